@@ -1,0 +1,55 @@
+PYTHON ?= python3
+PORT ?= 8050
+VENV := .venv
+PY := $(VENV)/bin/python
+
+.PHONY: help setup dev browser serve build test check fmt fmt-check lint types floor unit lock
+
+help:            ## what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+setup: $(VENV)/.runtime   ## create the environment in .venv
+
+dev: $(VENV)/.dev
+
+build: setup     ## build the store from what ships, the archive and the ledger
+	$(VENV)/bin/mingcha build
+
+serve: setup     ## serve on http://127.0.0.1:8050 (PORT= to change)
+	test -e data/store/current || $(VENV)/bin/mingcha build
+	$(VENV)/bin/gunicorn -k gthread -w 2 --threads 4 -b 127.0.0.1:$(PORT) 'app:server()'
+
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || \
+	  { apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk; }
+
+fmt: dev         ## format
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix --quiet . || true
+fmt-check: dev
+	$(PY) -m ruff format --check .
+lint: dev
+	$(PY) -m ruff check .
+types: dev
+	$(PY) -m mypy
+floor: dev
+	$(VENV)/bin/lint-imports
+unit: dev
+	$(PY) -m pytest
+check: fmt-check lint types floor unit   ## the quick one: format, lint, types, import contracts, unit and contract tests
+test: dev browser    ## every test, the browser's included
+	$(PY) -m pytest -m "not bench"
+
+lock:            ## write the hashed locks anew (needs uv)
+	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml requirements-build.in
+	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml requirements-build.in

@@ -1,0 +1,1 @@
+"""Mingcha's pipeline: bytes → read → parse → decide → publish → store."""

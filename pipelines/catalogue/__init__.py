@@ -1,0 +1,1 @@
+"""What we say reports mean: indicators, members, forms and words, as data."""

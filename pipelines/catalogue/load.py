@@ -1,0 +1,56 @@
+"""The one way into the catalogue: catalogue(); words of the reader: lexicon(name)."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.errors import CatalogueError
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the whole catalogue, checked once.
+
+    Raises:
+        CatalogueError: a file of the catalogue contradicts another or has an unknown key.
+    """
+    home = files("pipelines.catalogue")
+    indicators = [
+        row | {"templates": tuple(row["templates"].split(";"))}
+        for row in _table(home / "indicators.csv")
+    ]
+    forms = sorted((home / "templates").iterdir(), key=lambda form: form.name)
+    try:
+        return Catalogue.model_validate(
+            {
+                "indicators": indicators,
+                "members": _table(home / "members.csv"),
+                "templates": [_toml(form) for form in forms],
+                "rejections": _toml(home / "rejections.toml"),
+            }
+        )
+    except ValidationError as error:
+        raise CatalogueError(f"pipelines/catalogue: {error}") from error
+
+
+@lru_cache(maxsize=32)
+def lexicon(name: str) -> Mapping[str, Any]:
+    """Return the words the reader looks for: one TOML file of catalogue/lexicon."""
+    return _toml(files("pipelines.catalogue") / "lexicon" / f"{name}.toml")
+
+
+def _table(file: Traversable) -> list[dict[str, Any]]:
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+
+
+def _toml(file: Traversable) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))

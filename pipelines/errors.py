@@ -1,0 +1,35 @@
+"""Every failure this package raises on purpose.
+
+MingchaError
+├── ArchiveError    a document is not in the archive, or its bytes are not those of its name
+├── CatalogueError  templates, indicators or words contradict each other
+├── CollectError    a path could not be received: missing, empty, too large
+├── LedgerError     the ledger cannot be reached, or was written by a newer version
+└── StoreError      nothing is published yet, or it was built by another schema
+
+What a document *contains* is never an exception: it is a status, a finding or a rejection.
+"""
+
+
+class MingchaError(Exception):
+    """A fault of ours, of the machine or of the command line; its text names the remedy."""
+
+
+class ArchiveError(MingchaError):
+    """A document is not in the archive, or its bytes are not those of its name."""
+
+
+class CatalogueError(MingchaError):
+    """Templates, indicators or words contradict each other."""
+
+
+class CollectError(MingchaError):
+    """A path could not be received."""
+
+
+class LedgerError(MingchaError):
+    """The ledger cannot be reached, or a decision does not fit."""
+
+
+class StoreError(MingchaError):
+    """Nothing is published yet, or it was built by another schema."""

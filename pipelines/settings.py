@@ -1,0 +1,47 @@
+"""Where things lie on this machine: the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Paths of one installation; everything below `data` that is not shipped can be moved."""
+
+    data: Path
+    archive: Path
+    store: Path
+    ledger: str
+
+    @property
+    def reference(self) -> Path:
+        """Return the folder of divisions and agencies that ships."""
+        return self.data / "reference"
+
+    @property
+    def published(self) -> Path:
+        """Return the folder of facts of real reports that ships."""
+        return self.data / "published"
+
+    @property
+    def demo(self) -> Path:
+        """Return the folder of the simulated district's documents that ships."""
+        return self.data / "demo"
+
+
+def settings() -> Settings:
+    """Read the environment: MINGCHA_DATA, MINGCHA_ARCHIVE, MINGCHA_STORE, MINGCHA_LEDGER."""
+    env = os.environ  # noqa: TID251 - the one place
+    data = Path(env.get("MINGCHA_DATA", ROOT / "data"))
+    return Settings(
+        data=data,
+        archive=Path(env.get("MINGCHA_ARCHIVE", data / "archive")),
+        store=Path(env.get("MINGCHA_STORE", data / "store")),
+        ledger=env.get("MINGCHA_LEDGER", f"sqlite:///{data / 'ledger.sqlite'}"),
+    )
