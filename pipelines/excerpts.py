@@ -1,0 +1,100 @@
+"""Excerpts of real reports that ship: what was visible of a report, with its public address."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pipelines.agencies import Agencies
+from pipelines.catalogue.load import catalogue
+from pipelines.rosters import agency_row
+from pipelines.rows import EXCERPT, TABLES, Row, Rows
+
+
+def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
+    """Return the rows of all excerpts; nothing is complete, so nothing is implied."""
+    rows = Rows()
+    keys: dict[str, int] = {}
+    members = _category_members()
+    for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
+        keys[line["report"]] = key
+        rows.report.append(_report_row(key, line))
+        rows.agency.append(
+            agency_row("real", line["agency_id"], line["agency"], line["level"], agencies)
+        )
+    for position, line in enumerate(_lines(folder / "figures.csv")):
+        rows.figure.append(_figure_row(keys[line["report"]], position, line, members))
+    return rows
+
+
+def _report_row(key: int, line: dict[str, str]) -> Row:
+    published_on = date.fromisoformat(line["published_on"]) if line["published_on"] else None
+    return (
+        key,
+        "real",
+        line["agency_id"],
+        line["agency"],
+        "",
+        int(line["report_year"]),
+        line["template"],
+        published_on,
+        EXCERPT,
+        line["address"],
+        "",
+        "",
+        0,
+        "",
+        *(EXCERPT for _ in TABLES),
+    )
+
+
+def _figure_row(key: int, position: int, line: dict[str, str], members: Mapping[str, str]) -> Row:
+    member, label = line["member"], line["label"]
+    if label and not member:
+        member = members.get(label, "")
+    is_approximate = line["is_approximate"] == "1"
+    return (
+        key,
+        position,
+        line["indicator"],
+        member,
+        label,
+        float(line["value"]),
+        "number",
+        "",
+        is_approximate,
+        False,
+        "year",
+        "read",
+        _tables()[line["indicator"]],
+        line["value"],
+        None,
+        "",
+        None,
+        None,
+        None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, str]:
+    """Return where each indicator stands: prose before the forms, new forms before old."""
+    found: dict[str, str] = {}
+    for one in catalogue().indicators:
+        if one.indicator not in found or one.table == "narrative":
+            found[one.indicator] = one.table
+    return found
+
+
+def _category_members() -> Mapping[str, str]:
+    return {}
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,172 @@
+"""Publish: archive, ledger and data files become a new database file, then the pointer moves."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.model import split_id
+from pipelines.rows import SCHEMA_VERSION, Row, Rows
+from pipelines.statements import statement
+
+POINTER: Final = "current"
+KEPT: Final = 2  # earlier files that stay as the rollback
+_WRITING: Final[dict[str, Any]] = {
+    "threads": 2,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_STEPS: Final = (
+    "report",
+    "figure",
+    "agency",
+    "figure_by_indicator",
+    "finding",
+    "document",
+    "mart_area",
+)
+Fill = Callable[["Stage"], None]
+
+
+class Stage:
+    """The staging tables of one build: rows go in by batches and leave no trace in memory."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def add(self, rows: Rows) -> None:
+        """Append a batch to the staging tables."""
+        for part in fields(rows):
+            self._insert(f"stage_{part.name}", getattr(rows, part.name))
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        frame = pd.DataFrame(rows, dtype=object)
+        self._connection.register("batch", frame)
+        self._connection.execute(f"INSERT INTO {table} SELECT * FROM batch")  # noqa: S608 - ours
+        self._connection.unregister("batch")
+
+
+def publish(folder: Path, digest: str, fill: Fill) -> Path:
+    """Build `mingcha-<digest>.duckdb` where it is absent and point `current` at it.
+
+    Whatever happens on the way, `current` names a whole file: the one before or the new one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        _sweep(folder)
+        target = folder / f"mingcha-{digest}.duckdb"
+        if not target.exists():
+            partial = folder / f".building-{os.getpid()}.duckdb"
+            _write(partial, digest, fill)
+            os.replace(partial, target)  # noqa: PTH105 - the atomic call, by its name
+        _point(folder, target)
+        _prune(folder, target)
+    return target
+
+
+def fingerprint(parts: Iterator[bytes] | Sequence[bytes]) -> str:
+    """Return the digest of everything a build depends on, the code of the package included."""
+    whole = hashlib.sha256(code_version().encode())
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Return the digest of the package's own files: another parser makes another store."""
+    home = Path(__file__).parent
+    whole = hashlib.sha256(f"{SCHEMA_VERSION} {duckdb.__version__}".encode())
+    for path in sorted(home.rglob("*")):
+        if path.suffix in {".py", ".sql", ".toml", ".csv"}:
+            whole.update(path.relative_to(home).as_posix().encode())
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _write(path: Path, digest: str, fill: Fill) -> None:
+    with duckdb.connect(str(path), config=_WRITING) as connection:  # noqa: TID251 - publish may
+        connection.execute("SET preserve_insertion_order = true")
+        for name in ("dimensions", "staging"):
+            connection.execute(statement("schema", name))
+        _describe(connection)
+        fill(Stage(connection))
+        for name in _STEPS:
+            connection.execute(statement("build", name))
+        connection.execute(statement("build", "counts"), {"digest": digest, "version": 1})
+        connection.execute("ALTER TABLE report DROP COLUMN report_key")
+        connection.execute("CHECKPOINT")
+
+
+def _describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the catalogue into the file, so that it describes itself."""
+    known = catalogue()
+    indicators = [
+        (
+            *(position, one.id, *split_id(one.id), one.table, ";".join(one.templates)),
+            *(one.label_zh, one.label_en, one.unit, one.kind, one.dimension, one.comparable),
+            one.note,
+        )
+        for position, one in enumerate(known.indicators)
+    ]
+    members = [
+        (position, one.dimension, one.member, one.label_zh, one.label_en, one.colour)
+        for position, one in enumerate(known.members)
+    ]
+    printed = [
+        (form.id, table.number, *slot, position)
+        for form in known.templates
+        for table in form.table
+        for position, slot in enumerate(table.slots())
+    ]
+    for table, rows in (
+        ("dim_indicator", indicators),
+        ("dim_member", members),
+        ("dim_printed", printed),
+    ):
+        marks = ", ".join("?" for _ in rows[0])
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - ours
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system frees it when a build is killed."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed build left behind; under the lock nobody else is building."""
+    for pattern in (".building-*", ".pointer-*"):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
+
+
+def _point(folder: Path, target: Path) -> None:
+    pointer = folder / POINTER
+    if pointer.is_symlink() and pointer.readlink() == Path(target.name):
+        return
+    fresh = folder / f".pointer-{os.getpid()}"
+    fresh.symlink_to(target.name)
+    os.utime(target)
+    os.replace(fresh, pointer)  # noqa: PTH105 - the atomic call, by its name
+
+
+def _prune(folder: Path, target: Path) -> None:
+    others = [path for path in folder.glob("mingcha-*.duckdb") if path != target]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+        path.unlink(missing_ok=True)

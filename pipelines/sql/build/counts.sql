@@ -1,0 +1,16 @@
+-- One row: one count of what this file was built from.
+INSERT INTO build_info
+SELECT $digest, $version, item, item_count FROM (
+    SELECT 'report.' || dataset || '.' || source || '.' || standing AS item, count(*) AS item_count
+    FROM report GROUP BY ALL
+    UNION ALL
+    SELECT 'agency.' || dataset, count(*) FROM dim_agency WHERE report_count > 0 GROUP BY ALL
+    UNION ALL
+    SELECT 'document.' || dataset || '.' || outcome, count(*) FROM document GROUP BY ALL
+    UNION ALL
+    SELECT 'figure.' || r.dataset, count(*) FROM figure JOIN report r USING (report_id) GROUP BY ALL
+    UNION ALL
+    SELECT 'finding.' || r.dataset || '.' || f.severity, count(*)
+    FROM finding f JOIN report r USING (report_id) GROUP BY ALL
+)
+ORDER BY item

@@ -1,0 +1,73 @@
+-- One row: sum and counts of one indicator's member over the current reports of one area and year.
+-- expected: reports whose form prints it, or, for what only prose states, all; known: with a number.
+CREATE TABLE mart_area AS
+WITH spread AS (
+    SELECT r.report_id, r.dataset, r.report_year, r.template, r.table_2, r.table_3, r.table_4,
+        r.table_2014, unnest(['nation', 'province', 'county']) AS area_level,
+        unnest(['', a.province_code, a.county_code]) AS area_code
+    FROM report r
+    JOIN dim_agency a ON a.dataset = r.dataset AND a.agency_id = r.agency_id
+    WHERE r.standing = 'current'
+),
+area AS (SELECT * FROM spread WHERE area_level = 'nation' OR area_code <> ''),
+tables AS (
+    SELECT dataset, area_level, area_code, report_year, template, table_number, completeness,
+        count(*) AS report_count
+    FROM area
+    CROSS JOIN LATERAL (
+        SELECT unnest(['2', '3', '4', '2014']) AS table_number,
+            unnest([table_2, table_3, table_4, table_2014]) AS completeness
+    )
+    GROUP BY ALL
+),
+printed AS (
+    SELECT t.dataset, t.area_level, t.area_code, t.report_year, p.indicator, p.member,
+        sum(t.report_count) AS expected_count,
+        sum(t.report_count) FILTER (t.completeness = 'complete') AS complete_count
+    FROM tables t
+    JOIN dim_printed p ON p.template = t.template AND p.table_number = t.table_number
+    GROUP BY ALL
+),
+said AS (
+    SELECT s.dataset, s.area_level, s.area_code, s.report_year, f.indicator, f.member,
+        sum(f.value) AS value_sum,
+        count(*) FILTER (f.status = 'number' AND f.value <> 0) AS nonzero_count,
+        count(*) FILTER (f.status = 'number' AND NOT is_implied) AS number_count,
+        count(*) FILTER (f.status <> 'number' AND is_implied) AS unknown_count
+    FROM (
+        SELECT f.report_id, f.indicator, f.member,
+            CASE WHEN bool_and(f.status = 'number') THEN sum(f.value) END AS value,
+            CASE WHEN bool_and(f.status = 'number') THEN 'number' ELSE 'other' END AS status,
+            bool_or(coalesce(p.indicator IS NOT NULL AND CASE p.table_number
+                WHEN '2' THEN r.table_2 WHEN '3' THEN r.table_3 WHEN '4' THEN r.table_4
+                ELSE r.table_2014 END = 'complete', false)) AS is_implied
+        FROM figure_by_indicator f
+        JOIN report r USING (report_id)
+        LEFT JOIN dim_printed p
+            ON p.template = r.template AND p.indicator = f.indicator AND p.member = f.member
+        WHERE f.scope = 'year'
+        GROUP BY ALL
+    ) f
+    JOIN area s USING (report_id)
+    GROUP BY ALL
+),
+reports AS (
+    SELECT dataset, area_level, area_code, report_year, count(*) AS report_count
+    FROM area GROUP BY ALL
+)
+SELECT
+    dataset, area_level, area_code, report_year, indicator, member,
+    CASE WHEN coalesce(p.complete_count, 0) - coalesce(s.unknown_count, 0)
+            + coalesce(s.number_count, 0) > 0
+        THEN coalesce(s.value_sum, 0) END AS value_sum,
+    coalesce(s.nonzero_count, 0)::INTEGER AS nonzero_count,
+    (coalesce(p.complete_count, 0) - coalesce(s.unknown_count, 0)
+        + coalesce(s.number_count, 0))::INTEGER AS known_count,
+    CASE WHEN indicator IN (SELECT i.indicator FROM dim_indicator i WHERE i.table_number = 'narrative')
+        THEN r.report_count ELSE coalesce(p.expected_count, r.report_count)
+    END::INTEGER AS expected_count,
+    r.report_count::INTEGER AS report_count
+FROM said s
+FULL JOIN printed p USING (dataset, area_level, area_code, report_year, indicator, member)
+JOIN reports r USING (dataset, area_level, area_code, report_year)
+ORDER BY dataset, indicator, member, area_level, area_code, report_year

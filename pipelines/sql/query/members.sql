@@ -1,0 +1,4 @@
+-- One row: one member of a dimension, in the catalogue's order.
+SELECT dimension, member, label_zh, label_en, colour, position
+FROM dim_member
+ORDER BY position

@@ -1,0 +1,12 @@
+"""The SQL of the product: named files under pipelines/sql, read once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+
+@lru_cache(maxsize=64)
+def statement(folder: str, name: str) -> str:
+    """Return the text of `pipelines/sql/<folder>/<name>.sql`."""
+    return (files("pipelines") / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8")

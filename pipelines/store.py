@@ -1,0 +1,199 @@
+"""The reading door: typed, read-only questions to what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from pipelines.errors import StoreError
+from pipelines.rows import SCHEMA_VERSION
+from pipelines.statements import statement
+
+READING: Final[dict[str, Any]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+Years = tuple[int, int] | None
+_ALL_YEARS: Final = (0, 9999)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInfo:
+    """What a published file was built from: a digest of the inputs, and counts by item."""
+
+    digest: str
+    schema: int
+    built_from: Mapping[str, int]
+
+
+class Store:
+    """A read-only view of what is published, safe to share between threads.
+
+    It follows the pointer: a later publication is seen by the next question. `dataset` is "real"
+    or "demo". No agencies chosen means all of the data set, no years means all years. Strings
+    that are unknown are "", numbers that are unknown are NaN or <NA>: never 0.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._pointer = folder / "current"
+        self._lock = Lock()
+        self._opened: Path | None = None
+        self._root: duckdb.DuckDBPyConnection | None = None
+
+    def info(self) -> BuildInfo:
+        """Return what the published file was built from."""
+        rows = self._rows("info")
+        if rows.empty:
+            return BuildInfo("", SCHEMA_VERSION, {})
+        counts = dict(zip(rows["item"], rows["item_count"].astype(int), strict=True))
+        return BuildInfo(str(rows["digest"][0]), int(rows["schema_version"][0]), counts)
+
+    def indicators(self) -> pd.DataFrame:
+        """Return every indicator, one row per form that has it, in the catalogue's order."""
+        return self._rows("indicators")
+
+    def members(self) -> pd.DataFrame:
+        """Return the members of every dimension in the catalogue's order."""
+        return self._rows("members")
+
+    def agencies(self, dataset: str) -> pd.DataFrame:
+        """Return the agencies that have a report or are expected to have one."""
+        return self._rows("agencies", dataset=dataset)
+
+    def find_agencies(self, dataset: str, text: str, limit: int = 20) -> pd.DataFrame:
+        """Return agencies by code, name or short name; those with reports come first."""
+        return self._rows("find_agencies", dataset=dataset, text=text.strip(), row_limit=limit)
+
+    def counties(self, dataset: str) -> pd.DataFrame:
+        """Return the counties that have agencies with reports."""
+        return self._rows("counties", dataset=dataset)
+
+    def reports(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the current report of each agency and year."""
+        return self._rows("reports", **_scope(dataset, agencies, years))
+
+    def cells(
+        self,
+        dataset: str,
+        indicator: str,
+        members: Sequence[str] | None = None,
+        agencies: Sequence[str] = (),
+        years: Years = None,
+        scope: str = "year",
+    ) -> pd.DataFrame:
+        """Return one row per report and member, whatever the report says of it.
+
+        `value` is NaN unless `state` is number; no members means the report's own total.
+        `is_expected` is False where the report's form never asked for the indicator.
+        """
+        return self._rows(
+            "cells",
+            indicator=indicator,
+            members=list(members or ()),
+            scope=scope,
+            **_scope(dataset, agencies, years),
+        )
+
+    def mix(
+        self,
+        dataset: str,
+        dimension: str,
+        indicator: str,
+        agencies: Sequence[str] = (),
+        years: Years = None,
+    ) -> pd.DataFrame:
+        """Return all members of a dimension as worded, totals left out.
+
+        A report that says none of it has one row with member "" and label "" that says why.
+        """
+        return self._rows(
+            "mix", dimension=dimension, indicator=indicator, **_scope(dataset, agencies, years)
+        )
+
+    def totals(
+        self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
+    ) -> pd.DataFrame:
+        """Return sum, known and expected counts per area (nation, province, county) and year."""
+        first_year, last_year = years or _ALL_YEARS
+        return self._rows(
+            "totals",
+            dataset=dataset,
+            indicator=indicator,
+            member=member,
+            area_level=area_level,
+            first_year=first_year,
+            last_year=last_year,
+        )
+
+    def explain(
+        self, agency_id: str, report_year: int, indicator: str | None = None
+    ) -> pd.DataFrame:
+        """Return the figures of a current report, the zeros it prints included."""
+        return self._rows(
+            "explain", agency_id=agency_id, report_year=report_year, indicator=indicator or ""
+        )
+
+    def findings(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return what was noticed in the current reports."""
+        return self._rows("findings", **_scope(dataset, agencies, years))
+
+    def versions(self, agency_id: str, report_year: int) -> pd.DataFrame:
+        """Return every version of a report, the current one first."""
+        return self._rows("versions", agency_id=agency_id, report_year=report_year)
+
+    def waiting(self) -> pd.DataFrame:
+        """Return the reports whose agency or year is open."""
+        return self._rows("waiting")
+
+    def documents(self, dataset: str) -> pd.DataFrame:
+        """Return every document received, with what became of it."""
+        return self._rows("documents", dataset=dataset)
+
+    def _rows(self, name: str, **params: object) -> pd.DataFrame:
+        with self._cursor() as cursor:  # one cursor a call: DuckDB's rule for threads
+            return cursor.execute(statement("query", name), params).df()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        try:
+            target = self._pointer.resolve(strict=True)  # the file itself, never the pointer
+        except OSError as error:
+            raise StoreError(
+                f"nothing is published in {self._pointer.parent}: run `mingcha build`"
+            ) from error
+        with self._lock:
+            if target != self._opened or self._root is None:
+                self._root = _open(target)
+                self._opened = target
+            return self._root.cursor()
+
+
+def _open(target: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        root = duckdb.connect(str(target), read_only=True, config=READING)  # noqa: TID251 - store may
+        found = root.execute("SELECT max(schema_version) FROM build_info").fetchone()
+    except duckdb.Error as error:
+        raise StoreError(f"{target} cannot be read as a store: run `mingcha build`") from error
+    if found is None or found[0] != SCHEMA_VERSION:
+        raise StoreError(f"{target} was built by another version: run `mingcha build`")
+    return root
+
+
+def _scope(dataset: str, agencies: Sequence[str], years: Years) -> dict[str, object]:
+    first_year, last_year = years or _ALL_YEARS
+    return {
+        "dataset": dataset,
+        "agencies": list(agencies),
+        "first_year": first_year,
+        "last_year": last_year,
+    }
