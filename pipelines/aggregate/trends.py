@@ -1,0 +1,92 @@
+"""Over the years: lines with honest gaps, the median beside them, breaks where the form changes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from pipelines.aggregate.changes import may_join
+
+NO_REPORT: Final = "no_report"
+_KEPT: Final = ["agency_id", "agency", "report_year", "template", "value", "state"]
+_MORE: Final = ["is_approximate", "source", "report_id", "unit"]
+
+
+def trend(
+    cells: pd.DataFrame, comparable: str = "A", years: tuple[int, int] | None = None
+) -> pd.DataFrame:
+    """Return one row per agency and year over a complete axis of years.
+
+    A year without a report has value NaN and state "no_report"; an unknown cell keeps its state.
+    is_break marks the first report after a change of form. segment counts from 0: points of
+    different segments must not be joined by a line (comparable C and D never cross a form; A and B
+    do, with the mark). The axis runs over `years`, or from the first to the last year there is.
+    """
+    kept = [name for name in (*_KEPT, *_MORE) if name in cells]
+    if cells.empty:
+        return cells[kept].assign(is_break=False, segment=0)
+    first, last = years or (int(cells["report_year"].min()), int(cells["report_year"].max()))
+    axis = pd.MultiIndex.from_product(
+        [sorted(cells["agency_id"].unique()), range(first, last + 1)],
+        names=["agency_id", "report_year"],
+    )
+    lines = cells[kept].set_index(["agency_id", "report_year"]).reindex(axis).reset_index()
+    lines["state"] = lines["state"].fillna(NO_REPORT)
+    lines["template"] = lines["template"].fillna("")
+    names = cells.sort_values("report_year").groupby("agency_id")["agency"].last()
+    lines["agency"] = lines["agency_id"].map(names)
+    if "is_approximate" in lines:
+        lines["is_approximate"] = lines["is_approximate"].eq(other=True)
+    return _with_breaks(lines, comparable)
+
+
+def _with_breaks(lines: pd.DataFrame, comparable: str) -> pd.DataFrame:
+    form = lines["template"].where(lines["template"] != "")
+    before = form.groupby(lines["agency_id"]).ffill().groupby(lines["agency_id"]).shift()
+    lines["is_break"] = form.notna() & before.notna() & (form != before)
+    steps = lines["is_break"] & (not may_join(comparable))
+    lines["segment"] = steps.groupby(lines["agency_id"]).cumsum().astype("int64")
+    return lines
+
+
+def medians(lines: pd.DataFrame, agency_count: int | None = None) -> pd.DataFrame:
+    """Return one row per year of a trend: median, q1, q3 of the known, known_ and expected_count.
+
+    A year in which nothing is known has NaN, not 0. expected is `agency_count` where given, else
+    the agencies of the trend.
+    """
+    by_year = lines.groupby("report_year")["value"]
+    found = pd.DataFrame(
+        {
+            "median": by_year.median(),
+            "q1": by_year.quantile(0.25),
+            "q3": by_year.quantile(0.75),
+            "known_count": by_year.count(),
+        }
+    ).reset_index()
+    found["expected_count"] = agency_count or lines["agency_id"].nunique()
+    return found
+
+
+def breaks(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per year in which forms change: report_year, template, agency_count."""
+    changed = lines[lines["is_break"]]
+    found = changed.groupby(["report_year", "template"], as_index=False)
+    return found.agg(agency_count=("agency_id", "nunique"))
+
+
+def index(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return a trend as an index: the first known year of each agency's segment is 100.
+
+    Adds base_year and base; a segment that begins at 0 has no index (NaN), and keeps its states.
+    """
+    indexed = lines.copy()
+    keys = [indexed["agency_id"], indexed["segment"]]
+    known = indexed["value"].notna()
+    base = indexed["value"].groupby(keys).transform("first")
+    year = indexed["report_year"].where(known)
+    indexed["base_year"] = year.groupby(keys).transform("first").astype("Int64")
+    indexed["base"] = base
+    indexed["value"] = indexed["value"] / base.where(base > 0) * 100
+    return indexed
