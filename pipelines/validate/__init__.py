@@ -1,0 +1,1 @@
+"""Rules × reports → judgements: what holds, what does not, and what cannot be judged."""

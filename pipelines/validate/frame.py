@@ -1,0 +1,143 @@
+"""Reports as the frames that relations are judged on: one row per slot, each with its status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from pipelines.catalogue.model import Catalogue
+from pipelines.model import Figure, Report, Status
+from pipelines.validate.judgement import identity
+from pipelines.validate.program import Slot
+
+ONE_ROW = "outcome.other"
+CONFLICT = "conflict"
+NO_KIND = "narrative"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one slot: its value, its status and the figure it comes from."""
+
+    value: Decimal
+    status: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Which reports belong together: for each report those of the year before, if all are there."""
+
+    priors: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(
+        cls, reports: Sequence[Report], predecessors: Mapping[str, Sequence[str]] | None = None
+    ) -> Chain:
+        """Find the year before of each report by agency, predecessors added up where it has them."""
+        newest = {
+            (identity(report), report.report_year): index for index, report in enumerate(reports)
+        }
+        return cls(tuple(_priors(report, newest, predecessors or {}) for report in reports))
+
+
+def cells_of(report: Report, book: Catalogue) -> dict[Slot, Known]:
+    """Return what a report says for every slot: printed cells, and numbers stated exactly."""
+    cells: dict[Slot, Known] = {}
+    for figure in report.figures:
+        is_printed = figure.table != "narrative"
+        if not is_printed and not _is_exact(figure):
+            continue
+        slot = (figure.indicator, figure.member, is_printed)
+        known = _known(figure)
+        before = cells.get(slot)
+        if before and not is_printed and before.value != known.value:
+            known = Known(Decimal(0), CONFLICT, figure)
+        cells[slot] = known
+    return _one_row_of_other(cells, report, book)
+
+
+def frames(
+    reports: Sequence[Report], cells: Sequence[Mapping[Slot, Known]], chain: Chain, book: Catalogue
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the frames of reports, figures and lineage that `judge_relations` takes."""
+    heads = [
+        {
+            "report": index,
+            "template": report.template,
+            "level": report.agency.level or "",
+            "report_year": report.report_year or 0,
+            "prior_template": _template_of(reports, chain.priors[index]),
+            "is_whole": _is_whole(report, cells[index], book),
+        }
+        for index, report in enumerate(reports)
+    ]
+    figures = [
+        (index, *slot, float(known.value), known.status)
+        for index, known_slots in enumerate(cells)
+        for slot, known in known_slots.items()
+    ]
+    names = ["report", "indicator", "member", "is_printed", "value", "status"]
+    lineage = [(index, prior) for index, priors in enumerate(chain.priors) for prior in priors]
+    return (
+        pd.DataFrame(heads),
+        pd.DataFrame(figures, columns=names).astype({"is_printed": bool, "value": float}),
+        pd.DataFrame(lineage, columns=["report", "prior"]).astype("int64"),
+    )
+
+
+def _is_exact(figure: Figure) -> bool:
+    return figure.scope == "year" and not figure.is_approximate and not figure.is_partial
+
+
+def _known(figure: Figure) -> Known:
+    if figure.status is Status.NUMBER and figure.value is not None:
+        return Known(figure.value, "number", figure)
+    if figure.status is Status.NONE_WORD and figure.table == "narrative":
+        return Known(Decimal(0), "number", figure)
+    return Known(Decimal(0), figure.status.value, figure)
+
+
+def _one_row_of_other(
+    cells: dict[Slot, Known], report: Report, book: Catalogue
+) -> dict[Slot, Known]:
+    """Where a form of three rows prints one, that row stands for all three."""
+    printed = _slots_of(report.template, book)
+    for indicator, member in printed:
+        if indicator.startswith(f"{ONE_ROW}.") and (ONE_ROW, member, True) in cells:
+            part = cells.get((indicator, member, True))
+            if part is None or part.status == Status.ABSENT:
+                cells[indicator, member, True] = Known(Decimal(0), "number", None)
+    return cells
+
+
+def _is_whole(report: Report, cells: Mapping[Slot, Known], book: Catalogue) -> bool:
+    return all((*slot, True) in cells for slot in _slots_of(report.template, book))
+
+
+def _slots_of(template: str, book: Catalogue) -> frozenset[tuple[str, str]]:
+    known = {form.id for form in book.templates}
+    return book.template(template).slots if template in known else frozenset()
+
+
+def _template_of(reports: Sequence[Report], priors: tuple[int, ...]) -> str:
+    templates = {reports[prior].template for prior in priors}
+    return templates.pop() if len(templates) == 1 else ""
+
+
+def _priors(
+    report: Report,
+    newest: Mapping[tuple[str, int | None], int],
+    predecessors: Mapping[str, Sequence[str]],
+) -> tuple[int, ...]:
+    if report.report_year is None:
+        return ()
+    before = report.report_year - 1
+    own = newest.get((identity(report), before))
+    if own is not None:
+        return (own,)
+    former = [newest.get((name, before)) for name in predecessors.get(report.agency.id, ())]
+    return tuple(one for one in former if one is not None) if None not in former else ()

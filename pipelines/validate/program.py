@@ -1,0 +1,184 @@
+"""The rule book as rows: which relation adds up which cells, in which kind of report.
+
+A *slot* is a cell's number: (indicator, member, printed or stated). An *instance* is one formula
+of one rule for one applicant or row; its *forms* are its two sides and its conditions. A *class*
+is a kind of report for which the same instances apply in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipelines.catalogue.formula import Formula, Sum, Term
+from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.rulebook import Rule, RuleBook, formulas, matching, values_of
+
+APPLICANTS = ("natural_person", "enterprise", "research", "public_welfare")
+APPLICANTS = (*APPLICANTS, "legal_service", "other_org", "total")
+LEFT, RIGHT, CONDITION = 0, 1, 2
+Slot = tuple[str, str, bool]
+Kind = tuple[str, str, int, str]  # template, level, year, template of the year before ("" none)
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One formula of one rule for one applicant, row or group.
+
+    Instances of one `case` are alternatives: one that holds is enough.
+    """
+
+    number: int
+    case: int
+    rule: Rule
+    member: str
+    formula: Formula
+    conditions: tuple[Formula, ...]
+
+    @property
+    def forms(self) -> Iterator[tuple[int, Sum, float]]:
+        """Yield (form, sum, sign): a condition is its left side less its right side."""
+        yield LEFT, self.formula.left, 1.0
+        yield RIGHT, self.formula.right, 1.0
+        for offset, condition in enumerate(self.conditions):
+            yield CONDITION + offset, condition.left, 1.0
+            yield CONDITION + offset, condition.right, -1.0
+
+    @property
+    def needs_prior(self) -> bool:
+        """Say whether the year before takes part."""
+        return any(term.is_prior for _, side, _ in self.forms for term in side.terms)
+
+
+@dataclass(slots=True)
+class Program:
+    """The relations of a rule book, ready to be joined with cells."""
+
+    book: RuleBook
+    catalogue: Catalogue
+    instances: tuple[Instance, ...] = ()
+    slots: dict[Slot, int] = field(default_factory=dict)
+    _terms: dict[tuple[int, str, str], tuple[tuple[int, bool, int, float], ...]] = field(
+        default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        self.instances = tuple(self._instances())
+        for instance in self.instances:
+            for template in instance.rule.templates:
+                for prior in ("2019", "2021"):
+                    self._terms_of(instance, template, prior)
+
+    def slot(self, indicator: str, member: str, *, is_printed: bool) -> int | None:
+        """Return the number of a cell, None where no relation speaks of it."""
+        return self.slots.get((indicator, member, is_printed))
+
+    def applies(self, instance: Instance, kind: Kind) -> bool:
+        """Say whether a relation is asked of a kind of report at all."""
+        template, level, year, _ = kind
+        rule = instance.rule
+        return (
+            template in rule.templates
+            and rule.years[0] <= year <= rule.years[1]
+            and (not rule.levels or level in rule.levels)
+            and self._is_printed(instance, template)
+        )
+
+    def lacks_prior(self, instance: Instance, kind: Kind) -> bool:
+        """Say whether a relation needs a year before that is not there, or in another form."""
+        return instance.needs_prior and kind[3] not in instance.rule.prior_templates
+
+    def signature(self, kind: Kind) -> tuple[str, str, tuple[int, ...]]:
+        """Return what makes two kinds of report one class."""
+        asked = tuple(
+            instance.number
+            for instance in self.instances
+            if self.applies(instance, kind) and not self.lacks_prior(instance, kind)
+        )
+        return kind[0], kind[3], asked
+
+    def terms(
+        self, signature: tuple[str, str, tuple[int, ...]]
+    ) -> Iterator[tuple[int, int, bool, int, float]]:
+        """Yield (instance, slot, is_prior, form, factor) of one class."""
+        template, prior, asked = signature
+        for number in asked:
+            for slot, is_prior, form, factor in self._terms_of(
+                self.instances[number], template, prior
+            ):
+                yield number, slot, is_prior, form, factor
+
+    def _is_printed(self, instance: Instance, template: str) -> bool:
+        """Say whether a form prints a relation's cells; a row that real reports print anyway too.
+
+        A relation over the rows of a table asks only of the rows of this form.
+        """
+        if not instance.rule.over:
+            return True
+        printed = {indicator for indicator, _ in self.catalogue.template(template).slots}
+        first = instance.formula.left.terms[0].indicator
+        return first in printed or instance.rule.table == "3"
+
+    def _instances(self) -> Iterator[Instance]:
+        number = case = 0
+        for rule in self.book.relations:
+            for value in values_of(rule, self.catalogue):
+                for member in APPLICANTS if rule.each == "applicant" else ("",):
+                    for alternatives, conditions in formulas(rule, value):
+                        for formula in alternatives:
+                            yield Instance(
+                                number,
+                                case,
+                                rule,
+                                value or member,
+                                _of_member(formula, member),
+                                tuple(_of_member(one, member) for one in conditions),
+                            )
+                            number += 1
+                        case += 1
+
+    def _terms_of(
+        self, instance: Instance, template: str, prior: str
+    ) -> tuple[tuple[int, bool, int, float], ...]:
+        key = (instance.number, template, prior)
+        if key not in self._terms:
+            rows = [
+                (self._number(name, term, template), term.is_prior, form, sign * term.factor)
+                for form, side, sign in instance.forms
+                for term in side.terms
+                for name in matching(term.indicator, instance.rule, self.catalogue)
+            ]
+            self._terms[key] = tuple(rows)
+        return self._terms[key]
+
+    def _number(self, indicator: str, term: Term, template: str) -> int:
+        printed = self._printed(template)
+        is_stated = (indicator, term.member) not in printed and self._is_stated(indicator)
+        slot = (indicator, term.member, not is_stated)
+        return self.slots.setdefault(slot, len(self.slots))
+
+    def _printed(self, template: str) -> frozenset[tuple[str, str]]:
+        return self.catalogue.template(template).slots
+
+    def _is_stated(self, indicator: str) -> bool:
+        return any(
+            i.indicator == indicator and i.table == "narrative" for i in self.catalogue.indicators
+        )
+
+
+def _of_member(formula: Formula, member: str) -> Formula:
+    if not member:
+        return formula
+    return Formula(_filled(formula.left, member), formula.operator, _filled(formula.right, member))
+
+
+def _filled(side: Sum, member: str) -> Sum:
+    return Sum(
+        tuple(Term(t.factor, t.indicator, t.member or member, t.is_prior) for t in side.terms),
+        side.constant,
+    )
+
+
+def members_of(instances: Iterable[Instance]) -> tuple[str, ...]:
+    """Return the applicants, rows and groups that some relations speak of."""
+    return tuple(dict.fromkeys(instance.member for instance in instances))
