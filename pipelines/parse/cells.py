@@ -1,0 +1,103 @@
+"""One printed cell: its status, and its value and unit where it holds one number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Status
+from pipelines.read.clean import SPACES, narrow, plain
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NUMERIC = re.compile(r"[\d\s.,+\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What one cell says. `is_numeric` tells digits that cannot be read from words."""
+
+    status: Status
+    value: Decimal | None = None
+    unit: str = ""
+    is_numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    none_words: frozenset[str]
+    dashes: frozenset[str]
+    slashes: frozenset[str]
+    signs: tuple[tuple[str, str], ...]
+    units: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    words = lexicon("tables")
+    signs = [(word, "+") for word in words["increase"]] + [
+        (word, "-") for word in words["decrease"]
+    ]
+    units = {*words["units"], *words["money_units"]}
+    return _Words(
+        none_words=frozenset(words["none_words"]),
+        dashes=frozenset(words["dashes"]),
+        slashes=frozenset(words["slashes"]),
+        signs=tuple(sorted(signs, key=lambda sign: -len(sign[0]))),
+        units=tuple(sorted(units, key=len, reverse=True)),
+    )
+
+
+@lru_cache(maxsize=16384)
+def read_cell(text: str) -> CellReading:
+    """Return what one cell says. Text that is none of the known kinds is LOST, never zero."""
+    shown = narrow(text).strip(SPACES)
+    if not shown:
+        return CellReading(Status.BLANK)
+    mark = _mark(shown)
+    if mark is not None:
+        return CellReading(mark)
+    return _number(shown)
+
+
+def _mark(shown: str) -> Status | None:
+    words = _words()
+    signs = set(shown) - {" "}
+    if signs <= words.dashes:
+        return Status.DASH
+    if signs <= words.slashes:
+        return Status.SLASH
+    if plain(shown) in words.none_words:
+        return Status.NONE_WORD
+    return None
+
+
+def _number(shown: str) -> CellReading:
+    value, unit = _without_unit(shown)
+    for word, sign in _words().signs:
+        if value.startswith(word):
+            value = sign + value.removeprefix(word).lstrip(" :")
+            break
+    value = re.sub(r"^([+\-\u2212])\s+", r"\1", value).replace("\u2212", "-")
+    if value[:1] in _words().dashes and value[1:2].isdigit():
+        value = "-" + value[1:]
+    if _NUMBER.fullmatch(value) and value.isascii():
+        return CellReading(Status.NUMBER, Decimal(value.replace(",", "")), unit, is_numeric=True)
+    is_numeric = bool(_NUMERIC.fullmatch(value)) and any(c.isdigit() for c in value)
+    return CellReading(Status.LOST, is_numeric=is_numeric)
+
+
+def _without_unit(shown: str) -> tuple[str, str]:
+    for unit in _words().units:
+        if shown.endswith(unit) and len(shown) > len(unit):
+            head = shown[: -len(unit)].rstrip(" (")
+            if head[-1:].isdigit():
+                return head, unit
+    bare = shown.removesuffix(")")
+    if bare != shown:
+        head, unit = _without_unit(bare)
+        if unit:
+            return head, unit
+    return shown, ""

@@ -1,0 +1,99 @@
+"""Which printed column is which: read from the header's words, in the order they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.strands import Token
+from pipelines.read.clean import plain
+
+_APPLICANTS = (
+    "natural_person",
+    "enterprise",
+    "research",
+    "public_welfare",
+    "legal_service",
+    "other_org",
+    "total",
+)
+_GROUPED = _APPLICANTS[1:6]
+_RESULTS = ("upheld", "corrected", "other", "pending", "total")
+_MARK = "\u25a0"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    words: Any = lexicon("tables")
+    return {
+        part: {name: re.compile(pattern) for name, pattern in words[part].items()}
+        for part in ("column", "applicant", "outcome")
+    }
+
+
+def said(header: Sequence[Token]) -> str:
+    """Return a header's words in comparable writing."""
+    return plain("".join(token.text for token in header))
+
+
+def table_two(text: str) -> tuple[str, ...]:
+    """Return the columns of one sub-table of table two, in printed order."""
+    return _in_order(text, _patterns()["column"], tuple(_patterns()["column"]))
+
+
+def table_three(text: str) -> tuple[str, ...]:
+    """Return the applicants in printed order; the five under the group stand where it stands."""
+    patterns = _patterns()["applicant"]
+    group = patterns["group"].search(text)
+    if group is None:
+        return _in_order(text, patterns, _APPLICANTS)
+    rest = text[: group.start()] + _MARK + text[group.end() :]
+    tops = _in_order(
+        rest, {**patterns, "group": re.compile(_MARK)}, ("natural_person", "group", "total")
+    )
+    subs = _in_order(rest, patterns, _GROUPED)
+    return tuple(one for top in tops for one in (subs if top == "group" else (top,)))
+
+
+def table_four(text: str) -> tuple[str, ...]:
+    """Return the columns of table four as group.result, empty where the header does not say."""
+    patterns = _patterns()["outcome"]
+    results = [name for _, name in sorted(_all(text, patterns, _RESULTS))]
+    groups = _groups_of_four(text, patterns)
+    if not results or len(results) % 3 or len(groups) != 3:
+        return ()
+    size = len(results) // 3
+    chunks = [results[n : n + size] for n in range(0, len(results), size)]
+    if any(chunk != chunks[0] for chunk in chunks) or len(set(chunks[0])) != size:
+        return ()
+    return tuple(f"{group}.{result}" for group in groups for result in chunks[0])
+
+
+def _groups_of_four(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
+    tops = _in_order(text, patterns, ("review", "suit"))
+    subs = _in_order(text, patterns, ("direct", "after"))
+    names = {"direct": "suit_direct", "after": "suit_after_review"}
+    if len(tops) != 2 or len(subs) != 2:
+        return ()
+    suits = tuple(names[sub] for sub in subs)
+    return tuple(one for top in tops for one in (suits if top == "suit" else ("review",)))
+
+
+def _in_order(
+    text: str, patterns: dict[str, re.Pattern[str]], names: Sequence[str]
+) -> tuple[str, ...]:
+    places = []
+    for name in names:
+        match = patterns[name].search(text)
+        if match:
+            places.append((match.start(), name))
+    return tuple(name for _, name in sorted(places))
+
+
+def _all(
+    text: str, patterns: dict[str, re.Pattern[str]], names: Sequence[str]
+) -> list[tuple[int, str]]:
+    return [(match.start(), name) for name in names for match in patterns[name].finditer(text)]

@@ -1,0 +1,331 @@
+"""Strands → labelled rows: which values stand behind which label, and under which header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Block, Place
+from pipelines.parse.labels import Hit, Vocabulary
+from pipelines.parse.strands import Sort, Strand, Token, strands
+from pipelines.read.clean import plain, simple
+
+_VALUES = frozenset({Sort.VALUE, Sort.BLANK, Sort.PAD, Sort.IMAGE})
+_KEPT = 200  # words remembered while nothing known has come
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed row: what it is about, the label's tokens, the values and the header over it."""
+
+    id: str
+    label: tuple[Token, ...]
+    values: list[Token]
+    header: tuple[Token, ...]
+    is_row: bool = False
+    is_grid: bool = False
+    keeps_blanks: bool = False
+    is_doubtful: bool = False  # something unknown stands between label and values
+    glued: Token | None = None
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What one report's blocks hold of the tables."""
+
+    rows: list[Row] = field(default_factory=list)
+    fours: list[Row] = field(default_factory=list)
+    orphans: list[tuple[str, Token]] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    headers: dict[str, list[Token]] = field(default_factory=dict)
+    sections: dict[int, Place] = field(default_factory=dict)
+    images: dict[int, Place] = field(default_factory=dict)
+    starts: int = 0  # how often a sub-table's first header cell came
+    headings: int = 0  # how many sub-tables are named
+    covered: set[int] = field(default_factory=set)
+
+
+def harvest(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> Harvest:
+    """Go through the blocks of one report and collect the rows of its tables."""
+    collector = _Collector(vocabulary)
+    for index, block in blocks:
+        for strand in strands(block, index):
+            collector.take(strand)
+    collector.close()
+    return collector.found
+
+
+class _Collector:
+    """Walks tokens in reading order; knows which table it is in and which header is above."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.found = Harvest()
+        self._vocabulary = vocabulary
+        self._zone = ""
+        self._section = 0
+        self._header: list[Token] = []
+        self._words: list[Token] = []
+        self._row: Row | None = None
+        self._is_header = False
+        self._keeps = False
+        self._patterns = _Patterns()
+
+    def take(self, strand: Strand) -> None:
+        """Take one strand: a row of its own, or a piece of the stream."""
+        if strand.is_row:
+            self.close()
+            self._take_row(strand)
+            return
+        self._keeps = strand.keeps_blanks
+        if len(strand.tokens) == 1 and self._starts_section(strand.tokens[0]):
+            return
+        for token in strand.tokens:
+            if token.sort in _VALUES:
+                self._value(token)
+            else:
+                self._word(token)
+
+    def close(self) -> None:
+        """End what is open: the text run, the row."""
+        if self._words:
+            self._resolve()
+        self._end_row()
+
+    def _word(self, token: Token) -> None:
+        self._end_row()
+        if token.sort is Sort.PROSE:
+            self._resolve()
+            self._leave()
+            return
+        self._words.append(token)
+        if len(self._words) > _KEPT and not self._zone:
+            del self._words[: _KEPT // 2]
+
+    def _value(self, token: Token) -> None:
+        if token.sort is Sort.IMAGE and not self._zone:
+            self.found.images.setdefault(self._section, token.place)
+        if self._words:
+            self._resolve(is_before_value=token.sort is not Sort.PAD)
+        if self._row is not None:
+            self._row.values.append(token)
+            self.found.covered.add(token.place.block)
+        elif self._zone == "4" and self._is_header and token.sort is Sort.VALUE:
+            self._row = Row("4", (), [token], tuple(self._header), keeps_blanks=self._keeps)
+            self._is_header = False
+        elif self._zone and token.sort is Sort.VALUE:
+            self.found.orphans.append((self._zone, token))
+
+    def _end_row(self) -> None:
+        row, self._row = self._row, None
+        if row is None:
+            return
+        (self.found.fours if row.id == "4" else self.found.rows).append(row)
+
+    def _leave(self) -> None:
+        self._zone = ""
+        self._header = []
+        self._is_header = False
+
+    def _starts_section(self, token: Token) -> bool:
+        number = self._patterns.section(token.text)
+        if not number:
+            return False
+        self.close()
+        self._leave()
+        self._section = number
+        self.found.sections.setdefault(number, token.place)
+        return True
+
+    def _resolve(self, *, is_before_value: bool = False) -> None:
+        """Find out what a run of words says, and open the row that its last words name."""
+        words, self._words = self._words, []
+        hits = self._meant(self._vocabulary.hits([word.text for word in words]))
+        at = 0
+        for n, hit in enumerate(hits):
+            is_last = n == len(hits) - 1
+            self._between(words[at : hit.first])
+            at = hit.last + 1
+            label = tuple(words[hit.first : at])
+            if hit.kind == "header":
+                self._open_header(hit, label)
+            elif hit.kind == "group":
+                self.found.groups.append(hit.id)
+                self._cover(label)
+            elif self._zone:
+                self._open_row(hit.id, label, words[at:], is_last=is_last)
+                if not (is_last and is_before_value):
+                    self._end_row()
+        self._between(words[at:] if not hits or hits[-1].kind != "row" else [])
+
+    def _meant(self, hits: list[Hit]) -> list[Hit]:
+        """Decide what names both a column and a row: a column while the header goes on."""
+        meant: list[Hit] = []
+        is_header = self._is_header
+        for hit in hits:
+            kind = hit.kind
+            if kind == "either":
+                kind = "header" if is_header else "row"
+            is_header = kind == "header"
+            if kind == "row" and self._needs_zone(hit, meant):
+                continue
+            table = hit.id
+            if hit.kind == "either" and kind == "header":
+                table = self._zone
+            meant.append(Hit(kind, table, hit.first, hit.last))
+        return meant
+
+    def _needs_zone(self, hit: Hit, meant: list[Hit]) -> bool:
+        if self._zone or any(one.kind == "header" for one in meant):
+            return False
+        return "." not in hit.id  # the rows of table three name themselves
+
+    def _open_header(self, hit: Hit, label: tuple[Token, ...]) -> None:
+        key = plain("".join(token.text for token in label))
+        if hit.id and hit.id != self._zone and not (self._zone == "4" and self._is_header):
+            self._zone = hit.id
+            self._header = []
+        if self._patterns.is_start(key) or not self._is_header:
+            if self._patterns.is_heading(key):
+                self.found.headings += 1
+            elif self._patterns.is_first(key):
+                self.found.starts += 1
+            if not self._is_header:
+                self._header = []
+        self._is_header = True
+        self._header.extend(label)
+        self.found.headers.setdefault(self._zone, []).extend(label)
+        self._cover(label)
+
+    def _open_row(
+        self, name: str, label: tuple[Token, ...], rest: list[Token], *, is_last: bool
+    ) -> None:
+        self._end_row()
+        self._is_header = False
+        if "." in name and self._zone != "3":
+            self._zone = "3"
+        self._row = Row(name, label, [], tuple(self._header), keeps_blanks=self._keeps)
+        unknown = "".join(token.text for token in rest) if is_last else ""
+        if plain(unknown) and not self._vocabulary.is_part_of(unknown, name):
+            self._row.is_doubtful = True
+        self._cover(label)
+
+    def _between(self, words: list[Token]) -> None:
+        """Take words that match nothing: part of a header, or a label nobody knows."""
+        if not words or not self._zone:
+            return
+        if self._is_header:
+            self._header.extend(words)
+            self.found.headers.setdefault(self._zone, []).extend(words)
+        else:
+            text = "".join(word.text for word in words)
+            if plain(text) and not self._patterns.notes.search(simple(text)):
+                self.found.orphans.append((self._zone, words[0]))
+        self._cover(tuple(words))
+
+    def _cover(self, words: Iterable[Token]) -> None:
+        self.found.covered.update(word.place.block for word in words)
+
+    def _take_row(self, strand: Strand) -> None:
+        """Read one row whose cells are its own: label cells first, then values."""
+        tokens = strand.tokens
+        last = max(
+            (n for n, t in enumerate(tokens) if t.sort in {Sort.TEXT, Sort.PROSE}), default=-1
+        )
+        at = [n for n, t in enumerate(tokens[: last + 1]) if t.sort in {Sort.TEXT, Sort.PROSE}]
+        words = [tokens[n] for n in at]
+        hits = self._meant(self._vocabulary.hits([word.text for word in words]))
+        rows = [hit for hit in hits if hit.kind == "row"]
+        if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
+            self._take_other_row(strand, words, hits)
+            return
+        self._words_of(hits, words, rows[0])
+        for n, hit in enumerate(rows):
+            stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
+            values = list(tokens[at[hit.last] + 1 : stop])
+            self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [], is_last=True)
+            if self._row is not None:
+                self._row.values = values
+                self._row.is_row = True
+                self._row.is_grid = strand.is_grid
+                self._row.keeps_blanks = True
+            self._end_row()
+        self._cover(tokens)
+
+    def _words_of(self, hits: list[Hit], words: list[Token], first: Hit) -> None:
+        for hit in hits:
+            if hit is first:
+                return
+            label = tuple(words[hit.first : hit.last + 1])
+            if hit.kind == "header":
+                self._open_header(hit, label)
+            elif hit.kind == "group":
+                self.found.groups.append(hit.id)
+
+    def _take_other_row(self, strand: Strand, words: list[Token], hits: list[Hit]) -> None:
+        """Take a row without a known label: header, the numbers of table four, or unknown."""
+        headers = [hit for hit in hits if hit.kind == "header"]
+        for hit in hits:
+            if hit.kind == "header":
+                self._open_header(hit, tuple(words[hit.first : hit.last + 1]))
+            elif hit.kind == "group":
+                self.found.groups.append(hit.id)
+                self._cover(words)
+        values = [t for t in strand.tokens if t.sort in _VALUES]
+        is_four = self._zone == "4" and self._is_header and not headers
+        if (is_four and any(t.sort in {Sort.VALUE, Sort.IMAGE} for t in values)) or (
+            is_four and len([v for v in values if v.sort is not Sort.PAD]) >= 15
+        ):
+            row = Row("4", tuple(words), values, tuple(self._header), is_row=True)
+            row.is_grid, row.keeps_blanks = strand.is_grid, True
+            self.found.fours.append(row)
+            self._is_header = False
+            self._cover(strand.tokens)
+        elif not hits:
+            self._between(words)
+            self._images(strand)
+
+    def _images(self, strand: Strand) -> None:
+        for token in strand.tokens:
+            if token.sort is Sort.IMAGE:
+                self.found.images.setdefault(self._section, token.place)
+
+
+class _Patterns:
+    """The lexicon's patterns for headers and section titles, compiled."""
+
+    def __init__(self) -> None:
+        words = lexicon("tables")
+        self.notes = re.compile(words["notes"])
+        self._sections = [
+            (n, re.compile(p)) for n, p in enumerate(words["section"].values(), start=1)
+        ]
+        self._heading = re.compile(words["heading"])
+        self._starts = {plain(w) for part in words["start"].values() for w in part}
+        self._first = plain(words["start"]["two"][0])
+        self._named = plain(words["start"]["two"][1])
+
+    def is_start(self, key: str) -> bool:
+        """Tell whether a header cell begins a table or a sub-table."""
+        return key in self._starts or self.is_heading(key)
+
+    def is_heading(self, key: str) -> bool:
+        """Tell whether a header cell names the item of Article 20."""
+        return key.startswith(self._named)
+
+    def is_first(self, key: str) -> bool:
+        """Tell whether a header cell is the first of a sub-table's header."""
+        return key == self._first
+
+    def section(self, text: str) -> int:
+        """Return the number of the section that a short line is the title of, or 0."""
+        shown = simple(text).strip()
+        if not 4 <= len(shown) <= 40 or shown[-1:] in {".", ";", ","}:
+            return 0
+        key = plain(self._heading.sub("", shown))
+        for number, pattern in self._sections:
+            match = pattern.search(key)
+            if match and len(key) <= len(match[0]) + 14 and self._heading.match(shown):
+                return number
+        return 0

@@ -1,0 +1,233 @@
+"""The printed words of the forms, and which of them a text of the document is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Catalogue, FormTable, Row, Template
+from pipelines.read.clean import plain, simple, without_brackets
+
+Kind = Literal["row", "group", "header", "either"]
+FORMS = ("2019", "2021")
+_WINDOW = 24  # tokens that one printed label may have fallen into
+_LONGEST = 120
+_NEAR = 0.74  # how alike a damaged label must be
+_MARGIN = 0.12  # and how much more alike than any other
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a stretch of tokens says: tokens first..last, both included."""
+
+    kind: Kind
+    id: str  # a row's id, or the table's number for a header
+    first: int
+    last: int
+
+
+def row_id(table: str, row: Row) -> str:
+    """Return what a printed row is about, the same in every form."""
+    return row.indicators[0].rsplit(".", 1)[0] if table == "2" else row.indicators[0]
+
+
+def printed_rows(template: Template, number: str) -> Iterator[tuple[int, str, Row]]:
+    """Yield (block, row id, row) of one table of a form."""
+    for table in template.table:
+        if table.number == number:
+            for index, block in enumerate(table.block):
+                for row in block.row:
+                    yield index, row_id(number, row), row
+
+
+def form_table(template: Template, number: str) -> FormTable | None:
+    """Return one table of a form, or None where the form has none of that number."""
+    return next((table for table in template.table if table.number == number), None)
+
+
+class Vocabulary:
+    """Every label of the forms in comparable writing."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._words = lexicon("tables")
+        self.exact: dict[str, tuple[Kind, str]] = {}
+        self.full: dict[str, set[str]] = {}  # row id → its wordings
+        self._cores: list[tuple[str, re.Pattern[str]]] = []
+        for form in FORMS:
+            self._learn_form(catalogue.template(form))
+        self._learn_lexicon()
+        self._prefixes = {key[:n] for key in self.exact for n in range(len(key) + 1)}
+        self.numbering = re.compile(self._words["numbering"])
+        self.notes = re.compile(self._words["notes"])
+
+    def _learn_form(self, template: Template) -> None:
+        for table in template.table:
+            for block in table.block:
+                self._header(block.heading, table.number)
+                for column in block.columns:
+                    self._header(column.label, table.number)
+                    for words in column.group.split("|"):
+                        self._header(words, table.number)
+            for _, name, row in printed_rows(template, table.number):
+                if row.label:
+                    self._row(name, _unnumbered(self._words["numbering"], row.label))
+
+    def _learn_lexicon(self) -> None:
+        for number, name in (("2", "two"), ("3", "three"), ("4", "four")):
+            for words in self._words["start"][name]:
+                self._header(words, number)
+        for name, entry in self._words["row"].items():
+            for words in entry["words"]:
+                self._row(name, words)
+            if "core" in entry:
+                self._cores.append((name, re.compile(entry["core"])))
+        for words in self._words["group"]["words"]:
+            self.exact[plain(words)] = ("group", plain(words))
+        for words in self._words["header_and_row"]:
+            self.exact[plain(words)] = ("either", self.exact[plain(words)][1])
+
+    def _header(self, words: str, table: str) -> None:
+        if words:
+            self.exact.setdefault(plain(words), ("header", table))
+
+    def _row(self, name: str, words: str) -> None:
+        self.exact[plain(words)] = ("row", name)
+        self.full.setdefault(name, set()).add(plain(words))
+
+    def hits(self, texts: Sequence[str]) -> list[Hit]:
+        """Return what consecutive texts say, in order; the unknown is left out."""
+        simples = [simple(text) for text in texts]
+        found: list[Hit] = []
+        gap: list[int] = []
+        index = 0
+        while index < len(texts):
+            hit = self._longest(simples, index)
+            if hit is None:
+                gap.append(index)
+                index += 1
+                continue
+            found += self._damaged(simples, gap)
+            gap = []
+            found.append(hit)
+            index = hit.last + 1
+        return found + self._damaged(simples, gap)
+
+    def _longest(self, simples: Sequence[str], first: int) -> Hit | None:
+        joined = ""
+        best: Hit | None = None
+        for last in range(first, min(first + _WINDOW, len(simples))):
+            joined += simples[last]
+            if len(joined) > _LONGEST:
+                break
+            known, goes_on = self._known(joined)
+            if known:
+                best = Hit(known[0], known[1], first, last)
+            if not goes_on:
+                break
+        return best
+
+    def _known(self, text: str) -> tuple[tuple[Kind, str] | None, bool]:
+        key, bare = _keys(self.numbering, text)
+        if key in self.exact or bare in self.exact:
+            return self.exact.get(key) or self.exact[bare], True
+        return None, key in self._prefixes or bare in self._prefixes or len(key) <= 2
+
+    def _damaged(self, simples: Sequence[str], gap: Sequence[int]) -> list[Hit]:
+        """Look for one label among texts that match nothing exactly."""
+        for first in range(len(gap)):
+            for last in range(len(gap), first, -1):
+                span = gap[first:last]
+                name = self.nearest("".join(simples[n] for n in span))
+                if name:
+                    return [Hit("row", name, span[0], span[-1])]
+            if first >= 4:
+                break
+        return []
+
+    @lru_cache(maxsize=8192)  # noqa: B019  # one vocabulary lives as long as its catalogue
+    def nearest(self, text: str) -> str:
+        """Return the row whose label a damaged or reworded text must be, or an empty text."""
+        key, bare = _keys(self.numbering, text)
+        if not 3 < len(key) <= _LONGEST:
+            return ""
+        cores = {name for name, core in self._cores if core.search(key) or core.search(bare)}
+        if cores:
+            return cores.pop() if len(cores) == 1 and len(key) <= _LONGEST else ""
+        if len(key) < 5:
+            return ""
+        scores = sorted(
+            (
+                (max(alike(key, full), alike(bare, full)), name)
+                for name, words in self.full.items()
+                for full in words
+            ),
+            reverse=True,
+        )
+        best, name = scores[0]
+        second = next((score for score, other in scores if other != name), 0.0)
+        return name if best >= _NEAR and best - second >= _MARGIN else ""
+
+    def is_part_of(self, text: str, name: str) -> bool:
+        """Tell whether a text is a piece of a row's own label: what a line break left of it."""
+        piece = plain(text)
+        return len(piece) > 1 and any(piece in full for full in self.full.get(name, ()))
+
+
+def _unnumbered(pattern: str, label: str) -> str:
+    return re.sub(pattern, "", simple(label))
+
+
+@lru_cache(maxsize=32768)
+def _strip(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub("", text.strip())
+
+
+def _keys(numbering: re.Pattern[str], text: str) -> tuple[str, str]:
+    stripped = _strip(numbering, text)
+    key = plain(stripped)
+    return key, plain(without_brackets(stripped)) if "(" in stripped else key
+
+
+@lru_cache(maxsize=65536)
+def alike(left: str, right: str) -> float:
+    """Return how much of two words is common and in the same order, 0 to 1."""
+    if (
+        not left
+        or not right
+        or len(set(left) & set(right)) * 2 < min(len(set(left)), len(set(right)))
+    ):
+        return 0.0
+    row = [0] * (len(right) + 1)
+    for one in left:
+        diagonal = 0
+        for n, other in enumerate(right, start=1):
+            above = row[n]
+            row[n] = diagonal + 1 if one == other else max(above, row[n - 1])
+            diagonal = above
+    return 2 * row[-1] / (len(left) + len(right))
+
+
+_VOCABULARIES: dict[int, tuple[Catalogue, Vocabulary]] = {}
+
+
+def vocabulary(catalogue: Catalogue) -> Vocabulary:
+    """Return the vocabulary of a catalogue, built once."""
+    known = _VOCABULARIES.get(id(catalogue))
+    if known is None or known[0] is not catalogue:
+        _VOCABULARIES.clear()
+        known = _VOCABULARIES[id(catalogue)] = (catalogue, Vocabulary(catalogue))
+    return known[1]
+
+
+def ordered(text: str, patterns: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    """Return which of the named patterns a header holds, in the order of their first place."""
+    places = []
+    for name in names:
+        match = re.search(patterns[name], text)
+        if match:
+            places.append((match.start(), name))
+    return [name for _, name in sorted(places)]

@@ -1,0 +1,277 @@
+"""One printed table: rows laid on the form's slots, each slot with a status and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Catalogue, FormTable, Template
+from pipelines.model import (
+    Completeness,
+    Figure,
+    Finding,
+    Place,
+    Severity,
+    Status,
+    TableReading,
+)
+from pipelines.parse.cells import read_cell
+from pipelines.parse.columns import said, table_four, table_three, table_two
+from pipelines.parse.fit import Fitted, fit, leads
+from pipelines.parse.harvest import Harvest, Row
+from pipelines.parse.labels import printed_rows
+from pipelines.parse.strands import Sort
+from pipelines.read.clean import simple
+
+_UNREAD = frozenset({Status.LOST, Status.ABSENT, Status.IMAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One table as read."""
+
+    number: str
+    reading: TableReading
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """One row of the form: its id, words, column names and one (indicator, member) a column."""
+
+    id: str
+    label: str
+    columns: tuple[str, ...]
+    slots: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Work:
+    found: Harvest
+    number: str
+    units: dict[str, str]
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    misfits: int = 0
+    tried: int = 0
+
+
+def form_rows(form: Template, table: FormTable) -> list[Slots]:
+    """Return the rows of a table of the form with names for their columns."""
+    rows = []
+    for index, name, row in printed_rows(form, table.number):
+        columns = table.block[index].columns
+        ids = row.indicators if len(row.indicators) > 1 else row.indicators * len(columns)
+        slots = tuple((one, column.member) for one, column in zip(ids, columns, strict=True))
+        if table.number == "2":
+            names = tuple(one.rsplit(".", 1)[1] for one in ids)
+        else:
+            names = tuple(column.member for column in columns) if table.number == "3" else ids
+        rows.append(Slots("4" if table.number == "4" else name, row.label, names, slots))
+    return rows
+
+
+def print_table(
+    found: Harvest, form: Template, table: FormTable, catalogue: Catalogue, distrust: str
+) -> Printed:
+    """Read one table of the form out of what was found."""
+    number = table.number
+    units = {i.id: i.unit for i in catalogue.indicators if i.table == number}
+    work = _Work(found, number, units)
+    rows = form_rows(form, table)
+    if not _is_printed(found, number, rows):
+        return _missing(work, table)
+    if distrust:
+        return _lost(work, table, rows, distrust)
+    for slots in rows:
+        _read_row(work, slots)
+    _deviations(work, rows)
+    if work.misfits * 2 > work.tried:
+        return _lost(work, table, rows, "R-PARSE-02")
+    return _printed(work, table)
+
+
+def _is_printed(found: Harvest, number: str, rows: list[Slots]) -> bool:
+    if number == "4":
+        return bool(found.fours) or "4" in found.headers
+    ids = {slots.id for slots in rows}
+    return any(row.id in ids for row in found.rows)
+
+
+def _missing(work: _Work, table: FormTable) -> Printed:
+    image = work.found.images.get(int(table.number))
+    place = image or work.found.sections.get(int(table.number))
+    finding = Finding("R-PARSE-01", Severity.WARNING, left=table.number, place=place)
+    figures: tuple[Figure, ...] = ()
+    if image is not None:
+        figures = tuple(_figure(work, slot, Status.IMAGE, image) for slot in table.slots())
+    return Printed(
+        table.number, TableReading(Completeness.ABSENT, table.cells, 0), figures, (finding,)
+    )
+
+
+def _lost(work: _Work, table: FormTable, rows: list[Slots], rule: str) -> Printed:
+    places = {row.id: row.label[0].place for row in work.found.rows if row.label}
+    figures = tuple(
+        _figure(work, slot, Status.LOST, _point(places.get(slots.id)))
+        for slots in rows
+        for slot in slots.slots
+    )
+    finding = Finding(rule, Severity.WARNING, left=str(table.cells), right="0", member=table.number)
+    reading = TableReading(Completeness.UNRECOVERABLE, table.cells, 0)
+    return Printed(table.number, reading, figures, (finding,))
+
+
+def _printed(work: _Work, table: FormTable) -> Printed:
+    slots = set(table.slots())
+    read = sum(
+        1 for f in work.figures if f.status not in _UNREAD and (f.indicator, f.member) in slots
+    )
+    status = Completeness.COMPLETE if read == table.cells else Completeness.PARTIAL
+    if read == 0:
+        status = Completeness.UNRECOVERABLE
+    if read != table.cells:
+        work.findings.append(
+            Finding(
+                "R-PARSE-02",
+                Severity.WARNING,
+                left=str(table.cells),
+                right=str(read),
+                member=table.number,
+            )
+        )
+    reading = TableReading(status, table.cells, read)
+    return Printed(table.number, reading, tuple(work.figures), tuple(work.findings))
+
+
+def _candidates(work: _Work, name: str) -> list[Row]:
+    rows = work.found.fours if name == "4" else [r for r in work.found.rows if r.id == name]
+    filled = [row for row in rows if row.values]
+    return filled or rows[:1]
+
+
+def _read_row(work: _Work, slots: Slots) -> None:
+    candidates = _candidates(work, slots.id)
+    if not candidates:
+        work.figures += [_figure(work, slot, Status.ABSENT, None) for slot in slots.slots]
+        work.findings.append(
+            Finding("R-PARSE-03", Severity.WARNING, left=slots.label, member=work.number)
+        )
+        return
+    readings = [_read(work, row, slots) for row in candidates]
+    work.tried += bool(candidates[0].values)
+    first = readings[0]
+    if first is None or any(_values(other) != _values(first) for other in readings):
+        work.misfits += 1
+        place = _point(candidates[0].label[0].place) if candidates[0].label else None
+        work.figures += [_figure(work, slot, Status.LOST, place) for slot in slots.slots]
+        return
+    work.figures += first
+
+
+def _values(figures: list[Figure] | None) -> list[tuple[str, str, object, Status]] | None:
+    if figures is None:
+        return None
+    return [(f.indicator, f.member, f.value, f.status) for f in figures]
+
+
+def _read(work: _Work, row: Row, slots: Slots) -> list[Figure] | None:
+    header = columns_of(work.number, row)
+    fitted = fit(row, header, slots.columns, has_lead=_has_lead(work, len(slots.columns)))
+    if fitted is None:
+        return None
+    return [
+        _cell(work, slot, row, fitted, column)
+        for slot, column in zip(slots.slots, slots.columns, strict=True)
+    ]
+
+
+def _has_lead(work: _Work, count: int) -> bool:
+    return leads(work.found.rows, [count] * len(work.found.rows))
+
+
+def columns_of(number: str, row: Row) -> tuple[str, ...]:
+    """Return the columns that the header above a row names."""
+    text = said(row.header)
+    if number == "2":
+        return table_two(text)
+    return table_three(text) if number == "3" else table_four(text)
+
+
+def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: str) -> Figure:
+    if column not in fitted.columns:
+        return _figure(work, slot, Status.ABSENT, None)
+    token = fitted.tokens[fitted.columns.index(column)]
+    if token is None:
+        return _figure(work, slot, Status.BLANK, _point(row.label[0].place if row.label else None))
+    if token.sort is Sort.IMAGE:
+        return _figure(work, slot, Status.IMAGE, _point(token.place))
+    if token.sort in {Sort.BLANK, Sort.PAD}:
+        return _figure(work, slot, Status.BLANK, _point(token.place))
+    reading = read_cell(token.text)
+    figure = _figure(work, slot, reading.status, token.place, token.text)
+    if reading.status is Status.LOST:
+        work.findings.append(
+            Finding("R-CELL-01", Severity.WARNING, right=token.text[:80], place=token.place)
+        )
+    if reading.value is None:
+        return figure
+    unit = reading.unit or _header_unit(work, row, slot[0])
+    return replace(figure, value=reading.value, unit=unit)
+
+
+def _header_unit(work: _Work, row: Row, indicator: str) -> str:
+    if not indicator.endswith(".amount"):
+        return work.units.get(indicator, "")
+    text = simple("".join(token.text for token in row.header))
+    printed = _unit_pattern().search(text)
+    if printed:
+        return printed[1]
+    return work.units.get(indicator, "") if indicator == "fee.amount" else ""
+
+
+@lru_cache(maxsize=1)
+def _unit_pattern() -> re.Pattern[str]:
+    return re.compile(lexicon("tables")["header_unit"])
+
+
+def _figure(
+    work: _Work, slot: tuple[str, str], status: Status, place: Place | None, raw: str = ""
+) -> Figure:
+    return Figure(slot[0], slot[1], None, status, raw, place, work.number)
+
+
+def _point(place: Place | None) -> Place | None:
+    """Return where something would stand: an empty stretch at a place."""
+    return replace(place, end=place.start) if place else None
+
+
+def _deviations(work: _Work, rows: Sequence[Slots]) -> None:
+    """Read the one row 其他处理 in a form that prints three, and say so."""
+    ids = {slots.id for slots in rows}
+    if work.number != "3" or "outcome.other" in ids:
+        return
+    found = [row for row in work.found.rows if row.id == "outcome.other" and row.values]
+    if not found:
+        return
+    model = next(slots for slots in rows if slots.id == "outcome.total")
+    slots = Slots(
+        "outcome.other",
+        "",
+        model.columns,
+        tuple(("outcome.other", member) for _, member in model.slots),
+    )
+    work.findings.append(
+        Finding(
+            "R-STR-02",
+            Severity.WARNING,
+            left="outcome.other",
+            right="".join(token.text for token in found[0].label),
+            place=found[0].label[0].place,
+        )
+    )
+    _read_row(work, slots)

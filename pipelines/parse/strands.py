@@ -1,0 +1,191 @@
+"""Blocks as strands of tokens: rows where the document keeps rows, cells in a stream elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Block, Cell, Grid, Paragraph, Place, Status
+from pipelines.parse.cells import read_cell
+from pipelines.read.clean import SPACES, narrow
+
+_CELL = re.compile(r"[^|]*")
+_WORD = re.compile(r"\S+")
+_PROSE = 160  # a cell or line longer than this is running text
+_CARD = re.compile(r"[。；]")
+
+
+class Sort(Enum):
+    """What a token looks like before anyone asks what it means."""
+
+    TEXT = "text"
+    VALUE = "value"
+    BLANK = "blank"
+    PAD = "pad"
+    IMAGE = "image"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One cell or word with its place; `column` and `span` only where a grid keeps them."""
+
+    text: str
+    sort: Sort
+    place: Place
+    column: int = -1
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """Tokens of one printed line. `is_row`: blanks are kept and the line is one row of a table."""
+
+    tokens: tuple[Token, ...]
+    is_row: bool
+    is_grid: bool = False
+    keeps_blanks: bool = False
+
+
+def strands(block: Block, index: int) -> Iterator[Strand]:
+    """Yield the strands of one block."""
+    if isinstance(block, Grid):
+        yield from _grid(block, index)
+    else:
+        yield from _paragraph(block, index)
+
+
+def sort_of(text: str) -> Sort:
+    """Tell values from words."""
+    reading = read_cell(text)
+    if reading.status is Status.BLANK:
+        return Sort.BLANK
+    if reading.status is not Status.LOST or reading.is_numeric:
+        return Sort.VALUE
+    return Sort.PROSE if len(text) > _PROSE else Sort.TEXT
+
+
+def _grid(grid: Grid, index: int) -> Iterator[Strand]:
+    rows: dict[int, list[Token]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(_cell(cell, grid, index))
+    for row in sorted(rows):
+        yield Strand(tuple(rows[row]), is_row=True, is_grid=True, keeps_blanks=True)
+
+
+def _cell(cell: Cell, grid: Grid, index: int) -> Token:
+    sort = Sort.IMAGE if cell.is_image else sort_of(cell.text)
+    start, end = _trimmed(cell.text, 0, len(cell.text))
+    place = Place(
+        index, start, end, cell.row, cell.column, line=grid.line, page=grid.page, box=cell.box
+    )
+    return Token(cell.text[start:end], sort, place, cell.column, cell.column_span)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in SPACES:
+        end -= 1
+    while start < end and text[start] in SPACES:
+        start += 1
+    return start, end
+
+
+def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
+    text = block.text
+    shown = narrow(text).strip(SPACES)
+    if not shown or is_noise(shown):
+        return
+    if "|" in text:
+        yield _pipes(block, index)
+    elif "\t" in text.strip(SPACES):
+        tokens = _split(block, index, "\t")
+        yield Strand(tokens, is_row=_is_row(tokens), keeps_blanks=True)
+    elif len(text) > _PROSE and not _may_hold_table(text):
+        yield Strand((_token(block, index, 0, len(text), Sort.PROSE),), is_row=False)
+    else:
+        yield Strand(tuple(_words(block, index)), is_row=False)
+
+
+def _may_hold_table(text: str) -> bool:
+    words = lexicon("tables")["start"]
+    return any(word in text for part in words.values() for word in part)
+
+
+def _words(block: Paragraph, index: int) -> Iterator[Token]:
+    start, end = _trimmed(block.text, 0, len(block.text))
+    whole = sort_of(block.text[start:end])
+    numbers = list(_WORD.finditer(block.text, start, end))
+    if whole is Sort.VALUE and (len(numbers) == 1 or not _is_numbers(numbers)):
+        yield _token(block, index, start, end, whole)
+        return
+    for match in numbers:
+        first, last = _trimmed(block.text, match.start(), match.end())
+        if first < last:
+            yield _token(block, index, first, last, sort_of(block.text[first:last]))
+
+
+def _is_numbers(words: list[re.Match[str]]) -> bool:
+    return all(sort_of(word[0]) is Sort.VALUE for word in words)
+
+
+def _token(block: Paragraph, index: int, start: int, end: int, sort: Sort) -> Token:
+    place = Place(index, start, end, line=block.line, page=block.page, box=block.box)
+    return Token(block.text[start:end], sort, place)
+
+
+def _split(block: Paragraph, index: int, mark: str) -> tuple[Token, ...]:
+    tokens = []
+    at = 0
+    for part in block.text.split(mark):
+        start, end = _trimmed(block.text, at, at + len(part))
+        tokens.append(_token(block, index, start, end, sort_of(block.text[start:end])))
+        at += len(part) + len(mark)
+    return tuple(tokens)
+
+
+def _pipes(block: Paragraph, index: int) -> Strand:
+    """Cut a line at its pipes: each pipe ends a cell, pipes side by side are what a span left."""
+    text = block.text
+    tokens: list[Token] = []
+    at = 0
+    for match in re.finditer(r"\|+", text):
+        start, end = _trimmed(text, at, match.start())
+        run = len(match[0])
+        has_content = start < end
+        if has_content:
+            tokens.append(_token(block, index, start, end, sort_of(text[start:end])))
+        elif run == 1:
+            tokens.append(_token(block, index, start, start, Sort.BLANK))
+        pads = run - 1 if has_content else (run if run > 1 else 0)
+        tokens += [_token(block, index, match.end(), match.end(), Sort.PAD)] * pads
+        at = match.end()
+    start, end = _trimmed(text, at, len(text))
+    if start < end:
+        tokens.append(_token(block, index, start, end, sort_of(text[start:end])))
+    return Strand(tuple(tokens), is_row=_is_row(tokens), keeps_blanks=True)
+
+
+def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
+    """A line with two and more filled cells is a row of its own."""
+    filled = [t for t in tokens if t.sort not in {Sort.BLANK, Sort.PAD}]
+    if len(filled) > 1:
+        return True
+    blanks = [t for t in tokens if t.sort is Sort.BLANK]
+    return len(filled) == 1 and bool(blanks)
+
+
+def is_noise(shown: str) -> bool:
+    """Tell page numbers and rulings from cells."""
+    return any(pattern.fullmatch(shown) for pattern in _noise())
+
+
+def _noise() -> tuple[re.Pattern[str], ...]:
+    if not _NOISE:
+        _NOISE.extend(re.compile(pattern) for pattern in lexicon("tables")["noise"])
+    return tuple(_NOISE)
+
+
+_NOISE: list[re.Pattern[str]] = []

@@ -1,0 +1,26 @@
+"""Signs that a table as a whole cannot be believed, however well single rows look."""
+
+from __future__ import annotations
+
+from pipelines.parse.harvest import Harvest
+from pipelines.parse.strands import Sort
+
+_ROWS = 4
+
+
+def distrusted(found: Harvest) -> str:
+    """Return the rule that a table as a whole breaks, or an empty text."""
+    return "R-PARSE-04" if _is_deduplicated(found) else ""
+
+
+def _is_deduplicated(found: Harvest) -> bool:
+    """Repeated lines were removed: labels are whole, yet no value ever comes twice."""
+    rows = [row for row in found.rows if not row.is_row]
+    if len(rows) < _ROWS or len(rows) < len(found.rows):
+        return False
+    values = [
+        token.text for row in rows + found.fours for token in row.values if token.sort is Sort.VALUE
+    ]
+    starved = sum(1 for row in rows if not row.values)
+    is_once = found.starts <= 1 < found.headings
+    return len(set(values)) == len(values) and starved * 2 > len(rows) and (bool(values) or is_once)

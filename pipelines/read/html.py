@@ -1,0 +1,284 @@
+"""HTML → paragraphs and grids: site chrome kept as text, scripts dropped, data tables as grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipelines.model import Block, Cell, Grid, Paragraph
+from pipelines.read.spans import MAX_COLUMNS, Box, lay_out
+
+_SKIPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "select",
+        "button",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "textarea",
+        "math",
+        "head",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "datalist",
+    }
+)
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "br",
+    }
+)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_AROUND = re.compile(r" *\n *")
+_LONG_CELL = 300  # longer than any label: a cell that holds running text
+_ICON = 80  # a picture smaller than this on a side is no table
+
+Node = Any  # selectolax ships no types for its nodes
+
+
+def read_html(text: str) -> tuple[str, tuple[Block, ...], bool]:
+    """Return the title, the blocks in reading order, and whether a table had to be cut."""
+    tree = LexborHTMLParser(text)
+    title = tree.css_first("title")
+    flow = _Flow(_layout_tables(tree))
+    if tree.body is not None:
+        flow.walk(tree.body)
+    return _squeeze(title.text()) if title else "", tuple(flow.blocks), flow.is_cut
+
+
+def _squeeze(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def _layout_tables(tree: LexborHTMLParser) -> dict[int, bool]:
+    """Tell for every table whether it only lays out what stands in it."""
+    tables = tree.css("table")
+    inner: dict[int, list[Node]] = {}
+    for table in tables:
+        outer = _enclosing_table(table)
+        if outer is not None:
+            inner.setdefault(outer, []).append(table)
+    # Word sometimes wraps one value of a data table into a table of its own
+    return {
+        table.mem_id: any(len(one.css("td, th")) > 2 for one in inner.get(table.mem_id, ()))
+        for table in tables
+    }
+
+
+def _enclosing_table(node: Node) -> int | None:
+    parent, climbed = node.parent, 0
+    while parent is not None and climbed < 500:
+        if parent.tag == "table":
+            return int(parent.mem_id)
+        parent, climbed = parent.parent, climbed + 1
+    return None
+
+
+class _Flow:
+    """Collects blocks while the tree is walked in document order, without recursion."""
+
+    def __init__(self, is_layout: dict[int, bool]) -> None:
+        self.blocks: list[Block] = []
+        self.is_cut = False
+        self._is_layout = is_layout
+        self._text: list[str] = []
+
+    def walk(self, root: Node) -> None:
+        """Walk what stands under a node."""
+        for node, is_end in _events(root, self._wants):
+            tag = node.tag
+            if tag == "-text":
+                self._text.append(node.text_content or "")
+            elif tag == "table" and not is_end and not self._is_layout.get(node.mem_id, False):
+                self._flush()
+                self._table(node)
+            elif tag in _BLOCKS:
+                self._flush()
+            elif tag == "img" and not is_end and not _is_icon(node):
+                self._flush()
+                self.blocks.append(Grid(1, 1, (Cell("", 0, 0, is_image=True),)))
+        self._flush()
+
+    def _wants(self, node: Node) -> bool:
+        if node.tag in _SKIPPED:
+            return False
+        return node.tag != "table" or self._is_layout.get(node.mem_id, False)
+
+    def _flush(self) -> None:
+        if self._text:
+            text = _squeeze("".join(self._text))
+            self._text.clear()
+            if text:
+                self.blocks.append(Paragraph(text))
+
+    def _table(self, table: Node) -> None:
+        rows = list(_rows(table))
+        cells = [cell for row in rows for cell in row]
+        width = max((len(row) for row in rows), default=0)
+        if width <= 1 or any(len(text_of(cell)) > _LONG_CELL for cell in cells):
+            self._running(rows)
+            return
+        grid, is_cut = lay_out([_box(cell) for cell in row] for row in rows)
+        self.is_cut = self.is_cut or is_cut
+        if grid.cells:
+            self.blocks.append(grid)
+
+    def _running(self, rows: list[list[Node]]) -> None:
+        """Give a table of running text as paragraphs, and its rows of short cells as grids."""
+        pending: list[list[Box]] = []
+        for row in rows:
+            shown = [cell for cell in row if text_of(cell) or cell.css_first("img")]
+            if len(shown) > 1 and all(len(text_of(cell)) <= _LONG_CELL for cell in row):
+                pending.append([_box(cell) for cell in row])
+                continue
+            self._pending(pending)
+            for cell in shown:
+                self.walk(cell)
+        self._pending(pending)
+
+    def _pending(self, pending: list[list[Box]]) -> None:
+        if pending:
+            grid, is_cut = lay_out(pending)
+            self.is_cut = self.is_cut or is_cut
+            self.blocks.append(grid)
+            pending.clear()
+
+
+def _events(root: Node, wants: Callable[[Node], bool]) -> Iterator[tuple[Node, bool]]:
+    """Yield (node, is_end) in document order; what is not wanted is yielded but not entered."""
+    node = root.first_child
+    depth = 0
+    while node is not None:
+        yield node, False
+        child = node.first_child if node.tag != "-text" and wants(node) else None
+        if child is not None:
+            node, depth = child, depth + 1
+            continue
+        while node.next is None and depth > 0:
+            node, depth = node.parent, depth - 1
+            yield node, True
+        if depth == 0 and node.next is None:
+            return
+        if node.tag in _BLOCKS:
+            yield node, True
+        node = node.next
+
+
+def _rows(table: Node) -> Iterator[list[Node]]:
+    """Yield the cells of each row that belongs to this table and not to one inside it."""
+    for part in _children(table):
+        if part.tag == "tr":
+            yield _cells(part)
+        elif part.tag in {"thead", "tbody", "tfoot"}:
+            for row in _children(part):
+                if row.tag == "tr":
+                    yield _cells(row)
+
+
+def _cells(row: Node) -> list[Node]:
+    return [cell for cell in _children(row) if cell.tag in {"td", "th"}][: MAX_COLUMNS + 1]
+
+
+def _children(node: Node) -> Iterator[Node]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _box(cell: Node) -> Box:
+    attributes = cell.attributes
+    text = text_of(cell)
+    return Box(
+        text,
+        _span(attributes.get("rowspan"), lowest=0),
+        _span(attributes.get("colspan"), lowest=1),
+        is_image=not text and cell.css_first("img") is not None,
+    )
+
+
+def _span(value: str | None, lowest: int) -> int:
+    """Read a span as browsers do: leading digits count, nonsense is 1."""
+    digits = re.match(r"\s*\+?([0-9]{1,9})", value or "")
+    return max(lowest, int(digits[1])) if digits else 1
+
+
+def text_of(cell: Node) -> str:
+    """Return the text of a cell: inline text joined, line breaks kept as line breaks."""
+    first = cell.first_child
+    if first is None:
+        return ""
+    if first.tag == "-text" and first.next is None:
+        return _squeeze(first.text_content or "")
+    parts: list[str] = []
+    for node, _ in _events(cell, lambda one: one.tag not in _SKIPPED):
+        if node.tag == "-text":
+            parts.append(_SPACE.sub(" ", node.text_content or ""))
+        elif node.tag in _BLOCKS:
+            parts.append("\n")
+    return _AROUND.sub("\n", _SPACE_RUN.sub(" ", "".join(parts))).strip(" \n").replace("\n\n", "\n")
+
+
+_SPACE_RUN = re.compile(r"[ \t\r\f]+")
+
+
+def _is_icon(node: Node) -> bool:
+    attributes = node.attributes
+    sizes = [_span(attributes.get(side), lowest=0) for side in ("width", "height")]
+    given = [
+        size for side, size in zip(("width", "height"), sizes, strict=True) if attributes.get(side)
+    ]
+    return any(size < _ICON for size in given)

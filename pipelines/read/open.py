@@ -1,0 +1,102 @@
+"""The one door: bytes of any kind → a Reading, or the reason why there is none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from pipelines.model import Block, Grid, Paragraph, Reading, Rejection
+from pipelines.read.bundle import MAX_BYTES, office_kind
+from pipelines.read.docx import read_docx
+from pipelines.read.html import read_html
+from pipelines.read.pdf import read_pdf
+from pipelines.read.refused import Refused
+from pipelines.read.sheet import looks_like_csv, read_csv, read_xlsx
+from pipelines.read.sniff import decode, sniff
+from pipelines.read.text import read_text
+
+WRONG_CODES = "R-SRC-02"
+_REFUSED = {
+    "empty": "empty",
+    "binary": "binary",
+    "rtf": "binary",
+    "picture": "picture",
+    "ole": "legacy_word",
+}
+
+
+def read(data: bytes, name: str, address: str = "") -> Reading | Rejection:
+    """Return what the bytes say, or why they say nothing. Pure; never raises for what is inside."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return _read(data, name, address, sha256)
+    except Refused as refused:
+        return Rejection(refused.code, refused.detail, sha256, name)
+
+
+def _read(data: bytes, name: str, address: str, sha256: str) -> Reading:
+    if len(data) > MAX_BYTES:
+        raise Refused("too_large", size=str(len(data) // 2**20 + 1), limit=str(MAX_BYTES // 2**20))
+    kind = sniff(data)
+    if kind in _REFUSED:
+        raise Refused(_REFUSED[kind])
+    if kind == "zip":
+        kind = office_kind(data) or "archive"
+    title, blocks, notes, form = _READERS[kind](data, name)
+    if not any(_says(block) for block in blocks):
+        raise Refused("picture" if _pictures(blocks) else "no_text")
+    return Reading(sha256, name, form, blocks, title, address, notes)
+
+
+Contents = tuple[str, tuple[Block, ...], tuple[str, ...], str]
+
+
+def _html(data: bytes, _name: str) -> Contents:
+    text, is_lossy = decode(data)
+    title, blocks, _ = read_html(text)
+    return title, blocks, (WRONG_CODES,) if is_lossy else (), "html"
+
+
+def _text(data: bytes, name: str) -> Contents:
+    text, is_lossy = decode(data)
+    notes = (WRONG_CODES,) if is_lossy else ()
+    if looks_like_csv(text, name):
+        return "", read_csv(text), notes, "csv"
+    return "", read_text(text), notes, "text"
+
+
+def _pdf(data: bytes, _name: str) -> Contents:
+    title, blocks = read_pdf(data)
+    return title, blocks, (), "pdf"
+
+
+def _docx(data: bytes, _name: str) -> Contents:
+    return "", read_docx(data), (), "docx"
+
+
+def _xlsx(data: bytes, _name: str) -> Contents:
+    return "", read_xlsx(data), (), "xlsx"
+
+
+def _archive(_data: bytes, _name: str) -> Contents:
+    raise Refused("hostile", why="archive in an archive")
+
+
+def _says(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return bool(block.text.strip())
+    return any(cell.text.strip() for cell in block.cells)
+
+
+def _pictures(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(b, Grid) and any(c.is_image for c in b.cells) for b in blocks)
+
+
+_READERS: dict[str, Callable[[bytes, str], Contents]] = {
+    "html": _html,
+    "text": _text,
+    "archive": _archive,
+    "pdf": _pdf,
+    "docx": _docx,
+    "xlsx": _xlsx,
+}

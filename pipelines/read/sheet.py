@@ -1,0 +1,95 @@
+"""XLSX and CSV of the official tables → one grid a sheet, merged cells kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from decimal import Decimal
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from pipelines.model import Block, Paragraph
+from pipelines.read.refused import Refused
+from pipelines.read.spans import MAX_COLUMNS, MAX_ROWS, Box, lay_out
+
+_DELIMITERS = ",\t;"
+
+
+def looks_like_csv(text: str, name: str) -> bool:
+    """Tell CSV from plain text: by its name, or by most lines having the same separators."""
+    if name.lower().endswith((".csv", ".tsv")):
+        return True
+    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    return len(lines) >= 8 and sum(line.count(",") >= 3 for line in lines) * 5 > len(lines) * 4
+
+
+def read_csv(text: str) -> tuple[Block, ...]:
+    """Return the rows of a CSV as one grid."""
+    sample = text[:4096]
+    mark = max(_DELIMITERS, key=sample.count)
+    rows: list[list[Box]] = []
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=mark):
+            rows.append([Box(cell) for cell in row[: MAX_COLUMNS + 1]])
+            if len(rows) > MAX_ROWS:
+                break
+    except csv.Error as error:
+        raise Refused("damaged", format="CSV") from error
+    grid, _ = lay_out(rows)
+    return (grid,)
+
+
+def read_xlsx(data: bytes) -> tuple[Block, ...]:
+    """Return every sheet: its name as a paragraph, its cells as a grid."""
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True)
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        TypeError,
+    ) as error:
+        raise Refused("damaged", format="XLSX") from error
+    blocks: list[Block] = []
+    try:
+        for sheet in book.worksheets:
+            blocks.append(Paragraph(sheet.title))
+            blocks.append(_grid(sheet))
+    finally:
+        book.close()
+    return tuple(blocks)
+
+
+def _grid(sheet: object) -> Block:
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    hidden: set[tuple[int, int]] = set()
+    for area in sheet.merged_cells.ranges:  # type: ignore[attr-defined]
+        low, high = (area.min_row, area.min_col), (area.max_row, area.max_col)
+        merged[low] = (high[0] - low[0] + 1, high[1] - low[1] + 1)
+        hidden.update(
+            (r, c)
+            for r in range(low[0], min(high[0], MAX_ROWS) + 1)
+            for c in range(low[1], min(high[1], MAX_COLUMNS) + 1)
+            if (r, c) != low
+        )
+    rows = []
+    for r, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), start=1):  # type: ignore[attr-defined]
+        boxes = []
+        for c, cell in enumerate(row, start=1):
+            if (r, c) not in hidden:
+                boxes.append(Box(_shown(cell.value), *merged.get((r, c), (1, 1))))
+        rows.append(boxes)
+    return lay_out(rows)[0]
+
+
+def _shown(value: object) -> str:
+    """Return a cell as it would be typed."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)).normalize():f}"
+    return str(value)

@@ -1,0 +1,111 @@
+"""What a file really is and how its characters are written, by its content, not by its name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<\s*(?:!doctype|html|head|body|table|tr|td|div|p|span|meta|br|h[1-6]|ul|li|section|article)\b",
+    re.IGNORECASE,
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "binary"),
+    (b"7z\xbc\xaf", "binary"),
+    (b"\x1f\x8b", "binary"),
+)
+_SAMPLE = 65536
+
+
+def sniff(data: bytes) -> str:
+    """Return pdf, zip, ole, picture, rtf, binary, html, text or empty."""
+    if not data.strip(b"\x00 \t\r\n"):
+        return "empty"
+    head = data[:1024].lstrip()
+    for magic, kind in _MAGIC:
+        if head.startswith(magic) and (magic != b"BM" or _is_bitmap(data)):
+            return kind
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if _is_binary(data):
+        return "binary"
+    text, _ = decode(data[:_SAMPLE])
+    return "html" if len(_MARKUP.findall(text)) >= 2 else "text"
+
+
+def _is_bitmap(data: bytes) -> bool:
+    return len(data) > 26 and int.from_bytes(data[2:6], "little") == len(data)
+
+
+def _is_binary(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    if any(sample.startswith(mark) for mark, _ in _MARKS[1:]) or _wide(sample):
+        return False
+    controls = sum(sample.count(bytes([byte])) for byte in (*range(9), *range(14, 27)))
+    return controls > len(sample) // 100
+
+
+def decode(data: bytes) -> tuple[str, bool]:
+    """Return the text, and whether characters had to be given up."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data.decode(encoding, errors="replace")
+            return text, "\ufffd" in text
+    wide = _wide(data[:_SAMPLE])
+    candidates = [wide] if wide else ["utf-8", *_declared(data), "gb18030"]
+    best = ""
+    fewest = len(data) + 1
+    for encoding in candidates:
+        try:
+            return data.decode(encoding), False
+        except (UnicodeDecodeError, LookupError):
+            pass
+        try:
+            text = data.decode(encoding, errors="replace")
+        except LookupError:
+            continue
+        lost = text.count("\ufffd")
+        if lost < fewest:
+            best, fewest = text, lost
+    return best, fewest > 0
+
+
+def _declared(data: bytes) -> list[str]:
+    found = _META.search(data[:4096])
+    if not found:
+        return []
+    name = found[1].decode("ascii").lower()
+    # gb2312 and gbk pages use characters of their superset
+    return ["gb18030"] if name.startswith("gb") else [name]
+
+
+def _wide(sample: bytes) -> str:
+    """Return utf-16 of either order when every other byte of plain text is zero."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if half < 16:
+        return ""
+    if odd > half // 10 and even < half // 50:
+        return "utf-16-le"
+    if even > half // 10 and odd < half // 50:
+        return "utf-16-be"
+    return ""

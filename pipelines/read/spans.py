@@ -1,0 +1,52 @@
+"""Row and column spans laid out on a grid, as HTML and Word define it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.model import Cell, Grid
+
+MAX_COLUMNS = 200  # no printed table of a report comes near
+MAX_ROWS = 5000
+MAX_CELLS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell as its source writes it: text and the spans it asks for."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    is_image: bool = False
+
+
+def lay_out(rows: Iterable[list[Box]]) -> tuple[Grid, bool]:
+    """Place cells row by row; return the grid and whether something had to be cut off."""
+    source = list(rows)
+    is_cut = len(source) > MAX_ROWS
+    source = source[:MAX_ROWS]
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    width = 0
+    for row, boxes in enumerate(source):
+        column = 0
+        for box in boxes:
+            while (row, column) in taken:
+                column += 1
+            if column >= MAX_COLUMNS or len(cells) >= MAX_CELLS:
+                is_cut = True
+                break
+            right = min(column + max(box.column_span, 1), MAX_COLUMNS)
+            # 0 rows means "to the end", and a span never leaves the table
+            span = len(source) - row if box.row_span == 0 else max(box.row_span, 1)
+            bottom = min(row + span, len(source))
+            cells.append(
+                Cell(box.text, row, column, bottom - row, right - column, is_image=box.is_image)
+            )
+            if bottom - row > 1:
+                taken.update((r, c) for r in range(row + 1, bottom) for c in range(column, right))
+            column = right
+            width = max(width, column)
+    return Grid(len(source), width, tuple(cells)), is_cut
