@@ -1,0 +1,75 @@
+"""Taking the name of an agency apart: places in front, the body at the end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.agencies.regions import Region, Regions
+from pipelines.catalogue.load import lexicon
+
+_EDGES = " \t\r\n\"'<>:;,.-|*()[]{}\u201c\u201d\u300a\u300b\u3001\u3002"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name without its body: `core` is places and what follows them."""
+
+    core: str
+    has_body: bool  # 人民政府, 办事处 …
+    has_office: bool  # an office inside the body
+
+
+@lru_cache(maxsize=1)
+def _body() -> re.Pattern[str]:
+    words = lexicon("agencies")
+    return re.compile(f"(?P<body>{words['government']})?(?P<office>{words['office']})?$")
+
+
+def plain(name: str) -> str:
+    """Return a name in plain characters without white space and edge punctuation."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).strip(_EDGES)
+
+
+def proper(name: str) -> str:
+    """Return the plain name of the first body: no second name, no brackets, no body in between."""
+    words = lexicon("agencies")
+    bare = re.sub(r"\([^()]*\)$", "", name)
+    joint = re.match(words["joint"], bare)
+    return joint["first"] if joint else bare
+
+
+def take_apart(name: str) -> Parts:
+    """Split the body off a plain name."""
+    match = next(m for m in _body().finditer(name) if m.end() == len(name))
+    body, office = match["body"], match["office"]
+    if office and not body:
+        # An office without a government is a department, unless a township stands before it.
+        township = re.search(f"{lexicon('agencies')['with_office']}$", name[: match.start()])
+        if not township:
+            return Parts(name, has_body=False, has_office=False)
+    core = re.sub(lexicon("agencies")["inner_body"], "", name[: match.start()])
+    return Parts(core, has_body=bool(body), has_office=bool(office))
+
+
+def walks(core: str, regions: Regions) -> Iterator[tuple[tuple[Region, ...], str]]:
+    """Yield every consistent chain of regions at the start of a name, with what is left."""
+    yield from _walk(core, (), regions)
+
+
+def _walk(
+    rest: str, above: tuple[Region, ...], regions: Regions
+) -> Iterator[tuple[tuple[Region, ...], str]]:
+    yield above, rest
+    for size in range(2, min(len(rest), regions.longest) + 1):
+        name = rest[:size]
+        for region in (*regions.names.get(name, ()), *regions.former.get(name, ())):
+            if not above or _is_inside(region, above[-1]):
+                yield from _walk(rest[size:], (*above, region), regions)
+
+
+def _is_inside(region: Region, outer: Region) -> bool:
+    return len(region.code) > len(outer.code) and region.code.startswith(outer.code)

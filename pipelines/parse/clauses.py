@@ -1,0 +1,89 @@
+"""Sentences of a flow, and what stands around each number of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.numbers import Quantity, quantities
+
+_AFTER = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a stretch of the flow's text."""
+
+    text: str
+    start: int
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity of a sentence with the words before it (since the last mark) and after it."""
+
+    quantity: Quantity
+    lead: str
+    before: str  # the sentence up to the number
+    after: str
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("narrative")[name])
+
+
+def sentences(text: str, start: int, end: int, section: int) -> Iterator[Sentence]:
+    """Yield the sentences of a stretch; a list broken into lines stays one sentence."""
+    begin = start
+    for match in _pattern("sentence_end").finditer(text, start, end):
+        if match[0] == "\n" and text[match.start() - 1 : match.start()] in _soft_ends():
+            continue
+        if match.end() - begin > 1:
+            yield Sentence(text[begin : match.end()], begin, section)
+        begin = match.end()
+    if begin < end:
+        yield Sentence(text[begin:end], begin, section)
+
+
+@lru_cache(maxsize=1)
+def _soft_ends() -> frozenset[str]:
+    return frozenset(lexicon("narrative")["soft_ends"])
+
+
+def counts(sentence: Sentence) -> list[Count]:
+    """Return the numbers of a sentence, each with its surroundings."""
+    text = sentence.text
+    found: list[Count] = []
+    last = 0
+    for quantity in quantities(text):
+        lead = text[_lead_start(text, last, quantity.start) : quantity.start]
+        after = text[quantity.end : quantity.end + _AFTER]
+        found.append(Count(quantity, lead, text[: quantity.start], after))
+        last = quantity.end
+    return found
+
+
+def _lead_start(text: str, last: int, start: int) -> int:
+    """Return where the words before a number begin: after the last mark that is not in brackets.
+
+    An enumeration comma ends the lead only directly after a number: labels hold commas themselves.
+    """
+    begin, depth = last, 0
+    if text[begin : begin + 1] in lexicon("narrative")["item_marks"]:
+        begin += 1
+    for position in range(start - 1, begin - 1, -1):
+        char = text[position]
+        if char == ")":
+            depth += 1
+        elif char == "(":
+            if depth == 0:
+                return position + 1
+            depth -= 1
+        elif depth == 0 and char in lexicon("narrative")["lead_marks"]:
+            return position + 1
+    return begin

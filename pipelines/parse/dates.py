@@ -1,0 +1,74 @@
+"""Dates and years as reports write them, also where 年, 月 or 日 have been lost beside a digit."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+
+_TENTH = 10
+
+
+@lru_cache(maxsize=32)
+def pattern(name: str) -> re.Pattern[str]:
+    """Return one compiled pattern of the identity words."""
+    return re.compile(lexicon("identity")[name])
+
+
+def chinese_year(text: str) -> int | None:
+    """Return a year written in Chinese digits, or None."""
+    digits = lexicon("identity")["chinese_digits"]
+    plain = "".join(digits.get(char, "?") for char in text)
+    return int(plain) if plain.isdigit() else None
+
+
+def years_in(text: str) -> list[int]:
+    """Return the years named in a title, in order."""
+    found = [(m.start(), int(m["year"])) for m in pattern("year").finditer(text)]
+    for match in pattern("chinese_year").finditer(text):
+        year = chinese_year(match["year"])
+        if year:
+            found.append((match.start(), year))
+    return [year for _, year in sorted(found)]
+
+
+def date_in(text: str, start: int = 0) -> tuple[date, int] | None:
+    """Return the first date at or after a position, and where it ends."""
+    match = pattern("date").search(text, start)
+    if match:
+        day = _date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return (day, match.end()) if day else None
+    match = pattern("chinese_date").search(text, start)
+    if match is None:
+        return None
+    year = chinese_year(match["year"])
+    day = _date(year or 0, _small(match["m"]), _small(match["d"]))
+    return (day, match.end()) if day else None
+
+
+def date_at(text: str, start: int) -> date | None:
+    """Return the date that stands exactly at a position, also one without separators."""
+    for name in ("date", "compact_date"):
+        match = pattern(name).match(text, start)
+        if match:
+            return _date(int(match["y"]), int(match["m"]), int(match["d"]))
+    return None
+
+
+def _small(text: str) -> int:
+    """Return a number up to 99 in Chinese digits, 0 where it is none."""
+    digits = lexicon("identity")["chinese_digits"]
+    ten = lexicon("numbers")["ten"]
+    before, mark, after = text.partition(ten)
+    if not mark:
+        return int(digits.get(text, 0))
+    return int(digits.get(before, 1)) * _TENTH + int(digits.get(after, 0))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""Single stated facts: requests, staff, training and such, and zeros said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.clauses import Count, Sentence
+
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One stated fact; `start` and `end` are offsets in the flow's text."""
+
+    indicator: str
+    value: Decimal
+    start: int
+    end: int
+    sentence: str
+    unit: str = ""
+    member: str = ""
+    label: str = ""
+    is_approximate: bool = False
+    is_partial: bool = False
+    scope: str = "year"
+    is_said: bool = False  # in words, not in figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    indicator: str
+    units: frozenset[str]
+    lead: re.Pattern[str]
+    after: re.Pattern[str]
+    after_lead: re.Pattern[str]
+    sentence: re.Pattern[str]
+    refuse: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Zero:
+    indicators: tuple[str, ...]
+    words: re.Pattern[str]
+    refuse: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            indicator=rule["indicator"],
+            units=frozenset(rule["units"]),
+            lead=re.compile(f"(?:{rule['lead']})") if "lead" in rule else _NEVER,
+            after=re.compile(rule["after"]) if "after" in rule else _NEVER,
+            after_lead=re.compile(rule.get("after_lead", "")),
+            sentence=re.compile(rule.get("sentence", "")),
+            refuse=re.compile(rule["refuse"]) if "refuse" in rule else _NEVER,
+        )
+        for rule in lexicon("facts")["fact"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _zeros() -> tuple[_Zero, ...]:
+    return tuple(
+        _Zero(
+            tuple(zero["indicators"]),
+            re.compile(zero["words"]),
+            re.compile(zero["refuse"]) if "refuse" in zero else _NEVER,
+        )
+        for zero in lexicon("facts")["zero"]
+    )
+
+
+def stated(sentence: Sentence, count: Count) -> Fact | None:
+    """Return the single fact a number states, or None."""
+    for rule in _rules():
+        if count.quantity.unit not in rule.units or rule.refuse.search(sentence.text):
+            continue
+        if not rule.sentence.search(sentence.text):
+            continue
+        is_led = rule.lead.search(count.lead)
+        is_followed = rule.after.search(count.after) and rule.after_lead.search(count.lead)
+        if is_led or is_followed:
+            return fact_of(sentence, count, rule.indicator)
+    return None
+
+
+def fact_of(sentence: Sentence, count: Count, indicator: str, **more: object) -> Fact:
+    """Make a fact of a number."""
+    quantity = count.quantity
+    return Fact(
+        indicator,
+        quantity.value,
+        sentence.start + quantity.start,
+        sentence.start + quantity.end,
+        sentence.text.strip(),
+        unit=quantity.unit,
+        is_approximate=quantity.is_approximate,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def zeros(sentence: Sentence) -> Iterator[Fact]:
+    """Yield the zeros a sentence states in words."""
+    for zero in _zeros():
+        match = zero.words.search(sentence.text)
+        if match is None or zero.refuse.search(sentence.text):
+            continue
+        for indicator in zero.indicators:
+            yield Fact(
+                indicator,
+                Decimal(0),
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                sentence.text.strip(),
+                is_said=True,
+            )
+
+
+def request_channels(sentence: Sentence, counts: Sequence[Count], received: Fact) -> Iterator[Fact]:
+    """Yield how the requests came in, where a sentence breaks the received ones down."""
+    for count in counts:
+        if sentence.start + count.quantity.start <= received.start:
+            continue
+        member = _request_channel(count.lead)
+        if member:
+            yield fact_of(sentence, count, received.indicator, member=member)
+
+
+def _request_channel(lead: str) -> str:
+    said = re.sub(_tails(), "", lead)
+    for member, words in lexicon("facts")["request_channel"].items():
+        if any(said.endswith(word) for word in words):
+            return str(member)
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _tails() -> re.Pattern[str]:
+    return re.compile(lexicon("facts")["request_tail"])

@@ -1,0 +1,183 @@
+"""The prose of a report as one plain text whose every character knows where it stands.
+
+Matching is done on the plain text: NFKC, no white space (one space stays between two digits, so
+that `3 1` never becomes 31), lines joined where a document breaks them by width alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from pipelines.model import Paragraph, Place, Reading
+
+_RUN = re.compile(r"\S+")
+_PIPES = re.compile(r"\|{2,}")
+_PAGE_NUMBER = re.compile(r"[-\u2014\u2013]?\s*\d{1,3}\s*[-\u2014\u2013]?")
+_OPEN_END = re.compile(r"[^.!?;:\u3002\u2026]$")
+_LISTED = re.compile(
+    r"[(\uff08]?(?:[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+|\d{1,2})[)\uff09\u3001.]"
+)
+_LONG_CELL = 60  # a cell with more text than this is prose in a layout table
+_NARROW = 70  # lines wider than this are not broken by width
+
+
+class _Fold(dict[int, str]):
+    """One-to-one NFKC: characters whose plain form is one character; others stay."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = " " if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFKC", char)
+        self[code] = plain if len(plain) == 1 else char
+        return self[code]
+
+
+_FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """Return plain characters, one for one, so that offsets stay those of the raw text."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A paragraph or cell the flow was made from."""
+
+    block: int
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(slots=True)
+class Flow:
+    """A plain text in runs: `starts[i]` of the text is `offsets[i]` of the raw `sources[i]`."""
+
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _size: int = 0
+
+    def add(self, raw: str, source: Source, base: int = 0, *, joined: bool = False) -> None:
+        """Append one raw line that starts at `base` of its source, alone or joined to the last."""
+        plain = fold(raw)
+        last = self._parts[-1][-1] if self._parts else ""
+        if self._parts and not joined:
+            self._append("\n")
+            last = "\n"
+        for run in _RUN.finditer(plain):
+            word = run[0]
+            if last.isdigit() and word[0].isdigit():
+                self._append(" ")
+            self.starts.append(self._size)
+            self.offsets.append(base + run.start())
+            self.sources.append(source)
+            self._append(word)
+            last = word[-1]
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._size += len(text)
+
+    def close(self) -> Flow:
+        """Join the parts into the text; call once, after the last `add`."""
+        self.text = "".join(self._parts)
+        return self
+
+    def block_at(self, position: int) -> int:
+        """Return the block a position of the text stands in."""
+        index = max(bisect_right(self.starts, position) - 1, 0)
+        return self.sources[index].block if self.sources else 0
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a stretch of the text stands; it ends where its block ends."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        last = max(bisect_right(self.starts, end - 1) - 1, first)
+        source = self.sources[first]
+        while self.sources[last] is not source:
+            last -= 1
+            end = self.starts[last + 1]
+        begin = self.offsets[first] + start - self.starts[first]
+        finish = self.offsets[last] + self._clip(last, end) - self.starts[last]
+        return Place(
+            block=source.block,
+            start=begin,
+            end=finish,
+            row=source.row,
+            column=source.column,
+            line=source.line,
+            page=source.page,
+            box=source.box,
+        )
+
+    def _clip(self, run: int, end: int) -> int:
+        if run + 1 < len(self.starts):
+            end = min(end, self.starts[run + 1])
+        return self.starts[run] + len(self.text[self.starts[run] : end].rstrip())
+
+
+def make_flow(reading: Reading, first: int, last: int, covered: Collection[int]) -> Flow:
+    """Return the prose of blocks first..last, tables left out, broken lines joined."""
+    flow = Flow()
+    width = _width(reading, first, last)
+    before = ""
+    for index in range(first, last + 1):
+        if index in covered:
+            before = ""
+            continue
+        for raw, base, source in _texts(reading, index):
+            plain = fold(raw).strip()
+            if not plain or (reading.format == "pdf" and _PAGE_NUMBER.fullmatch(plain)):
+                continue
+            flow.add(raw, source, base, joined=_continues(before, plain, width))
+            before = plain
+    return flow.close()
+
+
+def _texts(reading: Reading, index: int) -> Iterator[tuple[str, int, Source]]:
+    block = reading.blocks[index]
+    if isinstance(block, Paragraph):
+        yield from _lines(block.text, Source(index, None, None, block.line, block.page, block.box))
+        return
+    for cell in block.cells:
+        if len(cell.text) > _LONG_CELL:
+            source = Source(index, cell.row, cell.column, block.line, block.page, cell.box)
+            yield from _lines(cell.text, source)
+
+
+def _lines(text: str, source: Source) -> Iterator[tuple[str, int, Source]]:
+    base = 0
+    for line in text.split("\n"):
+        yield line, base, source
+        base += len(line) + 1
+
+
+def _width(reading: Reading, first: int, last: int) -> int:
+    """Return the width at which a document breaks its lines, 0 where it does not."""
+    sizes = sorted(
+        (
+            len(fold(block.text).strip())
+            for block in reading.blocks[first : last + 1]
+            if isinstance(block, Paragraph)
+        ),
+        reverse=True,
+    )
+    sizes = [size for size in sizes if size]
+    if len(sizes) < 12 or not 15 <= sizes[0] <= _NARROW:
+        return 0
+    near = sum(1 for size in sizes if size >= sizes[0] - 4)
+    return sizes[0] if near >= max(4, len(sizes) // 20) else 0
+
+
+def _continues(before: str, plain: str, width: int) -> bool:
+    if not width or not before or len(before) < width - 5:
+        return False
+    return bool(_OPEN_END.search(before)) and not _LISTED.match(plain)

@@ -1,0 +1,211 @@
+"""Who reports, for which year, published and signed when; contradictions become findings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.agencies import Agencies
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Agency, Finding, Reading, Severity
+from pipelines.parse.dates import date_at, date_in, pattern, years_in
+from pipelines.parse.flow import Flow, fold
+from pipelines.parse.outline import Part
+
+_HEAD = 1600  # what stands before the first section and is looked through for metadata
+_TAIL = 400
+_OPENING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed, with the agency's words and the years it names."""
+
+    text: str
+    agency: str
+    years: tuple[int, ...]
+    start: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a report says about itself."""
+
+    title: str
+    agency: Agency
+    report_year: int | None
+    published_on: date | None
+    signed_on: date | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_title(line: str, start: int = -1) -> Title | None:
+    """Return a line as a title of a report, or None when it is something else."""
+    line = pattern("title_edges").sub("", line)
+    if len(line) > lexicon("identity")["longest_title"] or pattern("not_title").search(line):
+        return None
+    match = pattern("title").match(line)
+    if match is None:
+        return None
+    years = years_in(match["head"]) or years_in(match["inner"] or "") or years_in(match["tail"])
+    return Title(line, agency_words(match["head"], match["core"]), tuple(years), start)
+
+
+def agency_words(head: str, core: str) -> str:
+    """Return the agency's words of a title's head: without years, brackets and such."""
+    words = lexicon("identity")
+    for name in ("year", "chinese_year", "head_noise"):
+        head = pattern(name).sub("", head)
+    if head.endswith(words["cut_word"]) and core.startswith(words["body_short"]):
+        head += words["body_short"]
+    return "" if pattern("nobody").match(head) else head
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (position, line) of a flow's text."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
+    """Return the best title before the first section, or the document's own."""
+    found: list[tuple[int, Title]] = []
+    previous = ""
+    for start, line in lines_of(flow.text[:before] if before else flow.text[:_HEAD]):
+        title = read_title(line, start)
+        if title:
+            if not title.agency and 2 < len(previous) < 40:
+                title = _with_line_before(title, previous)
+            found.append((_weight(title), title))
+        previous = line
+    page = read_title(re.sub(r"\s+", "", fold(reading.title))) if reading.title else None
+    if page:
+        found.append((_weight(page) - 1, page))
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _with_line_before(title: Title, previous: str) -> Title:
+    """Take the agency from the line above, where a title is broken in two."""
+    words = lexicon("agencies")
+    ends = "|".join((words["township"], words["department"], words["government"]))
+    if not re.search(f"(?:{ends})$", previous):
+        return title
+    years = title.years or tuple(years_in(previous))
+    text = previous + title.text
+    return Title(text, agency_words(previous, title.text), years, max(title.start, 0))
+
+
+def _weight(title: Title) -> int:
+    return 4 * bool(title.agency) + 3 * bool(title.years) - len(title.text) // 40
+
+
+def identify(
+    reading: Reading, flow: Flow, parts: Sequence[Part], agencies: Agencies, title: Title | None
+) -> Identity:
+    """Return who, which year and when, by the order of trust of the sources."""
+    first = parts[0].start if parts else min(len(flow.text), _HEAD)
+    head = flow.text[: min(first, _HEAD)]
+    published = published_date(head)
+    signed, signature = signed_date(flow.text)
+    year, findings = report_year(reading, flow, parts, title, published)
+    agency = _agency(reading, head, signature, agencies, title)
+    if not agency.id:
+        left = agency.name
+        findings = [*findings, Finding("R-ID-03", Severity.WARNING, left=left)]
+    text = title.text if title else ""
+    return Identity(text, agency, year, published, signed, tuple(findings))
+
+
+def _agency(
+    reading: Reading, head: str, signature: str, agencies: Agencies, title: Title | None
+) -> Agency:
+    publisher = pattern("publisher").search(head)
+    named = publisher["name"] if publisher else ""
+    context = "\n".join((head, signature, reading.title, reading.address, reading.name))
+    found: list[Agency] = []
+    for name in (title.agency if title else "", signature, named):
+        agency = agencies.resolve(name, context) if name else Agency("")
+        if agency.id:
+            return _fullest(agency, [*found, agencies.resolve(signature, context)])
+        if agency.name:
+            found.append(agency)
+    known = [agency for agency in found if agency.candidates or agency.level]
+    return (known or found or [Agency("")])[0]
+
+
+def _fullest(agency: Agency, others: Sequence[Agency]) -> Agency:
+    """Prefer the spelling that names the body (人民政府) over a bare place."""
+    body = lexicon("agencies")["government"]
+    if re.search(body, agency.name):
+        return agency
+    same = [o for o in others if o.id == agency.id and re.search(body, o.name)]
+    return same[0] if same else agency
+
+
+def published_date(head: str) -> date | None:
+    """Return the date of publication that the page's metadata give."""
+    words = lexicon("identity")
+    for label in words["published"]:
+        for match in re.finditer(f"{label}{words['date_gap']}", head):
+            found = date_at(head, match.end())
+            if found:
+                return found
+    return None
+
+
+def signed_date(text: str) -> tuple[date | None, str]:
+    """Return the date of the signature and the line above it, which names who signs."""
+    lines = [line for _, line in lines_of(text[-3 * _TAIL :])]
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        found = date_in(line) if 6 <= len(line) <= 60 else None
+        if found is None:
+            continue
+        match = pattern("date").search(line)
+        at = match.start() if match else 0
+        if len(line) - found[1] <= 3 and at <= 40:
+            return found[0], line[:at] if at > 3 else lines[index - 1]
+    return None, ""
+
+
+def report_year(
+    reading: Reading,
+    flow: Flow,
+    parts: Sequence[Part],
+    title: Title | None,
+    published: date | None,
+) -> tuple[int | None, list[Finding]]:
+    """Return the year reported on: title, period, opening, publication, address, in this order."""
+    period = _period(flow.text)
+    titled = Counter(title.years).most_common(1)[0][0] if title and title.years else None
+    opening = _opening(flow, parts)
+    findings: list[Finding] = []
+    if titled and period and titled != period:
+        findings.append(Finding("R-ID-01", Severity.WARNING, left=str(titled), right=str(period)))
+    for year in (titled, period, opening, published.year - 1 if published else None):
+        if year:
+            return year, findings
+    for name in ("address_query", "address_year"):
+        match = pattern(name).search(reading.address)
+        if match:
+            return int(match["year"]), findings
+    return None, [*findings, Finding("R-ID-02", Severity.WARNING)]
+
+
+def _period(text: str) -> int | None:
+    match = pattern("period").search(text)
+    if match is None or (match["to"] and match["to"] != match["from"]):
+        return None
+    return int(match["from"])
+
+
+def _opening(flow: Flow, parts: Sequence[Part]) -> int | None:
+    start = parts[0].body if parts else 0
+    text = flow.text[start : start + _OPENING]
+    match = pattern("first_year").search(text)
+    return int(match["year"]) if match else None

@@ -1,0 +1,85 @@
+"""Numbers in prose: digits with separators, Chinese numerals, scales, and how sure they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+
+_LOOK = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit in a text: `start` is where the number's own characters begin."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    is_approximate: bool
+    is_spelled: bool = False  # in Chinese numerals
+
+
+@lru_cache(maxsize=4)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("numbers")[name])
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """Return the value of a Chinese numeral up to 99,999,999, or None when it is none."""
+    words = lexicon("numbers")
+    total = section = digit = 0
+    for char in text:
+        if char in words["digits"]:
+            digit = words["digits"][char]
+        elif char in words["scales"]:
+            section += (digit or 1) * words["scales"][char]
+            digit = 0
+        elif char in words["big"]:
+            total += (section + digit or 1) * words["big"][char]
+            section = digit = 0
+        else:
+            return None
+    return Decimal(total + section + digit) if text else None
+
+
+def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """Yield the numbers of a text that may count something: no dates, no document numbers."""
+    finish = len(text) if end is None else end
+    for match in _pattern("quantity").finditer(text, start, finish):
+        begin = match.start("number")
+        if _pattern("not_before").search(text, max(start, begin - 3), begin):
+            continue
+        if not match["unit"] and _pattern("not_after").match(text[match.end() : finish][:_LOOK]):
+            continue
+        one = _quantity(match)
+        if one is not None:
+            yield one
+
+
+def _quantity(match: re.Match[str]) -> Quantity | None:
+    words = lexicon("numbers")
+    number = match["number"]
+    is_spelled = not number or not number[0].isdigit() or not number[0].isascii()
+    value = chinese_number(number) if is_spelled and number else _decimal(number or "1")
+    if value is None:
+        return None
+    for char in (match["scale"] or "") + (match["scale2"] or ""):
+        value *= {**words["scales"], **words["big"]}[char]
+    unsure = match["middle"] or match["middle2"] or match["after"]
+    approximate = bool(unsure) or match["before"] in words["approximate_before"]
+    if not number and not unsure:
+        return None
+    if value == value.to_integral_value():
+        value = Decimal(int(value))
+    start = match.start("number")
+    return Quantity(start, match.end(), value, match["unit"] or "", approximate, is_spelled)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))

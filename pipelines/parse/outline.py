@@ -1,0 +1,129 @@
+"""The six sections of a report, found by their core words, never by their numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Section
+from pipelines.parse.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as a stretch of the flow: its heading stands at `heading`, its text after it."""
+
+    number: int
+    heading: str
+    start: int
+    body: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    line: tuple[tuple[int, re.Pattern[str]], ...]
+    inside: re.Pattern[str]
+    numbers: tuple[int, ...]
+    enumerator: re.Pattern[str]
+    sub: re.Pattern[str]
+    top: re.Pattern[str]
+    refuse: re.Pattern[str]
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    number: int
+    start: int
+    end: int
+    weight: int
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    said = lexicon("outline")
+    sections = said["section"]
+    return _Words(
+        line=tuple((s["number"], re.compile(s["line"])) for s in sections),
+        inside=re.compile(
+            said["inside_enumerator"]
+            + "(?:"
+            + "|".join(f"(?P<s{s['number']}>{s['inside']})" for s in sections)
+            + ")"
+        ),
+        numbers=tuple(s["number"] for s in sections),
+        enumerator=re.compile(said["enumerator"]),
+        sub=re.compile(said["sub_enumerator"]),
+        top=re.compile(said["top_enumerator"]),
+        refuse=re.compile(said["not_heading"]),
+        longest=said["longest"],
+    )
+
+
+def find_parts(flow: Flow) -> tuple[Part, ...]:
+    """Return the sections of a report in order; what is not there is not in the result."""
+    marks = _ascending([*_line_marks(flow.text), *_inside_marks(flow.text)])
+    ends = [mark.start for mark in marks[1:]] + [len(flow.text)]
+    return tuple(
+        Part(mark.number, flow.text[mark.start : mark.end], mark.start, mark.end, end)
+        for mark, end in zip(marks, ends, strict=True)
+    )
+
+
+def sections_of(flow: Flow, parts: tuple[Part, ...]) -> tuple[Section, ...]:
+    """Return the sections by the blocks they cover."""
+    return tuple(
+        Section(
+            part.number,
+            part.heading,
+            flow.block_at(part.start),
+            flow.block_at(max(part.end - 1, part.start)),
+        )
+        for part in parts
+    )
+
+
+def _line_marks(text: str) -> Iterator[_Mark]:
+    words = _words()
+    start = 0
+    for line in text.split("\n"):
+        number = _heading_of(line, words) if 2 <= len(line) <= words.longest else 0
+        if number:
+            weight = 3 if words.top.match(line) else 1 if words.sub.match(line) else 2
+            yield _Mark(number, start, start + len(line), weight)
+        start += len(line) + 1
+
+
+def _heading_of(line: str, words: _Words) -> int:
+    if words.refuse.search(line):
+        return 0
+    rest = words.enumerator.sub("", line, count=1).rstrip(":.,")
+    for number, pattern in words.line:
+        if pattern.fullmatch(rest):
+            return number
+    return 0
+
+
+def _inside_marks(text: str) -> Iterator[_Mark]:
+    words = _words()
+    for match in words.inside.finditer(text):
+        number = next(n for n in words.numbers if match[f"s{n}"])
+        line_end = text.find("\n", match.start())
+        if line_end != -1 and line_end - match.start() <= len(match[0]) + 2:
+            continue  # a line of its own: seen by the line marks
+        yield _Mark(number, match.start(), match.end(), 3)
+
+
+def _ascending(marks: list[_Mark]) -> list[_Mark]:
+    """Return the heaviest chain of marks with ascending numbers."""
+    marks.sort(key=lambda mark: mark.start)
+    best: list[tuple[int, list[_Mark]]] = []
+    for mark in marks:
+        before = [b for b in best if b[1][-1].number < mark.number and b[1][-1].end <= mark.start]
+        weight, chain = max(before, key=lambda b: b[0], default=(0, []))
+        best.append((weight + mark.weight, [*chain, mark]))
+    return max(best, key=lambda b: b[0], default=(0, []))[1]

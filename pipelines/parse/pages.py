@@ -1,0 +1,53 @@
+"""One page, several reports: where each begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.model import Paragraph, Reading
+from pipelines.parse.flow import fold
+from pipelines.parse.identity import Title, read_title
+
+_LEAST = 8  # blocks of a report; titles that stand closer are a list of links
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Blocks first..last of one report."""
+
+    first: int
+    last: int
+
+
+def split(reading: Reading) -> tuple[Span, ...]:
+    """Return the reports of a page; a page with one title, or none, is one report."""
+    last = len(reading.blocks) - 1
+    starts = [index for index, _ in _starts(reading)]
+    if len(starts) < 2:
+        return (Span(0, last),)
+    starts[0] = 0
+    ends = [start - 1 for start in starts[1:]] + [last]
+    return tuple(Span(first, end) for first, end in zip(starts, ends, strict=True))
+
+
+def _starts(reading: Reading) -> Iterator[tuple[int, Title]]:
+    """Yield the titles that begin a report: of another year than the one before, and not a link."""
+    titles = list(_titles(reading))
+    before: Title | None = None
+    for position, (index, title) in enumerate(titles):
+        follows = titles[position + 1][0] if position + 1 < len(titles) else len(reading.blocks)
+        if follows - index < _LEAST:
+            continue
+        if before is None or (title.years and title.years != before.years):
+            yield index, title
+            before = title
+
+
+def _titles(reading: Reading) -> Iterator[tuple[int, Title]]:
+    for index, block in enumerate(reading.blocks):
+        if not isinstance(block, Paragraph) or not 8 <= len(block.text) <= 400:
+            continue
+        title = read_title("".join(fold(block.text).split()), index)
+        if title and title.years:
+            yield index, title

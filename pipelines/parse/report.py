@@ -1,0 +1,90 @@
+"""A reading becomes reports: identity, sections, tables and stated facts put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipelines.agencies import Agencies
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Catalogue
+from pipelines.model import Completeness, Reading, Rejection, Report, TableReading
+from pipelines.parse.flow import make_flow
+from pipelines.parse.identity import Identity, find_title, identify
+from pipelines.parse.kind import refusal
+from pipelines.parse.narrative import stated_facts
+from pipelines.parse.outline import Part, find_parts, sections_of
+from pipelines.parse.pages import Span, split
+from pipelines.parse.tables import parse_tables
+
+
+def parse(
+    reading: Reading, catalogue: Catalogue, agencies: Agencies
+) -> tuple[Report, ...] | Rejection:
+    """Return the reports of a reading, or why there is none."""
+    reports: list[Report] = []
+    refused: Rejection | None = None
+    for span in split(reading):
+        one = _report(reading, span, len(reports), catalogue, agencies)
+        if isinstance(one, Rejection):
+            refused = refused or one
+        else:
+            reports.append(one)
+    if reports:
+        return tuple(reports)
+    return refused or Rejection("no_text", sha256=reading.sha256, name=reading.name)
+
+
+def _report(
+    reading: Reading, span: Span, part: int, catalogue: Catalogue, agencies: Agencies
+) -> Report | Rejection:
+    tables = parse_tables(reading, span.first, span.last, catalogue)
+    flow = make_flow(reading, span.first, span.last, tables.covered)
+    parts = find_parts(flow)
+    title = find_title(flow, parts[0].start if parts else 0, reading)
+    refused = refusal(reading, flow, parts, title, tables.figures)
+    if refused is not None:
+        return refused
+    said = identify(reading, flow, parts, agencies, title)
+    template = tables.template or _template(flow.text, parts, said)
+    facts = stated_facts(reading, flow, parts)
+    return Report(
+        sha256=reading.sha256,
+        name=reading.name,
+        part=part,
+        title=said.title,
+        agency=said.agency,
+        report_year=said.report_year,
+        published_on=said.published_on,
+        signed_on=said.signed_on,
+        template=template,
+        tables=_whole(tables.tables, template, catalogue),
+        figures=(*tables.figures, *facts),
+        findings=(*tables.findings, *said.findings),
+        sections=sections_of(flow, parts),
+        address=reading.address,
+    )
+
+
+def _template(text: str, parts: tuple[Part, ...], said: Identity) -> str:
+    """Return the form of a report whose tables are missing, as its words tell it."""
+    words = lexicon("outline")
+    modern = re.search(words["modern"], text) or any(
+        part.number == 3 and re.search(words["modern_heading"], part.heading) for part in parts
+    )
+    if modern and said.report_year and said.report_year >= words["first_modern_year"]:
+        return "2019" if said.report_year <= words["last_year_2019"] else "2021"
+    return "narrative"
+
+
+def _whole(
+    tables: Mapping[str, TableReading], template: str, catalogue: Catalogue
+) -> dict[str, TableReading]:
+    """Name every table of the form: what was not found is absent, with its cells expected."""
+    if template == "narrative":
+        return dict(tables)
+    absent = {
+        table.number: TableReading(Completeness.ABSENT, table.cells, 0)
+        for table in catalogue.template(template).table
+    }
+    return {**absent, **tables}

@@ -1,0 +1,55 @@
+"""Words of channels and categories as reports use them, and the members they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel found in a text: its member and where its words stand."""
+
+    member: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _channels() -> tuple[re.Pattern[str], dict[str, str]]:
+    words = {word: member for member, all_ in lexicon("channels")["words"].items() for word in all_}
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, ordered))), words
+
+
+def channels_in(text: str) -> list[Channel]:
+    """Return the channels a text names, each once."""
+    pattern, words = _channels()
+    found: list[Channel] = []
+    for match in pattern.finditer(text):
+        member = words[match[0]]
+        if all(one.member != member for one in found):
+            found.append(Channel(member, match.start(), match.end()))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _categories() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    words = {word: group for group, all_ in lexicon("categories")["words"].items() for word in all_}
+    ordered = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+    strip = re.compile(lexicon("categories")["strip"])
+    return words, re.compile("|".join(map(re.escape, ordered))), strip
+
+
+@lru_cache(maxsize=2048)
+def category_of(label: str) -> str:
+    """Return the group of a category's label, "" where it is none's or two groups'."""
+    words, pattern, strip = _categories()
+    for text in (label, strip.sub("", label)):
+        if text in words:
+            return words[text]
+    groups = {words[match[0]] for match in pattern.finditer(label)}
+    return groups.pop() if len(groups) == 1 else ""
