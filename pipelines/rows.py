@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
-from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.load import catalogue
+from pipelines.decide import Printed, Settled
 from pipelines.model import Completeness, Figure, Finding, Place, Report, Status
 
 SCHEMA_VERSION: Final = 1
@@ -47,11 +49,12 @@ class Origin:
     published_on: date | None = None
 
 
-def report_rows(report: Report, key: int, origin: Origin, catalogue: Catalogue) -> Rows:
+def report_rows(settled: Settled, key: int, origin: Origin) -> Rows:
     """Return the rows of one report; a table is complete only if every cell of it is here."""
-    standing = {number: _completeness(report, number, catalogue) for number in TABLES}
+    report = settled.report
+    standing = {number: _completeness(report, number) for number in TABLES}
     complete = {n for n, state in standing.items() if state == Completeness.COMPLETE}
-    slots = _slots(report.template, catalogue)
+    slots = _slots(report.template)
     said = Counter((f.indicator, f.member) for f in report.figures)
     rows = Rows()
     rows.report.append(
@@ -77,7 +80,8 @@ def report_rows(report: Report, key: int, origin: Origin, catalogue: Catalogue) 
         is_alone = said[figure.indicator, figure.member] == 1
         is_known = figure.table in complete and is_alone
         if not (is_known and _is_implied(figure, slots[figure.table])):
-            rows.figure.append(_figure_row(key, position, figure))
+            row = _figure_row(key, position, figure, settled.printed.get(position))
+            rows.figure.append(row)
     rows.finding += finding_rows(key, report.findings)
     return rows
 
@@ -112,21 +116,22 @@ def place_text(place: Place | None) -> str | None:
     return None if place is None else json.dumps(place_mapping(place), separators=(",", ":"))
 
 
-def _slots(template: str, catalogue: Catalogue) -> dict[str, frozenset[tuple[str, str]]]:
-    form = next((form for form in catalogue.templates if form.id == template), None)
+@lru_cache(maxsize=8)
+def _slots(template: str) -> dict[str, frozenset[tuple[str, str]]]:
+    form = next((form for form in catalogue().templates if form.id == template), None)
     return {table.number: frozenset(table.slots()) for table in form.table} if form else {}
 
 
-def _completeness(report: Report, number: str, catalogue: Catalogue) -> str:
+def _completeness(report: Report, number: str) -> str:
     """Return how much of a table is known; a claim of completeness is checked cell by cell."""
     reading = report.tables.get(number)
     if reading is None:
-        printed = number in _slots(report.template, catalogue)
+        printed = number in _slots(report.template)
         return str(Completeness.ABSENT) if printed else ""
     if reading.status is not Completeness.COMPLETE:
         return str(reading.status)
     said = {(f.indicator, f.member) for f in report.figures if f.table == number}
-    slots = _slots(report.template, catalogue).get(number)
+    slots = _slots(report.template).get(number)
     is_whole = slots is not None and slots <= said
     return str(Completeness.COMPLETE if is_whole else Completeness.PARTIAL)
 
@@ -137,13 +142,19 @@ def _is_implied(figure: Figure, slots: frozenset[tuple[str, str]]) -> bool:
         (figure.indicator, figure.member) in slots
         and figure.status is Status.NUMBER
         and figure.value == 0
-        and not (figure.is_approximate or figure.is_partial or figure.unit or figure.label)
+        and figure.unit in {"", _units().get((figure.indicator, figure.table), "")}
+        and not (figure.is_approximate or figure.is_partial or figure.label)
         and figure.method == "read"
         and figure.scope == "year"
     )
 
 
-def _figure_row(key: int, position: int, figure: Figure) -> Row:
+@lru_cache(maxsize=1)
+def _units() -> dict[tuple[str, str], str]:
+    return {(one.indicator, one.table): one.unit for one in catalogue().indicators}
+
+
+def _figure_row(key: int, position: int, figure: Figure, printed: Printed | None) -> Row:
     return (
         key,
         position,
@@ -161,7 +172,7 @@ def _figure_row(key: int, position: int, figure: Figure) -> Row:
         figure.raw,
         place_text(figure.place),
         figure.sentence,
-        None,
-        None,
-        None,
+        None if printed is None or printed.value is None else float(printed.value),
+        None if printed is None else printed.raw,
+        None if printed is None else printed.decision_id,
     )

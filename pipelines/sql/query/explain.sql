@@ -14,17 +14,20 @@ kept AS (
     WHERE report_id IN (SELECT report_id FROM chosen)
 ),
 implied AS (
-    SELECT c.report_id, p.indicator, p.member, p.table_number, p.position
+    SELECT c.report_id, p.indicator, p.member, p.table_number, p.position,
+        coalesce(u.unit, '') AS unit
     FROM chosen c
     JOIN dim_printed p ON p.template = c.template
+    LEFT JOIN dim_indicator u ON u.indicator = p.indicator AND u.table_number = p.table_number
+        AND u.member IN ('', p.member)
     WHERE CASE p.table_number WHEN '2' THEN c.table_2 WHEN '3' THEN c.table_3
         WHEN '4' THEN c.table_4 ELSE c.table_2014 END = 'complete'
 ),
 told AS (
     SELECT * FROM kept
     UNION ALL BY NAME
-    SELECT i.*, '' AS label, 0.0 AS value, 'number' AS status, '' AS unit, 'year' AS scope,
-        'read' AS method, false AS is_approximate, true AS is_implied
+    SELECT i.*, '' AS label, 0.0 AS value, 'number' AS status,
+        'year' AS scope, 'read' AS method, false AS is_approximate, true AS is_implied
     FROM implied i
     ANTI JOIN kept k USING (report_id, indicator, member, table_number)
 )

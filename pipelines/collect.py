@@ -1,0 +1,73 @@
+"""Paths on this machine → bytes: files one by one, folders in order, faults in one sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from pipelines.errors import CollectError
+
+LIMIT: Final = 512 * 2**20  # more is not even opened; what a reader accepts is its own affair
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of paths: files as they are, folders to the bottom, in order of names.
+
+    Hidden files and links to folders are left out.
+
+    Raises:
+        CollectError: a path is not there or is neither a file nor a folder.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _inside(path)
+        else:
+            yield _checked(path)
+
+
+def load(path: Path) -> bytes:
+    """Return the bytes of one file.
+
+    Raises:
+        CollectError: it is missing, a folder, too large or not readable.
+    """
+    checked = _checked(path)
+    try:
+        size = checked.stat().st_size
+        if size > LIMIT:
+            raise CollectError(f"{shown(path)}: {size // 2**20} MB is too large for a report")
+        return checked.read_bytes()
+    except OSError as error:
+        raise CollectError(f"{shown(path)}: {error.strerror or error}") from error
+
+
+def shown(path: Path) -> str:
+    """Return a path as text that can always be printed, whatever its bytes are."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def _checked(path: Path) -> Path:
+    try:
+        if path.is_dir():
+            raise CollectError(f"{shown(path)}: is a folder; give a file, or `mingcha ingest` it")
+        if not path.exists():
+            raise CollectError(f"{shown(path)}: there is no such file")
+        if not path.is_file():
+            raise CollectError(f"{shown(path)}: is not a regular file")
+    except OSError as error:
+        raise CollectError(f"{shown(path)[:200]}: {error.strerror}") from error
+    return path
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    def fail(error: OSError) -> None:
+        raise CollectError(f"{shown(Path(error.filename))}: {error.strerror}") from error
+
+    for root, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(root, name)
+            if not name.startswith(".") and path.is_file():
+                yield path

@@ -1,0 +1,167 @@
+"""Apply what people decided to what a document says; what matches nothing is a finding. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from pipelines.model import Agency, Figure, Finding, Report, Severity, Status
+
+UNMATCHED = "R-DEC-01"  # a decision that matches nothing here
+CORRECTED = "R-DEC-02"  # a figure shown as a person corrected it; the printed one is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of one person; the last word on a subject of a kind counts."""
+
+    id: int
+    made_at: datetime
+    made_by: str
+    kind: str
+    subject: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stood on the page before a correction, and the decision that corrected it."""
+
+    value: Decimal | None
+    raw: str
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A report with decisions applied; `printed` keeps the page's own words by figure position."""
+
+    report: Report
+    printed: Mapping[int, Printed] = field(default_factory=dict)
+
+
+def report_subject(sha256: str, part: int) -> str:
+    """Return the subject of an assignment: which report of which document."""
+    return f"{sha256}:{part}"
+
+
+def cell_subject(sha256: str, part: int, indicator: str, member: str, label: str = "") -> str:
+    """Return the subject of a correction: which figure of which report."""
+    return f"{sha256}:{part}:{indicator}:{member}:{label}".rstrip(":")
+
+
+def last_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    """Return the decision that counts for each (kind, subject): the last."""
+    return {(one.kind, one.subject): one for one in decisions}
+
+
+def settle(report: Report, decisions: Mapping[tuple[str, str], Decision]) -> Settled:
+    """Return a report as assigned and corrected."""
+    own = report_subject(report.sha256, report.part)
+    assignment = decisions.get(("assignment", own))
+    if assignment is not None:
+        report = _assign(report, assignment)
+    corrections = [
+        one
+        for (kind, subject), one in decisions.items()
+        if kind == "correction" and subject.startswith(f"{own}:")
+    ]
+    return _correct(report, corrections) if corrections else Settled(report)
+
+
+def strays(
+    decisions: Mapping[tuple[str, str], Decision], known: frozenset[str]
+) -> list[tuple[str, Finding]]:
+    """Return a finding for every decision about a report that is not among the known subjects."""
+    return [
+        (one.subject, _unmatched(one))
+        for one in decisions.values()
+        if one.kind in {"assignment", "correction"}
+        and ":".join(one.subject.split(":")[:2]) not in known
+    ]
+
+
+def _assign(report: Report, decision: Decision) -> Report:
+    body = decision.body
+    agency = report.agency
+    if body.get("agency_id"):
+        agency_id = str(body["agency_id"])
+        code = agency_id if agency_id.isdigit() else None
+        agency = Agency(agency.name, agency_id, code, body.get("level") or agency.level)
+    year = body.get("report_year")
+    return replace(report, agency=agency, report_year=int(year) if year else report.report_year)
+
+
+def _correct(report: Report, corrections: list[Decision]) -> Settled:
+    figures, findings = list(report.figures), list(report.findings)
+    printed: dict[int, Printed] = {}
+    for decision in corrections:
+        position = _position(report, decision)
+        value = _number(decision.body.get("value"))
+        if position is None or value is None:
+            findings.append(_unmatched(decision))
+            continue
+        figure = figures[position]
+        printed[position] = Printed(figure.value, figure.raw, decision.id)
+        figures[position] = replace(figure, value=value, status=Status.NUMBER, method="corrected")
+        findings.append(_corrected(figure, value))
+    return Settled(replace(report, figures=tuple(figures), findings=tuple(findings)), printed)
+
+
+def _position(report: Report, decision: Decision) -> int | None:
+    """Return the one figure that a correction means and that still says what was expected."""
+    _, _, indicator, member, label = [*decision.subject.split(":", 4), "", ""][:5]
+    expected, place = decision.body.get("expected"), decision.body.get("place")
+    found = [
+        position
+        for position, figure in enumerate(report.figures)
+        if (figure.indicator, figure.member, figure.label) == (indicator, member, label)
+        and _plain(figure.raw) == _plain(str(expected))
+        and (not place or _same_place(figure, place))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _same_place(figure: Figure, place: Mapping[str, Any]) -> bool:
+    return figure.place is not None and all(
+        getattr(figure.place, name, None) == value
+        for name, value in place.items()
+        if name in {"block", "row", "column"}
+    )
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _unmatched(decision: Decision) -> Finding:
+    return Finding(
+        rule=UNMATCHED,
+        severity=Severity.WARNING,
+        left=str(decision.id),
+        right=str(decision.body.get("expected", "")),
+        member=decision.subject.partition(":")[2],
+    )
+
+
+def _corrected(figure: Figure, value: Decimal) -> Finding:
+    return Finding(
+        rule=CORRECTED,
+        severity=Severity.INFO,
+        left=figure.raw,
+        right=f"{value:f}",
+        member=f"{figure.indicator}:{figure.member}".rstrip(":"),
+        place=figure.place,
+    )

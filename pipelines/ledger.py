@@ -1,0 +1,114 @@
+"""What people decided: one append-only table, replayed by every build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    DDL,
+    JSON,
+    Column,
+    DateTime,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    select,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from pipelines.decide import Decision
+from pipelines.errors import LedgerError
+
+KINDS: Final = frozenset({"assignment", "correction", "verdict", "filing"})
+_metadata = MetaData()
+_decision = Table(
+    "decision",
+    _metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("made_by", String(80), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("subject", String(200), nullable=False, index=True),
+    Column("body", JSON, nullable=False),
+)
+for _verb in ("UPDATE", "DELETE"):
+    event.listen(
+        _decision,
+        "after_create",
+        DDL(  # type: ignore[no-untyped-call]
+            f"CREATE TRIGGER decision_no_{_verb.lower()} BEFORE {_verb} ON decision "
+            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        ).execute_if(dialect="sqlite"),
+    )
+
+
+class Ledger:
+    """Append and replay. SQLite by default; any SQLAlchemy URL serves several machines."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._engine: Engine | None = None
+
+    def append(self, kind: str, subject: str, body: Mapping[str, Any], *, by: str) -> int:
+        """Record one decision and return its number; nothing is ever replaced.
+
+        Raises:
+            LedgerError: the kind is unknown, nobody decided, or the ledger cannot be written.
+        """
+        if kind not in KINDS:
+            raise LedgerError(f"{kind!r} is not a kind of decision: {', '.join(sorted(KINDS))}")
+        if not by.strip() or not subject.strip():
+            raise LedgerError("a decision needs a person and a subject")
+        row = {
+            "made_at": datetime.now(UTC),
+            "made_by": by[:80],
+            "kind": kind,
+            "subject": subject,
+            "body": dict(body),
+        }
+        try:
+            with self._open().begin() as connection:
+                number = connection.execute(_decision.insert(), row).inserted_primary_key
+        except SQLAlchemyError as error:
+            raise self._fault(error) from error
+        return int(number[0]) if number else 0
+
+    def decisions(self, after: int = 0) -> Sequence[Decision]:
+        """Return decisions in the order they were made.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        query = select(_decision).where(_decision.c.id > after).order_by(_decision.c.id)
+        try:
+            with self._open().connect() as connection:
+                rows = connection.execute(query).mappings()
+                return [Decision(**_aware(dict(row))) for row in rows]
+        except SQLAlchemyError as error:
+            raise self._fault(error) from error
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            engine = create_engine(self._url)
+            if not inspect(engine).has_table("decision"):
+                _metadata.create_all(engine)
+            self._engine = engine
+        return self._engine
+
+    def _fault(self, error: SQLAlchemyError) -> LedgerError:
+        first = str(getattr(error, "orig", None) or error).splitlines()[0]
+        return LedgerError(f"the ledger {self._url}: {first}")
+
+
+def _aware(row: dict[str, Any]) -> dict[str, Any]:
+    """Attach the time zone that SQLite forgets."""
+    if row["made_at"].tzinfo is None:
+        row["made_at"] = row["made_at"].replace(tzinfo=UTC)
+    return row

@@ -1,0 +1,112 @@
+"""What became of one document, bytes to reports, and a cache of it beside the store."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from pipelines.agencies import Agencies
+from pipelines.catalogue.load import catalogue
+from pipelines.model import Rejection, Report, Status
+from pipelines.parse import parse
+from pipelines.read import read
+
+_PARSER: Final = ("agencies", "catalogue", "parse", "read", "model.py", "outcomes.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The reports of one document, or why it gave none."""
+
+    reports: tuple[Report, ...] = ()
+    rejection: Rejection | None = None
+
+    @property
+    def waiting_count(self) -> int:
+        """Return how many reports have an open agency or year."""
+        return sum(1 for one in self.reports if not one.agency.id or one.report_year is None)
+
+    @property
+    def lost_count(self) -> int:
+        """Return how many cells hold something that could not be read."""
+        unread = {Status.LOST, Status.IMAGE}
+        return sum(f.status in unread for one in self.reports for f in one.figures)
+
+
+def outcome(data: bytes, name: str, address: str, agencies: Agencies) -> Outcome:
+    """Read and parse one document. A fault of ours in it is its rejection, never the end."""
+    try:
+        reading = read(data, name, address)
+        if isinstance(reading, Rejection):
+            return Outcome(rejection=reading)
+        parsed = parse(reading, catalogue(), agencies)
+    except Exception as error:  # noqa: BLE001 - one bad file must never stop the rest
+        detail = {"error": f"{type(error).__name__}: {error}"[:200]}
+        return Outcome(rejection=failure("crashed", data, name, detail))
+    if isinstance(parsed, Rejection):
+        return Outcome(rejection=parsed)
+    return Outcome(reports=parsed)
+
+
+def failure(code: str, data: bytes, name: str, detail: dict[str, str]) -> Rejection:
+    """Return the rejection of a document that the program failed on."""
+    return Rejection(code, detail, hashlib.sha256(data).hexdigest(), name)
+
+
+class Outcomes:
+    """Outcomes kept under (parser, document): a build need not parse what has not changed."""
+
+    def __init__(self, folder: Path, reference: Path) -> None:
+        self._root = folder
+        self._folder = folder / parser_version(reference)
+
+    def get(self, sha256: str) -> Outcome | None:
+        """Return what is kept of a document, None where nothing or nothing whole is."""
+        try:
+            kept = pickle.loads(zlib.decompress(self._path(sha256).read_bytes()))  # noqa: S301 - ours
+        except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, TypeError):
+            return None
+        return kept if isinstance(kept, Outcome) else None
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether an outcome is kept, without reading it."""
+        return self._path(sha256).exists()
+
+    def put(self, sha256: str, one: Outcome) -> None:
+        """Keep an outcome; the file is whole or not there."""
+        path = self._path(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.{uuid4().hex}")
+        partial.write_bytes(zlib.compress(pickle.dumps(one, protocol=5), 1))
+        os.replace(partial, path)  # noqa: PTH105 - the atomic call, by its name
+
+    def forget_others(self) -> None:
+        """Remove what earlier parsers left."""
+        for folder in self._root.glob("*"):
+            if folder != self._folder and folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / f"{sha256}.pickle"
+
+
+@lru_cache(maxsize=4)
+def parser_version(reference: Path) -> str:
+    """Return the digest of everything that decides what a document is read as."""
+    home = Path(__file__).parent
+    whole = hashlib.sha256()
+    for root in (*(home / part for part in _PARSER), reference):
+        paths = [root] if root.is_file() else sorted(root.rglob("*"))
+        for path in paths:
+            if path.suffix in {".py", ".toml", ".csv"}:
+                whole.update(path.name.encode())
+                whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]

@@ -1,0 +1,150 @@
+"""Work in processes: one task at a time each, so that a crash or a hang costs that task alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Final, Generic, TypeVar
+
+from pipelines.errors import MingchaError
+
+try:
+    import resource
+except ImportError:  # not on this system: no limit of memory
+    resource = None  # type: ignore[assignment]
+
+MEMORY: Final = 4 * 2**30
+_START: Final = 60.0
+T = TypeVar("T")
+R = TypeVar("R")
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task has no result: its process died ("crashed") or took too long ("timeout")."""
+
+    code: str
+
+
+@dataclass(slots=True)
+class _Worker(Generic[T]):
+    process: SpawnProcess
+    pipe: Connection
+    tasks: list[T] = field(default_factory=list)  # none or one
+    until: float = 0.0
+
+
+def run(
+    work: Callable[[C], Callable[[T], R]],
+    context: C,
+    tasks: Iterable[T],
+    *,
+    count: int,
+    seconds: float,
+) -> Iterator[tuple[T, R | Failure]]:
+    """Yield (task, result or failure) in the order they are done.
+
+    `work(context)` is called once in every process and returns what does one task; all of it must
+    be importable and picklable. Tasks are taken as workers become free, so they may be endless.
+    """
+    queue = iter(tasks)
+    crew: list[_Worker[T]] = []
+    try:
+        for task in queue:
+            if len(crew) < count:
+                _give(_hire(crew, work, context), task, seconds)
+                continue
+            done = _next(crew, work, context)
+            yield done[1], done[2]
+            _give(done[0], task, seconds)
+        while any(worker.tasks for worker in crew):
+            _, task, result = _next(crew, work, context)
+            yield task, result
+    finally:
+        for worker in crew:
+            worker.pipe.close()
+            worker.process.terminate()
+            worker.process.join()
+
+
+def _hire(crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context: C) -> _Worker[T]:
+    spawning = multiprocessing.get_context("spawn")
+    ours, theirs = spawning.Pipe()
+    process = spawning.Process(target=_serve, args=(theirs, work, context), daemon=True)
+    process.start()
+    theirs.close()
+    worker: _Worker[T] = _Worker(process, ours)
+    crew.append(worker)
+    try:
+        is_ready = ours.poll(_START) and ours.recv() is None
+    except EOFError:
+        is_ready = False
+    if not is_ready:
+        raise MingchaError("a worker process cannot be started: see what it printed above")
+    return worker
+
+
+def _give(worker: _Worker[T], task: T, seconds: float) -> None:
+    worker.tasks = [task]
+    worker.until = time.monotonic() + seconds
+    try:
+        worker.pipe.send(task)
+    except OSError:  # it died between two tasks: the next wait says so
+        worker.until = 0.0
+
+
+def _next(
+    crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context: C
+) -> tuple[_Worker[T], T, R | Failure]:
+    """Wait for one result; a dead or late worker is replaced, and its task has failed."""
+    while True:
+        busy = [worker for worker in crew if worker.tasks]
+        patience = max(0.0, min(worker.until for worker in busy) - time.monotonic())
+        ready = wait([worker.pipe for worker in busy], patience)
+        for worker in busy:
+            if worker.pipe in ready:
+                try:
+                    result: R | Failure = worker.pipe.recv()
+                except (EOFError, OSError):
+                    result = Failure("crashed")
+            elif worker.until <= time.monotonic():
+                result = Failure("timeout")
+            else:
+                continue
+            task = worker.tasks.pop()
+            failed = isinstance(result, Failure)
+            free = _replace(worker, crew, work, context) if failed else worker
+            return free, task, result
+
+
+def _replace(
+    worker: _Worker[T],
+    crew: list[_Worker[T]],
+    work: Callable[[C], Callable[[T], R]],
+    context: C,
+) -> _Worker[T]:
+    crew.remove(worker)
+    worker.pipe.close()
+    worker.process.kill()
+    worker.process.join()
+    return _hire(crew, work, context)
+
+
+def _serve(pipe: Connection, work: Callable[[Any], Callable[[Any], Any]], context: object) -> None:
+    """Do tasks until the other side is gone."""
+    if resource is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    do = work(context)
+    pipe.send(None)
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        pipe.send(do(task))
