@@ -91,7 +91,8 @@ def fill(sources: Sources, stage: Stage, advance: Callable[[], None]) -> None:
     batch = Rows()
     for rows in _documents(sources, roster):
         batch.extend(rows)
-        advance()
+        if rows.document:
+            advance()
         if len(batch.report) >= _BATCH or len(batch.document) >= _BATCH:
             stage.add(batch)
             batch = Rows()

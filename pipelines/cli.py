@@ -2,25 +2,363 @@
 
 from __future__ import annotations
 
+import getpass
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.exceptions import Abort, TyperException
 
-from pipelines.intake import build as build_store
+from pipelines import intake, lookups
+from pipelines.agencies import Agencies
+from pipelines.catalogue.load import catalogue
+from pipelines.cli_words import LANGUAGES, say, where
+from pipelines.collect import files
+from pipelines.errors import MingchaError
+from pipelines.explanations import explain as explained
+from pipelines.json_lines import (
+    difference_object,
+    frame_lines,
+    rejection_line,
+    rejection_sentence,
+    report_line,
+    text,
+)
+from pipelines.model import Rejection, Severity
 from pipelines.settings import settings
+from pipelines.spoken import blanks, difference_text, figure_lines, report_head, report_text
+from pipelines.store import Store
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+FINE, FINDINGS, FAULT = 0, 1, 2
+_SHOWN = 20  # rejections listed one by one after an ingest
 
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Lang = Annotated[str, typer.Option("--lang", help="zh or en.")]
+By = Annotated[str, typer.Option("--by", help="The person who decides.")]
+Dataset = Annotated[str, typer.Option("--dataset", help="real or demo.")]
+Year = Annotated[int | None, typer.Option("--year")]
 
-@app.callback()
-def _root() -> None:
-    """Read annual reports on open government information and keep their figures."""
-
-
-@app.command()
-def build() -> None:
-    """Build the store and publish it."""
-    typer.echo(build_store(settings()))
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Read annual reports on open government information; keep every figure with its place.",
+)
+waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait for a person.")
+app.add_typer(waiting_app, name="agencies")
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; whatever goes wrong is one line on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = app(standalone_mode=False)
+    except (TyperException, MingchaError) as error:
+        code = _fault(error.format_message() if isinstance(error, TyperException) else str(error))
+    except (Abort, KeyboardInterrupt):
+        code = _fault(say("zh", "fault.stopped"))
+    except BrokenPipeError:  # the reader has seen enough
+        sys.stderr.close()
+        code = FINE
+    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
+        code = _fault(say("zh", "fault.internal", error=f"{type(error).__name__}: {error}"))
+    sys.exit(code if isinstance(code, int) else FINE)
+
+
+@app.command()
+def parse(paths: list[Path], as_json: Json = False, lang: Lang = "zh") -> None:
+    """Say what documents hold: figures with status and place. Nothing is kept."""
+    _language(lang)
+    agencies = Agencies.load(settings().reference)
+    codes = [_parse(path, agencies, as_json=as_json, lang=lang) for path in paths]
+    raise typer.Exit(max(codes))
+
+
+def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
+    code = FINE
+    try:
+        for name, _, found in intake.preview(path, agencies):
+            if found.rejection is not None:
+                code = max(code, FINDINGS)
+                _show_rejection(name, found.rejection, as_json=as_json, lang=lang)
+            for report in found.reports:
+                grave = any(one.severity is Severity.ERROR for one in report.findings)
+                code = max(code, FINDINGS if grave else FINE)
+                line = text(report_line(name, report)) if as_json else report_text(report, lang)
+                typer.echo(line)
+    except MingchaError as error:
+        code = _fault(str(error))
+    return code
+
+
+def _show_rejection(name: str, rejection: Rejection, *, as_json: bool, lang: str) -> None:
+    if as_json:
+        typer.echo(text(rejection_line(name, rejection, lang)))
+    else:
+        reason = rejection_sentence(rejection, lang)
+        typer.echo(say(lang, "parse.rejected", file=name, reason=reason))
+
+
+@app.command()
+def ingest(
+    paths: list[Path],
+    as_json: Json = False,
+    lang: Lang = "zh",
+    build_after: Annotated[bool, typer.Option("--build/--no-build")] = True,
+) -> None:
+    """Keep documents of files and folders, read them, and publish a new store."""
+    _language(lang)
+    offered = list(files(paths))
+    tally = lookups.Tally()
+    with _progress() as progress:
+        bar = progress.add_task(say(lang, "ingest.progress"), total=len(offered))
+        for receipt in intake.ingest(settings(), offered):
+            tally.add(receipt)
+            if as_json:
+                typer.echo(text(lookups.receipt_object(receipt, lang)))
+            elif (receipt.rejection or receipt.error) and tally.bad_count <= _SHOWN:
+                reason = receipt.error or rejection_sentence(_of(receipt), lang)
+                progress.console.print(f"{receipt.name}：{reason}", soft_wrap=True, markup=False)
+            progress.update(bar, completed=min(tally.file_count, len(offered)))
+    if not offered:
+        typer.echo(say(lang, "ingest.nothing"), err=True)
+    if tally.bad_count > _SHOWN and not as_json:
+        typer.echo(say(lang, "ingest.more", count=tally.bad_count - _SHOWN), err=True)
+    typer.echo(say(lang, "ingest.done", **tally.counts()), err=as_json)
+    if build_after:
+        _build(lang, to_stderr=as_json)
+    else:
+        typer.echo(say(lang, "ingest.next_build"), err=True)
+    if tally.waiting_count:
+        typer.echo(say(lang, "ingest.waiting", waiting=tally.waiting_count), err=True)
+    raise typer.Exit(tally.exit_code())
+
+
+@app.command()
+def build(lang: Lang = "zh") -> None:
+    """Build the store from what ships, the archive and the ledger, and publish it."""
+    _language(lang)
+    _build(lang, to_stderr=False)
+
+
+def _build(lang: str, *, to_stderr: bool) -> None:
+    with _progress() as progress:
+        bar = progress.add_task(say(lang, "build.progress"), total=None)
+        path = intake.build(settings(), lambda total: progress.update(bar, total=total, advance=1))
+    counts = Store(settings().store).info().built_from
+    reports = sum(count for item, count in counts.items() if item.startswith("report."))
+    figures = sum(count for item, count in counts.items() if item.startswith("figure."))
+    said = say(lang, "build.done", path=path, reports=reports, figures=figures)
+    typer.echo(said, err=to_stderr)
+
+
+@app.command()
+def explain(
+    agency: str,
+    year: int,
+    indicator: Annotated[str | None, typer.Argument()] = None,
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Say where the figures of an agency's report come from: status, document, place, raw text."""
+    _language(lang)
+    lookups.check_year(year, lang)
+    lookups.check_indicator(indicator, lang)
+    store = Store(settings().store)
+    one = lookups.one_agency(store, agency, lang)
+    rows = explained(settings(), store, one.id, year, indicator)
+    if rows.empty:
+        raise MingchaError(lookups.why_nothing(store, one, year, indicator, lang))
+    if as_json:
+        _echo_lines(text(line) for line in frame_lines(rows))
+        return
+    _echo_lines(report_head(rows.iloc[0], lang))
+    for _, row in rows.iterrows():
+        _echo_lines(figure_lines(row, lang))
+    if rows["source"].iloc[0] == "excerpt":
+        typer.echo(say(lang, "explain.excerpt_only"))
+
+
+@app.command()
+def indicators(as_json: Json = False, lang: Lang = "zh") -> None:
+    """List the vocabulary."""
+    _language(lang)
+    for one in catalogue().indicators:
+        if as_json:
+            typer.echo(text(one.model_dump(mode="json")))
+        else:
+            label = one.label_en if lang == "en" else one.label_zh
+            parts = {"id": one.id, "table": one.table, "label": label, "unit": one.unit}
+            typer.echo(say(lang, "list.indicator", **parts))
+
+
+@app.command()
+def reports(
+    agency: Annotated[str | None, typer.Option("--agency")] = None,
+    year: Year = None,
+    dataset: Dataset = "real",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """List the current report of each agency and year."""
+    store, chosen, years = _choice(agency, year, dataset, lang)
+    rows = frame_lines(store.reports(dataset, chosen, years))
+    _list(rows, "list.report", as_json=as_json, lang=lang)
+
+
+@app.command()
+def findings(
+    agency: Annotated[str | None, typer.Option("--agency")] = None,
+    year: Year = None,
+    dataset: Dataset = "real",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """List what was noticed; exit code 1 when there is an error or a warning."""
+    store, chosen, years = _choice(agency, year, dataset, lang)
+    rows = list(frame_lines(store.findings(dataset, chosen, years)))
+    stray = list(frame_lines(store.stray_decisions())) if dataset == "real" else []
+    shown_rows = [row | {"where": where(lang, row["place"])} for row in rows]
+    _list(rows if as_json else shown_rows, "list.finding", as_json=as_json, lang=lang)
+    if stray:
+        _list(stray, "list.stray", as_json=as_json, lang=lang)
+    grave = any(row["severity"] in {"error", "warning"} for row in (*rows, *stray))
+    raise typer.Exit(FINDINGS if grave else FINE)
+
+
+@waiting_app.callback()
+def waiting(context: typer.Context, as_json: Json = False, lang: Lang = "zh") -> None:
+    """List the reports whose agency or year is open; `assign` answers one."""
+    _language(lang)
+    if context.invoked_subcommand:
+        return
+    rows = list(frame_lines(Store(settings().store).waiting()))
+    for row in rows:
+        report = f"{row['sha256'][:12]}:{row['part']}"
+        parts = {"name": row["agency"], "year": row["report_year"] or "?", "title": row["title"]}
+        said = say(
+            lang, "agency.waiting", report=report, candidates=row["candidates"] or "?", **parts
+        )
+        typer.echo(text(row) if as_json else said)
+    if not as_json:
+        typer.echo(say(lang, "agency.how" if rows else "agency.none_waiting"), err=bool(rows))
+
+
+@waiting_app.command("find")
+def find(words: str, as_json: Json = False) -> None:
+    """Find agencies by code, full name or short name."""
+    for one in Agencies.load(settings().reference).find(words):
+        said = {"id": one.id, "name": one.name, "level": one.level, "county": one.county}
+        typer.echo(text(said) if as_json else f"{one.id} {one.name}")
+
+
+@waiting_app.command("assign")
+def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang = "zh") -> None:
+    """Record which agency a waiting report is of, and its year when that is open too."""
+    _language(lang)
+    if year is not None:
+        lookups.check_year(year, lang)
+    sha256, part = lookups.subject(report, lang)
+    agency_id = lookups.known_agency(Agencies.load(settings().reference), agency, lang)
+    person = _person(by, lang)
+    number = intake.assign(settings(), (sha256, part), agency_id, year, by=person)
+    parts = {"number": number, "report": report, "agency": agency_id}
+    typer.echo(say(lang, "agency.assigned", **parts))
+
+
+@app.command()
+def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
+    report: str,
+    indicator: str,
+    expected: str,
+    value: str,
+    member: Annotated[str, typer.Option("--member")] = "",
+    label: Annotated[str, typer.Option("--label")] = "",
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Record that a figure printed as EXPECTED means VALUE; the printed one stays visible."""
+    _language(lang)
+    lookups.check_indicator(indicator, lang)
+    sha256, part = lookups.subject(report, lang)
+    one = intake.Correction(sha256, part, indicator, member, label, expected, value, reason)
+    number = intake.correct(settings(), one, by=_person(by, lang))
+    typer.echo(say(lang, "agency.corrected", number=number))
+
+
+@app.command()
+def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> None:
+    """Compare two files, or, given AGENCY YEAR, the two newest versions of a report."""
+    _language(lang)
+    if re.fullmatch(r"\d{4}", right) and not Path(right).exists():
+        found = lookups.version_differences(settings(), left, int(right), lang)
+    else:
+        found = lookups.file_differences(settings(), Path(left), Path(right), lang)
+    for one in found:
+        typer.echo(text(difference_object(one)) if as_json else difference_text(one, lang))
+    if not as_json:
+        key = "diff.count" if found else "diff.same"
+        typer.echo(say(lang, key, count=len(found)), err=True)
+    raise typer.Exit(FINDINGS if found else FINE)
+
+
+def _choice(
+    agency: str | None, year: int | None, dataset: str, lang: str
+) -> tuple[Store, list[str], tuple[int, int] | None]:
+    _language(lang)
+    if dataset not in {"real", "demo"}:
+        raise MingchaError(say(lang, "fault.dataset", text=dataset))
+    if year is not None:
+        lookups.check_year(year, lang)
+    store = Store(settings().store)
+    chosen = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    return store, chosen, (year, year) if year is not None else None
+
+
+def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool, lang: str) -> None:
+    is_empty = True
+    for row in rows:
+        is_empty = False
+        typer.echo(text(row) if as_json else say(lang, key, **blanks(row)))
+    if is_empty and not as_json:
+        typer.echo(say(lang, "list.empty"), err=True)
+
+
+def _echo_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _of(receipt: intake.Receipt) -> Rejection:
+    return receipt.rejection or Rejection("")
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))
+
+
+def _person(by: str, lang: str) -> str:
+    """Return who decides: --by, or who is logged in."""
+    try:
+        return by or getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise MingchaError(say(lang, "agency.nobody")) from error
+
+
+def _language(lang: str) -> None:
+    if lang not in LANGUAGES:
+        raise MingchaError(say("zh", "fault.language", text=lang))
+
+
+def _fault(sentence: str) -> int:
+    if sentence:
+        typer.echo("mingcha: " + " ".join(sentence.split()), err=True)
+    return FAULT

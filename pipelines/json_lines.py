@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.catalogue.load import catalogue
+from pipelines.differences import Difference
 from pipelines.model import Figure, Finding, Rejection, Report
 from pipelines.rows import place_mapping
 
@@ -100,6 +101,19 @@ def finding_object(finding: Finding) -> Line:
         "place": place_mapping(finding.place),
     }
     return said | ({"member": finding.member} if finding.member else {})
+
+
+def difference_object(one: Difference) -> Line:
+    """Return one difference of two versions as an object."""
+    return {
+        "table": one.table,
+        "indicator": one.indicator,
+        "member": one.member,
+        "label": one.label,
+        "scope": one.scope,
+        "left": figure_object(one.left) if one.left else None,
+        "right": figure_object(one.right) if one.right else None,
+    }
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -148,6 +148,10 @@ class Store:
         """Return what was noticed in the current reports."""
         return self._rows("findings", **_scope(dataset, agencies, years))
 
+    def stray_decisions(self) -> pd.DataFrame:
+        """Return the decisions whose document or report is not here."""
+        return self._rows("stray_decisions")
+
     def versions(self, agency_id: str, report_year: int) -> pd.DataFrame:
         """Return every version of a report, the current one first."""
         return self._rows("versions", agency_id=agency_id, report_year=report_year)
