@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
+from pipelines.parse.vocabulary import category_of
 from pipelines.rosters import agency_row
 from pipelines.rows import EXCERPT, TABLES, Row, Rows
 
@@ -18,7 +18,6 @@ def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
     """Return the rows of all excerpts; nothing is complete, so nothing is implied."""
     rows = Rows()
     keys: dict[str, int] = {}
-    members = _category_members()
     for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
         keys[line["report"]] = key
         rows.report.append(_report_row(key, line))
@@ -26,7 +25,7 @@ def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
             agency_row("real", line["agency_id"], line["agency"], line["level"], agencies)
         )
     for position, line in enumerate(_lines(folder / "figures.csv")):
-        rows.figure.append(_figure_row(keys[line["report"]], position, line, members))
+        rows.figure.append(_figure_row(keys[line["report"]], position, line))
     return rows
 
 
@@ -51,10 +50,10 @@ def _report_row(key: int, line: dict[str, str]) -> Row:
     )
 
 
-def _figure_row(key: int, position: int, line: dict[str, str], members: Mapping[str, str]) -> Row:
+def _figure_row(key: int, position: int, line: dict[str, str]) -> Row:
     member, label = line["member"], line["label"]
     if label and not member:
-        member = members.get(label, "")
+        member = category_of(label)
     is_approximate = line["is_approximate"] == "1"
     return (
         key,
@@ -87,10 +86,6 @@ def _tables() -> dict[str, str]:
         if one.indicator not in found or one.table == "narrative":
             found[one.indicator] = one.table
     return found
-
-
-def _category_members() -> Mapping[str, str]:
-    return {}
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
