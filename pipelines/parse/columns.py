@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +33,41 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
         part: {name: re.compile(pattern) for name, pattern in words[part].items()}
         for part in ("column", "applicant", "outcome")
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns a header names in printed order; `is_whole` when it says nothing else."""
+
+    columns: tuple[str, ...]
+    is_whole: bool = True
+
+
+def header_of(number: str, tokens: Sequence[Token]) -> Header:
+    """Return the columns that the header above a row names."""
+    text = said(tokens)
+    if number == "2":
+        return Header(table_two(text), _is_whole(text, "column"))
+    if number == "3":
+        return Header(table_three(text), _is_whole(text, "applicant"))
+    return Header(table_four(text), _is_whole(text, "outcome"))
+
+
+def is_ripe(header: Sequence[Token]) -> bool:
+    """Tell whether the header of table four has come to its end: all fifteen columns named."""
+    return len(_all(said(header), _patterns()["outcome"], _RESULTS)) >= 15
+
+
+def _is_whole(text: str, part: str) -> bool:
+    rest = _filler().sub("", text)
+    for pattern in _patterns()[part].values():
+        rest = pattern.sub("", rest)
+    return not _filler().sub("", rest)
+
+
+@lru_cache(maxsize=1)
+def _filler() -> re.Pattern[str]:
+    return re.compile(lexicon("tables")["filler"])
 
 
 def said(header: Sequence[Token]) -> str:

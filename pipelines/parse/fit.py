@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.parse.columns import Header
+from pipelines.parse.glue import divide
 from pipelines.parse.harvest import Row
 from pipelines.parse.strands import Sort, Token
 
 _EMPTY = frozenset({Sort.BLANK, Sort.PAD})
+Tokens = tuple[Token | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,64 +19,96 @@ class Fitted:
     """A row laid on columns: one token a column, None for a blank that left no trace."""
 
     columns: tuple[str, ...]
-    tokens: tuple[Token | None, ...]
+    tokens: Tokens
 
 
-def fit(row: Row, header: Sequence[str], form: Sequence[str], *, has_lead: bool) -> Fitted | None:
+class Habits:
+    """How this document writes its rows, learned from the rows that are filled."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.has_lead = _leads(rows)
+        openings = [row.opens for row in rows if row.is_row]
+        self.has_opening = sum(openings) * 2 > len(openings)
+        self._shifts: dict[tuple[int, int], set[int]] = {}
+        for row in rows:
+            if row.is_row:
+                self._learn(row)
+
+    def _learn(self, row: Row) -> None:
+        filled = [n for n, token in enumerate(row.values) if token.sort not in _EMPTY]
+        if filled and filled[-1] - filled[0] + 1 == len(filled) < len(row.values):
+            key = (len(row.values), len(filled))
+            self._shifts.setdefault(key, set()).add(filled[0])
+
+    def shift(self, total: int, count: int) -> int | None:
+        """Return how many empty cells stand before the values in rows of so many cells."""
+        shifts = self._shifts.get((total, count), set())
+        return next(iter(shifts)) if len(shifts) == 1 else None
+
+
+def _leads(rows: Iterable[Row]) -> bool:
+    """Tell whether a lone pipe begins every row: then each row's last blank is the next one's."""
+    leading = [row.lead for row in rows if not row.is_row and row.keeps_blanks and row.lead >= 0]
+    return bool(leading) and all(lead > 0 for lead in leading)
+
+
+def fit(row: Row, header: Header, form: Sequence[str], habits: Habits) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
     for columns in _choices(header, form):
-        tokens = _tokens(row, len(columns), has_lead=has_lead)
+        tokens = _tokens(row, len(columns), habits)
         if tokens is not None:
             return Fitted(tuple(columns), tokens)
     return None
 
 
-def _choices(header: Sequence[str], form: Sequence[str]) -> list[Sequence[str]]:
+def _choices(header: Header, form: Sequence[str]) -> list[Sequence[str]]:
     """Return the columns to try: as the header has them, then the form if the header agrees."""
-    if not header:
+    names = header.columns
+    if not names:
         return [form]
-    if not set(header) & set(form):
+    if not set(names) & set(form):
         return []
-    order = [name for name in form if name in header]
-    agrees = [name for name in header if name in form] == order and set(header) <= set(form)
-    return [header, form] if agrees and len(header) < len(form) else [header]
+    order = [name for name in form if name in names]
+    agrees = list(names) == order and len(names) < len(form)
+    if not agrees:
+        return [names]
+    # words that nobody knows may be the missing column's
+    return [names, form] if header.is_whole else [form]
 
 
-def _tokens(row: Row, count: int, *, has_lead: bool) -> tuple[Token | None, ...] | None:
+def _tokens(row: Row, count: int, habits: Habits) -> Tokens | None:
     values = row.values
     filled = [token for token in values if token.sort not in _EMPTY]
     if not filled:
         return _blanks(row, count)
+    if any(token.sort is Sort.GLUED for token in values):
+        return divide(values[0], count) if len(values) == 1 else None
     if row.is_row or row.keeps_blanks:
-        return _kept(row, filled, count, has_lead=has_lead)
+        return _kept(row, filled, count, habits)
     return tuple(values) if len(values) == count else None
 
 
-def _blanks(row: Row, count: int) -> tuple[Token | None, ...] | None:
+def _blanks(row: Row, count: int) -> Tokens | None:
     if row.is_doubtful:
         return None
     cells = [token for token in row.values if token.sort is Sort.BLANK]
     return tuple(cells[n] if n < len(cells) else None for n in range(count))
 
 
-def _kept(
-    row: Row, filled: list[Token], count: int, *, has_lead: bool
-) -> tuple[Token | None, ...] | None:
+def _kept(row: Row, filled: list[Token], count: int, habits: Habits) -> Tokens | None:
     cells = [token for token in row.values if token.sort is not Sort.PAD]
-    if has_lead and not row.is_row and len(cells) > count and cells[-1].sort is Sort.BLANK:
-        cells = cells[:-1]
+    begins = habits.has_opening if row.is_row else habits.has_lead
+    if begins and len(cells) > count and (row.id == "4" or not row.is_row):
+        cells = _without_lead(row, cells)
     for candidate in (cells, row.values, filled):
         if len(candidate) == count:
             return tuple(candidate)
-    return None
+    shift = habits.shift(len(row.values), count)
+    return None if shift is None else tuple(row.values[shift : shift + count])
 
 
-def leads(rows: Sequence[Row], counts: Sequence[int]) -> bool:
-    """Tell whether a lone pipe begins every row: then each row's last blank is the next one's."""
-    votes = 0
-    for row, count in zip(rows, counts, strict=True):
-        cells = [token for token in row.values if token.sort is not Sort.PAD]
-        filled = [token for token in cells if token.sort is not Sort.BLANK]
-        if not row.is_row and row.keeps_blanks and len(filled) == count:
-            votes += 1 if len(cells) == count + 1 and cells[-1].sort is Sort.BLANK else -1
-    return votes > 0
+def _without_lead(row: Row, cells: list[Token]) -> list[Token]:
+    """Drop the blank that begins the next row; of table four, the one that begins its own."""
+    if row.id == "4" and cells[0].sort is Sort.BLANK:
+        return cells[1:]
+    return cells[:-1] if cells[-1].sort is Sort.BLANK else cells

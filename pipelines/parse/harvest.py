@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipelines.catalogue.load import lexicon
 from pipelines.model import Block, Place
+from pipelines.parse.columns import is_ripe
 from pipelines.parse.labels import Hit, Vocabulary
+from pipelines.parse.marks import Marks
 from pipelines.parse.strands import Sort, Strand, Token, strands
 from pipelines.read.clean import plain, simple
 
-_VALUES = frozenset({Sort.VALUE, Sort.BLANK, Sort.PAD, Sort.IMAGE})
-_KEPT = 200  # words remembered while nothing known has come
+_VALUES = frozenset({Sort.VALUE, Sort.BLANK, Sort.PAD, Sort.IMAGE, Sort.GLUED})
+_KEPT = 2000  # words of one run; no table has as many without a value
+_FOUR = 15  # cells of table four
 
 
 @dataclass(slots=True)
@@ -28,7 +29,8 @@ class Row:
     is_grid: bool = False
     keeps_blanks: bool = False
     is_doubtful: bool = False  # something unknown stands between label and values
-    glued: Token | None = None
+    opens: bool = False  # an empty cell stands before the label
+    lead: int = -1  # lone pipes between header and label, -1 where no header stands before
 
 
 @dataclass(slots=True)
@@ -70,7 +72,9 @@ class _Collector:
         self._row: Row | None = None
         self._is_header = False
         self._keeps = False
-        self._patterns = _Patterns()
+        self._is_open = False  # the line before ended within a cell
+        self._singles = 0  # lone pipes since the last word
+        self._marks = Marks()
 
     def take(self, strand: Strand) -> None:
         """Take one strand: a row of its own, or a piece of the stream."""
@@ -79,13 +83,21 @@ class _Collector:
             self._take_row(strand)
             return
         self._keeps = strand.keeps_blanks
+        tokens = self._after_open_cell(strand)
         if len(strand.tokens) == 1 and self._starts_section(strand.tokens[0]):
             return
-        for token in strand.tokens:
+        for token in tokens:
             if token.sort in _VALUES:
                 self._value(token)
             else:
                 self._word(token)
+
+    def _after_open_cell(self, strand: Strand) -> tuple[Token, ...]:
+        """Take a pipe that ends the cell of the line before for what it is: no cell of its own."""
+        tokens = strand.tokens
+        ends = self._is_open and bool(tokens) and tokens[0].sort is Sort.BLANK
+        self._is_open = not strand.keeps_blanks
+        return tokens[1:] if ends else tokens
 
     def close(self) -> None:
         """End what is open: the text run, the row."""
@@ -100,27 +112,38 @@ class _Collector:
             self._leave()
             return
         self._words.append(token)
-        if len(self._words) > _KEPT and not self._zone:
-            del self._words[: _KEPT // 2]
+        if len(self._words) > _KEPT:
+            self._resolve()
 
     def _value(self, token: Token) -> None:
         if token.sort is Sort.IMAGE and not self._zone:
             self.found.images.setdefault(self._section, token.place)
         if self._words:
             self._resolve(is_before_value=token.sort is not Sort.PAD)
+        self._singles = self._singles + 1 if token.sort is Sort.BLANK else 0
         if self._row is not None:
             self._row.values.append(token)
             self.found.covered.add(token.place.block)
-        elif self._zone == "4" and self._is_header and token.sort is Sort.VALUE:
+        elif self._begins_four(token):
             self._row = Row("4", (), [token], tuple(self._header), keeps_blanks=self._keeps)
             self._is_header = False
         elif self._zone and token.sort is Sort.VALUE:
             self.found.orphans.append((self._zone, token))
 
+    def _begins_four(self, token: Token) -> bool:
+        """Tell whether the numbers of table four begin: they have no label, only a header."""
+        if self._zone != "4" or not self._is_header:
+            return False
+        return token.sort is Sort.VALUE or (token.sort is Sort.BLANK and is_ripe(self._header))
+
     def _end_row(self) -> None:
         row, self._row = self._row, None
         if row is None:
             return
+        if row.id == "4" and not any(t.sort is Sort.VALUE for t in row.values):
+            if len(row.values) < _FOUR:
+                self._is_header = True  # empty cells within the header
+                return
         (self.found.fours if row.id == "4" else self.found.rows).append(row)
 
     def _leave(self) -> None:
@@ -129,7 +152,7 @@ class _Collector:
         self._is_header = False
 
     def _starts_section(self, token: Token) -> bool:
-        number = self._patterns.section(token.text)
+        number = self._marks.section(token.text)
         if not number:
             return False
         self.close()
@@ -141,7 +164,10 @@ class _Collector:
     def _resolve(self, *, is_before_value: bool = False) -> None:
         """Find out what a run of words says, and open the row that its last words name."""
         words, self._words = self._words, []
-        hits = self._meant(self._vocabulary.hits([word.text for word in words]))
+        hits = self._meant(
+            self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
+        )
+        singles, self._singles = self._singles, 0
         at = 0
         for n, hit in enumerate(hits):
             is_last = n == len(hits) - 1
@@ -154,9 +180,11 @@ class _Collector:
                 self.found.groups.append(hit.id)
                 self._cover(label)
             elif self._zone:
+                self._singles = singles if hit.first == 0 else 0
                 self._open_row(hit.id, label, words[at:], is_last=is_last)
                 if not (is_last and is_before_value):
                     self._end_row()
+        self._singles = 0
         self._between(words[at:] if not hits or hits[-1].kind != "row" else [])
 
     def _meant(self, hits: list[Hit]) -> list[Hit]:
@@ -170,9 +198,7 @@ class _Collector:
             is_header = kind == "header"
             if kind == "row" and self._needs_zone(hit, meant):
                 continue
-            table = hit.id
-            if hit.kind == "either" and kind == "header":
-                table = self._zone
+            table = "" if hit.kind == "either" and kind == "header" else hit.id
             meant.append(Hit(kind, table, hit.first, hit.last))
         return meant
 
@@ -186,10 +212,10 @@ class _Collector:
         if hit.id and hit.id != self._zone and not (self._zone == "4" and self._is_header):
             self._zone = hit.id
             self._header = []
-        if self._patterns.is_start(key) or not self._is_header:
-            if self._patterns.is_heading(key):
+        if self._marks.is_start(key) or not self._is_header:
+            if self._marks.is_heading(key):
                 self.found.headings += 1
-            elif self._patterns.is_first(key):
+            elif self._marks.is_first(key):
                 self.found.starts += 1
             if not self._is_header:
                 self._header = []
@@ -202,10 +228,11 @@ class _Collector:
         self, name: str, label: tuple[Token, ...], rest: list[Token], *, is_last: bool
     ) -> None:
         self._end_row()
+        lead = self._singles if self._is_header else -1
         self._is_header = False
         if "." in name and self._zone != "3":
             self._zone = "3"
-        self._row = Row(name, label, [], tuple(self._header), keeps_blanks=self._keeps)
+        self._row = Row(name, label, [], tuple(self._header), keeps_blanks=self._keeps, lead=lead)
         unknown = "".join(token.text for token in rest) if is_last else ""
         if plain(unknown) and not self._vocabulary.is_part_of(unknown, name):
             self._row.is_doubtful = True
@@ -220,7 +247,7 @@ class _Collector:
             self.found.headers.setdefault(self._zone, []).extend(words)
         else:
             text = "".join(word.text for word in words)
-            if plain(text) and not self._patterns.notes.search(simple(text)):
+            if plain(text) and not self._marks.notes.search(simple(text)):
                 self.found.orphans.append((self._zone, words[0]))
         self._cover(tuple(words))
 
@@ -235,7 +262,9 @@ class _Collector:
         )
         at = [n for n, t in enumerate(tokens[: last + 1]) if t.sort in {Sort.TEXT, Sort.PROSE}]
         words = [tokens[n] for n in at]
-        hits = self._meant(self._vocabulary.hits([word.text for word in words]))
+        hits = self._meant(
+            self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
+        )
         rows = [hit for hit in hits if hit.kind == "row"]
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
             self._take_other_row(strand, words, hits)
@@ -247,6 +276,7 @@ class _Collector:
             self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [], is_last=True)
             if self._row is not None:
                 self._row.values = values
+                self._row.opens = n == 0 and tokens[0].sort is Sort.BLANK
                 self._row.is_row = True
                 self._row.is_grid = strand.is_grid
                 self._row.keeps_blanks = True
@@ -274,12 +304,12 @@ class _Collector:
                 self._cover(words)
         values = [t for t in strand.tokens if t.sort in _VALUES]
         is_four = self._zone == "4" and self._is_header and not headers
-        if (is_four and any(t.sort in {Sort.VALUE, Sort.IMAGE} for t in values)) or (
-            is_four and len([v for v in values if v.sort is not Sort.PAD]) >= 15
-        ):
+        is_filled = any(t.sort in {Sort.VALUE, Sort.IMAGE} for t in values)
+        if is_four and (is_filled or len(values) >= _FOUR):
             row = Row("4", tuple(words), values, tuple(self._header), is_row=True)
             row.is_grid, row.keeps_blanks = strand.is_grid, True
             self.found.fours.append(row)
+            row.opens = strand.tokens[0].sort is Sort.BLANK
             self._is_header = False
             self._cover(strand.tokens)
         elif not hits:
@@ -290,42 +320,3 @@ class _Collector:
         for token in strand.tokens:
             if token.sort is Sort.IMAGE:
                 self.found.images.setdefault(self._section, token.place)
-
-
-class _Patterns:
-    """The lexicon's patterns for headers and section titles, compiled."""
-
-    def __init__(self) -> None:
-        words = lexicon("tables")
-        self.notes = re.compile(words["notes"])
-        self._sections = [
-            (n, re.compile(p)) for n, p in enumerate(words["section"].values(), start=1)
-        ]
-        self._heading = re.compile(words["heading"])
-        self._starts = {plain(w) for part in words["start"].values() for w in part}
-        self._first = plain(words["start"]["two"][0])
-        self._named = plain(words["start"]["two"][1])
-
-    def is_start(self, key: str) -> bool:
-        """Tell whether a header cell begins a table or a sub-table."""
-        return key in self._starts or self.is_heading(key)
-
-    def is_heading(self, key: str) -> bool:
-        """Tell whether a header cell names the item of Article 20."""
-        return key.startswith(self._named)
-
-    def is_first(self, key: str) -> bool:
-        """Tell whether a header cell is the first of a sub-table's header."""
-        return key == self._first
-
-    def section(self, text: str) -> int:
-        """Return the number of the section that a short line is the title of, or 0."""
-        shown = simple(text).strip()
-        if not 4 <= len(shown) <= 40 or shown[-1:] in {".", ";", ","}:
-            return 0
-        key = plain(self._heading.sub("", shown))
-        for number, pattern in self._sections:
-            match = pattern.search(key)
-            if match and len(key) <= len(match[0]) + 14 and self._heading.match(shown):
-                return number
-        return 0

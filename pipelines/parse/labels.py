@@ -98,8 +98,11 @@ class Vocabulary:
         self.exact[plain(words)] = ("row", name)
         self.full.setdefault(name, set()).add(plain(words))
 
-    def hits(self, texts: Sequence[str]) -> list[Hit]:
-        """Return what consecutive texts say, in order; the unknown is left out."""
+    def hits(self, texts: Sequence[str], *, is_inside: bool) -> list[Hit]:
+        """Return what consecutive texts say, in order; the unknown is left out.
+
+        Damaged labels are looked for only inside a table, or behind a header among the texts.
+        """
         simples = [simple(text) for text in texts]
         found: list[Hit] = []
         gap: list[int] = []
@@ -110,11 +113,12 @@ class Vocabulary:
                 gap.append(index)
                 index += 1
                 continue
-            found += self._damaged(simples, gap)
+            found += self._damaged(simples, gap) if is_inside else ()
             gap = []
             found.append(hit)
+            is_inside = is_inside or hit.kind == "header"
             index = hit.last + 1
-        return found + self._damaged(simples, gap)
+        return found + (self._damaged(simples, gap) if is_inside else [])
 
     def _longest(self, simples: Sequence[str], first: int) -> Hit | None:
         joined = ""
@@ -137,22 +141,21 @@ class Vocabulary:
         return None, key in self._prefixes or bare in self._prefixes or len(key) <= 2
 
     def _damaged(self, simples: Sequence[str], gap: Sequence[int]) -> list[Hit]:
-        """Look for one label among texts that match nothing exactly."""
-        for first in range(len(gap)):
-            for last in range(len(gap), first, -1):
-                span = gap[first:last]
-                name = self.nearest("".join(simples[n] for n in span))
-                if name:
-                    return [Hit("row", name, span[0], span[-1])]
-            if first >= 4:
-                break
+        """Look for one label among texts that match nothing exactly: at their end, else ahead."""
+        size = len(gap)
+        spans = [(first, size) for first in range(max(0, size - _WINDOW), size)]
+        spans += [(0, last) for last in range(min(size - 1, _WINDOW), 0, -1)]
+        for first, last in spans:
+            name = self.nearest("".join(simples[n] for n in gap[first:last]))
+            if name:
+                return [Hit("row", name, gap[first], gap[last - 1])]
         return []
 
     @lru_cache(maxsize=8192)  # noqa: B019  # one vocabulary lives as long as its catalogue
     def nearest(self, text: str) -> str:
         """Return the row whose label a damaged or reworded text must be, or an empty text."""
         key, bare = _keys(self.numbering, text)
-        if not 3 < len(key) <= _LONGEST:
+        if not 3 < len(key) <= _LONGEST or any(char.isdigit() for char in bare):
             return ""
         cores = {name for name, core in self._cores if core.search(key) or core.search(bare)}
         if cores:

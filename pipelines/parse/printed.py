@@ -19,8 +19,8 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.cells import read_cell
-from pipelines.parse.columns import said, table_four, table_three, table_two
-from pipelines.parse.fit import Fitted, fit, leads
+from pipelines.parse.columns import header_of
+from pipelines.parse.fit import Fitted, Habits, fit
 from pipelines.parse.harvest import Harvest, Row
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.strands import Sort
@@ -54,9 +54,11 @@ class _Work:
     found: Harvest
     number: str
     units: dict[str, str]
+    habits: Habits
     figures: list[Figure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    misfits: int = 0
+    short: int = 0  # rows with too few values: blanks vanished
+    long: int = 0  # rows with too many: values of another row among them
     tried: int = 0
 
 
@@ -81,7 +83,7 @@ def print_table(
     """Read one table of the form out of what was found."""
     number = table.number
     units = {i.id: i.unit for i in catalogue.indicators if i.table == number}
-    work = _Work(found, number, units)
+    work = _Work(found, number, units, Habits(found.rows))
     rows = form_rows(form, table)
     if not _is_printed(found, number, rows):
         return _missing(work, table)
@@ -90,7 +92,7 @@ def print_table(
     for slots in rows:
         _read_row(work, slots)
     _deviations(work, rows)
-    if work.misfits * 2 > work.tried:
+    if work.short + work.long >= max(work.tried, 1) or work.long * 4 > work.tried:
         return _lost(work, table, rows, "R-PARSE-02")
     return _printed(work, table)
 
@@ -166,7 +168,11 @@ def _read_row(work: _Work, slots: Slots) -> None:
     work.tried += bool(candidates[0].values)
     first = readings[0]
     if first is None or any(_values(other) != _values(first) for other in readings):
-        work.misfits += 1
+        filled = [t for t in candidates[0].values if t.sort not in {Sort.BLANK, Sort.PAD}]
+        if len(filled) < len(slots.columns):
+            work.short += 1
+        else:
+            work.long += 1
         place = _point(candidates[0].label[0].place) if candidates[0].label else None
         work.figures += [_figure(work, slot, Status.LOST, place) for slot in slots.slots]
         return
@@ -180,26 +186,14 @@ def _values(figures: list[Figure] | None) -> list[tuple[str, str, object, Status
 
 
 def _read(work: _Work, row: Row, slots: Slots) -> list[Figure] | None:
-    header = columns_of(work.number, row)
-    fitted = fit(row, header, slots.columns, has_lead=_has_lead(work, len(slots.columns)))
+    header = header_of(work.number, row.header)
+    fitted = fit(row, header, slots.columns, work.habits)
     if fitted is None:
         return None
     return [
         _cell(work, slot, row, fitted, column)
         for slot, column in zip(slots.slots, slots.columns, strict=True)
     ]
-
-
-def _has_lead(work: _Work, count: int) -> bool:
-    return leads(work.found.rows, [count] * len(work.found.rows))
-
-
-def columns_of(number: str, row: Row) -> tuple[str, ...]:
-    """Return the columns that the header above a row names."""
-    text = said(row.header)
-    if number == "2":
-        return table_two(text)
-    return table_three(text) if number == "3" else table_four(text)
 
 
 def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: str) -> Figure:

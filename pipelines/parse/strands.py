@@ -14,8 +14,8 @@ from pipelines.read.clean import SPACES, narrow
 
 _CELL = re.compile(r"[^|]*")
 _WORD = re.compile(r"\S+")
-_PROSE = 160  # a cell or line longer than this is running text
-_CARD = re.compile(r"[。；]")
+_PROSE = 240  # a cell or line longer than this is running text
+_GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
 
 
 class Sort(Enum):
@@ -27,6 +27,7 @@ class Sort(Enum):
     PAD = "pad"
     IMAGE = "image"
     PROSE = "prose"
+    GLUED = "glued"  # digits that stand right behind a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,20 @@ def _words(block: Paragraph, index: int) -> Iterator[Token]:
     for match in numbers:
         first, last = _trimmed(block.text, match.start(), match.end())
         if first < last:
-            yield _token(block, index, first, last, sort_of(block.text[first:last]))
+            yield from _word(block, index, first, last)
+
+
+def _word(block: Paragraph, index: int, first: int, last: int) -> Iterator[Token]:
+    """Give one word, and the digits that are glued to its end as a token of their own."""
+    text = block.text[first:last]
+    sort = sort_of(text)
+    glued = _GLUED.search(text) if sort is Sort.TEXT else None
+    if glued is None:
+        yield _token(block, index, first, last, sort)
+        return
+    at = first + glued.start()
+    yield _token(block, index, first, at, Sort.TEXT)
+    yield _token(block, index, at, last, Sort.GLUED)
 
 
 def _is_numbers(words: list[re.Match[str]]) -> bool:
@@ -169,12 +183,10 @@ def _pipes(block: Paragraph, index: int) -> Strand:
 
 
 def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
-    """A line with two and more filled cells is a row of its own."""
+    """A line with two and more cells is a row of its own, filled or not."""
     filled = [t for t in tokens if t.sort not in {Sort.BLANK, Sort.PAD}]
-    if len(filled) > 1:
-        return True
     blanks = [t for t in tokens if t.sort is Sort.BLANK]
-    return len(filled) == 1 and bool(blanks)
+    return len(filled) > 1 or (bool(blanks) and len(filled) + len(blanks) > 1)
 
 
 def is_noise(shown: str) -> bool:

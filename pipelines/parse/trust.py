@@ -9,7 +9,7 @@ _ROWS = 4
 
 
 def distrusted(found: Harvest) -> str:
-    """Return the rule that a table as a whole breaks, or an empty text."""
+    """Return the rule that the tables as a whole break, or an empty text."""
     return "R-PARSE-04" if _is_deduplicated(found) else ""
 
 
@@ -18,9 +18,10 @@ def _is_deduplicated(found: Harvest) -> bool:
     rows = [row for row in found.rows if not row.is_row]
     if len(rows) < _ROWS or len(rows) < len(found.rows):
         return False
+    if found.starts <= 1 < found.headings:
+        return True
     values = [
         token.text for row in rows + found.fours for token in row.values if token.sort is Sort.VALUE
     ]
-    starved = sum(1 for row in rows if not row.values)
-    is_once = found.starts <= 1 < found.headings
-    return len(set(values)) == len(values) and starved * 2 > len(rows) and (bool(values) or is_once)
+    is_starved = any(not row.values for row in rows)
+    return bool(values) and is_starved and len(set(values)) == len(values)
