@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.model import Block, Place
 from pipelines.parse.columns import is_ripe
 from pipelines.parse.labels import Hit, Vocabulary
-from pipelines.parse.marks import Marks
+from pipelines.parse.marks import marks
 from pipelines.parse.strands import Sort, Strand, Token, strands
 from pipelines.read.clean import plain, simple
 
@@ -74,7 +74,7 @@ class _Collector:
         self._keeps = False
         self._is_open = False  # the line before ended within a cell
         self._singles = 0  # lone pipes since the last word
-        self._marks = Marks()
+        self._marks = marks()
 
     def take(self, strand: Strand) -> None:
         """Take one strand: a row of its own, or a piece of the stream."""
@@ -84,8 +84,6 @@ class _Collector:
             return
         self._keeps = strand.keeps_blanks
         tokens = self._after_open_cell(strand)
-        if len(strand.tokens) == 1 and self._starts_section(strand.tokens[0]):
-            return
         for token in tokens:
             if token.sort in _VALUES:
                 self._value(token)
@@ -107,6 +105,8 @@ class _Collector:
 
     def _word(self, token: Token) -> None:
         self._end_row()
+        if self._starts_section(token):
+            return
         if token.sort is Sort.PROSE:
             self._resolve()
             self._leave()
@@ -140,10 +140,10 @@ class _Collector:
         row, self._row = self._row, None
         if row is None:
             return
-        if row.id == "4" and not any(t.sort is Sort.VALUE for t in row.values):
-            if len(row.values) < _FOUR:
-                self._is_header = True  # empty cells within the header
-                return
+        is_empty = not any(token.sort is Sort.VALUE for token in row.values)
+        if row.id == "4" and is_empty and len(row.values) < _FOUR:
+            self._is_header = True  # empty cells within the header
+            return
         (self.found.fours if row.id == "4" else self.found.rows).append(row)
 
     def _leave(self) -> None:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.read.clean import plain, simple
+
+
+@lru_cache(maxsize=1)
+def marks() -> Marks:
+    """Return the patterns, compiled once."""
+    return Marks()
 
 
 class Marks:
@@ -34,8 +41,11 @@ class Marks:
         """Tell whether a header cell is the first of a sub-table's header."""
         return key == self._first
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # one instance lives as long as the process
     def section(self, text: str) -> int:
         """Return the number of the section that a short line is the title of, or 0."""
+        if len(text) > 80:
+            return 0
         shown = simple(text).strip()
         if not 4 <= len(shown) <= 40 or shown[-1:] in {".", ";", ","}:
             return 0

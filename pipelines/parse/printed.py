@@ -19,7 +19,7 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.cells import read_cell
-from pipelines.parse.columns import header_of
+from pipelines.parse.columns import header_of, is_ripe
 from pipelines.parse.fit import Fitted, Habits, fit
 from pipelines.parse.harvest import Harvest, Row
 from pipelines.parse.labels import printed_rows
@@ -158,6 +158,10 @@ def _candidates(work: _Work, name: str) -> list[Row]:
 
 def _read_row(work: _Work, slots: Slots) -> None:
     candidates = _candidates(work, slots.id)
+    if not candidates and _is_blank_four(work, slots):
+        place = work.found.headers["4"][-1].place
+        work.figures += [_figure(work, slot, Status.BLANK, _point(place)) for slot in slots.slots]
+        return
     if not candidates:
         work.figures += [_figure(work, slot, Status.ABSENT, None) for slot in slots.slots]
         work.findings.append(
@@ -177,6 +181,16 @@ def _read_row(work: _Work, slots: Slots) -> None:
         work.figures += [_figure(work, slot, Status.LOST, place) for slot in slots.slots]
         return
     work.figures += first
+
+
+def _is_blank_four(work: _Work, slots: Slots) -> bool:
+    """Tell whether table four was printed empty: its header is whole, as is every row before it."""
+    rows = work.found.rows
+    if slots.id != "4" or "4" not in work.found.headers:
+        return False
+    if not is_ripe(work.found.headers["4"]) or not rows:
+        return False
+    return not any(row.values or row.is_doubtful for row in rows)
 
 
 def _values(figures: list[Figure] | None) -> list[tuple[str, str, object, Status]] | None:

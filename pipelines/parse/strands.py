@@ -10,9 +10,9 @@ from enum import Enum
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Block, Cell, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
-from pipelines.read.clean import SPACES, narrow
+from pipelines.read.clean import SPACES, narrow, pipe_runs
 
-_CELL = re.compile(r"[^|]*")
+_PIPES = re.compile(r"\|+")
 _WORD = re.compile(r"\S+")
 _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
@@ -100,14 +100,15 @@ def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
     if not shown or is_noise(shown):
         return
     if "|" in text:
-        yield _pipes(block, index)
+        for start, end in pipe_runs(text):
+            yield from _pipes(block, index, start, end)
     elif "\t" in text.strip(SPACES):
         tokens = _split(block, index, "\t")
         yield Strand(tokens, is_row=_is_row(tokens), keeps_blanks=True)
     elif len(text) > _PROSE and not _may_hold_table(text):
         yield Strand((_token(block, index, 0, len(text), Sort.PROSE),), is_row=False)
     else:
-        yield Strand(tuple(_words(block, index)), is_row=False)
+        yield Strand(tuple(_words(block, index, 0, len(text))), is_row=False)
 
 
 def _may_hold_table(text: str) -> bool:
@@ -115,8 +116,8 @@ def _may_hold_table(text: str) -> bool:
     return any(word in text for part in words.values() for word in part)
 
 
-def _words(block: Paragraph, index: int) -> Iterator[Token]:
-    start, end = _trimmed(block.text, 0, len(block.text))
+def _words(block: Paragraph, index: int, start: int, end: int) -> Iterator[Token]:
+    start, end = _trimmed(block.text, start, end)
     whole = sort_of(block.text[start:end])
     numbers = list(_WORD.finditer(block.text, start, end))
     if whole is Sort.VALUE and (len(numbers) == 1 or not _is_numbers(numbers)):
@@ -160,26 +161,42 @@ def _split(block: Paragraph, index: int, mark: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _pipes(block: Paragraph, index: int) -> Strand:
-    """Cut a line at its pipes: each pipe ends a cell, pipes side by side are what a span left."""
-    text = block.text
+def _pipes(block: Paragraph, index: int, start: int, end: int) -> Iterator[Strand]:
+    """Cut a line at its pipes; a cell that holds running text is a stream of its own."""
     tokens: list[Token] = []
-    at = 0
-    for match in re.finditer(r"\|+", text):
+    for token in _piped(block, index, start, end):
+        if token.sort is not Sort.PROSE:
+            tokens.append(token)
+            continue
+        if tokens:
+            yield Strand(tuple(tokens), is_row=_is_row(tokens), keeps_blanks=True)
+            tokens = []
+        place = token.place
+        if _may_hold_table(token.text):
+            yield Strand(tuple(_words(block, index, place.start, place.end)), is_row=False)
+        else:
+            yield Strand((token,), is_row=False)
+    if tokens:
+        yield Strand(tuple(tokens), is_row=_is_row(tokens), keeps_blanks=True)
+
+
+def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
+    """Yield cells: each pipe ends one, and pipes side by side are what a span left."""
+    text = block.text
+    for match in _PIPES.finditer(text, at, stop):
         start, end = _trimmed(text, at, match.start())
         run = len(match[0])
-        has_content = start < end
-        if has_content:
-            tokens.append(_token(block, index, start, end, sort_of(text[start:end])))
+        if start < end:
+            yield _token(block, index, start, end, sort_of(text[start:end]))
         elif run == 1:
-            tokens.append(_token(block, index, start, start, Sort.BLANK))
-        pads = run - 1 if has_content else (run if run > 1 else 0)
-        tokens += [_token(block, index, match.end(), match.end(), Sort.PAD)] * pads
+            yield _token(block, index, start, start, Sort.BLANK)
+        pads = run - 1 if start < end else (run if run > 1 else 0)
+        for _ in range(pads):
+            yield _token(block, index, match.end(), match.end(), Sort.PAD)
         at = match.end()
-    start, end = _trimmed(text, at, len(text))
+    start, end = _trimmed(text, at, stop)
     if start < end:
-        tokens.append(_token(block, index, start, end, sort_of(text[start:end])))
-    return Strand(tuple(tokens), is_row=_is_row(tokens), keeps_blanks=True)
+        yield _token(block, index, start, end, sort_of(text[start:end]))
 
 
 def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
