@@ -1,0 +1,84 @@
+"""What an answer consists of, and what stands in its place when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from components.tables import Table
+from components.theme import Chart
+from components.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report behind an answer: who, when, what it is called and where it was published."""
+
+    agency: str
+    year: int
+    title: str
+    address: str
+    kind: str  # document | excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What an indicator means: label, unit, note and how far its years may be compared."""
+
+    label: str
+    unit: str
+    indicator: str
+    note: str
+    comparable: str
+    comparable_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """One way to look at the same question: its words, its address, and whether it is on."""
+
+    label: str
+    href: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One view answered: what the page shows and what every download carries."""
+
+    view: View
+    question: str
+    scope: str
+    sentence: str
+    coverage: str
+    chart: Chart
+    make_table: Callable[[], Table]
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    definition: Definition
+    toggles: tuple[tuple[Toggle, ...], ...] = ()
+
+    @property
+    def table(self) -> Table:
+        """Set the table; a page that shows only the chart never pays for it."""
+        return self.make_table()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next thing to do: its words and where it leads."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Nothing to draw: what is missing, why, and the next things to do."""
+
+    view: View
+    question: str
+    scope: str
+    what: str
+    why: str
+    steps: tuple[Step, ...]

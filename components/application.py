@@ -1,0 +1,103 @@
+"""The one place that knows every part: create_app(store, assets)."""
+
+from __future__ import annotations
+
+import logging
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from dash import ClientsideFunction, Dash, Input, Output, html, set_props
+from flask import Response, request
+
+from components import ids
+from components.downloads import routes
+from components.filters import bar
+from components.layout.panel import skeleton
+from components.layout.shell import shell
+from components.panels import page
+from components.view import View, page_of
+from components.words import say
+from pipelines.store import Store
+
+_YEAR: Final = 31_536_000
+_MACHINERY: Final = ("/_", "/assets/", "/healthz")
+_log = logging.getLogger(__name__)
+
+
+def create_app(store: Store, assets: Path) -> Dash:
+    """Return a new application over `store`; two calls share nothing."""
+    app = Dash(
+        __name__,
+        assets_folder=str(assets.resolve()),
+        title=say("site.name", "zh"),
+        update_title="",
+        index_string=files("components").joinpath("index.html").read_text("utf-8"),
+        serve_locally=True,
+        compress=True,
+        on_error=_report,
+        health_endpoint="healthz",
+        add_log_handler=False,
+        include_assets_files=True,
+    )
+    app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    frame = shell(bar.layout())
+    app.layout = frame
+    setattr(app, "validation_layout", html.Div([frame, skeleton()]))  # noqa: B010 - typed as None
+    page.register(app, store)
+    bar.register(app, store)
+    routes.register(app.server, store)
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("shell", "settle"),
+        Output(ids.Shell.LIVE, "children"),
+        Input(ids.Shell.MAIN, "children"),
+    )
+    _guard(app)
+    return app
+
+
+def _report(error: Exception) -> None:
+    """Log a fault with its trace and tell the reader in one sentence."""
+    _log.error("a callback failed", exc_info=error)
+    view = View.parse("/", (request.referrer or "").partition("?")[2])
+    set_props(ids.Shell.NOTICE, {"children": say("empty.fault", view.language)})
+
+
+def _guard(app: Dash) -> None:
+    policy = _policy(app)
+
+    def _on_response(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        if _is_index(response) and page_of(request.path) == "missing":
+            response.status_code = 404
+        return response
+
+    app.server.after_request(_on_response)
+
+
+def _is_index(response: Response) -> bool:
+    """Tell whether Dash answered with the page itself, which it does for any path."""
+    is_ours = not request.path.startswith(_MACHINERY)
+    return is_ours and response.mimetype == "text/html" and response.status_code == 200
+
+
+def _policy(app: Dash) -> str:
+    """Allow our own scripts and Dash's one inline starter by its hash; nothing from elsewhere."""
+    starters = " ".join(
+        f"'{found}'" if not found.startswith("'") else found for found in app.csp_hashes()
+    )
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {starters}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )

@@ -1,0 +1,110 @@
+"""Stacked bars of one whole: of what the items consist, one bar an agency or a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components import theme
+from components.theme import Chart
+
+_ROW = 30
+_ROOM_FOR_TEXT = 0.075
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One member's value in every bar, in the bars' order; None is unknown."""
+
+    name: str
+    colour: str
+    values: tuple[float | None, ...]
+    hovers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One bar: its name, its base and the words at its end; a small base is drawn pale."""
+
+    name: str
+    base: float
+    text: str
+    is_small: bool = False
+
+
+def mix_chart(wholes: Sequence[Whole], parts: Sequence[Part], *, as_share: bool) -> Chart:
+    """Draw one stacked bar a whole, to one hundred per cent or by count."""
+    names = [whole.name for whole in wholes]
+    most = 1.0 if as_share else max((whole.base for whole in wholes), default=1.0) or 1.0
+    rows = -(-len(parts) // 4)
+    return {
+        "data": [_trace(part, wholes, most, as_share=as_share) for part in parts],
+        "layout": theme.layout(
+            height=len(wholes) * _ROW + 62 + 26 * rows,
+            barmode="stack",
+            bargap=0.3,
+            showlegend=True,
+            legend={
+                "orientation": "h",
+                "x": 0,
+                "y": 1,
+                "yref": "container",
+                "yanchor": "top",
+                "traceorder": "normal",
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "font": {"size": 12},
+            },
+            xaxis=theme.value_axis(
+                range=[0, most], tickformat=".0%" if as_share else "", zeroline=False
+            ),
+            yaxis=theme.name_axis(names, autorange="reversed", automargin=True),
+            annotations=[_end(whole, most, as_share=as_share) for whole in wholes],
+            margin={"l": 8, "r": 70, "t": 26 + 24 * rows, "b": 30, "pad": 6},
+        ),
+    }
+
+
+def _trace(part: Part, wholes: Sequence[Whole], most: float, *, as_share: bool) -> dict[str, Any]:
+    lengths = [
+        None if value is None else value / (whole.base or 1) if as_share else value
+        for value, whole in zip(part.values, wholes, strict=True)
+    ]
+    texts = [
+        "" if x is None or x < _ROOM_FOR_TEXT * most else f"{x:.0%}" if as_share else f"{x:,.0f}"
+        for x in lengths
+    ]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": part.name,
+        "y": [whole.name for whole in wholes],
+        "x": lengths,
+        "text": texts,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 11, "color": "#FFFFFF"},
+        "hovertext": list(part.hovers),
+        "hoverinfo": "text",
+        "marker": {
+            "color": part.colour,
+            "opacity": [0.45 if whole.is_small else 1 for whole in wholes],
+            "line": {"color": theme.GROUND, "width": 1},
+        },
+    }
+
+
+def _end(whole: Whole, most: float, *, as_share: bool) -> dict[str, Any]:
+    return {
+        "xref": "x",
+        "yref": "y",
+        "x": most if as_share else whole.base,
+        "y": whole.name,
+        "xanchor": "left",
+        "xshift": 6,
+        "text": whole.text,
+        "showarrow": False,
+        "font": {"size": 12, "color": theme.MUTED},
+    }

@@ -1,0 +1,270 @@
+"""Lines over the years: a missing year is a gap, a change of form is a marked break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from components import theme
+from components.theme import Chart
+
+_PANEL = 168
+_PLOT = 380
+_APART = 0.062  # of the height: what two labels need between their lines
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series: its value a year (None is unknown) and the stretches that may be joined.
+
+    `forms` names, for each year, the stretch it belongs to; a line is never drawn across two.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    hovers: tuple[str, ...]
+    forms: tuple[str, ...]
+    is_median: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A change of form between two years, with the words that mark it."""
+
+    after: str
+    label: str
+
+
+def trend_chart(years: Sequence[str], lines: Sequence[Line], breaks: Sequence[Break]) -> Chart:
+    """Draw every line in one frame with its name at its end."""
+    most = _most(lines)
+    data: list[dict[str, Any]] = []
+    for index, line in enumerate(lines):
+        data += _stretches(years, line, _colour(line, index), "x", "y")
+    widest = max((len(line.name) for line in lines), default=4)
+    return {
+        "data": data,
+        "layout": theme.layout(
+            height=_PLOT + 70,
+            xaxis=_years(years),
+            yaxis=theme.value_axis(range=[0, most * 1.08], automargin=True),
+            shapes=[_hairline(years, mark, "x", "y domain") for mark in breaks],
+            annotations=[
+                *_labels(lines, most * 1.08),
+                *(_word(years, mark) for mark in breaks),
+            ],
+            margin={"l": 8, "r": min(30 + 13 * widest, 190), "t": 34, "b": 34, "pad": 6},
+        ),
+    }
+
+
+def panels_chart(
+    years: Sequence[str], lines: Sequence[Line], median: Line | None, breaks: Sequence[Break]
+) -> Chart:
+    """Draw a small panel for each line on one scale, the median behind each."""
+    most = _most([*lines, *([median] if median else [])]) * 1.12
+    columns = 4 if len(lines) > 6 else 3
+    rows = ceil(len(lines) / columns)
+    chart: Chart = {
+        "data": [],
+        "layout": theme.layout(
+            height=rows * _PANEL + 20,
+            annotations=[],
+            shapes=[],
+            margin={"l": 8, "r": 12, "t": 26, "b": 26, "pad": 4},
+        ),
+    }
+    for index, line in enumerate(lines):
+        _panel(chart, years, line, median, breaks, _Cell(index, columns, rows, most))
+    return chart
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    index: int
+    columns: int
+    rows: int
+    most: float
+
+    @property
+    def suffix(self) -> str:
+        return "" if self.index == 0 else str(self.index + 1)
+
+    @property
+    def across(self) -> list[float]:
+        width = 1 / self.columns
+        left = (self.index % self.columns) * width
+        return [left + (0.1 * width if left else 0.0), left + width]
+
+    @property
+    def down(self) -> list[float]:
+        height = 1 / self.rows
+        top = 1 - (self.index // self.columns) * height
+        return [top - 0.72 * height, top]
+
+
+def _panel(
+    chart: Chart,
+    years: Sequence[str],
+    line: Line,
+    median: Line | None,
+    breaks: Sequence[Break],
+    cell: _Cell,
+) -> None:
+    x, y = f"x{cell.suffix}", f"y{cell.suffix}"
+    if median:
+        chart["data"] += _stretches(years, median, theme.QUIET, x, y)
+    chart["data"] += _stretches(years, line, theme.ACCENT, x, y)
+    few = [years[0], years[-1]] if len(years) > 1 else list(years)
+    chart["layout"][f"xaxis{cell.suffix}"] = {
+        **_years(years),
+        "domain": cell.across,
+        "anchor": y,
+        "tickvals": few,
+        "tickfont": {"size": 11, "color": theme.MUTED},
+    }
+    chart["layout"][f"yaxis{cell.suffix}"] = theme.value_axis(
+        domain=cell.down,
+        anchor=x,
+        range=[0, cell.most],
+        nticks=3,
+        showticklabels=cell.index % cell.columns == 0,
+        tickfont={"size": 11, "color": theme.MUTED},
+        automargin=True,
+    )
+    chart["layout"]["shapes"] += [_hairline(years, m, x, f"{y} domain") for m in breaks]
+    chart["layout"]["annotations"].append(_title(line.name, x, y))
+
+
+def _stretches(
+    years: Sequence[str], line: Line, colour: str, x: str, y: str
+) -> list[dict[str, Any]]:
+    traces = []
+    for form in dict.fromkeys(line.forms):
+        inside = [
+            value if own == form else None
+            for value, own in zip(line.values, line.forms, strict=True)
+        ]
+        if any(value is not None for value in inside):
+            traces.append(_trace(years, line, inside, colour, x, y))
+    return traces
+
+
+def _trace(
+    years: Sequence[str],
+    line: Line,
+    values: list[float | None],
+    colour: str,
+    x: str,
+    y: str,
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines" if line.is_median else "lines+markers",
+        "name": line.name,
+        "x": list(years),
+        "y": values,
+        "xaxis": x,
+        "yaxis": y,
+        "connectgaps": False,
+        "hovertext": list(line.hovers),
+        "hoverinfo": "text",
+        "line": {
+            "color": colour,
+            "width": 1.5 if line.is_median else 2.2,
+            "dash": "5px,4px" if line.is_median else "solid",
+        },
+        "marker": {"size": 6, "color": colour},
+        "cliponaxis": False,
+    }
+
+
+def _labels(lines: Sequence[Line], top: float) -> list[dict[str, Any]]:
+    """Place each line's name at its last point, moved apart where two would overlap."""
+    ends = []
+    for index, line in enumerate(lines):
+        known = [i for i, value in enumerate(line.values) if value is not None]
+        if known:
+            value = line.values[known[-1]] or 0.0
+            ends.append((value / top, line.name, _colour(line, index)))
+    labels, floor = [], -1.0
+    for height, name, colour in sorted(ends):
+        floor = max(height, floor + _APART)
+        labels.append(
+            {
+                "xref": "paper",
+                "yref": "paper",
+                "x": 1,
+                "y": floor,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "xshift": 10,
+                "text": name,
+                "showarrow": False,
+                "font": {"size": 12, "color": colour},
+            }
+        )
+    return labels
+
+
+def _years(years: Sequence[str]) -> dict[str, Any]:
+    few = list(years) if len(years) <= 10 else list(years[:: -(-len(years) // 8)])
+    return theme.name_axis(
+        list(years),
+        range=[-0.25, len(years) - 0.75],
+        tickvals=few,
+        tickfont={"size": 12, "color": theme.MUTED},
+        showline=True,
+        linecolor=theme.MUTED,
+    )
+
+
+def _hairline(years: Sequence[str], mark: Break, x: str, y: str) -> dict[str, Any]:
+    at = list(years).index(mark.after) + 0.5
+    return {
+        "type": "line",
+        "xref": x,
+        "yref": y,
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": theme.MUTED, "width": 1, "dash": "2px,3px"},
+    }
+
+
+def _word(years: Sequence[str], mark: Break) -> dict[str, Any]:
+    return {
+        "xref": "x",
+        "yref": "paper",
+        "x": list(years).index(mark.after) + 0.5,
+        "y": 1,
+        "yanchor": "bottom",
+        "text": mark.label,
+        "showarrow": False,
+        "font": {"size": 11, "color": theme.MUTED},
+    }
+
+
+def _title(name: str, x: str, y: str) -> dict[str, Any]:
+    return {
+        "xref": f"{x} domain",
+        "yref": f"{y} domain",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "text": name,
+        "showarrow": False,
+        "font": {"size": 12, "color": theme.INK},
+    }
+
+
+def _colour(line: Line, index: int) -> str:
+    return theme.MUTED if line.is_median else theme.SERIES[index % len(theme.SERIES)]
+
+
+def _most(lines: Sequence[Line]) -> float:
+    return max((v for line in lines for v in line.values if v is not None), default=1.0) or 1.0

@@ -1,0 +1,93 @@
+"""An answer as a workbook: data, filters, definitions and sources, one sheet each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from components.downloads.about import Export, about, filters
+from components.tables import Table
+from components.words import say
+
+_MOST_ROWS: Final = 50_000
+_TEXT_ONLY: Final = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+
+
+def workbook(export: Export) -> bytes:
+    """Write the workbook; text is written as text, so nothing in it can be a formula."""
+    answer, language = export.answer, export.answer.view.language
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, _TEXT_ONLY) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet = book.add_worksheet(say("export.data", language))
+        _data(sheet, export, bold)
+        pairs = {
+            "filters": [*about(export), *filters(export)],
+            "definitions": _definitions(export),
+        }
+        for name, rows in pairs.items():
+            _rows(book.add_worksheet(say(f"export.{name}", language)), rows, bold)
+        sources = [(s.agency, s.year, s.kind, s.title, s.address) for s in answer.sources]
+        keys = ("agency", "year", "kind", "title", "address")
+        head = tuple(say(f"column.{key}", language) for key in keys)
+        _rows(book.add_worksheet(say("export.sources", language)), [head, *sources], bold)
+    return target.getvalue()
+
+
+def _data(sheet: Worksheet, export: Export, bold: Format) -> None:
+    table: Table = export.answer.table
+    first = 0
+    for name, words in about(export):
+        sheet.write_string(first, 0, name)
+        sheet.write_string(first, 1, words)
+        first += 1
+    for column, heading in enumerate(table.columns):
+        sheet.write_string(first, column, heading.heading, bold)
+    for place, row in enumerate(table.rows[:_MOST_ROWS], first + 1):
+        for column, cell in enumerate(row):
+            _write(sheet, place, column, cell.content)
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, len(table.columns), 16)
+    sheet.freeze_panes(first + 1, 0)
+    if len(table.rows) > _MOST_ROWS:
+        words = say("export.truncated", export.answer.view.language, n=_MOST_ROWS)
+        sheet.write_string(first + _MOST_ROWS + 1, 0, words)
+
+
+def _definitions(export: Export) -> list[tuple[str, str]]:
+    meaning, language = export.answer.definition, export.answer.view.language
+    rows = [
+        ("indicator", f"{meaning.label} ({meaning.indicator})"),
+        ("unit", meaning.unit),
+        ("content", meaning.note or "-"),
+    ]
+    named = [(say(f"column.{key}", language), text) for key, text in rows]
+    named.append((say("export.comparable", language), meaning.comparable_note))
+    notes = say("export.notes", language)
+    return [*named, *((notes, note) for note in export.answer.notes)]
+
+
+def _rows(sheet: Worksheet, rows: Iterable[Sequence[object]], bold: Format) -> None:
+    for place, row in enumerate(rows):
+        for column, value in enumerate(row):
+            _write(sheet, place, column, value)
+    sheet.set_column(0, 0, 26, None)
+    sheet.set_column(1, 4, 44, None)
+    sheet.set_row(0, None, bold)
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: object) -> None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value))

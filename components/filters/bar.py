@@ -1,0 +1,213 @@
+"""The bar of controls and the one callback that keeps controls and address equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from dash import Dash, Input, Output, ctx, dcc, html, no_update
+from dash.development.base_component import Component
+
+from components import ids
+from components.answers.scope import DEFAULT_INDICATOR, scope_of
+from components.filters.options import (
+    Option,
+    agency_options,
+    indicator_options,
+    place_options,
+    year_options,
+    year_span,
+)
+from components.filters.reconcile import chosen_of, reconcile
+from components.layout.attributes import attributes
+from components.numbers import span as span_words
+from components.view import Language, View
+from components.words import LANGUAGES, say
+from pipelines.store import Store
+
+CONTROLS: Final = (
+    ids.Filters.PROVINCE,
+    ids.Filters.CITY,
+    ids.Filters.COUNTY,
+    ids.Filters.AGENCIES,
+    ids.Filters.FIRST,
+    ids.Filters.LAST,
+    ids.Filters.INDICATOR,
+)
+State = dict[str, Any]
+Value = str | list[str] | None
+
+
+def layout() -> html.Div:
+    """Return the bar with empty controls; options arrive with the address."""
+    return html.Div(
+        [
+            html.Button(
+                id=ids.Filters.WORDS,
+                className="filters-open",
+                **attributes(
+                    data_act="sheet", aria_expanded="false", aria_controls=ids.Filters.BAR
+                ),
+            ),
+            html.Div(
+                [
+                    html.Div(id=ids.Filters.DATASET, className="dataset"),
+                    *(_control(control) for control in CONTROLS),
+                    html.Button(
+                        both("filters.close"),
+                        className="button filters-close",
+                        **attributes(data_act="sheet"),
+                    ),
+                ],
+                id=ids.Filters.BAR,
+                className="filters-row",
+            ),
+        ],
+        className="filters",
+        role="search",
+    )
+
+
+def both(key: str) -> list[html.Span]:
+    """Return a word in both languages; the style sheet shows the page's."""
+    return [
+        html.Span(say(key, language), lang=language, className=f"in-{language}")
+        for language in LANGUAGES
+    ]
+
+
+def _control(control: ids.Filters) -> html.Div:
+    what = control.value.removeprefix("filters-")
+    is_many = control == ids.Filters.AGENCIES
+    return html.Div(
+        [
+            html.Label(both(f"filters.{what}"), htmlFor=control),
+            dcc.Dropdown(
+                id=control,
+                multi=is_many,
+                clearable=is_many,
+                searchable=control not in (ids.Filters.FIRST, ids.Filters.LAST),
+                maxHeight=360,
+                debounce=is_many,
+            ),
+        ],
+        className=f"control control-{what}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Everything the bar shows for a view."""
+
+    options: dict[str, list[Option]]
+    values: dict[str, str | list[str]]
+    agencies: str
+    words: str
+
+
+def bar(store: Store, view: View) -> Bar:
+    """Work out options and values of every control; a code nobody knows is not a value."""
+    scope = scope_of(store, view)
+    counties = store.counties(view.dataset)
+    years = year_span(store.agencies(view.dataset))
+    at = {"province_code": view.province, "city_code": view.city}
+    options: dict[str, list[Option]] = {
+        ids.Filters.PROVINCE: place_options(counties, "province", {}, view.language),
+        ids.Filters.CITY: place_options(
+            counties, "city", {"province_code": view.province}, view.language
+        ),
+        ids.Filters.COUNTY: place_options(counties, "county", at, view.language),
+        ids.Filters.AGENCIES: agency_options(scope.within),
+        ids.Filters.FIRST: year_options(years, view),
+        ids.Filters.LAST: year_options(years, view),
+        ids.Filters.INDICATOR: indicator_options(store, view.language),
+    }
+    first, last = map(str, view.years) if view.years else ("", "")
+    wanted: dict[str, str] = {
+        ids.Filters.PROVINCE: view.province,
+        ids.Filters.CITY: view.city,
+        ids.Filters.COUNTY: view.county,
+        ids.Filters.FIRST: first,
+        ids.Filters.LAST: last,
+        ids.Filters.INDICATOR: view.indicator or DEFAULT_INDICATOR,
+    }
+    values: dict[str, str | list[str]] = {
+        control: value if value in {o["value"] for o in options[control]} else ""
+        for control, value in wanted.items()
+    }
+    values[ids.Filters.AGENCIES] = list(scope.chosen)
+    every = say("filters.all_agencies", view.language, n=len(scope.within))
+    when = span_words(view.years) if view.years else say("filters.all_years", view.language)
+    return Bar(options, values, every, f"{scope.words} · {when}")
+
+
+def dataset_links(view: View) -> list[Component]:
+    """Return the two data sets as links; the other one has other places and agencies."""
+    return [
+        dcc.Link(
+            say(f"filters.{name}", view.language),
+            href=replace(
+                view, dataset=name, province="", city="", county="", agencies=(), years=None
+            ).href
+            if view.dataset != name
+            else view.href,
+            className="is-on" if view.dataset == name else "",
+        )
+        for name in ("real", "demo")
+    ]
+
+
+def labels(language: Language) -> dict[str, str]:
+    """Return the words inside the controls."""
+    return {
+        "select_all": say("filters.select_all", language),
+        "deselect_all": say("filters.deselect_all", language),
+        "selected_count": say("filters.selected", language),
+        "search": say("filters.search", language),
+        "clear_search": say("filters.clear_search", language),
+        "clear_selection": say("filters.clear", language),
+        "no_options_found": say("filters.none_found", language),
+    }
+
+
+def answer(store: Store, path: str | None, search: str | None, *values: Value) -> State:
+    """Return what the bar and the address become after one move."""
+    before = View.parse(path, search)
+    years = year_span(store.agencies(before.dataset))
+    moved = ctx.triggered_id if ctx.triggered_id in CONTROLS else None
+    after = reconcile(moved, before, chosen_of(values), years)
+    shown = bar(store, after)
+    return {
+        "search": no_update if after == before else after.search(),
+        "dataset": dataset_links(after),
+        "words": shown.words,
+        "class": f"filters-row on-{after.page}",
+        "options": {control.value: shown.options[control] for control in CONTROLS},
+        "value": {control.value: shown.values[control] for control in CONTROLS},
+        "labels": {control.value: labels(after.language) for control in CONTROLS},
+        "placeholder": shown.agencies,
+    }
+
+
+def register(app: Dash, store: Store) -> None:
+    """Tie controls and address in one callback: a circle is allowed only inside one."""
+
+    @app.callback(
+        output={
+            "search": Output(ids.Shell.URL, "search"),
+            "dataset": Output(ids.Filters.DATASET, "children"),
+            "words": Output(ids.Filters.WORDS, "children"),
+            "class": Output(ids.Filters.BAR, "className"),
+            "options": {c.value: Output(c, "options") for c in CONTROLS},
+            "value": {c.value: Output(c, "value") for c in CONTROLS},
+            "labels": {c.value: Output(c, "labels") for c in CONTROLS},
+            "placeholder": Output(ids.Filters.AGENCIES, "placeholder"),
+        },
+        inputs=[
+            Input(ids.Shell.URL, "pathname"),
+            Input(ids.Shell.URL, "search"),
+            *(Input(control, "value") for control in CONTROLS),
+        ],
+    )
+    def _on_move(path: str | None, search: str | None, *values: Value) -> State:
+        return answer(store, path, search, *values)

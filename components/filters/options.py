@@ -1,0 +1,93 @@
+"""What each control offers for a view: places that have agencies, years that have reports."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from components.answers.records import records
+from components.answers.scope import DEFAULT_INDICATOR
+from components.view import Language, View
+from components.words import say
+from pipelines.store import Store
+
+Option = dict[str, Any]
+FIRST_INDICATORS: Final = (
+    DEFAULT_INDICATOR,
+    "normative.made",
+    "licence.decisions",
+    "penalty.decisions",
+    "coercion.decisions",
+    "request.received",
+    "outcome.total",
+    "narrative.request.received",
+)
+_LISTS: Final = ("category", "channel")
+
+
+def place_options(
+    counties: pd.DataFrame, level: str, within: dict[str, str], language: Language
+) -> list[Option]:
+    """List provinces, cities or counties, the whole first; a city needs its province chosen."""
+    plural = {"province": "provinces", "city": "cities", "county": "counties"}[level]
+    every = {"label": say(f"filters.all_{plural}", language), "value": ""}
+    for column, code in within.items():
+        if not code:
+            return [every]
+        counties = counties[counties[column] == code]
+    rows = counties[[f"{level}_code", level]].drop_duplicates().sort_values(f"{level}_code")
+    rows = rows[(rows[f"{level}_code"] != "") & (rows[level] != "")]
+    return [every] + [
+        {"label": str(name), "value": str(code)} for code, name in rows.itertuples(index=False)
+    ]
+
+
+def agency_options(within: pd.DataFrame) -> list[Option]:
+    """List the agencies of the place; a name, its short form, county and code can be typed."""
+    rows = within.sort_values(["province_code", "city_code", "county_code", "agency_id"])
+    return [
+        {
+            "label": str(row["name"]),
+            "value": str(row["agency_id"]),
+            "search": f"{row['name']} {row['short_name']} {row['county']} {row['agency_id']}",
+        }
+        for row in records(rows)
+    ]
+
+
+def year_span(within: pd.DataFrame) -> tuple[int, int]:
+    """Return the first and last year of the agencies' reports."""
+    first, last = within["first_year"].dropna(), within["last_year"].dropna()
+    if first.empty or last.empty:
+        return (0, 0)
+    return int(first.min()), int(last.max())
+
+
+def year_options(span: tuple[int, int], view: View) -> list[Option]:
+    """List the years, the newest first, all of them on top; a chosen year is always listed."""
+    years = set(range(span[0], span[1] + 1)) | set(view.years or ()) if span[0] else set()
+    every = {"label": say("filters.all_years", view.language), "value": ""}
+    return [every] + [{"label": str(y), "value": str(y)} for y in sorted(years, reverse=True)]
+
+
+def indicator_options(store: Store, language: Language) -> list[Option]:
+    """List every indicator with one number a report, the most asked for first."""
+    rows = store.indicators().drop_duplicates("id")
+    rows = rows[~rows["dimension"].isin(_LISTS) & ~rows["id"].str.contains("[", regex=False)]
+    order = {name: place for place, name in enumerate(FIRST_INDICATORS)}
+    rows = rows.assign(order=rows["id"].map(order).fillna(len(order)))
+    rows = rows.sort_values(["order", "position"])
+    return [
+        {
+            "label": _indicator_label(row, language),
+            "value": str(row["id"]),
+            "search": f"{row['label_zh']} {row['label_en']} {row['id']}",
+        }
+        for row in records(rows)
+    ]
+
+
+def _indicator_label(row: dict[str, Any], language: Language) -> str:
+    table = say(f"table_name.{row['table']}", language)
+    return f"{row[f'label_{language}']} · {table}"

@@ -1,0 +1,46 @@
+"""Every component id, one enumeration per group."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+
+@unique
+class Shell(StrEnum):
+    """The frame around every page."""
+
+    URL = "shell-url"
+    HEADER = "shell-header"
+    RIBBON = "shell-ribbon"
+    MAIN = "main"
+    FOOT = "shell-foot"
+    NOTICE = "shell-notice"
+    LIVE = "shell-live"
+
+
+@unique
+class Filters(StrEnum):
+    """The one bar of controls."""
+
+    BAR = "filters-bar"
+    WORDS = "filters-words"
+    DATASET = "filters-dataset"
+    PROVINCE = "filters-province"
+    CITY = "filters-city"
+    COUNTY = "filters-county"
+    AGENCIES = "filters-agencies"
+    FIRST = "filters-first"
+    LAST = "filters-last"
+    INDICATOR = "filters-indicator"
+
+
+@unique
+class Figure(StrEnum):
+    """Charts and their tables; one page shows one question."""
+
+    GRAPH = "figure-graph"
+    OPEN_TABLE = "figure-open-table"
+    TABLE = "figure-table"
+    OPEN_SOURCES = "figure-open-sources"
+    SOURCES = "figure-sources"
+    SENTENCE = "figure-sentence"

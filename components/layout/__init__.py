@@ -1,0 +1,1 @@
+"""The frame around every answer: shell, header, panel, empty states, tables as HTML."""

@@ -1,0 +1,79 @@
+"""The head and foot of every page: name, pages, language, scheme; the simulated ribbon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.layout.attributes import attributes
+from components.view import PATHS, Page, View
+from components.words import say
+
+
+def header(view: View) -> list[Component]:
+    """Return the head of the page for a view: links keep place, agencies and years."""
+    language = view.language
+    other = replace(view, language="en" if language == "zh" else "zh")
+    return [
+        html.A(say("site.skip", language), href="#main", className="skip"),
+        html.Div(
+            [
+                dcc.Link(
+                    [html.Span(className="seal"), say("site.name", language)],
+                    href=View(language=language, dataset=view.dataset).href,
+                    className="brand",
+                ),
+                html.Nav(
+                    [_page_link(view, page) for page in PATHS.values()],
+                    className="pages",
+                    **attributes(aria_label=say("site.pages", language)),
+                ),
+                html.Div(
+                    [
+                        dcc.Link(
+                            say("site.language", language),
+                            href=other.href,
+                            className="quiet",
+                            title=say("site.language_hint", language),
+                        ),
+                        html.Button(
+                            html.Span(className="scheme-icon"),
+                            className="quiet scheme",
+                            title=say("site.scheme_hint", language),
+                            **attributes(data_act="scheme"),
+                            **attributes(aria_label=say("site.scheme_hint", language)),
+                        ),
+                    ],
+                    className="tools",
+                ),
+            ],
+            className="header-row",
+        ),
+    ]
+
+
+def ribbon(view: View) -> list[Component]:
+    """Return the striped ribbon of simulated data, or nothing."""
+    if not view.is_demo:
+        return []
+    words = [
+        html.Strong(say("site.ribbon", view.language)),
+        html.Span(say("site.ribbon_more", view.language)),
+    ]
+    return [html.Div(html.P(words), className="ribbon")]
+
+
+def foot(view: View, digest: str) -> list[Component]:
+    """Return the foot: which build this is, and what the site does not do."""
+    return [html.P(say("site.foot", view.language, digest=digest[:12]))]
+
+
+def _page_link(view: View, page: Page) -> dcc.Link:
+    is_here = view.page == page
+    return dcc.Link(
+        say(f"page.{page}", view.language),
+        href=replace(view, page=page).href,
+        className="page is-here" if is_here else "page",
+    )

@@ -1,0 +1,31 @@
+"""The page's skeleton: what stands still while the address changes."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.layout.attributes import attributes
+
+
+def shell(filters: Component) -> html.Div:
+    """Return the skeleton; its places are filled when the address is known."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.Shell.URL, refresh="callback-nav"),
+            html.Header(id=ids.Shell.HEADER, className="header"),
+            filters,
+            html.Div(id=ids.Shell.RIBBON),
+            html.Main(id=ids.Shell.MAIN, className="main", tabIndex=-1),
+            html.Footer(id=ids.Shell.FOOT, className="foot"),
+            html.Div(
+                id=ids.Shell.LIVE,
+                role="status",
+                className="unseen",
+                **attributes(aria_live="polite"),
+            ),
+            html.Div(id=ids.Shell.NOTICE, role="alert", className="notice"),
+        ],
+        className="shell",
+    )

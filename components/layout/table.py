@@ -1,0 +1,59 @@
+"""A table value as HTML: scoped heads, figures to the right, states by shape and word."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.layout.attributes import attributes
+from components.layout.links import outside
+from components.tables import Cell, Column, Table
+from components.view import Language
+
+MOST_ROWS = 200
+
+
+def html_table(table: Table, caption: str, language: Language) -> html.Div:
+    """Set a table; one that is very long shows its first rows, the downloads have all."""
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(caption, className="unseen"),
+                html.Thead(html.Tr([_head(column) for column in table.columns])),
+                html.Tbody([_row(row, table, language) for row in table.rows[:MOST_ROWS]]),
+            ],
+        ),
+        className="table",
+        tabIndex=0,
+        role="region",
+        **attributes(aria_label=caption),
+    )
+
+
+def _head(column: Column) -> html.Th:
+    unit = [html.Span(column.unit, className="unit")] if column.unit else []
+    return html.Th([column.label, *unit], scope="col", className=_kind(column))
+
+
+def _row(row: tuple[Cell, ...], table: Table, language: Language) -> html.Tr:
+    names = next((i for i, c in enumerate(table.columns) if c.kind == "text"), 0)
+    return html.Tr(
+        [
+            html.Th(_inside(cell, language), scope="row")
+            if i == names
+            else html.Td(_inside(cell, language), className=_class(cell, table.columns[i]))
+            for i, cell in enumerate(row)
+        ]
+    )
+
+
+def _inside(cell: Cell, language: Language) -> Component | str:
+    return outside(cell.text, cell.href, language) if cell.href else cell.text
+
+
+def _class(cell: Cell, column: Column) -> str:
+    return f"{_kind(column)} state-{cell.state}" if cell.state else _kind(column)
+
+
+def _kind(column: Column) -> str:
+    return "figure" if column.kind == "number" else column.kind

@@ -1,0 +1,84 @@
+"""The first page as HTML."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from components.answers.overview import Door, Overview
+from components.layout.panel import badge, graph
+from components.view import Language
+from components.words import say
+
+_COMMANDS = ("mingcha ingest {folder}", "mingcha build")
+
+
+def overview_page(page: Overview) -> html.Article:
+    """Set the first page: the answer, how much there is, three ways in, one's own reports."""
+    language = page.view.language
+    return html.Article(
+        [
+            html.Div(
+                [
+                    html.P(say("site.motto", language), className="motto"),
+                    html.H1(page.title),
+                    html.P(page.scope, className="scope"),
+                    html.P(page.sentence, className="answer"),
+                    html.P(page.caution, className="caution"),
+                ],
+                className="heading",
+            ),
+            html.Dl(
+                [
+                    html.Div([html.Dd(count.value), html.Dt(count.label)], className="count")
+                    for count in page.counts
+                ],
+                className="counts",
+            ),
+            html.Div([_door(door, page) for door in page.doors], className="doors"),
+            html.Section(
+                [
+                    html.H2(say("overview.coverage", language)),
+                    *badge(page.view),
+                    graph(page.coverage, language, say("overview.coverage", language)),
+                ],
+                className="coverage",
+            ),
+            html.Div([_other(page), _own(language)], className="after"),
+        ],
+        className="panel overview",
+    )
+
+
+def _door(door: Door, page: Overview) -> html.Section:
+    language = page.view.language
+    picture = [*badge(page.view), graph(door.chart, language, door.line)] if door.chart else []
+    return html.Section(
+        [
+            html.P(say(f"page.{door.page}", language), className="kicker"),
+            html.H2(dcc.Link(door.question, href=door.href)),
+            html.P(door.line, className="line"),
+            *picture,
+            dcc.Link(say("overview.enter", language) + " →", href=door.href, className="enter"),
+        ],
+        className="door",
+    )
+
+
+def _other(page: Overview) -> html.Section:
+    return html.Section(
+        dcc.Link(page.other.label + " →", href=page.other.href, className="button big"),
+        className="other",
+    )
+
+
+def _own(language: Language) -> html.Section:
+    folder = say("overview.own_folder", language)
+    lines = "\n".join(command.format(folder=folder) for command in _COMMANDS)
+    return html.Section(
+        [
+            html.H2(say("overview.own", language)),
+            html.P(say("overview.own_how", language)),
+            html.Pre(html.Code(lines)),
+        ],
+        className="own",
+    )

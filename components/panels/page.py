@@ -1,0 +1,81 @@
+"""The page of an address: asks for the answer and sets it; one callback for all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dash import Dash, Input, Output, State, no_update
+from dash._no_update import NoUpdate
+from dash.development.base_component import Component
+
+from components import ids
+from components.answers.asking import answer
+from components.answers.model import Answer, Empty
+from components.answers.overview import overview
+from components.layout.header import foot, header, ribbon
+from components.layout.panel import panel, sources_of, table_of
+from components.layout.states import empty, missing
+from components.panels.overview import overview_page
+from components.view import View
+from pipelines.store import Store
+
+Parts = tuple[list[Component], list[Component], Component, list[Component]]
+
+
+def draw(store: Store, view: View) -> Parts:
+    """Answer one view: head, ribbon, body and foot of the page."""
+    digest = store.info().digest
+    return header(view), ribbon(view), body(store, view, digest), foot(view, digest)
+
+
+def body(store: Store, view: View, digest: str) -> Component:
+    """Return what stands in the middle of the page."""
+    if view.page == "missing":
+        return missing(view)
+    if view.page == "overview":
+        return overview_page(overview(store, view))
+    found = answer(store, view)
+    return empty(found) if isinstance(found, Empty) else panel(found, digest)
+
+
+def unfold(
+    store: Store, clicks: int, view: View, inside: Callable[[Answer], Component]
+) -> Component | NoUpdate:
+    """Return the inside of a fold the first time it is opened, and leave it after that."""
+    found = answer(store, view) if clicks == 1 else None
+    return inside(found) if isinstance(found, Answer) else no_update
+
+
+def register(app: Dash, store: Store) -> None:
+    """Bind the page to the address bar."""
+
+    @app.callback(
+        Output(ids.Shell.HEADER, "children"),
+        Output(ids.Shell.RIBBON, "children"),
+        Output(ids.Shell.MAIN, "children"),
+        Output(ids.Shell.FOOT, "children"),
+        Input(ids.Shell.URL, "pathname"),
+        Input(ids.Shell.URL, "search"),
+    )
+    def _on_address(path: str | None, search: str | None) -> Parts:
+        return draw(store, View.parse(path, search))
+
+    @app.callback(
+        Output(ids.Figure.TABLE, "children"),
+        Input(ids.Figure.OPEN_TABLE, "n_clicks"),
+        State(ids.Shell.URL, "pathname"),
+        State(ids.Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def _on_table(clicks: int, path: str | None, search: str | None) -> Component | NoUpdate:
+        return unfold(store, clicks, View.parse(path, search), table_of)
+
+    @app.callback(
+        Output(ids.Figure.SOURCES, "children"),
+        Input(ids.Figure.OPEN_SOURCES, "n_clicks"),
+        State(ids.Shell.URL, "pathname"),
+        State(ids.Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def _on_sources(clicks: int, path: str | None, search: str | None) -> Component | NoUpdate:
+        return unfold(store, clicks, View.parse(path, search), sources_of)

@@ -1,0 +1,135 @@
+"""What is looked at, as a value that may be a link: View ⇄ path and query string."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Final, Literal, TypeVar
+from urllib.parse import parse_qs, urlencode
+
+Language = Literal["zh", "en"]
+Dataset = Literal["real", "demo"]
+Page = Literal["overview", "counts", "mix", "trends", "missing"]
+By = Literal["agency", "year"]
+Measure = Literal["share", "count", "index"]
+Dimension = Literal["category", "channel", "applicant"]
+
+PATHS: Final[dict[str, Page]] = {
+    "/": "overview",
+    "/counts": "counts",
+    "/mix": "mix",
+    "/trends": "trends",
+}
+_CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
+_INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
+_YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
+_MOST_AGENCIES: Final = 60
+_T = TypeVar("_T", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view. Hashable, so it may key a cache; complete, so it may be a link."""
+
+    page: Page = "overview"
+    language: Language = "zh"
+    dataset: Dataset = "real"
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    agencies: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    indicator: str = ""
+    by: By = "agency"
+    measure: Measure = "share"
+    dimension: Dimension = "category"
+
+    @classmethod
+    def parse(cls, path: str | None, search: str | None) -> View:
+        """Read an address. What is unusable falls back to the default; no text raises."""
+        home, query = cls(), parse_qs((search or "").removeprefix("?"))
+
+        def last(key: str) -> str:
+            return query.get(key, [""])[-1]
+
+        return cls(
+            page=page_of(path),
+            language=_one_of(last("lang"), ("zh", "en"), home.language),
+            dataset=_one_of(last("dataset"), ("real", "demo"), home.dataset),
+            province=_code(last("province")),
+            city=_code(last("city")),
+            county=_code(last("county")),
+            agencies=_codes(query.get("a", [])),
+            years=_years(last("y")),
+            indicator=found.group() if (found := _INDICATOR.fullmatch(last("i"))) else "",
+            by=_one_of(last("by"), ("agency", "year"), home.by),
+            measure=_one_of(last("measure"), ("share", "count", "index"), home.measure),
+            dimension=_one_of(last("d"), ("category", "channel", "applicant"), home.dimension),
+        )
+
+    def search(self) -> str:
+        """Write the query string: only what differs from the default view."""
+        pairs: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name == "page" or value == getattr(_HOME, field.name):
+                continue
+            key = _KEYS.get(field.name, field.name)
+            if field.name == "years":
+                pairs.append((key, f"{value[0]}..{value[1]}"))
+            elif field.name == "agencies":
+                pairs += [(key, agency) for agency in value]
+            else:
+                pairs.append((key, value))
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    @property
+    def path(self) -> str:
+        """Return the page's path; the missing page leads home."""
+        return next((path for path, page in PATHS.items() if page == self.page), "/")
+
+    @property
+    def href(self) -> str:
+        """Return the whole address of this view on this site."""
+        return self.path + self.search()
+
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether this view shows the simulated district."""
+        return self.dataset == "demo"
+
+
+_KEYS: Final = {
+    "language": "lang",
+    "agencies": "a",
+    "years": "y",
+    "indicator": "i",
+    "dimension": "d",
+}
+_HOME: Final = View()
+
+
+def page_of(path: str | None) -> Page:
+    """Return the page of a path; a path that is no page is the missing one."""
+    plain = (path or "/").rstrip("/") or "/"
+    return PATHS.get(plain, "missing")
+
+
+def _one_of(text: str, allowed: tuple[_T, ...], fallback: _T) -> _T:
+    return next((value for value in allowed if value == text), fallback)
+
+
+def _code(text: str) -> str:
+    return text if _CODE.fullmatch(text) else ""
+
+
+def _codes(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_code, texts))))[:_MOST_AGENCIES]
+
+
+def _years(text: str) -> tuple[int, int] | None:
+    found = _YEARS.fullmatch(text)
+    if found is None:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return (min(first, last), max(first, last))
