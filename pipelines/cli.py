@@ -124,7 +124,8 @@ def ingest(
                 typer.echo(text(lookups.receipt_object(receipt, lang)))
             elif (receipt.rejection or receipt.error) and tally.bad_count <= _SHOWN:
                 reason = receipt.error or rejection_sentence(_of(receipt), lang)
-                progress.console.print(f"{receipt.name}：{reason}", soft_wrap=True, markup=False)
+                said = say(lang, "parse.rejected", file=receipt.name, reason=reason)
+                progress.console.print(said, soft_wrap=True, markup=False, highlight=False)
             progress.update(bar, completed=min(tally.file_count, len(offered)))
     if not offered:
         typer.echo(say(lang, "ingest.nothing"), err=True)

@@ -1,0 +1,93 @@
+"""One small installation: three counties, two excerpts, no documents yet."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = ROOT / "data" / "demo" / "documents" / "990101001" / "2022.html"
+DIVISIONS = (
+    ("130306", "抚宁区", "秦皇岛市", "河北省", "200茶棚乡 100留守营镇"),
+    ("110101", "东城区", "市辖区", "北京市", "001东华门街道"),
+    ("610423", "泾阳县", "咸阳市", "陕西省", "111太平镇"),
+    ("370883", "邹城市", "济宁市", "山东省", "107太平镇"),
+)
+REPORTS = (
+    ("r1", "130306200", "抚宁区茶棚乡人民政府", "township", "2019", "2020-01-20", "2019"),
+    ("r2", "130306200", "抚宁区茶棚乡人民政府", "township", "2020", "2021-01-07", "2019"),
+    ("r3", "130306100", "抚宁区留守营镇人民政府", "township", "2020", "", "2019"),
+)
+FIGURES = (
+    ("r2", "disclosure.total", "", "", "57", "0"),
+    ("r3", "disclosure.total", "", "", "0", "0"),
+    ("r3", "disclosure.by_category", "", "政策文件", "4", "0"),
+)
+
+
+def write(path, head, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+@pytest.fixture
+def installation(tmp_path) -> Settings:
+    data = tmp_path / "data"
+    county = ("county_code", "county", "city", "province", "townships")
+    write(data / "reference" / "divisions.csv", county, DIVISIONS)
+    lineage = "id,name,aliases,level,county_code,former_code,valid_from,valid_to,predecessors,note"
+    write(data / "reference" / "agencies.csv", lineage.split(","), ())
+    write(data / "reference" / "hosts.csv", ("host", "code"), ())
+    report = "report,agency_id,agency,level,report_year,published_on,template,address".split(",")
+    rows = [(*row, f"https://example.gov.cn/{row[0]}") for row in REPORTS]
+    write(data / "published" / "reports.csv", report, rows)
+    figure = "report,indicator,member,label,value,is_approximate".split(",")
+    write(data / "published" / "figures.csv", figure, FIGURES)
+    return Settings(
+        data=data,
+        archive=data / "archive",
+        store=data / "store",
+        ledger=f"sqlite:///{data / 'ledger.sqlite'}",
+    )
+
+
+@pytest.fixture
+def environment(installation, monkeypatch) -> Settings:
+    """Point the command line at the small installation."""
+    monkeypatch.setenv("MINGCHA_DATA", str(installation.data))
+    for name in ("MINGCHA_ARCHIVE", "MINGCHA_STORE", "MINGCHA_LEDGER"):
+        monkeypatch.delenv(name, raising=False)
+    return installation
+
+
+@pytest.fixture
+def page(tmp_path):
+    """Return a function that writes a whole report of the 2021 form under a real agency's name."""
+
+    def make(name="page.html", *, agency="抚宁区茶棚乡", year=2022, **swaps) -> Path:
+        text = MODEL.read_text(encoding="utf-8")
+        text = text.replace("模拟数据：本页由程序生成，地名、机关和数字都是虚构的", "")
+        text = text.replace("清岚县鹤汀镇", agency).replace("清岚县", agency[:3])
+        text = text.replace("2023", str(year + 1)).replace("2022", str(year))
+        for old, new in swaps.get("swap", {}).items():
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def corpus() -> Path:
+    folder = ROOT.parent / "shared" / "corpus"
+    if not folder.exists():
+        pytest.skip("the corpus is not at hand")
+    return folder

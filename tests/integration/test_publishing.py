@@ -1,0 +1,165 @@
+"""A build is a pure function of its inputs, and whatever happens the pointer names a whole file."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.intake import assign, build, ingest
+from pipelines.publish import KEPT, publish
+from pipelines.rows import Rows
+from pipelines.store import Store
+
+TABLES = (
+    *("report", "figure", "figure_by_indicator", "finding", "document", "mart_area"),
+    *("dim_agency", "dim_indicator", "dim_member", "dim_printed", "build_info"),
+)
+# A build that stops at a chosen moment: the test kills it there.
+SLOW = """
+import sys, time
+from pipelines import intake, publish
+from pipelines.settings import settings
+moment = sys.argv[1]
+def halt(*_):
+    print("here", flush=True)
+    time.sleep(60)
+if moment == "start":
+    intake.fill = halt
+elif moment == "rows":
+    whole = intake.fill
+    def fill(*given):
+        whole(*given)
+        halt()
+    intake.fill = fill
+elif moment == "written":
+    publish.os.replace = halt
+elif moment == "pointer":
+    publish._point = halt
+elif moment == "prune":
+    publish._prune = halt
+intake.build(settings())
+"""
+
+
+def everything(path: Path) -> dict[str, list[tuple]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return {
+            name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}").fetchall()))
+            for name in TABLES
+        }
+
+
+def test_the_same_inputs_give_the_same_name_and_the_same_rows(installation, page):
+    list(ingest(installation, [page("a.html"), page("b.html", year=2023)]))
+    first = build(installation)
+    rows = everything(first)
+    first.unlink()
+    for kept in (installation.store / "parsed").rglob("*.pickle"):
+        kept.unlink()
+    second = build(installation)
+    assert second.name == first.name
+    assert everything(second) == rows
+    assert rows["report"]
+    assert rows["figure"]
+
+
+def test_another_document_or_decision_gives_another_name(installation, page):
+    names = [build(installation).name]
+    [receipt] = ingest(installation, [page()])
+    names.append(build(installation).name)
+    assign(installation, (receipt.sha256, 0), "130306100", by="a person")
+    names.append(build(installation).name)
+    assert len(set(names)) == 3
+
+
+def test_a_changed_excerpt_gives_another_name(installation):
+    first = build(installation)
+    figures = installation.published / "figures.csv"
+    figures.write_text(figures.read_text().replace(",57,", ",58,"))
+    assert build(installation).name != first.name
+
+
+@pytest.mark.parametrize("moment", ["start", "rows", "written", "pointer", "prune"])
+def test_a_build_killed_at_any_moment_leaves_the_published_store_as_it_was(
+    moment, installation, tmp_path
+):
+    before = build(installation)
+    rows = everything(before)
+    figures = installation.published / "figures.csv"
+    figures.write_text(figures.read_text().replace(",57,", ",58,"))
+    env = os.environ | {"MINGCHA_DATA": str(installation.data), "PYTHONPATH": "."}
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, moment], stdout=subprocess.PIPE, env=env, text=True
+    )
+    try:
+        assert process.stdout.readline().strip() == "here"
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+    published = (installation.store / "current").resolve()
+    if moment == "prune":
+        assert published != before
+        assert Store(installation.store).info().digest in published.name
+    else:
+        assert published == before
+        assert everything(published) == rows
+    after = build(installation)
+    assert (installation.store / "current").resolve() == after
+    assert after != before
+    assert not list(installation.store.glob(".building-*"))
+    cells = Store(installation.store).cells("real", "disclosure.total", agencies=["130306200"])
+    assert 58.0 in set(cells["value"])
+
+
+def test_two_builds_at_once_do_not_collide(installation):
+    env = os.environ | {"MINGCHA_DATA": str(installation.data), "PYTHONPATH": "."}
+    script = "from pipelines import intake, settings; print(intake.build(settings.settings()))"
+    both = [
+        subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=env, text=True)
+        for _ in range(2)
+    ]
+    said = [process.communicate()[0].strip() for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert said[0] == said[1] == str((installation.store / "current").resolve())
+
+
+def test_the_two_earlier_files_stay_as_the_rollback(tmp_path):
+    def nothing(stage):
+        stage.add(Rows())
+
+    for number in range(5):
+        publish(tmp_path, f"{number:016x}", nothing)
+        for path in tmp_path.glob("mingcha-*.duckdb"):
+            os.utime(path, (int(path.stem[-1], 16), int(path.stem[-1], 16)))
+    kept = sorted(path.name for path in tmp_path.glob("mingcha-*.duckdb"))
+    assert len(kept) == KEPT + 1
+    assert kept[-1] == os.readlink(tmp_path / "current")
+    assert kept == [f"mingcha-{number:016x}.duckdb" for number in (2, 3, 4)]
+
+
+def test_a_reader_sees_the_next_publication_without_being_told(installation):
+    build(installation)
+    store = Store(installation.store)
+    before = store.info().digest
+    figures = installation.published / "figures.csv"
+    figures.write_text(figures.read_text().replace(",57,", ",59,"))
+    build(installation)
+    assert store.info().digest != before
+    assert 59.0 in set(store.cells("real", "disclosure.total")["value"])
+
+
+def test_a_failed_build_leaves_no_half_file_under_the_final_name(installation):
+    before = build(installation)
+    broken = replace(installation, archive=installation.data / "published" / "reports.csv")
+    figures = installation.published / "figures.csv"
+    figures.write_text(figures.read_text().replace(",57,", ",many,"))
+    with pytest.raises(ValueError, match="many"):
+        build(broken)
+    assert (installation.store / "current").resolve() == before
+    assert [path.name for path in installation.store.glob("mingcha-*")] == [before.name]
