@@ -37,7 +37,7 @@ class Chain:
     def of(
         cls, reports: Sequence[Report], predecessors: Mapping[str, Sequence[str]] | None = None
     ) -> Chain:
-        """Find the year before of each report by agency, predecessors added up where it has them."""
+        """Find the year before of each report by agency, or the years of its predecessors."""
         newest = {
             (identity(report), report.report_year): index for index, report in enumerate(reports)
         }

@@ -14,8 +14,15 @@ from pipelines.catalogue.formula import Formula, Sum, Term
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.rulebook import Rule, RuleBook, formulas, matching, values_of
 
-APPLICANTS = ("natural_person", "enterprise", "research", "public_welfare")
-APPLICANTS = (*APPLICANTS, "legal_service", "other_org", "total")
+APPLICANTS = (
+    "natural_person",
+    "enterprise",
+    "research",
+    "public_welfare",
+    "legal_service",
+    "other_org",
+    "total",
+)
 LEFT, RIGHT, CONDITION = 0, 1, 2
 Slot = tuple[str, str, bool]
 Kind = tuple[str, str, int, str]  # template, level, year, template of the year before ("" none)
@@ -63,6 +70,7 @@ class Program:
     )
 
     def __post_init__(self) -> None:
+        """Number every instance and every cell they speak of."""
         self.instances = tuple(self._instances())
         for instance in self.instances:
             for template in instance.rule.templates:

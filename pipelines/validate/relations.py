@@ -14,7 +14,7 @@ from pipelines.catalogue.rulebook import RuleBook, rulebook
 from pipelines.statements import statement
 from pipelines.validate.program import Instance, Kind, Program
 
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "preserve_insertion_order": False,
@@ -107,9 +107,7 @@ def kinds(reports: pd.DataFrame) -> list[Kind]:
     return list(zip(*(reports[name].tolist() for name in columns), strict=True))
 
 
-def _classes(
-    plan: Program, reports: pd.DataFrame
-) -> tuple[list[int], pd.DataFrame, pd.DataFrame]:
+def _classes(plan: Program, reports: pd.DataFrame) -> tuple[list[int], pd.DataFrame, pd.DataFrame]:
     numbers: dict[tuple[str, str, tuple[int, ...]], int] = {}
     of_kind: dict[Kind, int] = {}
     all_kinds = kinds(reports)

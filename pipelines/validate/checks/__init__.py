@@ -1,0 +1,28 @@
+"""What is not an equation: small functions that look at one report and yield judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pipelines.validate.checks.cells import CELLS
+from pipelines.validate.checks.claims import CLAIMS
+from pipelines.validate.checks.copied import COPIED
+from pipelines.validate.checks.lists import LISTS
+from pipelines.validate.checks.rates import RATES
+from pipelines.validate.checks.source import SOURCE
+from pipelines.validate.checks.structure import STRUCTURE
+from pipelines.validate.checks.timing import TIMING
+from pipelines.validate.docket import Docket
+from pipelines.validate.judgement import Judgement
+
+Check = Callable[[Docket], Iterator[Judgement]]
+CHECKS: tuple[Check, ...] = (
+    *STRUCTURE,
+    *CELLS,
+    *CLAIMS,
+    *LISTS,
+    *RATES,
+    *COPIED,
+    *TIMING,
+    *SOURCE,
+)

@@ -1,0 +1,132 @@
+"""What was copied: a year left over, another agency's name, last year's numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Words
+from pipelines.model import Status
+from pipelines.validate.docket import Docket, Line, words
+from pipelines.validate.judgement import Judgement
+
+LOOKED_BACK = 3  # years
+ENOUGH = 5  # so many equal figures are no chance
+TELLING = 10  # and one of them is at least this large
+CONTEXT = 10  # characters looked at around a name
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    return lexicon("checks")
+
+
+def stale_year(docket: Docket) -> Iterator[Judgement]:
+    """R-X-07: an earlier year told as this one, or a plan for a year that is over."""
+    if not docket.year:
+        return
+    for line in docket.lines:
+        found = _stale(line, docket.year) if line.section else ""
+        if found:
+            year = str(docket.year)
+            yield from docket.fail(
+                "R-X-07",
+                left=year,
+                member=found,
+                words=words(found),
+                places=(line.place(found),),
+            )
+
+
+def period(docket: Docket) -> Iterator[Judgement]:
+    """R-N-13: the period stated is the whole year."""
+    known = _words()["period"]
+    for line in docket.lines:
+        match = re.search(known["range"], line.text)
+        if not match or not docket.year or not re.search(known["context"], line.text):
+            continue
+        start, end = match[1], match[4] or match[1]
+        days = (match[2], match[3], match[5], match[6])
+        year = str(docket.year)
+        if (start, end) != (year, year) or tuple(map(int, days)) != (1, 1, 12, 31):
+            yield from docket.fail(
+                "R-N-13", left=match[0], words=words(match[0]), places=(line.place(match[0]),)
+            )
+
+
+def foreign_name(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-14: a neighbour's name in a township's text."""
+    if docket.report.agency.level != "township":
+        return
+    own = docket.report.agency.name
+    others = docket.surroundings.neighbours.get(docket.report.agency.id, ())
+    names = [name for name in others if len(name) > 2 and name not in own]
+    if not names:
+        return
+    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    for line in docket.lines:
+        for match in pattern.finditer(line.text) if line.section else ():
+            if _is_misplaced(line, match):
+                holes = {"name": Words(zh=own, en=own)} | words(match[0])
+                yield from docket.fail(
+                    "R-STR-14", member=match[0], words=holes, places=(line.place(match[0]),)
+                )
+                return
+
+
+def same_figures(docket: Docket) -> Iterator[Judgement]:
+    """R-X-06: every figure that is not zero is the same as last year."""
+    if len(docket.priors) != 1:
+        return
+    mine, before = _figures(docket), _figures(docket.priors[0])
+    if len(mine) >= ENOUGH and mine == before and max(mine.values()) >= TELLING:
+        year = str(docket.priors[0].year)
+        yield from docket.fail("R-X-06", left=Decimal(len(mine)), right=year)
+
+
+def _figures(docket: Docket) -> dict[tuple[str, str, str], Decimal]:
+    return {
+        (f.indicator, f.member, f.label): f.value
+        for f in docket.report.figures
+        if f.status is Status.NUMBER and f.value
+    }
+
+
+def _stale(line: Line, year: int) -> str:
+    known = _words()["stale"]
+    for match in re.finditer(rf"(?<!\d)(20\d\d)(?={known['this_year']})", line.text):
+        told = int(match[1])
+        clause = _clause(line.text, match.start())
+        before = line.text[max(0, match.start() - 2) : match.start()]
+        if not year - LOOKED_BACK <= told < year or re.search(known["excused_before"], before):
+            continue
+        rest = clause.removeprefix(match[1]).removeprefix(_words()["year"])
+        if not re.search(known["excused"], rest):
+            return match[0] + line.text[match.end() : match.end() + 8]
+    if line.section == 5:
+        for match in re.finditer(rf"(?<!\d)(20\d\d){known['plan']}", line.text):
+            if year - LOOKED_BACK <= int(match[1]) <= year:
+                return match[0]
+    return ""
+
+
+def _clause(text: str, start: int) -> str:
+    ends = [i for i in (text.find(mark, start) for mark in _words()["ends"]) if i >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _is_misplaced(line: Line, match: re.Match[str]) -> bool:
+    known = _words()["foreign"]
+    before = line.text[max(0, match.start() - CONTEXT) : match.start()]
+    after = line.text[match.end() : match.end() + CONTEXT]
+    close = before[-4:]
+    return not re.search(known["excused_before"], close) and not re.search(
+        known["excused_after"], after
+    )
+
+
+COPIED = (stale_year, period, foreign_name, same_figures)

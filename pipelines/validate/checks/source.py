@@ -1,0 +1,40 @@
+"""Where a document comes from and in what condition its text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from pipelines.catalogue.load import lexicon
+from pipelines.validate.docket import Docket, words
+from pipelines.validate.judgement import Judgement
+
+
+def host(docket: Docket) -> Iterator[Judgement]:
+    """R-SRC-01: the address is a government's."""
+    name = urlsplit(docket.report.address).hostname or ""
+    if name and not re.search(lexicon("checks")["host"]["official"], name):
+        yield from docket.fail("R-SRC-01", left=name)
+
+
+def condition(docket: Docket) -> Iterator[Judgement]:
+    """R-SRC-02: the reading itself noticed broken characters."""
+    for note in docket.reading.notes if docket.reading else ():
+        if note in docket.book:
+            yield from docket.fail(note)
+
+
+def masked(docket: Docket) -> Iterator[Judgement]:
+    """R-SRC-03: the site masked a number or a name."""
+    pattern = lexicon("checks")["masked"]["text"]
+    for line in docket.lines:
+        match = re.search(rf"\S{{0,8}}{pattern}\S{{0,8}}", line.text)
+        if match and line.section:
+            yield from docket.fail(
+                "R-SRC-03", words=words(match[0]), places=(line.place(match[0]),)
+            )
+            return
+
+
+SOURCE = (host, condition, masked)

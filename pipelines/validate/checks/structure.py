@@ -1,0 +1,204 @@
+"""Sections, form, title and what the law asks a report to contain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Words
+from pipelines.model import Severity
+from pipelines.validate.docket import Docket, Line, words
+from pipelines.validate.judgement import Judgement
+from pipelines.validate.naming import say
+
+SECTIONS = 6
+TRIAL_YEAR = 2019
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    found: dict[str, Any] = lexicon("checks")["structure"]
+    return found
+
+
+def missing_sections(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-01: the six sections are there."""
+    numbers = {section.number for section in docket.report.sections}
+    missing = [str(n) for n in range(1, SECTIONS + 1) if n not in numbers]
+    if not missing:
+        return
+    severity = Severity.ERROR
+    if docket.year == TRIAL_YEAR:
+        severity = Severity.INFO
+    elif docket.report.template == "narrative":
+        severity = Severity.WARNING
+    yield from docket.fail("R-STR-01", left=", ".join(missing), severity=severity)
+
+
+def wrong_form(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-02: the form is that of its year."""
+    template, year = docket.report.template, docket.year
+    expected = next(
+        (t.id for t in docket.catalogue.templates if t.years[0] <= year <= t.years[1]), "narrative"
+    )
+    is_old = year < TRIAL_YEAR and template in {"2014", "narrative"}
+    if not year or template == expected or is_old:
+        return
+    severity = Severity.INFO if year == TRIAL_YEAR else Severity.WARNING
+    holes = {"form": _form_name(docket, template), "expected": _form_name(docket, expected)}
+    said = {"deviation": say("wrong_form", **holes)}
+    yield from docket.fail("R-STR-02", left=template, right=expected, severity=severity, words=said)
+
+
+def section_order(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-03: sections come in the order of the form."""
+    starts = sorted(docket.report.sections, key=lambda section: section.first)
+    numbers = list(dict.fromkeys(section.number for section in starts))
+    if numbers != sorted(numbers):
+        yield from docket.fail("R-STR-03", left=" ".join(map(str, numbers)))
+
+
+def numbering(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-04: headings are numbered one to six."""
+    numerals, printed = _words()["numerals"], []
+    for section in docket.report.sections:
+        match = re.match(_words()["heading"], section.heading.strip())
+        printed.append(numerals.index(match[1]) + 1 if match else 0)
+    expected = [section.number for section in docket.report.sections]
+    modern = docket.report.template in {"2019", "2021"}
+    if modern and any(printed) and printed != expected:
+        yield from docket.fail("R-STR-04", left=" ".join(map(str, printed)))
+
+
+def title(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-05: the title names year, subject and kind of report."""
+    text = re.sub(r"\s", "", docket.report.title)
+    if not text:
+        return
+    asked = ("title_year", "title_subject", "title_report")
+    missing = [name for name in asked if not re.search(_words()[name], text)]
+    if missing and docket.year >= TRIAL_YEAR:
+        yield from docket.fail("R-STR-05", left=text, right=", ".join(missing))
+
+
+def accountability(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-06: a government reports appraisal, assessment and accountability."""
+    name = docket.report.agency.name
+    if not docket.text or not re.search(_words()["government"], name):
+        return
+    if not re.search(_words()["accountability"], docket.text):
+        yield from docket.fail("R-STR-06")
+
+
+def contact(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-07: the report says how to reach the agency."""
+    if docket.text and not re.search(_words()["contact"], docket.text):
+        yield from docket.fail("R-STR-07")
+
+
+def period(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-08: the report states the period of its figures."""
+    if docket.text and docket.year >= TRIAL_YEAR and not re.search(_words()["period"], docket.text):
+        yield from docket.fail("R-STR-08")
+
+
+def section_five(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-09: problems and improvements are more than a word."""
+    if not docket.lines or not docket.has_section(5):
+        return
+    text = _body(docket, 5)
+    if len(text) < _words()["short_section"] or re.match(_words()["none"], text):
+        yield from docket.fail("R-STR-09", left=text)
+
+
+def section_six(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-10: section six mentions the processing fee."""
+    if docket.lines and docket.has_section(6) and not re.search(_words()["fee"], docket.text):
+        yield from docket.fail("R-STR-10")
+
+
+def unpaid_fee(docket: Docket) -> Iterator[Judgement]:
+    """R-T3-09: where fees went unpaid section six speaks of the fee."""
+    unpaid = docket.printed("outcome.other.no_payment", "total")
+    if not unpaid or not docket.has_section(6) or not docket.lines:
+        return
+    if not re.search(lexicon("checks")["dispute"]["unpaid"], _body(docket, 6)):
+        yield from docket.fail("R-T3-09", left=unpaid, member="total")
+
+
+def found_words(docket: Docket) -> Iterator[Judgement]:
+    """R-STR-11, 12, 13: words of a covering letter, a superseded notice, another kind of agency."""
+    for rule, pattern in _patterns(docket):
+        for line in docket.lines:
+            match = re.search(pattern, line.text)
+            if match and (line.section or rule == "R-STR-11"):
+                yield from _quoted(docket, rule, line, match[0])
+                break
+
+
+def parts_said(docket: Docket) -> Iterator[Judgement]:
+    """R-N-12: the text's own number of parts."""
+    match = re.search(_words()["parts_said"], docket.text)
+    if not match or not docket.report.sections:
+        return
+    said, numerals = match[1], _words()["numerals"]
+    number = int(said) if said.isdigit() else numerals.find(said) + 1
+    there = len({section.number for section in docket.report.sections})
+    if number and number != there:
+        yield from docket.fail("R-N-12", left=str(number), right=str(there))
+
+
+def overview_length(docket: Docket) -> Iterator[Judgement]:
+    """R-N-14: the overview is not endless."""
+    length = sum(len(line.text) for line in docket.section(1))
+    if length > _words()["overview_limit"]:
+        yield from docket.fail("R-N-14", left=str(length))
+
+
+def _form_name(docket: Docket, template: str) -> Words:
+    names = {form.id: form.name for form in docket.catalogue.templates}
+    return names.get(template) or say("prose_form")
+
+
+def _patterns(docket: Docket) -> Iterator[tuple[str, str]]:
+    known, name = _words(), docket.report.agency.name
+    yield "R-STR-11", known["letter"]
+    yield "R-STR-12", known["old_notice"]
+    if re.search(known["government"] + "|" + known["office"], name):
+        yield "R-STR-13", known["bureau"]
+    if docket.report.agency.level == "township":
+        short = re.sub(known["government"], "", name)
+        for ending, pattern in known["kinds"].items():
+            if short.endswith(ending):
+                yield "R-STR-13", pattern
+
+
+def _quoted(docket: Docket, rule: str, line: Line, text: str) -> Iterator[Judgement]:
+    name = docket.report.agency.name
+    holes = {"name": Words(zh=name, en=name)} | words(text)
+    yield from docket.fail(rule, member=text, words=holes, places=(line.place(text),))
+
+
+def _body(docket: Docket, number: int) -> str:
+    return "".join(line.text for line in docket.section(number))
+
+
+STRUCTURE = (
+    missing_sections,
+    wrong_form,
+    section_order,
+    numbering,
+    title,
+    accountability,
+    contact,
+    period,
+    section_five,
+    section_six,
+    unpaid_fee,
+    found_words,
+    parts_said,
+    overview_length,
+)

@@ -1,0 +1,179 @@
+"""Everything a check may look at when it judges one report, and how it says what it found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from pipelines.catalogue.model import Catalogue, Words
+from pipelines.catalogue.rulebook import Rule, RuleBook
+from pipelines.model import Figure, Paragraph, Place, Reading, Report, Severity
+from pipelines.validate.frame import Known
+from pipelines.validate.judgement import Judgement, identity
+from pipelines.validate.program import Slot
+
+_SPACE = re.compile(r"\s+")
+GRADES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known beyond the reports: lineage, who is expected, names of neighbours.
+
+    `neighbours` gives for an agency's id the names of other agencies that its text should not
+    carry; `expected` gives for a county's code the ids and names of those that must report.
+    """
+
+    predecessors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    neighbours: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of a report: its block, its text as written, and the same without spaces."""
+
+    block: int
+    raw: str
+    text: str
+    section: int  # 0 before the first section
+
+    def place(self, words: str = "") -> Place:
+        """Return where some words of this line stand; the whole line where they were altered."""
+        start = self.raw.find(words) if words else -1
+        if start < 0:
+            return Place(self.block, 0, len(self.raw))
+        return Place(self.block, start, start + len(words))
+
+
+@dataclass(eq=False)
+class Docket:
+    """One report, its text, its cells, its year before, and the rules to judge it by."""
+
+    report: Report
+    reading: Reading | None
+    cells: Mapping[Slot, Known]
+    book: RuleBook
+    catalogue: Catalogue
+    surroundings: Surroundings
+    is_alone: bool = True  # the only report of its file
+    priors: tuple[Docket, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the paragraphs of the report, tables left out."""
+        return tuple(self._lines()) if self.reading else ()
+
+    @cached_property
+    def text(self) -> str:
+        """Return the whole text without spaces, a line a paragraph."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def year(self) -> int:
+        """Return the report's year, 0 where it is not known."""
+        return self.report.report_year or 0
+
+    def section(self, number: int) -> tuple[Line, ...]:
+        """Return the paragraphs of one section without its heading."""
+        return tuple(line for line in self.lines if line.section == number)[1:]
+
+    def has_section(self, number: int) -> bool:
+        """Say whether a section was found."""
+        return any(section.number == number for section in self.report.sections)
+
+    def printed(self, indicator: str, member: str = "") -> Decimal | None:
+        """Return a printed number, None where there is none."""
+        return self._number((indicator, member, True))
+
+    def stated(self, indicator: str, member: str = "") -> Decimal | None:
+        """Return a number stated exactly in the text, None where there is none."""
+        return self._number((indicator, member, False))
+
+    def figures(self, indicator: str, member: str | None = None) -> Iterator[Figure]:
+        """Yield the figures of the text for an indicator."""
+        for figure in self.report.figures:
+            if (
+                figure.indicator == indicator
+                and figure.table == "narrative"
+                and member in {None, figure.member}
+            ):
+                yield figure
+
+    def applies(self, rule: Rule) -> bool:
+        """Say whether a rule is asked of this report."""
+        return (
+            (not rule.templates or self.report.template in rule.templates)
+            and rule.years[0] <= self.year <= rule.years[1]
+            and (not rule.levels or (self.report.agency.level or "") in rule.levels)
+        )
+
+    def severity(self, rule: Rule) -> Severity:
+        """Return how grave a breach is here: information at levels with honest exceptions."""
+        level = self.report.agency.level or ""
+        return Severity.INFO if level in rule.soft else GRADES[rule.severity]
+
+    def fail(self, rule_id: str, **said: object) -> Iterator[Judgement]:
+        """Yield one breach of a rule, where the rule is asked of this report."""
+        if rule_id not in self.book:
+            return
+        rule = self.book[rule_id]
+        if self.applies(rule):
+            said = {"severity": self.severity(rule), "axis": rule.axis, "status": "fail", **said}
+            yield self.judgement(rule_id, **said)
+
+    def judgement(self, rule_id: str, **said: object) -> Judgement:
+        """Return a judgement about this report."""
+        report = self.report
+        fixed = {
+            "rule": rule_id,
+            "agency": identity(report),
+            "report_year": report.report_year,
+            "sha256": report.sha256,
+            "part": report.part,
+        }
+        return Judgement(**(fixed | said))  # type: ignore[arg-type]
+
+    def _number(self, slot: Slot) -> Decimal | None:
+        known = self.cells.get(slot)
+        return known.value if known and known.status == "number" else None
+
+    def _lines(self) -> Iterator[Line]:
+        blocks = self.reading.blocks if self.reading else ()
+        for index in self._span(len(blocks)):
+            block = blocks[index]
+            if not isinstance(block, Paragraph):
+                continue
+            text = _SPACE.sub("", unicodedata.normalize("NFKC", block.text))
+            if text:
+                yield Line(index, block.text, text, self._section_of(index))
+
+    def _span(self, count: int) -> range:
+        sections = self.report.sections
+        if self.is_alone or not sections:
+            return range(count)
+        return range(min(s.first for s in sections), max(s.last for s in sections) + 1)
+
+    def _section_of(self, block: int) -> int:
+        started = [s for s in self.report.sections if s.first <= block]
+        if not started:
+            return 0
+        last = max(started, key=lambda section: section.first)
+        return last.number if block <= self._end_of(last.number) else 0
+
+    def _end_of(self, number: int) -> int:
+        return max(s.last for s in self.report.sections if s.number == number)
+
+
+def words(text: str) -> dict[str, Words]:
+    """Return the hole `words` of a message: the report's own words, the same in both languages."""
+    return {"words": Words(zh=text, en=text)}
+
+
+def cells_hole(zh: str, en: str) -> dict[str, Words]:
+    """Return the hole `cells` of a message."""
+    return {"cells": Words(zh=zh, en=en)}

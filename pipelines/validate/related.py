@@ -1,0 +1,289 @@
+"""Verdicts on relations become judgements: both sides, the formula, the reason, the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipelines.catalogue.formula import Sum, Term, compares
+from pipelines.catalogue.model import Words
+from pipelines.catalogue.rulebook import matching
+from pipelines.model import Completeness, Place, Severity
+from pipelines.validate.docket import Docket
+from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
+from pipelines.validate.frame import Known
+from pipelines.validate.judgement import NOTHING, Explanation, Judgement, plain
+from pipelines.validate.naming import (
+    cell_name,
+    fill,
+    formula_words,
+    member_name,
+    say,
+    spoken,
+    sum_words,
+)
+from pipelines.validate.program import Instance, Program, Slot
+from pipelines.validate.relations import Verdict
+
+ASSUMED, UNSAID = 1, 2
+DOUBTS = ((4, "conflict"), (8, "not_captured"), (16, "absent"), (32, "image"), (64, "lost"))
+STATES = {
+    "conflict": ("conflict",),
+    "absent": ("absent",),
+    "image": ("image",),
+    "lost": ("lost",),
+    "not_captured": ("",),
+}
+
+
+class Bench:
+    """What the judgements of one report's relations have in common."""
+
+    def __init__(self, plan: Program, docket: Docket, verdicts: Sequence[Verdict]) -> None:
+        self.plan = plan
+        self.docket = docket
+        self.verdicts = verdicts
+        self._equalities = [
+            i
+            for i in plan.instances
+            if i.rule.severity == "error"
+            and i.formula.operator == "="
+            and not i.needs_prior
+            and docket.report.template in i.rule.templates
+        ]
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield one judgement a verdict, then the diagnoses that follow from several."""
+        settled = [self._settle(verdict) for verdict in self.verdicts]
+        yield from settled
+        yield from self._wrong_columns()
+        for judgement in settled:
+            yield from self._diagnosis(judgement)
+
+    def addends(self, side: Sum, instance: Instance) -> Iterator[tuple[Term, Addend, Known | None]]:
+        """Yield every number of a side with its name and, where known, last year's number."""
+        for term in side.terms:
+            for indicator in matching(term.indicator, instance.rule, self.plan.catalogue):
+                value, known = self._value(indicator, term)
+                before = self._before(indicator, term)
+                name = cell_name(indicator, term.member, is_prior=term.is_prior)
+                cell: Cell = ("" if term.is_prior else indicator, term.member)
+                yield term, Addend(term.factor, name, value, cell, before), known
+
+    def _settle(self, verdict: Verdict) -> Judgement:
+        instance, rule = verdict.instance, verdict.instance.rule
+        left = list(self.addends(instance.formula.left, instance))
+        right = list(self.addends(instance.formula.right, instance))
+        known = [one for _, _, one in (*left, *right) if one]
+        said: dict[str, object] = {
+            "severity": self.docket.severity(rule),
+            "status": verdict.status,
+            "member": instance.member,
+            "axis": rule.axis,
+            "is_assumed": bool(verdict.mask & ASSUMED),
+        }
+        if verdict.status == "na":
+            said |= {"reason": self._reason(verdict), "note": self._doubt(verdict, left, right)}
+            said["severity"] = Severity.INFO
+            return self.docket.judgement(rule.id, **said)
+        said |= {"left": _exact(verdict.left), "right": _exact(verdict.right)}
+        if verdict.status == "fail":
+            said |= self._failure(verdict, [a for _, a, _ in left], [a for _, a, _ in right])
+            said["places"] = _places(known)
+            said |= self._axis(rule.table, known, verdict)
+        return self.docket.judgement(rule.id, **said)
+
+    def _failure(
+        self, verdict: Verdict, left: list[Addend], right: list[Addend]
+    ) -> dict[str, object]:
+        instance = verdict.instance
+        sides = [
+            sum_words([(a.factor, a.name, a.value) for a in side], _exact(total))
+            if side
+            else Words(zh=plain(_exact(total)), en=plain(_exact(total)))
+            for side, total in ((left, verdict.left), (right, verdict.right))
+        ]
+        formula = formula_words(sides[0], instance.formula.operator, sides[1])
+        gap = plain(abs(_exact(verdict.left) - _exact(verdict.right)))
+        holes = {
+            "formula": formula,
+            "member": member_name(instance.member) if instance.member else NOTHING,
+            "difference": Words(zh=gap, en=gap),
+        }
+        explanation = None
+        if instance.rule.explain:
+            explanation = self._explanation(verdict, tuple(left), tuple(right))
+        return {"formula": formula, "words": holes, "explanation": explanation}
+
+    def _explanation(
+        self, verdict: Verdict, left: tuple[Addend, ...], right: tuple[Addend, ...]
+    ) -> Explanation | None:
+        columns = {
+            v.instance.member: _exact(v.left) - _exact(v.right)
+            for v in self.verdicts
+            if v.status == "fail"
+            and v.instance.rule.id == verdict.instance.rule.id
+            and v.instance.member != "total"
+        }
+        names = {member: member_name(member) for member in columns}
+        case = Imbalance(left, right, columns, verdict.instance.member, names)
+        return explain(case, lambda changes: self._breaks(changes, verdict.instance))
+
+    def _breaks(self, changes: Changes, judged: Instance) -> int:
+        """Count the other equations of the report that a change would leave broken."""
+        slots = {(*cell, True) for cell in changes}
+        return sum(
+            1
+            for instance in self._equalities
+            if instance is not judged
+            and any(slot in slots for slot in self._slots(instance))
+            and not self._holds(instance, changes)
+        )
+
+    def _slots(self, instance: Instance) -> Iterator[Slot]:
+        for term in instance.formula.terms:
+            for indicator in matching(term.indicator, instance.rule, self.plan.catalogue):
+                yield indicator, term.member, True
+
+    def _holds(self, instance: Instance, changes: Changes) -> bool:
+        sides = []
+        for side in (instance.formula.left, instance.formula.right):
+            total = Decimal(0)
+            for term, addend, _ in self.addends(side, instance):
+                value = changes.get(addend.cell, addend.value)
+                total += Decimal(str(term.factor)) * value
+            sides.append(float(total))
+        return compares(sides[0], "=", sides[1])
+
+    def _value(self, indicator: str, term: Term) -> tuple[Decimal, Known | None]:
+        slots = ((indicator, term.member, True), (indicator, term.member, False))
+        dockets = self.docket.priors if term.is_prior else (self.docket,)
+        known = [d.cells[slot] for d in dockets for slot in slots if slot in d.cells]
+        total = sum((one.value for one in known[: len(dockets)]), Decimal(0))
+        return total, (known[0] if known and not term.is_prior else None)
+
+    def _before(self, indicator: str, term: Term) -> Decimal | None:
+        if term.is_prior or len(self.docket.priors) != 1:
+            return None
+        prior = self.docket.priors[0]
+        printed = prior.printed(indicator, term.member)
+        return printed if printed is not None else prior.stated(indicator, term.member)
+
+    def _axis(self, table: str, known: Sequence[Known], verdict: Verdict) -> dict[str, object]:
+        """Say first what is doubtful about our reading of the numbers."""
+        if any(one.figure and one.figure.method == "repaired" for one in known):
+            return {"axis": "reading", "note": say("repaired")}
+        reading = self.docket.report.tables.get(table)
+        is_whole = reading is None or reading.status is Completeness.COMPLETE
+        if not is_whole and any(not self._is_read(instance) for instance in (verdict.instance,)):
+            return {"axis": "reading", "note": say("unreadable")}
+        if not is_whole and self._has_unread(table):
+            return {"axis": "reading", "note": say("unreadable")}
+        return {"note": say("assumed")} if verdict.mask & ASSUMED else {}
+
+    def _is_read(self, instance: Instance) -> bool:
+        return all(
+            slot not in self.docket.cells
+            or self.docket.cells[slot].status not in {"lost", "image", "absent"}
+            for slot in self._slots(instance)
+        )
+
+    def _has_unread(self, table: str) -> bool:
+        return any(
+            figure.table == table and figure.status.value in {"lost", "image"}
+            for figure in self.docket.report.figures
+        )
+
+    def _reason(self, verdict: Verdict) -> str:
+        return next((name for bit, name in reversed(DOUBTS) if verdict.mask & bit), "no_prior")
+
+    def _doubt(
+        self,
+        verdict: Verdict,
+        left: Sequence[tuple[Term, Addend, Known | None]],
+        right: Sequence[tuple[Term, Addend, Known | None]],
+    ) -> Words:
+        """Name the first cell that keeps a relation from being judged."""
+        reason = self._reason(verdict)
+        for term, addend, known in (*left, *right):
+            status = known.status if known else ""
+            if not term.is_prior and status in STATES[reason]:
+                return say(f"cell_{reason}", cell=addend.name)
+        name = next((a.name for t, a, _ in (*left, *right) if t.is_prior), NOTHING)
+        return say(f"cell_{reason}", cell=name)
+
+    def _wrong_columns(self) -> Iterator[Judgement]:
+        """R-T3-05: the total balances, an applicant's column does not."""
+        failed = [
+            v for v in self.verdicts if v.instance.rule.id == "R-T3-01" and v.status != "pass"
+        ]
+        members = [v.instance.member for v in failed if v.status == "fail"]
+        if not members or any(v.instance.member == "total" for v in failed):
+            return
+        names = [member_name(member) for member in members]
+        listed = Words(zh="; ".join(n.zh for n in names), en="; ".join(n.en for n in names))
+        yield from self.docket.fail("R-T3-05", member=" ".join(members), words={"members": listed})
+
+    def _diagnosis(self, judgement: Judgement) -> Iterator[Judgement]:
+        """R-T3-06, 07: the difference is exactly a carry-over, or exactly one row."""
+        found = judgement.explanation
+        if not found or judgement.rule not in {"R-T3-01", "R-T3-02"}:
+            return
+        rule = "R-T3-06" if judgement.rule == "R-T3-01" else "R-T3-07"
+        kinds = {"R-T3-06": ("carry_",), "R-T3-07": ("left_out", "counted_twice")}
+        if found.kind.startswith(kinds[rule]):
+            yield from self.docket.fail(
+                rule,
+                member=judgement.member,
+                left=judgement.left,
+                right=judgement.right,
+                words={"explanation": found.words},
+                places=judgement.places,
+            )
+
+
+def missing_prior(plan: Program, docket: Docket) -> Iterator[Judgement]:
+    """Yield the rules that need the year before, where it is missing or in another form."""
+    if not docket.year:
+        return
+    report = docket.report
+    prior = docket.priors[0].report.template if len(docket.priors) == 1 else ""
+    kind = (report.template, report.agency.level or "", docket.year, prior)
+    for rule in dict.fromkeys(i.rule.id for i in plan.instances):
+        asked = [i for i in plan.instances if i.rule.id == rule and plan.applies(i, kind)]
+        if asked and all(plan.lacks_prior(i, kind) for i in asked):
+            why = "other_form" if docket.priors else "no_prior"
+            yield docket.judgement(
+                rule,
+                severity=Severity.INFO,
+                status="na",
+                reason=why,
+                note=say(why, year=str(docket.year - 1)),
+            )
+
+
+def message(judgement: Judgement, docket_words: Mapping[str, Words] | None = None) -> Words:
+    """Return what a judgement says, in both languages."""
+    from pipelines.catalogue.rulebook import rulebook  # noqa: PLC0415  (the book is read late)
+
+    rule = rulebook()[judgement.rule]
+    pattern = rule.message
+    if pattern is None:
+        relation = Words.model_validate(spoken()["words"]["relation"])
+        pattern = relation if judgement.formula.zh else rule.title
+    holes: dict[str, Words | str] = {
+        "left": plain(judgement.left),
+        "right": plain(judgement.right),
+        "formula": judgement.formula,
+        "member": member_name(judgement.member) if judgement.member else "",
+        "difference": plain(abs(judgement.difference)) if judgement.difference else "",
+    }
+    return fill(pattern, holes | dict(judgement.words) | dict(docket_words or {}))
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(round(value, 6))).normalize() + 0
+
+
+def _places(known: Sequence[Known]) -> tuple[Place, ...]:
+    return tuple(k.figure.place for k in known if k.figure and k.figure.place)

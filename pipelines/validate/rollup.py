@@ -1,0 +1,106 @@
+"""A county's own report against its agencies, and several reports of one agency and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipelines.catalogue.model import Words
+from pipelines.model import Severity
+from pipelines.validate.docket import Docket
+from pipelines.validate.judgement import Judgement, identity
+from pipelines.validate.naming import cell_name, say
+
+PART_LEVELS = ("township", "department")
+FEWEST = 2
+SUMMED = (
+    ("normative.made", ""),
+    ("licence.decisions", ""),
+    ("penalty.decisions", ""),
+    ("coercion.decisions", ""),
+    ("request.received", "total"),
+    ("request.carried_in", "total"),
+    ("outcome.total", "total"),
+    ("request.carried_out", "total"),
+    ("review.total", ""),
+    ("suit_direct.total", ""),
+    ("suit_after_review.total", ""),
+)
+
+
+def rolled_up(dockets: Sequence[Docket]) -> Iterator[Judgement]:
+    """Yield what only several reports together can show."""
+    yield from _repeated(dockets)
+    for docket in dockets:
+        if docket.report.agency.level == "county" and docket.report.agency.id:
+            yield from _county(docket, dockets)
+
+
+def _repeated(dockets: Sequence[Docket]) -> Iterator[Judgement]:
+    groups: dict[tuple[str, int], list[Docket]] = {}
+    for docket in dockets:
+        if docket.year and docket.report.agency.id:
+            groups.setdefault((identity(docket.report), docket.year), []).append(docket)
+    for group in groups.values():
+        if len(group) > 1:
+            yield from group[-1].fail("R-AGG-02", left=str(len(group)))
+
+
+def _county(county: Docket, dockets: Sequence[Docket]) -> Iterator[Judgement]:
+    """R-AGG-01: the county's cells against the sum of its agencies'."""
+    code = county.report.agency.id[:6]
+    parts = {
+        identity(d.report): d
+        for d in dockets
+        if d.year == county.year
+        and d.report.agency.level in PART_LEVELS
+        and d.report.agency.id.startswith(code)
+    }
+    if len(parts) < FEWEST:
+        return
+    expected = county.surroundings.expected.get(code, {})
+    missing = [name for key, name in expected.items() if key not in parts and key != code]
+    for indicator, member in SUMMED:
+        yield from _cell(county, parts, indicator, member, missing if expected else None)
+
+
+def _cell(
+    county: Docket,
+    parts: Mapping[str, Docket],
+    indicator: str,
+    member: str,
+    missing: Sequence[str] | None,
+) -> Iterator[Judgement]:
+    """Judge one cell; a county above its agencies is judged only when all of them are here."""
+    whole = county.printed(indicator, member)
+    values = {docket: docket.printed(indicator, member) for docket in parts.values()}
+    known = {docket: value for docket, value in values.items() if value is not None}
+    total = sum(known.values(), Decimal(0))
+    if whole is None or whole == total:
+        return
+    is_complete = missing is not None and not missing and len(known) == len(values)
+    status = "fail" if total > whole or is_complete else "na"
+    name = cell_name(indicator, member)
+    yield from county.fail(
+        "R-AGG-01",
+        status=status,
+        severity=Severity.WARNING if status == "fail" else Severity.INFO,
+        reason="" if status == "fail" else "agencies",
+        member=indicator,
+        left=whole,
+        right=total,
+        words={"member": name, "cells": _named(known)},
+        note=_gaps(values, missing or ()),
+    )
+
+
+def _named(known: Mapping[Docket, Decimal]) -> Words:
+    texts = [f"{d.report.agency.name} {value}" for d, value in known.items() if value]
+    text = "; ".join(texts)
+    return Words(zh=text, en=text)
+
+
+def _gaps(values: Mapping[Docket, Decimal | None], missing: Sequence[str]) -> Words:
+    silent = [d.report.agency.name for d, value in values.items() if value is None]
+    names = "; ".join([*missing, *silent])
+    return say("missing_agencies", names=names) if names else Words(zh="", en="")

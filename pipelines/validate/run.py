@@ -1,0 +1,176 @@
+"""The one way in: judge reports by the rule book, alone or beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.model import FormTable
+from pipelines.catalogue.rulebook import RuleBook, rulebook
+from pipelines.model import Finding, Reading, Report
+from pipelines.validate.checks import CHECKS
+from pipelines.validate.docket import Docket, Surroundings
+from pipelines.validate.frame import Chain, cells_of, frames
+from pipelines.validate.judgement import Judgement, as_finding, order
+from pipelines.validate.naming import say
+from pipelines.validate.related import Bench, missing_prior
+from pipelines.validate.relations import Verdict, judge_relations, program
+from pipelines.validate.rollup import rolled_up
+
+# A check that says the same more exactly: the relation beside it is not told again.
+FIRST_FORM = 2019  # before, no form asked for tables two to four
+SAID_BETTER = {"R-N-01": "R-N-03", "R-N-02": "R-N-03", "R-N-06": "R-C-08"}
+
+
+def judge(
+    reports: Sequence[Report],
+    readings: Mapping[str, Reading] | None = None,
+    book: RuleBook | None = None,
+    surroundings: Surroundings | None = None,
+    *,
+    everything: bool = False,
+) -> list[Judgement]:
+    """Judge reports by every rule and return what fails or cannot be judged, in a fixed order.
+
+    Args:
+        reports: one report or many; the year before and a county's agencies are found among them.
+        readings: by sha256, for the checks that read the text; without it they stay silent.
+        book: the rule book; the one that ships where none is given.
+        surroundings: lineage, expected agencies and neighbours' names.
+        everything: return what passes too, one judgement a relation.
+    """
+    dockets = _dockets(reports, readings or {}, book or rulebook(), surroundings or Surroundings())
+    if not dockets:
+        return []
+    found: list[Judgement] = []
+    for docket, verdicts in _verdicts(dockets, book, everything=everything):
+        found += _judged(docket, verdicts, book)
+    found += rolled_up(dockets)
+    if not everything:
+        found = list(_folded(found))
+    return sorted(found, key=order)
+
+
+def findings(
+    report: Report, reading: Reading | None = None, surroundings: Surroundings | None = None
+) -> tuple[Finding, ...]:
+    """Return one report's findings as they travel with it: its own and those of the rules."""
+    readings = {reading.sha256: reading} if reading else None
+    return tuple(map(as_finding, judge([report], readings, surroundings=surroundings)))
+
+
+def with_findings(
+    reports: Sequence[Report],
+    readings: Mapping[str, Reading] | None = None,
+    surroundings: Surroundings | None = None,
+) -> tuple[Report, ...]:
+    """Return the reports with everything the rules find in them, relations between them too."""
+    by_report: dict[tuple[str, int], list[Finding]] = {}
+    for judgement in judge(reports, readings, surroundings=surroundings):
+        key = (judgement.sha256, judgement.part)
+        by_report.setdefault(key, []).append(as_finding(judgement))
+    return tuple(
+        replace(report, findings=tuple(by_report.get((report.sha256, report.part), ())))
+        for report in reports
+    )
+
+
+def _dockets(
+    reports: Sequence[Report],
+    readings: Mapping[str, Reading],
+    book: RuleBook,
+    surroundings: Surroundings,
+) -> list[Docket]:
+    files = [report.sha256 for report in reports]
+    chain = Chain.of(reports, surroundings.predecessors)
+    dockets = [
+        Docket(
+            report=report,
+            reading=readings.get(report.sha256),
+            cells=cells_of(report, catalogue()),
+            book=book,
+            catalogue=catalogue(),
+            surroundings=surroundings,
+            is_alone=files.count(report.sha256) == 1 or not report.sha256,
+        )
+        for report in reports
+    ]
+    for docket, priors in zip(dockets, chain.priors, strict=True):
+        docket.priors = tuple(dockets[index] for index in priors)
+    return dockets
+
+
+def _verdicts(
+    dockets: Sequence[Docket], book: RuleBook | None, *, everything: bool
+) -> Iterator[tuple[Docket, list[Verdict]]]:
+    reports = [docket.report for docket in dockets]
+    numbers = {id(docket): index for index, docket in enumerate(dockets)}
+    chain = Chain(tuple(tuple(numbers[id(p)] for p in docket.priors) for docket in dockets))
+    cells = [docket.cells for docket in dockets]
+    tables = frames(reports, cells, chain, catalogue())
+    verdicts = judge_relations(*tables, book, everything=everything)
+    by_report = {
+        number: [v for v in group if v.status != "skip"]
+        for number, group in groupby(verdicts, key=lambda verdict: verdict.report)
+    }
+    for index, docket in enumerate(dockets):
+        yield docket, by_report.get(index, [])
+
+
+def _judged(docket: Docket, verdicts: list[Verdict], book: RuleBook | None) -> Iterator[Judgement]:
+    plan = program(book)
+    found = [*Bench(plan, docket, verdicts).judgements(), *missing_prior(plan, docket)]
+    for check in CHECKS:
+        found += check(docket)
+    failed = {judgement.rule for judgement in found if judgement.status == "fail"}
+    for judgement in found:
+        better = SAID_BETTER.get(judgement.rule)
+        if judgement.status != "fail" or better not in failed:
+            yield judgement
+    yield from _of_the_reading(docket, failed)
+
+
+def _of_the_reading(docket: Docket, said: set[str]) -> Iterator[Judgement]:
+    """Yield what the reading itself found, unless a rule has said it."""
+    tables = {table.number for table in _form_tables(docket)}
+    is_prose = docket.report.template == "narrative" and docket.year < FIRST_FORM
+    for finding in docket.report.findings:
+        if finding.rule in said and not (finding.left or finding.right):
+            continue
+        is_strange = is_prose or (tables and finding.left not in tables)
+        if finding.rule == "R-PARSE-01" and is_strange:
+            continue
+        axis = docket.book[finding.rule].axis if finding.rule in docket.book else "reading"
+        yield docket.judgement(
+            finding.rule,
+            severity=finding.severity,
+            status=finding.status,
+            axis=axis,
+            member=finding.member,
+            left=finding.left or None,
+            right=finding.right or None,
+            words={"deviation": say("one_row", label=finding.right)},
+            places=(finding.place,) if finding.place else (),
+        )
+
+
+def _form_tables(docket: Docket) -> tuple[FormTable, ...]:
+    forms = [form for form in docket.catalogue.templates if form.id == docket.report.template]
+    return forms[0].table if forms else ()
+
+
+def _folded(found: Iterable[Judgement]) -> Iterator[Judgement]:
+    """Fold what cannot be judged for the same reason into one judgement a rule and report."""
+    seen: set[tuple[str, int, str, str]] = set()
+    for judgement in found:
+        key = (judgement.sha256, judgement.part, judgement.rule, judgement.reason)
+        key = (*key[:3], f"{judgement.agency}{judgement.report_year}{judgement.reason}")
+        if judgement.status == "na":
+            if key in seen:
+                continue
+            seen.add(key)
+            yield replace(judgement, member="")
+        else:
+            yield judgement
