@@ -2,175 +2,299 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
 
-from pipelines.catalogue.load import lexicon
 from pipelines.parse.clauses import Count, Sentence
 from pipelines.parse.facts import Fact, fact_of
-from pipelines.parse.vocabulary import category_of, channels_in
+from pipelines.parse.labels_said import labels_of
+from pipelines.parse.said import pattern, units
+from pipelines.parse.vocabulary import category_of, channels_in, is_word, rest_of_channels
 
 TOTAL = "disclosure.total"
 CHANNEL = "disclosure.by_channel"
 CATEGORY = "disclosure.by_category"
-
-
-@lru_cache(maxsize=32)
-def _pattern(name: str, table: str = "") -> re.Pattern[str]:
-    words: dict[str, Any] = dict(lexicon("narrative"))
-    return re.compile(words[table][name] if table else words[name])
-
-
-@lru_cache(maxsize=4)
-def _units(table: str) -> frozenset[str]:
-    return frozenset(lexicon("narrative")[table]["units"])
+_FEW = 2  # a list without a total is one when it has at least so many known kinds
 
 
 @dataclass(slots=True)
 class _List:
-    """An open list: what it breaks down and what has been read of it."""
+    """An open list: what it breaks down, how deep in brackets it stands, what was read of it."""
 
-    parent: Fact
+    parent: Fact | None
+    depth: int = -1
     nested: bool = False
-    items: list[Fact] = field(default_factory=list)
-
-    @property
-    def summed(self) -> Decimal:
-        return sum((item.value for item in self.items), Decimal(0))
+    is_stale: bool = False
+    summed: Decimal = Decimal(0)
+    places: list[int] = field(default_factory=list)
 
 
 class Breakdown:
     """Reads the numbers of consecutive sentences; a list may go on in the next sentence."""
 
-    def __init__(self) -> None:
+    def __init__(self, report_year: int | None) -> None:
+        self._year = report_year
         self._open: list[_List] = []
-        self._last: Fact | None = None
+        self._found: list[Fact] = []
+        self._scope = "year"
+        self._queue: list[str] = []
 
-    def read(self, sentence: Sentence, counts: list[Count]) -> Iterator[Fact]:
-        """Yield the facts of one sentence."""
-        if self._open and not _pattern("continues").search(sentence.text):
-            self._close()
-        found: list[Fact] = []
-        for count in counts:
-            fact = self._one(sentence, count)
-            if fact is not None:
-                found.append(fact)
-        yield from found
-        if not found:
-            self._close()
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a list may go on."""
+        return bool(self._open)
 
-    def _close(self) -> None:
-        self._open = []
-        self._last = None
+    def facts(self) -> list[Fact]:
+        """Return what was read."""
+        self._close()
+        return [fact for fact in self._found if fact.indicator]
 
-    def _one(self, sentence: Sentence, count: Count) -> Fact | None:
-        unit = count.quantity.unit
-        if unit not in _units("total") or _is_change(count):
-            return None
-        if _is_decoy(count) and not (self._open and category_of(label_of(count.lead))):
-            return None
-        scope = _scope(sentence, count)
-        fact = self._total(sentence, count) or self._channel(sentence, count)
-        if fact is not None:
-            fact = replace(fact, scope=scope)
-            self._open = [*self._open[:1], _List(fact)] if self._nests(fact) else [_List(fact)]
-            self._last = fact
-            return fact
-        return self._item(sentence, count)
+    def begin(self, sentence: Sentence) -> None:
+        """Begin a sentence: an open list goes on only where the sentence says so."""
+        self._scope = "year"
+        if self._open and not pattern("continues").search(sentence.text):
+            if self._open[0].is_stale or self._open[0].parent is None:
+                self._close()
+            else:
+                self._open = self._open[:1]
+                self._open[0].is_stale = True
 
-    def _nests(self, fact: Fact) -> bool:
-        """Tell whether a channel is an item of the total before it."""
-        if fact.indicator != CHANNEL or not self._open:
+    def read(self, sentence: Sentence, count: Count) -> bool:
+        """Take one number; True when it was a total, a channel's or a category's."""
+        self._note_year(count)
+        if count.quantity.unit not in units("total") or _is_change(count):
             return False
-        return self._open[0].parent.indicator == TOTAL
+        self._climb(count)
+        for reader in (self._respectively, self._total, self._channel, self._item):
+            if reader(sentence, count):
+                return True
+        return False
 
-    def _total(self, sentence: Sentence, count: Count) -> Fact | None:
-        if channels_in(_own(count.lead)):
-            return None
-        is_led = _pattern("lead", "total").search(count.lead)
-        is_followed = _pattern("after", "total").search(count.after) and _pattern(
+    # What a number says of the years.
+
+    def _note_year(self, count: Count) -> None:
+        years = [int(m["year"]) for m in pattern("year_clause").finditer(count.span)]
+        if years and self._year:
+            self._scope = "prior" if years[-1] < self._year else "year"
+
+    def _scope_of(self, count: Count) -> str:
+        if pattern("prior").search(count.lead):
+            return "prior"
+        if pattern("new_this_year").search(count.lead):
+            return "year"
+        if pattern("cumulative").search(count.span):
+            return "cumulative"
+        return self._scope
+
+    # Totals.
+
+    def _total(self, sentence: Sentence, count: Count) -> bool:
+        if not self._is_total(count):
+            return False
+        fact = fact_of(sentence, count, TOTAL, scope=self._scope_of(count))
+        self._close()
+        self._keep(fact)
+        self._open = [_List(fact)]
+        return True
+
+    def _is_total(self, count: Count) -> bool:
+        if pattern("refuse", "total").search(count.lead):
+            return False
+        if self._is_new_of_all(count):
+            return True
+        is_led = pattern("lead", "total").search(count.lead) or (
+            not count.lead and pattern("span", "total").search(count.span)
+        )
+        is_followed = pattern("after", "total").search(count.after) and pattern(
             "after_lead", "total"
         ).search(count.lead)
-        is_sum = _pattern("sum_lead", "total").search(count.lead) and _pattern(
+        is_sum = pattern("sum_lead", "total").search(count.lead) and pattern(
             "sum_before", "total"
         ).search(count.before)
         if not (is_led or is_followed or is_sum):
-            return None
-        if not count.quantity.unit and not _pattern("bare", "total").search(count.lead):
-            return None
-        if _pattern("through", "total").search(count.before):
-            return None
-        return fact_of(sentence, count, TOTAL)
+            return False
+        if not count.quantity.unit and not pattern("bare", "total").search(count.lead):
+            return False
+        return not _single_channel(count)
 
-    def _channel(self, sentence: Sentence, count: Count) -> Fact | None:
-        said = _own(count.lead)
-        found = channels_in(said)
-        has_verb = _pattern("verb", "channel_item").search(said + count.after[:8])
-        if not found or not (has_verb or self._open) or not count.quantity.unit:
-            return None
-        if len(found) > 1:
-            return None
-        label = said[found[0].start : found[0].end]
-        return fact_of(sentence, count, CHANNEL, member=found[0].member, label=label)
+    def _is_new_of_all(self, count: Count) -> bool:
+        """Tell whether a number is the year's part of a total of all years."""
+        parent = self._open[0].parent if self._open else None
+        if parent is None or parent.indicator != TOTAL or parent.scope != "cumulative":
+            return False
+        return pattern("new_this_year").search(count.lead) is not None
 
-    def _item(self, sentence: Sentence, count: Count) -> Fact | None:
-        if not self._open or not count.quantity.unit:
-            return None
-        label = label_of(count.lead)
-        if not label:
-            return None
-        fact = fact_of(sentence, count, CATEGORY, member=category_of(label), label=label)
+    # Channels.
+
+    def _channel(self, sentence: Sentence, count: Count) -> bool:
+        member = _single_channel(count) or self._rest_of_channels(count)
+        if not member or pattern("decoy").search(count.lead):
+            return False
+        if count.quantity.unit not in units("channel_item") and not (
+            member == "video" and count.quantity.unit in units("channel_item", "video_units")
+        ):
+            return False
+        fact = fact_of(
+            sentence,
+            count,
+            CHANNEL,
+            member=member,
+            label=_words(count),
+            scope=self._scope_of(count),
+        )
+        self._keep(fact)
+        base = self._open[:1] if self._is_base_total() else []
+        if base:
+            self._add(base[0], count)
+        self._open = [*base, _List(fact, nested=False)]
+        return True
+
+    def _rest_of_channels(self, count: Count) -> str:
+        """Return the member of what a list of channels calls the others."""
+        here = self._open[-1] if len(self._open) > 1 else None
+        if here is None or here.places or here.parent is None or here.parent.indicator != CHANNEL:
+            return ""
+        return rest_of_channels(count.lead)
+
+    def _respectively(self, sentence: Sentence, count: Count) -> bool:
+        """Read the first of several channels whose numbers follow in their order."""
+        if self._queue and not count.lead:
+            self._keep(fact_of(sentence, count, CHANNEL, member=self._queue.pop(0)))
+            return True
+        self._queue = []
+        if not pattern("respectively").search(count.lead):
+            return False
+        found = channels_in(count.lead)
+        if len(found) < 2:
+            return False
+        self._queue = [channel.member for channel in found[1:]]
+        self._keep(fact_of(sentence, count, CHANNEL, member=found[0].member))
+        return True
+
+    def _is_base_total(self) -> bool:
+        parent = self._open[0].parent if self._open else None
+        return parent is not None and parent.indicator == TOTAL
+
+    # Categories.
+
+    def _item(self, sentence: Sentence, count: Count) -> bool:
+        labels = labels_of(count)
+        if not labels or not self._may_list(count, labels):
+            return False
         here = self._open[-1]
-        if _pattern("nests").search(_connector(count.lead)) and here.items and not here.nested:
-            self._open.append(_List(here.items[-1], nested=True))
-            here = self._open[-1]
-        here.items.append(fact)
-        if not here.nested:
-            return replace(fact, scope=here.parent.scope)
-        if here.summed >= here.parent.value:
+        here.depth = count.depth if here.depth < 0 else here.depth
+        for label in labels:
+            self._add(here, count)
+            if here.nested:
+                continue
+            fact = fact_of(
+                sentence,
+                count,
+                CATEGORY,
+                member=category_of(label),
+                label=label,
+                is_partial=len(self._open) > 1,  # a channel's own: it does not cover the total
+            )
+            here.places.append(len(self._found))
+            self._keep(replace(fact, scope=here.parent.scope if here.parent else self._scope))
+        if pattern("open_list").search(count.after):
+            self._mark_open(here)
+        return True
+
+    def _may_list(self, count: Count, labels: Sequence[str]) -> bool:
+        is_known = all(is_word(label) for label in labels)
+        if pattern("decoy").search(count.lead) and not is_known:
+            return False
+        if not self._open:
+            return self._begin_without_total(count, is_known=is_known)
+        here = self._open[-1]
+        unit = count.quantity.unit
+        parent_unit = here.parent.unit if here.parent else unit
+        if unit not in units("category_item"):
+            return False
+        if unit in units("category_item", "loose_units") and unit != parent_unit:
+            return False
+        is_opened = bool(here.places) or pattern("opener", "category_item").search(count.span)
+        if here.is_stale or not is_opened:
+            return is_known
+        return True
+
+    def _begin_without_total(self, count: Count, *, is_known: bool) -> bool:
+        verb = pattern("verb", "category_item").search(count.span)
+        if not (is_known and verb and count.quantity.unit in {*units("channel_item")}):
+            return False
+        self._open = [_List(None)]
+        return True
+
+    # The shape of lists.
+
+    def _climb(self, count: Count) -> None:
+        """Leave lists that have ended and enter the one a number opens."""
+        while len(self._open) > 1 and self._has_ended(self._open[-1], count):
             self._open.pop()
-        return None
+        if pattern("by_kind").search(count.span) and self._is_base_total():
+            self._open = [_List(self._open[0].parent)]
+            return
+        here = self._open[-1] if self._open else None
+        if here is None or not here.places or here.nested:
+            return
+        is_deeper = count.depth > here.depth
+        if is_deeper or pattern("nests").match(count.span.lstrip(",(:")):
+            parent = self._found[here.places[-1]]
+            self._open.append(_List(parent, depth=count.depth, nested=True))
 
+    def _has_ended(self, here: _List, count: Count) -> bool:
+        if here.depth >= 0 and count.depth < here.depth:
+            return True
+        if here.nested and ";" in count.span:
+            return True
+        return here.parent is not None and here.depth >= 0 and here.summed >= here.parent.value
 
-def _own(lead: str) -> str:
-    return _pattern("label_head").sub("", lead)
+    def _add(self, here: _List, count: Count) -> None:
+        here.summed += count.quantity.value
 
+    def _mark_open(self, here: _List) -> None:
+        for place in here.places:
+            self._found[place] = replace(self._found[place], is_partial=True)
 
-def _connector(lead: str) -> str:
-    return lead[:6]
+    def _keep(self, fact: Fact) -> None:
+        self._found.append(fact)
 
-
-def label_of(lead: str) -> str:
-    """Return a category's words as written: without list marks before and counting words after."""
-    label = lead.strip()
-    before = ""
-    while before != label:
-        before = label
-        label = _pattern("label_head").sub("", label)
-        label = _pattern("label_tail").sub("", label)
-    label = re.sub(r"\([^()]*\)$", "", label)
-    if not 1 < len(label) <= lexicon("narrative")["label_longest"]:
-        return ""
-    if _pattern("label_refuse").search(label) or _pattern("label_refuse_whole").search(label):
-        return ""
-    return label
-
-
-def _is_decoy(count: Count) -> bool:
-    return bool(_pattern("decoy").search(count.lead)) or bool(
-        _pattern("decoy_after").match(count.after)
-    )
+    def _close(self) -> None:
+        """Close all lists; a list without a total that is too short was none."""
+        for one in self._open:
+            if one.parent is None and len(one.places) < _FEW:
+                for place in one.places:
+                    self._found[place] = replace(self._found[place], indicator="")
+        self._open = []
 
 
 def _is_change(count: Count) -> bool:
-    return bool(_pattern("change").search(count.lead) or _pattern("prior").search(count.lead))
+    return pattern("change").search(count.lead) is not None
 
 
-def _scope(sentence: Sentence, count: Count) -> str:
-    if _pattern("new_this_year").search(count.lead):
-        return "year"
-    return "cumulative" if _pattern("cumulative").search(sentence.text) else "year"
+def _words(count: Count) -> str:
+    found = channels_in(count.lead) or channels_in(count.span)
+    text = count.lead if channels_in(count.lead) else count.span
+    return text[found[0].start : found[0].end] if found else ""
+
+
+def _single_channel(count: Count) -> str:
+    """Return the one channel a number counts, "" where there is none or are several."""
+    found = channels_in(count.lead)
+    if found:
+        tail = count.lead[found[-1].end :]
+        members = {channel.member for channel in found}
+        if len(members) > 1 or pattern("many", "total").search(tail):
+            return ""
+        is_carried = pattern("carried").fullmatch(tail)
+        return found[0].member if is_carried else ""
+    if not pattern("lead", "total").search(count.lead):
+        return ""
+    before = count.span[: len(count.span) - len(count.lead)]
+    found = channels_in(before)
+    members = {channel.member for channel in found}
+    if len(members) != 1 or not pattern("through", "total").search(before):
+        return ""
+    return "" if pattern("many", "total").search(before[found[-1].end :]) else found[0].member

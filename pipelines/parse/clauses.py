@@ -24,12 +24,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A quantity of a sentence with the words before it (since the last mark) and after it."""
+    """A quantity of a sentence with what stands around it.
+
+    `lead` is what stands before it since the last mark, `span` since the number before it,
+    `before` since the beginning; `after` follows it; `depth` counts the brackets it stands in.
+    """
 
     quantity: Quantity
     lead: str
-    before: str  # the sentence up to the number
+    span: str
+    before: str
     after: str
+    depth: int
 
 
 @lru_cache(maxsize=8)
@@ -59,13 +65,22 @@ def counts(sentence: Sentence) -> list[Count]:
     """Return the numbers of a sentence, each with its surroundings."""
     text = sentence.text
     found: list[Count] = []
-    last = 0
+    last = depth = 0
     for quantity in quantities(text):
+        if not quantity.unit and text[quantity.end : quantity.end + 1] not in _ends():
+            continue
+        span = text[last : quantity.start]
+        depth = max(depth + span.count("(") - span.count(")"), 0)
         lead = text[_lead_start(text, last, quantity.start) : quantity.start]
         after = text[quantity.end : quantity.end + _AFTER]
-        found.append(Count(quantity, lead, text[: quantity.start], after))
+        found.append(Count(quantity, lead, span, text[: quantity.start], after, depth))
         last = quantity.end
     return found
+
+
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    return frozenset(lexicon("narrative")["after_marks"]) | {""}
 
 
 def _lead_start(text: str, last: int, start: int) -> int:

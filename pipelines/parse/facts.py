@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -41,6 +41,7 @@ class _Rule:
     after_lead: re.Pattern[str]
     sentence: re.Pattern[str]
     refuse: re.Pattern[str]
+    refuse_lead: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _rules() -> tuple[_Rule, ...]:
             after_lead=re.compile(rule.get("after_lead", "")),
             sentence=re.compile(rule.get("sentence", "")),
             refuse=re.compile(rule["refuse"]) if "refuse" in rule else _NEVER,
+            refuse_lead=re.compile(rule["refuse_lead"]) if "refuse_lead" in rule else _NEVER,
         )
         for rule in lexicon("facts")["fact"]
     )
@@ -85,11 +87,28 @@ def stated(sentence: Sentence, count: Count) -> Fact | None:
             continue
         if not rule.sentence.search(sentence.text):
             continue
+        if rule.refuse_lead.search(count.lead):
+            continue
         is_led = rule.lead.search(count.lead)
         is_followed = rule.after.search(count.after) and rule.after_lead.search(count.lead)
         if is_led or is_followed:
             return fact_of(sentence, count, rule.indicator)
     return None
+
+
+def of_both(sentence: Sentence, count: Count) -> list[Fact]:
+    """Return the two facts of one number that stands for reviews and suits alike."""
+    words = lexicon("facts")["both"]
+    if count.quantity.unit not in words["units"] or not _both("lead").search(count.span):
+        return []
+    if count.quantity.value and not _both("each").search(count.span):
+        return []
+    return [fact_of(sentence, count, indicator) for indicator in words["indicators"]]
+
+
+@lru_cache(maxsize=4)
+def _both(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("facts")["both"][name])
 
 
 def fact_of(sentence: Sentence, count: Count, indicator: str, **more: object) -> Fact:
@@ -124,18 +143,9 @@ def zeros(sentence: Sentence) -> Iterator[Fact]:
             )
 
 
-def request_channels(sentence: Sentence, counts: Sequence[Count], received: Fact) -> Iterator[Fact]:
-    """Yield how the requests came in, where a sentence breaks the received ones down."""
-    for count in counts:
-        if sentence.start + count.quantity.start <= received.start:
-            continue
-        member = _request_channel(count.lead)
-        if member:
-            yield fact_of(sentence, count, received.indicator, member=member)
-
-
-def _request_channel(lead: str) -> str:
-    said = re.sub(_tails(), "", lead)
+def request_channel(count: Count) -> str:
+    """Return the way of asking whose requests a number counts, "" where it is none."""
+    said = _tails().sub("", count.lead)
     for member, words in lexicon("facts")["request_channel"].items():
         if any(said.endswith(word) for word in words):
             return str(member)

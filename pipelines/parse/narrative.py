@@ -8,52 +8,60 @@ from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure, Reading, Status
-from pipelines.parse.breakdown import Breakdown
+from pipelines.parse.breakdown import CATEGORY, Breakdown
 from pipelines.parse.clauses import Sentence, counts, sentences
-from pipelines.parse.facts import Fact, request_channels, stated, zeros
+from pipelines.parse.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 
 RECEIVED = "narrative.request.received"
+# What may also be an item of a list of what was disclosed.
+LISTED = frozenset({"interpretation.items", "catalogue.entries"})
 
 
-def stated_facts(reading: Reading, flow: Flow, parts: Sequence[Part]) -> tuple[Figure, ...]:
+def stated_facts(
+    reading: Reading, flow: Flow, parts: Sequence[Part], report_year: int | None
+) -> tuple[Figure, ...]:
     """Return the facts the prose of a report states, each once."""
-    kept: dict[tuple[str, str, str], Fact] = {}
-    for fact in _facts(flow, parts):
-        label = fact.label if fact.indicator.endswith("by_category") else ""
-        key = (fact.indicator, fact.member if not label else "", label)
+    kept: dict[tuple[str, str, str, str], Fact] = {}
+    for fact in _facts(flow, parts, report_year):
+        label = fact.label if fact.indicator == CATEGORY else ""
+        key = (fact.indicator, "" if label else fact.member, label, fact.scope)
         before = kept.get(key)
         if before is None or (before.is_said and not fact.is_said):
             kept[key] = fact
     return tuple(_figure(reading, flow, fact) for fact in kept.values())
 
 
-def _facts(flow: Flow, parts: Sequence[Part]) -> Iterator[Fact]:
+def _facts(flow: Flow, parts: Sequence[Part], report_year: int | None) -> Iterator[Fact]:
     for start, end, section in _stretches(flow, parts):
-        breakdown = Breakdown()
+        breakdown = Breakdown(report_year)
         for sentence in sentences(flow.text, start, end, section):
-            if not _is_worth_reading(sentence.text):
-                continue
-            yield from _of_sentence(sentence, breakdown)
+            if _worth().search(sentence.text):
+                yield from _of_sentence(sentence, breakdown)
+        yield from breakdown.facts()
 
 
 def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
-    found = counts(sentence)
-    rest = []
-    single: list[Fact] = []
-    for count in found:
+    """Yield the single facts of a sentence; the breakdown keeps its own."""
+    breakdown.begin(sentence)
+    received: Fact | None = None
+    for count in counts(sentence):
+        if received is not None:
+            member = request_channel(count)
+            if member:
+                yield fact_of(sentence, count, RECEIVED, member=member)
+                continue
+        yield from of_both(sentence, count)
         fact = stated(sentence, count)
+        is_listed = fact is not None and fact.indicator in LISTED and breakdown.is_open
+        if is_listed and breakdown.read(sentence, count):
+            continue
         if fact is None:
-            rest.append(count)
-        else:
-            single.append(fact)
-    yield from single
-    received = next((fact for fact in single if fact.indicator == RECEIVED), None)
-    if received is not None:
-        yield from request_channels(sentence, rest, received)
-    else:
-        yield from breakdown.read(sentence, rest)
+            breakdown.read(sentence, count)
+            continue
+        received = fact if fact.indicator == RECEIVED else received
+        yield fact
     yield from zeros(sentence)
 
 
@@ -78,10 +86,6 @@ def _table_text() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _worth() -> re.Pattern[str]:
     return re.compile(lexicon("narrative")["worth"])
-
-
-def _is_worth_reading(text: str) -> bool:
-    return _worth().search(text) is not None
 
 
 def _figure(reading: Reading, flow: Flow, fact: Fact) -> Figure:

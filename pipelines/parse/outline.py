@@ -67,6 +67,8 @@ def _words() -> _Words:
 def find_parts(flow: Flow) -> tuple[Part, ...]:
     """Return the sections of a report in order; what is not there is not in the result."""
     marks = _ascending([*_line_marks(flow.text), *_inside_marks(flow.text)])
+    if not marks:
+        return ()
     ends = [mark.start for mark in marks[1:]] + [len(flow.text)]
     return tuple(
         Part(mark.number, flow.text[mark.start : mark.end], mark.start, mark.end, end)

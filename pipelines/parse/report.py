@@ -47,7 +47,7 @@ def _report(
         return refused
     said = identify(reading, flow, parts, agencies, title)
     template = tables.template or _template(flow.text, parts, said)
-    facts = stated_facts(reading, flow, parts)
+    facts = stated_facts(reading, flow, parts, said.report_year)
     return Report(
         sha256=reading.sha256,
         name=reading.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,12 +45,36 @@ def _categories() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     return words, re.compile("|".join(map(re.escape, ordered))), strip
 
 
+def is_word(label: str) -> bool:
+    """Tell whether a label is a word of the vocabulary as it stands, or with its kind (类)."""
+    words, _, _ = _categories()
+    return any(text in words for text in _shorter(label))
+
+
+def _shorter(label: str) -> Iterator[str]:
+    """Yield a label, then what is left of it as words without a meaning of their own fall off."""
+    _, _, strip = _categories()
+    yield label
+    while True:
+        rest = strip.sub("", label)
+        if rest == label or not rest:
+            return
+        yield rest
+        label = rest
+
+
 @lru_cache(maxsize=2048)
 def category_of(label: str) -> str:
     """Return the group of a category's label, "" where it is none's or two groups'."""
-    words, pattern, strip = _categories()
-    for text in (label, strip.sub("", label)):
+    words, pattern, _ = _categories()
+    for text in _shorter(label):
         if text in words:
             return words[text]
     groups = {words[match[0]] for match in pattern.finditer(label)}
     return groups.pop() if len(groups) == 1 else ""
+
+
+def rest_of_channels(text: str) -> str:
+    """Return the member for what a list of channels calls the others, "" where it is not that."""
+    is_rest = re.search(lexicon("channels")["settings"]["rest"], text)
+    return "other" if is_rest else ""

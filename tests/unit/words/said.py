@@ -1,0 +1,61 @@
+"""What a text states, in a short notation: `total=56`, `category:公告=3`, `channel:website=8~`."""
+
+from pipelines.model import Paragraph, Reading
+from pipelines.parse.flow import make_flow
+from pipelines.parse.narrative import stated_facts
+from pipelines.parse.outline import find_parts
+
+SHORT = {
+    "disclosure.total": "total",
+    "disclosure.by_category": "category",
+    "disclosure.by_channel": "channel",
+    "narrative.request.received": "received",
+    "narrative.request.answered": "answered",
+    "narrative.request.carried_out": "carried_out",
+    "narrative.review.total": "review",
+    "narrative.suit.total": "suit",
+    "narrative.complaint.total": "complaint",
+    "information_fee.collected": "fee",
+    "interpretation.items": "interpretation",
+    "reading_point.total": "reading_point",
+    "training.sessions": "training",
+    "training.participants": "participants",
+    "meeting.total": "meeting",
+    "catalogue.entries": "catalogue",
+    "negative_list.entries": "negative_list",
+    "digitization.rate": "digitization",
+    "staff.total": "staff",
+    "staff.full_time": "full_time",
+    "staff.part_time": "part_time",
+}
+
+
+def reading_of(text: str) -> Reading:
+    """Return a text as a reading, one paragraph a line."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return Reading("0", "x.txt", "text", tuple(Paragraph(line) for line in lines))
+
+
+def figures(text: str, year: int | None = 2023):
+    """Return the facts of a text."""
+    reading = reading_of(text)
+    flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
+    found = stated_facts(reading, flow, find_parts(flow), year)
+    for figure in found:
+        assert reading.text_at(figure.place) == figure.raw
+        assert figure.raw
+    return found
+
+
+def said(text: str, year: int | None = 2023) -> list[str]:
+    """Return the facts of a text in the short notation, sorted."""
+    return sorted(note(figure) for figure in figures(text, year))
+
+
+def note(figure) -> str:
+    """Return one fact in the short notation."""
+    name = SHORT[figure.indicator]
+    which = figure.label if name == "category" else figure.member
+    marks = "~" * figure.is_approximate + "+" * figure.is_partial
+    scope = "" if figure.scope == "year" else f"@{figure.scope}"
+    return f"{name}{':' + which if which else ''}={figure.value:f}{marks}{scope}"
