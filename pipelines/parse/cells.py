@@ -83,7 +83,8 @@ def _number(shown: str) -> CellReading:
     value = re.sub(r"^([+\-\u2212])\s+", r"\1", value).replace("\u2212", "-")
     if value[:1] in _words().dashes and value[1:2].isdigit():
         value = "-" + value[1:]
-    if _NUMBER.fullmatch(value) and value.isascii():
+    is_glued = len(value) > 1 and value[0] == "0" and value[1].isdigit()
+    if _NUMBER.fullmatch(value) and value.isascii() and not is_glued:
         return CellReading(Status.NUMBER, Decimal(value.replace(",", "")), unit, is_numeric=True)
     is_numeric = bool(_NUMERIC.fullmatch(value)) and any(c.isdigit() for c in value)
     return CellReading(Status.LOST, is_numeric=is_numeric)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.parse.columns import Header
-from pipelines.parse.glue import divide
+from pipelines.parse.glue import closed_up, divide, rejoin
 from pipelines.parse.harvest import Row
 from pipelines.parse.strands import Sort, Token
 
@@ -55,7 +56,7 @@ def _leads(rows: Iterable[Row]) -> bool:
 def fit(row: Row, header: Header, form: Sequence[str], habits: Habits) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
     for columns in _choices(header, form):
-        tokens = _tokens(row, len(columns), habits)
+        tokens = _tokens(row, columns, habits)
         if tokens is not None:
             return Fitted(tuple(columns), tokens)
     return None
@@ -76,16 +77,29 @@ def _choices(header: Header, form: Sequence[str]) -> list[Sequence[str]]:
     return [names, form] if header.is_whole else [form]
 
 
-def _tokens(row: Row, count: int, habits: Habits) -> Tokens | None:
-    values = row.values
+def _tokens(row: Row, columns: Sequence[str], habits: Habits) -> Tokens | None:
+    values, count = row.values, len(columns)
     filled = [token for token in values if token.sort not in _EMPTY]
     if not filled:
         return _blanks(row, count)
-    if any(token.sort is Sort.GLUED for token in values):
-        return divide(values[0], count) if len(values) == 1 else None
+    if any(token.sort is Sort.GLUED for token in values) or _is_glued_four(row, count):
+        return divide(values[0], columns) if len(values) == 1 else None
     if row.is_row or row.keeps_blanks:
-        return _kept(row, filled, count, habits)
-    return tuple(values) if len(values) == count else None
+        kept = _kept(row, filled, count, habits)
+        return kept if kept is None or len(filled) < count else closed_up(filled, columns) or kept
+    if len(values) != count:
+        return rejoin(values, columns)
+    return None if _is_uneven(values) else closed_up(values, columns) or tuple(values)
+
+
+def _is_glued_four(row: Row, count: int) -> bool:
+    return row.id == "4" and len(row.values) == 1 and len(row.values[0].text) >= count
+
+
+def _is_uneven(values: Sequence[Token]) -> bool:
+    """Tell whether two numbers share a line while others have one each: a digit split, a blank lost."""
+    lines = Counter(token.place.block for token in values)
+    return len(lines) > 2 and 2 in lines.values() and list(lines.values()).count(1) > 1
 
 
 def _blanks(row: Row, count: int) -> Tokens | None:

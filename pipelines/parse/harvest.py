@@ -212,16 +212,15 @@ class _Collector:
         if hit.id and hit.id != self._zone and not (self._zone == "4" and self._is_header):
             self._zone = hit.id
             self._header = []
-        if self._marks.is_start(key) or not self._is_header:
-            if self._marks.is_heading(key):
-                self.found.headings += 1
-            elif self._marks.is_first(key):
-                self.found.starts += 1
-            if not self._is_header:
-                self._header = []
+        if label[0] not in self._header[-1:]:
+            self.found.headings += self._marks.is_heading(key)
+            self.found.starts += self._marks.is_first(key)
+        if not self._is_header:
+            self._header = []
         self._is_header = True
-        self._header.extend(label)
-        self.found.headers.setdefault(self._zone, []).extend(label)
+        known = self.found.headers.setdefault(self._zone, [])
+        self._header.extend(token for token in label if token not in self._header[-1:])
+        known.extend(token for token in label if token not in known[-1:])
         self._cover(label)
 
     def _open_row(

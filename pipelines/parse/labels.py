@@ -14,6 +14,7 @@ from pipelines.read.clean import plain, simple, without_brackets
 
 Kind = Literal["row", "group", "header", "either"]
 FORMS = ("2019", "2021")
+_DIGIT = re.compile(r"[0-9]+")
 _WINDOW = 24  # tokens that one printed label may have fallen into
 _LONGEST = 120
 _NEAR = 0.74  # how alike a damaged label must be
@@ -63,6 +64,7 @@ class Vocabulary:
         self._prefixes = {key[:n] for key in self.exact for n in range(len(key) + 1)}
         self.numbering = re.compile(self._words["numbering"])
         self.notes = re.compile(self._words["notes"])
+        self._numerals = frozenset(self._words["numerals"])
 
     def _learn_form(self, template: Template) -> None:
         for table in template.table:
@@ -109,6 +111,14 @@ class Vocabulary:
         index = 0
         while index < len(texts):
             hit = self._longest(simples, index)
+            chain = self.chain(simples[index]) if hit is None and len(simples[index]) > 5 else ()
+            if chain:
+                found += self._damaged(simples, gap) if is_inside else ()
+                gap = []
+                found += [Hit(kind, name, index, index) for kind, name in chain]
+                is_inside = True
+                index += 1
+                continue
             if hit is None:
                 gap.append(index)
                 index += 1
@@ -139,6 +149,25 @@ class Vocabulary:
         if key in self.exact or bare in self.exact:
             return self.exact.get(key) or self.exact[bare], True
         return None, key in self._prefixes or bare in self._prefixes or len(key) <= 2
+
+    @lru_cache(maxsize=4096)  # noqa: B019  # one vocabulary lives as long as its catalogue
+    def chain(self, text: str) -> tuple[tuple[Kind, str], ...]:
+        """Divide a text into labels that stand in it without anything between, or give nothing."""
+        rest = _DIGIT.sub("", plain(text))
+        found: list[tuple[Kind, str]] = []
+        while rest:
+            known = self._ahead(rest) or self._ahead(rest[1:] if rest[0] in self._numerals else "")
+            if known is None:
+                return ()
+            found.append(self.exact[known])
+            rest = rest[rest.index(known) + len(known) :]
+        return tuple(found) if len(found) > 1 else ()
+
+    def _ahead(self, text: str) -> str | None:
+        for end in range(min(len(text), _LONGEST), 1, -1):
+            if text[:end] in self.exact:
+                return text[:end]
+        return None
 
     def _damaged(self, simples: Sequence[str], gap: Sequence[int]) -> list[Hit]:
         """Look for one label among texts that match nothing exactly: at their end, else ahead."""

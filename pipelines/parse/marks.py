@@ -25,13 +25,8 @@ class Marks:
             (n, re.compile(p)) for n, p in enumerate(words["section"].values(), start=1)
         ]
         self._heading = re.compile(words["heading"])
-        self._starts = {plain(w) for part in words["start"].values() for w in part}
         self._first = plain(words["start"]["two"][0])
         self._named = plain(words["start"]["two"][1])
-
-    def is_start(self, key: str) -> bool:
-        """Tell whether a header cell begins a table or a sub-table."""
-        return key in self._starts or self.is_heading(key)
 
     def is_heading(self, key: str) -> bool:
         """Tell whether a header cell names the item of Article 20."""
@@ -39,7 +34,7 @@ class Marks:
 
     def is_first(self, key: str) -> bool:
         """Tell whether a header cell is the first of a sub-table's header."""
-        return key == self._first
+        return key.startswith(self._first)
 
     @lru_cache(maxsize=4096)  # noqa: B019  # one instance lives as long as the process
     def section(self, text: str) -> int:

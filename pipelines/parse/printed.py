@@ -159,8 +159,8 @@ def _candidates(work: _Work, name: str) -> list[Row]:
 def _read_row(work: _Work, slots: Slots) -> None:
     candidates = _candidates(work, slots.id)
     if not candidates and _is_blank_four(work, slots):
-        place = work.found.headers["4"][-1].place
-        work.figures += [_figure(work, slot, Status.BLANK, _point(place)) for slot in slots.slots]
+        point = _point(work.found.headers["4"][-1].place)
+        work.figures += [_figure(work, slot, Status.BLANK, point) for slot in slots.slots]
         return
     if not candidates:
         work.figures += [_figure(work, slot, Status.ABSENT, None) for slot in slots.slots]
@@ -177,7 +177,8 @@ def _read_row(work: _Work, slots: Slots) -> None:
             work.short += 1
         else:
             work.long += 1
-        place = _point(candidates[0].label[0].place) if candidates[0].label else None
+        label = candidates[0].label or tuple(candidates[0].values)
+        place = _point(label[0].place) if label else None
         work.figures += [_figure(work, slot, Status.LOST, place) for slot in slots.slots]
         return
     work.figures += first
@@ -220,7 +221,7 @@ def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: 
         return _figure(work, slot, Status.IMAGE, _point(token.place))
     if token.sort in {Sort.BLANK, Sort.PAD}:
         return _figure(work, slot, Status.BLANK, _point(token.place))
-    reading = read_cell(token.text)
+    reading = read_cell(token.digits or token.text)
     figure = _figure(work, slot, reading.status, token.place, token.text)
     if reading.status is Status.LOST:
         work.findings.append(
@@ -229,6 +230,13 @@ def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: 
     if reading.value is None:
         return figure
     unit = reading.unit or _header_unit(work, row, slot[0])
+    if token.digits:
+        figure = replace(figure, method="repaired")
+        work.findings.append(
+            Finding(
+                "R-PARSE-05", Severity.INFO, left=token.text, right=token.digits, place=token.place
+            )
+        )
     return replace(figure, value=reading.value, unit=unit)
 
 

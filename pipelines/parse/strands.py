@@ -39,6 +39,7 @@ class Token:
     place: Place
     column: int = -1
     span: int = 1
+    digits: str = ""  # what a repair reads here, where it differs from what is printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ def _is_deduplicated(found: Harvest) -> bool:
     if found.starts <= 1 < found.headings:
         return True
     values = [
-        token.text for row in rows + found.fours for token in row.values if token.sort is Sort.VALUE
+        token.text
+        for row in rows + found.fours
+        for token in row.values
+        if token.sort in {Sort.VALUE, Sort.GLUED}
     ]
-    is_starved = any(not row.values for row in rows)
-    return bool(values) and is_starved and len(set(values)) == len(values)
+    starved = sum(not row.values for row in rows)
+    return bool(values) and starved > 1 and len(set(values)) == len(values)
