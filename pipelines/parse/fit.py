@@ -55,6 +55,8 @@ def _leads(rows: Iterable[Row]) -> bool:
 
 def fit(row: Row, header: Header, form: Sequence[str], habits: Habits) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
+    if row.is_doubtful:
+        return None
     for columns in _choices(header, form):
         tokens = _tokens(row, columns, habits)
         if tokens is not None:
@@ -103,26 +105,20 @@ def _is_uneven(values: Sequence[Token]) -> bool:
 
 
 def _blanks(row: Row, count: int) -> Tokens | None:
-    if row.is_doubtful:
-        return None
     cells = [token for token in row.values if token.sort is Sort.BLANK]
     return tuple(cells[n] if n < len(cells) else None for n in range(count))
 
 
 def _kept(row: Row, filled: list[Token], count: int, habits: Habits) -> Tokens | None:
     cells = [token for token in row.values if token.sort is not Sort.PAD]
-    begins = habits.has_opening if row.is_row else habits.has_lead
-    if begins and len(cells) > count and (row.id == "4" or not row.is_row):
-        cells = _without_lead(row, cells)
+    if habits.has_lead and row.is_followed:
+        # what looks like a last empty cell is the pipe that begins the next row
+        return tuple(cells[:-1]) if len(cells) == count + 1 and cells[-1].sort in _EMPTY else None
+    if row.id == "4" and len(cells) > count and cells[0].sort is Sort.BLANK:
+        begins = habits.has_opening if row.is_row else habits.has_lead
+        cells = cells[1:] if begins else cells
     for candidate in (cells, row.values, filled):
         if len(candidate) == count:
             return tuple(candidate)
     shift = habits.shift(len(row.values), count)
     return None if shift is None else tuple(row.values[shift : shift + count])
-
-
-def _without_lead(row: Row, cells: list[Token]) -> list[Token]:
-    """Drop the blank that begins the next row; of table four, the one that begins its own."""
-    if row.id == "4" and cells[0].sort is Sort.BLANK:
-        return cells[1:]
-    return cells[:-1] if cells[-1].sort is Sort.BLANK else cells

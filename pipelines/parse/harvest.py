@@ -30,6 +30,7 @@ class Row:
     keeps_blanks: bool = False
     is_doubtful: bool = False  # something unknown stands between label and values
     opens: bool = False  # an empty cell stands before the label
+    is_followed: bool = False  # ended by a word in pipes, not by the end of the table
     lead: int = -1  # lone pipes between header and label, -1 where no header stands before
 
 
@@ -104,6 +105,8 @@ class _Collector:
         self._end_row()
 
     def _word(self, token: Token) -> None:
+        if self._row is not None:
+            self._row.is_followed = self._keeps
         self._end_row()
         if self._starts_section(token):
             return
@@ -272,9 +275,11 @@ class _Collector:
         for n, hit in enumerate(rows):
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])
+            is_doubtful = bool(values) and values[0].sort in {Sort.TEXT, Sort.PROSE}
             self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [], is_last=True)
             if self._row is not None:
                 self._row.values = values
+                self._row.is_doubtful = is_doubtful
                 self._row.opens = n == 0 and tokens[0].sort is Sort.BLANK
                 self._row.is_row = True
                 self._row.is_grid = strand.is_grid

@@ -15,6 +15,7 @@ from pipelines.read.clean import plain, simple, without_brackets
 Kind = Literal["row", "group", "header", "either"]
 FORMS = ("2019", "2021")
 _DIGIT = re.compile(r"[0-9]+")
+_BRAND = re.compile(r"[a-z]+[0-9]*|[0-9]+[a-z]+")  # what hijacked pages put into labels
 _WINDOW = 24  # tokens that one printed label may have fallen into
 _LONGEST = 120
 _NEAR = 0.74  # how alike a damaged label must be
@@ -183,7 +184,7 @@ class Vocabulary:
     @lru_cache(maxsize=8192)  # noqa: B019  # one vocabulary lives as long as its catalogue
     def nearest(self, text: str) -> str:
         """Return the row whose label a damaged or reworded text must be, or an empty text."""
-        key, bare = _keys(self.numbering, text)
+        key, bare = _keys(self.numbering, _BRAND.sub("", text))
         if not 3 < len(key) <= _LONGEST or any(char.isdigit() for char in bare):
             return ""
         cores = {name for name, core in self._cores if core.search(key) or core.search(bare)}

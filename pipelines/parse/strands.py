@@ -187,7 +187,9 @@ def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
     for match in _PIPES.finditer(text, at, stop):
         start, end = _trimmed(text, at, match.start())
         run = len(match[0])
-        if start < end:
+        if start < end and is_noise(narrow(text[start:end])):
+            yield _token(block, index, end, end, Sort.PAD)
+        elif start < end:
             yield _token(block, index, start, end, sort_of(text[start:end]))
         elif run == 1:
             yield _token(block, index, start, start, Sort.BLANK)

@@ -10,8 +10,7 @@ from opencc import OpenCC
 
 # Any CJK ideograph, then Latin syllables with tone marks in brackets: what mirror sites insert.
 _PINYIN = re.compile(
-    r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b"
-    r"\u01ce\u01d0\u01d2\u01d4\u01d6\u01d8\u01da\u01dc\u0144\u0148\u0261\u0251]{1,7}\)"
+    r"(?<=[\u4e00-\u9fff])(?:\([a-z\u00e0-\u024f\u0250-\u02af\u0300-\u036f]{1,8}\))+"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _NOT_WORD = re.compile(r"[\W_]+")
