@@ -82,7 +82,7 @@ def lost_cases(docket: Docket) -> Iterator[Judgement]:
     said = [
         (line, match[0])
         for line in docket.section(5)
-        for clause in re.split(r"[,。;]", line.text)
+        for clause in re.split(_words()["clause_end"], line.text)
         if (match := re.search(known["lost"], clause)) and not re.search(known["denied"], clause)
     ]
     if said and not total:
@@ -118,7 +118,7 @@ def _parts(docket: Docket, group: str) -> Decimal:
 def _claimed(
     docket: Docket, claim: dict[str, Any], line: Line, seen: set[str]
 ) -> Iterator[Judgement]:
-    for sentence in re.split(r"[。;]", line.text):
+    for sentence in re.split(_words()["sentence_end"], line.text):
         if claim["unless"] and re.search(claim["unless"], sentence):
             continue
         for fact in claim["facts"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -46,8 +47,8 @@ def growth(docket: Docket) -> Iterator[Judgement]:
     figure = next(docket.figures(TOTAL), None)
     if not now or not before or figure is None:
         return
-    sentence = re.sub(r"\s", "", figure.sentence)
-    match = re.search(re.escape(str(now)) + r"[^\d,。;]{0,4}[,，]?" + known["pattern"], sentence)
+    sentence = re.sub(r"\s", "", unicodedata.normalize("NFKC", figure.sentence))
+    match = re.search(re.escape(str(now)) + known["between"] + known["pattern"], sentence)
     if not match:
         return
     sign = -1 if re.search(known["falling"], match[1]) else 1
