@@ -66,6 +66,8 @@ def history(agency: Simulated) -> list[Year]:
         _disputes(year, agency, dice)
         if number == place()["first_year"]:
             _annex(year, agency, dice)
+        else:
+            year.stated["information_fee.collected"] = 0
         years.append(year)
     return years
 
