@@ -92,7 +92,7 @@
         var layout = JSON.parse(JSON.stringify(chart.layout));
         var answer = wrap(said.sentence, 70);
         var source = wrap(said.source, 84);
-        var top = 76 + 22 * answer.length;
+        var top = 76 + 22 * answer.length + (layout.legend ? 34 : 0);
         var bottom = 30 + 18 * source.length;
         var margin = layout.margin || {};
         var plot = layout.height;
@@ -107,9 +107,9 @@
         layout.margin = Object.assign({}, margin, {
             t: (margin.t || 0) + top, b: (margin.b || 0) + bottom, l: Math.max(margin.l || 0, 24)
         });
-        if (layout.legend && layout.legend.yref === "container") {
-            layout.legend.y = 1 - (top + 4) / height;
-            layout.legend.yanchor = "top";
+        if (layout.legend) {
+            layout.showlegend = true;
+            layout.legend.y = 1 - (top - 6) / height;
         }
         var left = { xref: "paper", x: 0 };
         layout.annotations = (layout.annotations || []).concat([
@@ -174,6 +174,11 @@
 
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
         shell: {
+            /* Charts are set anew for a phone's width; nothing else depends on it. */
+            measure: function (path, before) {
+                var isNarrow = window.innerWidth < 700;
+                return isNarrow === before ? window.dash_clientside.no_update : isNarrow;
+            },
             /* After a view is drawn: language, title, and what a screen reader hears. */
             settle: function () {
                 var lang = language();

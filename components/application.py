@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from dash import ClientsideFunction, Dash, Input, Output, html, set_props
+from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
 from flask import Response, request
 
 from components import ids
@@ -51,6 +51,12 @@ def create_app(store: Store, assets: Path) -> Dash:
         ClientsideFunction("shell", "settle"),
         Output(ids.Shell.LIVE, "children"),
         Input(ids.Shell.MAIN, "children"),
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("shell", "measure"),
+        Output(ids.Shell.NARROW, "data"),
+        Input(ids.Shell.URL, "pathname"),
+        State(ids.Shell.NARROW, "data"),
     )
     _guard(app)
     return app

@@ -12,6 +12,7 @@ class Shell(StrEnum):
     URL = "shell-url"
     HEADER = "shell-header"
     RIBBON = "shell-ribbon"
+    NARROW = "shell-narrow"
     MAIN = "main"
     FOOT = "shell-foot"
     NOTICE = "shell-notice"

@@ -26,6 +26,18 @@ TINTS: Final = ("#B9D0D6", "#7FA9B3", "#4A818E", "#1F5C6B")
 FONT: Final = (
     '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif'
 )
+LEGEND: Final[dict[str, Any]] = {
+    "orientation": "h",
+    "x": 0,
+    "xref": "container",
+    "y": 1,
+    "yref": "container",
+    "yanchor": "top",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": 12},
+}
 _LOCALES: Final = {"zh": "zh-CN", "en": "en-US"}
 
 
@@ -95,3 +107,10 @@ def name_axis(names: list[str], **more: object) -> dict[str, Any]:
         "tickfont": {"size": 13, "color": INK},
         **more,
     }
+
+
+def ink_on(colour: str) -> str:
+    """Return the ink that reads on a colour: dark on light ones, white on dark ones."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    return INK if light > 0.22 else "#FFFFFF"

@@ -9,9 +9,10 @@ import pandas as pd
 
 from components.answers.model import Source
 from components.answers.records import records
+from components.charts.text import shown
 from components.numbers import plain
 from components.tables import Cell, web_address
-from components.view import Language
+from components.view import Language, View
 from components.words import say
 
 NUMBER: Final = "number"
@@ -46,6 +47,21 @@ def cell_of(row: Mapping[str, Any], language: Language) -> Cell:
 def unknown_cell(language: Language) -> Cell:
     """Set the cell of a year or member that no report speaks of."""
     return Cell(text=say("state.no_report", language), state="no_report")
+
+
+def hover_of(row: Mapping[str, Any], unit: str, language: Language) -> str:
+    """Write what hovering over a figure says: who, when, how much or why not."""
+    is_number = row["state"] == NUMBER and not pd.isna(row["value"])
+    words = f"{words_of(row, language)} {unit}" if is_number else words_of(row, language)
+    return f"<b>{shown(str(row['agency']))}</b><br>{row['report_year']} · {words}"
+
+
+def source_cell(row: Mapping[str, Any], address: object, view: View) -> Cell:
+    """Link a row to the public address of its report; a simulated one says that it is."""
+    kind = "simulated" if view.is_demo else str(row["source"])
+    return Cell(
+        say(f"source.{kind}", view.language), href="" if view.is_demo else web_address(address)
+    )
 
 
 def form_words(template: object, language: Language) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 import pandas as pd
 
 from components import theme
-from components.answers.figures import MOST_BARS, has_number, sources_of
-from components.answers.model import Answer, Definition, Empty, Toggle
-from components.answers.records import records
+from components.answers.figures import MOST_BARS, sources_of
+from components.answers.model import Answer, Definition, Empty, Key, Toggle
 from components.answers.scope import Scope, definition_of, nothing, scope_line, scope_of, stranger
 from components.charts.mix import Part, Whole, mix_chart
+from components.charts.text import shown
 from components.numbers import plain, share
 from components.tables import Cell, Column, Table
 from components.theme import Chart
 from components.view import Dimension, View
 from components.words import say
+from pipelines.aggregate import shares
 from pipelines.store import Store
 
 INDICATORS: Final[dict[Dimension, str]] = {
@@ -26,9 +27,13 @@ INDICATORS: Final[dict[Dimension, str]] = {
     "channel": "disclosure.by_channel",
     "applicant": "request.received",
 }
+_REST: Final[dict[Dimension, str]] = {
+    "category": "other",
+    "channel": "other",
+    "applicant": "other_org",
+}
 _MOST_HUES: Final = 7
 _SMALL: Final = 10
-_REST: Final = "other"
 
 
 def mix(store: Store, view: View) -> Answer | Empty:
@@ -38,11 +43,15 @@ def mix(store: Store, view: View) -> Answer | Empty:
     if scope.strangers:
         return stranger(view, scope, question)
     definition = definition_of(store, view, INDICATORS[view.dimension])
-    rows = _rows(store, view, scope)
-    if definition is None or rows.empty:
+    told = store.mix(
+        view.dataset, view.dimension, INDICATORS[view.dimension], scope.shown_asked, view.years
+    )
+    unknown = set(told.loc[told["value"].isna(), "report_id"])
+    whole = told[~told["report_id"].isin(unknown)]
+    if definition is None or not (whole["value"] > 0).any():
         what = say("empty.no_mix", view.language, what=say(f"mix.{view.dimension}", view.language))
         return nothing(view, scope, question, what)
-    return _answer(store, _Asked(view, scope, question, definition, rows, _members(store, view)))
+    return _answer(store, _Asked(view, scope, question, definition, whole, _members(store, view)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,199 +61,201 @@ class _Member:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
     view: View
     scope: Scope
     question: str
     definition: Definition
-    rows: pd.DataFrame  # known parts only: agency_id, agency, report_year, member, value
+    whole: pd.DataFrame  # of the reports all of whose parts are known: the others would mislead
     members: tuple[_Member, ...]
 
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """Return the newest year with known parts, or the first and last of them."""
+        known = self.whole.loc[self.whole["value"] > 0, "report_year"]
+        last = int(known.max())
+        return (int(known.min()), last) if self.view.by == "year" else (last, last)
 
-def _rows(store: Store, view: View, scope: Scope) -> pd.DataFrame:
-    if not scope.shown:
-        return pd.DataFrame()
-    rows = store.mix(
-        view.dataset, view.dimension, INDICATORS[view.dimension], scope.shown, view.years
-    )
-    known = rows[has_number(rows) & (rows["value"] > 0)]
-    return known.assign(member=known["member"].replace("", _REST).fillna(_REST))
+    @cached_property
+    def bars(self) -> pd.DataFrame:
+        """Return one row per bar and member, of the reports all of whose parts are known."""
+        first, last = self.years
+        rows = self.whole[self.whole["report_year"].between(first, last)]
+        bars = shares(rows, "year" if self.view.by == "year" else "agency")
+        key = "report_year" if self.view.by == "year" else "agency_id"
+        rest = _REST[self.view.dimension]
+        bars = bars[bars["base"] > 0]
+        return bars.assign(bar=bars[key].astype(str), member=bars["member"].replace("", rest))
+
+    @cached_property
+    def wide(self) -> pd.DataFrame:
+        """Return the bars in order, one column a member; years ascend, agencies by their base."""
+        found = self.bars.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")
+        by_base = found.sum(axis=1).sort_values(ascending=False, kind="stable")
+        return found.sort_index() if self.view.by == "year" else found.loc[by_base.index]
+
+    @cached_property
+    def bases(self) -> dict[str, float]:
+        """Return what each bar adds up to."""
+        return {str(bar): float(base) for bar, base in self.wide.sum(axis=1).items()}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the words of each bar."""
+        if self.view.by == "year":
+            return {bar: bar for bar in self.bases}
+        pairs = zip(self.bars["bar"], self.bars["agency"], strict=True)
+        found = {bar: self.scope.names.get(bar, str(name)) for bar, name in pairs}
+        counts = pd.Series(found).value_counts()
+        return {k: v if counts[v] == 1 else f"{v} {k}" for k, v in found.items()}
 
 
 def _members(store: Store, view: View) -> tuple[_Member, ...]:
     rows = store.members()
     rows = rows[(rows["dimension"] == view.dimension) & (rows["member"] != "total")]
-    rows = rows.sort_values("position")
-    return tuple(
-        _Member(str(r["member"]), str(r[f"label_{view.language}"]), str(r["colour"]))
-        for r in records(rows)
-    )
+    columns = ["member", f"label_{view.language}", "colour"]
+    rows = rows.sort_values("position")[columns]
+    return tuple(_Member(*map(str, row)) for row in rows.itertuples(index=False))
 
 
 def _answer(store: Store, asked: _Asked) -> Answer:
     view, language = asked.view, asked.view.language
-    frame, years = _bars(asked)
-    pivot = frame.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")
-    bases = pivot.sum(axis=1)
-    newest_last = view.by == "year"
-    order = sorted(bases.index) if newest_last else list(bases.sort_values(ascending=False).index)
-    pivot, bases = pivot.loc[order], bases.loc[order]
-    shown, merged = _merge(asked.members, pivot)
-    reports = store.reports(view.dataset, sorted(set(frame["agency_id"])), years)
-    used = reports[reports["report_id"].isin(set(frame["report_id"]))]
-    names = _names(frame, asked)
+    members, merged = _merge(asked)
+    reports = _reports(store, asked)
     return Answer(
         view=view,
         question=asked.question,
-        scope=scope_line(view, asked.scope, years),
-        sentence=_sentence(asked, merged, bases, len(used)),
+        scope=scope_line(view, asked.scope, asked.years),
+        sentence=_sentence(asked, len(reports)),
         coverage=say(
             "mix.coverage",
             language,
-            reports=len(used),
-            agencies=frame["agency_id"].nunique(),
+            reports=len(reports),
+            agencies=reports["agency_id"].nunique(),
             within=len(asked.scope.within),
         ),
-        chart=_chart(asked, _top(merged), bases, shown, names),
-        make_table=partial(_table, asked, pivot, bases, names),
-        notes=_notes(asked, len(bases)),
-        sources=sources_of(used),
+        make_chart=partial(_chart, asked, members, merged),
+        make_table=partial(_table, asked),
+        notes=_notes(asked),
+        sources=sources_of(reports),
         definition=asked.definition,
         toggles=_toggles(view),
+        legend=tuple(Key(member.label, member.colour) for member in members),
     )
 
 
-def _bars(asked: _Asked) -> tuple[pd.DataFrame, tuple[int, int]]:
-    """Key each row by the bar it goes to: an agency in the newest year, or a year."""
-    rows = asked.rows
-    if asked.view.by == "year":
-        first, last = int(rows["report_year"].min()), int(rows["report_year"].max())
-        return rows.assign(bar=rows["report_year"].astype(str)), (first, last)
-    year = int(rows["report_year"].max())
-    rows = rows[rows["report_year"] == year]
-    return rows.assign(bar=rows["agency_id"]), (year, year)
+def _reports(store: Store, asked: _Asked) -> pd.DataFrame:
+    """Return the reports that stand behind the bars: those all of whose parts are known."""
+    reports = store.reports(asked.view.dataset, asked.scope.shown_asked, asked.years)
+    return reports[reports["report_id"].isin(set(asked.whole["report_id"]))]
 
 
-def _names(frame: pd.DataFrame, asked: _Asked) -> dict[str, str]:
-    if asked.view.by == "year":
-        return {bar: bar for bar in frame["bar"].unique()}
-    names = dict(zip(frame["bar"], frame["agency"].astype(str), strict=True))
-    repeated = {n for n in names.values() if list(names.values()).count(n) > 1}
-    return {k: f"{name} {k}" if name in repeated else name for k, name in names.items()}
-
-
-def _merge(
-    members: tuple[_Member, ...], pivot: pd.DataFrame
-) -> tuple[tuple[_Member, ...], pd.DataFrame]:
+def _merge(asked: _Asked) -> tuple[tuple[_Member, ...], pd.DataFrame]:
     """Keep the seven largest members in their fixed order; the rest go to the grey one."""
-    totals = pivot.sum().drop(labels=[_REST, "other_org"], errors="ignore")
-    kept = set(totals.sort_values(ascending=False).head(_MOST_HUES).index)
-    rest = next((m for m in members if m.key in (_REST, "other_org")), members[-1])
-    named = [m for m in members if m.key in kept and m.key != rest.key]
-    gone = [column for column in pivot.columns if column not in {m.key for m in named}]
-    merged = pivot[[m.key for m in named]].copy()
-    coloured = tuple(
-        replace(m, colour=colour) for m, colour in zip(named, theme.SERIES, strict=False)
-    )
-    if gone:
-        merged[rest.key] = pivot[gone].sum(axis=1, min_count=1)
-        return (*coloured, replace(rest, colour=theme.OTHER)), merged
-    return coloured, merged
-
-
-def _top(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.head(MOST_BARS)
+    rest = _REST[asked.view.dimension]
+    totals = asked.wide.sum().drop(labels=[rest], errors="ignore")
+    totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
+    kept = set(totals.head(_MOST_HUES).index)
+    named = [member for member in asked.members if member.key in kept]
+    others = [column for column in asked.wide.columns if column not in kept]
+    merged = asked.wide[[member.key for member in named]].copy()
+    if asked.wide[others].sum().sum() > 0:
+        merged[rest] = asked.wide[others].sum(axis=1, min_count=1)
+        grey = next(member for member in asked.members if member.key == rest)
+        named.append(replace(grey, colour=theme.OTHER))
+    return tuple(named), merged
 
 
 def _chart(
     asked: _Asked,
+    members: tuple[_Member, ...],
     merged: pd.DataFrame,
-    bases: pd.Series,
-    shown: tuple[_Member, ...],
-    names: dict[str, str],
+    is_narrow: bool,  # noqa: FBT001 - bound by partial
 ) -> Chart:
-    unit, as_share = asked.definition.unit, asked.view.measure != "count"
-    wholes = [
-        Whole(
-            names[bar],
-            float(bases[bar]),
-            f"n={plain(bases[bar])}" if as_share else plain(bases[bar]),
-            is_small=bool(bases[bar] < _SMALL),
-        )
-        for bar in merged.index
-    ]
+    as_share = asked.view.measure != "count"
+    drawn = merged.head(MOST_BARS)
+    wholes = [_whole(asked, str(bar), as_share=as_share) for bar in drawn.index]
     parts = [
         Part(
             member.label,
             member.colour,
-            tuple(None if pd.isna(v) else float(v) for v in merged[member.key]),
-            _hovers(merged[member.key], bases, names, f"{member.label} · {{n}} {unit}"),
+            tuple(None if pd.isna(v) else float(v) for v in drawn[member.key]),
+            _hovers(asked, drawn[member.key], member),
         )
-        for member in shown
+        for member in members
     ]
-    return mix_chart(wholes, parts, as_share=as_share)
+    return mix_chart(wholes, parts, as_share=as_share, is_narrow=is_narrow)
 
 
-def _hovers(
-    values: pd.Series, bases: pd.Series, names: dict[str, str], words: str
-) -> tuple[str, ...]:
+def _whole(asked: _Asked, bar: str, *, as_share: bool) -> Whole:
+    base = asked.bases[bar]
+    text = f"n={plain(base)}" if as_share else plain(base)
+    return Whole(asked.names[bar], base, text, is_small=base < _SMALL)
+
+
+def _hovers(asked: _Asked, values: pd.Series, member: _Member) -> tuple[str, ...]:
+    unit = asked.definition.unit
     return tuple(
-        f"<b>{names[bar]}</b><br>{words.format(n=plain(value))} · {share(value, base)}"
-        if not pd.isna(value)
-        else ""
-        for bar, value, base in zip(map(str, values.index), values, bases, strict=False)
+        ""
+        if pd.isna(value)
+        else f"<b>{shown(asked.names[str(bar)])}</b><br>{member.label} · "
+        f"{plain(value)} {unit} · {share(value, asked.bases[str(bar)])}"
+        for bar, value in values.items()
     )
 
 
-def _sentence(asked: _Asked, merged: pd.DataFrame, bases: pd.Series, reports: int) -> str:
-    view = asked.view
-    whole = float(bases.sum())
-    totals = merged.sum().sort_values(ascending=False)
-    labels = {m.key: m.label for m in asked.members}
-    named = totals.drop(labels=[_REST], errors="ignore")
-    top = named.index[0] if len(named) else totals.index[0]
-    key = "mix.sentence_small" if whole < _SMALL else "mix.sentence"
+def _sentence(asked: _Asked, reports: int) -> str:
+    whole = sum(asked.bases.values())
+    rest = _REST[asked.view.dimension]
+    totals = asked.wide.sum().sort_values(ascending=False, kind="stable")
+    named = totals.drop(labels=[rest], errors="ignore")
+    top = str(named.index[0] if len(named) and named.iloc[0] > 0 else rest)
+    labels = {member.key: member.label for member in asked.members}
     return say(
-        key,
-        view.language,
+        "mix.sentence_small" if whole < _SMALL else "mix.sentence",
+        asked.view.language,
         reports=reports,
         whole=plain(whole),
         unit=asked.definition.unit,
-        top=labels.get(str(top), str(top)),
+        top=labels.get(top, top),
         count=plain(float(totals[top])),
         share=share(float(totals[top]), whole),
     )
 
 
-def _notes(asked: _Asked, bars: int) -> tuple[str, ...]:
-    language = asked.view.language
+def _notes(asked: _Asked) -> tuple[str, ...]:
+    language, more = asked.view.language, len(asked.bases) - MOST_BARS
     notes = [say(f"mix.note_{asked.view.dimension}", language)]
-    if bars > MOST_BARS:
-        notes.append(say("counts.more", language, n=MOST_BARS, more=bars - MOST_BARS))
+    if more > 0:
+        notes.append(say("counts.more", language, n=MOST_BARS, more=more))
+    if any(base < _SMALL for base in asked.bases.values()):
+        notes.append(say("mix.note_small", language, n=_SMALL))
     return tuple(notes)
 
 
-def _table(asked: _Asked, pivot: pd.DataFrame, bases: pd.Series, names: dict[str, str]) -> Table:
+def _table(asked: _Asked) -> Table:
     language, unit = asked.view.language, asked.definition.unit
-    members = [m for m in asked.members if m.key in pivot.columns]
-    head = say(f"column.{asked.view.by}", language)
+    members = [member for member in asked.members if member.key in asked.wide.columns]
     columns = (
-        Column(head),
+        Column(say(f"column.{asked.view.by}", language)),
         Column(say("column.base", language), "number", unit),
-        *(Column(m.label, "number", unit) for m in members),
+        *(Column(member.label, "number", unit) for member in members),
     )
     rows = []
-    for bar in pivot.index:
-        values = [pivot.loc[bar, m.key] for m in members]
-        cells = [
-            Cell(say("state.not_captured", language), state="not_captured")
-            if pd.isna(v)
-            else Cell(f"{plain(v)} ({share(v, bases[bar])})", float(v))
-            for v in values
-        ]
-        rows.append((Cell(names[bar]), Cell(plain(bases[bar]), float(bases[bar])), *cells))
+    for bar, row in asked.wide.iterrows():
+        base = asked.bases[str(bar)]
+        cells = [_part(row[member.key], base, asked) for member in members]
+        rows.append((Cell(asked.names[str(bar)]), Cell(plain(base), base), *cells))
     return Table(columns, tuple(rows))
+
+
+def _part(value: float, base: float, asked: _Asked) -> Cell:
+    """Set one part; a share only of a base that carries one."""
+    if pd.isna(value):
+        return Cell(say("state.not_stated", asked.view.language), state="not_captured")
+    text = plain(value) if base < _SMALL else f"{plain(value)} ({share(value, base)})"
+    return Cell(text, float(value))
 
 
 def _toggles(view: View) -> tuple[tuple[Toggle, ...], ...]:

@@ -43,24 +43,41 @@ class Toggle:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of a chart's legend."""
+
+    label: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One view answered: what the page shows and what every download carries."""
+    """One view answered: what the page shows and what every download carries.
+
+    Chart and table are made when they are asked for: a page needs no table until it is opened,
+    a file needs no chart.
+    """
 
     view: View
     question: str
     scope: str
     sentence: str
     coverage: str
-    chart: Chart
+    make_chart: Callable[[bool], Chart]
     make_table: Callable[[], Table]
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     definition: Definition
     toggles: tuple[tuple[Toggle, ...], ...] = ()
+    legend: tuple[Key, ...] = ()
+
+    def chart(self, *, is_narrow: bool = False) -> Chart:
+        """Draw the chart, for a phone's width or a desk's."""
+        return self.make_chart(is_narrow)
 
     @property
     def table(self) -> Table:
-        """Set the table; a page that shows only the chart never pays for it."""
+        """Set the table of the same figures."""
         return self.make_table()
 
 

@@ -58,8 +58,7 @@ class Overview:
 def overview(store: Store, view: View) -> Overview:
     """Describe what the chosen place holds."""
     language, scope = view.language, scope_of(store, view)
-    reports = store.reports(view.dataset, scope.shown, view.years) if scope.shown else None
-    reports = pd.DataFrame(columns=["report_year", "agency_id"]) if reports is None else reports
+    reports = store.reports(view.dataset, scope.shown_asked, view.years)
     cells = _disclosed(store, view, scope)
     years = _years(reports)
     return Overview(
@@ -76,7 +75,7 @@ def overview(store: Store, view: View) -> Overview:
 
 
 def _disclosed(store: Store, view: View, scope: Scope) -> pd.DataFrame:
-    cells = store.cells(view.dataset, DEFAULT_INDICATOR, None, scope.shown or ["-"], view.years)
+    cells = store.cells(view.dataset, DEFAULT_INDICATOR, None, scope.shown_asked, view.years)
     return cells[has_number(cells)].drop_duplicates(["agency_id", "report_year"], keep="last")
 
 
@@ -150,7 +149,7 @@ def _to_mix(store: Store, view: View, scope: Scope) -> Door:
     language = view.language
     asked = replace(view, page="mix", dimension="category", by="agency")
     rows = store.mix(
-        view.dataset, "category", INDICATORS["category"], scope.shown or ["-"], view.years
+        view.dataset, "category", INDICATORS["category"], scope.shown_asked, view.years
     )
     rows = rows[has_number(rows) & (rows["value"] > 0)]
     question = say("mix.question_category", language)
@@ -199,7 +198,9 @@ def _to_trends(view: View, cells: pd.DataFrame) -> Door:
         n1=int(by_year["count"].iloc[0]),
         n2=int(by_year["count"].iloc[-1]),
     )
-    return Door("trends", question, line, line_chart([str(y) for y in years], values), asked.href)
+    texts = ["" if value is None else plain(value) for value in values]
+    chart = line_chart([str(y) for y in years], values, texts)
+    return Door("trends", question, line, chart, asked.href)
 
 
 def _other(view: View) -> Step:

@@ -14,6 +14,8 @@ from components.words import messages, say
 from pipelines.store import Store
 
 DEFAULT_INDICATOR: Final = "disclosure.total"
+_NOBODY: Final = "-"
+_UNNAMED: Final = frozenset({"2", "narrative", "2014"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,23 @@ class Scope:
         return [str(value) for value in self.within["agency_id"]]
 
     @property
-    def shown(self) -> list[str]:
-        """Return the ids of the agencies to show."""
-        return list(self.chosen) or self.ids
+    def asked(self) -> list[str]:
+        """Return the ids to ask the store for; a place without agencies must not mean all."""
+        return self.ids or [_NOBODY]
+
+    @property
+    def shown_asked(self) -> list[str]:
+        """Return the ids of the agencies to show, to ask the store for."""
+        return list(self.chosen) or self.asked
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the name of each agency: the short one where all are of one county."""
+        counties = set(self.within["county_code"])
+        is_one = len(counties) == 1 and "" not in counties
+        names = self.within["short_name"] if is_one else self.within["name"]
+        pairs = zip(self.within["agency_id"], names, self.within["name"], strict=True)
+        return {str(agency): str(short or name) for agency, short, name in pairs}
 
 
 def scope_of(store: Store, view: View) -> Scope:
@@ -101,13 +117,18 @@ def definition_of(store: Store, view: View, indicator: str = "") -> Definition |
     row = rows.iloc[0]
     grade = str(row["comparable"])
     return Definition(
-        label=str(row[f"label_{view.language}"]),
+        label=_label(row[f"label_{view.language}"], str(row["table"]), view.language),
         unit=unit_words(str(row["unit"]), view.language),
         indicator=wanted,
         note=str(row["note"] or "") if view.language == "zh" else "",
         comparable=grade,
         comparable_note=say(f"comparable.{grade}", view.language),
     )
+
+
+def _label(label: str, table: str, language: Language) -> str:
+    """Name the table before a label that means little without it."""
+    return label if table in _UNNAMED else f"{say(f'table_name.{table}', language)} · {label}"
 
 
 def stranger(view: View, scope: Scope, question: str) -> Empty:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import theme
+from components.charts.ranking import names_axis
 from components.theme import Chart
 
 _ROW = 30
-_ROOM_FOR_TEXT = 0.075
+_ROOM_FOR_TEXT = {True: 0.14, False: 0.06}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +34,36 @@ class Whole:
     is_small: bool = False
 
 
-def mix_chart(wholes: Sequence[Whole], parts: Sequence[Part], *, as_share: bool) -> Chart:
+def mix_chart(
+    wholes: Sequence[Whole], parts: Sequence[Part], *, as_share: bool, is_narrow: bool = False
+) -> Chart:
     """Draw one stacked bar a whole, to one hundred per cent or by count."""
-    names = [whole.name for whole in wholes]
     most = 1.0 if as_share else max((whole.base for whole in wholes), default=1.0) or 1.0
-    rows = -(-len(parts) // 4)
+    room = _ROOM_FOR_TEXT[is_narrow] * most
     return {
-        "data": [_trace(part, wholes, most, as_share=as_share) for part in parts],
+        "data": [_trace(part, wholes, room, as_share=as_share) for part in parts],
         "layout": theme.layout(
-            height=len(wholes) * _ROW + 62 + 26 * rows,
+            height=len(wholes) * _ROW + 48,
             barmode="stack",
             bargap=0.3,
-            showlegend=True,
-            legend={
-                "orientation": "h",
-                "x": 0,
-                "y": 1,
-                "yref": "container",
-                "yanchor": "top",
-                "traceorder": "normal",
-                "itemclick": False,
-                "itemdoubleclick": False,
-                "font": {"size": 12},
-            },
+            legend=theme.LEGEND,
             xaxis=theme.value_axis(
                 range=[0, most], tickformat=".0%" if as_share else "", zeroline=False
             ),
-            yaxis=theme.name_axis(names, autorange="reversed", automargin=True),
+            yaxis=names_axis([whole.name for whole in wholes], is_narrow=is_narrow),
             annotations=[_end(whole, most, as_share=as_share) for whole in wholes],
-            margin={"l": 8, "r": 70, "t": 26 + 24 * rows, "b": 30, "pad": 6},
+            margin={"l": 8, "r": 54 if is_narrow else 70, "t": 8, "b": 30, "pad": 6},
         ),
     }
 
 
-def _trace(part: Part, wholes: Sequence[Whole], most: float, *, as_share: bool) -> dict[str, Any]:
+def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) -> dict[str, Any]:
     lengths = [
         None if value is None else value / (whole.base or 1) if as_share else value
         for value, whole in zip(part.values, wholes, strict=True)
     ]
     texts = [
-        "" if x is None or x < _ROOM_FOR_TEXT * most else f"{x:.0%}" if as_share else f"{x:,.0f}"
-        for x in lengths
+        "" if x is None or x < room else f"{x:.0%}" if as_share else f"{x:,.0f}" for x in lengths
     ]
     return {
         "type": "bar",
@@ -85,7 +75,7 @@ def _trace(part: Part, wholes: Sequence[Whole], most: float, *, as_share: bool) 
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 11, "color": "#FFFFFF"},
+        "textfont": {"size": 11, "color": theme.ink_on(part.colour)},
         "hovertext": list(part.hovers),
         "hoverinfo": "text",
         "marker": {

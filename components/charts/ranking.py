@@ -1,4 +1,4 @@
-"""Bars sorted by value: who has most; several years side by side in tints of one ink."""
+"""Bars sorted by value: who has most; several years of each as dots on one scale."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import theme
+from components.charts.text import wrapped
 from components.theme import Chart
 
 _ROW = 26
+_NAME = {True: 8, False: 18}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,67 +33,80 @@ class Rule:
     label: str
 
 
-def ranking_chart(bars: Sequence[Bar], *, rule: Rule | None = None) -> Chart:
+def ranking_chart(
+    bars: Sequence[Bar], *, rule: Rule | None = None, is_narrow: bool = False
+) -> Chart:
     """Draw bars from the top in the given order; zero is a dot at the axis, unknown a ring."""
-    names = [bar.name for bar in bars]
     known = [bar for bar in bars if bar.value is not None]
-    zeros = [bar for bar in known if bar.value == 0]
     unknown = [bar for bar in bars if bar.value is None]
+    zeros = [bar for bar in known if bar.value == 0]
     most = max((bar.value for bar in known if bar.value is not None), default=1.0) or 1.0
+    least = min((bar.value for bar in known if bar.value is not None), default=0.0)
     return {
         "data": [
             _bars(known),
-            _dots(zeros, "circle", theme.ACCENT, label=False),
-            _dots(unknown, "circle-open", theme.MUTED, label=True),
+            _dots(zeros, "circle", theme.ACCENT, has_text=False),
+            _dots(unknown, "circle-open", theme.MUTED, has_text=True),
         ],
         "layout": theme.layout(
-            height=len(bars) * _ROW + 72,
-            xaxis=theme.value_axis(side="top", range=[0, most * 1.16]),
-            yaxis=theme.name_axis(names, autorange="reversed", automargin=True),
+            height=len(bars) * (_ROW + 8 * is_narrow) + 72,
+            xaxis=theme.value_axis(
+                side="top", range=[min(least, 0) * 1.16, most * (1.28 if is_narrow else 1.12)]
+            ),
+            yaxis=names_axis([bar.name for bar in bars], is_narrow=is_narrow),
             shapes=[_line(rule)] if rule else [],
-            annotations=[_label(rule)] if rule else [],
+            annotations=[_label(rule, most)] if rule else [],
             bargap=0.42,
-            margin={"l": 8, "r": 24, "t": 34, "b": 30, "pad": 6},
+            margin={"l": 8, "r": 16, "t": 34, "b": 30, "pad": 6},
         ),
     }
 
 
-def side_by_side_chart(
-    names: Sequence[str], years: Sequence[str], bars: Sequence[Sequence[Bar]]
+def years_chart(
+    names: Sequence[str],
+    years: Sequence[str],
+    columns: Sequence[Sequence[Bar]],
+    *,
+    is_narrow: bool = False,
 ) -> Chart:
-    """Draw one bar a year for each name; the newest year has the full ink."""
-    tints = theme.TINTS[-len(years) :]
-    data: list[dict[str, Any]] = []
-    for year, tint, column in zip(years, tints, bars, strict=True):
-        trace = _bars(column, colour=tint)
-        data.append({**trace, "name": year, "offsetgroup": year})
-    most = max((b.value for column in bars for b in column if b.value is not None), default=1.0)
+    """Draw one row a name with a dot a year, the newest in full ink; no dot where unknown."""
+    values = [bar.value for column in columns for bar in column if bar.value is not None]
+    most = max(values, default=1.0) or 1.0
+    data = [_spans(names, columns)]
+    for year, tint, column in zip(years, tints(len(years)), columns, strict=True):
+        is_last = year == years[-1]
+        data.append(_year_dots(year, tint, column, has_text=is_last))
     return {
         "data": data,
         "layout": theme.layout(
-            height=len(names) * (17 * len(years) + 12) + 84,
-            barmode="group",
-            bargap=0.28,
-            bargroupgap=0.06,
-            showlegend=True,
-            legend={
-                "orientation": "h",
-                "y": 1,
-                "yanchor": "bottom",
-                "yref": "container",
-                "x": 0,
-                "traceorder": "normal",
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
-            xaxis=theme.value_axis(range=[0, (most or 1) * 1.16]),
-            yaxis=theme.name_axis(list(names), autorange="reversed", automargin=True),
-            margin={"l": 8, "r": 24, "t": 40, "b": 34, "pad": 6},
+            height=len(names) * (_ROW + 4 + 6 * is_narrow) + 64,
+            legend=theme.LEGEND,
+            xaxis=theme.value_axis(side="top", range=[-0.02 * most, most * 1.12]),
+            yaxis=names_axis(names, is_narrow=is_narrow),
+            margin={"l": 8, "r": 16, "t": 34, "b": 22, "pad": 6},
         ),
     }
 
 
-def _bars(bars: Sequence[Bar], colour: str = "") -> dict[str, Any]:
+def tints(count: int) -> tuple[str, ...]:
+    """Return tints of the one ink for that many years, the last the darkest."""
+    return theme.TINTS[-count:]
+
+
+def names_axis(names: Sequence[str], *, is_narrow: bool) -> dict[str, Any]:
+    """Return the axis of agencies' names from the top, long ones on several lines."""
+    return theme.name_axis(
+        list(names),
+        autorange="reversed",
+        automargin=True,
+        tickmode="array",
+        tickvals=list(names),
+        ticktext=[wrapped(name, _NAME[is_narrow]) for name in names],
+        tickfont={"size": 11 if is_narrow else 13, "color": theme.INK},
+    )
+
+
+def _bars(bars: Sequence[Bar]) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -103,19 +118,17 @@ def _bars(bars: Sequence[Bar], colour: str = "") -> dict[str, Any]:
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in bars],
         "hoverinfo": "text",
-        "marker": {
-            "color": colour or [theme.ACCENT if b.is_chosen else theme.QUIET for b in bars],
-        },
+        "marker": {"color": [theme.ACCENT if b.is_chosen else theme.QUIET for b in bars]},
     }
 
 
-def _dots(bars: Sequence[Bar], symbol: str, colour: str, *, label: bool) -> dict[str, Any]:
+def _dots(bars: Sequence[Bar], symbol: str, colour: str, *, has_text: bool) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "markers+text" if label else "markers",
+        "mode": "markers+text" if has_text else "markers",
         "y": [bar.name for bar in bars],
         "x": [0 for _ in bars],
-        "text": [bar.text if label else "" for bar in bars],
+        "text": [f"  {bar.text}" if has_text else "" for bar in bars],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": theme.MUTED},
         "cliponaxis": False,
@@ -128,6 +141,38 @@ def _dots(bars: Sequence[Bar], symbol: str, colour: str, *, label: bool) -> dict
             "line": {"width": 1.5, "color": colour},
         },
     }
+
+
+def _year_dots(year: str, tint: str, bars: Sequence[Bar], *, has_text: bool) -> dict[str, Any]:
+    known = [bar for bar in bars if bar.value is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers+text" if has_text else "markers",
+        "name": year,
+        "y": [bar.name for bar in known],
+        "x": [bar.value for bar in known],
+        "text": [f"  {bar.text}" if has_text else "" for bar in known],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": theme.INK},
+        "cliponaxis": False,
+        "hovertext": [bar.hover for bar in known],
+        "hoverinfo": "text",
+        "marker": {"size": 11, "color": tint, "line": {"width": 1, "color": theme.GROUND}},
+    }
+
+
+def _spans(names: Sequence[str], columns: Sequence[Sequence[Bar]]) -> dict[str, Any]:
+    """Return one hairline a row from its least to its greatest year."""
+    x: list[float | None] = []
+    y: list[str | None] = []
+    for index, name in enumerate(names):
+        known = [column[index].value for column in columns]
+        values = [value for value in known if value is not None]
+        if len(values) > 1:
+            x += [min(values), max(values), None]
+            y += [name, name, None]
+    line = {"color": theme.QUIET, "width": 1.5}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": line}
 
 
 def _line(rule: Rule) -> dict[str, Any]:
@@ -144,14 +189,14 @@ def _line(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _label(rule: Rule) -> dict[str, Any]:
+def _label(rule: Rule, most: float) -> dict[str, Any]:
     return {
         "xref": "x",
         "yref": "paper",
         "x": rule.value,
         "y": 0,
         "yanchor": "top",
-        "xanchor": "left",
+        "xanchor": "left" if rule.value < most / 2 else "right",
         "text": rule.label,
         "showarrow": False,
         "font": {"size": 12, "color": theme.MUTED},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components import theme
+from components.charts.text import shown
 from components.theme import Chart
 
 _HEIGHT = 176
@@ -43,7 +44,7 @@ def columns_chart(years: Sequence[str], values: Sequence[float], *, height: int 
     }
 
 
-def line_chart(years: Sequence[str], values: Sequence[float | None]) -> Chart:
+def line_chart(years: Sequence[str], values: Sequence[float | None], texts: Sequence[str]) -> Chart:
     """Draw one quiet line with its last value written; a missing year is a gap."""
     known = [i for i, value in enumerate(values) if value is not None]
     ends = {known[0], known[-1]} if known else set()
@@ -54,10 +55,7 @@ def line_chart(years: Sequence[str], values: Sequence[float | None]) -> Chart:
                 "mode": "lines+markers+text",
                 "x": list(years),
                 "y": list(values),
-                "text": [
-                    f"{value:,.0f}" if i in ends and value is not None else ""
-                    for i, value in enumerate(values)
-                ],
+                "text": [text if i in ends else "" for i, text in enumerate(texts)],
                 "textposition": "top center",
                 "textfont": {"size": 12, "color": theme.INK},
                 "connectgaps": False,
@@ -89,7 +87,7 @@ def bars_chart(names: Sequence[str], values: Sequence[float], texts: Sequence[st
             {
                 "type": "bar",
                 "orientation": "h",
-                "y": list(names),
+                "y": list(map(shown, names)),
                 "x": list(values),
                 "text": list(texts),
                 "textposition": "outside",
@@ -108,7 +106,7 @@ def bars_chart(names: Sequence[str], values: Sequence[float], texts: Sequence[st
                 "range": [0, (max(values, default=1) or 1) * 1.22],
             },
             yaxis=theme.name_axis(
-                list(names),
+                list(map(shown, names)),
                 autorange="reversed",
                 automargin=True,
                 tickfont={"size": 11, "color": theme.INK},

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from components import theme
+from components.charts.text import shown, wrapped
 from components.theme import Chart
 
 _PANEL = 168
@@ -19,13 +20,13 @@ _APART = 0.062  # of the height: what two labels need between their lines
 class Line:
     """One series: its value a year (None is unknown) and the stretches that may be joined.
 
-    `forms` names, for each year, the stretch it belongs to; a line is never drawn across two.
+    `segments` numbers, for each year, the stretch it belongs to; no line is drawn across two.
     """
 
     name: str
     values: tuple[float | None, ...]
     hovers: tuple[str, ...]
-    forms: tuple[str, ...]
+    segments: tuple[int, ...]
     is_median: bool = False
 
 
@@ -37,43 +38,50 @@ class Break:
     label: str
 
 
-def trend_chart(years: Sequence[str], lines: Sequence[Line], breaks: Sequence[Break]) -> Chart:
+def trend_chart(
+    years: Sequence[str], lines: Sequence[Line], breaks: Sequence[Break], *, is_narrow: bool = False
+) -> Chart:
     """Draw every line in one frame with its name at its end."""
-    most = _most(lines)
+    top = _most(lines) * 1.08
+    size = 7 if is_narrow else 11
     data: list[dict[str, Any]] = []
     for index, line in enumerate(lines):
         data += _stretches(years, line, _colour(line, index), "x", "y")
-    widest = max((len(line.name) for line in lines), default=4)
     return {
         "data": data,
         "layout": theme.layout(
             height=_PLOT + 70,
-            xaxis=_years(years),
-            yaxis=theme.value_axis(range=[0, most * 1.08], automargin=True),
+            xaxis=_years(years, most=5 if is_narrow else 12),
+            yaxis=theme.value_axis(range=[0, top], automargin=True),
             shapes=[_hairline(years, mark, "x", "y domain") for mark in breaks],
             annotations=[
-                *_labels(lines, most * 1.08),
+                *_labels(lines, top, size),
                 *(_word(years, mark) for mark in breaks),
             ],
-            margin={"l": 8, "r": min(30 + 13 * widest, 190), "t": 34, "b": 34, "pad": 6},
+            margin={"l": 8, "r": 104 if is_narrow else 168, "t": 34, "b": 34, "pad": 6},
         ),
     }
 
 
 def panels_chart(
-    years: Sequence[str], lines: Sequence[Line], median: Line | None, breaks: Sequence[Break]
+    years: Sequence[str],
+    lines: Sequence[Line],
+    median: Line | None,
+    breaks: Sequence[Break],
+    *,
+    is_narrow: bool = False,
 ) -> Chart:
     """Draw a small panel for each line on one scale, the median behind each."""
     most = _most([*lines, *([median] if median else [])]) * 1.12
-    columns = 4 if len(lines) > 6 else 3
+    columns = 2 if is_narrow else 4 if len(lines) > 6 else 3
     rows = ceil(len(lines) / columns)
     chart: Chart = {
         "data": [],
         "layout": theme.layout(
-            height=rows * _PANEL + 20,
+            height=rows * _PANEL + 30,
             annotations=[],
             shapes=[],
-            margin={"l": 8, "r": 12, "t": 26, "b": 26, "pad": 4},
+            margin={"l": 8, "r": 12, "t": 30, "b": 0, "pad": 0},
         ),
     }
     for index, line in enumerate(lines):
@@ -96,13 +104,13 @@ class _Cell:
     def across(self) -> list[float]:
         width = 1 / self.columns
         left = (self.index % self.columns) * width
-        return [left + (0.1 * width if left else 0.0), left + width]
+        return [left + 0.05 * width, left + 0.97 * width]
 
     @property
     def down(self) -> list[float]:
         height = 1 / self.rows
         top = 1 - (self.index // self.columns) * height
-        return [top - 0.72 * height, top]
+        return [top - 0.68 * height, top]
 
 
 def _panel(
@@ -119,7 +127,7 @@ def _panel(
     chart["data"] += _stretches(years, line, theme.ACCENT, x, y)
     few = [years[0], years[-1]] if len(years) > 1 else list(years)
     chart["layout"][f"xaxis{cell.suffix}"] = {
-        **_years(years),
+        **_years(years, most=len(years)),
         "domain": cell.across,
         "anchor": y,
         "tickvals": few,
@@ -142,10 +150,10 @@ def _stretches(
     years: Sequence[str], line: Line, colour: str, x: str, y: str
 ) -> list[dict[str, Any]]:
     traces = []
-    for form in dict.fromkeys(line.forms):
+    for segment in dict.fromkeys(line.segments):
         inside = [
-            value if own == form else None
-            for value, own in zip(line.values, line.forms, strict=True)
+            value if own == segment else None
+            for value, own in zip(line.values, line.segments, strict=True)
         ]
         if any(value is not None for value in inside):
             traces.append(_trace(years, line, inside, colour, x, y))
@@ -181,26 +189,29 @@ def _trace(
     }
 
 
-def _labels(lines: Sequence[Line], top: float) -> list[dict[str, Any]]:
-    """Place each line's name at its last point, moved apart where two would overlap."""
+def _labels(lines: Sequence[Line], top: float, size: int) -> list[dict[str, Any]]:
+    """Write each line's name beside its last point, moved apart where two would overlap."""
     ends = []
     for index, line in enumerate(lines):
         known = [i for i, value in enumerate(line.values) if value is not None]
         if known:
             value = line.values[known[-1]] or 0.0
-            ends.append((value / top, line.name, _colour(line, index)))
-    labels, floor = [], -1.0
-    for height, name, colour in sorted(ends):
-        floor = max(height, floor + _APART)
+            ends.append((value / top, known[-1], wrapped(line.name, size), _colour(line, index)))
+    labels, floors = [], dict.fromkeys((at for _, at, _, _ in ends), -1.0)
+    for height, at, name, colour in sorted(ends):
+        tall = _APART * (1 + name.count("<br>"))
+        middle = max(height, floors[at] + tall / 2)
+        floors[at] = middle + tall / 2
         labels.append(
             {
-                "xref": "paper",
+                "xref": "x",
                 "yref": "paper",
-                "x": 1,
-                "y": floor,
+                "x": at,
+                "y": middle,
                 "xanchor": "left",
                 "yanchor": "middle",
-                "xshift": 10,
+                "align": "left",
+                "xshift": 9,
                 "text": name,
                 "showarrow": False,
                 "font": {"size": 12, "color": colour},
@@ -209,15 +220,14 @@ def _labels(lines: Sequence[Line], top: float) -> list[dict[str, Any]]:
     return labels
 
 
-def _years(years: Sequence[str]) -> dict[str, Any]:
-    few = list(years) if len(years) <= 10 else list(years[:: -(-len(years) // 8)])
+def _years(years: Sequence[str], most: int) -> dict[str, Any]:
+    few = list(years) if len(years) <= most else list(years[:: -(-len(years) // most)])
     return theme.name_axis(
         list(years),
         range=[-0.25, len(years) - 0.75],
+        tickmode="array",
         tickvals=few,
         tickfont={"size": 12, "color": theme.MUTED},
-        showline=True,
-        linecolor=theme.MUTED,
     )
 
 
@@ -256,7 +266,7 @@ def _title(name: str, x: str, y: str) -> dict[str, Any]:
         "y": 1,
         "xanchor": "left",
         "yanchor": "bottom",
-        "text": name,
+        "text": shown(name),
         "showarrow": False,
         "font": {"size": 12, "color": theme.INK},
     }

@@ -181,7 +181,7 @@ def answer(store: Store, path: str | None, search: str | None, *values: Value) -
         "search": no_update if after == before else after.search(),
         "dataset": dataset_links(after),
         "words": shown.words,
-        "class": f"filters-row on-{after.page}",
+        "class": f"filters-row on-{after.page} is-{after.dataset}",
         "options": {control.value: shown.options[control] for control in CONTROLS},
         "value": {control.value: shown.values[control] for control in CONTROLS},
         "labels": {control.value: labels(after.language) for control in CONTROLS},

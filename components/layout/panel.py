@@ -19,13 +19,13 @@ from components.words import say
 _MOST_SOURCES = 400
 
 
-def panel(answer: Answer, digest: str) -> html.Article:
+def panel(answer: Answer, digest: str, *, is_narrow: bool = False) -> html.Article:
     """Set an answer: the sentence first, then the chart, then all that backs it."""
     return html.Article(
         [
             _heading(answer),
             _toggles(answer),
-            _figure(answer, digest),
+            _figure(answer, digest, is_narrow=is_narrow),
             html.Ul([html.Li(note) for note in answer.notes], className="notes"),
             _downloads(answer.view),
             _fold("panel.table", ids.Figure.OPEN_TABLE, ids.Figure.TABLE, answer),
@@ -88,7 +88,7 @@ def _toggle(toggle: Toggle) -> dcc.Link:
     return dcc.Link(toggle.label, href=toggle.href, className="is-on" if toggle.is_on else "")
 
 
-def _figure(answer: Answer, digest: str) -> html.Figure:
+def _figure(answer: Answer, digest: str, *, is_narrow: bool) -> html.Figure:
     language = answer.view.language
     source = say("panel.source_line", language, coverage=answer.coverage, digest=digest[:12])
     label = say("panel.chart_label", language, question=answer.question, sentence=answer.sentence)
@@ -96,7 +96,8 @@ def _figure(answer: Answer, digest: str) -> html.Figure:
     return html.Figure(
         [
             *badge(answer.view),
-            graph(answer.chart, language, label, name=ids.Figure.GRAPH),
+            *_legend(answer),
+            graph(answer.chart(is_narrow=is_narrow), language, label, name=ids.Figure.GRAPH),
             html.Figcaption(answer.coverage),
         ],
         className="figure",
@@ -109,6 +110,15 @@ def _figure(answer: Answer, digest: str) -> html.Figure:
             data_file=file_stem(answer),
         ),
     )
+
+
+def _legend(answer: Answer) -> list[Component]:
+    """Return the legend as words that wrap; the exported picture draws its own."""
+    entries = [
+        html.Li([html.Span(className="swatch", style={"background": key.colour}), key.label])
+        for key in answer.legend
+    ]
+    return [html.Ul(entries, className="legend")] if entries else []
 
 
 def file_stem(answer: Answer) -> str:

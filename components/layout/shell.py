@@ -14,6 +14,7 @@ def shell(filters: Component) -> html.Div:
     return html.Div(
         [
             dcc.Location(id=ids.Shell.URL, refresh="callback-nav"),
+            dcc.Store(id=ids.Shell.NARROW),
             html.Header(id=ids.Shell.HEADER, className="header"),
             filters,
             html.Div(id=ids.Shell.RIBBON),

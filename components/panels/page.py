@@ -22,20 +22,25 @@ from pipelines.store import Store
 Parts = tuple[list[Component], list[Component], Component, list[Component]]
 
 
-def draw(store: Store, view: View) -> Parts:
+def draw(store: Store, view: View, *, is_narrow: bool = False) -> Parts:
     """Answer one view: head, ribbon, body and foot of the page."""
     digest = store.info().digest
-    return header(view), ribbon(view), body(store, view, digest), foot(view, digest)
+    return (
+        header(view),
+        ribbon(view),
+        body(store, view, digest, is_narrow=is_narrow),
+        foot(view, digest),
+    )
 
 
-def body(store: Store, view: View, digest: str) -> Component:
+def body(store: Store, view: View, digest: str, *, is_narrow: bool = False) -> Component:
     """Return what stands in the middle of the page."""
     if view.page == "missing":
         return missing(view)
     if view.page == "overview":
         return overview_page(overview(store, view))
     found = answer(store, view)
-    return empty(found) if isinstance(found, Empty) else panel(found, digest)
+    return empty(found) if isinstance(found, Empty) else panel(found, digest, is_narrow=is_narrow)
 
 
 def unfold(
@@ -56,9 +61,10 @@ def register(app: Dash, store: Store) -> None:
         Output(ids.Shell.FOOT, "children"),
         Input(ids.Shell.URL, "pathname"),
         Input(ids.Shell.URL, "search"),
+        Input(ids.Shell.NARROW, "data"),
     )
-    def _on_address(path: str | None, search: str | None) -> Parts:
-        return draw(store, View.parse(path, search))
+    def _on_address(path: str | None, search: str | None, is_narrow: object) -> Parts:
+        return draw(store, View.parse(path, search), is_narrow=bool(is_narrow))
 
     @app.callback(
         Output(ids.Figure.TABLE, "children"),

@@ -1,0 +1,85 @@
+"""A question about one indicator, with the figures of the place already fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from components.answers.figures import has_number
+from components.answers.model import Definition, Empty, Toggle
+from components.answers.scope import Scope, definition_of, nothing, scope_of, stranger
+from components.view import By, Measure, View
+from components.words import say
+from pipelines.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A view of one indicator, the agencies it speaks of, and their figures."""
+
+    view: View
+    scope: Scope
+    question: str
+    definition: Definition
+    cells: pd.DataFrame  # of every agency of the place, all the years the view allows
+
+    @cached_property
+    def mine(self) -> pd.DataFrame:
+        """Return the figures of the agencies to show."""
+        if not self.scope.chosen:
+            return self.cells
+        return self.cells[self.cells["agency_id"].isin(self.scope.chosen)]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the name each agency has in charts: short inside one county, never twice."""
+        names = self.scope.names
+        newest = self.cells.sort_values("report_year").drop_duplicates("agency_id", keep="last")
+        known = {str(k): str(v) for k, v in zip(newest["agency_id"], newest["agency"], strict=True)}
+        found = {agency: names.get(agency, name) for agency, name in known.items()}
+        counts = pd.Series(found).value_counts()
+        return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
+
+    @property
+    def by_toggle(self) -> tuple[Toggle, ...]:
+        """Return the two ways to look at counts: one year ranked, or years side by side."""
+        view = self.view
+        ways: tuple[By, ...] = ("agency", "year")
+        return tuple(
+            Toggle(say(f"counts.by_{by}", view.language), replace(view, by=by).href, view.by == by)
+            for by in ways
+        )
+
+    @property
+    def measure_toggle(self) -> tuple[Toggle, ...]:
+        """Return the two ways to measure a trend: the values, or an index of the first year."""
+        view = self.view
+        ways: tuple[Measure, ...] = ("share", "index")
+        return tuple(
+            Toggle(
+                say(f"trends.as_{measure}", view.language),
+                replace(view, measure=measure).href,
+                (view.measure == "index") == (measure == "index"),
+            )
+            for measure in ways
+        )
+
+
+def ask(store: Store, view: View, question_key: str) -> Asked | Empty:
+    """Fetch the figures of a view's indicator, or say what is missing."""
+    language, scope = view.language, scope_of(store, view)
+    question = say(question_key, language)
+    if scope.strangers:
+        return stranger(view, scope, question)
+    definition = definition_of(store, view)
+    if definition is None:
+        what = say("empty.indicator", language, code=view.indicator)
+        return nothing(view, scope, question, what)
+    cells = store.cells(view.dataset, definition.indicator, None, scope.asked, view.years)
+    asked = Asked(view, scope, question, definition, cells)
+    if not has_number(asked.mine).any():
+        what = say("empty.no_figures", language, label=definition.label)
+        return nothing(view, scope, question, what)
+    return asked

@@ -1,0 +1,138 @@
+"""Years side by side: each agency's figures of several years on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from components.answers.asked import Asked
+from components.answers.figures import cell_of, has_number, hover_of, sources_of, unknown_cell
+from components.answers.model import Answer, Key
+from components.answers.records import Record, records
+from components.answers.scope import scope_line
+from components.charts.ranking import Bar, tints, years_chart
+from components.numbers import compact
+from components.tables import Cell, Column, Table
+from components.theme import Chart
+from components.words import say
+from pipelines.store import Store
+
+_MOST_YEARS: Final = 4
+_MOST_NAMES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Agencies in order, the years, and the figure of each pair."""
+
+    agencies: tuple[str, ...]
+    years: tuple[int, ...]
+    found: dict[tuple[str, int], Record]
+
+    def of(self, agency: str) -> list[Record | None]:
+        return [self.found.get((agency, year)) for year in self.years]
+
+
+def over_years(store: Store, asked: Asked) -> Answer:
+    """Answer how the agencies stand in the newest years, side by side."""
+    view, language = asked.view, asked.view.language
+    grid = _grid(asked)
+    span = (grid.years[0], grid.years[-1])
+    reports = store.reports(view.dataset, grid.agencies, span)
+    every = sum(all(_is_known(row) for row in grid.of(agency)) for agency in grid.agencies)
+    return Answer(
+        view=view,
+        question=asked.question,
+        scope=scope_line(view, asked.scope, span),
+        sentence=say(
+            "counts.sentence_years",
+            language,
+            n=len(grid.agencies),
+            years=len(grid.years),
+            every=every,
+            label=asked.definition.label,
+        ),
+        coverage=say(
+            "counts.coverage_years",
+            language,
+            known=len(grid.agencies),
+            reports=len(reports),
+            agencies=len(asked.scope.within),
+        ),
+        make_chart=partial(_chart, asked, grid),
+        make_table=partial(_table, asked, grid),
+        notes=_notes(asked, grid),
+        sources=sources_of(reports),
+        definition=asked.definition,
+        toggles=(asked.by_toggle,),
+        legend=_legend(grid.years),
+    )
+
+
+def _grid(asked: Asked) -> _Grid:
+    """Take the newest years; order agencies by how many of them they state, then by the last."""
+    known = asked.mine[has_number(asked.mine)]
+    years = tuple(sorted({int(year) for year in known["report_year"]})[-_MOST_YEARS:])
+    within = known[known["report_year"].isin(years)].sort_values("report_year")
+    order = within.groupby("agency_id")["value"].agg(["count", "last"])
+    order = order.sort_values(["count", "last"], ascending=False, kind="stable")
+    every = asked.mine[asked.mine["report_year"].isin(years)]
+    found = {(str(row["agency_id"]), int(row["report_year"])): row for row in records(every)}
+    return _Grid(tuple(map(str, order.index)), years, found)
+
+
+def _is_known(row: Record | None) -> bool:
+    return row is not None and bool(pd.notna(row["value"]))
+
+
+def _legend(years: Sequence[int]) -> tuple[Key, ...]:
+    return tuple(Key(str(year), tint) for year, tint in zip(years, tints(len(years)), strict=True))
+
+
+def _chart(asked: Asked, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    drawn = grid.agencies[:_MOST_NAMES]
+    columns = [
+        [_bar(asked, agency, year, grid.found.get((agency, year))) for agency in drawn]
+        for year in grid.years
+    ]
+    names = [asked.names[agency] for agency in drawn]
+    return years_chart(names, [str(y) for y in grid.years], columns, is_narrow=is_narrow)
+
+
+def _bar(asked: Asked, agency: str, year: int, row: Record | None) -> Bar:
+    name = asked.names[agency]
+    if row is None or pd.isna(row["value"]):
+        return Bar(name, None, "", f"{year}")
+    value, language = float(row["value"]), asked.view.language
+    hover = hover_of(row, asked.definition.unit, language)
+    return Bar(name, value, compact(value, language), hover)
+
+
+def _notes(asked: Asked, grid: _Grid) -> tuple[str, ...]:
+    language, more = asked.view.language, len(grid.agencies) - _MOST_NAMES
+    notes = [say("counts.years_note", language)]
+    if more > 0:
+        notes.append(say("counts.more", language, n=_MOST_NAMES, more=more))
+    if asked.definition.comparable != "A":
+        notes.append(asked.definition.comparable_note)
+    return tuple(notes)
+
+
+def _table(asked: Asked, grid: _Grid) -> Table:
+    language, unit = asked.view.language, asked.definition.unit
+    columns = (
+        Column(say("column.agency", language)),
+        *(Column(str(year), "number", unit) for year in grid.years),
+    )
+    rows = tuple(
+        (
+            Cell(asked.names[agency]),
+            *(cell_of(r, language) if r else unknown_cell(language) for r in grid.of(agency)),
+        )
+        for agency in grid.agencies
+    )
+    return Table(columns, rows)

@@ -1,0 +1,26 @@
+"""Words in a chart: names come from documents, so they are shown and never obeyed as markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+
+def shown(text: str) -> str:
+    """Return a text whose signs the chart library does not take for markup."""
+    return escape(text, quote=False)
+
+
+def wrapped(text: str, most: int) -> str:
+    """Break a long name into lines: between words where it has any, else between characters."""
+    if len(text) <= most:
+        return shown(text)
+    if " " in text:
+        lines = [""]
+        for word in text.split():
+            is_full = lines[-1] and len(lines[-1]) + len(word) >= 2 * most
+            lines += [word] if is_full else []
+            lines[-1] = lines[-1] if is_full else f"{lines[-1]} {word}".strip()
+        return "<br>".join(map(shown, lines))
+    count = -(-len(text) // most)
+    size = -(-len(text) // count)
+    return "<br>".join(shown(text[i : i + size]) for i in range(0, len(text), size))
