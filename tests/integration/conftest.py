@@ -1,8 +1,10 @@
 """One small installation: three counties, two excerpts, no documents yet."""
 
 import csv
+import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.settings import Settings
@@ -15,6 +17,11 @@ DIVISIONS = (
     ("610423", "泾阳县", "咸阳市", "陕西省", "111太平镇"),
     ("370883", "邹城市", "济宁市", "山东省", "107太平镇"),
 )
+REPORT = (
+    *("report", "agency_id", "agency", "level", "report_year", "published_on"),
+    *("template", "address"),
+)
+FIGURE = ("report", "indicator", "member", "label", "value", "is_approximate")
 REPORTS = (
     ("r1", "130306200", "抚宁区茶棚乡人民政府", "township", "2019", "2020-01-20", "2019"),
     ("r2", "130306200", "抚宁区茶棚乡人民政府", "township", "2020", "2021-01-07", "2019"),
@@ -25,6 +32,26 @@ FIGURES = (
     ("r3", "disclosure.total", "", "", "0", "0"),
     ("r3", "disclosure.by_category", "", "政策文件", "4", "0"),
 )
+
+
+def everything(path: Path) -> dict[str, list[str]]:
+    """Return all rows of a store as text, in order."""
+    with duckdb.connect(str(path), read_only=True) as connection:  # noqa: TID251 - looks inside
+        return {
+            name: sorted(map(repr, connection.table(name).fetchall()))
+            for (name,) in connection.execute("SHOW TABLES").fetchall()
+        }
+
+
+@pytest.fixture(name="everything")
+def _everything():
+    return everything
+
+
+@pytest.fixture
+def elsewhere(installation) -> dict[str, str]:
+    """Return the environment of another process that works on the small installation."""
+    return dict(os.environ) | {"MINGCHA_DATA": str(installation.data), "PYTHONPATH": "."}  # noqa: TID251
 
 
 def write(path, head, rows):
@@ -40,14 +67,11 @@ def installation(tmp_path) -> Settings:
     data = tmp_path / "data"
     county = ("county_code", "county", "city", "province", "townships")
     write(data / "reference" / "divisions.csv", county, DIVISIONS)
-    lineage = "id,name,aliases,level,county_code,former_code,valid_from,valid_to,predecessors,note"
-    write(data / "reference" / "agencies.csv", lineage.split(","), ())
+    write(data / "reference" / "agencies.csv", ("id", "name", "aliases"), ())
     write(data / "reference" / "hosts.csv", ("host", "code"), ())
-    report = "report,agency_id,agency,level,report_year,published_on,template,address".split(",")
     rows = [(*row, f"https://example.gov.cn/{row[0]}") for row in REPORTS]
-    write(data / "published" / "reports.csv", report, rows)
-    figure = "report,indicator,member,label,value,is_approximate".split(",")
-    write(data / "published" / "figures.csv", figure, FIGURES)
+    write(data / "published" / "reports.csv", REPORT, rows)
+    write(data / "published" / "figures.csv", FIGURE, FIGURES)
     return Settings(
         data=data,
         archive=data / "archive",

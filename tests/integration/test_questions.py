@@ -1,0 +1,286 @@
+"""What the store answers: every state of a cell stays what it is, from the page to the frame."""
+
+import threading
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipelines.catalogue.load import catalogue
+from pipelines.decide import Settled
+from pipelines.errors import StoreError
+from pipelines.model import (
+    Agency,
+    Completeness,
+    Figure,
+    Finding,
+    Place,
+    Report,
+    Severity,
+    Status,
+    TableReading,
+)
+from pipelines.publish import publish
+from pipelines.rows import Origin, Rows, report_rows
+from pipelines.store import Store
+
+TOWN = Agency("抚宁区茶棚乡人民政府", "130306200", "130306200", "township")
+OTHER = Agency("抚宁区留守营镇人民政府", "130306100", "130306100", "township")
+
+
+def form(template, **values):
+    """Return every cell of a form, 0 unless named, as figures, and its tables, complete."""
+    figures, tables = [], {}
+    for table in catalogue().template(template).table:
+        tables[table.number] = TableReading(Completeness.COMPLETE, table.cells, table.cells)
+        for position, (indicator, member) in enumerate(table.slots()):
+            said = values.get(f"{indicator}|{member}", 0)
+            is_number = not isinstance(said, Status)
+            status = Status.NUMBER if is_number else said
+            value = Decimal(said) if is_number else None
+            place = Place(position, 0, 1, 0, 0)
+            raw = str(said) if is_number else ""
+            figures.append(Figure(indicator, member, value, status, raw, place, table.number))
+    return figures, tables
+
+
+def a_report(
+    agency=TOWN, year=2022, template="2021", *, more=(), without=(), tables=None, **values
+):
+    figures, whole = form(template, **values)
+    figures = [f for f in figures if f.table not in without] + list(more)
+    return Report(
+        sha256=f"{agency.id}{year}",
+        name="page.html",
+        part=0,
+        title="",
+        agency=agency,
+        report_year=year,
+        published_on=date(year + 1, 1, 20),
+        signed_on=None,
+        template=template,
+        tables=whole | (tables or {}),
+        figures=tuple(figures),
+    )
+
+
+def stated(indicator, value, label="", member="", **more):
+    return Figure(
+        indicator, member, Decimal(value), Status.NUMBER, str(value), Place(1, 0, 2), "narrative",
+        label=label, **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def store_of(tmp_path):
+    def make(*reports, received="2024-01-01"):
+        rows = Rows()
+        for key, report in enumerate(reports):
+            rows.extend(report_rows(Settled(report), key, Origin("real", received)))
+            place = ("130306", "抚宁区", "1303", "秦皇岛市", "13", "河北省")
+            agency = report.agency
+            rows.agency.append(
+                ("real", agency.id, agency.name, agency.name[3:6], "township", *place, False, 0)
+            )
+        publish(tmp_path, "0" * 16, lambda stage: stage.add(rows))
+        return Store(tmp_path)
+
+    return make
+
+
+def cell(store, indicator, **chosen):
+    [row] = store.cells("real", indicator, **chosen).to_dict("records")
+    return row
+
+
+def test_a_zero_of_a_complete_table_is_implied_and_is_a_number(store_of):
+    store = store_of(a_report())
+    assert store.info().built_from.get("figure.real", 0) == 0
+    row = cell(store, "request.received")
+    assert (row["state"], row["value"], row["member"]) == ("number", 0, "total")
+
+
+@pytest.mark.parametrize("status", [one for one in Status if one is not Status.NUMBER])
+def test_each_state_of_a_cell_stays_what_it_is(status, store_of):
+    row = cell(store_of(a_report(**{"normative.made|": status})), "normative.made")
+    assert row["state"] == status
+    assert row["value"] != row["value"]
+
+
+def test_an_unread_cell_is_no_zero_in_sums_and_counts(store_of):
+    store = store_of(a_report(**{"normative.made|": Status.LOST}), a_report(OTHER))
+    [row] = store.totals("real", "normative.made", "", "county").to_dict("records")
+    assert (row["value_sum"], row["known_count"], row["expected_count"]) == (0, 1, 2)
+
+
+def test_a_partial_table_implies_nothing(store_of):
+    figures, _ = form("2021")
+    kept = [f for f in figures if f.table == "4"][:7]
+    partial = {"4": TableReading(Completeness.PARTIAL, 15, 7)}
+    store = store_of(a_report(without={"4"}, more=kept, tables=partial))
+    assert cell(store, "review.upheld")["value"] == 0
+    assert cell(store, "suit_after_review.total")["state"] == "not_captured"
+
+
+def test_a_table_that_claims_to_be_complete_and_lacks_a_cell_implies_nothing(store_of):
+    figures, _ = form("2021")
+    kept = [f for f in figures if f.table == "4"][:-1]
+    store = store_of(a_report(without={"4"}, more=kept))
+    assert store.reports("real")["table_4"].tolist() == ["partial"]
+    assert cell(store, "suit_after_review.total")["state"] == "not_captured"
+    assert cell(store, "review.upheld")["state"] == "number"
+
+
+@pytest.mark.parametrize(
+    ("completeness", "state"), [("absent", "absent"), ("unrecoverable", "lost")]
+)
+def test_a_table_that_is_not_there_has_no_numbers(completeness, state, store_of):
+    tables = {"3": TableReading(Completeness(completeness), 175, 0)}
+    store = store_of(a_report(without={"3"}, tables=tables))
+    assert cell(store, "outcome.total")["state"] == state
+
+
+def test_what_prose_does_not_state_is_not_captured(store_of):
+    row = cell(store_of(a_report()), "disclosure.total")
+    assert (row["state"], row["is_expected"]) == ("not_captured", True)
+
+
+def test_a_form_that_never_asked_is_not_expected_to_say(store_of):
+    row = cell(store_of(a_report(year=2020, template="2019")), "fee.amount")
+    assert (row["state"], row["is_expected"]) == ("absent", False)
+
+
+def test_prose_that_says_otherwise_than_the_table_does_not_displace_its_zero(store_of):
+    said = stated("disclosure.total", 5)
+    store = store_of(a_report(year=2016, template="2014", more=[said]))
+    assert cell(store, "disclosure.total")["value"] == 0
+
+
+def test_the_total_is_not_one_more_applicant(store_of):
+    values = {f"request.received|{member}": 2 for member in ("natural_person", "total")}
+    store = store_of(a_report(**values))
+    assert store.mix("real", "applicant", "request.received")["value"].sum() == 2
+    assert len(store.mix("real", "applicant", "request.received")) == 6
+
+
+def test_categories_keep_their_words_and_unsaid_ones_are_one_unknown_row(store_of):
+    said = [
+        stated("disclosure.by_category", 4, "政策文件", "policy"),
+        stated("disclosure.by_category", 3, "公告公示", "notice"),
+        stated("disclosure.by_category", 2, "杂项甲"),
+    ]
+    mix = store_of(a_report(more=said), a_report(OTHER)).mix(
+        "real", "category", "disclosure.by_category"
+    )
+    rows = mix[["agency_id", "member", "label", "state"]].to_dict("split")["data"]
+    assert rows == [
+        ["130306100", "", "", "not_captured"],
+        ["130306200", "policy", "政策文件", "number"],
+        ["130306200", "notice", "公告公示", "number"],
+        ["130306200", "", "杂项甲", "number"],
+    ]
+
+
+def test_two_labels_of_one_member_add_up_in_cells(store_of):
+    said = [
+        stated("disclosure.by_category", 4, "政策文件", "policy"),
+        stated("disclosure.by_category", 3, "规范性文件", "policy"),
+    ]
+    row = cell(store_of(a_report(more=said)), "disclosure.by_category", members=["policy"])
+    assert (row["value"], row["label"]) == (7, "政策文件 规范性文件")
+
+
+def test_a_repeated_statement_counts_once(store_of):
+    said = [stated("disclosure.total", 56), stated("disclosure.total", 56)]
+    assert cell(store_of(a_report(more=said)), "disclosure.total")["value"] == 56
+
+
+def test_last_years_figure_is_not_this_years(store_of):
+    said = [stated("disclosure.total", 40, scope="prior")]
+    store = store_of(a_report(more=said))
+    assert cell(store, "disclosure.total")["state"] == "not_captured"
+    assert cell(store, "disclosure.total", scope="prior")["value"] == 40
+
+
+def test_the_newest_version_is_the_current_one(store_of):
+    old = a_report(**{"normative.made|": 1})
+    new = replace(
+        a_report(**{"normative.made|": 2}), sha256="f" * 64, published_on=date(2023, 3, 1)
+    )
+    store = store_of(new, old)
+    assert cell(store, "normative.made")["value"] == 2
+    assert store.versions(TOWN.id, 2022)["standing"].tolist() == ["current", "superseded"]
+
+
+def test_an_open_agency_waits_and_is_in_no_figure(store_of):
+    store = store_of(a_report(Agency("太平镇人民政府", candidates=("1", "2"))))
+    assert store.reports("real").empty
+    assert store.cells("real", "normative.made").empty
+    assert store.waiting()["candidates"].tolist() == ["1 2"]
+
+
+def test_explain_tells_zeros_too(store_of):
+    rows = store_of(a_report(**{"outcome.total|total": 3})).explain(TOWN.id, 2022, "outcome.total")
+    said = dict(zip(rows["member"], rows["value"], strict=True))
+    assert said["total"] == 3
+    assert said["natural_person"] == 0
+    assert len(said) == 7
+    assert rows["is_implied"].sum() == 6
+
+
+def test_findings_stand_beside_their_report(store_of):
+    found = Finding("R-T3-01", Severity.ERROR, left="3", right="2", place=Place(1, 0, 1))
+    store = store_of(replace(a_report(), findings=(found,)))
+    assert store.findings("real")["rule"].tolist() == ["R-T3-01"]
+    assert store.reports("real")["finding_count"].tolist() == [1]
+
+
+def test_the_data_sets_are_never_mixed(store_of):
+    store = store_of(a_report())
+    assert store.cells("demo", "normative.made").empty
+    assert store.agencies("demo").empty
+
+
+def test_an_empty_choice_is_all_and_an_unknown_agency_is_none(store_of):
+    store = store_of(a_report(), a_report(OTHER))
+    assert len(store.cells("real", "normative.made", agencies=[])) == 2
+    assert store.cells("real", "normative.made", agencies=["nobody"]).empty
+
+
+@pytest.mark.parametrize("text", ["130306200", "茶棚乡", "抚宁区茶棚乡人民政府", "茶棚", "1303062"])
+def test_an_agency_is_found_by_code_and_by_its_names(text, store_of):
+    found = store_of(a_report(), a_report(OTHER)).find_agencies("real", text)
+    assert found["agency_id"].tolist() == [TOWN.id]
+
+
+def test_many_threads_get_the_right_answers(store_of):
+    store = store_of(
+        *(a_report(year=year, **{"normative.made|": year}) for year in range(2021, 2026))
+    )
+    wrong = []
+
+    def ask(year):
+        for _ in range(20):
+            values = store.cells("real", "normative.made", years=(year, year))["value"].tolist()
+            if values != [year]:
+                wrong.append((year, values))
+
+    threads = [threading.Thread(target=ask, args=(2021 + n % 5,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+def test_without_a_store_the_remedy_is_named(tmp_path):
+    with pytest.raises(StoreError, match="mingcha build"):
+        Store(tmp_path).info()
+
+
+def test_a_damaged_store_is_a_fault_with_a_remedy(tmp_path):
+    (tmp_path / "mingcha-x.duckdb").write_bytes(b"not a database" * 100)
+    (tmp_path / "current").symlink_to("mingcha-x.duckdb")
+    with pytest.raises(StoreError, match="mingcha build"):
+        Store(tmp_path).info()
