@@ -11,8 +11,6 @@ from functools import lru_cache
 from pipelines.agencies.regions import Region, Regions
 from pipelines.catalogue.load import lexicon
 
-_EDGES = " \t\r\n\"'<>:;,.-|*()[]{}\u201c\u201d\u300a\u300b\u3001\u3002"
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -31,7 +29,9 @@ def _body() -> re.Pattern[str]:
 
 def plain(name: str) -> str:
     """Return a name in plain characters without white space and edge punctuation."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).strip(_EDGES)
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).strip(
+        lexicon("agencies")["edges"]
+    )
 
 
 def proper(name: str) -> str:

@@ -42,8 +42,8 @@ class Breakdown:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether a list may go on."""
-        return bool(self._open)
+        """Tell whether a list of this sentence, or one that this sentence continues, is open."""
+        return bool(self._open) and not self._open[0].is_stale
 
     def facts(self) -> list[Fact]:
         """Return what was read."""
@@ -99,7 +99,7 @@ class Breakdown:
         return True
 
     def _is_total(self, count: Count) -> bool:
-        if pattern("refuse", "total").search(count.lead):
+        if pattern("refuse", "total").search(count.lead) or self._is_known_item(count):
             return False
         if self._is_new_of_all(count):
             return True
@@ -117,6 +117,13 @@ class Breakdown:
         if not count.quantity.unit and not pattern("bare", "total").search(count.lead):
             return False
         return not _single_channel(count)
+
+    def _is_known_item(self, count: Count) -> bool:
+        """Tell whether a list is under way and the words are a known category's."""
+        if not self.is_open or not self._is_base_total() or self._open[0].parent is None:
+            return False
+        is_opened = self._open[-1].places or pattern("opener", "category_item").search(count.span)
+        return bool(is_opened) and all(is_word(label) for label in labels_of(count) or [""])
 
     def _is_new_of_all(self, count: Count) -> bool:
         """Tell whether a number is the year's part of a total of all years."""

@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from pipelines.model import Paragraph, Place, Reading
+from opencc import OpenCC
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Cell, Grid, Paragraph, Place, Reading
 
 _RUN = re.compile(r"\S+")
+# Runs without white space and without the pinyin that mirror sites add in brackets.
+_TONED_RUN = re.compile(
+    r"(?:[^\s()]|\((?![a-z\u00e0-\u02af\u0300-\u036f]{1,8}\))|(?<!\()\)(?<![a-z\u00e0-\u02af]\)))+"
+)
+_TONED = re.compile(r"\([a-z]*[\u00e0-\u02af\u0300-\u036f][a-z]*\)")
 _PIPES = re.compile(r"\|{2,}")
 _PAGE_NUMBER = re.compile(r"[-\u2014\u2013]?\s*\d{1,3}\s*[-\u2014\u2013]?")
-_OPEN_END = re.compile(r"[^.!?;:\u3002\u2026]$")
-_LISTED = re.compile(
-    r"[(\uff08]?(?:[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+|\d{1,2})[)\uff09\u3001.]"
-)
 _LONG_CELL = 60  # a cell with more text than this is prose in a layout table
+_SHEETS = frozenset({"xlsx", "csv"})
 _NARROW = 70  # lines wider than this are not broken by width
+_NARROWEST = 30  # half characters
+_RAGGED = 6  # how much shorter than the widest a full line may be, in half characters
+_FEW = 12  # a text of fewer lines does not show its width
 
 
 class _Fold(dict[int, str]):
@@ -31,8 +40,18 @@ class _Fold(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         plain = " " if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFKC", char)
-        self[code] = plain if len(plain) == 1 else char
+        plain = plain if len(plain) == 1 else char
+        self[code] = plain if plain.isascii() else _simple(plain)
         return self[code]
+
+
+_SCRIPT = OpenCC("t2s")
+
+
+def _simple(char: str) -> str:
+    """Return a character in simplified script, itself where that is not one character."""
+    simple: str = _SCRIPT.convert(char)
+    return simple if len(simple) == 1 else char
 
 
 _FOLD = _Fold()
@@ -73,7 +92,7 @@ class Flow:
         if self._parts and not joined:
             self._append("\n")
             last = "\n"
-        for run in _RUN.finditer(plain):
+        for run in (_TONED_RUN if _TONED.search(plain) else _RUN).finditer(plain):
             word = run[0]
             if last.isdigit() and word[0].isdigit():
                 self._append(" ")
@@ -130,10 +149,7 @@ def make_flow(reading: Reading, first: int, last: int, covered: Collection[int])
     width = _width(reading, first, last)
     before = ""
     for index in range(first, last + 1):
-        if index in covered:
-            before = ""
-            continue
-        for raw, base, source in _texts(reading, index):
+        for raw, base, source in _texts(reading, index, is_table=index in covered):
             plain = fold(raw).strip()
             if not plain or (reading.format == "pdf" and _PAGE_NUMBER.fullmatch(plain)):
                 continue
@@ -142,15 +158,27 @@ def make_flow(reading: Reading, first: int, last: int, covered: Collection[int])
     return flow.close()
 
 
-def _texts(reading: Reading, index: int) -> Iterator[tuple[str, int, Source]]:
+def _texts(reading: Reading, index: int, *, is_table: bool) -> Iterator[tuple[str, int, Source]]:
     block = reading.blocks[index]
     if isinstance(block, Paragraph):
-        yield from _lines(block.text, Source(index, None, None, block.line, block.page, block.box))
+        if not is_table:
+            source = Source(index, None, None, block.line, block.page, block.box)
+            yield from _lines(block.text, source)
         return
-    for cell in block.cells:
+    is_sheet = reading.format in _SHEETS
+    for cell in _prose_cells(block, is_sheet=is_sheet, is_table=is_table):
+        source = Source(index, cell.row, cell.column, block.line, block.page, cell.box)
+        yield from _lines(cell.text, source)
+
+
+def _prose_cells(grid: Grid, *, is_sheet: bool, is_table: bool) -> Iterator[Cell]:
+    """Yield the cells that hold prose: long ones, and in a sheet those alone in their row."""
+    filled = Counter(cell.row for cell in grid.cells if cell.text.strip())
+    for cell in grid.cells:
         if len(cell.text) > _LONG_CELL:
-            source = Source(index, cell.row, cell.column, block.line, block.page, cell.box)
-            yield from _lines(cell.text, source)
+            yield cell
+        elif (is_sheet or not is_table) and filled[cell.row] == 1 and cell.text.strip():
+            yield cell
 
 
 def _lines(text: str, source: Source) -> Iterator[tuple[str, int, Source]]:
@@ -164,20 +192,26 @@ def _width(reading: Reading, first: int, last: int) -> int:
     """Return the width at which a document breaks its lines, 0 where it does not."""
     sizes = sorted(
         (
-            len(fold(block.text).strip())
+            _wide(fold(block.text).strip())
             for block in reading.blocks[first : last + 1]
-            if isinstance(block, Paragraph)
+            if isinstance(block, Paragraph) and len(block.text) < _NARROW * 2
         ),
         reverse=True,
     )
     sizes = [size for size in sizes if size]
-    if len(sizes) < 12 or not 15 <= sizes[0] <= _NARROW:
+    if len(sizes) < _FEW or not _NARROWEST <= sizes[0] <= _NARROW * 2:
         return 0
-    near = sum(1 for size in sizes if size >= sizes[0] - 4)
+    near = sum(1 for size in sizes if size >= sizes[0] - _RAGGED)
     return sizes[0] if near >= max(4, len(sizes) // 20) else 0
 
 
+def _wide(text: str) -> int:
+    """Return the width of a text in half characters."""
+    return len(text) + sum(1 for char in text if not char.isascii())
+
+
 def _continues(before: str, plain: str, width: int) -> bool:
-    if not width or not before or len(before) < width - 5:
+    if not width or not before or _wide(before) < width - _RAGGED:
         return False
-    return bool(_OPEN_END.search(before)) and not _LISTED.match(plain)
+    words = lexicon("outline")
+    return not re.search(words["line_end"], before) and not re.match(words["listed"], plain)

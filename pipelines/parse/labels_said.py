@@ -25,9 +25,9 @@ def label_of(lead: str) -> str:
     """Return a category's words as written: without list marks before and counting words after."""
     label = _bare(lead)
     if not is_word(label):
-        known = _bare(pattern("label_verb").sub("", label))
         rest = _bare(pattern("label_start").sub("", label))
-        label = known if is_word(known) else rest or label
+        known = _bare(pattern("label_verb").sub("", label))
+        label = known if is_word(known) and not is_word(rest) else rest or label
     label = re.sub(r"\([^()]*\)$", "", label)
     if not 1 < len(label) <= lexicon("narrative")["label_longest"]:
         return ""

@@ -52,7 +52,10 @@ def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
             if member:
                 yield fact_of(sentence, count, RECEIVED, member=member)
                 continue
-        yield from of_both(sentence, count)
+        both = of_both(sentence, count)
+        if both:
+            yield from both
+            continue
         fact = stated(sentence, count)
         is_listed = fact is not None and fact.indicator in LISTED and breakdown.is_open
         if is_listed and breakdown.read(sentence, count):
