@@ -45,6 +45,7 @@ class Harvest:
     headers: dict[str, list[Token]] = field(default_factory=dict)
     sections: dict[int, Place] = field(default_factory=dict)
     images: dict[int, Place] = field(default_factory=dict)
+    is_modern: bool = False  # a section title speaks as the forms of 2019 and 2021 do
     starts: int = 0  # how often a sub-table's first header cell came
     headings: int = 0  # how many sub-tables are named
     covered: set[int] = field(default_factory=set)
@@ -162,6 +163,7 @@ class _Collector:
         self._leave()
         self._section = number
         self.found.sections.setdefault(number, token.place)
+        self.found.is_modern = self.found.is_modern or self._marks.is_modern(token.text)
         return True
 
     def _resolve(self, *, is_before_value: bool = False) -> None:

@@ -25,8 +25,13 @@ class Marks:
             (n, re.compile(p)) for n, p in enumerate(words["section"].values(), start=1)
         ]
         self._heading = re.compile(words["heading"])
+        self._modern = words["modern_title"]
         self._first = plain(words["start"]["two"][0])
         self._named = plain(words["start"]["two"][1])
+
+    def is_modern(self, text: str) -> bool:
+        """Tell whether a section title is worded as in the forms of 2019 and 2021."""
+        return self._modern in plain(text)
 
     def is_heading(self, key: str) -> bool:
         """Tell whether a header cell names the item of Article 20."""

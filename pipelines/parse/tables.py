@@ -6,10 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.catalogue.model import Catalogue, Template
-from pipelines.model import Completeness, Figure, Finding, Reading, TableReading
+from pipelines.model import (
+    Block,
+    Completeness,
+    Figure,
+    Finding,
+    Reading,
+    Severity,
+    TableReading,
+)
 from pipelines.parse.harvest import Harvest, harvest
 from pipelines.parse.labels import FORMS, form_table, vocabulary
 from pipelines.parse.printed import Printed, print_table
+from pipelines.parse.statistics import FORM as STATISTICS
+from pipelines.parse.statistics import read_statistics
 from pipelines.parse.template import decide
 from pipelines.parse.trust import distrusted
 
@@ -31,15 +41,13 @@ NUMBERS = ("2", "3", "4")
 def parse_tables(reading: Reading, first: int, last: int, catalogue: Catalogue) -> Tables:
     """Read the tables that stand in blocks first..last, both included, of one report."""
     words = vocabulary(catalogue)
-    blocks = ((n, reading.blocks[n]) for n in range(first, min(last + 1, len(reading.blocks))))
+    blocks = [(n, reading.blocks[n]) for n in range(first, min(last + 1, len(reading.blocks)))]
     found = harvest(blocks, words)
+    if not (found.rows or found.fours or found.headers):
+        return _statistics(blocks, found, catalogue)
     template = decide(found)
     form = catalogue.template(template or FORMS[-1])
-    if not _is_there(found):
-        return Tables(None, {}, (), (), frozenset())
     printed = [_table(found, form, number, catalogue) for number in NUMBERS]
-    if template is None and all(one.reading.read == 0 for one in printed if one.number != "4"):
-        template = None
     return Tables(
         template,
         {one.number: one.reading for one in printed},
@@ -49,9 +57,23 @@ def parse_tables(reading: Reading, first: int, last: int, catalogue: Catalogue) 
     )
 
 
-def _is_there(found: Harvest) -> bool:
-    """Tell whether the document has the tables, or at least the sections they stand in."""
-    return bool(found.rows or found.fours or found.headers or {2, 3, 4} & set(found.sections))
+def _statistics(blocks: list[tuple[int, Block]], found: Harvest, catalogue: Catalogue) -> Tables:
+    """Read the statistics table of 2014, or say which tables the sections announce and lack."""
+    statistics = read_statistics(blocks, catalogue)
+    if statistics is not None:
+        return Tables(
+            STATISTICS,
+            {STATISTICS: statistics.reading},
+            statistics.figures,
+            statistics.findings,
+            statistics.covered,
+        )
+    missing = tuple(
+        Finding("R-PARSE-01", Severity.WARNING, left=number, place=found.sections[int(number)])
+        for number in NUMBERS
+        if int(number) in found.sections and found.is_modern
+    )
+    return Tables(None, {}, (), missing, frozenset())
 
 
 def _table(found: Harvest, form: Template, number: str, catalogue: Catalogue) -> Printed:

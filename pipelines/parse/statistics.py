@@ -1,0 +1,276 @@
+"""The statistics table of 2014–2018: one figure a row, label, unit, number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Catalogue, Template, split_id
+from pipelines.model import (
+    Block,
+    Completeness,
+    Figure,
+    Finding,
+    Severity,
+    Status,
+    TableReading,
+)
+from pipelines.parse.cells import read_cell
+from pipelines.parse.labels import alike
+from pipelines.parse.strands import Sort, Strand, Token, strands
+from pipelines.read.clean import plain, simple, without_brackets
+
+FORM = "2014"
+_FEWEST = 8  # labels that make a table of it
+_NEAR, _MARGIN = 0.8, 0.1
+_WINDOW = 8
+
+
+@dataclass(slots=True)
+class _Row:
+    id: str
+    label: tuple[Token, ...]
+    values: list[Token] = field(default_factory=list)
+    header: tuple[Token, ...] = ()
+    is_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The statistics table as read."""
+
+    reading: TableReading
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    covered: frozenset[int]
+
+
+def read_statistics(blocks: Iterable[tuple[int, Block]], catalogue: Catalogue) -> Statistics | None:
+    """Return the statistics table that stands in the blocks, or None where there is none."""
+    labels = _labels()
+    labels.learn(catalogue.template(FORM))
+    collector = _Collector(labels)
+    for index, block in blocks:
+        for strand in strands(block, index):
+            collector.take(strand)
+    rows = collector.rows
+    if len({row.id for row in rows if row.values}) < _FEWEST:
+        return None
+    return _printed(rows, catalogue.template(FORM), frozenset(collector.covered))
+
+
+class _Labels:
+    """The rows' words in comparable writing, and which row a text names."""
+
+    def __init__(self) -> None:
+        words: Any = lexicon("tables")
+        self._words = words["statistics"]
+        self._numbering = re.compile(words["numbering"])
+        self._part = re.compile(self._words["part"])
+        self.units = frozenset(self._words["units"])
+        self.headings = frozenset(plain(one) for one in self._words["headings"])
+        self.exact = {
+            plain(one): name for name, all_ in self._words["words"].items() for one in all_
+        }
+        self.twins = {plain(one): both for one, both in self._words["twins"].items()}
+        self.patterns = {
+            name: re.compile(self._words[name]) for name in ("year", "other", "running", "period")
+        }
+
+    def learn(self, template: Template) -> None:
+        """Add the wording of the form itself."""
+        for table in template.table:
+            for block in table.block:
+                for row in block.row:
+                    name = row.indicators[0]
+                    if not name.startswith(("stat2014.review.", "stat2014.suit.")):
+                        self.exact.setdefault(plain(row.label), name)
+
+    def find(self, text: str, group: str) -> str:
+        """Return the row that a text names under a heading, or an empty text."""
+        key, bare = self._keys(text)
+        twin = self.twins.get(key) or self.twins.get(bare)
+        if twin is not None:
+            return str(twin.get(group, ""))
+        return self.exact.get(key) or self.exact.get(bare) or ""
+
+    @lru_cache(maxsize=2048)  # noqa: B019  # one instance lives as long as the process
+    def nearest(self, text: str) -> str:
+        """Return the row whose words a damaged text must be, or an empty text."""
+        key, _ = self._keys(text)
+        if not 5 < len(key) < 60:
+            return ""
+        scores = sorted(
+            ((alike(key, full), name) for full, name in self.exact.items()), reverse=True
+        )
+        best, name = scores[0]
+        second = next((score for score, other in scores if other != name), 0.0)
+        return name if best >= _NEAR and best - second >= _MARGIN else ""
+
+    def _keys(self, text: str) -> tuple[str, str]:
+        shown = simple(text).strip()
+        for _ in range(2):
+            shown = self._numbering.sub("", self._part.sub("", shown).strip()).strip()
+        return plain(shown), plain(without_brackets(shown))
+
+
+@lru_cache(maxsize=1)
+def _labels() -> _Labels:
+    return _Labels()
+
+
+class _Collector:
+    """Walks tokens; a row begins with its label and holds the values up to the next words."""
+
+    def __init__(self, labels: _Labels) -> None:
+        self.rows: list[_Row] = []
+        self.covered: set[int] = set()
+        self._labels = labels
+        self._group = ""
+        self._header: tuple[Token, ...] = ()
+        self._words: list[Token] = []
+        self._row: _Row | None = None
+
+    def take(self, strand: Strand) -> None:
+        """Take one line or one row of a grid."""
+        if strand.is_row:
+            self._words, self._row = [], None
+        for token in strand.tokens:
+            if token.sort in {Sort.TEXT, Sort.PROSE}:
+                self._word(token)
+            elif token.sort is not Sort.PAD:
+                self._value(token, is_row=strand.is_row)
+        if strand.is_row and self._words:
+            self._resolve(is_row=True)
+
+    def _word(self, token: Token) -> None:
+        if self._row is not None and plain(token.text) in self._labels.units:
+            return
+        self._row = None
+        if token.sort is Sort.PROSE:
+            self._words = []
+            return
+        self._words = [*self._words[-_WINDOW:], token]
+
+    def _value(self, token: Token, *, is_row: bool) -> None:
+        if self._words:
+            self._resolve(is_row=is_row)
+        if self._row is not None:
+            self._row.values.append(token)
+            self.covered.add(token.place.block)
+
+    def _resolve(self, *, is_row: bool) -> None:
+        words, self._words = self._words, []
+        header = [word for word in words if plain(word.text) in self._labels.headings]
+        if len(header) > 1:
+            self._header = tuple(words)
+            self.covered.update(word.place.block for word in words)
+        while words and (words[-1].text in self._labels.units):
+            words.pop()
+        for name, label in self._named(words):
+            self._row = _Row(name, label, header=self._header, is_row=is_row)
+            self.rows.append(self._row)
+            self.covered.update(word.place.block for word in label)
+            self._enter(name)
+
+    def _enter(self, name: str) -> None:
+        if name in {"stat2014.review.total", "stat2014.suit.total"}:
+            self._group = name.split(".")[1]
+
+    def _named(self, words: Sequence[Token]) -> Iterator[tuple[str, tuple[Token, ...]]]:
+        """Yield the row that the last words name; those before belong to headings."""
+        for find in (lambda text: self._labels.find(text, self._group), self._labels.nearest):
+            for first in range(len(words)):
+                label = tuple(words[first:])
+                name = find("".join(word.text for word in label))
+                if name:
+                    yield name, label
+                    return
+
+
+def _printed(rows: list[_Row], form: Template, covered: frozenset[int]) -> Statistics:
+    table = form.table[0]
+    units = {row.indicators[0]: row.unit for block in table.block for row in block.row}
+    findings: list[Finding] = []
+    figures = []
+    for name, unit in units.items():
+        figure = _figure(name, unit, [row for row in rows if row.id == name])
+        figures.append(figure)
+        if figure.status is Status.ABSENT:
+            findings.append(Finding("R-PARSE-03", Severity.INFO, left=name, member=FORM))
+        if figure.status is Status.LOST:
+            findings.append(
+                Finding("R-CELL-01", Severity.WARNING, right=figure.raw, place=figure.place)
+            )
+    read = sum(figure.status not in {Status.LOST, Status.ABSENT} for figure in figures)
+    status = Completeness.COMPLETE if read == table.cells else Completeness.PARTIAL
+    if read == 0:
+        status = Completeness.UNRECOVERABLE
+    if read != table.cells:
+        sides = {"left": str(table.cells), "right": str(read)}
+        findings.append(Finding("R-PARSE-02", Severity.INFO, member=FORM, **sides))
+    reading = TableReading(status, table.cells, read)
+    return Statistics(reading, tuple(figures), tuple(findings), covered)
+
+
+def _figure(name: str, unit: str, rows: list[_Row]) -> Figure:
+    indicator, member = split_id(name)
+    figure = Figure(indicator, member, None, Status.ABSENT, "", None, FORM)
+    filled = [row for row in rows if row.values]
+    if not rows:
+        return figure
+    if not filled:
+        place = rows[0].label[0].place
+        return replace(figure, status=Status.BLANK, place=replace(place, end=place.start))
+    tokens = [_of_the_year(row) for row in filled]
+    first = tokens[0]
+    if first is None or any(t is None or t.text != first.text for t in tokens):
+        place = filled[0].label[0].place
+        return replace(figure, status=Status.LOST, place=replace(place, end=place.start))
+    reading = read_cell(first.text)
+    return replace(
+        figure,
+        value=reading.value,
+        status=reading.status,
+        raw=first.text,
+        place=first.place,
+        unit=(reading.unit or unit) if reading.value is not None else "",
+    )
+
+
+def _of_the_year(row: _Row) -> Token | None:
+    """Return the value of this year's column, or None where the header does not decide."""
+    values = [token for token in row.values if token.sort is not Sort.IMAGE]
+    if len(values) > 1 and row.is_row and values[0].text in _labels().units:
+        values = values[1:]
+    if len(values) == 1:
+        return values[0]
+    columns = [token for token in row.header if _is_column(token)]
+    if len(columns) != len(values):
+        filled = [token for token in values if token.sort is not Sort.BLANK]
+        return filled[0] if len(filled) == 1 and len(columns) <= 1 else None
+    at = _year_column([simple(column.text) for column in columns])
+    return None if at is None else values[at]
+
+
+def _is_column(token: Token) -> bool:
+    text = plain(token.text)
+    patterns = _labels().patterns
+    return any(pattern.search(text) for pattern in patterns.values())
+
+
+def _year_column(columns: Sequence[str]) -> int | None:
+    patterns = _labels().patterns
+    running = [n for n, text in enumerate(columns) if patterns["running"].search(text)]
+    if len(running) == 1:
+        return running[0]
+    year = [
+        n
+        for n, text in enumerate(columns)
+        if patterns["year"].search(text) and not patterns["other"].search(text)
+    ]
+    return year[0] if len(year) == 1 else None
