@@ -1,0 +1,63 @@
+"""A whole parse, bytes to figures with narrative, beside pandas.read_html for the tables alone.
+
+`python -m tests.bench.parse` prints both medians and their ratio on the same generated pages.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import time
+from collections.abc import Callable
+
+import pandas as pd
+
+from tests.accuracy.classes import make
+from tests.accuracy.run import reports
+
+LAYOUTS = ("1.13 html plain", "1.13 html from Word", "1.13 html nested", "1.13 html unclosed")
+PAGES = 160
+SMALLEST, LARGEST = 5_000, 60_000
+
+
+def pages() -> list[bytes]:
+    """Return generated HTML pages of 5 to 60 KB, the layouts in turn."""
+    made = (make(layout, number).data for number in range(PAGES) for layout in LAYOUTS)
+    fitting = (page for page in made if SMALLEST <= len(page) <= LARGEST)
+    return [page for page, _ in zip(fitting, range(PAGES), strict=False)]
+
+
+def whole_parse(page: bytes) -> None:
+    """Read and parse one page as `mingcha parse` does."""
+    reports(page, "page.html")
+
+
+def tables_alone(page: bytes) -> None:
+    """Read the tables of one page with pandas and nothing else."""
+    pd.read_html(io.BytesIO(page), encoding="utf-8")
+
+
+def seconds(work: Callable[[bytes], None], page: bytes) -> float:
+    """Time one page."""
+    start = time.perf_counter()
+    work(page)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the medians and the ratio; the two take turns page by page."""
+    several = pages()
+    for page in several[:4]:
+        whole_parse(page)
+        tables_alone(page)
+    times = [(seconds(whole_parse, page), seconds(tables_alone, page)) for page in several]
+    ours, theirs = (statistics.median(side) * 1000 for side in zip(*times, strict=True))
+    sizes = sorted(len(page) // 1000 for page in several)
+    print(f"{len(several)} HTML pages of {sizes[0]}-{sizes[-1]} KB, median {sizes[len(sizes) // 2]}")
+    print(f"whole parse, with narrative    {ours:7.2f} ms/page")
+    print(f"pandas.read_html, tables alone {theirs:7.2f} ms/page")
+    print(f"ratio read_html / ours         {theirs / ours:7.2f}")
+
+
+if __name__ == "__main__":
+    main()
