@@ -106,7 +106,7 @@ def _documents(sources: Sources, roster: Roster) -> Iterator[Rows]:
     key, known = 1_000_000, set()  # beyond the keys of the excerpts
     for document, published_on in sources.demo:
         found = _outcome(sources, document)
-        reports = [replace(r, agency=roster.resolve(r.agency.name)) for r in found.reports]
+        reports = [roster.adopt(report) for report in found.reports]
         origin = Origin("demo", document.received_at, document.address, published_on)
         rows = _rows(document, replace(found, reports=tuple(reports)), origin, key, {})
         key += len(reports)

@@ -11,6 +11,8 @@ from typing import Any
 
 from pipelines.model import Agency, Figure, Finding, Report, Severity, Status
 
+OPEN_YEAR = "R-ID-02"
+OPEN_AGENCY = "R-ID-03"
 UNMATCHED = "R-DEC-01"  # a decision that matches nothing here
 CORRECTED = "R-DEC-02"  # a figure shown as a person corrected it; the printed one is kept
 
@@ -85,15 +87,26 @@ def strays(
     ]
 
 
+def answered(report: Report, agency: Agency, report_year: int | None) -> Report:
+    """Return a report with agency and year as decided; what was open about them no longer is."""
+    closed = {OPEN_AGENCY} if agency.id else set()
+    closed |= {OPEN_YEAR} if report_year else set()
+    return replace(
+        report,
+        agency=agency,
+        report_year=report_year,
+        findings=tuple(one for one in report.findings if one.rule not in closed),
+    )
+
+
 def _assign(report: Report, decision: Decision) -> Report:
-    body = decision.body
-    agency = report.agency
+    body, agency = decision.body, report.agency
     if body.get("agency_id"):
         agency_id = str(body["agency_id"])
         code = agency_id if agency_id.isdigit() else None
         agency = Agency(agency.name, agency_id, code, body.get("level") or agency.level)
     year = body.get("report_year")
-    return replace(report, agency=agency, report_year=int(year) if year else report.report_year)
+    return answered(report, agency, int(year) if year else report.report_year)
 
 
 def _correct(report: Report, corrections: list[Decision]) -> Settled:

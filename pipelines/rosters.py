@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines.agencies import Agencies, AgencyRow
-from pipelines.model import Agency
+from pipelines.decide import answered
+from pipelines.model import Agency, Report
 from pipelines.rows import Row
 
 _FIELDS = (
@@ -84,6 +85,10 @@ class Roster:
         """Return who bears a printed name; outside the roster it stays open."""
         agency_id, level = self._ids.get(_plain(name), ("", ""))
         return Agency(name=name, id=agency_id, code=agency_id or None, level=level or None)
+
+    def adopt(self, report: Report) -> Report:
+        """Return a report as one of the roster's agency; then its agency is open no longer."""
+        return answered(report, self.resolve(report.agency.name), report.report_year)
 
     def rows(self) -> Iterator[Row]:
         """Yield one row for every agency; each is expected to report."""

@@ -1,7 +1,9 @@
 -- One row: one count of what this file was built from.
 INSERT INTO build_info
 SELECT $digest, $version, item, item_count FROM (
-    SELECT 'report.' || dataset || '.' || source || '.' || standing AS item, count(*) AS item_count
+    SELECT 'indicator' AS item, count(*) AS item_count FROM dim_indicator
+    UNION ALL
+    SELECT 'report.' || dataset || '.' || source || '.' || standing, count(*)
     FROM report GROUP BY ALL
     UNION ALL
     SELECT 'agency.' || dataset, count(*) FROM dim_agency WHERE report_count > 0 GROUP BY ALL

@@ -1,0 +1,305 @@
+"""The command line: what it prints, where, and with which exit code; never a traceback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+
+from pipelines.cli import main
+
+
+@pytest.fixture
+def mingcha(environment, monkeypatch, capsys):
+    """Return a function that runs the command: (exit code, stdout, stderr)."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["mingcha", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
+
+
+def lines(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_parse_prints_the_contract(mingcha, page):
+    code, out, _ = mingcha("parse", page(), "--json")
+    [said] = lines(out)
+    assert code == 0
+    assert said["schema"] == 1
+    assert said["agency"]["code"] == "130306200"
+    assert said["agency"]["level"] == "township"
+    assert (said["report_year"], said["published_on"]) == (2022, "2023-01-10")
+    assert said["template"] == "2021"
+    assert said["tables"]["3"] == {"status": "complete", "expected": 175, "read": 175}
+    figures = {
+        (f["indicator"], f["member"]): f for f in said["figures"] if f["table"] != "narrative"
+    }
+    made = figures["normative.made", ""]
+    assert (made["value"], made["status"], made["raw"]) == (1, "number", "1")
+    assert made["place"]["block"] >= 0
+    assert len(figures) == 10 + 175 + 15
+    labels = [f for f in said["figures"] if f["indicator"] == "disclosure.by_category"]
+    assert {"label": "工作动态", "value": 94}.items() <= labels[0].items()
+    assert isinstance(said["findings"], list)
+
+
+def test_the_seed_is_read_and_explained(mingcha, corpus):
+    code, _, _ = mingcha("ingest", corpus / "chapeng-2020.txt")
+    assert code == 0
+    code, out, _ = mingcha("explain", "130306200", "2020", "outcome.total", "--json")
+    total = next(row for row in lines(out) if row["member"] == "total")
+    assert code == 0
+    assert (total["value"], total["status"], total["raw"]) == (0, "number", "0")
+    assert total["document"] == "chapeng-2020.txt"
+    text = (corpus / "chapeng-2020.txt").read_text(encoding="utf-8").splitlines()
+    place = json.loads(total["place"])
+    assert text[place["line"] - 1][place["start"] : place["end"]] == "0"
+    code, out, _ = mingcha("explain", "茶棚乡", "2020", "outcome.total", "--lang", "en")
+    assert "outcome.total[total] = 0" in out
+    assert "status number" in out
+
+
+def test_a_document_takes_the_place_of_its_excerpt(mingcha, page):
+    mingcha("build")
+    _, out, _ = mingcha("reports", "--json")
+    assert {row["source"] for row in lines(out)} == {"excerpt"}
+    mingcha("ingest", page(year=2020))
+    _, out, _ = mingcha("reports", "--agency", "130306200", "--year", "2020", "--json")
+    assert [row["source"] for row in lines(out)] == ["document"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "word"),
+    [
+        ("nothing.txt", None, 2, "no such file"),
+        ("empty.txt", b"", 1, "空"),
+        ("noise.bin", bytes(range(256)) * 40, 1, "二进制"),
+        ("letter.txt", "你好，今天天气很好。".encode(), 1, "："),
+    ],
+)
+def test_bad_input_gives_one_clear_line(name, content, code, word, mingcha, tmp_path):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    found, out, err = mingcha("parse", path)
+    assert found == code
+    assert word in out + err
+    assert len((out + err).splitlines()) == 1
+
+
+def test_a_folder_is_refused_by_parse(mingcha, tmp_path):
+    code, out, err = mingcha("parse", tmp_path)
+    assert (code, out) == (2, "")
+    assert "folder" in err
+
+
+def test_a_file_without_permission_is_one_line(mingcha, page):
+    path = page()
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    code, out, err = mingcha("parse", path)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+
+
+def test_rejections_are_objects_too(mingcha, tmp_path):
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"")
+    code, out, _ = mingcha("parse", path, "--json")
+    [said] = lines(out)
+    assert code == 1
+    assert {"schema": 1, "file": str(path), "code": "empty"}.items() <= said.items()
+    assert said["rejected"]
+
+
+def test_one_bad_file_does_not_hide_the_good_one(mingcha, page, tmp_path):
+    code, out, err = mingcha("parse", tmp_path / "gone.txt", page(), "--json")
+    assert code == 2
+    assert [line["report_year"] for line in lines(out)] == [2022]
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("explain", "nobody", "2020"),
+        ("explain", "130306200", "1890"),
+        ("explain", "130306200", "soon"),
+        ("explain", "130306200", "2020", "no.such.thing"),
+        ("explain", "130306200", "2011"),
+        ("reports", "--dataset", "all"),
+        ("agencies", "assign", "zz", "130306200"),
+        ("agencies", "assign", "abcdef0", "130306200"),
+        ("diff", "130306200", "2020"),
+        ("indicators", "--lang", "fr"),
+        ("indicators", "--no-such-option"),
+        ("fly",),
+        ("ingest", "/no/such/folder"),
+    ],
+)
+def test_a_wrong_word_is_one_line_and_exit_2(words, mingcha):
+    mingcha("build")
+    code, out, err = mingcha(*words)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+
+
+def test_without_a_store_the_remedy_is_named(mingcha):
+    code, out, err = mingcha("explain", "130306200", "2020")
+    assert (code, out) == (2, "")
+    assert "mingcha build" in err
+
+
+def test_several_agencies_of_a_name_are_listed_not_guessed(mingcha):
+    mingcha("build")
+    code, _, err = mingcha("explain", "太平镇", "2020")
+    assert code == 2
+    assert "610423111" in err
+    assert "370883107" in err
+
+
+def test_indicators_are_listed_in_both_languages(mingcha):
+    code, out, _ = mingcha("indicators", "--json")
+    assert code == 0
+    assert {"id": "outcome.total", "unit": "件"}.items() <= next(
+        line for line in lines(out) if line["id"] == "outcome.total"
+    ).items()
+    assert "Outcomes, total" in mingcha("indicators", "--lang", "en")[1]
+
+
+def test_a_folder_is_ingested_whole_whatever_is_in_it(mingcha, page, tmp_path):
+    page("in/deep/a.html")
+    page("in/b.html", year=2023)
+    (tmp_path / "in" / "empty.html").write_bytes(b"")
+    (tmp_path / "in" / "noise.bin").write_bytes(os.urandom(5000))
+    (tmp_path / "in" / ".hidden").write_bytes(b"x")
+    with zipfile.ZipFile(tmp_path / "in" / "more.zip", "w") as bundle:
+        bundle.write(page("c.html", year=2024), "年报/c.html")
+    code, out, err = mingcha("ingest", tmp_path / "in", "--json", "--no-build")
+    assert code == 1
+    said = lines(out)
+    assert len(said) == 5
+    assert sum(line["reports"] for line in said) == 3
+    assert {line["code"] for line in said if "code" in line} == {"empty", "binary"}
+    assert "3" in err
+
+
+def test_ingesting_twice_changes_nothing(mingcha, page, environment, everything):
+    path = page()
+    mingcha("ingest", path)
+    first = (environment.store / "current").resolve()
+    kept = sorted(environment.archive.rglob("*"))
+    code, out, _ = mingcha("ingest", path, "--json")
+    assert code == 0
+    assert [line["is_new"] for line in lines(out)] == [False]
+    assert sorted(environment.archive.rglob("*")) == kept
+    assert (environment.store / "current").resolve() == first
+
+
+def test_an_ingest_that_was_killed_is_finished_by_the_next(page, tmp_path, elsewhere, mingcha):
+    for number in range(30):
+        page(f"many/{number:02d}.html", year=2021, swap={"230条": f"{500 + number}条"})
+    script = "from pipelines.cli import main; main()"
+    words = ["ingest", str(tmp_path / "many"), "--no-build"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, *words],
+        env=elsewhere, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    archive = tmp_path / "data" / "archive"
+    until = time.monotonic() + 60
+    while not list(archive.glob("*/*.json")) and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    code, out, _ = mingcha("ingest", tmp_path / "many", "--json")
+    said = lines(out)
+    assert code == 0
+    assert len(said) == 30
+    assert sum(line["reports"] for line in said) == 30
+    assert len(list(archive.glob("*/*.json"))) == 30
+
+
+def test_an_open_agency_is_listed_answered_and_built(mingcha, page, tmp_path):
+    path = page(agency="太平镇", year=2022)
+    text = path.read_text(encoding="utf-8").replace("太平镇人民政府门户网站", "门户网站")
+    path.write_text(text, encoding="utf-8")
+    code, out, _ = mingcha("ingest", path, "--json")
+    assert code == 1
+    [receipt] = lines(out)
+    assert receipt["waiting"] == 1
+    [row] = lines(mingcha("agencies", "--json")[1])
+    assert row["sha256"] == receipt["sha256"]
+    assert set(row["candidates"].split()) == {"370883107", "610423111"}
+    report = f"{receipt['sha256'][:12]}:0"
+    code, _, _ = mingcha("agencies", "assign", report, "610423111", "--by", "a person")
+    assert code == 0
+    mingcha("build")
+    assert mingcha("agencies", "--json")[1] == ""
+    _, out, _ = mingcha("reports", "--agency", "610423111", "--json")
+    assert [line["report_year"] for line in lines(out)] == [2022]
+
+
+def test_a_correction_shows_beside_what_is_printed(mingcha, page):
+    [receipt] = lines(mingcha("ingest", page(), "--json")[1])
+    report = f"{receipt['sha256'][:12]}:0"
+    made = ("correct", report, "normative.made", "1", "7", "--by", "a person", "--reason", "typo")
+    assert mingcha(*made)[0] == 0
+    mingcha("build")
+    _, out, _ = mingcha("explain", "130306200", "2022", "normative.made", "--json")
+    [row] = lines(out)
+    assert (row["value"], row["method"], row["printed_value"]) == (7, "corrected", 1)
+    assert mingcha("findings", "--year", "2022")[0] == 0
+
+
+def test_a_correction_that_matches_nothing_is_a_finding(mingcha, page):
+    [receipt] = lines(mingcha("ingest", page(), "--json")[1])
+    report = f"{receipt['sha256'][:12]}:0"
+    mingcha("correct", report, "normative.made", "99", "7", "--by", "a person")
+    mingcha("build")
+    code, out, _ = mingcha("findings", "--year", "2022", "--json")
+    assert code == 1
+    assert "R-DEC-01" in [line["rule"] for line in lines(out)]
+    [row] = lines(mingcha("explain", "130306200", "2022", "normative.made", "--json")[1])
+    assert row["value"] == 1
+
+
+def test_two_versions_differ_cell_by_cell(mingcha, page, tmp_path):
+    old = page("old.html")
+    new = page("new.html", swap={"230条": "231条", "2023-01-10": "2023-03-10"})
+    code, out, _ = mingcha("diff", old, new, "--json")
+    assert code == 1
+    [cell] = [line for line in lines(out) if line["indicator"] == "disclosure.total"]
+    assert (cell["left"]["value"], cell["right"]["value"]) == (230, 231)
+    mingcha("ingest", new, old)
+    code, out, _ = mingcha("diff", "130306200", "2022", "--json")
+    assert code == 1
+    assert {"disclosure.total"} == {line["indicator"] for line in lines(out)}
+    _, out, _ = mingcha("explain", "130306200", "2022", "disclosure.total", "--json")
+    assert [line["value"] for line in lines(out)] == [231]
+    assert mingcha("diff", old, old)[0] == 0
+
+
+def test_nothing_but_json_goes_to_stdout_when_json_is_asked_for(mingcha, page):
+    _, out, err = mingcha("ingest", page(), "--json")
+    assert lines(out)
+    assert err
+
+
+def test_a_closed_pipe_is_no_fault(page, elsewhere):
+    script = "from pipelines.cli import main; main()"
+    whole = f'"{sys.executable}" -c "{script}" indicators --json | head -n 1'
+    done = subprocess.run(
+        ["bash", "-c", whole], env=elsewhere, capture_output=True, text=True, check=True
+    )
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) == 1

@@ -1,0 +1,60 @@
+"""Every SQL file is one statement that fits the schema, and asks for what its method gives."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from pipelines.publish import _STEPS, publish
+from pipelines.rows import Rows
+from pipelines.statements import statement
+from pipelines.store import Store
+
+FOLDER = files("pipelines") / "sql"
+QUERIES = sorted(file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir())
+ASKED = {
+    "agencies": lambda store: store.agencies("real"),
+    "cells": lambda store: store.cells("real", "outcome.total"),
+    "counties": lambda store: store.counties("real"),
+    "documents": lambda store: store.documents("real"),
+    "explain": lambda store: store.explain("1", 2020),
+    "find_agencies": lambda store: store.find_agencies("real", "1"),
+    "findings": lambda store: store.findings("real"),
+    "indicators": lambda store: store.indicators(),
+    "info": lambda store: store.info(),
+    "members": lambda store: store.members(),
+    "mix": lambda store: store.mix("real", "category", "disclosure.by_category"),
+    "reports": lambda store: store.reports("real"),
+    "stray_decisions": lambda store: store.stray_decisions(),
+    "totals": lambda store: store.totals("real", "outcome.total", "total", "nation"),
+    "versions": lambda store: store.versions("1", 2020),
+    "waiting": lambda store: store.waiting(),
+}
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("store")
+    publish(folder, "0" * 16, lambda stage: stage.add(Rows()))
+    return folder
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_is_one_statement_that_fits_the_schema(name, empty):
+    text = statement("query", name)
+    assert text.startswith("-- One row:")
+    with Store(empty)._cursor() as cursor:
+        [one] = cursor.extract_statements(text)
+        assert set(re.findall(r"\$(\w+)", text)) == set(one.named_parameters)
+        cursor.execute(f"PREPARE asked AS {text}")
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_query_has_its_method(name, empty):
+    answer = ASKED[name](Store(empty))
+    assert name == "info" or list(answer.columns)
+
+
+def test_every_file_of_a_build_is_a_step_of_it():
+    built = {file.name.removesuffix(".sql") for file in (FOLDER / "build").iterdir()}
+    assert built == {*_STEPS, "counts"}
