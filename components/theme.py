@@ -22,6 +22,15 @@ QUIET: Final = "#B4BCC0"
 OTHER: Final = "#8A8F94"
 DOUBT: Final = "#B26A00"
 SERIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B58900", "#56B4E9", "#7A6F9B")
+SERIES_INK: Final = (
+    "#005C91",
+    "#A84900",
+    "#00734F",
+    "#9B4379",
+    "#7A5C00",
+    "#1F6F9F",
+    "#5E5384",
+)
 TINTS: Final = ("#B9D0D6", "#7FA9B3", "#4A818E", "#1F5C6B")
 FONT: Final = (
     '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif'

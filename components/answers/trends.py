@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
 
 import pandas as pd
 
+from components import theme
 from components.answers.asked import Asked, ask
 from components.answers.figures import cell_of, has_number, hover_of, sources_of, unknown_cell
-from components.answers.model import Answer, Empty
+from components.answers.model import Answer, Empty, Key
 from components.answers.records import Record, records
 from components.answers.scope import scope_line
-from components.charts.trend import Break, Line, panels_chart, trend_chart
+from components.charts.trend import Band, Break, Line, band_chart, panels_chart, trend_chart
 from components.numbers import plain
 from components.tables import Cell, Column, Table
 from components.theme import Chart
 from components.view import View
 from components.words import say
-from pipelines.aggregate import breaks, index, medians, trend
+from pipelines.aggregate import index, medians, trend
 from pipelines.store import Store
 
 _MOST_LINES: Final = 5
 _MOST_PANELS: Final = 12
+_ENOUGH_YEARS: Final = 3
+_ENOUGH_AGENCIES: Final = 5
 _FEW: Final = 2
 
 
@@ -74,21 +77,35 @@ class _Trend:
 
     @cached_property
     def drawn(self) -> tuple[str, ...]:
-        """Return the agencies in the chart: all of a few, else the best documented."""
-        most = _MOST_PANELS if len(self.order) <= _MOST_PANELS else _MOST_LINES
-        return self.order[: _MOST_PANELS if self.asked.scope.chosen else most]
+        """Return the agencies to draw: the best documented, none where they are too many."""
+        return () if self.is_band else self.order[:_MOST_PANELS]
 
     @cached_property
     def middle(self) -> pd.DataFrame:
         """Return the median of the place a year, and how many stand behind it."""
-        return medians(self.lines, len(self.asked.scope.within))
+        found = medians(self.lines, len(self.asked.scope.within))
+        if not self.is_band:
+            return found
+        is_enough = found["known_count"] >= _ENOUGH_AGENCIES
+        columns = ["median", "q1", "q3"]
+        return found.assign(**{name: found[name].where(is_enough) for name in columns})
 
     @cached_property
-    def breaks(self) -> pd.DataFrame:
-        """Return the years in which most agencies took up a new form."""
-        found = breaks(self.lines)
-        most = found.groupby("template")["agency_count"].transform("max")
-        return found[found["agency_count"] == most].drop_duplicates("report_year")
+    def starts(self) -> tuple[int, ...]:
+        """Return the years from which most reports follow another form than the year before."""
+        forms = self.lines[self.lines["template"] != ""].groupby("report_year")["template"]
+        usual = forms.agg(lambda of_year: of_year.mode().iloc[0])
+        changed = usual != usual.shift()
+        return tuple(int(year) for year in usual.index[changed][1:])
+
+    @cached_property
+    def is_band(self) -> bool:
+        """Tell whether there are too many agencies with too few years to draw one by one."""
+        known = self.lines[self.lines["value"].notna()].groupby("agency_id").size()
+        is_sparse = int((known >= _ENOUGH_YEARS).sum()) <= _MOST_LINES
+        enough = self.lines.groupby("report_year")["value"].count() >= _ENOUGH_AGENCIES
+        is_many = not self.asked.scope.chosen and len(self.order) > _MOST_PANELS
+        return is_many and is_sparse and bool(enough.any())
 
     @property
     def is_joined(self) -> bool:
@@ -117,16 +134,17 @@ def _answer(store: Store, found: _Trend) -> Answer:
         notes=_notes(found),
         sources=sources_of(reports),
         definition=asked.definition,
-        toggles=(asked.measure_toggle,),
+        toggles=() if found.is_band else (asked.measure_toggle,),
+        legend=_legend(found),
     )
 
 
 def _chart(found: _Trend, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     years = [str(year) for year in found.years]
-    language = found.asked.view.language
-    label = say("trends.break", language)
-    marks = [Break(str(int(y) - 1), label) for y in found.breaks["report_year"]]
-    marks = [mark for mark in marks if mark.after in years]
+    label = say("trends.break", found.asked.view.language)
+    marks = [Break(str(start - 1), label) for start in found.starts]
+    if found.is_band:
+        return band_chart(years, _band(found), marks, is_narrow=is_narrow)
     measured = index(found.lines) if found.asked.view.measure == "index" else found.lines
     by_agency = measured.groupby("agency_id")
     lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn if a in found.rows]
@@ -135,6 +153,33 @@ def _chart(found: _Trend, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by 
         return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
     every = [*lines, *([middle] if middle else [])]
     return trend_chart(years, every, marks, is_narrow=is_narrow)
+
+
+def _band(found: _Trend) -> Band:
+    middle = found.middle
+    return Band(
+        median=replace(_median_line(found), is_median=False),
+        low=tuple(None if pd.isna(v) else float(v) for v in middle["q1"]),
+        high=tuple(None if pd.isna(v) else float(v) for v in middle["q3"]),
+        label=say("trends.quartiles", found.asked.view.language),
+        bases=tuple(f"n={int(n)}" for n in middle["known_count"]),
+    )
+
+
+def _legend(found: _Trend) -> tuple[Key, ...]:
+    """Return a legend where lines have no names beside them."""
+    language = found.asked.view.language
+    if found.is_band:
+        return (
+            Key(say("trends.median", language), theme.ACCENT),
+            Key(say("trends.quartiles", language), theme.TINTS[0]),
+        )
+    if len(found.drawn) > _MOST_LINES:
+        return (
+            Key(say("column.agency", language), theme.ACCENT),
+            Key(say("trends.median", language), theme.QUIET),
+        )
+    return ()
 
 
 def _line(found: _Trend, agency: str, measured: pd.DataFrame) -> Line:
@@ -151,7 +196,7 @@ def _line(found: _Trend, agency: str, measured: pd.DataFrame) -> Line:
 def _median_line(found: _Trend) -> Line:
     """Return the median; as an index its own first known year is 100, stretch by stretch."""
     language, middle = found.asked.view.language, found.middle
-    starts = () if found.is_joined else tuple(int(y) for y in found.breaks["report_year"])
+    starts = () if found.is_joined else found.starts
     segments = tuple(sum(start <= year for start in starts) for year in found.years)
     values = [None if pd.isna(v) else float(v) for v in middle["median"]]
     hovers = tuple(
@@ -194,10 +239,12 @@ def _sentence(found: _Trend) -> str:
 def _notes(found: _Trend) -> tuple[str, ...]:
     language, more = found.asked.view.language, len(found.order) - len(found.drawn)
     notes = []
-    if more > 0:
+    if found.is_band:
+        notes.append(say("trends.band", language, n=_ENOUGH_AGENCIES))
+    elif more > 0:
         notes.append(say("trends.more", language, n=len(found.drawn), more=more))
-    if len(found.breaks):
-        years = ", ".join(str(year) for year in found.breaks["report_year"])
+    if found.starts:
+        years = ", ".join(map(str, found.starts))
         grade = found.asked.definition.comparable
         key = f"trends.joined_{grade}" if found.is_joined else "trends.broken"
         notes.append(say(key, language, years=years))

@@ -43,7 +43,7 @@ def mix_chart(
     return {
         "data": [_trace(part, wholes, room, as_share=as_share) for part in parts],
         "layout": theme.layout(
-            height=len(wholes) * _ROW + 48,
+            height=len(wholes) * (_ROW + 10 * is_narrow) + 48,
             barmode="stack",
             bargap=0.3,
             legend=theme.LEGEND,

@@ -11,7 +11,7 @@ from components.charts.text import wrapped
 from components.theme import Chart
 
 _ROW = 26
-_NAME = {True: 8, False: 18}
+_NAME = {True: 9, False: 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def ranking_chart(
             _dots(unknown, "circle-open", theme.MUTED, has_text=True),
         ],
         "layout": theme.layout(
-            height=len(bars) * (_ROW + 8 * is_narrow) + 72,
+            height=len(bars) * (_ROW + 12 * is_narrow) + 72,
             xaxis=theme.value_axis(
                 side="top", range=[min(least, 0) * 1.16, most * (1.28 if is_narrow else 1.12)]
             ),
@@ -74,12 +74,12 @@ def years_chart(
     most = max(values, default=1.0) or 1.0
     data = [_spans(names, columns)]
     for year, tint, column in zip(years, tints(len(years)), columns, strict=True):
-        is_last = year == years[-1]
-        data.append(_year_dots(year, tint, column, has_text=is_last))
+        data.append(_year_dots(year, tint, column))
+    data[-1] |= _newest_text(columns, most)
     return {
         "data": data,
         "layout": theme.layout(
-            height=len(names) * (_ROW + 4 + 6 * is_narrow) + 64,
+            height=len(names) * (_ROW + 4 + 10 * is_narrow) + 64,
             legend=theme.LEGEND,
             xaxis=theme.value_axis(side="top", range=[-0.02 * most, most * 1.12]),
             yaxis=names_axis(names, is_narrow=is_narrow),
@@ -143,16 +143,29 @@ def _dots(bars: Sequence[Bar], symbol: str, colour: str, *, has_text: bool) -> d
     }
 
 
-def _year_dots(year: str, tint: str, bars: Sequence[Bar], *, has_text: bool) -> dict[str, Any]:
+def _newest_text(columns: Sequence[Sequence[Bar]], most: float) -> dict[str, Any]:
+    """Write the newest value beside its dot, on the side where no other dot stands."""
+    texts, places = [], []
+    for index, bar in enumerate(columns[-1]):
+        known = [column[index].value for column in columns]
+        values = [value for value in known if value is not None]
+        if bar.value is None:
+            continue
+        is_left = bar.value < max(values)
+        fits = not is_left or (bar.value == min(values) and bar.value > 0.08 * most)
+        texts.append((f"{bar.text}  " if is_left else f"  {bar.text}") if fits else "")
+        places.append("middle left" if is_left else "middle right")
+    return {"mode": "markers+text", "text": texts, "textposition": places}
+
+
+def _year_dots(year: str, tint: str, bars: Sequence[Bar]) -> dict[str, Any]:
     known = [bar for bar in bars if bar.value is not None]
     return {
         "type": "scatter",
-        "mode": "markers+text" if has_text else "markers",
+        "mode": "markers",
         "name": year,
         "y": [bar.name for bar in known],
         "x": [bar.value for bar in known],
-        "text": [f"  {bar.text}" if has_text else "" for bar in known],
-        "textposition": "middle right",
         "textfont": {"size": 12, "color": theme.INK},
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in known],

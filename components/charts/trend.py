@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -63,6 +63,62 @@ def trend_chart(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The middle of many: median and quartiles a year, and the words under each year."""
+
+    median: Line
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    label: str
+    bases: tuple[str, ...]
+
+
+def band_chart(
+    years: Sequence[str], band: Band, breaks: Sequence[Break], *, is_narrow: bool = False
+) -> Chart:
+    """Draw the median of many agencies with the span of the middle half, and n under each year."""
+    top = max((value for value in band.high if value is not None), default=1.0) * 1.1 or 1.0
+    columns = [i for i in range(len(years)) if not is_narrow or i % 3 == (len(years) - 1) % 3]
+    axis = _years(years, most=len(years)) | {
+        "tickvals": [years[i] for i in columns],
+        "ticktext": [f"{years[i]}<br>{band.bases[i]}" for i in columns],
+    }
+    return {
+        "data": [
+            *_whiskers(years, band),
+            *_stretches(years, replace(band.median, is_median=False), theme.ACCENT, "x", "y"),
+        ],
+        "layout": theme.layout(
+            height=_PLOT + 70,
+            xaxis=axis,
+            yaxis=theme.value_axis(range=[0, top], automargin=True),
+            shapes=[_hairline(years, mark, "x", "y domain") for mark in breaks],
+            annotations=[_word(years, mark) for mark in breaks],
+            margin={"l": 8, "r": 24, "t": 34, "b": 44, "pad": 6},
+        ),
+    }
+
+
+def _whiskers(years: Sequence[str], band: Band) -> list[dict[str, Any]]:
+    """Return one pale column a year from the lower to the upper quartile."""
+    known = [i for i, low in enumerate(band.low) if low is not None and band.high[i] is not None]
+    lows = [band.low[i] or 0.0 for i in known]
+    return [
+        {
+            "type": "bar",
+            "name": band.label,
+            "x": [years[i] for i in known],
+            "base": lows,
+            "y": [(band.high[i] or 0.0) - low for i, low in zip(known, lows, strict=True)],
+            "width": 0.34,
+            "hovertext": [band.median.hovers[i] for i in known],
+            "hoverinfo": "text",
+            "marker": {"color": theme.TINTS[0]},
+        }
+    ]
+
+
 def panels_chart(
     years: Sequence[str],
     lines: Sequence[Line],
@@ -104,7 +160,7 @@ class _Cell:
     def across(self) -> list[float]:
         width = 1 / self.columns
         left = (self.index % self.columns) * width
-        return [left + 0.05 * width, left + 0.97 * width]
+        return [left + 0.06 * width, left + (0.92 if self.columns == 2 else 0.95) * width]
 
     @property
     def down(self) -> list[float]:
@@ -131,6 +187,9 @@ def _panel(
         "domain": cell.across,
         "anchor": y,
         "tickvals": few,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": "rgba(0,0,0,0)",
         "tickfont": {"size": 11, "color": theme.MUTED},
     }
     chart["layout"][f"yaxis{cell.suffix}"] = theme.value_axis(
@@ -196,7 +255,7 @@ def _labels(lines: Sequence[Line], top: float, size: int) -> list[dict[str, Any]
         known = [i for i, value in enumerate(line.values) if value is not None]
         if known:
             value = line.values[known[-1]] or 0.0
-            ends.append((value / top, known[-1], wrapped(line.name, size), _colour(line, index)))
+            ends.append((value / top, known[-1], wrapped(line.name, size), _ink(line, index)))
     labels, floors = [], dict.fromkeys((at for _, at, _, _ in ends), -1.0)
     for height, at, name, colour in sorted(ends):
         tall = _APART * (1 + name.count("<br>"))
@@ -274,6 +333,11 @@ def _title(name: str, x: str, y: str) -> dict[str, Any]:
 
 def _colour(line: Line, index: int) -> str:
     return theme.MUTED if line.is_median else theme.SERIES[index % len(theme.SERIES)]
+
+
+def _ink(line: Line, index: int) -> str:
+    """Return the series' colour, dark enough for words."""
+    return theme.MUTED if line.is_median else theme.SERIES_INK[index % len(theme.SERIES_INK)]
 
 
 def _most(lines: Sequence[Line]) -> float:

@@ -89,5 +89,5 @@ def indicator_options(store: Store, language: Language) -> list[Option]:
 
 
 def _indicator_label(row: dict[str, Any], language: Language) -> str:
-    table = say(f"table_name.{row['table']}", language)
-    return f"{row[f'label_{language}']} · {table}"
+    label, table = str(row[f"label_{language}"]), str(row["table"])
+    return label if table == "narrative" else f"{label} · {say(f'table_name.{table}', language)}"
