@@ -24,7 +24,11 @@ APPLICANTS = (
     "total",
 )
 LEFT, RIGHT, CONDITION = 0, 1, 2
+FORMS = 5  # two sides and up to three conditions
 Slot = tuple[str, str, bool]
+Factors = tuple[float, ...]  # left, right, and up to three conditions
+Signature = tuple[str, str, tuple[int, ...]]
+Row = tuple[int, bool, Factors]  # slot, is_prior, factors
 Kind = tuple[str, str, int, str]  # template, level, year, template of the year before ("" none)
 
 
@@ -52,6 +56,11 @@ class Instance:
             yield CONDITION + offset, condition.right, -1.0
 
     @property
+    def holds_at_zero(self) -> bool:
+        """Say whether the relation is asked, and true, where every cell is 0."""
+        return self.formula.holds_at_zero and all(c.holds_at_zero for c in self.conditions)
+
+    @property
     def needs_prior(self) -> bool:
         """Say whether the year before takes part."""
         return any(term.is_prior for _, side, _ in self.forms for term in side.terms)
@@ -65,17 +74,16 @@ class Program:
     catalogue: Catalogue
     instances: tuple[Instance, ...] = ()
     slots: dict[Slot, int] = field(default_factory=dict)
-    _terms: dict[tuple[int, str, str], tuple[tuple[int, bool, int, float], ...]] = field(
-        default_factory=dict
-    )
+    stated: set[int] = field(default_factory=set)
+    _terms: dict[tuple[int, str], tuple[Row, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number every instance and every cell they speak of."""
         self.instances = tuple(self._instances())
         for instance in self.instances:
             for template in instance.rule.templates:
-                for prior in ("2019", "2021"):
-                    self._terms_of(instance, template, prior)
+                self._terms_of(instance, template)
+        self.stated |= {number for slot, number in self.slots.items() if not slot[2]}
 
     def slot(self, indicator: str, member: str, *, is_printed: bool) -> int | None:
         """Return the number of a cell, None where no relation speaks of it."""
@@ -96,7 +104,7 @@ class Program:
         """Say whether a relation needs a year before that is not there, or in another form."""
         return instance.needs_prior and kind[3] not in instance.rule.prior_templates
 
-    def signature(self, kind: Kind) -> tuple[str, str, tuple[int, ...]]:
+    def signature(self, kind: Kind) -> Signature:
         """Return what makes two kinds of report one class."""
         asked = tuple(
             instance.number
@@ -105,16 +113,17 @@ class Program:
         )
         return kind[0], kind[3], asked
 
-    def terms(
-        self, signature: tuple[str, str, tuple[int, ...]]
-    ) -> Iterator[tuple[int, int, bool, int, float]]:
-        """Yield (instance, slot, is_prior, form, factor) of one class."""
-        template, prior, asked = signature
+    def terms(self, signature: Signature) -> Iterator[tuple[int, int, bool, Factors]]:
+        """Yield (instance, slot, is_prior, factors) of one class."""
+        template, _, asked = signature
         for number in asked:
-            for slot, is_prior, form, factor in self._terms_of(
-                self.instances[number], template, prior
-            ):
-                yield number, slot, is_prior, form, factor
+            for row in self._terms_of(self.instances[number], template):
+                yield number, *row
+
+    def is_stated(self, instance: Instance) -> bool:
+        """Say whether a relation is about a number that the text states."""
+        rows = self._terms_of(instance, instance.rule.templates[0])
+        return not self.stated.isdisjoint(slot for slot, _, _ in rows)
 
     def _is_printed(self, instance: Instance, template: str) -> bool:
         """Say whether a form prints a relation's cells; a row that real reports print anyway too.
@@ -145,18 +154,16 @@ class Program:
                             number += 1
                         case += 1
 
-    def _terms_of(
-        self, instance: Instance, template: str, prior: str
-    ) -> tuple[tuple[int, bool, int, float], ...]:
-        key = (instance.number, template, prior)
+    def _terms_of(self, instance: Instance, template: str) -> tuple[Row, ...]:
+        key = (instance.number, template)
         if key not in self._terms:
-            rows = [
-                (self._number(name, term, template), term.is_prior, form, sign * term.factor)
-                for form, side, sign in instance.forms
-                for term in side.terms
-                for name in matching(term.indicator, instance.rule, self.catalogue)
-            ]
-            self._terms[key] = tuple(rows)
+            factors: dict[tuple[int, bool], list[float]] = {}
+            for form, side, sign in instance.forms:
+                for term in side.terms:
+                    for name in matching(term.indicator, instance.rule, self.catalogue):
+                        cell = (self._number(name, term, template), term.is_prior)
+                        factors.setdefault(cell, [0.0] * FORMS)[form] += sign * term.factor
+            self._terms[key] = tuple((*cell, tuple(row)) for cell, row in factors.items())
         return self._terms[key]
 
     def _number(self, indicator: str, term: Term, template: str) -> int:

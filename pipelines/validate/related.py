@@ -25,7 +25,7 @@ from pipelines.validate.naming import (
 from pipelines.validate.program import Instance, Program, Slot
 from pipelines.validate.relations import Verdict
 
-ASSUMED, UNSAID = 1, 2
+ASSUMED = 1
 DOUBTS = ((4, "conflict"), (8, "not_captured"), (16, "absent"), (32, "image"), (64, "lost"))
 STATES = {
     "conflict": ("conflict",),

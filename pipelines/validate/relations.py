@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import cast
 
 import duckdb
 import pandas as pd
@@ -12,7 +15,7 @@ import pandas as pd
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.rulebook import RuleBook, rulebook
 from pipelines.statements import statement
-from pipelines.validate.program import Instance, Kind, Program
+from pipelines.validate.program import CONDITION, LEFT, RIGHT, Instance, Kind, Program, Signature
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -20,8 +23,10 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": False,
     "memory_limit": "1GB",
 }
-OPERATORS = ("first", "second", "third")
-INPUTS = ("report_in", "lineage_in", "figure_in")
+CONDITIONS = ("first", "second", "third")
+TERM = ["class", "instance", "slot", "is_prior", "lhs", "rhs", *CONDITIONS]
+TERM += ["gap", "condition_mask", "stated"]
+KIND = ["template", "level", "report_year", "prior_template"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def program(book: RuleBook | None = None) -> Program:
 
 def judge_relations(
     reports: pd.DataFrame,
-    figures: pd.DataFrame,
+    figures: pd.DataFrame | Path,
     lineage: pd.DataFrame,
     book: RuleBook | None = None,
     *,
@@ -55,7 +60,8 @@ def judge_relations(
     Args:
         reports: report (a number), template, level, report_year, prior_template, is_whole (every
             printed cell of the form has a row in `figures`).
-        figures: report, indicator, member, is_printed, value, status; one row per slot.
+        figures: report, indicator, member, is_printed, value, status; one row per slot. A frame,
+            or the path of Parquet files, which are streamed.
         lineage: report, prior: the reports of the year before that belong to a report.
         book: the rule book; the one that ships where none is given.
         everything: yield what passes too.
@@ -75,7 +81,7 @@ def judge_relations(
 def _run(
     plan: Program,
     reports: pd.DataFrame,
-    figures: pd.DataFrame,
+    figures: pd.DataFrame | Path,
     lineage: pd.DataFrame,
     *,
     everything: bool,
@@ -84,48 +90,54 @@ def _run(
     tables = {
         "report_in": reports.assign(**{"class": classes})[["report", "class", "is_whole"]],
         "lineage_in": lineage,
-        "figure_in": figures,
         "slot_in": _slots(plan),
         "term_in": terms,
         "expected_in": expected,
         "instance_in": _instances(plan),
-        "case_in": _cases(plan),
     }
     # The rules need a database of their own for a moment: in memory, nobody else sees it.
     with duckdb.connect(":memory:", config=SETTINGS) as connection:  # noqa: TID251
         for name, frame in tables.items():
             connection.register(name, frame)
-        connection.execute(statement("check", "compares"))
-        connection.execute(statement("check", "cells"))
+        if isinstance(figures, Path):
+            connection.read_parquet(str(figures)).create_view("figure_in")
+        else:
+            connection.register("figure_in", figures)
+        for name in ("compares", "cells", "addends"):
+            connection.execute(statement("check", name))
+        connection.execute(statement("check", "suspects"), {"everything": everything})
         query = statement("check", "relations")
         return connection.execute(query, {"everything": everything}).df()
 
 
-def kinds(reports: pd.DataFrame) -> list[Kind]:
-    """Return the kind of each report: template, level, year and the prior year's template."""
-    columns = ("template", "level", "report_year", "prior_template")
-    return list(zip(*(reports[name].tolist() for name in columns), strict=True))
-
-
-def _classes(plan: Program, reports: pd.DataFrame) -> tuple[list[int], pd.DataFrame, pd.DataFrame]:
-    numbers: dict[tuple[str, str, tuple[int, ...]], int] = {}
-    of_kind: dict[Kind, int] = {}
-    all_kinds = kinds(reports)
-    for kind in all_kinds:
-        if kind not in of_kind:
-            of_kind[kind] = numbers.setdefault(plan.signature(kind), len(numbers))
-    terms = [(number, *term) for sign, number in numbers.items() for term in plan.terms(sign)]
+def _classes(plan: Program, reports: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame, pd.DataFrame]:
+    numbers: dict[Signature, int] = {}
+    groups = reports.groupby(KIND, sort=False)
+    kinds = cast("list[Kind]", list(groups.groups))
+    of_group = [numbers.setdefault(plan.signature(kind), len(numbers)) for kind in kinds]
+    classes = groups.ngroup().map(dict(enumerate(of_group)))
+    terms = [
+        (number, instance, slot, is_prior, *_factors(factors), 2 * (slot in plan.stated))
+        for sign, number in numbers.items()
+        for instance, slot, is_prior, factors in plan.terms(sign)
+    ]
     expected = [
-        (number, slot, is_printed)
+        (number, slot)
         for sign, number in numbers.items()
         for (indicator, member, is_printed), slot in plan.slots.items()
-        if not is_printed or (indicator, member) in _printed(plan, sign[0])
+        if is_printed and (indicator, member) in _printed(plan, sign[0])
     ]
     return (
-        [of_kind[kind] for kind in all_kinds],
-        pd.DataFrame(terms, columns=["class", "instance", "slot", "is_prior", "form", "factor"]),
-        pd.DataFrame(expected, columns=["class", "slot", "is_printed"]),
+        classes,
+        pd.DataFrame(terms, columns=TERM).astype({"condition_mask": "uint8", "stated": "uint8"}),
+        pd.DataFrame(expected, columns=["class", "slot"], dtype="int64"),
     )
+
+
+def _factors(factors: Sequence[float]) -> tuple[float, ...]:
+    """Return a term's factors, its part in the gap, and a mask that keeps a condition's doubts."""
+    keeps = 255 if any(factors[CONDITION:]) else 0
+    return (*factors, factors[LEFT] - factors[RIGHT], keeps)
 
 
 def _printed(plan: Program, template: str) -> frozenset[tuple[str, str]]:
@@ -139,33 +151,28 @@ def _slots(plan: Program) -> pd.DataFrame:
 
 
 def _instances(plan: Program) -> pd.DataFrame:
-    rows = []
-    for one in plan.instances:
-        formula = one.formula
-        row: dict[str, object] = {
-            "instance": one.number,
-            "kase": one.case,
-            "operator": formula.operator,
-            "left_constant": formula.left.constant,
-            "right_constant": formula.right.constant,
-        }
-        for index, name in enumerate(OPERATORS):
-            condition = one.conditions[index] if index < len(one.conditions) else None
-            row[f"{name}_operator"] = condition.operator if condition else ""
-            row[f"{name}_constant"] = (
-                condition.left.constant - condition.right.constant if condition else 0.0
-            )
-        rows.append(row)
-    return pd.DataFrame(rows)
-
-
-def _cases(plan: Program) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        [
-            (one.case, one.formula.holds_at_zero and all(c.holds_at_zero for c in one.conditions))
-            for one in plan.instances
-        ],
-        columns=["kase", "holds_at_zero"],
+    sizes = Counter(one.case for one in plan.instances)
+    quiet = {one.case for one in plan.instances if one.holds_at_zero}
+    return pd.DataFrame(
+        [_instance(plan, one, sizes[one.case], one.case in quiet) for one in plan.instances]
     )
-    grouped = frame.groupby("kase")["holds_at_zero"]
-    return pd.DataFrame({"size": grouped.size(), "holds_at_zero": grouped.any()}).reset_index()
+
+
+def _instance(plan: Program, one: Instance, size: int, is_quiet: bool) -> dict[str, object]:  # noqa: FBT001
+    row: dict[str, object] = {
+        "instance": one.number,
+        "kase": one.case,
+        "size": size,
+        "is_quiet": is_quiet,
+        "is_stated": plan.is_stated(one),
+        "operator": one.formula.operator,
+        "left_constant": one.formula.left.constant,
+        "right_constant": one.formula.right.constant,
+    }
+    for index, name in enumerate(CONDITIONS):
+        condition = one.conditions[index] if index < len(one.conditions) else None
+        row[f"{name}_operator"] = condition.operator if condition else ""
+        row[f"{name}_constant"] = (
+            condition.left.constant - condition.right.constant if condition else 0.0
+        )
+    return row

@@ -112,7 +112,7 @@ def _verdicts(
     tables = frames(reports, cells, chain, catalogue())
     verdicts = judge_relations(*tables, book, everything=everything)
     by_report = {
-        number: [v for v in group if v.status != "skip"]
+        number: list(group)
         for number, group in groupby(verdicts, key=lambda verdict: verdict.report)
     }
     for index, docket in enumerate(dockets):

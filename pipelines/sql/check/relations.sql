@@ -1,28 +1,5 @@
 -- One row per report and case that fails or cannot be judged; with $everything also what passes.
--- A relation none of whose cells is left here is 0 on both sides: it holds, and has no row.
-WITH addend AS (
-    SELECT c.report, r.class, c.slot, FALSE AS is_prior, c.value, c.mask
-    FROM cell c
-    JOIN report_in r ON r.report = c.report
-    UNION ALL
-    SELECT l.report, r.class, c.slot, TRUE AS is_prior, c.value, c.mask
-    FROM cell c
-    JOIN lineage_in l ON l.prior = c.report
-    JOIN report_in r ON r.report = l.report
-), touched AS (
-    SELECT a.report, t.instance, sum(t.gap * a.value) AS gap, bit_or(a.mask | t.stated) AS mask
-    FROM addend a
-    JOIN term_in t ON t.class = a.class AND t.slot = a.slot AND t.is_prior = a.is_prior
-    GROUP BY a.report, t.instance
-), suspect AS (
-    -- Most relations hold: only what may not is added up side by side.
-    SELECT s.report, s.instance, s.mask
-    FROM touched s
-    JOIN instance_in i ON i.instance = s.instance
-    WHERE (NOT i.is_stated OR (s.mask & 2) > 0)
-      AND ($everything OR i.size > 1 OR s.mask >= 4
-           OR NOT compares(s.gap + i.left_constant - i.right_constant, i.operator, 0))
-), side AS (
+WITH side AS (
     SELECT s.report, s.instance, s.mask,
            sum(t.lhs * a.value) AS lhs,
            sum(t.rhs * a.value) AS rhs,
@@ -30,10 +7,9 @@ WITH addend AS (
            sum(t.second * a.value) AS second,
            sum(t.third * a.value) AS third,
            bit_or(a.mask & t.condition_mask) AS condition_mask
-    FROM suspect s
-    JOIN term_in t ON t.instance = s.instance
-    JOIN addend a ON a.report = s.report
-     AND a.class = t.class AND a.slot = t.slot AND a.is_prior = t.is_prior
+    FROM addend a
+    JOIN term_in t ON t.class = a.class AND t.slot = a.slot AND t.is_prior = a.is_prior
+    JOIN suspect s ON s.report = a.report AND s.instance = t.instance
     GROUP BY s.report, s.instance, s.mask
 ), judged AS (
     SELECT s.report, s.instance, i.kase, i.size, i.is_quiet, s.mask,
