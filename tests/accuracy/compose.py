@@ -163,7 +163,9 @@ def _overview(made: Draft, author: Author) -> None:
 def _old_body(made: Draft, author: Author) -> None:
     heads = words()["old_section"]["heads"]
     texts = [
-        author.one("preface", "lines") + author.one("preface", "general") + author.one("management", "support"),
+        author.one("preface", "lines")
+        + author.one("preface", "general")
+        + author.one("management", "support"),
         author.disclosure() + author.one("management", "lines"),
         author.requests(),
         author.one("problem", "fee_old"),

@@ -50,7 +50,15 @@ LABELS: list[tuple[str, str]] = [
     ("信访举报投诉类申请", "信访举报投诉类 申请"),
     ("规章", "规章（设区的市以上政府应提供相关数据）"),
 ]
-PINYIN = {"告": "gào", "报": "bào", "镇": "zhèn", "開": "kāi", "報": "bào", "鎮": "zhen", "務": "wu"}
+PINYIN = {
+    "告": "gào",
+    "报": "bào",
+    "镇": "zhèn",
+    "開": "kāi",
+    "報": "bào",
+    "鎮": "zhen",
+    "務": "wu",
+}
 BRANDS = ["bwin必赢官网", "365体育_官网@：", "乐鱼app下载", "uedbet登录"]
 
 
@@ -103,7 +111,14 @@ def _in_words(value: Decimal) -> str:
 def marks(made: Draft, chance: Chance) -> None:
     """Leave cells blank, or fill them with strokes and words."""
     sign, status = chance.pick(
-        [("", "blank"), ("/", "slash"), ("—", "dash"), ("-", "dash"), ("——", "dash"), ("无", "none_word")]
+        [
+            ("", "blank"),
+            ("/", "slash"),
+            ("—", "dash"),
+            ("-", "dash"),
+            ("——", "dash"),
+            ("无", "none_word"),
+        ]
     )
     scope = chance.pick(["row", "zeros", "table", "cells"])
     slots = list(made.truth.cells)
@@ -127,7 +142,9 @@ def other_in_one_row(made: Draft) -> None:
     truth = made.truth
     gone = [s for s in truth.slots["3"] if s[0].startswith("outcome.other.")]
     for member in APPLICANTS:
-        value = sum((truth.cells[s].value or Decimal(0) for s in gone if s[1] == member), Decimal(0))
+        value = sum(
+            (truth.cells[s].value or Decimal(0) for s in gone if s[1] == member), Decimal(0)
+        )
         truth.cells["outcome.other", member] = Printed(f"{value:f}", NUMBER, value)
     for slot in gone:
         del truth.cells[slot]
@@ -160,9 +177,7 @@ def serial_column(made: Draft) -> None:
     """Number the rows of the statistics table in a column of their own."""
     part = made.sheet("2014")
     rows = part.sheet.rows if part.sheet else []
-    part.sheet = Sheet(
-        "2014", [[Box(str(i) if i else "序号"), *row] for i, row in enumerate(rows)]
-    )
+    part.sheet = Sheet("2014", [[Box(str(i) if i else "序号"), *row] for i, row in enumerate(rows)])
 
 
 def cumulative_column(made: Draft, chance: Chance) -> None:

@@ -43,7 +43,7 @@ def document(inner: str, title: str, style: str, charset: str = "utf-8") -> str:
         return f"<HTML><HEAD><TITLE>{title}</TITLE>{meta}</HEAD><BODY>{inner}</BODY></HTML>"
     return (
         f"<!DOCTYPE html>\n<html><head>{meta}<title>{escape(title)}</title>\n{SCRIPT}</head>\n"
-        f'<body>\n<!-- <table><tr><td>规章</td><td>77</td></tr></table> -->\n{inner}\n'
+        f"<body>\n<!-- <table><tr><td>规章</td><td>77</td></tr></table> -->\n{inner}\n"
         f"{SCRIPT}</body></html>"
     )
 
@@ -58,7 +58,9 @@ def _part(part: Part, chance: Chance, style: str) -> str:
         return _word_paragraph(text, part.kind)
     if style == "capitals":
         return f"<P ALIGN=left>{text}"
-    tag = {"title": "h1", "h1": "h2" if chance.often(0.5) else "p", "meta": "div"}.get(part.kind, "p")
+    tag = {"title": "h1", "h1": "h2" if chance.often(0.5) else "p", "meta": "div"}.get(
+        part.kind, "p"
+    )
     if part.kind == "meta" and chance.often(0.4):
         cells = "".join(f"<td>{bit}</td>" for bit in text.split("  ") if bit.strip())
         return f"<table><tr>{cells}</tr></table>"
@@ -123,7 +125,9 @@ def _word_cell(box: Box, chance: Chance) -> str:
     style = "width:62.0pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt;height:2.0cm"
     text = escape(box.text, quote=False)
     if not text:
-        inner = '<p class="MsoNormal" align="center"><span lang="EN-US"><o:p>&nbsp;</o:p></span></p>'
+        inner = (
+            '<p class="MsoNormal" align="center"><span lang="EN-US"><o:p>&nbsp;</o:p></span></p>'
+        )
     elif box.slot is None and len(text) > 5 and chance.often(0.3):
         at = chance.between(2, len(text) - 2)
         breaks = chance.pick(["<br />", "</span><span>", "</p>\n<p class='MsoNormal'>"])

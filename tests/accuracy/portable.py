@@ -138,7 +138,9 @@ def _height(grid: list[list[object]], row: int, edges: list[float]) -> float:
     return tallest * (SIZE + 3) + 5
 
 
-def _rows(canvas: Canvas, grid: list[list[object]], heights: list[float], edges: list[float]) -> None:
+def _rows(
+    canvas: Canvas, grid: list[list[object]], heights: list[float], edges: list[float]
+) -> None:
     tops = [canvas.y - sum(heights[:i]) for i in range(len(grid) + 1)]
     for index, row in enumerate(grid):
         for column, box in enumerate(row):

@@ -195,7 +195,9 @@ def _compare(
     for fact in asked:
         hit = next((f for f in left if _says(f, fact)), None)
         if hit is None:
-            tally.add(f"{kind} missed", f"{fact.indicator} {fact.member or fact.label} {fact.value}")
+            tally.add(
+                f"{kind} missed", f"{fact.indicator} {fact.member or fact.label} {fact.value}"
+            )
             continue
         left.remove(hit)
         tally.add(f"{kind} right")
