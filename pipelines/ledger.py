@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -76,7 +77,7 @@ class Ledger:
         try:
             with self._open().begin() as connection:
                 number = connection.execute(_decision.insert(), row).inserted_primary_key
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ImportError) as error:
             raise self._fault(error) from error
         return int(number[0]) if number else 0
 
@@ -91,7 +92,7 @@ class Ledger:
             with self._open().connect() as connection:
                 rows = connection.execute(query).mappings()
                 return [Decision(**_aware(dict(row))) for row in rows]
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ImportError) as error:
             raise self._fault(error) from error
 
     def _open(self) -> Engine:
@@ -102,9 +103,10 @@ class Ledger:
             self._engine = engine
         return self._engine
 
-    def _fault(self, error: SQLAlchemyError) -> LedgerError:
+    def _fault(self, error: Exception) -> LedgerError:
         first = str(getattr(error, "orig", None) or error).splitlines()[0]
-        return LedgerError(f"the ledger {self._url}: {first}")
+        shown = re.sub(r"//[^@/]*@", "//", self._url)  # a password is nobody's business
+        return LedgerError(f"the ledger {shown}: {first}")
 
 
 def _aware(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""Paths become bytes, or one clear sentence."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipelines.collect import files, load, shown
+from pipelines.errors import CollectError
+
+
+def test_folders_are_walked_to_the_bottom_in_order(tmp_path):
+    for name in ("b/2.html", "a/1.html", "a/.git/x", ".hidden", "c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = [path.relative_to(tmp_path).as_posix() for path in files([tmp_path])]
+    assert found == ["c.txt", "a/1.html", "b/2.html"]
+
+
+def test_a_link_that_points_nowhere_or_in_a_circle_is_left_out(tmp_path):
+    (tmp_path / "circle").symlink_to(tmp_path)
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    (tmp_path / "a.txt").write_text("x")
+    assert [path.name for path in files([tmp_path])] == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["gone.txt", "x" * 300, "a/b/c"])
+def test_a_missing_file_is_a_clear_fault(name, tmp_path):
+    for ask in (load, lambda path: list(files([path]))):
+        with pytest.raises(CollectError) as fault:
+            ask(tmp_path / name)
+        assert "\n" not in str(fault.value)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(CollectError, match="folder"):
+        load(tmp_path)
+
+
+def test_a_pipe_is_no_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CollectError, match="regular"):
+        load(tmp_path / "pipe")
+
+
+def test_any_name_can_be_shown():
+    assert shown(Path(os.fsdecode(b"a\xff.txt"))).encode("utf-8")
