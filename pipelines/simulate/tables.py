@@ -75,7 +75,8 @@ def _annex(report: Printed, form: FormTable) -> Iterator[str]:
         if line and slot[0] not in seen:
             yield _cell(line, columns=3)
         seen.add(slot[0])
-        yield _cell(row.label) + _cell(row.unit) + _cell(_text(report, slot))
+        label = row.label.split(said["heading"]["annex_family_mark"])[-1]
+        yield _cell(label) + _cell(row.unit) + _cell(_text(report, slot))
 
 
 def _slots(block: BlockOfTable, row: Row) -> list[Slot]:

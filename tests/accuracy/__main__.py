@@ -9,9 +9,9 @@ from collections import defaultdict
 from multiprocessing import Pool
 from pathlib import Path
 
+from tests.accuracy.classes import papers
 from tests.accuracy.report import page, table, verdicts
 from tests.accuracy.run import judge
-from tests.accuracy.classes import papers
 from tests.accuracy.score import Tally
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"

@@ -79,11 +79,11 @@ def labels(made: Draft, chance: Chance) -> None:
 def digits(made: Draft, chance: Chance) -> None:
     """Print numbers with separators, full width, signs, units or spaces around."""
     styles: list[Callable[[Decimal, Slot], tuple[str, str]]] = [
-        lambda v, s: (f"{v:,f}", ""),
-        lambda v, s: (f"{v:f}".translate(FULL), ""),
-        lambda v, s: (f" {v:f} ", ""),
+        lambda v, _: (f"{v:,f}", ""),
+        lambda v, _: (f"{v:f}".translate(FULL), ""),
+        lambda v, _: (f" {v:f} ", ""),
         lambda v, s: (_with_unit(v, s), _unit(s)),
-        lambda v, s: (f"{v:,f}".translate(FULL), ""),
+        lambda v, _: (f"{v:,f}".translate(FULL), ""),
         lambda v, s: (f"{v:+f}" if s[0].endswith("items_change") else f"{v:f}", ""),
         lambda v, s: (_in_words(v) if s[0].endswith("items_change") else f"{v:f}", ""),
     ]
@@ -152,7 +152,8 @@ def other_in_one_row(made: Draft) -> None:
     truth.slots["3"] += [("outcome.other", member) for member in APPLICANTS]
     part = made.sheet("3")
     rows: list[list[Box]] = []
-    for row in part.sheet.rows if part.sheet else []:
+    for printed in part.sheet.rows if part.sheet else []:
+        row = printed
         indicator = next((box.slot[0] for box in row if box.slot), "")
         if indicator in {"outcome.other.no_payment", "outcome.other.misc"}:
             continue

@@ -69,7 +69,8 @@ def _part(part: Part, chance: Chance, style: str) -> str:
 
 def _word_paragraph(text: str, kind: str) -> str:
     style = "margin:0cm 0cm 0pt;text-indent:32pt;mso-char-indent-count:2.0"
-    run = f'<span style="font-size:16pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体">{text}</span>'
+    face = "font-size:16pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体"
+    run = f'<span style="{face}">{text}</span>'
     if kind in {"h1", "title"}:
         run = f"<b style='mso-bidi-font-weight:normal'>{run}</b>"
     return f'<p class="MsoNormal" style="{style}">{run}<span lang="EN-US"><o:p></o:p></span></p>'

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from tests.accuracy.score import Tally
 
-HEAD = """# Accuracy
-
-How well documents are read whose truth is known. `make accuracy` generates them from a seed (a generator of its own, `tests/accuracy/`, which shares nothing with the parser and nothing with the simulated district), reads them with the pipeline and compares every cell, date, agency and stated figure. This page is written by `python -m tests.accuracy --write`; the check fails when it drifts.
-
-- **right**: the number, or the blank, stroke or word, is what is printed. **flagged**: the cell is reported as lost or absent. **missed**: no figure at all. **withheld**: the layout has destroyed the cell and no number is given; **recovered**: it was destroyed, and the form's arithmetic admitted exactly one answer, which is the true one. **silently wrong**: a number or a status that is not the truth: the one thing that must not happen.
-- **identity**: agency, report year, form and date of publication together. **open**: the agency waits for a person.
-- Figures of prose: precision and recall of totals and of categories; a decoy is a number that is no figure of the report (visits, population, telephone numbers, documents' numbers, last year's figure).
-
-Generated documents are as varied as their author's imagination; real pages vary more. Two whole real documents are held beside them in `tests/gold/`.
-"""
+HEAD = (Path(__file__).parent / "head.md").read_text(encoding="utf-8")
 COLUMNS = (
     ("documents", "documents"),
     ("right", "right"),

@@ -50,7 +50,11 @@ def score(paper: Paper, result: tuple[Report, ...] | Rejection) -> Tally:
         for truth in paper.truths:
             _report(truth, None, tally)
         return tally
-    reports = list(result)
+    _found(paper, list(result), tally)
+    return tally
+
+
+def _found(paper: Paper, reports: list[Report], tally: Tally) -> None:
     if len(reports) != len(paper.truths):
         tally.add("number of reports", f"{len(reports)} for {len(paper.truths)}")
     for truth in paper.truths:
@@ -58,11 +62,9 @@ def score(paper: Paper, result: tuple[Report, ...] | Rejection) -> Tally:
         if found is not None:
             reports.remove(found)
         _report(truth, found, tally)
-    for spare in reports:
-        for figure in spare.figures:
-            if figure.status is Status.NUMBER and figure.table != "narrative":
-                tally.add("silently wrong", f"of a report that is not there {figure.indicator}")
-    return tally
+    for figure in (figure for spare in reports for figure in spare.figures):
+        if figure.status is Status.NUMBER and figure.table != "narrative":
+            tally.add("silently wrong", f"of a report that is not there {figure.indicator}")
 
 
 def _refusal(paper: Paper, result: tuple[Report, ...] | Rejection, tally: Tally) -> None:
@@ -94,7 +96,7 @@ def _identity(truth: Truth, report: Report, tally: Tally) -> None:
     wrong = []
     if report.report_year != truth.year:
         wrong.append(f"year {report.report_year} for {truth.year}")
-    if report.template != truth.form and truth.form != "any":
+    if truth.form not in {report.template, "any"}:
         wrong.append(f"form {report.template} for {truth.form}")
     if truth.published and report.published_on != truth.published:
         wrong.append(f"published {report.published_on} for {truth.published}")
@@ -145,15 +147,12 @@ def _cell(printed: Printed, figure: Figure | None) -> str:
             return "withheld"
         is_same = printed.status == DESTROYED and figure.value == printed.value
         return "recovered" if is_same else "silently wrong"
-    if figure is None:
-        return "missed"
-    if figure.status in NOT_READ:
-        return "flagged"
-    if figure.status.value != printed.status:
-        return "silently wrong"
-    if printed.status != NUMBER:
-        return "right"
-    return "right" if _same(figure, printed.value) else "silently wrong"
+    if figure is None or figure.status in NOT_READ:
+        return "missed" if figure is None else "flagged"
+    is_right = figure.status.value == printed.status
+    if printed.status == NUMBER:
+        is_right = is_right and _same(figure, printed.value)
+    return "right" if is_right else "silently wrong"
 
 
 def _same(figure: Figure, value: Decimal | None) -> bool:
