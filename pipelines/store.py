@@ -22,6 +22,8 @@ READING: Final[dict[str, Any]] = {
 }
 Years = tuple[int, int] | None
 _ALL_YEARS: Final = (0, 9999)
+_KEPT_ANSWERS: Final = 128  # a page asks the same several times; planning a query costs 7 ms
+_KEPT_ROWS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Store:
         self._lock = Lock()
         self._opened: Path | None = None
         self._root: duckdb.DuckDBPyConnection | None = None
+        self._kept: dict[tuple[Path, str, str], pd.DataFrame] = {}
 
     def info(self) -> BuildInfo:
         """Return what the published file was built from."""
@@ -165,20 +168,39 @@ class Store:
         return self._rows("documents", dataset=dataset)
 
     def _rows(self, name: str, **params: object) -> pd.DataFrame:
-        with self._cursor() as cursor:  # one cursor a call: DuckDB's rule for threads
-            return cursor.execute(statement("query", name), params).df()
+        target = self._published()
+        key = (target, name, repr(sorted(params.items())))
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None:
+            with self._cursor(target) as cursor:  # one cursor a call: DuckDB's rule for threads
+                kept = cursor.execute(statement("query", name), params).df()
+            self._keep(key, kept)
+        return kept.copy(deep=False)  # a change of the copy never reaches what is kept
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def _keep(self, key: tuple[Path, str, str], frame: pd.DataFrame) -> None:
+        """Keep an answer for the next panel that asks the same; the oldest goes first."""
+        if len(frame) > _KEPT_ROWS:
+            return
+        with self._lock:
+            self._kept[key] = frame
+            while len(self._kept) > _KEPT_ANSWERS:
+                del self._kept[next(iter(self._kept))]
+
+    def _published(self) -> Path:
         try:
-            target = self._pointer.resolve(strict=True)  # the file itself, never the pointer
+            return self._pointer.resolve(strict=True)  # the file itself, never the pointer
         except OSError as error:
             raise StoreError(
                 f"nothing is published in {self._pointer.parent}: run `mingcha build`"
             ) from error
+
+    def _cursor(self, target: Path) -> duckdb.DuckDBPyConnection:
         with self._lock:
             if target != self._opened or self._root is None:
                 self._root = _open(target)
                 self._opened = target
+                self._kept.clear()
             return self._root.cursor()
 
 

@@ -274,6 +274,15 @@ def test_many_threads_get_the_right_answers(store_of):
     assert not wrong
 
 
+def test_changing_an_answer_does_not_change_the_next(store_of):
+    store = store_of(a_report())
+    first = store.cells("real", "normative.made")
+    first["value"] = 99.0
+    first.loc[0, "state"] = "spoilt"
+    assert cell(store, "normative.made")["value"] == 0
+    assert cell(store, "normative.made")["state"] == "number"
+
+
 def test_without_a_store_the_remedy_is_named(tmp_path):
     with pytest.raises(StoreError, match="mingcha build"):
         Store(tmp_path).info()

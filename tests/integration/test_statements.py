@@ -43,7 +43,8 @@ def empty(tmp_path_factory):
 def test_a_query_is_one_statement_that_fits_the_schema(name, empty):
     text = statement("query", name)
     assert text.startswith("-- One row:")
-    with Store(empty)._cursor() as cursor:
+    store = Store(empty)
+    with store._cursor(store._published()) as cursor:
         [one] = cursor.extract_statements(text)
         assert set(re.findall(r"\$(\w+)", text)) == set(one.named_parameters)
         cursor.execute(f"PREPARE asked AS {text}")

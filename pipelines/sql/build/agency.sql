@@ -1,4 +1,5 @@
 -- One row: one agency that reported, is expected to report, or is known to the divisions.
+-- `words` is what a search looks in: code and every spelling of the name.
 CREATE TABLE dim_agency AS
 WITH known AS (
     SELECT * FROM stage_agency
@@ -18,7 +19,10 @@ SELECT
     coalesce(k.city_code, '') AS city_code, coalesce(k.city, '') AS city,
     coalesce(k.province_code, '') AS province_code, coalesce(k.province, '') AS province,
     r.first_year, r.last_year, coalesce(r.report_count, 0)::INTEGER AS report_count,
-    coalesce(k.is_expected, false) AS is_expected
+    coalesce(k.is_expected, false) AS is_expected,
+    concat_ws(' ', agency_id, r.agency, k.name,
+        concat(k.province, k.city, k.county, k.short_name),
+        concat(k.county, k.short_name)) AS words
 FROM known k
 FULL JOIN reported r USING (dataset, agency_id)
 ORDER BY dataset, agency_id

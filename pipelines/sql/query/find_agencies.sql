@@ -3,9 +3,8 @@ SELECT agency_id, name, short_name, level, county_code, county, city_code, city,
     province, first_year, last_year, report_count
 FROM dim_agency
 WHERE dataset = $dataset AND (
-    starts_with(agency_id, $text) OR contains(name, $text)
-    OR contains(province || city || county || short_name, $text)
-    OR contains($text, short_name) AND short_name <> '' AND county <> '' AND contains($text, county)
+    contains(words, $text)
+    OR (short_name <> '' AND ends_with($text, short_name) AND contains($text, county))
 )
 ORDER BY (agency_id = $text OR name = $text OR short_name = $text) DESC, (report_count > 0) DESC,
     agency_id
