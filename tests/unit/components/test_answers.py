@@ -1,0 +1,156 @@
+"""Answers put to the data that ships: figures, gaps, empty choices, both languages."""
+
+import itertools
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import pytest
+
+from components.answers.asking import answer
+from components.answers.model import Answer, Empty
+from components.answers.overview import overview
+from components.view import View
+
+TOWN = "990101001"
+VIEWS = [
+    View(page=page, dataset=dataset, language=language, by=by, measure=measure)
+    for page, dataset, language, by, measure in itertools.product(
+        ("counts", "mix", "trends"),
+        ("real", "demo"),
+        ("zh", "en"),
+        ("agency", "year"),
+        ("share", "count", "index"),
+    )
+]
+
+
+def demo(page, **more):
+    return View(page=page, dataset="demo", **more)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.href)
+def test_every_view_of_what_ships_draws_and_sets_its_table(store, view):
+    found = answer(store, view)
+    assert isinstance(found, Answer)
+    for is_narrow in (False, True):
+        assert go.Figure(found.chart(is_narrow=is_narrow)).layout.height > 100
+    assert found.table.rows
+    assert all(len(row) == len(found.table.columns) for row in found.table.rows)
+    assert "{" not in found.sentence + found.coverage + "".join(found.notes)
+
+
+def test_the_ranking_and_its_table_say_the_same(store):
+    found = answer(store, demo("counts"))
+    bars = found.chart()["data"][0]
+    told = {row[1].text: row[4].value for row in found.table.rows}
+    assert sorted(bars["x"]) == sorted(told.values())
+    assert bars["x"] == sorted(bars["x"], reverse=True)
+
+
+def test_a_town_is_ranked_among_its_district_not_among_itself(store):
+    found = answer(store, demo("counts", agencies=(TOWN,)))
+    assert [row[1].text for row in found.table.rows] == ["清岚县鹤汀镇人民政府"]
+    assert "12 个机关" in found.sentence
+    assert "居第 1 。" not in found.sentence
+
+
+def test_an_unknown_number_is_never_a_zero(store):
+    found = answer(store, View(page="counts", years=(2024, 2024)))
+    unknown = [row[4] for row in found.table.rows if row[4].state]
+    assert unknown
+    assert {cell.value for cell in unknown} == {None}
+    assert {cell.text for cell in unknown} == {"未采集"}
+
+
+def test_a_missing_report_is_a_gap_in_its_line(store):
+    agencies = store.agencies("demo")
+    late = agencies.loc[agencies["report_count"] < 8, "agency_id"].iloc[0]
+    found = answer(store, demo("trends", agencies=(late,)))
+    traces = [trace for trace in found.chart()["data"] if trace["mode"] == "lines+markers"]
+    assert any(value is None for value in traces[0]["y"])
+    assert "无年报" in {cell.text for cell in found.table.rows[0]}
+
+
+def test_what_forms_forbid_to_join_is_not_joined(store):
+    found = answer(store, demo("trends", agencies=(TOWN,), indicator="normative.in_force"))
+    years = [
+        year
+        for trace in found.chart()["data"]
+        for year, value in zip(trace["x"], trace["y"], strict=True)
+        if value is not None
+    ]
+    assert min(years) == "2021"
+
+
+def test_more_than_five_agencies_are_small_panels(store):
+    layout = answer(store, demo("trends")).chart()["layout"]
+    assert sum(key.startswith("yaxis") for key in layout) == 12
+
+
+def test_parts_of_a_bar_add_up_to_the_whole(store):
+    chart = answer(store, demo("mix")).chart()
+    for index in range(len(chart["data"][0]["x"])):
+        assert sum(trace["x"][index] or 0 for trace in chart["data"]) == pytest.approx(1)
+
+
+def test_the_total_column_is_no_applicant(store):
+    found = answer(store, demo("mix", dimension="applicant", years=(2024, 2024)))
+    assert "总计" not in {column.label for column in found.table.columns}
+
+
+def test_a_category_has_one_colour_on_every_page(store):
+    keys = [
+        key
+        for year in range(2019, 2026)
+        for key in answer(store, demo("mix", years=(year, year))).legend
+    ]
+    assert len({key.label for key in keys}) == len(set(keys))
+
+
+def test_a_stranger_in_the_link_is_named_with_a_way_on(store):
+    found = answer(store, View(page="counts", agencies=("nobody",)))
+    assert isinstance(found, Empty)
+    assert "nobody" in found.what
+    assert found.steps[0].href == "/counts"
+
+
+def test_an_unknown_indicator_is_named_with_a_way_on(store):
+    found = answer(store, View(page="trends", indicator="no.such"))
+    assert isinstance(found, Empty)
+    assert "no.such" in found.what
+    assert found.steps
+
+
+def test_an_unknown_place_is_empty_and_never_the_whole_country(store):
+    for page in ("counts", "mix", "trends"):
+        found = answer(store, View(page=page, county="000000"))
+        assert isinstance(found, Empty)
+
+
+def test_years_without_reports_are_a_designed_empty_state(store):
+    found = answer(store, demo("counts", years=(1990, 1991)))
+    assert isinstance(found, Empty)
+    assert found.steps[0].href == "/counts?dataset=demo"
+
+
+@pytest.mark.parametrize("dataset", ["real", "demo"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_page_counts_what_is_there(store, dataset, language):
+    page = overview(store, View(dataset=dataset, language=language))
+    reports = len(store.reports(dataset))
+    assert page.counts[0].value == str(reports)
+    assert str(reports) in page.sentence
+    assert len(page.doors) == 3
+    assert all(door.chart and go.Figure(door.chart) for door in page.doors)
+
+
+def test_real_and_simulated_never_share_a_total(store):
+    both = [overview(store, View(dataset=name)).counts[0].value for name in ("real", "demo")]
+    assert both == [str(len(store.reports("real"))), str(len(store.reports("demo")))]
+
+
+def test_both_languages_show_the_same_numbers(store):
+    view = demo("counts")
+    zh, en = answer(store, view), answer(store, replace(view, language="en"))
+    values = [[cell.value for cell in row] for row in zh.table.rows]
+    assert values == [[cell.value for cell in row] for row in en.table.rows]

@@ -1,0 +1,50 @@
+"""Both languages or neither."""
+
+import ast
+import string
+
+import pytest
+
+from components.words import LANGUAGES, messages, say
+from pipelines.settings import ROOT
+
+SOURCES = sorted((ROOT / "components").rglob("*.py"))
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(messages()))
+def test_every_message_has_both_languages_with_the_same_holes(key):
+    words = messages()[key]
+    assert set(words) == set(LANGUAGES)
+    assert all(text.strip() for text in words.values())
+    assert holes(words["zh"]) == holes(words["en"])
+
+
+def test_every_key_that_is_named_in_full_exists():
+    named = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"say", "both"}:
+                first = node.args[0]
+                named |= {first.value} if isinstance(first, ast.Constant) else set()
+    assert len(named) > 50
+    assert named <= set(messages())
+
+
+def test_every_message_is_used_by_some_line_of_code():
+    code = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    idle = []
+    for key in messages():
+        group, _, what = key.partition(".")
+        is_built = f'f"{group}.' in code or f"'{group}." in code
+        is_said = f'"{key}"' in code or f'"{what}"' in code
+        if not (is_said or is_built):
+            idle.append(key)
+    assert idle == []
+
+
+def test_a_message_is_filled():
+    assert say("counts.median", "en", value="3", unit="items", n=5) == "Median 3 items (n=5)"
