@@ -114,7 +114,7 @@ class Breakdown:
         ).search(count.before)
         if not (is_led or is_followed or is_sum):
             return False
-        if not count.quantity.unit and not pattern("bare", "total").search(count.lead):
+        if not count.quantity.unit and not _is_bare_total(count):
             return False
         return not _single_channel(count)
 
@@ -275,6 +275,13 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
+
+
+def _is_bare_total(count: Count) -> bool:
+    """Tell whether a number without a unit ends its sentence, and not only its line."""
+    if not pattern("bare", "total").search(count.lead):
+        return False
+    return pattern("bare_end", "total").match(count.after) is not None
 
 
 def _is_change(count: Count) -> bool:

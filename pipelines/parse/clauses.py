@@ -88,8 +88,10 @@ def _lead_start(text: str, last: int, start: int) -> int:
 
     An enumeration comma ends the lead only directly after a number: labels hold commas themselves.
     """
+    words = lexicon("narrative")
+    marks, comma, counted = words["lead_marks"], words["item_marks"][0], words["counted"]
     begin, depth = last, 0
-    if text[begin : begin + 1] in lexicon("narrative")["item_marks"]:
+    if text[begin : begin + 1] in words["item_marks"]:
         begin += 1
     for position in range(start - 1, begin - 1, -1):
         char = text[position]
@@ -99,6 +101,6 @@ def _lead_start(text: str, last: int, start: int) -> int:
             if depth == 0:
                 return position + 1
             depth -= 1
-        elif depth == 0 and char in lexicon("narrative")["lead_marks"]:
+        elif depth == 0 and (char in marks or (char == comma and text[position - 1] in counted)):
             return position + 1
     return begin

@@ -40,6 +40,10 @@ def date_in(text: str, start: int = 0) -> tuple[date, int] | None:
     if match:
         day = _date(int(match["y"]), int(match["m"]), int(match["d"]))
         return (day, match.end()) if day else None
+    merged = pattern("merged_date").search(text, start)
+    if merged:
+        day = _only_split(int(merged["y"]), merged["md"])
+        return (day, merged.end()) if day else None
     match = pattern("chinese_date").search(text, start)
     if match is None:
         return None
@@ -54,7 +58,19 @@ def date_at(text: str, start: int) -> date | None:
         match = pattern(name).match(text, start)
         if match:
             return _date(int(match["y"]), int(match["m"]), int(match["d"]))
-    return None
+    merged = pattern("merged_date").match(text, start)
+    return _only_split(int(merged["y"]), merged["md"]) if merged else None
+
+
+def _only_split(year: int, digits: str) -> date | None:
+    """Return the date of a month and day run together, where only one reading is a date."""
+    days = [
+        _date(year, int(digits[:size]), int(digits[size:]))
+        for size in (1, 2)
+        if digits[:size].isdigit() and digits[size:] and digits[size] != "0"
+    ]
+    found = [day for day in days if day is not None]
+    return found[0] if len(found) == 1 else None
 
 
 def _small(text: str) -> int:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from opencc import OpenCC
@@ -19,19 +19,18 @@ from pipelines.catalogue.load import lexicon
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading
 
 _RUN = re.compile(r"\S+")
-# Runs without white space and without the pinyin that mirror sites add in brackets.
-_TONED_RUN = re.compile(
-    r"(?:[^\s()]|\((?![a-z\u00e0-\u02af\u0300-\u036f]{1,8}\))|(?<!\()\)(?<![a-z\u00e0-\u02af]\)))+"
-)
+# The pinyin that mirror sites add in brackets after a character.
 _TONED = re.compile(r"\([a-z]*[\u00e0-\u02af\u0300-\u036f][a-z]*\)")
 _PIPES = re.compile(r"\|{2,}")
 _PAGE_NUMBER = re.compile(r"[-\u2014\u2013]?\s*\d{1,3}\s*[-\u2014\u2013]?")
 _LONG_CELL = 60  # a cell with more text than this is prose in a layout table
+_GIANT = 400  # a text this long holds prose beside its table; its sections tell them apart
+
+_SMALL_GRID = 40  # a grid of so few cells holds a page's particulars, not a form
 _SHEETS = frozenset({"xlsx", "csv"})
-_NARROW = 70  # lines wider than this are not broken by width
-_NARROWEST = 30  # half characters
+_NARROWEST, _NARROW = 40, 140  # widths, in half characters, at which documents break their lines
 _RAGGED = 6  # how much shorter than the widest a full line may be, in half characters
-_FEW = 12  # a text of fewer lines does not show its width
+_CUT = 2  # so many lines that stop in the middle show that a text is broken by width
 
 
 class _Fold(dict[int, str]):
@@ -87,12 +86,12 @@ class Flow:
 
     def add(self, raw: str, source: Source, base: int = 0, *, joined: bool = False) -> None:
         """Append one raw line that starts at `base` of its source, alone or joined to the last."""
-        plain = fold(raw)
+        plain = _TONED.sub(lambda match: " " * len(match[0]), fold(raw))
         last = self._parts[-1][-1] if self._parts else ""
         if self._parts and not joined:
             self._append("\n")
             last = "\n"
-        for run in (_TONED_RUN if _TONED.search(plain) else _RUN).finditer(plain):
+        for run in _RUN.finditer(plain):
             word = run[0]
             if last.isdigit() and word[0].isdigit():
                 self._append(" ")
@@ -146,7 +145,7 @@ class Flow:
 def make_flow(reading: Reading, first: int, last: int, covered: Collection[int]) -> Flow:
     """Return the prose of blocks first..last, tables left out, broken lines joined."""
     flow = Flow()
-    width = _width(reading, first, last)
+    width = _width(reading, [i for i in range(first, last + 1) if i not in covered])
     before = ""
     for index in range(first, last + 1):
         for raw, base, source in _texts(reading, index, is_table=index in covered):
@@ -161,7 +160,9 @@ def make_flow(reading: Reading, first: int, last: int, covered: Collection[int])
 def _texts(reading: Reading, index: int, *, is_table: bool) -> Iterator[tuple[str, int, Source]]:
     block = reading.blocks[index]
     if isinstance(block, Paragraph):
-        if not is_table:
+        if not is_table or (
+            len(block.text) > _GIANT and block.text.count(lexicon("outline")["stop"]) > 1
+        ):
             source = Source(index, None, None, block.line, block.page, block.box)
             yield from _lines(block.text, source)
         return
@@ -172,12 +173,12 @@ def _texts(reading: Reading, index: int, *, is_table: bool) -> Iterator[tuple[st
 
 
 def _prose_cells(grid: Grid, *, is_sheet: bool, is_table: bool) -> Iterator[Cell]:
-    """Yield the cells that hold prose: long ones, and in a sheet those alone in their row."""
+    """Yield the cells that are no table's: long ones, those of small grids, a sheet's lone ones."""
+    is_small = not is_table and len(grid.cells) <= _SMALL_GRID
     filled = Counter(cell.row for cell in grid.cells if cell.text.strip())
     for cell in grid.cells:
-        if len(cell.text) > _LONG_CELL:
-            yield cell
-        elif (is_sheet or not is_table) and filled[cell.row] == 1 and cell.text.strip():
+        is_alone = (is_sheet or not is_table) and filled[cell.row] == 1
+        if len(cell.text) > _LONG_CELL or is_small or is_alone:
             yield cell
 
 
@@ -188,21 +189,20 @@ def _lines(text: str, source: Source) -> Iterator[tuple[str, int, Source]]:
         base += len(line) + 1
 
 
-def _width(reading: Reading, first: int, last: int) -> int:
-    """Return the width at which a document breaks its lines, 0 where it does not."""
-    sizes = sorted(
-        (
-            _wide(fold(block.text).strip())
-            for block in reading.blocks[first : last + 1]
-            if isinstance(block, Paragraph) and len(block.text) < _NARROW * 2
-        ),
-        reverse=True,
-    )
-    sizes = [size for size in sizes if size]
-    if len(sizes) < _FEW or not _NARROWEST <= sizes[0] <= _NARROW * 2:
+def _width(reading: Reading, prose: Sequence[int]) -> int:
+    """Return the width at which a document breaks its lines, 0 where it does not.
+
+    No line is wider, and lines of that width stop in the middle of a sentence.
+    """
+    blocks = [reading.blocks[index] for index in prose]
+    lines = [fold(block.text).strip() for block in blocks if isinstance(block, Paragraph)]
+    lines = [line for line in lines if line and "|" not in line]
+    widest = max(map(_wide, lines), default=0)
+    if not _NARROWEST <= widest <= _NARROW:
         return 0
-    near = sum(1 for size in sizes if size >= sizes[0] - _RAGGED)
-    return sizes[0] if near >= max(4, len(sizes) // 20) else 0
+    ends = lexicon("outline")["line_end"]
+    cut = sum(1 for li in lines if _wide(li) >= widest - _RAGGED and not re.search(ends, li))
+    return widest if cut >= (1 if reading.format == "pdf" else _CUT) else 0
 
 
 def _wide(text: str) -> int:
@@ -211,7 +211,9 @@ def _wide(text: str) -> int:
 
 
 def _continues(before: str, plain: str, width: int) -> bool:
-    if not width or not before or _wide(before) < width - _RAGGED:
-        return False
     words = lexicon("outline")
-    return not re.search(words["line_end"], before) and not re.match(words["listed"], plain)
+    if not before or re.search(words["line_end"], before) or re.match(words["listed"], plain):
+        return False
+    if re.search(words["line_open"], before):
+        return True
+    return bool(width) and _wide(before) >= width - _RAGGED

@@ -77,7 +77,7 @@ def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
     found: list[tuple[int, Title]] = []
     previous = ""
     for start, line in lines_of(flow.text[:before] if before else flow.text[:_HEAD]):
-        title = read_title(line, start)
+        title = read_title(line, start) or _run_in(line, start)
         if title:
             if not title.agency and 2 < len(previous) < 40:
                 title = _with_line_before(title, previous)
@@ -87,6 +87,14 @@ def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
     if page:
         found.append((_weight(page) - 1, page))
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _run_in(line: str, start: int) -> Title | None:
+    """Return the title at the beginning of a text without line breaks."""
+    if len(line) <= lexicon("identity")["longest_title"]:
+        return None
+    match = pattern("run_in").match(line)
+    return read_title(match["title"], start) if match else None
 
 
 def _with_line_before(title: Title, previous: str) -> Title:

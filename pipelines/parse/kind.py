@@ -14,6 +14,7 @@ from pipelines.parse.outline import Part
 
 _FILLED = 5  # printed numbers that make a table a report's
 _SCANNED = 14  # lines of a page among which its headline is looked for
+_SCANNED_TEXT = 600
 _SHORT = 80  # a report says more than this
 _STORY = 700  # a news item says less than this
 
@@ -54,8 +55,11 @@ def _speaks_as_one(flow: Flow, parts: Sequence[Part], title: Title | None) -> bo
 def is_side_by_side(text: str) -> bool:
     """Tell whether two reports were printed beside each other and run into each other."""
     words = lexicon("kind")
-    found = {match.start() for match in re.finditer(words["side_by_side"], text)}
-    return len(found) >= int(words["side_by_side_least"])
+    found = sum(1 for _ in re.finditer(words["side_by_side"], text))
+    titles = re.search(words["two_titles"], text[:_SCANNED_TEXT])
+    if titles and titles["one"] != titles["two"]:
+        found += 1
+    return found >= int(words["side_by_side_least"])
 
 
 def _reject(reading: Reading, code: str, **detail: str) -> Rejection:
