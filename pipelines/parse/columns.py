@@ -37,25 +37,35 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns a header names in printed order; `is_whole` when it says nothing else."""
+    """The columns a header names in printed order.
+
+    `is_whole`: it says nothing else. `is_clear`: it says each of them once, under its group.
+    """
 
     columns: tuple[str, ...]
     is_whole: bool = True
+    is_clear: bool = True
 
 
 def header_of(number: str, tokens: Sequence[Token]) -> Header:
     """Return the columns that the header above a row names."""
     text = said(tokens)
     if number == "2":
-        return Header(table_two(text), _is_whole(text, "column"))
+        return Header(table_two(text), _is_whole(text, "column"), _is_single(text, "column"))
     if number == "3":
-        return Header(table_three(text), _is_whole(text, "applicant"))
+        rest = _grouped(text)
+        is_clear = rest.count(_MARK) == 1 and _is_single(rest, "applicant")
+        return Header(table_three(text), _is_whole(text, "applicant"), is_clear)
     return Header(table_four(text), _is_whole(text, "outcome"))
 
 
 def is_ripe(header: Sequence[Token]) -> bool:
     """Tell whether the header of table four has come to its end: all fifteen columns named."""
     return len(_all(said(header), _patterns()["outcome"], _RESULTS)) >= 15
+
+
+def _is_single(text: str, part: str) -> bool:
+    return all(len(pattern.findall(text)) <= 1 for pattern in _patterns()[part].values())
 
 
 def _is_whole(text: str, part: str) -> bool:
@@ -83,15 +93,19 @@ def table_two(text: str) -> tuple[str, ...]:
 def table_three(text: str) -> tuple[str, ...]:
     """Return the applicants in printed order; the five under the group stand where it stands."""
     patterns = _patterns()["applicant"]
-    group = patterns["group"].search(text)
-    if group is None:
+    rest = _grouped(text)
+    if _MARK not in rest:
         return _in_order(text, patterns, _APPLICANTS)
-    rest = text[: group.start()] + _MARK + text[group.end() :]
     tops = _in_order(
         rest, {**patterns, "group": re.compile(_MARK)}, ("natural_person", "group", "total")
     )
     subs = _in_order(rest, patterns, _GROUPED)
     return tuple(one for top in tops for one in (subs if top == "group" else (top,)))
+
+
+def _grouped(text: str) -> str:
+    """Mark where the group of applicants stands; its own words name one of them too."""
+    return _patterns()["applicant"]["group"].sub(_MARK, text)
 
 
 def table_four(text: str) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.parse.columns import Header
-from pipelines.parse.glue import closed_up, divide, rejoin
+from pipelines.parse.glue import closed_up, divide, holds_only_in, rejoin
 from pipelines.parse.harvest import Row
 from pipelines.parse.strands import Sort, Token
 
@@ -26,18 +26,22 @@ class Fitted:
 class Habits:
     """How this document writes its rows, learned from the rows that are filled."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], counts: Mapping[str, int]) -> None:
         self.has_lead = _leads(rows)
         openings = [row.opens for row in rows if row.is_row]
         self.has_opening = sum(openings) * 2 > len(openings)
+        kept = [row.is_row or row.keeps_blanks for row in rows]
+        is_glued = any(token.sort is Sort.GLUED for row in rows for token in row.values)
+        self.has_traces = is_glued or sum(kept) * 2 > len(kept)
+        self.has_pads = any(_is_padded(row) for row in rows)
         self._shifts: dict[tuple[int, int], set[int]] = {}
         for row in rows:
-            if row.is_row:
-                self._learn(row)
+            if row.is_row and row.id in counts:
+                self._learn(row, counts[row.id])
 
-    def _learn(self, row: Row) -> None:
+    def _learn(self, row: Row, count: int) -> None:
         filled = [n for n, token in enumerate(row.values) if token.sort not in _EMPTY]
-        if filled and filled[-1] - filled[0] + 1 == len(filled) < len(row.values):
+        if len(filled) == count == filled[-1] - filled[0] + 1 < len(row.values):
             key = (len(row.values), len(filled))
             self._shifts.setdefault(key, set()).add(filled[0])
 
@@ -45,6 +49,11 @@ class Habits:
         """Return how many empty cells stand before the values in rows of so many cells."""
         shifts = self._shifts.get((total, count), set())
         return next(iter(shifts)) if len(shifts) == 1 else None
+
+
+def _is_padded(row: Row) -> bool:
+    """Tell whether pipes stand side by side in a row that has a value: a span left them."""
+    return any(t.sort is Sort.PAD for t in row.values) and row.values[0].sort is not Sort.PAD
 
 
 def _leads(rows: Iterable[Row]) -> bool:
@@ -57,11 +66,28 @@ def fit(row: Row, header: Header, form: Sequence[str], habits: Habits) -> Fitted
     """Lay a row's values on the columns its header names, else on the form's own."""
     if row.is_doubtful:
         return None
+    found: list[Fitted] = []
     for columns in _choices(header, form):
         tokens = _tokens(row, columns, habits)
         if tokens is not None:
-            return Fitted(tuple(columns), tokens)
-    return None
+            found.append(Fitted(tuple(columns), tokens))
+    if len(found) != 1:
+        return None
+    return found[0] if _is_in_order(found[0], header, form) else None
+
+
+def _is_in_order(fitted: Fitted, header: Header, form: Sequence[str]) -> bool:
+    """Tell whether columns in another order than the form's can be believed.
+
+    They can where the header is clear, unless the sums hold in the form's order and not in this;
+    and where every cell says the same.
+    """
+    own = [name for name in form if name in fitted.columns]
+    if own == [name for name in fitted.columns if name in form]:
+        return True
+    if len({token.text if token else "" for token in fitted.tokens}) == 1:
+        return True
+    return header.is_clear and not holds_only_in(fitted.tokens, form, fitted.columns)
 
 
 def _choices(header: Header, form: Sequence[str]) -> list[Sequence[str]]:
@@ -74,7 +100,7 @@ def _choices(header: Header, form: Sequence[str]) -> list[Sequence[str]]:
     order = [name for name in form if name in names]
     agrees = list(names) == order and len(names) < len(form)
     if not agrees:
-        return [names]
+        return [names] if header.is_clear or len(names) == len(form) else [names, form]
     # words that nobody knows may be the missing column's
     return [names, form] if header.is_whole else [form]
 
@@ -83,7 +109,7 @@ def _tokens(row: Row, columns: Sequence[str], habits: Habits) -> Tokens | None:
     values, count = row.values, len(columns)
     filled = [token for token in values if token.sort not in _EMPTY]
     if not filled:
-        return _blanks(row, count)
+        return _blanks(row, count, habits)
     if any(token.sort is Sort.GLUED for token in values) or _is_glued_four(row, count):
         return divide(values[0], columns) if len(values) == 1 else None
     if row.is_row or row.keeps_blanks:
@@ -104,8 +130,10 @@ def _is_uneven(values: Sequence[Token]) -> bool:
     return len(lines) > 2 and 2 in lines.values() and list(lines.values()).count(1) > 1
 
 
-def _blanks(row: Row, count: int) -> Tokens | None:
-    cells = [token for token in row.values if token.sort is Sort.BLANK]
+def _blanks(row: Row, count: int, habits: Habits) -> Tokens | None:
+    cells = [token for token in row.values if token.sort in _EMPTY]
+    if not cells and (row.is_row or row.keeps_blanks or habits.has_traces):
+        return None  # where blanks leave a trace and there is none, the cells are missing
     return tuple(cells[n] if n < len(cells) else None for n in range(count))
 
 
@@ -117,8 +145,13 @@ def _kept(row: Row, filled: list[Token], count: int, habits: Habits) -> Tokens |
     if row.id == "4" and len(cells) > count and cells[0].sort is Sort.BLANK:
         begins = habits.has_opening if row.is_row else habits.has_lead
         cells = cells[1:] if begins else cells
-    for candidate in (cells, row.values, filled):
+    candidates = (cells, filled) if habits.has_pads else (cells, row.values, filled)
+    for candidate in candidates:
         if len(candidate) == count:
             return tuple(candidate)
     shift = habits.shift(len(row.values), count)
-    return None if shift is None else tuple(row.values[shift : shift + count])
+    if shift is None:
+        return None
+    rest = [*row.values[:shift], *row.values[shift + count :]]
+    is_all = all(token.sort in _EMPTY for token in rest)
+    return tuple(row.values[shift : shift + count]) if is_all else None

@@ -143,3 +143,14 @@ def _is_broken(token: Token) -> bool:
     return (
         len(pieces) == 2 and all(p.isdecimal() and p.isascii() for p in pieces) and pieces[0] != "0"
     )
+
+
+def holds_only_in(
+    tokens: Sequence[Token | None], form: Sequence[str], columns: Sequence[str]
+) -> bool:
+    """Tell whether the sums hold in the form's order of columns and not in the other."""
+    row = [token for token in tokens if token is not None and _is_digits(token)]
+    if len(row) != len(tokens) or len(form) != len(columns):
+        return False
+    here, there = _sums(columns), _sums(form)
+    return bool(here and there) and _holds(row, there) and not _holds(row, here)

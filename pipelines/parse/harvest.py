@@ -74,6 +74,7 @@ class _Collector:
         self._row: Row | None = None
         self._is_header = False
         self._keeps = False
+        self._keeps_label = False  # as it was where the last word stands
         self._is_open = False  # the line before ended within a cell
         self._singles = 0  # lone pipes since the last word
         self._marks = marks()
@@ -116,6 +117,7 @@ class _Collector:
             self._leave()
             return
         self._words.append(token)
+        self._keeps_label = self._keeps
         if len(self._words) > _KEPT:
             self._resolve()
 
@@ -236,7 +238,9 @@ class _Collector:
         self._is_header = False
         if "." in name and self._zone != "3":
             self._zone = "3"
-        self._row = Row(name, label, [], tuple(self._header), keeps_blanks=self._keeps, lead=lead)
+        self._row = Row(
+            name, label, [], tuple(self._header), keeps_blanks=self._keeps_label, lead=lead
+        )
         unknown = "".join(token.text for token in rest) if is_last else ""
         if plain(unknown) and not self._vocabulary.is_part_of(unknown, name):
             self._row.is_doubtful = True
@@ -312,7 +316,7 @@ class _Collector:
         is_four = self._zone == "4" and self._is_header and not headers
         is_filled = any(t.sort in {Sort.VALUE, Sort.IMAGE} for t in values)
         if is_four and (is_filled or len(values) >= _FOUR):
-            row = Row("4", tuple(words), values, tuple(self._header), is_row=True)
+            row = Row("4", (), list(strand.tokens), tuple(self._header), is_row=True)
             row.is_grid, row.keeps_blanks = strand.is_grid, True
             self.found.fours.append(row)
             row.opens = strand.tokens[0].sort is Sort.BLANK

@@ -83,8 +83,9 @@ def print_table(
     """Read one table of the form out of what was found."""
     number = table.number
     units = {i.id: i.unit for i in catalogue.indicators if i.table == number}
-    work = _Work(found, number, units, Habits(found.rows))
     rows = form_rows(form, table)
+    habits = Habits(found.rows, {slots.id: len(slots.columns) for slots in rows})
+    work = _Work(found, number, units, habits)
     if not _is_printed(found, number, rows):
         return _missing(work, table)
     if distrust:

@@ -14,6 +14,7 @@ from pipelines.read.clean import SPACES, narrow, pipe_runs
 
 _PIPES = re.compile(r"\|+")
 _WORD = re.compile(r"\S+")
+_BLANK_ROW = 8  # tabs of a line that is a row of empty cells
 _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
 
@@ -98,18 +99,24 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
     text = block.text
     shown = narrow(text).strip(SPACES)
-    if not shown or is_noise(shown):
+    if (not shown and text.count("\t") < _BLANK_ROW) or is_noise(shown):
         return
     if "|" in text:
         for start, end in pipe_runs(text):
             yield from _pipes(block, index, start, end)
-    elif "\t" in text.strip(SPACES):
+    elif _is_tabbed(text, shown):
         tokens = _split(block, index, "\t")
         yield Strand(tokens, is_row=_is_row(tokens), keeps_blanks=True)
     elif len(text) > _PROSE and not _may_hold_table(text):
         yield Strand((_token(block, index, 0, len(text), Sort.PROSE),), is_row=False)
     else:
         yield Strand(tuple(_words(block, index, 0, len(text))), is_row=False)
+
+
+def _is_tabbed(text: str, shown: str) -> bool:
+    """Tell whether tabs stand between cells, not before a paragraph or behind a lone number."""
+    inside = text.lstrip(SPACES)
+    return "\t" in (inside if sort_of(shown) is Sort.TEXT else text.strip(SPACES)) or not shown
 
 
 def _may_hold_table(text: str) -> bool:
@@ -154,8 +161,8 @@ def _token(block: Paragraph, index: int, start: int, end: int, sort: Sort) -> To
 
 def _split(block: Paragraph, index: int, mark: str) -> tuple[Token, ...]:
     tokens = []
-    at = 0
-    for part in block.text.split(mark):
+    at = len(block.text) - len(block.text.lstrip(SPACES)) if block.text.strip(SPACES) else 0
+    for part in block.text[at:].split(mark):
         start, end = _trimmed(block.text, at, at + len(part))
         tokens.append(_token(block, index, start, end, sort_of(block.text[start:end])))
         at += len(part) + len(mark)
