@@ -197,11 +197,11 @@ def _last_year_copied(case: Imbalance) -> Iterator[Candidate]:
 REASONS: tuple[Callable[[Imbalance], Iterator[Candidate]], ...] = (
     _total_empty,
     _pending_excluded,
+    _column_shifted,
     _carry,
     _copied_column,
     _left_out,
     _counted_twice,
-    _column_shifted,
     _digits_swapped,
     _digits_split,
     _unit,

@@ -24,6 +24,7 @@ from pipelines.validate.program import APPLICANTS, CONDITION, LEFT, RIGHT
 from pipelines.validate.relations import judge_relations, program
 
 REPORTS = 100_000
+SLOT = ["indicator", "member"]
 YEARS = range(2019, 2026)
 COUNTED = ("outcome.granted", "outcome.partial", "outcome.denied.process")
 COUNTED += ("outcome.unable.not_held", "outcome.not_processed.petition")
@@ -45,7 +46,7 @@ def generate(folder: Path, count: int, seed: int = 7) -> None:
         heads.append(_heads(numbers, year, template, index, agencies))
         bodies.append(_long(dice, numbers, template, values))
     reports = pd.concat(heads, ignore_index=True)
-    with duckdb.connect() as connection:
+    with duckdb.connect() as connection:  # noqa: TID251
         connection.register("reports", reports)
         connection.execute(f"COPY reports TO '{folder}/reports.parquet'")
         for index, body in enumerate(bodies):
@@ -125,11 +126,11 @@ def plain_pandas(folder: Path) -> int:
     started = time.perf_counter()
     reports = reports.set_index("report")
     found = 0
-    wide = figures.pivot(index="report", columns=["indicator", "member"], values="value")
+    wide = figures.pivot(index="report", columns=SLOT, values="value")  # noqa: PD010
     wide = wide.fillna(0.0)
     figures["doubt"] = figures["status"] != "number"
-    doubts = figures.pivot(index="report", columns=["indicator", "member"], values="doubt")
-    doubts = doubts.eq(True)  # noqa: FBT003
+    doubts = figures.pivot(index="report", columns=SLOT, values="doubt")  # noqa: PD010
+    doubts = doubts.eq(True)
     for template in ("2019", "2021"):
         found += _relations(wide, doubts, reports.loc[wide.index], template)
     print(f"seconds {time.perf_counter() - started:.2f}")
@@ -186,12 +187,12 @@ def _compared(left, operator: str, right):
 
 
 def _reports(folder: Path) -> pd.DataFrame:
-    return duckdb.sql(f"SELECT * FROM '{folder}/reports.parquet' ORDER BY report").df()
+    return duckdb.read_parquet(str(folder / "reports.parquet")).order("report").df()
 
 
 def _figures(folder: Path) -> pd.DataFrame:
-    query = f"SELECT report, indicator, member, value, status FROM '{folder}/figures-*.parquet'"
-    frame = duckdb.sql(query).df()
+    figures = duckdb.read_parquet(str(folder / "figures-*.parquet"))
+    frame = figures.select("report", "indicator", "member", "value", "status").df()
     return frame.astype({"indicator": "category", "member": "category", "status": "category"})
 
 

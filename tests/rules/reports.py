@@ -91,7 +91,7 @@ def form_of(year: int) -> str:
 
 
 def report_of(case: dict, year: int = 2023) -> tuple[Report, Reading]:
-    """Build one report and its reading; what a case does not say is as in a report without fault."""
+    """Build one report and its reading; what a case leaves out is without fault."""
     year = case.get("year", year)
     template = case.get("template", form_of(year))
     name = case.get("name", "清河县柳林镇人民政府")
@@ -103,7 +103,11 @@ def report_of(case: dict, year: int = 2023) -> tuple[Report, Reading]:
     blocks, sections = _blocks(text)
     digest = f"{agency.id}-{year}-{case.get('copy', 0)}"
     reading = Reading(
-        digest, "page.html", "html", tuple(map(Paragraph, blocks)), notes=tuple(case.get("notes", ()))
+        digest,
+        "page.html",
+        "html",
+        tuple(map(Paragraph, blocks)),
+        notes=tuple(case.get("notes", ())),
     )
     report = Report(
         sha256=digest,
@@ -201,7 +205,7 @@ def _figure(indicator: str, member: str, value: object, table: str, case: dict) 
 def _stated(case: dict) -> list[Figure]:
     figures = []
     said = case.get("said", SAID if case.get("base", "busy") == "busy" else {})
-    for cell, value in said.items():
+    for position, (cell, value) in enumerate(said.items()):
         match = LABELLED.fullmatch(cell)
         indicator = match["indicator"] if match else cell
         label = match["label"] if match else ""
@@ -214,7 +218,7 @@ def _stated(case: dict) -> list[Figure]:
                 Decimal(str(value)),
                 Status.NUMBER,
                 str(value),
-                Place(3, 0, 1),
+                Place(3, position, position + 1),
                 "narrative",
                 label="" if is_member else label,
                 is_partial=open_,

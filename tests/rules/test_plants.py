@@ -55,10 +55,15 @@ def names(plants):
 
 
 def twin(plant):
-    return {k: plant[k] for k in KEPT if k in plant and k != "template"} | (
-        {"template": plant["template"]} if plant.get("template") == "2014" else {}
-    ) | plant.get("clean", {}) | (
-        {k: plant[k] for k in ("said", "worded") if k in plant} if "cells" in plant.get("clean", {}) else {}
+    return (
+        {k: plant[k] for k in KEPT if k in plant and k != "template"}
+        | ({"template": plant["template"]} if plant.get("template") == "2014" else {})
+        | plant.get("clean", {})
+        | (
+            {k: plant[k] for k in ("said", "worded") if k in plant}
+            if "cells" in plant.get("clean", {})
+            else {}
+        )
     )
 
 

@@ -37,19 +37,19 @@ class Listing:
 
 
 def breakdowns(docket: Docket) -> Iterator[Judgement]:
-    """R-N-09: the items of a list against the total they belong to."""
+    """R-N-09: the items of a list against the number they are the parts of."""
     totals = [f for f in docket.figures(TOTAL) if f.scope == "year" and f.value is not None]
     listings = list(_listings(docket))
-    known = {f.value for f in totals if f.value is not None}
     everything = sum((listing.total for listing in listings), Decimal(0))
-    if not known or everything in known:
+    if everything in {f.value for f in totals}:
         return
     for listing in listings:
-        total = _total_of(listing, totals)
-        if total is None or total.is_approximate or total.value is None:
+        bases = [*totals, *([] if listing.is_channel else _channels(docket))]
+        base = _base_of(listing, bases)
+        if base is None or base.is_approximate or base.value is None:
             continue
-        if not known & {listing.total, *_nested_sums(listing)}:
-            yield from _judged(docket, listing, total)
+        if not {f.value for f in bases} & {listing.total, *_nested_sums(listing)}:
+            yield from _judged(docket, listing, base)
 
 
 def request_channels(docket: Docket) -> Iterator[Judgement]:
@@ -88,13 +88,28 @@ def _listings(docket: Docket) -> Iterator[Listing]:
             yield Listing(tuple(figures), any(figure.is_partial for figure in figures))
 
 
-def _total_of(listing: Listing, totals: Sequence[Figure]) -> Figure | None:
-    """Return the total of the same paragraph, else the last one before it, else the only one."""
-    place = listing.figures[0].place
-    if place is None:
-        return totals[0] if len(totals) == 1 else None
-    before = [t for t in totals if t.place and t.place.block <= place.block]
-    return before[-1] if before else (totals[0] if len(totals) == 1 else None)
+def _channels(docket: Docket) -> list[Figure]:
+    """Return the channels: a list of categories may be what one of them carried."""
+    return [f for f in docket.figures(CHANNEL) if f.scope == "year" and f.value]
+
+
+def _base_of(listing: Listing, bases: Sequence[Figure]) -> Figure | None:
+    """Return the number a list belongs to: the last before it, else the one nearest in size."""
+    first = _position(listing.figures[0])
+    placed = [(_position(base), base) for base in bases]
+    before = [(position, base) for position, base in placed if position and first]
+    same = [(p, base) for p, base in before if p and first and p[0] == first[0] and p < first]
+    if same:
+        return max(same, key=lambda pair: pair[0])[1]
+    return min(
+        (base for base in bases if base.indicator == TOTAL or not first or len(bases) == 1),
+        key=lambda base: abs((base.value or Decimal(0)) - listing.total),
+        default=None,
+    )
+
+
+def _position(figure: Figure) -> tuple[int, int] | None:
+    return (figure.place.block, figure.place.start) if figure.place else None
 
 
 def _nested_sums(listing: Listing) -> Iterator[Decimal]:
@@ -116,7 +131,7 @@ def _judged(docket: Docket, listing: Listing, total: Figure) -> Iterator[Judgeme
     if severity is None:
         return
     parts = [_numbered(figure) for figure in listing.figures]
-    formula = formula_words(sum_words(parts, sum_), "=", cell_name(TOTAL))
+    formula = formula_words(sum_words(parts, sum_), "=", sum_words([_numbered(total)], whole))
     imbalance = Imbalance(
         tuple(_addend(docket, figure) for figure in listing.figures),
         (_addend(docket, total),),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipelines.catalogue.load import lexicon
-from pipelines.validate.docket import Docket, words
+from pipelines.validate.docket import Docket, Line, words
 from pipelines.validate.judgement import Judgement
 
 TOTAL = "disclosure.total"
@@ -16,26 +16,34 @@ CENT = Decimal("0.01")
 
 
 def shares(docket: Docket) -> Iterator[Judgement]:
-    """R-N-10: a part, its percentage, and the total they must come from."""
+    """R-N-10: a part and its percentage, where no number beside them can be the whole."""
     total = docket.stated(TOTAL)
-    blocks = {f.place.block for f in docket.figures(TOTAL) if f.place}
-    if not total:
-        return
+    pattern = lexicon("checks")["percentage"]["pattern"]
     for line in docket.lines:
-        if line.block not in blocks:
-            continue
-        for match in re.finditer(lexicon("checks")["percentage"]["pattern"], line.text):
-            part, percent = Decimal(match[1]), match[2]
-            if part <= total and not _agrees(part * 100 / total, percent):
-                exact = (part * 100 / total).quantize(CENT)
-                yield from docket.fail(
-                    "R-N-10",
-                    member=match[1],
-                    left=Decimal(percent),
-                    right=exact,
-                    words=words(match[0]),
-                    places=(line.place(match[0]),),
-                )
+        found = list(re.finditer(pattern, line.text)) if line.section else []
+        numbers = {Decimal(text) for text in re.findall(r"(?<![\d.])\d+(?![\d.%])", line.text)}
+        wholes = [total] if total else []
+        wholes += [*numbers, sum((Decimal(match[1]) for match in found), Decimal(0))]
+        for match in found:
+            yield from _share(docket, line, match, [w for w in wholes if w])
+
+
+def _share(
+    docket: Docket, line: Line, match: re.Match[str], wholes: Sequence[Decimal]
+) -> Iterator[Judgement]:
+    part, percent = Decimal(match[1]), match[2]
+    likely = [whole for whole in wholes if whole > part]
+    if not likely or any(_agrees(part * 100 / whole, percent) for whole in wholes if whole >= part):
+        return
+    nearest = min(likely, key=lambda whole: abs(part * 100 / whole - Decimal(percent)))
+    yield from docket.fail(
+        "R-N-10",
+        member=match[1],
+        left=Decimal(percent),
+        right=(part * 100 / nearest).quantize(CENT),
+        words=words(match[0]),
+        places=(line.place(match[0]),),
+    )
 
 
 def growth(docket: Docket) -> Iterator[Judgement]:

@@ -1,0 +1,83 @@
+"""Write docs/rules.md: every rule with its formula, basis, severity and tests.
+
+`python -m tests.rules.document` writes it; a test fails when the page and the rules disagree.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pipelines.catalogue.rulebook import FAMILIES, Rule, rulebook
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs" / "rules.md"
+HEAD = """# Rules
+
+Generated from `pipelines/catalogue/rules/*.toml`, `tests/rules/plants.toml` and
+`tests/rules/contradictions.toml` by `python -m tests.rules.document`; a test fails when this page
+and the rules disagree. Severity: error, warning, info. `@prior` is the agency's report of the year
+before. *Planted* counts faults that are found and whose clean twin is silent, *real* counts
+contradictions of real reports that the rule finds.
+"""
+COLUMNS = ("Rule", "Title", "Formula or check", "Forms", "Severity", "Basis", "Planted", "Real")
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    plants = _counted("plants.toml", "plant")
+    real = _counted("contradictions.toml", "case")
+    parts = [HEAD]
+    for family in FAMILIES:
+        rules = [rule for rule in rulebook().rules if rule.family == family]
+        lines = [_line(COLUMNS), _line(["---"] * len(COLUMNS))]
+        lines += [_row(rule, plants.get(rule.id, 0), real.get(rule.id, 0)) for rule in rules]
+        parts.append(f"## {family}\n\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _row(rule: Rule, planted: int, real: int) -> str:
+    severity = rule.severity
+    if rule.soft:
+        severity += f" (info: {', '.join(rule.soft)})"
+    asked = ", ".join(rule.templates) or "any"
+    if rule.years != (0, 9999):
+        asked += f"; {rule.years[0]}–{rule.years[1] if rule.years[1] < 9999 else ''}"
+    if rule.levels:
+        asked += f"; {', '.join(rule.levels)}"
+    basis = _both(rule.basis.zh, rule.basis.en)
+    if rule.exceptions:
+        basis += f"<br>*{_both(rule.exceptions.zh, rule.exceptions.en)}*"
+    title = _both(rule.title.zh, rule.title.en)
+    return _line([rule.id, title, _formula(rule), asked, severity, basis, planted, real])
+
+
+def _formula(rule: Rule) -> str:
+    cases = []
+    for case in rule.case:
+        text = " or ".join(f"`{relation}`" for relation in case.relation)
+        when = " and ".join(f"`{condition}`" for condition in case.when)
+        cases.append(f"{text} where {when}" if when else text)
+    scope = [f"each of the {rule.each} columns"] if rule.each else []
+    scope += [f"x: {', '.join(rule.over)}"] if rule.over else []
+    return "; ".join([*cases, *scope]) or "check of the document"
+
+
+def _both(zh: str, en: str) -> str:
+    return f"{zh} / {en}"
+
+
+def _line(cells: object) -> str:
+    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _counted(name: str, key: str) -> dict[str, int]:
+    entries = tomllib.loads((HERE / name).read_text(encoding="utf-8"))[key]
+    counts: dict[str, int] = {}
+    for entry in entries:
+        counts[entry.get("rule", "")] = counts.get(entry.get("rule", ""), 0) + 1
+    return counts
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

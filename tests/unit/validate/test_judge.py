@@ -1,0 +1,110 @@
+"""Three values, two axes, both sides, and a fingerprint that outlives a rebuild."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.model import Severity
+from pipelines.validate.docket import Surroundings
+from pipelines.validate.judgement import Judgement, as_finding
+from pipelines.validate.related import message
+from pipelines.validate.run import judge, with_findings
+from tests.rules.reports import report_of
+
+
+def found(rule, *cases, **around):
+    pairs = [report_of(case) for case in cases]
+    readings = {reading.sha256: reading for _, reading in pairs}
+    judged = judge([r for r, _ in pairs], readings, surroundings=Surroundings(**around))
+    return [j for j in judged if j.rule == rule]
+
+
+def test_both_numbers_stand_side_by_side_with_the_sum_in_words():
+    (one,) = found("R-T4-01", {"cells": {"review.total": 4}})
+    assert (one.left, one.right, one.difference) == (Decimal(3), Decimal(4), Decimal(-1))
+    assert message(one).zh.startswith("行政复议：结果维持 2 + ")
+    assert " = 3 ≠ " in message(one).zh
+    assert message(one).en.endswith("a difference of 1")
+
+
+def test_the_places_of_a_finding_are_those_of_its_cells():
+    report, reading = report_of({"said": {"narrative.request.received": 14}})
+    (one,) = [j for j in judge([report], {reading.sha256: reading}) if j.rule == "R-N-01"]
+    assert one.places[0].block == 3
+
+
+def test_an_empty_cell_that_does_not_help_is_an_error_that_says_so():
+    (one,) = found("R-T4-01", {"cells": {"review.upheld": ""}})
+    assert (one.status, one.severity, one.is_assumed) == ("fail", Severity.ERROR, True)
+    assert one.note.zh == "未填的格按 0 试算"
+
+
+def test_a_missing_year_leaves_the_chain_unjudged_and_is_named():
+    (one,) = found("R-X-01", {})
+    assert (one.status, one.severity, one.reason) == ("na", Severity.INFO, "no_prior")
+    assert "2022" in one.note.zh
+
+
+def test_a_number_that_we_repaired_puts_the_doubt_on_us_first():
+    (one,) = found("R-T4-01", {"cells": {"review.total": 4}, "repaired": ["review.total"]})
+    assert one.axis == "reading"
+    assert one.note.zh
+
+
+def test_a_table_with_unread_cells_says_so_before_it_blames():
+    case = {"cells": {"outcome.total[total]": 14, "outcome.granted[research]": "?"}}
+    (one,) = found("R-T3-01", case | {"tables": {"3": "partial"}})
+    assert one.axis == "reading"
+
+
+def test_a_merged_agency_is_held_to_the_sum_of_its_predecessors():
+    half = {"request.carried_out[natural_person]": 1, "request.carried_out[total]": 1}
+    former = [
+        {"agency": code, "year": 2022, "base": "empty", "cells": half}
+        for code in ("130999201", "130999202")
+    ]
+    heirs = {"130999100": ("130999201", "130999202")}
+    assert not [j for j in found("R-X-01", {}, *former, predecessors=heirs) if j.status == "fail"]
+    (alone, *_) = found("R-X-01", {}, former[0], predecessors=heirs)
+    assert alone.status == "na"
+
+
+def test_a_fingerprint_is_of_what_is_said_and_not_of_how():
+    one = Judgement("R-T3-01", Severity.ERROR, "fail", "1", 2023, left=Decimal(60))
+    two = replace(one, severity=Severity.INFO, sha256="x", left=Decimal("60.0000"))
+    assert one.fingerprint == two.fingerprint
+    assert one.fingerprint != replace(one, left=Decimal(61)).fingerprint
+
+
+def test_the_order_of_reports_does_not_change_the_findings():
+    pairs = [report_of({"year": year, "cells": {"review.total": 9}}) for year in (2021, 2022, 2023)]
+    readings = {reading.sha256: reading for _, reading in pairs}
+    reports = [report for report, _ in pairs]
+    forth, back = judge(reports, readings), judge(reports[::-1], readings)
+    assert [j.fingerprint for j in forth] == [j.fingerprint for j in back]
+
+
+def test_everything_gives_what_holds_too():
+    report, _ = report_of({})
+    passed = [j for j in judge([report], everything=True) if j.status == "pass"]
+    assert {"R-T3-01", "R-T3-02", "R-T3-03", "R-T4-01"} <= {j.rule for j in passed}
+
+
+def test_reports_take_their_findings_with_them():
+    report, reading = report_of({"cells": {"review.total": 4}})
+    (with_,) = with_findings([report], {reading.sha256: reading})
+    (finding,) = [f for f in with_.findings if f.rule == "R-T4-01"]
+    assert (finding.left, finding.right, finding.member) == ("3", "4", "review")
+    assert as_finding(found("R-T4-01", {"cells": {"review.total": 4}})[0]).severity == "error"
+
+
+def test_a_county_is_not_blamed_while_agencies_are_missing():
+    county = {"level": "county", "agency": "130999", "name": "清河县人民政府"}
+    parts = [{"agency": f"1309991{n:02}", "base": "empty"} for n in range(2)]
+    roster = {"130999": {"130999100": "甲镇", "130999101": "乙镇", "130999102": "丙镇"}}
+    open_ = found("R-AGG-01", county, *parts, expected=roster)
+    assert {j.status for j in open_} == {"na"}
+    assert "丙镇" in open_[0].note.zh
+    del roster["130999"]["130999102"]
+    assert {j.status for j in found("R-AGG-01", county, *parts, expected=roster)} == {"fail"}
