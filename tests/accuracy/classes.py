@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tests.accuracy import hazards, markup, office, portable, shapes
+from tests.accuracy import hazards, markup, office, portable, shapes, variants
 from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part, draft
 from tests.accuracy.hard import hard_draft
@@ -467,6 +467,20 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "blank, strokes, words": (70, with_marks),
     "torn digits": (40, torn_digits),
     "footers in tables": (30, footers),
+    "tables in pieces": (40, variants.in_pieces),
+    "groups repeated": (30, variants.groups_repeated),
+    "cut short": (30, variants.cut_short),
+    "rows left out": (40, variants.rows_left_out),
+    "total column only": (30, variants.total_column_only),
+    "unit of the fee": (20, variants.unit_of_fee),
+    "instructions left in": (20, variants.instructions),
+    "zip": (20, variants.zipped),
+    "title in lines": (50, variants.title_in_lines),
+    "sidebar of other reports": (50, variants.sidebar),
+    "two dates": (20, variants.two_dates),
+    "name elsewhere": (30, variants.name_elsewhere),
+    "other years in sentences": (30, variants.stale_years),
+    "a district's own report": (20, variants.county_office),
     "2014 statistics table": (70, statistics),
     "narrative of older years": (70, narrative),
     "hard sentences": (200, hard),

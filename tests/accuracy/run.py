@@ -9,7 +9,7 @@ from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.model import Rejection, Report
 from pipelines.parse import parse
-from pipelines.read import read
+from pipelines.read import members, read
 from tests.accuracy.classes import make
 from tests.accuracy.score import Tally, score
 
@@ -24,7 +24,19 @@ def agencies() -> Agencies:
 
 def reports(data: bytes, name: str, address: str = "") -> tuple[Report, ...] | Rejection:
     """Return what the pipeline makes of one file."""
-    reading = read(data, name, address)
+    found: list[Report] = []
+    refused: Rejection | None = None
+    for member in members(data, name):
+        result = member if isinstance(member, Rejection) else _one(member, address)
+        if isinstance(result, Rejection):
+            refused = refused or result
+        else:
+            found += result
+    return tuple(found) if found or refused is None else refused
+
+
+def _one(member: tuple[str, bytes], address: str) -> tuple[Report, ...] | Rejection:
+    reading = read(member[1], member[0], address)
     if isinstance(reading, Rejection):
         return reading
     return parse(reading, catalogue(), agencies())
