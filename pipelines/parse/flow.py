@@ -200,9 +200,14 @@ def _width(reading: Reading, prose: Sequence[int]) -> int:
     widest = max(map(_wide, lines), default=0)
     if not _NARROWEST <= widest <= _NARROW:
         return 0
-    ends = lexicon("outline")["line_end"]
-    cut = sum(1 for li in lines if _wide(li) >= widest - _RAGGED and not re.search(ends, li))
+    cut = sum(1 for line in lines if _wide(line) >= widest - _RAGGED and not _is_whole(line))
     return widest if cut >= (1 if reading.format == "pdf" else _CUT) else 0
+
+
+def _is_whole(line: str) -> bool:
+    """Tell a line that ends a sentence, or a heading, from one that goes on."""
+    words = lexicon("outline")
+    return bool(re.search(words["line_end"], line) or re.match(words["heading_line"], line))
 
 
 def _wide(text: str) -> int:
@@ -212,7 +217,7 @@ def _wide(text: str) -> int:
 
 def _continues(before: str, plain: str, width: int) -> bool:
     words = lexicon("outline")
-    if not before or re.search(words["line_end"], before) or re.match(words["listed"], plain):
+    if not before or _is_whole(before) or re.match(words["listed"], plain):
         return False
     if re.search(words["line_open"], before):
         return True

@@ -86,7 +86,7 @@ def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
     page = read_title(re.sub(r"\s+", "", fold(reading.title))) if reading.title else None
     if page:
         found.append((_weight(page) - 1, page))
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None
 
 
 def _run_in(line: str, start: int) -> Title | None:

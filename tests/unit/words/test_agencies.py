@@ -1,0 +1,161 @@
+"""Names of agencies against the divisions: right, open, never wrong."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from pipelines.agencies import Agencies
+from pipelines.settings import settings
+
+SAMPLE = Path(__file__).resolve().parents[4] / "shared" / "data" / "published_reports.csv"
+
+
+@pytest.fixture(scope="module")
+def agencies():
+    return Agencies.load(settings().reference)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "level"),
+    [
+        ("秦皇岛市抚宁区茶棚乡人民政府", "130306200", "township"),
+        ("抚宁区茶棚乡", "130306200", "township"),
+        ("河北省秦皇岛市抚宁区茶棚乡人民政府党政办公室", "130306200", "township"),
+        ("洪泽区人民政府", "320813", "county"),
+        ("淮安市洪泽区", "320813", "county"),
+        ("上海市人民政府", "31", "province"),
+        ("秦皇岛市人民政府", "1303", "city"),
+        ("广州市荔湾区人民政府南源街道办事处", "440103010", "township"),
+        ("石柱县西沱镇人民政府", "500240101", "township"),
+        ("重庆市石柱土家族自治县人民政府", "500240", "county"),
+        ("广州市黄埔区人民政府 广州开发区管委会", "440112", "county"),
+        ("重庆市万盛经济技术开发区丛林镇人民政府", "500110104", "township"),
+    ],
+)
+def test_a_full_name_is_resolved(agencies, name, code, level):
+    agency = agencies.resolve(name)
+    assert (agency.id, agency.code, agency.level) == (code, code, level)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("抚宁县人民政府", "130306"),
+        ("秦皇岛市抚宁县茶棚乡人民政府", "130306200"),
+        ("崇明县绿华镇人民政府", "310151111"),
+        ("抚宁县石门寨镇人民政府", "130302106"),
+        ("梅河口市兴华乡", "220581114"),
+        ("洪泽县人民政府", "320813"),
+    ],
+)
+def test_a_former_name_leads_to_what_it_is_today(agencies, name, code):
+    assert agencies.resolve(name).id == code
+
+
+def test_the_district_and_the_county_that_sound_alike_are_two(agencies):
+    assert agencies.resolve("抚宁区人民政府").id == "130306"
+    assert agencies.resolve("阜宁县人民政府").id == "320923"
+
+
+def test_a_homonym_stays_open_and_names_who_it_may_be(agencies):
+    agency = agencies.resolve("太平镇人民政府")
+    assert agency.id == ""
+    assert agency.code is None
+    assert len(agency.candidates) > 5
+
+
+@pytest.mark.parametrize(
+    ("context", "code"),
+    [
+        ("首页 > 垫江县人民政府 > 年报", "500231"),
+        ("发布机构:邹城市太平镇", "370883"),
+        ("https://www.zoucheng.gov.cn/module/x.jsp", "370883"),
+    ],
+)
+def test_a_homonym_is_decided_by_what_stands_around_it(agencies, context, code):
+    assert agencies.resolve("太平镇人民政府", context).id[:6] == code
+
+
+def test_a_context_that_fits_several_decides_nothing(agencies):
+    assert agencies.resolve("太平镇人民政府", "四川省").id == ""
+
+
+def test_a_district_name_of_several_cities_stays_open(agencies):
+    open_one = agencies.resolve("鼓楼区人民政府")
+    assert open_one.id == ""
+    assert set(open_one.candidates) == {"410204", "350102", "320106", "320302"}
+    assert agencies.resolve("徐州市鼓楼区人民政府").id == "320302"
+
+
+def test_an_office_of_a_government_is_a_department_of_its_place(agencies):
+    office = agencies.resolve("大竹县人民政府办公室")
+    assert (office.level, office.code) == ("department", None)
+    assert office.id.startswith("511724-")
+    assert office.id != agencies.resolve("大竹县人民政府").id
+
+
+def test_a_department_keeps_its_place_and_its_key(agencies):
+    one, two = agencies.resolve("义乌市商务局"), agencies.resolve("义乌市交通运输局")
+    assert one.id.split("-")[0] == two.id.split("-")[0] == "330782"
+    assert one.id != two.id
+    assert one.id == agencies.resolve("义乌市 商务局").id
+
+
+def test_a_department_without_a_place_is_open(agencies):
+    assert agencies.resolve("农业农村局").id == ""
+
+
+def test_a_name_that_is_nobodys_is_open(agencies):
+    for name in ("我镇", "测试镇人民政府办", "", "不存在县甲乙丙镇人民政府"):
+        assert agencies.resolve(name).id == ""
+
+
+def test_a_managed_district_is_not_taken_for_the_city_of_its_stem(agencies):
+    assert agencies.resolve("洪江区人民政府").id == ""
+
+
+def test_agencies_are_found_by_code_full_name_and_short_name(agencies):
+    assert [row.name for row in agencies.find("130306200")] == ["秦皇岛市抚宁区茶棚乡人民政府"]
+    assert agencies.find("抚宁区茶棚乡人民政府")[0].id == "130306200"
+    assert "130306200" in {row.id for row in agencies.find("茶棚")}
+    row = agencies.find("130306200")[0]
+    assert (row.county, row.city, row.province) == ("抚宁区", "秦皇岛市", "河北省")
+    assert agencies.find("没有这个地方") == []
+
+
+def test_a_municipality_has_no_city_between(agencies):
+    row = agencies.find("310151")[0]
+    assert (row.city_code, row.city, row.province) == ("", "", "上海市")
+
+
+def test_loading_is_quick(agencies):
+    start = time.perf_counter()
+    Agencies.load(settings().reference)
+    assert time.perf_counter() - start < 0.15
+
+
+def test_all_divisions_are_there(agencies):
+    counties = [r for r in agencies.regions.by_code.values() if r.level == "county"]
+    assert sum(1 for county in counties for _ in agencies.regions.townships_of(county)) == 41352
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample is not at hand")
+def test_the_real_names_of_the_sample_are_never_resolved_wrongly(agencies):
+    rows = list(csv.DictReader(SAMPLE.read_text(encoding="utf-8").splitlines()))
+    wrong, right = [], 0
+    for row in rows:
+        agency = agencies.resolve(row["agency"], f"{row['province']}{row['city']}{row['county']}")
+        if not agency.id:
+            continue
+        province, _, county = agencies.regions.chain(agency.id.split("-")[0])
+        is_zone = "开发区" in row["county"] or row["county"].endswith(("高新区", "经开区"))
+        is_same = not county or not row["county"] or county.name[:2] == row["county"][:2]
+        is_right = (province.name, agency.level) == (row["province"], row["level"])
+        if not is_right or not (is_same or is_zone):
+            wrong.append(row["agency"])
+        else:
+            right += 1
+    assert wrong == []
+    assert right >= 0.95 * len(rows)
