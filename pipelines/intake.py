@@ -22,7 +22,8 @@ from pipelines.read import members
 from pipelines.settings import Settings
 from pipelines.workers import Failure, run
 
-SECONDS: Final = 60.0  # for one file; a ZIP of thousands gets that for each hundred
+SECONDS: Final = 30.0  # for one file, and
+SECONDS_PER_MB: Final = 10.0  # more, since a ZIP holds many
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def ingest(settings: Settings, paths: Iterable[Path]) -> Iterator[Receipt]:
     Order is that of completion. What is known already is recognized and not read again, so an
     ingest that was killed goes on where it was when it is started once more.
     """
-    for path, result in run(_receiver, settings, paths, count=_count(), seconds=SECONDS * 10):
+    for path, result in run(_receiver, settings, paths, count=_count(), seconds=_patience):
         if isinstance(result, Failure):
-            detail = {"error": result.code, "seconds": f"{SECONDS:.0f}"}
+            detail = {"error": result.code, "seconds": f"{_patience(path):.0f}"}
             yield Receipt(shown(path), rejection=Rejection(result.code, detail, "", shown(path)))
         else:
             yield from result
@@ -131,13 +132,12 @@ def build(settings: Settings, advance: Callable[[int], None] | None = None) -> P
 def _read_missing(sources: Sources) -> None:
     """Read in processes what no outcome is kept of: a crash or a hang costs one document."""
     missing = [one for one in sources.documents if not sources.outcomes.has(one.sha256)]
-    if len(missing) < 2:
-        return
+    count = min(_count(), len(missing))
     for document, result in run(
-        _reader, sources.settings, missing, count=_count(), seconds=SECONDS
+        _reader, sources.settings, missing, count=count, seconds=lambda one: _patience(one.path)
     ):
         if isinstance(result, Failure):
-            detail = {"error": result.code, "seconds": f"{SECONDS:.0f}"}
+            detail = {"error": result.code, "seconds": f"{_patience(document.path):.0f}"}
             data = document.path.read_bytes()
             rejection = failure(result.code, data, document.name, detail)
             sources.outcomes.put(document.sha256, Outcome(rejection=rejection))
@@ -212,6 +212,14 @@ def correct(settings: Settings, one: Correction, *, by: str) -> int:
     body = {"expected": one.expected, "value": one.value, "reason": one.reason}
     body |= {"place": dict(one.place)} if one.place else {}  # type: ignore[dict-item]
     return Ledger(settings.ledger).append("correction", subject, body, by=by)
+
+
+def _patience(path: Path) -> float:
+    """Return how many seconds a file may take."""
+    try:
+        return SECONDS + SECONDS_PER_MB * path.stat().st_size / 2**20
+    except OSError:
+        return SECONDS
 
 
 def _count() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
@@ -24,6 +25,7 @@ POINTER: Final = "current"
 KEPT: Final = 2  # earlier files that stay as the rollback
 _WRITING: Final[dict[str, Any]] = {
     "threads": 2,
+    "memory_limit": "1GB",  # beyond it the disk: a build of everything fits any machine
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
@@ -153,7 +155,10 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed build left behind; under the lock nobody else is building."""
     for pattern in (".building-*", ".pointer-*"):
         for path in folder.glob(pattern):
-            path.unlink(missing_ok=True)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _point(folder: Path, target: Path) -> None:

@@ -45,23 +45,24 @@ def run(
     tasks: Iterable[T],
     *,
     count: int,
-    seconds: float,
+    seconds: Callable[[T], float],
 ) -> Iterator[tuple[T, R | Failure]]:
     """Yield (task, result or failure) in the order they are done.
 
     `work(context)` is called once in every process and returns what does one task; all of it must
-    be importable and picklable. Tasks are taken as workers become free, so they may be endless.
+    be importable and picklable. `seconds(task)` is how long a task may take. Tasks are taken as
+    workers become free, so they may be endless.
     """
     queue = iter(tasks)
     crew: list[_Worker[T]] = []
     try:
         for task in queue:
             if len(crew) < count:
-                _give(_hire(crew, work, context), task, seconds)
+                _give(_hire(crew, work, context), task, seconds(task))
                 continue
             done = _next(crew, work, context)
             yield done[1], done[2]
-            _give(done[0], task, seconds)
+            _give(done[0], task, seconds(task))
         while any(worker.tasks for worker in crew):
             _, task, result = _next(crew, work, context)
             yield task, result
