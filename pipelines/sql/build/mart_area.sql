@@ -20,12 +20,26 @@ tables AS (
     )
     GROUP BY ALL
 ),
-printed AS (
+reports AS (
+    SELECT dataset, area_level, area_code, report_year, count(*) AS report_count
+    FROM area GROUP BY ALL
+),
+stated AS (SELECT DISTINCT indicator FROM dim_indicator WHERE table_number = 'narrative'),
+asked AS (
     SELECT t.dataset, t.area_level, t.area_code, t.report_year, p.indicator, p.member,
-        sum(t.report_count) AS expected_count,
-        sum(t.report_count) FILTER (t.completeness = 'complete') AS complete_count
+        t.report_count, CASE t.completeness WHEN 'complete' THEN t.report_count ELSE 0 END
+            AS complete_count
     FROM tables t
     JOIN dim_printed p ON p.template = t.template AND p.table_number = t.table_number
+    UNION ALL
+    SELECT r.dataset, r.area_level, r.area_code, r.report_year, s.indicator, '', r.report_count, 0
+    FROM reports r
+    CROSS JOIN stated s
+),
+printed AS (
+    SELECT dataset, area_level, area_code, report_year, indicator, member,
+        sum(report_count) AS expected_count, sum(complete_count) AS complete_count
+    FROM asked
     GROUP BY ALL
 ),
 said AS (
@@ -50,10 +64,6 @@ said AS (
     ) f
     JOIN area s USING (report_id)
     GROUP BY ALL
-),
-reports AS (
-    SELECT dataset, area_level, area_code, report_year, count(*) AS report_count
-    FROM area GROUP BY ALL
 )
 SELECT
     dataset, area_level, area_code, report_year, indicator, member,
@@ -63,7 +73,7 @@ SELECT
     coalesce(s.nonzero_count, 0)::INTEGER AS nonzero_count,
     (coalesce(p.complete_count, 0) - coalesce(s.unknown_count, 0)
         + coalesce(s.number_count, 0))::INTEGER AS known_count,
-    CASE WHEN indicator IN (SELECT i.indicator FROM dim_indicator i WHERE i.table_number = 'narrative')
+    CASE WHEN indicator IN (SELECT s.indicator FROM stated s)
         THEN r.report_count ELSE coalesce(p.expected_count, r.report_count)
     END::INTEGER AS expected_count,
     r.report_count::INTEGER AS report_count
