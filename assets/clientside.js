@@ -3,6 +3,7 @@
     "use strict";
 
     var KEEP = "mingcha-scheme";
+    var folds = new Set();
 
     function root() {
         return document.documentElement;
@@ -56,6 +57,26 @@
         }
     }
 
+    /* A fold left open stays open in the next view: its inside is fetched by opening it anew. */
+    function reopen() {
+        Array.from(folds).forEach(function (id) {
+            var summary = document.getElementById(id);
+            if (summary) {
+                summary.parentElement.open = false;
+                summary.click();
+            }
+        });
+    }
+
+    function remember(event) {
+        var summary = event.target.querySelector && event.target.querySelector("summary[id]");
+        if (summary && event.target.open) {
+            folds.add(summary.id);
+        } else if (summary && event.target.isConnected) {
+            folds.delete(summary.id);
+        }
+    }
+
     function widthOf(text) {
         var width = 0;
         for (var i = 0; i < text.length; i += 1) {
@@ -95,7 +116,7 @@
         var top = 76 + 22 * answer.length + (layout.legend ? 34 : 0);
         var bottom = 30 + 18 * source.length;
         var margin = layout.margin || {};
-        var plot = layout.height;
+        var plot = layout.height || chart.offsetHeight;
         var height = plot + top + bottom;
         var inner = plot - (margin.t || 0) - (margin.b || 0);
         var above = function (pixels) { return 1 + (((margin.t || 0) + top) - pixels) / inner; };
@@ -163,6 +184,8 @@
         }
     });
 
+    document.addEventListener("toggle", remember, true);
+
     document.addEventListener("keydown", function (event) {
         if (event.key === "Escape" && root().classList.contains("has-sheet")) {
             toggleSheet(false);
@@ -199,14 +222,8 @@
                     if (live && said) {
                         live.textContent = said.textContent;
                     }
-                    /* A fold left open stays open: its new inside is fetched by opening it anew. */
-                    document.querySelectorAll("main details[open] > summary[id]").forEach(
-                        function (summary) {
-                            summary.parentElement.open = false;
-                            summary.click();
-                        }
-                    );
-                }, 30);
+                    reopen();
+                }, 50);
                 return window.dash_clientside.no_update;
             }
         }

@@ -48,11 +48,12 @@ class _Year:
 
     year: int
     ranked: pd.DataFrame
-    shown: pd.DataFrame
+    shown: pd.DataFrame  # the chosen ones, among the whole place where that can be drawn
+    chosen: pd.DataFrame
 
     @property
     def first(self) -> Record:
-        return records(self.shown.head(1))[0]
+        return records(self.chosen.head(1))[0]
 
     @property
     def median(self) -> float:
@@ -93,8 +94,8 @@ def _newest(asked: Asked) -> _Year:
     """Rank the newest year in which an agency to show has a number."""
     year = int(asked.mine.loc[has_number(asked.mine), "report_year"].max())
     ranked = ranking(asked.cells[asked.cells["report_year"] == year])
-    shown = ranked[ranked["agency_id"].isin(set(asked.mine["agency_id"]))]
-    return _Year(year, ranked, shown)
+    chosen = ranked[ranked["agency_id"].isin(set(asked.mine["agency_id"]))]
+    return _Year(year, ranked, ranked if len(ranked) <= MOST_BARS else chosen, chosen)
 
 
 def _sentence(asked: Asked, found: _Year) -> str:
@@ -110,12 +111,19 @@ def _sentence(asked: Asked, found: _Year) -> str:
         "median": plain(found.median),
         "rank": first["rank"],
         "unknown": unknown,
+        "stated": int(found.chosen["value"].notna().sum()),
+        "chosen": len(asked.scope.chosen),
     }
-    key = "counts.sentence_one" if len(asked.scope.chosen) == 1 else "counts.sentence"
-    if not first["value"] and key == "counts.sentence":
-        key = "counts.sentence_zero"
     tail = say("counts.unknown", language, **words) if unknown else ""
-    return say(key, language, **words) + tail
+    return say(_sentence_key(asked, found), language, **words) + tail
+
+
+def _sentence_key(asked: Asked, found: _Year) -> str:
+    if len(asked.scope.chosen) == 1:
+        return "counts.sentence_one"
+    if not found.first["value"]:
+        return "counts.sentence_zero"
+    return "counts.sentence_some" if asked.scope.chosen else "counts.sentence"
 
 
 def _chart(asked: Asked, found: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
@@ -140,12 +148,15 @@ def _bar(row: Record, asked: Asked) -> Bar:
         value=value,
         text=compact(value, language) if value is not None else words_of(row, language),
         hover=hover_of(row, asked.definition.unit, language),
+        is_chosen=not asked.scope.chosen or row["agency_id"] in asked.scope.chosen,
     )
 
 
 def _notes(asked: Asked, found: _Year) -> tuple[str, ...]:
     language, more = asked.view.language, len(found.shown) - MOST_BARS
     notes = [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
+    if len(found.chosen) < len(found.shown):
+        notes.append(say("counts.highlight", language))
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)
     return tuple(notes)

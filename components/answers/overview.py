@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -57,6 +58,11 @@ class Overview:
 
 def overview(store: Store, view: View) -> Overview:
     """Describe what the chosen place holds."""
+    return _overview(store, store.info().digest, view)
+
+
+@lru_cache(maxsize=64)
+def _overview(store: Store, _digest: str, view: View) -> Overview:
     language, scope = view.language, scope_of(store, view)
     reports = store.reports(view.dataset, scope.shown_asked, view.years)
     cells = _disclosed(store, view, scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -10,7 +10,14 @@ import pandas as pd
 
 from components import theme
 from components.answers.asked import Asked, ask
-from components.answers.figures import cell_of, has_number, hover_of, sources_of, unknown_cell
+from components.answers.figures import (
+    cell_of,
+    has_number,
+    hover_of,
+    sources_of,
+    unknown_cell,
+    words_of,
+)
 from components.answers.model import Answer, Empty, Key
 from components.answers.records import Record, records
 from components.answers.scope import scope_line
@@ -144,7 +151,9 @@ def _chart(found: _Trend, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by 
     label = say("trends.break", found.asked.view.language)
     marks = [Break(str(start - 1), label) for start in found.starts]
     if found.is_band:
-        return band_chart(years, _band(found), marks, is_narrow=is_narrow)
+        first = int(found.middle["median"].notna().to_numpy().argmax())
+        late = [mark for mark in marks if mark.after in years[first:]]
+        return band_chart(years[first:], _band(found, first), late, is_narrow=is_narrow)
     measured = index(found.lines) if found.asked.view.measure == "index" else found.lines
     by_agency = measured.groupby("agency_id")
     lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn if a in found.rows]
@@ -155,10 +164,13 @@ def _chart(found: _Trend, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by 
     return trend_chart(years, every, marks, is_narrow=is_narrow)
 
 
-def _band(found: _Trend) -> Band:
-    middle = found.middle
+def _band(found: _Trend, first: int) -> Band:
+    """Return the middle of many from the first year that has enough of them."""
+    middle, line = found.middle.iloc[first:], _median_line(found)
     return Band(
-        median=replace(_median_line(found), is_median=False),
+        median=Line(
+            line.name, tuple(line.values)[first:], line.hovers[first:], line.segments[first:]
+        ),
         low=tuple(None if pd.isna(v) else float(v) for v in middle["q1"]),
         high=tuple(None if pd.isna(v) else float(v) for v in middle["q3"]),
         label=say("trends.quartiles", found.asked.view.language),
@@ -220,6 +232,11 @@ def _median_line(found: _Trend) -> Line:
 
 
 def _sentence(found: _Trend) -> str:
+    own = _own_sentence(found) if len(found.asked.scope.chosen) == 1 else ""
+    return own or _median_sentence(found)
+
+
+def _median_sentence(found: _Trend) -> str:
     known = found.middle.dropna(subset=["median"])
     first, last = records(known.head(1))[0], records(known.tail(1))[0]
     words: dict[str, Any] = {
@@ -234,6 +251,32 @@ def _sentence(found: _Trend) -> str:
     }
     key = "trends.sentence" if len(known) >= _FEW else "trends.sentence_one"
     return say(key, found.asked.view.language, **words)
+
+
+def _own_sentence(found: _Trend) -> str:
+    """Say how one agency's figure went, and the median in the same years; "" from one year."""
+    language = found.asked.view.language
+    known = [row for row in found.rows[found.order[0]] if pd.notna(row["value"])]
+    if len(known) < _FEW:
+        return ""
+    first, last = known[0], known[-1]
+    middle = {row["report_year"]: row for row in records(found.middle)}
+    then, now = middle[first["report_year"]], middle[last["report_year"]]
+    return say(
+        "trends.sentence_chosen",
+        language,
+        top=first["agency"],
+        label=found.asked.definition.label,
+        unit=found.asked.definition.unit,
+        first=first["report_year"],
+        last=last["report_year"],
+        a=words_of(first, language),
+        b=words_of(last, language),
+        m1=plain(float(then["median"])),
+        m2=plain(float(now["median"])),
+        n1=then["known_count"],
+        n2=now["known_count"],
+    )
 
 
 def _notes(found: _Trend) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from dash import Dash, Input, Output, ctx, dcc, html, no_update
@@ -107,6 +108,21 @@ class Bar:
 
 def bar(store: Store, view: View) -> Bar:
     """Work out options and values of every control; a code nobody knows is not a value."""
+    plain = View(
+        language=view.language,
+        dataset=view.dataset,
+        province=view.province,
+        city=view.city,
+        county=view.county,
+        agencies=view.agencies,
+        years=view.years,
+        indicator=view.indicator,
+    )
+    return _bar(store, store.info().digest, plain)
+
+
+@lru_cache(maxsize=256)
+def _bar(store: Store, _digest: str, view: View) -> Bar:
     scope = scope_of(store, view)
     counties = store.counties(view.dataset)
     years = year_span(store.agencies(view.dataset))

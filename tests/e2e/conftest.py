@@ -1,0 +1,114 @@
+"""The real server on a free port, a store built from what ships, and the system's browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pipelines.intake import build
+from pipelines.settings import ROOT, Settings
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WAIT = 30.0
+
+
+def chromium() -> str:
+    """Return the path of the system's browser."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return found or pytest.fail("no chromium: run `make browser`")
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def until_healthy(address: str, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + WAIT
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as reply:  # noqa: S310
+                if reply.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """Return the folder of a store freshly built from the data that ships."""
+    home = tmp_path_factory.mktemp("built")
+    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
+    build(Settings(ROOT / "data", home / "archive", home / "store", ledger))
+    return home
+
+
+@pytest.fixture(scope="session")
+def address(built):
+    """Serve the store as `make serve` does and return the address."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "4"]
+    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
+    ours = {"MINGCHA_STORE": str(built / "store"), "MINGCHA_LEDGER": f"sqlite:///{built / 'l'}"}
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=dict(os.environ) | ours,  # noqa: TID251 - the server inherits
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until_healthy(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield one
+        one.close()
+
+
+class Watch:
+    """What a page said to the console and asked of the network."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.errors: list[str] = []
+        self.strangers: list[str] = []
+        self.address = address
+        page.on("console", lambda m: m.type in {"error", "warning"} and self.errors.append(m.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._note)
+
+    def _note(self, request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.strangers.append(request.url)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str):
+    """Return a fresh page; it must have been silent and have stayed at home."""
+    context = browser.new_context(
+        base_url=address, viewport={"width": 1440, "height": 900}, accept_downloads=True
+    )
+    one = context.new_page()
+    one.set_default_timeout(WAIT * 1000)
+    watch = Watch(one, address)
+    yield one
+    context.close()
+    assert watch.strangers == []
+    assert watch.errors == []

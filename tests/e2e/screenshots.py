@@ -1,0 +1,76 @@
+"""Screenshots of every page for people to look at: `python -m tests.e2e.screenshots [folder]`.
+
+Serves the store that is published (data/store) on a free port and writes docs/screenshots/.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.e2e.conftest import FLAGS, chromium, free_port, until_healthy  # noqa: E402
+
+WIDTHS = {1440: 900, 1024: 768, 390: 844}
+PAGES = {
+    "overview": "/",
+    "counts": "/counts",
+    "mix": "/mix",
+    "trends": "/trends",
+    "counts-demo": "/counts?dataset=demo&a=990101001",
+    "years-demo": "/counts?dataset=demo&by=year",
+    "mix-demo": "/mix?dataset=demo&by=year",
+    "trends-demo": "/trends?dataset=demo",
+    "empty": "/counts?a=130306999",
+}
+
+
+def shoot(browser: Browser, address: str, folder: Path) -> None:
+    """Take every page in both languages and schemes at a desk's width, and at each width."""
+    ways = [(width, "zh", "light") for width in WIDTHS]
+    ways += [(1440, *way) for way in product(("zh", "en"), ("light", "dark")) if way != ways[0][1:]]
+    for width, language, scheme in ways:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": WIDTHS[width]},
+            color_scheme=scheme,
+        )
+        page = context.new_page()
+        for name, href in PAGES.items():
+            mark = "&" if "?" in href else "?"
+            page.goto(href + (f"{mark}lang=en" if language == "en" else ""))
+            page.wait_for_selector("main article h1")
+            page.wait_for_timeout(900)
+            file = folder / f"{name}-{width}-{language}-{scheme}.png"
+            page.screenshot(path=file, full_page=True)
+        context.close()
+
+
+def main() -> None:
+    """Serve what is published, take the pictures, stop."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "4"]
+    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
+    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        until_healthy(address, server)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            shoot(browser, address, folder)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""Journeys of a reader through the browser, on the data that ships."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+TOWN = "990101001"
+
+
+def visit(page: Page, href: str) -> None:
+    page.goto(href)
+    page.wait_for_selector("main article h1")
+
+
+def sentence(page: Page) -> str:
+    return page.locator("#figure-sentence").inner_text()
+
+
+def drawn(page: Page) -> list[dict]:
+    """Return the traces the chart library has drawn."""
+    page.wait_for_selector("#figure-graph .main-svg")
+    return page.evaluate(
+        "document.querySelector('#figure-graph .js-plotly-plot').data"
+        ".map(t => ({type: t.type, x: t.x, y: t.y, name: t.name}))"
+    )
+
+
+def choose(page: Page, control: str, text: str) -> None:
+    """Open a control of the bar, search and take the first option that fits, and close it."""
+    before = page.url
+    page.click(f"#filters-{control}")
+    menu = page.locator(".dash-dropdown-content")
+    search = menu.locator("input[type=search]")
+    if search.count():
+        search.fill(text)
+    menu.locator(".dash-dropdown-option", has_text=re.compile(text)).first.click()
+    if menu.is_visible():
+        page.keyboard.press("Escape")
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def table(page: Page) -> list[list[str]]:
+    """Open the table and return its rows as they are shown, the head first."""
+    page.click("#figure-open-table")
+    page.wait_for_selector("#figure-table table")
+    rows = page.locator("#figure-table tr")
+    return [row.locator("th, td").all_inner_texts() for row in rows.all()]
+
+
+def saved(page: Page, words: str) -> Path:
+    with page.expect_download() as waiting:
+        page.locator(".downloads").get_by_text(words, exact=True).click()
+    return Path(waiting.value.path())
+
+
+def test_the_first_screen_opens_on_the_real_sample_and_leads_to_the_simulated_one(page):
+    visit(page, "/")
+    assert "367" in page.locator(".answer").inner_text()
+    expect(page.locator(".ribbon")).to_have_count(0)
+    expect(page.locator(".door .main-svg").first).to_be_visible()
+    assert "mingcha ingest" in page.locator(".own").inner_text()
+    page.locator(".other a").click()
+    expect(page.locator(".ribbon")).to_contain_text("模拟数据")
+    assert "95" in page.locator(".answer").inner_text()
+    assert "dataset=demo" in page.url
+
+
+@pytest.mark.parametrize("path", ["/counts", "/mix", "/trends"])
+def test_choosing_a_town_and_a_year_changes_every_view_and_back_undoes_it(page, path):
+    visit(page, f"{path}?dataset=demo")
+    whole = (sentence(page), drawn(page))
+    choose(page, "agencies", "鹤汀")
+    expect(page.locator(".scope")).to_contain_text("鹤汀")
+    assert f"a={TOWN}" in page.url
+    town = (sentence(page), drawn(page))
+    assert town[0] != whole[0]
+    choose(page, "last", "2022")
+    expect(page.locator(".scope")).to_contain_text("2022")
+    assert "y=2018..2022" in page.url
+    assert (sentence(page), drawn(page)) != town
+    page.go_back()
+    page.wait_for_function(
+        "text => document.querySelector('#figure-sentence')?.innerText === text", arg=town[0]
+    )
+    expect(page.locator("#filters-last")).to_contain_text("全部年份")
+    page.go_back()
+    page.wait_for_function(
+        "text => document.querySelector('#figure-sentence')?.innerText === text", arg=whole[0]
+    )
+    expect(page.locator("#filters-agencies")).to_contain_text("全部 12 个机关")
+
+
+def test_a_place_is_narrowed_from_province_to_county(page):
+    visit(page, "/counts")
+    choose(page, "province", "福建省")
+    choose(page, "city", "泉州市")
+    choose(page, "county", "安溪县")
+    expect(page.locator(".scope")).to_contain_text("安溪县")
+    assert all("安溪" in row[1] for row in table(page)[1:])
+
+
+def test_an_agency_is_found_by_its_code(page):
+    visit(page, "/counts?dataset=demo")
+    page.click("#filters-agencies")
+    page.locator(".dash-dropdown-content input[type=search]").fill(TOWN)
+    expect(page.locator(".dash-dropdown-content .dash-dropdown-option")).to_have_count(1)
+    page.keyboard.press("Escape")
+
+
+def test_another_indicator_changes_the_ranking(page):
+    visit(page, "/counts?dataset=demo")
+    before = drawn(page)
+    choose(page, "indicator", "行政许可：处理决定数量")
+    expect(page.locator("#figure-sentence")).to_contain_text("行政许可")
+    assert drawn(page) != before
+    assert "i=licence.decisions" in page.url
+
+
+def test_the_language_switches_the_page_and_the_numbers_stay(page):
+    visit(page, "/trends?dataset=demo")
+    before = drawn(page)
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("How has it changed?")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_title("How has it changed? · Mingcha")
+    expect(page.locator(".ribbon")).to_contain_text("Simulated data")
+    assert [trace["y"] for trace in drawn(page)] == [trace["y"] for trace in before]
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("各年怎样变化？")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/counts?dataset=demo&y=2023",
+        "/counts",
+        "/mix?dataset=demo&d=channel",
+        "/trends?dataset=demo&a=990101001&a=990101002",
+    ],
+)
+def test_files_say_what_the_screen_shows(page, href):
+    visit(page, href)
+    shown = table(page)
+    rows = list(csv.reader(io.StringIO(saved(page, "CSV（所见）").read_text("utf-8-sig"))))
+    body = rows[next(i for i, row in enumerate(rows) if not row[0].startswith("# ")) :]
+    assert len(body) == len(shown)
+    for told, seen in zip(body[1:], shown[1:], strict=True):
+        for text, words in zip(told, seen, strict=True):
+            number = re.sub(r" \(.*|,", "", words).removeprefix("约 ")
+            assert text in {words, number} or words.startswith(text)
+    sheet = openpyxl.load_workbook(io.BytesIO(saved(page, "Excel").read_bytes()))["数据"]
+    told = [list(row) for row in sheet.values][-len(shown) + 1 :]
+    assert [str(row[0]) for row in told] == [row[0] for row in body[1:]]
+    assert ("模拟数据" in str(sheet["A1"].value)) == ("demo" in href)
+    full = saved(page, "CSV（全部）").read_text("utf-8-sig")
+    assert ("模拟数据" in full.splitlines()[0]) == ("demo" in href)
+    assert len(full.splitlines()) > len(shown)
+
+
+def test_pictures_carry_question_answer_source_and_badge(page):
+    visit(page, "/counts?dataset=demo")
+    drawn(page)
+    svg = saved(page, "SVG 图").read_text("utf-8")
+    for words in ("谁公开得多？", "中位数 284.5", "来源：", "模拟数据", "鹤汀镇"):
+        assert words in svg
+    png = saved(page, "PNG 图").read_bytes()
+    assert png.startswith(b"\x89PNG")
+    assert int.from_bytes(png[16:20], "big") == 2160
+
+
+def test_an_open_table_stays_open_while_the_filter_moves(page):
+    visit(page, "/counts?dataset=demo")
+    assert len(table(page)) == 13
+    choose(page, "last", "2020")
+    expect(page.locator("#figure-table")).to_contain_text("2020")
+    assert page.locator("#figure-table").is_visible()
+
+
+def test_the_mix_turns_to_years_and_counts(page):
+    visit(page, "/mix?dataset=demo")
+    page.get_by_role("link", name="按年份").click()
+    page.wait_for_url("**by=year*")
+    expect(page.locator(".scope")).to_contain_text("2018–2025")
+    page.get_by_role("link", name="数量", exact=True).click()
+    page.wait_for_url("**measure=count*")
+    page.wait_for_function(
+        "() => Math.max(...document.querySelector('#figure-graph .js-plotly-plot').data[0].x) > 1"
+    )
+    assert drawn(page)[0]["y"] == [str(year) for year in range(2018, 2026)]
+
+
+def test_a_link_opens_elsewhere_as_it_was(page, browser, address):
+    visit(page, "/mix?dataset=demo&by=year&d=channel&y=2020..2023&lang=en")
+    elsewhere = browser.new_page(base_url=address)
+    visit(elsewhere, page.url)
+    assert sentence(elsewhere) == sentence(page)
+    assert drawn(elsewhere) == drawn(page)
+    elsewhere.close()
+
+
+def test_a_stranger_in_the_link_is_told_and_one_click_leads_on(page):
+    visit(page, "/counts?a=130306999")
+    expect(page.locator(".empty")).to_contain_text("130306999")
+    page.locator(".empty a").first.click()
+    expect(page.locator("#figure-sentence")).to_be_visible()
+
+
+def test_the_scheme_switches_and_is_remembered(page):
+    visit(page, "/counts")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.click("[data-act=scheme]")
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    page.wait_for_selector("main article h1")
+    assert page.evaluate(ground) == dark
+
+
+def test_the_keyboard_reaches_the_content_first(page):
+    visit(page, "/counts")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("path", ["/", "/counts", "/mix", "/trends?dataset=demo"])
+def test_a_phone_has_its_filters_in_a_sheet_and_nothing_sticks_out(page, path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, path)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.locator("#filters-bar")).to_be_hidden()
+    page.click("#filters-words")
+    expect(page.locator("#filters-bar")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#filters-bar")).to_be_hidden()
+
+
+def test_every_page_has_one_heading_and_its_landmarks(page):
+    for path in ("/", "/counts", "/mix", "/trends", "/counts?a=nobody"):
+        visit(page, path)
+        assert page.locator("h1").count() == 1
+        for landmark in ("header", "nav", "main", "footer"):
+            assert page.locator(f".shell {landmark}").count() == 1
+        expect(page.locator("#shell-live")).not_to_be_empty()
