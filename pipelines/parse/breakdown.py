@@ -10,7 +10,15 @@ from pipelines.parse.clauses import Count, Sentence
 from pipelines.parse.facts import Fact, fact_of
 from pipelines.parse.labels_said import labels_of
 from pipelines.parse.said import pattern, units
-from pipelines.parse.vocabulary import category_of, channels_in, is_word, rest_of_channels
+from pipelines.parse.vocabulary import (
+    account_of,
+    category_of,
+    channels_in,
+    is_quoted,
+    is_word,
+    rest_of_channels,
+    without_brackets,
+)
 
 TOTAL = "disclosure.total"
 CHANNEL = "disclosure.by_channel"
@@ -42,8 +50,11 @@ class Breakdown:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether a list of this sentence, or one that this sentence continues, is open."""
-        return bool(self._open) and not self._open[0].is_stale
+        """Tell whether a list of this sentence, or one it continues, is open and not yet whole."""
+        if not self._open or self._open[0].is_stale:
+            return False
+        base = self._open[0]
+        return base.parent is None or base.summed < base.parent.value
 
     def facts(self) -> list[Fact]:
         """Return what was read."""
@@ -116,7 +127,7 @@ class Breakdown:
             return False
         if not count.quantity.unit and not _is_bare_total(count):
             return False
-        return not _single_channel(count)
+        return not _single_channel(count) and not is_quoted(count.lead)
 
     def _is_known_item(self, count: Count) -> bool:
         """Tell whether a list is under way and the words are a known category's."""
@@ -137,6 +148,8 @@ class Breakdown:
     def _channel(self, sentence: Sentence, count: Count) -> bool:
         member = _single_channel(count) or self._rest_of_channels(count)
         if not member or pattern("decoy").search(count.lead):
+            return False
+        if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
         if count.quantity.unit not in units("channel_item") and not (
             member == "video" and count.quantity.unit in units("channel_item", "video_units")
@@ -212,6 +225,8 @@ class Breakdown:
     def _may_list(self, count: Count, labels: Sequence[str]) -> bool:
         is_known = all(is_word(label) for label in labels)
         if pattern("decoy").search(count.lead) and not is_known:
+            return False
+        if pattern("other_deed").search(count.lead):
             return False
         if not self._open:
             return self._begin_without_total(count, is_known=is_known)
@@ -296,14 +311,18 @@ def _words(count: Count) -> str:
 
 def _single_channel(count: Count) -> str:
     """Return the one channel a number counts, "" where there is none or are several."""
-    found = channels_in(count.lead)
+    lead = without_brackets(count.lead)
+    found = channels_in(lead)
     if found:
-        tail = count.lead[found[-1].end :]
+        tail = lead[found[-1].end :]
         members = {channel.member for channel in found}
         if len(members) > 1 or pattern("many", "total").search(tail):
             return ""
         is_carried = pattern("carried").fullmatch(tail)
         return found[0].member if is_carried else ""
+    account = account_of(lead)
+    if account:
+        return account
     if not pattern("lead", "total").search(count.lead):
         return ""
     before = count.span[: len(count.span) - len(count.lead)]

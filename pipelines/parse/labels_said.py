@@ -7,7 +7,7 @@ import re
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.clauses import Count
 from pipelines.parse.said import pattern
-from pipelines.parse.vocabulary import is_word
+from pipelines.parse.vocabulary import is_channel, is_word
 
 
 def labels_of(count: Count) -> list[str]:
@@ -30,6 +30,8 @@ def label_of(lead: str) -> str:
         label = known if is_word(known) and not is_word(rest) else rest or label
     label = re.sub(r"\([^()]*\)$", "", label)
     if not 1 < len(label) <= lexicon("narrative")["label_longest"]:
+        return ""
+    if is_channel(label):
         return ""
     if is_word(label) and not pattern("label_refuse_whole").search(label):
         return label

@@ -23,7 +23,8 @@ class Channel:
 def _channels() -> tuple[re.Pattern[str], dict[str, str]]:
     words = {word: member for member, all_ in lexicon("channels")["words"].items() for word in all_}
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered))), words
+    one_of = "|".join(map(re.escape, ordered))
+    return re.compile(f"(?:{one_of}){lexicon('channels')['settings']['not_before']}"), words
 
 
 def channels_in(text: str) -> list[Channel]:
@@ -78,3 +79,31 @@ def rest_of_channels(text: str) -> str:
     """Return the member for what a list of channels calls the others, "" where it is not that."""
     is_rest = re.search(lexicon("channels")["settings"]["rest"], text)
     return "other" if is_rest else ""
+
+
+@lru_cache(maxsize=4)
+def _setting(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("channels")["settings"][name])
+
+
+def account_of(lead: str) -> str:
+    """Return the channel of an account named in quotation marks before what it published."""
+    if _setting("account").search(lead) is None:
+        return ""
+    return str(lexicon("channels")["settings"]["account_member"])
+
+
+def is_quoted(lead: str) -> bool:
+    """Tell whether something named in quotation marks published what is counted."""
+    return _setting("quoted").search(lead) is not None
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without what it adds in brackets."""
+    return re.sub(r"\([^()]*\)", "", text)
+
+
+def is_channel(label: str) -> bool:
+    """Tell whether a label is the word of a channel and nothing else."""
+    pattern, _ = _channels()
+    return pattern.fullmatch(label) is not None
