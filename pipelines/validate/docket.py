@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,12 +9,12 @@ from functools import cached_property
 
 from pipelines.catalogue.model import Catalogue, Words
 from pipelines.catalogue.rulebook import Rule, RuleBook
-from pipelines.model import Figure, Paragraph, Place, Reading, Report, Severity
+from pipelines.model import Figure, Reading, Report, Severity
 from pipelines.validate.frame import Known
 from pipelines.validate.judgement import Judgement, identity
+from pipelines.validate.lines import Line, lines_of
 from pipelines.validate.program import Slot
 
-_SPACE = re.compile(r"\s+")
 GRADES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
 
@@ -33,23 +31,6 @@ class Surroundings:
     expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph of a report: its block, its text as written, and the same without spaces."""
-
-    block: int
-    raw: str
-    text: str
-    section: int  # 0 before the first section
-
-    def place(self, words: str = "") -> Place:
-        """Return where some words of this line stand; the whole line where they were altered."""
-        start = self.raw.find(words) if words else -1
-        if start < 0:
-            return Place(self.block, 0, len(self.raw))
-        return Place(self.block, start, start + len(words))
-
-
 @dataclass(eq=False)
 class Docket:
     """One report, its text, its cells, its year before, and the rules to judge it by."""
@@ -60,13 +41,12 @@ class Docket:
     book: RuleBook
     catalogue: Catalogue
     surroundings: Surroundings
-    is_alone: bool = True  # the only report of its file
     priors: tuple[Docket, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Return the paragraphs of the report, tables left out."""
-        return tuple(self._lines()) if self.reading else ()
+        return lines_of(self.report, self.reading) if self.reading else ()
 
     @cached_property
     def text(self) -> str:
@@ -80,7 +60,7 @@ class Docket:
 
     def section(self, number: int) -> tuple[Line, ...]:
         """Return the paragraphs of one section without its heading."""
-        return tuple(line for line in self.lines if line.section == number)[1:]
+        return tuple(line for line in self.lines if line.section == number and not line.is_heading)
 
     def has_section(self, number: int) -> bool:
         """Say whether a section was found."""
@@ -141,32 +121,6 @@ class Docket:
     def _number(self, slot: Slot) -> Decimal | None:
         known = self.cells.get(slot)
         return known.value if known and known.status == "number" else None
-
-    def _lines(self) -> Iterator[Line]:
-        blocks = self.reading.blocks if self.reading else ()
-        for index in self._span(len(blocks)):
-            block = blocks[index]
-            if not isinstance(block, Paragraph):
-                continue
-            text = _SPACE.sub("", unicodedata.normalize("NFKC", block.text))
-            if text:
-                yield Line(index, block.text, text, self._section_of(index))
-
-    def _span(self, count: int) -> range:
-        sections = self.report.sections
-        if self.is_alone or not sections:
-            return range(count)
-        return range(min(s.first for s in sections), max(s.last for s in sections) + 1)
-
-    def _section_of(self, block: int) -> int:
-        started = [s for s in self.report.sections if s.first <= block]
-        if not started:
-            return 0
-        last = max(started, key=lambda section: section.first)
-        return last.number if block <= self._end_of(last.number) else 0
-
-    def _end_of(self, number: int) -> int:
-        return max(s.last for s in self.report.sections if s.number == number)
 
 
 def words(text: str) -> dict[str, Words]:

@@ -23,6 +23,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": False,
     "memory_limit": "1GB",
 }
+FEW = 5_000  # so few reports are judged faster by one thread than threads are started
 CONDITIONS = ("first", "second", "third")
 TERM = ["class", "instance", "slot", "is_prior", "lhs", "rhs", *CONDITIONS]
 TERM += ["gap", "condition_mask", "stated"]
@@ -96,7 +97,8 @@ def _run(
         "instance_in": _instances(plan),
     }
     # The rules need a database of their own for a moment: in memory, nobody else sees it.
-    with duckdb.connect(":memory:", config=SETTINGS) as connection:  # noqa: TID251
+    settings = SETTINGS | ({"threads": 1} if len(reports) < FEW else {})
+    with duckdb.connect(":memory:", config=settings) as connection:  # noqa: TID251
         for name, frame in tables.items():
             connection.register(name, frame)
         if isinstance(figures, Path):

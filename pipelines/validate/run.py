@@ -83,7 +83,6 @@ def _dockets(
     book: RuleBook,
     surroundings: Surroundings,
 ) -> list[Docket]:
-    files = [report.sha256 for report in reports]
     chain = Chain.of(reports, surroundings.predecessors)
     dockets = [
         Docket(
@@ -93,7 +92,6 @@ def _dockets(
             book=book,
             catalogue=catalogue(),
             surroundings=surroundings,
-            is_alone=files.count(report.sha256) == 1 or not report.sha256,
         )
         for report in reports
     ]

@@ -10,8 +10,9 @@ from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure
-from pipelines.validate.docket import Docket, Line, words
+from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
 from pipelines.validate.naming import cell_name
 
 YUAN = Decimal(10_000)

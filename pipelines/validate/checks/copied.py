@@ -11,8 +11,9 @@ from typing import Any
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Status
-from pipelines.validate.docket import Docket, Line, words
+from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
 
 LOOKED_BACK = 3  # years
 ENOUGH = 5  # so many equal figures are no chance

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Figure, Severity, Status
 from pipelines.validate.docket import Docket
 from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import plain
 from pipelines.validate.naming import cell_name, formula_words, sum_words
 
 TOTAL = "disclosure.total"
@@ -85,7 +88,13 @@ def _listings(docket: Docket) -> Iterator[Listing]:
                 groups.setdefault((indicator, block), []).append(figure)
     for figures in groups.values():
         if not any(figure.is_approximate for figure in figures):
-            yield Listing(tuple(figures), any(figure.is_partial for figure in figures))
+            yield Listing(tuple(figures), any(map(_is_open, figures)))
+
+
+def _is_open(figure: Figure) -> bool:
+    """Say whether the text leaves the list open, after its last item too."""
+    pattern = lexicon("checks")["open_list"]
+    return figure.is_partial or bool(re.search(pattern, plain(figure.sentence)))
 
 
 def _channels(docket: Docket) -> list[Figure]:

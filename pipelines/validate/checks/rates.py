@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipelines.catalogue.load import lexicon
-from pipelines.validate.docket import Docket, Line, words
+from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
 
 TOTAL = "disclosure.total"
 CENT = Decimal("0.01")

@@ -10,8 +10,9 @@ from typing import Any
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
-from pipelines.validate.docket import Docket, Line, words
+from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
 from pipelines.validate.naming import say
 
 SECTIONS = 6
@@ -25,17 +26,20 @@ def _words() -> dict[str, Any]:
 
 
 def missing_sections(docket: Docket) -> Iterator[Judgement]:
-    """R-STR-01: the six sections are there."""
+    """R-STR-01: the six sections are there; a table without its heading is only a hint."""
     numbers = {section.number for section in docket.report.sections}
-    missing = [str(n) for n in range(1, SECTIONS + 1) if n not in numbers]
-    if not missing:
-        return
+    tables = {int(n) for n, table in docket.report.tables.items() if n in "234" and table.read}
+    missing = [n for n in range(1, SECTIONS + 1) if n not in numbers | tables]
+    unnamed = sorted(tables - numbers) if len(numbers) > 1 else []
     severity = Severity.ERROR
     if docket.year == TRIAL_YEAR:
         severity = Severity.INFO
     elif docket.report.template == "narrative":
         severity = Severity.WARNING
-    yield from docket.fail("R-STR-01", left=", ".join(missing), severity=severity)
+    for found, grade in ((missing, severity), (unnamed, Severity.INFO)):
+        if found:
+            left = ", ".join(map(str, found))
+            yield from docket.fail("R-STR-01", left=left, severity=grade)
 
 
 def wrong_form(docket: Docket) -> Iterator[Judgement]:
@@ -80,8 +84,17 @@ def title(docket: Docket) -> Iterator[Judgement]:
         return
     asked = ("title_year", "title_subject", "title_report")
     missing = [name for name in asked if not re.search(_words()[name], text)]
+    severity = Severity.INFO if missing == ["title_year"] else Severity.WARNING
     if missing and docket.year >= TRIAL_YEAR:
-        yield from docket.fail("R-STR-05", left=text, right=", ".join(missing))
+        lacking = [say(name) for name in missing]
+        holes = Words(zh="、".join(w.zh for w in lacking), en=", ".join(w.en for w in lacking))
+        yield from docket.fail(
+            "R-STR-05",
+            left=text,
+            right=" ".join(missing),
+            severity=severity,
+            words={"lacking": holes},
+        )
 
 
 def accountability(docket: Docket) -> Iterator[Judgement]:
@@ -110,6 +123,8 @@ def section_five(docket: Docket) -> Iterator[Judgement]:
     if not docket.lines or not docket.has_section(5):
         return
     text = _body(docket, 5)
+    if not text and _is_shared(docket, 5):
+        return
     if len(text) < _words()["short_section"] or re.match(_words()["none"], text):
         yield from docket.fail("R-STR-09", left=text)
 
@@ -131,11 +146,11 @@ def unpaid_fee(docket: Docket) -> Iterator[Judgement]:
 
 def found_words(docket: Docket) -> Iterator[Judgement]:
     """R-STR-11, 12, 13: words of a covering letter, a superseded notice, another kind of agency."""
-    for rule, pattern in _patterns(docket):
+    for rule, pattern, severity in _patterns(docket):
         for line in docket.lines:
             match = re.search(pattern, line.text)
             if match and (line.section or rule == "R-STR-11"):
-                yield from _quoted(docket, rule, line, match[0])
+                yield from _quoted(docket, rule, line, match[0], severity)
                 break
 
 
@@ -163,23 +178,33 @@ def _form_name(docket: Docket, template: str) -> Words:
     return names.get(template) or say("prose_form")
 
 
-def _patterns(docket: Docket) -> Iterator[tuple[str, str]]:
+def _patterns(docket: Docket) -> Iterator[tuple[str, str, Severity]]:
     known, name = _words(), docket.report.agency.name
-    yield "R-STR-11", known["letter"]
-    yield "R-STR-12", known["old_notice"]
+    yield "R-STR-11", known["letter"], Severity.WARNING
+    yield "R-STR-12", known["old_notice"], Severity.INFO
     if re.search(known["government"] + "|" + known["office"], name):
-        yield "R-STR-13", known["bureau"]
+        yield "R-STR-13", known["bureau"], Severity.WARNING
     if docket.report.agency.level == "township":
         short = re.sub(known["government"], "", name)
         for ending, pattern in known["kinds"].items():
             if short.endswith(ending):
-                yield "R-STR-13", pattern
+                yield "R-STR-13", pattern, Severity.INFO
 
 
-def _quoted(docket: Docket, rule: str, line: Line, text: str) -> Iterator[Judgement]:
+def _quoted(
+    docket: Docket, rule: str, line: Line, text: str, severity: Severity
+) -> Iterator[Judgement]:
     name = docket.report.agency.name
     holes = {"name": Words(zh=name, en=name)} | words(text)
-    yield from docket.fail(rule, member=text, words=holes, places=(line.place(text),))
+    places = (line.place(text),)
+    yield from docket.fail(rule, member=text, words=holes, places=places, severity=severity)
+
+
+def _is_shared(docket: Docket, number: int) -> bool:
+    """Say whether a section's heading stands in one block with what follows it."""
+    sections = docket.report.sections
+    mine = {s.first for s in sections if s.number == number}
+    return any(s.number != number and s.first in mine for s in sections)
 
 
 def _body(docket: Docket, number: int) -> str:

@@ -1,0 +1,73 @@
+"""What is known around reports: lineage, neighbours, and who is expected to report."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pipelines.agencies import Agencies
+from pipelines.model import Report
+from pipelines.validate.docket import Surroundings
+
+COUNTY = 6  # digits of a county's code
+TOWNSHIP = 9
+
+
+def surroundings(
+    reference: Path,
+    agencies: Agencies,
+    reports: Sequence[Report],
+    roster: Iterable[Mapping[str, str]] = (),
+) -> Surroundings:
+    """Return what the rules may know beyond the reports themselves.
+
+    Args:
+        reference: the folder of reference data (`agencies.csv` holds the lineage).
+        agencies: the register of agencies.
+        reports: the reports to be judged; neighbours are given for their townships only.
+        roster: agencies that must report, with agency_id, name, short_name and county_code.
+    """
+    listed = list(roster)
+    townships = {
+        report.agency.id
+        for report in reports
+        if len(report.agency.id.partition("-")[0]) == TOWNSHIP
+    }
+    return Surroundings(
+        predecessors=_predecessors(reference),
+        neighbours={code: _neighbours(code, agencies, listed) for code in sorted(townships)},
+        expected=_expected(listed),
+    )
+
+
+def _predecessors(reference: Path) -> dict[str, tuple[str, ...]]:
+    with (reference / "agencies.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["predecessors"]]
+    return {row["id"]: tuple(row["predecessors"].split()) for row in rows}
+
+
+def _neighbours(
+    code: str, agencies: Agencies, roster: Sequence[Mapping[str, str]]
+) -> tuple[str, ...]:
+    region = agencies.regions.by_code.get(code[:COUNTY])
+    names = {
+        name
+        for suffix, name in (agencies.regions.townships_of(region) if region else ())
+        if region and region.code + suffix != code
+    }
+    names |= {
+        row["short_name"]
+        for row in roster
+        if row["county_code"] == code[:COUNTY]
+        and row["agency_id"] != code
+        and len(row["agency_id"]) == TOWNSHIP
+    }
+    return tuple(sorted(names - {agencies.regions.township(code)}))
+
+
+def _expected(roster: Sequence[Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    expected: dict[str, dict[str, str]] = {}
+    for row in roster:
+        expected.setdefault(row["county_code"], {})[row["agency_id"]] = row["name"]
+    return expected
