@@ -33,6 +33,7 @@ class Habits:
         kept = [row.is_row or row.keeps_blanks for row in rows]
         is_glued = any(token.sort is Sort.GLUED for row in rows for token in row.values)
         self.has_traces = is_glued or sum(kept) * 2 > len(kept)
+        self.has_tail = False  # rows end in an empty cell that no column is printed for
         self.has_pads = any(_is_padded(row) for row in rows)
         self._shifts: dict[tuple[int, int], set[int]] = {}
         for row in rows:
@@ -42,6 +43,7 @@ class Habits:
     def _learn(self, row: Row, count: int) -> None:
         filled = [n for n, token in enumerate(row.values) if token.sort not in _EMPTY]
         if len(filled) == count == filled[-1] - filled[0] + 1 < len(row.values):
+            self.has_tail = self.has_tail or row.values[-1].sort is Sort.BLANK
             key = (len(row.values), len(filled))
             self._shifts.setdefault(key, set()).add(filled[0])
 
@@ -125,7 +127,7 @@ def _is_glued_four(row: Row, count: int) -> bool:
 
 
 def _is_uneven(values: Sequence[Token]) -> bool:
-    """Tell whether two numbers share a line while others have one each: a digit split, a blank lost."""
+    """Tell whether two numbers share a line while others have one each: one was split."""
     lines = Counter(token.place.block for token in values)
     return len(lines) > 2 and 2 in lines.values() and list(lines.values()).count(1) > 1
 
@@ -142,9 +144,11 @@ def _kept(row: Row, filled: list[Token], count: int, habits: Habits) -> Tokens |
     if habits.has_lead and row.is_followed:
         # what looks like a last empty cell is the pipe that begins the next row
         return tuple(cells[:-1]) if len(cells) == count + 1 and cells[-1].sort in _EMPTY else None
-    if row.id == "4" and len(cells) > count and cells[0].sort is Sort.BLANK:
-        begins = habits.has_opening if row.is_row else habits.has_lead
-        cells = cells[1:] if begins else cells
+    begins = habits.has_opening if row.is_row else habits.has_lead
+    if row.id == "4" and begins and cells[0].sort is Sort.BLANK:
+        cells = cells[1:]
+    if habits.has_tail and len(filled) < count == len(cells) and cells[-1].sort is Sort.BLANK:
+        return None  # the last empty cell may be padding, and a value be missing
     candidates = (cells, filled) if habits.has_pads else (cells, row.values, filled)
     for candidate in candidates:
         if len(candidate) == count:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.parse.strands import Sort, Token
 
@@ -28,7 +29,7 @@ def divide(token: Token, columns: Sequence[str]) -> tuple[Token, ...] | None:
         return tuple(_piece(token, n, n + 1) for n in range(count))
     sums = _sums(columns)
     cuts = _divisions(text, count, sums) if sums else []
-    pairs = list(zip(cuts[0], cuts[0][1:], strict=False)) if len(cuts) == 1 else []
+    pairs = list(pairwise(cuts[0])) if len(cuts) == 1 else []
     if not pairs or any(start == end for start, end in pairs):
         return None
     return tuple(_piece(token, start, end, text[start:end]) for start, end in pairs)
@@ -78,7 +79,7 @@ def _divisions(text: str, count: int, sums: Sums) -> list[tuple[int, ...]]:
 
 def _may_hold(text: str, cuts: tuple[int, ...], sums: Sums) -> bool:
     known = len(cuts) - 1
-    values = [int(text[start:end] or "0") for start, end in zip(cuts, cuts[1:], strict=False)]
+    values = [int(text[start:end] or "0") for start, end in pairwise(cuts)]
     return all(
         sum(values[n] for n in addends) == values[total]
         for addends, total in sums

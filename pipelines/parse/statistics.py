@@ -211,8 +211,8 @@ def _printed(rows: list[_Row], form: Template, covered: frozenset[int]) -> Stati
     if read == 0:
         status = Completeness.UNRECOVERABLE
     if read != table.cells:
-        sides = {"left": str(table.cells), "right": str(read)}
-        findings.append(Finding("R-PARSE-02", Severity.INFO, member=FORM, **sides))
+        left, right = str(table.cells), str(read)
+        findings.append(Finding("R-PARSE-02", Severity.INFO, "fail", left, right, FORM))
     reading = TableReading(status, table.cells, read)
     return Statistics(reading, tuple(figures), tuple(findings), covered)
 

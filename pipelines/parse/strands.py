@@ -161,7 +161,9 @@ def _token(block: Paragraph, index: int, start: int, end: int, sort: Sort) -> To
 
 def _split(block: Paragraph, index: int, mark: str) -> tuple[Token, ...]:
     tokens = []
-    at = len(block.text) - len(block.text.lstrip(SPACES)) if block.text.strip(SPACES) else 0
+    # a few tabs before the text indent it; many are empty cells
+    is_indented = block.text.count(mark) < _BLANK_ROW
+    at = len(block.text) - len(block.text.lstrip(SPACES)) if is_indented else 0
     for part in block.text[at:].split(mark):
         start, end = _trimmed(block.text, at, at + len(part))
         tokens.append(_token(block, index, start, end, sort_of(block.text[start:end])))
