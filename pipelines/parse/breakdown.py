@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from pipelines.parse.channels import channel_words, single_channel
 from pipelines.parse.clauses import Count, Sentence
 from pipelines.parse.facts import Fact, fact_of
 from pipelines.parse.labels_said import labels_of
 from pipelines.parse.said import pattern, units
 from pipelines.parse.vocabulary import (
-    account_of,
     category_of,
     channels_in,
     is_quoted,
     is_word,
     rest_of_channels,
-    without_brackets,
 )
 
 TOTAL = "disclosure.total"
@@ -104,6 +103,8 @@ class Breakdown:
         if not self._is_total(count):
             return False
         fact = fact_of(sentence, count, TOTAL, scope=self._scope_of(count))
+        if self._is_own_motion(count) and self._is_base_total():
+            self._forget(self._open[0].parent)
         self._close()
         self._keep(fact)
         self._open = [_List(fact)]
@@ -112,7 +113,7 @@ class Breakdown:
     def _is_total(self, count: Count) -> bool:
         if pattern("refuse", "total").search(count.lead) or self._is_known_item(count):
             return False
-        if self._is_new_of_all(count):
+        if self._is_new_of_all(count) or self._is_own_motion(count):
             return True
         is_led = pattern("lead", "total").search(count.lead) or (
             not count.lead and pattern("span", "total").search(count.span)
@@ -127,7 +128,7 @@ class Breakdown:
             return False
         if not count.quantity.unit and not _is_bare_total(count):
             return False
-        return not _single_channel(count) and not is_quoted(count.lead)
+        return not single_channel(count) and not is_quoted(count.lead)
 
     def _is_known_item(self, count: Count) -> bool:
         """Tell whether a list is under way and the words are a known category's."""
@@ -135,6 +136,10 @@ class Breakdown:
             return False
         is_opened = self._open[-1].places or pattern("opener", "category_item").search(count.span)
         return bool(is_opened) and all(is_word(label) for label in labels_of(count) or [""])
+
+    def _is_own_motion(self, count: Count) -> bool:
+        """Tell whether a number is the part of all that was made which was disclosed unasked."""
+        return pattern("own_motion", "total").search(count.lead) is not None
 
     def _is_new_of_all(self, count: Count) -> bool:
         """Tell whether a number is the year's part of a total of all years."""
@@ -146,7 +151,7 @@ class Breakdown:
     # Channels.
 
     def _channel(self, sentence: Sentence, count: Count) -> bool:
-        member = _single_channel(count) or self._rest_of_channels(count)
+        member = single_channel(count) or self._rest_of_channels(count)
         if not member or pattern("decoy").search(count.lead):
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
@@ -160,7 +165,7 @@ class Breakdown:
             count,
             CHANNEL,
             member=member,
-            label=_words(count),
+            label=channel_words(count),
             scope=self._scope_of(count),
         )
         self._keep(fact)
@@ -224,23 +229,16 @@ class Breakdown:
 
     def _may_list(self, count: Count, labels: Sequence[str]) -> bool:
         is_known = all(is_word(label) for label in labels)
-        if pattern("decoy").search(count.lead) and not is_known:
-            return False
-        if pattern("other_deed").search(count.lead):
+        is_decoy = pattern("decoy").search(count.lead) and not is_known
+        if is_decoy or pattern("other_deed").search(count.lead):
             return False
         if not self._open:
             return self._begin_without_total(count, is_known=is_known)
         here = self._open[-1]
-        unit = count.quantity.unit
-        parent_unit = here.parent.unit if here.parent else unit
-        if unit not in units("category_item"):
-            return False
-        if unit in units("category_item", "loose_units") and unit != parent_unit:
+        if not _may_count_items(count.quantity.unit, here.parent):
             return False
         is_opened = bool(here.places) or pattern("opener", "category_item").search(count.span)
-        if here.is_stale or not is_opened:
-            return is_known
-        return True
+        return is_known or (bool(is_opened) and not here.is_stale)
 
     def _begin_without_total(self, count: Count, *, is_known: bool) -> bool:
         verb = pattern("verb", "category_item").search(count.span)
@@ -280,6 +278,10 @@ class Breakdown:
         for place in here.places:
             self._found[place] = replace(self._found[place], is_partial=True)
 
+    def _forget(self, fact: Fact | None) -> None:
+        """Drop a total that turned out to hold more than was disclosed."""
+        self._found = [replace(one, indicator="") if one is fact else one for one in self._found]
+
     def _keep(self, fact: Fact) -> None:
         self._found.append(fact)
 
@@ -292,6 +294,13 @@ class Breakdown:
         self._open = []
 
 
+def _may_count_items(unit: str, parent: Fact | None) -> bool:
+    """Tell whether a unit may count a list's items: a loose one only as its total does."""
+    is_loose = unit in units("category_item", "loose_units")
+    same = parent is None or unit == parent.unit
+    return unit in units("category_item") and (same or not is_loose)
+
+
 def _is_bare_total(count: Count) -> bool:
     """Tell whether a number without a unit ends its sentence, and not only its line."""
     if not pattern("bare", "total").search(count.lead):
@@ -301,33 +310,3 @@ def _is_bare_total(count: Count) -> bool:
 
 def _is_change(count: Count) -> bool:
     return pattern("change").search(count.lead) is not None
-
-
-def _words(count: Count) -> str:
-    found = channels_in(count.lead) or channels_in(count.span)
-    text = count.lead if channels_in(count.lead) else count.span
-    return text[found[0].start : found[0].end] if found else ""
-
-
-def _single_channel(count: Count) -> str:
-    """Return the one channel a number counts, "" where there is none or are several."""
-    lead = without_brackets(count.lead)
-    found = channels_in(lead)
-    if found:
-        tail = lead[found[-1].end :]
-        members = {channel.member for channel in found}
-        if len(members) > 1 or pattern("many", "total").search(tail):
-            return ""
-        is_carried = pattern("carried").fullmatch(tail)
-        return found[0].member if is_carried else ""
-    account = account_of(lead)
-    if account:
-        return account
-    if not pattern("lead", "total").search(count.lead):
-        return ""
-    before = count.span[: len(count.span) - len(count.lead)]
-    found = channels_in(before)
-    members = {channel.member for channel in found}
-    if len(members) != 1 or not pattern("through", "total").search(before):
-        return ""
-    return "" if pattern("many", "total").search(before[found[-1].end :]) else found[0].member

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.clauses import Count, Sentence
@@ -42,6 +43,17 @@ class _Rule:
     sentence: re.Pattern[str]
     refuse: re.Pattern[str]
     refuse_lead: re.Pattern[str]
+    refuse_after: re.Pattern[str]
+    refuse_before: re.Pattern[str]
+
+    def refuses(self, sentence: Sentence, count: Count) -> bool:
+        """Tell whether what stands around a number says that it counts another thing."""
+        return bool(
+            self.refuse.search(sentence.text)
+            or self.refuse_lead.search(count.lead)
+            or self.refuse_after.search(count.after)
+            or self.refuse_before.search(count.before)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +69,22 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(
             indicator=rule["indicator"],
             units=frozenset(rule["units"]),
-            lead=re.compile(f"(?:{rule['lead']})") if "lead" in rule else _NEVER,
-            after=re.compile(rule["after"]) if "after" in rule else _NEVER,
+            lead=_compiled(rule, "lead"),
+            after=_compiled(rule, "after"),
             after_lead=re.compile(rule.get("after_lead", "")),
             sentence=re.compile(rule.get("sentence", "")),
-            refuse=re.compile(rule["refuse"]) if "refuse" in rule else _NEVER,
-            refuse_lead=re.compile(rule["refuse_lead"]) if "refuse_lead" in rule else _NEVER,
+            refuse=_compiled(rule, "refuse"),
+            refuse_lead=_compiled(rule, "refuse_lead"),
+            refuse_after=_compiled(rule, "refuse_after"),
+            refuse_before=_compiled(rule, "refuse_before"),
         )
         for rule in lexicon("facts")["fact"]
     )
+
+
+def _compiled(rule: Mapping[str, Any], name: str) -> re.Pattern[str]:
+    """Return a pattern of a rule; one that is not there finds nothing."""
+    return re.compile(f"(?:{rule[name]})") if name in rule else _NEVER
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +93,7 @@ def _zeros() -> tuple[_Zero, ...]:
         _Zero(
             tuple(zero["indicators"]),
             re.compile(zero["words"]),
-            re.compile(zero["refuse"]) if "refuse" in zero else _NEVER,
+            _compiled(zero, "refuse"),
         )
         for zero in lexicon("facts")["zero"]
     )
@@ -83,11 +102,9 @@ def _zeros() -> tuple[_Zero, ...]:
 def stated(sentence: Sentence, count: Count) -> Fact | None:
     """Return the single fact a number states, or None."""
     for rule in _rules():
-        if count.quantity.unit not in rule.units or rule.refuse.search(sentence.text):
+        if count.quantity.unit not in rule.units or rule.refuses(sentence, count):
             continue
         if not rule.sentence.search(sentence.text):
-            continue
-        if rule.refuse_lead.search(count.lead):
             continue
         is_led = rule.lead.search(count.lead)
         is_followed = rule.after.search(count.after) and rule.after_lead.search(count.lead)

@@ -1,0 +1,38 @@
+"""Which channel a number counts: named before it, or in the clause that leads to it."""
+
+from __future__ import annotations
+
+from pipelines.parse.clauses import Count
+from pipelines.parse.said import pattern
+from pipelines.parse.vocabulary import account_of, channels_in, without_brackets
+
+
+def channel_words(count: Count) -> str:
+    """Return a channel's words as written."""
+    found = channels_in(count.lead) or channels_in(count.span)
+    text = count.lead if channels_in(count.lead) else count.span
+    return text[found[0].start : found[0].end] if found else ""
+
+
+def single_channel(count: Count) -> str:
+    """Return the one channel a number counts, "" where there is none or are several."""
+    lead = without_brackets(count.lead)
+    found = channels_in(lead)
+    if found:
+        tail = lead[found[-1].end :]
+        members = {channel.member for channel in found}
+        if len(members) > 1 or pattern("many", "total").search(tail):
+            return ""
+        is_carried = pattern("carried").fullmatch(tail)
+        return found[0].member if is_carried else ""
+    account = account_of(lead)
+    if account:
+        return account
+    if not pattern("lead", "total").search(count.lead):
+        return ""
+    before = count.span[: len(count.span) - len(count.lead)]
+    found = channels_in(before)
+    members = {channel.member for channel in found}
+    if len(members) != 1 or not pattern("through", "total").search(before):
+        return ""
+    return "" if pattern("many", "total").search(before[found[-1].end :]) else found[0].member
