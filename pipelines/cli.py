@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import Abort, TyperException
 
-from pipelines import intake, lookups
+from pipelines import intake, lookups, reception
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.cli_words import LANGUAGES, say, where
@@ -83,7 +83,7 @@ def parse(paths: list[Path], as_json: Json = False, lang: Lang = "zh") -> None:
 def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
     code = FINE
     try:
-        for name, _, found in intake.preview(path, agencies):
+        for name, found in reception.preview(path, agencies):
             if found.rejection is not None:
                 code = max(code, FINDINGS)
                 _show_rejection(name, found.rejection, as_json=as_json, lang=lang)
@@ -118,7 +118,7 @@ def ingest(
     tally = lookups.Tally()
     with _progress() as progress:
         bar = progress.add_task(say(lang, "ingest.progress"), total=len(offered))
-        for receipt in intake.ingest(settings(), offered):
+        for receipt in reception.ingest(settings(), offered):
             tally.add(receipt)
             if as_json:
                 typer.echo(text(lookups.receipt_object(receipt, lang)))
@@ -337,7 +337,7 @@ def _echo_lines(lines: Iterable[str]) -> None:
         typer.echo(line)
 
 
-def _of(receipt: intake.Receipt) -> Rejection:
+def _of(receipt: reception.Receipt) -> Rejection:
     return receipt.rejection or Rejection("")
 
 

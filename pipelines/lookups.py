@@ -16,10 +16,10 @@ from pipelines.cli_words import say
 from pipelines.collect import shown
 from pipelines.differences import Difference, differences
 from pipelines.errors import MingchaError
-from pipelines.intake import Receipt, preview
 from pipelines.json_lines import frame_lines, rejection_sentence
 from pipelines.model import Report
 from pipelines.outcomes import outcome
+from pipelines.reception import Receipt, preview
 from pipelines.settings import Settings
 from pipelines.store import Store
 
@@ -179,7 +179,7 @@ def file_differences(settings: Settings, left: Path, right: Path, lang: str) -> 
 
 def _first(path: Path, agencies: Agencies, lang: str) -> Report:
     reason = ""
-    for _, _, found in preview(path, agencies):
+    for _, found in preview(path, agencies):
         if found.reports:
             return found.reports[0]
         if found.rejection is not None:

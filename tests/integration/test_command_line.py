@@ -194,6 +194,17 @@ def test_a_folder_is_ingested_whole_whatever_is_in_it(mingcha, page, tmp_path):
     assert "3" in err
 
 
+def test_a_zip_that_cannot_be_opened_is_kept_and_named(mingcha, tmp_path, environment):
+    path = tmp_path / "年报.zip"
+    path.write_bytes(b"PK\x03\x04" + b"x" * 500)
+    code, out, _ = mingcha("ingest", path, "--json", "--no-build")
+    [said] = lines(out)
+    assert (code, said["code"], said["is_new"]) == (1, "damaged", True)
+    assert [kept.suffix for kept in environment.archive.glob("*/*[!n]")] == [".zip"]
+    [rejected] = lines(mingcha("parse", path, "--json")[1])
+    assert rejected["sha256"] == said["sha256"]
+
+
 def test_ingesting_twice_changes_nothing(mingcha, page, environment, everything):
     path = page()
     mingcha("ingest", path)

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.intake import assign, build, ingest
+from pipelines.intake import assign, build
 from pipelines.publish import KEPT, publish
+from pipelines.reception import ingest
 from pipelines.rows import Rows
 from pipelines.store import Store
 
