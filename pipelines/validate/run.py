@@ -123,9 +123,10 @@ def _judged(docket: Docket, verdicts: list[Verdict], book: RuleBook | None) -> I
     for check in CHECKS:
         found += check(docket)
     failed = {judgement.rule for judgement in found if judgement.status == "fail"}
+    denied = {j.rule for j in found if j.status == "fail" and not j.left}
     for judgement in found:
         better = SAID_BETTER.get(judgement.rule)
-        if judgement.status != "fail" or better not in failed:
+        if judgement.status != "fail" or better not in denied:
             yield judgement
     yield from _of_the_reading(docket, failed)
 

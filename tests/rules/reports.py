@@ -99,6 +99,7 @@ def report_of(case: dict, year: int = 2023) -> tuple[Report, Reading]:
     text = {
         int(number): [line.format(name=name, year=year) for line in lines]
         for number, lines in (TEXT | _numbered(case.get("text", {}))).items()
+        if int(number) not in case.get("without", ())
     }
     blocks, sections = _blocks(text)
     digest = f"{agency.id}-{year}-{case.get('copy', 0)}"
@@ -122,7 +123,7 @@ def report_of(case: dict, year: int = 2023) -> tuple[Report, Reading]:
         tables=_tables(template, case.get("tables", {})),
         figures=(*_printed(template, case), *_stated(case)),
         findings=tuple(_finding(text) for text in case.get("findings", ())),
-        sections=tuple(s for s in sections if s.number not in case.get("without", ())),
+        sections=tuple(sections),
         address=case.get("address", "https://www.qinghe.gov.cn/art/1.html"),
     )
     return report, reading

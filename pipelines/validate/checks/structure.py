@@ -27,7 +27,7 @@ def _words() -> dict[str, Any]:
 
 def missing_sections(docket: Docket) -> Iterator[Judgement]:
     """R-STR-01: the six sections are there; a table without its heading is only a hint."""
-    numbers = {section.number for section in docket.report.sections}
+    numbers = {number for number, _ in _headings(docket)}
     tables = {int(n) for n, table in docket.report.tables.items() if n in "234" and table.read}
     missing = [n for n in range(1, SECTIONS + 1) if n not in numbers | tables]
     unnamed = sorted(tables - numbers) if len(numbers) > 1 else []
@@ -59,8 +59,7 @@ def wrong_form(docket: Docket) -> Iterator[Judgement]:
 
 def section_order(docket: Docket) -> Iterator[Judgement]:
     """R-STR-03: sections come in the order of the form."""
-    starts = sorted(docket.report.sections, key=lambda section: section.first)
-    numbers = list(dict.fromkeys(section.number for section in starts))
+    numbers = list(dict.fromkeys(number for number, _ in _headings(docket)))
     if numbers != sorted(numbers):
         yield from docket.fail("R-STR-03", left=" ".join(map(str, numbers)))
 
@@ -79,7 +78,7 @@ def numbering(docket: Docket) -> Iterator[Judgement]:
 
 def title(docket: Docket) -> Iterator[Judgement]:
     """R-STR-05: the title names year, subject and kind of report."""
-    text = re.sub(r"\s", "", docket.report.title)
+    text = re.sub(r"\s", "", docket.report.title) or _titled(docket)
     if not text:
         return
     asked = ("title_year", "title_subject", "title_report")
@@ -87,7 +86,7 @@ def title(docket: Docket) -> Iterator[Judgement]:
     severity = Severity.INFO if missing == ["title_year"] else Severity.WARNING
     if missing and docket.year >= TRIAL_YEAR:
         lacking = [say(name) for name in missing]
-        holes = Words(zh="、".join(w.zh for w in lacking), en=", ".join(w.en for w in lacking))
+        holes = Words(zh=", ".join(w.zh for w in lacking), en=", ".join(w.en for w in lacking))
         yield from docket.fail(
             "R-STR-05",
             left=text,
@@ -103,7 +102,9 @@ def accountability(docket: Docket) -> Iterator[Judgement]:
     if not docket.text or not re.search(_words()["government"], name):
         return
     if not re.search(_words()["accountability"], docket.text):
-        yield from docket.fail("R-STR-06")
+        is_hinted = re.search(_words()["oversight"], docket.text)
+        severity = Severity.INFO if is_hinted else Severity.WARNING
+        yield from docket.fail("R-STR-06", severity=severity)
 
 
 def contact(docket: Docket) -> Iterator[Judgement]:
@@ -171,6 +172,33 @@ def overview_length(docket: Docket) -> Iterator[Judgement]:
     length = sum(len(line.text) for line in docket.section(1))
     if length > _words()["overview_limit"]:
         yield from docket.fail("R-N-14", left=str(length))
+
+
+def _headings(docket: Docket) -> list[tuple[int, int]]:
+    """Return (section, block) of every heading, those too that stand out of order."""
+    found = {section.number: section.first for section in docket.report.sections}
+    outline = lexicon("outline")
+    for line in docket.lines:
+        match = re.match(outline["top_enumerator"], line.text)
+        rest = line.text[match.end() :] if match else ""
+        for section in outline["section"] if rest and len(rest) < outline["longest"] else ():
+            if section["number"] not in found and re.fullmatch(section["line"], rest):
+                found[section["number"]] = line.block
+    return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
+
+
+def _titled(docket: Docket) -> str:
+    """Return the line that stands where a title should, if none of the lines is one."""
+    name = docket.report.agency.name
+    above = [
+        line.text
+        for line in docket.lines
+        if line.section == 0 and (name in line.text or str(docket.year) in line.text)
+    ]
+    pattern = f"{_words()['title_subject']}.*(?:{_words()['title_report']})"
+    if not name or any(re.search(pattern, text) for text in above):
+        return ""
+    return next((text for text in reversed(above) if name in text), "")
 
 
 def _form_name(docket: Docket, template: str) -> Words:
