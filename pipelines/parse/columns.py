@@ -49,7 +49,11 @@ class Header:
 
 def header_of(number: str, tokens: Sequence[Token]) -> Header:
     """Return the columns that the header above a row names."""
-    text = said(tokens)
+    return _header(number, said(tokens))
+
+
+@lru_cache(maxsize=1024)
+def _header(number: str, text: str) -> Header:
     if number == "2":
         return Header(table_two(text), _is_whole(text, "column"), _is_single(text, "column"))
     if number == "3":

@@ -171,6 +171,8 @@ class _Collector:
     def _resolve(self, *, is_before_value: bool = False) -> None:
         """Find out what a run of words says, and open the row that its last words name."""
         words, self._words = self._words, []
+        if not self._zone and not self._marks.may_start(words):
+            return
         hits = self._meant(
             self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
         )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.read.clean import plain, simple
+from pipelines.parse.strands import Token
+from pipelines.read.clean import SPACES, plain, simple
+
+_SPACE = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=1)
@@ -25,9 +29,22 @@ class Marks:
             (n, re.compile(p)) for n, p in enumerate(words["section"].values(), start=1)
         ]
         self._heading = re.compile(words["heading"])
+        self._numerals = frozenset(words["heading_starts"])
+        self._table = re.compile(words["table_starts"])
+        self._pinyin = re.compile(words["pinyin"])
         self._modern = words["modern_title"]
         self._first = plain(words["start"]["two"][0])
         self._named = plain(words["start"]["two"][1])
+
+    def may_start(self, words: Iterable[Token]) -> bool:
+        """Tell quickly whether words may begin a table: all else is prose."""
+        text = "".join(word.text for word in words)
+        if self._table.search(text):
+            return True
+        # spaced, traditional or annotated labels are looked at in comparable writing
+        is_short = len(text) < 400
+        is_odd = self._pinyin.search(text) or self._table.search(_SPACE.sub("", text))
+        return bool(is_odd) or (is_short and self._table.search(simple(text)) is not None)
 
     def is_modern(self, text: str) -> bool:
         """Tell whether a section title is worded as in the forms of 2019 and 2021."""
@@ -44,7 +61,7 @@ class Marks:
     @lru_cache(maxsize=4096)  # noqa: B019  # one instance lives as long as the process
     def section(self, text: str) -> int:
         """Return the number of the section that a short line is the title of, or 0."""
-        if len(text) > 80:
+        if len(text) > 80 or text.lstrip(SPACES)[:1] not in self._numerals:
             return 0
         shown = simple(text).strip()
         if not 4 <= len(shown) <= 40 or shown[-1:] in {".", ";", ","}:

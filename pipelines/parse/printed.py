@@ -223,22 +223,29 @@ def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: 
     if token.sort in {Sort.BLANK, Sort.PAD}:
         return _figure(work, slot, Status.BLANK, _point(token.place))
     reading = read_cell(token.digits or token.text)
-    figure = _figure(work, slot, reading.status, token.place, token.text)
     if reading.status is Status.LOST:
         work.findings.append(
             Finding("R-CELL-01", Severity.WARNING, right=token.text[:80], place=token.place)
         )
     if reading.value is None:
-        return figure
-    unit = reading.unit or _header_unit(work, row, slot[0])
+        return _figure(work, slot, reading.status, token.place, token.text)
     if token.digits:
-        figure = replace(figure, method="repaired")
         work.findings.append(
             Finding(
                 "R-PARSE-05", Severity.INFO, left=token.text, right=token.digits, place=token.place
             )
         )
-    return replace(figure, value=reading.value, unit=unit)
+    return Figure(
+        slot[0],
+        slot[1],
+        reading.value,
+        Status.NUMBER,
+        token.text,
+        token.place,
+        work.number,
+        reading.unit or _header_unit(work, row, slot[0]),
+        method="repaired" if token.digits else "read",
+    )
 
 
 def _header_unit(work: _Work, row: Row, indicator: str) -> str:

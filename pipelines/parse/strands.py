@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Block, Cell, Grid, Paragraph, Place, Status
@@ -14,6 +15,9 @@ from pipelines.read.clean import SPACES, narrow, pipe_runs
 
 _PIPES = re.compile(r"\|+")
 _WORD = re.compile(r"\S+")
+_ENDLESS = 400_000  # characters of one line: no report is so long
+_WIDEST = 32  # characters of a value with its unit
+_NOISE = 30  # characters of a page number with its words
 _BLANK_ROW = 8  # tabs of a line that is a row of empty cells
 _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
@@ -63,6 +67,8 @@ def strands(block: Block, index: int) -> Iterator[Strand]:
 
 def sort_of(text: str) -> Sort:
     """Tell values from words."""
+    if len(text) > _WIDEST:
+        return Sort.PROSE if len(text) > _PROSE else Sort.TEXT
     reading = read_cell(text)
     if reading.status is Status.BLANK:
         return Sort.BLANK
@@ -89,16 +95,20 @@ def _cell(cell: Cell, grid: Grid, index: int) -> Token:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and text[end - 1] in SPACES:
-        end -= 1
-    while start < end and text[start] in SPACES:
-        start += 1
-    return start, end
+    inside = text[start:end]
+    shown = inside.lstrip(SPACES)
+    if not shown:
+        return start, start
+    start += len(inside) - len(shown)
+    return start, start + len(shown.rstrip(SPACES))
 
 
 def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
     text = block.text
-    shown = narrow(text).strip(SPACES)
+    if len(text) > _ENDLESS:
+        yield Strand((_token(block, index, 0, len(text), Sort.PROSE),), is_row=False)
+        return
+    shown = (narrow(text) if len(text) < _PROSE else text).strip(SPACES)
     if (not shown and text.count("\t") < _BLANK_ROW) or is_noise(shown):
         return
     if "|" in text:
@@ -120,8 +130,13 @@ def _is_tabbed(text: str, shown: str) -> bool:
 
 
 def _may_hold_table(text: str) -> bool:
+    return _starts().search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _starts() -> re.Pattern[str]:
     words = lexicon("tables")["start"]
-    return any(word in text for part in words.values() for word in part)
+    return re.compile("|".join(re.escape(word) for part in words.values() for word in part))
 
 
 def _words(block: Paragraph, index: int, start: int, end: int) -> Iterator[Token]:
@@ -220,13 +235,9 @@ def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
 
 def is_noise(shown: str) -> bool:
     """Tell page numbers and rulings from cells."""
-    return any(pattern.fullmatch(shown) for pattern in _noise())
+    return len(shown) < _NOISE and _noise().search(shown) is not None
 
 
-def _noise() -> tuple[re.Pattern[str], ...]:
-    if not _NOISE:
-        _NOISE.extend(re.compile(pattern) for pattern in lexicon("tables")["noise"])
-    return tuple(_NOISE)
-
-
-_NOISE: list[re.Pattern[str]] = []
+@lru_cache(maxsize=1)
+def _noise() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon("tables")["noise"]))

@@ -9,6 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.model import Block, Cell, Grid, Paragraph
+from pipelines.read.refused import Refused
 from pipelines.read.spans import MAX_COLUMNS, Box, lay_out
 
 _SKIPPED = frozenset(
@@ -84,6 +85,11 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(r" *\n *")
 _LONG_CELL = 300  # longer than any label: a cell that holds running text
+_DEEPEST = 5000  # elements within elements: the parser slows down with the square of it
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|table|font|b|i|u|em|strong|a|ul|ol|section|article|blockquote|center)\b",
+    re.IGNORECASE,
+)
 _ICON = 80  # a picture smaller than this on a side is no table
 
 Node = Any  # selectolax ships no types for its nodes
@@ -91,12 +97,25 @@ Node = Any  # selectolax ships no types for its nodes
 
 def read_html(text: str) -> tuple[str, tuple[Block, ...], bool]:
     """Return the title, the blocks in reading order, and whether a table had to be cut."""
+    if _depth(text) > _DEEPEST:
+        raise Refused("hostile", why="nesting")
     tree = LexborHTMLParser(text)
     title = tree.css_first("title")
     flow = _Flow(_layout_tables(tree))
     if tree.body is not None:
         flow.walk(tree.body)
     return _squeeze(title.text()) if title else "", tuple(flow.blocks), flow.is_cut
+
+
+def _depth(text: str) -> int:
+    """Return how deep elements are nested, counted only where a page has very many of them."""
+    if text.count("<") < _DEEPEST:
+        return 0
+    depth = deepest = 0
+    for tag in _NESTING.finditer(text):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _squeeze(text: str) -> str:
@@ -113,9 +132,19 @@ def _layout_tables(tree: LexborHTMLParser) -> dict[int, bool]:
             inner.setdefault(outer, []).append(table)
     # Word sometimes wraps one value of a data table into a table of its own
     return {
-        table.mem_id: any(len(one.css("td, th")) > 2 for one in inner.get(table.mem_id, ()))
+        table.mem_id: any(_has_cells(one) for one in inner.get(table.mem_id, ()))
         for table in tables
     }
+
+
+def _has_cells(table: Node) -> bool:
+    """Tell whether a table has more cells of its own than a wrapper around one value."""
+    count = 0
+    for row in _rows(table):
+        count += len(row)
+        if count > 2:
+            return True
+    return False
 
 
 def _enclosing_table(node: Node) -> int | None:

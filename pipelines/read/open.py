@@ -16,6 +16,8 @@ from pipelines.read.sniff import decode, sniff
 from pipelines.read.text import read_text
 
 WRONG_CODES = "R-SRC-02"
+MAX_TEXT = 10 * 1024 * 1024  # a page or a text of more is no report
+MAX_LINES = 60_000
 _REFUSED = {
     "empty": "empty",
     "binary": "binary",
@@ -36,16 +38,22 @@ def read(data: bytes, name: str, address: str = "") -> Reading | Rejection:
 
 def _read(data: bytes, name: str, address: str, sha256: str) -> Reading:
     if len(data) > MAX_BYTES:
-        raise Refused("too_large", size=str(len(data) // 2**20 + 1), limit=str(MAX_BYTES // 2**20))
+        raise _too_large(data, MAX_BYTES)
     kind = sniff(data)
     if kind in _REFUSED:
         raise Refused(_REFUSED[kind])
     if kind == "zip":
         kind = office_kind(data) or "archive"
+    if kind in {"html", "text"} and len(data) > MAX_TEXT:
+        raise _too_large(data, MAX_TEXT)
     title, blocks, notes, form = _READERS[kind](data, name)
     if not any(_says(block) for block in blocks):
         raise Refused("picture" if _pictures(blocks) else "no_text")
     return Reading(sha256, name, form, blocks, title, address, notes)
+
+
+def _too_large(data: bytes, limit: int) -> Refused:
+    return Refused("too_large", size=str(len(data) // 2**20 + 1), limit=str(limit // 2**20))
 
 
 Contents = tuple[str, tuple[Block, ...], tuple[str, ...], str]
@@ -62,6 +70,8 @@ def _text(data: bytes, name: str) -> Contents:
     notes = (WRONG_CODES,) if is_lossy else ()
     if looks_like_csv(text, name):
         return "", read_csv(text), notes, "csv"
+    if text.count("\n") > MAX_LINES:
+        raise Refused("hostile", why="lines")
     return "", read_text(text), notes, "text"
 
 
