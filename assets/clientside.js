@@ -130,9 +130,13 @@
         });
         if (layout.legend) {
             layout.showlegend = true;
-            layout.legend.y = 1 - (top - 6) / height;
+            Object.assign(layout.legend, {
+                xref: "paper", x: 0, yref: "paper", y: 1 + ((margin.t || 0) + 4) / inner,
+                yanchor: "bottom"
+            });
         }
-        var left = { xref: "paper", x: 0 };
+        var edge = chart._fullLayout ? chart._fullLayout._size.l : margin.l || 0;
+        var left = { xref: "paper", x: 0, xshift: 24 - Math.max(edge, 24) };
         layout.annotations = (layout.annotations || []).concat([
             note("<b>" + said.title + "</b>", above(18), 22, "#1D2327", left),
             note(said.scope, above(48), 12, "#5C666D", left),

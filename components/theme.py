@@ -38,10 +38,8 @@ FONT: Final = (
 LEGEND: Final[dict[str, Any]] = {
     "orientation": "h",
     "x": 0,
-    "xref": "container",
     "y": 1,
-    "yref": "container",
-    "yanchor": "top",
+    "yanchor": "bottom",
     "traceorder": "normal",
     "itemclick": False,
     "itemdoubleclick": False,
@@ -81,7 +79,6 @@ def layout(height: int, **more: object) -> dict[str, Any]:
             "font": {"family": FONT, "size": 13, "color": INK},
             "align": "left",
         },
-        "uniformtext": {"mode": "hide", "minsize": 10},
     }
     return {**base, **more}
 

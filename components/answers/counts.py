@@ -26,7 +26,7 @@ from components.charts.ranking import Bar, Rule, ranking_chart
 from components.numbers import compact, plain
 from components.tables import Cell, Column, Table
 from components.theme import Chart
-from components.view import View
+from components.view import Language, View
 from components.words import say
 from pipelines.aggregate import ranking
 from pipelines.store import Store
@@ -147,8 +147,20 @@ def _bar(row: Record, asked: Asked) -> Bar:
         name=asked.names[row["agency_id"]],
         value=value,
         text=compact(value, language) if value is not None else words_of(row, language),
-        hover=hover_of(row, asked.definition.unit, language),
+        hover=hover_of(row, asked.definition.unit, language) + _rank_words(row, language),
         is_chosen=not asked.scope.chosen or row["agency_id"] in asked.scope.chosen,
+    )
+
+
+def _rank_words(row: Record, language: Language) -> str:
+    if pd.isna(row["rank"]):
+        return ""
+    return "<br>" + say(
+        "counts.rank_hover",
+        language,
+        rank=row["rank"],
+        known=row["known_count"],
+        median=plain(float(row["median"])),
     )
 
 

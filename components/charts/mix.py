@@ -51,7 +51,9 @@ def mix_chart(
                 range=[0, most], tickformat=".0%" if as_share else "", zeroline=False
             ),
             yaxis=names_axis([whole.name for whole in wholes], is_narrow=is_narrow),
-            annotations=[_end(whole, most, as_share=as_share) for whole in wholes],
+            annotations=[
+                _end(whole, place, most, as_share=as_share) for place, whole in enumerate(wholes)
+            ],
             margin={"l": 8, "r": 54 if is_narrow else 70, "t": 8, "b": 30, "pad": 6},
         ),
     }
@@ -86,12 +88,13 @@ def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) 
     }
 
 
-def _end(whole: Whole, most: float, *, as_share: bool) -> dict[str, Any]:
+def _end(whole: Whole, place: int, most: float, *, as_share: bool) -> dict[str, Any]:
+    """Write a bar's base at its end; by its place, since a year's name would be a number."""
     return {
         "xref": "x",
         "yref": "y",
         "x": most if as_share else whole.base,
-        "y": whole.name,
+        "y": place,
         "xanchor": "left",
         "xshift": 6,
         "text": whole.text,

@@ -100,7 +100,7 @@ def names_axis(names: Sequence[str], *, is_narrow: bool) -> dict[str, Any]:
         autorange="reversed",
         automargin=True,
         tickmode="array",
-        tickvals=list(names),
+        tickvals=list(range(len(names))),
         ticktext=[wrapped(name, _NAME[is_narrow]) for name in names],
         tickfont={"size": 11 if is_narrow else 13, "color": theme.INK},
     )

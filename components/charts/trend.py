@@ -91,6 +91,7 @@ def band_chart(
         ],
         "layout": theme.layout(
             height=_PLOT + 70,
+            legend=theme.LEGEND,
             xaxis=axis,
             yaxis=theme.value_axis(range=[0, top], automargin=True),
             shapes=[_hairline(years, mark, "x", "y domain") for mark in breaks],
@@ -135,6 +136,7 @@ def panels_chart(
         "data": [],
         "layout": theme.layout(
             height=rows * _PANEL + 30,
+            legend=theme.LEGEND,
             annotations=[],
             shapes=[],
             margin={"l": 8, "r": 12, "t": 30, "b": 0, "pad": 0},
@@ -142,6 +144,10 @@ def panels_chart(
     }
     for index, line in enumerate(lines):
         _panel(chart, years, line, median, breaks, _Cell(index, columns, rows, most))
+    named = {median.name} if median else set()
+    for trace in chart["data"]:  # one entry for the median, which every panel repeats
+        trace["showlegend"] = trace["name"] in named
+        named.discard(trace["name"])
     return chart
 
 

@@ -192,6 +192,8 @@ def answer(store: Store, path: str | None, search: str | None, *values: Value) -
     years = year_span(store.agencies(before.dataset))
     moved = ctx.triggered_id if ctx.triggered_id in CONTROLS else None
     after = reconcile(moved, before, chosen_of(values), years)
+    if len(after.agencies) >= len(scope_of(store, replace(after, agencies=())).within):
+        after = replace(after, agencies=())  # all of them chosen one by one is no filter
     shown = bar(store, after)
     return {
         "search": no_update if after == before else after.search(),

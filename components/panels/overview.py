@@ -17,23 +17,7 @@ def overview_page(page: Overview) -> html.Article:
     language = page.view.language
     return html.Article(
         [
-            html.Div(
-                [
-                    html.P(say("site.motto", language), className="motto"),
-                    html.H1(page.title),
-                    html.P(page.scope, className="scope"),
-                    html.P(page.sentence, className="answer"),
-                    html.P(page.caution, className="caution"),
-                ],
-                className="heading",
-            ),
-            html.Dl(
-                [
-                    html.Div([html.Dd(count.value), html.Dt(count.label)], className="count")
-                    for count in page.counts
-                ],
-                className="counts",
-            ),
+            html.Div([_hero(page), _aside(page)], className="hero"),
             html.Div([_door(door, page) for door in page.doors], className="doors"),
             html.Section(
                 [
@@ -43,10 +27,31 @@ def overview_page(page: Overview) -> html.Article:
                 ],
                 className="coverage",
             ),
-            html.Div([_other(page), _own(language)], className="after"),
         ],
         className="panel overview",
     )
+
+
+def _hero(page: Overview) -> html.Div:
+    counts = [
+        html.Div([html.Dd(count.value), html.Dt(count.label)], className="count")
+        for count in page.counts
+    ]
+    return html.Div(
+        [
+            html.P(say("site.motto", page.view.language), className="motto"),
+            html.H1(page.title),
+            html.P(page.scope, className="scope"),
+            html.P(page.sentence, className="answer"),
+            html.P(page.caution, className="caution"),
+            html.Dl(counts, className="counts"),
+        ],
+        className="heading",
+    )
+
+
+def _aside(page: Overview) -> html.Div:
+    return html.Div([_other(page), _own(page.view.language)], className="aside")
 
 
 def _door(door: Door, page: Overview) -> html.Section:
@@ -65,8 +70,13 @@ def _door(door: Door, page: Overview) -> html.Section:
 
 
 def _other(page: Overview) -> html.Section:
+    language = page.view.language
     return html.Section(
-        dcc.Link(page.other.label + " →", href=page.other.href, className="button big"),
+        [
+            html.H2(say("filters.real" if page.view.is_demo else "filters.demo", language)),
+            html.P(say(f"overview.other_why_{page.view.dataset}", language)),
+            dcc.Link(page.other.label + " →", href=page.other.href, className="button"),
+        ],
         className="other",
     )
 

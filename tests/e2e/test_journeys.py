@@ -194,6 +194,10 @@ def test_the_mix_turns_to_years_and_counts(page):
         "() => Math.max(...document.querySelector('#figure-graph .js-plotly-plot').data[0].x) > 1"
     )
     assert drawn(page)[0]["y"] == [str(year) for year in range(2018, 2026)]
+    bars = page.locator("#figure-graph .barlayer .trace").first.locator(".point path")
+    heights = [bar.bounding_box()["height"] for bar in bars.all()]
+    assert len(heights) == 8
+    assert min(heights) > 10
 
 
 def test_a_link_opens_elsewhere_as_it_was(page, browser, address):

@@ -92,6 +92,13 @@ def test_moving_a_control_rewrites_the_address(client):
     assert reply["filters-agencies"]["value"] == ["990101001"]
 
 
+def test_choosing_every_agency_is_no_filter(client, store):
+    every = list(store.agencies("demo")["agency_id"])
+    reply = move(client, "/counts", "?dataset=demo", "filters-agencies.value", agencies=every)
+    assert "shell-url" not in reply
+    assert reply["filters-agencies"]["value"] == []
+
+
 def test_an_address_moves_the_controls_and_is_left_alone(client):
     reply = move(client, "/counts", "?dataset=demo&y=2020..2022", "shell-url.search")
     assert "shell-url" not in reply

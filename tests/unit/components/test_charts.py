@@ -96,6 +96,14 @@ def test_a_share_is_of_the_bar_and_a_small_base_is_pale():
     assert first["marker"]["opacity"] == [0.45, 1]
 
 
+def test_the_base_of_a_bar_that_is_a_year_stands_beside_its_bar():
+    wholes = [Whole(year, 20.0, "n=20") for year in YEARS]
+    parts = [Part("x", "#0072B2", (20.0,) * 4, ("",) * 4)]
+    layout = mix_chart(wholes, parts, as_share=True)["layout"]
+    assert [note["y"] for note in layout["annotations"]] == [0, 1, 2, 3]
+    assert layout["yaxis"]["tickvals"] == [0, 1, 2, 3]
+
+
 def test_ink_on_a_colour_can_be_read():
     assert theme.ink_on("#E69F00") == theme.INK
     assert theme.ink_on("#1F5C6B") == "#FFFFFF"
