@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
@@ -23,7 +23,7 @@ _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """What a token looks like before anyone asks what it means."""
 
     TEXT = "text"
@@ -67,6 +67,8 @@ def strands(block: Block, index: int) -> Iterator[Strand]:
 
 def sort_of(text: str) -> Sort:
     """Tell values from words."""
+    if text.isdecimal():
+        return Sort.VALUE
     if len(text) > _WIDEST:
         return Sort.PROSE if len(text) > _PROSE else Sort.TEXT
     reading = read_cell(text)
@@ -88,9 +90,7 @@ def _grid(grid: Grid, index: int) -> Iterator[Strand]:
 def _cell(cell: Cell, grid: Grid, index: int) -> Token:
     sort = Sort.IMAGE if cell.is_image else sort_of(cell.text)
     start, end = _trimmed(cell.text, 0, len(cell.text))
-    place = Place(
-        index, start, end, cell.row, cell.column, line=grid.line, page=grid.page, box=cell.box
-    )
+    place = Place(index, start, end, cell.row, cell.column, grid.line, grid.page, cell.box)
     return Token(cell.text[start:end], sort, place, cell.column, cell.column_span)
 
 
@@ -108,7 +108,7 @@ def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
     if len(text) > _ENDLESS:
         yield Strand((_token(block, index, 0, len(text), Sort.PROSE),), is_row=False)
         return
-    shown = (narrow(text) if len(text) < _PROSE else text).strip(SPACES)
+    shown = text.strip(SPACES)
     if (not shown and text.count("\t") < _BLANK_ROW) or is_noise(shown):
         return
     if "|" in text:
@@ -170,7 +170,7 @@ def _is_numbers(words: list[re.Match[str]]) -> bool:
 
 
 def _token(block: Paragraph, index: int, start: int, end: int, sort: Sort) -> Token:
-    place = Place(index, start, end, line=block.line, page=block.page, box=block.box)
+    place = Place(index, start, end, None, None, block.line, block.page, block.box)
     return Token(block.text[start:end], sort, place)
 
 
@@ -211,7 +211,7 @@ def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
     for match in _PIPES.finditer(text, at, stop):
         start, end = _trimmed(text, at, match.start())
         run = len(match[0])
-        if start < end and is_noise(narrow(text[start:end])):
+        if start < end and is_noise(text[start:end]):
             yield _token(block, index, end, end, Sort.PAD)
         elif start < end:
             yield _token(block, index, start, end, sort_of(text[start:end]))
@@ -235,7 +235,7 @@ def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
 
 def is_noise(shown: str) -> bool:
     """Tell page numbers and rulings from cells."""
-    return len(shown) < _NOISE and _noise().search(shown) is not None
+    return len(shown) < _NOISE and _noise().search(narrow(shown)) is not None
 
 
 @lru_cache(maxsize=1)

@@ -82,8 +82,7 @@ _BLOCKS = frozenset(
         "br",
     }
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_AROUND = re.compile(r" *\n *")
+_BREAK = "\x00"  # where a line ends in a cell; no page holds it
 _LONG_CELL = 300  # longer than any label: a cell that holds running text
 _DEEPEST = 5000  # elements within elements: the parser slows down with the square of it
 _NESTING = re.compile(
@@ -119,7 +118,7 @@ def _depth(text: str) -> int:
 
 
 def _squeeze(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _layout_tables(tree: LexborHTMLParser) -> dict[int, bool]:
@@ -195,26 +194,26 @@ class _Flow:
 
     def _table(self, table: Node) -> None:
         rows = list(_rows(table))
-        cells = [cell for row in rows for cell in row]
+        boxes = [[_box(cell) for cell in row] for row in rows]
         width = max((len(row) for row in rows), default=0)
-        if width <= 1 or any(len(text_of(cell)) > _LONG_CELL for cell in cells):
-            self._running(rows)
+        if width <= 1 or any(len(box.text) > _LONG_CELL for row in boxes for box in row):
+            self._running(rows, boxes)
             return
-        grid, is_cut = lay_out([_box(cell) for cell in row] for row in rows)
+        grid, is_cut = lay_out(boxes)
         self.is_cut = self.is_cut or is_cut
         if grid.cells:
             self.blocks.append(grid)
 
-    def _running(self, rows: list[list[Node]]) -> None:
+    def _running(self, rows: list[list[Node]], boxes: list[list[Box]]) -> None:
         """Give a table of running text as paragraphs, and its rows of short cells as grids."""
         pending: list[list[Box]] = []
-        for row in rows:
-            shown = [cell for cell in row if text_of(cell) or cell.css_first("img")]
-            if len(shown) > 1 and all(len(text_of(cell)) <= _LONG_CELL for cell in row):
-                pending.append([_box(cell) for cell in row])
+        for row, line in zip(rows, boxes, strict=True):
+            shown = sum(1 for box in line if box.text or box.is_image)
+            if shown > 1 and all(len(box.text) <= _LONG_CELL for box in line):
+                pending.append(line)
                 continue
             self._pending(pending)
-            for cell in shown:
+            for cell in row:
                 self.walk(cell)
         self._pending(pending)
 
@@ -281,27 +280,32 @@ def _box(cell: Node) -> Box:
 
 def _span(value: str | None, lowest: int) -> int:
     """Read a span as browsers do: leading digits count, nonsense is 1."""
-    digits = re.match(r"\s*\+?([0-9]{1,9})", value or "")
+    if value is None:
+        return 1
+    digits = re.match(r"\s*\+?([0-9]{1,9})", value)
     return max(lowest, int(digits[1])) if digits else 1
 
 
 def text_of(cell: Node) -> str:
     """Return the text of a cell: inline text joined, line breaks kept as line breaks."""
-    first = cell.first_child
-    if first is None:
+    only = cell.first_child
+    while only is not None and only.next is None:
+        tag = only.tag
+        if tag == "-text":
+            return _squeeze(only.text_content or "")
+        if tag in _SKIPPED:
+            return ""
+        only = only.first_child
+    if only is None:
         return ""
-    if first.tag == "-text" and first.next is None:
-        return _squeeze(first.text_content or "")
     parts: list[str] = []
     for node, _ in _events(cell, lambda one: one.tag not in _SKIPPED):
         if node.tag == "-text":
-            parts.append(_SPACE.sub(" ", node.text_content or ""))
+            parts.append(node.text_content or "")
         elif node.tag in _BLOCKS:
-            parts.append("\n")
-    return _AROUND.sub("\n", _SPACE_RUN.sub(" ", "".join(parts))).strip(" \n").replace("\n\n", "\n")
-
-
-_SPACE_RUN = re.compile(r"[ \t\r\f]+")
+            parts.append(_BREAK)
+    lines = (_squeeze(line) for line in "".join(parts).split(_BREAK))
+    return "\n".join(line for line in lines if line)
 
 
 def _is_icon(node: Node) -> bool:

@@ -33,20 +33,26 @@ def lay_out(rows: Iterable[list[Box]]) -> tuple[Grid, bool]:
     for row, boxes in enumerate(source):
         column = 0
         for box in boxes:
-            while (row, column) in taken:
-                column += 1
+            if taken:
+                while (row, column) in taken:
+                    column += 1
             if column >= MAX_COLUMNS or len(cells) >= MAX_CELLS:
                 is_cut = True
                 break
-            right = min(column + max(box.column_span, 1), MAX_COLUMNS)
-            # 0 rows means "to the end", and a span never leaves the table
-            span = len(source) - row if box.row_span == 0 else max(box.row_span, 1)
-            bottom = min(row + span, len(source))
-            cells.append(
-                Cell(box.text, row, column, bottom - row, right - column, is_image=box.is_image)
-            )
-            if bottom - row > 1:
-                taken.update((r, c) for r in range(row + 1, bottom) for c in range(column, right))
-            column = right
-            width = max(width, column)
+            across = min(box.column_span, MAX_COLUMNS - column) if box.column_span > 1 else 1
+            down = 1 if box.row_span == 1 else _downwards(box.row_span, len(source) - row)
+            cells.append(Cell(box.text, row, column, down, across, box.is_image))
+            if down > 1:
+                taken.update(
+                    (r, c)
+                    for r in range(row + 1, row + down)
+                    for c in range(column, column + across)
+                )
+            column += across
+        width = max(width, column)
     return Grid(len(source), width, tuple(cells)), is_cut
+
+
+def _downwards(span: int, rest: int) -> int:
+    """Return the rows a cell covers: 0 means "to the end", and no cell leaves its table."""
+    return rest if span == 0 else max(1, min(span, rest))
