@@ -21,7 +21,7 @@ def main() -> int:
     """Score every paper; 1 when a threshold fails or the page drifted."""
     options = _options()
     started = time.monotonic()
-    jobs = [job for job in papers(options.limit) if options.only in job[0]]
+    jobs = [job for job in papers(options.limit) if _is_wanted(job[0], options)]
     tallies: dict[str, Tally] = defaultdict(Tally)
     with Pool(options.jobs) as pool:
         for layout, tally in pool.imap_unordered(judge, jobs, chunksize=8):
@@ -30,7 +30,7 @@ def main() -> int:
     print(table(ordered))
     _notes(ordered, options.notes)
     print(f"{len(jobs)} documents in {time.monotonic() - started:.0f} s")
-    if options.only or options.limit:
+    if options.only or options.skip or options.limit:
         return 0
     if options.write:
         PAGE.write_text(page(ordered), encoding="utf-8")
@@ -48,10 +48,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md anew")
     parser.add_argument("--check", action="store_true", help="fail on drift or below the marks")
     parser.add_argument("--only", default="", help="classes whose name holds this text")
+    parser.add_argument("--skip", default="", help="but not those whose name holds this text")
     parser.add_argument("--limit", type=int, default=0, help="the first so many of each class")
     parser.add_argument("--notes", type=int, default=0, help="mistakes to print a class")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     return parser.parse_args()
+
+
+def _is_wanted(layout: str, options: argparse.Namespace) -> bool:
+    return options.only in layout and not (options.skip and options.skip in layout)
 
 
 def _notes(tallies: dict[str, Tally], count: int) -> None:

@@ -132,7 +132,7 @@ def _cells(truth: Truth, figures: list[Figure], tally: Tally) -> None:
         figure = found.pop(slot, None)
         key = _cell(printed, figure)
         note = ""
-        if key in {"silently wrong", "missed"}:
+        if key in {"silently wrong", "missed", "flagged"}:
             seen = f"{figure.status} {figure.value} {figure.raw!r}" if figure else "nothing"
             note = f"{'.'.join(slot)} printed {printed.text!r} ({printed.status}) read {seen}"
         tally.add(key, note)
