@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pipelines.errors import CollectError
 
+MANIFEST: Final = "manifest.csv"
 LIMIT: Final = 512 * 2**20  # more is not even opened; what a reader accepts is its own affair
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file and, where a list beside it says so, the address it was published at."""
+
+    path: Path
+    address: str = ""
+
+
+def files(paths: Iterable[Path]) -> Iterator[Source]:
     """Yield the files of paths: files as they are, folders to the bottom, in order of names.
 
-    Hidden files and links to folders are left out.
+    Hidden files and links to folders are left out. A folder may hold `manifest.csv` with the
+    columns path and address: it says where its files were published and is none of them itself.
 
     Raises:
         CollectError: a path is not there or is neither a file nor a folder.
     """
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - a name too long is no folder, not an error
-            yield from _inside(path)
+            addresses = _addresses(path / MANIFEST)
+            for found in _inside(path):
+                inner = found.relative_to(path).as_posix()
+                if not (addresses and inner == MANIFEST):
+                    yield Source(found, addresses.get(inner, ""))
         else:
-            yield _checked(path)
+            yield Source(_checked(path))
+
+
+def _addresses(manifest: Path) -> dict[str, str]:
+    try:
+        with manifest.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+            return {row["path"]: row["address"] or "" for row in rows}
+    except (OSError, UnicodeError, csv.Error, KeyError):  # not there, or not such a list
+        return {}
 
 
 def load(path: Path) -> bytes:

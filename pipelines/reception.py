@@ -11,7 +11,7 @@ from typing import Final
 
 from pipelines.agencies import Agencies
 from pipelines.archive import Archive, Document
-from pipelines.collect import load, shown
+from pipelines.collect import Source, load, shown
 from pipelines.errors import MingchaError
 from pipelines.model import Rejection
 from pipelines.outcomes import Outcome, Outcomes, failure, outcome
@@ -44,7 +44,11 @@ class _Offer:
     name: str
     kept_as: str
     data: bytes
+    address: str = ""
     refused: Rejection | None = None
+
+
+_Kept = tuple[str, Document, Receipt | None]  # name; a receipt where nothing is left to read
 
 
 def preview(path: Path, agencies: Agencies) -> Iterator[tuple[str, Outcome]]:
@@ -60,33 +64,35 @@ def preview(path: Path, agencies: Agencies) -> Iterator[tuple[str, Outcome]]:
             yield offer.name, outcome(offer.data, offer.name, "", agencies)
 
 
-def _offers(path: Path) -> Iterator[_Offer]:
+def _offers(path: Path, address: str = "") -> Iterator[_Offer]:
     data, name = load(path), shown(path)
     for member in members(data, name):
         if isinstance(member, Rejection):
             sha256 = member.sha256 or hashlib.sha256(data).hexdigest()
             refused = replace(member, sha256=sha256)
-            yield _Offer(member.name or name, Path(name).name, data, refused)
+            yield _Offer(member.name or name, Path(name).name, data, address, refused)
         else:
-            yield _Offer(member[0], Path(member[0]).name, member[1])
+            yield _Offer(member[0], Path(member[0]).name, member[1], address)
 
 
-def ingest(settings: Settings, paths: Iterable[Path]) -> Iterator[Receipt]:
+def ingest(settings: Settings, sources: Iterable[Source]) -> Iterator[Receipt]:
     """Receive files: keep their bytes, read them, and yield a receipt for each as it is done.
 
     Order is that of completion. What is known already is recognized and not read again, so an
     ingest that was killed goes on where it was when it is started once more. A file whose worker
     died or hung is taken apart: its parts are kept first, then each is read by itself.
     """
-    failed: list[Path] = []
-    for path, result in run(_receiver, settings, paths, count=process_count(), seconds=patience):
+    failed: list[Source] = []
+    count = process_count()
+    for source, result in run(_receiver, settings, sources, count=count, seconds=_patience_of):
         if isinstance(result, Failure):
-            failed.append(path)
+            failed.append(source)
         else:
             yield from result
-    for path, kept in run(_keeper, settings, failed, count=1, seconds=patience):
+    for source, kept in run(_keeper, settings, failed, count=1, seconds=_patience_of):
         if isinstance(kept, Failure):
-            yield Receipt(shown(path), rejection=_gave_up(kept, path, shown(path)))
+            name = shown(source.path)
+            yield Receipt(name, rejection=_gave_up(kept, source.path, name))
         else:
             read_missing(settings, [document for _, document, receipt in kept if receipt is None])
             outcomes = _outcomes(settings)
@@ -95,21 +101,24 @@ def ingest(settings: Settings, paths: Iterable[Path]) -> Iterator[Receipt]:
                 yield receipt or _receipt(name, document, found, is_new=True)
 
 
-def _receiver(settings: Settings) -> Callable[[Path], list[Receipt]]:
+def _receiver(settings: Settings) -> Callable[[Source], list[Receipt]]:
     archive, outcomes = Archive(settings.archive), _outcomes(settings)
     agencies = Agencies.load(settings.reference)
 
-    def receive(path: Path) -> list[Receipt]:
+    def receive(source: Source) -> list[Receipt]:
         try:
-            return [_receive(archive, outcomes, agencies, offer) for offer in _offers(path)]
+            return [
+                _receive(archive, outcomes, agencies, offer)
+                for offer in _offers(source.path, source.address)
+            ]
         except MingchaError as error:
-            return [Receipt(shown(path), error=str(error))]
+            return [Receipt(shown(source.path), error=str(error))]
 
     return receive
 
 
 def _receive(archive: Archive, outcomes: Outcomes, agencies: Agencies, offer: _Offer) -> Receipt:
-    document, is_new = archive.put(offer.data, offer.kept_as)
+    document, is_new = archive.put(offer.data, offer.kept_as, offer.address)
     if offer.refused is not None:
         return Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
     found = outcomes.get(document.sha256)
@@ -131,14 +140,14 @@ def _receipt(name: str, document: Document, found: Outcome, *, is_new: bool) -> 
     )
 
 
-def _keeper(settings: Settings) -> Callable[[Path], list[tuple[str, Document, Receipt | None]]]:
+def _keeper(settings: Settings) -> Callable[[Source], list[_Kept]]:
     """Return what keeps a file's parts without reading them."""
     archive = Archive(settings.archive)
 
-    def keep(path: Path) -> list[tuple[str, Document, Receipt | None]]:
-        kept: list[tuple[str, Document, Receipt | None]] = []
-        for offer in _offers(path):
-            document, is_new = archive.put(offer.data, offer.kept_as)
+    def keep(source: Source) -> list[_Kept]:
+        kept: list[_Kept] = []
+        for offer in _offers(source.path, source.address):
+            document, is_new = archive.put(offer.data, offer.kept_as, offer.address)
             receipt = Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
             kept.append((offer.name, document, receipt if offer.refused else None))
         return kept
@@ -184,6 +193,10 @@ def patience(path: Path) -> float:
         return SECONDS + SECONDS_PER_MB * path.stat().st_size / 2**20
     except OSError:
         return SECONDS
+
+
+def _patience_of(source: Source) -> float:
+    return patience(source.path)
 
 
 def process_count() -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipelines.collect import Source
 from pipelines.intake import assign, build
 from pipelines.publish import KEPT, publish
 from pipelines.reception import ingest
@@ -41,8 +42,12 @@ intake.build(settings())
 """
 
 
+def sources(*paths):
+    return [Source(path) for path in paths]
+
+
 def test_the_same_inputs_give_the_same_name_and_the_same_rows(installation, page, everything):
-    list(ingest(installation, [page("a.html"), page("b.html", year=2023)]))
+    list(ingest(installation, sources(page("a.html"), page("b.html", year=2023))))
     first = build(installation)
     rows = everything(first)
     first.unlink()
@@ -57,7 +62,7 @@ def test_the_same_inputs_give_the_same_name_and_the_same_rows(installation, page
 
 def test_another_document_or_decision_gives_another_name(installation, page):
     names = [build(installation).name]
-    [receipt] = ingest(installation, [page()])
+    [receipt] = ingest(installation, sources(page()))
     names.append(build(installation).name)
     assign(installation, (receipt.sha256, 0), "130306100", by="a person")
     names.append(build(installation).name)

@@ -5,9 +5,14 @@ import zipfile
 import pytest
 
 from pipelines import reception
+from pipelines.collect import Source
 from pipelines.intake import build
 from pipelines.reception import ingest
 from pipelines.store import Store
+
+
+def sources(*paths):
+    return [Source(path) for path in paths]
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def impatient(monkeypatch):
 
 def test_a_zip_whose_worker_hangs_is_taken_apart_and_read(installation, bundle, page, impatient):
     calls = impatient(0)
-    receipts = list(ingest(installation, [bundle, page("alone.html", year=2023)]))
+    receipts = list(ingest(installation, sources(bundle, page("alone.html", year=2023))))
     assert calls.count(bundle) > 1  # it was given up once
     assert len(receipts) == 4
     assert sum(one.report_count for one in receipts) == 3
@@ -51,7 +56,7 @@ def test_a_document_that_hangs_by_itself_is_rejected_and_built_around(
     installation, bundle, page, impatient
 ):
     impatient(0, 2)  # the ZIP, and then its first document
-    receipts = list(ingest(installation, [bundle]))
+    receipts = list(ingest(installation, sources(bundle)))
     said = sorted(one.rejection.code for one in receipts if one.rejection)
     assert said == ["empty", "timeout"]
     assert sum(one.report_count for one in receipts) == 1
@@ -62,18 +67,18 @@ def test_a_document_that_hangs_by_itself_is_rejected_and_built_around(
 
 def test_a_file_that_cannot_even_be_kept_is_one_receipt(installation, bundle, page, impatient):
     impatient(0, 2)  # the ZIP, then keeping it; the page between has time
-    receipts = list(ingest(installation, [bundle, page("alone.html", year=2023)]))
+    receipts = list(ingest(installation, sources(bundle, page("alone.html", year=2023))))
     assert [one.rejection.code for one in receipts if one.rejection] == ["timeout"]
     assert sum(one.report_count for one in receipts) == 1
 
 
 def test_an_unreadable_path_is_an_error_of_that_path_alone(installation, page, tmp_path):
-    receipts = list(ingest(installation, [tmp_path / "gone.html", page()]))
+    receipts = list(ingest(installation, sources(tmp_path / "gone.html", page())))
     assert [bool(one.error) for one in sorted(receipts, key=lambda one: one.name)] == [True, False]
 
 
 def test_a_build_reads_what_no_outcome_is_kept_of(installation, page):
-    list(ingest(installation, [page("a.html"), page("b.html", year=2023)]))
+    list(ingest(installation, sources(page("a.html"), page("b.html", year=2023))))
     for kept in (installation.store / "parsed").rglob("*.pickle"):
         kept.write_bytes(b"cut short")
     build(installation)

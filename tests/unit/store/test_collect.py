@@ -13,7 +13,7 @@ def test_folders_are_walked_to_the_bottom_in_order(tmp_path):
     for name in ("b/2.html", "a/1.html", "a/.git/x", ".hidden", "c.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    found = [path.relative_to(tmp_path).as_posix() for path in files([tmp_path])]
+    found = [one.path.relative_to(tmp_path).as_posix() for one in files([tmp_path])]
     assert found == ["c.txt", "a/1.html", "b/2.html"]
 
 
@@ -21,7 +21,7 @@ def test_a_link_that_points_nowhere_or_in_a_circle_is_left_out(tmp_path):
     (tmp_path / "circle").symlink_to(tmp_path)
     (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
     (tmp_path / "a.txt").write_text("x")
-    assert [path.name for path in files([tmp_path])] == ["a.txt"]
+    assert [one.path.name for one in files([tmp_path])] == ["a.txt"]
 
 
 @pytest.mark.parametrize("name", ["gone.txt", "x" * 300, "a/b/c"])
@@ -45,3 +45,17 @@ def test_a_pipe_is_no_file(tmp_path):
 
 def test_any_name_can_be_shown():
     assert shown(Path(os.fsdecode(b"a\xff.txt"))).encode("utf-8")
+
+
+def test_a_list_beside_the_files_says_where_they_were_published(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("in/a.html", "b.html"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "manifest.csv").write_text("path,address\nin/a.html,https://example.gov.cn/a\n")
+    found = {one.path.name: one.address for one in files([tmp_path])}
+    assert found == {"a.html": "https://example.gov.cn/a", "b.html": ""}
+
+
+def test_a_table_that_only_bears_the_name_of_the_list_is_a_file_like_any(tmp_path):
+    (tmp_path / "manifest.csv").write_text("a,b\n1,2\n")
+    assert [one.path.name for one in files([tmp_path])] == ["manifest.csv"]
