@@ -279,7 +279,7 @@ class _Collector:
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
             self._take_other_row(strand, words, hits)
             return
-        self._words_of(hits, words, rows[0])
+        self._words_of(hits[: hits.index(rows[0])], words[: rows[0].first])
         for n, hit in enumerate(rows):
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])
@@ -295,25 +295,26 @@ class _Collector:
             self._end_row()
         self._cover(tokens)
 
-    def _words_of(self, hits: list[Hit], words: list[Token], first: Hit) -> None:
+    def _words_of(self, hits: list[Hit], words: list[Token]) -> None:
+        """Take the words of a row that stand before its label, or all of a row without one."""
+        at = 0
         for hit in hits:
-            if hit is first:
-                return
             label = tuple(words[hit.first : hit.last + 1])
+            if self._is_header:
+                self._between(words[at : hit.first])
+            at = hit.last + 1
             if hit.kind == "header":
                 self._open_header(hit, label)
             elif hit.kind == "group":
                 self.found.groups.append(hit.id)
+                self._cover(label)
+        if self._is_header and hits:
+            self._between(words[at:])
 
     def _take_other_row(self, strand: Strand, words: list[Token], hits: list[Hit]) -> None:
         """Take a row without a known label: header, the numbers of table four, or unknown."""
         headers = [hit for hit in hits if hit.kind == "header"]
-        for hit in hits:
-            if hit.kind == "header":
-                self._open_header(hit, tuple(words[hit.first : hit.last + 1]))
-            elif hit.kind == "group":
-                self.found.groups.append(hit.id)
-                self._cover(words)
+        self._words_of(hits, words)
         values = [t for t in strand.tokens if t.sort in _VALUES]
         is_four = self._zone == "4" and self._is_header and not headers
         is_filled = any(t.sort in {Sort.VALUE, Sort.IMAGE} for t in values)

@@ -82,8 +82,7 @@ def print_table(
 ) -> Printed:
     """Read one table of the form out of what was found."""
     number = table.number
-    units = {i.id: i.unit for i in catalogue.indicators if i.table == number}
-    rows = form_rows(form, table)
+    units, rows, slots_of_form = _prepared(form, table, catalogue)
     habits = Habits(found.rows, {slots.id: len(slots.columns) for slots in rows})
     work = _Work(found, number, units, habits)
     if not _is_printed(found, number, rows):
@@ -95,7 +94,23 @@ def print_table(
     _deviations(work, rows)
     if work.short + work.long >= max(work.tried, 1) or work.long * 4 > work.tried:
         return _lost(work, table, rows, "R-PARSE-02")
-    return _printed(work, table)
+    return _printed(work, table, slots_of_form)
+
+
+_Prepared = tuple[dict[str, str], list[Slots], frozenset[tuple[str, str]]]
+_PREPARED: dict[int, tuple[FormTable, _Prepared]] = {}
+
+
+def _prepared(form: Template, table: FormTable, catalogue: Catalogue) -> _Prepared:
+    """Return the units, rows and slots of a table, worked out once for every catalogue."""
+    known = _PREPARED.get(id(table))
+    if known is None or known[0] is not table:
+        units = {one.id: one.unit for one in catalogue.indicators if one.table == table.number}
+        known = (table, (units, form_rows(form, table), frozenset(table.slots())))
+        if len(_PREPARED) > 100:
+            _PREPARED.clear()
+        _PREPARED[id(table)] = known
+    return known[1]
 
 
 def _is_printed(found: Harvest, number: str, rows: list[Slots]) -> bool:
@@ -129,8 +144,7 @@ def _lost(work: _Work, table: FormTable, rows: list[Slots], rule: str) -> Printe
     return Printed(table.number, reading, figures, (finding,))
 
 
-def _printed(work: _Work, table: FormTable) -> Printed:
-    slots = set(table.slots())
+def _printed(work: _Work, table: FormTable, slots: frozenset[tuple[str, str]]) -> Printed:
     read = sum(
         1 for f in work.figures if f.status not in _UNREAD and (f.indicator, f.member) in slots
     )

@@ -13,6 +13,8 @@ from pipelines.model import Block, Cell, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
 from pipelines.read.clean import SPACES, narrow, pipe_runs
 
+_SPACES = frozenset(SPACES)
+_DIGIT = re.compile(r"\d")
 _PIPES = re.compile(r"\|+")
 _WORD = re.compile(r"\S+")
 _ENDLESS = 400_000  # characters of one line: no report is so long
@@ -35,7 +37,7 @@ class Sort(StrEnum):
     GLUED = "glued"  # digits that stand right behind a word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed, but made by the thousand: freezing costs time
 class Token:
     """One cell or word with its place; `column` and `span` only where a grid keeps them."""
 
@@ -96,6 +98,8 @@ def _cell(cell: Cell, grid: Grid, index: int) -> Token:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     inside = text[start:end]
+    if inside and inside[0] not in _SPACES and inside[-1] not in _SPACES:
+        return start, end
     shown = inside.lstrip(SPACES)
     if not shown:
         return start, start
@@ -114,7 +118,7 @@ def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
     if "|" in text:
         for start, end in pipe_runs(text):
             yield from _pipes(block, index, start, end)
-    elif _is_tabbed(text, shown):
+    elif "\t" in text and _is_tabbed(text, shown):
         tokens = _split(block, index, "\t")
         yield Strand(tokens, is_row=_is_row(tokens), keeps_blanks=True)
     elif len(text) > _PROSE and not _may_hold_table(text):
@@ -141,6 +145,9 @@ def _starts() -> re.Pattern[str]:
 
 def _words(block: Paragraph, index: int, start: int, end: int) -> Iterator[Token]:
     start, end = _trimmed(block.text, start, end)
+    if len(block.text[start:end].split(maxsplit=1)) == 1:
+        yield from _word(block, index, start, end)
+        return
     whole = sort_of(block.text[start:end])
     numbers = list(_WORD.finditer(block.text, start, end))
     if whole is Sort.VALUE and (len(numbers) == 1 or not _is_numbers(numbers)):
@@ -156,7 +163,7 @@ def _word(block: Paragraph, index: int, first: int, last: int) -> Iterator[Token
     """Give one word, and the digits that are glued to its end as a token of their own."""
     text = block.text[first:last]
     sort = sort_of(text)
-    glued = _GLUED.search(text) if sort is Sort.TEXT else None
+    glued = _GLUED.search(text) if sort is Sort.TEXT and text[-1].isdecimal() else None
     if glued is None:
         yield _token(block, index, first, last, sort)
         return
@@ -235,7 +242,9 @@ def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
 
 def is_noise(shown: str) -> bool:
     """Tell page numbers and rulings from cells."""
-    return len(shown) < _NOISE and _noise().search(narrow(shown)) is not None
+    if len(shown) >= _NOISE or not _DIGIT.search(shown):
+        return False
+    return _noise().search(narrow(shown)) is not None
 
 
 @lru_cache(maxsize=1)

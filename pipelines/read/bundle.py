@@ -92,6 +92,15 @@ def is_office(data: bytes) -> bool:
     return office_kind(data) != ""
 
 
+def is_archive(data: bytes) -> bool:
+    """Tell whether a ZIP can be opened at all."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)):
+            return True
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def office_kind(data: bytes) -> str:
     """Return docx or xlsx for a ZIP that is one, else an empty text."""
     try:

@@ -53,7 +53,7 @@ def _document(data: bytes) -> etree._Element:
     # Word never writes a document type: one that is there was put there to fetch or to swell
     if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:65536]:
         raise Refused("hostile", why="entities")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

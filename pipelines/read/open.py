@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from pipelines.model import Block, Grid, Paragraph, Reading, Rejection
-from pipelines.read.bundle import MAX_BYTES, office_kind
+from pipelines.read.bundle import MAX_BYTES, is_archive, office_kind
 from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
 from pipelines.read.pdf import read_pdf
@@ -88,7 +88,10 @@ def _xlsx(data: bytes, _name: str) -> Contents:
     return "", read_xlsx(data), (), "xlsx"
 
 
-def _archive(_data: bytes, _name: str) -> Contents:
+def _archive(data: bytes, _name: str) -> Contents:
+    """Refuse what is left of a ZIP here: members() opens archives, this is none or a broken one."""
+    if not is_archive(data):
+        raise Refused("damaged", format="ZIP")
     raise Refused("hostile", why="archive in an archive")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _MARKUP = re.compile(
-    r"<\s*(?:!doctype|html|head|body|table|tr|td|div|p|span|meta|br|h[1-6]|ul|li|section|article)\b",
+    rb"<\s*(?:!doctype|html|head|body|table|tr|td|div|p|span|meta|br|h[1-6]|ul|li|section|article)\b",
     re.IGNORECASE,
 )
 _MARKS = (
@@ -33,6 +34,7 @@ _MAGIC = (
     (b"7z\xbc\xaf", "binary"),
     (b"\x1f\x8b", "binary"),
 )
+_CONTROLS = bytes((*range(9), *range(14, 27)))
 _SAMPLE = 65536
 
 
@@ -48,8 +50,11 @@ def sniff(data: bytes) -> str:
         return "pdf"
     if _is_binary(data):
         return "binary"
-    text, _ = decode(data[:_SAMPLE])
-    return "html" if len(_MARKUP.findall(text)) >= 2 else "text"
+    if any(data.startswith(mark) for mark, _ in _MARKS[1:]) or _wide(data[:_SAMPLE]):
+        sample = decode(data[:_SAMPLE])[0].encode()
+    else:
+        sample = data[:_SAMPLE]
+    return "html" if len(list(islice(_MARKUP.finditer(sample), 2))) == 2 else "text"
 
 
 def _is_bitmap(data: bytes) -> bool:
@@ -60,8 +65,7 @@ def _is_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     if any(sample.startswith(mark) for mark, _ in _MARKS[1:]) or _wide(sample):
         return False
-    controls = sum(sample.count(bytes([byte])) for byte in (*range(9), *range(14, 27)))
-    return controls > len(sample) // 100
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 100
 
 
 def decode(data: bytes) -> tuple[str, bool]:

@@ -1,0 +1,99 @@
+"""Every shape that copying leaves of the tables is read, or refused by its name."""
+
+import random
+
+import pytest
+
+from pipelines.model import Completeness, Status
+from tests.unit.tables import paper
+from tests.unit.tables.judge import judge, parsed, some_truth
+
+FORMS = ("2019", "2021")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("shape", [*paper.KEEPING, *paper.LOSING])
+def test_every_cell_of_a_filled_table_is_read(shape, form):
+    truth = some_truth(form, seed=1)
+    text = {**paper.KEEPING, **paper.LOSING}[shape](paper.paper(form, truth))
+    assert judge(text, truth) == {"right": len(truth), "wrong": 0}
+    _, tables = parsed(text)
+    assert tables.template == form
+    assert {one.status for one in tables.tables.values()} == {Completeness.COMPLETE}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("shape", paper.KEEPING)
+def test_a_blank_keeps_its_place_where_the_shape_keeps_it(shape, form):
+    chance = random.Random(5)
+    truth = {k: "" if chance.random() < 0.1 else v for k, v in some_truth(form, seed=2).items()}
+    verdicts = judge(paper.KEEPING[shape](paper.paper(form, truth)), truth)
+    assert verdicts["wrong"] == 0
+    assert verdicts["right"] > 0.9 * len(truth)
+
+
+@pytest.mark.parametrize("shape", paper.LOSING)
+def test_a_row_that_lost_its_blanks_is_lost_and_never_shifted(shape):
+    chance = random.Random(6)
+    truth = {k: "" if chance.random() < 0.2 else v for k, v in some_truth("2021", seed=3).items()}
+    verdicts = judge(paper.LOSING[shape](paper.paper("2021", truth)), truth)
+    assert verdicts["wrong"] == 0
+    assert verdicts["flagged"] > 0
+
+
+@pytest.mark.parametrize("shape", paper.LOSING)
+def test_label_after_label_is_a_row_of_blanks(shape):
+    truth = dict.fromkeys(paper.slots("2021"), "")
+    assert judge(paper.LOSING[shape](paper.paper("2021", truth)), truth)["right"] == len(truth)
+
+
+def test_other_marks_are_no_zeros():
+    truth = some_truth("2021", seed=4, share=0)
+    truth |= {("rule.made", ""): "/", ("rule.repealed", ""): "—", ("rule.in_force", ""): "无"}
+    _, tables = parsed(paper.pipe_rows(paper.paper("2021", truth)))
+    statuses = [figure.status for figure in tables.figures[:3]]
+    assert statuses == [Status.SLASH, Status.DASH, Status.NONE_WORD]
+    assert all(figure.value is None for figure in tables.figures[:3])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_repeated_lines_removed_leave_no_number(form):
+    truth = some_truth(form, seed=7, share=0.05)
+    _, tables = parsed(paper.deduplicated(paper.paper(form, truth)))
+    assert {one.status for one in tables.tables.values()} == {Completeness.UNRECOVERABLE}
+    assert all(figure.value is None for figure in tables.figures)
+    assert {finding.rule for finding in tables.findings} == {"R-PARSE-04"}
+
+
+def test_glued_zeros_are_divided_by_their_count():
+    truth = some_truth("2021", seed=1, share=0)
+    assert judge(paper.glued(paper.paper("2021", truth)), truth)["right"] == len(truth)
+
+
+def test_glued_numbers_without_a_sum_are_lost():
+    truth = some_truth("2021", seed=1, share=0) | {("normative.in_force", ""): "12"}
+    _, tables = parsed(paper.glued(paper.paper("2021", truth)))
+    row = [one for one in tables.figures if one.indicator.startswith("normative.")]
+    assert {figure.status for figure in row} == {Status.LOST}
+
+
+def test_a_glued_row_is_divided_when_its_sum_admits_one_division():
+    truth = some_truth("2021", seed=1, share=0)
+    truth |= {("request.received", "enterprise"): "12", ("request.received", "total"): "12"}
+    assert judge(paper.glued(paper.paper("2021", truth)), truth)["wrong"] == 0
+    _, tables = parsed(paper.glued(paper.paper("2021", truth)))
+    row = {one.member: one for one in tables.figures if one.indicator == "request.received"}
+    assert {figure.status for figure in row.values()} <= {Status.LOST, Status.NUMBER}
+
+
+def test_headings_without_tables_are_missing_tables():
+    _, tables = parsed(paper.empty(paper.paper("2021", some_truth("2021", seed=1))))
+    assert tables.figures == ()
+    assert [finding.rule for finding in tables.findings] == ["R-PARSE-01"] * 3
+
+
+def test_an_unknown_number_after_a_full_table_changes_nothing():
+    truth = some_truth("2021", seed=9)
+    text = paper.blank_line_cells(paper.paper("2021", truth))
+    verdicts = judge(text.replace("\n五、存在", "\n\n20\n\n五、存在"), truth)
+    assert verdicts["wrong"] == 0
