@@ -12,6 +12,7 @@ from pipelines.parse.harvest import Row
 from pipelines.parse.strands import Sort, Token
 
 _EMPTY = frozenset({Sort.BLANK, Sort.PAD})
+_WIDE = 7  # columns of table three
 Tokens = tuple[Token | None, ...]
 
 
@@ -33,6 +34,8 @@ class Habits:
         kept = [row.is_row or row.keeps_blanks for row in rows]
         is_glued = any(token.sort is Sort.GLUED for row in rows for token in row.values)
         self.has_traces = is_glued or sum(kept) * 2 > len(kept)
+        wide = [len(row.values) for row in rows if counts.get(row.id, 0) >= _WIDE and row.values]
+        self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
         self.has_tail = False  # rows end in an empty cell that no column is printed for
         self.has_pads = any(_is_padded(row) for row in rows)
         self._shifts: dict[tuple[int, int], set[int]] = {}
@@ -70,12 +73,21 @@ def fit(row: Row, header: Header, form: Sequence[str], habits: Habits) -> Fitted
         return None
     found: list[Fitted] = []
     for columns in _choices(header, form):
+        if not _is_usual(row, columns, form, habits):
+            continue
         tokens = _tokens(row, columns, habits)
         if tokens is not None:
             found.append(Fitted(tuple(columns), tokens))
     if len(found) != 1:
         return None
     return found[0] if _is_in_order(found[0], header, form) else None
+
+
+def _is_usual(row: Row, columns: Sequence[str], form: Sequence[str], habits: Habits) -> bool:
+    """Tell whether a header of fewer columns is borne out by the other rows of a stream."""
+    if row.is_row or len(columns) >= len(form) or len(form) < _WIDE:
+        return True
+    return habits.usual == len(columns)
 
 
 def _is_in_order(fitted: Fitted, header: Header, form: Sequence[str]) -> bool:

@@ -47,7 +47,7 @@ def _two(table: FormTable, truth: Truth) -> Rows:
     for block in table.block:
         rows.append([Ink(block.heading, right=4)])
         width = len(block.columns)
-        spread = [1] * (width - 1) + [4 - width]
+        spread = [1] * (width - 1) + [4 - width]  # the last column fills the line
         rows.append(
             [Ink("信息内容")]
             + [Ink(c.label, right=s) for c, s in zip(block.columns, spread, strict=True)]
@@ -119,7 +119,8 @@ def html(tables: Mapping[str, Rows]) -> str:
         lines = []
         for row in rows:
             cells = "".join(
-                f'<td rowspan="{c.down}" colspan="{c.right}"><p>{escape(c.text) or "&nbsp;"}</p></td>'
+                f'<td rowspan="{c.down}" colspan="{c.right}">'
+                f"<p>{escape(c.text) or '&nbsp;'}</p></td>"
                 for c in row
             )
             lines.append(f"<tr>{cells}</tr>")

@@ -25,7 +25,7 @@ def test_every_cell_of_a_filled_table_is_read(shape, form):
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("shape", paper.KEEPING)
 def test_a_blank_keeps_its_place_where_the_shape_keeps_it(shape, form):
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311
     truth = {k: "" if chance.random() < 0.1 else v for k, v in some_truth(form, seed=2).items()}
     verdicts = judge(paper.KEEPING[shape](paper.paper(form, truth)), truth)
     assert verdicts["wrong"] == 0
@@ -34,7 +34,7 @@ def test_a_blank_keeps_its_place_where_the_shape_keeps_it(shape, form):
 
 @pytest.mark.parametrize("shape", paper.LOSING)
 def test_a_row_that_lost_its_blanks_is_lost_and_never_shifted(shape):
-    chance = random.Random(6)
+    chance = random.Random(6)  # noqa: S311
     truth = {k: "" if chance.random() < 0.2 else v for k, v in some_truth("2021", seed=3).items()}
     verdicts = judge(paper.LOSING[shape](paper.paper("2021", truth)), truth)
     assert verdicts["wrong"] == 0
