@@ -12,6 +12,8 @@ from typing import Any
 
 from pipelines.catalogue.load import lexicon
 
+_CONTEXT = 800  # so much of a page names its place; further down others are named
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -126,6 +128,19 @@ class Regions:
             found |= {region.name.removesuffix(end) for end in self.words["province_suffixes"]}
         found.discard("")
         return {name for name in found if len(name) > 1}
+
+    def named_in(self, text: str) -> set[Region]:
+        """Return the regions a text names in full; of names one inside another the longer."""
+        found: set[Region] = set()
+        plain = re.sub(r"\s+", "", text)[:_CONTEXT]
+        start = 0
+        while start < len(plain):
+            size = next(
+                (n for n in range(self.longest, 1, -1) if plain[start : start + n] in self.names), 0
+            )
+            found |= set(self.names.get(plain[start : start + size], ()))
+            start += size or 1
+        return found
 
     def chain(self, code: str) -> tuple[Region | None, Region | None, Region | None]:
         """Return the province, city and county around a code."""

@@ -82,7 +82,7 @@ class Agencies:
                 return found
             if found.candidates and not best.candidates:
                 best = found
-        return best if best.candidates else self._department(written)
+        return best if best.candidates else self._department(written, context)
 
     def _at(self, written: str, chain: tuple[Region, ...], rest: str, context: str) -> Agency:
         """Read what is left of a name at the end of a chain of regions."""
@@ -169,11 +169,19 @@ class Agencies:
             name in said for name in self.regions.spellings(region) if len(name) > 1
         )
 
-    def _department(self, written: str) -> Agency:
-        """Say that a name without a place is a department's, and leave it open."""
-        if not re.search(f"{self._words['department']}$", written):
+    def _department(self, written: str, context: str) -> Agency:
+        """Give a department without a place in its name the only county its context names."""
+        parts = take_apart(proper(written))
+        if parts.has_body and re.search(f"{self._words['with_office']}$", parts.core):
+            return Agency(name=written, level="township")  # one the divisions do not know
+        if parts.has_body or not re.search(f"{self._words['department']}$", written):
             return Agency(name=written)
-        return Agency(name=written, level="department")
+        counties = {r.code for r in self.regions.named_in(context) if r.level == "county"}
+        if len(counties) != 1:
+            return Agency(name=written, level="department", candidates=tuple(sorted(counties)))
+        owner = self.regions.by_code[counties.pop()]
+        full = f"{owner.name}{written}"
+        return Agency(name=written, id=department_id(owner.code, full), level="department")
 
     def _department_of(self, written: str, chain: tuple[Region, ...], context: str) -> Agency:
         owner = self._choose(written, [r.code for r in self._same_name(chain)], context)

@@ -70,9 +70,15 @@ class Breakdown:
                 self._open = self._open[:1]
                 self._open[0].is_stale = True
 
+    def note_year(self, count: Count) -> str:
+        """Follow the years a sentence speaks of; return whether the number is a prior year's."""
+        years = [int(m["year"]) for m in pattern("year_clause").finditer(count.span)]
+        if years and self._year:
+            self._scope = "prior" if years[-1] < self._year else "year"
+        return "prior" if pattern("prior").search(count.lead) else self._scope
+
     def read(self, sentence: Sentence, count: Count) -> bool:
         """Take one number; True when it was a total, a channel's or a category's."""
-        self._note_year(count)
         if count.quantity.unit not in units("total") or _is_change(count):
             return False
         self._climb(count)
@@ -82,11 +88,6 @@ class Breakdown:
         return False
 
     # What a number says of the years.
-
-    def _note_year(self, count: Count) -> None:
-        years = [int(m["year"]) for m in pattern("year_clause").finditer(count.span)]
-        if years and self._year:
-            self._scope = "prior" if years[-1] < self._year else "year"
 
     def _scope_of(self, count: Count) -> str:
         if pattern("prior").search(count.lead):

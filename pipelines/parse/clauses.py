@@ -11,6 +11,9 @@ from pipelines.catalogue.load import lexicon
 from pipelines.parse.numbers import Quantity, quantities
 
 _AFTER = 24
+_BEFORE = 160
+_SPAN = 240
+_LONGEST = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Count:
     """A quantity of a sentence with what stands around it.
 
     `lead` is what stands before it since the last mark, `span` since the number before it,
-    `before` since the beginning; `after` follows it; `depth` counts the brackets it stands in.
+    `before` since the beginning, all of them cut off far from the number; `after` follows it;
+    `depth` counts the brackets it stands in.
     """
 
     quantity: Quantity
@@ -50,10 +54,25 @@ def sentences(text: str, start: int, end: int, section: int) -> Iterator[Sentenc
         if match[0] == "\n" and text[match.start() - 1 : match.start()] in _soft_ends():
             continue
         if match.end() - begin > 1:
-            yield Sentence(text[begin : match.end()], begin, section)
+            yield from _pieces(text, begin, match.end(), section)
         begin = match.end()
     if begin < end:
-        yield Sentence(text[begin:end], begin, section)
+        yield from _pieces(text, begin, end, section)
+
+
+def _pieces(text: str, begin: int, end: int, section: int) -> Iterator[Sentence]:
+    """Yield a sentence; one that no person would write is cut, so that time stays in bounds."""
+    while end - begin > _LONGEST:
+        cut = max(text.rfind(mark, begin, begin + _LONGEST) for mark in _cuts()) + 1
+        cut = cut if cut > begin else begin + _LONGEST
+        yield Sentence(text[begin:cut], begin, section)
+        begin = cut
+    yield Sentence(text[begin:end], begin, section)
+
+
+@lru_cache(maxsize=1)
+def _cuts() -> tuple[str, ...]:
+    return tuple(lexicon("narrative")["soft_ends"])
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +92,8 @@ def counts(sentence: Sentence) -> list[Count]:
         depth = max(depth + span.count("(") - span.count(")"), 0)
         lead = text[_lead_start(text, last, quantity.start) : quantity.start]
         after = text[quantity.end : quantity.end + _AFTER]
-        found.append(Count(quantity, lead, span, text[: quantity.start], after, depth))
+        before = text[max(quantity.start - _BEFORE, 0) : quantity.start]
+        found.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth))
         last = quantity.end
     return found
 

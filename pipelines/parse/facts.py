@@ -46,6 +46,12 @@ class _Rule:
     refuse_after: re.Pattern[str]
     refuse_before: re.Pattern[str]
 
+    def says(self, count: Count) -> bool:
+        """Tell whether the words before a number, or those behind it, name what it counts."""
+        if self.lead.search(count.lead):
+            return True
+        return bool(self.after.search(count.after) and self.after_lead.search(count.lead))
+
     def refuses(self, sentence: Sentence, count: Count) -> bool:
         """Tell whether what stands around a number says that it counts another thing."""
         return bool(
@@ -102,13 +108,9 @@ def _zeros() -> tuple[_Zero, ...]:
 def stated(sentence: Sentence, count: Count) -> Fact | None:
     """Return the single fact a number states, or None."""
     for rule in _rules():
-        if count.quantity.unit not in rule.units or rule.refuses(sentence, count):
+        if count.quantity.unit not in rule.units or not rule.says(count):
             continue
-        if not rule.sentence.search(sentence.text):
-            continue
-        is_led = rule.lead.search(count.lead)
-        is_followed = rule.after.search(count.after) and rule.after_lead.search(count.lead)
-        if is_led or is_followed:
+        if rule.sentence.search(sentence.text) and not rule.refuses(sentence, count):
             return fact_of(sentence, count, rule.indicator)
     return None
 

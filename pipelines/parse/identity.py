@@ -132,18 +132,38 @@ def identify(
 def _agency(
     reading: Reading, head: str, signature: str, agencies: Agencies, title: Title | None
 ) -> Agency:
+    """Resolve who reports: title, then signature, publisher and breadcrumb where they agree."""
     publisher = pattern("publisher").search(head)
-    named = publisher["name"] if publisher else ""
     context = "\n".join((head, signature, reading.title, reading.address, reading.name))
-    found: list[Agency] = []
-    for name in (title.agency if title else "", signature, named):
-        agency = agencies.resolve(name, context) if name else Agency("")
-        if agency.id:
-            return _fullest(agency, [*found, agencies.resolve(signature, context)])
-        if agency.name:
-            found.append(agency)
-    known = [agency for agency in found if agency.candidates or agency.level]
-    return (known or found or [Agency("")])[0]
+    said = [signature, publisher["name"] if publisher else ""]
+    others = [agencies.resolve(name, context) for name in said if name]
+    name = title.agency if title else ""
+    if not name:
+        named = [*others, *_breadcrumb(head, context, agencies)]
+        return next((one for one in named if one.id), named[0] if named else Agency(""))
+    first = agencies.resolve(name, context)
+    if first.id:
+        return _fullest(first, others)
+    return next((one for one in others if _is_same(first, one)), first)
+
+
+def _is_same(first: Agency, other: Agency) -> bool:
+    """Tell whether another source names the agency that the title left open."""
+    core = re.sub(f"{lexicon('agencies')['government']}$", "", first.name)
+    return bool(other.id) and (
+        other.id in first.candidates or (len(core) > 1 and core in other.name)
+    )
+
+
+def _breadcrumb(head: str, context: str, agencies: Agencies) -> list[Agency]:
+    """Return townships and departments of the way to a page, the nearest first.
+
+    Governments above the township are left out: the name of a portal stands on all its pages.
+    """
+    trail = pattern("trail").search(head)
+    steps = re.split(lexicon("identity")["step"], trail[0]) if trail else []
+    found = (agencies.resolve(step, context) for step in reversed(steps) if len(step) > 2)
+    return [one for one in found if one.level in {"township", "department"}]
 
 
 def _fullest(agency: Agency, others: Sequence[Agency]) -> Agency:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure, Reading, Status
 from pipelines.parse.breakdown import CATEGORY, Breakdown
-from pipelines.parse.clauses import Sentence, counts, sentences
+from pipelines.parse.clauses import Count, Sentence, counts, sentences
 from pipelines.parse.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
@@ -47,25 +48,24 @@ def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
     breakdown.begin(sentence)
     received: Fact | None = None
     for count in counts(sentence):
-        if received is not None:
-            member = request_channel(count)
-            if member:
-                yield fact_of(sentence, count, RECEIVED, member=member)
-                continue
-        both = of_both(sentence, count)
-        if both:
-            yield from both
+        scope = breakdown.note_year(count)
+        singles = _singles(sentence, count, received)
+        is_listed = breakdown.is_open and any(one.indicator in LISTED for one in singles)
+        if (is_listed or not singles) and breakdown.read(sentence, count):
             continue
-        fact = stated(sentence, count)
-        is_listed = fact is not None and fact.indicator in LISTED and breakdown.is_open
-        if is_listed and breakdown.read(sentence, count):
-            continue
-        if fact is None:
-            breakdown.read(sentence, count)
-            continue
-        received = fact if fact.indicator == RECEIVED else received
-        yield fact
+        for fact in singles:
+            received = fact if fact.indicator == RECEIVED and not fact.member else received
+            yield replace(fact, scope=scope)
     yield from zeros(sentence)
+
+
+def _singles(sentence: Sentence, count: Count, received: Fact | None) -> list[Fact]:
+    """Return the single facts of one number: a way of asking, both disputes, or one fact."""
+    member = request_channel(count) if received is not None else ""
+    if member:
+        return [fact_of(sentence, count, RECEIVED, member=member)]
+    fact = stated(sentence, count)
+    return of_both(sentence, count) or ([fact] if fact else [])
 
 
 def _stretches(flow: Flow, parts: Sequence[Part]) -> Iterator[tuple[int, int, int]]:

@@ -43,6 +43,15 @@ class _Mark:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The heaviest chain of marks that ends with one."""
+
+    weight: int
+    mark: _Mark
+    before: _Chain | None
+
+
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     said = lexicon("outline")
@@ -122,10 +131,16 @@ def _inside_marks(text: str) -> Iterator[_Mark]:
 
 def _ascending(marks: list[_Mark]) -> list[_Mark]:
     """Return the heaviest chain of marks with ascending numbers."""
-    marks.sort(key=lambda mark: mark.start)
-    best: list[tuple[int, list[_Mark]]] = []
-    for mark in marks:
-        before = [b for b in best if b[1][-1].number < mark.number and b[1][-1].end <= mark.start]
-        weight, chain = max(before, key=lambda b: b[0], default=(0, []))
-        best.append((weight + mark.weight, [*chain, mark]))
-    return max(best, key=lambda b: b[0], default=(0, []))[1]
+    best: dict[int, _Chain] = {}
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        before = [c for n, c in best.items() if n < mark.number and c.mark.end <= mark.start]
+        last = max(before, key=lambda chain: chain.weight, default=None)
+        chain = _Chain(mark.weight + (last.weight if last else 0), mark, last)
+        if mark.number not in best or chain.weight > best[mark.number].weight:
+            best[mark.number] = chain
+    found: list[_Mark] = []
+    chain_or_none = max(best.values(), key=lambda chain: chain.weight, default=None)
+    while chain_or_none is not None:
+        found.append(chain_or_none.mark)
+        chain_or_none = chain_or_none.before
+    return found[::-1]

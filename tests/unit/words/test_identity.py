@@ -240,3 +240,29 @@ def test_missing_tables_of_a_known_form_are_absent_not_zero(report):
         "4": "absent",
     }
     assert not [f for f in one.figures if f.table != "narrative" and f.value is not None]
+
+
+def test_a_publisher_that_is_another_agency_does_not_answer_for_an_open_title(report):
+    line = "发布机构：大竹县人民政府办公室 发布时间：2024-01-15"
+    one = report(f"太平镇人民政府2023年政府信息公开工作年度报告\n{line}\n{BODY}")
+    assert one.agency.id == ""
+    assert one.agency.name == "太平镇人民政府"
+
+
+def test_a_portals_name_is_not_who_reports(report):
+    text = f"抚宁区人民政府\n首页 > 信息公开 > 年报\n我镇2023年政府信息公开工作年度报告\n{BODY}"
+    assert report(text).agency.id == ""
+
+
+def test_the_breadcrumb_names_a_township_that_calls_itself_we(report):
+    text = f"首页 > 抚宁区茶棚乡 > 年报\n我乡2023年政府信息公开工作年度报告\n{BODY}"
+    assert report(text).agency.id == "130306200"
+
+
+def test_a_department_takes_its_county_from_what_stands_around_it(report):
+    text = f"首页 > 苍溪县 > 年报\n农业农村局2023年政府信息公开工作年度报告\n{BODY}"
+    one = report(text)
+    assert (one.agency.level, one.agency.code) == ("department", None)
+    assert one.agency.id.startswith("510824-")
+    named = report(f"苍溪县农业农村局2023年政府信息公开工作年度报告\n{BODY}")
+    assert named.agency.id == one.agency.id
