@@ -205,6 +205,7 @@ def test_a_zip_that_cannot_be_opened_is_kept_and_named(mingcha, tmp_path, enviro
     assert rejected["sha256"] == said["sha256"]
 
 
+@pytest.mark.slow
 def test_ingesting_twice_changes_nothing(mingcha, page, environment, everything):
     path = page()
     mingcha("ingest", path)
@@ -217,6 +218,7 @@ def test_ingesting_twice_changes_nothing(mingcha, page, environment, everything)
     assert (environment.store / "current").resolve() == first
 
 
+@pytest.mark.slow
 def test_an_ingest_that_was_killed_is_finished_by_the_next(page, tmp_path, elsewhere, mingcha):
     for number in range(30):
         page(f"many/{number:02d}.html", year=2021, swap={"230条": f"{500 + number}条"})
@@ -284,6 +286,7 @@ def test_a_correction_that_matches_nothing_is_a_finding(mingcha, page):
     assert row["value"] == 1
 
 
+@pytest.mark.slow
 def test_two_versions_differ_cell_by_cell(mingcha, page, tmp_path):
     old = page("old.html")
     new = page("new.html", swap={"230条": "231条", "2023-01-10": "2023-03-10"})
@@ -306,6 +309,7 @@ def test_nothing_but_json_goes_to_stdout_when_json_is_asked_for(mingcha, page):
     assert err
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_fault(page, elsewhere):
     script = "from pipelines.cli import main; main()"
     whole = f'"{sys.executable}" -c "{script}" indicators --json | head -n 1'

@@ -46,6 +46,7 @@ def sources(*paths):
     return [Source(path) for path in paths]
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_name_and_the_same_rows(installation, page, everything):
     list(ingest(installation, sources(page("a.html"), page("b.html", year=2023))))
     first = build(installation)
@@ -76,6 +77,7 @@ def test_a_changed_excerpt_gives_another_name(installation):
     assert build(installation).name != first.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", ["start", "rows", "written", "pointer", "prune"])
 def test_a_build_killed_at_any_moment_leaves_the_published_store_as_it_was(
     moment, installation, everything, elsewhere
@@ -108,6 +110,7 @@ def test_a_build_killed_at_any_moment_leaves_the_published_store_as_it_was(
     assert 58.0 in set(cells["value"])
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_do_not_collide(installation, elsewhere):
     script = "from pipelines import intake, settings; print(intake.build(settings.settings()))"
     both = [

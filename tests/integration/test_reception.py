@@ -11,6 +11,9 @@ from pipelines.reception import ingest
 from pipelines.store import Store
 
 
+pytestmark = pytest.mark.slow
+
+
 def sources(*paths):
     return [Source(path) for path in paths]
 
