@@ -10,7 +10,6 @@ from pipelines.intake import build
 from pipelines.reception import ingest
 from pipelines.store import Store
 
-
 pytestmark = pytest.mark.slow
 
 
