@@ -76,6 +76,10 @@ class Program:
     slots: dict[Slot, int] = field(default_factory=dict)
     stated: set[int] = field(default_factory=set)
     _terms: dict[tuple[int, str], tuple[Row, ...]] = field(default_factory=dict)
+    _rows: dict[str, frozenset[str]] = field(default_factory=dict)
+    _equalities: dict[str, tuple[Instance, ...]] = field(default_factory=dict)
+    _names: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    _unpaired: dict[Kind, tuple[Rule, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number every instance and every cell they speak of."""
@@ -103,6 +107,40 @@ class Program:
     def lacks_prior(self, instance: Instance, kind: Kind) -> bool:
         """Say whether a relation needs a year before that is not there, or in another form."""
         return instance.needs_prior and kind[3] not in instance.rule.prior_templates
+
+    def named(self, pattern: str, rule: Rule) -> tuple[str, ...]:
+        """Return the printed indicators that a name of a rule stands for."""
+        key = (pattern, rule.templates)
+        if key not in self._names:
+            self._names[key] = matching(pattern, rule, self.catalogue)
+        return self._names[key]
+
+    def equalities(self, template: str) -> tuple[Instance, ...]:
+        """Return the equations inside one report that a form prints."""
+        if template not in self._equalities:
+            self._equalities[template] = tuple(
+                i
+                for i in self.instances
+                if i.rule.severity == "error"
+                and i.formula.operator == "="
+                and not i.needs_prior
+                and template in i.rule.templates
+            )
+        return self._equalities[template]
+
+    def unpaired(self, kind: Kind) -> tuple[Rule, ...]:
+        """Return the rules that ask a report of this kind for a year before it does not have."""
+        if kind not in self._unpaired:
+            asked: dict[str, list[Instance]] = {}
+            for instance in self.instances:
+                if self.applies(instance, kind):
+                    asked.setdefault(instance.rule.id, []).append(instance)
+            self._unpaired[kind] = tuple(
+                ones[0].rule
+                for ones in asked.values()
+                if all(self.lacks_prior(one, kind) for one in ones)
+            )
+        return self._unpaired[kind]
 
     def signature(self, kind: Kind) -> Signature:
         """Return what makes two kinds of report one class."""
@@ -132,9 +170,11 @@ class Program:
         """
         if not instance.rule.over:
             return True
-        printed = {indicator for indicator, _ in self.catalogue.template(template).slots}
+        if template not in self._rows:
+            slots = self.catalogue.template(template).slots
+            self._rows[template] = frozenset(indicator for indicator, _ in slots)
         first = instance.formula.left.terms[0].indicator
-        return first in printed or instance.rule.table == "3"
+        return first in self._rows[template] or instance.rule.table == "3"
 
     def _instances(self) -> Iterator[Instance]:
         number = case = 0
@@ -160,7 +200,7 @@ class Program:
             factors: dict[tuple[int, bool], list[float]] = {}
             for form, side, sign in instance.forms:
                 for term in side.terms:
-                    for name in matching(term.indicator, instance.rule, self.catalogue):
+                    for name in self.named(term.indicator, instance.rule):
                         cell = (self._number(name, term, template), term.is_prior)
                         factors.setdefault(cell, [0.0] * FORMS)[form] += sign * term.factor
             self._terms[key] = tuple((*cell, tuple(row)) for cell, row in factors.items())

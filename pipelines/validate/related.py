@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pipelines.catalogue.formula import Sum, Term, compares
 from pipelines.catalogue.model import Words
-from pipelines.catalogue.rulebook import matching
 from pipelines.model import Completeness, Place, Severity
 from pipelines.validate.docket import Docket
 from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
@@ -43,14 +42,6 @@ class Bench:
         self.plan = plan
         self.docket = docket
         self.verdicts = verdicts
-        self._equalities = [
-            i
-            for i in plan.instances
-            if i.rule.severity == "error"
-            and i.formula.operator == "="
-            and not i.needs_prior
-            and docket.report.template in i.rule.templates
-        ]
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield one judgement a verdict, then the diagnoses that follow from several."""
@@ -63,7 +54,7 @@ class Bench:
     def addends(self, side: Sum, instance: Instance) -> Iterator[tuple[Term, Addend, Known | None]]:
         """Yield every number of a side with its name and, where known, last year's number."""
         for term in side.terms:
-            for indicator in matching(term.indicator, instance.rule, self.plan.catalogue):
+            for indicator in self.plan.named(term.indicator, instance.rule):
                 value, known = self._value(indicator, term)
                 before = self._before(indicator, term)
                 name = cell_name(indicator, term.member, is_prior=term.is_prior)
@@ -134,7 +125,7 @@ class Bench:
         slots = {(*cell, True) for cell in changes}
         return sum(
             1
-            for instance in self._equalities
+            for instance in self.plan.equalities(self.docket.report.template)
             if instance is not judged
             and any(slot in slots for slot in self._slots(instance))
             and not self._holds(instance, changes)
@@ -142,7 +133,7 @@ class Bench:
 
     def _slots(self, instance: Instance) -> Iterator[Slot]:
         for term in instance.formula.terms:
-            for indicator in matching(term.indicator, instance.rule, self.plan.catalogue):
+            for indicator in self.plan.named(term.indicator, instance.rule):
                 yield indicator, term.member, True
 
     def _holds(self, instance: Instance, changes: Changes) -> bool:
@@ -249,17 +240,15 @@ def missing_prior(plan: Program, docket: Docket) -> Iterator[Judgement]:
     report = docket.report
     prior = docket.priors[0].report.template if len(docket.priors) == 1 else ""
     kind = (report.template, report.agency.level or "", docket.year, prior)
-    for rule in dict.fromkeys(i.rule.id for i in plan.instances):
-        asked = [i for i in plan.instances if i.rule.id == rule and plan.applies(i, kind)]
-        if asked and all(plan.lacks_prior(i, kind) for i in asked):
-            why = "other_form" if docket.priors else "no_prior"
-            yield docket.judgement(
-                rule,
-                severity=Severity.INFO,
-                status="na",
-                reason=why,
-                note=say(why, year=str(docket.year - 1)),
-            )
+    why = "other_form" if docket.priors else "no_prior"
+    for rule in plan.unpaired(kind):
+        yield docket.judgement(
+            rule.id,
+            severity=Severity.INFO,
+            status="na",
+            reason=why,
+            note=say(why, year=str(docket.year - 1)),
+        )
 
 
 def message(judgement: Judgement, docket_words: Mapping[str, Words] | None = None) -> Words:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
@@ -18,41 +19,55 @@ from pipelines.validate.naming import cell_name, formula_words, sum_words
 
 TOTAL = "disclosure.total"
 CATEGORY, CHANNEL = "disclosure.by_category", "disclosure.by_channel"
+NEAR = 12  # blocks between a number and its list: a page of lines has many
 FAR = Decimal("0.6")  # parts that come to less than this share were never meant to be all
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The parts of one kind that one paragraph lists."""
+    """The parts of one kind that the text lists under one number."""
 
     figures: tuple[Figure, ...]
-    is_open: bool
+    base: Figure
 
     @property
     def total(self) -> Decimal:
         """Return what the parts come to."""
-        return sum((f.value for f in self.figures if f.value is not None), Decimal(0))
+        return _sum(self.figures)
 
     @property
     def is_channel(self) -> bool:
         """Say whether the parts are channels, which may carry the same item twice."""
         return self.figures[0].indicator == CHANNEL
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether the text leaves the list open, after its last item too."""
+        return any(map(_is_open, self.figures))
+
+    @property
+    def is_tied(self) -> bool:
+        """Say whether the list stands with its number: in one sentence, paragraph or after 其中."""
+        first, base = self.figures[0], self.base
+        if not first.place or not base.place:
+            return False
+        begins = re.match(lexicon("checks")["list_begins"], plain(first.sentence))
+        return first.place.block == base.place.block or bool(begins)
+
 
 def breakdowns(docket: Docket) -> Iterator[Judgement]:
     """R-N-09: the items of a list against the number they are the parts of."""
     totals = [f for f in docket.figures(TOTAL) if f.scope == "year" and f.value is not None]
-    listings = list(_listings(docket))
-    everything = sum((listing.total for listing in listings), Decimal(0))
-    if everything in {f.value for f in totals}:
+    channels = [f for f in docket.figures(CHANNEL) if f.scope == "year" and f.value]
+    listings = [*_listings(docket, CATEGORY, [*totals, *channels])]
+    listings += _listings(docket, CHANNEL, totals)
+    known = {f.value for f in totals}
+    if sum((listing.total for listing in listings), Decimal(0)) in known:
         return
     for listing in listings:
-        bases = [*totals, *([] if listing.is_channel else _channels(docket))]
-        base = _base_of(listing, bases)
-        if base is None or base.is_approximate or base.value is None:
-            continue
-        if not {f.value for f in bases} & {listing.total, *_nested_sums(listing)}:
-            yield from _judged(docket, listing, base)
+        bases = known if listing.is_channel else known | {f.value for f in channels}
+        if not listing.base.is_approximate and not bases & set(_readings(listing)):
+            yield from _judged(docket, listing)
 
 
 def request_channels(docket: Docket) -> Iterator[Judgement]:
@@ -67,10 +82,12 @@ def request_channels(docket: Docket) -> Iterator[Judgement]:
         return
     total = sum((f.value for f in parts if f.value is not None), Decimal(0))
     if total != received:
+        is_far = total < received * FAR
         left = sum_words([_numbered(f) for f in parts], total)
         places = tuple(f.place for f in parts if f.place)
         yield from docket.fail(
             "R-N-05",
+            severity=Severity.INFO if is_far else Severity.WARNING,
             left=total,
             right=received,
             formula=left,
@@ -79,46 +96,63 @@ def request_channels(docket: Docket) -> Iterator[Judgement]:
         )
 
 
-def _listings(docket: Docket) -> Iterator[Listing]:
-    groups: dict[tuple[str, int], list[Figure]] = {}
-    for indicator in (CATEGORY, CHANNEL):
-        for figure in docket.figures(indicator):
-            if figure.scope == "year" and figure.status is Status.NUMBER:
-                block = figure.place.block if figure.place else -1
-                groups.setdefault((indicator, block), []).append(figure)
-    for figures in groups.values():
+def _listings(docket: Docket, indicator: str, bases: Sequence[Figure]) -> Iterator[Listing]:
+    """Yield the lists of one kind, each under the number it belongs to."""
+    groups: dict[int, list[Figure]] = {}
+    items = [
+        figure
+        for figure in docket.figures(indicator)
+        if figure.scope == "year" and figure.status is Status.NUMBER
+    ]
+    for figure in items:
+        base = _base_of(figure, bases, _sum(items))
+        if base is not None:
+            groups.setdefault(base, []).append(figure)
+    for base, figures in groups.items():
         if not any(figure.is_approximate for figure in figures):
-            yield Listing(tuple(figures), any(map(_is_open, figures)))
+            yield Listing(tuple(figures), _nearer(figures, bases, base))
+
+
+def _base_of(item: Figure, bases: Sequence[Figure], total: Decimal) -> int | None:
+    """Return the last number before an item, near it; without places the nearest in size."""
+    place = item.place
+    if place is None:
+        gaps = [(abs((base.value or Decimal(0)) - total), n) for n, base in enumerate(bases)]
+        return min(gaps)[1] if gaps else None
+    at = (place.block, place.start)
+    before = [
+        ((base.place.block, base.place.start), n)
+        for n, base in enumerate(bases)
+        if base.place and (base.place.block, base.place.start) < at
+    ]
+    if not before or at[0] - max(before)[0][0] > NEAR:
+        return None
+    return max(before)[1]
+
+
+def _nearer(figures: Sequence[Figure], bases: Sequence[Figure], base: int) -> Figure:
+    """Return the number before a list or the total before that, whichever is nearer in size."""
+    totals = [one for one in bases[: base + 1] if one.indicator == TOTAL]
+    return min(
+        [bases[base], *totals[-1:]], key=lambda one: abs((one.value or Decimal(0)) - _sum(figures))
+    )
+
+
+def _readings(listing: Listing) -> Iterator[Decimal]:
+    """Yield what a list may come to: all of it, one sentence of it, without what is nested."""
+    yield listing.total
+    yield from _nested_sums(listing)
+    for _, run in groupby(listing.figures, key=lambda figure: figure.sentence):
+        yield _sum(tuple(run))
 
 
 def _is_open(figure: Figure) -> bool:
-    """Say whether the text leaves the list open, after its last item too."""
     pattern = lexicon("checks")["open_list"]
     return figure.is_partial or bool(re.search(pattern, plain(figure.sentence)))
 
 
-def _channels(docket: Docket) -> list[Figure]:
-    """Return the channels: a list of categories may be what one of them carried."""
-    return [f for f in docket.figures(CHANNEL) if f.scope == "year" and f.value]
-
-
-def _base_of(listing: Listing, bases: Sequence[Figure]) -> Figure | None:
-    """Return the number a list belongs to: the last before it, else the one nearest in size."""
-    first = _position(listing.figures[0])
-    placed = [(_position(base), base) for base in bases]
-    before = [(position, base) for position, base in placed if position and first]
-    same = [(p, base) for p, base in before if p and first and p[0] == first[0] and p < first]
-    if same:
-        return max(same, key=lambda pair: pair[0])[1]
-    return min(
-        (base for base in bases if base.indicator == TOTAL or not first or len(bases) == 1),
-        key=lambda base: abs((base.value or Decimal(0)) - listing.total),
-        default=None,
-    )
-
-
-def _position(figure: Figure) -> tuple[int, int] | None:
-    return (figure.place.block, figure.place.start) if figure.place else None
+def _sum(figures: Iterable[Figure]) -> Decimal:
+    return sum((f.value for f in figures if f.value is not None), Decimal(0))
 
 
 def _nested_sums(listing: Listing) -> Iterator[Decimal]:
@@ -134,8 +168,8 @@ def _nested_sums(listing: Listing) -> Iterator[Decimal]:
                 break
 
 
-def _judged(docket: Docket, listing: Listing, total: Figure) -> Iterator[Judgement]:
-    sum_, whole = listing.total, total.value or Decimal(0)
+def _judged(docket: Docket, listing: Listing) -> Iterator[Judgement]:
+    total, sum_, whole = listing.base, listing.total, listing.base.value or Decimal(0)
     severity = _severity(listing, sum_, whole)
     if severity is None:
         return
@@ -161,13 +195,14 @@ def _judged(docket: Docket, listing: Listing, total: Figure) -> Iterator[Judgeme
 
 def _severity(listing: Listing, parts: Decimal, whole: Decimal) -> Severity | None:
     """Return how grave a difference is, None where the list allows it."""
+    is_sure = listing.is_tied
     if parts < whole:
         if listing.is_open or len(listing.figures) < 2:
             return None
-        return Severity.INFO if parts < whole * FAR else Severity.WARNING
-    if listing.is_channel and all((f.value or 0) <= whole for f in listing.figures):
-        return Severity.INFO
-    return Severity.WARNING
+        is_sure = is_sure and parts >= whole * FAR
+    elif listing.is_channel:
+        is_sure = False
+    return Severity.WARNING if is_sure else Severity.INFO
 
 
 def _numbered(figure: Figure) -> tuple[float, Words, Decimal]:

@@ -28,6 +28,12 @@ def _words() -> dict[str, Any]:
 def missing_sections(docket: Docket) -> Iterator[Judgement]:
     """R-STR-01: the six sections are there; a table without its heading is only a hint."""
     numbers = {number for number, _ in _headings(docket)}
+    if not numbers:
+        if docket.lines:
+            yield from docket.fail(
+                "R-STR-01", status="na", severity=Severity.INFO, reason="no_sections"
+            )
+        return
     tables = {int(n) for n, table in docket.report.tables.items() if n in "234" and table.read}
     missing = [n for n in range(1, SECTIONS + 1) if n not in numbers | tables]
     unnamed = sorted(tables - numbers) if len(numbers) > 1 else []
