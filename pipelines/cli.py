@@ -66,6 +66,8 @@ def main() -> None:
     except BrokenPipeError:  # the reader has seen enough
         sys.stderr.close()
         code = FINE
+    except OSError as error:
+        code = _fault(": ".join(str(part) for part in (error.filename, error.strerror) if part))
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
         code = _fault(say("zh", "fault.internal", error=f"{type(error).__name__}: {error}"))
     sys.exit(code if isinstance(code, int) else FINE)

@@ -22,8 +22,8 @@ READING: Final[dict[str, Any]] = {
 }
 Years = tuple[int, int] | None
 _ALL_YEARS: Final = (0, 9999)
-_KEPT_ANSWERS: Final = 128  # a page asks the same several times; planning a query costs 7 ms
-_KEPT_ROWS: Final = 20_000
+_KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
+_KEPT_ROWS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,17 @@ def test_without_a_store_the_remedy_is_named(mingcha):
     assert "mingcha build" in err
 
 
+@pytest.mark.parametrize("name", ["MINGCHA_STORE", "MINGCHA_DATA", "MINGCHA_ARCHIVE"])
+def test_a_place_that_cannot_be_used_is_named(name, mingcha, monkeypatch, page, tmp_path):
+    path = page()
+    (tmp_path / "a file").write_text("x")
+    monkeypatch.setenv(name, str(tmp_path / "a file"))
+    code, _, err = mingcha("ingest", path, "--no-build") if "ARCH" in name else mingcha("build")
+    assert code == 2
+    assert "Traceback" not in err
+    assert "a file" in err
+
+
 def test_several_agencies_of_a_name_are_listed_not_guessed(mingcha):
     mingcha("build")
     code, _, err = mingcha("explain", "太平镇", "2020")
