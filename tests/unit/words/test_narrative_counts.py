@@ -1,5 +1,7 @@
 """How much was disclosed: sentences of every kind seen in reports, re-worded."""
 
+import time
+
 import pytest
 
 from tests.unit.words.said import figures, said
@@ -290,3 +292,78 @@ def test_table_text_inside_a_section_is_not_prose():
         "三、收到和处理政府信息公开申请情况\n本年新收政府信息公开申请数量3件"
     )
     assert said(text) == ["total=5"]
+
+
+MORE = {
+    "the official site of a city": (
+        "全年某某市人民政府网站共发布各类信息46106条。",
+        ["channel:website=46106"],
+    ),
+    "a number of the gazette's issues is no count of items": (
+        "2023年，共发布信息18条，发布政府公报1期。微信公众平台发布36条。",
+        ["total=18", "channel:wechat=36"],
+    ),
+    "an account in quotation marks": (
+        "门户网站共发布信息439条，其中：概况类9条、政务动态类430条；共发布政策解读25篇。“某某区发布”发布信息459条。",
+        [
+            "channel:website=439",
+            "category:概况类=9",
+            "category:政务动态类=430",
+            "interpretation=25",
+            "channel:wechat=459",
+        ],
+    ),
+    "a name in quotation marks behind its platform": (
+        "微信公众号“美丽某镇”全年推送图文消息128条。",
+        ["channel:wechat=128"],
+    ),
+    "what was made, cleared and is in force": (
+        "共发布信息100条，其中政策文件100条；制定规范性文件4件，清理废止2件，现行有效20件。",
+        ["total=100", "category:政策文件=100"],
+    ),
+    "out of all that was made": (
+        "制作政府信息23条，其中主动公开22条，依申请公开1条，不予公开0条。",
+        ["total=22"],
+    ),
+    "out of all that was made and disclosed": (
+        "制作并公开政府信息23条，其中主动公开22条，依申请公开1条。",
+        ["total=22"],
+    ),
+    "growth of kinds after a channel": (
+        "通过市政府网站共发布政务信息813条，概况类信息更新量47条，政务动态信息更新量78条。",
+        ["channel:website=813", "category:概况类信息=47", "category:政务动态信息=78"],
+    ),
+    "channels with what they passed on": (
+        "政务网站、微信、微博共发布各类信息3518条，其中网站（含转发）319条，微信（含转发）851条、微博（含转发）2348条。",
+        ["total=3518", "channel:website=319", "channel:wechat=851", "channel:weibo=2348"],
+    ),
+    "forwarded items are no category": ("共发布信息1320条（含转发300条）。", ["total=1320"]),
+    "the total at the end": (
+        "公开财政资金信息5条，公开惠民政策12条，公开工作动态88条，共计公开政府信息105条。",
+        ["total=105", "category:财政资金信息=5", "category:惠民政策=12", "category:工作动态=88"],
+    ),
+    "several ways of showing": (
+        "主要通过政府信息公开栏、村务公示栏、宣传海报等多种公开渠道，公示信息300余条。",
+        ["total=300~"],
+    ),
+    "short films are counted by the piece": (
+        "通过今日头条号发布信息30条，抖音发布短视频15个，微博推送消息60条。",
+        ["channel:news_site=30", "channel:video=15", "channel:weibo=60"],
+    ),
+    "a number torn over two lines is nobody's": (
+        "全年街道共公开政府信息25\n86条。其中，行政许可38条。",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_the_wordings_of_real_pages_are_understood(name):
+    text, expected = MORE[name]
+    assert said(text) == sorted(expected)
+
+
+def test_a_sentence_without_end_takes_no_more_than_a_moment():
+    start = time.perf_counter()
+    said("1条" * 4000 + "未收到公民、法人" * 500)
+    assert time.perf_counter() - start < 5

@@ -55,6 +55,37 @@ FACTS = {
     ),
     "digitization": ("全文电子化率达100%。", ["digitization=100"]),
     "fee of zero": ("全年收取政府信息公开信息处理费0元。", ["fee=0"]),
+    "answered by rule": (
+        "共收到12件信息依申请公开，其中10件已经按时按规完成答复。",
+        ["received=12", "answered=10"],
+    ),
+    "who asked": (
+        "共受理政府信息公开申请95件，其中自然人申请89件，法人或其他组织申请6件。",
+        ["received=95"],
+    ),
+    "what became of them": (
+        "全年共受理依申请公开事项133件，其中，予以公开46件，部分公开22件，结转下年度继续办理16件。",
+        ["received=133", "carried_out=16"],
+    ),
+    "another year's requests": (
+        "2022年办理政府信息公开申请47件，2023年受理政府信息公开申请15件。",
+        ["received=15", "received=47@prior"],
+    ),
+    "a head and two clerks": (
+        "明确1名班子成员分管、2名工作人员具体负责政务公开工作。",
+        ["staff=2"],
+    ),
+    "clerks and wardens": (
+        "安排5名工作人员具体负责政府信息公开工作，另有网格员60名。",
+        ["staff=5"],
+    ),
+    "outcomes of reviews": (
+        "2023年共发生行政复议案件3件，其中维持2件、纠正1件；行政诉讼案件1件，尚未审结。",
+        ["review=3", "suit=1"],
+    ),
+    "each of two": ("因政府信息公开引起的行政复议、行政诉讼各1件。", ["review=1", "suit=1"]),
+    "forms of interpretation are not all of it": ("全年发布文字解读8篇、图片解读3篇。", []),
+    "areas of a catalogue are not its entries": ("编制政务公开标准目录26个领域。", []),
     "fee in ten thousands": ("共收取信息处理费1.2万元。", ["fee=12000"]),
 }
 
