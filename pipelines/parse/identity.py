@@ -83,9 +83,10 @@ def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
                 title = _with_line_before(title, previous)
             found.append((_weight(title), title))
         previous = line
-    page = read_title(re.sub(r"\s+", "", fold(reading.title))) if reading.title else None
-    if page:
-        found.append((_weight(page) - 1, page))
+    for less, name in ((1, reading.title), (2, reading.name.rpartition(".")[0])):
+        page = read_title(re.sub(r"\s+", "", fold(name)))
+        if page:
+            found.append((_weight(page) - less, page))
     return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None
 
 

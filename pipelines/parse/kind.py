@@ -15,6 +15,7 @@ from pipelines.parse.outline import Part
 _FILLED = 5  # printed numbers that make a table a report's
 _SCANNED = 14  # lines of a page among which its headline is looked for
 _SCANNED_TEXT = 600
+_OFTEN = 3  # a report speaks of its subject so often
 _SHORT = 80  # a report says more than this
 _STORY = 700  # a news item says less than this
 
@@ -37,19 +38,22 @@ def refusal(
         return _reject(reading, "side_by_side")
     if numbers >= _FILLED:
         return None
-    if figures and _is_blank_form(flow, parts, numbers):
+    if figures and _is_blank_form(flow, parts, title, numbers):
         return _reject(reading, "format_notice")
     other = _other_kind(reading, flow, title)
     if other is not None and not _is_plainly_a_report(flow, parts, title, other):
         return other
+    if len(parts) < 2 and re.search(lexicon("kind")["story"], flow.text):
+        return _reject(reading, "news")
     return None if _speaks_as_one(flow, parts, title) else _reject(reading, "not_a_report")
 
 
 def _speaks_as_one(flow: Flow, parts: Sequence[Part], title: Title | None) -> bool:
     """Tell whether a page without filled tables has a report's title or outline and its prose."""
+    often = flow.text.count(lexicon("kind")["subject"])
     if title is not None and _said(flow, parts) >= _SHORT:
-        return True
-    return len(parts) >= 3 and flow.text.count(lexicon("kind")["subject"]) >= 3
+        return len(parts) >= 2 or often >= _OFTEN
+    return len(parts) >= 3 and often >= _OFTEN
 
 
 def is_side_by_side(text: str) -> bool:
@@ -66,11 +70,13 @@ def _reject(reading: Reading, code: str, **detail: str) -> Rejection:
     return Rejection(code, detail, sha256=reading.sha256, name=reading.name)
 
 
-def _is_blank_form(flow: Flow, parts: Sequence[Part], numbers: int) -> bool:
+def _is_blank_form(flow: Flow, parts: Sequence[Part], title: Title | None, numbers: int) -> bool:
     """Tell a form nobody filled from a report whose cells are empty: the form has no prose."""
     words = lexicon("kind")
     if re.search(words["blank_form"], flow.text):
         return True
+    if title is not None and title.agency and title.years:
+        return False
     return numbers == 0 and _said(flow, [p for p in parts if p.number in {1, 5, 6}]) < _SHORT
 
 

@@ -43,6 +43,7 @@ def whole(title: str, year: int = 2023) -> str:
 NOT_REPORTS = {
     "format_notice": [
         "国务院办公厅关于印发政府信息公开工作年度报告格式的通知\n各地各部门：现将年度报告格式印发给你们，请遵照执行。",
+        "国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知\n各地各部门：现就有关事项通知如下。",
         "关于做好2023年政府信息公开工作年度报告编制发布工作的通知\n各单位请于1月31日前报送政府信息公开工作年度报告。",
     ],
     "interpretation": [
@@ -51,6 +52,8 @@ NOT_REPORTS = {
     ],
     "news": [
         "茶棚乡召开政府信息公开工作推进会\n1月5日，茶棚乡召开政府信息公开工作推进会，会议通报了情况，要求做好政府信息公开工作年度报告编制工作。",
+        "抚宁区2023年政府信息公开工作年度报告\n近日，抚宁区在门户网站发布了政府信息公开工作年度报告，"
+        "向社会介绍政府信息公开工作情况，下一步将继续推进政府信息公开，提升政府信息公开质量。",
     ],
     "guide": [
         "抚宁区茶棚乡人民政府政府信息公开指南\n为方便公众获取政府信息，编制本指南。一、公开内容。二、公开形式。",
@@ -155,3 +158,17 @@ def cell(text: str):
     from pipelines.model import Cell
 
     return Cell(text, 0, 0)
+
+
+def test_a_report_whose_cells_are_all_empty_is_a_report(agencies):
+    lines = whole("抚宁区茶棚乡2023年政府信息公开工作年度报告").split("\n")
+    labels = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "行政规范性文件"]
+    text = "\n".join([*lines[:4], *labels, *lines[4:]])
+    assert not isinstance(parse(reading_of(text), catalogue(), agencies), Rejection)
+
+
+def test_the_name_of_the_file_tells_what_the_text_does_not(agencies):
+    reading = reading_of(whole("").strip())
+    named = Reading("0", "抚宁区茶棚乡2023年政府信息公开工作年度报告.docx", "docx", reading.blocks)
+    (report,) = parse(named, catalogue(), agencies)
+    assert report.agency.id == "130306200"
