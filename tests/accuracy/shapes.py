@@ -42,7 +42,7 @@ def blank_lines(sheet: Sheet, chance: Chance) -> Lines:
         for box in row:
             written = box.text
             if box.slot is None and wraps:
-                written = _wrap(written, wraps, chance)
+                written = _wrap(written, wraps, chance, is_head=not any(b.slot for b in row))
             if box.slot is not None and written == "":
                 written = "\u00a0"
             yield (pad if box.slot and written else "") + written
@@ -145,8 +145,12 @@ def glued(sheet: Sheet, chance: Chance) -> Lines:
         yield "".join(box.text for box in row)
 
 
-def _wrap(label: str, mark: str, chance: Chance) -> str:
+def _wrap(label: str, mark: str, chance: Chance, *, is_head: bool) -> str:
+    """Break a label; only heads and ordinals are torn into two cells, as real pages tear them."""
     if len(label) < 4 or chance.often(0.5):
         return label
-    at = chance.between(2, len(label) - 2)
+    if mark == "\n\n" and not is_head:
+        at = label.find("）") + 1 if label.startswith("（") else 0
+        return label[:at] + mark + label[at:] if at else label
+    at = len(label) // 2 if is_head else chance.between(2, len(label) - 2)
     return label[:at] + mark + label[at:]
