@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 from dash import Dash
 from flask import Flask
@@ -13,27 +14,26 @@ from pipelines.errors import StoreError
 from pipelines.settings import settings
 from pipelines.store import Store
 
-ASSETS = Path(__file__).resolve().parent / "assets"
+ASSETS: Final = Path(__file__).resolve().parent / "assets"
+_DO_NOT_RESTART: Final = 3  # what gunicorn takes for: the worker will not start, stop trying
 
 
 def application() -> Dash:
     """Open what is published and return the application over it."""
     store = Store(settings().store)
-    store.info()  # nothing published is said now, not at the first click
+    try:
+        store.info()  # nothing published is said now, not at the first click
+    except StoreError as error:
+        sys.stderr.write(f"mingcha: {error}\n")
+        sys.exit(_DO_NOT_RESTART)
     return create_app(store, ASSETS)
 
 
 def server() -> Flask:
     """Return the WSGI application; gunicorn calls this once in each worker."""
-    try:
-        flask: Flask = application().server
-    except StoreError as error:
-        sys.exit(f"mingcha: {error}")
+    flask: Flask = application().server
     return flask
 
 
 if __name__ == "__main__":
-    try:
-        application().run(host="127.0.0.1", port=8050)
-    except StoreError as error:
-        sys.exit(f"mingcha: {error}")
+    application().run(host="127.0.0.1", port=8050)

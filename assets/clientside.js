@@ -77,6 +77,22 @@
         }
     }
 
+    /* Name every control by its label and let the keyboard stop at the control itself. */
+    function nameControls() {
+        document.querySelectorAll(".control").forEach(function (control) {
+            var button = control.querySelector("button.dash-dropdown");
+            var target = control.querySelector(".dash-dropdown-focus-target");
+            if (button) {
+                var id = button.id;
+                button.tabIndex = 0;
+                button.setAttribute("aria-labelledby", id + "-label " + id);
+            }
+            if (target) {
+                target.tabIndex = -1;
+            }
+        });
+    }
+
     function widthOf(text) {
         var width = 0;
         for (var i = 0; i < text.length; i += 1) {
@@ -227,6 +243,7 @@
                         live.textContent = said.textContent;
                     }
                     reopen();
+                    nameControls();
                 }, 50);
                 return window.dash_clientside.no_update;
             }

@@ -82,7 +82,7 @@ def _control(control: ids.Filters) -> html.Div:
     is_many = control == ids.Filters.AGENCIES
     return html.Div(
         [
-            html.Label(both(f"filters.{what}"), htmlFor=control),
+            html.Label(both(f"filters.{what}"), htmlFor=control, id=f"{control.value}-label"),
             dcc.Dropdown(
                 id=control,
                 multi=is_many,

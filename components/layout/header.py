@@ -62,7 +62,13 @@ def ribbon(view: View) -> list[Component]:
         html.Strong(say("site.ribbon", view.language)),
         html.Span(say("site.ribbon_more", view.language)),
     ]
-    return [html.Div(html.P(words), className="ribbon")]
+    return [
+        html.Aside(
+            html.P(words),
+            className="ribbon",
+            **attributes(aria_label=say("site.ribbon", view.language)),
+        )
+    ]
 
 
 def foot(view: View, digest: str) -> list[Component]:

@@ -31,7 +31,7 @@ def missing(view: View) -> html.Article:
     return html.Article(
         [
             html.H1(say("empty.page", language)),
-            _state("", say("empty.page_why", language), steps),
+            _state(say("empty.page_why", language), "", steps),
         ],
         className="panel",
     )
@@ -42,7 +42,7 @@ def _state(what: str, why: str, steps: tuple[Step, ...]) -> html.Div:
         [
             html.Span(className="ring"),
             html.P(what, className="what"),
-            html.P(why),
+            *([html.P(why)] if why else []),
             html.P([dcc.Link(step.label, href=step.href, className="button") for step in steps]),
         ],
         className="empty",
