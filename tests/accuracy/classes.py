@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tests.accuracy import hazards, markup, office, portable, shapes, variants
+from tests.accuracy import broken, hazards, markup, office, portable, shapes, variants
 from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part, draft
 from tests.accuracy.hard import hard_draft
@@ -477,6 +477,16 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "unit of the fee": (20, variants.unit_of_fee),
     "instructions left in": (20, variants.instructions),
     "zip": (20, variants.zipped),
+    "column spans wrong": (40, broken.wrong_columns),
+    "row spans wrong": (40, broken.wrong_rows),
+    "empty rows and columns": (30, broken.empty_rows_and_columns),
+    "a column of subtotals": (30, broken.subtotal_column),
+    "a column of remarks": (20, broken.remark_column),
+    "table without its head": (30, broken.without_heads),
+    "rows a cell short": (30, broken.a_cell_short),
+    "rows a cell too long": (30, broken.a_cell_too_many),
+    "ordinals wrong": (30, broken.wrong_ordinals),
+    "a row printed twice": (20, broken.twice),
     "title in lines": (50, variants.title_in_lines),
     "sidebar of other reports": (50, variants.sidebar),
     "two dates": (20, variants.two_dates),
