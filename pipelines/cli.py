@@ -35,6 +35,7 @@ from pipelines.spoken import blanks, difference_text, figure_lines, report_head,
 from pipelines.store import Store
 
 FINE, FINDINGS, FAULT = 0, 1, 2
+STOPPED = 130  # by the user, as shells say it
 _SHOWN = 20  # rejections listed one by one after an ingest
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -59,10 +60,13 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
+        if code == STOPPED:
+            _fault(say("zh", "fault.stopped"))
     except (TyperException, MingchaError) as error:
         code = _fault(error.format_message() if isinstance(error, TyperException) else str(error))
     except (Abort, KeyboardInterrupt):
-        code = _fault(say("zh", "fault.stopped"))
+        _fault(say("zh", "fault.stopped"))
+        code = STOPPED
     except BrokenPipeError:  # the reader has seen enough
         sys.stderr.close()
         code = FINE

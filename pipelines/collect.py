@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 
 from pipelines.errors import CollectError
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 MANIFEST: Final = "manifest.csv"
 LIMIT: Final = 512 * 2**20  # more is not even opened; what a reader accepts is its own affair
 
@@ -70,7 +72,8 @@ def load(path: Path) -> bytes:
 
 def shown(path: Path) -> str:
     """Return a path as text that can always be printed, whatever its bytes are."""
-    return os.fsencode(path).decode("utf-8", errors="replace")
+    text = os.fsencode(path).decode("utf-8", errors="replace")
+    return _CONTROL.sub("?", text)
 
 
 def _checked(path: Path) -> Path:

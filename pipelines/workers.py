@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -137,7 +138,8 @@ def _replace(
 
 
 def _serve(pipe: Connection, work: Callable[[Any], Callable[[Any], Any]], context: object) -> None:
-    """Do tasks until the other side is gone."""
+    """Do tasks until the other side is gone; stopping is the parent's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
@@ -146,6 +148,6 @@ def _serve(pipe: Connection, work: Callable[[Any], Callable[[Any], Any]], contex
     while True:
         try:
             task = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError):
             return
         pipe.send(do(task))

@@ -321,6 +321,27 @@ def test_nothing_but_json_goes_to_stdout_when_json_is_asked_for(mingcha, page):
 
 
 @pytest.mark.slow
+def test_an_ingest_that_is_stopped_says_so_on_one_line(page, tmp_path, elsewhere):
+    for number in range(40):
+        page(f"many/{number:02d}.html", swap={"230条": f"{500 + number}条"})
+    script = "from pipelines.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, "ingest", str(tmp_path / "many"), "--no-build"],
+        env=elsewhere, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    archive = tmp_path / "data" / "archive"
+    until = time.monotonic() + 60
+    while not list(archive.glob("*/*.json")) and time.monotonic() < until:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "mingcha: " in err
+
+
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_fault(page, elsewhere):
     script = "from pipelines.cli import main; main()"
     whole = f'"{sys.executable}" -c "{script}" indicators --json | head -n 1'

@@ -43,8 +43,11 @@ def test_a_pipe_is_no_file(tmp_path):
         load(tmp_path / "pipe")
 
 
-def test_any_name_can_be_shown():
-    assert shown(Path(os.fsdecode(b"a\xff.txt"))).encode("utf-8")
+@pytest.mark.parametrize("name", [b"a\xff.txt", b"a\nb.txt", b"a\x1b[31m.txt"])
+def test_any_name_can_be_shown_on_one_line(name):
+    said = shown(Path(os.fsdecode(name)))
+    assert said.encode("utf-8")
+    assert said.isprintable()
 
 
 def test_a_list_beside_the_files_says_where_they_were_published(tmp_path):
