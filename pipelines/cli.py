@@ -60,21 +60,27 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
-        if code == STOPPED:
-            _fault(say("zh", "fault.stopped"))
-    except (TyperException, MingchaError) as error:
-        code = _fault(error.format_message() if isinstance(error, TyperException) else str(error))
-    except (Abort, KeyboardInterrupt):
-        _fault(say("zh", "fault.stopped"))
-        code = STOPPED
     except BrokenPipeError:  # the reader has seen enough
         sys.stderr.close()
         code = FINE
-    except OSError as error:
-        code = _fault(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+    except (Abort, KeyboardInterrupt):
+        code = STOPPED
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
-        code = _fault(say("zh", "fault.internal", error=f"{type(error).__name__}: {error}"))
+        code = _fault(_sentence(error))
+    if code == STOPPED:
+        _fault(say("zh", "fault.stopped"))
     sys.exit(code if isinstance(code, int) else FINE)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what went wrong in one sentence; only what nobody foresaw is called internal."""
+    if isinstance(error, TyperException):
+        return error.format_message()
+    if isinstance(error, MingchaError):
+        return str(error)
+    if isinstance(error, OSError):
+        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    return say("zh", "fault.internal", error=f"{type(error).__name__}: {error}")
 
 
 @app.command()
