@@ -76,7 +76,7 @@ def test_every_figure_stated_in_prose_is_what_was_planted(reports, truth):
             if r["table"] == "narrative"
         }
         stated = {
-            (f.indicator, f.member, f.label if f.indicator == CATEGORY else ""): _plain(f.value)
+            (f.indicator, f.member, f.label * (f.indicator == CATEGORY)): _plain(f.value)
             for f in report.figures
             if f.table == "narrative"
         }
