@@ -148,6 +148,8 @@ def _blanks(row: Row, count: int, habits: Habits) -> Tokens | None:
     cells = [token for token in row.values if token.sort in _EMPTY]
     if not cells and (row.is_row or row.keeps_blanks or habits.has_traces):
         return None  # where blanks leave a trace and there is none, the cells are missing
+    if cells and sum(token.span for token in cells) < count:
+        return None
     return tuple(cells[n] if n < len(cells) else None for n in range(count))
 
 

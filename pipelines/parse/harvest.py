@@ -128,6 +128,9 @@ class _Collector:
             self._resolve(is_before_value=token.sort is not Sort.PAD)
         self._singles = self._singles + 1 if token.sort is Sort.BLANK else 0
         if self._row is not None:
+            if self._row.is_row:
+                # the empty cells were a span's: the values come cell by cell
+                self._row.is_row, self._row.opens, self._row.values = False, False, []
             self._row.values.append(token)
             self.found.covered.add(token.place.block)
         elif self._begins_four(token):
@@ -292,7 +295,8 @@ class _Collector:
                 self._row.is_row = True
                 self._row.is_grid = strand.is_grid
                 self._row.keeps_blanks = True
-            self._end_row()
+            if n < len(rows) - 1 or strand.is_grid or not _is_empty(values):
+                self._end_row()
         self._cover(tokens)
 
     def _words_of(self, hits: list[Hit], words: list[Token]) -> None:
@@ -333,3 +337,7 @@ class _Collector:
         for token in strand.tokens:
             if token.sort is Sort.IMAGE:
                 self.found.images.setdefault(self._section, token.place)
+
+
+def _is_empty(values: list[Token]) -> bool:
+    return all(token.sort in {Sort.BLANK, Sort.PAD} for token in values)
