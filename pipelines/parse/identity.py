@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Agency, Finding, Reading, Severity
-from pipelines.parse.dates import date_at, date_in, pattern, years_in
-from pipelines.parse.flow import Flow, fold
+from pipelines.parse.dates import date_at, date_in, pattern
+from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
+from pipelines.parse.titles import Title, lines_of
 
 _HEAD = 1600  # what stands before the first section and is looked through for metadata
 _TAIL = 400
 _OPENING = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title as printed, with the agency's words and the years it names."""
-
-    text: str
-    agency: str
-    years: tuple[int, ...]
-    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,77 +31,6 @@ class Identity:
     published_on: date | None
     signed_on: date | None
     findings: tuple[Finding, ...] = ()
-
-
-def read_title(line: str, start: int = -1) -> Title | None:
-    """Return a line as a title of a report, or None when it is something else."""
-    line = pattern("title_edges").sub("", line)
-    if len(line) > lexicon("identity")["longest_title"] or pattern("not_title").search(line):
-        return None
-    match = pattern("title").match(line)
-    if match is None:
-        return None
-    years = years_in(match["head"]) or years_in(match["inner"] or "") or years_in(match["tail"])
-    return Title(line, agency_words(match["head"], match["core"]), tuple(years), start)
-
-
-def agency_words(head: str, core: str) -> str:
-    """Return the agency's words of a title's head: without years, brackets and such."""
-    words = lexicon("identity")
-    for name in ("year", "chinese_year", "head_noise"):
-        head = pattern(name).sub("", head)
-    if head.endswith(words["cut_word"]) and core.startswith(words["body_short"]):
-        head += words["body_short"]
-    return "" if pattern("nobody").match(head) else head
-
-
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (position, line) of a flow's text."""
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
-
-
-def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
-    """Return the best title before the first section, or the document's own."""
-    found: list[tuple[int, Title]] = []
-    previous = ""
-    for start, line in lines_of(flow.text[:before] if before else flow.text[:_HEAD]):
-        title = read_title(line, start) or _run_in(line, start)
-        if title:
-            if not title.agency and 2 < len(previous) < 40:
-                title = _with_line_before(title, previous)
-            found.append((_weight(title), title))
-        previous = line
-    for less, name in ((1, reading.title), (2, reading.name.rpartition(".")[0])):
-        page = read_title(re.sub(r"\s+", "", fold(name)))
-        if page:
-            found.append((_weight(page) - less, page))
-    return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None
-
-
-def _run_in(line: str, start: int) -> Title | None:
-    """Return the title at the beginning of a text without line breaks."""
-    if len(line) <= lexicon("identity")["longest_title"]:
-        return None
-    match = pattern("run_in").match(line)
-    return read_title(match["title"], start) if match else None
-
-
-def _with_line_before(title: Title, previous: str) -> Title:
-    """Take the agency from the line above, where a title is broken in two."""
-    words = lexicon("agencies")
-    ends = "|".join((words["township"], words["department"], words["government"]))
-    if not re.search(f"(?:{ends})$", previous):
-        return title
-    years = title.years or tuple(years_in(previous))
-    text = previous + title.text
-    return Title(text, agency_words(previous, title.text), years, max(title.start, 0))
-
-
-def _weight(title: Title) -> int:
-    return 4 * bool(title.agency) + 3 * bool(title.years) - len(title.text) // 40
 
 
 def identify(
@@ -184,7 +104,8 @@ def published_date(head: str) -> date | None:
             found = date_at(head, match.end())
             if found:
                 return found
-    return None
+    bare = pattern("bare_date").search(head)
+    return date_at(head, bare.start("date")) if bare else None
 
 
 def signed_date(text: str) -> tuple[date | None, str]:

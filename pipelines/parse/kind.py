@@ -9,8 +9,8 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure, Reading, Rejection, Status
 from pipelines.parse.flow import Flow, fold
-from pipelines.parse.identity import Title, lines_of
 from pipelines.parse.outline import Part
+from pipelines.parse.titles import Title, lines_of
 
 _FILLED = 5  # printed numbers that make a table a report's
 _SCANNED = 14  # lines of a page among which its headline is looked for

@@ -32,6 +32,7 @@ class _Words:
     sub: re.Pattern[str]
     top: re.Pattern[str]
     refuse: re.Pattern[str]
+    common: re.Pattern[str]
     longest: int
 
 
@@ -69,6 +70,7 @@ def _words() -> _Words:
         sub=re.compile(said["sub_enumerator"]),
         top=re.compile(said["top_enumerator"]),
         refuse=re.compile(said["not_heading"]),
+        common=re.compile(said["common"]),
         longest=said["longest"],
     )
 
@@ -113,6 +115,8 @@ def _heading_of(line: str, words: _Words) -> int:
     if words.refuse.search(line):
         return 0
     rest = words.enumerator.sub("", line, count=1).rstrip(":.,")
+    if rest == line.rstrip(":.,") and words.common.match(rest):
+        return 0
     for number, pattern in words.line:
         if pattern.fullmatch(rest):
             return number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.model import Paragraph, Reading
 from pipelines.parse.flow import fold
-from pipelines.parse.identity import Title, read_title
+from pipelines.parse.titles import Title, read_title
 
 _LEAST = 8  # blocks of a report; titles that stand closer are a list of links
 

@@ -10,12 +10,13 @@ from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Completeness, Reading, Rejection, Report, TableReading
 from pipelines.parse.flow import make_flow
-from pipelines.parse.identity import Identity, find_title, identify
+from pipelines.parse.identity import Identity, identify
 from pipelines.parse.kind import refusal
 from pipelines.parse.narrative import stated_facts
 from pipelines.parse.outline import Part, find_parts, sections_of
 from pipelines.parse.pages import Span, split
 from pipelines.parse.tables import parse_tables
+from pipelines.parse.titles import find_title
 
 
 def parse(

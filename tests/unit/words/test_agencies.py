@@ -130,10 +130,13 @@ def test_a_municipality_has_no_city_between(agencies):
     assert (row.city_code, row.city, row.province) == ("", "", "上海市")
 
 
-def test_loading_is_quick(agencies):
-    start = time.perf_counter()
-    Agencies.load(settings().reference)
-    assert time.perf_counter() - start < 0.15
+def test_loading_is_quick():
+    def once() -> float:
+        start = time.process_time()
+        Agencies.load(settings().reference)
+        return time.process_time() - start
+
+    assert min(once() for _ in range(5)) < 0.15
 
 
 def test_all_divisions_are_there(agencies):

@@ -9,7 +9,7 @@ from pipelines.catalogue.load import catalogue
 from pipelines.model import Paragraph, Reading, Rejection
 from pipelines.parse import parse
 from pipelines.parse.dates import chinese_year, date_at, date_in
-from pipelines.parse.identity import read_title
+from pipelines.parse.titles import read_title
 from pipelines.settings import settings
 
 BODY = (
@@ -55,6 +55,9 @@ TITLES = {
     "抚宁区茶棚乡关于2023年政府信息公开工作的年度报告": ("抚宁区茶棚乡", (2023,)),
     "抚宁区茶棚乡2023政府信息公开工作年度报告": ("抚宁区茶棚乡", (2023,)),
     "2023年政府信息公开工作年度报告": ("", (2023,)),
+    "2023年度政府信息公开工作年度报告(抚宁区茶棚乡)": ("抚宁区茶棚乡", (2023,)),
+    "2023年政府信息公开工作年度报告——抚宁区茶棚乡": ("抚宁区茶棚乡", (2023,)),
+    "抚宁区茶棚乡2023年政府信息公开工作年度报告||||||||": ("抚宁区茶棚乡", (2023,)),
     "我镇2023年政府信息公开工作年度报告": ("", (2023,)),
 }
 
@@ -216,6 +219,29 @@ def test_the_breadcrumb_decides_a_homonym(report):
 def test_a_title_of_two_lines_is_put_together(report):
     one = report(f"洪泽区人民政府\n2023 年政府信息公开工作年度报告\n{BODY}")
     assert (one.agency.name, one.agency.code) == ("洪泽区人民政府", "320813")
+
+
+def test_a_title_broken_in_the_middle_of_its_words_is_put_together(report):
+    one = report(f"抚宁区茶棚乡2023年度政府\n信息公开工作年度报告\n{BODY}")
+    assert (one.agency.id, one.report_year) == ("130306200", 2023)
+
+
+def test_a_line_above_that_is_no_agency_is_no_part_of_the_title(report):
+    one = report(f"发布时间：2024-01-15\n2023年政府信息公开工作年度报告\n{BODY}")
+    assert (one.agency.name, one.published_on) == ("", date(2024, 1, 15))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024-01-15 16:00 来源：茶棚乡",
+        "2024-01-15 08:30:11 浏览次数：12",
+        "【2024年1月15日】 字体：大 中 小",
+    ],
+)
+def test_a_bare_date_among_the_particulars_is_the_publication(report, line):
+    one = report(f"抚宁区茶棚乡2023年政府信息公开工作年度报告\n{line}\n{BODY}")
+    assert one.published_on == date(2024, 1, 15)
 
 
 def test_the_publisher_names_who_a_title_does_not(report):

@@ -364,6 +364,6 @@ def test_the_wordings_of_real_pages_are_understood(name):
 
 
 def test_a_sentence_without_end_takes_no_more_than_a_moment():
-    start = time.perf_counter()
+    start = time.process_time()
     said("1条" * 4000 + "未收到公民、法人" * 500)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
