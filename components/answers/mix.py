@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from components import theme
+from components.answers import kept
 from components.answers.figures import MOST_BARS, sources_of
 from components.answers.model import Answer, Definition, Empty, Key, Toggle
 from components.answers.scope import Scope, definition_of, nothing, scope_line, scope_of, stranger
@@ -112,7 +113,7 @@ class _Asked:
 
 
 def _members(store: Store, view: View) -> tuple[_Member, ...]:
-    rows = store.members()
+    rows = kept.members(store)
     rows = rows[(rows["dimension"] == view.dimension) & (rows["member"] != "total")]
     columns = ["member", f"label_{view.language}", "colour"]
     rows = rows.sort_values("position")[columns]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from components.answers import kept
 from components.answers.counts import counts
 from components.answers.figures import has_number
 from components.answers.mix import INDICATORS
@@ -162,7 +163,7 @@ def _to_mix(store: Store, view: View, scope: Scope) -> Door:
     if rows.empty:
         line = say("empty.no_mix", language, what=say("mix.category", language))
         return Door("mix", question, line, None, asked.href)
-    members = store.members().set_index("member")[f"label_{language}"].to_dict()
+    members = kept.members(store).set_index("member")[f"label_{language}"].to_dict()
     totals = rows[rows["member"] != "other"].groupby("member")["value"].sum()
     top = totals.sort_values(ascending=False).head(_FEW)
     whole = float(rows["value"].sum())

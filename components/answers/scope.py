@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import kept
 from components.answers.model import Definition, Empty, Step
 from components.numbers import span
 from components.view import Language, View
@@ -54,7 +55,7 @@ class Scope:
 
 def scope_of(store: Store, view: View) -> Scope:
     """Find the place and the agencies of a view; an agency chosen by name needs no place."""
-    everyone = store.agencies(view.dataset)
+    everyone = kept.agencies(store, view.dataset)
     within = everyone
     for column, code in (
         ("province_code", view.province),
@@ -110,7 +111,7 @@ def scope_line(view: View, scope: Scope, years: tuple[int, int] | None) -> str:
 def definition_of(store: Store, view: View, indicator: str = "") -> Definition | None:
     """Return what the view's indicator means, or None where the catalogue has no such one."""
     wanted = indicator or view.indicator or DEFAULT_INDICATOR
-    rows = store.indicators()
+    rows = kept.indicators(store)
     rows = rows[rows["id"] == wanted]
     if rows.empty:
         return None

@@ -10,6 +10,7 @@ from dash import Dash, Input, Output, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import ids
+from components.answers import kept
 from components.answers.scope import DEFAULT_INDICATOR, scope_of
 from components.filters.options import (
     Option,
@@ -124,8 +125,8 @@ def bar(store: Store, view: View) -> Bar:
 @lru_cache(maxsize=256)
 def _bar(store: Store, _digest: str, view: View) -> Bar:
     scope = scope_of(store, view)
-    counties = store.counties(view.dataset)
-    years = year_span(store.agencies(view.dataset))
+    counties = kept.counties(store, view.dataset)
+    years = year_span(kept.agencies(store, view.dataset))
     at = {"province_code": view.province, "city_code": view.city}
     options: dict[str, list[Option]] = {
         ids.Filters.PROVINCE: place_options(counties, "province", {}, view.language),
@@ -189,7 +190,7 @@ def labels(language: Language) -> dict[str, str]:
 def answer(store: Store, path: str | None, search: str | None, *values: Value) -> State:
     """Return what the bar and the address become after one move."""
     before = View.parse(path, search)
-    years = year_span(store.agencies(before.dataset))
+    years = year_span(kept.agencies(store, before.dataset))
     moved = ctx.triggered_id if ctx.triggered_id in CONTROLS else None
     after = reconcile(moved, before, chosen_of(values), years)
     if len(after.agencies) >= len(scope_of(store, replace(after, agencies=())).within):

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.answers import kept
 from components.answers.records import records
 from components.answers.scope import DEFAULT_INDICATOR
 from components.view import Language, View
@@ -44,13 +45,13 @@ def place_options(
 
 
 def agency_options(within: pd.DataFrame) -> list[Option]:
-    """List the agencies of the place; a name, its short form, county and code can be typed."""
+    """List the agencies of the place; name, county and code can be typed."""
     rows = within.sort_values(["province_code", "city_code", "county_code", "agency_id"])
     return [
         {
             "label": str(row["name"]),
             "value": str(row["agency_id"]),
-            "search": f"{row['name']} {row['short_name']} {row['county']} {row['agency_id']}",
+            "search": f"{row['name']} {row['county']} {row['agency_id']}",
         }
         for row in records(rows)
     ]
@@ -73,7 +74,7 @@ def year_options(span: tuple[int, int], view: View) -> list[Option]:
 
 def indicator_options(store: Store, language: Language) -> list[Option]:
     """List every indicator with one number a report, the most asked for first."""
-    rows = store.indicators().drop_duplicates("id")
+    rows = kept.indicators(store).drop_duplicates("id")
     rows = rows[~rows["dimension"].isin(_LISTS) & ~rows["id"].str.contains("[", regex=False)]
     order = {name: place for place, name in enumerate(FIRST_INDICATORS)}
     rows = rows.assign(order=rows["id"].map(order).fillna(len(order)))
