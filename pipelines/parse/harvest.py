@@ -125,7 +125,7 @@ class _Collector:
         if token.sort is Sort.IMAGE and not self._zone:
             self.found.images.setdefault(self._section, token.place)
         if self._words:
-            self._resolve(is_before_value=token.sort is not Sort.PAD)
+            self._resolve(is_before_value=True)
         self._singles = self._singles + 1 if token.sort is Sort.BLANK else 0
         if self._row is not None:
             if self._row.is_row:

@@ -27,7 +27,7 @@ from pipelines.read.clean import plain, simple, without_brackets
 FORM = "2014"
 _FEWEST = 8  # labels that make a table of it
 _NEAR, _MARGIN = 0.8, 0.1
-_WINDOW = 8
+_WINDOW = 24
 
 
 @dataclass(slots=True)
@@ -71,6 +71,8 @@ class _Labels:
         self._words = words["statistics"]
         self._numbering = re.compile(words["numbering"])
         self._part = re.compile(self._words["part"])
+        self.title = plain(self._words["title"])
+        self.columns = re.compile(self._words["columns"])
         self.units = frozenset(self._words["units"])
         self.headings = frozenset(plain(one) for one in self._words["headings"])
         self.exact = {
@@ -166,7 +168,7 @@ class _Collector:
     def _resolve(self, *, is_row: bool) -> None:
         words, self._words = self._words, []
         header = [word for word in words if plain(word.text) in self._labels.headings]
-        if len(header) > 1:
+        if len(header) > 1 or self._labels.title in plain("".join(word.text for word in words)):
             self._header = tuple(words)
             self.covered.update(word.place.block for word in words)
         while words and (words[-1].text in self._labels.units):
@@ -249,11 +251,14 @@ def _of_the_year(row: _Row) -> Token | None:
         values = values[1:]
     if len(values) == 1:
         return values[0]
-    columns = [token for token in row.header if _is_column(token)]
+    columns = [simple(token.text) for token in row.header if _is_column(token)]
+    if len(columns) != len(values):
+        # words of a header may have fallen apart: look for the columns in all of it
+        columns = _labels().columns.findall(plain("".join(token.text for token in row.header)))
     if len(columns) != len(values):
         filled = [token for token in values if token.sort is not Sort.BLANK]
         return filled[0] if len(filled) == 1 and len(columns) <= 1 else None
-    at = _year_column([simple(column.text) for column in columns])
+    at = _year_column(columns)
     return None if at is None else values[at]
 
 

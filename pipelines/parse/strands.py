@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from pipelines.read.clean import SPACES, narrow, pipe_runs
 _SPACES = frozenset(SPACES)
 _DIGIT = re.compile(r"\d")
 _PIPES = re.compile(r"\|+")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"(?:^\s*\d{1,2}\s+[.\u3001\uff0e])?\S+")  # "3 .word" is one word
 _ENDLESS = 400_000  # characters of one line: no report is so long
 _WIDEST = 32  # characters of a value with its unit
 _NOISE = 30  # characters of a page number with its words
@@ -209,7 +209,11 @@ def _pipes(block: Paragraph, index: int, start: int, end: int) -> Iterator[Stran
         else:
             yield Strand((token,), is_row=False)
     if tokens:
-        yield Strand(tuple(tokens), is_row=_is_row(tokens), keeps_blanks=True)
+        is_row = _is_row(tokens)
+        if not is_row and tokens[0].sort is Sort.VALUE:
+            # what stands behind the only cell of a line is its padding
+            tokens = [tokens[0], *(replace(one, sort=Sort.PAD) for one in tokens[1:])]
+        yield Strand(tuple(tokens), is_row=is_row, keeps_blanks=True)
 
 
 def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
@@ -234,9 +238,14 @@ def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
 
 
 def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
-    """A line with two and more cells is a row of its own, filled or not."""
+    """A line with two and more cells is a row of its own, filled or not.
+
+    A lone number with an empty cell beside it is the last cell of a row and its padding.
+    """
     filled = [t for t in tokens if t.sort not in {Sort.BLANK, Sort.PAD}]
     blanks = [t for t in tokens if t.sort is Sort.BLANK]
+    if len(filled) == 1 and filled[0].sort is not Sort.TEXT and len(blanks) == 1:
+        return False
     return len(filled) > 1 or (bool(blanks) and len(filled) + len(blanks) > 1)
 
 
