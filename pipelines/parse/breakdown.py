@@ -155,6 +155,8 @@ class Breakdown:
         member = single_channel(count) or self._rest_of_channels(count)
         if not member or pattern("decoy").search(count.lead):
             return False
+        if member in units("channel_item", "listed_only") and not self._is_base_total():
+            return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
         if count.quantity.unit not in units("channel_item") and not (

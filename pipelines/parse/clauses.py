@@ -23,6 +23,7 @@ class Sentence:
     text: str
     start: int
     section: int
+    context: str = ""  # the sentence before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def counts(sentence: Sentence) -> list[Count]:
             continue
         span = text[last : quantity.start]
         depth = max(depth + span.count("(") - span.count(")"), 0)
-        lead = text[_lead_start(text, last, quantity.start) : quantity.start]
+        lead = _lead(text, last, quantity)
         after = text[quantity.end : quantity.end + _AFTER]
         before = text[max(quantity.start - _BEFORE, 0) : quantity.start]
         found.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth))
@@ -101,6 +102,17 @@ def counts(sentence: Sentence) -> list[Count]:
 @lru_cache(maxsize=1)
 def _ends() -> frozenset[str]:
     return frozenset(lexicon("narrative")["after_marks"]) | {""}
+
+
+def _lead(text: str, last: int, quantity: Quantity) -> str:
+    """Return the words before a number; of `label (3)` and `label: 3` the label."""
+    start = quantity.start
+    is_alone = text[start - 1 : start] == "(" and text[quantity.end : quantity.end + 1] == ")"
+    end = start - 1 if is_alone else start
+    lead = text[_lead_start(text, last, end) : end]
+    if lead or text[end - 1 : end] != ":":
+        return lead
+    return text[_lead_start(text, last, end - 1) : end]
 
 
 def _lead_start(text: str, last: int, start: int) -> int:

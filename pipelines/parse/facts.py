@@ -45,6 +45,7 @@ class _Rule:
     refuse_lead: re.Pattern[str]
     refuse_after: re.Pattern[str]
     refuse_before: re.Pattern[str]
+    is_near: bool  # the sentence before may name what it is about
 
     def says(self, count: Count) -> bool:
         """Tell whether the words before a number, or those behind it, name what it counts."""
@@ -83,6 +84,7 @@ def _rules() -> tuple[_Rule, ...]:
             refuse_lead=_compiled(rule, "refuse_lead"),
             refuse_after=_compiled(rule, "refuse_after"),
             refuse_before=_compiled(rule, "refuse_before"),
+            is_near=bool(rule.get("near")),
         )
         for rule in lexicon("facts")["fact"]
     )
@@ -110,7 +112,8 @@ def stated(sentence: Sentence, count: Count) -> Fact | None:
     for rule in _rules():
         if count.quantity.unit not in rule.units or not rule.says(count):
             continue
-        if rule.sentence.search(sentence.text) and not rule.refuses(sentence, count):
+        about = sentence.context + sentence.text if rule.is_near else sentence.text
+        if rule.sentence.search(about) and not rule.refuses(sentence, count):
             return fact_of(sentence, count, rule.indicator)
     return None
 

@@ -37,9 +37,11 @@ def stated_facts(
 def _facts(flow: Flow, parts: Sequence[Part], report_year: int | None) -> Iterator[Fact]:
     for start, end, section in _stretches(flow, parts):
         breakdown = Breakdown(report_year)
+        before = ""
         for sentence in sentences(flow.text, start, end, section):
             if _worth().search(sentence.text):
-                yield from _of_sentence(sentence, breakdown)
+                yield from _of_sentence(replace(sentence, context=before), breakdown)
+            before = sentence.text
         yield from breakdown.facts()
 
 

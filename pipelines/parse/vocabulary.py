@@ -28,14 +28,14 @@ def _channels() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def channels_in(text: str) -> list[Channel]:
-    """Return the channels a text names, each once."""
+    """Return the channels a text names, each once, from its first word to its last."""
     pattern, words = _channels()
-    found: list[Channel] = []
+    found: dict[str, Channel] = {}
     for match in pattern.finditer(text):
         member = words[match[0]]
-        if all(one.member != member for one in found):
-            found.append(Channel(member, match.start(), match.end()))
-    return found
+        start = found[member].start if member in found else match.start()
+        found[member] = Channel(member, start, match.end())
+    return list(found.values())
 
 
 @lru_cache(maxsize=1)
