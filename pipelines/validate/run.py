@@ -84,10 +84,15 @@ def _dockets(
     surroundings: Surroundings,
 ) -> list[Docket]:
     chain = Chain.of(reports, surroundings.predecessors)
+    files: dict[str, list[Report]] = {}
+    for report in reports:
+        files.setdefault(report.sha256, []).append(report)
     dockets = [
         Docket(
             report=report,
-            reading=readings.get(report.sha256),
+            reading=None
+            if _is_entwined(report, files[report.sha256])
+            else readings.get(report.sha256),
             cells=cells_of(report, catalogue()),
             book=book,
             catalogue=catalogue(),
@@ -98,6 +103,17 @@ def _dockets(
     for docket, priors in zip(dockets, chain.priors, strict=True):
         docket.priors = tuple(dockets[index] for index in priors)
     return dockets
+
+
+def _is_entwined(report: Report, beside: Sequence[Report]) -> bool:
+    """Say whether another report of the file stands in the same blocks: its text is not its own."""
+    mine = [block for section in report.sections for block in (section.first, section.last)]
+    return any(
+        min(mine) < section.first <= max(mine)
+        for other in (beside if mine else ())
+        if other.part != report.part
+        for section in other.sections
+    )
 
 
 def _verdicts(

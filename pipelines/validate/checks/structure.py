@@ -28,8 +28,8 @@ def _words() -> dict[str, Any]:
 def missing_sections(docket: Docket) -> Iterator[Judgement]:
     """R-STR-01: the six sections are there; a table without its heading is only a hint."""
     numbers = {number for number, _ in _headings(docket)}
-    if not numbers:
-        if docket.lines:
+    if not numbers or not docket.lines:
+        if docket.report.sections or docket.lines:
             yield from docket.fail(
                 "R-STR-01", status="na", severity=Severity.INFO, reason="no_sections"
             )
@@ -204,7 +204,7 @@ def _titled(docket: Docket) -> str:
     pattern = f"{_words()['title_subject']}.*(?:{_words()['title_report']})"
     if not name or any(re.search(pattern, text) for text in above):
         return ""
-    return next((text for text in reversed(above) if name in text), "")
+    return next((text for text in reversed(above) if text.count(name) == 1), "")
 
 
 def _form_name(docket: Docket, template: str) -> Words:

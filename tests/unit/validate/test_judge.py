@@ -108,3 +108,15 @@ def test_a_county_is_not_blamed_while_agencies_are_missing():
     assert "丙镇" in open_[0].note.zh
     del roster["130999"]["130999102"]
     assert {j.status for j in found("R-AGG-01", county, *parts, expected=roster)} == {"fail"}
+
+
+def test_two_reports_in_one_stretch_of_text_are_not_judged_by_it():
+    pairs = [report_of({"year": year}) for year in (2022, 2023)]
+    reading = pairs[1][1]
+    reports = [
+        replace(report, sha256=reading.sha256, part=part) for part, (report, _) in enumerate(pairs)
+    ]
+    alone = judge([reports[0]], {reading.sha256: reading})
+    beside = judge(reports, {reading.sha256: reading})
+    assert "R-X-07" not in {j.rule for j in beside}
+    assert {j.rule for j in alone} - {j.rule for j in beside} >= {"R-N-13"}
