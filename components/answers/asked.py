@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,6 +42,14 @@ class Asked:
         found = {agency: names.get(agency, name) for agency, name in known.items()}
         counts = pd.Series(found).value_counts()
         return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
+
+    def without_report(self, reporting: Collection[str]) -> tuple[str, ...]:
+        """Return a note naming the chosen agencies that have no report here, or nothing."""
+        names = self.scope.names
+        absent = [names.get(a, a) for a in self.scope.chosen if a not in reporting]
+        if not absent:
+            return ()
+        return (say("scope.without", self.view.language, names=", ".join(absent)),)
 
     @property
     def by_toggle(self) -> tuple[Toggle, ...]:

@@ -166,7 +166,8 @@ def _rank_words(row: Record, language: Language) -> str:
 
 def _notes(asked: Asked, found: _Year) -> tuple[str, ...]:
     language, more = asked.view.language, len(found.shown) - MOST_BARS
-    notes = [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
+    notes = [*asked.without_report(set(found.chosen["agency_id"]))]
+    notes += [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
     if len(found.chosen) < len(found.shown):
         notes.append(say("counts.highlight", language))
     if asked.definition.comparable != "A":

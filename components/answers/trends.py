@@ -74,7 +74,8 @@ class _Trend:
     def order(self) -> tuple[str, ...]:
         """Sort agencies by how many years follow one another, then by years, then by the last."""
         if self.asked.scope.chosen:
-            return self.asked.scope.chosen
+            reporting = set(self.lines["agency_id"])
+            return tuple(agency for agency in self.asked.scope.chosen if agency in reporting)
         known = self.asked.mine[has_number(self.asked.mine)].sort_values("report_year")
         steps = known.groupby("agency_id")["report_year"].diff() == 1
         rank = known.assign(step=steps).groupby("agency_id")
@@ -156,7 +157,7 @@ def _chart(found: _Trend, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by 
         return band_chart(years[first:], _band(found, first), late, is_narrow=is_narrow)
     measured = index(found.lines) if found.asked.view.measure == "index" else found.lines
     by_agency = measured.groupby("agency_id")
-    lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn if a in found.rows]
+    lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn]
     middle = _median_line(found) if len(found.asked.scope.within) > 1 else None
     if len(lines) > _MOST_LINES:
         return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
@@ -281,7 +282,7 @@ def _own_sentence(found: _Trend) -> str:
 
 def _notes(found: _Trend) -> tuple[str, ...]:
     language, more = found.asked.view.language, len(found.order) - len(found.drawn)
-    notes = []
+    notes = list(found.asked.without_report(found.order))
     if found.is_band:
         notes.append(say("trends.band", language, n=_ENOUGH_AGENCIES))
     elif more > 0:

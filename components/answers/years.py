@@ -114,7 +114,7 @@ def _bar(asked: Asked, agency: str, year: int, row: Record | None) -> Bar:
 
 def _notes(asked: Asked, grid: _Grid) -> tuple[str, ...]:
     language, more = asked.view.language, len(grid.agencies) - _MOST_NAMES
-    notes = [say("counts.years_note", language)]
+    notes = [say("counts.years_note", language), *asked.without_report(grid.agencies)]
     if more > 0:
         notes.append(say("counts.more", language, n=_MOST_NAMES, more=more))
     if asked.definition.comparable != "A":

@@ -79,6 +79,20 @@ def test_a_missing_report_is_a_gap_in_its_line(store):
     assert "无年报" in {cell.text for cell in found.table.rows[0]}
 
 
+def test_a_chosen_agency_without_a_report_is_named_not_dropped(store):
+    agencies = store.agencies("real")
+    early = agencies[agencies["last_year"] < 2015]["agency_id"].iloc[0]
+    late = agencies[agencies["first_year"] > 2022]["agency_id"].iloc[:40]
+    view = View(page="trends", agencies=(early, *late), years=(2023, 2025))
+    for page in ("trends", "counts"):
+        found = answer(store, replace(view, page=page))
+        names = dict(zip(agencies["agency_id"], agencies["name"], strict=True))
+        assert any(names[early] in note for note in found.notes)
+        table = found.table
+        assert all(len(row) == len(table.columns) for row in table.rows)
+        assert found.chart()["data"]
+
+
 def test_what_forms_forbid_to_join_is_not_joined(store):
     found = answer(store, demo("trends", agencies=(TOWN,), indicator="normative.in_force"))
     years = [
