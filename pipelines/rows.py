@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -18,6 +18,7 @@ SCHEMA_VERSION: Final = 1
 TABLES: Final = ("2", "3", "4", "2014")
 EXCERPT: Final = "excerpt"
 Row = tuple[Any, ...]
+_PLACE: Final = tuple(one.name for one in fields(Place))
 
 
 @dataclass(slots=True)
@@ -108,7 +109,8 @@ def place_mapping(place: Place | None) -> Mapping[str, object] | None:
     """Return a place without its empty parts, as it is printed and stored."""
     if place is None:
         return None
-    return {key: value for key, value in asdict(place).items() if value is not None}
+    said = ((name, getattr(place, name)) for name in _PLACE)
+    return {name: value for name, value in said if value is not None}
 
 
 def place_text(place: Place | None) -> str | None:
