@@ -169,7 +169,7 @@ class _Collector:
         words, self._words = self._words, []
         header = [word for word in words if plain(word.text) in self._labels.headings]
         if len(header) > 1 or self._labels.title in plain("".join(word.text for word in words)):
-            self._header = tuple(words)
+            self._header = self._from_title(words)
             self.covered.update(word.place.block for word in words)
         while words and (words[-1].text in self._labels.units):
             words.pop()
@@ -178,6 +178,14 @@ class _Collector:
             self.rows.append(self._row)
             self.covered.update(word.place.block for word in label)
             self._enter(name)
+
+    def _from_title(self, words: list[Token]) -> tuple[Token, ...]:
+        """Return a header's words without those that only came before it."""
+        for n, word in enumerate(words):
+            key = plain(word.text)
+            if key in self._labels.headings or (key and self._labels.title.startswith(key)):
+                return tuple(words[n:])
+        return tuple(words)
 
     def _enter(self, name: str) -> None:
         if name in {"stat2014.review.total", "stat2014.suit.total"}:
@@ -249,12 +257,14 @@ def _of_the_year(row: _Row) -> Token | None:
     values = [token for token in row.values if token.sort is not Sort.IMAGE]
     if len(values) > 1 and row.is_row and values[0].text in _labels().units:
         values = values[1:]
-    if len(values) == 1:
-        return values[0]
     columns = [simple(token.text) for token in row.header if _is_column(token)]
+    while len(values) > max(len(columns), 1) and values[-1].sort is Sort.BLANK:
+        values.pop()  # a pipe that begins the next row
     if len(columns) != len(values):
         # words of a header may have fallen apart: look for the columns in all of it
         columns = _labels().columns.findall(plain("".join(token.text for token in row.header)))
+    if len(values) == 1 and len(columns) <= 1:
+        return values[0]
     if len(columns) != len(values):
         filled = [token for token in values if token.sort is not Sort.BLANK]
         return filled[0] if len(filled) == 1 and len(columns) <= 1 else None
