@@ -86,13 +86,18 @@ class _Asked:
         bars = shares(rows, "year" if self.view.by == "year" else "agency")
         key = "report_year" if self.view.by == "year" else "agency_id"
         rest = _REST[self.view.dimension]
-        bars = bars[bars["base"] > 0]
         return bars.assign(bar=bars[key].astype(str), member=bars["member"].replace("", rest))
+
+    @cached_property
+    def empty(self) -> int:
+        """Count the bars that add up to nought: they have no parts to show."""
+        return int(self.bars.loc[self.bars["base"] == 0, "bar"].nunique())
 
     @cached_property
     def wide(self) -> pd.DataFrame:
         """Return the bars in order, one column a member; years ascend, agencies by their base."""
-        found = self.bars.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")
+        rows = self.bars[self.bars["base"] > 0]
+        found = rows.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")
         by_base = found.sum(axis=1).sort_values(ascending=False, kind="stable")
         return found.sort_index() if self.view.by == "year" else found.loc[by_base.index]
 
@@ -201,9 +206,13 @@ def _hovers(asked: _Asked, values: pd.Series, member: _Member) -> tuple[str, ...
         ""
         if pd.isna(value)
         else f"<b>{shown(asked.names[str(bar)])}</b><br>{member.label} · "
-        f"{plain(value)} {unit} · {share(value, asked.bases[str(bar)])}"
+        f"{plain(value)} {unit}{_share_words(value, asked.bases[str(bar)])}"
         for bar, value in values.items()
     )
+
+
+def _share_words(value: float, base: float) -> str:
+    return "" if base < _SMALL else f" · {share(value, base)}"
 
 
 def _sentence(asked: _Asked, reports: int) -> str:
@@ -230,6 +239,8 @@ def _notes(asked: _Asked) -> tuple[str, ...]:
     notes = [say(f"mix.note_{asked.view.dimension}", language)]
     if more > 0:
         notes.append(say("counts.more", language, n=MOST_BARS, more=more))
+    if asked.empty:
+        notes.append(say(f"mix.note_empty_{asked.view.by}", language, n=asked.empty))
     if any(base < _SMALL for base in asked.bases.values()):
         notes.append(say("mix.note_small", language, n=_SMALL))
     return tuple(notes)

@@ -65,7 +65,8 @@ def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) 
         for value, whole in zip(part.values, wholes, strict=True)
     ]
     texts = [
-        "" if x is None or x < room else f"{x:.0%}" if as_share else f"{x:,.0f}" for x in lengths
+        _inside(x, room, as_share=as_share) if not whole.is_small or not as_share else ""
+        for x, whole in zip(lengths, wholes, strict=True)
     ]
     return {
         "type": "bar",
@@ -86,6 +87,13 @@ def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) 
             "line": {"color": theme.GROUND, "width": 1},
         },
     }
+
+
+def _inside(length: float | None, room: float, *, as_share: bool) -> str:
+    """Write a part where it fits; a small base carries no share."""
+    if length is None or length < room:
+        return ""
+    return f"{length:.0%}" if as_share else f"{length:,.0f}"
 
 
 def _end(whole: Whole, place: int, most: float, *, as_share: bool) -> dict[str, Any]:

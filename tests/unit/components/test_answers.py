@@ -120,6 +120,15 @@ def test_the_total_column_is_no_applicant(store):
     assert "总计" not in {column.label for column in found.table.columns}
 
 
+def test_a_base_under_ten_is_given_as_counts(store):
+    found = answer(store, demo("mix", dimension="applicant"))
+    small = [row for row in found.table.rows if row[1].value < 10]
+    large = [row for row in found.table.rows if row[1].value >= 10]
+    assert small
+    assert not any("%" in cell.text for row in small for cell in row)
+    assert all(any("%" in cell.text for cell in row) for row in large)
+
+
 def test_a_category_has_one_colour_on_every_page(store):
     keys = [
         key
