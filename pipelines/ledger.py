@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import (
-    DDL,
     JSON,
     Column,
     DateTime,
@@ -18,9 +18,10 @@ from sqlalchemy import (
     String,
     Table,
     create_engine,
-    event,
     inspect,
+    make_url,
     select,
+    text,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,15 +40,11 @@ _decision = Table(
     Column("subject", String(200), nullable=False, index=True),
     Column("body", JSON, nullable=False),
 )
-for _verb in ("UPDATE", "DELETE"):
-    event.listen(
-        _decision,
-        "after_create",
-        DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER decision_no_{_verb.lower()} BEFORE {_verb} ON decision "
-            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+_GUARDS: Final = tuple(
+    f"CREATE TRIGGER IF NOT EXISTS decision_no_{verb.lower()} BEFORE {verb} ON decision "
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+    for verb in ("UPDATE", "DELETE")
+)
 
 
 class Ledger:
@@ -87,6 +84,8 @@ class Ledger:
         Raises:
             LedgerError: the ledger cannot be read.
         """
+        if not self._is_there():
+            return []
         query = select(_decision).where(_decision.c.id > after).order_by(_decision.c.id)
         try:
             with self._open().connect() as connection:
@@ -95,11 +94,28 @@ class Ledger:
         except (SQLAlchemyError, ImportError) as error:
             raise self._fault(error) from error
 
+    def _is_there(self) -> bool:
+        """Tell whether there may be decisions; asking never makes a file."""
+        try:
+            url = make_url(self._url)
+        except SQLAlchemyError as error:
+            raise self._fault(error) from error
+        in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+        return not in_file or Path(str(url.database)).exists()
+
     def _open(self) -> Engine:
+        """Open the ledger; where it is new, make its table and the guards of its rows."""
         if self._engine is None:
             engine = create_engine(self._url)
-            if not inspect(engine).has_table("decision"):
+            try:
                 _metadata.create_all(engine)
+            except SQLAlchemyError:  # another process may have made it meanwhile
+                if not inspect(engine).has_table("decision"):
+                    raise
+            if engine.dialect.name == "sqlite":
+                with engine.begin() as connection:
+                    for guard in _GUARDS:
+                        connection.execute(text(guard))
             self._engine = engine
         return self._engine
 

@@ -49,11 +49,20 @@ def test_a_decision_needs_a_kind_a_subject_and_a_person(kind, subject, by, url):
         Ledger(url).append(kind, subject, {}, by=by)
 
 
-@pytest.mark.parametrize("where", ["sqlite:////no/such/folder/l.sqlite", "nonsense", "mysql://x"])
+UNREACHABLE = ("sqlite:////no/such/folder/l.sqlite", "nonsense", "mysql://someone:secret@x/y")
+
+
+@pytest.mark.parametrize("where", UNREACHABLE)
 def test_a_ledger_that_cannot_be_reached_is_one_clear_fault(where):
     with pytest.raises(LedgerError) as fault:
-        Ledger(where).decisions()
+        Ledger(where).append("filing", "a", {}, by="x")
     assert "\n" not in str(fault.value)
+    assert "secret" not in str(fault.value)
+
+
+def test_asking_for_decisions_makes_no_file(url, tmp_path):
+    assert Ledger(url).decisions() == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_processes_that_append_at_once_lose_nothing(url):
@@ -61,7 +70,6 @@ def test_processes_that_append_at_once_lose_nothing(url):
         "import sys; from pipelines.ledger import Ledger; ledger = Ledger(sys.argv[1])\n"
         "for n in range(25): ledger.append('filing', f'{sys.argv[2]}:{n}', {}, by='x')"
     )
-    Ledger(url).decisions()
     crew = [subprocess.Popen([sys.executable, "-c", script, url, str(n)]) for n in range(3)]
     assert [one.wait() for one in crew] == [0, 0, 0]
     assert len(Ledger(url).decisions()) == 75
