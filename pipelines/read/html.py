@@ -84,6 +84,7 @@ _BLOCKS = frozenset(
 )
 _BREAK = "\x00"  # where a line ends in a cell; no page holds it
 _LONG_CELL = 300  # longer than any label: a cell that holds running text
+_TABLES_DEEP = 20  # tables within tables that are still looked at one by one
 _DEEPEST = 5000  # elements within elements: the parser slows down with the square of it
 _NESTING = re.compile(
     r"<(/?)(?:div|span|table|font|b|i|u|em|strong|a|ul|ol|section|article|blockquote|center)\b",
@@ -162,6 +163,7 @@ class _Flow:
         self.blocks: list[Block] = []
         self.is_cut = False
         self._is_layout = is_layout
+        self._nested = 0
         self._text: list[str] = []
 
     def walk(self, root: Node) -> None:
@@ -170,7 +172,7 @@ class _Flow:
             tag = node.tag
             if tag == "-text":
                 self._text.append(node.text_content or "")
-            elif tag == "table" and not is_end and not self._is_layout.get(node.mem_id, False):
+            elif tag == "table" and not is_end and not self._lays_out(node):
                 self._flush()
                 self._table(node)
             elif tag in _BLOCKS:
@@ -183,7 +185,11 @@ class _Flow:
     def _wants(self, node: Node) -> bool:
         if node.tag in _SKIPPED:
             return False
-        return node.tag != "table" or self._is_layout.get(node.mem_id, False)
+        return node.tag != "table" or self._lays_out(node)
+
+    def _lays_out(self, table: Node) -> bool:
+        """Tell whether a table is walked through: it only lays out, or stands absurdly deep."""
+        return self._is_layout.get(table.mem_id, False) or self._nested > _TABLES_DEEP
 
     def _flush(self) -> None:
         if self._text:
@@ -207,6 +213,7 @@ class _Flow:
     def _running(self, rows: list[list[Node]], boxes: list[list[Box]]) -> None:
         """Give a table of running text as paragraphs, and its rows of short cells as grids."""
         pending: list[list[Box]] = []
+        self._nested += 1
         for row, line in zip(rows, boxes, strict=True):
             shown = sum(1 for box in line if box.text or box.is_image)
             if shown > 1 and all(len(box.text) <= _LONG_CELL for box in line):
@@ -216,6 +223,7 @@ class _Flow:
             for cell in row:
                 self.walk(cell)
         self._pending(pending)
+        self._nested -= 1
 
     def _pending(self, pending: list[list[Box]]) -> None:
         if pending:

@@ -108,8 +108,9 @@ def _wide(sample: bytes) -> str:
     half = len(sample) // 2
     if half < 16:
         return ""
-    if odd > half // 10 and even < half // 50:
+    few = max(4, half // 20)  # ideographs have zero bytes too
+    if odd > half // 10 and even < few:
         return "utf-16-le"
-    if even > half // 10 and odd < half // 50:
+    if even > half // 10 and odd < few:
         return "utf-16-be"
     return ""
