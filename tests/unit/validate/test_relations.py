@@ -1,0 +1,43 @@
+"""One pass over many reports says what a plain computation of the same relations says."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from pipelines.statements import statement
+from pipelines.validate.relations import judge_relations
+from tests.bench.rules import generate, ours, plain_pandas
+
+
+def test_one_pass_finds_what_plain_pandas_finds(tmp_path):
+    generate(tmp_path, 1400)
+    assert ours(tmp_path) == plain_pandas(tmp_path) > 50
+
+
+def test_every_statement_of_the_rules_says_what_one_row_is():
+    for name in ("compares", "cells", "addends", "suspects", "relations"):
+        assert statement("check", name).startswith("-- ")
+
+
+def test_comparisons_of_sql_are_those_of_the_language():
+    from pipelines.catalogue.formula import compares
+
+    with duckdb.connect() as connection:  # noqa: TID251
+        connection.execute(statement("check", "compares"))
+        for operator in ("=", "!=", ">=", "<=", ">", "<"):
+            for left, right in ((1.0, 2.0), (2.0, 2.0), (3.0, 2.0)):
+                query = "SELECT compares(?, ?, ?)"
+                answer = connection.execute(query, [left, operator, right]).fetchone()
+                assert answer == (compares(left, operator, right),)
+
+
+def test_a_form_without_relations_has_no_verdict():
+    reports = pd.DataFrame(
+        [(0, "narrative", "township", 2012, "", True)],
+        columns=["report", "template", "level", "report_year", "prior_template", "is_whole"],
+    )
+    names = ["report", "indicator", "member", "is_printed", "value", "status"]
+    figures = pd.DataFrame([(0, "disclosure.total", "", False, 5.0, "number")], columns=names)
+    lineage = pd.DataFrame({"report": [], "prior": []}, dtype="int64")
+    assert not list(judge_relations(reports, figures, lineage))
