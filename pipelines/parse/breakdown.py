@@ -159,9 +159,7 @@ class Breakdown:
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
-        if count.quantity.unit not in units("channel_item") and not (
-            member == "video" and count.quantity.unit in units("channel_item", "video_units")
-        ):
+        if not _may_count_channel(member, count):
             return False
         fact = fact_of(
             sentence,
@@ -295,6 +293,14 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
+
+
+def _may_count_channel(member: str, count: Count) -> bool:
+    """Tell whether a unit counts what a channel carried; films also come by the piece."""
+    if count.quantity.unit in units("channel_item"):
+        return True
+    is_film = member == "video" and count.quantity.unit in units("channel_item", "video_units")
+    return is_film and not pattern("accounts", "channel_item").search(count.lead)
 
 
 def _may_count_items(unit: str, parent: Fact | None) -> bool:

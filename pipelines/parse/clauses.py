@@ -109,10 +109,21 @@ def _lead(text: str, last: int, quantity: Quantity) -> str:
     start = quantity.start
     is_alone = text[start - 1 : start] == "(" and text[quantity.end : quantity.end + 1] == ")"
     end = start - 1 if is_alone else start
-    lead = text[_lead_start(text, last, end) : end]
+    begin = _lead_start(text, last, end)
+    lead = text[begin:end]
+    if begin == last and lead.startswith(")"):
+        return _around_brackets(text, last) + lead[1:]
     if lead or text[end - 1 : end] != ":":
         return lead
     return text[_lead_start(text, last, end - 1) : end]
+
+
+def _around_brackets(text: str, close: int) -> str:
+    """Return the words before brackets that hold a number of their own: `accounts (1) …`."""
+    opening = text.rfind("(", 0, close)
+    if opening < 1 or text[opening - 1] in lexicon("narrative")["counted"]:
+        return ""
+    return text[_lead_start(text, 0, opening) : opening]
 
 
 def _lead_start(text: str, last: int, start: int) -> int:

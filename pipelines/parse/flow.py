@@ -24,7 +24,7 @@ _TONED = re.compile(r"\([a-z]*[\u00e0-\u02af\u0300-\u036f][a-z]*\)")
 _PIPES = re.compile(r"\|{2,}")
 _PAGE_NUMBER = re.compile(r"[-\u2014\u2013]?\s*\d{1,3}\s*[-\u2014\u2013]?")
 _LONG_CELL = 60  # a cell with more text than this is prose in a layout table
-_GIANT = 400  # a text this long holds prose beside its table; its sections tell them apart
+_SAID = 15  # a text longer than this that has a full stop is prose, or holds some
 
 _SMALL_GRID = 40  # a grid of so few cells holds a page's particulars, not a form
 _SHEETS = frozenset({"xlsx", "csv"})
@@ -160,9 +160,7 @@ def make_flow(reading: Reading, first: int, last: int, covered: Collection[int])
 def _texts(reading: Reading, index: int, *, is_table: bool) -> Iterator[tuple[str, int, Source]]:
     block = reading.blocks[index]
     if isinstance(block, Paragraph):
-        if not is_table or (
-            len(block.text) > _GIANT and block.text.count(lexicon("outline")["stop"]) > 1
-        ):
+        if not is_table or (len(block.text) > _SAID and lexicon("outline")["stop"] in block.text):
             source = Source(index, None, None, block.line, block.page, block.box)
             yield from _lines(block.text, source)
         return

@@ -350,6 +350,14 @@ MORE = {
         "通过今日头条号发布信息30条，抖音发布短视频15个，微博推送消息60条。",
         ["channel:news_site=30", "channel:video=15", "channel:weibo=60"],
     ),
+    "accounts are not items": (
+        "微信公众账号（1个）发布信息252条；微博账号（1个）发布信息35条；抖音短视频账号（1个）发布信息2条。",
+        ["channel:wechat=252", "channel:weibo=35", "channel:video=2"],
+    ),
+    "a label that ends like a counting word": (
+        "主动公开政府信息数123条，其中，财政、审计7条；教育116条。",
+        ["total=123", "category:财政、审计=7", "category:教育=116"],
+    ),
     "a number torn over two lines is nobody's": (
         "全年街道共公开政府信息25\n86条。其中，行政许可38条。",
         [],
