@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from components import theme
-from components.answers import kept
 from components.answers.figures import MOST_BARS, sources_of
-from components.answers.model import Answer, Definition, Empty, Key, Toggle
-from components.answers.scope import Scope, definition_of, nothing, scope_line, scope_of, stranger
+from components.answers.model import Answer, Empty, Key, Toggle
+from components.answers.parts import INDICATORS, REST, Member, Mix, members_of
+from components.answers.scope import definition_of, nothing, scope_line, scope_of, stranger
 from components.charts.mix import Part, Whole, mix_chart
 from components.charts.text import shown
 from components.numbers import plain, share
 from components.tables import Cell, Column, Table
 from components.theme import Chart
-from components.view import Dimension, View
+from components.view import View
 from components.words import say
-from pipelines.aggregate import shares
 from pipelines.store import Store
 
-INDICATORS: Final[dict[Dimension, str]] = {
-    "category": "disclosure.by_category",
-    "channel": "disclosure.by_channel",
-    "applicant": "request.received",
-}
-_REST: Final[dict[Dimension, str]] = {
-    "category": "other",
-    "channel": "other",
-    "applicant": "other_org",
-}
 _MOST_HUES: Final = 7
 _SMALL: Final = 10
 
@@ -52,80 +41,10 @@ def mix(store: Store, view: View) -> Answer | Empty:
     if definition is None or not (whole["value"] > 0).any():
         what = say("empty.no_mix", view.language, what=say(f"mix.{view.dimension}", view.language))
         return nothing(view, scope, question, what)
-    return _answer(store, _Asked(view, scope, question, definition, whole, _members(store, view)))
+    return _answer(store, Mix(view, scope, question, definition, whole, members_of(store, view)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    key: str
-    label: str
-    colour: str
-
-
-@dataclass(frozen=True)
-class _Asked:
-    view: View
-    scope: Scope
-    question: str
-    definition: Definition
-    whole: pd.DataFrame  # of the reports all of whose parts are known: the others would mislead
-    members: tuple[_Member, ...]
-
-    @cached_property
-    def years(self) -> tuple[int, int]:
-        """Return the newest year with known parts, or the first and last of them."""
-        known = self.whole.loc[self.whole["value"] > 0, "report_year"]
-        last = int(known.max())
-        return (int(known.min()), last) if self.view.by == "year" else (last, last)
-
-    @cached_property
-    def bars(self) -> pd.DataFrame:
-        """Return one row per bar and member, of the reports all of whose parts are known."""
-        first, last = self.years
-        rows = self.whole[self.whole["report_year"].between(first, last)]
-        bars = shares(rows, "year" if self.view.by == "year" else "agency")
-        key = "report_year" if self.view.by == "year" else "agency_id"
-        rest = _REST[self.view.dimension]
-        return bars.assign(bar=bars[key].astype(str), member=bars["member"].replace("", rest))
-
-    @cached_property
-    def empty(self) -> int:
-        """Count the bars that add up to nought: they have no parts to show."""
-        return int(self.bars.loc[self.bars["base"] == 0, "bar"].nunique())
-
-    @cached_property
-    def wide(self) -> pd.DataFrame:
-        """Return the bars in order, one column a member; years ascend, agencies by their base."""
-        rows = self.bars[self.bars["base"] > 0]
-        found = rows.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")
-        by_base = found.sum(axis=1).sort_values(ascending=False, kind="stable")
-        return found.sort_index() if self.view.by == "year" else found.loc[by_base.index]
-
-    @cached_property
-    def bases(self) -> dict[str, float]:
-        """Return what each bar adds up to."""
-        return {str(bar): float(base) for bar, base in self.wide.sum(axis=1).items()}
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Return the words of each bar."""
-        if self.view.by == "year":
-            return {bar: bar for bar in self.bases}
-        pairs = zip(self.bars["bar"], self.bars["agency"], strict=True)
-        found = {bar: self.scope.names.get(bar, str(name)) for bar, name in pairs}
-        counts = pd.Series(found).value_counts()
-        return {k: v if counts[v] == 1 else f"{v} {k}" for k, v in found.items()}
-
-
-def _members(store: Store, view: View) -> tuple[_Member, ...]:
-    rows = kept.members(store)
-    rows = rows[(rows["dimension"] == view.dimension) & (rows["member"] != "total")]
-    columns = ["member", f"label_{view.language}", "colour"]
-    rows = rows.sort_values("position")[columns]
-    return tuple(_Member(*map(str, row)) for row in rows.itertuples(index=False))
-
-
-def _answer(store: Store, asked: _Asked) -> Answer:
+def _answer(store: Store, asked: Mix) -> Answer:
     view, language = asked.view, asked.view.language
     members, merged = _merge(asked)
     reports = _reports(store, asked)
@@ -151,15 +70,15 @@ def _answer(store: Store, asked: _Asked) -> Answer:
     )
 
 
-def _reports(store: Store, asked: _Asked) -> pd.DataFrame:
+def _reports(store: Store, asked: Mix) -> pd.DataFrame:
     """Return the reports that stand behind the bars: those all of whose parts are known."""
     reports = store.reports(asked.view.dataset, asked.scope.shown_asked, asked.years)
     return reports[reports["report_id"].isin(set(asked.whole["report_id"]))]
 
 
-def _merge(asked: _Asked) -> tuple[tuple[_Member, ...], pd.DataFrame]:
+def _merge(asked: Mix) -> tuple[tuple[Member, ...], pd.DataFrame]:
     """Keep the seven largest members in their fixed order; the rest go to the grey one."""
-    rest = _REST[asked.view.dimension]
+    rest = REST[asked.view.dimension]
     totals = asked.wide.sum().drop(labels=[rest], errors="ignore")
     totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
     kept = set(totals.head(_MOST_HUES).index)
@@ -174,8 +93,8 @@ def _merge(asked: _Asked) -> tuple[tuple[_Member, ...], pd.DataFrame]:
 
 
 def _chart(
-    asked: _Asked,
-    members: tuple[_Member, ...],
+    asked: Mix,
+    members: tuple[Member, ...],
     merged: pd.DataFrame,
     is_narrow: bool,  # noqa: FBT001 - bound by partial
 ) -> Chart:
@@ -194,13 +113,13 @@ def _chart(
     return mix_chart(wholes, parts, as_share=as_share, is_narrow=is_narrow)
 
 
-def _whole(asked: _Asked, bar: str, *, as_share: bool) -> Whole:
+def _whole(asked: Mix, bar: str, *, as_share: bool) -> Whole:
     base = asked.bases[bar]
     text = f"n={plain(base)}" if as_share else plain(base)
     return Whole(asked.names[bar], base, text, is_small=base < _SMALL)
 
 
-def _hovers(asked: _Asked, values: pd.Series, member: _Member) -> tuple[str, ...]:
+def _hovers(asked: Mix, values: pd.Series, member: Member) -> tuple[str, ...]:
     unit = asked.definition.unit
     return tuple(
         ""
@@ -215,9 +134,9 @@ def _share_words(value: float, base: float) -> str:
     return "" if base < _SMALL else f" · {share(value, base)}"
 
 
-def _sentence(asked: _Asked, reports: int) -> str:
+def _sentence(asked: Mix, reports: int) -> str:
     whole = sum(asked.bases.values())
-    rest = _REST[asked.view.dimension]
+    rest = REST[asked.view.dimension]
     totals = asked.wide.sum().sort_values(ascending=False, kind="stable")
     named = totals.drop(labels=[rest], errors="ignore")
     top = str(named.index[0] if len(named) and named.iloc[0] > 0 else rest)
@@ -234,7 +153,7 @@ def _sentence(asked: _Asked, reports: int) -> str:
     )
 
 
-def _notes(asked: _Asked) -> tuple[str, ...]:
+def _notes(asked: Mix) -> tuple[str, ...]:
     language, more = asked.view.language, len(asked.bases) - MOST_BARS
     notes = [say(f"mix.note_{asked.view.dimension}", language)]
     if more > 0:
@@ -246,7 +165,7 @@ def _notes(asked: _Asked) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _table(asked: _Asked) -> Table:
+def _table(asked: Mix) -> Table:
     language, unit = asked.view.language, asked.definition.unit
     members = [member for member in asked.members if member.key in asked.wide.columns]
     columns = (
@@ -262,7 +181,7 @@ def _table(asked: _Asked) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _part(value: float, base: float, asked: _Asked) -> Cell:
+def _part(value: float, base: float, asked: Mix) -> Cell:
     """Set one part; a share only of a base that carries one."""
     if pd.isna(value):
         return Cell(say("state.not_stated", asked.view.language), state="not_captured")

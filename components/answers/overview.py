@@ -10,8 +10,8 @@ import pandas as pd
 from components.answers import kept
 from components.answers.counts import counts
 from components.answers.figures import has_number
-from components.answers.mix import INDICATORS
 from components.answers.model import Answer, Step
+from components.answers.parts import INDICATORS
 from components.answers.scope import DEFAULT_INDICATOR, Scope, scope_line, scope_of, unit_words
 from components.charts.small import bars_chart, columns_chart, line_chart
 from components.numbers import compact, plain, share, span

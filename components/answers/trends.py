@@ -2,126 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
 
 from components import theme
-from components.answers.asked import Asked, ask
+from components.answers.asked import ask
 from components.answers.figures import (
     cell_of,
-    has_number,
     hover_of,
     sources_of,
     unknown_cell,
     words_of,
 )
 from components.answers.model import Answer, Empty, Key
-from components.answers.records import Record, records
+from components.answers.records import records
 from components.answers.scope import scope_line
-from components.charts.trend import Band, Break, Line, band_chart, panels_chart, trend_chart
+from components.answers.series import ENOUGH_AGENCIES, MOST_LINES, Series
+from components.charts.band import Band, band_chart
+from components.charts.lines import Break, Line
+from components.charts.panels import panels_chart
+from components.charts.trend import trend_chart
 from components.numbers import plain
 from components.tables import Cell, Column, Table
 from components.theme import Chart
 from components.view import View
 from components.words import say
-from pipelines.aggregate import index, medians, trend
+from pipelines.aggregate import index
 from pipelines.store import Store
 
-_MOST_LINES: Final = 5
-_MOST_PANELS: Final = 12
-_ENOUGH_YEARS: Final = 3
-_ENOUGH_AGENCIES: Final = 5
 _FEW: Final = 2
 
 
 def trends(store: Store, view: View) -> Answer | Empty:
     """Answer how one indicator changes over the years."""
     asked = ask(store, view, "trends.question")
-    return asked if isinstance(asked, Empty) else _answer(store, _Trend(asked))
+    return asked if isinstance(asked, Empty) else _answer(store, Series(asked))
 
 
-@dataclass(frozen=True)
-class _Trend:
-    """The lines of a question, their median, and the order in which agencies are shown."""
-
-    asked: Asked
-
-    @cached_property
-    def lines(self) -> pd.DataFrame:
-        """Return one row per agency of the place and year, from the first to the last number."""
-        cells, comparable = self.asked.cells, self.asked.definition.comparable
-        return trend(cells, comparable, (self.years[0], self.years[-1]))
-
-    @cached_property
-    def years(self) -> tuple[int, ...]:
-        """Return every year of the axis, gaps included."""
-        known = self.asked.mine.loc[has_number(self.asked.mine), "report_year"]
-        return tuple(range(int(known.min()), int(known.max()) + 1))
-
-    @cached_property
-    def rows(self) -> dict[str, list[Record]]:
-        """Return each agency's rows, a year each."""
-        wanted = self.lines[self.lines["agency_id"].isin(self.order)]
-        found: dict[str, list[Record]] = {agency: [] for agency in self.order}
-        for row in records(wanted):
-            found[str(row["agency_id"])].append(row)
-        return found
-
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """Sort agencies by how many years follow one another, then by years, then by the last."""
-        if self.asked.scope.chosen:
-            reporting = set(self.lines["agency_id"])
-            return tuple(agency for agency in self.asked.scope.chosen if agency in reporting)
-        known = self.asked.mine[has_number(self.asked.mine)].sort_values("report_year")
-        steps = known.groupby("agency_id")["report_year"].diff() == 1
-        rank = known.assign(step=steps).groupby("agency_id")
-        order = rank.agg(step=("step", "sum"), years=("value", "count"), last=("value", "last"))
-        keys = ["step", "years", "last"]
-        return tuple(map(str, order.sort_values(keys, ascending=False, kind="stable").index))
-
-    @cached_property
-    def drawn(self) -> tuple[str, ...]:
-        """Return the agencies to draw: the best documented, none where they are too many."""
-        return () if self.is_band else self.order[:_MOST_PANELS]
-
-    @cached_property
-    def middle(self) -> pd.DataFrame:
-        """Return the median of the place a year, and how many stand behind it."""
-        found = medians(self.lines, len(self.asked.scope.within))
-        if not self.is_band:
-            return found
-        is_enough = found["known_count"] >= _ENOUGH_AGENCIES
-        columns = ["median", "q1", "q3"]
-        return found.assign(**{name: found[name].where(is_enough) for name in columns})
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Return the years from which most reports follow another form than the year before."""
-        forms = self.lines[self.lines["template"] != ""].groupby("report_year")["template"]
-        usual = forms.agg(lambda of_year: of_year.mode().iloc[0])
-        changed = usual != usual.shift()
-        return tuple(int(year) for year in usual.index[changed][1:])
-
-    @cached_property
-    def is_band(self) -> bool:
-        """Tell whether there are too many agencies with too few years to draw one by one."""
-        known = self.lines[self.lines["value"].notna()].groupby("agency_id").size()
-        is_sparse = int((known >= _ENOUGH_YEARS).sum()) <= _MOST_LINES
-        enough = self.lines.groupby("report_year")["value"].count() >= _ENOUGH_AGENCIES
-        is_many = not self.asked.scope.chosen and len(self.order) > _MOST_PANELS
-        return is_many and is_sparse and bool(enough.any())
-
-    @property
-    def is_joined(self) -> bool:
-        """Tell whether lines run on across a change of form."""
-        return self.asked.definition.comparable in ("A", "B")
-
-
-def _answer(store: Store, found: _Trend) -> Answer:
+def _answer(store: Store, found: Series) -> Answer:
     asked, view = found.asked, found.asked.view
     span = (found.years[0], found.years[-1])
     reports = store.reports(view.dataset, found.order, span)
@@ -147,7 +67,7 @@ def _answer(store: Store, found: _Trend) -> Answer:
     )
 
 
-def _chart(found: _Trend, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+def _chart(found: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     years = [str(year) for year in found.years]
     label = say("trends.break", found.asked.view.language)
     marks = [Break(str(start - 1), label) for start in found.starts]
@@ -159,13 +79,13 @@ def _chart(found: _Trend, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by 
     by_agency = measured.groupby("agency_id")
     lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn]
     middle = _median_line(found) if len(found.asked.scope.within) > 1 else None
-    if len(lines) > _MOST_LINES:
+    if len(lines) > MOST_LINES:
         return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
     every = [*lines, *([middle] if middle else [])]
     return trend_chart(years, every, marks, is_narrow=is_narrow)
 
 
-def _band(found: _Trend, first: int) -> Band:
+def _band(found: Series, first: int) -> Band:
     """Return the middle of many from the first year that has enough of them."""
     middle, line = found.middle.iloc[first:], _median_line(found)
     return Band(
@@ -179,7 +99,7 @@ def _band(found: _Trend, first: int) -> Band:
     )
 
 
-def _legend(found: _Trend) -> tuple[Key, ...]:
+def _legend(found: Series) -> tuple[Key, ...]:
     """Return a legend where lines have no names beside them."""
     language = found.asked.view.language
     if found.is_band:
@@ -187,7 +107,7 @@ def _legend(found: _Trend) -> tuple[Key, ...]:
             Key(say("trends.median", language), theme.ACCENT),
             Key(say("trends.quartiles", language), theme.TINTS[0]),
         )
-    if len(found.drawn) > _MOST_LINES:
+    if len(found.drawn) > MOST_LINES:
         return (
             Key(say("column.agency", language), theme.ACCENT),
             Key(say("trends.median", language), theme.QUIET),
@@ -195,7 +115,7 @@ def _legend(found: _Trend) -> tuple[Key, ...]:
     return ()
 
 
-def _line(found: _Trend, agency: str, measured: pd.DataFrame) -> Line:
+def _line(found: Series, agency: str, measured: pd.DataFrame) -> Line:
     asked = found.asked
     hovers = [hover_of(r, asked.definition.unit, asked.view.language) for r in found.rows[agency]]
     return Line(
@@ -206,7 +126,7 @@ def _line(found: _Trend, agency: str, measured: pd.DataFrame) -> Line:
     )
 
 
-def _median_line(found: _Trend) -> Line:
+def _median_line(found: Series) -> Line:
     """Return the median; as an index its own first known year is 100, stretch by stretch."""
     language, middle = found.asked.view.language, found.middle
     starts = () if found.is_joined else found.starts
@@ -232,12 +152,12 @@ def _median_line(found: _Trend) -> Line:
     return Line(name, tuple(values), hovers, segments, is_median=True)
 
 
-def _sentence(found: _Trend) -> str:
+def _sentence(found: Series) -> str:
     own = _own_sentence(found) if len(found.asked.scope.chosen) == 1 else ""
     return own or _median_sentence(found)
 
 
-def _median_sentence(found: _Trend) -> str:
+def _median_sentence(found: Series) -> str:
     known = found.middle.dropna(subset=["median"])
     first, last = records(known.head(1))[0], records(known.tail(1))[0]
     words: dict[str, Any] = {
@@ -254,7 +174,7 @@ def _median_sentence(found: _Trend) -> str:
     return say(key, found.asked.view.language, **words)
 
 
-def _own_sentence(found: _Trend) -> str:
+def _own_sentence(found: Series) -> str:
     """Say how one agency's figure went, and the median in the same years; "" from one year."""
     language = found.asked.view.language
     known = [row for row in found.rows[found.order[0]] if pd.notna(row["value"])]
@@ -280,11 +200,11 @@ def _own_sentence(found: _Trend) -> str:
     )
 
 
-def _notes(found: _Trend) -> tuple[str, ...]:
+def _notes(found: Series) -> tuple[str, ...]:
     language, more = found.asked.view.language, len(found.order) - len(found.drawn)
     notes = list(found.asked.without_report(found.order))
     if found.is_band:
-        notes.append(say("trends.band", language, n=_ENOUGH_AGENCIES))
+        notes.append(say("trends.band", language, n=ENOUGH_AGENCIES))
     elif more > 0:
         notes.append(say("trends.more", language, n=len(found.drawn), more=more))
     if found.starts:
@@ -296,7 +216,7 @@ def _notes(found: _Trend) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _table(found: _Trend) -> Table:
+def _table(found: Series) -> Table:
     language, unit = found.asked.view.language, found.asked.definition.unit
     columns = (
         Column(say("column.agency", language)),

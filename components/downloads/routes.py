@@ -10,8 +10,8 @@ import pandas as pd
 from flask import Flask, Response, abort, request, send_file
 
 from components.answers.asking import answer
-from components.answers.mix import INDICATORS
 from components.answers.model import Empty
+from components.answers.parts import INDICATORS
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
 from components.downloads.workbook import workbook

@@ -6,11 +6,14 @@ import plotly.graph_objects as go
 import pytest
 
 from components import theme
+from components.charts.band import Band, band_chart
+from components.charts.lines import Break, Line
 from components.charts.mix import Part, Whole, mix_chart
+from components.charts.panels import panels_chart
 from components.charts.ranking import Bar, Rule, ranking_chart, years_chart
 from components.charts.small import bars_chart, columns_chart, line_chart
 from components.charts.text import wrapped
-from components.charts.trend import Band, Break, Line, band_chart, panels_chart, trend_chart
+from components.charts.trend import trend_chart
 
 BARS = (
     Bar("A", 12.0, "12", "A 12"),

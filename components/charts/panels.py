@@ -1,0 +1,120 @@
+"""Small multiples: one panel an agency, all on one scale, the median behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+from components import theme
+from components.charts.lines import Break, Line, greatest, hairline, stretches, years_axis
+from components.charts.text import shown
+from components.theme import Chart
+
+_PANEL: Final = 168
+
+
+def panels_chart(
+    years: Sequence[str],
+    lines: Sequence[Line],
+    median: Line | None,
+    breaks: Sequence[Break],
+    *,
+    is_narrow: bool = False,
+) -> Chart:
+    """Draw a small panel for each line on one scale, the median behind each."""
+    most = greatest([*lines, *([median] if median else [])]) * 1.12
+    columns = 2 if is_narrow else 4 if len(lines) > 6 else 3
+    rows = ceil(len(lines) / columns)
+    chart: Chart = {
+        "data": [],
+        "layout": theme.layout(
+            height=rows * _PANEL + 30,
+            legend=theme.LEGEND,
+            annotations=[],
+            shapes=[],
+            margin={"l": 8, "r": 12, "t": 30, "b": 0, "pad": 0},
+        ),
+    }
+    for index, line in enumerate(lines):
+        _panel(chart, years, line, median, breaks, _Cell(index, columns, rows, most))
+    named = {median.name} if median else set()
+    for trace in chart["data"]:  # one entry for the median, which every panel repeats
+        trace["showlegend"] = trace["name"] in named
+        named.discard(trace["name"])
+    return chart
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    index: int
+    columns: int
+    rows: int
+    most: float
+
+    @property
+    def suffix(self) -> str:
+        return "" if self.index == 0 else str(self.index + 1)
+
+    @property
+    def across(self) -> list[float]:
+        width = 1 / self.columns
+        left = (self.index % self.columns) * width
+        return [left + 0.06 * width, left + (0.92 if self.columns == 2 else 0.95) * width]
+
+    @property
+    def down(self) -> list[float]:
+        height = 1 / self.rows
+        top = 1 - (self.index // self.columns) * height
+        return [top - 0.68 * height, top]
+
+
+def _panel(
+    chart: Chart,
+    years: Sequence[str],
+    line: Line,
+    median: Line | None,
+    breaks: Sequence[Break],
+    cell: _Cell,
+) -> None:
+    x, y = f"x{cell.suffix}", f"y{cell.suffix}"
+    if median:
+        chart["data"] += stretches(years, median, theme.QUIET, x, y)
+    chart["data"] += stretches(years, line, theme.ACCENT, x, y)
+    few = [years[0], years[-1]] if len(years) > 1 else list(years)
+    chart["layout"][f"xaxis{cell.suffix}"] = {
+        **years_axis(years, most=len(years)),
+        "domain": cell.across,
+        "anchor": y,
+        "tickvals": few,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": "rgba(0,0,0,0)",
+        "tickfont": {"size": 11, "color": theme.MUTED},
+    }
+    chart["layout"][f"yaxis{cell.suffix}"] = theme.value_axis(
+        domain=cell.down,
+        anchor=x,
+        range=[0, cell.most],
+        nticks=3,
+        showticklabels=cell.index % cell.columns == 0,
+        tickfont={"size": 11, "color": theme.MUTED},
+        automargin=True,
+    )
+    chart["layout"]["shapes"] += [hairline(years, m, x, f"{y} domain") for m in breaks]
+    chart["layout"]["annotations"].append(_title(line.name, x, y))
+
+
+def _title(name: str, x: str, y: str) -> dict[str, Any]:
+    return {
+        "xref": f"{x} domain",
+        "yref": f"{y} domain",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "text": shown(name),
+        "showarrow": False,
+        "font": {"size": 12, "color": theme.INK},
+    }
