@@ -140,7 +140,7 @@ class Regions:
             )
             found |= set(self.names.get(plain[start : start + size], ()))
             start += size or 1
-        return found
+        return {one for one in found if one.name not in self.words["plain_words"]}
 
     def chain(self, code: str) -> tuple[Region | None, Region | None, Region | None]:
         """Return the province, city and county around a code."""

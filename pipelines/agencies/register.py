@@ -165,9 +165,9 @@ class Agencies:
 
     def _names(self, said: str, code: str) -> bool:
         region = self.regions.by_code.get(code)
-        return region is not None and any(
-            name in said for name in self.regions.spellings(region) if len(name) > 1
-        )
+        if region is None or not any(name in said for name in self.regions.spellings(region)):
+            return False
+        return region.name not in self._words["plain_words"] or region.city in said
 
     def _department(self, written: str, context: str) -> Agency:
         """Give a department without a place in its name the only county its context names."""

@@ -62,7 +62,7 @@ class Breakdown:
 
     def begin(self, sentence: Sentence) -> None:
         """Begin a sentence: an open list goes on only where the sentence says so."""
-        self._scope = "year"
+        self._scope = "plan" if pattern("plan").search(sentence.text) else "year"
         if self._open and not pattern("continues").search(sentence.text):
             if self._open[0].is_stale or self._open[0].parent is None:
                 self._close()
@@ -71,10 +71,11 @@ class Breakdown:
                 self._open[0].is_stale = True
 
     def note_year(self, count: Count) -> str:
-        """Follow the years a sentence speaks of; return whether the number is a prior year's."""
+        """Follow the years a sentence speaks of: `year`, `prior`, or `plan` for what is to come."""
         years = [int(m["year"]) for m in pattern("year_clause").finditer(count.span)]
         if years and self._year:
-            self._scope = "prior" if years[-1] < self._year else "year"
+            after = years[-1] > self._year
+            self._scope = "plan" if after else "prior" if years[-1] < self._year else "year"
         return "prior" if pattern("prior").search(count.lead) else self._scope
 
     def read(self, sentence: Sentence, count: Count) -> bool:

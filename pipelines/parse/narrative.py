@@ -16,6 +16,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 
 RECEIVED = "narrative.request.received"
+PLAN = "plan"  # a number of what is to come is no fact
 # What may also be an item of a list of what was disclosed.
 LISTED = frozenset({"interpretation.items", "catalogue.entries"})
 
@@ -51,6 +52,8 @@ def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
     received: Fact | None = None
     for count in counts(sentence):
         scope = breakdown.note_year(count)
+        if scope == PLAN:
+            continue
         singles = _singles(sentence, count, received)
         is_listed = breakdown.is_open and any(one.indicator in LISTED for one in singles)
         if (is_listed or not singles) and breakdown.read(sentence, count):

@@ -82,6 +82,11 @@ def test_a_context_that_fits_several_decides_nothing(agencies):
     assert agencies.resolve("太平镇人民政府", "四川省").id == ""
 
 
+def test_a_plain_word_that_is_also_a_district_decides_nothing(agencies):
+    assert agencies.resolve("东街街道办事处", "推进城区改造").id == ""
+    assert agencies.resolve("东街街道办事处", "晋城市城区").id[:6] == "140502"
+
+
 def test_a_district_name_of_several_cities_stays_open(agencies):
     open_one = agencies.resolve("鼓楼区人民政府")
     assert open_one.id == ""
