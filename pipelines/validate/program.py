@@ -182,12 +182,14 @@ class Program:
             for value in values_of(rule, self.catalogue):
                 for member in APPLICANTS if rule.each == "applicant" else ("",):
                     for alternatives, conditions in formulas(rule, value):
+                        first = alternatives[0].left.terms[0].indicator
+                        about = value or member or (first if len(rule.case) > 1 else "")
                         for formula in alternatives:
                             yield Instance(
                                 number,
                                 case,
                                 rule,
-                                value or member,
+                                about,
                                 _of_member(formula, member),
                                 tuple(_of_member(one, member) for one in conditions),
                             )

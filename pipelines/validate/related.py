@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipelines.catalogue.formula import Sum, Term, compares
@@ -14,11 +14,9 @@ from pipelines.validate.frame import Known
 from pipelines.validate.judgement import NOTHING, Explanation, Judgement, plain
 from pipelines.validate.naming import (
     cell_name,
-    fill,
     formula_words,
     member_name,
     say,
-    spoken,
     sum_words,
 )
 from pipelines.validate.program import Instance, Program, Slot
@@ -249,25 +247,6 @@ def missing_prior(plan: Program, docket: Docket) -> Iterator[Judgement]:
             reason=why,
             note=say(why, year=str(docket.year - 1)),
         )
-
-
-def message(judgement: Judgement, docket_words: Mapping[str, Words] | None = None) -> Words:
-    """Return what a judgement says, in both languages."""
-    from pipelines.catalogue.rulebook import rulebook  # noqa: PLC0415  (the book is read late)
-
-    rule = rulebook()[judgement.rule]
-    pattern = rule.message
-    if pattern is None:
-        relation = Words.model_validate(spoken()["words"]["relation"])
-        pattern = relation if judgement.formula.zh else rule.title
-    holes: dict[str, Words | str] = {
-        "left": plain(judgement.left),
-        "right": plain(judgement.right),
-        "formula": judgement.formula,
-        "member": member_name(judgement.member) if judgement.member else "",
-        "difference": plain(abs(judgement.difference)) if judgement.difference else "",
-    }
-    return fill(pattern, holes | dict(judgement.words) | dict(docket_words or {}))
 
 
 def _exact(value: float) -> Decimal:

@@ -19,6 +19,17 @@ Generated from `pipelines/catalogue/rules/*.toml`, `tests/rules/plants.toml` and
 and the rules disagree. Severity: error, warning, info. `@prior` is the agency's report of the year
 before. *Planted* counts faults that are found and whose clean twin is silent, *real* counts
 contradictions of real reports that the rule finds.
+
+A relation is judged three ways: it holds, it fails, or it is not judged because a cell is a
+picture, lost, absent or not captured, or a year is missing. Empty cells, strokes and 无 are tried
+as 0: where the relation then holds, R-CELL-02 says so once a table; where it does not, the breach
+says that it rests on the assumption. A breach puts the doubt on our reading first where a number
+was repaired or the table has cells that could not be read. A relation that fails is explained
+where exactly one reason of `pipelines/catalogue/explanations.toml` balances it.
+
+To add a relation, add a block to a file of `pipelines/catalogue/rules` and a fault to
+`tests/rules/plants.toml`. A rule without `case` is a check: a function of
+`pipelines/validate/checks` that yields it.
 """
 COLUMNS = ("Rule", "Title", "Formula or check", "Forms", "Severity", "Basis", "Planted", "Real")
 

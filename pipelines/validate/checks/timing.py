@@ -20,10 +20,14 @@ MOVED_AFTER = 180  # days: later than that a page's date tells of a moved site
 
 
 class Deadline(Entry):
-    """Who must publish by which day of the following year, and which notice says so."""
+    """Who must publish by which day of the following year, and which notice says so.
+
+    `places` are beginnings of agency ids: 431202 is a county and all in it, 4312- a city's own
+    departments.
+    """
 
     levels: tuple[str, ...]
-    counties: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     years: tuple[int, int]
     month: int
     day: int
@@ -50,7 +54,7 @@ def deadline_of(agency: Agency, year: int) -> Deadline | None:
             continue
         if not deadline.years[0] <= year <= deadline.years[1]:
             continue
-        if not deadline.counties or agency.id[:6] in deadline.counties:
+        if not deadline.places or agency.id.startswith(deadline.places):
             return deadline
     return None
 

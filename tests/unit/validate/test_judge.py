@@ -8,8 +8,8 @@ from decimal import Decimal
 from pipelines.model import Severity
 from pipelines.validate.docket import Surroundings
 from pipelines.validate.judgement import Judgement, as_finding
-from pipelines.validate.related import message
 from pipelines.validate.run import judge, with_findings
+from pipelines.validate.telling import message, told
 from tests.rules.reports import report_of
 
 
@@ -120,3 +120,26 @@ def test_two_reports_in_one_stretch_of_text_are_not_judged_by_it():
     beside = judge(reports, {reading.sha256: reading})
     assert "R-X-07" not in {j.rule for j in beside}
     assert {j.rule for j in alone} - {j.rule for j in beside} >= {"R-N-13"}
+
+
+def test_a_judgement_is_told_in_one_language():
+    (one,) = found("R-T4-01", {"cells": {"review.total": 2}})
+    zh, en = told(one, "zh"), told(one, "en")
+    assert (zh["left"], zh["right"], zh["difference"]) == ("3", "2", "1")
+    assert zh["explanation"] == "总计没有计入“尚未审结”1 件"
+    assert (zh["about"], en["about"]) == ("行政复议", "Administrative review")
+    assert zh["fingerprint"] == en["fingerprint"]
+    assert not any("一" <= sign <= "龥" for sign in str(en["message"]) + str(en["basis"]))
+
+
+def test_a_local_notice_goes_before_the_law():
+    bureau = {
+        "level": "department",
+        "name": "怀化市财政局",
+        "agency": "4312-1a2b3c4d",
+        "year": 2021,
+    }
+    case = {"published": "2022-01-30", "template": "2021"}
+    (late,) = found("R-TIME-01", bureau | case)
+    assert (late.right, late.severity) == ("2022-01-28", Severity.WARNING)
+    assert not found("R-TIME-01", bureau | case | {"agency": "4301-1a2b3c4d"})
