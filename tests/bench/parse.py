@@ -53,7 +53,8 @@ def main() -> None:
     times = [(seconds(whole_parse, page), seconds(tables_alone, page)) for page in several]
     ours, theirs = (statistics.median(side) * 1000 for side in zip(*times, strict=True))
     sizes = sorted(len(page) // 1000 for page in several)
-    print(f"{len(several)} HTML pages of {sizes[0]}-{sizes[-1]} KB, median {sizes[len(sizes) // 2]}")
+    middle = sizes[len(sizes) // 2]
+    print(f"{len(several)} HTML pages of {sizes[0]}-{sizes[-1]} KB, median {middle}")
     print(f"whole parse, with narrative    {ours:7.2f} ms/page")
     print(f"pandas.read_html, tables alone {theirs:7.2f} ms/page")
     print(f"ratio read_html / ours         {theirs / ours:7.2f}")

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted([*ROOT.glob("pipelines/**/*.py"), *ROOT.glob("components/**/*.py"), ROOT / "app.py"])
+SOURCES = sorted(
+    [*ROOT.glob("pipelines/**/*.py"), *ROOT.glob("components/**/*.py"), ROOT / "app.py"]
+)
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]")
 
 
@@ -28,9 +30,9 @@ def strings(tree):
         if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in docstrings:
-                yield node
+        said = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if said and id(node) not in docstrings:
+            yield node
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=names(SOURCES))
