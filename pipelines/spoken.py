@@ -74,7 +74,7 @@ def figure_lines(row: pd.Series[Any], lang: str) -> Iterator[str]:
         indicator=figure_name(row["indicator"], row["member"], row["label"]),
         value="—" if pd.isna(row["value"]) else f"{row['value']:.15g}",
         unit=row["unit"],
-        status=f"{row['status']} {name_of(lang, 'status', row['status'])}",
+        status=_status(row["status"], lang),
         where=where(lang, place),
         raw=row["raw"] if isinstance(row["raw"], str) else "",
     )
@@ -83,6 +83,12 @@ def figure_lines(row: pd.Series[Any], lang: str) -> Iterator[str]:
         yield say(lang, "explain.corrected", **said)
     if row["sentence"] and isinstance(row["sentence"], str):
         yield say(lang, "explain.sentence", sentence=row["sentence"])
+
+
+def _status(status: str, lang: str) -> str:
+    """Return a status as the data have it and, where that differs, as a person says it."""
+    said = name_of(lang, "status", status)
+    return status if said == status else f"{status} {said}"
 
 
 def figure_name(indicator: str, member: str, label: str) -> str:

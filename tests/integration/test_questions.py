@@ -227,6 +227,7 @@ def test_explain_tells_zeros_too(store_of):
     assert said["natural_person"] == 0
     assert len(said) == 7
     assert rows["is_implied"].sum() == 6
+    assert rows["member"].tolist()[::6] == ["natural_person", "total"]  # as printed
 
 
 def test_findings_stand_beside_their_report(store_of):

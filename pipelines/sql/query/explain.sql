@@ -37,5 +37,7 @@ SELECT c.dataset, c.agency_id, c.agency, c.report_year, c.template, t.indicator,
     t.sentence, t.printed_value, t.printed_raw, t.decision_id, t.is_implied
 FROM told t
 JOIN chosen c USING (report_id)
+LEFT JOIN dim_printed p ON p.template = c.template AND p.table_number = t.table_number
+    AND p.indicator = t.indicator AND p.member = t.member
 WHERE $indicator = '' OR t.indicator = $indicator
-ORDER BY t.table_number, t.position, t.indicator, t.member, t.label
+ORDER BY t.table_number, coalesce(p.position, 100000), t.position, t.indicator, t.member, t.label
