@@ -86,7 +86,8 @@ def _number(shown: str) -> CellReading:
     is_glued = len(value) > 1 and value[0] == "0" and value[1].isdigit()
     if _NUMBER.fullmatch(value) and value.isascii() and not is_glued:
         return CellReading(Status.NUMBER, Decimal(value.replace(",", "")), unit, is_numeric=True)
-    is_numeric = bool(_NUMERIC.fullmatch(value)) and any(c.isdigit() for c in value)
+    # "4." alone is the numbering of a label, not a number that broke
+    is_numeric = bool(_NUMERIC.fullmatch(value)) and value[-1].isdigit()
     return CellReading(Status.LOST, is_numeric=is_numeric)
 
 

@@ -116,7 +116,7 @@ def _joinings(values: list[Token], surplus: int) -> Iterator[list[Token]]:
 
 def _joined(left: Token, right: Token, gap: int) -> Token:
     place = replace(left.place, end=right.place.end)
-    digits = (left.digits or left.text) + right.text
+    digits = (left.digits or left.text) + (right.digits or right.text)
     return replace(left, text=left.text + " " * gap + right.text, place=place, digits=digits)
 
 

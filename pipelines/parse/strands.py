@@ -19,7 +19,7 @@ _PIPES = re.compile(r"\|+")
 _WORD = re.compile(r"(?:^\s*\d{1,2}\s+[.\u3001\uff0e])?\S+")  # "3 .word" is one word
 _ENDLESS = 400_000  # characters of one line: no report is so long
 _WIDEST = 32  # characters of a value with its unit
-_NOISE = 30  # characters of a page number with its words
+_NOISE = 48  # characters of a page number with its words
 _BLANK_ROW = 8  # tabs of a line that is a row of empty cells
 _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")

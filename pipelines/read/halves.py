@@ -1,0 +1,92 @@
+"""Two reports side by side on the pages of one PDF: told apart by the gap between their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Block, Paragraph
+
+_FEWEST = 150  # characters of a page that can tell
+_GAP = 8  # points that hardly a character reaches into
+_SHARE = 0.2  # of a page's characters that each side must have
+_LOOKED_AT = 3  # pages that must agree
+
+Span = tuple[float, float]
+
+
+def side_by_side(document: pdfium.PdfDocument) -> list[Block]:
+    """Return the left columns of all pages, then the right ones; nothing for an ordinary file."""
+    free: set[int] | None = None
+    for number in range(min(len(document), _LOOKED_AT)):
+        gaps = _gaps(document, number)
+        if gaps is not None:
+            free = gaps if free is None else free & gaps
+    at = _middle(free or set())
+    if at is None:
+        return []
+    left, right = (list(_column(document, at, is_right=side)) for side in (False, True))
+    word = lexicon("tables")["report_word"]
+    opens = [any(word in block.text for block in side[:12]) for side in (left, right)]
+    return [*left, *right] if all(opens) else []
+
+
+def _gaps(document: pdfium.PdfDocument, number: int) -> set[int] | None:
+    """Return where hardly a character stands near a page's middle; None for too little text."""
+    page = document[number]
+    text = page.get_textpage()
+    try:
+        width = page.get_width()
+        spans = [(box[0], box[2]) for box in _boxes(text)]
+    finally:
+        text.close()
+        page.close()
+    if len(spans) < _FEWEST:
+        return None
+    few = max(2, len(spans) // 150)  # a full stop hangs over the edge
+    around = range(int(width * 0.4), int(width * 0.6))
+    return {x for x in around if _crossing(spans, x) <= few and _has_both_sides(spans, x)}
+
+
+def _has_both_sides(spans: list[Span], x: float) -> bool:
+    return _SHARE < sum(right <= x for _, right in spans) / len(spans) < 1 - _SHARE
+
+
+def _middle(free: set[int]) -> float | None:
+    """Return the middle of the widest gap, None where none is wide enough."""
+    widest: list[int] = []
+    run: list[int] = []
+    for x in sorted(free):
+        run = [*run, x] if run and x == run[-1] + 1 else [x]
+        widest = max(widest, run, key=len)
+    return sum(widest) / len(widest) if len(widest) >= _GAP else None
+
+
+def _boxes(text: pdfium.PdfTextPage) -> Iterator[tuple[float, float, float, float]]:
+    count = min(text.count_chars(), 4000)
+    shown = text.get_text_range(0, count) if count else ""
+    if len(shown) != count:
+        shown = "x" * count
+    for n in range(count):
+        if not shown[n].isspace():
+            yield text.get_charbox(n)
+
+
+def _crossing(spans: list[Span], x: float) -> int:
+    return sum(left < x < right for left, right in spans)
+
+
+def _column(document: pdfium.PdfDocument, at: float, *, is_right: bool) -> Iterator[Paragraph]:
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        try:
+            shown = text.get_text_bounded(left=at) if is_right else text.get_text_bounded(right=at)
+        finally:
+            text.close()
+            page.close()
+        for line in shown.replace("\r", "\n").split("\n"):
+            if line.strip():
+                yield Paragraph(line, page=number + 1)
