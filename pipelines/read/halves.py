@@ -1,4 +1,4 @@
-"""Two reports side by side on the pages of one PDF: told apart by the gap between their columns."""
+"""Two reports side by side on the pages of one PDF, known by the gap between their columns."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 
 from pipelines.catalogue.load import lexicon
-from pipelines.model import Block, Paragraph
 
 _FEWEST = 150  # characters of a page that can tell
 _GAP = 8  # points that hardly a character reaches into
 _SHARE = 0.2  # of a page's characters that each side must have
 _LOOKED_AT = 3  # pages that must agree
+_OPENING = 120  # characters in which a title stands
 
 Span = tuple[float, float]
 
 
-def side_by_side(document: pdfium.PdfDocument) -> list[Block]:
-    """Return the left columns of all pages, then the right ones; nothing for an ordinary file."""
+def is_side_by_side(document: pdfium.PdfDocument) -> bool:
+    """Tell whether a gap divides every page, with a report's words on either side of it."""
     free: set[int] | None = None
     for number in range(min(len(document), _LOOKED_AT)):
         gaps = _gaps(document, number)
@@ -26,11 +26,9 @@ def side_by_side(document: pdfium.PdfDocument) -> list[Block]:
             free = gaps if free is None else free & gaps
     at = _middle(free or set())
     if at is None:
-        return []
-    left, right = (list(_column(document, at, is_right=side)) for side in (False, True))
+        return False
     word = lexicon("tables")["report_word"]
-    opens = [any(word in block.text for block in side[:12]) for side in (left, right)]
-    return [*left, *right] if all(opens) else []
+    return all(word in _opening(document, at, is_right=side) for side in (False, True))
 
 
 def _gaps(document: pdfium.PdfDocument, number: int) -> set[int] | None:
@@ -78,15 +76,13 @@ def _crossing(spans: list[Span], x: float) -> int:
     return sum(left < x < right for left, right in spans)
 
 
-def _column(document: pdfium.PdfDocument, at: float, *, is_right: bool) -> Iterator[Paragraph]:
-    for number in range(len(document)):
-        page = document[number]
-        text = page.get_textpage()
-        try:
-            shown = text.get_text_bounded(left=at) if is_right else text.get_text_bounded(right=at)
-        finally:
-            text.close()
-            page.close()
-        for line in shown.replace("\r", "\n").split("\n"):
-            if line.strip():
-                yield Paragraph(line, page=number + 1)
+def _opening(document: pdfium.PdfDocument, at: float, *, is_right: bool) -> str:
+    """Return how one column of the first page begins, without its line breaks."""
+    page = document[0]
+    text = page.get_textpage()
+    try:
+        shown = text.get_text_bounded(left=at) if is_right else text.get_text_bounded(right=at)
+    finally:
+        text.close()
+        page.close()
+    return "".join(shown.split())[:_OPENING]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from pipelines.model import Block, Paragraph
-from pipelines.read.halves import side_by_side
+from pipelines.read.halves import is_side_by_side
 from pipelines.read.lattice import Lattices
 from pipelines.read.refused import Refused
 
@@ -27,7 +27,9 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Block, ...]]:
         if len(document) > MAX_PAGES:
             raise Refused("hostile", why="pages")
         title = document.get_metadata_dict().get("Title", "")
-        blocks = side_by_side(document) or _pages(document, data)
+        if is_side_by_side(document):
+            raise Refused("side_by_side")
+        blocks = _pages(document, data)
     finally:
         document.close()
     if not blocks:
