@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.catalogue.load import lexicon
 from pipelines.model import Paragraph, Reading
 from pipelines.parse.flow import fold
 from pipelines.parse.titles import Title, read_title
@@ -39,9 +41,16 @@ def _starts(reading: Reading) -> Iterator[tuple[int, Title]]:
         follows = titles[position + 1][0] if position + 1 < len(titles) else len(reading.blocks)
         if follows - index < _LEAST:
             continue
-        if before is None or (title.years and title.years != before.years):
+        if before is None or title.years != before.years or _is_another(before, title):
             yield index, title
             before = title
+
+
+def _is_another(one: Title, other: Title) -> bool:
+    """Tell whether two titles of a year name two agencies, and not one in two spellings."""
+    body = lexicon("agencies")["government"]
+    first, second = (re.sub(f"{body}$", "", title.agency) for title in (one, other))
+    return bool(first and second) and first not in second and second not in first
 
 
 def _titles(reading: Reading) -> Iterator[tuple[int, Title]]:

@@ -121,6 +121,21 @@ def test_a_page_of_several_years_gives_several_reports(result):
     assert {r.agency.id for r in found} == {"130306200"}
 
 
+def test_two_agencies_of_one_year_are_two_reports(result):
+    text = "\n".join(
+        whole(f"{name}2023年政府信息公开工作年度报告")
+        for name in ("抚宁区茶棚乡人民政府", "抚宁区榆关镇人民政府")
+    )
+    assert [r.agency.id for r in result(text)] == ["130306200", "130306102"]
+
+
+def test_one_agency_in_two_spellings_is_one_report(result):
+    long, short = "秦皇岛市抚宁区茶棚乡人民政府", "茶棚乡"
+    text = whole(f"{long}2023年政府信息公开工作年度报告")
+    again = f"{short}2023年政府信息公开工作年度报告\n" + "\n".join(["说明"] * 9)
+    assert len(result(again + "\n" + text)) == 1
+
+
 def test_a_list_of_links_to_other_years_does_not_split_a_report(result):
     links = "\n".join(f"抚宁区茶棚乡{year}年政府信息公开工作年度报告" for year in range(2015, 2023))
     found = result(whole("抚宁区茶棚乡2023年政府信息公开工作年度报告") + "\n" + links)
