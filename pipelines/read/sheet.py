@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from decimal import Decimal
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -15,6 +17,19 @@ from pipelines.read.refused import Refused
 from pipelines.read.spans import MAX_COLUMNS, MAX_ROWS, Box, lay_out
 
 _DELIMITERS = ",\t;"
+MAX_CELLS = 200_000  # openpyxl makes every cell it is asked for
+_BROKEN = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    EOFError,
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+)
 
 
 def looks_like_csv(text: str, name: str) -> bool:
@@ -45,14 +60,7 @@ def read_xlsx(data: bytes) -> tuple[Block, ...]:
     """Return every sheet: its name as a paragraph, its cells as a grid."""
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        TypeError,
-    ) as error:
+    except _BROKEN as error:
         raise Refused("damaged", format="XLSX") from error
     blocks: list[Block] = []
     try:
@@ -77,7 +85,11 @@ def _grid(sheet: object) -> Block:
             if (r, c) != low
         )
     rows = []
-    for r, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), start=1):  # type: ignore[attr-defined]
+    last = min(sheet.max_row, MAX_ROWS)  # type: ignore[attr-defined]
+    width = min(sheet.max_column, MAX_COLUMNS)  # type: ignore[attr-defined]
+    if last * width > MAX_CELLS:
+        raise Refused("hostile", why="cells")
+    for r, row in enumerate(sheet.iter_rows(max_row=last, max_col=width), start=1):  # type: ignore[attr-defined]
         boxes = []
         for c, cell in enumerate(row, start=1):
             if (r, c) not in hidden:
