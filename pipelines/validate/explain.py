@@ -7,7 +7,7 @@ that leaves every other equation of the report in order goes before one that bre
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -72,7 +72,8 @@ class Candidate:
     kind: str
     holes: Holes
     cells: tuple[Cell, ...]
-    changes: Changes = field(default_factory=dict)
+    changes: tuple[Changes, ...] = ()  # what would put it right: any one of these
+    is_weak: bool = False  # named only where every other equation of the report agrees
 
 
 def explain(
@@ -89,12 +90,18 @@ def explain(
     found = [list(reason(imbalance)) for reason in REASONS]
     for must_fit in (True, False):
         for candidates in found:
-            fitting = candidates
+            fitting = [c for c in candidates if not c.is_weak]
             if must_fit:
-                fitting = [c for c in candidates if not breaks or not breaks(c.changes)]
+                fitting = [c for c in candidates if _fits(c, breaks)]
             if len(fitting) == 1:
                 return _named(fitting[0])
     return None
+
+
+def _fits(candidate: Candidate, breaks: Callable[[Changes], int] | None) -> bool:
+    if breaks is None:
+        return not candidate.is_weak
+    return not candidate.changes or any(not breaks(one) for one in candidate.changes)
 
 
 def _total_empty(case: Imbalance) -> Iterator[Candidate]:
@@ -103,7 +110,7 @@ def _total_empty(case: Imbalance) -> Iterator[Candidate]:
         whole, parts = case.whole_and_parts
         wanted = _total(parts)
         holes: Holes = {"other": whole.name, "wanted": plain(wanted)}
-        yield Candidate("total_empty", holes, (whole.cell,), {whole.cell: wanted})
+        yield Candidate("total_empty", holes, (whole.cell,), ({whole.cell: wanted},))
 
 
 def _pending_excluded(case: Imbalance) -> Iterator[Candidate]:
@@ -121,7 +128,16 @@ def _carry(case: Imbalance) -> Iterator[Candidate]:
         for sign in (1, -1):
             kind = signs.get((addend.cell[0], sign))
             if kind and addend.value and sign * addend.value == case.error:
-                yield Candidate(kind, {"value": plain(addend.value)}, (addend.cell,))
+                holes: Holes = {"value": plain(addend.value)}
+                yield Candidate(kind, holes, (addend.cell,), tuple(_without(case, kind)))
+
+
+def _without(case: Imbalance, kind: str) -> Iterator[Changes]:
+    """Yield the changes that a carry-over counted wrongly stands for."""
+    for sign, addend in case.signed:
+        is_total = addend.cell[0] == "outcome.total"
+        if is_total or (kind == "carry_in" and addend.cell[0] == "request.received"):
+            yield {addend.cell: addend.value - sign * case.error}
 
 
 def _copied_column(case: Imbalance) -> Iterator[Candidate]:
@@ -177,7 +193,7 @@ def _digits_split(case: Imbalance) -> Iterator[Candidate]:
         if _total(parts) - one.value - two.value + joined == whole.value:
             holes: Holes = {"cell": one.name, "other": two.name, "wanted": plain(joined)}
             changes = {one.cell: joined, two.cell: Decimal(0)}
-            yield Candidate("digits_split", holes, (one.cell, two.cell), changes)
+            yield Candidate("digits_split", holes, (one.cell, two.cell), (changes,))
 
 
 def _unit(case: Imbalance) -> Iterator[Candidate]:
@@ -194,6 +210,15 @@ def _last_year_copied(case: Imbalance) -> Iterator[Candidate]:
             yield Candidate("last_year_copied", holes, (addend.cell,))
 
 
+def _one_cell(case: Imbalance) -> Iterator[Candidate]:
+    if any(addend.cell[0].startswith("narrative.") for _, addend in case.signed):
+        return
+    for sign, addend in case.signed:
+        wanted = addend.value - sign * case.error
+        if addend.cell[0] and abs(addend.factor) == 1 and wanted >= 0:
+            yield replace(_rewritten("one_cell", addend, wanted), is_weak=True)
+
+
 REASONS: tuple[Callable[[Imbalance], Iterator[Candidate]], ...] = (
     _total_empty,
     _pending_excluded,
@@ -206,6 +231,7 @@ REASONS: tuple[Callable[[Imbalance], Iterator[Candidate]], ...] = (
     _digits_split,
     _unit,
     _last_year_copied,
+    _one_cell,
 )
 
 
@@ -221,12 +247,12 @@ def _missing_parts(case: Imbalance) -> Iterator[tuple[Addend, Addend, Decimal]]:
 
 def _of_part(kind: str, whole: Addend, part: Addend, wanted: Decimal) -> Candidate:
     holes: Holes = {"cell": part.name, "other": whole.name, "value": plain(part.value)}
-    return Candidate(kind, holes, (part.cell, whole.cell), {whole.cell: wanted})
+    return Candidate(kind, holes, (part.cell, whole.cell), ({whole.cell: wanted},))
 
 
 def _rewritten(kind: str, addend: Addend, wanted: Decimal) -> Candidate:
     holes: Holes = {"cell": addend.name, "value": plain(addend.value), "wanted": plain(wanted)}
-    return Candidate(kind, holes, (addend.cell,), {addend.cell: wanted})
+    return Candidate(kind, holes, (addend.cell,), ({addend.cell: wanted},))
 
 
 def _swaps(value: Decimal) -> set[Decimal]:

@@ -100,7 +100,7 @@ class Bench:
             "difference": Words(zh=gap, en=gap),
         }
         explanation = None
-        if instance.rule.explain:
+        if instance.rule.explain and instance.formula.operator == "=":
             explanation = self._explanation(verdict, tuple(left), tuple(right))
         return {"formula": formula, "words": holes, "explanation": explanation}
 

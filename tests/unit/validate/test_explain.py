@@ -21,6 +21,7 @@ REASONS = [
         {"request.received[research]": 4, "request.received[total]": 12},
         "copied_column",
     ),
+    ("R-T3-01", {f"request.carried_in{NP}": 9}, "one_cell"),
     (
         "R-T3-01",
         {f"request.received{NP}": 13, f"request.received{EN}": 2},
