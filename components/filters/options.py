@@ -45,13 +45,13 @@ def place_options(
 
 
 def agency_options(within: pd.DataFrame) -> list[Option]:
-    """List the agencies of the place; name, county and code can be typed."""
+    """List the agencies of the place; name and code can be typed."""
     rows = within.sort_values(["province_code", "city_code", "county_code", "agency_id"])
     return [
         {
             "label": str(row["name"]),
             "value": str(row["agency_id"]),
-            "search": f"{row['name']} {row['county']} {row['agency_id']}",
+            "search": f"{row['name']} {row['agency_id']}",
         }
         for row in records(rows)
     ]
@@ -83,7 +83,6 @@ def indicator_options(store: Store, language: Language) -> list[Option]:
         {
             "label": _indicator_label(row, language),
             "value": str(row["id"]),
-            "search": f"{row['label_zh']} {row['label_en']} {row['id']}",
         }
         for row in records(rows)
     ]
