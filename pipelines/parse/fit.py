@@ -34,7 +34,11 @@ class Habits:
         kept = [row.is_row or row.keeps_blanks for row in rows]
         is_glued = any(token.sort is Sort.GLUED for row in rows for token in row.values)
         self.has_traces = is_glued or sum(kept) * 2 > len(kept)
-        wide = [len(row.values) for row in rows if counts.get(row.id, 0) >= _WIDE and row.values]
+        wide = [
+            sum(token.sort not in _EMPTY for token in row.values)
+            for row in rows
+            if counts.get(row.id, 0) >= _WIDE and row.values
+        ]
         self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
         self.has_tail = False  # rows end in an empty cell that no column is printed for
         self.has_pads = any(_is_padded(row) for row in rows)
@@ -163,7 +167,8 @@ def _kept(row: Row, filled: list[Token], count: int, habits: Habits) -> Tokens |
         cells = cells[1:]
     if habits.has_tail and len(filled) < count == len(cells) and cells[-1].sort is Sort.BLANK:
         return None  # the last empty cell may be padding, and a value be missing
-    candidates = (cells, filled) if habits.has_pads else (cells, row.values, filled)
+    is_sure = habits.has_pads or begins
+    candidates = (cells, filled) if is_sure else (cells, row.values, filled)
     for candidate in candidates:
         if len(candidate) == count:
             return tuple(candidate)

@@ -193,7 +193,8 @@ class _Collector:
                 self._cover(label)
             elif self._zone:
                 self._singles = singles if hit.first == 0 else 0
-                self._open_row(hit.id, label, words[at:], is_last=is_last)
+                stop = len(words) if is_last else hits[n + 1].first
+                self._open_row(hit.id, label, words[at:stop])
                 if not (is_last and is_before_value):
                     self._end_row()
         self._singles = 0
@@ -235,9 +236,7 @@ class _Collector:
         known.extend(token for token in label if token not in known[-1:])
         self._cover(label)
 
-    def _open_row(
-        self, name: str, label: tuple[Token, ...], rest: list[Token], *, is_last: bool
-    ) -> None:
+    def _open_row(self, name: str, label: tuple[Token, ...], rest: list[Token]) -> None:
         self._end_row()
         lead = self._singles if self._is_header else -1
         self._is_header = False
@@ -246,7 +245,7 @@ class _Collector:
         self._row = Row(
             name, label, [], tuple(self._header), keeps_blanks=self._keeps_label, lead=lead
         )
-        unknown = "".join(token.text for token in rest) if is_last else ""
+        unknown = "".join(token.text for token in rest)
         if plain(unknown) and not self._vocabulary.is_part_of(unknown, name):
             self._row.is_doubtful = True
         self._cover(label)
@@ -287,7 +286,7 @@ class _Collector:
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])
             is_doubtful = bool(values) and values[0].sort in {Sort.TEXT, Sort.PROSE}
-            self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [], is_last=True)
+            self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [])
             if self._row is not None:
                 self._row.values = values
                 self._row.is_doubtful = is_doubtful

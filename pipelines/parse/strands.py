@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Block, Cell, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
-from pipelines.read.clean import SPACES, narrow, pipe_runs
+from pipelines.read.clean import SPACES, narrow, pipe_runs, simple
 
 _SPACES = frozenset(SPACES)
 _DIGIT = re.compile(r"\d")
@@ -134,7 +134,15 @@ def _is_tabbed(text: str, shown: str) -> bool:
 
 
 def _may_hold_table(text: str) -> bool:
-    return _starts().search(text) is not None
+    return _starts().search(text) is not None or (
+        _pinyin().search(text) is not None
+        and _starts().search(simple.__wrapped__(text)) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _pinyin() -> re.Pattern[str]:
+    return re.compile(lexicon("tables")["pinyin"])
 
 
 @lru_cache(maxsize=1)
