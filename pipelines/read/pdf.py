@@ -30,6 +30,8 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Block, ...]]:
         if is_side_by_side(document):
             raise Refused("side_by_side")
         blocks = _pages(document, data)
+    except pdfium.PdfiumError as error:
+        raise Refused("damaged", format="PDF") from error
     finally:
         document.close()
     if not blocks:
@@ -39,22 +41,29 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Block, ...]]:
 
 def _pages(document: pdfium.PdfDocument, data: bytes) -> list[Block]:
     """Read every page: ruled tables as grids where they come out whole, else line by line."""
-    blocks: list[Block] = []
-    lattices: Lattices | None = None
-    ruled = 0
+    pages = [_page(document, number) for number in range(len(document))]
+    ruled = [n for n, (_, paths) in enumerate(pages) if _FEWEST <= paths <= _MOST]
+    grids = _ruled(data, ruled[:_RULED_PAGES])
+    return [block for n, (lines, _) in enumerate(pages) for block in grids.get(n) or lines]
+
+
+def _ruled(data: bytes, numbers: list[int]) -> dict[int, list[Block]]:
+    """Read the pages with rulings; what the second reader cannot open stays line by line."""
+    if not numbers:
+        return {}
     try:
-        for number in range(len(document)):
-            lines, paths = _page(document, number)
-            found: list[Block] = []
-            if _FEWEST <= paths <= _MOST and ruled < _RULED_PAGES:
-                ruled += 1
-                lattices = lattices or Lattices(data)
-                found = lattices.blocks(number)
-            blocks += found or lines
+        lattices = Lattices(data)
+    except Exception:  # noqa: BLE001  # pdfminer fails in many ways on odd files
+        return {}
+    found: dict[int, list[Block]] = {}
+    try:
+        for number in numbers:
+            found[number] = lattices.blocks(number)
+    except Exception:  # noqa: BLE001  # as above: the lines are there already
+        return found
     finally:
-        if lattices is not None:
-            lattices.close()
-    return blocks
+        lattices.close()
+    return found
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Block], int]:
