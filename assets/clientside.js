@@ -61,7 +61,9 @@
     function reopen() {
         Array.from(folds).forEach(function (id) {
             var summary = document.getElementById(id);
-            if (summary) {
+            if (summary && !summary.parentElement.open) {
+                summary.click();
+            } else if (summary && summary.parentElement.querySelector(".waiting")) {
                 summary.parentElement.open = false;
                 summary.click();
             }

@@ -46,8 +46,8 @@ def body(store: Store, view: View, digest: str, *, is_narrow: bool = False) -> C
 def unfold(
     store: Store, clicks: int, view: View, inside: Callable[[Answer], Component]
 ) -> Component | NoUpdate:
-    """Return the inside of a fold the first time it is opened, and leave it after that."""
-    found = answer(store, view) if clicks == 1 else None
+    """Return the inside of a fold once it was touched; a later touch finds the same answer kept."""
+    found = answer(store, view) if clicks else None
     return inside(found) if isinstance(found, Answer) else no_update
 
 

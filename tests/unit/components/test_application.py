@@ -124,7 +124,7 @@ def test_the_places_narrow_step_by_step(client, store):
     assert len(reply["filters-county"]["options"]) == 1
 
 
-def test_a_fold_is_filled_when_it_is_opened_first(client):
+def test_a_fold_is_filled_when_it_is_opened(client):
     state = [("shell-url", "pathname", "/counts"), ("shell-url", "search", "?dataset=demo")]
     opened = {("figure-open-table", "n_clicks"): 1}
     reply = post(client, "figure-table.children", opened, "figure-open-table.n_clicks", state)
@@ -132,7 +132,10 @@ def test_a_fold_is_filled_when_it_is_opened_first(client):
     assert '"scope": "col"' in told
     assert "清岚县鹤汀镇人民政府" in told
     again = {("figure-open-table", "n_clicks"): 2}
-    assert post(client, "figure-table.children", again, "figure-open-table.n_clicks", state) == {}
+    told = post(client, "figure-table.children", again, "figure-open-table.n_clicks", state)
+    assert told == reply
+    never = {("figure-open-table", "n_clicks"): 0}
+    assert post(client, "figure-table.children", never, "figure-open-table.n_clicks", state) == {}
 
 
 def test_sources_lead_out_in_a_new_tab_and_tell_nothing(client):
