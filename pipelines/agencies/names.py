@@ -37,7 +37,7 @@ def plain(name: str) -> str:
 def proper(name: str) -> str:
     """Return the plain name of the first body: no second name, no brackets, no body in between."""
     words = lexicon("agencies")
-    bare = re.sub(r"\([^()]*\)$", "", name)
+    bare = re.sub(words["party"], "", re.sub(r"\([^()]*\)$", "", name))
     joint = re.match(words["joint"], bare)
     return joint["first"] if joint else bare
 

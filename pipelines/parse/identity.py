@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -113,7 +112,8 @@ def signed_date(text: str) -> tuple[date | None, str]:
     lines = [line for _, line in lines_of(text[-3 * _TAIL :])]
     for index in range(len(lines) - 1, 0, -1):
         line = lines[index]
-        found = date_in(line) if 6 <= len(line) <= 60 else None
+        is_meta = pattern("not_signed").search(line)
+        found = date_in(line) if 6 <= len(line) <= 60 and not is_meta else None
         if found is None:
             continue
         match = pattern("date").search(line)
@@ -132,7 +132,7 @@ def report_year(
 ) -> tuple[int | None, list[Finding]]:
     """Return the year reported on: title, period, opening, publication, address, in this order."""
     period = _period(flow.text)
-    titled = Counter(title.years).most_common(1)[0][0] if title and title.years else None
+    titled = title.years[-1] if title and title.years else None
     opening = _opening(flow, parts)
     findings: list[Finding] = []
     if titled and period and titled != period:

@@ -216,6 +216,16 @@ def test_the_breadcrumb_decides_a_homonym(report):
     assert report(text).agency.id[:6] == "500231"
 
 
+def test_of_two_years_in_a_title_the_one_beside_the_subject_counts(report):
+    text = f"2024年抚宁区茶棚乡2023年度政府信息公开工作年度报告\n{BODY}"
+    assert report(text).report_year == 2023
+
+
+def test_a_pages_own_dates_at_its_foot_are_no_signature(report):
+    text = f"抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}\n更新时间：2024-05-06"
+    assert report(text).signed_on is None
+
+
 def test_a_title_of_two_lines_is_put_together(report):
     one = report(f"洪泽区人民政府\n2023 年政府信息公开工作年度报告\n{BODY}")
     assert (one.agency.name, one.agency.code) == ("洪泽区人民政府", "320813")
