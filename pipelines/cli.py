@@ -68,7 +68,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
         code = _fault(_sentence(error))
     if code == STOPPED:
-        _fault(say("zh", "fault.stopped"))
+        _fault(say(_asked_language(), "fault.stopped"))
     sys.exit(code if isinstance(code, int) else FINE)
 
 
@@ -77,10 +77,21 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, TyperException):
         return error.format_message()
     if isinstance(error, MingchaError):
-        return str(error)
+        return _said(error, _asked_language())
     if isinstance(error, OSError):
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-    return say("zh", "fault.internal", error=f"{type(error).__name__}: {error}")
+    return say(_asked_language(), "fault.internal", error=f"{type(error).__name__}: {error}")
+
+
+def _said(error: MingchaError, lang: str) -> str:
+    """Return a fault's sentence in the reader's language where it has one."""
+    return say(lang, f"fault.{error.code}", **error.detail) if error.code else str(error)
+
+
+def _asked_language() -> str:
+    """Return the language asked for, also where the command line failed before it was read."""
+    asked = " ".join(sys.argv[1:]).replace("=", " ")
+    return "en" if "--lang en" in asked else "zh"
 
 
 @app.command()
@@ -105,7 +116,7 @@ def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
                 line = text(report_line(name, report)) if as_json else report_text(report, lang)
                 typer.echo(line)
     except MingchaError as error:
-        code = _fault(str(error))
+        code = _fault(_said(error, lang))
     return code
 
 

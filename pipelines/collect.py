@@ -64,10 +64,10 @@ def load(path: Path) -> bytes:
     try:
         size = checked.stat().st_size
         if size > LIMIT:
-            raise CollectError(f"{shown(path)}: {size // 2**20} MB is too large for a report")
+            raise _fault("too_large", path, size=size // 2**20, limit=LIMIT // 2**20)
         return checked.read_bytes()
     except OSError as error:
-        raise CollectError(f"{shown(path)}: {error.strerror or error}") from error
+        raise _fault("unreadable", path, why=error.strerror or error) from error
 
 
 def shown(path: Path) -> str:
@@ -76,22 +76,29 @@ def shown(path: Path) -> str:
     return _CONTROL.sub("?", text)
 
 
+def _fault(code: str, path: Path, **detail: object) -> CollectError:
+    """Return a fault that says which path it is about, shortened where it has no end."""
+    name = shown(path)[:200]
+    said = ", ".join([code.replace("_", " "), *(str(part) for part in detail.values())])
+    return CollectError(f"{name}: {said}", code, path=name, **detail)
+
+
 def _checked(path: Path) -> Path:
     try:
         if path.is_dir():
-            raise CollectError(f"{shown(path)}: is a folder; give a file, or `mingcha ingest` it")
+            raise _fault("folder", path)
         if not path.exists():
-            raise CollectError(f"{shown(path)}: there is no such file")
+            raise _fault("missing", path)
         if not path.is_file():
-            raise CollectError(f"{shown(path)}: is not a regular file")
+            raise _fault("not_a_file", path)
     except OSError as error:
-        raise CollectError(f"{shown(path)[:200]}: {error.strerror}") from error
+        raise _fault("unreadable", path, why=error.strerror) from error
     return path
 
 
 def _inside(folder: Path) -> Iterator[Path]:
     def fail(error: OSError) -> None:
-        raise CollectError(f"{shown(Path(error.filename))}: {error.strerror}") from error
+        raise _fault("unreadable", Path(error.filename), why=error.strerror) from error
 
     for root, folders, names in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -12,7 +12,16 @@ What a document *contains* is never an exception: it is a status, a finding or a
 
 
 class MingchaError(Exception):
-    """A fault of ours, of the machine or of the command line; its text names the remedy."""
+    """A fault of ours, of the machine or of the command line; its text names the remedy.
+
+    `code` and `detail` name and fill the sentence that a person reads in their own language
+    (`cli_messages.toml`, group "fault"); without a code the text itself is the sentence.
+    """
+
+    def __init__(self, text: str, code: str = "", **detail: object) -> None:
+        super().__init__(text)
+        self.code = code
+        self.detail = detail
 
 
 class ArchiveError(MingchaError):

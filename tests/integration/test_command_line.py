@@ -81,7 +81,7 @@ def test_a_document_takes_the_place_of_its_excerpt(mingcha, page):
 @pytest.mark.parametrize(
     ("name", "content", "code", "word"),
     [
-        ("nothing.txt", None, 2, "no such file"),
+        ("nothing.txt", None, 2, "没有这个文件"),
         ("empty.txt", b"", 1, "空"),
         ("noise.bin", bytes(range(256)) * 40, 1, "二进制"),
         ("letter.txt", "你好，今天天气很好。".encode(), 1, "："),
@@ -350,3 +350,8 @@ def test_a_closed_pipe_is_no_fault(page, elsewhere):
     )
     assert "Traceback" not in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_fault_speaks_the_language_that_was_asked_for(mingcha, tmp_path):
+    _, _, err = mingcha("parse", tmp_path / "nothing.txt", "--lang", "en")
+    assert "there is no such file" in err
