@@ -124,8 +124,7 @@ def _is_misplaced(line: Line, match: re.Match[str]) -> bool:
     known = _words()["foreign"]
     before = line.text[max(0, match.start() - CONTEXT) : match.start()]
     after = line.text[match.end() : match.end() + CONTEXT]
-    close = before[-4:]
-    return not re.search(known["excused_before"], close) and not re.search(
+    return not re.search(known["excused_before"], before) and not re.search(
         known["excused_after"], after
     )
 
