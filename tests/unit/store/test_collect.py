@@ -39,7 +39,7 @@ def test_a_folder_is_no_file(tmp_path):
 
 def test_a_pipe_is_no_file(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(CollectError, match="regular"):
+    with pytest.raises(CollectError, match="not a file"):
         load(tmp_path / "pipe")
 
 
