@@ -126,7 +126,8 @@ class _Collector:
             self.found.images.setdefault(self._section, token.place)
         if self._words:
             self._resolve(is_before_value=True)
-        self._singles = self._singles + 1 if token.sort is Sort.BLANK else 0
+        # pipes side by side are a span's: they say nothing of how rows begin
+        self._singles = self._singles + 1 if token.sort is Sort.BLANK else -_FOUR
         if self._row is not None:
             if self._row.is_row:
                 # the empty cells were a span's: the values come cell by cell
@@ -238,7 +239,7 @@ class _Collector:
 
     def _open_row(self, name: str, label: tuple[Token, ...], rest: list[Token]) -> None:
         self._end_row()
-        lead = self._singles if self._is_header else -1
+        lead = max(self._singles, -1) if self._is_header else -1
         self._is_header = False
         if "." in name and self._zone != "3":
             self._zone = "3"
@@ -286,6 +287,10 @@ class _Collector:
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])
             is_doubtful = bool(values) and values[0].sort in {Sort.TEXT, Sort.PROSE}
+            # a number merged over two rows belongs to neither for certain
+            is_doubtful |= any(
+                t.down > words[hit.last].down and t.sort is Sort.VALUE for t in values
+            )
             self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [])
             if self._row is not None:
                 self._row.values = values

@@ -46,6 +46,7 @@ class Token:
     place: Place
     column: int = -1
     span: int = 1
+    down: int = 1
     digits: str = ""  # what a repair reads here, where it differs from what is printed
 
 
@@ -93,7 +94,8 @@ def _cell(cell: Cell, grid: Grid, index: int) -> Token:
     sort = Sort.IMAGE if cell.is_image else sort_of(cell.text)
     start, end = _trimmed(cell.text, 0, len(cell.text))
     place = Place(index, start, end, cell.row, cell.column, grid.line, grid.page, cell.box)
-    return Token(cell.text[start:end], sort, place, cell.column, cell.column_span)
+    text = cell.text[start:end]
+    return Token(text, sort, place, cell.column, cell.column_span, cell.row_span)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

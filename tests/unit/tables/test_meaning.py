@@ -151,3 +151,21 @@ def test_a_number_split_by_a_space_is_joined_only_where_the_sum_says_so():
     )
     assert (one.value, one.raw, one.method) == (12, "1 2", "repaired")
     assert "R-PARSE-05" in {finding.rule for finding in tables.findings}
+
+
+def test_a_value_merged_over_two_rows_belongs_to_neither():
+    truth = some_truth("2021", seed=22, share=0)
+    tables = paper.paper("2021", truth)
+    rows = [list(row) for row in tables["2"]]
+    rows[2][1] = replace(rows[2][1], down=2)
+    del rows[3][1]
+    _, read = parsed(paper.html({**tables, "2": rows}))
+    merged = [one for one in read.figures if one.indicator.startswith(("rule.", "normative."))]
+    assert {one.status for one in merged} == {Status.LOST}
+
+
+def test_a_picture_in_a_cell_is_said_to_be_one():
+    truth = some_truth("2021", seed=23, share=0) | {("rule.made", ""): "PICTURE"}
+    page = paper.html(paper.paper("2021", truth)).replace("PICTURE", "<img src='n.png'>")
+    _, read = parsed(page, "x.html")
+    assert read.figures[0].status is Status.IMAGE
