@@ -11,7 +11,7 @@ from pipelines.catalogue.model import Catalogue, Words
 from pipelines.catalogue.rulebook import Rule, RuleBook
 from pipelines.model import Figure, Reading, Report, Severity
 from pipelines.validate.frame import Known
-from pipelines.validate.judgement import Judgement, identity
+from pipelines.validate.judgement import Judgement, identity, standing
 from pipelines.validate.lines import Line, lines_of
 from pipelines.validate.program import Slot
 
@@ -89,13 +89,12 @@ class Docket:
         return (
             (not rule.templates or self.report.template in rule.templates)
             and rule.years[0] <= self.year <= rule.years[1]
-            and (not rule.levels or (self.report.agency.level or "") in rule.levels)
+            and (not rule.levels or standing(self.report.agency) in rule.levels)
         )
 
     def severity(self, rule: Rule) -> Severity:
         """Return how grave a breach is here: information at levels with honest exceptions."""
-        level = self.report.agency.level or ""
-        return Severity.INFO if level in rule.soft else GRADES[rule.severity]
+        return Severity.INFO if standing(self.report.agency) in rule.soft else GRADES[rule.severity]
 
     def fail(self, rule_id: str, **said: object) -> Iterator[Judgement]:
         """Yield one breach of a rule, where the rule is asked of this report."""

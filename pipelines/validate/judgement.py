@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.catalogue.model import Words
-from pipelines.model import Finding, Place, Report, Severity
+from pipelines.model import Agency, Finding, Place, Report, Severity
 
 NOTHING = Words(zh="", en="")
+COUNTY = 6  # digits of a county's code
 _ORDER = {"fail": 0, "na": 1, "pass": 2}
 
 
@@ -93,6 +94,17 @@ def order(judgement: Judgement) -> tuple[str, int, int, str, int, str, str, str]
 def identity(report: Report) -> str:
     """Return the key of the agency that reports: its id, its name where it is still open."""
     return report.agency.id or report.agency.name
+
+
+def standing(agency: Agency) -> str:
+    """Return an agency's level as rules know it: departments above a county stand apart.
+
+    The office of a city or province may report for its government, which makes rules of its own.
+    """
+    place = agency.id.partition("-")[0]
+    if agency.level == "department" and 0 < len(place) < COUNTY:
+        return "upper_department"
+    return agency.level or ""
 
 
 def as_finding(judgement: Judgement) -> Finding:

@@ -11,7 +11,7 @@ from pipelines.model import Completeness, Place, Severity
 from pipelines.validate.docket import Docket
 from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
 from pipelines.validate.frame import Known
-from pipelines.validate.judgement import NOTHING, Explanation, Judgement, plain
+from pipelines.validate.judgement import NOTHING, Explanation, Judgement, plain, standing
 from pipelines.validate.naming import (
     cell_name,
     formula_words,
@@ -237,7 +237,7 @@ def missing_prior(plan: Program, docket: Docket) -> Iterator[Judgement]:
         return
     report = docket.report
     prior = docket.priors[0].report.template if len(docket.priors) == 1 else ""
-    kind = (report.template, report.agency.level or "", docket.year, prior)
+    kind = (report.template, standing(report.agency), docket.year, prior)
     why = "other_form" if docket.priors else "no_prior"
     for rule in plan.unpaired(kind):
         yield docket.judgement(

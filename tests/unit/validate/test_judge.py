@@ -143,3 +143,9 @@ def test_a_local_notice_goes_before_the_law():
     (late,) = found("R-TIME-01", bureau | case)
     assert (late.right, late.severity) == ("2022-01-28", Severity.WARNING)
     assert not found("R-TIME-01", bureau | case | {"agency": "4301-1a2b3c4d"})
+
+
+def test_the_office_of_a_city_may_report_its_rules():
+    city = {"level": "department", "name": "怀化市人民政府办公室", "cells": {"rule.made": 2}}
+    assert not found("R-T2-01", city | {"agency": "4312-1a2b3c4d"})
+    assert found("R-T2-01", city | {"agency": "431202-1a2b3c4d"})
