@@ -26,6 +26,7 @@ from pipelines.parse.labels import printed_rows
 from pipelines.parse.strands import Sort
 from pipelines.read.clean import simple
 
+_STRANGERS = 12  # unknown labels of one table that are named
 _UNREAD = frozenset({Status.LOST, Status.ABSENT, Status.IMAGE})
 
 
@@ -92,6 +93,7 @@ def print_table(
     for slots in rows:
         _read_row(work, slots)
     _deviations(work, rows)
+    _strangers(work)
     if work.short + work.long >= max(work.tried, 1) or work.long * 4 > work.tried:
         return _lost(work, table, rows, "R-PARSE-02")
     return _printed(work, table, slots_of_form)
@@ -249,6 +251,11 @@ def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: 
                 "R-PARSE-05", Severity.INFO, left=token.text, right=token.digits, place=token.place
             )
         )
+    unit = reading.unit or _header_unit(work, row, slot[0])
+    if not unit and reading.value:
+        work.findings.append(
+            Finding("R-UNIT-01", Severity.WARNING, right=token.text, place=token.place)
+        )
     return Figure(
         slot[0],
         slot[1],
@@ -257,7 +264,7 @@ def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: 
         token.text,
         token.place,
         work.number,
-        reading.unit or _header_unit(work, row, slot[0]),
+        unit,
         method="repaired" if token.digits else "read",
     )
 
@@ -286,6 +293,18 @@ def _figure(
 def _point(place: Place | None) -> Place | None:
     """Return where something would stand: an empty stretch at a place."""
     return replace(place, end=place.start) if place else None
+
+
+def _strangers(work: _Work) -> None:
+    """Name the labels that stand in the table and that no form knows."""
+    strangers = [token for zone, token in work.found.orphans if zone == work.number]
+    words = [token for token in strangers if token.sort is Sort.TEXT]
+    work.findings += [
+        Finding(
+            "R-PARSE-03", Severity.INFO, right=one.text[:60], member=work.number, place=one.place
+        )
+        for one in words[:_STRANGERS]
+    ]
 
 
 def _deviations(work: _Work, rows: Sequence[Slots]) -> None:

@@ -169,3 +169,16 @@ def test_a_picture_in_a_cell_is_said_to_be_one():
     page = paper.html(paper.paper("2021", truth)).replace("PICTURE", "<img src='n.png'>")
     _, read = parsed(page, "x.html")
     assert read.figures[0].status is Status.IMAGE
+
+
+def test_money_without_a_unit_and_a_label_nobody_knows_are_said():
+    truth = some_truth("2019", seed=24, share=0) | {("procurement.amount", ""): "8040"}
+    tables = paper.paper("2019", truth)
+    rows = list(tables["2"])
+    rows.insert(4, [paper.Ink("其他主动公开文件"), *[paper.Ink("9", is_value=True)] * 3])
+    _, read = parsed(paper.html({**tables, "2": rows}))
+    found = {(one.rule, one.right) for one in read.findings}
+    assert ("R-UNIT-01", "8040") in found
+    assert ("R-PARSE-03", "其他主动公开文件") in found
+    amount = next(one for one in read.figures if one.indicator == "procurement.amount")
+    assert amount.unit == ""
