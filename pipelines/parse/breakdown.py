@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipelines.parse.channels import channel_words, single_channel
+from pipelines.parse.channels import channel_words, names_one_channel, single_channel
 from pipelines.parse.clauses import Count, Sentence
 from pipelines.parse.facts import Fact, fact_of
 from pipelines.parse.labels_said import labels_of
@@ -130,7 +130,7 @@ class Breakdown:
             return False
         if not count.quantity.unit and not _is_bare_total(count):
             return False
-        return not single_channel(count) and not is_quoted(count.lead)
+        return not names_one_channel(count) and not is_quoted(count.lead)
 
     def _is_known_item(self, count: Count) -> bool:
         """Tell whether a list is under way and the words are a known category's."""

@@ -36,3 +36,12 @@ def single_channel(count: Count) -> str:
     if len(members) != 1 or not pattern("through", "total").search(before):
         return ""
     return "" if pattern("many", "total").search(before[found[-1].end :]) else found[0].member
+
+
+def names_one_channel(count: Count) -> bool:
+    """Tell whether the words before a number speak of one channel, whatever it carried."""
+    found = channels_in(without_brackets(count.lead))
+    members = {channel.member for channel in found}
+    if len(members) != 1:
+        return single_channel(count) != ""
+    return pattern("many", "total").search(count.lead) is None

@@ -78,7 +78,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if value == value.to_integral_value():
         value = Decimal(int(value))
     start = match.start("number")
-    return Quantity(start, match.end(), value, match["unit"] or "", approximate, is_spelled)
+    unit = re.split(r"[(/]", match["unit"] or "")[0]  # of a double unit the first
+    return Quantity(start, match.end(), value, unit, approximate, is_spelled)
 
 
 def _decimal(text: str) -> Decimal:

@@ -279,7 +279,7 @@ def test_the_raw_text_of_a_count_is_number_and_unit_as_written():
 
 def test_a_count_that_runs_over_a_line_keeps_the_number_it_stands_on():
     lines = [
-        "本街道全年坚持以公开为常态不公开为例外在政府网站主动公开政",
+        "本街道全年坚持以公开为常态不公开为例外依法及时主动公开政",
         "府信息共计一批经过逐级审核之后在平台公开的政府信息累计1136",
         "条以及其他各类需要向社会公众说明的事项全部按照规定及时公开",
         "第三行仍然是同一个自然段之中的文字没有任何的标点符号在这里",
@@ -353,6 +353,13 @@ MORE = {
         "通过今日头条号发布信息30条，抖音发布短视频15个，微博推送消息60条。",
         ["channel:news_site=30", "channel:video=15", "channel:weibo=60"],
     ),
+    "a group of a platform is the platform": ("微信群推送信息1200条。", ["channel:wechat=1200"]),
+    "levels are no kinds": (
+        "在政府网站发布信息75条，其中省级12条、市级23条、县级40条。",
+        ["channel:website=75"],
+    ),
+    "a double unit": ("全年公开政府信息87件（条）。", ["total=87"]),
+    "what villages disclose is not the agency's": ("各村公开信息120条。", []),
     "accounts are not items": (
         "微信公众账号（1个）发布信息252条；微博账号（1个）发布信息35条；抖音短视频账号（1个）发布信息2条。",
         ["channel:wechat=252", "channel:weibo=35", "channel:video=2"],

@@ -83,6 +83,15 @@ FACTS = {
         "2023年共发生行政复议案件3件，其中维持2件、纠正1件；行政诉讼案件1件，尚未审结。",
         ["review=3", "suit=1"],
     ),
+    "a suit without its adjective": (
+        "因政府信息公开产生的行政复议1件、诉讼0件。",
+        ["review=1", "suit=0"],
+    ),
+    "reviews of all kinds are not of disclosure": (
+        "全年受理行政复议案件12件，其中涉及政府信息公开的1件。",
+        [],
+    ),
+    "one number for training and meetings": ("全年共组织信息公开培训、会议3次。", []),
     "each of two": ("因政府信息公开引起的行政复议、行政诉讼各1件。", ["review=1", "suit=1"]),
     "forms of interpretation are not all of it": ("全年发布文字解读8篇、图片解读3篇。", []),
     "areas of a catalogue are not its entries": ("编制政务公开标准目录26个领域。", []),
