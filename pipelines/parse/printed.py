@@ -18,7 +18,7 @@ from pipelines.model import (
     Status,
     TableReading,
 )
-from pipelines.parse.cells import read_cell
+from pipelines.parse.cells import CellReading, read_cell
 from pipelines.parse.columns import header_of, is_ripe
 from pipelines.parse.fit import Fitted, Habits, fit
 from pipelines.parse.harvest import Harvest, Row
@@ -245,27 +245,31 @@ def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: 
         )
     if reading.value is None:
         return _figure(work, slot, reading.status, token.place, token.text)
-    if token.digits:
-        work.findings.append(
-            Finding(
-                "R-PARSE-05", Severity.INFO, left=token.text, right=token.digits, place=token.place
-            )
-        )
+    return _number(work, slot, row, token, reading)
+
+
+def _number(
+    work: _Work, slot: tuple[str, str], row: Row, token: Token, reading: CellReading
+) -> Figure:
+    """Return the figure of a cell that holds a number, and say what is odd about it."""
     unit = reading.unit or _header_unit(work, row, slot[0])
+    place = token.place
+    if token.digits:
+        odd = Finding("R-PARSE-05", Severity.INFO, "fail", token.text, token.digits, place=place)
+        work.findings.append(odd)
     if not unit and reading.value:
-        work.findings.append(
-            Finding("R-UNIT-01", Severity.WARNING, right=token.text, place=token.place)
-        )
+        work.findings.append(Finding("R-UNIT-01", Severity.WARNING, right=token.text, place=place))
+    method = "repaired" if token.digits else "read"
     return Figure(
         slot[0],
         slot[1],
         reading.value,
         Status.NUMBER,
         token.text,
-        token.place,
+        place,
         work.number,
         unit,
-        method="repaired" if token.digits else "read",
+        method=method,
     )
 
 
