@@ -3,7 +3,7 @@ PORT ?= 8050
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help setup dev browser serve build test check fmt fmt-check lint types floor unit lock
+.PHONY: help setup dev browser serve build test check fmt fmt-check lint types floor unit accuracy bench fuzz screenshots lock
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -49,6 +49,18 @@ unit: dev
 check: fmt-check lint types floor unit   ## the quick one: format, lint, types, import contracts, unit and contract tests
 test: dev browser    ## every test, the browser's included
 	$(PY) -m pytest -m "not bench"
+
+accuracy: dev    ## read generated documents of every layout and compare with what was planted
+	$(PY) -m tests.accuracy
+bench: dev       ## ratios against named alternatives, each in one run
+	$(PY) -m tests.bench.parse
+	$(PY) -m tests.bench.questions
+	$(PY) -m tests.bench.rules
+	$(PY) -m tests.bench.ingest
+fuzz: dev        ## 20,000 cases of broken bytes and structures
+	$(PY) -m pytest tests/property --fuzz 20000
+screenshots: dev browser build  ## every page at three widths, both languages and schemes, in docs/screenshots
+	$(PY) -m tests.e2e.screenshots
 
 lock:            ## write the hashed locks anew (needs uv)
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml requirements-build.in
