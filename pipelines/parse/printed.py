@@ -23,7 +23,7 @@ from pipelines.parse.columns import header_of, is_ripe
 from pipelines.parse.fit import Fitted, Habits, fit
 from pipelines.parse.harvest import Harvest, Row
 from pipelines.parse.labels import printed_rows
-from pipelines.parse.strands import Sort
+from pipelines.parse.strands import Sort, Token
 from pipelines.read.clean import simple
 
 _STRANGERS = 12  # unknown labels of one table that are named
