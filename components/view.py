@@ -23,7 +23,7 @@ PATHS: Final[dict[str, Page]] = {
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
 _YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
-_MOST_AGENCIES: Final = 150  # so that a link stays within what servers accept
+_MOST_AGENCIES: Final = 700  # more than an address the server accepts (8,190 bytes) can name
 _T = TypeVar("_T", bound=str)
 
 
