@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.model import Block, Place
@@ -13,6 +13,7 @@ from pipelines.parse.strands import Sort, Strand, Token, strands
 from pipelines.read.clean import plain, simple
 
 _VALUES = frozenset({Sort.VALUE, Sort.BLANK, Sort.PAD, Sort.IMAGE, Sort.GLUED})
+_TEXTS = frozenset({Sort.TEXT, Sort.PROSE})
 _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
 
@@ -201,7 +202,7 @@ class _Collector:
         self._singles = 0
         self._between(words[at:] if not hits or hits[-1].kind != "row" else [])
 
-    def _meant(self, hits: list[Hit]) -> list[Hit]:
+    def _meant(self, hits: Sequence[Hit]) -> list[Hit]:
         """Decide what names both a column and a row: a column while the header goes on."""
         meant: list[Hit] = []
         is_header = self._is_header
@@ -270,10 +271,7 @@ class _Collector:
     def _take_row(self, strand: Strand) -> None:
         """Read one row whose cells are its own: label cells first, then values."""
         tokens = strand.tokens
-        last = max(
-            (n for n, t in enumerate(tokens) if t.sort in {Sort.TEXT, Sort.PROSE}), default=-1
-        )
-        at = [n for n, t in enumerate(tokens[: last + 1]) if t.sort in {Sort.TEXT, Sort.PROSE}]
+        at = [n for n, token in enumerate(tokens) if token.sort in _TEXTS]
         words = [tokens[n] for n in at]
         hits = self._meant(
             self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
@@ -286,7 +284,7 @@ class _Collector:
         for n, hit in enumerate(rows):
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])
-            is_doubtful = bool(values) and values[0].sort in {Sort.TEXT, Sort.PROSE}
+            is_doubtful = bool(values) and values[0].sort in _TEXTS
             # a number merged over two rows belongs to neither for certain
             is_doubtful |= any(
                 t.down > words[hit.last].down and t.sort is Sort.VALUE for t in values

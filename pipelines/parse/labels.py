@@ -17,6 +17,7 @@ FORMS = ("2019", "2021")
 _DIGIT = re.compile(r"[0-9]+")
 _BRAND = re.compile(r"[a-z]+[0-9]*|[0-9]+[a-z]+")  # what hijacked pages put into labels
 _WINDOW = 24  # tokens that one printed label may have fallen into
+_REMEMBERED = 6  # texts of a row whose meaning is kept in memory
 _LONGEST = 120
 _NEAR = 0.74  # how alike a damaged label must be
 _MARGIN = 0.12  # and how much more alike than any other
@@ -101,11 +102,21 @@ class Vocabulary:
         self.exact[plain(words)] = ("row", name)
         self.full.setdefault(name, set()).add(plain(words))
 
-    def hits(self, texts: Sequence[str], *, is_inside: bool) -> list[Hit]:
+    def hits(self, texts: Sequence[str], *, is_inside: bool) -> tuple[Hit, ...]:
         """Return what consecutive texts say, in order; the unknown is left out.
 
         Damaged labels are looked for only inside a table, or behind a header among the texts.
         """
+        if len(texts) > _REMEMBERED:
+            return tuple(self._hits(texts, is_inside=is_inside))
+        return self._remembered(tuple(texts), is_inside)
+
+    @lru_cache(maxsize=8192)  # noqa: B019  # one vocabulary lives as long as its catalogue
+    def _remembered(self, texts: tuple[str, ...], is_inside: bool) -> tuple[Hit, ...]:  # noqa: FBT001
+        """Rows are printed with the same words in every report: look them up once."""
+        return tuple(self._hits(texts, is_inside=is_inside))
+
+    def _hits(self, texts: Sequence[str], *, is_inside: bool) -> list[Hit]:
         simples = [simple(text) for text in texts]
         found: list[Hit] = []
         gap: list[int] = []
