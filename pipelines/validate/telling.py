@@ -10,7 +10,10 @@ from pipelines.validate.naming import fill, member_name, spoken
 
 def message(judgement: Judgement, book: RuleBook | None = None) -> Words:
     """Return what a judgement says, in both languages; why not, where it says nothing."""
-    rule = (book or rulebook())[judgement.rule]
+    book = book or rulebook()
+    if judgement.rule not in book:  # a finding of the reading that has no rule yet
+        return Words(zh=judgement.rule, en=judgement.rule)
+    rule = book[judgement.rule]
     if judgement.status == "na":
         return judgement.note if judgement.note.zh else rule.title
     pattern = rule.message
@@ -31,16 +34,17 @@ def told(
     judgement: Judgement, language: Language, book: RuleBook | None = None
 ) -> dict[str, str | bool]:
     """Return a judgement as plain texts of one language: a row of a list, a line of a paper."""
-    rule = (book or rulebook())[judgement.rule]
+    book = book or rulebook()
+    rule = book[judgement.rule] if judgement.rule in book else None
     explanation = judgement.explanation.words if judgement.explanation else None
     member = member_name(judgement.member) if judgement.member else None
     words = {
-        "title": rule.title,
+        "title": rule.title if rule else message(judgement, book),
         "message": message(judgement, book),
         "explanation": explanation,
         "note": judgement.note,
-        "basis": rule.basis,
-        "exceptions": rule.exceptions,
+        "basis": rule.basis if rule else None,
+        "exceptions": rule.exceptions if rule else None,
         "about": member,
     }
     return {

@@ -149,3 +149,16 @@ def test_the_office_of_a_city_may_report_its_rules():
     city = {"level": "department", "name": "怀化市人民政府办公室", "cells": {"rule.made": 2}}
     assert not found("R-T2-01", city | {"agency": "4312-1a2b3c4d"})
     assert found("R-T2-01", city | {"agency": "431202-1a2b3c4d"})
+
+
+def test_a_finding_without_a_rule_is_told_by_its_number():
+    report, _ = report_of({"findings": ["R-NEW-01"]})
+    (one,) = [j for j in judge([report]) if j.rule == "R-NEW-01"]
+    assert told(one, "zh")["title"] == "R-NEW-01"
+
+
+def test_a_report_of_which_little_is_known_is_judged_without_a_fault_of_ours():
+    report, reading = report_of({})
+    bare = replace(report, report_year=None, sections=(), tables={}, figures=(), title="")
+    empty = replace(reading, blocks=())
+    assert not [j for j in judge([bare], {empty.sha256: empty}) if j.severity == "error"]
