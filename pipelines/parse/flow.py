@@ -49,6 +49,8 @@ _SCRIPT = OpenCC("t2s")
 
 def _simple(char: str) -> str:
     """Return a character in simplified script, itself where that is not one character."""
+    if char in lexicon("outline")["kept"]:
+        return char
     simple: str = _SCRIPT.convert(char)
     return simple if len(simple) == 1 else char
 
@@ -160,7 +162,7 @@ def make_flow(reading: Reading, first: int, last: int, covered: Collection[int])
 def _texts(reading: Reading, index: int, *, is_table: bool) -> Iterator[tuple[str, int, Source]]:
     block = reading.blocks[index]
     if isinstance(block, Paragraph):
-        if not is_table or (len(block.text) > _SAID and lexicon("outline")["stop"] in block.text):
+        if not is_table or (len(block.text) > _SAID and _says(block.text)):
             source = Source(index, None, None, block.line, block.page, block.box)
             yield from _lines(block.text, source)
         return
@@ -208,6 +210,10 @@ def _is_whole(line: str) -> bool:
     return bool(re.search(words["line_end"], line) or re.match(words["heading_line"], line))
 
 
+def _says(text: str) -> bool:
+    return re.search(lexicon("outline")["says"], text) is not None
+
+
 def _wide(text: str) -> int:
     """Return the width of a text in half characters."""
     return len(text) + sum(1 for char in text if not char.isascii())
@@ -216,6 +222,8 @@ def _wide(text: str) -> int:
 def _continues(before: str, plain: str, width: int) -> bool:
     words = lexicon("outline")
     if not before or _is_whole(before) or re.match(words["listed"], plain):
+        return False
+    if re.match(words["heading_line"], plain):
         return False
     if re.search(words["line_open"], before):
         return True

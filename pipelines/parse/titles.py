@@ -63,7 +63,7 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
     """Return the best title before the first section, or the document's own."""
-    found = list(_printed(flow.text[:before])) or list(_printed(flow.text[:_HEAD]))
+    found = list(_printed(flow.text[: before or _HEAD]))
     for less, name in ((1, reading.title), (2, reading.name.rpartition(".")[0])):
         page = read_title(re.sub(r"\s+", "", fold(name)))
         if page:

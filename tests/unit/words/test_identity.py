@@ -302,3 +302,17 @@ def test_a_department_takes_its_county_from_what_stands_around_it(report):
     assert one.agency.id.startswith("510824-")
     named = report(f"苍溪县农业农村局2023年政府信息公开工作年度报告\n{BODY}")
     assert named.agency.id == one.agency.id
+
+
+def test_links_to_other_reports_below_do_not_answer_for_this_one(report):
+    links = "\n".join(
+        f"驻马店市汝南县常兴镇人民政府{year}年政府信息公开工作年度报告2021-0{year - 2017}-13"
+        for year in range(2018, 2021)
+    )
+    crumb = "您的位置：抚宁区人民政府网 >> 政府信息公开 >> 抚宁区人民政府茶棚乡 >> 政府信息公开年报"
+    text = f"{crumb}\n抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}\n相关信息\n{links}"
+    assert (report(text).agency.id, report(text).report_year) == ("130306200", 2023)
+
+
+def test_a_character_of_a_simplified_name_is_not_converted(report):
+    assert report(f"乾县阳峪镇2023年政府信息公开工作年度报告\n{BODY}").agency.id[:6] == "610424"
