@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -91,18 +91,20 @@ class RuleBook(Entry):
 
     def __getitem__(self, rule_id: str) -> Rule:
         """Return one rule by its id."""
-        return self._by_id()[rule_id]
+        return self.by_id[rule_id]
 
     def __contains__(self, rule_id: object) -> bool:
         """Say whether the book has a rule of this id."""
-        return rule_id in self._by_id()
+        return rule_id in self.by_id
 
     @property
     def relations(self) -> tuple[Rule, ...]:
         """Return the rules that are equations or inequalities."""
         return tuple(rule for rule in self.rules if rule.is_relation)
 
-    def _by_id(self) -> dict[str, Rule]:
+    @cached_property
+    def by_id(self) -> dict[str, Rule]:
+        """Return the rules by their ids."""
         return {rule.id: rule for rule in self.rules}
 
 

@@ -35,7 +35,7 @@ def told(
 ) -> dict[str, str | bool]:
     """Return a judgement as plain texts of one language: a row of a list, a line of a paper."""
     book = book or rulebook()
-    rule = book[judgement.rule] if judgement.rule in book else None
+    rule = book.by_id.get(judgement.rule)
     explanation = judgement.explanation.words if judgement.explanation else None
     member = member_name(judgement.member) if judgement.member else None
     words = {
