@@ -72,6 +72,7 @@ class _Labels:
         self._numbering = re.compile(words["numbering"])
         self._part = re.compile(self._words["part"])
         self.title = plain(self._words["title"])
+        self.serial = plain(self._words["serial"])
         self.columns = re.compile(self._words["columns"])
         self.units = frozenset(self._words["units"])
         self.headings = frozenset(plain(one) for one in self._words["headings"])
@@ -152,11 +153,20 @@ class _Collector:
     def _word(self, token: Token) -> None:
         if self._row is not None and plain(token.text) in self._labels.units:
             return
+        if self._row is not None and not self._row.is_row:
+            self._drop_serial(self._row)
         self._row = None
         if token.sort is Sort.PROSE:
             self._words = []
             return
         self._words = [*self._words[-_WINDOW:], token]
+
+    def _drop_serial(self, row: _Row) -> None:
+        """Drop the number of the next row, where rows are numbered and cells come one by one."""
+        filled = [token for token in row.values if token.sort is Sort.VALUE]
+        is_numbered = any(plain(word.text) == self._labels.serial for word in row.header)
+        if is_numbered and len(filled) > 1 and row.values[-1] is filled[-1]:
+            row.values.pop()
 
     def _value(self, token: Token, *, is_row: bool) -> None:
         if self._words:
