@@ -207,7 +207,7 @@ class Breakdown:
 
     def _item(self, sentence: Sentence, count: Count) -> bool:
         labels = labels_of(count)
-        if not labels or not self._may_list(count, labels):
+        if not labels or not self._may_list(sentence, count, labels):
             return False
         here = self._open[-1]
         here.depth = count.depth if here.depth < 0 else here.depth
@@ -229,22 +229,27 @@ class Breakdown:
             self._mark_open(here)
         return True
 
-    def _may_list(self, count: Count, labels: Sequence[str]) -> bool:
+    def _may_list(self, sentence: Sentence, count: Count, labels: Sequence[str]) -> bool:
         is_known = all(is_word(label) for label in labels)
         is_decoy = pattern("decoy").search(count.lead) and not is_known
         if is_decoy or pattern("other_deed").search(count.lead):
             return False
         if not self._open:
-            return self._begin_without_total(count, is_known=is_known)
+            return is_known and self._begin_without_total(sentence, count)
         here = self._open[-1]
         if not _may_count_items(count.quantity.unit, here.parent):
             return False
         is_opened = bool(here.places) or pattern("opener", "category_item").search(count.span)
         return is_known or (bool(is_opened) and not here.is_stale)
 
-    def _begin_without_total(self, count: Count, *, is_known: bool) -> bool:
-        verb = pattern("verb", "category_item").search(count.span)
-        if not (is_known and verb and count.quantity.unit in {*units("channel_item")}):
+    def _begin_without_total(self, sentence: Sentence, count: Count) -> bool:
+        """Open a list whose total is not stated or cannot be read."""
+        said = count.span
+        if pattern("continues").search(sentence.text):
+            said += sentence.context
+        if not pattern("verb", "category_item").search(said):
+            return False
+        if count.quantity.unit not in units("channel_item"):
             return False
         self._open = [_List(None)]
         return True
