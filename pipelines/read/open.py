@@ -17,7 +17,7 @@ from pipelines.read.text import read_text
 
 WRONG_CODES = "R-SRC-02"
 MAX_TEXT = 10 * 1024 * 1024  # a page or a text of more is no report
-MAX_LINES = 60_000
+MAX_LINES = 40_000
 _REFUSED = {
     "empty": "empty",
     "binary": "binary",
@@ -47,6 +47,8 @@ def _read(data: bytes, name: str, address: str, sha256: str) -> Reading:
     if kind in {"html", "text"} and len(data) > MAX_TEXT:
         raise _too_large(data, MAX_TEXT)
     title, blocks, notes, form = _READERS[kind](data, name)
+    if len(blocks) > MAX_LINES:
+        raise Refused("hostile", why="lines")
     if not any(_says(block) for block in blocks):
         raise Refused("picture" if _pictures(blocks) else "no_text")
     return Reading(sha256, name, form, blocks, title, address, notes)

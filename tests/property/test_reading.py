@@ -67,7 +67,7 @@ def tables(draw, depth=0):
 
 def oracle(table):
     """Lay a leaf table out as the standard's algorithm does, from html5lib's tree."""
-    rows = [row for row in table.iter(f"{HTML}tr")]
+    rows = list(table.iter(f"{HTML}tr"))
     taken, found = set(), []
     for y, row in enumerate(rows):
         x = 0

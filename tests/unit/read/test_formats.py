@@ -9,6 +9,8 @@ import pytest
 from pipelines.model import Grid, Paragraph, Reading, Rejection
 from pipelines.read import members, read
 
+RESTART = '<w:vMerge w:val="restart"/>'
+ACROSS = '<w:gridSpan w:val="2"/>'
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -51,7 +53,8 @@ def test_lines_of_a_text_stand_exactly_as_in_the_file():
     "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le"]
 )
 def test_the_character_set_is_found_whatever_is_declared(encoding):
-    page = "<html><head><meta charset='utf-8'></head><body><p>政府信息公开年度报告正文内容</p></body></html>"
+    head = "<html><head><meta charset='utf-8'></head>"
+    page = f"{head}<body><p>政府信息公开年度报告正文内容</p></body></html>"
     assert lines(read(page.encode(encoding), "a.html")) == ["政府信息公开年度报告正文内容"]
 
 
@@ -90,9 +93,9 @@ def test_scripts_are_dropped_and_a_picture_in_a_cell_is_a_picture():
 def test_merged_cells_of_word_are_kept():
     rows = (
         "<w:tbl>"
-        f"<w:tr>{cell('甲', '<w:vMerge w:val=' + chr(34) + 'restart' + chr(34) + '/>')}{cell('1')}</w:tr>"
+        f"<w:tr>{cell('甲', RESTART)}{cell('1')}</w:tr>"
         f"<w:tr>{cell('', '<w:vMerge/>')}{cell('2')}</w:tr>"
-        f"<w:tr>{cell('乙', '<w:gridSpan w:val=' + chr(34) + '2' + chr(34) + '/>')}</w:tr>"
+        f"<w:tr>{cell('乙', ACROSS)}</w:tr>"
         "</w:tbl><w:p><w:r><w:t>后文</w:t></w:r></w:p>"
     )
     reading = read(docx(rows), "a.docx")
