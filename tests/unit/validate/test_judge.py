@@ -162,3 +162,8 @@ def test_a_report_of_which_little_is_known_is_judged_without_a_fault_of_ours():
     bare = replace(report, report_year=None, sections=(), tables={}, figures=(), title="")
     empty = replace(reading, blocks=())
     assert not [j for j in judge([bare], {empty.sha256: empty}) if j.severity == "error"]
+
+
+def test_how_grave_a_finding_of_the_reading_is_stands_in_the_book():
+    (one,) = found("R-PARSE-03", {"findings": ["R-PARSE-03:x"]})
+    assert (one.severity, one.axis) == (Severity.INFO, "reading")
