@@ -80,7 +80,8 @@ class Breakdown:
 
     def read(self, sentence: Sentence, count: Count) -> bool:
         """Take one number; True when it was a total, a channel's or a category's."""
-        if count.quantity.unit not in units("total") or _is_change(count):
+        is_other = _is_change(count) or pattern("decoy_after").match(count.after)
+        if count.quantity.unit not in units("total") or is_other:
             return False
         self._climb(count)
         for reader in (self._respectively, self._total, self._channel, self._item):
