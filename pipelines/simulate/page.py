@@ -122,4 +122,4 @@ def _heading(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>\u3000\u3000{escape(text, quote=False)}</p>"
+    return f"<p>{words()['page']['indent']}{escape(text, quote=False)}</p>"
