@@ -63,7 +63,8 @@ def _meta(said: dict[str, Any], report: Printed) -> str:
         (labels["theme"], said["theme"]),
     ]
     rows = [pairs[0:2], pairs[2:4], pairs[4:6]]
-    cells = ["".join(f"<td>{k}：</td><td>{v}</td>" for k, v in row) for row in rows]
+    colon = said["colon"]
+    cells = ["".join(f"<td>{k}{colon}</td><td>{v}</td>" for k, v in row) for row in rows]
     lines = "".join(f"<tr>{row}</tr>" for row in cells)
     return f'<table class="meta">{lines}</table>'
 
