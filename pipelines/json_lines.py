@@ -19,7 +19,13 @@ Line = dict[str, Any]
 
 
 def report_line(file: str, report: Report) -> Line:
-    """Return one report as an object of schema 1."""
+    """Return one report as an object of schema 1.
+
+    `figures` are of the report's own year. What the text states of other times (cumulative, the
+    year before) stands apart in `other_periods`, so that nobody adds the two by mistake.
+    """
+    own = [figure for figure in report.figures if figure.scope == "year"]
+    others = [figure for figure in report.figures if figure.scope != "year"]
     return {
         "schema": SCHEMA,
         "file": file,
@@ -41,7 +47,8 @@ def report_line(file: str, report: Report) -> Line:
             number: {"status": str(one.status), "expected": one.expected, "read": one.read}
             for number, one in sorted(report.tables.items())
         },
-        "figures": [figure_object(figure) for figure in report.figures],
+        "figures": [figure_object(figure) for figure in own],
+        "other_periods": [figure_object(figure) for figure in others],
         "findings": [finding_object(finding) for finding in report.findings],
     }
 
