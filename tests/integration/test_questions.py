@@ -191,6 +191,17 @@ def test_two_labels_of_one_member_add_up_in_cells(store_of):
     assert (row["value"], row["label"]) == (7, "政策文件 规范性文件")
 
 
+def test_what_prose_says_of_channels_is_never_added_to_the_printed_ones(store_of):
+    printed = {"disclosure.by_channel|website": 340, "disclosure.by_channel|other": 19}
+    said = [
+        stated("disclosure.by_channel", 340, "政府网站", "website"),
+        stated("disclosure.by_channel", 19, "公开栏", "boards"),
+    ]
+    store = store_of(a_report(year=2016, template="2014", more=said, **printed))
+    assert cell(store, "disclosure.by_channel", members=["website"])["value"] == 340
+    assert store.mix("real", "channel", "disclosure.by_channel")["value"].sum() == 359
+
+
 def test_a_repeated_statement_counts_once(store_of):
     said = [stated("disclosure.total", 56), stated("disclosure.total", 56)]
     assert cell(store_of(a_report(more=said)), "disclosure.total")["value"] == 56
