@@ -59,7 +59,16 @@ def create_app(store: Store, assets: Path) -> Dash:
         State(ids.Shell.NARROW, "data"),
     )
     _guard(app)
+    _learn_scripts(app)
     return app
+
+
+def _learn_scripts(app: Dash) -> None:
+    """Render the page once: only then does Dash know the scripts it may serve.
+
+    With several workers the page comes from one and its scripts may be asked of another.
+    """
+    app.server.test_client().get("/")
 
 
 def _report(error: Exception) -> None:

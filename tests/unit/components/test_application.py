@@ -1,6 +1,7 @@
 """The application over HTTP, without a browser."""
 
 import json
+import re
 
 import pytest
 
@@ -227,3 +228,11 @@ def test_a_view_is_drawn_in_the_language_of_its_link(client):
     reply = json.dumps(page(client, "/trends", View(language="en").search()), ensure_ascii=False)
     assert "How has it changed?" in reply
     assert "各年怎样变化" not in reply
+
+
+def test_the_scripts_of_one_workers_page_are_served_by_every_other(store, client):
+    page = client.get("/").text
+    scripts = re.findall(r'src="(/_dash-component-suites/[^"]+)"', page)
+    other = create_app(store, ROOT / "assets").server.test_client()
+    assert scripts
+    assert {other.get(script).status_code for script in scripts} == {200}
