@@ -64,9 +64,9 @@ def create_app(store: Store, assets: Path) -> Dash:
 
 
 def _learn_scripts(app: Dash) -> None:
-    """Render the page once: only then does Dash know the scripts it may serve.
+    """Ask for the page once: at its first request Dash learns the scripts it may serve.
 
-    With several workers the page comes from one and its scripts may be asked of another.
+    Left to the readers, a second request during that first one finds no script and fails.
     """
     app.server.test_client().get("/")
 
