@@ -1,7 +1,6 @@
 """The application over HTTP, without a browser."""
 
 import json
-import re
 
 import pytest
 
