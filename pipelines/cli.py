@@ -1,8 +1,7 @@
-"""The command `mingcha`: the only module that prints or exits."""
+"""The command `mingcha`: only this module and the verbs beside it print or exit."""
 
 from __future__ import annotations
 
-import getpass
 import re
 import sys
 from collections.abc import Iterable
@@ -17,14 +16,27 @@ from typer.exceptions import Abort, TyperException
 from pipelines import intake, lookups, reception
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
-from pipelines.cli_words import LANGUAGES, say, where
+from pipelines.cli_check import check
+from pipelines.cli_decisions import assign, correct
+from pipelines.cli_frame import (
+    FINDINGS,
+    FINE,
+    Dataset,
+    Json,
+    Lang,
+    Year,
+    check_language,
+    fault,
+    fault_sentence,
+    show_rejection,
+)
+from pipelines.cli_words import say, where
 from pipelines.collect import files
 from pipelines.errors import MingchaError
 from pipelines.explanations import explain as explained
 from pipelines.json_lines import (
     difference_object,
     frame_lines,
-    rejection_line,
     rejection_sentence,
     report_line,
     text,
@@ -34,15 +46,8 @@ from pipelines.settings import settings
 from pipelines.spoken import blanks, difference_text, figure_lines, report_head, report_text
 from pipelines.store import Store
 
-FINE, FINDINGS, FAULT = 0, 1, 2
 STOPPED = 130  # by the user, as shells say it
 _SHOWN = 20  # rejections listed one by one after an ingest
-
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-Lang = Annotated[str, typer.Option("--lang", help="zh or en.")]
-By = Annotated[str, typer.Option("--by", help="The person who decides.")]
-Dataset = Annotated[str, typer.Option("--dataset", help="real or demo.")]
-Year = Annotated[int | None, typer.Option("--year")]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -66,9 +71,9 @@ def main() -> None:
     except (Abort, KeyboardInterrupt):
         code = STOPPED
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
-        code = _fault(_sentence(error))
+        code = fault(_sentence(error))
     if code == STOPPED:
-        _fault(say(_asked_language(), "fault.stopped"))
+        fault(say(_asked_language(), "fault.stopped"))
     sys.exit(code if isinstance(code, int) else FINE)
 
 
@@ -77,15 +82,10 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, TyperException):
         return error.format_message()
     if isinstance(error, MingchaError):
-        return _said(error, _asked_language())
+        return fault_sentence(error, _asked_language())
     if isinstance(error, OSError):
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
     return say(_asked_language(), "fault.internal", error=f"{type(error).__name__}: {error}")
-
-
-def _said(error: MingchaError, lang: str) -> str:
-    """Return a fault's sentence in the reader's language where it has one."""
-    return say(lang, f"fault.{error.code}", **error.detail) if error.code else str(error)
 
 
 def _asked_language() -> str:
@@ -97,7 +97,7 @@ def _asked_language() -> str:
 @app.command()
 def parse(paths: list[Path], as_json: Json = False, lang: Lang = "zh") -> None:
     """Say what documents hold: figures with status and place. Nothing is kept."""
-    _language(lang)
+    check_language(lang)
     agencies = Agencies.load(settings().reference)
     codes = [_parse(path, agencies, as_json=as_json, lang=lang) for path in paths]
     raise typer.Exit(max(codes))
@@ -109,23 +109,18 @@ def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
         for name, found in reception.preview(path, agencies):
             if found.rejection is not None:
                 code = max(code, FINDINGS)
-                _show_rejection(name, found.rejection, as_json=as_json, lang=lang)
+                show_rejection(name, found.rejection, as_json=as_json, lang=lang)
             for report in found.reports:
                 grave = any(one.severity is Severity.ERROR for one in report.findings)
                 code = max(code, FINDINGS if grave else FINE)
                 line = text(report_line(name, report)) if as_json else report_text(report, lang)
                 typer.echo(line)
     except MingchaError as error:
-        code = _fault(_said(error, lang))
+        code = fault(fault_sentence(error, lang))
     return code
 
 
-def _show_rejection(name: str, rejection: Rejection, *, as_json: bool, lang: str) -> None:
-    if as_json:
-        typer.echo(text(rejection_line(name, rejection, lang)))
-    else:
-        reason = rejection_sentence(rejection, lang)
-        typer.echo(say(lang, "parse.rejected", file=name, reason=reason))
+app.command()(check)
 
 
 @app.command()
@@ -136,7 +131,7 @@ def ingest(
     build_after: Annotated[bool, typer.Option("--build/--no-build")] = True,
 ) -> None:
     """Keep documents of files and folders, read them, and publish a new store."""
-    _language(lang)
+    check_language(lang)
     offered = list(files(paths))
     tally = lookups.Tally()
     with _progress() as progress:
@@ -167,7 +162,7 @@ def ingest(
 @app.command()
 def build(lang: Lang = "zh") -> None:
     """Build the store from what ships, the archive and the ledger, and publish it."""
-    _language(lang)
+    check_language(lang)
     _build(lang, to_stderr=False)
 
 
@@ -191,7 +186,7 @@ def explain(
     lang: Lang = "zh",
 ) -> None:
     """Say where the figures of an agency's report come from: status, document, place, raw text."""
-    _language(lang)
+    check_language(lang)
     lookups.check_year(year, lang)
     lookups.check_indicator(indicator, lang)
     store = Store(settings().store)
@@ -212,7 +207,7 @@ def explain(
 @app.command()
 def indicators(as_json: Json = False, lang: Lang = "zh") -> None:
     """List the vocabulary."""
-    _language(lang)
+    check_language(lang)
     for one in catalogue().indicators:
         if as_json:
             typer.echo(text(one.model_dump(mode="json")))
@@ -259,7 +254,7 @@ def findings(
 @waiting_app.callback()
 def waiting(context: typer.Context, as_json: Json = False, lang: Lang = "zh") -> None:
     """List the reports whose agency or year is open; `assign` answers one."""
-    _language(lang)
+    check_language(lang)
     if context.invoked_subcommand:
         return
     rows = list(frame_lines(Store(settings().store).waiting()))
@@ -282,45 +277,14 @@ def find(words: str, as_json: Json = False) -> None:
         typer.echo(text(said) if as_json else f"{one.id} {one.name}")
 
 
-@waiting_app.command("assign")
-def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang = "zh") -> None:
-    """Record which agency a waiting report is of, and its year when that is open too."""
-    _language(lang)
-    if year is not None:
-        lookups.check_year(year, lang)
-    sha256, part = lookups.subject(report, lang)
-    agency_id = lookups.known_agency(Agencies.load(settings().reference), agency, lang)
-    person = _person(by, lang)
-    number = intake.assign(settings(), (sha256, part), agency_id, year, by=person)
-    parts = {"number": number, "report": report, "agency": agency_id}
-    typer.echo(say(lang, "agency.assigned", **parts))
-
-
-@app.command()
-def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
-    report: str,
-    indicator: str,
-    expected: str,
-    value: str,
-    member: Annotated[str, typer.Option("--member")] = "",
-    label: Annotated[str, typer.Option("--label")] = "",
-    reason: Annotated[str, typer.Option("--reason")] = "",
-    by: By = "",
-    lang: Lang = "zh",
-) -> None:
-    """Record that a figure printed as EXPECTED means VALUE; the printed one stays visible."""
-    _language(lang)
-    lookups.check_indicator(indicator, lang)
-    sha256, part = lookups.subject(report, lang)
-    one = intake.Correction(sha256, part, indicator, member, label, expected, value, reason)
-    number = intake.correct(settings(), one, by=_person(by, lang))
-    typer.echo(say(lang, "agency.corrected", number=number))
+waiting_app.command()(assign)
+app.command()(correct)
 
 
 @app.command()
 def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> None:
     """Compare two files, or, given AGENCY YEAR, the two newest versions of a report."""
-    _language(lang)
+    check_language(lang)
     if re.fullmatch(r"\d{4}", right) and not Path(right).exists():
         found = lookups.version_differences(settings(), left, int(right), lang)
     else:
@@ -336,7 +300,7 @@ def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> Non
 def _choice(
     agency: str | None, year: int | None, dataset: str, lang: str
 ) -> tuple[Store, list[str], tuple[int, int] | None]:
-    _language(lang)
+    check_language(lang)
     if dataset not in {"real", "demo"}:
         raise MingchaError(say(lang, "fault.dataset", text=dataset))
     if year is not None:
@@ -367,22 +331,3 @@ def _of(receipt: reception.Receipt) -> Rejection:
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))
-
-
-def _person(by: str, lang: str) -> str:
-    """Return who decides: --by, or who is logged in."""
-    try:
-        return by or getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise MingchaError(say(lang, "agency.nobody")) from error
-
-
-def _language(lang: str) -> None:
-    if lang not in LANGUAGES:
-        raise MingchaError(say("zh", "fault.language", text=lang))
-
-
-def _fault(sentence: str) -> int:
-    if sentence:
-        typer.echo("mingcha: " + " ".join(sentence.split()), err=True)
-    return FAULT

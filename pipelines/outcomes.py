@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
-from pipelines.model import Rejection, Report, Status
+from pipelines.model import Reading, Rejection, Report, Status
 from pipelines.parse import parse
 from pipelines.read import read
 
@@ -43,17 +43,24 @@ class Outcome:
 
 def outcome(data: bytes, name: str, address: str, agencies: Agencies) -> Outcome:
     """Read and parse one document. A fault of ours in it is its rejection, never the end."""
+    return outcome_and_reading(data, name, address, agencies)[0]
+
+
+def outcome_and_reading(
+    data: bytes, name: str, address: str, agencies: Agencies
+) -> tuple[Outcome, Reading | None]:
+    """Return the outcome of one document and the reading its places speak of."""
     try:
         reading = read(data, name, address)
         if isinstance(reading, Rejection):
-            return Outcome(rejection=reading)
+            return Outcome(rejection=reading), None
         parsed = parse(reading, catalogue(), agencies)
     except Exception as error:  # noqa: BLE001 - one bad file must never stop the rest
         detail = {"error": f"{type(error).__name__}: {error}"[:200]}
-        return Outcome(rejection=failure("crashed", data, name, detail))
+        return Outcome(rejection=failure("crashed", data, name, detail)), None
     if isinstance(parsed, Rejection):
-        return Outcome(rejection=parsed)
-    return Outcome(reports=parsed)
+        return Outcome(rejection=parsed), reading
+    return Outcome(reports=parsed), reading
 
 
 def failure(code: str, data: bytes, name: str, detail: dict[str, str]) -> Rejection:

@@ -13,8 +13,8 @@ from pipelines.agencies import Agencies
 from pipelines.archive import Archive, Document
 from pipelines.collect import Source, load, shown
 from pipelines.errors import MingchaError
-from pipelines.model import Rejection
-from pipelines.outcomes import Outcome, Outcomes, failure, outcome
+from pipelines.model import Reading, Rejection
+from pipelines.outcomes import Outcome, Outcomes, failure, outcome, outcome_and_reading
 from pipelines.read import members
 from pipelines.settings import Settings
 from pipelines.workers import Failure, run
@@ -57,11 +57,24 @@ def preview(path: Path, agencies: Agencies) -> Iterator[tuple[str, Outcome]]:
     Raises:
         CollectError: the file cannot be opened.
     """
-    for offer in _offers(path):
+    for name, found, _ in preview_with_readings(Source(path), agencies):
+        yield name, found
+
+
+def preview_with_readings(
+    source: Source, agencies: Agencies
+) -> Iterator[tuple[str, Outcome, Reading | None]]:
+    """Yield (name, outcome, reading) as `preview` does, for those who look into the text too.
+
+    Raises:
+        CollectError: the file cannot be opened.
+    """
+    for offer in _offers(source.path, source.address):
         if offer.refused is not None:
-            yield offer.name, Outcome(rejection=offer.refused)
+            yield offer.name, Outcome(rejection=offer.refused), None
         else:
-            yield offer.name, outcome(offer.data, offer.name, "", agencies)
+            found = outcome_and_reading(offer.data, offer.name, offer.address, agencies)
+            yield (offer.name, *found)
 
 
 def _offers(path: Path, address: str = "") -> Iterator[_Offer]:

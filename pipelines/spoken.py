@@ -13,21 +13,24 @@ from pipelines.model import Figure, Report, Status
 from pipelines.rows import place_mapping
 
 
-def report_text(report: Report, lang: str) -> str:
-    """Return what a document says as a person reads it: identity, tables, counts, findings."""
+def identity_text(report: Report, lang: str) -> str:
+    """Return who reports on which year, in which form, published when."""
     agency = report.agency.name
     if not report.agency.id:
         agency = say(lang, "parse.open_agency", name=agency)
-    lines = [
-        say(
-            lang,
-            "parse.head",
-            agency=agency,
-            year=report.report_year or "?",
-            template=name_of(lang, "template", report.template),
-            published=report.published_on or "?",
-        )
-    ]
+    return say(
+        lang,
+        "parse.head",
+        agency=agency,
+        year=report.report_year or "?",
+        template=name_of(lang, "template", report.template),
+        published=report.published_on or "?",
+    )
+
+
+def report_text(report: Report, lang: str) -> str:
+    """Return what a document says as a person reads it: identity, tables, counts, findings."""
+    lines = [identity_text(report, lang)]
     for number, one in sorted(report.tables.items()):
         status = name_of(lang, "status", str(one.status))
         parts = {"number": number, "status": status, "expected": one.expected, "read": one.read}

@@ -1,0 +1,56 @@
+"""The verbs by which a person decides: whose a report is, and what a figure means."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from pipelines import intake, lookups
+from pipelines.agencies import Agencies
+from pipelines.cli_frame import By, Lang, Year, check_language
+from pipelines.cli_words import say
+from pipelines.errors import MingchaError
+from pipelines.settings import settings
+
+
+def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang = "zh") -> None:
+    """Record which agency a waiting report is of, and its year when that is open too."""
+    check_language(lang)
+    if year is not None:
+        lookups.check_year(year, lang)
+    sha256, part = lookups.subject(report, lang)
+    agency_id = lookups.known_agency(Agencies.load(settings().reference), agency, lang)
+    person = _person(by, lang)
+    number = intake.assign(settings(), (sha256, part), agency_id, year, by=person)
+    parts = {"number": number, "report": report, "agency": agency_id}
+    typer.echo(say(lang, "agency.assigned", **parts))
+
+
+def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
+    report: str,
+    indicator: str,
+    expected: str,
+    value: str,
+    member: Annotated[str, typer.Option("--member")] = "",
+    label: Annotated[str, typer.Option("--label")] = "",
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Record that a figure printed as EXPECTED means VALUE; the printed one stays visible."""
+    check_language(lang)
+    lookups.check_indicator(indicator, lang)
+    sha256, part = lookups.subject(report, lang)
+    one = intake.Correction(sha256, part, indicator, member, label, expected, value, reason)
+    number = intake.correct(settings(), one, by=_person(by, lang))
+    typer.echo(say(lang, "agency.corrected", number=number))
+
+
+def _person(by: str, lang: str) -> str:
+    """Return who decides: --by, or who is logged in."""
+    try:
+        return by or getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise MingchaError(say(lang, "agency.nobody")) from error
