@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.parse.columns import Header
-from pipelines.parse.glue import closed_up, divide, holds_only_in, rejoin
+from pipelines.parse.glue import closed_up, divide, holds_only_in, is_digits, rejoin
 from pipelines.parse.harvest import Row
 from pipelines.parse.strands import Sort, Token
 
 _EMPTY = frozenset({Sort.BLANK, Sort.PAD})
+_VALUES = frozenset({Sort.VALUE})
+_VALUE = Sort.VALUE  # a member of an enumeration is found slowly
 _WIDE = 7  # columns of table three
 Tokens = tuple[Token | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as tokens are not
 class Fitted:
     """A row laid on columns: one token a column, None for a blank that left no trace."""
 
@@ -32,23 +34,27 @@ class Habits:
         openings = [row.opens for row in rows if row.is_row]
         self.has_opening = sum(openings) * 2 > len(openings)
         kept = [row.is_row or row.keeps_blanks for row in rows]
-        is_glued = any(token.sort is Sort.GLUED for row in rows for token in row.values)
+        filled = [
+            [n for n, token in enumerate(row.values) if token.sort not in _EMPTY] for row in rows
+        ]
+        # among rows of known values only, there is neither what is glued nor what pads
+        odd = [row for row in rows if not _VALUES.issuperset([t.sort for t in row.values])]
+        is_glued = any(token.sort is Sort.GLUED for row in odd for token in row.values)
         self.has_traces = is_glued or sum(kept) * 2 > len(kept)
         wide = [
-            sum(token.sort not in _EMPTY for token in row.values)
-            for row in rows
+            len(places)
+            for row, places in zip(rows, filled, strict=True)
             if counts.get(row.id, 0) >= _WIDE and row.values
         ]
         self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
         self.has_tail = False  # rows end in an empty cell that no column is printed for
-        self.has_pads = any(_is_padded(row) for row in rows)
+        self.has_pads = any(_is_padded(row) for row in odd)
         self._shifts: dict[tuple[int, int], set[int]] = {}
-        for row in rows:
+        for row, places in zip(rows, filled, strict=True):
             if row.is_row and row.id in counts:
-                self._learn(row, counts[row.id])
+                self._learn(row, places, counts[row.id])
 
-    def _learn(self, row: Row, count: int) -> None:
-        filled = [n for n, token in enumerate(row.values) if token.sort not in _EMPTY]
+    def _learn(self, row: Row, filled: list[int], count: int) -> None:
         if len(filled) == count == filled[-1] - filled[0] + 1 < len(row.values):
             self.has_tail = self.has_tail or row.values[-1].sort is Sort.BLANK
             key = (len(row.values), len(filled))
@@ -71,10 +77,12 @@ def _leads(rows: Iterable[Row]) -> bool:
     return bool(leading) and all(lead > 0 for lead in leading)
 
 
-def fit(row: Row, header: Header, form: Sequence[str], habits: Habits) -> Fitted | None:
+def fit(row: Row, header: Header, form: tuple[str, ...], habits: Habits) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
     if row.is_doubtful:
         return None
+    if header.columns == form and _is_clean(row, len(form)):
+        return Fitted(header.columns, tuple(row.values))
     found: list[Fitted] = []
     for columns in _choices(header, form):
         if not _is_usual(row, columns, form, habits):
@@ -85,6 +93,16 @@ def fit(row: Row, header: Header, form: Sequence[str], habits: Habits) -> Fitted
     if len(found) != 1:
         return None
     return found[0] if _is_in_order(found[0], header, form) else None
+
+
+def _is_clean(row: Row, count: int) -> bool:
+    """Tell the plainest rows, most of all: one number a column, each in a cell of its own."""
+    if not row.is_row or row.is_followed or count != len(row.values) or count == 1:
+        return False
+    for token in row.values:  # noqa: SIM110  # run for every row: all() takes twice as long
+        if token.sort is not _VALUE or not is_digits(token):
+            return False
+    return True
 
 
 def _is_usual(row: Row, columns: Sequence[str], form: Sequence[str], habits: Habits) -> bool:

@@ -14,6 +14,7 @@ from pipelines.read.clean import plain, simple
 
 _VALUES = frozenset({Sort.VALUE, Sort.BLANK, Sort.PAD, Sort.IMAGE, Sort.GLUED})
 _TEXTS = frozenset({Sort.TEXT, Sort.PROSE})
+_VALUE = Sort.VALUE  # a member of an enumeration is found slowly
 _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
 
@@ -71,6 +72,7 @@ class _Collector:
         self._zone = ""
         self._section = 0
         self._header: list[Token] = []
+        self._above: tuple[Token, ...] | None = None  # the header, one tuple for all its rows
         self._words: list[Token] = []
         self._row: Row | None = None
         self._is_header = False
@@ -105,7 +107,8 @@ class _Collector:
         """End what is open: the text run, the row."""
         if self._words:
             self._resolve()
-        self._end_row()
+        if self._row is not None:
+            self._end_row()
 
     def _word(self, token: Token) -> None:
         if self._row is not None:
@@ -151,8 +154,8 @@ class _Collector:
         row, self._row = self._row, None
         if row is None:
             return
-        is_empty = not any(token.sort is Sort.VALUE for token in row.values)
-        if row.id == "4" and is_empty and len(row.values) < _FOUR:
+        is_short = row.id == "4" and len(row.values) < _FOUR
+        if is_short and not any(token.sort is Sort.VALUE for token in row.values):
             self._is_header = True  # empty cells within the header
             return
         (self.found.fours if row.id == "4" else self.found.rows).append(row)
@@ -160,6 +163,7 @@ class _Collector:
     def _leave(self) -> None:
         self._zone = ""
         self._header = []
+        self._above = None
         self._is_header = False
 
     def _starts_section(self, token: Token) -> bool:
@@ -227,15 +231,17 @@ class _Collector:
         if hit.id and hit.id != self._zone and not (self._zone == "4" and self._is_header):
             self._zone = hit.id
             self._header = []
-        if label[0] not in self._header[-1:]:
+        if not self._header or label[0] is not self._header[-1]:
             self.found.headings += self._marks.is_heading(key)
             self.found.starts += self._marks.is_first(key)
         if not self._is_header:
             self._header = []
         self._is_header = True
         known = self.found.headers.setdefault(self._zone, [])
-        self._header.extend(token for token in label if token not in self._header[-1:])
-        known.extend(token for token in label if token not in known[-1:])
+        for header in (self._header, known):
+            # of a text that holds two labels there is one token
+            header.extend(label[1:] if header and header[-1] is label[0] else label)
+        self._above = None
         self._cover(label)
 
     def _open_row(self, name: str, label: tuple[Token, ...], rest: list[Token]) -> None:
@@ -245,10 +251,10 @@ class _Collector:
         if "." in name and self._zone != "3":
             self._zone = "3"
         self._row = Row(
-            name, label, [], tuple(self._header), keeps_blanks=self._keeps_label, lead=lead
+            name, label, [], self._header_above(), keeps_blanks=self._keeps_label, lead=lead
         )
-        unknown = "".join(token.text for token in rest)
-        if plain(unknown) and not self._vocabulary.is_part_of(unknown, name):
+        unknown = "".join([token.text for token in rest]) if rest else ""
+        if unknown and plain(unknown) and not self._vocabulary.is_part_of(unknown, name):
             self._row.is_doubtful = True
         self._cover(label)
 
@@ -258,6 +264,7 @@ class _Collector:
             return
         if self._is_header:
             self._header.extend(words)
+            self._above = None
             self.found.headers.setdefault(self._zone, []).extend(words)
         else:
             text = "".join(word.text for word in words)
@@ -265,8 +272,13 @@ class _Collector:
                 self.found.orphans.append((self._zone, words[0]))
         self._cover(tuple(words))
 
+    def _header_above(self) -> tuple[Token, ...]:
+        if self._above is None:
+            self._above = tuple(self._header)
+        return self._above
+
     def _cover(self, words: Iterable[Token]) -> None:
-        self.found.covered.update(word.place.block for word in words)
+        self.found.covered.update([word.place.block for word in words])
 
     def _take_row(self, strand: Strand) -> None:
         """Read one row whose cells are its own: label cells first, then values."""
@@ -286,9 +298,8 @@ class _Collector:
             values = list(tokens[at[hit.last] + 1 : stop])
             is_doubtful = bool(values) and values[0].sort in _TEXTS
             # a number merged over two rows belongs to neither for certain
-            is_doubtful |= any(
-                t.down > words[hit.last].down and t.sort is Sort.VALUE for t in values
-            )
+            down = words[hit.last].down
+            is_doubtful |= bool([t for t in values if t.down > down and t.sort is _VALUE])
             self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [])
             if self._row is not None:
                 self._row.values = values
@@ -299,7 +310,7 @@ class _Collector:
                 self._row.keeps_blanks = True
             if n < len(rows) - 1 or strand.is_grid or not _is_empty(values):
                 self._end_row()
-        self._cover(tokens)
+        self.found.covered.add(tokens[0].place.block)  # a row stands in one block
 
     def _words_of(self, hits: list[Hit], words: list[Token]) -> None:
         """Take the words of a row that stand before its label, or all of a row without one."""
@@ -330,7 +341,7 @@ class _Collector:
             self.found.fours.append(row)
             row.opens = strand.tokens[0].sort is Sort.BLANK
             self._is_header = False
-            self._cover(strand.tokens)
+            self.found.covered.add(strand.tokens[0].place.block)
         elif not hits:
             self._between(words)
             self._images(strand)

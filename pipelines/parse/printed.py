@@ -19,14 +19,16 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.cells import CellReading, read_cell
-from pipelines.parse.columns import header_of, is_ripe
-from pipelines.parse.fit import Fitted, Habits, fit
+from pipelines.parse.columns import Header, header_of, is_ripe
+from pipelines.parse.fit import Habits, fit
 from pipelines.parse.harvest import Harvest, Row
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.strands import Sort, Token
 from pipelines.read.clean import simple
 
 _STRANGERS = 12  # unknown labels of one table that are named
+_NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
+_BARE = {Sort.IMAGE: Status.IMAGE, Sort.BLANK: Status.BLANK, Sort.PAD: Status.BLANK}
 _UNREAD = frozenset({Status.LOST, Status.ABSENT, Status.IMAGE})
 
 
@@ -56,8 +58,10 @@ class _Work:
     number: str
     units: dict[str, str]
     habits: Habits
+    known: dict[str, list[Row]]
     figures: list[Figure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    headers: dict[int, tuple[Header, str]] = field(default_factory=dict)
     short: int = 0  # rows with too few values: blanks vanished
     long: int = 0  # rows with too many: values of another row among them
     tried: int = 0
@@ -85,7 +89,10 @@ def print_table(
     number = table.number
     units, rows, slots_of_form = _prepared(form, table, catalogue)
     habits = Habits(found.rows, {slots.id: len(slots.columns) for slots in rows})
-    work = _Work(found, number, units, habits)
+    known: dict[str, list[Row]] = {}
+    for row in found.rows:
+        known.setdefault(row.id, []).append(row)
+    work = _Work(found, number, units, habits, known)
     if not _is_printed(found, number, rows):
         return _missing(work, table)
     if distrust:
@@ -147,9 +154,8 @@ def _lost(work: _Work, table: FormTable, rows: list[Slots], rule: str) -> Printe
 
 
 def _printed(work: _Work, table: FormTable, slots: frozenset[tuple[str, str]]) -> Printed:
-    read = sum(
-        1 for f in work.figures if f.status not in _UNREAD and (f.indicator, f.member) in slots
-    )
+    filled = [f for f in work.figures if f.status not in _UNREAD]
+    read = len([1 for f in filled if (f.indicator, f.member) in slots])
     status = Completeness.COMPLETE if read == table.cells else Completeness.PARTIAL
     if read == 0:
         status = Completeness.UNRECOVERABLE
@@ -168,7 +174,7 @@ def _printed(work: _Work, table: FormTable, slots: frozenset[tuple[str, str]]) -
 
 
 def _candidates(work: _Work, name: str) -> list[Row]:
-    rows = work.found.fours if name == "4" else [r for r in work.found.rows if r.id == name]
+    rows = work.found.fours if name == "4" else work.known.get(name, [])
     filled = [row for row in rows if row.values]
     return filled or rows[:1]
 
@@ -185,10 +191,9 @@ def _read_row(work: _Work, slots: Slots) -> None:
             Finding("R-PARSE-03", Severity.WARNING, left=slots.label, member=work.number)
         )
         return
-    readings = [_read(work, row, slots) for row in candidates]
+    first, *others = [_read(work, row, slots) for row in candidates]
     work.tried += bool(candidates[0].values)
-    first = readings[0]
-    if first is None or any(_values(other) != _values(first) for other in readings):
+    if first is None or any(_values(other) != _values(first) for other in others):
         filled = [t for t in candidates[0].values if t.sort not in {Sort.BLANK, Sort.PAD}]
         if len(filled) < len(slots.columns):
             work.short += 1
@@ -218,41 +223,56 @@ def _values(figures: list[Figure] | None) -> list[tuple[str, str, object, Status
 
 
 def _read(work: _Work, row: Row, slots: Slots) -> list[Figure] | None:
-    header = header_of(work.number, row.header)
+    header, unit = _header(work, row)
     fitted = fit(row, header, slots.columns, work.habits)
     if fitted is None:
         return None
+    if fitted.columns == slots.columns:
+        pairs = zip(slots.slots, fitted.tokens, strict=True)
+        return [_cell(work, slot, row, token, unit) for slot, token in pairs]
+    there = dict(zip(reversed(fitted.columns), reversed(fitted.tokens), strict=True))
     return [
-        _cell(work, slot, row, fitted, column)
+        _cell(work, slot, row, there[column], unit)
+        if column in there
+        else _figure(work, slot, Status.ABSENT, None)
         for slot, column in zip(slots.slots, slots.columns, strict=True)
     ]
 
 
-def _cell(work: _Work, slot: tuple[str, str], row: Row, fitted: Fitted, column: str) -> Figure:
-    if column not in fitted.columns:
-        return _figure(work, slot, Status.ABSENT, None)
-    token = fitted.tokens[fitted.columns.index(column)]
+def _header(work: _Work, row: Row) -> tuple[Header, str]:
+    """Return what the header over a row says: its columns, and a unit it may print."""
+    known = work.headers.get(id(row.header))  # the rows under a header share it
+    if known is None:
+        text = simple("".join(token.text for token in row.header))
+        printed = _unit_pattern().search(text)
+        known = (header_of(work.number, row.header), printed[1] if printed else "")
+        work.headers[id(row.header)] = known
+    return known
+
+
+def _cell(work: _Work, slot: tuple[str, str], row: Row, token: Token | None, unit: str) -> Figure:
     if token is None:
         return _figure(work, slot, Status.BLANK, _point(row.label[0].place if row.label else None))
-    if token.sort is Sort.IMAGE:
-        return _figure(work, slot, Status.IMAGE, _point(token.place))
-    if token.sort in {Sort.BLANK, Sort.PAD}:
-        return _figure(work, slot, Status.BLANK, _point(token.place))
+    if token.sort in _BARE:
+        return _figure(work, slot, _BARE[token.sort], _point(token.place))
     reading = read_cell(token.digits or token.text)
+    if reading.value is not None:
+        return _number(work, slot, token, reading, unit)
     if reading.status is Status.LOST:
         work.findings.append(
             Finding("R-CELL-01", Severity.WARNING, right=token.text[:80], place=token.place)
         )
-    if reading.value is None:
-        return _figure(work, slot, reading.status, token.place, token.text)
-    return _number(work, slot, row, token, reading)
+    return _figure(work, slot, reading.status, token.place, token.text)
 
 
 def _number(
-    work: _Work, slot: tuple[str, str], row: Row, token: Token, reading: CellReading
+    work: _Work, slot: tuple[str, str], token: Token, reading: CellReading, printed: str
 ) -> Figure:
     """Return the figure of a cell that holds a number, and say what is odd about it."""
-    unit = reading.unit or _header_unit(work, row, slot[0])
+    indicator, member = slot
+    if not indicator.endswith(".amount") or (not printed and indicator == "fee.amount"):
+        printed = work.units.get(indicator, "")
+    unit = reading.unit or printed
     place = token.place
     if token.digits:
         odd = Finding("R-PARSE-05", Severity.INFO, "fail", token.text, token.digits, place=place)
@@ -261,26 +281,16 @@ def _number(
         work.findings.append(Finding("R-UNIT-01", Severity.WARNING, right=token.text, place=place))
     method = "repaired" if token.digits else "read"
     return Figure(
-        slot[0],
-        slot[1],
+        indicator,
+        member,
         reading.value,
-        Status.NUMBER,
+        _NUMBER,
         token.text,
         place,
         work.number,
         unit,
         method=method,
     )
-
-
-def _header_unit(work: _Work, row: Row, indicator: str) -> str:
-    if not indicator.endswith(".amount"):
-        return work.units.get(indicator, "")
-    text = simple("".join(token.text for token in row.header))
-    printed = _unit_pattern().search(text)
-    if printed:
-        return printed[1]
-    return work.units.get(indicator, "") if indicator == "fee.amount" else ""
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.model import Block, Cell, Grid, Paragraph, Place, Status
+from pipelines.model import Block, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
 from pipelines.read.clean import SPACES, narrow, pipe_runs, simple
 
@@ -37,9 +37,12 @@ class Sort(StrEnum):
     GLUED = "glued"  # digits that stand right behind a word
 
 
-@dataclass(slots=True)  # never changed, but made by the thousand: freezing costs time
+@dataclass(slots=True, eq=False)  # never changed, but made by the thousand: freezing costs time
 class Token:
-    """One cell or word with its place; `column` and `span` only where a grid keeps them."""
+    """One cell or word with its place; `column` and `span` only where a grid keeps them.
+
+    No two are equal, as no two stand at one place.
+    """
 
     text: str
     sort: Sort
@@ -50,7 +53,10 @@ class Token:
     digits: str = ""  # what a repair reads here, where it differs from what is printed
 
 
-@dataclass(frozen=True, slots=True)
+_IMAGE = Sort.IMAGE
+
+
+@dataclass(slots=True)  # not frozen, as tokens are not
 class Strand:
     """Tokens of one printed line. `is_row`: blanks are kept and the line is one row of a table."""
 
@@ -84,18 +90,28 @@ def sort_of(text: str) -> Sort:
 
 def _grid(grid: Grid, index: int) -> Iterator[Strand]:
     rows: dict[int, list[Token]] = {}
+    line, page = grid.line, grid.page
     for cell in grid.cells:
-        rows.setdefault(cell.row, []).append(_cell(cell, grid, index))
+        text, row, column = cell.text, cell.row, cell.column
+        shown, sort, start, end = _look(text) if len(text) <= _NOISE else _looked(text)
+        place = Place(index, start, end, row, column, line, page, cell.box)
+        sort = _IMAGE if cell.is_image else sort
+        token = Token(shown, sort, place, column, cell.column_span, cell.row_span)
+        if row in rows:
+            rows[row].append(token)
+        else:
+            rows[row] = [token]
     for row in sorted(rows):
         yield Strand(tuple(rows[row]), is_row=True, is_grid=True, keeps_blanks=True)
 
 
-def _cell(cell: Cell, grid: Grid, index: int) -> Token:
-    sort = Sort.IMAGE if cell.is_image else sort_of(cell.text)
-    start, end = _trimmed(cell.text, 0, len(cell.text))
-    place = Place(index, start, end, cell.row, cell.column, grid.line, grid.page, cell.box)
-    text = cell.text[start:end]
-    return Token(text, sort, place, cell.column, cell.column_span, cell.row_span)
+def _looked(text: str) -> tuple[str, Sort, int, int]:
+    """Return what a cell shows, what that looks like, and where it begins and ends."""
+    start, end = _trimmed(text, 0, len(text))
+    return text[start:end], sort_of(text), start, end
+
+
+_look = lru_cache(maxsize=16384)(_looked)  # labels and small numbers come again and again
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -171,7 +171,9 @@ class _Flow:
         for node, is_end in _events(root, self._wants):
             tag = node.tag
             if tag == "-text":
-                self._text.append(node.text_content or "")
+                text = node.text_content
+                if text and (self._text or not text.isspace()):
+                    self._text.append(text)
             elif tag == "table" and not is_end and not self._lays_out(node):
                 self._flush()
                 self._table(node)
@@ -239,33 +241,42 @@ def _events(root: Node, wants: Callable[[Node], bool]) -> Iterator[tuple[Node, b
     depth = 0
     while node is not None:
         yield node, False
-        child = node.first_child if node.tag != "-text" and wants(node) else None
-        if child is not None:
+        child = node.first_child  # a text has none
+        if child is not None and wants(node):
             node, depth = child, depth + 1
             continue
-        while node.next is None and depth > 0:
+        after = node.next
+        while after is None and depth > 0:
             node, depth = node.parent, depth - 1
             yield node, True
-        if depth == 0 and node.next is None:
+            after = node.next
+        if after is None:
             return
         if node.tag in _BLOCKS:
             yield node, True
-        node = node.next
+        node = after
 
 
 def _rows(table: Node) -> Iterator[list[Node]]:
     """Yield the cells of each row that belongs to this table and not to one inside it."""
     for part in _children(table):
-        if part.tag == "tr":
+        tag = part.tag
+        if tag == "tr":
             yield _cells(part)
-        elif part.tag in {"thead", "tbody", "tfoot"}:
+        elif tag in {"thead", "tbody", "tfoot"}:
             for row in _children(part):
                 if row.tag == "tr":
                     yield _cells(row)
 
 
 def _cells(row: Node) -> list[Node]:
-    return [cell for cell in _children(row) if cell.tag in {"td", "th"}][: MAX_COLUMNS + 1]
+    cells: list[Node] = []
+    cell = row.first_child
+    while cell is not None and len(cells) <= MAX_COLUMNS:
+        if cell.tag in {"td", "th"}:
+            cells.append(cell)
+        cell = cell.next
+    return cells
 
 
 def _children(node: Node) -> Iterator[Node]:
@@ -278,12 +289,13 @@ def _children(node: Node) -> Iterator[Node]:
 def _box(cell: Node) -> Box:
     attributes = cell.attributes
     text = text_of(cell)
-    return Box(
-        text,
-        _span(attributes.get("rowspan"), lowest=0),
-        _span(attributes.get("colspan"), lowest=1),
-        is_image=not text and cell.css_first("img") is not None,
-    )
+    down = across = 1
+    if attributes:
+        if "rowspan" in attributes:
+            down = _span(attributes["rowspan"], lowest=0)
+        if "colspan" in attributes:
+            across = _span(attributes["colspan"], lowest=1)
+    return Box(text, down, across, not text and cell.css_first("img") is not None)
 
 
 def _span(value: str | None, lowest: int) -> int:
@@ -300,7 +312,7 @@ def text_of(cell: Node) -> str:
     while only is not None and only.next is None:
         tag = only.tag
         if tag == "-text":
-            return _squeeze(only.text_content or "")
+            return " ".join((only.text_content or "").split())
         if tag in _SKIPPED:
             return ""
         only = only.first_child

@@ -104,6 +104,8 @@ def _declared(data: bytes) -> list[str]:
 
 def _wide(sample: bytes) -> str:
     """Return utf-16 of either order when every other byte of plain text is zero."""
+    if 0 not in sample:
+        return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     if half < 16:

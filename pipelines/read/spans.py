@@ -12,7 +12,7 @@ MAX_ROWS = 5000
 MAX_CELLS = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # never changed, but made by the thousand: freezing costs time
 class Box:
     """One cell as its source writes it: text and the spans it asks for."""
 
@@ -30,6 +30,7 @@ def lay_out(rows: Iterable[list[Box]]) -> tuple[Grid, bool]:
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
     width = 0
+    height = len(source)
     for row, boxes in enumerate(source):
         column = 0
         for box in boxes:
@@ -39,8 +40,10 @@ def lay_out(rows: Iterable[list[Box]]) -> tuple[Grid, bool]:
             if column >= MAX_COLUMNS or len(cells) >= MAX_CELLS:
                 is_cut = True
                 break
-            across = min(box.column_span, MAX_COLUMNS - column) if box.column_span > 1 else 1
-            down = 1 if box.row_span == 1 else _downwards(box.row_span, len(source) - row)
+            across, down = box.column_span, box.row_span
+            if across != 1 or down != 1:
+                across = max(1, min(across, MAX_COLUMNS - column))
+                down = _downwards(down, height - row)
             cells.append(Cell(box.text, row, column, down, across, box.is_image))
             if down > 1:
                 taken.update(
@@ -50,7 +53,7 @@ def lay_out(rows: Iterable[list[Box]]) -> tuple[Grid, bool]:
                 )
             column += across
         width = max(width, column)
-    return Grid(len(source), width, tuple(cells)), is_cut
+    return Grid(height, width, tuple(cells)), is_cut
 
 
 def _downwards(span: int, rest: int) -> int:
