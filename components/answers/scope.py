@@ -170,6 +170,10 @@ def nothing(view: View, scope: Scope, question: str, what: str) -> Empty:
         else None,
     ]
     why = say(f"empty.why_{view.dataset}", view.language)
+    place = view.county or view.city or view.province
+    if place and scope.within.empty:
+        what = say("empty.place", view.language, code=place)
+        why = say("empty.place_why", view.language)
     found = tuple(step for step in steps if step is not None)
     return Empty(view, question, scope_line(view, scope, view.years), what, why, found[:3])
 

@@ -33,6 +33,7 @@ from pipelines.aggregate import index
 from pipelines.store import Store
 
 _FEW: Final = 2
+_ENOUGH: Final = 3  # agencies behind a median that is said to stand for a place
 
 
 def trends(store: Store, view: View) -> Answer | Empty:
@@ -159,6 +160,12 @@ def _sentence(found: Series) -> str:
 
 def _median_sentence(found: Series) -> str:
     known = found.middle.dropna(subset=["median"])
+    enough = min(_ENOUGH, len(found.asked.scope.within))
+    solid = known[known["known_count"] >= enough]
+    key = "trends.sentence" if len(solid) >= _FEW else "trends.sentence_scattered"
+    if len(known) < _FEW:
+        key = "trends.sentence_one"
+    known = solid if key == "trends.sentence" else known
     first, last = records(known.head(1))[0], records(known.tail(1))[0]
     words: dict[str, Any] = {
         "label": found.asked.definition.label,
@@ -169,8 +176,8 @@ def _median_sentence(found: Series) -> str:
         "b": plain(float(last["median"])),
         "n1": first["known_count"],
         "n2": last["known_count"],
+        "few": enough,
     }
-    key = "trends.sentence" if len(known) >= _FEW else "trends.sentence_one"
     return say(key, found.asked.view.language, **words)
 
 

@@ -9,7 +9,7 @@ from components.layout.panel import badge, graph
 from components.view import Language
 from components.words import say
 
-_COMMANDS = ("mingcha ingest {folder}", "mingcha build")
+_COMMAND = ".venv/bin/mingcha ingest {folder}"
 
 
 def overview_page(page: Overview) -> html.Article:
@@ -83,12 +83,12 @@ def _other(page: Overview) -> html.Section:
 
 def _own(language: Language) -> html.Section:
     folder = say("overview.own_folder", language)
-    lines = "\n".join(command.format(folder=folder) for command in _COMMANDS)
+    line = _COMMAND.format(folder=folder)
     return html.Section(
         [
             html.H2(say("overview.own", language)),
             html.P(say("overview.own_how", language)),
-            html.Pre(html.Code(lines)),
+            html.Pre(html.Code(line)),
         ],
         className="own",
     )

@@ -185,3 +185,13 @@ def test_both_languages_show_the_same_numbers(store):
     zh, en = answer(store, view), answer(store, replace(view, language="en"))
     values = [[cell.value for cell in row] for row in zh.table.rows]
     assert values == [[cell.value for cell in row] for row in en.table.rows]
+
+
+def test_a_median_of_one_agency_is_not_said_to_stand_for_a_county(store):
+    found = answer(store, View.parse("/trends", "?county=350524"))
+    assert "不足 3 个" in found.sentence
+
+
+def test_a_place_that_nobody_knows_is_named(store):
+    found = answer(store, View.parse("/counts", "?county=999999"))
+    assert "999999" in found.what
