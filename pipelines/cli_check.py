@@ -22,6 +22,7 @@ from pipelines.cli_frame import (
 )
 from pipelines.cli_words import say
 from pipelines.json_lines import text
+from pipelines.rosters import Roster
 from pipelines.settings import settings
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ def check(paths: list[Path], *, as_json: Json = False, lang: Lang = "zh") -> Non
     from pipelines.drafts import drafts, judged  # noqa: PLC0415
 
     check_language(lang)
-    reference = settings().reference
+    reference, roster = settings().reference, Roster.load(settings().demo / "roster.csv")
     agencies = Agencies.load(reference)
-    found = list(drafts(paths, agencies))
-    judgements = judged(found, reference, agencies)
+    found = list(drafts(paths, agencies, roster))
+    judgements = judged(found, reference, agencies, roster)
     tally: Counter[str] = Counter()
     code = FINE
     for draft in found:

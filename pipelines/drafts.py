@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.agencies import Agencies
@@ -11,6 +11,7 @@ from pipelines.collect import Source, files, shown
 from pipelines.errors import CollectError, MingchaError
 from pipelines.model import Reading, Rejection, Report
 from pipelines.reception import preview_with_readings
+from pipelines.rosters import Roster
 from pipelines.validate.around import surroundings
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.run import judge
@@ -29,8 +30,11 @@ class Draft:
     fault: MingchaError | None = None
 
 
-def drafts(paths: Iterable[Path], agencies: Agencies) -> Iterator[Draft]:
-    """Yield what files, folders and ZIPs hold; a path that fails does not stop the others."""
+def drafts(paths: Iterable[Path], agencies: Agencies, roster: Roster) -> Iterator[Draft]:
+    """Yield what files, folders and ZIPs hold; a path that fails does not stop the others.
+
+    An agency that the register does not know is looked for in the roster.
+    """
     for path in paths:
         try:
             sources = _sources(path)
@@ -38,7 +42,9 @@ def drafts(paths: Iterable[Path], agencies: Agencies) -> Iterator[Draft]:
             yield Draft(shown(path), fault=error)
         else:
             for source in sources:
-                yield from _of(source, agencies)
+                for draft in _of(source, agencies):
+                    known = tuple(_adopted(report, roster) for report in draft.reports)
+                    yield replace(draft, reports=known)
 
 
 def _sources(path: Path) -> Sequence[Source]:
@@ -57,8 +63,13 @@ def _of(source: Source, agencies: Agencies) -> Iterator[Draft]:
         yield Draft(shown(source.path), fault=error)
 
 
+def _adopted(report: Report, roster: Roster) -> Report:
+    found = None if report.agency.id else roster.adopt(report)
+    return found if found and found.agency.id else report
+
+
 def judged(
-    found: Sequence[Draft], reference: Path, agencies: Agencies
+    found: Sequence[Draft], reference: Path, agencies: Agencies, roster: Roster
 ) -> Mapping[Key, Sequence[Judgement]]:
     """Return by report what the rules say of all drafts together; a file given twice counts once.
 
@@ -66,11 +77,12 @@ def judged(
         found: the drafts.
         reference: the folder of reference data.
         agencies: the register of agencies.
+        roster: the agencies that are expected to report, as far as they are listed.
     """
     reports = {(one.sha256, one.part): one for draft in found for one in draft.reports}
     readings = {draft.reading.sha256: draft.reading for draft in found if draft.reading}
     given = list(reports.values())
-    around = surroundings(reference, agencies, given)
+    around = surroundings(reference, agencies, given, roster.lines)
     by_report: dict[Key, list[Judgement]] = {key: [] for key in reports}
     for judgement in judge(given, readings, surroundings=around):
         by_report[judgement.sha256, judgement.part].append(judgement)

@@ -110,6 +110,16 @@ def test_a_person_reads_message_values_reason_and_place(mingcha, lang, why):
     assert err.count("\n") == 1
 
 
+def test_the_simulated_district_knows_its_agencies_and_their_neighbours(check, installation):
+    installation.demo.mkdir()
+    shutil.copy(DEMO.parent / "roster.csv", installation.demo)
+    _, [line] = check(DEMO / "990101006" / "2024.html")  # planted: a neighbour's name
+    assert line["agency"]["id"] == "990101006"
+    assert graves(line) == ["R-STR-14"]
+    code, [line] = check(DEMO / "990101001" / "2023.html")  # nothing is planted
+    assert (code, graves(line)) == (0, [])
+
+
 def test_years_given_together_are_judged_against_each_other(check):
     code, [before, line] = check(CARRIED / "2023.html", CARRIED / "2024.html")
     assert code == 1
