@@ -66,11 +66,17 @@ def rejection_line(file: str, rejection: Rejection, language: str) -> Line:
 
 def rejection_sentence(rejection: Rejection, language: str) -> str:
     """Return the sentence of a rejection with its details filled in."""
-    words = catalogue().rejections.get(rejection.code)
+    text = _words_of(rejection.code, language)
+    why = rejection.detail.get("why", "")
+    detail = {**rejection.detail, "why": _words_of(f"why.{why}", language, why)}
+    return text.format_map(_Details(detail))
+
+
+def _words_of(key: str, language: str, otherwise: str = "") -> str:
+    words = catalogue().rejections.get(key)
     if words is None:
-        return rejection.code
-    text = words.en if language == "en" else words.zh
-    return text.format_map(_Details(rejection.detail))
+        return otherwise or key
+    return words.en if language == "en" else words.zh
 
 
 def figure_object(figure: Figure) -> Line:

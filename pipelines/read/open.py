@@ -94,7 +94,7 @@ def _archive(data: bytes, _name: str) -> Contents:
     """Refuse what is left of a ZIP here: members() opens archives, this is none or a broken one."""
     if not is_archive(data):
         raise Refused("damaged", format="ZIP")
-    raise Refused("hostile", why="archive in an archive")
+    raise Refused("hostile", why="archive")
 
 
 def _says(block: Block) -> bool:
