@@ -19,6 +19,7 @@ class Parts:
     core: str
     has_body: bool  # 人民政府, 办事处 …
     has_office: bool  # an office inside the body
+    is_street: bool = False  # the body is the office of a street, never of a county
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +53,8 @@ def take_apart(name: str) -> Parts:
         if not township:
             return Parts(name, has_body=False, has_office=False)
     core = re.sub(lexicon("agencies")["inner_body"], "", name[: match.start()])
-    return Parts(core, has_body=bool(body), has_office=bool(office))
+    is_street = bool(body) and body.endswith(lexicon("agencies")["street_office"])
+    return Parts(core, has_body=bool(body), has_office=bool(office), is_street=is_street)
 
 
 def walks(core: str, regions: Regions) -> Iterator[tuple[tuple[Region, ...], str]]:

@@ -89,6 +89,8 @@ class Agencies:
         parts = take_apart(written)
         around = chain[-1].code if chain else ""
         if chain and not rest:
+            if parts.is_street:  # of a street that is called as a county is elsewhere
+                return Agency(name=written)
             return self._of_region(written, chain, context)
         codes = self._townships(rest, around)
         if codes:

@@ -155,7 +155,11 @@ def _period(text: str) -> int | None:
 
 
 def _opening(flow: Flow, parts: Sequence[Part]) -> int | None:
+    """Return the year the report's first words speak of: its first section's, else its head's."""
+    if parts and parts[0].number > 1:
+        years = {m["year"] for m in pattern("first_year").finditer(flow.text, 0, parts[0].start)}
+        return int(years.pop()) if len(years) == 1 else None
     start = parts[0].body if parts else 0
-    text = flow.text[start : start + _OPENING]
-    match = pattern("first_year").search(text)
+    end = parts[0].end if parts else len(flow.text)
+    match = pattern("first_year").search(flow.text, start, min(start + _OPENING, end))
     return int(match["year"]) if match else None

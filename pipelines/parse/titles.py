@@ -11,6 +11,7 @@ from pipelines.model import Reading
 from pipelines.parse.dates import pattern, years_in
 from pipelines.parse.flow import Flow, fold
 
+_LONG = 60  # a title this long is less likely one; full names of places make up 40 by themselves
 _HEAD = 1600  # so much of a text is looked through for a title where no section tells
 
 
@@ -63,12 +64,20 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
     """Return the best title before the first section, or the document's own."""
-    found = list(_printed(flow.text[: before or _HEAD]))
+    head = flow.text[: before or _HEAD]
+    publisher = pattern("publisher").search(head)
+    said = publisher["name"] if publisher else ""
+    found = [(weight + _is_said(title, said), title) for weight, title in _printed(head)]
     for less, name in ((1, reading.title), (2, reading.name.rpartition(".")[0])):
         page = read_title(re.sub(r"\s+", "", fold(name)))
         if page:
             found.append((_weight(page) - less, page))
     return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None
+
+
+def _is_said(title: Title, publisher: str) -> bool:
+    """Tell whether the page's own particulars name the agency of a title, in full or in short."""
+    return len(publisher) > 2 and bool(title.agency) and title.agency.endswith(publisher)
 
 
 def _printed(text: str) -> Iterator[tuple[int, Title]]:
@@ -101,4 +110,4 @@ def _with_line_before(title: Title, previous: str) -> Title:
 
 
 def _weight(title: Title) -> int:
-    return 4 * bool(title.agency) + 3 * bool(title.years) - len(title.text) // 40
+    return 4 * bool(title.agency) + 3 * bool(title.years) - len(title.text) // _LONG

@@ -168,3 +168,10 @@ def test_the_real_names_of_the_sample_are_never_resolved_wrongly(agencies):
             right += 1
     assert wrong == []
     assert right >= 0.95 * len(rows)
+
+
+def test_the_office_of_a_street_is_never_a_county_of_that_name(agencies):
+    name = "新市区街道办事处"
+    assert agencies.resolve(name, "乌苏市人民政府网").id == "654202003"
+    assert agencies.resolve(name).id == ""
+    assert agencies.resolve("新市区人民政府").id == "650104"

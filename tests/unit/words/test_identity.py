@@ -9,8 +9,12 @@ from pipelines.catalogue.load import catalogue
 from pipelines.model import Paragraph, Reading, Rejection
 from pipelines.parse import parse
 from pipelines.parse.dates import chinese_year, date_at, date_in
+from pipelines.parse.flow import make_flow
+from pipelines.parse.identity import report_year
+from pipelines.parse.outline import find_parts
 from pipelines.parse.titles import read_title
 from pipelines.settings import settings
+from tests.unit.words.said import reading_of
 
 BODY = (
     "一、总体情况\n2023年，我镇扎实做好政府信息公开工作，不断完善制度，努力提高政府信息公开质量，"
@@ -316,3 +320,34 @@ def test_links_to_other_reports_below_do_not_answer_for_this_one(report):
 
 def test_a_character_of_a_simplified_name_is_not_converted(report):
     assert report(f"乾县阳峪镇2023年政府信息公开工作年度报告\n{BODY}").agency.id[:6] == "610424"
+
+
+def test_another_agencys_link_before_a_long_title_does_not_win(report):
+    whole = "河北省秦皇岛市抚宁区茶棚乡人民政府"
+    text = (
+        "相关链接\n景宁畲族自治县景南乡人民政府2023年政府信息公开工作年度报告\n"
+        f"{whole}关于2023年度政府信息公开工作情况的年度报告\n"
+        f"来源：抚宁区茶棚乡人民政府 时间：2024-02-26\n{BODY}"
+    )
+    assert report(text).agency.id == "130306200"
+
+
+def test_the_publisher_tells_which_of_two_printed_titles_is_the_reports(report):
+    text = (
+        "抚宁区茶棚乡人民政府2023年政府信息公开工作年度报告\n"
+        "来源：茶棚乡人民政府 时间：2024-02-26\n"
+        f"景宁畲族自治县景南乡人民政府2023年政府信息公开工作年度报告\n{BODY}"
+    )
+    assert report(text).agency.id == "130306200"
+
+
+def test_the_year_of_an_unreadable_title_is_taken_before_the_next_years_plans():
+    text = (
+        "抚宁区茶棚乡2019年度政府某某报告\n"
+        "二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n"
+        "2020年，我乡将补齐短板。\n六、其他需要报告的事项\n无。"
+    )
+    reading = reading_of(text)
+    flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
+    assert report_year(reading, flow, find_parts(flow), None, None)[0] == 2019
