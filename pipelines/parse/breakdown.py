@@ -72,10 +72,15 @@ class Breakdown:
 
     def note_year(self, count: Count) -> str:
         """Follow the years a sentence speaks of: `year`, `prior`, or `plan` for what is to come."""
-        years = [int(m["year"]) for m in pattern("year_clause").finditer(count.span)]
-        if years and self._year:
-            after = years[-1] > self._year
-            self._scope = "plan" if after else "prior" if years[-1] < self._year else "year"
+        said = list(pattern("year_clause").finditer(count.span))
+        if said and said[-1]["plan"]:
+            self._scope = "plan"
+        elif said and self._year:
+            year = int(said[-1]["year"])
+            after = year > self._year
+            self._scope = "plan" if after else "prior" if year < self._year else "year"
+        if pattern("plan_lead").search(count.lead):
+            return "plan"
         return "prior" if pattern("prior").search(count.lead) else self._scope
 
     def read(self, sentence: Sentence, count: Count) -> bool:
@@ -96,6 +101,9 @@ class Breakdown:
             return "prior"
         if pattern("new_this_year").search(count.lead):
             return "year"
+        since = pattern("since_year").search(count.span)
+        if since and int(since["year"]) == self._year:
+            return self._scope
         if pattern("cumulative").search(count.span):
             return "cumulative"
         return self._scope
@@ -118,6 +126,8 @@ class Breakdown:
             return False
         if self._is_new_of_all(count) or self._is_own_motion(count):
             return True
+        if self._is_part(count):
+            return False
         is_led = pattern("lead", "total").search(count.lead) or (
             not count.lead and pattern("span", "total").search(count.span)
         )
@@ -143,6 +153,14 @@ class Breakdown:
     def _is_own_motion(self, count: Count) -> bool:
         """Tell whether a number is the part of all that was made which was disclosed unasked."""
         return pattern("own_motion", "total").search(count.lead) is not None
+
+    def _is_part(self, count: Count) -> bool:
+        """Tell whether a number is said to be among what the open list breaks down."""
+        parent = self._open[0].parent if self.is_open else None
+        if parent is None or parent.scope != "year":
+            return False
+        is_opened = pattern("opener_first").match(count.span) is not None
+        return is_opened and count.quantity.value <= parent.value
 
     def _is_new_of_all(self, count: Count) -> bool:
         """Tell whether a number is the year's part of a total of all years."""

@@ -40,8 +40,8 @@ def single_channel(count: Count) -> str:
 
 def names_one_channel(count: Count) -> bool:
     """Tell whether the words before a number speak of one channel, whatever it carried."""
-    found = channels_in(without_brackets(count.lead))
-    members = {channel.member for channel in found}
-    if len(members) != 1:
+    lead = without_brackets(count.lead)
+    found = channels_in(lead)
+    if len(found) != 1:
         return single_channel(count) != ""
-    return pattern("many", "total").search(count.lead) is None
+    return pattern("many", "total").search(lead[found[0].end :]) is None

@@ -31,8 +31,11 @@ def channels_in(text: str) -> list[Channel]:
     """Return the channels a text names, each once, from its first word to its last."""
     pattern, words = _channels()
     found: dict[str, Channel] = {}
+    kinds = lexicon("channels")["settings"]["kinds"]
     for match in pattern.finditer(text):
         member = words[match[0]]
+        if member in kinds and pattern.match(text, match.end()):
+            continue
         start = found[member].start if member in found else match.start()
         found[member] = Channel(member, start, match.end())
     return list(found.values())
