@@ -107,10 +107,15 @@ def _zeros() -> tuple[_Zero, ...]:
     )
 
 
+@lru_cache(maxsize=256)
+def _rules_of(unit: str) -> tuple[_Rule, ...]:
+    return tuple(rule for rule in _rules() if unit in rule.units)
+
+
 def stated(sentence: Sentence, count: Count) -> Fact | None:
     """Return the single fact a number states, or None."""
-    for rule in _rules():
-        if count.quantity.unit not in rule.units or not rule.says(count):
+    for rule in _rules_of(count.quantity.unit):
+        if not rule.says(count):
             continue
         about = sentence.context + sentence.text if rule.is_near else sentence.text
         if rule.sentence.search(about) and not rule.refuses(sentence, count):
@@ -150,6 +155,8 @@ def fact_of(sentence: Sentence, count: Count, indicator: str, **more: object) ->
 
 def zeros(sentence: Sentence) -> Iterator[Fact]:
     """Yield the zeros a sentence states in words."""
+    if not _may_be_zero().search(sentence.text):
+        return
     for zero in _zeros():
         match = zero.words.search(sentence.text)
         if match is None or zero.refuse.search(sentence.text):
@@ -163,6 +170,11 @@ def zeros(sentence: Sentence) -> Iterator[Fact]:
                 sentence.text.strip(),
                 is_said=True,
             )
+
+
+@lru_cache(maxsize=1)
+def _may_be_zero() -> re.Pattern[str]:
+    return re.compile(lexicon("numbers")["zero_signs"])
 
 
 def request_channel(count: Count) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from opencc import OpenCC
 
@@ -58,9 +59,15 @@ def _simple(char: str) -> str:
 _FOLD = _Fold()
 
 
+@lru_cache(maxsize=1024)  # a page is folded to split it, for its width, and as prose
 def fold(text: str) -> str:
     """Return plain characters, one for one, so that offsets stay those of the raw text."""
     return text.translate(_FOLD)
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("outline")[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,9 @@ class Flow:
 
     def add(self, raw: str, source: Source, base: int = 0, *, joined: bool = False) -> None:
         """Append one raw line that starts at `base` of its source, alone or joined to the last."""
-        plain = _TONED.sub(lambda match: " " * len(match[0]), fold(raw))
+        plain = fold(raw)
+        if "(" in plain:
+            plain = _TONED.sub(lambda match: " " * len(match[0]), plain)
         last = self._parts[-1][-1] if self._parts else ""
         if self._parts and not joined:
             self._append("\n")
@@ -174,16 +183,23 @@ def _texts(reading: Reading, index: int, *, is_table: bool) -> Iterator[tuple[st
 
 def _prose_cells(grid: Grid, *, is_sheet: bool, is_table: bool) -> Iterator[Cell]:
     """Yield the cells that are no table's: long ones, those of small grids, a sheet's lone ones."""
-    is_small = not is_table and len(grid.cells) <= _SMALL_GRID
+    if not is_table and len(grid.cells) <= _SMALL_GRID:
+        yield from grid.cells
+        return
+    if is_table and not is_sheet:
+        yield from [cell for cell in grid.cells if len(cell.text) > _LONG_CELL]
+        return
     filled = Counter(cell.row for cell in grid.cells if cell.text.strip())
     for cell in grid.cells:
-        is_alone = (is_sheet or not is_table) and filled[cell.row] == 1
-        if len(cell.text) > _LONG_CELL or is_small or is_alone:
+        if len(cell.text) > _LONG_CELL or filled[cell.row] == 1:
             yield cell
 
 
 def _lines(text: str, source: Source) -> Iterator[tuple[str, int, Source]]:
     base = 0
+    if "\n" not in text:
+        yield text, base, source
+        return
     for line in text.split("\n"):
         yield line, base, source
         base += len(line) + 1
@@ -197,6 +213,8 @@ def _width(reading: Reading, prose: Sequence[int]) -> int:
     blocks = [reading.blocks[index] for index in prose]
     lines = [fold(block.text).strip() for block in blocks if isinstance(block, Paragraph)]
     lines = [line for line in lines if line and "|" not in line]
+    if max(map(len, lines), default=0) > _NARROW:
+        return 0
     widest = max(map(_wide, lines), default=0)
     if not _NARROWEST <= widest <= _NARROW:
         return 0
@@ -206,25 +224,23 @@ def _width(reading: Reading, prose: Sequence[int]) -> int:
 
 def _is_whole(line: str) -> bool:
     """Tell a line that ends a sentence, or a heading, from one that goes on."""
-    words = lexicon("outline")
-    return bool(re.search(words["line_end"], line) or re.match(words["heading_line"], line))
+    return bool(_pattern("line_end").search(line) or _pattern("heading_line").match(line))
 
 
 def _says(text: str) -> bool:
-    return re.search(lexicon("outline")["says"], text) is not None
+    return _pattern("says").search(text) is not None
 
 
 def _wide(text: str) -> int:
     """Return the width of a text in half characters."""
-    return len(text) + sum(1 for char in text if not char.isascii())
+    return 2 * len(text) - len(text.encode("ascii", errors="ignore"))
 
 
 def _continues(before: str, plain: str, width: int) -> bool:
-    words = lexicon("outline")
-    if not before or _is_whole(before) or re.match(words["listed"], plain):
+    if not before or _is_whole(before) or _pattern("listed").match(plain):
         return False
-    if re.match(words["heading_line"], plain):
+    if _pattern("heading_line").match(plain):
         return False
-    if re.search(words["line_open"], before):
+    if _pattern("line_open").search(before):
         return True
     return bool(width) and _wide(before) >= width - _RAGGED

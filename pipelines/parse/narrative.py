@@ -41,7 +41,8 @@ def _facts(flow: Flow, parts: Sequence[Part], report_year: int | None) -> Iterat
         before = ""
         for sentence in sentences(flow.text, start, end, section):
             if _worth().search(sentence.text):
-                yield from _of_sentence(replace(sentence, context=before), breakdown)
+                said = Sentence(sentence.text, sentence.start, sentence.section, before)
+                yield from _of_sentence(said, breakdown)
             before = sentence.text
         yield from breakdown.facts()
 
@@ -60,7 +61,7 @@ def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
             continue
         for fact in singles:
             received = fact if fact.indicator == RECEIVED and not fact.member else received
-            yield replace(fact, scope=scope)
+            yield fact if fact.scope == scope else replace(fact, scope=scope)
     yield from zeros(sentence)
 
 
