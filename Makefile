@@ -30,8 +30,9 @@ serve: setup     ## serve on http://127.0.0.1:8050 (PORT= to change)
 	$(VENV)/bin/gunicorn -k gthread -w 2 --threads 4 --limit-request-line 8190 -b 127.0.0.1:$(PORT) 'app:server()'
 
 browser:
-	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || \
-	  { apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk; }
+	@command -v chromium chromium-browser >/dev/null || \
+	  { apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk; } || \
+	  echo "chromium could not be installed: the browser's tests will fail and say so" >&2
 
 fmt: dev         ## format
 	$(PY) -m ruff format .
