@@ -53,6 +53,8 @@ def _words() -> _Words:
 @lru_cache(maxsize=16384)
 def read_cell(text: str) -> CellReading:
     """Return what one cell says. Text that is none of the known kinds is LOST, never zero."""
+    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
+        return CellReading(Status.NUMBER, Decimal(text), "", is_numeric=True)
     shown = narrow(text).strip(SPACES)
     if not shown:
         return CellReading(Status.BLANK)
@@ -92,6 +94,8 @@ def _number(shown: str) -> CellReading:
 
 
 def _without_unit(shown: str) -> tuple[str, str]:
+    if not shown.endswith((*_words().units, ")")):
+        return shown, ""
     for unit in _words().units:
         if shown.endswith(unit) and len(shown) > len(unit):
             head = shown[: -len(unit)].rstrip(" (")

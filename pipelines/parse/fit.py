@@ -26,32 +26,44 @@ class Fitted:
     tokens: Tokens
 
 
-class Habits:
-    """How this document writes its rows, learned from the rows that are filled."""
+class Writing:
+    """How a document writes its rows, whatever their table."""
 
-    def __init__(self, rows: Sequence[Row], counts: Mapping[str, int]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
         self.has_lead = _leads(rows)
         openings = [row.opens for row in rows if row.is_row]
         self.has_opening = sum(openings) * 2 > len(openings)
         kept = [row.is_row or row.keeps_blanks for row in rows]
-        filled = [
+        self.filled = [
             [n for n, token in enumerate(row.values) if token.sort not in _EMPTY] for row in rows
         ]
         # among rows of known values only, there is neither what is glued nor what pads
         odd = [row for row in rows if not _VALUES.issuperset([t.sort for t in row.values])]
         is_glued = any(token.sort is Sort.GLUED for row in odd for token in row.values)
         self.has_traces = is_glued or sum(kept) * 2 > len(kept)
-        wide = [
-            len(places)
-            for row, places in zip(rows, filled, strict=True)
-            if counts.get(row.id, 0) >= _WIDE and row.values
+        self.has_pads = any(_is_padded(row) for row in odd)
+
+
+class Habits:
+    """How this document writes the rows of one table, learned from the rows that are filled."""
+
+    def __init__(self, writing: Writing, counts: Mapping[str, int]) -> None:
+        self.has_lead = writing.has_lead
+        self.has_opening = writing.has_opening
+        self.has_traces = writing.has_traces
+        self.has_pads = writing.has_pads
+        rows = [
+            (row, places)
+            for row, places in zip(writing.rows, writing.filled, strict=True)
+            if row.id in counts
         ]
+        wide = [len(places) for row, places in rows if counts[row.id] >= _WIDE and row.values]
         self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
         self.has_tail = False  # rows end in an empty cell that no column is printed for
-        self.has_pads = any(_is_padded(row) for row in odd)
         self._shifts: dict[tuple[int, int], set[int]] = {}
-        for row, places in zip(rows, filled, strict=True):
-            if row.is_row and row.id in counts:
+        for row, places in rows:
+            if row.is_row:
                 self._learn(row, places, counts[row.id])
 
     def _learn(self, row: Row, filled: list[int], count: int) -> None:

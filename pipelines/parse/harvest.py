@@ -218,7 +218,8 @@ class _Collector:
             if kind == "row" and self._needs_zone(hit, meant):
                 continue
             table = "" if hit.kind == "either" and kind == "header" else hit.id
-            meant.append(Hit(kind, table, hit.first, hit.last))
+            is_same = kind == hit.kind
+            meant.append(hit if is_same else Hit(kind, table, hit.first, hit.last))
         return meant
 
     def _needs_zone(self, hit: Hit, meant: list[Hit]) -> bool:

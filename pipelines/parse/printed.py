@@ -20,10 +20,11 @@ from pipelines.model import (
 )
 from pipelines.parse.cells import CellReading, read_cell
 from pipelines.parse.columns import Header, header_of, is_ripe
-from pipelines.parse.fit import Habits, fit
+from pipelines.parse.fit import Habits, Writing, fit
 from pipelines.parse.harvest import Harvest, Row
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.strands import Sort, Token
+from pipelines.parse.trust import distrusted
 from pipelines.read.clean import simple
 
 _STRANGERS = 12  # unknown labels of one table that are named
@@ -50,6 +51,18 @@ class Slots:
     label: str
     columns: tuple[str, ...]
     slots: tuple[tuple[str, str], ...]
+
+
+class Seen:
+    """What was found of the tables, looked through once for all of them."""
+
+    def __init__(self, found: Harvest) -> None:
+        self.found = found
+        self.writing = Writing(found.rows)
+        self.distrust = distrusted(found)
+        self.rows: dict[str, list[Row]] = {}
+        for row in found.rows:
+            self.rows.setdefault(row.id, []).append(row)
 
 
 @dataclass(slots=True)
@@ -82,21 +95,16 @@ def form_rows(form: Template, table: FormTable) -> list[Slots]:
     return rows
 
 
-def print_table(
-    found: Harvest, form: Template, table: FormTable, catalogue: Catalogue, distrust: str
-) -> Printed:
+def print_table(seen: Seen, form: Template, table: FormTable, catalogue: Catalogue) -> Printed:
     """Read one table of the form out of what was found."""
-    number = table.number
+    found, number = seen.found, table.number
     units, rows, slots_of_form = _prepared(form, table, catalogue)
-    habits = Habits(found.rows, {slots.id: len(slots.columns) for slots in rows})
-    known: dict[str, list[Row]] = {}
-    for row in found.rows:
-        known.setdefault(row.id, []).append(row)
-    work = _Work(found, number, units, habits, known)
-    if not _is_printed(found, number, rows):
+    habits = Habits(seen.writing, {slots.id: len(slots.columns) for slots in rows})
+    work = _Work(found, number, units, habits, seen.rows)
+    if not _is_printed(seen, number, rows):
         return _missing(work, table)
-    if distrust:
-        return _lost(work, table, rows, distrust)
+    if seen.distrust:
+        return _lost(work, table, rows, seen.distrust)
     for slots in rows:
         _read_row(work, slots)
     _deviations(work, rows)
@@ -122,11 +130,10 @@ def _prepared(form: Template, table: FormTable, catalogue: Catalogue) -> _Prepar
     return known[1]
 
 
-def _is_printed(found: Harvest, number: str, rows: list[Slots]) -> bool:
+def _is_printed(seen: Seen, number: str, rows: list[Slots]) -> bool:
     if number == "4":
-        return bool(found.fours) or "4" in found.headers
-    ids = {slots.id for slots in rows}
-    return any(row.id in ids for row in found.rows)
+        return bool(seen.found.fours) or "4" in seen.found.headers
+    return any(slots.id in seen.rows for slots in rows)
 
 
 def _missing(work: _Work, table: FormTable) -> Printed:

@@ -17,11 +17,10 @@ from pipelines.model import (
 )
 from pipelines.parse.harvest import Harvest, harvest
 from pipelines.parse.labels import FORMS, form_table, vocabulary
-from pipelines.parse.printed import Printed, print_table
+from pipelines.parse.printed import Printed, Seen, print_table
 from pipelines.parse.statistics import FORM as STATISTICS
 from pipelines.parse.statistics import read_statistics
 from pipelines.parse.template import decide
-from pipelines.parse.trust import distrusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ def parse_tables(reading: Reading, first: int, last: int, catalogue: Catalogue) 
         return _statistics(blocks, found, catalogue)
     template = decide(found)
     form = catalogue.template(template or FORMS[-1])
-    printed = [_table(found, form, number, catalogue) for number in NUMBERS]
+    seen = Seen(found)
+    printed = [_table(seen, form, number, catalogue) for number in NUMBERS]
     return Tables(
         template,
         {one.number: one.reading for one in printed},
@@ -76,8 +76,8 @@ def _statistics(blocks: list[tuple[int, Block]], found: Harvest, catalogue: Cata
     return Tables(None, {}, (), missing, frozenset())
 
 
-def _table(found: Harvest, form: Template, number: str, catalogue: Catalogue) -> Printed:
+def _table(seen: Seen, form: Template, number: str, catalogue: Catalogue) -> Printed:
     table = form_table(form, number)
     if table is None:
         return Printed(number, TableReading(Completeness.ABSENT, 0, 0), (), ())
-    return print_table(found, form, table, catalogue, distrusted(found))
+    return print_table(seen, form, table, catalogue)

@@ -203,8 +203,8 @@ class _Flow:
     def _table(self, table: Node) -> None:
         rows = list(_rows(table))
         boxes = [[_box(cell) for cell in row] for row in rows]
-        width = max((len(row) for row in rows), default=0)
-        if width <= 1 or any(len(box.text) > _LONG_CELL for row in boxes for box in row):
+        width = max(map(len, rows), default=0)
+        if width <= 1 or max([len(box.text) for row in boxes for box in row]) > _LONG_CELL:
             self._running(rows, boxes)
             return
         grid, is_cut = lay_out(boxes)
@@ -217,8 +217,8 @@ class _Flow:
         pending: list[list[Box]] = []
         self._nested += 1
         for row, line in zip(rows, boxes, strict=True):
-            shown = sum(1 for box in line if box.text or box.is_image)
-            if shown > 1 and all(len(box.text) <= _LONG_CELL for box in line):
+            shown = len([box for box in line if box.text or box.is_image])
+            if shown > 1 and max([len(box.text) for box in line]) <= _LONG_CELL:
                 pending.append(line)
                 continue
             self._pending(pending)
@@ -324,8 +324,8 @@ def text_of(cell: Node) -> str:
             parts.append(node.text_content or "")
         elif node.tag in _BLOCKS:
             parts.append(_BREAK)
-    lines = (_squeeze(line) for line in "".join(parts).split(_BREAK))
-    return "\n".join(line for line in lines if line)
+    lines = [_squeeze(line) for line in "".join(parts).split(_BREAK)]
+    return "\n".join([line for line in lines if line])
 
 
 def _is_icon(node: Node) -> bool:
