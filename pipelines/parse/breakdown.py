@@ -55,6 +55,13 @@ class Breakdown:
         base = self._open[0]
         return base.parent is None or base.summed < base.parent.value
 
+    def is_listing(self, count: Count) -> bool:
+        """Tell whether a number is an item of the open list, not of a deed of its own."""
+        if not self.is_open:
+            return False
+        is_opened = pattern("opener", "category_item").search(count.span)
+        return bool(self._open[-1].places) or is_opened is not None
+
     def facts(self) -> list[Fact]:
         """Return what was read."""
         self._close()
@@ -71,7 +78,7 @@ class Breakdown:
                 self._open[0].is_stale = True
 
     def note_year(self, count: Count) -> str:
-        """Follow the years a sentence speaks of: `year`, `prior`, or `plan` for what is to come."""
+        """Follow the years a sentence speaks of: `year`, `prior`, `part` of one, or `plan`."""
         said = list(pattern("year_clause").finditer(count.span))
         if said and said[-1]["plan"]:
             self._scope = "plan"
@@ -81,6 +88,8 @@ class Breakdown:
             self._scope = "plan" if after else "prior" if year < self._year else "year"
         if pattern("plan_lead").search(count.lead):
             return "plan"
+        if pattern("part_of_year").search(count.span):
+            return "part"
         return "prior" if pattern("prior").search(count.lead) else self._scope
 
     def read(self, sentence: Sentence, count: Count) -> bool:
@@ -102,7 +111,7 @@ class Breakdown:
         if pattern("new_this_year").search(count.lead):
             return "year"
         since = pattern("since_year").search(count.span)
-        if since and int(since["year"]) == self._year:
+        if since and (since["year"] is None or int(since["year"]) == self._year):
             return self._scope
         if pattern("cumulative").search(count.span):
             return "cumulative"
@@ -111,11 +120,12 @@ class Breakdown:
     # Totals.
 
     def _total(self, sentence: Sentence, count: Count) -> bool:
-        if not self._is_total(count):
+        if not self._is_total(count) or _is_of_all_around(sentence, count):
             return False
         fact = fact_of(sentence, count, TOTAL, scope=self._scope_of(count))
         if self._is_own_motion(count) and self._is_base_total():
             self._forget(self._open[0].parent)
+        self._tell_of_all_years(count)
         self._close()
         self._keep(fact)
         self._open = [_List(fact)]
@@ -152,7 +162,17 @@ class Breakdown:
 
     def _is_own_motion(self, count: Count) -> bool:
         """Tell whether a number is the part of all that was made which was disclosed unasked."""
+        if pattern("of_requests").search(count.before):
+            return False
         return pattern("own_motion", "total").search(count.lead) is not None
+
+    def _tell_of_all_years(self, count: Count) -> None:
+        """Take the total before for that of all years where a number is the year's part of it."""
+        parent = self._open[0].parent if self._is_base_total() else None
+        if parent is None or not self._is_told_by_part(parent, count):
+            return
+        older = replace(parent, scope="cumulative")
+        self._found = [older if one is parent else one for one in self._found]
 
     def _is_part(self, count: Count) -> bool:
         """Tell whether a number is said to be among what the open list breaks down."""
@@ -165,9 +185,16 @@ class Breakdown:
     def _is_new_of_all(self, count: Count) -> bool:
         """Tell whether a number is the year's part of a total of all years."""
         parent = self._open[0].parent if self._open else None
-        if parent is None or parent.indicator != TOTAL or parent.scope != "cumulative":
+        if parent is None or parent.indicator != TOTAL:
             return False
+        if parent.scope != "cumulative":
+            return self._is_told_by_part(parent, count)
         return pattern("new_this_year").search(count.lead) is not None
+
+    def _is_told_by_part(self, parent: Fact, count: Count) -> bool:
+        """Tell whether a number shows that the total before is that of all years up to now."""
+        is_part = pattern("new_part").search(count.span) is not None
+        return is_part and pattern("until").search(parent.sentence) is not None
 
     # Channels.
 
@@ -318,6 +345,12 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
+
+
+def _is_of_all_around(sentence: Sentence, count: Count) -> bool:
+    """Tell whether a number is the whole county's in a sentence that also says who we are."""
+    is_wider = pattern("wider").search(count.lead) and not pattern("own").search(count.lead)
+    return bool(is_wider and pattern("own").search(sentence.text))
 
 
 def _may_count_channel(member: str, count: Count) -> bool:

@@ -16,7 +16,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 
 RECEIVED = "narrative.request.received"
-PLAN = "plan"  # a number of what is to come is no fact
+NOT_THE_YEARS = frozenset({"plan", "part"})  # what is to come, and what a part of the year was
 # What may also be an item of a list of what was disclosed.
 LISTED = frozenset({"interpretation.items", "catalogue.entries"})
 
@@ -53,10 +53,10 @@ def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
     received: Fact | None = None
     for count in counts(sentence):
         scope = breakdown.note_year(count)
-        if scope == PLAN:
+        if scope in NOT_THE_YEARS:
             continue
         singles = _singles(sentence, count, received)
-        is_listed = breakdown.is_open and any(one.indicator in LISTED for one in singles)
+        is_listed = breakdown.is_listing(count) and any(o.indicator in LISTED for o in singles)
         if (is_listed or not singles) and breakdown.read(sentence, count):
             continue
         for fact in singles:
