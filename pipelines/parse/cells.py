@@ -12,6 +12,8 @@ from pipelines.model import Status
 from pipelines.read.clean import SPACES, narrow, plain
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_DIGIT = re.compile(r"\d")
+_APART = re.compile(r"^([+\-\u2212])\s+")  # a sign that stands apart from its number
 _NUMERIC = re.compile(r"[\d\s.,+\-]+")
 
 
@@ -61,7 +63,7 @@ def read_cell(text: str) -> CellReading:
     mark = _mark(shown)
     if mark is not None:
         return CellReading(mark)
-    return _number(shown)
+    return _number(shown) if _DIGIT.search(shown) else CellReading(Status.LOST)
 
 
 def _mark(shown: str) -> Status | None:
@@ -82,7 +84,7 @@ def _number(shown: str) -> CellReading:
         if value.startswith(word):
             value = sign + value.removeprefix(word).lstrip(" :")
             break
-    value = re.sub(r"^([+\-\u2212])\s+", r"\1", value).replace("\u2212", "-")
+    value = _APART.sub(r"\1", value).replace("\u2212", "-")
     if value[:1] in _words().dashes and value[1:2].isdigit():
         value = "-" + value[1:]
     is_glued = len(value) > 1 and value[0] == "0" and value[1].isdigit()

@@ -271,14 +271,17 @@ class _Collector:
             text = "".join(word.text for word in words)
             if plain(text) and not self._marks.notes.search(simple(text)):
                 self.found.orphans.append((self._zone, words[0]))
-        self._cover(tuple(words))
+        self._cover(words)
 
     def _header_above(self) -> tuple[Token, ...]:
         if self._above is None:
             self._above = tuple(self._header)
         return self._above
 
-    def _cover(self, words: Iterable[Token]) -> None:
+    def _cover(self, words: Sequence[Token]) -> None:
+        if len(words) == 1:
+            self.found.covered.add(words[0].place.block)
+            return
         self.found.covered.update([word.place.block for word in words])
 
     def _take_row(self, strand: Strand) -> None:
@@ -293,7 +296,8 @@ class _Collector:
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
             self._take_other_row(strand, words, hits)
             return
-        self._words_of(hits[: hits.index(rows[0])], words[: rows[0].first])
+        if hits[0] is not rows[0]:
+            self._words_of(hits[: hits.index(rows[0])], words[: rows[0].first])
         for n, hit in enumerate(rows):
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])

@@ -277,10 +277,10 @@ def _number(
 ) -> Figure:
     """Return the figure of a cell that holds a number, and say what is odd about it."""
     indicator, member = slot
-    if not indicator.endswith(".amount") or (not printed and indicator == "fee.amount"):
-        printed = work.units.get(indicator, "")
-    unit = reading.unit or printed
-    place = token.place
+    unit, place = reading.unit, token.place
+    if not unit:
+        is_fixed = not indicator.endswith(".amount") or (not printed and indicator == "fee.amount")
+        unit = work.units.get(indicator, "") if is_fixed else printed
     if token.digits:
         odd = Finding("R-PARSE-05", Severity.INFO, "fail", token.text, token.digits, place=place)
         work.findings.append(odd)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -90,6 +91,7 @@ _NESTING = re.compile(
     r"<(/?)(?:div|span|table|font|b|i|u|em|strong|a|ul|ol|section|article|blockquote|center)\b",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"\s*\+?([0-9]{1,9})")
 _ICON = 80  # a picture smaller than this on a side is no table
 
 Node = Any  # selectolax ships no types for its nodes
@@ -292,17 +294,18 @@ def _box(cell: Node) -> Box:
     down = across = 1
     if attributes:
         if "rowspan" in attributes:
-            down = _span(attributes["rowspan"], lowest=0)
+            down = _span(attributes["rowspan"], 0)
         if "colspan" in attributes:
-            across = _span(attributes["colspan"], lowest=1)
+            across = _span(attributes["colspan"], 1)
     return Box(text, down, across, not text and cell.css_first("img") is not None)
 
 
+@lru_cache(maxsize=256)
 def _span(value: str | None, lowest: int) -> int:
     """Read a span as browsers do: leading digits count, nonsense is 1."""
     if value is None:
         return 1
-    digits = re.match(r"\s*\+?([0-9]{1,9})", value)
+    digits = _LEADING.match(value)
     return max(lowest, int(digits[1])) if digits else 1
 
 
@@ -330,7 +333,7 @@ def text_of(cell: Node) -> str:
 
 def _is_icon(node: Node) -> bool:
     attributes = node.attributes
-    sizes = [_span(attributes.get(side), lowest=0) for side in ("width", "height")]
+    sizes = [_span(attributes.get(side), 0) for side in ("width", "height")]
     given = [
         size for side, size in zip(("width", "height"), sizes, strict=True) if attributes.get(side)
     ]
