@@ -162,7 +162,7 @@ class Breakdown:
 
     def _is_own_motion(self, count: Count) -> bool:
         """Tell whether a number is the part of all that was made which was disclosed unasked."""
-        if pattern("of_requests").search(count.before):
+        if pattern("of_requests").search(count.before) or single_channel(count):
             return False
         return pattern("own_motion", "total").search(count.lead) is not None
 
@@ -220,6 +220,8 @@ class Breakdown:
         base = self._open[:1] if self._is_base_total() else []
         if base:
             self._add(base[0], count)
+        else:
+            self._close()
         self._open = [*base, _List(fact, nested=False)]
         return True
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipelines.parse.clauses import Count
-from pipelines.parse.said import pattern
-from pipelines.parse.vocabulary import account_of, channels_in, without_brackets
+from pipelines.parse.said import pattern, units
+from pipelines.parse.vocabulary import account_of, channels_in, kinds, without_brackets
 
 
 def channel_words(count: Count) -> str:
@@ -30,12 +30,24 @@ def single_channel(count: Count) -> str:
         return account
     if not pattern("lead", "total").search(count.lead):
         return ""
+    return _of_clause_before(count)
+
+
+def _of_clause_before(count: Count) -> str:
+    """Return the one channel of the clauses that lead to a number's own."""
     before = count.span[: len(count.span) - len(count.lead)]
     found = channels_in(before)
-    members = {channel.member for channel in found}
-    if len(members) != 1 or not pattern("through", "total").search(before):
+    if len(found) > 1 and "," in before[found[-2].end : found[-1].start]:
+        # What is said of new media at large leads to the one that is meant.
+        found = [one for one in found if one.member not in kinds()]
+    if len(found) != 1 or pattern("many", "total").search(before[found[0].end :]):
         return ""
-    return "" if pattern("many", "total").search(before[found[-1].end :]) else found[0].member
+    if pattern("through", "total").search(before):
+        return found[0].member
+    is_subject = pattern("subject", "total").match(before[: found[0].start])
+    says_all = pattern("of_all", "total").search(count.lead)
+    is_site = found[0].member in units("channel_item", "sites")
+    return found[0].member if is_subject and not says_all and not is_site else ""
 
 
 def names_one_channel(count: Count) -> bool:

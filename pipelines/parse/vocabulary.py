@@ -27,14 +27,19 @@ def _channels() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"(?:{one_of}){lexicon('channels')['settings']['not_before']}"), words
 
 
+@lru_cache(maxsize=1)
+def kinds() -> frozenset[str]:
+    """Return the channels that are a whole kind, of which another one may be meant."""
+    return frozenset(lexicon("channels")["settings"]["kinds"])
+
+
 def channels_in(text: str) -> list[Channel]:
     """Return the channels a text names, each once, from its first word to its last."""
     pattern, words = _channels()
     found: dict[str, Channel] = {}
-    kinds = lexicon("channels")["settings"]["kinds"]
     for match in pattern.finditer(text):
         member = words[match[0]]
-        if member in kinds and pattern.match(text, match.end()):
+        if member in kinds() and pattern.match(text, match.end()):
             continue
         start = found[member].start if member in found else match.start()
         found[member] = Channel(member, start, match.end())
