@@ -120,7 +120,7 @@ class Breakdown:
     # Totals.
 
     def _total(self, sentence: Sentence, count: Count) -> bool:
-        if not self._is_total(count) or _is_of_all_around(sentence, count):
+        if not self._is_total(count):
             return False
         fact = fact_of(sentence, count, TOTAL, scope=self._scope_of(count))
         if self._is_own_motion(count) and self._is_base_total():
@@ -347,12 +347,6 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
-
-
-def _is_of_all_around(sentence: Sentence, count: Count) -> bool:
-    """Tell whether a number is the whole county's in a sentence that also says who we are."""
-    is_wider = pattern("wider").search(count.lead) and not pattern("own").search(count.lead)
-    return bool(is_wider and pattern("own").search(sentence.text))
 
 
 def _may_count_channel(member: str, count: Count) -> bool:

@@ -14,6 +14,7 @@ from pipelines.parse.clauses import Count, Sentence, counts, sentences
 from pipelines.parse.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
+from pipelines.parse.said import pattern
 
 RECEIVED = "narrative.request.received"
 NOT_THE_YEARS = frozenset({"plan", "part"})  # what is to come, and what a part of the year was
@@ -53,7 +54,7 @@ def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
     received: Fact | None = None
     for count in counts(sentence):
         scope = breakdown.note_year(count)
-        if scope in NOT_THE_YEARS:
+        if scope in NOT_THE_YEARS or _is_of_all_around(sentence, count):
             continue
         singles = _singles(sentence, count, received)
         is_listed = breakdown.is_listing(count) and any(o.indicator in LISTED for o in singles)
@@ -63,6 +64,12 @@ def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
             received = fact if fact.indicator == RECEIVED and not fact.member else received
             yield fact if fact.scope == scope else replace(fact, scope=scope)
     yield from zeros(sentence)
+
+
+def _is_of_all_around(sentence: Sentence, count: Count) -> bool:
+    """Tell whether a number is the whole county's in a sentence that also says who we are."""
+    is_wider = pattern("wider").search(count.lead) and not pattern("own").search(count.lead)
+    return bool(is_wider and pattern("own").search(sentence.text))
 
 
 def _singles(sentence: Sentence, count: Count, received: Fact | None) -> list[Fact]:

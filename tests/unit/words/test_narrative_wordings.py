@@ -309,6 +309,12 @@ WORDINGS = """
     -
 共主动公开政府信息110条，其中网站公开12条，在各类主流媒体累计发布新闻信息报道98条。
     channel:media=98 channel:website=12 total=110
+2022年收到政府信息公开申请3件，2023年收到政府信息公开申请5件。
+    received=3@prior received=5
+全县共收到政府信息公开申请100件，其中我镇收到政府信息公开申请5件。
+    received=5
+2022年开展政务公开培训2次，2023年开展政务公开培训3次。
+    training=2@prior training=3
 """
 
 
