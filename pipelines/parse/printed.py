@@ -29,6 +29,7 @@ from pipelines.read.clean import simple
 
 _STRANGERS = 12  # unknown labels of one table that are named
 _NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
+_VALUE = Sort.VALUE
 _BARE = {Sort.IMAGE: Status.IMAGE, Sort.BLANK: Status.BLANK, Sort.PAD: Status.BLANK}
 _UNREAD = frozenset({Status.LOST, Status.ABSENT, Status.IMAGE})
 
@@ -235,8 +236,7 @@ def _read(work: _Work, row: Row, slots: Slots) -> list[Figure] | None:
     if fitted is None:
         return None
     if fitted.columns == slots.columns:
-        pairs = zip(slots.slots, fitted.tokens, strict=True)
-        return [_cell(work, slot, row, token, unit) for slot, token in pairs]
+        return _in_order(work, row, slots, fitted.tokens, unit)
     there = dict(zip(reversed(fitted.columns), reversed(fitted.tokens), strict=True))
     return [
         _cell(work, slot, row, there[column], unit)
@@ -244,6 +244,26 @@ def _read(work: _Work, row: Row, slots: Slots) -> list[Figure] | None:
         else _figure(work, slot, Status.ABSENT, None)
         for slot, column in zip(slots.slots, slots.columns, strict=True)
     ]
+
+
+def _in_order(
+    work: _Work, row: Row, slots: Slots, tokens: Sequence[Token | None], unit: str
+) -> list[Figure]:
+    """Return the figures of a row in the form's own order; most are plain numbers, made at once."""
+    figures: list[Figure] = []
+    number, units = work.number, work.units
+    for slot, token in zip(slots.slots, tokens, strict=True):
+        indicator, member = slot
+        if token is None or token.sort is not _VALUE or not token.text.isdecimal() or token.digits:
+            figures.append(_cell(work, slot, row, token, unit))
+            continue
+        value, own = read_cell(token.text).value, units.get(indicator, "")
+        if value is None or not own or indicator.endswith(".amount"):
+            figures.append(_cell(work, slot, row, token, unit))
+            continue
+        text, place = token.text, token.place
+        figures.append(Figure(indicator, member, value, _NUMBER, text, place, number, own))
+    return figures
 
 
 def _header(work: _Work, row: Row) -> tuple[Header, str]:

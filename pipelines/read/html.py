@@ -313,10 +313,10 @@ def text_of(cell: Node) -> str:
     """Return the text of a cell: inline text joined, line breaks kept as line breaks."""
     only = cell.first_child
     while only is not None and only.next is None:
-        tag = only.tag
-        if tag == "-text":
-            return " ".join((only.text_content or "").split())
-        if tag in _SKIPPED:
+        text = only.text_content  # None where it is no text
+        if text is not None:
+            return " ".join(text.split())
+        if only.tag in _SKIPPED:
             return ""
         only = only.first_child
     if only is None:
