@@ -97,14 +97,13 @@ def rejoin(values: Sequence[Token], columns: Sequence[str]) -> tuple[Token, ...]
     """Join neighbouring digits on one line where the row is too long and one joining fits."""
     sums = _sums(columns)
     surplus = len(values) - len(columns)
-    if not sums or not 0 < surplus < _JOINED or not all(is_digits(one) for one in values):
+    if not sums or not 0 < surplus < _JOINED or not all(_is_digits(one) for one in values):
         return None
     readings = [row for row in _joinings(list(values), surplus) if _holds(row, sums)]
     return tuple(readings[0]) if len(readings) == 1 else None
 
 
-def is_digits(token: Token) -> bool:
-    """Tell a number written in plain digits and nothing else."""
+def _is_digits(token: Token) -> bool:
     return token.text.isdecimal() and token.text.isascii()
 
 
@@ -134,14 +133,14 @@ def _holds(row: Sequence[Token], sums: Sums) -> bool:
 
 def closed_up(values: Sequence[Token], columns: Sequence[str]) -> tuple[Token, ...] | None:
     """Close up digits that a space divides within one cell, where the sum says they belong so."""
-    broken = [n for n, one in enumerate(values) if not is_digits(one) and _is_broken(one)]
+    broken = [n for n, one in enumerate(values) if not _is_digits(one) and _is_broken(one)]
     sums = _sums(columns) if len(broken) == 1 else []
     if not sums:
         return None
     row = list(values)
     one = row[broken[0]]
     row[broken[0]] = replace(one, digits="".join(one.text.split()))
-    if not all(is_digits(t) or t.digits for t in row) or not _holds(row, sums):
+    if not all(_is_digits(t) or t.digits for t in row) or not _holds(row, sums):
         return None
     return tuple(row)
 
@@ -157,7 +156,7 @@ def holds_only_in(
     tokens: Sequence[Token | None], form: Sequence[str], columns: Sequence[str]
 ) -> bool:
     """Tell whether the sums hold in the form's order of columns and not in the other."""
-    row = [token for token in tokens if token is not None and is_digits(token)]
+    row = [token for token in tokens if token is not None and _is_digits(token)]
     if len(row) != len(tokens) or len(form) != len(columns):
         return False
     here, there = _sums(columns), _sums(form)

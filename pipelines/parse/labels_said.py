@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.clauses import Count
@@ -21,6 +22,7 @@ def labels_of(count: Count) -> list[str]:
     return [label] if label else []
 
 
+@lru_cache(maxsize=4096)
 def label_of(lead: str) -> str:
     """Return a category's words as written: without list marks before and counting words after."""
     label = _bare(lead)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 
 _LOOK = 14
+_DOUBLE = re.compile(r"[(/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if value == value.to_integral_value():
         value = Decimal(int(value))
     start = match.start("number")
-    unit = re.split(r"[(/]", match["unit"] or "")[0]  # of a double unit the first
+    unit = _DOUBLE.split(match["unit"] or "")[0]  # of a double unit the first
     return Quantity(start, match.end(), value, unit, approximate, is_spelled)
 
 

@@ -54,6 +54,7 @@ def _categories() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     return words, re.compile("|".join(map(re.escape, ordered))), strip
 
 
+@lru_cache(maxsize=4096)
 def is_word(label: str) -> bool:
     """Tell whether a label is a word of the vocabulary as it stands, or with its kind (类)."""
     words, _, _ = _categories()
