@@ -79,6 +79,7 @@ class _Work:
     short: int = 0  # rows with too few values: blanks vanished
     long: int = 0  # rows with too many: values of another row among them
     tried: int = 0
+    edges: list[int] = field(default_factory=list)  # where rows with one blank, at an edge, start
 
 
 def form_rows(form: Template, table: FormTable) -> list[Slots]:
@@ -108,6 +109,7 @@ def print_table(seen: Seen, form: Template, table: FormTable, catalogue: Catalog
         return _lost(work, table, rows, seen.distrust)
     for slots in rows:
         _read_row(work, slots)
+    _doubt_edges(work)
     _deviations(work, rows)
     _strangers(work)
     if work.short + work.long >= max(work.tried, 1) or work.long * 4 > work.tried:
@@ -211,7 +213,30 @@ def _read_row(work: _Work, slots: Slots) -> None:
         place = _point(label[0].place) if label else None
         work.figures += [_figure(work, slot, Status.LOST, place) for slot in slots.slots]
         return
+    if work.number == "3" and not candidates[0].is_grid and _has_lone_edge(first):
+        work.edges.append(len(work.figures))
     work.figures += first
+
+
+def _has_lone_edge(row: list[Figure]) -> bool:
+    """Tell whether the only blank of a row of applicants is its first or its last cell."""
+    blanks = [index for index, one in enumerate(row) if one.status is Status.BLANK]
+    return len(blanks) == 1 and blanks[0] in {0, len(row) - 1}
+
+
+def _doubt_edges(work: _Work) -> None:
+    """Give up rows of text whose only blank is at an edge, where blanks are no habit of the table.
+
+    In text a row that lost a cell and kept its padding looks just so, with every value shifted.
+    """
+    blanks = sum(one.status is Status.BLANK for one in work.figures)
+    if len(work.edges) * 2 >= work.tried or blanks > len(work.edges):
+        return
+    for start in work.edges:
+        for index in range(start, start + 7):
+            one = work.figures[index]
+            point = _point(one.place)
+            work.figures[index] = _figure(work, (one.indicator, one.member), Status.LOST, point)
 
 
 def _is_blank_four(work: _Work, slots: Slots) -> bool:
