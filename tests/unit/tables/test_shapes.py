@@ -99,13 +99,13 @@ def test_an_unknown_number_after_a_full_table_changes_nothing():
     assert verdicts["wrong"] == 0
 
 
-def test_a_tabbed_row_that_lost_a_cell_is_lost_and_not_moved_to_the_right():
+def test_a_row_that_lost_a_cell_and_kept_its_padding_is_lost():
     truth = dict.fromkeys(some_truth("2021", seed=4), "0")
     for member in ("natural_person", "total"):
-        truth["request.carried_out", member] = "179"
-    text = paper.KEEPING["tabs"](paper.paper("2021", truth))
-    head, row = next(line for line in text.splitlines() if "结转下年度" in line).split("179", 1)
-    short = f"{head}179{row.replace(chr(9) + '0', '', 1)}"
-    _, tables = parsed(text.replace(f"{head}179{row}", short))
-    found = [one.status for one in tables.figures if one.indicator == "request.carried_out"]
+        truth["outcome.granted", member] = "179"
+    lines = paper.trailing_pipe_cells(paper.paper("2021", truth)).splitlines()
+    first = next(index for index, line in enumerate(lines) if line.startswith("179"))
+    padded = [*lines[: first + 1], *lines[first + 2 : first + 7], "|", *lines[first + 7 :]]
+    _, tables = parsed("\n".join(padded))
+    found = [one.status for one in tables.figures if one.indicator == "outcome.granted"]
     assert found == [Status.LOST] * 7
