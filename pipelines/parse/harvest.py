@@ -296,8 +296,10 @@ class _Collector:
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
             self._take_other_row(strand, words, hits)
             return
-        if hits[0] is not rows[0]:
-            self._words_of(hits[: hits.index(rows[0])], words[: rows[0].first])
+        start = rows[0].first  # a broken cell may be both a header's word and the row's label
+        before = [hit for hit in hits[: hits.index(rows[0])] if hit.last < start]
+        if before:
+            self._words_of(before, words[:start])
         for n, hit in enumerate(rows):
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])

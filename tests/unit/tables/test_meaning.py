@@ -182,3 +182,15 @@ def test_money_without_a_unit_and_a_label_nobody_knows_are_said():
     assert ("R-PARSE-03", "其他主动公开文件") in found
     amount = next(one for one in read.figures if one.indicator == "procurement.amount")
     assert amount.unit == ""
+
+
+def test_a_cell_torn_between_a_header_and_a_label_breaks_nothing():
+    text = "\n".join(
+        [
+            "二、主动公开政府信息情况",
+            "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+            "信息内容 | 本年收费金额（单位：万元�予以公开 | | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+        ]
+    )
+    _, tables = parsed(text)
+    assert "3" in tables.tables
