@@ -42,6 +42,12 @@ def catalogue() -> Catalogue:
         raise CatalogueError(f"pipelines/catalogue: {error}") from error
 
 
+@lru_cache(maxsize=1)
+def applicants() -> tuple[str, ...]:
+    """Return the seven columns of table three in printed order, the total last."""
+    return tuple(one.member for one in catalogue().members if one.dimension == "applicant")
+
+
 @lru_cache(maxsize=32)
 def lexicon(name: str) -> Mapping[str, Any]:
     """Return the words the reader looks for: one TOML file of catalogue/lexicon."""

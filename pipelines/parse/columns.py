@@ -8,20 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import applicants, lexicon
 from pipelines.parse.strands import Token
 from pipelines.read.clean import plain
 
-_APPLICANTS = (
-    "natural_person",
-    "enterprise",
-    "research",
-    "public_welfare",
-    "legal_service",
-    "other_org",
-    "total",
-)
-_GROUPED = _APPLICANTS[1:6]
 _RESULTS = ("upheld", "corrected", "other", "pending", "total")
 _MARK = "\u25a0"
 
@@ -99,11 +89,11 @@ def table_three(text: str) -> tuple[str, ...]:
     patterns = _patterns()["applicant"]
     rest = _grouped(text)
     if _MARK not in rest:
-        return _in_order(text, patterns, _APPLICANTS)
+        return _in_order(text, patterns, applicants())
     tops = _in_order(
         rest, {**patterns, "group": re.compile(_MARK)}, ("natural_person", "group", "total")
     )
-    subs = _in_order(rest, patterns, _GROUPED)
+    subs = _in_order(rest, patterns, applicants()[1:6])
     return tuple(one for top in tops for one in (subs if top == "group" else (top,)))
 
 

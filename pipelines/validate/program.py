@@ -11,18 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipelines.catalogue.formula import Formula, Sum, Term
+from pipelines.catalogue.load import applicants
 from pipelines.catalogue.model import Catalogue
 from pipelines.catalogue.rulebook import Rule, RuleBook, formulas, matching, values_of
 
-APPLICANTS = (
-    "natural_person",
-    "enterprise",
-    "research",
-    "public_welfare",
-    "legal_service",
-    "other_org",
-    "total",
-)
 LEFT, RIGHT, CONDITION = 0, 1, 2
 FORMS = 5  # two sides and up to three conditions
 Slot = tuple[str, str, bool]
@@ -180,7 +172,7 @@ class Program:
         number = case = 0
         for rule in self.book.relations:
             for value in values_of(rule, self.catalogue):
-                for member in APPLICANTS if rule.each == "applicant" else ("",):
+                for member in applicants() if rule.each == "applicant" else ("",):
                     for alternatives, conditions in formulas(rule, value):
                         first = alternatives[0].left.terms[0].indicator
                         about = value or member or (first if len(rule.case) > 1 else "")

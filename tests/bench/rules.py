@@ -18,9 +18,9 @@ import numpy as np
 import pandas as pd
 
 from pipelines.catalogue.formula import Sum
-from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.load import applicants, catalogue
 from pipelines.catalogue.rulebook import matching
-from pipelines.validate.program import APPLICANTS, CONDITION, LEFT, RIGHT
+from pipelines.validate.program import CONDITION, LEFT, RIGHT
 from pipelines.validate.relations import judge_relations, program
 
 REPORTS = 100_000
@@ -58,7 +58,7 @@ def _balanced(dice, agencies, template, prior) -> dict:
     values = {slot: np.zeros(agencies) for slot in catalogue().template(template).slots}
     asked = dice.random(agencies) < 0.3
     carried = prior.get("out", np.zeros(agencies))
-    for applicant in APPLICANTS[:2]:
+    for applicant in applicants()[:2]:
         shares = [dice.poisson(2, agencies) * asked for _ in COUNTED]
         for row, share in zip(COUNTED, shares, strict=True):
             values[row, applicant] = share.astype(float)
@@ -71,7 +71,7 @@ def _balanced(dice, agencies, template, prior) -> dict:
         values["outcome.total", applicant] = decided
         values["request.received", applicant] = decided + out - carried_in
     for row in {row for row, member in values if member == "total"}:
-        parts = [values[row, applicant] for applicant in APPLICANTS[:-1]]
+        parts = [values[row, applicant] for applicant in applicants()[:-1]]
         values[row, "total"] = np.sum(parts, axis=0)
     values["licence.decisions", ""] = dice.poisson(60, agencies) * 1.0
     values["penalty.decisions", ""] = dice.poisson(9, agencies) * 1.0
