@@ -6,6 +6,7 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -78,7 +79,8 @@ def _hire(crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context
     spawning = multiprocessing.get_context("spawn")
     ours, theirs = spawning.Pipe()
     process = spawning.Process(target=_serve, args=(theirs, work, context), daemon=True)
-    process.start()
+    with _uninterrupted():
+        process.start()
     theirs.close()
     worker: _Worker[T] = _Worker(process, ours)
     crew.append(worker)
@@ -89,6 +91,19 @@ def _hire(crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context
     if not is_ready:
         raise MingchaError("a worker process cannot be started: see what it printed above")
     return worker
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold back an interrupt; a process started meanwhile is born without hearing any.
+
+    Setting a handler in the child comes too late: one that is still importing prints a traceback.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _give(worker: _Worker[T], task: T, seconds: float) -> None:
@@ -139,7 +154,6 @@ def _replace(
 
 def _serve(pipe: Connection, work: Callable[[Any], Callable[[Any], Any]], context: object) -> None:
     """Do tasks until the other side is gone; stopping is the parent's affair."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
