@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Final, Generic, TypeVar
@@ -95,15 +97,25 @@ def _hire(crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Hold back an interrupt; a process started meanwhile is born without hearing any.
+    """Hold back an interrupt until a process is whole; born meanwhile, it hears none itself.
 
-    Setting a handler in the child comes too late: one that is still importing prints a traceback.
+    Setting a handler in the child comes too late: one that is still importing prints a traceback,
+    and so does one whose parent was stopped while handing over its work.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard: list[int] = []
+    before = None
+    if threading.current_thread() is threading.main_thread():
+        before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    resource_tracker.ensure_running()  # its own start would lift the mask
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _give(worker: _Worker[T], task: T, seconds: float) -> None:
@@ -158,10 +170,11 @@ def _serve(pipe: Connection, work: Callable[[Any], Callable[[Any], Any]], contex
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
     do = work(context)
-    pipe.send(None)
+    result: object = None  # the first word says that this one is ready
     while True:
         try:
+            pipe.send(result)
             task = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(do(task))
+        result = do(task)
