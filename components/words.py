@@ -1,4 +1,4 @@
-"""The interface's words: messages.toml, both languages side by side."""
+"""The interface's words: the tables of messages/, both languages side by side."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def say(key: str, language: Language, **values: object) -> str:
 
 @cache
 def messages() -> Mapping[str, Mapping[str, str]]:
-    """Return every message by its key, `group.what`."""
-    groups = tomllib.loads(files("components").joinpath("messages.toml").read_text("utf-8"))
-    return {f"{group}.{what}": words for group, of in groups.items() for what, words in of.items()}
+    """Return every message by its key, `group.what`; a group stands in one file only."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file in files("components").joinpath("messages").iterdir():
+        for group, of in tomllib.loads(file.read_text("utf-8")).items():
+            found |= {f"{group}.{what}": words for what, words in of.items()}
+    return found
