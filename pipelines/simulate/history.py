@@ -120,10 +120,12 @@ def _powers(year: Year, prior: Year, agency: Simulated, dice: Dice) -> None:
     for power in ("licence", "penalty"):
         level = traits[power] * step
         year.put(f"{power}.decisions", level * dice.between(80, 125) // 100)
-    year.put("coercion.decisions", traits["penalty"] // 6)
     items = {"licence": 8 + traits["licence"] % 30, "service": 12 + traits["base"] % 40}
-    items |= {"penalty": traits["penalty"] % 60, "coercion": traits["penalty"] % 7}
+    coerced = traits["penalty"] // 6
+    items |= {"penalty": traits["penalty"] % 60}
+    items |= {"coercion": traits["penalty"] % 7 or min(coerced, 3)}  # a decision needs an item
     items |= {"fee": 2 if traits["fee"] != "0" else 0}
+    year.put("coercion.decisions", coerced)
     for power, usual in items.items():
         before = prior.get(f"{power}.items_prior") + prior.get(f"{power}.items_change")
         year.put(f"{power}.items_prior", before or usual)

@@ -10,12 +10,16 @@ Part = tuple[str, list[str]]  # a heading of the second level ("" for none) and 
 
 
 class Writer:
-    """Chooses and fills sentences; an agency that copies last year throws last year's dice."""
+    """Chooses and fills sentences; one who copies throws the dice of last year or of another."""
 
     def __init__(self, report: Printed) -> None:
         agency, year = report.agency, report.year.year
         self._words = words()["prose"]
         self._dice_year = year - 1 if fault(agency, year, "copied") else year
+        borrowed = fault(agency, year, "copied_agency")
+        self._dice_name = agency.name.replace(
+            agency.short, borrowed.detail["other"] if borrowed else agency.short
+        )
         self._report = report
         stated = report.stated
         self._holes: dict[str, object] = {
@@ -44,7 +48,7 @@ class Writer:
 
     def say(self, slot: str, **more: object) -> str:
         """Return one filled sentence of a slot."""
-        dice = Dice(self._report.agency.name, self._dice_year, slot)
+        dice = Dice(self._dice_name, self._dice_year, slot)
         filled: str = dice.pick(self._words[slot]).format(**self._holes, **more)
         return filled
 

@@ -95,6 +95,15 @@ def test_errors_of_the_simulated_district_are_its_planted_faults():
     assert {(j.agency, j.report_year) for j in errors} <= planted
 
 
+def test_warnings_of_the_simulated_district_follow_from_its_planted_faults():
+    planted = {(f["agency_id"], int(f["report_year"])) for f in rows("faults.csv")}
+    after = {(agency, year + 1) for agency, year in planted}
+    for judgement in district():
+        if judgement.status == "fail" and judgement.severity != "info":
+            where = (judgement.agency, judgement.report_year)
+            assert where in planted or (where in after and judgement.rule.startswith("R-X-"))
+
+
 @pytest.mark.skipif(not CORPUS.exists(), reason="the reference documents are not here")
 def test_the_district_report_breaks_table_four_twice_and_prints_one_row():
     reading, reports = parsed(CORPUS / "hongze-2023.pdf")
