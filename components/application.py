@@ -11,6 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
 from flask import Response, request
 
 from components import ids
+from components.desk import Desk
 from components.downloads import routes
 from components.filters import bar
 from components.layout.panel import skeleton
@@ -18,6 +19,7 @@ from components.layout.shell import shell
 from components.panels import page
 from components.view import View, page_of
 from components.words import say
+from pipelines.settings import Settings, settings
 from pipelines.store import Store
 
 _YEAR: Final = 31_536_000
@@ -25,8 +27,12 @@ _MACHINERY: Final = ("/_", "/assets/", "/healthz")
 _log = logging.getLogger(__name__)
 
 
-def create_app(store: Store, assets: Path) -> Dash:
-    """Return a new application over `store`; two calls share nothing."""
+def create_app(store: Store, assets: Path, installation: Settings | None = None) -> Dash:
+    """Return a new application over `store`; two calls share nothing.
+
+    `installation` is where archive and ledger lie; the environment says it where none is given.
+    """
+    desk = Desk(store, installation or settings())
     app = Dash(
         __name__,
         assets_folder=str(assets.resolve()),
@@ -44,9 +50,9 @@ def create_app(store: Store, assets: Path) -> Dash:
     frame = shell(bar.layout())
     app.layout = frame
     setattr(app, "validation_layout", html.Div([frame, skeleton()]))  # noqa: B010 - typed as None
-    page.register(app, store)
+    page.register(app, desk)
     bar.register(app, store)
-    routes.register(app.server, store)
+    routes.register(app.server, desk)
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("shell", "settle"),
         Output(ids.Shell.LIVE, "children"),

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final, Literal, TypeVar
 from urllib.parse import parse_qs, urlencode
 
 Language = Literal["zh", "en"]
 Dataset = Literal["real", "demo"]
-Page = Literal["overview", "counts", "mix", "trends", "missing"]
+Page = Literal[
+    "overview",
+    "counts",
+    "mix",
+    "trends",
+    "requests",
+    "reviews",
+    "compare",
+    "report",
+    "rollup",
+    "compliance",
+    "findings",
+    "similarity",
+    "data",
+    "about",
+    "missing",
+]
 By = Literal["agency", "year"]
 Measure = Literal["share", "count", "index"]
 Dimension = Literal["category", "channel", "applicant"]
@@ -19,9 +35,28 @@ PATHS: Final[dict[str, Page]] = {
     "/counts": "counts",
     "/mix": "mix",
     "/trends": "trends",
+    "/requests": "requests",
+    "/reviews": "reviews",
+    "/compare": "compare",
+    "/rollup": "rollup",
+    "/compliance": "compliance",
+    "/findings": "findings",
+    "/similarity": "similarity",
+    "/data": "data",
+    "/about": "about",
 }
+# What single pages filter by besides place, agencies, years and indicator. Free words, never
+# trusted: whoever uses one compares it with what there is.
+EXTRAS: Final = frozenset(
+    {
+        *("at", "axis", "cell", "columns", "family", "left", "level", "mark", "n", "per"),
+        *("q", "right", "rule", "severity", "show", "sort", "state", "status", "verdict"),
+    }
+)
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
+_REPORT: Final = re.compile(r"/report/([0-9A-Za-z-]{1,40})/(\d{4})/?", re.ASCII)
+_MOST_LETTERS: Final = 120
 _YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
 _MOST_AGENCIES: Final = 700  # more than an address the server accepts (8,190 bytes) can name
 _T = TypeVar("_T", bound=str)
@@ -43,11 +78,13 @@ class View:
     by: By = "agency"
     measure: Measure = "share"
     dimension: Dimension = "category"
+    more: tuple[tuple[str, str], ...] = ()  # of EXTRAS, in the order of their names
 
     @classmethod
     def parse(cls, path: str | None, search: str | None) -> View:
         """Read an address. What is unusable falls back to the default; no text raises."""
         home, query = cls(), parse_qs((search or "").removeprefix("?"))
+        one = _REPORT.fullmatch(path or "")
 
         def last(key: str) -> str:
             return query.get(key, [""])[-1]
@@ -59,13 +96,22 @@ class View:
             province=_code(last("province")),
             city=_code(last("city")),
             county=_code(last("county")),
-            agencies=_codes(query.get("a", [])),
-            years=_years(last("y")),
+            agencies=(one[1],) if one else _codes(query.get("a", [])),
+            years=_years(one[2] if one else last("y")),
             indicator=found.group() if (found := _INDICATOR.fullmatch(last("i"))) else "",
             by=_one_of(last("by"), ("agency", "year"), home.by),
             measure=_one_of(last("measure"), ("share", "count", "index"), home.measure),
             dimension=_one_of(last("d"), ("category", "channel", "applicant"), home.dimension),
+            more=_more({key: last(key) for key in EXTRAS}),
         )
+
+    def own(self, key: str) -> str:
+        """Return one of the page's own filters, "" where it is not set."""
+        return dict(self.more).get(key, "")
+
+    def with_own(self, **values: str) -> View:
+        """Return the view with some of the page's own filters set; "" unsets one."""
+        return replace(self, more=_more(dict(self.more) | values))
 
     def search(self) -> str:
         """Write the query string: only what differs from the default view."""
@@ -75,7 +121,11 @@ class View:
             if field.name == "page" or value == getattr(_HOME, field.name):
                 continue
             key = _KEYS.get(field.name, field.name)
-            if field.name == "years":
+            if self.page == "report" and field.name in {"agencies", "years"}:
+                continue
+            if field.name == "more":
+                pairs += value
+            elif field.name == "years":
                 pairs.append((key, f"{value[0]}..{value[1]}"))
             elif field.name == "agencies":
                 pairs += [(key, agency) for agency in value]
@@ -86,6 +136,8 @@ class View:
     @property
     def path(self) -> str:
         """Return the page's path; the missing page leads home."""
+        if self.page == "report" and self.agencies and self.years:
+            return f"/report/{self.agencies[0]}/{self.years[0]}"
         return next((path for path, page in PATHS.items() if page == self.page), "/")
 
     @property
@@ -111,12 +163,24 @@ _HOME: Final = View()
 
 def page_of(path: str | None) -> Page:
     """Return the page of a path; a path that is no page is the missing one."""
+    if _REPORT.fullmatch(path or ""):
+        return "report"
     plain = (path or "/").rstrip("/") or "/"
     return PATHS.get(plain, "missing")
 
 
 def _one_of(text: str, allowed: tuple[_T, ...], fallback: _T) -> _T:
     return next((value for value in allowed if value == text), fallback)
+
+
+def _more(values: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Keep what is set and printable, in one order, so that equal views are equal links."""
+    kept = {
+        key: value[:_MOST_LETTERS]
+        for key, value in values.items()
+        if key in EXTRAS and value and value.isprintable()
+    }
+    return tuple(sorted(kept.items()))
 
 
 def _code(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from components.answers.counts import counts
 from components.answers.mix import mix
@@ -11,7 +12,7 @@ from components.answers.trends import trends
 from components.view import View
 from pipelines.store import Store
 
-_ASK = {"counts": counts, "mix": mix, "trends": trends}
+ASKED: Final = {"counts": counts, "mix": mix, "trends": trends}
 
 
 def answer(store: Store, view: View) -> Answer | Empty:
@@ -22,4 +23,4 @@ def answer(store: Store, view: View) -> Answer | Empty:
 @lru_cache(maxsize=256)
 def _answer(store: Store, _digest: str, view: View) -> Answer | Empty:
     """Keep what was asked of one publication: page, table and files ask the same thing."""
-    return _ASK[view.page](store, view)
+    return ASKED[view.page](store, view)

@@ -99,3 +99,21 @@ class Empty:
     what: str
     why: str
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page of words and grids says, as its downloads carry it.
+
+    `definitions` are pairs of a term and its words.
+    """
+
+    view: View
+    question: str
+    scope: str
+    sentence: str
+    coverage: str
+    table: Table
+    notes: tuple[str, ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from components.answers.model import Answer
+from components.answers.model import Answer, Sheet
 from components.words import say
 
 
@@ -13,7 +13,7 @@ from components.words import say
 class Export:
     """An answer on its way out: which build it is of, when, and the address of its view."""
 
-    answer: Answer
+    answer: Answer | Sheet
     digest: str
     made_on: date
     link: str
@@ -49,6 +49,8 @@ def filters(export: Export) -> list[tuple[str, str]]:
         ("county", view.county or say("filters.all_counties", language)),
         ("agencies", " ".join(view.agencies) or say("step.all_agencies", language)),
         ("first", years),
-        ("indicator", export.answer.definition.label),
     ]
-    return [(say(f"filters.{key}", language), text) for key, text in rows]
+    if isinstance(export.answer, Answer):
+        rows.append(("indicator", export.answer.definition.label))
+    named = [(say(f"filters.{key}", language), text) for key, text in rows]
+    return [*named, *view.more]

@@ -37,11 +37,12 @@ def csv_as_shown(export: Export) -> bytes:
     return _bytes(export, head, ([cell.content for cell in row] for row in table.rows))
 
 
-def csv_of_all(export: Export, cells: pd.DataFrame, addresses: dict[int, str]) -> bytes:
+def csv_of_all(
+    export: Export, indicator: str, cells: pd.DataFrame, addresses: dict[int, str]
+) -> bytes:
     """Write every figure of the question in the data set, whatever the filters say."""
     language = export.answer.view.language
     head = [say(f"column.{key}", language) for key in _FULL]
-    indicator = export.answer.definition.indicator
     rows = (
         [
             row["agency_id"],

@@ -9,17 +9,17 @@ from typing import Final
 import pandas as pd
 from flask import Flask, Response, abort, request, send_file
 
-from components.answers.asking import answer
-from components.answers.model import Empty
+from components.answers.asking import ASKED, answer
+from components.answers.model import Empty, Sheet
 from components.answers.parts import INDICATORS
+from components.answers.sheets import SHEETS
+from components.desk import Ask, Desk
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
 from components.downloads.workbook import workbook
 from components.layout.panel import file_stem
 from components.view import View
-from pipelines.store import Store
 
-_PAGES: Final = "<any(counts, mix, trends):page>"
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "all.csv": "text/csv; charset=utf-8",
@@ -27,43 +27,48 @@ _TYPES: Final = {
 }
 
 
-def register(server: Flask, store: Store) -> None:
-    """Serve the three files of every page."""
+def register(server: Flask, desk: Desk) -> None:
+    """Serve the files of every page that has them."""
 
     def _on_file(page: str, ending: str) -> Response:
         view = View.parse(f"/{page}", request.query_string.decode("utf-8", "replace"))
-        name, data = file_of(store, view, ending, request.host_url.rstrip("/") + view.href)
+        link = request.host_url.rstrip("/") + view.href
+        name, data = file_of(Ask(desk, view, desk.store.info().digest), ending, link)
         return send_file(
             io.BytesIO(data), _TYPES[ending], as_attachment=True, download_name=name, max_age=0
         )
 
     for ending in _TYPES:
+        pages = ", ".join([*ASKED, *(() if ending == "all.csv" else SHEETS)])
         server.add_url_rule(
-            f"/{_PAGES}.{ending}",
+            f"/<any({pages}):page>.{ending}",
             endpoint=f"file_{ending}",
             view_func=_on_file,
             defaults={"ending": ending},
         )
 
 
-def file_of(store: Store, view: View, ending: str, link: str) -> tuple[str, bytes]:
+def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:
     """Return the name and bytes of one file of a view; a view without an answer has none."""
-    found = answer(store, view)
-    if isinstance(found, Empty):
+    sheet = SHEETS.get(ask.view.page)
+    found = sheet(ask) if sheet else answer(ask.store, ask.view)
+    if found is None or isinstance(found, Empty):
         abort(404)
     today = datetime.now(UTC).astimezone().date()
-    export = Export(found, store.info().digest, today, link)
+    export = Export(found, ask.digest, today, link)
     name = f"{file_stem(found)}.{ending}"
     if ending == "csv":
         return name, csv_as_shown(export)
-    if ending == "xlsx":
+    if ending == "xlsx" or isinstance(found, Sheet):
         return name, workbook(export)
-    reports = store.reports(view.dataset)
+    reports = ask.store.reports(ask.view.dataset)
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
-    return name, csv_of_all(export, _everything(store, view, found.definition.indicator), addresses)
+    indicator = found.definition.indicator
+    return name, csv_of_all(export, indicator, _everything(ask, indicator), addresses)
 
 
-def _everything(store: Store, view: View, indicator: str) -> pd.DataFrame:
+def _everything(ask: Ask, indicator: str) -> pd.DataFrame:
+    view = ask.view
     if view.page == "mix":
-        return store.mix(view.dataset, view.dimension, INDICATORS[view.dimension])
-    return store.cells(view.dataset, indicator)
+        return ask.store.mix(view.dataset, view.dimension, INDICATORS[view.dimension])
+    return ask.store.cells(view.dataset, indicator)

@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from components.answers.model import Sheet
 from components.downloads.about import Export, about, filters
 from components.tables import Table
 from components.words import say
@@ -65,7 +66,11 @@ def _data(sheet: Worksheet, export: Export, bold: Format) -> None:
 
 
 def _definitions(export: Export) -> list[tuple[str, str]]:
-    meaning, language = export.answer.definition, export.answer.view.language
+    answer, language = export.answer, export.answer.view.language
+    notes = say("export.notes", language)
+    if isinstance(answer, Sheet):
+        return [*answer.definitions, *((notes, note) for note in answer.notes)]
+    meaning = answer.definition
     rows = [
         ("indicator", f"{meaning.label} ({meaning.indicator})"),
         ("unit", meaning.unit),
@@ -73,8 +78,7 @@ def _definitions(export: Export) -> list[tuple[str, str]]:
     ]
     named = [(say(f"column.{key}", language), text) for key, text in rows]
     named.append((say("export.comparable", language), meaning.comparable_note))
-    notes = say("export.notes", language)
-    return [*named, *((notes, note) for note in export.answer.notes)]
+    return [*named, *((notes, note) for note in answer.notes)]
 
 
 def _rows(sheet: Worksheet, rows: Iterable[Sequence[object]], bold: Format) -> None:

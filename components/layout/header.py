@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
-from components.view import PATHS, Page, View
+from components.view import Page, View
 from components.words import say
+
+NAV: Final[tuple[Page, ...]] = ("overview", "counts", "mix", "trends")  # in the order shown
 
 
 def header(view: View) -> list[Component]:
@@ -26,7 +29,7 @@ def header(view: View) -> list[Component]:
                     className="brand",
                 ),
                 html.Nav(
-                    [_page_link(view, page) for page in PATHS.values()],
+                    [_page_link(view, page) for page in NAV],
                     className="pages",
                     **attributes(aria_label=say("site.pages", language)),
                 ),
@@ -76,10 +79,15 @@ def foot(view: View, digest: str) -> list[Component]:
     return [html.P(say("site.foot", view.language, digest=digest[:12]))]
 
 
+def _of(view: View, page: Page) -> View:
+    """Return another page of the same place; a single report leads to its agency."""
+    return replace(view, page=page, more=())
+
+
 def _page_link(view: View, page: Page) -> dcc.Link:
     is_here = view.page == page
     return dcc.Link(
         say(f"page.{page}", view.language),
-        href=replace(view, page=page).href,
+        href=_of(view, page).href,
         className="page is-here" if is_here else "page",
     )

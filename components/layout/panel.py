@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
-from components.answers.model import Answer, Source, Toggle
+from components.answers.model import Answer, Sheet, Source, Toggle
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.table import MOST_ROWS, html_table
@@ -121,28 +121,21 @@ def _legend(answer: Answer) -> list[Component]:
     return [html.Ul(entries, className="legend")] if entries else []
 
 
-def file_stem(answer: Answer) -> str:
+def file_stem(answer: Answer | Sheet) -> str:
     """Name a file after its view: page, place, years and indicator."""
     view = answer.view
     place = view.county or view.city or view.province
     years = f"{view.years[0]}-{view.years[1]}" if view.years else ""
     agencies = "+".join(view.agencies[:2])
-    what = view.dimension if view.page == "mix" else answer.definition.indicator
+    indicator = answer.definition.indicator if isinstance(answer, Answer) else ""
+    what = view.dimension if view.page == "mix" else indicator
     parts = ("mingcha", view.page, view.dataset, place, agencies, years, what, view.by)
     return "-".join(part for part in parts if part)
 
 
 def _downloads(view: View) -> html.Div:
-    language, search = view.language, view.search()
-    files = [
-        html.A(
-            say(f"panel.{name}", language),
-            href=f"/{view.page}{ending}{search}",
-            download="",
-            className="button",
-        )
-        for name, ending in (("csv", ".csv"), ("csv_full", ".all.csv"), ("xlsx", ".xlsx"))
-    ]
+    language = view.language
+    files = [file_link(view, name) for name in ("csv", "csv_full", "xlsx")]
     pictures = [
         html.Button(
             say(f"panel.{form}", language), className="button", **attributes(data_export=form)
@@ -151,6 +144,17 @@ def _downloads(view: View) -> html.Div:
     ]
     head = html.Span(say("panel.download", language), className="label")
     return html.Div([head, *files, *pictures], className="downloads")
+
+
+def file_link(view: View, name: str) -> html.A:
+    """Return the link to a file of this view: csv, csv_full (every agency and year) or xlsx."""
+    ending = "all.csv" if name == "csv_full" else name
+    return html.A(
+        say(f"panel.{name}", view.language),
+        href=f"/{view.page}.{ending}{view.search()}",
+        download="",
+        className="button",
+    )
 
 
 def _fold(key: str, opener: ids.Figure, body: ids.Figure, answer: Answer) -> html.Details:

@@ -9,38 +9,41 @@ from dash._no_update import NoUpdate
 from dash.development.base_component import Component
 
 from components import ids
-from components.answers.asking import answer
+from components.answers.asking import ASKED, answer
 from components.answers.model import Answer, Empty
 from components.answers.overview import overview
+from components.desk import Ask, Desk
 from components.layout.header import foot, header, ribbon
 from components.layout.panel import panel, sources_of, table_of
 from components.layout.states import empty, missing
 from components.panels.overview import overview_page
+from components.panels.rooms import BINDINGS, ROOMS
 from components.view import View
 from pipelines.store import Store
 
 Parts = tuple[list[Component], list[Component], Component, list[Component]]
 
 
-def draw(store: Store, view: View, *, is_narrow: bool = False) -> Parts:
+def draw(desk: Desk, view: View, *, is_narrow: bool = False) -> Parts:
     """Answer one view: head, ribbon, body and foot of the page."""
-    digest = store.info().digest
-    return (
-        header(view),
-        ribbon(view),
-        body(store, view, digest, is_narrow=is_narrow),
-        foot(view, digest),
-    )
+    digest = desk.store.info().digest
+    ask = Ask(desk, view, digest, is_narrow)
+    return header(view), ribbon(view), body(ask), foot(view, digest)
 
 
-def body(store: Store, view: View, digest: str, *, is_narrow: bool = False) -> Component:
+def body(ask: Ask) -> Component:
     """Return what stands in the middle of the page."""
-    if view.page == "missing":
-        return missing(view)
+    view = ask.view
+    if view.page in ROOMS:
+        return ROOMS[view.page](ask)
     if view.page == "overview":
-        return overview_page(overview(store, view))
-    found = answer(store, view)
-    return empty(found) if isinstance(found, Empty) else panel(found, digest, is_narrow=is_narrow)
+        return overview_page(overview(ask.store, view))
+    if view.page not in ASKED:
+        return missing(view)
+    found = answer(ask.store, view)
+    if isinstance(found, Empty):
+        return empty(found)
+    return panel(found, ask.digest, is_narrow=ask.is_narrow)
 
 
 def unfold(
@@ -51,8 +54,11 @@ def unfold(
     return inside(found) if isinstance(found, Answer) else no_update
 
 
-def register(app: Dash, store: Store) -> None:
+def register(app: Dash, desk: Desk) -> None:
     """Bind the page to the address bar."""
+    store = desk.store
+    for bind in BINDINGS:
+        bind(app, desk)
 
     @app.callback(
         Output(ids.Shell.HEADER, "children"),
@@ -64,7 +70,7 @@ def register(app: Dash, store: Store) -> None:
         Input(ids.Shell.NARROW, "data"),
     )
     def _on_address(path: str | None, search: str | None, is_narrow: object) -> Parts:
-        return draw(store, View.parse(path, search), is_narrow=bool(is_narrow))
+        return draw(desk, View.parse(path, search), is_narrow=bool(is_narrow))
 
     @app.callback(
         Output(ids.Figure.TABLE, "children"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.view import PATHS, View
+from components.view import EXTRAS, PATHS, View
 
 codes = st.from_regex(r"[0-9A-Za-z-]{1,40}", fullmatch=True)
 years = st.tuples(st.integers(1000, 9999), st.integers(1000, 9999)).map(
@@ -26,6 +26,9 @@ views = st.builds(
     by=st.sampled_from(["agency", "year"]),
     measure=st.sampled_from(["share", "count", "index"]),
     dimension=st.sampled_from(["category", "channel", "applicant"]),
+    more=st.dictionaries(st.sampled_from(sorted(EXTRAS)), st.text(max_size=120), max_size=4).map(
+        lambda values: View().with_own(**values).more
+    ),
 )
 
 
@@ -69,3 +72,18 @@ def test_an_unknown_path_is_the_missing_page_and_leads_home():
     view = View.parse("/wp-admin", "")
     assert view.page == "missing"
     assert replace(view, page="overview").href == view.href == "/"
+
+
+def test_a_report_stands_in_its_own_address_and_keeps_its_filters():
+    view = View.parse("/report/990101001/2023", "?dataset=demo&cell=request.received%5Btotal%5D")
+    assert (view.page, view.agencies, view.years) == ("report", ("990101001",), (2023, 2023))
+    assert view.own("cell") == "request.received[total]"
+    assert View.parse(view.path, view.search()) == view
+    assert view.path == "/report/990101001/2023"
+
+
+def test_filters_of_a_page_are_told_in_one_order_and_strange_ones_are_dropped():
+    one = View.parse("/findings", "?severity=error&rule=R-T3-01&nonsense=1&q=%00")
+    assert one == View.parse("/findings", "?rule=R-T3-01&severity=error")
+    assert one.more == (("rule", "R-T3-01"), ("severity", "error"))
+    assert one.with_own(rule="").more == (("severity", "error"),)
