@@ -16,6 +16,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from pipelines.agencies.spelling import spelled
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
 from pipelines.rows import SCHEMA_VERSION, Row, Rows
@@ -100,6 +101,7 @@ def _write(path: Path, digest: str, fill: Fill) -> None:
         fill(Stage(connection))
         for name in _STEPS:
             connection.execute(statement("build", name))
+        _spell(connection)
         connection.execute(statement("build", "counts"), {"digest": digest, "version": 1})
         connection.execute("ALTER TABLE report DROP COLUMN report_key")
         connection.execute("CHECKPOINT")
@@ -132,6 +134,14 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
         ("dim_printed", printed),
     ):
         _insert(connection, table, rows)
+
+
+def _spell(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let agencies that report or should be found by their pinyin; 44,000 others need none."""
+    query = "SELECT DISTINCT name FROM dim_agency WHERE report_count > 0 OR is_expected"
+    names = [name for (name,) in connection.execute(query).fetchall()]
+    _insert(connection, "stage_spelling", [(name, spelled(name)) for name in names])
+    connection.execute(statement("build", "spelling"))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:

@@ -45,13 +45,13 @@ def place_options(
 
 
 def agency_options(within: pd.DataFrame) -> list[Option]:
-    """List the agencies of the place; name and code can be typed."""
+    """List the agencies of the place; any name, its pinyin and the code can be typed."""
     rows = within.sort_values(["province_code", "city_code", "county_code", "agency_id"])
     return [
         {
             "label": str(row["name"]),
             "value": str(row["agency_id"]),
-            "search": f"{row['name']} {row['agency_id']}",
+            "search": str(row["words"]),
         }
         for row in records(rows)
     ]

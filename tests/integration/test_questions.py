@@ -260,7 +260,9 @@ def test_an_empty_choice_is_all_and_an_unknown_agency_is_none(store_of):
     assert store.cells("real", "normative.made", agencies=["nobody"]).empty
 
 
-@pytest.mark.parametrize("text", ["130306200", "茶棚乡", "抚宁区茶棚乡人民政府", "茶棚", "1303062"])
+@pytest.mark.parametrize(
+    "text", ["130306200", "茶棚乡", "抚宁区茶棚乡人民政府", "茶棚", "1303062", "ChaPeng", "cpx"]
+)
 def test_an_agency_is_found_by_code_and_by_its_names(text, store_of):
     found = store_of(a_report(), a_report(OTHER)).find_agencies("real", text)
     assert found["agency_id"].tolist() == [TOWN.id]

@@ -3,7 +3,7 @@ SELECT agency_id, name, short_name, level, county_code, county, city_code, city,
     province, first_year, last_year, report_count
 FROM dim_agency
 WHERE dataset = $dataset AND (
-    contains(words, $text)
+    contains(lower(words), lower($text))
     OR (short_name <> '' AND ends_with($text, short_name) AND contains($text, county))
 )
 ORDER BY (agency_id = $text OR name = $text OR short_name = $text) DESC, (report_count > 0) DESC,

@@ -23,4 +23,5 @@ CREATE TEMP TABLE stage_agency (
     dataset VARCHAR, agency_id VARCHAR, name VARCHAR, short_name VARCHAR, level VARCHAR,
     county_code VARCHAR, county VARCHAR, city_code VARCHAR, city VARCHAR, province_code VARCHAR,
     province VARCHAR, is_expected BOOLEAN, rank INTEGER
-)
+);
+CREATE TEMP TABLE stage_spelling (name VARCHAR, words VARCHAR)
