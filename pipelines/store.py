@@ -122,6 +122,15 @@ class Store:
             "mix", dimension=dimension, indicator=indicator, **_scope(dataset, agencies, years)
         )
 
+    def table_cells(
+        self, dataset: str, table: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the cells of one table ("2", "3", "4", "2014"), one row a cell and report.
+
+        A complete table has every cell that its form prints; any other only those it states.
+        """
+        return self._rows("table_cells", table_number=table, **_scope(dataset, agencies, years))
+
     def totals(
         self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
     ) -> pd.DataFrame:
@@ -148,8 +157,16 @@ class Store:
     def findings(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
-        """Return what was noticed in the current reports."""
-        return self._rows("findings", **_scope(dataset, agencies, years))
+        """Return what the rules say of the current reports: what fails and what is not judged.
+
+        A rule may speak of an agency's year without a report: there `report_id` is <NA>.
+        """
+        rows = self._rows("findings", **_scope(dataset, agencies, years))
+        return rows.astype({"report_id": "Int64"})
+
+    def rules(self) -> pd.DataFrame:
+        """Return every rule of the book, in its order."""
+        return self._rows("rules")
 
     def stray_decisions(self) -> pd.DataFrame:
         """Return the decisions whose document or report is not here."""
