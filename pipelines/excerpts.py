@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
+from pipelines.filing_rows import excerpt_filing
 from pipelines.parse.vocabulary import category_of
 from pipelines.rosters import agency_row
 from pipelines.rows import EXCERPT, TABLES, Row, Rows
@@ -20,6 +21,7 @@ def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
     keys: dict[str, int] = {}
     for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
         keys[line["report"]] = key
+        rows.filing.append(excerpt_filing(key, line, _day(line)))
         rows.report.append(_report_row(key, line))
         rows.agency.append(
             agency_row("real", line["agency_id"], line["agency"], line["level"], agencies)
@@ -30,7 +32,6 @@ def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
 
 
 def _report_row(key: int, line: dict[str, str]) -> Row:
-    published_on = date.fromisoformat(line["published_on"]) if line["published_on"] else None
     return (
         key,
         "real",
@@ -39,7 +40,7 @@ def _report_row(key: int, line: dict[str, str]) -> Row:
         "",
         int(line["report_year"]),
         line["template"],
-        published_on,
+        _day(line),
         EXCERPT,
         line["address"],
         "",
@@ -76,6 +77,10 @@ def _figure_row(key: int, position: int, line: dict[str, str]) -> Row:
         None,
         None,
     )
+
+
+def _day(line: dict[str, str]) -> date | None:
+    return date.fromisoformat(line["published_on"]) if line["published_on"] else None
 
 
 @lru_cache(maxsize=1)

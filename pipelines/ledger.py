@@ -28,7 +28,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipelines.decide import Decision
 from pipelines.errors import LedgerError
 
-KINDS: Final = frozenset({"assignment", "correction", "verdict", "filing"})
+KINDS: Final = frozenset({"assignment", "correction", "verdict", "filing", "roster"})
 _metadata = MetaData()
 _decision = Table(
     "decision",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipelines.agencies import Agencies, AgencyRow
 from pipelines.decide import answered
+from pipelines.filing.roster import Entry, entry_of
 from pipelines.model import Agency, Report
 from pipelines.rows import Row
 
@@ -42,6 +43,12 @@ def agency_row(
         short = _without_place(name, place)
         return (dataset, agency_id, name, short, level, *around, False, rank)
     return (dataset, agency_id, place.name, place.short_name, place.level, *around, False, rank)
+
+
+def expected_row(entry: Entry, agencies: Agencies) -> Row:
+    """Return the row of an agency that a roster lists."""
+    row = agency_row("real", entry.agency_id, entry.name, entry.level, agencies)
+    return (*row[:-2], True, 0)
 
 
 def _city(place: AgencyRow) -> tuple[str, str]:
@@ -89,6 +96,11 @@ class Roster:
     def adopt(self, report: Report) -> Report:
         """Return a report as one of the roster's agency; then its agency is open no longer."""
         return answered(report, self.resolve(report.agency.name), report.report_year)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield who had to report since when and until when."""
+        for line in self.lines:
+            yield entry_of(line)
 
     def rows(self) -> Iterator[Row]:
         """Yield one row for every agency; each is expected to report."""

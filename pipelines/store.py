@@ -168,6 +168,13 @@ class Store:
         """Return every rule of the book, in its order."""
         return self._rows("rules")
 
+    def filing(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return what became of each report that was due or came: on time, late, missing …"""
+        numbers = {"days_late": "Int64", "report_id": "Int64", "judged_report_id": "Int64"}
+        return self._rows("filing", **_scope(dataset, agencies, years)).astype(numbers)
+
     def stray_decisions(self) -> pd.DataFrame:
         """Return the decisions whose document or report is not here."""
         return self._rows("stray_decisions")

@@ -1,0 +1,56 @@
+"""The office's register: what was filed when, sent back and brought again, as people wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipelines.decide import Decision
+from pipelines.filing.roster import FILING
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the office noted of one agency and year; None is what nobody noted."""
+
+    agency_id: str
+    report_year: int
+    filed_on: date | None = None
+    returned_on: date | None = None
+    mended_on: date | None = None
+    sha256: str = ""
+
+    @property
+    def is_unmended(self) -> bool:
+        """Tell whether the report was sent back and has not come again since."""
+        return self.returned_on is not None and (
+            self.mended_on is None or self.mended_on < self.returned_on
+        )
+
+
+def filing_subject(agency_id: str, year: int) -> str:
+    """Return the subject of a note in the register."""
+    return f"{year}:{agency_id}"
+
+
+def register(decisions: Iterable[Decision]) -> dict[tuple[str, int], Filed]:
+    """Return the register by agency and year; of each kind of note the last one counts."""
+    found: dict[tuple[str, int], Filed] = {}
+    for decision in decisions:
+        year, _, agency_id = decision.subject.partition(":")
+        if decision.kind != FILING or not agency_id or not year.isdigit():
+            continue
+        key = (agency_id, int(year))
+        found[key] = _noted(found.get(key, Filed(*key)), decision)
+    return found
+
+
+def _noted(filed: Filed, decision: Decision) -> Filed:
+    body = decision.body
+    days = {
+        name: date.fromisoformat(str(body[name]))
+        for name in ("filed_on", "returned_on", "mended_on")
+        if body.get(name)
+    }
+    return replace(filed, **days, sha256=str(body.get("sha256") or filed.sha256))  # type: ignore[arg-type]

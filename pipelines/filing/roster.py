@@ -1,0 +1,126 @@
+"""The roster: which agency had to report in which year, from what people said in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from pipelines.decide import Decision
+
+FIRST_YEAR: Final = 2008  # the year of the first reports
+KIND: Final = "roster"
+FILING: Final = "filing"
+Expected = dict[tuple[str, int], "Entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One agency and the time in which it had to report, or, taken out, no longer had to.
+
+    `is_named` tells years that a person named from the mere existence of an agency: of the second
+    kind nothing is expected in years of which no document of its county was collected.
+    """
+
+    agency_id: str
+    name: str
+    level: str
+    valid_from: date
+    valid_to: date | None = None
+    predecessors: tuple[str, ...] = ()
+    is_named: bool = False
+    is_expected: bool = True
+
+    def years(self, last: int) -> range:
+        """Return the report years up to `last`: who exists on 31 December reports for the year."""
+        end = last
+        if self.valid_to is not None:
+            is_whole = (self.valid_to.month, self.valid_to.day) == (12, 31)
+            end = min(last, self.valid_to.year if is_whole else self.valid_to.year - 1)
+        return range(max(FIRST_YEAR, self.valid_from.year), end + 1)
+
+
+def body_of(entries: Iterable[Entry]) -> dict[str, Any]:
+    """Return entries as the body of one decision."""
+    return {"entries": [_mapping(entry) for entry in entries]}
+
+
+def entries_of(decisions: Iterable[Decision]) -> Iterator[Entry]:
+    """Yield the entries of all decisions about the roster, in the order they were made."""
+    for decision in decisions:
+        if decision.kind == KIND:
+            for line in decision.body.get("entries", ()):
+                yield entry_of(line)
+
+
+def entry_of(line: Mapping[str, Any]) -> Entry:
+    """Return the entry that a line of a decision or of a table says."""
+    return Entry(
+        agency_id=str(line["agency_id"]),
+        name=str(line.get("name", "")),
+        level=str(line.get("level", "")),
+        valid_from=date.fromisoformat(str(line["valid_from"])),
+        valid_to=date.fromisoformat(str(line["valid_to"])) if line.get("valid_to") else None,
+        predecessors=tuple(str(line.get("predecessors", "")).split()),
+        is_named=bool(line.get("is_named", False)),
+        is_expected=bool(line.get("is_expected", True)),
+    )
+
+
+def expected(entries: Iterable[Entry], last: int) -> Expected:
+    """Return who had to report for which year up to `last`; the later word counts.
+
+    A predecessor whose own end is not known ends where its successor begins.
+    """
+    listed = list(entries)
+    found: Expected = {}
+    for entry in listed:
+        for year in entry.years(last):
+            if entry.is_expected:
+                found[entry.agency_id, year] = entry
+            else:
+                found.pop((entry.agency_id, year), None)
+    for successor in listed:
+        for key in [key for key in found if key[0] in successor.predecessors]:
+            is_open = found[key].valid_to is None and not found[key].is_named
+            if successor.is_expected and is_open and key[1] >= successor.valid_from.year:
+                del found[key]
+    return found
+
+
+def predecessors(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return by agency those that it took over from."""
+    return {one.agency_id: one.predecessors for one in entries if one.predecessors}
+
+
+def as_of(received: Iterable[str], decisions: Iterable[Decision]) -> date | None:
+    """Return the last day on which a document came or the office wrote in roster or register.
+
+    It takes the place of a clock: the same archive and ledger always give the same states.
+
+    Args:
+        received: when documents were received, as ISO texts; empty ones are passed over.
+        decisions: the decisions of the ledger.
+    """
+    days = [date.fromisoformat(text[:10]) for text in received if text]
+    days += [one.made_at.date() for one in decisions if one.kind in {KIND, FILING}]
+    return max(days, default=None)
+
+
+def _mapping(entry: Entry) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "agency_id": entry.agency_id,
+        "name": entry.name,
+        "level": entry.level,
+        "valid_from": entry.valid_from.isoformat(),
+    }
+    if entry.valid_to:
+        said["valid_to"] = entry.valid_to.isoformat()
+    if entry.predecessors:
+        said["predecessors"] = " ".join(entry.predecessors)
+    if entry.is_named:
+        said["is_named"] = True
+    if not entry.is_expected:
+        said["is_expected"] = False
+    return said

@@ -1,0 +1,65 @@
+-- One row: one agency and report year that has a report, or was expected to have one.
+-- The version that speaks best for the agency tells when it was published: a corrected version put
+-- up later does not make the first one late. Whether it can be read is told by the current one.
+-- Of agencies that are only known to have existed nothing is expected in years before the first
+-- document of their county: what nobody collected is not missing.
+CREATE TABLE filing AS
+WITH version AS (
+    SELECT r.dataset, r.agency_id, r.report_year, r.report_id, r.source, r.standing,
+        s.* EXCLUDE (report_key)
+    FROM stage_filing s
+    JOIN report r USING (report_key)
+    WHERE r.standing <> 'waiting'
+),
+received AS (
+    SELECT *, max(report_id) FILTER (standing = 'current') OVER same AS current_id,
+        max(source) FILTER (standing = 'current') OVER same AS current_source,
+        (count(*) FILTER (source = 'document') OVER same)::INTEGER AS version_count
+    FROM version
+    WINDOW same AS (PARTITION BY dataset, agency_id, report_year)
+    QUALIFY row_number() OVER (
+        PARTITION BY dataset, agency_id, report_year
+        ORDER BY (standing = 'current' AND state = 'unreadable') DESC,
+            list_position(['on_time', 'late', 'early', 'not_judged'], state) NULLS LAST,
+            days_late, published_on, report_id
+    ) = 1
+),
+place AS (
+    SELECT dataset, agency_id,
+        coalesce(nullif(county_code, ''), nullif(city_code, ''), province_code) AS place_code
+    FROM dim_agency
+),
+collected AS (
+    SELECT p.dataset, p.place_code, min(r.report_year) AS first_year
+    FROM report r
+    JOIN place p USING (dataset, agency_id)
+    WHERE r.standing = 'current' AND r.source = 'document'
+    GROUP BY ALL
+),
+due AS (
+    SELECT e.*
+    FROM stage_expected e
+    LEFT JOIN place p USING (dataset, agency_id)
+    LEFT JOIN collected c ON c.dataset = e.dataset AND c.place_code = p.place_code
+    WHERE e.is_named OR e.report_year >= least(coalesce(c.first_year, e.last_year), e.last_year)
+)
+SELECT
+    dataset, agency_id, report_year::SMALLINT AS report_year,
+    coalesce(r.state, d.state) AS state,
+    CASE WHEN r.state IS NULL THEN d.days_late ELSE r.days_late END AS days_late,
+    CASE WHEN r.state IS NULL THEN d.due_on ELSE r.due_on END AS due_on,
+    r.published_on,
+    coalesce(r.deadline_zh, d.deadline_zh) AS deadline_zh,
+    coalesce(r.deadline_en, d.deadline_en) AS deadline_en,
+    coalesce(r.severity, d.severity) AS severity,
+    coalesce(r.reason_zh, d.reason_zh) AS reason_zh,
+    coalesce(r.reason_en, d.reason_en) AS reason_en,
+    coalesce(d.is_expected, false) AS is_expected,
+    r.current_id AS report_id, r.report_id AS judged_report_id,
+    coalesce(r.current_source, '') AS source,
+    coalesce(r.version_count, 0) AS version_count,
+    d.filed_on, d.filing_due_on, coalesce(d.filed_state, '') AS filed_state, d.is_unmended,
+    d.returned_on
+FROM received r
+FULL JOIN due d USING (dataset, agency_id, report_year)
+ORDER BY dataset, agency_id, report_year
