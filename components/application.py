@@ -118,7 +118,7 @@ def _policy(app: Dash) -> str:
             "font-src 'self'",
             "connect-src 'self'",
             "base-uri 'none'",
-            "form-action 'none'",
+            "form-action 'self'",
             "frame-ancestors 'none'",
         )
     )

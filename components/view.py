@@ -24,6 +24,7 @@ Page = Literal[
     "similarity",
     "data",
     "about",
+    "find",
     "missing",
 ]
 By = Literal["agency", "year"]
@@ -44,6 +45,7 @@ PATHS: Final[dict[str, Page]] = {
     "/similarity": "similarity",
     "/data": "data",
     "/about": "about",
+    "/find": "find",
 }
 # What single pages filter by besides place, agencies, years and indicator. Free words, never
 # trusted: whoever uses one compares it with what there is.

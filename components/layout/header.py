@@ -28,11 +28,7 @@ def header(view: View) -> list[Component]:
                     href=View(language=language, dataset=view.dataset).href,
                     className="brand",
                 ),
-                html.Nav(
-                    [_page_link(view, page) for page in NAV],
-                    className="pages",
-                    **attributes(aria_label=say("site.pages", language)),
-                ),
+                search_form(view),
                 html.Div(
                     [
                         dcc.Link(
@@ -54,7 +50,47 @@ def header(view: View) -> list[Component]:
             ],
             className="header-row",
         ),
+        html.Nav(
+            [_page_link(view, page) for page in NAV],
+            className="pages",
+            **attributes(aria_label=say("site.pages", language)),
+        ),
     ]
+
+
+def search_form(view: View) -> html.Form:
+    """Return the box that finds an agency; sent, it is the address of what was found."""
+    language = view.language
+    kept = {"lang": "" if language == "zh" else language, "dataset": view.dataset}
+    return html.Form(
+        [
+            html.Label(
+                [
+                    html.Span(say("find.label", language), className="unseen"),
+                    dcc.Input(
+                        name="q",
+                        type="search",
+                        value=view.own("q") if view.page == "find" else "",
+                        placeholder=say("find.hint", language),
+                        maxLength=80,
+                        autoComplete="off",
+                        debounce=True,
+                    ),
+                ]
+            ),
+            *(
+                dcc.Input(name=key, value=value, type="hidden")
+                for key, value in kept.items()
+                if value
+            ),
+            html.Button(say("find.go", language), type="submit"),
+        ],
+        action="/find",
+        method="GET",
+        className="search",
+        role="search",
+        **attributes(aria_label=say("find.label", language)),
+    )
 
 
 def ribbon(view: View) -> list[Component]:

@@ -9,7 +9,10 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from components.desk import Ask, Desk
+from components.panels.find import draw_find
 from components.view import Page
 
-ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {}
+ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {
+    "find": draw_find,
+}
 BINDINGS: Final[Sequence[Callable[[Dash, Desk], None]]] = ()
