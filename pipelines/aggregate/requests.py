@@ -1,0 +1,135 @@
+"""Table three: who asked, what came of it, and whether the published sums hold.
+
+`cells` are the rows of one table as the store gives them (agency_id, agency, report_year,
+template, indicator, member, value, state, is_approximate, position, report_id).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+TOTAL: Final = "total"
+CARRIED_OUT: Final = "carried_out"
+GROUPS: Final = ("granted", "partial", "denied", "unable", "not_processed", "other")
+_OUTCOME: Final = "outcome."
+_PUBLISHED: Final = "outcome.total"
+_REPORT: Final = ["report_id", "agency_id", "agency", "report_year", "template"]
+
+
+def group_of(indicator: str) -> str:
+    """Return the group an outcome belongs to by its name: outcome.denied.process is denied."""
+    return indicator.split(".")[1]
+
+
+def outcomes(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the single outcomes of the cells with their group, the published total left out."""
+    found = cells[cells["indicator"].str.startswith(_OUTCOME)]
+    found = found[found["indicator"] != _PUBLISHED]
+    return found.assign(group=found["indicator"].map(group_of))
+
+
+def grouped(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per report, applicant and group of outcomes: the sum of its rows.
+
+    A group of which any row is unknown is unknown. is_derived says that the form prints several
+    rows and no sum of them: "other" is one printed row in 2019 and a sum of three in 2021.
+    """
+    found = outcomes(cells)
+    keys = [*_REPORT, "member", "group"]
+    told = found.groupby(keys, as_index=False, sort=False).agg(
+        value=("value", "sum"),
+        known_count=("value", "count"),
+        row_count=("value", "size"),
+        is_approximate=("is_approximate", "any"),
+    )
+    told["value"] = told["value"].where(told.pop("known_count") == told["row_count"])
+    told["is_derived"] = told.pop("row_count") > 1
+    told["position"] = told["group"].map(GROUPS.index)
+    return told.sort_values(["report_id", "member", "position"]).reset_index(drop=True)
+
+
+def carried_out(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return what was carried into the next year in the columns of `grouped`."""
+    found = cells[cells["indicator"] == "request.carried_out"]
+    told = found[[*_REPORT, "member", "value", "is_approximate"]]
+    return told.assign(group=CARRIED_OUT, is_derived=False, position=len(GROUPS))
+
+
+def readable(cells: pd.DataFrame, member: str = TOTAL) -> set[int]:
+    """Return the reports all of whose outcomes are known in one column.
+
+    A report that states only some rows, as an excerpt does, is not among them.
+    """
+    found = outcomes(cells)
+    found = found[found["member"] == member]
+    by_report = found.groupby(["report_id", "template"])["value"].count().reset_index()
+    is_whole = by_report["value"] == by_report["template"].map(_ROWS)
+    return set(map(int, by_report.loc[is_whole, "report_id"]))
+
+
+def flows(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per applicant and group (carried_out too): the sum over whole reports.
+
+    A report counts only where every applicant's every outcome is known; report_count says how
+    many do. The total column is not an applicant.
+    """
+    parts = pd.concat([grouped(cells), carried_out(cells)], ignore_index=True)
+    parts = parts[parts["member"] != TOTAL]
+    known = parts.groupby("report_id")["value"].agg(["count", "size"])
+    is_whole = (known["count"] == known["size"]) & (known["size"] == _FLOWS)
+    whole = readable(cells) & set(map(int, known.index[is_whole]))
+    parts = parts[parts["report_id"].isin(whole)]
+    told = parts.groupby(["member", "group"], as_index=False, sort=False)["value"].sum()
+    return told.assign(report_count=len(whole))
+
+
+def reasons(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per single outcome of the total column, largest first, of whole reports.
+
+    Where both forms are present the three rows of 2021 and the one of 2019 become one derived
+    sum "outcome.other", since only that is common to both.
+    """
+    found = outcomes(cells)
+    found = found[(found["member"] == TOTAL) & found["report_id"].isin(readable(cells))]
+    is_mixed = len(set(found["template"])) > 1
+    other = (found["group"] == "other") & is_mixed
+    found = found.assign(indicator=found["indicator"].mask(other, "outcome.other"))
+    told = found.groupby(["indicator", "group"], as_index=False, sort=False).agg(
+        value=("value", "sum"), report_count=("report_id", "nunique"), place=("position", "min")
+    )
+    told["is_derived"] = (told["indicator"] == "outcome.other") & is_mixed
+    return told.sort_values(["value", "place"], ascending=[False, True]).reset_index(drop=True)
+
+
+def sums(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per report: the published sum of outcomes beside the recomputed one.
+
+    `side` is outcomes (published total against its rows) or intake (received and carried in
+    against answered and carried out); differs is False where either side is unknown.
+    """
+    total = cells[cells["member"] == TOTAL]
+    balance = total[total["indicator"].isin(_BALANCE)]
+    wide = balance.pivot_table(index="report_id", columns="indicator", values="value")
+    wide = wide.reindex(columns=[*_BALANCE]).reset_index()
+    whole = readable(cells)
+    added = outcomes(total).groupby("report_id")["value"].sum()
+    told = total[_REPORT].drop_duplicates("report_id").merge(wide, on="report_id", how="left")
+    told["recomputed"] = told["report_id"].map(added).where(told["report_id"].isin(whole))
+    outcome = told.assign(side="outcomes", published=told[_PUBLISHED])
+    intake = told.assign(
+        side="intake",
+        published=told["request.received"] + told["request.carried_in"],
+        recomputed=told["recomputed"] + told["request.carried_out"],
+    )
+    both = pd.concat([outcome, intake], ignore_index=True)
+    both["differs"] = both["published"].notna() & both["recomputed"].notna()
+    both["differs"] &= both["published"] != both["recomputed"]
+    return both[[*_REPORT, "side", "published", "recomputed", "differs"]]
+
+
+_BALANCE: Final = (_PUBLISHED, "request.received", "request.carried_in", "request.carried_out")
+_FLOWS: Final = 6 * (len(GROUPS) + 1)  # six applicants, every group and what was carried out
+# How many single outcomes each form prints: "other" is one row in 2019, three in 2021.
+_ROWS: Final = {"2019": 19, "2021": 21}

@@ -1,0 +1,58 @@
+"""Table four: how reviews and suits ended, and how often the agency was corrected."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+COURSES: Final = ("review", "suit_direct", "suit_after_review")
+RESULTS: Final = ("upheld", "corrected", "other", "pending")
+LEAST_BASE: Final = 10
+_KEYS: Final = ["report_id", "agency_id", "agency", "report_year", "template", "course"]
+
+
+def results(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per report and course: its four results, published and recomputed total.
+
+    recomputed is NaN unless all four results are known; differs is True only where both totals
+    are known and not equal; is_known says that all four results are.
+    """
+    course = cells["indicator"].str.split(".").str[0]
+    found = cells.assign(course=course, result=cells["indicator"].str.split(".").str[1])
+    found = found[found["course"].isin(COURSES)]
+    one = ["report_id", "course"]
+    wide = found.pivot_table(index=one, columns="result", values="value")
+    wide = wide.reindex(columns=[*RESULTS, "total"]).reset_index()
+    told = found[_KEYS].drop_duplicates(one).merge(wide, on=one, how="left")
+    told.columns.name = None
+    told = told.rename(columns={"total": "published"})
+    told["recomputed"] = told[list(RESULTS)].sum(axis=1, skipna=False)
+    told["is_known"] = told["recomputed"].notna()
+    told["differs"] = told["is_known"] & told["published"].notna()
+    told["differs"] &= told["published"] != told["recomputed"]
+    told["course_position"] = told["course"].map(COURSES.index)
+    return told.sort_values(["report_id", "course_position"]).reset_index(drop=True)
+
+
+def rates(found: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return one row per `keys`: sums of the known results and the rate of correction.
+
+    Cases still pending are no part of the base: decided = upheld + corrected + other. rate is
+    corrected / decided, NaN where fewer than ten are decided. known_count and unknown_count count
+    the rows (report × course) that are in and out.
+    """
+    known = found[found["is_known"]]
+    told = known.groupby(keys)[list(RESULTS)].sum()
+    told["known_count"] = known.groupby(keys).size()
+    unknown = found[~found["is_known"]].groupby(keys).size()
+    told["unknown_count"] = unknown.reindex(told.index).fillna(0).astype("int64")
+    told["decided"] = told[["upheld", "corrected", "other"]].sum(axis=1)
+    told["cases"] = told["decided"] + told["pending"]
+    told["rate"] = rate(told["corrected"], told["decided"])
+    return told.reset_index()
+
+
+def rate(corrected: pd.Series, decided: pd.Series) -> pd.Series:
+    """Return corrected / decided where the base carries a rate, NaN elsewhere."""
+    return corrected / decided.where(decided >= LEAST_BASE)
