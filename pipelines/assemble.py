@@ -5,24 +5,28 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from pipelines.agencies import Agencies
 from pipelines.archive import Archive, Document
-from pipelines.decide import Decision, last_words, report_subject, settle, strays
+from pipelines.decide import Decision, Settled, last_words, report_subject, settle
 from pipelines.errors import StoreError
 from pipelines.excerpts import excerpt_rows
+from pipelines.filing_rows import Desk, demo_desk, desk_rows, real_desk, report_filing
 from pipelines.ledger import Ledger
-from pipelines.outcomes import Outcome, Outcomes, outcome
+from pipelines.model import Reading
+from pipelines.outcomes import Outcome, Outcomes, outcome_and_reading
 from pipelines.publish import Stage, fingerprint
+from pipelines.read import read
 from pipelines.rosters import Roster, agency_row, division_rows
-from pipelines.rows import Origin, Rows, finding_rows, report_rows
+from pipelines.rows import Origin, Rows, report_rows
 from pipelines.settings import Settings
 
 _BATCH = 300  # reports a batch: what a build holds in memory
+LAID_OVER = frozenset({"verdict"})  # decisions shown without a build: the store knows none of them
 
 
 @dataclass(frozen=True)
@@ -62,15 +66,37 @@ class Sources:
         return tuple((_simulated(folder, line), _day(line)) for line in lines)
 
     @cached_property
+    def roster(self) -> Roster:
+        """Return the simulated district's agencies."""
+        return Roster.load(self.settings.demo / "roster.csv")
+
+    def expected(self, dataset: str) -> Sequence[Mapping[str, str]]:
+        """Return the agencies that must report, as lines of a roster; real ones are not listed."""
+        return self.roster.lines if dataset == "demo" else ()
+
+    @cached_property
+    def words(self) -> Mapping[tuple[str, str], Decision]:
+        """Return the decision that counts for each kind and subject."""
+        return last_words(self.decisions)
+
+    @cached_property
     def decisions(self) -> Sequence[Decision]:
         """Return what people decided, in order."""
         return Ledger(self.settings.ledger).decisions()
+
+    @cached_property
+    def desks(self) -> Sequence[Desk]:
+        """Return of each data set who had to report, and on which day that is known."""
+        received = [one.received_at for one in self.documents]
+        demo = demo_desk(self.roster, [day for _, day in self.demo])
+        return demo, real_desk(received, self.decisions)
 
     def digest(self) -> str:
         """Return the digest of all inputs and of the code that reads them."""
         return fingerprint(self._parts())
 
     def _parts(self) -> Iterator[bytes]:
+        yield repr([desk.as_of for desk in self.desks]).encode()
         shipped = (self.settings.reference, self.settings.published, self.settings.demo)
         for folder in shipped:
             for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -79,63 +105,79 @@ class Sources:
         for document in self.documents:
             yield json.dumps(asdict(document) | {"path": document.path.name}).encode()
         for decision in self.decisions:
+            if decision.kind in LAID_OVER:
+                continue
             yield repr((decision.id, decision.kind, decision.subject)).encode()
             yield json.dumps(decision.body, sort_keys=True).encode()
 
 
 def fill(sources: Sources, stage: Stage, advance: Callable[[], None]) -> None:
     """Put the rows of every source into the staging tables, a batch at a time."""
-    roster = Roster.load(sources.settings.demo / "roster.csv")
-    stage.add(Rows(agency=[*division_rows(sources.agencies), *roster.rows()]))
+    stage.add(Rows(agency=[*division_rows(sources.agencies), *sources.roster.rows()]))
     stage.add(excerpt_rows(sources.settings.published, sources.agencies))
+    for desk in sources.desks:
+        stage.add(desk_rows(desk, sources.agencies, {one.sha256 for one in sources.documents}))
     batch = Rows()
-    for rows in _documents(sources, roster):
+    for rows in _documents(sources):
         batch.extend(rows)
-        if rows.document:
-            advance()
+        advance()
         if len(batch.report) >= _BATCH or len(batch.document) >= _BATCH:
             stage.add(batch)
             batch = Rows()
     stage.add(batch)
 
 
-def _documents(sources: Sources, roster: Roster) -> Iterator[Rows]:
+def _documents(sources: Sources) -> Iterator[Rows]:
     """Yield the rows of each document, simulated ones first, then those of the archive."""
-    words = last_words(sources.decisions)
-    by_report = _by_report(words)
-    key, known = 1_000_000, set()  # beyond the keys of the excerpts
-    for document, published_on in sources.demo:
-        found = _outcome(sources, document)
-        reports = [roster.adopt(report) for report in found.reports]
-        origin = Origin("demo", document.received_at, document.address, published_on)
-        rows = _rows(document, replace(found, reports=tuple(reports)), origin, key, {})
-        key += len(reports)
-        yield rows
-    for document in sources.documents:
-        found = _outcome(sources, document)
-        origin = Origin("real", document.received_at, document.address)
-        known |= {report_subject(r.sha256, r.part) for r in found.reports}
-        rows = _rows(document, found, origin, key, by_report)
-        rows.agency += _agencies(rows, found, sources.agencies)
-        key += len(found.reports)
-        yield rows
-    lost = strays(words, frozenset(known))
-    yield Rows(finding=finding_rows(-1, [finding for _, finding in lost]))
+    key = 1_000_000  # beyond the keys of the excerpts
+    files = Files(sources)
+    for dataset in ("demo", "real"):
+        for document, published_on in files.documents(dataset):
+            found, reports = files.read(dataset, document.sha256)
+            origin = Origin(dataset, document.received_at, document.address, published_on)
+            rows = Rows(document=[_document_row(document, found, dataset)])
+            for settled in reports:
+                rows.extend(report_rows(settled, key, origin))
+                rows.filing.append(report_filing(key, settled.report, published_on))
+                key += 1
+            if dataset == "real":
+                rows.agency += _agencies(rows, found, sources.agencies)
+            yield rows
 
 
-def _rows(
-    document: Document,
-    found: Outcome,
-    origin: Origin,
-    key: int,
-    decisions: Mapping[str, Mapping[tuple[str, str], Decision]],
-) -> Rows:
-    rows = Rows(document=[_document_row(document, found, origin.dataset)])
-    for report in found.reports:
-        own = decisions.get(report_subject(report.sha256, report.part), {})
-        rows.extend(report_rows(settle(report, own), key, origin))
-        key += 1
-    return rows
+class Files:
+    """The documents of both data sets: what each was read as, with decisions applied."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._decided = _by_report(sources.words)
+        self._by_hash = {
+            dataset: {document.sha256: document for document, _ in self.documents(dataset)}
+            for dataset in ("demo", "real")
+        }
+
+    def documents(self, dataset: str) -> Sequence[tuple[Document, date | None]]:
+        """Return the documents of a data set, each with the date its portal gives it."""
+        if dataset == "demo":
+            return self._sources.demo
+        return [(document, None) for document in self._sources.documents]
+
+    def read(self, dataset: str, sha256: str) -> tuple[Outcome, Sequence[Settled]]:
+        """Return what a document was read as, and its reports as assigned and corrected."""
+        found = _outcome(self._sources, self._by_hash[dataset][sha256])
+        if dataset == "demo":
+            return found, [Settled(self._sources.roster.adopt(one)) for one in found.reports]
+        own = ((one, report_subject(one.sha256, one.part)) for one in found.reports)
+        return found, [settle(one, self._decided.get(key, {})) for one, key in own]
+
+    def reading(self, dataset: str, sha256: str) -> Reading | None:
+        """Return the text of a document that was read."""
+        kept = self._sources.outcomes.reading(sha256)
+        if kept is not None:
+            return kept
+        document = self._by_hash[dataset][sha256]
+        again = read(_bytes(document), document.name, document.address)
+        return again if isinstance(again, Reading) else None
 
 
 def _agencies(rows: Rows, found: Outcome, agencies: Agencies) -> list[tuple[object, ...]]:
@@ -162,13 +204,18 @@ def _outcome(sources: Sources, document: Document) -> Outcome:
     kept = sources.outcomes.get(document.sha256)
     if kept is not None:
         return kept
+    found, reading = outcome_and_reading(
+        _bytes(document), document.name, document.address, sources.agencies
+    )
+    sources.outcomes.put(document.sha256, found, reading)
+    return found
+
+
+def _bytes(document: Document) -> bytes:
     try:
-        data = document.path.read_bytes()
+        return document.path.read_bytes()
     except OSError as error:
         raise StoreError(f"{document.path} cannot be read: {error.strerror}") from error
-    found = outcome(data, document.name, document.address, sources.agencies)
-    sources.outcomes.put(document.sha256, found)
-    return found
 
 
 def _document_row(document: Document, found: Outcome, dataset: str) -> tuple[object, ...]:

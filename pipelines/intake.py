@@ -24,11 +24,14 @@ def build(settings: Settings, advance: Callable[[int], None] | None = None) -> P
     sources = Sources(settings)
     total = len(sources.documents) + len(sources.demo)
 
+    # The rules take a fifth of a second to load: no other verb waits for them.
+    from pipelines.examination import examine  # noqa: PLC0415
+
     def write(stage: Stage) -> None:
         read_missing(settings, sources.documents)
         fill(sources, stage, lambda: advance(total) if advance else None)
 
-    target = publish(settings.store, sources.digest(), write)
+    target = publish(settings.store, sources.digest(), write, lambda stage: examine(sources, stage))
     sources.outcomes.forget_others()
     return target
 

@@ -77,23 +77,23 @@ class Outcomes:
 
     def get(self, sha256: str) -> Outcome | None:
         """Return what is kept of a document, None where nothing or nothing whole is."""
-        try:
-            kept = pickle.loads(zlib.decompress(self._path(sha256).read_bytes()))  # noqa: S301 - ours
-        except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, TypeError):
-            return None
+        kept = _unpacked(self._path(sha256))
         return kept if isinstance(kept, Outcome) else None
+
+    def reading(self, sha256: str) -> Reading | None:
+        """Return the reading that a kept outcome was made from, None where there is none."""
+        kept = _unpacked(self._path(sha256, "reading"))
+        return kept if isinstance(kept, Reading) else None
 
     def has(self, sha256: str) -> bool:
         """Tell whether an outcome is kept, without reading it."""
         return self._path(sha256).exists()
 
-    def put(self, sha256: str, one: Outcome) -> None:
-        """Keep an outcome; the file is whole or not there."""
-        path = self._path(sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.{uuid4().hex}")
-        partial.write_bytes(zlib.compress(pickle.dumps(one, protocol=5), 1))
-        os.replace(partial, path)  # noqa: PTH105 - the atomic call, by its name
+    def put(self, sha256: str, one: Outcome, reading: Reading | None = None) -> None:
+        """Keep an outcome and its reading; a file is whole or not there, the outcome comes last."""
+        if reading is not None:
+            _pack(reading, self._path(sha256, "reading"))
+        _pack(one, self._path(sha256))
 
     def forget_others(self) -> None:
         """Remove what earlier parsers left."""
@@ -101,8 +101,22 @@ class Outcomes:
             if folder != self._folder and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _path(self, sha256: str) -> Path:
-        return self._folder / sha256[:2] / f"{sha256}.pickle"
+    def _path(self, sha256: str, kind: str = "pickle") -> Path:
+        return self._folder / sha256[:2] / f"{sha256}.{kind}"
+
+
+def _pack(value: Outcome | Reading, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{uuid4().hex}")
+    partial.write_bytes(zlib.compress(pickle.dumps(value, protocol=5), 1))
+    os.replace(partial, path)  # noqa: PTH105 - the atomic call, by its name
+
+
+def _unpacked(path: Path) -> object:
+    try:
+        return pickle.loads(zlib.decompress(path.read_bytes()))  # noqa: S301 - ours
+    except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, TypeError):
+        return None
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from pipelines.agencies.spelling import spelled
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
 from pipelines.rows import SCHEMA_VERSION, Row, Rows
+from pipelines.rule_rows import rule_rows
 from pipelines.statements import statement
 
 POINTER: Final = "current"
@@ -30,16 +31,36 @@ _WRITING: Final[dict[str, Any]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+_FIRST_STEPS: Final = ("report", "agency")  # which reports are current: only those are judged
 _STEPS: Final = (
-    "report",
+    *_FIRST_STEPS,
     "figure",
-    "agency",
     "figure_by_indicator",
     "finding",
+    "finding_count",
+    "decision",
     "document",
     "mart_area",
+    "filing",
 )
 Fill = Callable[["Stage"], None]
+
+
+def _nothing(_: Stage) -> None:
+    """Add nothing to the staging tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A report of a document, as the store will know it; `agency_id` is empty while it is open."""
+
+    report_id: int
+    dataset: str
+    agency_id: str
+    report_year: int | None
+    sha256: str
+    part: int
+    standing: str  # current | superseded | waiting
 
 
 class Stage:
@@ -53,9 +74,20 @@ class Stage:
         for part in fields(rows):
             _insert(self._connection, f"stage_{part.name}", getattr(rows, part.name))
 
+    def reports(self) -> Sequence[Received]:
+        """Return the reports of documents, after all are there: current, superseded, waiting."""
+        query = (
+            "SELECT report_id, dataset, agency_id, report_year, sha256, part, standing FROM report "
+            "WHERE source = 'document' ORDER BY report_id"
+        )
+        return [Received(*row) for row in self._connection.execute(query).fetchall()]
 
-def publish(folder: Path, digest: str, fill: Fill) -> Path:
+
+def publish(folder: Path, digest: str, fill: Fill, examine: Fill = _nothing) -> Path:
     """Build `mingcha-<digest>.duckdb` where it is absent and point `current` at it.
+
+    `fill` gives the rows of everything received; `examine` what can be said of the reports once
+    it is known which of them are current.
 
     Whatever happens on the way, `current` names a whole file: the one before or the new one.
     """
@@ -65,7 +97,7 @@ def publish(folder: Path, digest: str, fill: Fill) -> Path:
         target = folder / f"mingcha-{digest}.duckdb"
         if not target.exists():
             partial = folder / f".building-{os.getpid()}.duckdb"
-            _write(partial, digest, fill)
+            _write(partial, digest, fill, examine)
             os.replace(partial, target)  # noqa: PTH105 - the atomic call, by its name
         _point(folder, target)
         _prune(folder, target)
@@ -92,17 +124,21 @@ def code_version() -> str:
     return whole.hexdigest()
 
 
-def _write(path: Path, digest: str, fill: Fill) -> None:
+def _write(path: Path, digest: str, fill: Fill, examine: Fill) -> None:
     with duckdb.connect(str(path), config=_WRITING) as connection:  # noqa: TID251 - publish may
         connection.execute("SET preserve_insertion_order = true")
         for name in ("dimensions", "staging"):
             connection.execute(statement("schema", name))
         _describe(connection)
-        fill(Stage(connection))
+        stage = Stage(connection)
+        fill(stage)
         for name in _STEPS:
             connection.execute(statement("build", name))
+            if name == _FIRST_STEPS[-1]:
+                examine(stage)
         _spell(connection)
-        connection.execute(statement("build", "counts"), {"digest": digest, "version": 1})
+        given = {"digest": digest, "version": SCHEMA_VERSION}
+        connection.execute(statement("build", "counts"), given)
         connection.execute("ALTER TABLE report DROP COLUMN report_key")
         connection.execute("CHECKPOINT")
 
@@ -132,6 +168,7 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
         ("dim_indicator", indicators),
         ("dim_member", members),
         ("dim_printed", printed),
+        ("dim_rule", list(rule_rows())),
     ):
         _insert(connection, table, rows)
 

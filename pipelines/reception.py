@@ -14,7 +14,7 @@ from pipelines.archive import Archive, Document
 from pipelines.collect import Source, load, shown
 from pipelines.errors import MingchaError
 from pipelines.model import Reading, Rejection
-from pipelines.outcomes import Outcome, Outcomes, failure, outcome, outcome_and_reading
+from pipelines.outcomes import Outcome, Outcomes, failure, outcome_and_reading
 from pipelines.read import members
 from pipelines.settings import Settings
 from pipelines.workers import Failure, run
@@ -136,8 +136,8 @@ def _receive(archive: Archive, outcomes: Outcomes, agencies: Agencies, offer: _O
         return Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
     found = outcomes.get(document.sha256)
     if found is None:
-        found = outcome(offer.data, document.name, document.address, agencies)
-        outcomes.put(document.sha256, found)
+        found, reading = outcome_and_reading(offer.data, document.name, document.address, agencies)
+        outcomes.put(document.sha256, found, reading)
     return _receipt(offer.name, document, found, is_new=is_new)
 
 
@@ -185,8 +185,8 @@ def _reader(settings: Settings) -> Callable[[Document], None]:
 
     def read_one(document: Document) -> None:
         data = document.path.read_bytes()
-        found = outcome(data, document.name, document.address, agencies)
-        outcomes.put(document.sha256, found)
+        found, reading = outcome_and_reading(data, document.name, document.address, agencies)
+        outcomes.put(document.sha256, found, reading)
 
     return read_one
 

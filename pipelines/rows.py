@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from pipelines.catalogue.load import catalogue
 from pipelines.decide import Printed, Settled
-from pipelines.model import Completeness, Figure, Finding, Place, Report, Status
+from pipelines.model import Completeness, Figure, Place, Report, Status
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 TABLES: Final = ("2", "3", "4", "2014")
 EXCERPT: Final = "excerpt"
 Row = tuple[Any, ...]
@@ -30,14 +30,14 @@ class Rows:
     finding: list[Row] = field(default_factory=list)
     document: list[Row] = field(default_factory=list)
     agency: list[Row] = field(default_factory=list)
+    filing: list[Row] = field(default_factory=list)
+    expected: list[Row] = field(default_factory=list)
+    decision: list[Row] = field(default_factory=list)
 
     def extend(self, other: Rows) -> None:
         """Take over the rows of another batch."""
-        self.report += other.report
-        self.figure += other.figure
-        self.finding += other.finding
-        self.document += other.document
-        self.agency += other.agency
+        for part in fields(self):
+            getattr(self, part.name).extend(getattr(other, part.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +83,7 @@ def report_rows(settled: Settled, key: int, origin: Origin) -> Rows:
         if not (is_known and _is_implied(figure, slots[figure.table])):
             row = _figure_row(key, position, figure, settled.printed.get(position))
             rows.figure.append(row)
-    rows.finding += finding_rows(key, report.findings)
     return rows
-
-
-def finding_rows(key: int, findings: Iterable[Finding], first: int = 0) -> list[Row]:
-    """Return the rows of a report's findings."""
-    return [
-        (
-            key,
-            position,
-            finding.rule,
-            str(finding.severity),
-            finding.status,
-            finding.left,
-            finding.right,
-            finding.member,
-            place_text(finding.place),
-        )
-        for position, finding in enumerate(findings, first)
-    ]
 
 
 def place_mapping(place: Place | None) -> Mapping[str, object] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pipelines.agencies import Agencies
@@ -35,15 +36,17 @@ def surroundings(
         if len(report.agency.id.partition("-")[0]) == TOWNSHIP
     }
     return Surroundings(
-        predecessors=_predecessors(reference),
+        predecessors=predecessors(reference),
         neighbours={code: _neighbours(code, agencies, listed) for code in sorted(townships)},
         expected=_expected(listed),
     )
 
 
-def _predecessors(reference: Path) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=4)
+def predecessors(reference: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return which agencies each agency was before it was merged or renamed."""
     with (reference / "agencies.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["predecessors"]]
+        rows = [row for row in csv.DictReader(file) if row.get("predecessors")]
     return {row["id"]: tuple(row["predecessors"].split()) for row in rows}
 
 

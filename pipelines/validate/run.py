@@ -1,26 +1,33 @@
-"""The one way in: judge reports by the rule book, alone or beside each other."""
+"""The one way in: judge reports by the rule book, alone or beside each other.
+
+A rule that crashes on a report costs that rule on that report: it becomes a judgement that says so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import FormTable
 from pipelines.catalogue.rulebook import RuleBook, rulebook
-from pipelines.model import Finding, Reading, Report
+from pipelines.model import Reading, Report
 from pipelines.validate.checks import CHECKS
 from pipelines.validate.docket import Docket, Surroundings
+from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
 from pipelines.validate.frame import Chain, cells_of, frames
-from pipelines.validate.judgement import Judgement, as_finding, order
+from pipelines.validate.judgement import Judgement, order
 from pipelines.validate.naming import say
+from pipelines.validate.program import Program
 from pipelines.validate.related import Bench, missing_prior
 from pipelines.validate.relations import Verdict, judge_relations, program
 from pipelines.validate.rollup import rolled_up
 
 # A check that says the same more exactly: the relation beside it is not told again.
 ONE_ROW = "R-STR-02"  # the form of the wrong year and one row for three: two findings, one rule
+ROLLED = "R-AGG-01, 02"
 FIRST_FORM = 2019  # before, no form asked for tables two to four
 SAID_BETTER = {"R-N-01": "R-N-03", "R-N-02": "R-N-03", "R-N-06": "R-C-08"}
 
@@ -42,40 +49,54 @@ def judge(
         surroundings: lineage, expected agencies and neighbours' names.
         everything: return what passes too, one judgement a relation.
     """
-    dockets = _dockets(reports, readings or {}, book or rulebook(), surroundings or Surroundings())
+    around = surroundings or Surroundings()
+
+    def judged(some: Sequence[Report]) -> list[Judgement]:
+        return _together(some, readings or {}, book, around, everything=everything)
+
+    try:
+        return judged(reports)
+    except Exception:  # noqa: BLE001 - a fault of ours in one report must not cost the others
+        return sorted(isolated(reports, judged), key=order)
+
+
+def is_entwined(report: Report, beside: Sequence[Report]) -> bool:
+    """Say whether another report of the file stands in the same blocks: its text is not its own."""
+    mine = [block for section in report.sections for block in (section.first, section.last)]
+    return any(
+        min(mine) < section.first <= max(mine)
+        for other in (beside if mine else ())
+        if other.part != report.part
+        for section in other.sections
+    )
+
+
+def _together(
+    reports: Sequence[Report],
+    readings: Mapping[str, Reading],
+    book: RuleBook | None,
+    surroundings: Surroundings,
+    *,
+    everything: bool,
+) -> list[Judgement]:
+    dockets = _dockets(reports, readings, book or rulebook(), surroundings)
     if not dockets:
         return []
     found: list[Judgement] = []
     for docket, verdicts in _verdicts(dockets, book, everything=everything):
         found += _judged(docket, verdicts, book)
-    found += rolled_up(dockets)
+    found += _rolled_up(dockets)
     if not everything:
         found = list(_folded(found))
     return sorted(found, key=order)
 
 
-def findings(
-    report: Report, reading: Reading | None = None, surroundings: Surroundings | None = None
-) -> tuple[Finding, ...]:
-    """Return one report's findings as they travel with it: its own and those of the rules."""
-    readings = {reading.sha256: reading} if reading else None
-    return tuple(map(as_finding, judge([report], readings, surroundings=surroundings)))
-
-
-def with_findings(
-    reports: Sequence[Report],
-    readings: Mapping[str, Reading] | None = None,
-    surroundings: Surroundings | None = None,
-) -> tuple[Report, ...]:
-    """Return the reports with everything the rules find in them, relations between them too."""
-    by_report: dict[tuple[str, int], list[Finding]] = {}
-    for judgement in judge(reports, readings, surroundings=surroundings):
-        key = (judgement.sha256, judgement.part)
-        by_report.setdefault(key, []).append(as_finding(judgement))
-    return tuple(
-        replace(report, findings=tuple(by_report.get((report.sha256, report.part), ())))
-        for report in reports
-    )
+def _rolled_up(dockets: Sequence[Docket]) -> list[Judgement]:
+    counties = [docket for docket in dockets if docket.report.agency.level == "county"]
+    try:
+        return list(rolled_up(dockets))
+    except Exception as error:  # noqa: BLE001 - see the module
+        return [unjudged(docket.report, ROLLED, error) for docket in counties or dockets[:1]]
 
 
 def _dockets(
@@ -92,7 +113,7 @@ def _dockets(
         Docket(
             report=report,
             reading=None
-            if _is_entwined(report, files[report.sha256])
+            if is_entwined(report, files[report.sha256])
             else readings.get(report.sha256),
             cells=cells_of(report, catalogue()),
             book=book,
@@ -104,17 +125,6 @@ def _dockets(
     for docket, priors in zip(dockets, chain.priors, strict=True):
         docket.priors = tuple(dockets[index] for index in priors)
     return dockets
-
-
-def _is_entwined(report: Report, beside: Sequence[Report]) -> bool:
-    """Say whether another report of the file stands in the same blocks: its text is not its own."""
-    mine = [block for section in report.sections for block in (section.first, section.last)]
-    return any(
-        min(mine) < section.first <= max(mine)
-        for other in (beside if mine else ())
-        if other.part != report.part
-        for section in other.sections
-    )
 
 
 def _verdicts(
@@ -136,9 +146,9 @@ def _verdicts(
 
 def _judged(docket: Docket, verdicts: list[Verdict], book: RuleBook | None) -> Iterator[Judgement]:
     plan = program(book)
-    found = [*Bench(plan, docket, verdicts).judgements(), *missing_prior(plan, docket)]
+    found = [*_balanced(plan, docket, verdicts), *missing_prior(plan, docket)]
     for check in CHECKS:
-        found += check(docket)
+        found += guarded(partial(check, docket), docket.report, rules_of(check))
     failed = {judgement.rule for judgement in found if judgement.status == "fail"}
     denied = {j.rule for j in found if j.status == "fail" and not j.left}
     for judgement in found:
@@ -146,6 +156,18 @@ def _judged(docket: Docket, verdicts: list[Verdict], book: RuleBook | None) -> I
         if judgement.status != "fail" or better not in denied:
             yield judgement
     yield from _of_the_reading(docket, failed)
+
+
+def _balanced(plan: Program, docket: Docket, verdicts: list[Verdict]) -> list[Judgement]:
+    """Return what the relations say; after a crash each of them by itself."""
+    try:
+        return list(Bench(plan, docket, verdicts).judgements())
+    except Exception:  # noqa: BLE001 - see the module
+        found: list[Judgement] = []
+        for one in verdicts:
+            alone = Bench(plan, docket, [one])
+            found += guarded(alone.judgements, docket.report, one.instance.rule.id)
+        return found
 
 
 def _of_the_reading(docket: Docket, said: set[str]) -> Iterator[Judgement]:

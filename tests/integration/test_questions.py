@@ -1,20 +1,23 @@
 """What the store answers: every state of a cell stays what it is, from the page to the frame."""
 
+import json
 import threading
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.rulebook import rulebook
 from pipelines.decide import Settled
 from pipelines.errors import StoreError
+from pipelines.finding_rows import finding_row
 from pipelines.model import (
     Agency,
     Completeness,
     Figure,
-    Finding,
     Place,
     Report,
     Severity,
@@ -24,6 +27,7 @@ from pipelines.model import (
 from pipelines.publish import publish
 from pipelines.rows import Origin, Rows, report_rows
 from pipelines.store import Store
+from pipelines.validate.judgement import Judgement
 
 TOWN = Agency("抚宁区茶棚乡人民政府", "130306200", "130306200", "township")
 OTHER = Agency("抚宁区留守营镇人民政府", "130306100", "130306100", "township")
@@ -74,7 +78,7 @@ def stated(indicator, value, label="", member="", **more):
 
 @pytest.fixture
 def store_of(tmp_path):
-    def make(*reports, received="2024-01-01"):
+    def make(*reports, received="2024-01-01", judgements=()):
         rows = Rows()
         for key, report in enumerate(reports):
             rows.extend(report_rows(Settled(report), key, Origin("real", received)))
@@ -83,7 +87,16 @@ def store_of(tmp_path):
             rows.agency.append(
                 ("real", agency.id, agency.name, agency.name[3:6], "township", *place, False, 0)
             )
-        publish(tmp_path, "0" * 16, lambda stage: stage.add(rows))
+
+        def examine(stage):
+            ids = {(one.sha256, one.part): one.report_id for one in stage.reports()}
+            found = [
+                finding_row("real", ids.get((one.sha256, one.part)), position, one)
+                for position, one in enumerate(judgements)
+            ]
+            stage.add(Rows(finding=found))
+
+        publish(tmp_path, "0" * 16, lambda stage: stage.add(rows), examine)
         return Store(tmp_path)
 
     return make
@@ -241,11 +254,50 @@ def test_explain_tells_zeros_too(store_of):
     assert rows["member"].tolist()[::6] == ["natural_person", "total"]  # as printed
 
 
-def test_findings_stand_beside_their_report(store_of):
-    found = Finding("R-T3-01", Severity.ERROR, left="3", right="2", place=Place(1, 0, 1))
-    store = store_of(replace(a_report(), findings=(found,)))
-    assert store.findings("real")["rule"].tolist() == ["R-T3-01"]
+def judgement(report, rule="R-T3-01", **said):
+    fixed = {"severity": Severity.ERROR, "status": "fail", "agency": report.agency.id}
+    fixed |= {"report_year": report.report_year, "sha256": report.sha256, "part": report.part}
+    return Judgement(rule, **(fixed | said))
+
+
+def test_a_judgement_stands_beside_its_report_with_the_words_of_its_rule(store_of):
+    report = a_report()
+    sides = {"left": Decimal(3), "right": Decimal(2), "places": (Place(1, 0, 1), Place(2, 0, 1))}
+    store = store_of(report, judgements=[judgement(report, **sides)])
+    [row] = store.findings("real").to_dict("records")
+    assert (row["rule"], row["family"], row["left_side"], row["right_side"]) == (
+        "R-T3-01", "t3", "3", "2",
+    )  # fmt: skip
+    assert (row["agency"], row["level"], row["sha256"]) == (TOWN.name, "township", report.sha256)
+    assert row["title_zh"]
+    assert row["basis_en"]
+    assert json.loads(row["place"])["block"] == 1
+    assert [place["block"] for place in json.loads(row["places"])] == [1, 2]
+
+
+def test_what_is_not_judged_is_not_counted_as_broken(store_of):
+    report = a_report()
+    said = [judgement(report), judgement(report, "R-X-01", status="na", reason="no_prior")]
+    store = store_of(report, judgements=said)
+    assert store.findings("real")["status"].tolist() == ["fail", "na"]
     assert store.reports("real")["finding_count"].tolist() == [1]
+
+
+def test_a_rule_may_speak_of_a_year_without_a_report(store_of):
+    missing = replace(a_report(), report_year=2023, sha256="")
+    store = store_of(a_report(), judgements=[judgement(missing)])
+    [row] = store.findings("real", years=(2023, 2023)).to_dict("records")
+    assert pd.isna(row["report_id"])
+    assert row["agency_id"] == TOWN.id
+    assert store.reports("real")["finding_count"].tolist() == [0]
+
+
+def test_the_rules_of_the_book_are_in_the_store(store_of):
+    rules = store_of(a_report()).rules()
+    assert rules["rule"].tolist() == [rule.id for rule in rulebook().rules]
+    [one] = rules[rules["rule"] == "R-T3-03"].to_dict("records")
+    assert (one["family"], one["axis"]) == ("t3", "agency")
+    assert "outcome.partial" in one["formula"] or one["formula"]
 
 
 def test_the_data_sets_are_never_mixed(store_of):

@@ -25,6 +25,7 @@ ASKED = {
     "members": lambda store: store.members(),
     "mix": lambda store: store.mix("real", "category", "disclosure.by_category"),
     "reports": lambda store: store.reports("real"),
+    "rules": lambda store: store.rules(),
     "stray_decisions": lambda store: store.stray_decisions(),
     "totals": lambda store: store.totals("real", "outcome.total", "total", "nation"),
     "versions": lambda store: store.versions("1", 2020),
@@ -58,4 +59,4 @@ def test_every_query_has_its_method(name, empty):
 
 def test_every_file_of_a_build_is_a_step_of_it():
     built = {file.name.removesuffix(".sql") for file in (FOLDER / "build").iterdir()}
-    assert built == {*_STEPS, "counts"}
+    assert built == {*_STEPS, "counts", "spelling"}

@@ -12,7 +12,7 @@ SELECT $digest, $version, item, item_count FROM (
     UNION ALL
     SELECT 'figure.' || r.dataset, count(*) FROM figure JOIN report r USING (report_id) GROUP BY ALL
     UNION ALL
-    SELECT 'finding.' || r.dataset || '.' || f.severity, count(*)
-    FROM finding f JOIN report r USING (report_id) GROUP BY ALL
+    SELECT 'finding.' || dataset || '.' || severity, count(*)
+    FROM finding WHERE status = 'fail' AND agency_id <> '' GROUP BY ALL
 )
 ORDER BY item

@@ -1,7 +1,5 @@
--- One row: one thing noticed in one report; without a report, about a decision that matches none.
+-- One row: one judgement of a report, or of an agency's year that has none.
 CREATE TABLE finding AS
-SELECT r.report_id, f.position, f.rule, f.severity, f.status, f.left_side, f.right_side, f.member,
-    f.place
-FROM stage_finding f
-LEFT JOIN report r USING (report_key)
-ORDER BY r.report_id NULLS LAST, f.position, f.member
+SELECT * REPLACE (report_year::SMALLINT AS report_year)
+FROM stage_finding
+ORDER BY dataset, agency_id, report_year, report_id NULLS LAST, position, rule, member

@@ -3,13 +3,11 @@
 -- the one published last, then the one received last. An open agency or year waits for a person.
 CREATE TABLE report AS
 WITH told AS (
-    SELECT s.*, (SELECT count(*) FROM stage_finding f WHERE f.report_key = s.report_key)
-        AS finding_count,
-        row_number() OVER (
-            PARTITION BY dataset, agency_id, report_year
-            ORDER BY (source = 'document') DESC, published_on DESC NULLS LAST,
-                received_at DESC, sha256, part
-        ) AS turn
+    SELECT s.*, row_number() OVER (
+        PARTITION BY dataset, agency_id, report_year
+        ORDER BY (source = 'document') DESC, published_on DESC NULLS LAST,
+            received_at DESC, sha256, part
+    ) AS turn
     FROM stage_report s
 )
 SELECT
@@ -23,6 +21,6 @@ SELECT
         WHEN turn = 1 THEN 'current'
         ELSE 'superseded'
     END AS standing,
-    table_2, table_3, table_4, table_2014, finding_count::INTEGER AS finding_count, report_key
+    table_2, table_3, table_4, table_2014, 0 AS finding_count, report_key
 FROM told
 ORDER BY report_id

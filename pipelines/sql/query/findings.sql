@@ -1,9 +1,19 @@
--- One row: one finding of a current report of the chosen agencies (none chosen: all) and years.
-SELECT r.agency_id, r.agency, r.report_year, r.sha256, r.part, f.rule, f.severity, f.status,
-    f.left_side, f.right_side, f.member, f.place
+-- One row: one judgement of a current report of the chosen agencies (none chosen: all) and years,
+-- or of an agency's year without a report.
+SELECT f.agency_id, coalesce(r.agency, a.name, '') AS agency, coalesce(a.level, '') AS level,
+    coalesce(a.county_code, '') AS county_code, f.report_year, f.report_id,
+    coalesce(r.sha256, '') AS sha256, coalesce(r.part, 0) AS part, f.rule,
+    coalesce(b.family, '') AS family, coalesce(b.title_zh, f.rule) AS title_zh,
+    coalesce(b.title_en, f.rule) AS title_en, coalesce(b.basis_zh, '') AS basis_zh,
+    coalesce(b.basis_en, '') AS basis_en, f.severity, f.status, f.axis, f.member, f.left_side,
+    f.right_side, f.is_assumed, f.reason, f.fingerprint, f.formula_zh, f.formula_en, f.message_zh,
+    f.message_en, f.explanation_kind, f.explanation_zh, f.explanation_en, f.explanation_cells,
+    f.note_zh, f.note_en, f.places, f.place
 FROM finding f
-JOIN report r USING (report_id)
-WHERE r.dataset = $dataset AND r.standing = 'current'
-    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], r.agency_id))
-    AND r.report_year BETWEEN $first_year AND $last_year
-ORDER BY f.report_id, f.position
+LEFT JOIN report r USING (report_id)
+LEFT JOIN dim_agency a ON a.dataset = f.dataset AND a.agency_id = f.agency_id
+LEFT JOIN dim_rule b USING (rule)
+WHERE f.dataset = $dataset AND f.agency_id <> '' AND coalesce(r.standing, 'current') = 'current'
+    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], f.agency_id))
+    AND f.report_year BETWEEN $first_year AND $last_year
+ORDER BY f.agency_id, f.report_year, f.report_id NULLS LAST, f.position, f.rule, f.member

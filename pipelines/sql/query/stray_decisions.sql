@@ -1,5 +1,6 @@
--- One row: one decision whose document or report is not here any more.
-SELECT rule, severity, status, left_side, right_side, member
-FROM finding
-WHERE report_id IS NULL
-ORDER BY position
+-- One row: one decision whose document, report or text is not here any more.
+SELECT f.rule, f.severity, f.status, f.left_side, f.right_side, f.member
+FROM finding f
+LEFT JOIN report r USING (report_id)
+WHERE f.rule = 'R-DEC-01' AND coalesce(r.standing, '') <> 'current'
+ORDER BY f.position, f.member

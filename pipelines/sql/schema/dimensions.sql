@@ -12,4 +12,10 @@ CREATE TABLE dim_member (
 CREATE TABLE dim_printed (
     template VARCHAR, table_number VARCHAR, indicator VARCHAR, member VARCHAR, position INTEGER
 );
+-- One row: one rule of the book; findings of the reading that have no rule are not here.
+CREATE TABLE dim_rule (
+    position INTEGER, rule VARCHAR, family VARCHAR, title_zh VARCHAR, title_en VARCHAR,
+    formula VARCHAR, forms VARCHAR, severity VARCHAR, basis_zh VARCHAR, basis_en VARCHAR,
+    axis VARCHAR, exceptions_zh VARCHAR, exceptions_en VARCHAR
+);
 CREATE TABLE build_info (digest VARCHAR, schema_version INTEGER, item VARCHAR, item_count BIGINT)

@@ -11,9 +11,18 @@ CREATE TEMP TABLE stage_figure (
     scope VARCHAR, method VARCHAR, table_number VARCHAR, raw VARCHAR, place VARCHAR,
     sentence VARCHAR, printed_value DOUBLE, printed_raw VARCHAR, decision_id INTEGER
 );
+-- A judgement of a report, or, without one, of an agency's year; texts are in both languages.
 CREATE TEMP TABLE stage_finding (
-    report_key INTEGER, position INTEGER, rule VARCHAR, severity VARCHAR, status VARCHAR,
-    left_side VARCHAR, right_side VARCHAR, member VARCHAR, place VARCHAR
+    report_id INTEGER, dataset VARCHAR, agency_id VARCHAR, report_year INTEGER, position INTEGER,
+    rule VARCHAR, severity VARCHAR, status VARCHAR, axis VARCHAR, member VARCHAR,
+    left_side VARCHAR, right_side VARCHAR, is_assumed BOOLEAN, reason VARCHAR,
+    fingerprint VARCHAR, formula_zh VARCHAR, formula_en VARCHAR, message_zh VARCHAR,
+    message_en VARCHAR, explanation_kind VARCHAR, explanation_zh VARCHAR, explanation_en VARCHAR,
+    explanation_cells VARCHAR, note_zh VARCHAR, note_en VARCHAR, places VARCHAR, place VARCHAR
+);
+CREATE TEMP TABLE stage_decision (
+    decision_id INTEGER, kind VARCHAR, subject VARCHAR, made_by VARCHAR, made_at VARCHAR,
+    reason VARCHAR
 );
 CREATE TEMP TABLE stage_document (
     dataset VARCHAR, sha256 VARCHAR, name VARCHAR, address VARCHAR, received_at VARCHAR,
@@ -23,5 +32,17 @@ CREATE TEMP TABLE stage_agency (
     dataset VARCHAR, agency_id VARCHAR, name VARCHAR, short_name VARCHAR, level VARCHAR,
     county_code VARCHAR, county VARCHAR, city_code VARCHAR, city VARCHAR, province_code VARCHAR,
     province VARCHAR, is_expected BOOLEAN, rank INTEGER
+);
+-- When and whether a report was filed, one row a report; and who was expected, with or without one.
+CREATE TEMP TABLE stage_filing (
+    report_key INTEGER, state VARCHAR, days_late INTEGER, due_on DATE, published_on DATE,
+    deadline_zh VARCHAR, deadline_en VARCHAR, severity VARCHAR, reason_zh VARCHAR, reason_en VARCHAR
+);
+CREATE TEMP TABLE stage_expected (
+    dataset VARCHAR, agency_id VARCHAR, report_year INTEGER, is_expected BOOLEAN,
+    is_named BOOLEAN, last_year INTEGER, state VARCHAR, days_late INTEGER, due_on DATE,
+    published_on DATE, deadline_zh VARCHAR, deadline_en VARCHAR, severity VARCHAR,
+    reason_zh VARCHAR, reason_en VARCHAR, filed_on DATE, filing_due_on DATE, filed_state VARCHAR,
+    is_unmended BOOLEAN, returned_on DATE
 );
 CREATE TEMP TABLE stage_spelling (name VARCHAR, words VARCHAR)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipelines.model import Severity
 from pipelines.validate.docket import Surroundings
 from pipelines.validate.judgement import Judgement, as_finding
-from pipelines.validate.run import judge, with_findings
+from pipelines.validate.run import judge
 from pipelines.validate.telling import message, told
 from tests.rules.reports import report_of
 
@@ -91,12 +91,10 @@ def test_everything_gives_what_holds_too():
     assert {"R-T3-01", "R-T3-02", "R-T3-03", "R-T4-01"} <= {j.rule for j in passed}
 
 
-def test_reports_take_their_findings_with_them():
-    report, reading = report_of({"cells": {"review.total": 4}})
-    (with_,) = with_findings([report], {reading.sha256: reading})
-    (finding,) = [f for f in with_.findings if f.rule == "R-T4-01"]
+def test_a_judgement_travels_as_a_finding():
+    finding = as_finding(found("R-T4-01", {"cells": {"review.total": 4}})[0])
     assert (finding.left, finding.right, finding.member) == ("3", "4", "review")
-    assert as_finding(found("R-T4-01", {"cells": {"review.total": 4}})[0]).severity == "error"
+    assert finding.severity == "error"
 
 
 def test_a_county_is_not_blamed_while_agencies_are_missing():
