@@ -15,6 +15,7 @@ from pipelines.catalogue.model import FormTable
 from pipelines.catalogue.rulebook import RuleBook, rulebook
 from pipelines.model import Reading, Report
 from pipelines.validate.checks import CHECKS
+from pipelines.validate.copying import judge_copying
 from pipelines.validate.docket import Docket, Surroundings
 from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
 from pipelines.validate.frame import Chain, cells_of, frames
@@ -28,6 +29,7 @@ from pipelines.validate.rollup import rolled_up
 # A check that says the same more exactly: the relation beside it is not told again.
 ONE_ROW = "R-STR-02"  # the form of the wrong year and one row for three: two findings, one rule
 ROLLED = "R-AGG-01, 02"
+COPIED = "R-X-08, 09"
 FIRST_FORM = 2019  # before, no form asked for tables two to four
 SAID_BETTER = {"R-N-01": "R-N-03", "R-N-02": "R-N-03", "R-N-06": "R-C-08"}
 
@@ -86,6 +88,7 @@ def _together(
     for docket, verdicts in _verdicts(dockets, book, everything=everything):
         found += _judged(docket, verdicts, book)
     found += _rolled_up(dockets)
+    found += _copied(dockets)
     if not everything:
         found = list(_folded(found))
     return sorted(found, key=order)
@@ -97,6 +100,13 @@ def _rolled_up(dockets: Sequence[Docket]) -> list[Judgement]:
         return list(rolled_up(dockets))
     except Exception as error:  # noqa: BLE001 - see the module
         return [unjudged(docket.report, ROLLED, error) for docket in counties or dockets[:1]]
+
+
+def _copied(dockets: Sequence[Docket]) -> list[Judgement]:
+    try:
+        return list(judge_copying(dockets))
+    except Exception as error:  # noqa: BLE001 - see the module
+        return [unjudged(docket.report, COPIED, error) for docket in dockets[:1]]
 
 
 def _dockets(

@@ -1,0 +1,1 @@
+"""Copied text: what two reports say in the same words, years and numbers left out. Pure."""

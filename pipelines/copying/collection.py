@@ -1,0 +1,162 @@
+"""Near-copies in a collection: between the years of an agency, and between agencies of a year."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.copying.candidates import candidates
+from pipelines.copying.compare import Likeness, likeness
+from pipelines.copying.shingles import (
+    Hashes,
+    frequent,
+    measure,
+    sample,
+    shingles,
+    shipped,
+    union,
+    within,
+)
+
+COUNTY = 6  # digits of a county's code
+YEARS = "years"
+AGENCIES = "agencies"
+Load = Callable[["Told"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One report of a collection: who tells it, at which level, of which year, and its key."""
+
+    key: int
+    agency: str
+    level: str
+    year: int
+
+    @property
+    def county(self) -> str:
+        """Return the code under which agencies share a template of their own."""
+        return self.agency[:COUNTY]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two reports that share much; between years the later one is `left`.
+
+    `compared` counts the pairs of their kind that were compared with it, those of the same county
+    or nation and year, and `lower` how many of them are less alike.
+    """
+
+    left: Told
+    right: Told
+    kind: str  # years | agencies
+    likeness: Likeness
+    compared: int = 1
+    lower: int = 0
+
+    @property
+    def quantile(self) -> float:
+        """Return the share of pairs of its kind that are less alike."""
+        return self.lower / self.compared
+
+
+def near_copies(texts: Sequence[Told], load: Load) -> Iterator[Pair]:
+    """Yield the pairs of one data set whose similarity is above the floor, year by year.
+
+    Args:
+        texts: one report an agency and year, in any order.
+        load: gives the letters of a text; asked several times, so that few need be in memory.
+    """
+    years: dict[int, list[Told]] = {}
+    for text in sorted(texts, key=lambda one: (one.year, one.agency, one.key)):
+        years.setdefault(text.year, []).append(text)
+    before: _Block | None = None
+    for year, told in years.items():
+        block = _Block(told, lambda text: shingles(load(text)))
+        if before is not None and before.year == year - 1:
+            yield from _between_years(block, before)
+        yield from _between_agencies(block)
+        before = block
+
+
+class _Block:
+    """The reports of one year, and what is boilerplate among them."""
+
+    def __init__(self, texts: Sequence[Told], load: Callable[[Told], Hashes]) -> None:
+        self.year = texts[0].year
+        self.texts = texts
+        self.load = load
+        step = max(1, len(texts) // measure()["learnt_from"])
+        learnt = texts[::step]
+        common = frequent((load(text) for text in learnt), len(learnt))
+        self._everywhere = union([shipped(), common])
+        counties: dict[str, list[Told]] = {}
+        for text in texts:
+            counties.setdefault(text.county, []).append(text)
+        self.counties: Mapping[str, Sequence[Told]] = counties
+        self._of_county: dict[str, Hashes] = {}
+        self.samples: dict[int, Hashes] = {}
+        for county, own in counties.items():
+            hashes = [load(text) for text in own]
+            aside = union([self._everywhere, frequent(hashes, len(own))])
+            self._of_county[county] = aside
+            for text, every in zip(own, hashes, strict=True):
+                self.samples[text.key] = sample(every[~within(every, aside)])
+
+    def aside(self, text: Told) -> Hashes:
+        """Return what is boilerplate where a report comes from."""
+        return self._of_county[text.county]
+
+
+def _between_years(block: _Block, before: _Block) -> Iterator[Pair]:
+    earlier = {text.agency: text for text in before.texts}
+    found: dict[str, list[Pair]] = {}
+    for text in block.texts:
+        prior = earlier.get(text.agency)
+        if prior is not None:
+            aside = union([block.aside(text), before.aside(prior)])
+            like = likeness(block.load(text), before.load(prior), aside)
+            found.setdefault(text.level, []).append(Pair(text, prior, YEARS, like))
+    for pairs in found.values():
+        yield from _ranked(pairs, len(pairs))
+
+
+def _between_agencies(block: _Block) -> Iterator[Pair]:
+    near: dict[str, list[Pair]] = {}
+    far: list[Pair] = []
+    for pair in _alike(block):
+        if pair.left.county == pair.right.county:
+            near.setdefault(pair.left.county, []).append(pair)
+        else:
+            far.append(pair)
+    for county, pairs in near.items():
+        count = len(block.counties[county])
+        yield from _ranked(pairs, count * (count - 1) // 2)
+    count = len(block.texts)
+    yield from _ranked(far, count * (count - 1) // 2)
+
+
+def _alike(block: _Block) -> Iterator[Pair]:
+    """Score the candidates; the texts of one are loaded while its partners are looked at."""
+    texts = block.texts
+    samples = [block.samples[text.key] for text in texts]
+    at, left = -1, shingles("")
+    for i, j in candidates(samples, measure()["looked_at"]):
+        if texts[i].agency == texts[j].agency:
+            continue
+        if i != at:
+            at, left = i, block.load(texts[i])
+        aside = union([block.aside(texts[i]), block.aside(texts[j])])
+        like = likeness(left, block.load(texts[j]), aside)
+        yield Pair(texts[i], texts[j], AGENCIES, like)
+
+
+def _ranked(pairs: Sequence[Pair], compared: int) -> Iterator[Pair]:
+    """Tell of each pair above the floor how many were compared and are less alike."""
+    ordered = sorted(pair.likeness.similarity for pair in pairs)
+    unseen = compared - len(pairs)  # far below: they were no candidates
+    for pair in pairs:
+        if pair.likeness.similarity >= measure()["floor"]:
+            lower = unseen + bisect_left(ordered, pair.likeness.similarity)
+            yield replace(pair, compared=compared, lower=lower)

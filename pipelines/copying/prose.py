@@ -1,0 +1,94 @@
+"""The prose of a report: its paragraphs with their places, tables and headings left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.copying.letters import letters
+from pipelines.model import Grid, Place, Reading, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph, or the text of a cell that holds sentences, as written, and where it stands."""
+
+    text: str
+    block: int
+    row: int | None = None
+    column: int | None = None
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of some characters of this stretch."""
+        return Place(self.block, start, end, row=self.row, column=self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The prose of one report in reading order; empty where it has none of its own."""
+
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def letters(self) -> str:
+        """Return the text as it is compared."""
+        return "".join(letters(stretch.text) for stretch in self.stretches)
+
+
+def prose(report: Report, reading: Reading) -> Prose:
+    """Return the sentences of one report: from its first section to the end of its last.
+
+    What has no sentence in it is left out: headings, rows of tables, lines of a page's frame.
+    """
+    sections = report.sections
+    first = min((section.first for section in sections), default=0)
+    last = max((section.last for section in sections), default=len(reading.blocks) - 1)
+    return Prose(tuple(_stretches(reading, range(first, min(last + 1, len(reading.blocks))))))
+
+
+def proses(reports: Sequence[Report], reading: Reading | None) -> tuple[Prose, ...]:
+    """Return the prose of each report of a file; reports that share blocks have none of their own.
+
+    Args:
+        reports: all reports of one document.
+        reading: its reading, None where there is none.
+    """
+    if reading is None:
+        return tuple(Prose() for _ in reports)
+    return tuple(
+        Prose() if _is_entwined(report, reports) else prose(report, reading) for report in reports
+    )
+
+
+def _stretches(reading: Reading, blocks: range) -> Iterator[Stretch]:
+    for index in blocks:
+        block = reading.blocks[index]
+        if not isinstance(block, Grid):
+            if _has_sentence(block.text):
+                yield Stretch(block.text, index)
+            continue
+        for cell in block.cells:
+            if _has_sentence(cell.text):
+                yield Stretch(cell.text, index, cell.row, cell.column)
+
+
+def _has_sentence(text: str) -> bool:
+    return sentence_end().search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def sentence_end() -> re.Pattern[str]:
+    """Return the marks at which sentences end."""
+    return re.compile(lexicon("copying")["sentence_end"])
+
+
+def _is_entwined(report: Report, beside: Sequence[Report]) -> bool:
+    mine = [block for section in report.sections for block in (section.first, section.last)]
+    return any(
+        other.part != report.part and (not mine or min(mine) < section.first <= max(mine))
+        for other in beside
+        for section in other.sections
+    )

@@ -1,0 +1,89 @@
+"""Shingles: every five characters of a text as one number, the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import ceil, sqrt
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.catalogue.load import catalogue, lexicon
+from pipelines.copying.letters import letters
+
+Hashes = npt.NDArray[np.uint64]
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd: multiplying loses nothing
+_SHIFT = np.uint64(29)
+NONE: Hashes = np.empty(0, dtype=np.uint64)
+
+
+@lru_cache(maxsize=1)
+def measure() -> dict[str, Any]:
+    """Return the numbers by which texts are compared."""
+    return dict(lexicon("copying")["measure"])
+
+
+def shingles(text: str) -> Hashes:
+    """Return one number for every place of a text where five characters begin."""
+    size: int = measure()["gram"]
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    count = len(codes) - size + 1
+    if count <= 0:
+        return NONE
+    found = codes[:count].copy()
+    for step in range(1, size):
+        found *= _FACTOR
+        found += codes[step : step + count]
+    found ^= found >> _SHIFT
+    found *= _FACTOR
+    found ^= found >> _SHIFT
+    return found
+
+
+def sample(own: Hashes) -> Hashes:
+    """Return the few different shingles by which a text is looked for, in order."""
+    return np.unique(own[own % np.uint64(measure()["kept"]) == 0])
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Hashes:
+    """Return the shingles of what every report says: law titles and the wording of the form."""
+    said = [*lexicon("copying")["boilerplate"]["phrases"]]
+    said += [indicator.label_zh for indicator in catalogue().indicators]
+    return np.unique(np.concatenate([shingles(letters(phrase)) for phrase in said]))
+
+
+def limit(agency_count: int) -> int:
+    """Return how many agencies may say a shingle before it is boilerplate."""
+    known: dict[str, float] = lexicon("copying")["frequent"]
+    return max(int(known["least"]), ceil(known["root"] * sqrt(agency_count)))
+
+
+def frequent(texts: Iterable[Hashes], agency_count: int) -> Hashes:
+    """Return the shingles that more agencies say than may, each text counted once.
+
+    Args:
+        texts: the shingles of one text an agency.
+        agency_count: how many there are.
+    """
+    every = [np.unique(text) for text in texts]
+    if not every:
+        return NONE
+    values, counts = np.unique(np.concatenate(every), return_counts=True)
+    return values[counts > limit(agency_count)]
+
+
+def union(parts: Sequence[Hashes]) -> Hashes:
+    """Return the different shingles of several sets, in order."""
+    return np.unique(np.concatenate(parts)) if parts else NONE
+
+
+def within(hashes: Hashes, known: Hashes) -> npt.NDArray[np.bool_]:
+    """Tell of each shingle whether it is among some ordered ones."""
+    if not len(known):
+        return np.zeros(len(hashes), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    found: npt.NDArray[np.bool_] = known[at] == hashes
+    return found

@@ -1,0 +1,103 @@
+"""Near-copies as judgements: a text of the year before, or of another agency of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.catalogue.model import Words
+from pipelines.copying.collection import AGENCIES, YEARS, Pair, Told, near_copies
+from pipelines.copying.passages import longest, passages
+from pipelines.copying.prose import Prose, prose
+from pipelines.copying.shingles import measure
+from pipelines.validate.docket import Docket
+from pipelines.validate.judgement import Judgement, identity
+from pipelines.validate.naming import say
+
+RULES = {YEARS: "R-X-08", AGENCIES: "R-X-09"}
+SHOWN = 3  # passages whose places a judgement carries
+RANKED = 5  # compared pairs: among fewer a rank says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A report whose text was compared: what it is judged by, and what it says."""
+
+    docket: Docket
+    prose: Prose
+
+
+Find = Callable[[Told], Text]
+
+
+def judge_copying(dockets: Sequence[Docket]) -> Iterator[Judgement]:
+    """Yield R-X-08 and R-X-09 for some reports beside each other; without a text they are silent.
+
+    Of several reports of one agency and year the last counts.
+    """
+    texts: dict[Told, Text] = {}
+    newest = {(_teller(d), d.year): i for i, d in enumerate(dockets) if d.reading and d.year}
+    for (agency, year), index in newest.items():
+        docket = dockets[index]
+        if docket.reading:
+            level = docket.report.agency.level or ""
+            said = prose(docket.report, docket.reading)
+            texts[Told(index, agency, level, year)] = Text(docket, said)
+    if len(texts) > 1:
+        pairs = near_copies(list(texts), lambda told: texts[told].prose.letters)
+        yield from copies_judged(pairs, lambda told: texts[told])
+
+
+def copies_judged(pairs: Iterable[Pair], find: Find) -> Iterator[Judgement]:
+    """Yield one judgement a report and kind of pair: the closest text, and how many are as close.
+
+    Args:
+        pairs: near-copies, in any order.
+        find: gives the text of one side.
+    """
+    told: dict[tuple[Told, str], list[Pair]] = {}
+    for pair in filter(is_copy, pairs):
+        told.setdefault((pair.left, pair.kind), []).append(pair)
+        if pair.kind == AGENCIES:  # which of them was first is not known
+            told.setdefault((pair.right, pair.kind), []).append(pair)
+    for (side, kind), found in told.items():
+        best = max(found, key=lambda pair: (pair.likeness.similarity, -pair.right.key))
+        yield from _judged(side, best, len(found) - 1, find, RULES[kind])
+
+
+def is_copy(pair: Pair) -> bool:
+    """Tell whether a pair is alike enough, in enough words of their own, to be told."""
+    return pair.likeness.is_judged and pair.likeness.similarity >= measure()["judged"]
+
+
+def _judged(side: Told, pair: Pair, more: int, find: Find, rule: str) -> Iterator[Judgement]:
+    other = pair.right if side == pair.left else pair.left
+    mine, theirs = find(side), find(other)
+    shared = longest(passages(mine.prose, theirs.prose), SHOWN)
+    yield from mine.docket.fail(
+        rule,
+        left=Decimal(len(mine.prose.letters)),
+        right=str(other.year) if pair.kind == YEARS else theirs.docket.report.agency.name,
+        words=_words(pair, theirs.docket, more),
+        places=tuple(place for passage in shared for place in passage.left)[:SHOWN],
+    )
+
+
+def _words(pair: Pair, other: Docket, more: int) -> Mapping[str, Words]:
+    share = f"{100 * pair.likeness.similarity:.0f}%"
+    nothing = Words(zh="", en="")
+    quantile = f"{int(100 * pair.quantile)}%"
+    is_ranked = pair.compared >= RANKED
+    rank = say("copied_rank", quantile=quantile, pairs=f"{pair.compared:,}")
+    name = other.report.agency.name
+    return {
+        "name": Words(zh=name, en=name),
+        "share": Words(zh=share, en=share),
+        "rank": rank if is_ranked else nothing,
+        "more": say("copied_more", count=str(more)) if more else nothing,
+    }
+
+
+def _teller(docket: Docket) -> str:
+    return identity(docket.report) or f"{docket.report.sha256}:{docket.report.part}"
