@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.accuracy.score import Tally
@@ -57,8 +58,34 @@ def _rate(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "–"
 
 
-def verdicts(tallies: dict[str, Tally]) -> list[tuple[str, bool]]:
-    """Return every mark in words and whether it is met."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure and what it must reach: a share of `whole`, or no more than `least` of a kind."""
+
+    key: str
+    name: str
+    part: int
+    whole: int | None
+    least: float
+
+    @property
+    def is_met(self) -> bool:
+        """Tell whether it is reached."""
+        return self.part <= self.least if self.whole is None else self.rate >= self.least
+
+    @property
+    def rate(self) -> float:
+        """Return the share in percent."""
+        return 100 * self.part / self.whole if self.whole else 100.0
+
+    def __str__(self) -> str:
+        if self.whole is None:
+            return f"{self.name}: {self.part} (mark {self.least})"
+        return f"{self.name}: {self.rate:.2f} % of {self.whole} (mark {self.least} %)"
+
+
+def marks(tallies: dict[str, Tally]) -> list[Mark]:
+    """Return every mark."""
     counts = Counter[str]()
     for tally in tallies.values():
         counts.update(tally.counts)
@@ -66,31 +93,31 @@ def verdicts(tallies: dict[str, Tally]) -> list[tuple[str, bool]]:
     identities = sum(counts[f"identity {word}"] for word in ("right", "open", "wrong", "missed"))
     decoys = counts["decoy taken"] + counts["decoy rejected"]
     refused = counts["rejected"] + counts["rejected otherwise"] + counts["not rejected"]
-    marks = [
-        ("cells silently wrong", counts["silently wrong"], None, 0),
-        ("recoverable cells right", counts["right"], readable, 99.8),
-        ("identities right", counts["identity right"], identities, 99.5),
-        ("documents rejected rightly", counts["rejected"], refused, 100),
-        ("decoys rejected", counts["decoy rejected"], decoys, 100),
+    found = [
+        Mark("silent", "cells silently wrong", counts["silently wrong"], None, 0),
+        Mark("cells", "recoverable cells right", counts["right"], readable, 99.8),
+        Mark("identity", "identities right", counts["identity right"], identities, 99.5),
+        Mark("rejected", "documents rejected rightly", counts["rejected"], refused, 100),
+        Mark("decoys", "decoys rejected", counts["decoy rejected"], decoys, 100),
     ]
     for kind, precise, complete in (("total", 99, 97), ("category", 97, 95), ("channel", 97, 95)):
         right = counts[f"{kind} right"]
-        found, asked = right + counts[f"{kind} invented"], right + counts[f"{kind} missed"]
-        marks.append((f"prose, {kind}: precision", right, found, precise))
-        marks.append((f"prose, {kind}: recall", right, asked, complete))
-    return [_verdict(*mark) for mark in marks] + [
-        (f"crashes: {counts['crashed']} (mark 0)", counts["crashed"] == 0)
-    ]
+        taken, asked = right + counts[f"{kind} invented"], right + counts[f"{kind} missed"]
+        found.append(Mark(f"{kind}_precision", f"prose, {kind}: precision", right, taken, precise))
+        found.append(Mark(f"{kind}_recall", f"prose, {kind}: recall", right, asked, complete))
+    return [*found, Mark("crashes", "crashes", counts["crashed"], None, 0)]
 
 
-def _verdict(name: str, part: int, whole: int | None, mark: float) -> tuple[str, bool]:
-    if whole is None:
-        return f"{name}: {part} (mark {mark})", part <= mark
-    rate = 100 * part / whole if whole else 100.0
-    return f"{name}: {rate:.2f} % of {whole} (mark {mark} %)", rate >= mark
+def figures(tallies: dict[str, Tally]) -> str:
+    """Return pipelines/catalogue/accuracy.csv: what the product says of its own reading."""
+    documents = sum(tally.counts["documents"] for tally in tallies.values())
+    lines = ["key,part,whole", f"documents,{documents},", f"classes,{len(tallies)},"]
+    wholes = ((one, "" if one.whole is None else one.whole) for one in marks(tallies))
+    lines += [f"{one.key},{one.part},{whole}" for one, whole in wholes]
+    return "\n".join(lines) + "\n"
 
 
 def page(tallies: dict[str, Tally]) -> str:
     """Return docs/accuracy.md."""
-    lines = [f"- {'met' if met else '**not met**'}: {text}" for text, met in verdicts(tallies)]
+    lines = [f"- {'met' if mark.is_met else '**not met**'}: {mark}" for mark in marks(tallies)]
     return f"{HEAD}\n## Marks\n\n" + "\n".join(lines) + f"\n\n## Classes\n\n{table(tallies)}\n"
