@@ -22,8 +22,8 @@ def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang 
         lookups.check_year(year, lang)
     sha256, part = lookups.subject(report, lang)
     agency_id = lookups.known_agency(Agencies.load(settings().reference), agency, lang)
-    person = _person(by, lang)
-    number = intake.assign(settings(), (sha256, part), agency_id, year, by=person)
+    who = person(by, lang)
+    number = intake.assign(settings(), (sha256, part), agency_id, year, by=who)
     parts = {"number": number, "report": report, "agency": agency_id}
     typer.echo(say(lang, "agency.assigned", **parts))
 
@@ -44,11 +44,11 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     lookups.check_indicator(indicator, lang)
     sha256, part = lookups.subject(report, lang)
     one = intake.Correction(sha256, part, indicator, member, label, expected, value, reason)
-    number = intake.correct(settings(), one, by=_person(by, lang))
+    number = intake.correct(settings(), one, by=person(by, lang))
     typer.echo(say(lang, "agency.corrected", number=number))
 
 
-def _person(by: str, lang: str) -> str:
+def person(by: str, lang: str) -> str:
     """Return who decides: --by, or who is logged in."""
     try:
         return by or getpass.getuser()
