@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import Abort, TyperException
 
-from pipelines import intake, lookups, reception
+from pipelines import cli_filing, intake, lookups, reception
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.cli_check import check
 from pipelines.cli_decisions import assign, correct
+from pipelines.cli_findings import findings, verdict
 from pipelines.cli_frame import (
     FINDINGS,
     FINE,
@@ -30,7 +31,7 @@ from pipelines.cli_frame import (
     fault_sentence,
     show_rejection,
 )
-from pipelines.cli_words import say, where
+from pipelines.cli_words import say
 from pipelines.collect import files
 from pipelines.errors import MingchaError
 from pipelines.explanations import explain as explained
@@ -56,6 +57,7 @@ app = typer.Typer(
 )
 waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait for a person.")
 app.add_typer(waiting_app, name="agencies")
+cli_filing.register(app)
 
 
 def main() -> None:
@@ -226,29 +228,9 @@ def reports(
     lang: Lang = "zh",
 ) -> None:
     """List the current report of each agency and year."""
-    store, chosen, years = _choice(agency, year, dataset, lang)
+    store, chosen, years = lookups.choice(agency, year, dataset, lang)
     rows = frame_lines(store.reports(dataset, chosen, years))
     _list(rows, "list.report", as_json=as_json, lang=lang)
-
-
-@app.command()
-def findings(
-    agency: Annotated[str | None, typer.Option("--agency")] = None,
-    year: Year = None,
-    dataset: Dataset = "real",
-    as_json: Json = False,
-    lang: Lang = "zh",
-) -> None:
-    """List what was noticed; exit code 1 when there is an error or a warning."""
-    store, chosen, years = _choice(agency, year, dataset, lang)
-    rows = list(frame_lines(store.findings(dataset, chosen, years)))
-    stray = list(frame_lines(store.stray_decisions())) if dataset == "real" else []
-    shown_rows = [row | {"where": where(lang, row["place"])} for row in rows]
-    _list(rows if as_json else shown_rows, "list.finding", as_json=as_json, lang=lang)
-    if stray:
-        _list(stray, "list.stray", as_json=as_json, lang=lang)
-    grave = any(row["severity"] in {"error", "warning"} for row in (*rows, *stray))
-    raise typer.Exit(FINDINGS if grave else FINE)
 
 
 @waiting_app.callback()
@@ -279,6 +261,8 @@ def find(words: str, as_json: Json = False) -> None:
 
 waiting_app.command()(assign)
 app.command()(correct)
+app.command()(findings)
+app.command()(verdict)
 
 
 @app.command()
@@ -295,19 +279,6 @@ def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> Non
         key = "diff.count" if found else "diff.same"
         typer.echo(say(lang, key, count=len(found)), err=True)
     raise typer.Exit(FINDINGS if found else FINE)
-
-
-def _choice(
-    agency: str | None, year: int | None, dataset: str, lang: str
-) -> tuple[Store, list[str], tuple[int, int] | None]:
-    check_language(lang)
-    if dataset not in {"real", "demo"}:
-        raise MingchaError(say(lang, "fault.dataset", text=dataset))
-    if year is not None:
-        lookups.check_year(year, lang)
-    store = Store(settings().store)
-    chosen = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
-    return store, chosen, (year, year) if year is not None else None
 
 
 def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool, lang: str) -> None:

@@ -36,12 +36,36 @@ collected AS (
     WHERE r.standing = 'current' AND r.source = 'document'
     GROUP BY ALL
 ),
-due AS (
-    SELECT e.*
+-- A department is listed under one spelling of its name and reports under another: it is the same
+-- where place and short name agree, and nobody else of that name reported or was expected.
+spelled AS (
+    SELECT e.dataset, e.agency_id AS listed_id, e.report_year, min(o.agency_id) AS agency_id
     FROM stage_expected e
-    LEFT JOIN place p USING (dataset, agency_id)
+    JOIN dim_agency x ON x.dataset = e.dataset AND x.agency_id = e.agency_id
+    JOIN dim_agency o ON o.dataset = x.dataset AND o.short_name = x.short_name
+        AND o.agency_id <> x.agency_id AND o.level = 'department' AND x.level = 'department'
+        AND split_part(o.agency_id, '-', 1) = split_part(x.agency_id, '-', 1)
+    JOIN received r ON r.dataset = o.dataset AND r.agency_id = o.agency_id
+        AND r.report_year = e.report_year
+    ANTI JOIN received own ON own.dataset = e.dataset AND own.agency_id = e.agency_id
+        AND own.report_year = e.report_year
+    ANTI JOIN stage_expected other ON other.dataset = o.dataset AND other.agency_id = o.agency_id
+        AND other.report_year = e.report_year
+    GROUP BY ALL
+    HAVING count(DISTINCT o.agency_id) = 1
+),
+due AS (
+    SELECT e.* REPLACE (coalesce(s.agency_id, e.agency_id) AS agency_id)
+    FROM stage_expected e
+    LEFT JOIN spelled s ON s.dataset = e.dataset AND s.listed_id = e.agency_id
+        AND s.report_year = e.report_year
+    LEFT JOIN place p ON p.dataset = e.dataset AND p.agency_id = e.agency_id
     LEFT JOIN collected c ON c.dataset = e.dataset AND c.place_code = p.place_code
     WHERE e.is_named OR e.report_year >= least(coalesce(c.first_year, e.last_year), e.last_year)
+    QUALIFY row_number() OVER (
+        PARTITION BY e.dataset, coalesce(s.agency_id, e.agency_id), e.report_year
+        ORDER BY e.is_expected DESC, e.agency_id
+    ) = 1
 )
 SELECT
     dataset, agency_id, report_year::SMALLINT AS report_year,
