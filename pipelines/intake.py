@@ -10,10 +10,13 @@ from pipelines.archive import Archive
 from pipelines.assemble import Sources, fill
 from pipelines.decide import cell_subject, report_subject
 from pipelines.errors import LedgerError
+from pipelines.json_lines import frame_lines
 from pipelines.ledger import Ledger
 from pipelines.publish import Stage, publish
 from pipelines.reception import read_missing
 from pipelines.settings import Settings
+from pipelines.store import Store
+from pipelines.verdicts import KIND, VERDICTS, WITHDRAWN, about, current
 
 
 def build(settings: Settings, advance: Callable[[int], None] | None = None) -> Path:
@@ -65,6 +68,31 @@ def assign(
     }
     subject = report_subject(document.sha256, report[1])
     return Ledger(settings.ledger).append("assignment", subject, body, by=by)
+
+
+def give_verdict(
+    settings: Settings, fingerprint: str, verdict: str, reason: str, *, by: str
+) -> int:
+    """Record what a person thinks of a finding; what the finding says is kept beside it.
+
+    Raises:
+        LedgerError: the verdict is unknown or has no reason, or nothing has this fingerprint.
+    """
+    if verdict not in {*VERDICTS, WITHDRAWN}:
+        known = " ".join((*VERDICTS, WITHDRAWN))
+        raise LedgerError(f"{verdict}: not one of {known}", "verdict", word=verdict, known=known)
+    if not reason.strip():
+        raise LedgerError("a verdict needs a reason", "no_reason")
+    ledger = Ledger(settings.ledger)
+    before = current(ledger).get(fingerprint)
+    named = list(frame_lines(Store(settings.store).finding_named(fingerprint)))
+    found = next((row for row in named if row["fingerprint"] == fingerprint), None)
+    if (before is None and found is None) or (verdict == WITHDRAWN and before is None):
+        code = "no_verdict" if found else "fingerprint"
+        raise LedgerError(f"{fingerprint}: nothing to judge", code, word=fingerprint)
+    said = about(found) if found else before.about if before else {}
+    body = {"verdict": verdict, "reason": reason.strip(), "about": dict(said)}
+    return ledger.append(KIND, fingerprint, body, by=by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,8 @@ class Ledger:
             raise self._fault(error) from error
         return int(number[0]) if number else 0
 
-    def decisions(self, after: int = 0) -> Sequence[Decision]:
-        """Return decisions in the order they were made.
+    def decisions(self, after: int = 0, kind: str | None = None) -> Sequence[Decision]:
+        """Return decisions, or those of one kind, in the order they were made.
 
         Raises:
             LedgerError: the ledger cannot be read.
@@ -87,6 +87,7 @@ class Ledger:
         if not self._is_there():
             return []
         query = select(_decision).where(_decision.c.id > after).order_by(_decision.c.id)
+        query = query.where(_decision.c.kind == kind) if kind else query
         try:
             with self._open().connect() as connection:
                 rows = connection.execute(query).mappings()

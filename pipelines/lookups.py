@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.agencies import Agencies
 from pipelines.assemble import Sources
 from pipelines.catalogue.load import catalogue
-from pipelines.cli_words import say
+from pipelines.cli_words import LANGUAGES, say
 from pipelines.collect import shown
 from pipelines.differences import Difference, differences
 from pipelines.errors import MingchaError
@@ -20,7 +20,7 @@ from pipelines.json_lines import frame_lines, rejection_sentence
 from pipelines.model import Report
 from pipelines.outcomes import outcome
 from pipelines.reception import Receipt, preview
-from pipelines.settings import Settings
+from pipelines.settings import Settings, settings
 from pipelines.store import Store
 
 _CANDIDATES = 8
@@ -208,3 +208,22 @@ def _report_of(sources: Sources, row: Mapping[str, Any]) -> Report:
         data = sources.archive.open(row["sha256"])
         kept = outcome(data, document.name, document.address, sources.agencies)
     return kept.reports[int(row["part"])]
+
+
+def choice(
+    agency: str | None, year: int | None, dataset: str, lang: str
+) -> tuple[Store, list[str], tuple[int, int] | None]:
+    """Return the store, the agency chosen and the years chosen, each checked.
+
+    Raises:
+        MingchaError: the language, the data set, the year or the agency is none.
+    """
+    if lang not in LANGUAGES:
+        raise MingchaError(say("zh", "fault.language", text=lang))
+    if dataset not in {"real", "demo"}:
+        raise MingchaError(say(lang, "fault.dataset", text=dataset))
+    if year is not None:
+        check_year(year, lang)
+    store = Store(settings().store)
+    chosen = [one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    return store, chosen, (year, year) if year is not None else None

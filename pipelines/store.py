@@ -164,6 +164,16 @@ class Store:
         rows = self._rows("findings", **_scope(dataset, agencies, years))
         return rows.astype({"report_id": "Int64"})
 
+    def finding_named(self, fingerprint: str) -> pd.DataFrame:
+        """Return the judgements of today, of both data sets, whose fingerprint begins so."""
+        return self._rows("finding_named", fingerprint=fingerprint)
+
+    def similar(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return pairs of reports that say much in the same words, the closest first."""
+        return self._rows("similar", **_scope(dataset, agencies, years))
+
     def rules(self) -> pd.DataFrame:
         """Return every rule of the book, in its order."""
         return self._rows("rules")

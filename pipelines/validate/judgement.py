@@ -54,11 +54,18 @@ class Judgement:
 
     @property
     def fingerprint(self) -> str:
-        """Identify the judgement by what it says, so that a verdict outlives a rebuild."""
-        said = (self.rule, self.agency, self.report_year, self.member)
+        """Identify the judgement by what it says, so that a verdict outlives a rebuild.
+
+        Where it has no value to speak of, the report's own words take the place of one.
+        """
+        said = (self.rule, self.agency, self.report_year, self.member or self._own_words())
         sides = (plain(self.left), plain(self.right))
         text = "|".join(map(str, (*said, *sides)))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _own_words(self) -> str:
+        has_sides = self.left is not None or self.right is not None
+        return "" if has_sides else self.words.get("words", NOTHING).zh
 
     @property
     def difference(self) -> Decimal | None:

@@ -19,6 +19,7 @@ ASKED = {
     "documents": lambda store: store.documents("real"),
     "explain": lambda store: store.explain("1", 2020),
     "find_agencies": lambda store: store.find_agencies("real", "1"),
+    "finding_named": lambda store: store.finding_named("ab"),
     "findings": lambda store: store.findings("real"),
     "indicators": lambda store: store.indicators(),
     "info": lambda store: store.info(),
