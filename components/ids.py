@@ -45,3 +45,21 @@ class Figure(StrEnum):
     OPEN_SOURCES = "figure-open-sources"
     SOURCES = "figure-sources"
     SENTENCE = "figure-sentence"
+
+
+@unique
+class Findings(StrEnum):
+    """The search of the findings' page, and the form of a person's verdict."""
+
+    SEARCH = "findings-search"
+    FIND = "findings-find"
+    VERDICT = "findings-verdict"
+    REASON = "findings-reason"
+    NAME = "findings-name"
+    SEEN = "findings-seen"
+    GIVE = "findings-give"
+    WITHDRAW = "findings-withdraw"
+    SAID = "findings-said"
+
+
+OF_PAGES = (Figure, Findings)  # those that come and go with the page

@@ -18,6 +18,7 @@ class Settings:
     archive: Path
     store: Path
     ledger: str
+    is_desk_open: bool = False  # may a reader of this very machine give verdicts from the page?
 
     @property
     def reference(self) -> Path:
@@ -36,7 +37,10 @@ class Settings:
 
 
 def settings() -> Settings:
-    """Read the environment: MINGCHA_DATA, MINGCHA_ARCHIVE, MINGCHA_STORE, MINGCHA_LEDGER."""
+    """Read the environment: MINGCHA_DATA, MINGCHA_ARCHIVE, MINGCHA_STORE, MINGCHA_LEDGER.
+
+    MINGCHA_DESK=open lets verdicts be given from the page, by readers of this machine only.
+    """
     env = os.environ  # noqa: TID251 - the one place
     data = Path(env.get("MINGCHA_DATA", ROOT / "data"))
     return Settings(
@@ -44,4 +48,5 @@ def settings() -> Settings:
         archive=Path(env.get("MINGCHA_ARCHIVE", data / "archive")),
         store=Path(env.get("MINGCHA_STORE", data / "store")),
         ledger=env.get("MINGCHA_LEDGER", f"sqlite:///{data / 'ledger.sqlite'}"),
+        is_desk_open=env.get("MINGCHA_DESK", "") == "open",
     )

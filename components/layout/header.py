@@ -12,7 +12,13 @@ from components.layout.attributes import attributes
 from components.view import Page, View
 from components.words import say
 
-NAV: Final[tuple[Page, ...]] = ("overview", "counts", "mix", "trends")  # in the order shown
+NAV: Final[tuple[Page, ...]] = (
+    "overview",
+    "counts",
+    "mix",
+    "trends",
+    "findings",
+)  # in the order shown
 
 
 def header(view: View) -> list[Component]:

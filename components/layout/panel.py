@@ -38,7 +38,7 @@ def panel(answer: Answer, digest: str, *, is_narrow: bool = False) -> html.Artic
 
 def skeleton() -> html.Div:
     """Return every named part of a panel, empty: what callbacks may speak to."""
-    return html.Div([html.Div(id=part) for part in ids.Figure])
+    return html.Div([html.Div(id=part) for group in ids.OF_PAGES for part in group])
 
 
 def graph(chart: Chart, language: Language, label: str, *, name: str = "") -> html.Div:

@@ -9,10 +9,17 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from components.desk import Ask, Desk
+from components.panels.about import draw_about
 from components.panels.find import draw_find
+from components.panels.about import draw_about
+from components.panels.findings import draw_findings
+from components.panels.about import draw_about
+from components.panels.findings_binding import bind as bind_findings
 from components.view import Page
 
 ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {
+    "about": draw_about,
     "find": draw_find,
+    "findings": draw_findings,
 }
-BINDINGS: Final[Sequence[Callable[[Dash, Desk], None]]] = ()
+BINDINGS: Final[Sequence[Callable[[Dash, Desk], None]]] = (bind_findings,)

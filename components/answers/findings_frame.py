@@ -1,0 +1,122 @@
+"""The findings of a scope, filtered, counted and ordered: frame → frame, no store, no browser."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from components.view import Language, View
+
+SEVERITIES: Final = ("error", "warning", "info")
+AXES: Final = ("reading", "agency")  # doubt about our reading comes first
+STATUSES: Final = ("fail", "na")
+VERDICTS: Final = ("none", "pending", "confirmed", "excluded")
+FACETS: Final = ("axis", "severity", "family", "status", "verdict", "rule")
+SORTS: Final = ("severity", "agency", "year", "rule", "difference")
+_ORDERED: Final[Mapping[str, tuple[str, ...]]] = {
+    "axis": AXES,
+    "severity": SEVERITIES,
+    "status": STATUSES,
+    "verdict": VERDICTS,
+}
+
+
+def prepared(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return findings with what filters and sorting need; unknown differences stay unknown."""
+    left = pd.to_numeric(findings["left_side"], errors="coerce")
+    right = pd.to_numeric(findings["right_side"], errors="coerce")
+    grade = findings["severity"].map({name: at for at, name in enumerate(SEVERITIES)})
+    verdict = findings["verdict"] if "verdict" in findings else pd.Series("", findings.index)
+    return findings.assign(
+        difference=left - right,
+        grade=grade.fillna(len(SEVERITIES)),
+        verdict=verdict.fillna("").replace("", "none"),
+    )
+
+
+def against(findings: pd.DataFrame) -> pd.Series:
+    """Tell which findings count against an agency: they fail, are its own and not excluded."""
+    is_agency = (findings["status"] == "fail") & (findings["axis"] == "agency")
+    return is_agency & (findings["verdict"] != "excluded")
+
+
+def doubtful(findings: pd.DataFrame) -> pd.Series:
+    """Tell which findings doubt our own reading; these never count against an agency."""
+    is_reading = (findings["status"] == "fail") & (findings["axis"] == "reading")
+    return is_reading & (findings["verdict"] != "excluded")
+
+
+def chosen(findings: pd.DataFrame, view: View, *, but: str = "") -> pd.DataFrame:
+    """Return the findings that pass the page's filters, one of them left out if `but` names it."""
+    keep = pd.Series(data=True, index=findings.index)
+    for facet in FACETS:
+        if facet != but:
+            keep &= _passes(findings, facet, view.own(facet))
+    text = view.own("q")
+    if text and but != "q":
+        keep &= _says(findings, text, view.language)
+    return findings[keep]
+
+
+def facet_counts(findings: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
+    """Count the values of every filter among what passes the other filters."""
+    found: dict[str, dict[str, int]] = {}
+    for facet in FACETS:
+        counts = chosen(findings, view, but=facet)[facet].value_counts()
+        named = {str(value): int(n) for value, n in counts.items() if str(value)}
+        order = _ORDERED.get(facet)
+        if order:
+            found[facet] = {value: named[value] for value in order if value in named}
+        else:
+            found[facet] = dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
+    return found
+
+
+def ordered(findings: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """Sort findings; a "-" before the name turns the order round, ties stay in reading order."""
+    name, is_down = sort.removeprefix("-"), sort.startswith("-")
+    if name == "difference":
+        size = findings["difference"].abs()
+        placed = findings.assign(size=size).sort_values("size", ascending=is_down, kind="stable")
+        return placed.drop(columns="size")
+    columns = {
+        "agency": ["agency", "report_year", "grade"],
+        "year": ["report_year", "grade", "agency"],
+        "rule": ["rule", "agency", "report_year"],
+    }.get(name, ["grade", "agency", "report_year"])
+    return findings.sort_values(columns, ascending=not is_down, kind="stable")
+
+
+def sort_of(view: View) -> str:
+    """Return the view's way of sorting, the gravest first where it names none we know."""
+    sort = view.own("sort")
+    return sort if sort.removeprefix("-") in SORTS else "severity"
+
+
+def _passes(findings: pd.DataFrame, facet: str, value: str) -> pd.Series:
+    """Tell which findings a filter lets through; unset, it hides what is settled or unjudged."""
+    if value:
+        return findings[facet].astype(str) == value
+    if facet == "status":
+        return findings["status"] == "fail"
+    if facet == "verdict":
+        return findings["verdict"] != "excluded"
+    return pd.Series(data=True, index=findings.index)
+
+
+def _says(findings: pd.DataFrame, text: str, language: Language) -> pd.Series:
+    columns = ["agency", "rule", f"title_{language}", f"message_{language}", "fingerprint"]
+    columns += [f"explanation_{language}"]
+    wanted = _plain(text).split()
+    said = findings[columns].fillna("").astype(str).agg(" ".join, axis=1).map(_plain)
+    keep = pd.Series(data=True, index=findings.index)
+    for word in wanted:
+        keep &= said.str.contains(word, regex=False)
+    return keep
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

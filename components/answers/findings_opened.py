@@ -1,0 +1,137 @@
+"""One finding opened: formula with numbers, cells, sentence, and what people said of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from components.answers.findings_kept import Word, evidence, history
+from components.answers.findings_row import Row, member_words, row_of, text
+from components.desk import Ask
+from components.view import View
+from components.words import say
+from pipelines.errors import ArchiveError
+from pipelines.model import Place
+from pipelines.validate.naming import cell_name
+
+_MOST_PLACES: Final = 8
+_MOST_LETTERS: Final = 240
+_PLACE: Final = ("block", "start", "end", "row", "column", "line", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place in the source: where it is in words, and what is written there."""
+
+    where: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything there is to say of one finding; `row` is None where it is not here any more."""
+
+    fingerprint: str
+    row: Row | None
+    formula: str = ""
+    member: str = ""
+    cells: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    is_assumed: bool = False
+    close: str = ""
+    history: tuple[Word, ...] = ()
+
+    @property
+    def token(self) -> int:
+        """Return the number of the last word on it: whoever decides has seen that one."""
+        return self.history[-1].number if self.history else 0
+
+
+def opened_of(ask: Ask, fingerprint: str, record: Mapping[str, Any] | None) -> Opened:
+    """Open one finding of a scope."""
+    view, language = ask.view, ask.language
+    close = view.with_own(at="").href
+    if record is None:
+        return Opened(fingerprint, None, close=close)
+    return Opened(
+        fingerprint=fingerprint,
+        row=row_of(record, view),
+        formula=text(record, f"formula_{language}"),
+        member=member_words(record, view),
+        cells=cell_words(text(record, "explanation_cells"), view),
+        spots=_spots(ask, record),
+        is_assumed=record.get("is_assumed") is True,
+        close=close,
+        history=history(ask, fingerprint),
+    )
+
+
+def cell_words(said: str, view: View) -> tuple[str, ...]:
+    """Name the cells an explanation speaks of."""
+    found = _list(said)
+    names = []
+    for one in found:
+        pair = (one.get("indicator"), one.get("member")) if isinstance(one, dict) else tuple(one)
+        words = cell_name(*(str(part or "") for part in pair[:2]))
+        names.append(words.en if view.language == "en" else words.zh)
+    return tuple(dict.fromkeys(names))
+
+
+def place_words(place: Mapping[str, Any], view: View) -> str:
+    """Say where a place is as a person counts: from one."""
+    parts = [
+        say(f"findings_place.{key}", view.language, n=int(place[key]) + (key in {"row", "column"}))
+        for key in ("page", "line", "row", "column")
+        if isinstance(place.get(key), int)
+    ]
+    if not parts:
+        parts = [say("findings_place.block", view.language, n=int(place.get("block", 0)) + 1)]
+    return (", " if view.language == "en" else "，").join(parts)
+
+
+def places_of(record: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Read the places of a finding; the first alone where no list was kept."""
+    found = [one for one in _list(text(record, "places")) if isinstance(one, dict)]
+    if not found and text(record, "place"):
+        found = [one for one in _list(f"[{text(record, 'place')}]") if isinstance(one, dict)]
+    return tuple(found[:_MOST_PLACES])
+
+
+def _spots(ask: Ask, record: Mapping[str, Any]) -> tuple[Spot, ...]:
+    places = places_of(record)
+    if not places:
+        return ()
+    try:
+        reading = evidence(ask).reading(text(record, "sha256"))
+    except ArchiveError:  # the bytes were changed: the place is told, the text is not trusted
+        reading = None
+    found = []
+    for place in places:
+        raw = ""
+        if reading is not None:
+            spot = Place(**{key: place.get(key) for key in _PLACE})  # type: ignore[arg-type]
+            raw = _short(_text_at(reading, spot))
+        found.append(Spot(place_words(place, ask.view), raw))
+    return tuple(dict.fromkeys(found))
+
+
+def _text_at(reading: Any, place: Place) -> str:  # noqa: ANN401 - a Reading; kept loose for speed
+    try:
+        return str(reading.text_at(place))
+    except (IndexError, TypeError, AttributeError, ValueError):
+        return ""
+
+
+def _short(raw: str) -> str:
+    said = " ".join(raw.split())
+    return said if len(said) <= _MOST_LETTERS else said[:_MOST_LETTERS] + "…"
+
+
+def _list(said: str) -> list[Any]:
+    try:
+        found = json.loads(said) if said else []
+    except ValueError:
+        return []
+    return found if isinstance(found, list) else []

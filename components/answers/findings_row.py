@@ -1,0 +1,126 @@
+"""One finding in the reader's language: what is wrong, both values, why, where and what of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.numbers import plain
+from components.view import View
+from pipelines.validate.naming import cell_name, member_name
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding as the grid shows it; unknown parts are empty."""
+
+    fingerprint: str
+    agency_id: str
+    agency: str
+    year: str
+    rule: str
+    title: str
+    message: str
+    severity: str
+    axis: str
+    status: str
+    left: str
+    right: str
+    difference: float | None
+    explanation: str
+    note: str
+    basis: str
+    verdict: str
+    source_href: str
+    opened_href: str
+
+    @property
+    def has_sides(self) -> bool:
+        """Tell whether there are two values to set side by side."""
+        return bool(self.left and self.right)
+
+
+def row_of(record: Mapping[str, Any], view: View) -> Row:
+    """Read one row of the frame."""
+    language = view.language
+    title, message = text(record, f"title_{language}"), text(record, f"message_{language}")
+    difference = record.get("difference")
+    year = year_of(record)
+    return Row(
+        fingerprint=text(record, "fingerprint"),
+        agency_id=text(record, "agency_id"),
+        agency=text(record, "agency"),
+        year=year,
+        rule=text(record, "rule"),
+        title=title,
+        message=message or title,
+        severity=text(record, "severity"),
+        axis=text(record, "axis"),
+        status=text(record, "status"),
+        left=side(text(record, "left_side"), view),
+        right=side(text(record, "right_side"), view),
+        difference=None if difference is None or pd.isna(difference) else float(difference),
+        explanation=text(record, f"explanation_{language}"),
+        note=text(record, f"note_{language}"),
+        basis=text(record, f"basis_{language}"),
+        verdict=text(record, "verdict"),
+        source_href=source_href(record, view),
+        opened_href=view.with_own(at=text(record, "fingerprint")).href,
+    )
+
+
+def text(record: Mapping[str, Any], name: str) -> str:
+    """Return a word of a record; what is missing is no word."""
+    value = record.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def year_of(record: Mapping[str, Any]) -> str:
+    """Return the report year, or nothing where it is not known."""
+    year = record.get("report_year")
+    return "" if year is None or pd.isna(year) else str(int(year))
+
+
+def side(said: str, view: View) -> str:
+    """Return one side of a relation: a number as the reader writes it, a row by its name."""
+    if not said:
+        return ""
+    try:
+        return plain(float(said))
+    except (ValueError, OverflowError):
+        words = cell_name(said)
+        return words.en if view.language == "en" else words.zh
+
+
+def member_words(record: Mapping[str, Any], view: View) -> str:
+    """Name the applicant, row or group that a finding speaks of."""
+    member = text(record, "member")
+    if not member:
+        return ""
+    words = member_name(member)
+    return words.en if view.language == "en" else words.zh
+
+
+def source_href(record: Mapping[str, Any], view: View) -> str:
+    """Return the address of the report with the place lit, or nothing where there is no report."""
+    year = year_of(record)
+    if not year or not text(record, "agency_id") or pd.isna(record.get("report_id")):
+        return ""
+    report = View(
+        page="report",
+        language=view.language,
+        dataset=view.dataset,
+        agencies=(text(record, "agency_id"),),
+        years=(int(year), int(year)),
+    )
+    return report.with_own(at=text(record, "fingerprint")).href
+
+
+def signed(difference: float | None) -> str:
+    """Write a difference with its sign; one that is not known is nothing."""
+    if difference is None:
+        return ""
+    return ("+" if difference > 0 else "−" if difference < 0 else "") + plain(abs(difference))

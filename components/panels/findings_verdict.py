@@ -1,0 +1,134 @@
+"""The form of a person's verdict, and what becomes of what it sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.answers.findings_kept import history, judged
+from components.answers.findings_opened import Opened
+from components.desk import Ask
+from components.layout.attributes import attributes
+from components.panels.findings_gate import refused
+from components.view import Language
+from components.words import say
+from pipelines.errors import MingchaError
+from pipelines.intake import give_verdict
+
+GIVEN: Final = ("confirmed", "excluded", "pending")
+WITHDRAWN: Final = "withdrawn"
+MOST_REASON: Final = 500
+MOST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a form sends: nothing of it is trusted before it was looked at.
+
+    `seen` is the number of the last word on the finding that the sender saw; what was sent once
+    is stale the second time.
+    """
+
+    verdict: object
+    reason: object
+    name: object
+    seen: object
+
+
+def form(ask: Ask, opened: Opened) -> Component:
+    """Return the form; where nobody may write from here, the one sentence that says so."""
+    language = ask.language
+    why = refused(is_open=ask.desk.installation.is_desk_open)
+    if why:
+        return html.P(say(why, language), className="desk-closed")
+    return html.Div(
+        [
+            html.H3(say("findings_desk.title", language)),
+            _choices(language),
+            _field(ids.Findings.REASON, "reason", language, MOST_REASON),
+            _field(ids.Findings.NAME, "name", language, MOST_NAME),
+            dcc.Store(id=ids.Findings.SEEN, data=opened.token),
+            _buttons(opened, language),
+            html.P(id=ids.Findings.SAID, role="alert", className="said"),
+        ],
+        className="desk",
+    )
+
+
+def _choices(language: Language) -> Component:
+    options = [{"label": say(f"findings_verdict.{one}", language), "value": one} for one in GIVEN]
+    return html.Div(
+        dcc.RadioItems(id=ids.Findings.VERDICT, options=options, className="choices"),
+        role="radiogroup",
+        **attributes(aria_label=say("findings_desk.verdict", language)),
+    )
+
+
+def _field(name: ids.Findings, what: str, language: Language, most: int) -> Component:
+    label = html.Label(say(f"findings_desk.{what}", language), htmlFor=name)
+    box = dcc.Input(id=name, type="text", maxLength=most, autoComplete="off", className="field")
+    return html.Div([label, box], className=f"line-of-{what}")
+
+
+def _buttons(opened: Opened, language: Language) -> Component:
+    has_one = bool(opened.row and opened.row.verdict != "none")
+    return html.P(
+        [
+            html.Button(
+                say("findings_desk.give", language), id=ids.Findings.GIVE, className="button"
+            ),
+            html.Button(
+                say("findings_desk.withdraw", language),
+                id=ids.Findings.WITHDRAW,
+                className="button",
+                hidden=not has_one,
+            ),
+        ]
+    )
+
+
+def take(ask: Ask, said: Said) -> str:
+    """Take a verdict into the ledger; return why not as the key of a message, "" when done."""
+    installation = ask.desk.installation
+    fingerprint = ask.view.own("at")
+    why = refused(is_open=installation.is_desk_open) or _incomplete(said) or _late(ask, said)
+    if why:
+        return why
+    reason, name = _line(said.reason, MOST_REASON), _line(said.name, MOST_NAME)
+    try:
+        give_verdict(installation, fingerprint, str(said.verdict), reason, by=name)
+    except MingchaError:
+        return "findings_desk.not_written"
+    return ""
+
+
+def _incomplete(said: Said) -> str:
+    if not isinstance(said.verdict, str) or said.verdict not in {*GIVEN, WITHDRAWN}:
+        return "findings_desk.no_verdict"
+    has_both = _line(said.reason, MOST_REASON) and _line(said.name, MOST_NAME)
+    return "" if has_both else "findings_desk.no_reason"
+
+
+def _late(ask: Ask, said: Said) -> str:
+    """Return why it comes too late: the finding is gone, or somebody has spoken meanwhile."""
+    fingerprint = ask.view.own("at")
+    found = judged(ask, (), None)
+    known = found.loc[found["status"] == "fail", "fingerprint"]
+    if not fingerprint or not bool((known == fingerprint).any()):
+        return "findings_desk.gone"
+    words = history(ask, fingerprint)
+    last = words[-1].number if words else 0
+    is_seen = isinstance(said.seen, int) and not isinstance(said.seen, bool) and said.seen == last
+    return "" if is_seen else "findings_desk.stale"
+
+
+def _line(text: object, most: int) -> str:
+    """Return what was typed as one printable line of bounded length."""
+    if not isinstance(text, str):
+        return ""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * most])
+    return " ".join(printable.split())[:most]
