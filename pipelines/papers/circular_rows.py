@@ -1,0 +1,76 @@
+"""The annex of a circular: one row an agency; what is unknown is a stroke, never 0."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pipelines.papers.facts import Row, Sorted
+from pipelines.papers.plain import plain
+from pipelines.papers.words import say, table
+
+FEW: Final = 10  # below this base counts are said, not shares
+Points = Mapping[tuple[str, int], tuple[float, float]]
+_NAME: Final = "circular"
+_UNREAD: Final = ("missing", "unreadable")
+
+
+def annex_rows(filed: Sequence[Row], found: Sorted, points: Points) -> list[list[str]]:
+    """Return the cells of the annex, agencies that had to report first."""
+    issues = Counter((row["agency_id"], row["severity"]) for row in found.issues)
+    doubts = Counter(row["agency_id"] for row in found.doubts)
+    ordered = sorted(filed, key=lambda row: (not row["is_expected"], str(row["agency_id"])))
+    listed = [row for row in ordered if row["is_expected"] or row["state"] != "missing"]
+    return [
+        [
+            str(number),
+            _agency(row),
+            _state(row),
+            plain(row["published_on"])[:10] or _unknown(),
+            *(_count(row, issues[row["agency_id"], grade]) for grade in ("error", "warning")),
+            _count(row, doubts[row["agency_id"]]),
+            _points(points.get((str(row["agency_id"]), int(row["report_year"])))),
+        ]
+        for number, row in enumerate(listed, 1)
+    ]
+
+
+def annex_widths() -> list[float]:
+    """Return the widths of the annex's columns in millimetres."""
+    return [float(width) for width in table(_NAME)["annex"]["widths"]]
+
+
+def scored(points: Points, year: int) -> list[tuple[str, float, float]]:
+    """Return agency, points and full marks of a year, the best rate first."""
+    own = [(agency, *both) for (agency, of), both in points.items() if of == year]
+    return sorted(own, key=lambda one: (-one[1] / one[2], one[0]))
+
+
+def _agency(row: Row) -> str:
+    name = plain(row.get("short_name") or row["agency"])
+    return name if row["is_expected"] else _say("annex.outside", agency=name)
+
+
+def _state(row: Row) -> str:
+    if row["state"] == "late" and row["days_late"] is not None:
+        return _say("annex.late", days=row["days_late"])
+    return say("shared", f"state.{row['state']}")
+
+
+def _count(row: Row, count: int) -> str:
+    return _unknown() if row["state"] in _UNREAD and not count else str(count)
+
+
+def _points(both: tuple[float, float] | None) -> str:
+    if both is None:
+        return _unknown()
+    return _say("annex.score_one", points=f"{both[0]:g}", out_of=f"{both[1]:g}")
+
+
+def _unknown() -> str:
+    return say("shared", "marks.nothing")
+
+
+def _say(key: str, **holes: object) -> str:
+    return say(_NAME, key, **holes)

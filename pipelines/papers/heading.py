@@ -1,0 +1,79 @@
+"""What a paper says of itself: scope, date, deadline, office, and what it was computed from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from pipelines.catalogue.rulebook import rulebook
+from pipelines.papers.plain import plain
+from pipelines.papers.words import say
+
+WORKING_DAYS: Final = 10
+_SATURDAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The frame of a paper. Equal headings and frames give equal bytes: the date is a parameter.
+
+    `deadline` is proposed (ten working days after the date) where none is given.
+    """
+
+    dataset: str
+    years: tuple[int, int]
+    made_on: date
+    digest: str
+    county: str = ""
+    office: str = ""
+    deadline: date | None = None
+    contact: str = ""
+    link: str = ""
+
+    @property
+    def is_simulated(self) -> bool:
+        """Tell whether the paper is of the simulated district."""
+        return self.dataset == "demo"
+
+    @property
+    def year(self) -> int:
+        """Return the last year of the scope: the year of a paper of one year."""
+        return self.years[1]
+
+    @property
+    def years_text(self) -> str:
+        """Return the years as one number or a span."""
+        first, last = self.years
+        return str(first) if first == last else f"{first}-{last}"
+
+    @property
+    def due(self) -> date:
+        """Return the day by which the paper asks for an answer."""
+        return self.deadline or after_working_days(self.made_on, WORKING_DAYS)
+
+
+def after_working_days(day: date, count: int) -> date:
+    """Return the day `count` working days later; only weekends are known to be free."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day
+
+
+def day_words(value: object) -> str:
+    """Return a day as official papers write it; one that is unknown says so."""
+    text = plain(value)[:10]
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text or say("shared", "marks.unknown")
+    return say("shared", "marks.day", year=day.year, month=day.month, day=day.day)
+
+
+@lru_cache(maxsize=1)
+def rules_version() -> str:
+    """Return the version of the rule book: a digest of everything it says."""
+    return hashlib.sha256(rulebook().model_dump_json().encode()).hexdigest()[:12]

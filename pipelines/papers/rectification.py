@@ -1,0 +1,260 @@
+"""整改建议书: what an agency is asked to check, year by year, with both values and the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipelines.model import Agency
+from pipelines.papers.facts import Material, Row, Sorted, settled_filing, sort_findings
+from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
+from pipelines.papers.notes import notes
+from pipelines.papers.plain import plain
+from pipelines.papers.sheet_of_paper import Paper
+from pipelines.papers.sides import sides_of
+from pipelines.papers.words import ordinal, say, table
+
+_NAME = "rectification"
+_UNREAD = ("missing", "unreadable")
+_PROMPT = ("late", "early")
+_HOLE = "{number}"  # filled when it is known which requests come
+
+
+def rectification(material: Material, heading: Heading, agency: Agency) -> bytes | None:
+    """Return the DOCX for one agency and the heading's year, None where nothing is to be said."""
+    own = material.of(agency.id, heading.year)
+    found = sort_findings(own.findings)
+    filed = next(iter(settled_filing(own.filing, own.findings)), None)
+    state = str(filed["state"]) if filed else ""
+    if not (found.issues or found.hints or found.doubts or state in (*_UNREAD, *_PROMPT)):
+        return None
+    paper = Paper(heading, _say("title.text", agency=plain(agency.name), year=heading.year))
+    _opening(paper, heading, agency, state)
+    letter = _Letter(paper, heading, found, filed)
+    letter.write()
+    office = plain(heading.office) or _say("note.office")
+    paper.signature(office)
+    scope = f"{plain(agency.name)} {heading.year}"
+    paper.notes(
+        [
+            *_unjudged(found.unjudged),
+            *notes(heading, scope, excluded=len(found.excluded), rows=found.issues),
+        ]
+    )
+    return paper.data()
+
+
+def basis_words(level: str, year: int) -> str:
+    """Return the articles and notices on which a letter to an agency of a level rests."""
+    articles = "".join(
+        one["text"]
+        for one in table(_NAME)["article"]
+        if level in one["levels"] and _holds(one, year)
+    )
+    text = _say("basis.oversight", articles=articles)
+    for one in table(_NAME)["notice"]:
+        if _holds(one, year):
+            text += _say("basis.joined", other=one["text"])
+    return text
+
+
+class _Letter:
+    """The parts of one letter, numbered as they come."""
+
+    def __init__(
+        self, paper: Paper, heading: Heading, found: Sorted, filed: Mapping[str, Any] | None
+    ) -> None:
+        self._paper, self._heading = paper, heading
+        self._found, self._filed = found, filed
+        self._state = str(filed["state"]) if filed else ""
+        self._count = 0
+        self._numbers: dict[str, str] = {}
+
+    def write(self) -> None:
+        """Write every part that has something to say."""
+        self._part("filing")
+        self._paper.body(filing_words(self._filed, self._heading))
+        self._problems()
+        if self._found.hints:
+            self._listed("hints", self._found.hints)
+        if self._found.doubts:
+            self._listed("doubts", self._found.doubts)
+        self._request()
+
+    def _part(self, name: str) -> None:
+        self._count += 1
+        self._numbers[name] = ordinal(self._count)
+        self._paper.part(_say(f"heading.{name}", number=ordinal(self._count)))
+
+    def _problems(self) -> None:
+        issues = self._found.issues
+        if not issues and self._state in _UNREAD:
+            if self._state == "unreadable":
+                self._paper.body(_say("problems.none_unread"))
+            return
+        self._part("problems")
+        if not issues:
+            self._paper.body(_say("problems.none"))
+            return
+        self._paper.body(opening_words(issues))
+        for number, row in enumerate(issues, 1):
+            title = _say("problems.item", number=number, title=plain(row["title_zh"]))
+            self._paper.body("", lead=title)
+            for line in problem_lines(row):
+                self._paper.body(line)
+
+    def _listed(self, name: str, rows: Sequence[Row]) -> None:
+        self._part(name)
+        self._paper.body(_say(f"{name}.opening", count=len(rows)))
+        for number, row in enumerate(rows, 1):
+            place = where(row)
+            holes = {
+                "number": number,
+                "title": plain(row["title_zh"]),
+                "text": situation(row),
+                "rule": row["rule"],
+                "place": _say("doubts.place", place=place) if place else "",
+            }
+            self._paper.body(_say(f"{name}.item", **holes))
+
+    def _request(self) -> None:
+        self._part("request")
+        heading = self._heading
+        text = _say("request.opening", deadline=day_words(heading.due))
+        if heading.deadline is None:
+            text += _say("request.proposed", days=WORKING_DAYS)
+        self._paper.body(text)
+        for number, line in enumerate(self._asked(), 1):
+            self._paper.body(line.replace(_HOLE, ordinal(number)))
+        if heading.contact:
+            self._paper.body(_say("note.contact", contact=plain(heading.contact)))
+
+    def _asked(self) -> Iterator[str]:
+        """Yield what is asked for, as far as the letter gives a reason for it."""
+        if self._state == "missing":
+            yield _say("request.publish", number=_HOLE, year=self._heading.year)
+        if self._state in _PROMPT:
+            yield _say("request.punctual", number=_HOLE)
+        if self._found.issues:
+            yield _say("request.check", number=_HOLE, section=self._numbers["problems"])
+        if self._found.doubts:
+            yield _say("request.doubt", number=_HOLE, section=self._numbers["doubts"])
+        yield _say("request.reply", number=_HOLE)
+
+
+def filing_words(filed: Mapping[str, Any] | None, heading: Heading) -> str:
+    """Return whether and when the report was published; unknown says so."""
+    if filed is None:
+        return _say("filing.unknown", year=heading.year)
+    days = filed.get("days_late")
+    state = str(filed["state"])
+    key = "late_unknown" if state == "late" and days is None else state
+    return _say(
+        f"filing.{key}",
+        published=day_words(filed.get("published_on")),
+        due=day_words(filed.get("due_on")),
+        deadline=plain(filed.get("deadline_zh")) or say("shared", "marks.unknown"),
+        days=days,
+        year=heading.year,
+        made_on=day_words(heading.made_on),
+        reason=plain(filed.get("reason_zh")) or say("shared", "marks.unknown"),
+    )
+
+
+def opening_words(issues: Sequence[Row]) -> str:
+    """Return how many problems there are, how grave, and how many a person has confirmed."""
+    errors = sum(row["severity"] == "error" for row in issues)
+    confirmed = sum(row["verdict"] == "confirmed" for row in issues)
+    grades = {"errors": errors, "warnings": len(issues) - errors}
+    named = [_say(f"problems.{key}", **{key: count}) for key, count in grades.items() if count]
+    key = "some_confirmed" if confirmed else "all_open"
+    standing = "all_confirmed" if confirmed == len(issues) else key
+    return _say(
+        "problems.opening",
+        count=len(issues),
+        grades=say("shared", "marks.list").join(named),
+        standing=_say(f"problems.{standing}", confirmed=confirmed, open=len(issues) - confirmed),
+    )
+
+
+def problem_lines(row: Row) -> Iterator[str]:
+    """Yield what is to be said of one problem, a paragraph each."""
+    sides = sides_of(row)
+    said = situation(row)
+    if sides and row["formula_zh"]:  # the sides say the difference
+        said = _unstopped(row["formula_zh"])
+    text = _say("problems.situation", text=said)
+    if sides:
+        text += _say("problems.sides", sides=sides.words)
+    yield text
+    if explanation := _unstopped(row["explanation_zh"]):
+        yield _say("problems.why" if sides else "problems.maybe", text=explanation)
+    if note := _unstopped(row["note_zh"]):
+        yield _say("problems.note", text=note)
+    if place := where(row):
+        yield _say("problems.place", place=place)
+    text = _say("problems.basis", basis=_unstopped(row["basis_zh"]), rule=row["rule"])
+    yield text + verdict_words(row)
+
+
+def situation(row: Row) -> str:
+    """Return what a finding says, without the stop at its end."""
+    return _unstopped(row["message_zh"]) or _unstopped(row["title_zh"])
+
+
+def where(row: Row) -> str:
+    """Return where a finding stands, as far as that is known."""
+    return _unstopped(row.get("where_zh"))
+
+
+def verdict_words(row: Row) -> str:
+    """Return what a person said of a finding; nothing where nobody did."""
+    if not row["verdict"]:
+        return ""
+    at = plain(row["verdict_at"])[:10]
+    by = _say("problems.by", by=plain(row["verdict_by"]), at=at) if row["verdict_by"] else ""
+    reason = plain(row["verdict_reason"])
+    return _say(
+        "problems.verdict",
+        verdict=say("shared", f"verdict.{row['verdict']}"),
+        by=by,
+        reason=_say("problems.because", reason=_unstopped(reason)) if reason else "",
+    )
+
+
+def _opening(paper: Paper, heading: Heading, agency: Agency, state: str) -> None:
+    paper.line(_say("opening.addressee", agency=plain(agency.name)))
+    key = "no_report" if state in _UNREAD else "report"
+    basis = basis_words(agency.level or "", heading.year)
+    paper.body(_say(f"opening.{key}", basis=basis, year=heading.year))
+
+
+def _unjudged(rows: Sequence[Row]) -> list[str]:
+    """Say what was not judged, a reason once with the rules it stopped."""
+    if not rows:
+        return []
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        reasons.setdefault(situation(row), []).append(str(row["rule"]))
+    joined = say("shared", "marks.semicolon").join(
+        _say(
+            "note.unjudged_one",
+            reason=reason,
+            rules=say("shared", "marks.list").join(dict.fromkeys(rules)),
+        )
+        for reason, rules in reasons.items()
+    )
+    return [_say("note.unjudged", count=len(rows), reasons=joined)]
+
+
+def _holds(entry: Mapping[str, Any], year: int) -> bool:
+    first, last = entry["years"]
+    return bool(first <= year <= last)
+
+
+def _unstopped(value: object) -> str:
+    return plain(value).rstrip(say("shared", "marks.stop"))
+
+
+def _say(key: str, **holes: object) -> str:
+    return say(_NAME, key, **holes)

@@ -1,0 +1,291 @@
+"""A4 as official papers have it: margins, fonts, page numbers, and plain runs of text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any, Final
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from pipelines.papers.heading import Heading, day_words
+from pipelines.papers.plain import plain, printable
+from pipelines.papers.steady import steady
+from pipelines.papers.words import say, table
+
+TITLE, BODY, SMALL, CELL, PAGE = Pt(22), Pt(16), Pt(10.5), Pt(10.5), Pt(14)
+LINE: Final = Pt(28.95)  # 22 lines on 225 mm
+LEFT, CENTRE, RIGHT, BOTH = (
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+)
+RED: Final = RGBColor(0xB0, 0x1E, 0x1E)
+_LETTERS: Final = 100  # Word counts an indent in hundredths of a letter
+
+
+class Paper:
+    """One official paper, written from the top; `data()` gives the bytes of a DOCX."""
+
+    def __init__(self, heading: Heading, title: str) -> None:
+        self._document = Document()
+        self._heading = heading
+        _clear(self._document)
+        _page(self._document, heading)
+        _properties(self._document, heading, plain(title.replace("\n", "")))
+        if heading.is_simulated:
+            self.line(say("shared", "marks.simulated"), align=CENTRE, font="black", colour=RED)
+        self._title(title)
+        if heading.is_simulated:
+            note = say("shared", "marks.simulated_note")
+            self.line(note, align=CENTRE, font="script", size=PAGE, colour=RED)
+
+    def line(
+        self,
+        text: str,
+        *,
+        align: WD_ALIGN_PARAGRAPH = LEFT,
+        font: str = "body",
+        size: Pt = BODY,
+        colour: RGBColor | None = None,
+    ) -> None:
+        """Write a line without an indent."""
+        paragraph = self._paragraph(align)
+        _run(paragraph, text, font=font, size=size, colour=colour)
+
+    def part(self, text: str) -> None:
+        """Write the heading of a part."""
+        paragraph = self._paragraph(BOTH, indent=2)
+        paragraph.paragraph_format.keep_with_next = True
+        _run(paragraph, text, font="black")
+
+    def body(self, text: str, *, lead: str = "") -> None:
+        """Write a paragraph of the body; its lead, where it has one, in the second face."""
+        paragraph = self._paragraph(BOTH, indent=2)
+        if lead:
+            _run(paragraph, lead, font="script", bold=True)
+            paragraph.paragraph_format.keep_with_next = not text
+        if text:
+            _run(paragraph, text)
+
+    def signature(self, office: str) -> None:
+        """Write who signs and when, at the right as papers have it."""
+        for paragraph in self._document.paragraphs[-2:]:
+            paragraph.paragraph_format.keep_with_next = True  # a signature never stands alone
+        self.blank()
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+        made_on = day_words(self._heading.made_on)
+        for text, letters in ((office, 4), (made_on, 4)):
+            paragraph = self._paragraph(RIGHT)
+            paragraph.paragraph_format.keep_with_next = text == office
+            _indent(paragraph, right=letters)
+            _run(paragraph, text)
+
+    def blank(self) -> None:
+        """Write an empty line."""
+        self._paragraph(LEFT)
+
+    def notes(self, texts: Sequence[str]) -> None:
+        """Write what the paper was computed from, small, under a hairline."""
+        head = self._paragraph(LEFT, exact=Pt(18))
+        head.paragraph_format.space_before = Pt(18)
+        head.paragraph_format.keep_with_next = True
+        _rule_above(head)
+        _run(head, say("shared", "marks.note_head"), font="black", size=SMALL)
+        for text in texts:
+            _run(self._paragraph(BOTH, exact=Pt(18)), text, font="song", size=SMALL)
+
+    def annex(self, label: str, title: str) -> None:
+        """Begin a new page with a table's label and title."""
+        paragraph = self._paragraph(LEFT)
+        paragraph.paragraph_format.page_break_before = True
+        _run(paragraph, label, font="black")
+        self.line(title, align=CENTRE, font="title", size=Pt(18))
+
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    ) -> None:
+        """Write a table; its head repeats on every page, its widths are in millimetres."""
+        grid = self._document.add_table(rows=0, cols=len(head))
+        grid.style = self._document.styles["Table Grid"]
+        grid.autofit = False
+        for width, column in zip(widths, grid.columns, strict=True):
+            column.width = Mm(width)
+        _row(grid, head, widths, font="black")
+        _repeat(grid)
+        for row in rows:
+            _row(grid, row, widths, font="song")
+
+    def data(self) -> bytes:
+        """Return the bytes; equal papers have equal bytes."""
+        target = io.BytesIO()
+        self._document.save(target)
+        return steady(target.getvalue())
+
+    def _title(self, title: str) -> None:
+        paragraph = self._paragraph(CENTRE, exact=Pt(36))
+        paragraph.paragraph_format.space_before = Pt(12)
+        paragraph.paragraph_format.space_after = Pt(18)
+        for number, text in enumerate(title.split("\n")):
+            if number:
+                paragraph.add_run().add_break()
+            _run(paragraph, text, font="title", size=TITLE)
+
+    def _paragraph(
+        self, align: WD_ALIGN_PARAGRAPH, *, indent: int = 0, exact: Pt = LINE
+    ) -> Paragraph:
+        paragraph = self._document.add_paragraph()
+        paragraph.alignment = align
+        _space(paragraph, exact)
+        if indent:
+            _indent(paragraph, first=indent)
+        return paragraph
+
+
+def _run(
+    paragraph: Paragraph,
+    text: str,
+    *,
+    font: str = "body",
+    size: Pt = BODY,
+    bold: bool = False,
+    colour: RGBColor | None = None,
+) -> Run:
+    run = paragraph.add_run(printable(text))
+    run.font.size = size
+    run.font.bold = bold or None
+    if colour is not None:
+        run.font.color.rgb = colour
+    _face(run, font)
+    return run
+
+
+def _face(run: Run, font: str) -> None:
+    """Name the Chinese and the Latin face; quotation marks and dashes take the Chinese one."""
+    names = table("shared")["fonts"]
+    faces = run._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - no public way
+    for name in ("ascii", "hAnsi", "cs"):
+        faces.set(qn(f"w:{name}"), names["latin"])
+    faces.set(qn("w:eastAsia"), names[font])
+    faces.set(qn("w:hint"), "eastAsia")
+
+
+def _space(paragraph: Paragraph, exact: Pt) -> None:
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    form.line_spacing = exact
+
+
+def _indent(paragraph: Paragraph, *, first: int = 0, right: int = 0) -> None:
+    """Indent by letters, and by points for programs that do not count letters."""
+    form = paragraph.paragraph_format
+    if first:
+        form.first_line_indent = Pt(first * BODY.pt)
+    if right:
+        form.right_indent = Pt(right * BODY.pt)
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - no public way
+    for name, letters in (("firstLineChars", first), ("rightChars", right)):
+        if letters:
+            indent.set(qn(f"w:{name}"), str(letters * _LETTERS))
+
+
+def _row(grid: Table, texts: Sequence[str], widths: Sequence[float], *, font: str) -> None:
+    row = grid.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no public way
+    for place, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        cell = row.cells[place]
+        cell.width = Mm(width)
+        _write(cell, text, LEFT if place == 1 and font == "song" else CENTRE, font)
+
+
+def _write(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, font: str) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = align
+    _space(paragraph, Pt(17))
+    _run(paragraph, text, font=font, size=CELL)
+
+
+def _repeat(grid: Table) -> None:
+    mark = OxmlElement("w:tblHeader")
+    grid.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - no public way
+
+
+def _rule_above(paragraph: Paragraph) -> None:
+    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "6"), ("color", "808080")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - no public way
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _clear(document: Any) -> None:  # noqa: ANN401 - docx.Document is a function, not a type
+    """Give the styles no face of their own theme, and name what stands in for missing fonts."""
+    for faces in document.styles.element.iter(qn("w:rFonts")):
+        for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            faces.attrib.pop(qn(f"w:{name}"), None)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-US")
+        language.set(qn("w:eastAsia"), "zh-CN")
+    fonts = next(
+        p for p in document.part.package.iter_parts() if p.partname.endswith("fontTable.xml")
+    )
+    named = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{instead}"/></w:font>'
+        for name, instead in table("shared")["fallback"].items()
+    )
+    fonts._blob = fonts.blob.replace(b"</w:fonts>", named.encode() + b"</w:fonts>")  # noqa: SLF001
+
+
+def _page(document: Any, heading: Heading) -> None:  # noqa: ANN401 - see above
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance, section.footer_distance = Mm(15), Mm(25)
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = align
+        _indent(paragraph, right=1 if align == RIGHT else 0)
+        _page_number(paragraph)
+    for header in (section.header, section.even_page_header):
+        paragraph = header.paragraphs[0]
+        paragraph.alignment = CENTRE
+        if heading.is_simulated:
+            mark = say("shared", "marks.simulated_header")
+            _run(paragraph, mark, font="black", size=SMALL, colour=RED)
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    before, _, after = say("shared", "marks.page", number="|").partition("|")
+    _run(paragraph, before, font="song", size=PAGE)
+    run = _run(paragraph, "", font="song", size=PAGE)
+    for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
+        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark.text = text
+        run._element.append(mark)  # noqa: SLF001 - no public way
+    _run(paragraph, after, font="song", size=PAGE)
+
+
+def _properties(document: Any, heading: Heading, title: str) -> None:  # noqa: ANN401 - see above
+    said = document.core_properties
+    moment = datetime.combine(heading.made_on, time())
+    said.title, said.author, said.language = title[:250], plain(heading.office, 250), "zh-CN"
+    said.comments = said.last_modified_by = said.keywords = said.subject = ""
+    said.created = said.modified = said.last_printed = moment
+    said.revision = 1
