@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipelines.assemble import Files, Sources
+from pipelines.copies import examine_copies
 from pipelines.decide import UNMATCHED, report_subject, strays
 from pipelines.finding_rows import decision_row, finding_row
 from pipelines.model import Finding, Reading, Report
 from pipelines.publish import Received, Stage
 from pipelines.rows import Row, Rows
 from pipelines.validate.around import predecessors, surroundings
+from pipelines.validate.copying import RULES
 from pipelines.validate.faults import unsayable
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.run import is_entwined, judge
 
 COUNTY = 6  # digits of a county's code
 BATCH = 300  # reports judged together: what a build holds in memory
+COPYING = frozenset(RULES.values())  # judged over the whole data set, not county by county
 SETTLED = frozenset({"assignment", "correction"})
 
 
@@ -38,6 +41,7 @@ def examine(sources: Sources, stage: Stage) -> None:
     court = _Court(sources)
     for batch in batches(current, predecessors(sources.settings.reference)):
         stage.add(Rows(finding=court.rows(batch)))
+    examine_copies(sources, stage)
     decided = [one for one in sources.words.values() if one.kind in SETTLED]
     stage.add(Rows(finding=_strays(sources, reports), decision=[*map(decision_row, decided)]))
 
@@ -98,7 +102,11 @@ class _Court:
     def rows(self, batch: Batch) -> list[Row]:
         """Return the rows of what the rules say of a batch."""
         ids = {(one.sha256, one.part): one.report_id for one in batch.judged}
-        found = (one for one in self._judged(batch) if (one.sha256, one.part) in ids)
+        found = (
+            one
+            for one in self._judged(batch)
+            if (one.sha256, one.part) in ids and one.rule not in COPYING
+        )
         return [
             _row(batch.dataset, ids[one.sha256, one.part], position, one)
             for position, one in enumerate(found)

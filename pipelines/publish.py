@@ -42,6 +42,7 @@ _STEPS: Final = (
     "document",
     "mart_area",
     "filing",
+    "similar",
 )
 Fill = Callable[["Stage"], None]
 

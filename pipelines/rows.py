@@ -33,6 +33,7 @@ class Rows:
     filing: list[Row] = field(default_factory=list)
     expected: list[Row] = field(default_factory=list)
     decision: list[Row] = field(default_factory=list)
+    similar: list[Row] = field(default_factory=list)
 
     def extend(self, other: Rows) -> None:
         """Take over the rows of another batch."""

@@ -57,8 +57,8 @@ class Pair:
 
     @property
     def quantile(self) -> float:
-        """Return the share of pairs of its kind that are less alike."""
-        return self.lower / self.compared
+        """Return the share of the other pairs of its kind that are less alike."""
+        return self.lower / max(1, self.compared - 1)
 
 
 def near_copies(texts: Sequence[Told], load: Load) -> Iterator[Pair]:
@@ -134,7 +134,8 @@ def _between_agencies(block: _Block) -> Iterator[Pair]:
         count = len(block.counties[county])
         yield from _ranked(pairs, count * (count - 1) // 2)
     count = len(block.texts)
-    yield from _ranked(far, count * (count - 1) // 2)
+    close = [pair for pair in far if pair.likeness.similarity >= measure()["far_floor"]]
+    yield from _ranked(close, count * (count - 1) // 2)
 
 
 def _alike(block: _Block) -> Iterator[Pair]:

@@ -16,8 +16,9 @@ from pipelines.validate.judgement import Judgement, identity
 from pipelines.validate.naming import say
 
 RULES = {YEARS: "R-X-08", AGENCIES: "R-X-09"}
-SHOWN = 3  # passages whose places a judgement carries
-RANKED = 5  # compared pairs: among fewer a rank says nothing
+SHOWN = 3  # passages whose places a judgement carries,
+PLACES = 8  # and of those so many
+RANKED = 5  # other pairs compared: among fewer a rank says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _judged(side: Told, pair: Pair, more: int, find: Find, rule: str) -> Iterato
         left=Decimal(len(mine.prose.letters)),
         right=str(other.year) if pair.kind == YEARS else theirs.docket.report.agency.name,
         words=_words(pair, theirs.docket, more),
-        places=tuple(place for passage in shared for place in passage.left)[:SHOWN],
+        places=tuple(place for passage in shared for place in passage.left)[:PLACES],
     )
 
 
@@ -88,13 +89,13 @@ def _words(pair: Pair, other: Docket, more: int) -> Mapping[str, Words]:
     share = f"{100 * pair.likeness.similarity:.0f}%"
     nothing = Words(zh="", en="")
     quantile = f"{int(100 * pair.quantile)}%"
-    is_ranked = pair.compared >= RANKED
-    rank = say("copied_rank", quantile=quantile, pairs=f"{pair.compared:,}")
+    others = pair.compared - 1
+    rank = say("copied_rank", quantile=quantile, pairs=f"{others:,}")
     name = other.report.agency.name
     return {
         "name": Words(zh=name, en=name),
         "share": Words(zh=share, en=share),
-        "rank": rank if is_ranked else nothing,
+        "rank": rank if others >= RANKED else nothing,
         "more": say("copied_more", count=str(more)) if more else nothing,
     }
 

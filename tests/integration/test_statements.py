@@ -28,6 +28,7 @@ ASKED = {
     "reports": lambda store: store.reports("real"),
     "rules": lambda store: store.rules(),
     "stray_decisions": lambda store: store.stray_decisions(),
+    "similar": lambda store: store.similar("real"),
     "totals": lambda store: store.totals("real", "outcome.total", "total", "nation"),
     "versions": lambda store: store.versions("1", 2020),
     "waiting": lambda store: store.waiting(),
