@@ -18,6 +18,7 @@ NAV: Final[tuple[Page, ...]] = (
     "mix",
     "trends",
     "findings",
+    "about",
 )  # in the order shown
 
 
@@ -93,7 +94,7 @@ def search_form(view: View) -> html.Form:
         ],
         action="/find",
         method="GET",
-        className="search",
+        className="finder",
         role="search",
         **attributes(aria_label=say("find.label", language)),
     )

@@ -11,9 +11,7 @@ from dash.development.base_component import Component
 from components.desk import Ask, Desk
 from components.panels.about import draw_about
 from components.panels.find import draw_find
-from components.panels.about import draw_about
 from components.panels.findings import draw_findings
-from components.panels.about import draw_about
 from components.panels.findings_binding import bind as bind_findings
 from components.view import Page
 

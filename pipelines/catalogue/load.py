@@ -54,6 +54,12 @@ def lexicon(name: str) -> Mapping[str, Any]:
     return _toml(files("pipelines.catalogue") / "lexicon" / f"{name}.toml")
 
 
+def accuracy() -> Mapping[str, tuple[int, int | None]]:
+    """Return how well generated documents are read: what was counted, out of how many."""
+    rows = _table(files("pipelines.catalogue") / "accuracy.csv")
+    return {r["key"]: (int(r["part"]), int(r["whole"]) if r["whole"] else None) for r in rows}
+
+
 def _table(file: Traversable) -> list[dict[str, Any]]:
     return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 

@@ -1,0 +1,92 @@
+"""The page of definitions and sources as HTML: every part is a fold or a table with a name."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.answers.about import LAW, STATES, About, about
+from components.desk import Ask
+from components.layout.panel import file_link
+from components.layout.table import html_table
+from components.tables import Table
+from components.view import Language
+from components.words import say
+
+
+def draw_about(ask: Ask) -> Component:
+    """Set the page."""
+    page, language = about(ask), ask.language
+    files = [file_link(ask.view, name) for name in ("csv", "xlsx")]
+    return html.Article(
+        [
+            html.Div(
+                [html.H1(page.title), html.P(page.sentence, className="answer")],
+                className="heading",
+            ),
+            *_parts(page, language),
+            html.Div(
+                [html.Span(say("panel.download", language), className="label"), *files],
+                className="downloads",
+            ),
+        ],
+        className="panel about",
+    )
+
+
+def _parts(page: About, language: Language) -> list[Component]:
+    return [
+        _part("coverage", page.coverage, language),
+        html.Section(
+            [
+                html.H2(say("about.states", language)),
+                html.P(say("about.states_line", language)),
+                html.Ul([html.Li(_state(one, language)) for one in STATES], className="states"),
+            ]
+        ),
+        _part("accuracy", page.accuracy, language, page.accuracy_line),
+        html.Section(
+            [
+                html.H2(say("about.glossary", language, n=len(page.glossary.rows))),
+                _fold(say("panel.table", language), page.glossary, language),
+            ]
+        ),
+        html.Section(
+            [
+                html.H2(say("about.rules", language, n=page.rule_count)),
+                html.P(say("about.rules_line", language)),
+                *(_fold(family, table, language) for family, table in page.rules),
+            ]
+        ),
+        html.Section(
+            [
+                html.H2(say("about.sources", language)),
+                html.Ul([html.Li(say(f"about_law.{one}", language)) for one in LAW]),
+            ]
+        ),
+        html.Section([html.H2(say("about.version", language)), html.P(page.version)]),
+    ]
+
+
+def _part(name: str, table: Table, language: Language, line: str = "") -> html.Section:
+    title = say(f"about.{name}", language)
+    return html.Section(
+        [
+            html.H2(title),
+            html.P(line or say(f"about.{name}_line", language)),
+            html_table(table, title, language),
+        ]
+    )
+
+
+def _fold(title: str, table: Table, language: Language) -> html.Details:
+    summary = html.Summary(f"{title} · {len(table.rows)}")
+    return html.Details([summary, html_table(table, title, language)], className="fold")
+
+
+def _state(state: str, language: Language) -> list[Component]:
+    shown = "0" if state == "number" else say(f"state.{state}", language)
+    return [
+        html.B(shown, className=f"state-{state}"),
+        html.Span(say(f"about_state.{state}", language)),
+    ]
