@@ -14,6 +14,7 @@ from pipelines import desk, lookups
 from pipelines.agencies import Agencies
 from pipelines.cli_decisions import person
 from pipelines.cli_frame import FINDINGS, FINE, By, Dataset, Json, Lang, Year, check_language
+from pipelines.cli_score import score
 from pipelines.cli_words import say
 from pipelines.errors import MingchaError
 from pipelines.filing.deadlines import state_words
@@ -45,6 +46,7 @@ def register(app: typer.Typer) -> None:
     """Add the verbs of this module to the command."""
     app.add_typer(roster_app, name="roster")
     app.add_typer(filing_app, name="filing")
+    app.command()(score)
 
 
 @roster_app.command("import")

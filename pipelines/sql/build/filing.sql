@@ -5,7 +5,7 @@
 -- document of their county: what nobody collected is not missing.
 CREATE TABLE filing AS
 WITH version AS (
-    SELECT r.dataset, r.agency_id, r.report_year, r.report_id, r.source, r.standing,
+    SELECT r.dataset, r.agency_id, r.report_year, r.report_id, r.source, r.template, r.standing,
         s.* EXCLUDE (report_key)
     FROM stage_filing s
     JOIN report r USING (report_key)
@@ -14,6 +14,7 @@ WITH version AS (
 received AS (
     SELECT *, max(report_id) FILTER (standing = 'current') OVER same AS current_id,
         max(source) FILTER (standing = 'current') OVER same AS current_source,
+        max(template) FILTER (standing = 'current') OVER same AS current_template,
         (count(*) FILTER (source = 'document') OVER same)::INTEGER AS version_count
     FROM version
     WINDOW same AS (PARTITION BY dataset, agency_id, report_year)
@@ -54,6 +55,20 @@ spelled AS (
     GROUP BY ALL
     HAVING count(DISTINCT o.agency_id) = 1
 ),
+-- Whether another whole text is here to compare with: of the year before, or of the same place.
+whole AS (
+    SELECT r.dataset, r.agency_id, r.report_year, p.place_code
+    FROM report r
+    JOIN place p USING (dataset, agency_id)
+    WHERE r.standing = 'current' AND r.source = 'document'
+),
+compared AS (
+    SELECT dataset, agency_id, report_year,
+        lag(report_year) OVER (PARTITION BY dataset, agency_id ORDER BY report_year)
+            IS NOT DISTINCT FROM report_year - 1
+        OR count(*) OVER (PARTITION BY dataset, place_code, report_year) > 1 AS is_compared
+    FROM whole
+),
 due AS (
     SELECT e.* REPLACE (coalesce(s.agency_id, e.agency_id) AS agency_id)
     FROM stage_expected e
@@ -81,9 +96,12 @@ SELECT
     coalesce(d.is_expected, false) AS is_expected,
     r.current_id AS report_id, r.report_id AS judged_report_id,
     coalesce(r.current_source, '') AS source,
+    coalesce(r.current_template, '') AS template,
+    coalesce(c.is_compared, false) AS is_compared,
     coalesce(r.version_count, 0) AS version_count,
     d.filed_on, d.filing_due_on, coalesce(d.filed_state, '') AS filed_state, d.is_unmended,
     d.returned_on
 FROM received r
 FULL JOIN due d USING (dataset, agency_id, report_year)
+LEFT JOIN compared c USING (dataset, agency_id, report_year)
 ORDER BY dataset, agency_id, report_year

@@ -1,0 +1,152 @@
+"""Points by item from findings and filings; what could not be judged is neither given nor taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from pipelines.catalogue.model import Words
+from pipelines.filing.deadlines import state_words
+from pipelines.filing.states import State
+from pipelines.score.scheme import Item, Scheme, scheme
+
+COLUMNS: Final = (
+    *("agency_id", "agency", "report_year", "item", "title_zh", "title_en", "out_of", "points"),
+    *("is_judged", "fingerprints", "taken", "reason_zh", "reason_en"),
+)
+UNREAD: Final = frozenset({"image", "lost", "absent", "conflict", "not_captured"})
+EXCLUDED: Final = "excluded"
+SPOKEN: Final = {"late": "R-TIME-01", "early": "R-TIME-02"}  # the rule that says it of a state
+Line = Mapping[str, Any]
+Found = tuple[str, float]  # a fingerprint, and what it takes off
+
+
+def score_card(
+    findings: pd.DataFrame, filing: pd.DataFrame, by: Scheme | None = None
+) -> pd.DataFrame:
+    """Return one row a filing and item: points out of how many, and the findings that took some.
+
+    `points` is NaN where `is_judged` is False, with the reason. `taken` says beside each
+    fingerprint what it cost; together they may cost more than the item is worth, which is then 0.
+
+    Args:
+        findings: judgements with their verdicts; "excluded" ones and doubts about our own reading
+            cost nothing.
+        filing: what became of each report, as the store says it.
+        by: the scheme; the one that ships where none is given.
+    """
+    used = by or scheme()
+    told = _by_report(findings)
+    rows = [
+        row
+        for line in filing.to_dict("records")
+        for row in _card(used, line, told.get((line["agency_id"], line["report_year"]), ()))
+    ]
+    card = pd.DataFrame(rows, columns=list(COLUMNS))
+    return card.astype({"points": float, "out_of": float, "is_judged": bool})
+
+
+def totals(card: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a report: points, how many of them could be judged, and out of how many.
+
+    Deductions never bring the sum below nothing.
+    """
+    named = card.assign(judged_out_of=card["out_of"].where(card["is_judged"], 0.0))
+    grouped = named.groupby(["agency_id", "agency", "report_year"], as_index=False, sort=False)
+    sums = grouped[["points", "judged_out_of", "out_of"]].sum()
+    return sums.assign(points=sums["points"].clip(lower=0).round(2))
+
+
+def _by_report(findings: pd.DataFrame) -> dict[tuple[str, int], list[Line]]:
+    told: dict[tuple[str, int], list[Line]] = {}
+    for line in findings.to_dict("records"):
+        key = (str(line["agency_id"]), line["report_year"])
+        told.setdefault(key, []).append({str(name): value for name, value in line.items()})
+    return told
+
+
+def _card(used: Scheme, line: Mapping[Any, Any], told: Sequence[Line]) -> Iterator[list[object]]:
+    for item in used.item:
+        reason, found = _judged(item, line, told)
+        worst = min(item.worst, sum(cost for _, cost in found))
+        why = used.reason[reason] if reason else _told_state(item, line, worst)
+        yield [
+            *(line["agency_id"], line["agency"], line["report_year"]),
+            *(item.id, item.title.zh, item.title.en, item.out_of),
+            float("nan") if reason else round(item.out_of - worst, 4),
+            not reason,
+            [fingerprint for fingerprint, _ in found if fingerprint],
+            [cost for fingerprint, cost in found if fingerprint],
+            why.zh if why else "",
+            why.en if why else "",
+        ]
+
+
+def _told_state(item: Item, line: Mapping[Any, Any], worst: float) -> Words | None:
+    """Return the state that took points off, where it was a state."""
+    words = {"state": "state", "filed": "filed_state"}
+    return state_words()[line[words[item.looks_at]]] if worst and item.looks_at in words else None
+
+
+def _judged(item: Item, line: Mapping[Any, Any], told: Sequence[Line]) -> tuple[str, list[Found]]:
+    """Return why an item is not judged, and what takes points off it."""
+    if item.looks_at == "rules":
+        counted = [one for one in told if one.get("verdict") != EXCLUDED]
+        found = [
+            (str(one["fingerprint"]), item.take.get(one["severity"], 0.0))
+            for one in counted
+            if one["axis"] == "agency" and one["status"] == "fail" and item.names(one["rule"])
+        ]
+        return _unjudged(item, line, counted), sorted(pair for pair in found if pair[1])
+    word, reason = _word(item, line)
+    if word not in item.take:
+        return reason, []
+    return "", _dated(item.take[word], word if item.looks_at == "state" else "", told)
+
+
+def _dated(cost: float, word: str, told: Sequence[Line]) -> list[Found]:
+    """Return what a date takes off, with the finding that says so; excluded, it takes nothing."""
+    said = [one for one in told if one["rule"] == SPOKEN.get(word) and one["status"] == "fail"]
+    if said and all(one.get("verdict") == EXCLUDED for one in said):
+        return []
+    marks = [str(one["fingerprint"]) for one in said if one.get("verdict") != EXCLUDED]
+    return [(marks[0] if marks else "", cost)] if cost else []
+
+
+def _word(item: Item, line: Mapping[Any, Any]) -> tuple[str, str]:
+    """Return what an item that looks at dates sees, and the reason for seeing nothing."""
+    if item.looks_at == "filed":
+        is_noted = not pd.isna(line.get("filed_on"))
+        reason = "no_filing_deadline" if is_noted else "no_register"
+        return str(line.get("filed_state") or ""), reason
+    if item.looks_at == "returned":
+        known = line.get("is_unmended")
+        if known is None or pd.isna(known):
+            return "", "no_register"
+        return ("unmended" if known else "mended"), "no_register"
+    state = str(line["state"])
+    return state, "unreadable" if state == State.UNREADABLE else "not_judged"
+
+
+def _unjudged(item: Item, line: Mapping[Any, Any], told: Sequence[Line]) -> str:
+    """Return why the text and tables of a report say nothing for an item; "" where they do."""
+    if line["state"] == State.UNREADABLE:
+        return "unreadable"
+    if pd.isna(line["report_id"]):
+        return "no_report"
+    if line.get("source") == "excerpt":
+        return "excerpt"
+    is_asked = item.years[0] <= line["report_year"] <= item.years[1]
+    if not is_asked or (item.forms and line.get("template", "") not in item.forms):
+        return "other_form"
+    if item.compares and not line.get("is_compared", False):
+        return "alone"
+    return "partly_read" if any(_is_gap(item, one) for one in told) else ""
+
+
+def _is_gap(item: Item, one: Line) -> bool:
+    if one["rule"] in item.blocked_by:
+        return True
+    return one["status"] == "na" and one["reason"] in UNREAD and item.names(one["rule"])
