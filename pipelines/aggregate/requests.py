@@ -81,7 +81,9 @@ def flows(cells: pd.DataFrame) -> pd.DataFrame:
     is_whole = (known["count"] == known["size"]) & (known["size"] == _FLOWS)
     whole = readable(cells) & set(map(int, known.index[is_whole]))
     parts = parts[parts["report_id"].isin(whole)]
-    told = parts.groupby(["member", "group"], as_index=False, sort=False)["value"].sum()
+    told = parts.groupby(["member", "group"], as_index=False, sort=False).agg(
+        value=("value", "sum")
+    )
     return told.assign(report_count=len(whole))
 
 

@@ -35,6 +35,12 @@ def results(cells: pd.DataFrame) -> pd.DataFrame:
     return told.sort_values(["report_id", "course_position"]).reset_index(drop=True)
 
 
+def whole(found: pd.DataFrame) -> set[int]:
+    """Return the reports all of whose three courses are known."""
+    known = found[found["is_known"]].groupby("report_id").size()
+    return set(map(int, known.index[known == len(COURSES)]))
+
+
 def rates(found: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return one row per `keys`: sums of the known results and the rate of correction.
 

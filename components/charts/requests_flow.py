@@ -1,0 +1,190 @@
+"""Bands from where things come from to where they go: an alluvial drawn with plain shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components import theme
+from components.charts.text import wrapped
+from components.theme import Chart
+
+_HEIGHT = {True: 520, False: 460}
+_GAP = 0.028  # of the whole, between two nodes
+_NODE = 0.014
+_LETTERS = {True: 6, False: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One end of bands: its name, what it adds up to and the words beside it."""
+
+    key: str
+    name: str
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One band: from which node to which, how wide, and what hovering over it says."""
+
+    left: str
+    right: str
+    value: float
+    hover: str
+
+
+def flow_chart(
+    lefts: Sequence[Node], rights: Sequence[Node], bands: Sequence[Band], *, is_narrow: bool = False
+) -> Chart:
+    """Draw bands as wide as their values, coloured by where they go."""
+    whole = sum(band.value for band in bands) or 1.0
+    colours = {node.key: node.colour for node in rights}
+    starts = _spread([(n.key, _sum(bands, "left", n.key)) for n in lefts], whole)
+    ends = _spread([(n.key, _sum(bands, "right", n.key)) for n in rights], whole)
+    drawn = _drawn(lefts, rights, bands, starts, ends)
+    margin = 84 if is_narrow else 190
+    return {
+        "data": [_hovers(drawn)],
+        "layout": theme.layout(
+            height=_HEIGHT[is_narrow],
+            xaxis=_axis([0, 1]),
+            yaxis=_axis([max(_foot(starts, whole), _foot(ends, whole)) + 0.01 * whole, 0]),
+            shapes=[
+                *(_ribbon(one, colours[one.band.right]) for one in drawn),
+                *(_bar(0, *starts[n.key], theme.ACCENT) for n in lefts),
+                *(_bar(1 - _NODE, *ends[n.key], n.colour) for n in rights),
+            ],
+            annotations=[
+                *(_label(n, starts[n.key], is_right=False, is_narrow=is_narrow) for n in lefts),
+                *(_label(n, ends[n.key], is_right=True, is_narrow=is_narrow) for n in rights),
+            ],
+            hovermode="closest",
+            margin={"l": margin, "r": margin, "t": 12, "b": 12, "pad": 0},
+        ),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    band: Band
+    left: float  # the band's upper edge on each side
+    right: float
+
+
+def _sum(bands: Sequence[Band], side: str, key: str) -> float:
+    return sum(band.value for band in bands if getattr(band, side) == key)
+
+
+def _spread(nodes: Sequence[tuple[str, float]], whole: float) -> dict[str, tuple[float, float]]:
+    """Place nodes one under another, a gap between them: upper and lower edge of each."""
+    found, at = {}, 0.0
+    for key, value in nodes:
+        found[key] = (at, at + value)
+        at += value + _GAP * whole
+    return found
+
+
+def _foot(places: dict[str, tuple[float, float]], whole: float) -> float:
+    return max((low for _, low in places.values()), default=whole)
+
+
+def _drawn(
+    lefts: Sequence[Node],
+    rights: Sequence[Node],
+    bands: Sequence[Band],
+    starts: dict[str, tuple[float, float]],
+    ends: dict[str, tuple[float, float]],
+) -> list[_Drawn]:
+    """Stack the bands of each node in the order of the nodes at their other end."""
+    by_ends = {(band.left, band.right): band for band in bands if band.value > 0}
+    used = {("left", k): top for k, (top, _) in starts.items()}
+    used |= {("right", k): top for k, (top, _) in ends.items()}
+    found = []
+    for left in lefts:
+        for right in rights:
+            band = by_ends.get((left.key, right.key))
+            if band is None:
+                continue
+            found.append(_Drawn(band, used["left", left.key], used["right", right.key]))
+            used["left", left.key] += band.value
+            used["right", right.key] += band.value
+    return found
+
+
+def _ribbon(one: _Drawn, colour: str) -> dict[str, Any]:
+    x0, x1, width = _NODE, 1 - _NODE, one.band.value
+    a, b = one.left, one.right
+    path = (
+        f"M{x0},{a:.3f} C0.5,{a:.3f} 0.5,{b:.3f} {x1},{b:.3f} "
+        f"L{x1},{b + width:.3f} C0.5,{b + width:.3f} 0.5,{a + width:.3f} {x0},{a + width:.3f} Z"
+    )
+    return {
+        "type": "path",
+        "path": path,
+        "xref": "x",
+        "yref": "y",
+        "fillcolor": colour,
+        "opacity": 0.42,
+        "layer": "below",
+        "line": {"width": 0},
+    }
+
+
+def _bar(x: float, top: float, low: float, colour: str) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "y",
+        "x0": x,
+        "x1": x + _NODE,
+        "y0": top,
+        "y1": low,
+        "fillcolor": colour,
+        "line": {"width": 0},
+    }
+
+
+def _label(
+    node: Node, place: tuple[float, float], *, is_right: bool, is_narrow: bool
+) -> dict[str, Any]:
+    name = wrapped(node.name, _LETTERS[is_narrow])
+    return {
+        "xref": "x",
+        "yref": "y",
+        "x": 1 if is_right else 0,
+        "y": sum(place) / 2,
+        "xanchor": "left" if is_right else "right",
+        "xshift": 8 if is_right else -8,
+        "align": "left" if is_right else "right",
+        "text": f"{name}<br>{node.text}" if is_narrow else f"{name}  <b>{node.text}</b>",
+        "showarrow": False,
+        "font": {"size": 11 if is_narrow else 13, "color": theme.INK},
+    }
+
+
+def _hovers(drawn: Sequence[_Drawn]) -> dict[str, Any]:
+    """Return unseen points along the bands that carry the words of a hover."""
+    steps = (0.12, 0.3, 0.5, 0.7, 0.88)
+    points = [(one, x) for one in drawn for x in steps]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for _, x in points],
+        "y": [round(_middle(one, x), 3) for one, x in points],
+        "hovertext": [one.band.hover for one, _ in points],
+        "hoverinfo": "text",
+        "marker": {"size": 18, "opacity": 0, "color": theme.ACCENT},
+    }
+
+
+def _middle(one: _Drawn, x: float) -> float:
+    """Return the middle of a band at x; a smooth step is near enough to the curve drawn."""
+    step = x * x * (3 - 2 * x)
+    return one.left + (one.right - one.left) * step + one.band.value / 2
+
+
+def _axis(span: list[float]) -> dict[str, Any]:
+    return {"visible": False, "fixedrange": True, "range": span}
