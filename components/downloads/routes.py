@@ -14,6 +14,7 @@ from components.answers.model import Empty, Sheet
 from components.answers.parts import INDICATORS
 from components.answers.sheets import SHEETS
 from components.desk import Ask, Desk
+from components.downloads import original
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
 from components.downloads.workbook import workbook
@@ -38,6 +39,9 @@ def register(server: Flask, desk: Desk) -> None:
             io.BytesIO(data), _TYPES[ending], as_attachment=True, download_name=name, max_age=0
         )
 
+    def _on_report(agency: str, year: str, ending: str) -> Response:
+        return _on_file(f"report/{agency}/{year}", ending)
+
     for ending in _TYPES:
         pages = ", ".join([*ASKED, *(() if ending == "all.csv" else SHEETS)])
         server.add_url_rule(
@@ -46,11 +50,21 @@ def register(server: Flask, desk: Desk) -> None:
             view_func=_on_file,
             defaults={"ending": ending},
         )
+    for ending in ("csv", "xlsx"):
+        server.add_url_rule(
+            f"/report/<agency>/<year>.{ending}",
+            endpoint=f"file_of_report_{ending}",
+            view_func=_on_report,
+            defaults={"ending": ending},
+        )
+    original.register(server, desk)
 
 
 def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:
     """Return the name and bytes of one file of a view; a view without an answer has none."""
     sheet = SHEETS.get(ask.view.page)
+    if sheet is None and ask.view.page not in ASKED:
+        abort(404)
     found = sheet(ask) if sheet else answer(ask.store, ask.view)
     if found is None or isinstance(found, Empty):
         abort(404)

@@ -1,0 +1,42 @@
+"""The archived document itself, as a file to keep: never shown, never run by this site."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Final
+
+from flask import Flask, Response, abort, send_file
+
+from components.desk import Desk
+from pipelines.errors import ArchiveError
+from pipelines.evidence import Evidence
+
+_HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_BYTES: Final = "application/octet-stream"
+
+
+def register(server: Flask, desk: Desk) -> None:
+    """Serve documents by the hash of their bytes; no address ever names a path."""
+
+    def _on_source(sha256: str) -> Response:
+        found = _found(desk, sha256)
+        if found is None:
+            abort(404)
+        name, data = found
+        answer = send_file(
+            io.BytesIO(data), _BYTES, as_attachment=True, download_name=name, max_age=0
+        )
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        return answer
+
+    server.add_url_rule("/source/<sha256>", endpoint="source", view_func=_on_source)
+
+
+def _found(desk: Desk, sha256: str) -> tuple[str, bytes] | None:
+    if not _HASH.fullmatch(sha256):
+        return None
+    try:
+        return Evidence(desk.installation).source(sha256)
+    except ArchiveError:  # not the bytes that were received: better none
+        return None
