@@ -21,6 +21,7 @@ from pipelines.papers.places import place_words, places_of
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import rectification
 from pipelines.papers.words import say
+from pipelines.score import score_card
 from pipelines.settings import Settings
 from pipelines.store import Store
 from pipelines.verdicts import current, with_verdicts
@@ -105,7 +106,7 @@ class Clerk:
         found = self.store.findings(order.dataset, agencies, order.years)
         findings = with_verdicts(found, current(Ledger(self.settings.ledger)))
         filing = self.store.filing(order.dataset, agencies, order.years)
-        return Material(findings, filing, None)
+        return Material(findings, filing, score_card(findings, filing))
 
     def _placed(self, findings: pd.DataFrame) -> pd.DataFrame:
         """Add where each finding stands, in words."""

@@ -14,7 +14,7 @@ from components.answers.model import Empty, Sheet
 from components.answers.parts import INDICATORS
 from components.answers.sheets import SHEETS
 from components.desk import Ask, Desk
-from components.downloads import original
+from components.downloads import original, papers
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
 from components.downloads.workbook import workbook
@@ -58,6 +58,7 @@ def register(server: Flask, desk: Desk) -> None:
             defaults={"ending": ending},
         )
     original.register(server, desk)
+    papers.register(server, desk)
 
 
 def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:

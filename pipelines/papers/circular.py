@@ -17,6 +17,8 @@ from pipelines.papers.facts import (
     agency_names,
     class_of,
     classes,
+    is_excerpt,
+    is_read,
     points,
     settled_filing,
     sort_findings,
@@ -31,6 +33,7 @@ from pipelines.papers.words import ordinal, say, table
 _NAME: Final = "circular"
 _STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
 _TIMING: Final = "timing"
+_MOST_NAMED: Final = 3  # of agencies that share the first or the last place
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,8 @@ def circular(material: Material, heading: Heading) -> bytes | None:
     title = _say("heading.annex_title", county=county, year=heading.year)
     paper.annex(_say("heading.annex"), title)
     head = [_say(f"annex.{key}") for key in table(_NAME)["annex"]["columns"]]
-    paper.table(head, annex_rows(district.filed, district.found, district.points), annex_widths())
+    rows = annex_rows(district.filed, district.content, district.found.doubts, district.points)
+    paper.table(head, rows, annex_widths())
     paper.notes([_say("annex.note"), *_notes(district)])
     return paper.data()
 
@@ -128,26 +132,29 @@ def _state(district: District, state: str) -> str:
     if not count:
         return ""
     is_share = state == "on_time" and expected >= FEW
-    share = f"{100 * count / expected:.1f}"
+    share = _percent(100 * count / expected)
     key = "on_time_share" if is_share else state
     return _say(f"general.{key}", count=count, share=share, expected=expected)
 
 
 def _checked(district: District) -> Iterator[str]:
-    read = [r for r in district.filed if r["state"] not in {"missing", "unreadable"}]
+    read = sum(is_read(row) for row in district.filed)
+    excerpts = sum(is_excerpt(row) for row in district.filed)
     issues = district.content
+    if excerpts:
+        yield _say("general.excerpts", count=excerpts)
     if not read and not issues:
         yield _say("general.unchecked")
         return
     if not issues:
-        yield _say("general.clean", reports=len(read))
+        yield _say("general.clean", reports=read)
         return
     errors = sum(row["severity"] == "error" for row in issues)
     grades = {"errors": errors, "warnings": len(issues) - errors}
     named = [_say(f"general.{key}", **{key: count}) for key, count in grades.items() if count]
     yield _say(
         "general.checked",
-        reports=len(read),
+        reports=read,
         agencies=len({row["agency_id"] for row in issues}),
         issues=len(issues),
         grades=_joined(named),
@@ -179,11 +186,11 @@ def _score(district: District, *, has_score: bool) -> str:
         ]
         return _say("general.score_few", count=len(ranked), names=_joined(listed))
     rates = [100 * got / full for _, got, full in ranked]
-    first, last = f"{rates[0]:.1f}", f"{rates[-1]:.1f}"
+    first, last = _percent(rates[0]), _percent(rates[-1])
     return _say(
         "general.score",
         count=len(ranked),
-        mean=f"{sum(rates) / len(rates):.1f}",
+        mean=_percent(sum(rates) / len(rates)),
         best=_tied(district, ranked, rates, first),
         best_rate=first,
         worst=_tied(district, ranked, rates, last),
@@ -287,11 +294,16 @@ def _tied(
     rate: str,
 ) -> str:
     """Name every agency that has a rate: of several equal ones none is the first."""
-    return _joined(
+    tied = [
         _named(district, one)
         for (one, _, _), own in zip(ranked, rates, strict=True)
-        if f"{own:.1f}" == rate
-    )
+        if _percent(own) == rate
+    ]
+    return _joined(tied) if len(tied) <= _MOST_NAMED else _say("general.tied", count=len(tied))
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _named(district: District, agency_id: str) -> str:

@@ -6,20 +6,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pipelines.papers.facts import Row, Sorted
+from pipelines.papers.facts import Row, is_read
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say, table
 
 FEW: Final = 10  # below this base counts are said, not shares
 Points = Mapping[tuple[str, int], tuple[float, float]]
 _NAME: Final = "circular"
-_UNREAD: Final = ("missing", "unreadable")
 
 
-def annex_rows(filed: Sequence[Row], found: Sorted, points: Points) -> list[list[str]]:
+def annex_rows(
+    filed: Sequence[Row], issues: Sequence[Row], doubts: Sequence[Row], points: Points
+) -> list[list[str]]:
     """Return the cells of the annex, agencies that had to report first."""
-    issues = Counter((row["agency_id"], row["severity"]) for row in found.issues)
-    doubts = Counter(row["agency_id"] for row in found.doubts)
+    graded = Counter((row["agency_id"], row["severity"]) for row in issues)
+    doubted = Counter(row["agency_id"] for row in doubts)
     ordered = sorted(filed, key=lambda row: (not row["is_expected"], str(row["agency_id"])))
     listed = [row for row in ordered if row["is_expected"] or row["state"] != "missing"]
     return [
@@ -28,8 +29,8 @@ def annex_rows(filed: Sequence[Row], found: Sorted, points: Points) -> list[list
             _agency(row),
             _state(row),
             plain(row["published_on"])[:10] or _unknown(),
-            *(_count(row, issues[row["agency_id"], grade]) for grade in ("error", "warning")),
-            _count(row, doubts[row["agency_id"]]),
+            *(_count(row, graded[row["agency_id"], grade]) for grade in ("error", "warning")),
+            _count(row, doubted[row["agency_id"]]),
             _points(points.get((str(row["agency_id"]), int(row["report_year"])))),
         ]
         for number, row in enumerate(listed, 1)
@@ -59,7 +60,7 @@ def _state(row: Row) -> str:
 
 
 def _count(row: Row, count: int) -> str:
-    return _unknown() if row["state"] in _UNREAD and not count else str(count)
+    return str(count) if count or is_read(row) else _unknown()
 
 
 def _points(both: tuple[float, float] | None) -> str:

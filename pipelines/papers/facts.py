@@ -10,11 +10,13 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.papers.words import table
+from pipelines.score import totals
 
 Row = Mapping[str, Any]
 GRAVE: Final = ("error", "warning")
 _ORDER: Final = {"error": 0, "warning": 1, "info": 2}
 _LATE: Final = ("late", "early", "missing")
+_UNREAD: Final = ("missing", "unreadable")
 _OPTIONAL: Final = ("verdict", "verdict_reason", "verdict_by", "verdict_at", "where_zh")
 
 
@@ -107,6 +109,17 @@ def classes() -> list[tuple[str, str]]:
     return [(one["key"], one["name"]) for one in table("shared")["class"]]
 
 
+def is_excerpt(filed: Row | None) -> bool:
+    """Tell whether of a report only an excerpt is known, never the whole."""
+    return filed is not None and filed.get("source") == "excerpt"
+
+
+def is_read(filed: Row) -> bool:
+    """Tell whether a whole report was read: only then is a count of 0 known."""
+    has_report = filed.get("report_id") is not None and filed["state"] not in _UNREAD
+    return has_report and not is_excerpt(filed)
+
+
 def agency_names(rows: Iterable[Row]) -> dict[str, str]:
     """Return the name of every agency of some rows, short where a short one is known."""
     return {
@@ -117,12 +130,13 @@ def agency_names(rows: Iterable[Row]) -> dict[str, str]:
 
 def points(score: pd.DataFrame | None) -> dict[tuple[str, int], tuple[float, float]]:
     """Return points and full marks of the judged items, by agency and year."""
-    found: dict[tuple[str, int], tuple[float, float]] = {}
-    for row in records(score) if score is not None else ():
-        if row["is_judged"] and row["points"] is not None:
-            got, full = found.get(_key(row), (0.0, 0.0))
-            found[_key(row)] = got + float(row["points"]), full + float(row["out_of"])
-    return {key: both for key, both in found.items() if both[1] > 0}
+    if score is None or score.empty:
+        return {}
+    return {
+        _key(row): (float(row["points"]), float(row["judged_out_of"]))
+        for row in records(totals(score))
+        if row["judged_out_of"]
+    }
 
 
 def _of(frame: pd.DataFrame, agency_id: str, year: int) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -15,7 +17,15 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.catalogue.model import Language
 from pipelines.papers.facts import Material, settled_filing, sort_findings
 from pipelines.papers.heading import Heading, rules_version
-from pipelines.papers.issue_rows import COLUMNS, Issue, Value, doubt_rows, hint_rows, issue_rows
+from pipelines.papers.issue_rows import (
+    COLUMNS,
+    PRINTED,
+    Issue,
+    Value,
+    doubt_rows,
+    hint_rows,
+    issue_rows,
+)
 from pipelines.papers.plain import plain
 from pipelines.papers.steady import steady
 from pipelines.papers.words import say, table
@@ -25,27 +35,30 @@ _HEAD: Final = 2  # rows above the heads: title and subtitle
 _MOST_ROWS: Final = 50_000
 _WIDTHS: Final = {
     "number": 5,
-    "agency": 14,
+    "agency": 12,
     "year": 6,
-    "first": 12,
-    "second": 16,
+    "first": 11,
+    "second": 13,
     "severity": 6,
-    "situation": 40,
+    "situation": 30,
     "published": 10,
     "recomputed": 10,
     "difference": 8,
-    "explanation": 26,
-    "place": 30,
-    "basis": 24,
+    "explanation": 18,
+    "place": 22,
+    "basis": 18,
     "verdict": 8,
-    "verdict_reason": 14,
-    "verdict_by": 12,
-    "deduction": 18,
-    "remedy": 12,
-    "remark": 14,
-    "rule": 10,
-    "fingerprint": 18,
+    "deduction": 13,
+    "remedy": 10,
+    "remark": 10,
+    "verdict_reason": 16,
+    "verdict_by": 16,
+    "rule": 11,
+    "fingerprint": 19,
 }
+_ABOUT_WIDTH: Final = 100
+_LINE: Final = 13.5  # points of a line of text of 10 points
+_TALLEST: Final = 400.0  # a sheet allows 409
 _TEXT_ONLY: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -92,10 +105,10 @@ def issue_list(material: Material, heading: Heading, language: Language = "zh") 
             holes = _versions(heading, language) | {"count": len(rows), "agencies": agencies}
             _top(sheet, forms, title, _say(f"title.{subtitle}", language, **holes), heading)
             _grid(sheet, forms, rows, language)
-            _print(sheet, heading, title, language)
+            _print(sheet, heading, title, language, last=_HEAD + max(len(rows), 1))
         about = book.add_worksheet(_say("title.about", language))
         _about(about, forms, _lines(material, heading, language, issues, doubts))
-        _print(about, heading, title, language, repeat=False)
+        _print(about, heading, title, language)
     return steady(target.getvalue())
 
 
@@ -159,6 +172,7 @@ def _grid(sheet: Worksheet, forms: _Forms, rows: Sequence[Issue], language: Lang
     for place, row in enumerate(rows[:_MOST_ROWS], _HEAD + 1):
         for column, name in enumerate(COLUMNS):
             _write(sheet, place, column, row[name], forms)
+        sheet.set_row(place, max(_height(row[name], _WIDTHS[name]) for name in COLUMNS))
     last = max(_HEAD + len(rows), _HEAD + 1)
     if not rows:
         sheet.write_string(_HEAD + 1, 0, _say("missing.none", language), forms.quiet)
@@ -172,14 +186,22 @@ def _grid(sheet: Worksheet, forms: _Forms, rows: Sequence[Issue], language: Lang
 
 def _about(sheet: Worksheet, forms: _Forms, lines: Sequence[tuple[str, Value]]) -> None:
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _ABOUT_WIDTH)
     for place, (name, value) in enumerate(lines):
         sheet.write_string(place, 0, name, forms.head)
         _write(sheet, place, 1, value, forms)
+        sheet.set_row(place, _height(value, _ABOUT_WIDTH))
+
+
+def _height(value: Value, width: int) -> float:
+    """Return the points that a wrapped text needs; Chinese letters are two wide."""
+    text = value if isinstance(value, str) else ""
+    letters = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+    return min(_TALLEST, 4 + _LINE * max(1, math.ceil(letters / (width - 1))))
 
 
 def _print(
-    sheet: Worksheet, heading: Heading, title: str, language: Language, *, repeat: bool = True
+    sheet: Worksheet, heading: Heading, title: str, language: Language, *, last: int = 0
 ) -> None:
     """Set up A4 landscape, as wide as the page, with the head on every page."""
     sheet.set_landscape()
@@ -187,12 +209,13 @@ def _print(
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
     mark = _say("title.simulated", language) if heading.is_simulated else ""
-    sheet.set_header(f"&C&10{_harmless(mark + title)[:200]}")
+    sheet.set_header(f"&C&10 {_harmless(mark + title)[:200]}")
     sheet.set_footer(
-        f"&L&8{_harmless(heading.digest)}  {heading.made_on}&R&8{_say('title.page', language)}"
+        f"&L&8 {_harmless(heading.digest)}  {heading.made_on}&R&8 {_say('title.page', language)}"
     )
-    if repeat:
+    if last:
         sheet.repeat_rows(_HEAD)
+        sheet.print_area(0, 0, last, COLUMNS.index(PRINTED))
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value, forms: _Forms) -> None:

@@ -19,9 +19,10 @@ Issue = Mapping[str, Value]
 COLUMNS: Final = (
     *("number", "agency", "year", "first", "second", "severity", "situation"),
     *("published", "recomputed", "difference", "explanation", "place", "basis"),
-    *("verdict", "verdict_reason", "verdict_by", "deduction", "remedy", "remark"),
-    *("rule", "fingerprint"),
+    *("verdict", "deduction", "remedy", "remark"),
+    *("verdict_reason", "verdict_by", "rule", "fingerprint"),  # not printed
 )
+PRINTED: Final = "remark"  # the last column on paper
 _NAME: Final = "issues"
 _TIMING, _READING = "timing", "reading"
 
@@ -72,7 +73,6 @@ def _issue(row: Row, language: Language, lost: Mapping[str, str]) -> dict[str, V
     sides = sides_of(row)
     by = " ".join(filter(None, (plain(row["verdict_by"]), plain(row["verdict_at"])[:10])))
     why = [plain(row.get(f"{name}_{language}")) for name in ("explanation", "note")]
-    unscored = _say("deduction.unscored" if not lost else "deduction.nothing", language)
     return {
         "agency_id": str(row["agency_id"]),
         "grade": row["severity"],
@@ -91,7 +91,7 @@ def _issue(row: Row, language: Language, lost: Mapping[str, str]) -> dict[str, V
         "verdict": say("shared", f"verdict.{row['verdict']}", language),
         "verdict_reason": plain(row["verdict_reason"]),
         "verdict_by": by,
-        "deduction": lost.get(str(row["fingerprint"]), unscored),
+        "deduction": lost.get(str(row["fingerprint"]), ""),
         "remedy": "",
         "remark": "",
         "rule": row["rule"],
@@ -135,22 +135,23 @@ def _unfiled(row: Row, heading: Heading, language: Language, key: str) -> dict[s
 
 
 def _deductions(score: pd.DataFrame | None, language: Language) -> dict[str, str]:
-    """Return for each fingerprint what its score item lost; empty where nothing is scored."""
-    lost: dict[str, str] = {}
+    """Return for each fingerprint what it cost, and of what; empty where nothing is scored."""
+    lost: dict[str, list[str]] = {}
     for row in records(score) if score is not None else ():
-        prints: Sequence[Any] = row["fingerprints"] if row["fingerprints"] is not None else ()
-        if not row["is_judged"] or not len(prints) or row["points"] is None:
+        if not row["is_judged"] or row["points"] is None:
             continue
-        words = _say(
-            "deduction.points",
-            language,
-            title=plain(row[f"title_{language}"]),
-            lost=f"{float(row['out_of']) - float(row['points']):g}",
-            out_of=f"{float(row['out_of']):g}",
-            count=len(prints),
-        )
-        lost |= {str(one): words for one in prints}
-    return lost
+        for fingerprint, taken in zip(row["fingerprints"], row["taken"], strict=True):
+            words = _say(
+                "deduction.points",
+                language,
+                title=plain(row[f"title_{language}"]),
+                taken=f"{float(taken):g}",
+                out_of=f"{float(row['out_of']):g}",
+                points=f"{float(row['points']):g}",
+            )
+            lost.setdefault(str(fingerprint), []).append(words)
+    comma = say("shared", "marks.semicolon", language)
+    return {fingerprint: comma.join(words) for fingerprint, words in lost.items()}
 
 
 def _without(state: str, filed: Sequence[Row], said: set[tuple[Any, Any]]) -> list[Row]:

@@ -55,10 +55,12 @@ def places_of(text: object) -> list[Mapping[str, Any]]:
 
 
 def _section(block: int, sections: Sequence[Section]) -> str:
-    for one in sections:
-        if one.first <= block <= one.last:
-            return say("shared", "place.section", heading=plain(one.heading, _LONGEST_LABEL))
-    return ""
+    """Return the last section that begins before a block; a section's table follows its text."""
+    before = [one for one in sections if one.first <= block]
+    if not before:
+        return ""
+    heading = max(before, key=lambda one: one.first).heading
+    return say("shared", "place.section", heading=plain(heading, _LONGEST_LABEL))
 
 
 def _page(place: Mapping[str, Any]) -> Iterator[str]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.model import Agency
-from pipelines.papers.facts import Material, Row, Sorted, settled_filing, sort_findings
+from pipelines.papers.facts import (
+    Material,
+    Row,
+    Sorted,
+    is_excerpt,
+    settled_filing,
+    sort_findings,
+)
 from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
@@ -17,6 +24,7 @@ from pipelines.papers.words import ordinal, say, table
 _NAME = "rectification"
 _UNREAD = ("missing", "unreadable")
 _PROMPT = ("late", "early")
+_SHORT = 12  # letters of a name that leave room for the year on the first line of the title
 _HOLE = "{number}"  # filled when it is known which requests come
 
 
@@ -28,7 +36,7 @@ def rectification(material: Material, heading: Heading, agency: Agency) -> bytes
     state = str(filed["state"]) if filed else ""
     if not (found.issues or found.hints or found.doubts or state in (*_UNREAD, *_PROMPT)):
         return None
-    paper = Paper(heading, _say("title.text", agency=plain(agency.name), year=heading.year))
+    paper = Paper(heading, _title(plain(agency.name), heading.year))
     _opening(paper, heading, agency, state)
     letter = _Letter(paper, heading, found, filed)
     letter.write()
@@ -94,9 +102,11 @@ class _Letter:
             return
         self._part("problems")
         if not issues:
-            self._paper.body(_say("problems.none"))
+            key = "none_excerpt" if is_excerpt(self._filed) else "none"
+            self._paper.body(_say(f"problems.{key}"))
             return
-        self._paper.body(opening_words(issues))
+        excerpt = _say("problems.excerpt") if is_excerpt(self._filed) else ""
+        self._paper.body(opening_words(issues) + excerpt)
         for number, row in enumerate(issues, 1):
             title = _say("problems.item", number=number, title=plain(row["title_zh"]))
             self._paper.body("", lead=title)
@@ -110,8 +120,7 @@ class _Letter:
             place = where(row)
             holes = {
                 "number": number,
-                "title": plain(row["title_zh"]),
-                "text": situation(row),
+                "text": titled(row),
                 "rule": row["rule"],
                 "place": _say("doubts.place", place=place) if place else "",
             }
@@ -202,6 +211,12 @@ def situation(row: Row) -> str:
     return _unstopped(row["message_zh"]) or _unstopped(row["title_zh"])
 
 
+def titled(row: Row) -> str:
+    """Return title and message of a finding, once where they are the same."""
+    title, said = _unstopped(row["title_zh"]), situation(row)
+    return said if title in said else title + say("shared", "marks.colon") + said
+
+
 def where(row: Row) -> str:
     """Return where a finding stands, as far as that is known."""
     return _unstopped(row.get("where_zh"))
@@ -220,6 +235,12 @@ def verdict_words(row: Row) -> str:
         by=by,
         reason=_say("problems.because", reason=_unstopped(reason)) if reason else "",
     )
+
+
+def _title(agency: str, year: int) -> str:
+    """Return the title in lines that break between words."""
+    key = "text" if len(agency) <= _SHORT else "long"
+    return _say(f"title.{key}", agency=agency, year=year)
 
 
 def _opening(paper: Paper, heading: Heading, agency: Agency, state: str) -> None:

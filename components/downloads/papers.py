@@ -1,0 +1,101 @@
+"""Addresses of the papers that offices send: the view's query string, answered as a file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from flask import Flask, Response, request, send_file
+
+from components.desk import Desk
+from components.view import View
+from components.words import say
+from pipelines.papers.plain import plain
+from pipelines.paperwork import Clerk, Named, Order
+
+ENDINGS: Final = {"rectification": "docx", "issues": "xlsx", "circular": "docx"}
+_TYPES: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_LONGEST: Final = 60  # letters of an office's name
+
+
+def register(server: Flask, desk: Desk) -> None:
+    """Serve the three papers; where there is nothing to write, one sentence says why."""
+    clerk = Clerk(desk.installation, desk.store)
+    writers: Mapping[str, Callable[[Order], Named | None]] = {
+        "rectification": clerk.rectification,
+        "issues": clerk.issues,
+        "circular": clerk.circular,
+    }
+
+    def _on_paper(paper: str) -> Response:
+        view = View.parse("/findings", request.query_string.decode("utf-8", "replace"))
+        order, lack = _order(desk, view, paper)
+        if lack:
+            return _refusal(f"papers.{lack}", view)
+        found = writers[paper](order)
+        if found is None:
+            return _refusal(f"papers.nothing_{paper}", view)
+        name, data = found
+        kind = _TYPES[ENDINGS[paper]]
+        return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name, max_age=0)
+
+    for paper, ending in ENDINGS.items():
+        server.add_url_rule(
+            f"/papers/{paper}.{ending}",
+            endpoint=f"paper_{paper}",
+            view_func=_on_paper,
+            defaults={"paper": paper},
+        )
+
+
+def paper_href(paper: str, view: View) -> str:
+    """Return the address of a paper of a view: the same filters."""
+    return f"/papers/{paper}.{ENDINGS[paper]}{view.search()}"
+
+
+def _order(desk: Desk, view: View, paper: str) -> tuple[Order, str]:
+    """Return what is asked for, and the message of what is lacking."""
+    order = Order(
+        dataset=view.dataset,
+        made_on=datetime.now(UTC).astimezone().date(),
+        county_code=view.county,
+        agencies=view.agencies,
+        years=view.years,
+        office=_text("office"),
+        deadline=_day("deadline"),
+        contact=_text("contact"),
+        link=request.host_url.rstrip("/") + view.href,
+        language=view.language,
+    )
+    if paper == "rectification":
+        return order, "" if view.agencies else "no_agency"
+    if not (order.county_code or order.agencies):
+        order = replace(order, county_code=_only_county(desk, view))
+    return order, "" if order.county_code or order.agencies else "no_county"
+
+
+def _only_county(desk: Desk, view: View) -> str:
+    """Return the one county of a data set, nothing where there are several."""
+    codes = set(desk.store.counties(view.dataset)["county_code"])
+    return str(codes.pop()) if len(codes) == 1 else ""
+
+
+def _text(name: str) -> str:
+    return plain(request.args.get(name, ""), _LONGEST)
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _refusal(key: str, view: View) -> Response:
+    return Response(say(key, view.language), 404, mimetype="text/plain")
