@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from components.answers.figures import has_number
+from components.answers.levels import level_toggles
 from components.answers.model import Definition, Empty, Toggle
 from components.answers.scope import Scope, definition_of, nothing, scope_of, stranger
 from components.view import By, Measure, View
@@ -60,6 +61,11 @@ class Asked:
             Toggle(say(f"counts.by_{by}", view.language), replace(view, by=by).href, view.by == by)
             for by in ways
         )
+
+    @property
+    def level_toggles(self) -> tuple[Toggle, ...]:
+        """Return the ways to compare like with like."""
+        return level_toggles(self.scope.place, self.view)
 
     @property
     def measure_toggle(self) -> tuple[Toggle, ...]:

@@ -86,7 +86,7 @@ def _of_one_year(store: Store, asked: Asked) -> Answer:
         notes=_notes(asked, found),
         sources=sources_of(reports),
         definition=asked.definition,
-        toggles=(asked.by_toggle,),
+        toggles=(asked.by_toggle, asked.level_toggles),
     )
 
 

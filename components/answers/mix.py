@@ -10,6 +10,7 @@ import pandas as pd
 
 from components import theme
 from components.answers.figures import MOST_BARS, sources_of
+from components.answers.levels import level_toggles
 from components.answers.model import Answer, Empty, Key, Toggle
 from components.answers.parts import INDICATORS, REST, Member, Mix, members_of
 from components.answers.scope import definition_of, nothing, scope_line, scope_of, stranger
@@ -65,7 +66,7 @@ def _answer(store: Store, asked: Mix) -> Answer:
         notes=_notes(asked),
         sources=sources_of(reports),
         definition=asked.definition,
-        toggles=_toggles(view),
+        toggles=(*_toggles(view), level_toggles(asked.scope.place, view)),
         legend=tuple(Key(member.label, member.colour) for member in members),
     )
 

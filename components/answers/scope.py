@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from components.answers import kept
+from components.answers.levels import of_level
 from components.answers.model import Definition, Empty, Step
 from components.numbers import span
 from components.view import Language, View
@@ -23,7 +24,8 @@ _UNNAMED: Final = frozenset({"2", "narrative", "2014"})
 class Scope:
     """The agencies a view may speak of, and those it was asked to show."""
 
-    within: pd.DataFrame  # agencies of the place
+    within: pd.DataFrame  # agencies of the place, of the level asked for
+    place: pd.DataFrame  # agencies of the place, of every level
     chosen: tuple[str, ...]  # the view's agencies that exist; empty means all of the place
     strangers: tuple[str, ...]  # the view's agencies that nobody knows
     words: str
@@ -64,12 +66,14 @@ def scope_of(store: Store, view: View) -> Scope:
     ):
         if code:
             within = within[within[column].astype(str) == code]
+    place, within = within, of_level(within, view)
     known = set(everyone["agency_id"])
     chosen = tuple(agency for agency in view.agencies if agency in known)
     if chosen and not set(chosen) <= set(within["agency_id"]):
         within = everyone[everyone["agency_id"].isin([*chosen, *within["agency_id"]])]
     strangers = tuple(agency for agency in view.agencies if agency not in known)
-    return Scope(within, chosen, strangers, _words(everyone, within, chosen, view))
+    words = _words(everyone, within, chosen, view)
+    return Scope(within, place, chosen, strangers, words)
 
 
 def _words(

@@ -63,7 +63,10 @@ def _answer(store: Store, found: Series) -> Answer:
         notes=_notes(found),
         sources=sources_of(reports),
         definition=asked.definition,
-        toggles=() if found.is_band else (asked.measure_toggle,),
+        toggles=(
+            () if found.is_band else asked.measure_toggle,
+            asked.level_toggles,
+        ),
         legend=_legend(found),
     )
 

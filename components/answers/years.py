@@ -68,7 +68,7 @@ def over_years(store: Store, asked: Asked) -> Answer:
         notes=_notes(asked, grid),
         sources=sources_of(reports),
         definition=asked.definition,
-        toggles=(asked.by_toggle,),
+        toggles=(asked.by_toggle, asked.level_toggles),
         legend=_legend(grid.years),
     )
 

@@ -118,7 +118,7 @@ def bar(store: Store, view: View) -> Bar:
         agencies=view.agencies,
         years=view.years,
         indicator=view.indicator,
-    )
+    ).with_own(level=view.own("level"))
     return _bar(store, store.info().digest, plain)
 
 

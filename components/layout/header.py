@@ -17,6 +17,9 @@ NAV: Final[tuple[Page, ...]] = (
     "counts",
     "mix",
     "trends",
+    "requests",
+    "reviews",
+    "compliance",
     "findings",
     "about",
 )  # in the order shown
@@ -124,7 +127,7 @@ def foot(view: View, digest: str) -> list[Component]:
 
 def _of(view: View, page: Page) -> View:
     """Return another page of the same place; a single report leads to its agency."""
-    return replace(view, page=page, more=())
+    return replace(view, page=page, more=()).with_own(level=view.own("level"))
 
 
 def _page_link(view: View, page: Page) -> dcc.Link:

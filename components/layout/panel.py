@@ -79,6 +79,7 @@ def _toggles(answer: Answer) -> html.Div:
     groups = [
         html.Div([_toggle(toggle) for toggle in group], className="toggle", role="group")
         for group in answer.toggles
+        if group
     ]
     label = say("panel.ways", answer.view.language)
     return html.Div(groups, className="toggles", role="group", **attributes(aria_label=label))
