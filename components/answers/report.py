@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from components.answers.report_form import forms
 from components.answers.report_notes import Known, Note, known, notes
 from components.answers.report_versions import Version, versions
 from components.answers.source import Document, Source, place_at, read_report, source
-from components.desk import Ask
+from components.desk import Ask, Desk
 from components.tables import web_address
 from components.view import View
 from components.words import say
@@ -34,10 +35,9 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One report answered: what the page sets and the files carry."""
+class Held:
+    """What a publication holds of one report: the same whichever figure is looked at."""
 
-    view: View
     question: str
     scope: str
     about: Mapping[str, Any]  # the report's row of the store
@@ -46,24 +46,31 @@ class Page:
     signed_on: object
     tables: tuple[Printed, ...]
     facts: tuple[Facts, ...]
-    notes: tuple[Note, ...]
     figures: Mapping[str, Known]
     filing: Mapping[str, Any]
     versions: tuple[Version, ...]
     years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One report answered: what the page sets and the files carry."""
+
+    view: View
+    held: Held
+    notes: tuple[Note, ...]
     source: Source | None
 
     @property
     def chosen(self) -> str:
         """Return the key of the figure whose source is open, "" where none is."""
-        view = self.view
-        one = self.figures.get(view.own("cell") or view.own("at"))
+        one = self.held.figures.get(self.view.own("cell") or self.view.own("at"))
         return one.key if one else ""
 
     @property
     def is_excerpt(self) -> bool:
         """Tell whether only some figures of the report are known."""
-        return self.document.is_excerpt
+        return self.held.document.is_excerpt
 
     @property
     def open_notes(self) -> tuple[Note, ...]:
@@ -74,6 +81,17 @@ class Page:
 def report(ask: Ask) -> Page | Empty:
     """Return one agency's report of one year, or say what is missing."""
     view = ask.view
+    held = _held(ask.desk, ask.digest, view.with_own(**dict.fromkeys(dict(view.more), "")))
+    if isinstance(held, Empty):
+        return held
+    found = judged(ask, view.agencies[:1], view.years)
+    return Page(view, held, notes(found, held.figures, view), _source(ask, held))
+
+
+@lru_cache(maxsize=48)
+def _held(desk: Desk, digest: str, view: View) -> Held | Empty:
+    """Return what a publication holds of a report; links of its figures open their source."""
+    ask = Ask(desk, view, digest)
     agency_id, year = view.agencies[0], (view.years or (0, 0))[0]
     agency = _agency(ask, agency_id)
     rows = records(ask.store.reports(view.dataset, [agency_id]))
@@ -86,10 +104,7 @@ def report(ask: Ask) -> Page | Empty:
     read = read_report(ask, document.sha256, document.part)
     tables = printed(forms(str(about["template"]), view.language), about, said, read, view)
     groups = facts(said, view)
-    figures = known(tables, groups, view.language)
-    found = judged(ask, (agency_id,), (year, year))
-    return Page(
-        view=view,
+    return Held(
         question=say("report.question", view.language, agency=about["agency"], year=year),
         scope=_scope(agency, about, view),
         about=about,
@@ -98,12 +113,10 @@ def report(ask: Ask) -> Page | Empty:
         signed_on=read.signed_on if read else None,
         tables=tables,
         facts=groups,
-        notes=notes(found, figures, view),
-        figures=figures,
+        figures=known(tables, groups, view.language),
         filing=_filing(ask, agency_id, year),
         versions=versions(ask, agency_id, year),
         years=tuple(_year(row["report_year"], view) for row in rows),
-        source=_source(ask, document, figures, tables),
     )
 
 
@@ -141,12 +154,7 @@ def _year(year: int, view: View) -> Year:
     return Year(year, here.href, view.years == (year, year))
 
 
-def _source(
-    ask: Ask,
-    document: Document,
-    figures: Mapping[str, Known],
-    tables: tuple[Printed, ...],
-) -> Source | None:
+def _source(ask: Ask, held: Held) -> Source | None:
     """Return the source the view asks for: a cell's, a place's, or the whole document."""
     view = ask.view
     key, at = view.own("cell"), view.own("at")
@@ -154,10 +162,10 @@ def _source(
         return None
     place = place_at(at)
     if key:
-        entries = (table.entries.get(key) for table in tables)
+        entries = (table.entries.get(key) for table in held.tables)
         place = next((entry.place for entry in entries if entry is not None), None)
-    one = figures.get(key or at)
-    return source(ask, document, place, one.words if one else "")
+    one = held.figures.get(key or at)
+    return source(ask, held.document, place, one.words if one else "")
 
 
 def _missing(ask: Ask, agency: Record | None, rows: list[Record]) -> Empty:

@@ -50,8 +50,8 @@ def sheet(ask: Ask) -> Sheet | None:
     language = page.view.language
     return Sheet(
         view=page.view,
-        question=page.question,
-        scope=page.scope,
+        question=page.held.question,
+        scope=page.held.scope,
         sentence=answer_words(page),
         coverage=say(f"report.coverage_{'excerpt' if page.is_excerpt else 'document'}", language),
         table=_table(page),
@@ -63,10 +63,10 @@ def sheet(ask: Ask) -> Sheet | None:
 
 def answer_words(page: Page) -> str:
     """Write the answer: how many cells say what, and how many findings are open."""
-    language, tables = page.view.language, page.tables
+    language, tables = page.view.language, page.held.tables
     cells = sum(len(table.entries) for table in tables)
     numbers = sum(table.count(NUMBER) for table in tables)
-    facts = sum(len(group.facts) for group in page.facts)
+    facts = sum(len(group.facts) for group in page.held.facts)
     counts = {"cells": cells, "numbers": numbers, "facts": facts, "tables": len(tables)}
     if not cells:
         return say("report.answer_text", language, **counts)
@@ -87,15 +87,15 @@ def answer_words(page: Page) -> str:
 
 def terms(page: Page) -> Iterator[tuple[str, str]]:
     """Yield what identifies the report, as pairs of a term's key and its words."""
-    language, about, agency = page.view.language, page.about, page.agency
+    language, about, agency = page.view.language, page.held.about, page.held.agency
     level = str(agency.get("level") or "")
     yield "agency", str(about["agency"])
     yield "code_level", " · ".join(filter(None, (str(about["agency_id"]), _level(level, language))))
     yield "form", _form(str(about["template"] or ""), language)
     yield "published_on", day(about["published_on"]) or say("report.unknown", language)
-    if page.signed_on:
-        yield "signed_on", day(page.signed_on)
-    if page.filing:
+    if page.held.signed_on:
+        yield "signed_on", day(page.held.signed_on)
+    if page.held.filing:
         yield "filing", _filing(page)
 
 
@@ -112,7 +112,7 @@ def _form(template: str, language: Language) -> str:
 
 
 def _filing(page: Page) -> str:
-    language, filing = page.view.language, page.filing
+    language, filing = page.view.language, page.held.filing
     known = {"on_time", "late", "early", "missing", "unreadable", "not_judged"}
     state = str(filing["state"])
     days = filing["days_late"]
@@ -136,10 +136,10 @@ def _table(page: Page) -> Table:
     should = recomputed(page.notes)
     rows = [
         _row(entry, table, should, language)
-        for table in page.tables
+        for table in page.held.tables
         for entry in table.entries.values()
     ]
-    rows += [_fact_row(fact, should, language) for group in page.facts for fact in group.facts]
+    rows += [_fact_row(fact, should, language) for group in page.held.facts for fact in group.facts]
     return Table(columns, tuple(rows))
 
 
@@ -189,7 +189,7 @@ def _cells(texts: dict[str, str], value: float | None) -> tuple[Cell, ...]:
 
 
 def _origin(page: Page) -> Origin:
-    about = page.about
+    about = page.held.about
     return Origin(
         agency=str(about["agency"]),
         year=int(about["report_year"]),

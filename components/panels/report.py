@@ -54,7 +54,7 @@ def _page(page: Page) -> html.Article:
                     html.Div(
                         [
                             *_legend(page),
-                            *(official(printed, beside) for printed in page.tables),
+                            *(official(printed, beside) for printed in page.held.tables),
                             *_facts(page, beside),
                             *versions_section(page),
                         ],
@@ -76,12 +76,14 @@ def _heading(page: Page) -> html.Div:
     language = page.view.language
     label = say("report.years", language)
     years = html.Nav(
-        [_year(one) for one in page.years], className="toggle years", **attributes(aria_label=label)
+        [_year(one) for one in page.held.years],
+        className="toggle years",
+        **attributes(aria_label=label),
     )
     return html.Div(
         [
-            html.H1(page.question),
-            html.P(page.scope, className="scope"),
+            html.H1(page.held.question),
+            html.P(page.held.scope, className="scope"),
             years,
             html.P(answer_words(page), className="answer"),
         ],
@@ -103,9 +105,9 @@ def _identity(page: Page) -> html.Dl:
 
 def _where(page: Page) -> list[Component]:
     """Return where the report was published, and the bytes that were received."""
-    language, document = page.view.language, page.document
+    language, document = page.view.language, page.held.document
     found: list[Component] = []
-    printed = str(page.about["address"] or "")
+    printed = str(page.held.about["address"] or "")
     if printed:
         address = outside(printed, document.address, language)
         found.append(html.Div([html.Dt(say("report.address", language)), html.Dd(address)]))
@@ -139,7 +141,7 @@ def _downloads(page: Page) -> html.Div:
 def _legend(page: Page) -> list[Component]:
     """Return what each shape in the tables means, for the shapes that stand there."""
     language = page.view.language
-    states = {entry.state for table in page.tables for entry in table.entries.values()}
+    states = {entry.state for table in page.held.tables for entry in table.entries.values()}
     shown = [state for state in _STATES if state in states]
     if not shown:
         return []
@@ -159,7 +161,7 @@ _STATES: Final = ("blank", "slash", "dash", "none_word", "image", "lost", "absen
 
 
 def _facts(page: Page, beside: Beside) -> list[Component]:
-    if not page.facts:
+    if not page.held.facts:
         return []
     language = page.view.language
     return [
@@ -167,7 +169,7 @@ def _facts(page: Page, beside: Beside) -> list[Component]:
             [
                 html.H2(say("report.facts", language)),
                 html.P(say("report.facts_why", language), className="scope"),
-                *_groups(page.facts, beside),
+                *_groups(page.held.facts, beside),
             ],
             className="facts",
             id="facts",

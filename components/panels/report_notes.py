@@ -96,13 +96,13 @@ def _spot(one: Known, page: Page) -> Component:
 def versions_section(page: Page) -> list[Component]:
     """Set the versions of the report, and how an earlier one differs."""
     language = page.view.language
-    if not page.versions:
+    if not page.held.versions:
         return []
     return [
         html.Section(
             [
-                html.H2(say("report.versions", language, n=len(page.versions))),
-                *(_version(one, page) for one in page.versions),
+                html.H2(say("report.versions", language, n=len(page.held.versions))),
+                *(_version(one, page) for one in page.held.versions),
             ],
             className="versions",
             id="versions",
