@@ -204,10 +204,11 @@ def _unit(case: Imbalance) -> Iterator[Candidate]:
 
 
 def _last_year_copied(case: Imbalance) -> Iterator[Candidate]:
-    for _, addend in case.signed:
+    for sign, addend in case.signed:
         if addend.before == addend.value and addend.value >= TELLING:
             holes: Holes = {"cell": addend.name, "value": plain(addend.value)}
-            yield Candidate("last_year_copied", holes, (addend.cell,))
+            changes = {addend.cell: addend.value - sign * case.error}
+            yield Candidate("last_year_copied", holes, (addend.cell,), (changes,))
 
 
 def _one_cell(case: Imbalance) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Grid, Place, Reading, Report, Section
 
+LEAST = 20  # characters of a sentence before the first heading
 _SPACE = re.compile(r"\s+")
 
 
@@ -24,6 +25,12 @@ class Line:
     is_heading: bool = False
     row: int | None = None
     column: int | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the line belongs to what is reported: a section, or a sentence before one."""
+        mark = lexicon("checks")["ends"][0]
+        return bool(self.section) or (mark in self.text and len(self.text) >= LEAST)
 
     def place(self, words: str = "") -> Place:
         """Return where some words of this line stand; the whole line where they were altered."""

@@ -23,6 +23,7 @@ from pipelines.validate.program import Instance, Program, Slot
 from pipelines.validate.relations import Verdict
 
 ASSUMED = 1
+TOTAL = "total"  # the column that adds up the applicants
 DOUBTS = ((4, "conflict"), (8, "not_captured"), (16, "absent"), (32, "image"), (64, "lost"))
 STATES = {
     "conflict": ("conflict",),
@@ -116,7 +117,18 @@ class Bench:
         }
         names = {member: member_name(member) for member in columns}
         case = Imbalance(left, right, columns, verdict.instance.member, names)
-        return explain(case, lambda changes: self._breaks(changes, verdict.instance))
+        return explain(case, lambda changes: self._fewest(changes, verdict.instance))
+
+    def _fewest(self, changes: Changes, judged: Instance) -> int:
+        """Count what a change leaves broken: alone, or with the row's total changed as much."""
+        along = dict(changes)
+        for indicator, member in changes:
+            total = self.docket.printed(indicator, TOTAL)
+            mine = self.docket.printed(indicator, member)
+            if member not in {"", TOTAL} and total is not None and mine is not None:
+                along[indicator, TOTAL] = total + changes[indicator, member] - mine
+        counts = [self._breaks(one, judged) for one in (changes, along)]
+        return min(counts)
 
     def _breaks(self, changes: Changes, judged: Instance) -> int:
         """Count the other equations of the report that a change would leave broken."""

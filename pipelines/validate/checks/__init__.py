@@ -12,6 +12,7 @@ from pipelines.validate.checks.rates import RATES
 from pipelines.validate.checks.source import SOURCE
 from pipelines.validate.checks.structure import STRUCTURE
 from pipelines.validate.checks.timing import TIMING
+from pipelines.validate.checks.words_in_cells import words_in_cells
 from pipelines.validate.docket import Docket
 from pipelines.validate.judgement import Judgement
 
@@ -19,6 +20,7 @@ Check = Callable[[Docket], Iterator[Judgement]]
 CHECKS: tuple[Check, ...] = (
     *STRUCTURE,
     *CELLS,
+    words_in_cells,
     *CLAIMS,
     *LISTS,
     *RATES,

@@ -18,6 +18,7 @@ from pipelines.validate.lines import Line
 LOOKED_BACK = 3  # years
 ENOUGH = 5  # so many equal figures are no chance
 TELLING = 10  # and one of them is at least this large
+Cell = tuple[str, str, str, str]  # table, indicator, member, label
 CONTEXT = 10  # characters looked at around a name
 
 
@@ -31,7 +32,7 @@ def stale_year(docket: Docket) -> Iterator[Judgement]:
     if not docket.year:
         return
     for line in docket.lines:
-        found = _stale(line, docket.year) if line.section else ""
+        found = _stale(line, docket.year) if line.is_told else ""
         if found:
             year = str(docket.year)
             yield from docket.fail(
@@ -70,7 +71,7 @@ def foreign_name(docket: Docket) -> Iterator[Judgement]:
         return
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for line in docket.lines:
-        for match in pattern.finditer(line.text) if line.section else ():
+        for match in pattern.finditer(line.text) if line.is_told else ():
             if _is_misplaced(line, match):
                 holes = {"name": Words(zh=own, en=own)} | words(match[0])
                 yield from docket.fail(
@@ -80,18 +81,34 @@ def foreign_name(docket: Docket) -> Iterator[Judgement]:
 
 
 def same_figures(docket: Docket) -> Iterator[Judgement]:
-    """R-X-06: every figure that is not zero is the same as last year."""
-    if len(docket.priors) != 1:
-        return
-    mine, before = _figures(docket), _figures(docket.priors[0])
-    if len(mine) >= ENOUGH and mine == before and max(mine.values()) >= TELLING:
-        year = str(docket.priors[0].year)
-        yield from docket.fail("R-X-06", left=Decimal(len(mine)), right=year)
+    """R-X-06: every figure that is not zero is the same as in one of the years before."""
+    mine, earlier = _figures(docket), docket
+    for _ in range(LOOKED_BACK):
+        if len(earlier.priors) != 1:
+            return
+        earlier = earlier.priors[0]
+        before = _figures(earlier)
+        if _is_repeated(mine, before):
+            count, year = Decimal(len(mine.keys() & before.keys())), str(earlier.year)
+            yield from docket.fail("R-X-06", left=count, right=year)
+            return
 
 
-def _figures(docket: Docket) -> dict[tuple[str, str, str], Decimal]:
+def _is_repeated(mine: Mapping[Cell, Decimal], before: Mapping[Cell, Decimal]) -> bool:
+    """Say whether the printed cells are the same, and what both texts state is the same too."""
+    shared = mine.keys() & before.keys()
+    printed = [cell for cell in mine.keys() | before.keys() if cell[0] != "narrative"]
+    return (
+        len(shared) >= ENOUGH
+        and all(mine[cell] == before[cell] for cell in shared)
+        and shared.issuperset(printed or mine.keys() | before.keys())
+        and max(mine[cell] for cell in shared) >= TELLING
+    )
+
+
+def _figures(docket: Docket) -> dict[Cell, Decimal]:
     return {
-        (f.indicator, f.member, f.label): f.value
+        (f.table, f.indicator, f.member, f.label): f.value
         for f in docket.report.figures
         if f.status is Status.NUMBER and f.value
     }
@@ -105,14 +122,22 @@ def _stale(line: Line, year: int) -> str:
         before = line.text[max(0, match.start() - 2) : match.start()]
         if not year - LOOKED_BACK <= told < year or re.search(known["excused_before"], before):
             continue
-        rest = clause.removeprefix(match[1]).removeprefix(_words()["year"])
-        if not re.search(known["excused"], rest):
+        if _is_titled(line.text, match.start()):
+            continue
+        if not re.search(known["excused"], clause.removeprefix(match[1])):
             return match[0] + line.text[match.end() : match.end() + 8]
     if line.section == 5:
         for match in re.finditer(rf"(?<!\d)(20\d\d){known['plan']}", line.text):
             if year - LOOKED_BACK <= int(match[1]) <= year:
                 return match[0]
     return ""
+
+
+def _is_titled(text: str, start: int) -> bool:
+    """Say whether a position stands inside the title of a document."""
+    opened, closed = _words()["title_marks"]
+    before = text[:start]
+    return before.rfind(opened) > before.rfind(closed)
 
 
 def _clause(text: str, start: int) -> str:

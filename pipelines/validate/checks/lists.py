@@ -108,9 +108,16 @@ def _listings(docket: Docket, indicator: str, bases: Sequence[Figure]) -> Iterat
         base = _base_of(figure, bases, _sum(items))
         if base is not None:
             groups.setdefault(base, []).append(figure)
-    for base, figures in groups.items():
-        if not any(figure.is_approximate for figure in figures):
+    for base, every in groups.items():
+        figures = [one for one in every if not _is_decision(one, bases[base])]
+        if figures and not any(figure.is_approximate for figure in figures):
             yield Listing(tuple(figures), _nearer(figures, bases, base))
+
+
+def _is_decision(item: Figure, base: Figure) -> bool:
+    """Say whether an item counts decisions of the agency: told apart from the list itself."""
+    is_apart = bool(item.sentence) and item.sentence != base.sentence
+    return is_apart and bool(re.fullmatch(lexicon("checks")["decisions"], plain(item.label)))
 
 
 def _base_of(item: Figure, bases: Sequence[Figure], total: Decimal) -> int | None:

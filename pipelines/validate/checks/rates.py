@@ -22,11 +22,20 @@ def shares(docket: Docket) -> Iterator[Judgement]:
     pattern = lexicon("checks")["percentage"]["pattern"]
     for line in docket.lines:
         found = list(re.finditer(pattern, line.text)) if line.section else []
-        numbers = {Decimal(text) for text in re.findall(r"(?<![\d.])\d+(?![\d.%])", line.text)}
-        wholes = [total] if total else []
-        wholes += [*numbers, sum((Decimal(match[1]) for match in found), Decimal(0))]
         for match in found:
+            near = _around(line.text, match)
+            numbers = {Decimal(text) for text in re.findall(r"(?<![\d.])\d+(?![\d.%])", near)}
+            wholes = [total] if total else []
+            wholes += [*numbers, sum((Decimal(one[1]) for one in found), Decimal(0))]
             yield from _share(docket, line, match, [w for w in wholes if w])
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """Return the sentence of a share and the one before, where its whole may stand."""
+    stop = lexicon("checks")["ends"][0]
+    start = text.rfind(stop, 0, max(text.rfind(stop, 0, match.start()), 0)) + 1
+    end = text.find(stop, match.end())
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _share(

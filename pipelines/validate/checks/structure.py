@@ -138,7 +138,10 @@ def section_five(docket: Docket) -> Iterator[Judgement]:
 
 def section_six(docket: Docket) -> Iterator[Judgement]:
     """R-STR-10: section six mentions the processing fee."""
-    if docket.lines and docket.has_section(6) and not re.search(_words()["fee"], docket.text):
+    if not docket.lines or not docket.has_section(6):
+        return
+    is_said = re.search(_words()["fee"], docket.text)
+    if not is_said and not re.search(_words()["fee_section"], _body(docket, 6)):
         yield from docket.fail("R-STR-10")
 
 
@@ -156,7 +159,7 @@ def found_words(docket: Docket) -> Iterator[Judgement]:
     for rule, pattern, severity in _patterns(docket):
         for line in docket.lines:
             match = re.search(pattern, line.text)
-            if match and (line.section or rule == "R-STR-11"):
+            if match and (line.is_told or rule == "R-STR-11"):
                 yield from _quoted(docket, rule, line, match[0], severity)
                 break
 
@@ -199,7 +202,9 @@ def _titled(docket: Docket) -> str:
     above = [
         line.text
         for line in docket.lines
-        if line.section == 0 and (name in line.text or str(docket.year) in line.text)
+        if line.section == 0
+        and (name in line.text or str(docket.year) in line.text)
+        and not re.search(_words()["not_title"], line.text)
     ]
     pattern = f"{_words()['title_subject']}.*(?:{_words()['title_report']})"
     if not name or any(re.search(pattern, text) for text in above):

@@ -1,0 +1,1 @@
+"""Invented reports, clean or with one planted fault, written as pages, texts and Word documents."""
