@@ -15,7 +15,7 @@ from pipelines.archive import Archive, Document
 from pipelines.decide import Decision, Settled, last_words, report_subject, settle
 from pipelines.errors import StoreError
 from pipelines.excerpts import excerpt_rows
-from pipelines.filing_rows import Desk, demo_desk, desk_rows, real_desk, report_filing
+from pipelines.filing_rows import Desk, demo_desk, desk_rows, real_desk, report_filing, roster_lines
 from pipelines.ledger import Ledger
 from pipelines.model import Reading
 from pipelines.outcomes import Outcome, Outcomes, outcome_and_reading
@@ -71,8 +71,10 @@ class Sources:
         return Roster.load(self.settings.demo / "roster.csv")
 
     def expected(self, dataset: str) -> Sequence[Mapping[str, str]]:
-        """Return the agencies that must report, as lines of a roster; real ones are not listed."""
-        return self.roster.lines if dataset == "demo" else ()
+        """Return the agencies that must report, as lines of a roster with their years."""
+        return next(
+            roster_lines(desk, self.agencies) for desk in self.desks if desk.dataset == dataset
+        )
 
     @cached_property
     def words(self) -> Mapping[tuple[str, str], Decision]:

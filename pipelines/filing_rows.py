@@ -23,6 +23,8 @@ from pipelines.model import Report
 from pipelines.rosters import Roster, expected_row
 from pipelines.rows import Row, Rows
 
+COUNTY = 6  # digits of a county's code
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -78,6 +80,29 @@ def desk_rows(desk: Desk, agencies: Agencies, documents: Collection[str]) -> Row
         last = {entry.agency_id: entry for entry in due.values()}
         rows.agency += [expected_row(entry, agencies) for entry in last.values()]
     return rows
+
+
+def roster_lines(desk: Desk, agencies: Agencies) -> list[dict[str, str]]:
+    """Return who had to report as lines with the years, for the rules that ask who is missing."""
+    years: dict[str, list[int]] = {}
+    due = expected(desk.entries, desk.last_year)
+    for agency_id, year in sorted(due):
+        years.setdefault(agency_id, []).append(year)
+    last = {entry.agency_id: entry for entry in due.values()}
+    return [_line(last[agency_id], own, agencies) for agency_id, own in years.items()]
+
+
+def _line(entry: Entry, years: Sequence[int], agencies: Agencies) -> dict[str, str]:
+    row = agencies.row(entry.agency_id.partition("-")[0])
+    is_place = row is not None and row.id == entry.agency_id
+    return {
+        "agency_id": entry.agency_id,
+        "name": entry.name,
+        "short_name": row.short_name if row and is_place else entry.short_name or entry.name,
+        "county_code": entry.agency_id.partition("-")[0][:COUNTY],
+        "years": " ".join(map(str, years)),
+        "predecessors": " ".join(entry.predecessors),
+    }
 
 
 def _expected_rows(

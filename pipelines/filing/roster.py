@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
-
-from pipelines.decide import Decision
+from datetime import date, datetime
+from typing import Any, Final, Protocol
 
 FIRST_YEAR: Final = 2008  # the year of the first reports
 KIND: Final = "roster"
 FILING: Final = "filing"
 Expected = dict[tuple[str, int], "Entry"]
+
+
+class Said(Protocol):
+    """A decision as the ledger gives it."""
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made."""
+
+    @property
+    def kind(self) -> str:
+        """What it is about."""
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about."""
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """What it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,7 @@ class Entry:
     predecessors: tuple[str, ...] = ()
     is_named: bool = False
     is_expected: bool = True
+    short_name: str = ""
 
     def years(self, last: int) -> range:
         """Return the report years up to `last`: who exists on 31 December reports for the year."""
@@ -46,7 +65,7 @@ def body_of(entries: Iterable[Entry]) -> dict[str, Any]:
     return {"entries": [_mapping(entry) for entry in entries]}
 
 
-def entries_of(decisions: Iterable[Decision]) -> Iterator[Entry]:
+def entries_of(decisions: Iterable[Said]) -> Iterator[Entry]:
     """Yield the entries of all decisions about the roster, in the order they were made."""
     for decision in decisions:
         if decision.kind == KIND:
@@ -65,6 +84,7 @@ def entry_of(line: Mapping[str, Any]) -> Entry:
         predecessors=tuple(str(line.get("predecessors", "")).split()),
         is_named=bool(line.get("is_named", False)),
         is_expected=bool(line.get("is_expected", True)),
+        short_name=str(line.get("short_name", "")),
     )
 
 
@@ -81,7 +101,7 @@ def expected(entries: Iterable[Entry], last: int) -> Expected:
                 found[entry.agency_id, year] = entry
             else:
                 found.pop((entry.agency_id, year), None)
-    for successor in listed:
+    for successor in (entry for entry in listed if entry.predecessors):
         for key in [key for key in found if key[0] in successor.predecessors]:
             is_open = found[key].valid_to is None and not found[key].is_named
             if successor.is_expected and is_open and key[1] >= successor.valid_from.year:
@@ -94,7 +114,7 @@ def predecessors(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
     return {one.agency_id: one.predecessors for one in entries if one.predecessors}
 
 
-def as_of(received: Iterable[str], decisions: Iterable[Decision]) -> date | None:
+def as_of(received: Iterable[str], decisions: Iterable[Said]) -> date | None:
     """Return the last day on which a document came or the office wrote in roster or register.
 
     It takes the place of a clock: the same archive and ledger always give the same states.

@@ -27,7 +27,8 @@ def surroundings(
         reference: the folder of reference data (`agencies.csv` holds the lineage).
         agencies: the register of agencies.
         reports: the reports to be judged; neighbours are given for their townships only.
-        roster: agencies that must report, with agency_id, name, short_name and county_code.
+        roster: agencies that must report, with agency_id, name, short_name and county_code; and
+            with the years for which they must, where not for all, and whom they took over from.
     """
     listed = list(roster)
     townships = {
@@ -36,9 +37,14 @@ def surroundings(
         if len(report.agency.id.partition("-")[0]) == TOWNSHIP
     }
     return Surroundings(
-        predecessors=predecessors(reference),
+        predecessors={**predecessors(reference), **_taken_over(listed)},
         neighbours={code: _neighbours(code, agencies, listed) for code in sorted(townships)},
         expected=_expected(listed),
+        expected_years={
+            row["agency_id"]: frozenset(map(int, row["years"].split()))
+            for row in listed
+            if row.get("years")
+        },
     )
 
 
@@ -67,6 +73,11 @@ def _neighbours(
         and len(row["agency_id"]) == TOWNSHIP
     }
     return tuple(sorted(names - {agencies.regions.township(code)}))
+
+
+def _taken_over(roster: Sequence[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    lines = [row for row in roster if row.get("predecessors")]
+    return {row["agency_id"]: tuple(row["predecessors"].split()) for row in lines}
 
 
 def _expected(roster: Sequence[Mapping[str, str]]) -> dict[str, dict[str, str]]:

@@ -23,12 +23,22 @@ class Surroundings:
     """What is known beyond the reports: lineage, who is expected, names of neighbours.
 
     `neighbours` gives for an agency's id the names of other agencies that its text should not
-    carry; `expected` gives for a county's code the ids and names of those that must report.
+    carry; `expected` gives for a county's code the ids and names of those that must report, and
+    `expected_years` for which years, where not for all.
     """
 
     predecessors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     neighbours: Mapping[str, Sequence[str]] = field(default_factory=dict)
     expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    expected_years: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def expected_in(self, county: str, year: int) -> dict[str, str]:
+        """Return the ids and names of those in a county that must report for a year."""
+        return {
+            agency_id: name
+            for agency_id, name in self.expected.get(county, {}).items()
+            if agency_id not in self.expected_years or year in self.expected_years[agency_id]
+        }
 
 
 @dataclass(eq=False)

@@ -58,7 +58,7 @@ def _county(county: Docket, dockets: Sequence[Docket]) -> Iterator[Judgement]:
     }
     if len(parts) < FEWEST:
         return
-    expected = county.surroundings.expected.get(code, {})
+    expected = county.surroundings.expected_in(code, county.year)
     missing = [name for key, name in expected.items() if key not in parts and key != code]
     for indicator, member in SUMMED:
         yield from _cell(county, parts, indicator, member, missing if expected else None)
