@@ -31,11 +31,14 @@ def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang 
 def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     report: str,
     indicator: str,
-    expected: str,
-    value: str,
+    expected: Annotated[str | None, typer.Argument()] = None,
+    value: Annotated[str | None, typer.Argument()] = None,
     member: Annotated[str, typer.Option("--member")] = "",
     label: Annotated[str, typer.Option("--label")] = "",
     reason: Annotated[str, typer.Option("--reason")] = "",
+    source: Annotated[str, typer.Option("--source", help="Where the value is written.")] = "",
+    *,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take it back.")] = False,
     by: By = "",
     lang: Lang = "zh",
 ) -> None:
@@ -43,8 +46,18 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     check_language(lang)
     lookups.check_indicator(indicator, lang)
     sha256, part = lookups.subject(report, lang)
-    one = intake.Correction(sha256, part, indicator, member, label, expected, value, reason)
-    number = intake.correct(settings(), one, by=person(by, lang))
+    who = person(by, lang)
+    if withdraw:
+        figure = (sha256, part, indicator, member, label)
+        number = intake.withdraw_correction(settings(), figure, reason, by=who)
+        typer.echo(say(lang, "agency.withdrawn", number=number))
+        return
+    if expected is None or value is None:
+        raise MingchaError(say(lang, "fault.no_value"))
+    one = intake.Correction(
+        sha256, part, indicator, member, label, expected, value, reason, source=source
+    )
+    number = intake.correct(settings(), one, by=who)
     typer.echo(say(lang, "agency.corrected", number=number))
 
 

@@ -99,11 +99,9 @@ def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
     title, message = row[f"title_{tongue}"], row[f"message_{tongue}"]
     said = message if title in message else say(lang, "check.titled", title=title, message=message)
     is_judged = row["status"] == "fail"
-    word = (
-        name_of(lang, "severity", row["severity"]) if is_judged else say(lang, "verdict.unjudged")
-    )
-    head = {"agency": row["agency"], "report_year": row["report_year"], "severity": word}
-    yield _one_line(say(lang, "list.finding", **head, rule=row["rule"], message=said))
+    head = {name: row[name] for name in ("agency", "report_year", "rule")}
+    head |= {"severity": name_of(lang, "severity", row["severity"] if is_judged else "na")}
+    yield _one_line(say(lang, "list.finding", **head, message=said))
     if row["left_side"] and row["right_side"]:
         yield _one_line(say(lang, "check.sides", left=row["left_side"], right=row["right_side"]))
     for name in ("explanation", "note"):

@@ -61,6 +61,11 @@ def last_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]
     return {(one.kind, one.subject): one for one in decisions}
 
 
+def is_withdrawn(decision: Decision) -> bool:
+    """Tell whether a decision takes back the one before it: what is published shows again."""
+    return bool(decision.body.get("is_withdrawn"))
+
+
 def settle(report: Report, decisions: Mapping[tuple[str, str], Decision]) -> Settled:
     """Return a report as assigned and corrected."""
     own = report_subject(report.sha256, report.part)
@@ -70,7 +75,7 @@ def settle(report: Report, decisions: Mapping[tuple[str, str], Decision]) -> Set
     corrections = [
         one
         for (kind, subject), one in decisions.items()
-        if kind == "correction" and subject.startswith(f"{own}:")
+        if kind == "correction" and subject.startswith(f"{own}:") and not is_withdrawn(one)
     ]
     return _correct(report, corrections) if corrections else Settled(report)
 
@@ -83,6 +88,7 @@ def strays(
         (one.subject, _unmatched(one))
         for one in decisions.values()
         if one.kind in {"assignment", "correction"}
+        and not is_withdrawn(one)
         and ":".join(one.subject.split(":")[:2]) not in known
     ]
 

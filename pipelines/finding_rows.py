@@ -32,8 +32,16 @@ def finding_row(dataset: str, report_id: int | None, position: int, said: Judgem
 
 def decision_row(one: Decision) -> Row:
     """Return the row of a decision about a report or a figure of it."""
-    reason = str(one.body.get("reason") or "")
-    return (one.id, one.kind, one.subject, one.made_by, one.made_at.isoformat(), reason)
+    said = (str(one.body.get(name) or "") for name in ("reason", "source"))
+    reason = "; ".join(text for text in said if text)
+    return (
+        one.id,
+        one.kind,
+        one.subject,
+        one.made_by,
+        one.made_at.isoformat(timespec="seconds"),
+        reason,
+    )
 
 
 def _cells(said: Judgement) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.archive import Archive
 from pipelines.assemble import Sources, fill
-from pipelines.decide import cell_subject, report_subject
+from pipelines.decide import cell_subject, is_withdrawn, last_words, report_subject
 from pipelines.errors import LedgerError
 from pipelines.json_lines import frame_lines
 from pipelines.ledger import Ledger
@@ -108,6 +108,7 @@ class Correction:
     value: str
     reason: str
     place: Mapping[str, int] | None = None
+    source: str = ""  # where the right value is written
 
 
 def correct(settings: Settings, one: Correction, *, by: str) -> int:
@@ -119,5 +120,36 @@ def correct(settings: Settings, one: Correction, *, by: str) -> int:
     document = Archive(settings.archive).find(one.sha256)
     subject = cell_subject(document.sha256, one.part, one.indicator, one.member, one.label)
     body = {"expected": one.expected, "value": one.value, "reason": one.reason}
+    body |= {"source": one.source} if one.source else {}
     body |= {"place": dict(one.place)} if one.place else {}  # type: ignore[dict-item]
     return Ledger(settings.ledger).append("correction", subject, body, by=by)
+
+
+def withdraw_correction(
+    settings: Settings, figure: tuple[str, int, str, str, str], reason: str, *, by: str
+) -> int:
+    """Take a correction back: what is published shows again, and both decisions stay on record.
+
+    Args:
+        settings: where the ledger is.
+        figure: the document's hash or its beginning, part, indicator, member and label.
+        reason: why.
+        by: who.
+
+    Raises:
+        LedgerError: the figure has no correction that counts.
+    """
+    sha256, part, *cell = figure
+    ledger = Ledger(settings.ledger)
+    standing = [
+        one.subject
+        for one in last_words(ledger.decisions(kind="correction")).values()
+        if not is_withdrawn(one)
+        and one.subject.startswith(sha256)
+        and one.subject == cell_subject(one.subject.partition(":")[0], part, *cell)
+    ]
+    if len(standing) != 1:
+        text = cell_subject(*figure)
+        raise LedgerError(f"{text}: no correction to take back", "no_correction", word=text)
+    body = {"is_withdrawn": True, "reason": reason}
+    return ledger.append("correction", standing[0], body, by=by)

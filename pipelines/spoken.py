@@ -83,6 +83,8 @@ def figure_lines(row: pd.Series[Any], lang: str) -> Iterator[str]:
     )
     if pd.notna(row["decision_id"]):
         said = {"raw": row["printed_raw"], "decision": int(row["decision_id"])}
+        said |= {"by": row["corrected_by"], "at": row["corrected_at"]}
+        said |= {"reason": row["correction_reason"] or say(lang, "place.unknown")}
         yield say(lang, "explain.corrected", **said)
     if row["sentence"] and isinstance(row["sentence"], str):
         yield say(lang, "explain.sentence", sentence=row["sentence"])

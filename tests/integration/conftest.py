@@ -1,12 +1,15 @@
 """One small installation: three counties, two excerpts, no documents yet."""
 
 import csv
+import json
 import os
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from pipelines.cli import main
 from pipelines.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +90,31 @@ def environment(installation, monkeypatch) -> Settings:
     for name in ("MINGCHA_ARCHIVE", "MINGCHA_STORE", "MINGCHA_LEDGER"):
         monkeypatch.delenv(name, raising=False)
     return installation
+
+
+@pytest.fixture
+def mingcha(environment, monkeypatch, capsys):
+    """Return a function that runs the command: (exit code, stdout, stderr)."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["mingcha", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def told(mingcha):
+    """Return a function that runs the command with --json: the objects of its lines."""
+
+    def ask(*words):
+        _, out, _ = mingcha(*words, "--json")
+        return [json.loads(line) for line in out.splitlines()]
+
+    return ask
 
 
 @pytest.fixture

@@ -9,26 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.cli import main
-
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo" / "documents"
 UNBALANCED = DEMO / "990101007" / "2023.html"  # planted: one more carried out than there is
 CARRIED = DEMO / "990101-c5bf45ba"  # planted in 2024: two more carried in than 2023 carried out
 PARSED = ("rule", "severity", "status", "left", "right", "place")
-
-
-@pytest.fixture
-def mingcha(environment, monkeypatch, capsys):
-    """Return a function that runs the command: (exit code, stdout, stderr)."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["mingcha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return run
 
 
 @pytest.fixture

@@ -10,22 +10,6 @@ import zipfile
 
 import pytest
 
-from pipelines.cli import main
-
-
-@pytest.fixture
-def mingcha(environment, monkeypatch, capsys):
-    """Return a function that runs the command: (exit code, stdout, stderr)."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["mingcha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return run
-
 
 def lines(text):
     return [json.loads(line) for line in text.splitlines()]
@@ -283,6 +267,52 @@ def test_a_correction_shows_beside_what_is_printed(mingcha, page):
     [row] = lines(out)
     assert (row["value"], row["method"], row["printed_value"]) == (7, "corrected", 1)
     assert mingcha("findings", "--year", "2022")[0] == 0
+
+
+def test_a_correction_says_who_and_why_and_can_be_taken_back(mingcha, page):
+    [receipt] = lines(mingcha("ingest", page(), "--json")[1])
+    figure = (f"{receipt['sha256'][:12]}:0", "normative.made")
+    why = ("--by", "王某", "--reason", "补正件", "--source", "来函")
+    assert mingcha("correct", *figure, "1", "7", *why)[0] == 0
+    mingcha("build")
+    _, out, _ = mingcha("explain", "130306200", "2022", "normative.made")
+    assert "normative.made = 7" in out
+    assert "公布值「1」，按更正显示：补正件; 来函（王某，" in out
+    code, _, _ = mingcha("correct", *figure, "--withdraw", "--by", "李某", "--reason", "不符")
+    assert code == 0
+    mingcha("build")
+    [row] = lines(mingcha("explain", "130306200", "2022", "normative.made", "--json")[1])
+    assert (row["value"], row["method"], row["decision_id"]) == (1, "read", None)
+    assert "R-DEC-02" not in {line["rule"] for line in lines(mingcha("findings", "--json")[1])}
+    code, _, err = mingcha("correct", *figure, "--withdraw", "--by", "李某")
+    assert (code, "没有更正" in err) == (2, True)
+    assert mingcha("correct", *figure, "--by", "李某")[0] == 2
+    assert mingcha("correct", *figure, "1", "8", *why)[0] == 0
+    mingcha("build")
+    [row] = lines(mingcha("explain", "130306200", "2022", "normative.made", "--json")[1])
+    assert (row["value"], row["printed_value"]) == (8, 1)
+
+
+def test_a_correction_is_what_the_rules_judge(mingcha, page):
+    [receipt] = lines(mingcha("ingest", page(), "--json")[1])
+    figure = (f"{receipt['sha256'][:12]}:0", "request.received")
+    mingcha("correct", *figure, "2", "5", "--member", "total", "--by", "a", "--reason", "x")
+    mingcha("build")
+    found = lines(mingcha("findings", "--year", "2022", "--json")[1])
+    [broken] = [one for one in found if one["rule"] == "R-T3-01"]
+    assert (broken["left_side"], broken["right_side"]) == ("5", "2")
+    assert "R-DEC-02" in {one["rule"] for one in found}
+
+
+def test_a_correction_of_an_earlier_version_that_fits_nothing_is_not_dropped(mingcha, page):
+    [receipt] = lines(mingcha("ingest", page(), "--json")[1])
+    figure = (f"{receipt['sha256'][:12]}:0", "normative.made")
+    mingcha("correct", *figure, "99", "7", "--by", "a person")
+    mingcha("ingest", page("newer.html", swap={"2023-01-10": "2023-03-10"}))
+    code, out, _ = mingcha("findings", "--json")
+    assert code == 1
+    assert "R-DEC-01" in {line["rule"] for line in lines(out)}
+    assert "R-DEC-02" not in {line["rule"] for line in lines(out)}
 
 
 def test_a_correction_that_matches_nothing_is_a_finding(mingcha, page):

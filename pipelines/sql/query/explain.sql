@@ -34,9 +34,12 @@ told AS (
 SELECT c.dataset, c.agency_id, c.agency, c.report_year, c.template, t.indicator, t.member, t.label,
     t.value, t.status, t.unit, t.scope, t.method, t.is_approximate, t.table_number AS "table",
     c.source, coalesce(c.document, '') AS document, c.sha256, c.part, c.address, t.place, t.raw,
-    t.sentence, t.printed_value, t.printed_raw, t.decision_id, t.is_implied
+    t.sentence, t.printed_value, t.printed_raw, t.decision_id, t.is_implied,
+    coalesce(d.made_by, '') AS corrected_by, coalesce(d.made_at, '') AS corrected_at,
+    coalesce(d.reason, '') AS correction_reason
 FROM told t
 JOIN chosen c USING (report_id)
+LEFT JOIN decision d USING (decision_id)
 LEFT JOIN dim_printed p ON p.template = c.template AND p.table_number = t.table_number
     AND p.indicator = t.indicator AND p.member = t.member
 WHERE $indicator = '' OR t.indicator = $indicator
