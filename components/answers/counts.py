@@ -10,7 +10,7 @@ import pandas as pd
 from components.answers.asked import Asked, ask
 from components.answers.figures import (
     MOST_BARS,
-    cell_of,
+    figure_cell,
     form_words,
     has_number,
     hover_of,
@@ -194,7 +194,7 @@ def _table(asked: Asked, found: _Year, reports: pd.DataFrame) -> Table:
             Cell(str(row["agency"])),
             Cell(str(places.get(row["agency_id"]) or "")),
             Cell(str(row["report_year"]), float(row["report_year"])),
-            cell_of(row, language),
+            figure_cell(row, asked.definition.indicator, view),
             Cell(form_words(row["template"], language)),
             source_cell(row, addresses.get(row["report_id"]), view),
         )

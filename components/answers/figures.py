@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -42,6 +43,18 @@ def cell_of(row: Mapping[str, Any], language: Language) -> Cell:
         value=float(row["value"]) if is_number else None,
         state=state if not is_number else "",
     )
+
+
+def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> Cell:
+    """Set one figure as a cell that leads to it in its report, its source open."""
+    cell = cell_of(row, view.language)
+    if pd.isna(row.get("report_id")):
+        return cell
+    member = f"[{row['member']}]" if row.get("member") else ""
+    year = int(row["report_year"])
+    report = View("report", view.language, view.dataset, agencies=(row["agency_id"],))
+    one = replace(report, years=(year, year)).with_own(cell=f"{indicator}{member}")
+    return replace(cell, href=one.href)
 
 
 def unknown_cell(language: Language) -> Cell:

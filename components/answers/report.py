@@ -160,11 +160,8 @@ def _source(ask: Ask, held: Held) -> Source | None:
     key, at = view.own("cell"), view.own("at")
     if not (key or at or view.own("show")):
         return None
-    place = place_at(at)
-    if key:
-        entries = (table.entries.get(key) for table in held.tables)
-        place = next((entry.place for entry in entries if entry is not None), None)
     one = held.figures.get(key or at)
+    place = one.place if one else place_at(at)
     return source(ask, held.document, place, one.words if one else "")
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from components.answers.figures import NUMBER, words_of
 from components.answers.records import records
 from components.answers.report_cells import place_of, published_words
-from components.answers.report_form import label
+from components.answers.report_form import cell_key, label
 from components.answers.scope import unit_words
 from components.answers.source import spot
 from components.view import Language, View
@@ -43,6 +43,11 @@ class Fact:
     at: str
     href: str
 
+    @property
+    def key(self) -> str:
+        """Name the figure: where it stands, or what it is where nothing is known of that."""
+        return self.at or cell_key(self.indicator, self.member)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -67,7 +72,7 @@ def facts(said: pd.DataFrame, view: View) -> tuple[Facts, ...]:
 
 def _fact(row: Mapping[str, Any], view: View) -> Fact:
     language, state, place = view.language, str(row["status"]), place_of(row)
-    at = spot(place) if place else ""
+    at, key = spot(place) if place else "", cell_key(row["indicator"], row["member"])
     return Fact(
         indicator=row["indicator"],
         member=row["member"],
@@ -83,7 +88,7 @@ def _fact(row: Mapping[str, Any], view: View) -> Fact:
         published=published_words(row),
         place=place,
         at=at,
-        href=view.with_own(at=at, cell="", show="").href if at else "",
+        href=view.with_own(at=at, cell="" if at else key, show="").href,
     )
 
 

@@ -31,6 +31,7 @@ class Known:
     words: str
     value: float | None
     href: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,21 @@ class Note:
 def known(
     tables: Iterable[Printed], groups: Iterable[Facts], language: Language
 ) -> dict[str, Known]:
-    """Return every figure of the report by its place, and the cells by their key too."""
+    """Return every figure of the report by its place and by its key: cells before the text."""
     found: dict[str, Known] = {}
     for table in tables:
         for key, entry in table.entries.items():
             words = label(entry.slot.indicator, entry.slot.member, language)
-            one = Known(key, words, entry.value, entry.href)
+            one = Known(key, words, entry.value, entry.href, entry.place)
             found[key] = one
             if entry.place is not None:
                 found[spot(entry.place)] = one
     for group in groups:
         for fact in group.facts:
             words = " · ".join(filter(None, (group.title, fact.label or fact.canonical)))
-            if fact.at:
-                found.setdefault(fact.at, Known(fact.at, words, fact.value, fact.href))
+            one = Known(fact.key, words, fact.value, fact.href, fact.place)
+            found.setdefault(fact.key, one)
+            found.setdefault(cell_key(fact.indicator, fact.member), one)
     return found
 
 

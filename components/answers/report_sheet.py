@@ -175,7 +175,7 @@ def _fact_row(fact: Fact, should: dict[str, str], language: Language) -> tuple[C
         "raw": fact.raw,
         "unit": fact.unit,
         "published_value": fact.published,
-        "recomputed_value": should.get(fact.at, ""),
+        "recomputed_value": should.get(fact.key, ""),
         "method": " ".join(fact.remarks),
         "place": fact.at,
         "sentence": fact.sentence,

@@ -10,7 +10,7 @@ import pandas as pd
 from components import theme
 from components.answers.asked import ask
 from components.answers.figures import (
-    cell_of,
+    figure_cell,
     hover_of,
     sources_of,
     unknown_cell,
@@ -228,6 +228,7 @@ def _notes(found: Series) -> tuple[str, ...]:
 
 def _table(found: Series) -> Table:
     language, unit = found.asked.view.language, found.asked.definition.unit
+    indicator = found.asked.definition.indicator
     columns = (
         Column(say("column.agency", language)),
         *(Column(str(year), "number", unit) for year in found.years),
@@ -235,7 +236,7 @@ def _table(found: Series) -> Table:
     rows = [
         (
             Cell(found.asked.names.get(agency, agency)),
-            *(cell_of(row, language) for row in found.rows[agency]),
+            *(figure_cell(row, indicator, found.asked.view) for row in found.rows[agency]),
         )
         for agency in found.order
     ]

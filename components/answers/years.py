@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from components.answers.asked import Asked
-from components.answers.figures import cell_of, has_number, hover_of, sources_of, unknown_cell
+from components.answers.figures import figure_cell, has_number, hover_of, sources_of, unknown_cell
 from components.answers.model import Answer, Key
 from components.answers.records import Record, records
 from components.answers.scope import scope_line
@@ -131,8 +131,12 @@ def _table(asked: Asked, grid: _Grid) -> Table:
     rows = tuple(
         (
             Cell(asked.names[agency]),
-            *(cell_of(r, language) if r else unknown_cell(language) for r in grid.of(agency)),
+            *(_cell(r, asked) if r else unknown_cell(language) for r in grid.of(agency)),
         )
         for agency in grid.agencies
     )
     return Table(columns, rows)
+
+
+def _cell(row: Record, asked: Asked) -> Cell:
+    return figure_cell(row, asked.definition.indicator, asked.view)

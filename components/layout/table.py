@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
@@ -48,6 +48,8 @@ def _row(row: tuple[Cell, ...], table: Table, language: Language) -> html.Tr:
 
 
 def _inside(cell: Cell, language: Language) -> Component | str:
+    if cell.href.startswith("/"):  # a page of ours: the link keeps the reader here
+        return dcc.Link(cell.text, href=cell.href)
     return outside(cell.text, cell.href, language) if cell.href else cell.text
 
 

@@ -214,7 +214,7 @@ def _fact(name: str, fact: Fact, of: tuple[Fact, ...], place: int, beside: Besid
 
 
 def _lit(fact: Fact, beside: Beside) -> str:
-    return " is-lit" if fact.at and fact.at == beside.chosen else ""
+    return " is-lit" if fact.key == beside.chosen else ""
 
 
 def _worded(name: str, fact: Fact) -> list[Component | str]:
@@ -228,11 +228,9 @@ def _worded(name: str, fact: Fact) -> list[Component | str]:
 
 def _value(fact: Fact, beside: Beside) -> list[Component | str]:
     language = beside.language
-    number: Component = html.Span(fact.text)
-    if fact.href:
-        title = say("report.open_source", language, what=fact.label, raw=fact.raw.strip()[:80])
-        number = dcc.Link(fact.text, href=fact.href, title=title)
-    should = beside.recomputed.get(fact.at, "")
+    title = say("report.open_source", language, what=fact.label, raw=fact.raw.strip()[:80])
+    number = dcc.Link(fact.text, href=fact.href, title=title)
+    should = beside.recomputed.get(fact.key, "")
     second = [say("report.recomputed", language, value=should)] if should else []
     second += [say("report.corrected", language, value=fact.published)] if fact.published else []
     unit = [html.Span(f" {fact.unit}", className="unit")] if fact.unit else []
