@@ -73,6 +73,7 @@ def _dossier(store: Store, asked: Asked, known: set[int]) -> Dossier:
         "requests.coverage",
         language,
         reports=len(reports),
+        of=len(asked.reports),
         agencies=reports["agency_id"].nunique(),
         within=len(asked.scope.within),
     )

@@ -58,6 +58,7 @@ def _dossier(asked: Asked, told: pd.DataFrame, known: set[int]) -> Dossier:
         "reviews.coverage",
         language,
         reports=len(reports),
+        of=len(asked.reports),
         agencies=reports["agency_id"].nunique(),
         within=len(asked.scope.within),
     )
