@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.copying.candidates import candidates
-from pipelines.copying.compare import Likeness, likeness
+from pipelines.copying.compare import Likeness, Weighed, likeness
 from pipelines.copying.shingles import (
     Hashes,
     frequent,
@@ -16,9 +16,9 @@ from pipelines.copying.shingles import (
     shingles,
     shipped,
     union,
-    within,
 )
 
+KEPT = 512  # texts ready to be compared: a family is compared all with all
 COUNTY = 6  # digits of a county's code
 YEARS = "years"
 AGENCIES = "agencies"
@@ -86,27 +86,34 @@ class _Block:
     def __init__(self, texts: Sequence[Told], load: Callable[[Told], Hashes]) -> None:
         self.year = texts[0].year
         self.texts = texts
-        self.load = load
+        self._load = load
         step = max(1, len(texts) // measure()["learnt_from"])
         learnt = texts[::step]
         common = frequent((load(text) for text in learnt), len(learnt))
-        self._everywhere = union([shipped(), common])
+        everywhere = union([shipped(), common])
         counties: dict[str, list[Told]] = {}
         for text in texts:
             counties.setdefault(text.county, []).append(text)
         self.counties: Mapping[str, Sequence[Told]] = counties
-        self._of_county: dict[str, Hashes] = {}
+        self._asides: dict[str, Hashes] = {}
+        self._weighed: dict[int, Weighed] = {}
         self.samples: dict[int, Hashes] = {}
         for county, own in counties.items():
             hashes = [load(text) for text in own]
-            aside = union([self._everywhere, frequent(hashes, len(own))])
-            self._of_county[county] = aside
+            aside = union([everywhere, frequent(hashes, len(own))])
+            self._asides[county] = aside
             for text, every in zip(own, hashes, strict=True):
-                self.samples[text.key] = sample(every[~within(every, aside)])
+                self.samples[text.key] = sample(every, aside)
 
-    def aside(self, text: Told) -> Hashes:
-        """Return what is boilerplate where a report comes from."""
-        return self._of_county[text.county]
+    def weighed(self, text: Told) -> Weighed:
+        """Return a text with what is boilerplate in its county set aside; the last are kept."""
+        known = self._weighed.pop(text.key, None)
+        if known is None:
+            known = Weighed.of(self._load(text), self._asides[text.county])
+        self._weighed[text.key] = known
+        if len(self._weighed) > KEPT:
+            del self._weighed[next(iter(self._weighed))]
+        return known
 
 
 def _between_years(block: _Block, before: _Block) -> Iterator[Pair]:
@@ -115,8 +122,7 @@ def _between_years(block: _Block, before: _Block) -> Iterator[Pair]:
     for text in block.texts:
         prior = earlier.get(text.agency)
         if prior is not None:
-            aside = union([block.aside(text), before.aside(prior)])
-            like = likeness(block.load(text), before.load(prior), aside)
+            like = likeness(block.weighed(text), before.weighed(prior))
             found.setdefault(text.level, []).append(Pair(text, prior, YEARS, like))
     for pairs in found.values():
         yield from _ranked(pairs, len(pairs))
@@ -139,18 +145,13 @@ def _between_agencies(block: _Block) -> Iterator[Pair]:
 
 
 def _alike(block: _Block) -> Iterator[Pair]:
-    """Score the candidates; the texts of one are loaded while its partners are looked at."""
+    """Score the candidates."""
     texts = block.texts
     samples = [block.samples[text.key] for text in texts]
-    at, left = -1, shingles("")
     for i, j in candidates(samples, measure()["looked_at"]):
-        if texts[i].agency == texts[j].agency:
-            continue
-        if i != at:
-            at, left = i, block.load(texts[i])
-        aside = union([block.aside(texts[i]), block.aside(texts[j])])
-        like = likeness(left, block.load(texts[j]), aside)
-        yield Pair(texts[i], texts[j], AGENCIES, like)
+        if texts[i].agency != texts[j].agency:
+            like = likeness(block.weighed(texts[i]), block.weighed(texts[j]))
+            yield Pair(texts[i], texts[j], AGENCIES, like)
 
 
 def _ranked(pairs: Sequence[Pair], compared: int) -> Iterator[Pair]:

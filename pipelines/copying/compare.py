@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.copying.shingles import Hashes, measure, within
+from pipelines.copying.shingles import Hashes, distinct, measure, within
 
 Marks = npt.NDArray[np.bool_]
 
@@ -26,25 +27,47 @@ class Likeness:
     is_judged: bool
 
 
-def likeness(left: Hashes, right: Hashes, aside: Hashes) -> Likeness:
-    """Compare two texts by their shingles; what is set aside is nobody's own.
+@dataclass(frozen=True)
+class Weighed:
+    """A text ready to be compared: its shingles in their order, and which are its own."""
 
-    Args:
-        left: the shingles of one text in their order.
-        right: those of the other.
-        aside: boilerplate, ordered.
-    """
-    left_own, right_own = ~within(left, aside), ~within(right, aside)
-    left_common = left_own & within(left, np.unique(right[right_own]))
-    right_common = right_own & within(right, np.unique(left[left_own]))
-    counts = [_covered(marks) for marks in (left_own, right_own, left_common, right_common)]
-    own = counts[0] + counts[1]
+    every: Hashes
+    own: Marks
+
+    @classmethod
+    def of(cls, every: Hashes, aside: Hashes) -> Weighed:
+        """Set aside what is boilerplate where a text comes from."""
+        return cls(every, ~within(every, aside))
+
+    @cached_property
+    def words(self) -> Hashes:
+        """Return the different shingles of its own, in order."""
+        return distinct(self.every[self.own])
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many of its characters are its own."""
+        return _covered(self.own)
+
+    @property
+    def has_enough(self) -> bool:
+        """Tell whether it says enough of its own to be called a copy."""
+        known = measure()
+        least = max(known["own_least"], known["own_share"] * len(self.every))
+        return bool(self.count >= least)
+
+
+def likeness(left: Weighed, right: Weighed) -> Likeness:
+    """Compare two texts: what one of them has of its own and the other has too."""
+    left_common = _covered(left.own & within(left.every, right.words))
+    right_common = _covered(right.own & within(right.every, left.words))
+    own = left.count + right.count
     return Likeness(
-        similarity=(counts[2] + counts[3]) / own if own else 0.0,
-        shared_count=min(counts[2], counts[3]),
-        left_count=counts[0],
-        right_count=counts[1],
-        is_judged=_has_enough(counts[0], left) and _has_enough(counts[1], right),
+        similarity=(left_common + right_common) / own if own else 0.0,
+        shared_count=min(left_common, right_common),
+        left_count=left.count,
+        right_count=right.count,
+        is_judged=left.has_enough and right.has_enough,
     )
 
 
@@ -59,8 +82,3 @@ def spread(marks: Marks) -> Marks:
 
 def _covered(marks: Marks) -> int:
     return int(np.count_nonzero(spread(marks))) if len(marks) else 0
-
-
-def _has_enough(count: int, whole: Hashes) -> bool:
-    known = measure()
-    return bool(count >= max(known["own_least"], known["own_share"] * len(whole)))

@@ -22,24 +22,30 @@ _PLAIN = _Plain()
 
 def letters(text: str) -> str:
     """Return what of a text is compared."""
-    return _dropped().sub("", text.translate(_PLAIN))
+    kept = _dropped().sub("", text)
+    if unicodedata.is_normalized("NFKC", kept):  # as nearly all texts are, punctuation aside
+        return kept
+    return _dropped().sub("", kept.translate(_PLAIN))
 
 
 def placed_letters(text: str) -> tuple[str, list[int]]:
     """Return what of a text is compared, and for each letter its offset in the text."""
-    plain, offsets = [], []
-    for offset, character in enumerate(text):
-        for one in _PLAIN[ord(character)]:
-            plain.append(one)
-            offsets.append(offset)
-    whole = "".join(plain)
-    kept: list[int] = []
+    kept = _kept(text)
+    plain = [(one, offset) for offset in kept for one in _PLAIN[ord(text[offset])]]
+    whole = "".join(one for one, _ in plain)
+    again = _kept(whole)
+    return "".join(whole[i] for i in again), [plain[i][1] for i in again]
+
+
+def _kept(text: str) -> list[int]:
+    """Return the offsets of the characters that are not dropped."""
+    offsets: list[int] = []
     at = 0
-    for gap in _dropped().finditer(whole):
-        kept += range(at, gap.start())
+    for gap in _dropped().finditer(text):
+        offsets += range(at, gap.start())
         at = gap.end()
-    kept += range(at, len(whole))
-    return "".join(whole[i] for i in kept), [offsets[i] for i in kept]
+    offsets += range(at, len(text))
+    return offsets
 
 
 @lru_cache(maxsize=1)
