@@ -11,11 +11,11 @@ from typing import Final
 
 from pipelines.archive import Document
 from pipelines.assemble import Sources
+from pipelines.copying.prose import Prose, proses
 from pipelines.errors import ArchiveError
 from pipelines.model import Reading, Rejection, Report
 from pipelines.outcomes import Outcome, outcome
 from pipelines.read import read
-from pipelines.rosters import Roster
 from pipelines.settings import Settings
 
 _KEPT: Final = 32  # readings: a page lights several places of the same few documents
@@ -62,15 +62,18 @@ class Evidence:
         if found is None or not 0 <= part < len(found.reports):
             return None
         report = found.reports[part]
-        return self._roster.adopt(report) if sha256 in self._simulated else report
+        return self._sources.roster.adopt(report) if sha256 in self._simulated else report
+
+    def prose(self, sha256: str, part: int = 0) -> Prose | None:
+        """Return a report's prose, whose passages can be set beside another's."""
+        found, reading = self._outcome(sha256), self.reading(sha256)
+        if found is None or reading is None or not 0 <= part < len(found.reports):
+            return None
+        return proses(found.reports, reading)[part]
 
     @cached_property
     def _simulated(self) -> dict[str, Document]:
         return {document.sha256: document for document, _ in self._sources.demo}
-
-    @cached_property
-    def _roster(self) -> Roster:
-        return Roster.load(self._sources.settings.demo / "roster.csv")
 
     def _document(self, sha256: str) -> Document | None:
         if len(sha256) != _HASH:
@@ -85,6 +88,9 @@ class Evidence:
         data = _bytes(document) if document else None
         if document is None or data is None:
             return None
+        kept = self._sources.outcomes.reading(sha256)
+        if kept is not None:
+            return kept
         try:
             found = read(data, document.name, document.address)
         except Exception:  # noqa: BLE001 - a page that shows one bad file must still come

@@ -1,5 +1,6 @@
 """Documents behind figures: bytes, readings and reports, or nothing at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from pipelines.archive import Archive
 from pipelines.errors import ArchiveError
 from pipelines.evidence import Evidence
+from pipelines.outcomes import Outcome
 from pipelines.settings import Settings
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -39,12 +41,32 @@ def test_places_of_a_report_point_into_the_reading_that_is_given(settings):
     assert reading.address == "http://x.example/a.html"
 
 
+def test_the_prose_of_a_report_stands_in_its_reading(settings):
+    evidence = Evidence(settings)
+    sha256 = next(k for k, one in evidence._simulated.items() if one.name == DEMO)
+    prose, reading = evidence.prose(sha256), evidence.reading(sha256)
+    assert len(prose.letters) > 300
+    for stretch in prose.stretches:
+        assert reading.text_at(stretch.place(0, len(stretch.text))) == stretch.text
+    assert evidence.prose(sha256, 1) is None
+
+
+def test_a_reading_of_the_last_build_is_not_made_again(settings):
+    data = (DATA / "demo" / DEMO).read_bytes()
+    document, _ = Archive(settings.archive).put(data, "a.html")
+    evidence = Evidence(settings)
+    kept = replace(evidence.reading(document.sha256), title="kept")
+    evidence._sources.outcomes.put(document.sha256, Outcome(), kept)
+    assert Evidence(settings).reading(document.sha256).title == "kept"
+
+
 @pytest.mark.parametrize("sha256", ["", "..", "a" * 63, "0" * 64])
 def test_what_is_not_here_is_nothing(settings, sha256):
     evidence = Evidence(settings)
     assert evidence.source(sha256) is None
     assert evidence.reading(sha256) is None
     assert evidence.report(sha256) is None
+    assert evidence.prose(sha256) is None
 
 
 def test_a_document_that_cannot_be_read_has_bytes_and_no_reading(settings):
