@@ -72,7 +72,9 @@ class Clerk:
         agency = self._agency(order, order.agencies[0])
         heading = self._heading(order, (year, year), "")
         only = material.of(agency.id, year)
-        data = rectification(replace(only, findings=self._placed(only.findings)), heading, agency)
+        data = rectification(
+            replace(only, findings=self._placed(only.findings, "zh")), heading, agency
+        )
         name = say("rectification", "title.file", agency=agency.name, year=year)
         return _named(name, "docx", data)
 
@@ -85,7 +87,7 @@ class Clerk:
             return None
         county = self._county(order)
         heading = self._heading(order, years, county)
-        placed = replace(material, findings=self._placed(material.findings))
+        placed = replace(material, findings=self._placed(material.findings, order.language))
         data = issue_list(placed, heading, order.language)
         holes = {"county": county, "years": heading.years_text}
         return _named(say("issues", "title.file", order.language, **holes), "xlsx", data)
@@ -108,23 +110,23 @@ class Clerk:
         filing = self.store.filing(order.dataset, agencies, order.years)
         return Material(findings, filing, score_card(findings, filing))
 
-    def _placed(self, findings: pd.DataFrame) -> pd.DataFrame:
+    def _placed(self, findings: pd.DataFrame, language: Language) -> pd.DataFrame:
         """Add where each finding stands, in words."""
         ordered = findings.sort_values("sha256", kind="stable")
-        words = [self._where(row) for row in ordered.to_dict("records")]
+        words = [self._where(row, language) for row in ordered.to_dict("records")]
         placed = pd.Series(words, index=ordered.index, dtype="str")
-        return findings.assign(where_zh=placed.reindex(findings.index))
+        return findings.assign(where=placed.reindex(findings.index))
 
-    def _where(self, row: Mapping[Any, Any]) -> str:
+    def _where(self, row: Mapping[Any, Any], language: Language) -> str:
         places = places_of(row["places"])
         if row["status"] != "fail" or not places:
             return ""
         reading = self.evidence.reading(str(row["sha256"]))
-        words = place_words(places[0], reading, tuple(self._sections(row)))
+        words = place_words(places[0], reading, tuple(self._sections(row)), language)
         if len(places) < _MORE_PLACES:
             return words
-        more = say("shared", "place.more", count=len(places))
-        return words + say("shared", "marks.comma") + more
+        more = say("shared", "place.more", language, count=len(places))
+        return words + say("shared", "marks.comma", language) + more
 
     def _sections(self, row: Mapping[Any, Any]) -> Iterator[Section]:
         report = self.evidence.report(str(row["sha256"]), int(row["part"]))

@@ -114,13 +114,16 @@ def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
 def _general(district: District) -> Iterator[str]:
     """Yield the sentences of the first part: who published when, and how much was found."""
     expected, year = district.expected, district.heading.year
+    parts = [_state(district, state) for state in _STATES]
+    joined = say("shared", "marks.comma").join(filter(None, parts))
     if expected:
-        yield _say("general.expected", expected=len(expected))
-        parts = [_state(district, state) for state in _STATES]
-        joined = say("shared", "marks.comma").join(filter(None, parts))
-        yield _say("general.counts", parts=joined)
+        yield _say("general.expected", expected=len(expected)) + _say(
+            "general.counts", parts=joined
+        )
     else:
         yield _say("general.no_roster", year=year)
+        if joined:
+            yield _say("general.known", count=len(district.filed), parts=joined)
     outside = [r for r in district.filed if not r["is_expected"] and r["state"] != "missing"]
     if outside and expected:
         yield _say("general.outside", count=len(outside))
@@ -128,11 +131,12 @@ def _general(district: District) -> Iterator[str]:
 
 
 def _state(district: District, state: str) -> str:
-    count, expected = len(district.of_state(state)), len(district.expected)
+    expected = len(district.expected)
+    count = len(district.of_state(state, all_filed=not expected))
     if not count:
         return ""
     is_share = state == "on_time" and expected >= FEW
-    share = _percent(100 * count / expected)
+    share = _percent(100 * count / expected) if is_share else ""
     key = "on_time_share" if is_share else state
     return _say(f"general.{key}", count=count, share=share, expected=expected)
 
@@ -217,7 +221,8 @@ def _problems(paper: Paper, district: District) -> None:
         for line in _rules(district, rows):
             paper.body(line)
     if not number:
-        paper.body(_say("problems.none"))
+        is_known = any(is_read(row) for row in district.filed)
+        paper.body(_say("problems.none" if is_known else "problems.unknown"))
 
 
 def _timing(district: District) -> Iterator[str]:

@@ -22,11 +22,12 @@ def annex_rows(
     graded = Counter((row["agency_id"], row["severity"]) for row in issues)
     doubted = Counter(row["agency_id"] for row in doubts)
     ordered = sorted(filed, key=lambda row: (not row["is_expected"], str(row["agency_id"])))
+    has_roster = any(row["is_expected"] for row in filed)
     listed = [row for row in ordered if row["is_expected"] or row["state"] != "missing"]
     return [
         [
             str(number),
-            _agency(row),
+            _agency(row, has_roster=has_roster),
             _state(row),
             plain(row["published_on"])[:10] or _unknown(),
             *(_count(row, graded[row["agency_id"], grade]) for grade in ("error", "warning")),
@@ -48,9 +49,9 @@ def scored(points: Points, year: int) -> list[tuple[str, float, float]]:
     return sorted(own, key=lambda one: (-one[1] / one[2], one[0]))
 
 
-def _agency(row: Row) -> str:
+def _agency(row: Row, *, has_roster: bool) -> str:
     name = plain(row.get("short_name") or row["agency"])
-    return name if row["is_expected"] else _say("annex.outside", agency=name)
+    return name if row["is_expected"] or not has_roster else _say("annex.outside", agency=name)
 
 
 def _state(row: Row) -> str:

@@ -17,14 +17,14 @@ GRAVE: Final = ("error", "warning")
 _ORDER: Final = {"error": 0, "warning": 1, "info": 2}
 _LATE: Final = ("late", "early", "missing")
 _UNREAD: Final = ("missing", "unreadable")
-_OPTIONAL: Final = ("verdict", "verdict_reason", "verdict_by", "verdict_at", "where_zh")
+_OPTIONAL: Final = ("verdict", "verdict_reason", "verdict_by", "verdict_at", "where")
 
 
 @dataclass(frozen=True)
 class Material:
     """The frames a paper is computed from, as the Store, the ledger and the score give them.
 
-    `score` is None where there is no score; `where_zh` of the findings says in words where each
+    `score` is None where there is no score; `where` of the findings says in words where each
     stands, as far as the document is at hand.
     """
 

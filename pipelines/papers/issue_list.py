@@ -39,7 +39,7 @@ _WIDTHS: Final = {
     "year": 6,
     "first": 11,
     "second": 13,
-    "severity": 6,
+    "severity": 9,
     "situation": 30,
     "published": 10,
     "recomputed": 10,

@@ -86,7 +86,7 @@ def _issue(row: Row, language: Language, lost: Mapping[str, str]) -> dict[str, V
         "recomputed": float(sides.right) if sides else None,
         "difference": float(sides.difference) if sides else None,
         "explanation": say("shared", "marks.semicolon", language).join(filter(None, why)),
-        "place": plain(row["where_zh"]),
+        "place": plain(row["where"]),
         "basis": plain(row[f"basis_{language}"]),
         "verdict": say("shared", f"verdict.{row['verdict']}", language),
         "verdict_reason": plain(row["verdict_reason"]),

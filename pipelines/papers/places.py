@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from pipelines.catalogue.model import Language
 from pipelines.model import Cell, Grid, Paragraph, Reading, Section
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say
@@ -17,23 +18,26 @@ _LONGEST_QUOTE: Final = 120
 
 
 def place_words(
-    place: Mapping[str, Any] | None, reading: Reading | None, sections: Sequence[Section] = ()
+    place: Mapping[str, Any] | None,
+    reading: Reading | None,
+    sections: Sequence[Section] = (),
+    language: Language = "zh",
 ) -> str:
     """Return where a place is; without the reading only the counts of blocks, rows, columns."""
     if not place:
         return ""
     at = int(place["block"])
     block = reading.blocks[at] if reading and 0 <= at < len(reading.blocks) else None
-    section = _section(at, sections)
-    parts = [*_page(place)]
+    section = _section(at, sections, language)
+    parts = [*_page(place, language)]
     if place.get("row") is not None:
-        parts += _in_grid(place, block, section)
+        parts += _in_grid(place, block, section, language)
     else:
-        parts.append(section or say("shared", "place.plain_text", block=at + 1))
+        parts.append(section or say("shared", "place.plain_text", language, block=at + 1))
         if isinstance(block, Paragraph):
             quote = sentence_at(block.text, int(place["start"]), int(place["end"]))
-            parts.append(say("shared", "place.quote", quote=quote))
-    return say("shared", "marks.comma").join(parts)
+            parts.append(say("shared", "place.quote", language, quote=quote))
+    return say("shared", "marks.comma", language).join(parts)
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
@@ -54,35 +58,37 @@ def places_of(text: object) -> list[Mapping[str, Any]]:
     return [one for one in listed if isinstance(one, dict) and "block" in one]
 
 
-def _section(block: int, sections: Sequence[Section]) -> str:
+def _section(block: int, sections: Sequence[Section], language: Language) -> str:
     """Return the last section that begins before a block; a section's table follows its text."""
     before = [one for one in sections if one.first <= block]
     if not before:
         return ""
     heading = max(before, key=lambda one: one.first).heading
-    return say("shared", "place.section", heading=plain(heading, _LONGEST_LABEL))
+    return say("shared", "place.section", language, heading=plain(heading, _LONGEST_LABEL))
 
 
-def _page(place: Mapping[str, Any]) -> Iterator[str]:
+def _page(place: Mapping[str, Any], language: Language) -> Iterator[str]:
     for name in ("page", "line"):
         if place.get(name) is not None:
-            yield say("shared", f"place.{name}", **{name: place[name]})
+            yield say("shared", f"place.{name}", language, **{name: place[name]})
 
 
-def _in_grid(place: Mapping[str, Any], block: object, section: str) -> Iterator[str]:
+def _in_grid(
+    place: Mapping[str, Any], block: object, section: str, language: Language
+) -> Iterator[str]:
     row, column = int(place["row"]), int(place["column"])
     if section:
-        yield say("shared", "place.table", section=section)
+        yield say("shared", "place.table", language, section=section)
     else:
-        yield say("shared", "place.plain_table", block=int(place["block"]) + 1)
+        yield say("shared", "place.plain_table", language, block=int(place["block"]) + 1)
     if isinstance(block, Grid):
         for name, label in (
             ("row", _row_label(block, row, column)),
             ("column", _column_label(block, row, column)),
         ):
             if label:
-                yield say("shared", f"place.{name}", **{name: label})
-    yield say("shared", "place.cell", row=row + 1, column=column + 1)
+                yield say("shared", f"place.{name}", language, **{name: label})
+    yield say("shared", "place.cell", language, row=row + 1, column=column + 1)
 
 
 def _row_label(grid: Grid, row: int, column: int) -> str:

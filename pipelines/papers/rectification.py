@@ -219,7 +219,7 @@ def titled(row: Row) -> str:
 
 def where(row: Row) -> str:
     """Return where a finding stands, as far as that is known."""
-    return _unstopped(row.get("where_zh"))
+    return _unstopped(row.get("where"))
 
 
 def verdict_words(row: Row) -> str:
