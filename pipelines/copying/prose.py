@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.copying.letters import letters
+from pipelines.copying.shingles import measure
 from pipelines.model import Grid, Place, Reading, Report
 
 
@@ -46,7 +47,9 @@ def prose(report: Report, reading: Reading) -> Prose:
     sections = report.sections
     first = min((section.first for section in sections), default=0)
     last = max((section.last for section in sections), default=len(reading.blocks) - 1)
-    return Prose(tuple(_stretches(reading, range(first, min(last + 1, len(reading.blocks))))))
+    headings = {(section.first, letters(section.heading)) for section in sections}
+    found = _stretches(reading, range(first, min(last + 1, len(reading.blocks))))
+    return Prose(tuple(one for one in found if (one.block, letters(one.text)) not in headings))
 
 
 def proses(reports: Sequence[Report], reading: Reading | None) -> tuple[Prose, ...]:
@@ -67,7 +70,7 @@ def _stretches(reading: Reading, blocks: range) -> Iterator[Stretch]:
     for index in blocks:
         block = reading.blocks[index]
         if not isinstance(block, Grid):
-            if _has_sentence(block.text):
+            if _has_sentence(block.text) or len(letters(block.text)) >= measure()["line"]:
                 yield Stretch(block.text, index)
             continue
         for cell in block.cells:
