@@ -36,12 +36,13 @@ _STEPS: Final = (
     *_FIRST_STEPS,
     "figure",
     "figure_by_indicator",
+    "filing",
     "finding",
+    "finding_in_time",
     "finding_count",
     "decision",
     "document",
     "mart_area",
-    "filing",
     "similar",
 )
 Fill = Callable[["Stage"], None]

@@ -178,6 +178,8 @@ def test_a_corrected_version_put_up_later_does_not_make_the_first_one_late(mingc
     row = found["130306200", 2022]
     assert (row["state"], row["version_count"]) == ("on_time", 2)
     assert row["judged_report_id"] != row["report_id"]
+    _, out, _ = mingcha("findings", "--agency", "130306200", "--json")
+    assert "R-TIME-01" not in out
 
 
 def test_the_roster_survives_a_rebuild(mingcha, filing, roster, installation, page):
