@@ -1,0 +1,145 @@
+"""Papers from a real store: by address, by command, with verdicts of the ledger."""
+
+import io
+import shutil
+from urllib.parse import unquote
+
+import docx
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from components.application import create_app
+from pipelines import intake
+from pipelines.cli import app as command
+from pipelines.settings import ROOT, Settings
+from pipelines.store import Store
+
+LATE = "990101003"  # published on 2023-04-12, as data/demo/faults.csv has it
+UNBALANCED = "990101007"
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory) -> Settings:
+    """Return an installation built from what ships."""
+    home = tmp_path_factory.mktemp("papers")
+    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
+    made = Settings(ROOT / "data", home / "archive", home / "store", ledger)
+    intake.build(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(shipped):
+    store = Store(shipped.store)
+    return create_app(store, ROOT / "assets", shipped).server.test_client()
+
+
+@pytest.fixture
+def run(shipped, monkeypatch, tmp_path):
+    """Return a function that runs the command line in an empty folder."""
+    for name, value in (("STORE", shipped.store), ("ARCHIVE", shipped.archive)):
+        monkeypatch.setenv(f"MINGCHA_{name}", str(value))
+    monkeypatch.setenv("MINGCHA_LEDGER", shipped.ledger)
+    monkeypatch.delenv("MINGCHA_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(command, ["paper", *words])
+
+
+def words_of(data: bytes) -> str:
+    return "\n".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
+
+
+def test_a_letter_is_served_under_its_chinese_name(client):
+    answer = client.get(f"/papers/rectification.docx?dataset=demo&a={UNBALANCED}&y=2023")
+    assert answer.status_code == 200
+    assert "wordprocessingml" in answer.mimetype
+    name = unquote(answer.headers["Content-Disposition"].partition("UTF-8''")[2])
+    assert name == "整改建议书-清岚县人民政府拾穗街道办事处-2023.docx"
+    text = words_of(answer.data)
+    assert "等式左边 6，右边 7，相差 1" in text
+    assert "“三、收到和处理政府信息公开申请情况”之表" in text
+    assert text.startswith("模拟数据")
+
+
+def test_the_circular_agrees_with_the_filing_of_the_store(client, shipped):
+    filing = Store(shipped.store).filing("demo", years=(2022, 2022))
+    text = words_of(client.get("/papers/circular.docx?dataset=demo&y=2022").data)
+    expected = int(filing["is_expected"].sum())
+    on_time = int((filing["state"] == "on_time").sum())
+    assert f"（{on_time}/{expected}）" in text
+    assert "墨池镇（迟 71 天）" in text
+
+
+def test_the_list_has_every_issue_of_the_store(client, shipped):
+    found = Store(shipped.store).findings("demo", years=(2023, 2023))
+    is_issue = (found["status"] == "fail") & (found["axis"] == "agency")
+    graver = found[is_issue & found["severity"].isin(["error", "warning"])]
+    answer = client.get("/papers/issues.xlsx?dataset=demo&y=2023")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    prints = [row[-1] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    assert sorted(prints) == sorted(graver["fingerprint"])
+
+
+def test_an_excluded_finding_disappears_at_once(shipped):
+    own = Settings(shipped.data, shipped.archive, shipped.store, f"{shipped.ledger}.own")
+    found = Store(own.store).findings("demo", [LATE], (2022, 2022))
+    (late,) = found[found["rule"] == "R-TIME-01"]["fingerprint"]
+    intake.give_verdict(own, late, "excluded", "网站迁移", by="张三")
+    served = create_app(Store(own.store), ROOT / "assets", own).server.test_client()
+    text = words_of(served.get("/papers/circular.docx?dataset=demo&y=2022").data)
+    assert "墨池镇" not in text
+    assert "时限问题经核实不计 1 个" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/papers/rectification.docx?dataset=demo", "请先选择一个单位"),
+        ("/papers/circular.docx", "请先选择一个区县"),
+        ("/papers/circular.docx?dataset=demo&y=1999", "写不出通报"),
+        ("/papers/issues.xlsx?county=130306&y=1999&lang=en", "There is nothing to list"),
+        ("/papers/rectification.docx?a=nobody&y=2020", "没有需要函告的内容"),
+    ],
+)
+def test_where_there_is_no_paper_one_sentence_says_why(client, address, words):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert words in answer.get_data(as_text=True)
+
+
+def test_real_and_simulated_agencies_never_share_a_paper(client):
+    answer = client.get(f"/papers/rectification.docx?dataset=real&a={UNBALANCED}&y=2023")
+    assert answer.status_code == 404
+
+
+def test_the_command_writes_the_same_letter_twice(run, tmp_path):
+    said = ("rectification", UNBALANCED, "2023", "--office", "办公室", "--date", "2026-11-20")
+    first, second = tmp_path / "1.docx", tmp_path / "2.docx"
+    for path in (first, second):
+        done = run(*said, "-o", str(path))
+        assert done.exit_code == 0, done.output
+    assert first.read_bytes() == second.read_bytes()
+    assert "办公室\n2026年11月20日" in words_of(first.read_bytes())
+
+
+def test_the_command_names_the_file_where_none_is_named(run, tmp_path):
+    assert run("circular", "清岚县", "2023").exit_code == 0
+    assert run("issues", "990101", "--lang", "en").exit_code == 0
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"通报稿-清岚县-2023.docx", "issues-清岚县-2018-2025.xlsx"} <= names
+
+
+def test_the_command_says_what_is_wrong(run):
+    assert run("circular", "无名县", "2023").exit_code != 0
+    assert run("circular", "清岚县", "2023", "--deadline", "soon").exit_code != 0
+    assert run("rectification", "130306200", "2020").exit_code != 0
+
+
+def test_a_store_without_its_documents_still_gives_places(shipped, tmp_path):
+    bare = tmp_path / "data"
+    shutil.copytree(shipped.data / "reference", bare / "reference")
+    own = Settings(bare, shipped.archive, shipped.store, shipped.ledger)
+    served = create_app(Store(own.store), ROOT / "assets", own).server.test_client()
+    answer = served.get(f"/papers/rectification.docx?dataset=demo&a={UNBALANCED}&y=2023")
+    assert "原表第 4 行第 10 列" in words_of(answer.data)
