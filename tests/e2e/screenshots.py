@@ -27,6 +27,11 @@ PAGES = {
     "years-demo": "/counts?dataset=demo&by=year",
     "mix-demo": "/mix?dataset=demo&by=year",
     "trends-demo": "/trends?dataset=demo",
+    "requests-demo": "/requests?dataset=demo",
+    "requests-years-demo": "/requests?dataset=demo&by=year&a=990101007",
+    "requests": "/requests",
+    "reviews-demo": "/reviews?dataset=demo",
+    "reviews-years-demo": "/reviews?dataset=demo&by=year",
     "empty": "/counts?a=130306999",
 }
 

@@ -1,0 +1,81 @@
+"""The page about reviews through the browser, in both languages and both schemes."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+DEMO = "/reviews?dataset=demo"
+WAYS = {"zh": "被复议、被诉，结果如何？", "en": "Reviewed or sued: how did it end?"}
+
+
+def visit(page: Page, href: str) -> None:
+    page.goto(href)
+    page.wait_for_selector("main article h1")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_draws_its_pictures_and_the_rate_in_both_languages(page, language):
+    visit(page, f"{DEMO}&lang={language}")
+    assert page.locator("h1").inner_text() == WAYS[language]
+    expect(page.locator(".heading .answer")).to_contain_text("12.1%")
+    for part in ("courses", "bars", "ranking"):
+        expect(page.locator(f".part-{part} .main-svg").first).to_be_visible()
+    cells = page.locator(".part-check tbody td, .part-check tbody th").all_inner_texts()
+    assert cells[-2:] == ["2", "1"]
+
+
+def test_one_kind_of_cases_is_a_link_that_can_be_shared(page):
+    visit(page, DEMO)
+    part = page.locator(".part-bars")
+    part.get_by_text("行政复议", exact=True).click()
+    page.wait_for_url("**show=review**")
+    expect(part.locator(".toggle a.is-on").last).to_have_text("行政复议")
+    said = part.locator(".lead").inner_text()
+    page.reload()
+    expect(part.locator(".lead")).to_have_text(said)
+
+
+def test_the_table_gives_counts_where_a_rate_would_stand_on_few(page):
+    visit(page, DEMO)
+    page.locator(".part-courses summary").click()
+    rows = page.locator(".part-courses tbody tr").all_inner_texts()
+    assert "15.2%" in rows[0]
+    assert "不足 10" in rows[2]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_real_excerpts_say_kindly_that_they_lack_the_table(page, language):
+    visit(page, f"/reviews?lang={language}")
+    expect(page.locator(".empty")).to_contain_text("367")
+    page.locator(".empty a").last.click()
+    expect(page.locator(".part-courses .main-svg").first).to_be_visible()
+
+
+def test_a_phone_sees_everything_and_nothing_sticks_out(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{DEMO}&by=year")
+    page.wait_for_selector(".part-bars .main-svg")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_barrier(browser, address, scheme):
+    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    barriers = []
+    for href in (DEMO, f"{DEMO}&by=year&lang=en", "/reviews"):
+        visit(page, href)
+        expect(page.locator("#shell-live")).not_to_be_empty()
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        barriers += [
+            (href, one["id"], one["nodes"][0]["html"][:200])
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+        ]
+    context.close()
+    assert barriers == []
