@@ -20,8 +20,11 @@
                         centre(mark);
                     }
                     if (cell) {
-                        cell.scrollIntoView({ block: "center", inline: "nearest" });
+                        var block = window.innerWidth > 1080 ? "center" : "start";
+                        cell.scrollIntoView({ block: block, inline: "nearest" });
                         cell.focus({ preventScroll: true });
+                    } else if (mark) {
+                        mark.scrollIntoView({ block: "center", inline: "nearest" });
                     }
                 }, 60);
             }

@@ -15,9 +15,11 @@ from components.answers.report_form import Form, Slot
 from components.answers.source import spot
 from components.numbers import plain
 from components.view import Language, View
+from components.words import say
 from pipelines.model import Figure, Place, Report
 
 TABLES: Final = ("2", "3", "4", "2014")
+_SHORT: Final = frozenset({"image", "lost", "absent"})
 _UNREAD: Final = {"unrecoverable": "lost", "absent": "absent"}
 
 
@@ -120,7 +122,7 @@ def _entry(
 ) -> Entry:
     if not rows:
         state = _UNREAD.get(standing, NOT_CAPTURED)
-        return Entry(slot, state, words_of({"state": state}, view.language))
+        return Entry(slot, state, _words({"status": state}, view.language))
     row = rows[0]
     place, raw = place_of(row), row["raw"]
     page = pages.get((row["table"], slot.indicator, slot.member))
@@ -145,8 +147,12 @@ def _entry(
     )
 
 
-def _words(row: Record, language: Language) -> str:
-    return words_of({**row, "state": row["status"]}, language)
+def _words(row: Mapping[str, Any], language: Language) -> str:
+    """Write a cell's content; a table has room for the short words of a state only."""
+    state = row["status"]
+    if state in _SHORT:
+        return say(f"report.cell_{state}", language)
+    return words_of({**row, "state": state}, language)
 
 
 def published_words(row: Mapping[str, Any]) -> str:

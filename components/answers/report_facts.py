@@ -65,7 +65,7 @@ def facts(said: pd.DataFrame, view: View) -> tuple[Facts, ...]:
         groups.setdefault(row["indicator"], []).append(_fact(row, view))
     order = _order()
     return tuple(
-        Facts(indicator, label(indicator, "", view.language), tuple(groups[indicator]))
+        Facts(indicator, label(indicator, "", view.language, "narrative"), tuple(groups[indicator]))
         for indicator in sorted(groups, key=lambda one: order.get(one, _LAST))
     )
 

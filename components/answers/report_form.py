@@ -42,6 +42,11 @@ class Slot:
         """Return the slot as a link names it: indicator[member]."""
         return cell_key(self.indicator, self.member)
 
+    @property
+    def figure(self) -> tuple[str, str]:
+        """Return the indicator and the member that the cell holds."""
+        return self.indicator, self.member
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -120,7 +125,7 @@ def _heads(
         return (Line((Head(block.heading), unit, *columns)),)
     paths = [_path(block, column) for column in block.columns]
     depth = max(len(path) for path in paths)
-    glosses = _column_glosses(block, language)
+    glosses = _column_glosses(table, block, language)
     corner = Head(say("report_form.corner", "zh"), _gloss("corner", language), labels, depth)
     lines: list[list[Head]] = [[] for _ in range(depth)]
     lines[0] += [corner] if labels else []
@@ -142,11 +147,11 @@ def _path(block: BlockOfTable, column: Column) -> tuple[str, ...]:
     return (*((block.heading,) if block.heading else ()), *groups, column.label)
 
 
-def _column_glosses(block: BlockOfTable, language: Language) -> list[str]:
+def _column_glosses(table: FormTable, block: BlockOfTable, language: Language) -> list[str]:
     if language == "zh":
         return [""] * len(block.columns)
     if len(block.row) == 1:
-        return [label(*split_id(one), language) for one in block.row[0].indicators]
+        return [label(*split_id(one), language, table.number) for one in block.row[0].indicators]
     return [_members(language).get(column.member, "") for column in block.columns]
 
 
@@ -162,7 +167,7 @@ def _rows(
             if not n or block.row[n - 1].group[: level + 1] != row.group[: level + 1]
         ]
         if labels:
-            heads.append(Head(row.label, _row_gloss(row, language), labels - len(row.group)))
+            heads.append(Head(row.label, _row_gloss(table, row, language), labels - len(row.group)))
         if table.number == _LISTED:
             heads.append(Head(row.unit))
         lines.append(Line(tuple(heads), tuple(_slots(row, block.columns))))
@@ -179,10 +184,10 @@ def _height(rows: Sequence[Row], first: int, level: int) -> int:
     return height
 
 
-def _row_gloss(row: Row, language: Language) -> str:
+def _row_gloss(table: FormTable, row: Row, language: Language) -> str:
     if language == "zh" or len(row.indicators) > 1:
         return ""
-    return label(*split_id(row.indicators[0]), language)
+    return label(*split_id(row.indicators[0]), language, table.number)
 
 
 def _slots(row: Row, columns: Sequence[Column], spans: Sequence[int] = ()) -> Iterator[Slot]:
@@ -199,17 +204,27 @@ def _gloss(key: str, language: Language) -> str:
     return "" if language == "zh" else say(f"report_form.{key}", language)
 
 
-def label(indicator: str, member: str, language: Language) -> str:
-    """Return the words of an indicator in the reader's language, its applicant with it."""
+def label(indicator: str, member: str, language: Language, table: str = "") -> str:
+    """Return the words of an indicator as a table means it, its applicant with it."""
     words = _labels(language)
-    own = words.get(cell_key(indicator, member)) or words.get(indicator, indicator)
-    name = _members(language).get(member, "") if cell_key(indicator, member) not in words else ""
-    return f"{own} · {name}" if name else own
+    key = cell_key(indicator, member)
+    own = words.get((key, table)) or words.get((key, ""))
+    if own:
+        return own
+    name = _members(language).get(member, "")
+    whole = words.get((indicator, table)) or words.get((indicator, ""), indicator)
+    return f"{whole} · {name}" if name else whole
 
 
 @lru_cache(maxsize=2)
-def _labels(language: Language) -> dict[str, str]:
-    return {one.id: getattr(one, f"label_{language}") for one in catalogue().indicators}
+def _labels(language: Language) -> dict[tuple[str, str], str]:
+    """Return the words of each indicator by table, and by no table its first ones."""
+    found: dict[tuple[str, str], str] = {}
+    for one in catalogue().indicators:
+        words = getattr(one, f"label_{language}")
+        found[one.id, one.table] = words
+        found.setdefault((one.id, ""), words)
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -70,11 +70,12 @@ def known(
     found: dict[str, Known] = {}
     for table in tables:
         for key, entry in table.entries.items():
-            words = label(entry.slot.indicator, entry.slot.member, language)
+            words = label(*entry.slot.figure, language, table.form.number)
             one = Known(key, words, entry.value, entry.href, entry.place)
             found[key] = one
-            if entry.place is not None:
-                found[spot(entry.place)] = one
+            at = spot(entry.place) if entry.place else key
+            # A picture of a whole table is the place of all its cells: then it names none.
+            found[at] = replace(one, key=at, words="") if at in found and at != key else one
     for group in groups:
         for fact in group.facts:
             words = " · ".join(filter(None, (group.title, fact.label or fact.canonical)))

@@ -80,9 +80,16 @@ def answer_words(page: Page) -> str:
     ]
     joined = say("report.comma", language).join(parts)
     found = say("report.answer_gaps", language, gaps=joined) if parts else ""
-    noted = len(page.open_notes)
-    tail = say("report.answer_notes" if noted else "report.answer_clean", language, n=noted)
-    return say("report.answer", language, **counts) + found + tail
+    return say("report.answer", language, **counts) + found + _noted(page)
+
+
+def _noted(page: Page) -> str:
+    """Write how many findings are open; where rules stayed unjudged nothing is called clean."""
+    unjudged = sum(note.status != "fail" for note in page.notes)
+    for key, count in (("notes", len(page.open_notes)), ("unjudged", unjudged)):
+        if count:
+            return say(f"report.answer_{key}", page.view.language, n=count)
+    return say("report.answer_clean", page.view.language)
 
 
 def terms(page: Page) -> Iterator[tuple[str, str]]:
@@ -152,7 +159,7 @@ def _row(
         "row": slot.row,
         "column": slot.column,
         "indicator": slot.key,
-        "label": label(slot.indicator, slot.member, language),
+        "label": label(*slot.figure, language, table.form.number),
         "state": entry.state,
         "raw": entry.raw,
         "unit": unit_words(entry.unit, language),
@@ -170,7 +177,7 @@ def _fact_row(fact: Fact, should: dict[str, str], language: Language) -> tuple[C
         "row": fact.label,
         "column": fact.canonical,
         "indicator": cell_key(fact.indicator, fact.member),
-        "label": label(fact.indicator, "", language),
+        "label": label(fact.indicator, "", language, "narrative"),
         "state": fact.state,
         "raw": fact.raw,
         "unit": fact.unit,

@@ -85,7 +85,9 @@ def _differences(ask: Ask, row: Record, current: Record) -> list[Difference] | N
 
 
 def _change(one: Difference, language: Language) -> Change:
-    words = " · ".join(filter(None, (label(one.indicator, one.member, language), one.label)))
+    words = " · ".join(
+        filter(None, (label(one.indicator, one.member, language, one.table), one.label))
+    )
     return Change(words, _said(one.left, language), _said(one.right, language))
 
 

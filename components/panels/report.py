@@ -19,6 +19,7 @@ from components.layout.states import empty
 from components.panels.report_notes import findings_aside, versions_section
 from components.panels.report_tables import Beside, official
 from components.panels.source import source_panel
+from components.view import Language
 from components.words import say
 
 _LONGEST_SENTENCE: Final = 400
@@ -148,13 +149,18 @@ def _legend(page: Page) -> list[Component]:
     items = [
         html.Li(
             [
-                html.Span(say(f"state.{state}", language), className=f"state-{state}"),
+                html.Span(_shape(state, language), className=f"state-{state}"),
                 say(f"report.legend_{state}", language),
             ]
         )
         for state in shown
     ]
     return [html.Ul(items, className="states")]
+
+
+def _shape(state: str, language: Language) -> str:
+    key = f"report.cell_{state}" if state in {"image", "lost", "absent"} else f"state.{state}"
+    return say(key, language)
 
 
 _STATES: Final = ("blank", "slash", "dash", "none_word", "image", "lost", "absent", "not_captured")

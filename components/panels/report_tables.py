@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components.answers.report import Page
 from components.answers.report_cells import Entry, Printed
-from components.answers.report_form import Form, Head, Line, Slot, label
+from components.answers.report_form import Form, Head, Line, Slot
 from components.answers.report_notes import Note, marks, recomputed
 from components.layout.attributes import attributes
 from components.view import Language
@@ -25,6 +25,7 @@ class Beside:
 
     marks: Mapping[str, tuple[Note, ...]]
     recomputed: Mapping[str, str]
+    words: Mapping[str, str]
     chosen: str
     language: Language
 
@@ -32,7 +33,8 @@ class Beside:
     def of(cls, page: Page) -> Beside:
         """Return what stands beside the figures of a page."""
         own = marks(page.notes), recomputed(page.notes)
-        return cls(*own, page.chosen, page.view.language)
+        words = {key: one.words for key, one in page.held.figures.items()}
+        return cls(*own, words, page.chosen, page.view.language)
 
 
 def official(printed: Printed, beside: Beside) -> html.Section:
@@ -118,7 +120,7 @@ def figure(entry: Entry, key: str, beside: Beside) -> Inside:
     """Set what was found in a cell, what it should come to, and the marks of its findings."""
     language = beside.language
     should = beside.recomputed.get(key, "")
-    words = label(entry.slot.indicator, entry.slot.member, language)
+    words = beside.words.get(key, "")
     tag = [html.Span(say("report.published", language), className="tag")] if should else []
     main: Component = html.Span(entry.text)
     if entry.is_known:

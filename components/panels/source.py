@@ -34,7 +34,7 @@ def source_panel(source: Source, language: Language) -> html.Section:
             *_body(source, language),
             html.P(_ways(source, language), className="source-ways"),
         ],
-        className=f"source is-{source.standing}",
+        className=f"source standing-{source.standing}",
         **attributes(aria_label=say("source_panel.title", language)),
     )
 
