@@ -19,6 +19,7 @@ from pipelines.validate.copying import judge_copying
 from pipelines.validate.docket import Docket, Surroundings
 from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
 from pipelines.validate.frame import Chain, cells_of, frames
+from pipelines.validate.joint import counted_twice
 from pipelines.validate.judgement import Judgement, order
 from pipelines.validate.naming import say
 from pipelines.validate.program import Program
@@ -29,7 +30,7 @@ from pipelines.validate.rollup import rolled_up
 # A check that says the same more exactly: the relation beside it is not told again.
 ONE_ROW = "R-STR-02"  # the form of the wrong year and one row for three: two findings, one rule
 ROLLED = "R-AGG-01, 02"
-COPIED = "R-X-08, 09"
+COPIED = "R-X-08, 09, R-AGG-03"
 FIRST_FORM = 2019  # before, no form asked for tables two to four
 SAID_BETTER = {"R-N-01": "R-N-03", "R-N-02": "R-N-03", "R-N-06": "R-C-08"}
 
@@ -104,7 +105,7 @@ def _rolled_up(dockets: Sequence[Docket]) -> list[Judgement]:
 
 def _copied(dockets: Sequence[Docket]) -> list[Judgement]:
     try:
-        return list(judge_copying(dockets))
+        return [*judge_copying(dockets), *counted_twice(dockets)]
     except Exception as error:  # noqa: BLE001 - see the module
         return [unjudged(docket.report, COPIED, error) for docket in dockets[:1]]
 

@@ -1,0 +1,62 @@
+"""R-AGG-03: one document that several agencies of a county say they made in a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Place
+from pipelines.validate.docket import Docket
+from pipelines.validate.judgement import COUNTY, Judgement, identity
+
+PARTS = frozenset({"township", "department"})
+
+
+def counted_twice(dockets: Sequence[Docket]) -> Iterator[Judgement]:
+    """Yield for each report the documents that another agency of the county counts too."""
+    said: dict[tuple[str, int, str], dict[str, tuple[Docket, Place]]] = {}
+    for docket in dockets:
+        report = docket.report
+        if docket.year and report.agency.id and report.agency.level in PARTS:
+            for name, place in _made(docket):
+                key = (report.agency.id[:COUNTY], docket.year, name)
+                said.setdefault(key, {}).setdefault(identity(report), (docket, place))
+    for (_, _, name), tellers in said.items():
+        if len(tellers) > 1:
+            yield from _judged(name, tellers)
+
+
+def _judged(name: str, tellers: Mapping[str, tuple[Docket, Place]]) -> Iterator[Judgement]:
+    for teller, (docket, place) in tellers.items():
+        others = "; ".join(d.report.agency.name for key, (d, _) in tellers.items() if key != teller)
+        yield from docket.fail("R-AGG-03", left=name, right=others, places=(place,))
+
+
+def _made(docket: Docket) -> Iterator[tuple[str, Place]]:
+    """Yield the documents that a text says were made this year, each with its place."""
+    known = _words()
+    for line in docket.lines:
+        for sentence in re.finditer(known["sentence"], line.text):
+            if not re.search(known["made"], sentence[0]):
+                continue
+            for name, at in _documents(sentence[0], docket.year):
+                if not re.search(known["cited"], sentence[0][:at]):
+                    yield name, line.place(name)
+
+
+def _documents(sentence: str, year: int) -> Iterator[tuple[str, int]]:
+    known = _words()
+    for match in re.finditer(known["title"], sentence):
+        yield match[1], match.start()
+    even = sentence.translate(str.maketrans(known["brackets"]))
+    for match in re.finditer(known["number"], even):
+        if int(match[2]) == year:
+            yield match[1], match.start()
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    return lexicon("copying")["joint"]  # type: ignore[no-any-return]
