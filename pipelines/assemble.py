@@ -15,7 +15,15 @@ from pipelines.archive import Archive, Document
 from pipelines.decide import Decision, Settled, last_words, report_subject, settle
 from pipelines.errors import StoreError
 from pipelines.excerpts import excerpt_rows
-from pipelines.filing_rows import Desk, demo_desk, desk_rows, real_desk, report_filing, roster_lines
+from pipelines.filing_rows import (
+    Desk,
+    demo_desk,
+    desk_rows,
+    real_desk,
+    refused_rows,
+    report_filing,
+    roster_lines,
+)
 from pipelines.ledger import Ledger
 from pipelines.model import Reading
 from pipelines.outcomes import Outcome, Outcomes, outcome_and_reading
@@ -142,6 +150,8 @@ def _documents(sources: Sources) -> Iterator[Rows]:
                 rows.extend(report_rows(settled, key, origin))
                 rows.filing.append(report_filing(key, settled.report, published_on))
                 key += 1
+            if dataset == "real" and found.rejection:
+                rows.extend(refused_rows(document.name, found.rejection.code, sources.agencies))
             if dataset == "real":
                 rows.agency += _agencies(rows, found, sources.agencies)
             yield rows

@@ -8,6 +8,7 @@ from datetime import date
 
 from pipelines.agencies import Agencies
 from pipelines.decide import Decision
+from pipelines.filing.deadlines import may_be_reports
 from pipelines.filing.register import Filed, register
 from pipelines.filing.roster import Entry, as_of, entries_of, expected
 from pipelines.filing.states import (
@@ -20,7 +21,9 @@ from pipelines.filing.states import (
     unread,
 )
 from pipelines.model import Report
-from pipelines.rosters import Roster, expected_row
+from pipelines.parse.flow import fold
+from pipelines.parse.titles import read_title
+from pipelines.rosters import Roster, agency_row, expected_row
 from pipelines.rows import Row, Rows
 
 COUNTY = 6  # digits of a county's code
@@ -63,6 +66,28 @@ def excerpt_filing(key: int, line: dict[str, str], published_on: date | None) ->
     """Return the filing of an excerpt; what it does not show is not unreadable."""
     year = int(line["report_year"])
     return (key, *_said(published(line["agency_id"], line["level"], year, published_on)))
+
+
+def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
+    """Return whose report a file must be that could not be read, as far as its name tells.
+
+    Args:
+        name: what the file was called.
+        code: why it gave no report.
+        agencies: the register; a name that may be several agencies' tells nothing.
+    """
+    title = read_title("".join(fold(name.rpartition(".")[0]).split()))
+    if code not in may_be_reports() or not title or len(set(title.years)) != 1:
+        return Rows()
+    agency, year = agencies.resolve(title.agency), title.years[0]
+    if not agency.id:
+        return Rows()
+    level = agency.level or ""
+    found = unread(published(agency.id, level, year, None), "rejected")
+    row = ("real", agency.id, year, False, True, year, *_said(found), *_noted(found, None, year))
+    return Rows(
+        agency=[agency_row("real", agency.id, agency.name, level, agencies)], expected=[row]
+    )
 
 
 def desk_rows(desk: Desk, agencies: Agencies, documents: Collection[str]) -> Rows:

@@ -77,6 +77,12 @@ def state_words() -> Mapping[str, Words]:
     return TypeAdapter(dict[str, Words]).validate_python(_toml("filing")["state"])
 
 
+@lru_cache(maxsize=1)
+def may_be_reports() -> frozenset[str]:
+    """Return the codes of rejections behind which a report may stand."""
+    return frozenset(_toml("filing")["may_be_reports"])
+
+
 def _toml(name: str) -> dict[str, Any]:
     path = files("pipelines.catalogue") / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

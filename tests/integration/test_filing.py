@@ -135,6 +135,23 @@ def test_a_file_that_gave_no_report_counts_when_the_office_says_whose_it_is(
     assert found["130306200", 2022]["state"] == "missing"
 
 
+def test_a_file_that_is_called_by_agency_and_year_is_that_agency_s(
+    mingcha, filing, roster, tmp_path
+):
+    roster()
+    for name in (
+        "抚宁区留守营镇2022年政府信息公开工作年度报告.png",
+        "太平镇2022年政府信息公开年度报告.png",
+    ):
+        scan = tmp_path / name
+        scan.write_bytes(b"\x89PNG\r\n\x1a\n" + name.encode())
+        mingcha("ingest", scan)
+    _, found = filing("--year", "2022")
+    row = found["130306100", 2022]
+    assert (row["state"], row["is_expected"]) == ("unreadable", True)
+    assert not [name for name, _ in found if name in {"610423111", "370883107"}]  # whose is open
+
+
 def test_the_year_that_is_not_due_yet_is_not_missing(mingcha, filing, roster, installation):
     year = date.today().year  # noqa: DTZ011 - decisions are dated with the day they are made
     roster(f"name,year\n130306100,{year}\n")

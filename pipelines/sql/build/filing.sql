@@ -70,16 +70,24 @@ compared AS (
     FROM whole
 ),
 due AS (
-    SELECT e.* REPLACE (coalesce(s.agency_id, e.agency_id) AS agency_id)
+    SELECT e.* REPLACE (
+        coalesce(s.agency_id, e.agency_id) AS agency_id,
+        bool_or(e.is_expected) OVER same AS is_expected, max(e.filed_on) OVER same AS filed_on,
+        max(e.filing_due_on) OVER same AS filing_due_on,
+        max(e.filed_state) OVER same AS filed_state,
+        bool_or(e.is_unmended) OVER same AS is_unmended,
+        max(e.returned_on) OVER same AS returned_on
+    )
     FROM stage_expected e
     LEFT JOIN spelled s ON s.dataset = e.dataset AND s.listed_id = e.agency_id
         AND s.report_year = e.report_year
     LEFT JOIN place p ON p.dataset = e.dataset AND p.agency_id = e.agency_id
     LEFT JOIN collected c ON c.dataset = e.dataset AND c.place_code = p.place_code
     WHERE e.is_named OR e.report_year >= least(coalesce(c.first_year, e.last_year), e.last_year)
+    WINDOW same AS (PARTITION BY e.dataset, coalesce(s.agency_id, e.agency_id), e.report_year)
     QUALIFY row_number() OVER (
         PARTITION BY e.dataset, coalesce(s.agency_id, e.agency_id), e.report_year
-        ORDER BY e.is_expected DESC, e.agency_id
+        ORDER BY e.state = 'unreadable' DESC, e.is_expected DESC, e.agency_id
     ) = 1
 )
 SELECT
