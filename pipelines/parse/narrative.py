@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.model import Figure, Reading, Status
+from pipelines.model import Figure, Finding, Reading, Status
 from pipelines.parse.breakdown import CATEGORY, Breakdown
 from pipelines.parse.clauses import Count, Sentence, counts, sentences
 from pipelines.parse.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
+from pipelines.parse.repeats import repeats
 from pipelines.parse.said import pattern
 
 RECEIVED = "narrative.request.received"
@@ -26,14 +27,25 @@ def stated_facts(
     reading: Reading, flow: Flow, parts: Sequence[Part], report_year: int | None
 ) -> tuple[Figure, ...]:
     """Return the facts the prose of a report states, each once."""
+    return stated_and_repeated(reading, flow, parts, report_year)[0]
+
+
+def stated_and_repeated(
+    reading: Reading, flow: Flow, parts: Sequence[Part], report_year: int | None
+) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
+    """Return the facts the prose states, each once, and where it states one otherwise again."""
     kept: dict[tuple[str, str, str, str], Fact] = {}
+    again: list[tuple[Fact, Fact]] = []
     for fact in _facts(flow, parts, report_year):
         label = fact.label if fact.indicator == CATEGORY else ""
         key = (fact.indicator, "" if label else fact.member, label, fact.scope)
         before = kept.get(key)
         if before is None or (before.is_said and not fact.is_said):
             kept[key] = fact
-    return tuple(_figure(reading, flow, fact) for fact in kept.values())
+        elif before.value != fact.value:
+            again.append((before, fact))
+    figures = tuple(_figure(reading, flow, fact) for fact in kept.values())
+    return figures, tuple(repeats(again, flow))
 
 
 def _facts(flow: Flow, parts: Sequence[Part], report_year: int | None) -> Iterator[Fact]:

@@ -12,7 +12,7 @@ from pipelines.model import Completeness, Reading, Rejection, Report, TableReadi
 from pipelines.parse.flow import make_flow
 from pipelines.parse.identity import Identity, identify
 from pipelines.parse.kind import refusal
-from pipelines.parse.narrative import stated_facts
+from pipelines.parse.narrative import stated_and_repeated
 from pipelines.parse.outline import Part, find_parts, sections_of
 from pipelines.parse.pages import Span, split
 from pipelines.parse.tables import parse_tables
@@ -48,7 +48,7 @@ def _report(
         return refused
     said = identify(reading, flow, parts, agencies, title)
     template = tables.template or _template(flow.text, parts, said)
-    facts = stated_facts(reading, flow, parts, said.report_year)
+    facts, repeated = stated_and_repeated(reading, flow, parts, said.report_year)
     return Report(
         sha256=reading.sha256,
         name=reading.name,
@@ -61,7 +61,7 @@ def _report(
         template=template,
         tables=_whole(tables.tables, template, catalogue),
         figures=(*tables.figures, *facts),
-        findings=(*tables.findings, *said.findings),
+        findings=(*tables.findings, *said.findings, *repeated),
         sections=sections_of(flow, parts),
         address=reading.address,
     )

@@ -1,5 +1,7 @@
 """The build judges every current report, and only those, each among its neighbours in bounds."""
 
+import json
+
 import pytest
 
 from pipelines.collect import Source
@@ -157,3 +159,17 @@ def test_the_batches_do_not_change_what_is_found(published, page, installation, 
 def test_a_store_has_no_two_findings_of_one_fingerprint_in_a_report(published, page):
     rows = published(page(swap=FAULT), page("b.html", year=2021)).findings("real")
     assert not rows.duplicated(["report_id", "fingerprint", "status"]).any()
+
+
+def test_a_total_stated_twice_is_told_with_both_sentences_and_the_first_is_kept(published, page):
+    later = "围绕新出台的政策发布解读材料4件。"
+    store = published(page(swap={later: f"{later}2022年共主动公开政府信息240条。"}))
+    [row] = found(store, "R-N-16")
+    assert (row["left_side"], row["right_side"], row["member"]) == (
+        "230", "240", "disclosure.total",
+    )  # fmt: skip
+    assert len(json.loads(row["places"])) == 2
+    assert "230" in row["message_zh"]
+    assert "240" in row["message_en"]
+    cells = store.cells("real", "disclosure.total", years=(2022, 2022))
+    assert cells["value"].tolist() == [230]

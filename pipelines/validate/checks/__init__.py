@@ -9,6 +9,7 @@ from pipelines.validate.checks.claims import CLAIMS
 from pipelines.validate.checks.copied import COPIED
 from pipelines.validate.checks.lists import LISTS
 from pipelines.validate.checks.rates import RATES
+from pipelines.validate.checks.repeats import REPEATS
 from pipelines.validate.checks.source import SOURCE
 from pipelines.validate.checks.structure import STRUCTURE
 from pipelines.validate.checks.timing import TIMING
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     *LISTS,
     *RATES,
     *COPIED,
+    *REPEATS,
     *TIMING,
     *SOURCE,
 )
