@@ -14,6 +14,7 @@ from pipelines.reception import preview_with_readings
 from pipelines.rosters import Roster
 from pipelines.validate.around import surroundings
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import told
 from pipelines.validate.run import judge
 
 Key = tuple[str, int]  # a document's hash and the part of it
@@ -58,7 +59,7 @@ def _sources(path: Path) -> Sequence[Source]:
 def _of(source: Source, agencies: Agencies) -> Iterator[Draft]:
     try:
         for name, found, reading in preview_with_readings(source, agencies):
-            yield Draft(name, found.reports, reading, found.rejection)
+            yield Draft(name, found.reports, told(reading) if reading else None, found.rejection)
     except MingchaError as error:
         yield Draft(shown(source.path), fault=error)
 

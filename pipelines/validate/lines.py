@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sys import intern
 
 from pipelines.catalogue.load import lexicon
-from pipelines.model import Grid, Place, Reading, Report, Section
+from pipelines.model import Block, Grid, Place, Reading, Report, Section
 
 LEAST = 20  # characters of a sentence before the first heading
 _SPACE = re.compile(r"\s+")
@@ -42,6 +43,22 @@ class Line:
 def plain(text: str) -> str:
     """Return a text in its plain form: NFKC, without spaces."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def told(reading: Reading) -> Reading:
+    """Return what checks read of a document: its prose and its words, without the numbers.
+
+    A run over many documents keeps all of them at once, so they should be small.
+    """
+    blocks = tuple(map(_words_of, reading.blocks))
+    return replace(reading, blocks=blocks)
+
+
+def _words_of(block: Block) -> Block:
+    if not isinstance(block, Grid):
+        return block
+    kept = (cell for cell in block.cells if cell.text and not cell.text.isdecimal())
+    return replace(block, cells=tuple(replace(cell, text=intern(cell.text)) for cell in kept))
 
 
 def lines_of(report: Report, reading: Reading) -> tuple[Line, ...]:

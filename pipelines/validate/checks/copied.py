@@ -124,7 +124,8 @@ def _stale(line: Line, year: int) -> str:
             continue
         if _is_titled(line.text, match.start()):
             continue
-        if not re.search(known["excused"], clause.removeprefix(match[1])):
+        rest = clause.removeprefix(match[1])
+        if not re.search(known["excused"], rest) and not re.search(known["excused_near"], rest):
             return match[0] + line.text[match.end() : match.end() + 8]
     if line.section == 5:
         for match in re.finditer(rf"(?<!\d)(20\d\d){known['plan']}", line.text):

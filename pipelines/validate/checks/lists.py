@@ -66,8 +66,18 @@ def breakdowns(docket: Docket) -> Iterator[Judgement]:
         return
     for listing in listings:
         bases = known if listing.is_channel else known | {f.value for f in channels}
-        if not listing.base.is_approximate and not bases & set(_readings(listing)):
+        sums = {*_readings(listing), *(listing.total + one for one in _beside(docket, listing))}
+        if not listing.base.is_approximate and not bases & sums:
             yield from _judged(docket, listing)
+
+
+def _beside(docket: Docket, listing: Listing) -> Iterator[Decimal]:
+    """Yield numbers of the list's own sentence that were read as something of their own."""
+    sentence, kinds = listing.base.sentence, {TOTAL, CATEGORY, CHANNEL}
+    for figure in docket.report.figures:
+        is_here = figure.table == "narrative" and bool(sentence) and figure.sentence == sentence
+        if is_here and figure.indicator not in kinds and figure.value is not None:
+            yield figure.value
 
 
 def request_channels(docket: Docket) -> Iterator[Judgement]:

@@ -811,7 +811,7 @@ drops("no-section-six", "R-STR-01", "section 6")
 @fault("old-form", "R-STR-02")
 def _(now: Year, _: Year) -> None:
     now.said["form"] = "2019"
-    now.cells |= {(f"outcome.other", p): 0 for p in (*PEOPLE, "total")}
+    now.cells |= {("outcome.other", p): 0 for p in (*PEOPLE, "total")}
 
 
 @fault("order", "R-STR-03")

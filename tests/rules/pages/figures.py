@@ -149,10 +149,10 @@ def disclosed(year: Year, chance: Chance, prior: Year | None) -> None:
 
 
 LABELS = (
-    "工作动态", "通知公告", "财政预决算", "机构职能", "政策文件", "规划计划", "重大项目", "社会救助",
-    "乡村振兴", "安全生产", "人事信息", "政府信息公开年报", "领导信息", "行政执法", "应急管理", "政策解读",
-    "公共文化服务", "就业创业", "生态环境", "养老服务",
-)  # fmt: skip
+    *("工作动态", "通知公告", "财政预决算", "机构职能", "政策文件", "规划计划", "重大项目"),
+    *("社会救助", "乡村振兴", "安全生产", "人事信息", "政府信息公开年报", "领导信息"),
+    *("行政执法", "应急管理", "政策解读", "公共文化服务", "就业创业", "生态环境", "养老服务"),
+)
 CHANNELS = ("政府门户网站", "微信公众号", "政务公开栏", "电子显示屏", "政务微博", "抖音号")
 
 
@@ -188,14 +188,17 @@ def requested(
     return table
 
 
-OUTCOMES = (
-    "outcome.granted", "outcome.partial", "outcome.denied.state_secret", "outcome.denied.law_forbidden",
-    "outcome.denied.safety_stability", "outcome.denied.third_party", "outcome.denied.internal_affairs",
-    "outcome.denied.process", "outcome.denied.enforcement_file", "outcome.denied.admin_inquiry",
-    "outcome.unable.not_held", "outcome.unable.needs_creation", "outcome.unable.unclear",
-    "outcome.not_processed.petition", "outcome.not_processed.repeat", "outcome.not_processed.publication",
-    "outcome.not_processed.excessive", "outcome.not_processed.reissue",
-)  # fmt: skip
+OUTCOMES = tuple(
+    f"outcome.{name}"
+    for name in (
+        *("granted", "partial", "denied.state_secret", "denied.law_forbidden"),
+        *("denied.safety_stability", "denied.third_party", "denied.internal_affairs"),
+        *("denied.process", "denied.enforcement_file", "denied.admin_inquiry", "unable.not_held"),
+        *("unable.needs_creation", "unable.unclear", "not_processed.petition"),
+        *("not_processed.repeat", "not_processed.publication", "not_processed.excessive"),
+        "not_processed.reissue",
+    )
+)
 
 
 def disputed(

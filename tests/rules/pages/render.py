@@ -64,13 +64,14 @@ def _page(year: Year, parts: list[Part], style: str) -> str:
     title = next(text for kind, text in parts if kind == "title")
     if style == "nested":
         inner = (
-            '<table width="100%" border="0"><tbody><tr><td class="left"><ul><li><a href="#">政策文件</a>'
-            '</li><li><a href="#">政府信息公开年报</a></li></ul></td><td class="content">'
+            '<table width="100%" border="0"><tbody><tr><td class="left"><ul>'
+            '<li><a href="#">政策文件</a></li><li><a href="#">政府信息公开年报</a></li>'
+            '</ul></td><td class="content">'
             f"{inner}</td></tr></tbody></table>"
         )
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}-{year.body.county}人民政府'
-        f"</title></head>\n<body><div class='wrap'>\n{inner}\n</div></body></html>\n"
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}-{year.body.county}'
+        f"人民政府</title></head>\n<body><div class='wrap'>\n{inner}\n</div></body></html>\n"
     )
 
 

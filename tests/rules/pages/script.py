@@ -47,23 +47,18 @@ class Scribe:
         return self.year.want.get(name, drawn)
 
     def disclosure(self) -> str:
-        kinds = [
-            "listed",
-            "listed",
-            "listed",
-            "open",
-            "shares",
-            "channels",
-            "total",
-            "growth",
-            "about",
-        ]
+        kinds = ["open", "shares", "channels", "total", "growth", "about"]
+        kinds += ["listed", "apart"] * 3 + ["inside"] * 2
         kind = self.kind("disclosure", kinds)
         if kind == "growth" and not self.year.said["prior_total"]:
             kind = "total"
         joint = self.chance.pick(["、", "，", "；"])
-        if kind in {"listed", "open", "shares"}:
+        if kind in {"listed", "open", "shares", "apart"}:
             return self._listed(kind, joint)
+        if kind == "inside":
+            first = self.chance.between(1, max(1, self.year.said["total"] - 1))
+            rest = self.year.said["total"] - first
+            return self.say("listed", "inside", first=first, second=rest)
         if kind == "channels":
             shape = self.chance.pick(words()["listed"]["channel"])
             items = [shape.format(kind=name, n=n) for name, n in self.year.channels]
@@ -96,6 +91,9 @@ class Scribe:
             ]
             return self.say("listed", "shares", items="；".join(items))
         shape = self.chance.pick(words()["listed"]["item"])
+        if kind == "apart":
+            text = joint.join(shape.format(label=a, n=n) for a, n in lists)
+            return self.say("listed", "apart", items=text, **self._others())
         keep = lists if kind == "listed" else lists[: max(2, len(lists) - 1)]
         if kind == "open" and len(keep) == len(lists):
             kind = "listed"
@@ -105,14 +103,33 @@ class Scribe:
             items=joint.join(shape.format(label=a, n=n) for a, n in keep),
         )
 
+    def _others(self) -> dict[str, int]:
+        """Return numbers that stand beside a list and are none of its parts."""
+        other, small = self.chance.between(20, 900), self.chance.between(4, 40)
+        own, half = self.chance.between(1, other - 1), self.chance.between(1, small - 1)
+        holes = {"other": other, "own": own, "rest_of": other - own, "small": small}
+        return holes | {"half": half, "other_half": small - half, "huge": other * 97}
+
+    def _handled(self) -> dict[str, Any]:
+        """Return who asked and what shares of the answers were open."""
+        said = self.year.said
+        natural = said["_requests"]["received", "natural_person"]
+        opened, done = said["granted"] + said["partial"], said["done"] or 1
+        share = {"open": opened, "closed": said["done"] - opened}
+        share |= {"granted": said["granted"], "partial": said["partial"]}
+        holes = {f"{name}_pct": f"{100 * n / done:.2f}" for name, n in share.items()}
+        return holes | share | {"natural": natural, "legal": said["received"] - natural}
+
     def requests(self) -> str:
         said = self.year.said
-        kinds = ["some", "some", "results"] + (["ways"] if self.year.asked else [])
+        kinds = ["some", "some", "results", "shares"] + (["ways"] if self.year.asked else [])
         kind = self.kind("requests", kinds if said["received"] else ["none"])
         if kind == "none" and (said["received"] or said["in"]) and "requests" not in self.year.want:
             kind = "some"
-        if kind == "results" and self.year.form not in {"2019", "2021"}:
+        if kind in {"results", "shares"} and self.year.form not in {"2019", "2021"}:
             kind = "some"
+        if kind == "shares":
+            return self.say("requests", "shares", **self._handled())
         if kind == "ways":
             text = "、".join(f"{name}{n}件" for name, n in self.year.asked)
             return self.say("requests", "ways", items=text)
@@ -127,7 +144,6 @@ class Scribe:
 def write(year: Year, chance: Chance) -> list[tuple[str, str]]:
     """Return the parts of a report as (kind, text): title, meta, h1, h2, p, table, sign, foot."""
     scribe = Scribe(year, chance)
-    said = words()["frame"]
     title = year.title or scribe.say("frame", "titles")
     parts = [("crumb", scribe.say("frame", "crumbs")), ("title", title)]
     if "published" not in year.drop:
@@ -195,7 +211,7 @@ def _overview(year: Year, scribe: Scribe, chance: Chance) -> list[tuple[str, str
     first = [preface, ("p", scribe.say("general"))]
     style = chance.between(0, 2)
     if style == 0:
-        return first + [("p", "".join(texts))]
+        return [*first, ("p", "".join(texts))]
     subs = words()["frame"]["subs_inline" if style == 1 else "subs"]
     for head, text in zip(subs, texts, strict=True):
         first += [("p", head + text)] if style == 1 else [("h2", head), ("p", text)]

@@ -1,0 +1,33 @@
+"""Whole documents: a planted fault is named by its rule, a clean report is left in peace."""
+
+import re
+
+import pytest
+
+from tests.rules.pages.faults import FAULTS
+from tests.rules.pages.trial import PAGE, graves, planted
+
+ONE_EACH = {(fault.rule, fault.explained): fault for fault in FAULTS}.values()
+
+
+@pytest.mark.parametrize("fault", ONE_EACH, ids=lambda fault: f"{fault.rule} {fault.id}")
+def test_a_fault_planted_in_a_document_is_named(fault):
+    trial = planted(fault, 0)
+    assert trial.is_found, trial.said
+    assert trial.is_explained, trial.said
+
+
+@pytest.mark.parametrize("seed", range(18))
+def test_a_clean_pair_of_documents_raises_no_alarm(seed):
+    assert graves(seed) == [(), ()]
+
+
+def test_no_two_faults_have_one_name():
+    assert len({fault.id for fault in FAULTS}) == len(FAULTS)
+
+
+def test_the_page_of_recall_speaks_of_the_faults_that_are_planted():
+    page = PAGE.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (R-[A-Z0-9-]+) \| ([^|]+) \|", page, re.MULTILINE)
+    told = {(rule, name) for rule, names in rows for name in names.split(", ")}
+    assert told == {(fault.rule, fault.id) for fault in FAULTS}
