@@ -10,7 +10,7 @@ from pipelines.agencies import Agencies
 from pipelines.decide import Decision
 from pipelines.filing.deadlines import may_be_reports
 from pipelines.filing.register import Filed, register
-from pipelines.filing.roster import Entry, as_of, entries_of, expected
+from pipelines.filing.roster import Entry, Expected, as_of, entries_of, expected
 from pipelines.filing.states import (
     Filing,
     State,
@@ -40,9 +40,15 @@ class Desk:
 
     @property
     def last_year(self) -> int:
-        """Return the newest year that somebody can have had to report on."""
-        years = [year for _, year in self.filed]
-        return max([self.as_of.year - 1 if self.as_of else 0, *years])
+        """Return the newest year that was over on the day."""
+        return self.as_of.year - 1 if self.as_of else 0
+
+    def due(self) -> Expected:
+        """Return who had to report for which year; the running year only where it is named."""
+        due = expected(self.entries, self.last_year + 1)
+        return {
+            key: entry for key, entry in due.items() if entry.is_named or key[1] <= self.last_year
+        }
 
 
 def real_desk(received: Iterable[str], decisions: Sequence[Decision]) -> Desk:
@@ -98,7 +104,7 @@ def desk_rows(desk: Desk, agencies: Agencies, documents: Collection[str]) -> Row
         agencies: the register of agencies, for the places they stand in.
         documents: the hashes of the documents that are here.
     """
-    due = expected(desk.entries, desk.last_year)
+    due = desk.due()
     rows = Rows()
     rows.expected += _expected_rows(desk, due, frozenset(documents))
     if desk.dataset == "real":
@@ -110,7 +116,7 @@ def desk_rows(desk: Desk, agencies: Agencies, documents: Collection[str]) -> Row
 def roster_lines(desk: Desk, agencies: Agencies) -> list[dict[str, str]]:
     """Return who had to report as lines with the years, for the rules that ask who is missing."""
     years: dict[str, list[int]] = {}
-    due = expected(desk.entries, desk.last_year)
+    due = desk.due()
     for agency_id, year in sorted(due):
         years.setdefault(agency_id, []).append(year)
     last = {entry.agency_id: entry for entry in due.values()}

@@ -157,8 +157,8 @@ def test_the_year_that_is_not_due_yet_is_not_missing(mingcha, filing, roster, in
     roster(f"name,year\n130306100,{year}\n")
     mingcha("build")
     _, found = filing()
-    row = found.get(("130306100", year))
-    assert row is None or row["state"] == "not_judged"
+    row = found["130306100", year]
+    assert (row["state"], row["is_expected"]) == ("not_judged", True)
 
 
 def test_existence_alone_asks_for_nothing_in_years_nobody_collected(mingcha, filing, roster, page):
