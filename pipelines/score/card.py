@@ -86,8 +86,9 @@ def _card(used: Scheme, line: Mapping[Any, Any], told: Sequence[Line]) -> Iterat
 
 def _told_state(item: Item, line: Mapping[Any, Any], worst: float) -> Words | None:
     """Return the state that took points off, where it was a state."""
-    words = {"state": "state", "filed": "filed_state"}
-    return state_words()[line[words[item.looks_at]]] if worst and item.looks_at in words else None
+    if not worst or item.looks_at not in {"state", "filed"}:
+        return None
+    return state_words()[_word(item, line)[0]]
 
 
 def _judged(item: Item, line: Mapping[Any, Any], told: Sequence[Line]) -> tuple[str, list[Found]]:
@@ -126,8 +127,12 @@ def _word(item: Item, line: Mapping[Any, Any]) -> tuple[str, str]:
         if known is None or pd.isna(known):
             return "", "no_register"
         return ("unmended" if known else "mended"), "no_register"
-    state = str(line["state"])
-    return state, "unreadable" if state == State.UNREADABLE else "not_judged"
+    state, days = str(line["state"]), line.get("days_late")
+    if state != State.UNREADABLE:
+        return state, "not_judged"
+    if days is None or pd.isna(days):
+        return state, "unreadable"
+    return str(State.LATE if days else State.ON_TIME), ""  # its date is known all the same
 
 
 def _unjudged(item: Item, line: Mapping[Any, Any], told: Sequence[Line]) -> str:

@@ -47,6 +47,7 @@ FILING = st.fixed_dictionaries(
             ["on_time", "late", "early", "missing", "unreadable", "not_judged"]
         ),
         "report_id": st.sampled_from([7, pd.NA]),
+        "days_late": st.sampled_from([0, 5, pd.NA]),
         "source": st.sampled_from(["document", "excerpt", ""]),
         "template": st.sampled_from(["2014", "2019", "2021", "narrative", ""]),
         "report_year": st.integers(2008, 2030),
@@ -163,6 +164,13 @@ def test_lateness_that_a_person_excluded_costs_nothing():
 @pytest.mark.parametrize("state", ["not_judged", "unreadable"])
 def test_a_date_that_cannot_be_judged_gives_and_takes_nothing(state):
     assert not card(state=state)["published"]["is_judged"]
+
+
+@pytest.mark.parametrize(("days", "points"), [(0, 2), (3, 0)])
+def test_a_report_of_pictures_may_still_be_on_time(days, points):
+    made = card(state="unreadable", days_late=days)
+    assert made["published"]["points"] == points
+    assert not made["tables"]["is_judged"]
 
 
 def test_filing_with_the_office_is_not_judged_without_a_register():
