@@ -10,7 +10,8 @@ from components.answers.compliance import Board
 from components.words import say
 
 _OF_COUNTY: Final = (("issues", "issues.xlsx"), ("circular", "circular.docx"))
-_MOST_YEARS: Final = 3
+_MOST_YEARS: Final = 8
+_WRONG: Final = ("late", "early", "missing", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Paper:
 def papers(board: Board) -> tuple[Paper, ...]:
     """Return the papers of the chosen agency, else of the one county in sight, newest first."""
     view = board.view
-    years = sorted({int(year) for year in board.rows["report_year"]}, reverse=True)[:_MOST_YEARS]
+    years = _years(board, is_one=len(board.scope_of.chosen) == 1)
     dataset = [("dataset", view.dataset)] if view.is_demo else []
     if len(board.scope_of.chosen) == 1:
         agency = board.scope_of.chosen[0]
@@ -39,6 +40,18 @@ def papers(board: Board) -> tuple[Paper, ...]:
     return tuple(
         _paper(key, file, year, place, board) for year in years for key, file in _OF_COUNTY
     )
+
+
+def _years(board: Board, *, is_one: bool) -> list[int]:
+    """Return the years of which a paper has something to say, the newest first."""
+    rows = board.rows
+    if is_one:
+        failing = board.findings[
+            (board.findings["status"] == "fail") & (board.findings["verdict"] != "excluded")
+        ]
+        is_told = rows["report_year"].isin(set(failing["report_year"].astype(int)))
+        rows = rows[is_told | rows["state"].isin(_WRONG)]
+    return sorted({int(year) for year in rows["report_year"]}, reverse=True)[:_MOST_YEARS]
 
 
 def _paper(key: str, file: str, year: int, pairs: list[tuple[str, str]], board: Board) -> Paper:

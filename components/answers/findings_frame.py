@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from components.view import Language, View
+from pipelines.papers.sides import sides_of
 
 SEVERITIES: Final = ("error", "warning", "info")
 AXES: Final = ("reading", "agency")  # doubt about our reading comes first
@@ -28,10 +29,11 @@ def prepared(findings: pd.DataFrame) -> pd.DataFrame:
     """Return findings with what filters and sorting need; unknown differences stay unknown."""
     left = pd.to_numeric(findings["left_side"], errors="coerce")
     right = pd.to_numeric(findings["right_side"], errors="coerce")
+    compared = {str(rule) for rule in findings["rule"].unique() if _compares(str(rule))}
     grade = findings["severity"].map({name: at for at, name in enumerate(SEVERITIES)})
     verdict = findings["verdict"] if "verdict" in findings else pd.Series("", findings.index)
     return findings.assign(
-        difference=left - right,
+        difference=(left - right).where(findings["rule"].isin(compared)),
         grade=grade.fillna(len(SEVERITIES)),
         verdict=verdict.fillna("").replace("", "none"),
     )
@@ -94,6 +96,11 @@ def sort_of(view: View) -> str:
     """Return the view's way of sorting, the gravest first where it names none we know."""
     sort = view.own("sort")
     return sort if sort.removeprefix("-") in SORTS else "severity"
+
+
+def _compares(rule: str) -> bool:
+    """Tell whether the two sides of a rule are numbers to be compared, not a year or a count."""
+    return sides_of({"rule": rule, "left_side": "1", "right_side": "2"}) is not None
 
 
 def _passes(findings: pd.DataFrame, facet: str, value: str) -> pd.Series:

@@ -11,9 +11,9 @@ from components.answers.findings_kept import Word, evidence, history
 from components.answers.findings_row import Row, member_words, row_of, text
 from components.desk import Ask
 from components.view import View
-from components.words import say
 from pipelines.errors import ArchiveError
 from pipelines.model import Place
+from pipelines.papers.places import place_words
 from pipelines.validate.naming import cell_name
 
 _MOST_PLACES: Final = 8
@@ -79,18 +79,6 @@ def cell_words(said: str, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def place_words(place: Mapping[str, Any], view: View) -> str:
-    """Say where a place is as a person counts: from one."""
-    parts = [
-        say(f"findings_place.{key}", view.language, n=int(place[key]) + (key in {"row", "column"}))
-        for key in ("page", "line", "row", "column")
-        if isinstance(place.get(key), int)
-    ]
-    if not parts:
-        parts = [say("findings_place.block", view.language, n=int(place.get("block", 0)) + 1)]
-    return (", " if view.language == "en" else "，").join(parts)
-
-
 def places_of(record: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     """Read the places of a finding; the first alone where no list was kept."""
     found = [one for one in _list(text(record, "places")) if isinstance(one, dict)]
@@ -103,17 +91,20 @@ def _spots(ask: Ask, record: Mapping[str, Any]) -> tuple[Spot, ...]:
     places = places_of(record)
     if not places:
         return ()
+    source, sha256 = evidence(ask), text(record, "sha256")
     try:
-        reading = evidence(ask).reading(text(record, "sha256"))
+        reading = source.reading(sha256)
+        report = source.report(sha256, int(record.get("part") or 0))
     except ArchiveError:  # the bytes were changed: the place is told, the text is not trusted
-        reading = None
+        reading = report = None
+    sections = report.sections if report else ()
     found = []
     for place in places:
         raw = ""
         if reading is not None:
             spot = Place(**{key: place.get(key) for key in _PLACE})  # type: ignore[arg-type]
             raw = _short(_text_at(reading, spot))
-        found.append(Spot(place_words(place, ask.view), raw))
+        found.append(Spot(place_words(place, reading, sections, ask.language), raw))
     return tuple(dict.fromkeys(found))
 
 

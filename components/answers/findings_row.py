@@ -10,7 +10,9 @@ import pandas as pd
 
 from components.numbers import plain
 from components.view import View
-from pipelines.validate.naming import cell_name, member_name
+from components.words import messages, say
+from pipelines.papers.sides import sides_of
+from pipelines.validate.naming import member_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Row:
     status: str
     left: str
     right: str
+    left_note: str
+    right_note: str
     difference: float | None
     explanation: str
     note: str
@@ -39,7 +43,7 @@ class Row:
 
     @property
     def has_sides(self) -> bool:
-        """Tell whether there are two values to set side by side."""
+        """Tell whether there are two values to set side by side; both are numbers."""
         return bool(self.left and self.right)
 
 
@@ -47,8 +51,7 @@ def row_of(record: Mapping[str, Any], view: View) -> Row:
     """Read one row of the frame."""
     language = view.language
     title, message = text(record, f"title_{language}"), text(record, f"message_{language}")
-    difference = record.get("difference")
-    year = year_of(record)
+    sides, year = sides_of(record), year_of(record)
     return Row(
         fingerprint=text(record, "fingerprint"),
         agency_id=text(record, "agency_id"),
@@ -60,9 +63,11 @@ def row_of(record: Mapping[str, Any], view: View) -> Row:
         severity=text(record, "severity"),
         axis=text(record, "axis"),
         status=text(record, "status"),
-        left=side(text(record, "left_side"), view),
-        right=side(text(record, "right_side"), view),
-        difference=None if difference is None or pd.isna(difference) else float(difference),
+        left=plain(float(sides.left)) if sides else "",
+        right=plain(float(sides.right)) if sides else "",
+        left_note=side_words(sides.kind, "left", view) if sides else "",
+        right_note=side_words(sides.kind, "right", view) if sides else "",
+        difference=float(sides.difference) if sides else None,
         explanation=text(record, f"explanation_{language}"),
         note=text(record, f"note_{language}"),
         basis=text(record, f"basis_{language}"),
@@ -84,15 +89,10 @@ def year_of(record: Mapping[str, Any]) -> str:
     return "" if year is None or pd.isna(year) else str(int(year))
 
 
-def side(said: str, view: View) -> str:
-    """Return one side of a relation: a number as the reader writes it, a row by its name."""
-    if not said:
-        return ""
-    try:
-        return plain(float(said))
-    except (ValueError, OverflowError):
-        words = cell_name(said)
-        return words.en if view.language == "en" else words.zh
+def side_words(kind: str, side: str, view: View) -> str:
+    """Say what a side is where it is not simply published or recomputed."""
+    key = f"findings_side.{kind}_{side}"
+    return say(key, view.language) if key in messages() else ""
 
 
 def member_words(record: Mapping[str, Any], view: View) -> str:

@@ -58,13 +58,13 @@ def _cells(record: Mapping[str, Any], view: View) -> tuple[Cell, ...]:
     kind = "findings_status.na" if row.status == "na" else f"findings_severity.{row.severity}"
     return (
         Cell(row.agency),
-        Cell(row.year, value=float(row.year) if row.year else None),
+        Cell(row.year),
         Cell(say(f"findings_axis.{row.axis}", language)),
         Cell(say(kind, language)),
         Cell(row.rule),
         Cell(row.message),
-        Cell(row.left, value=_number(text(record, "left_side"))),
-        Cell(row.right, value=_number(text(record, "right_side"))),
+        Cell(row.left, value=_number(row.left)),
+        Cell(row.right, value=_number(row.right)),
         Cell("" if row.difference is None else str(row.difference), value=row.difference),
         Cell(" ".join(filter(None, (row.explanation, row.note)))),
         Cell(row.basis),
@@ -76,7 +76,4 @@ def _cells(record: Mapping[str, Any], view: View) -> tuple[Cell, ...]:
 
 
 def _number(said: str) -> float | None:
-    try:
-        return float(said) if said else None
-    except ValueError:
-        return None
+    return float(said.replace(",", "")) if said else None

@@ -12,6 +12,7 @@ from components.answers.model import Sheet
 from components.answers.report_sheet import sheet as report_sheet
 from components.answers.requests import requests_sheet
 from components.answers.reviews import reviews_sheet
+from components.answers.similarity_sheet import sheet as similarity_sheet
 from components.desk import Ask
 from components.view import Page
 
@@ -19,6 +20,7 @@ SHEETS: Final[Mapping[Page, Callable[[Ask], Sheet | None]]] = {
     "about": about.sheet,
     "compliance": compliance_sheet,
     "findings": findings_sheet,
+    "similarity": similarity_sheet,
     "requests": requests_sheet,
     "reviews": reviews_sheet,
     "report": report_sheet,

@@ -21,6 +21,7 @@ NAV: Final[tuple[Page, ...]] = (
     "reviews",
     "compliance",
     "findings",
+    "similarity",
     "about",
 )  # in the order shown
 

@@ -17,6 +17,13 @@ from components.view import Language, View
 from components.words import say
 
 _MOST_SOURCES = 400
+_KINDS: dict[str, type[Component]] = {  # parts that hold more than children
+    ids.Findings.SEARCH: dcc.Input,
+    ids.Findings.VERDICT: dcc.RadioItems,
+    ids.Findings.REASON: dcc.Input,
+    ids.Findings.NAME: dcc.Input,
+    ids.Findings.SEEN: dcc.Store,
+}
 
 
 def panel(answer: Answer, digest: str, *, is_narrow: bool = False) -> html.Article:
@@ -38,7 +45,9 @@ def panel(answer: Answer, digest: str, *, is_narrow: bool = False) -> html.Artic
 
 def skeleton() -> html.Div:
     """Return every named part of a panel, empty: what callbacks may speak to."""
-    return html.Div([html.Div(id=part) for group in ids.OF_PAGES for part in group])
+    return html.Div(
+        [_KINDS.get(part, html.Div)(id=part) for group in ids.OF_PAGES for part in group]
+    )
 
 
 def graph(chart: Chart, language: Language, label: str, *, name: str = "") -> html.Div:

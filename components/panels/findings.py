@@ -173,14 +173,15 @@ def _row(row: Row, found: Findings) -> html.Tr:
         else [say("findings.no_source", language)]
     )
     sides = [
-        html.Td(text, className="figure side", **attributes(data_label=label))
-        for text, label in (
-            (row.left, say("findings_column.left", language)),
-            (row.right, say("findings_column.right", language)),
-            (
-                signed(row.difference),
-                say("findings_column.difference", language),
-            ),
+        html.Td(
+            [text, html.Span(note, className="unit")] if note else text,
+            className="figure side",
+            **attributes(data_label=say(f"findings_column.{name}", language)),
+        )
+        for name, text, note in (
+            ("left", row.left, row.left_note),
+            ("right", row.right, row.right_note),
+            ("difference", signed(row.difference), ""),
         )
     ]
     return html.Tr(

@@ -46,14 +46,11 @@ def _kicker(row: Row, language: Language) -> str:
 def _sides(row: Row, language: Language) -> Component:
     if not row.has_sides:
         return html.Div()
-    pairs = [("left", row.left), ("right", row.right)]
-    if row.difference is not None:
-        pairs.append(("difference", signed(row.difference)))
+    heads = [say(f"findings_column.{key}", language) for key in ("left", "right", "difference")]
+    heads[0], heads[1] = row.left_note or heads[0], row.right_note or heads[1]
+    pairs = zip(heads, (row.left, row.right, signed(row.difference)), strict=True)
     return html.Dl(
-        [
-            html.Div([html.Dt(say(f"findings_column.{key}", language)), html.Dd(text)])
-            for key, text in pairs
-        ],
+        [html.Div([html.Dt(head), html.Dd(text)]) for head, text in pairs],
         className="sides",
     )
 

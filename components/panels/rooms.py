@@ -18,6 +18,7 @@ from components.panels.report import bind as bind_report
 from components.panels.report import draw_report
 from components.panels.requests import draw_requests
 from components.panels.reviews import draw_reviews
+from components.panels.similarity import draw_similarity
 from components.view import Page
 
 ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {
@@ -25,6 +26,7 @@ ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {
     "find": draw_find,
     "compliance": draw_compliance,
     "findings": draw_findings,
+    "similarity": draw_similarity,
     "requests": draw_requests,
     "reviews": draw_reviews,
     "report": draw_report,
