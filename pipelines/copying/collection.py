@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.copying.candidates import candidates
 from pipelines.copying.compare import Likeness, Weighed, likeness
-from pipelines.copying.shingles import (
-    Hashes,
-    frequent,
-    measure,
-    sample,
-    shingles,
-    shipped,
-    union,
-)
+from pipelines.copying.letters import measure
+from pipelines.copying.shingles import Hashes, frequent, sample, shingles, shipped, union
 
 KEPT = 512  # texts ready to be compared: a family is compared all with all
 COUNTY = 6  # digits of a county's code

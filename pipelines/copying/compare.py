@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.copying.shingles import Hashes, distinct, measure, within
+from pipelines.copying.letters import measure
+from pipelines.copying.shingles import Hashes, distinct, within
 
 Marks = npt.NDArray[np.bool_]
 

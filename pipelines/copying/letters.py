@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from pipelines.catalogue.load import lexicon
 
@@ -46,6 +47,12 @@ def _kept(text: str) -> list[int]:
         at = gap.end()
     offsets += range(at, len(text))
     return offsets
+
+
+@lru_cache(maxsize=1)
+def measure() -> dict[str, Any]:
+    """Return the numbers by which texts are compared."""
+    return dict(lexicon("copying")["measure"])
 
 
 @lru_cache(maxsize=1)

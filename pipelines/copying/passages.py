@@ -12,9 +12,9 @@ from operator import itemgetter
 import numpy as np
 
 from pipelines.copying.compare import Marks
-from pipelines.copying.letters import placed_letters
+from pipelines.copying.letters import measure, placed_letters
 from pipelines.copying.prose import Prose, sentence_end
-from pipelines.copying.shingles import Hashes, measure, shingles, shipped, within
+from pipelines.copying.shingles import Hashes, shingles, shipped, within
 from pipelines.model import Place
 
 _Part = tuple[bool, int, int]  # whether a template's, first letter, last

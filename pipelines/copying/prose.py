@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.copying.letters import letters
-from pipelines.copying.shingles import measure
-from pipelines.model import Grid, Place, Reading, Report
+from pipelines.copying.letters import letters, measure
+from pipelines.model import Block, Grid, Place, Reading, Report
+
+BROKEN = frozenset({"pdf", "text"})  # formats whose blocks may be lines of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,20 @@ class Prose:
 
 
 def prose(report: Report, reading: Reading) -> Prose:
-    """Return the sentences of one report: from its first section to the end of its last.
+    """Return the sentences of one report: from its first section to the line that signs it.
 
-    What has no sentence in it is left out: headings, rows of tables, lines of a page's frame.
+    What has no sentence in it is left out: headings, rows of tables, the frame of the page.
     """
     sections = report.sections
     first = min((section.first for section in sections), default=0)
     last = max((section.last for section in sections), default=len(reading.blocks) - 1)
+    ending = max((section.first for section in sections), default=last)
     headings = {(section.first, letters(section.heading)) for section in sections}
-    found = _stretches(reading, range(first, min(last + 1, len(reading.blocks))))
+    found: list[Stretch] = []
+    for index in range(first, min(last + 1, len(reading.blocks))):
+        if index > ending and _is_over(reading.blocks[index], report.agency.name):
+            break
+        found += _stretches(reading, index)
     return Prose(tuple(one for one in found if (one.block, letters(one.text)) not in headings))
 
 
@@ -66,16 +72,29 @@ def proses(reports: Sequence[Report], reading: Reading | None) -> tuple[Prose, .
     )
 
 
-def _stretches(reading: Reading, blocks: range) -> Iterator[Stretch]:
-    for index in blocks:
-        block = reading.blocks[index]
-        if not isinstance(block, Grid):
-            if _has_sentence(block.text) or len(letters(block.text)) >= measure()["line"]:
-                yield Stretch(block.text, index)
-            continue
+def _stretches(reading: Reading, index: int) -> Iterator[Stretch]:
+    block = reading.blocks[index]
+    if isinstance(block, Grid):
         for cell in block.cells:
             if _has_sentence(cell.text):
                 yield Stretch(cell.text, index, cell.row, cell.column)
+    elif _has_sentence(block.text) or (
+        reading.format in BROKEN and len(letters(block.text)) >= measure()["line"]
+    ):
+        yield Stretch(block.text, index)
+
+
+def _is_over(block: Block, agency: str) -> bool:
+    """Tell whether a block is the signature, the day, or the frame of the page below."""
+    if isinstance(block, Grid):
+        return False
+    said = letters(block.text)
+    known = lexicon("copying")
+    return (
+        (len(said) > 3 and said in letters(agency))
+        or re.search(known["signed"], block.text) is not None
+        or re.search(known["frame"], block.text) is not None
+    )
 
 
 def _has_sentence(text: str) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil, sqrt
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.catalogue.load import catalogue, lexicon
-from pipelines.copying.letters import letters
+from pipelines.copying.letters import letters, measure
 
 Hashes = npt.NDArray[np.uint64]
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd: multiplying loses nothing
@@ -19,12 +18,6 @@ _SHIFT = np.uint64(29)
 _TABLE = 18  # bits of a shingle that are looked up before it is searched for
 _REST = np.uint64(64 - _TABLE)
 NONE: Hashes = np.empty(0, dtype=np.uint64)
-
-
-@lru_cache(maxsize=1)
-def measure() -> dict[str, Any]:
-    """Return the numbers by which texts are compared."""
-    return dict(lexicon("copying")["measure"])
 
 
 def shingles(text: str) -> Hashes:

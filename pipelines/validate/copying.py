@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from pipelines.catalogue.model import Words
 from pipelines.copying.collection import AGENCIES, YEARS, Pair, Told, near_copies
+from pipelines.copying.letters import measure
 from pipelines.copying.passages import longest, passages
 from pipelines.copying.prose import Prose, prose
-from pipelines.copying.shingles import measure
 from pipelines.validate.docket import Docket
 from pipelines.validate.judgement import Judgement, identity
 from pipelines.validate.naming import say

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.copying.collection import Told, near_copies
-from pipelines.copying.letters import letters
+from pipelines.copying.letters import letters, measure
 from pipelines.copying.prose import prose, proses
-from pipelines.copying.shingles import measure
 from pipelines.evidence import Evidence
 from pipelines.model import Agency, Cell, Grid, Paragraph, Reading, Report, Section
 from pipelines.settings import Settings
@@ -150,6 +149,30 @@ def test_lines_of_a_page_are_one_text_with_the_paragraph_they_break():
     broken = prose(report(), Reading("0", "a", "pdf", tuple(map(Paragraph, lines))))
     whole = prose(report(), Reading("0", "a", "html", (Paragraph("".join(lines)),)))
     assert broken.letters == whole.letters == letters("".join(lines))
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "清河县柳林镇人民政府",
+        "柳林镇人民政府",
+        "2024年1月16日",
+        "二〇二四年一月十六日",
+        "【打印本页】 【关闭窗口】",
+        "主办：清河县人民政府办公室；承办：数据局。",
+    ],
+)
+def test_a_text_ends_where_it_is_signed(foot):
+    lines = [
+        "六、其他需要报告的事项",
+        "没有收费。",
+        "另外，公开栏换了位置。",
+        foot,
+        "全站共有文章三万篇。",
+    ]
+    sections = (Section(6, lines[0], 0, 4),)
+    said = prose(report(sections), Reading("0", "a", "html", tuple(map(Paragraph, lines))))
+    assert [one.block for one in said.stretches] == [1, 2]
 
 
 def test_reports_that_share_blocks_have_no_prose_of_their_own():
