@@ -34,8 +34,8 @@ def rectification(material: Material, heading: Heading, agency: Agency) -> bytes
     found = sort_findings(own.findings)
     filed = next(iter(settled_filing(own.filing, own.findings)), None)
     state = str(filed["state"]) if filed else ""
-    if not (found.issues or found.hints or found.doubts or state in (*_UNREAD, *_PROMPT)):
-        return None
+    if not (found.issues or found.doubts or state in (*_UNREAD, *_PROMPT)):
+        return None  # hints alone are nothing to ask for
     paper = Paper(heading, _title(plain(agency.name), heading.year))
     _opening(paper, heading, agency, state)
     letter = _Letter(paper, heading, found, filed)

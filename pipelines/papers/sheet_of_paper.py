@@ -23,11 +23,11 @@ from pipelines.papers.words import say, table
 
 TITLE, BODY, SMALL, CELL, PAGE = Pt(22), Pt(16), Pt(10.5), Pt(10.5), Pt(14)
 LINE: Final = Pt(28.95)  # 22 lines on 225 mm
-LEFT, CENTRE, RIGHT, BOTH = (
+# Chinese lines are even by themselves; justified, those with a long number would be torn apart.
+LEFT, CENTRE, RIGHT = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 RED: Final = RGBColor(0xB0, 0x1E, 0x1E)
 _LETTERS: Final = 100  # Word counts an indent in hundredths of a letter
@@ -64,13 +64,13 @@ class Paper:
 
     def part(self, text: str) -> None:
         """Write the heading of a part."""
-        paragraph = self._paragraph(BOTH, indent=2)
+        paragraph = self._paragraph(LEFT, indent=2)
         paragraph.paragraph_format.keep_with_next = True
         _run(paragraph, text, font="black")
 
     def body(self, text: str, *, lead: str = "") -> None:
         """Write a paragraph of the body; its lead, where it has one, in the second face."""
-        paragraph = self._paragraph(BOTH, indent=2)
+        paragraph = self._paragraph(LEFT, indent=2)
         if lead:
             _run(paragraph, lead, font="script", bold=True)
             paragraph.paragraph_format.keep_with_next = not text
@@ -102,7 +102,7 @@ class Paper:
         _rule_above(head)
         _run(head, say("shared", "marks.note_head"), font="black", size=SMALL)
         for text in texts:
-            _run(self._paragraph(BOTH, exact=Pt(18)), text, font="song", size=SMALL)
+            _run(self._paragraph(LEFT, exact=Pt(18)), text, font="song", size=SMALL)
 
     def annex(self, label: str, title: str) -> None:
         """Begin a new page with a table's label and title."""

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
 
-from pipelines.catalogue.formula import parse_formula
+from pipelines.catalogue.formula import Sum, parse_formula
 from pipelines.catalogue.rulebook import rulebook
 from pipelines.papers.words import say, table
 
@@ -44,11 +44,11 @@ class Sides:
 def sides_of(finding: Mapping[str, Any]) -> Sides | None:
     """Return the two sides of a finding, None where it does not compare two numbers."""
     rule = str(finding.get("rule") or "")
-    kind = _kind(rule)
+    kind, is_swapped = _kind(rule)
     left, right = _decimal(finding.get("left_side")), _decimal(finding.get("right_side"))
     if not kind or left is None or right is None:
         return None
-    if rule in table("shared")["sides"]["swapped"]:
+    if is_swapped:
         left, right = right, left
     return Sides(kind, left, right, bool(finding.get("is_assumed")))
 
@@ -59,28 +59,37 @@ def number(value: Decimal) -> str:
 
 
 @lru_cache(maxsize=512)
-def _kind(rule: str) -> str:
-    """Return how a rule's sides are called: as the words say, else as its formulas do."""
+def _kind(rule: str) -> tuple[str, bool]:
+    """Return how a rule's sides are called, and whether what is published stands on the right."""
     words = table("shared")["sides"]
     for kind in ("said", "value"):
         if rule in words[kind]:
-            return kind
+            return kind, False
     if rule in words["swapped"]:
-        return "value"
+        return "value", True
     return _of_formulas(rule)
 
 
-def _of_formulas(rule: str) -> str:
+def _of_formulas(rule: str) -> tuple[str, bool]:
+    """Return what a rule's formulas say: a sum against one cell is that cell's recomputed value."""
     if rule not in rulebook() or not rulebook()[rule].is_relation:
-        return ""
+        return "", False
     texts = [text for case in rulebook()[rule].case for text in case.relation]
     formulas = [parse_formula(text.replace("{x}", "x")) for text in texts]
     operators = {formula.operator for formula in formulas}
     if len(operators) != 1:
-        return "both"
+        return "both", False
     kind = _KINDS.get(operators.pop(), "limit_ne")
-    is_sum = any(len(formula.left.terms) > 1 for formula in formulas)
-    return "both" if kind == "value" and is_sum else kind
+    if all(_is_cell(formula.left) for formula in formulas):
+        return kind, False
+    is_swapped = kind == "value" and all(_is_cell(formula.right) for formula in formulas)
+    return ("value", True) if is_swapped else ("both", False)
+
+
+def _is_cell(side: Sum) -> bool:
+    """Tell whether a side is one printed cell: neither a sum nor a multiple."""
+    is_one = len(side.terms) == 1 and not side.constant and side.terms[0].factor == 1
+    return is_one and not side.terms[0].indicator.endswith("*")
 
 
 def _decimal(value: object) -> Decimal | None:

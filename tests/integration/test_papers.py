@@ -57,7 +57,7 @@ def test_a_letter_is_served_under_its_chinese_name(client):
     name = unquote(answer.headers["Content-Disposition"].partition("UTF-8''")[2])
     assert name == "整改建议书-清岚县人民政府拾穗街道办事处-2023.docx"
     text = words_of(answer.data)
-    assert "等式左边 6，右边 7，相差 1" in text
+    assert "左边 6，右边 7，相差 1" in text
     assert "“三、收到和处理政府信息公开申请情况”之表" in text
     assert text.startswith("模拟数据")
 

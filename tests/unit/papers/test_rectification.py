@@ -70,9 +70,13 @@ def test_a_verdict_is_told_with_its_name_reason_and_day(text_of):
 
 
 def test_information_is_a_hint_and_no_problem(text_of):
-    text = text_of(letter({"severity": "info"}))
+    text = text_of(letter({}, {"severity": "info"}))
     assert "提示事项（不作为问题）" in text
-    assert "没有发现需要整改的问题" in text
+    assert "共 1 项（错误 1 项）" in text
+
+
+def test_hints_alone_ask_for_nothing():
+    assert letter({"severity": "info"}) is None
 
 
 def test_a_late_report_says_when_it_was_due_and_by_how_much(text_of):
@@ -136,10 +140,13 @@ def test_cells_tried_as_nought_are_said_to_be(text_of):
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"rule": "R-T3-01"}, "等式左边 61，右边 60，相差 1"),
+        ({"rule": "R-T3-01"}, "左边 61，右边 60，相差 1"),
+        ({"rule": "R-T4-01"}, "公布值 60，复算值 61，相差 1"),
+        ({"rule": "R-X-01"}, "公布值 61，复算值 60，相差 1"),
         ({"rule": "R-N-09"}, "公布值 60，复算值 61，相差 1"),
         ({"rule": "R-N-01"}, "文字所述 61，表内所载 60，相差 1"),
         ({"rule": "R-T2-01"}, "公布值 61，应不大于 60，相差 1"),
+        ({"rule": "R-T3-10"}, "左边 61，右边 60，相差 1"),
         ({"rule": "R-T2-04"}, "公布值 61，应不小于 60，相差 1"),
     ],
 )
