@@ -86,7 +86,7 @@ class Clerk:
         if not agencies or years is None:
             return None
         county = self._county(order)
-        heading = self._heading(order, years, county)
+        heading = replace(self._heading(order, years, county), chosen=len(order.agencies))
         placed = replace(material, findings=self._placed(material.findings, order.language))
         data = issue_list(placed, heading, order.language)
         holes = {"county": county, "years": heading.years_text}
@@ -94,6 +94,7 @@ class Clerk:
 
     def circular(self, order: Order) -> Named | None:
         """Return the circular of a district and year, None where nothing is known of it."""
+        order = self._whole_district(order)
         agencies = self._agencies(order)
         material = self._material(order, agencies)
         year = _year(order, material.filing)
@@ -139,6 +140,13 @@ class Clerk:
         rows = self.store.agencies(order.dataset)
         own = rows[rows["county_code"] == order.county_code] if order.county_code else rows[:0]
         return tuple(map(str, own["agency_id"]))
+
+    def _whole_district(self, order: Order) -> Order:
+        """Return an order for the district of its agencies: a circular never speaks of a choice."""
+        rows = self.store.agencies(order.dataset)
+        codes = set(rows[rows["agency_id"].isin(order.agencies)]["county_code"]) - {""}
+        code = order.county_code or (codes.pop() if len(codes) == 1 else "")
+        return replace(order, county_code=str(code), agencies=())
 
     def _county(self, order: Order) -> str:
         """Return the name of an order's district, taken from its agencies where none is named."""

@@ -32,6 +32,7 @@ class Heading:
     deadline: date | None = None
     contact: str = ""
     link: str = ""
+    chosen: int = 0  # agencies picked out of the district; 0 for all of it
 
     @property
     def is_simulated(self) -> bool:

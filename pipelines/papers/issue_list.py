@@ -124,9 +124,9 @@ def _lines(
     expected = [
         row for row in settled_filing(material.filing, material.findings) if row["is_expected"]
     ]
-    scope = _say(
-        "about.county_scope", language, county=plain(heading.county), years=heading.years_text
-    )
+    holes = {"county": plain(heading.county), "years": heading.years_text}
+    key = "chosen_scope" if heading.chosen else "county_scope"
+    scope = _say(f"about.{key}", language, count=heading.chosen, **holes)
     said: list[tuple[str, Value]] = [
         ("scope", scope),
         ("dataset", say("shared", f"dataset.{heading.dataset}", language)),

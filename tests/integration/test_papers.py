@@ -71,6 +71,13 @@ def test_the_circular_agrees_with_the_filing_of_the_store(client, shipped):
     assert "墨池镇（迟 71 天）" in text
 
 
+def test_a_circular_is_of_the_whole_district_whatever_is_chosen(client):
+    whole = client.get("/papers/circular.docx?dataset=demo&y=2022").data
+    chosen = client.get(f"/papers/circular.docx?dataset=demo&y=2022&a={LATE}").data
+    general = words_of(whole).partition("二、")[0]
+    assert general == words_of(chosen).partition("二、")[0]
+
+
 def test_the_list_has_every_issue_of_the_store(client, shipped):
     found = Store(shipped.store).findings("demo", years=(2023, 2023))
     is_issue = (found["status"] == "fail") & (found["axis"] == "agency")

@@ -112,6 +112,11 @@ def test_the_sheet_about_it_says_filters_store_and_counts(book_of):
     assert (said["未判定（不等于相符）"], said["应报单位（按年度计）"]) == (1, 1)
 
 
+def test_a_choice_of_agencies_is_said_to_be_one(book_of):
+    said = dict(book_of(make({}, chosen=2))["说明"].iter_rows(max_col=2, values_only=True))
+    assert said["筛选条件"] == "清岚县所选 2 个单位，2023 年度"
+
+
 def test_without_a_roster_the_number_expected_is_unknown(book_of):
     book = book_of(make({}, filed=[{"is_expected": False}]))
     said = dict(book["说明"].iter_rows(max_col=2, values_only=True))
