@@ -13,6 +13,7 @@ from components.answers.figures import sources_of
 from components.answers.model import Empty, Sheet
 from components.answers.records import records
 from components.answers.requests_chain import chain_part
+from components.answers.requests_facts import TABLE, Facts, facts
 from components.answers.requests_flow import flow_part
 from components.answers.requests_parts import (
     SMALL,
@@ -31,11 +32,9 @@ from components.desk import Ask
 from components.numbers import plain, share
 from components.view import View
 from components.words import say
-from pipelines.aggregate.chain import chain
-from pipelines.aggregate.requests import GROUPS, TOTAL, flows, grouped, readable, reasons, sums
+from pipelines.aggregate.requests import GROUPS, TOTAL
 from pipelines.store import Store
 
-TABLE: Final = "3"
 _MOST_SUMS: Final = 4
 
 
@@ -51,23 +50,20 @@ def requests_sheet(ask: Ask) -> Sheet | None:
 
 
 @lru_cache(maxsize=128)
-def _requests(store: Store, _digest: str, view: View) -> Found:
+def _requests(store: Store, digest: str, view: View) -> Found:
     language, scope = view.language, scope_of(store, view)
     question = say("requests.question", language)
     if scope.strangers:
         return stranger(view, scope, question)
     reports = store.reports(view.dataset, scope.shown_asked, view.years)
-    cells = store.table_cells(view.dataset, TABLE, scope.shown_asked, view.years)
-    asked = Asked(view, scope, question, reports, cells, names_of(scope, reports))
-    known = readable(cells)
-    return _dossier(store, asked, known) if known else _nothing(asked)
+    found = facts(store, digest, view, scope.shown_asked)
+    asked = Asked(view, scope, question, reports, found.cells, names_of(scope, reports))
+    return _dossier(store, asked, found) if found.known else _nothing(asked)
 
 
-def _dossier(store: Store, asked: Asked, known: set[int]) -> Dossier:
-    view, language = asked.view, asked.view.language
-    outcome = grouped(asked.cells[asked.cells["member"] == TOTAL])
-    outcome = outcome[outcome["report_id"].isin(known)]
-    by = outcome.groupby("group")["value"].sum().reindex(GROUPS)
+def _dossier(store: Store, asked: Asked, found: Facts) -> Dossier:
+    view, language, known = asked.view, asked.view.language, set(found.known)
+    by = found.outcome.groupby("group")["value"].sum().reindex(GROUPS)
     reports = asked.reports[asked.reports["report_id"].isin(known)]
     coverage = say(
         "requests.coverage",
@@ -79,10 +75,10 @@ def _dossier(store: Store, asked: Asked, known: set[int]) -> Dossier:
     )
     labels = labels_of(store, view)
     parts = (
-        flow_part(store, asked, flows(asked.cells)),
-        stack_part(asked, outcome, coverage),
-        reasons_part(asked, reasons(asked.cells), labels, coverage),
-        chain_part(asked, chain(asked.cells)),
+        flow_part(store, asked, found.flows),
+        stack_part(asked, found.outcome, coverage),
+        reasons_part(asked, found.reasons, labels, coverage),
+        chain_part(asked, found.links),
     )
     return Dossier(
         view=view,
@@ -92,7 +88,7 @@ def _dossier(store: Store, asked: Asked, known: set[int]) -> Dossier:
         coverage=coverage,
         parts=tuple(part for part in parts if part is not None),
         make_table=partial(requests_table, store, asked, known, labels),
-        notes=(*_sums(asked), *left_out(asked, known, TABLE, "requests")),
+        notes=(*_sums(asked, found.sums), *left_out(asked, known, TABLE, "requests")),
         definitions=(
             (say("requests.definition_head", language), say("requests.definition", language)),
         ),
@@ -134,9 +130,9 @@ def _sentence(view: View, by: pd.Series, reports: int) -> str:
     )
 
 
-def _sums(asked: Asked) -> tuple[str, ...]:
+def _sums(asked: Asked, found: pd.DataFrame) -> tuple[str, ...]:
     """Say where published and recomputed sums differ, or that they all agree."""
-    language, found = asked.view.language, sums(asked.cells)
+    language = asked.view.language
     wrong = found[found["differs"]]
     notes = [
         say(

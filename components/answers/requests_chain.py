@@ -43,7 +43,9 @@ def chain_part(asked: Asked, links: pd.DataFrame) -> Part | None:
         name="chain",
         title=say("requests.chain", language),
         sentence=_sentence(view, links),
-        coverage=say("requests.chain_reports", language),
+        coverage=say(
+            "requests.chain_reports", language, reports=int(by_year["report_count"].sum())
+        ),
         make_chart=partial(_chart, view, by_year),
         legend=(
             Key(say("requests.received", language), _CAME),
@@ -66,13 +68,14 @@ def _sentence(view: View, links: pd.DataFrame) -> str:
     holds, broken = int(count.get("holds", 0)), int(count.get("broken", 0))
     if not holds + broken:
         return say("requests.chain_none", view.language)
+    unknown = int(count.get("unknown", 0))
     return say(
-        "requests.chain_sentence",
+        "requests.chain_sentence" if unknown else "requests.chain_sentence_all",
         view.language,
         links=holds + broken,
         holds=holds,
         broken=broken,
-        unknown=int(count.get("unknown", 0)),
+        unknown=unknown,
     )
 
 
@@ -124,7 +127,7 @@ def _chart(view: View, by_year: pd.DataFrame, is_narrow: bool) -> Chart:  # noqa
         for name, is_left, colour in _COLUMNS
     ]
     joints = [
-        _joint(view, years.index(y), rows[y], rows[y - 1])
+        _joint(view, years.index(y), rows[y])
         for y in years[1:]
         if y in rows and y - 1 in rows and rows[y]["link_count"]
     ]
@@ -145,7 +148,7 @@ def _bar_hover(view: View, name: str, row: Record | None) -> str:
     )
 
 
-def _joint(view: View, place: int, row: Record, before: Record) -> Joint:
+def _joint(view: View, place: int, row: Record) -> Joint:
     year = int(row["report_year"])
     out, taken = plain(row["linked_out"]), plain(row["linked_in"])
     hover = say(
@@ -161,8 +164,8 @@ def _joint(view: View, place: int, row: Record, before: Record) -> Joint:
     text = say("requests.joint_broken", view.language, out=out, **{"in": taken})
     return Joint(
         place,
-        float(before["carried_out"]),
-        float(row["carried_in"]),
+        float(row["linked_out"]),
+        float(row["linked_in"]),
         text if row["linked_out"] != row["linked_in"] else f"✕ {row['broken_count']}",
         hover,
         is_broken=bool(row["broken_count"]),

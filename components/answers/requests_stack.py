@@ -145,7 +145,7 @@ def _ends(bars: Bars, rates: pd.Series) -> dict[str, str]:
 def _notes(bars: Bars) -> tuple[str, ...]:
     view, more = bars.view, len(bars.wide) - MOST_BARS
     notes = [say("requests.stack_note", view.language)]
-    if (bars.bases < SMALL).any():
+    if view.measure != "count" and (bars.bases < SMALL).any():
         notes.append(say("requests.small", view.language, n=SMALL))
     if bars.empty:
         notes.append(say(f"requests.empty_bars_{view.by}", view.language, n=bars.empty))
@@ -162,7 +162,7 @@ def _chart(bars: Bars, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by par
             bars.names[str(bar)],
             float(base),
             f"n={plain(float(base))}" if as_share else plain(float(base)),
-            is_small=bool(base < SMALL),
+            is_small=as_share and bool(base < SMALL),
         )
         for bar, base in drawn.sum(axis=1).items()
     ]

@@ -63,7 +63,7 @@ def cases_chart(view: View, bars: Sequence[Named], *, is_narrow: bool) -> Chart:
             say("reviews.end_small", language, **counts(row))
             if is_narrow
             else rate_words(row, language),
-            is_small=bool(row["cases"] < SMALL),
+            is_small=as_share and bool(row["cases"] < SMALL),
         )
         for name, row in bars
     ]

@@ -188,7 +188,8 @@ def _course_toggles(view: View) -> tuple[Toggle, ...]:
 def _small(view: View, bars: Sequence[Named]) -> tuple[str, ...]:
     if all(row["decided"] >= SMALL for _, row in bars):
         return ()
-    return (say("reviews.small", view.language, n=SMALL),)
+    key = "small_count" if view.measure == "count" else "small"
+    return (say(f"reviews.{key}", view.language, n=SMALL),)
 
 
 def _more(view: View, count: int) -> tuple[str, ...]:

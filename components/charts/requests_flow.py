@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import theme
-from components.charts.text import wrapped
+from components.charts.text import shown, wrapped
 from components.theme import Chart
 
 _HEIGHT = {True: 520, False: 460}
 _GAP = 0.028  # of the whole, between two nodes
 _NODE = 0.014
+_LINE = {True: 15.5, False: 18}  # pixels of a line of a label
 _LETTERS = {True: 6, False: 12}
 
 
@@ -58,8 +59,8 @@ def flow_chart(
                 *(_bar(1 - _NODE, *ends[n.key], n.colour) for n in rights),
             ],
             annotations=[
-                *(_label(n, starts[n.key], is_right=False, is_narrow=is_narrow) for n in lefts),
-                *(_label(n, ends[n.key], is_right=True, is_narrow=is_narrow) for n in rights),
+                *_labels(lefts, starts, whole, is_right=False, is_narrow=is_narrow),
+                *_labels(rights, ends, whole, is_right=True, is_narrow=is_narrow),
             ],
             hovermode="closest",
             margin={"l": margin, "r": margin, "t": 12, "b": 12, "pad": 0},
@@ -147,22 +148,54 @@ def _bar(x: float, top: float, low: float, colour: str) -> dict[str, Any]:
     }
 
 
-def _label(
-    node: Node, place: tuple[float, float], *, is_right: bool, is_narrow: bool
-) -> dict[str, Any]:
-    name = wrapped(node.name, _LETTERS[is_narrow])
-    return {
-        "xref": "x",
-        "yref": "y",
-        "x": 1 if is_right else 0,
-        "y": sum(place) / 2,
-        "xanchor": "left" if is_right else "right",
-        "xshift": 8 if is_right else -8,
-        "align": "left" if is_right else "right",
-        "text": f"{name}<br>{node.text}" if is_narrow else f"{name}  <b>{node.text}</b>",
-        "showarrow": False,
-        "font": {"size": 11 if is_narrow else 13, "color": theme.INK},
-    }
+def _labels(
+    nodes: Sequence[Node],
+    places: dict[str, tuple[float, float]],
+    whole: float,
+    *,
+    is_right: bool,
+    is_narrow: bool,
+) -> list[dict[str, Any]]:
+    """Write each node's words beside it, moved down or up where two would cover each other."""
+    texts = [_words(node, is_narrow=is_narrow) for node in nodes]
+    foot = _foot(places, whole)
+    line = _LINE[is_narrow] * foot / _HEIGHT[is_narrow]
+    heights = [line * (text.count("<br>") + 1) for text in texts]
+    middles = _apart([sum(places[node.key]) / 2 for node in nodes], heights, foot)
+    return [
+        {
+            "xref": "x",
+            "yref": "y",
+            "x": 1 if is_right else 0,
+            "y": middle,
+            "xanchor": "left" if is_right else "right",
+            "xshift": 8 if is_right else -8,
+            "align": "left" if is_right else "right",
+            "text": text,
+            "showarrow": False,
+            "font": {"size": 11 if is_narrow else 13, "color": theme.INK},
+        }
+        for middle, text in zip(middles, texts, strict=True)
+    ]
+
+
+def _words(node: Node, *, is_narrow: bool) -> str:
+    is_one_word = node.name.isascii() and " " not in node.name
+    name = shown(node.name) if is_one_word else wrapped(node.name, _LETTERS[is_narrow])
+    return f"{name}<br>{node.text}" if is_narrow else f"{name}  <b>{node.text}</b>"
+
+
+def _apart(middles: Sequence[float], heights: Sequence[float], foot: float) -> list[float]:
+    """Move labels down where they would overlap, then up from the foot as far as needed."""
+    found, low = [], 0.0
+    for middle, height in zip(middles, heights, strict=True):
+        found.append(max(middle, low + height / 2))
+        low = found[-1] + height / 2
+    top = foot
+    for place in reversed(range(len(found))):
+        found[place] = min(found[place], top - heights[place] / 2)
+        top = found[place] - heights[place] / 2
+    return found
 
 
 def _hovers(drawn: Sequence[_Drawn]) -> dict[str, Any]:

@@ -62,8 +62,7 @@ def readable(cells: pd.DataFrame, member: str = TOTAL) -> set[int]:
 
     A report that states only some rows, as an excerpt does, is not among them.
     """
-    found = outcomes(cells)
-    found = found[found["member"] == member]
+    found = outcomes(cells[cells["member"] == member])
     by_report = found.groupby(["report_id", "template"])["value"].count().reset_index()
     is_whole = by_report["value"] == by_report["template"].map(_ROWS)
     return set(map(int, by_report.loc[is_whole, "report_id"]))
@@ -93,8 +92,9 @@ def reasons(cells: pd.DataFrame) -> pd.DataFrame:
     Where both forms are present the three rows of 2021 and the one of 2019 become one derived
     sum "outcome.other", since only that is common to both.
     """
-    found = outcomes(cells)
-    found = found[(found["member"] == TOTAL) & found["report_id"].isin(readable(cells))]
+    total = cells[cells["member"] == TOTAL]
+    found = outcomes(total[total["report_id"].isin(readable(total))])
+    found = found.assign(indicator=found["indicator"].astype("str"))
     is_mixed = len(set(found["template"])) > 1
     other = (found["group"] == "other") & is_mixed
     found = found.assign(indicator=found["indicator"].mask(other, "outcome.other"))
@@ -115,7 +115,7 @@ def sums(cells: pd.DataFrame) -> pd.DataFrame:
     balance = total[total["indicator"].isin(_BALANCE)]
     wide = balance.pivot_table(index="report_id", columns="indicator", values="value")
     wide = wide.reindex(columns=[*_BALANCE]).reset_index()
-    whole = readable(cells)
+    whole = readable(total)
     added = outcomes(total).groupby("report_id")["value"].sum()
     told = total[_REPORT].drop_duplicates("report_id").merge(wide, on="report_id", how="left")
     told["recomputed"] = told["report_id"].map(added).where(told["report_id"].isin(whole))
