@@ -15,11 +15,15 @@ from uuid import uuid4
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
+from pipelines.copying.prose import proses
 from pipelines.model import Reading, Rejection, Report, Status
 from pipelines.parse import parse
 from pipelines.read import read
 
-_PARSER: Final = ("agencies", "catalogue", "parse", "read", "model.py", "outcomes.py")
+_PARSER: Final = (
+    *("agencies", "catalogue", "copying", "parse", "read"),
+    *("model.py", "outcomes.py"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,11 @@ class Outcomes:
         kept = _unpacked(self._path(sha256, "reading"))
         return kept if isinstance(kept, Reading) else None
 
+    def letters(self, sha256: str) -> tuple[str, ...] | None:
+        """Return of each report of a document what of its text is compared, None where unknown."""
+        kept = _unpacked(self._path(sha256, "letters"))
+        return kept if isinstance(kept, tuple) else None
+
     def has(self, sha256: str) -> bool:
         """Tell whether an outcome is kept, without reading it."""
         return self._path(sha256).exists()
@@ -93,6 +102,7 @@ class Outcomes:
         """Keep an outcome and its reading; a file is whole or not there, the outcome comes last."""
         if reading is not None:
             _pack(reading, self._path(sha256, "reading"))
+            _pack(_letters(one, reading), self._path(sha256, "letters"))
         _pack(one, self._path(sha256))
 
     def forget_others(self) -> None:
@@ -105,7 +115,14 @@ class Outcomes:
         return self._folder / sha256[:2] / f"{sha256}.{kind}"
 
 
-def _pack(value: Outcome | Reading, path: Path) -> None:
+def _letters(one: Outcome, reading: Reading) -> tuple[str, ...]:
+    try:
+        return tuple(prose.letters for prose in proses(one.reports, reading))
+    except Exception:  # noqa: BLE001 - a text that cannot be compared is still read
+        return tuple("" for _ in one.reports)
+
+
+def _pack(value: Outcome | Reading | tuple[str, ...], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{uuid4().hex}")
     partial.write_bytes(zlib.compress(pickle.dumps(value, protocol=5), 1))
