@@ -56,7 +56,7 @@ def read_roster(
 
 def roster(settings: Settings) -> list[Entry]:
     """Return everything that was said about who must report, in order."""
-    return list(entries_of(Ledger(settings.ledger).decisions()))
+    return list(entries_of(Ledger(settings.ledger).decisions(kind=KIND)))
 
 
 def expect(settings: Settings, entries: Sequence[Entry], subject: str, *, by: str) -> int:

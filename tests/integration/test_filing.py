@@ -168,6 +168,7 @@ def test_existence_alone_asks_for_nothing_in_years_nobody_collected(mingcha, fil
     missing = sorted(year for (_, year), row in found.items() if row["state"] == "missing")
     assert missing[:2] == [2022, 2023]
     assert ("130306100", 2021) not in found
+    assert found["130306100", 2020]["is_expected"]  # an excerpt of it is here: it had to report
 
 
 def test_an_abolished_agency_is_not_missing_afterwards(mingcha, filing, roster, page):

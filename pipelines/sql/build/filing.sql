@@ -83,7 +83,10 @@ due AS (
         AND s.report_year = e.report_year
     LEFT JOIN place p ON p.dataset = e.dataset AND p.agency_id = e.agency_id
     LEFT JOIN collected c ON c.dataset = e.dataset AND c.place_code = p.place_code
-    WHERE e.is_named OR e.report_year >= least(coalesce(c.first_year, e.last_year), e.last_year)
+    LEFT JOIN received own ON own.dataset = e.dataset AND own.report_year = e.report_year
+        AND own.agency_id = coalesce(s.agency_id, e.agency_id)
+    WHERE e.is_named OR own.agency_id IS NOT NULL
+        OR e.report_year >= least(coalesce(c.first_year, e.last_year), e.last_year)
     WINDOW same AS (PARTITION BY e.dataset, coalesce(s.agency_id, e.agency_id), e.report_year)
     QUALIFY row_number() OVER (
         PARTITION BY e.dataset, coalesce(s.agency_id, e.agency_id), e.report_year
