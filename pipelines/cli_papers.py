@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,9 +12,11 @@ from pipelines import lookups
 from pipelines.cli_frame import Dataset, Lang, check_language
 from pipelines.cli_words import say
 from pipelines.errors import MingchaError
-from pipelines.paperwork import Clerk, Named, Order
 from pipelines.settings import settings
 from pipelines.store import Store
+
+if TYPE_CHECKING:
+    from pipelines.paperwork import Named
 
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")]
 Office = Annotated[str, typer.Option("--office", help="The office that signs.")]
@@ -22,6 +24,7 @@ Deadline = Annotated[str, typer.Option("--deadline", help="YYYY-MM-DD; ten worki
 Made = Annotated[str, typer.Option("--date", help="The paper's date, YYYY-MM-DD; today if none.")]
 Contact = Annotated[str, typer.Option("--contact", help="Whom to ask, and by which telephone.")]
 
+# The libraries of office files take a fifth of a second to load: no other verb waits for them.
 paper_app = typer.Typer(no_args_is_help=True, help="Papers that offices send, as files.")
 
 
@@ -38,6 +41,8 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     lang: Lang = "zh",
 ) -> None:
     """Write the letter to an agency on one year's report (DOCX)."""
+    from pipelines.paperwork import Clerk, Order  # noqa: PLC0415 - see above
+
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
@@ -66,6 +71,8 @@ def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     lang: Lang = "zh",
 ) -> None:
     """Write the list of a county's issues, of one year or of all (XLSX)."""
+    from pipelines.paperwork import Clerk, Order  # noqa: PLC0415 - see above
+
     check_language(lang)
     store = Store(settings().store)
     chosen, code = _county(store, county, dataset, lang)
@@ -94,6 +101,8 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     lang: Lang = "zh",
 ) -> None:
     """Write the draft of a circular on a county's year (DOCX)."""
+    from pipelines.paperwork import Clerk, Order  # noqa: PLC0415 - see above
+
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
