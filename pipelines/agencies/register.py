@@ -6,7 +6,7 @@ import csv
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -78,8 +78,10 @@ class Agencies:
             walks(parts.core, self.regions), key=lambda walk: (len(walk[1]), -len(walk[0]))
         ):
             found = self._at(written, chain, rest, context)
-            if found.id:
+            if found.id and not (best.candidates and not chain):
                 return found
+            if found.id:  # a township is called as several counties are: open like them
+                return replace(best, candidates=(*best.candidates, found.id)[:_MANY])
             if found.candidates and not best.candidates:
                 best = found
         return best if best.candidates else self._department(written, context)
