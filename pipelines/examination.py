@@ -9,6 +9,7 @@ from itertools import groupby
 from pipelines.assemble import Files, Sources
 from pipelines.copies import examine_copies
 from pipelines.decide import UNMATCHED, report_subject, strays
+from pipelines.excerpts_judged import judged_excerpts
 from pipelines.finding_rows import decision_row, finding_row
 from pipelines.model import Finding, Reading, Report
 from pipelines.publish import Received, Stage
@@ -41,6 +42,8 @@ def examine(sources: Sources, stage: Stage) -> None:
     court = _Court(sources)
     for batch in batches(current, predecessors(sources.settings.reference)):
         stage.add(Rows(finding=court.rows(batch)))
+    excerpts = judged_excerpts(sources.settings.published, stage.excerpts())
+    stage.add(Rows(finding=[_row("real", key, n, one) for n, (key, one) in enumerate(excerpts)]))
     examine_copies(sources, stage)
     decided = [one for one in sources.words.values() if one.kind in SETTLED]
     stage.add(Rows(finding=_strays(sources, reports), decision=[*map(decision_row, decided)]))

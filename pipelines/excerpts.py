@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.filing_rows import excerpt_filing
+from pipelines.model import Agency, Figure, Report, Status
 from pipelines.parse.vocabulary import category_of
 from pipelines.rosters import agency_row
 from pipelines.rows import EXCERPT, TABLES, Row, Rows
@@ -29,6 +32,45 @@ def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
     for position, line in enumerate(_lines(folder / "figures.csv")):
         rows.figure.append(_figure_row(keys[line["report"]], position, line))
     return rows
+
+
+def excerpt_reports(folder: Path, first_key: int = 0) -> Iterator[tuple[int, Report]]:
+    """Yield each excerpt as a report, with the key of its row: facts without text or tables."""
+    figures: dict[str, list[Figure]] = {}
+    for line in _lines(folder / "figures.csv"):
+        figures.setdefault(line["report"], []).append(_figure(line))
+    for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
+        yield (
+            key,
+            Report(
+                sha256=line["report"],
+                name=line["report"],
+                part=0,
+                title="",
+                agency=Agency(line["agency"], line["agency_id"], None, line["level"]),
+                report_year=int(line["report_year"]),
+                published_on=_day(line),
+                signed_on=None,
+                template=line["template"],
+                tables={},
+                figures=tuple(figures.get(line["report"], ())),
+                address=line["address"],
+            ),
+        )
+
+
+def _figure(line: dict[str, str]) -> Figure:
+    return Figure(
+        indicator=line["indicator"],
+        member=line["member"],
+        value=Decimal(line["value"]),
+        status=Status.NUMBER,
+        raw=line["value"],
+        place=None,
+        table=_tables()[line["indicator"]],
+        label=line["label"],
+        is_approximate=line["is_approximate"] == "1",
+    )
 
 
 def _report_row(key: int, line: dict[str, str]) -> Row:

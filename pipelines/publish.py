@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -83,6 +83,14 @@ class Stage:
             "WHERE source = 'document' ORDER BY report_id"
         )
         return [Received(*row) for row in self._connection.execute(query).fetchall()]
+
+    def excerpts(self) -> Mapping[int, int]:
+        """Return the ids of the current excerpts by the keys they came with."""
+        query = (
+            "SELECT report_key, report_id FROM report "
+            "WHERE source = 'excerpt' AND standing = 'current' ORDER BY report_id"
+        )
+        return dict(self._connection.execute(query).fetchall())
 
 
 def publish(folder: Path, digest: str, fill: Fill, examine: Fill = _nothing) -> Path:

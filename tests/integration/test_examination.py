@@ -173,3 +173,30 @@ def test_a_total_stated_twice_is_told_with_both_sentences_and_the_first_is_kept(
     assert "240" in row["message_en"]
     cells = store.cells("real", "disclosure.total", years=(2022, 2022))
     assert cells["value"].tolist() == [230]
+
+
+def rewrite(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_an_excerpt_is_judged_by_what_was_captured_and_no_further(installation, published):
+    facts = installation.published / "figures.csv"
+    facts.write_text(facts.read_text(encoding="utf-8") + "r2,rule.made,,,2,0\n", encoding="utf-8")
+    rewrite(installation.published / "reports.csv", "2020-01-20", "2020-03-20")
+    rows = published().findings("real")
+    said = {row["rule"]: row for row in rows.to_dict("records")}
+    assert set(said) == {"R-T2-01", "R-TIME-01"}  # no sum of parts, no section, nothing unjudged
+    assert (said["R-T2-01"]["report_year"], said["R-T2-01"]["axis"]) == (2020, "reading")
+    assert said["R-T2-01"]["note_zh"]
+    assert (said["R-TIME-01"]["report_year"], said["R-TIME-01"]["axis"]) == (2019, "agency")
+
+
+def test_an_excerpt_that_a_document_replaced_is_judged_no_longer(installation, published, page):
+    facts = installation.published / "figures.csv"
+    facts.write_text(facts.read_text(encoding="utf-8") + "r2,rule.made,,,2,0\n", encoding="utf-8")
+    store = published(page(year=2020))
+    rows = store.findings("real", years=(2020, 2020))
+    assert set(rows["sha256"]) == set(store.reports("real", ["130306200"], (2020, 2020))["sha256"])
+    assert "R-T2-01" not in set(rows["rule"])
