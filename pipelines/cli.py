@@ -59,7 +59,6 @@ app = typer.Typer(
 waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait for a person.")
 app.add_typer(waiting_app, name="agencies")
 app.add_typer(paper_app, name="paper")
-cli_filing.register(app)
 
 
 def main() -> None:
@@ -263,6 +262,7 @@ def find(words: str, as_json: Json = False) -> None:
 
 waiting_app.command()(assign)
 app.command()(correct)
+cli_filing.register(app)
 app.command()(findings)
 app.command()(verdict)
 
