@@ -39,6 +39,7 @@ class Source:
     raw: str
     format: str
     lit: Lit | None
+    key: str  # the view's own word for the place, so that the browser knows which one it waits for
     whole_href: str
     close_href: str
 
@@ -85,6 +86,7 @@ def source(ask: Ask, document: Document, place: Place | None, title: str) -> Sou
         raw=shown.text if shown else "",
         format=reading.format if reading else "",
         lit=shown,
+        key=view.own("cell") or view.own("at"),
         whole_href=view.with_own(show=_WHOLE_SHOWN).href,
         close_href=view.with_own(show="", cell="", at="").href,
     )

@@ -35,7 +35,7 @@ def source_panel(source: Source, language: Language) -> html.Section:
             html.P(_ways(source, language), className="source-ways"),
         ],
         className=f"source standing-{source.standing}",
-        **attributes(aria_label=say("source_panel.title", language)),
+        **attributes(aria_label=say("source_panel.title", language), data_at=source.key),
     )
 
 

@@ -32,6 +32,10 @@ PAGES = {
     "requests": "/requests",
     "reviews-demo": "/reviews?dataset=demo",
     "reviews-years-demo": "/reviews?dataset=demo&by=year",
+    "report-demo": "/report/990101-c5bf45ba/2024?dataset=demo",
+    "report-lit-demo": "/report/990101-c5bf45ba/2024?dataset=demo&cell=request.carried_in[total]",
+    "report-2014-demo": "/report/990101001/2018?dataset=demo",
+    "report-excerpt": "/report/130306200/2020",
     "empty": "/counts?a=130306999",
 }
 
