@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure
 from pipelines.validate.docket import Docket, words
-from pipelines.validate.judgement import Judgement
+from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import cell_name
 
@@ -97,8 +97,8 @@ def lost_cases(docket: Docket) -> Iterator[Judgement]:
 def _said_none(docket: Docket, indicator: str) -> Figure | None:
     """Return the figure that says in words, or with a 0, that there was none."""
     found = [f for f in docket.figures(indicator, "") if f.scope == "year"]
-    if found and all(not f.value for f in found) and any(f.method == "stated" for f in found):
-        return next(f for f in found if f.method == "stated")
+    if found and all(not f.value for f in found):
+        return next((f for f in found if f.method == "stated"), found[0])
     return None
 
 
@@ -107,8 +107,10 @@ def _denied(
 ) -> Iterator[Judgement]:
     places = (figure.place,) if figure.place else ()
     said = Decimal(0) if figure.value is None else figure.value
+    # A 0 in figures is told beside the relation that compares it, a 0 in words instead of it.
+    left = said if figure.method == "stated" or said else plain(said)
     holes = words(figure.raw or figure.sentence)
-    yield from docket.fail(rule, member=cell, left=said, right=counted, words=holes, places=places)
+    yield from docket.fail(rule, member=cell, left=left, right=counted, words=holes, places=places)
 
 
 def _parts(docket: Docket, group: str) -> Decimal:
@@ -129,13 +131,27 @@ def _claimed(
                 continue
             seen.add(indicator)
             yield from _compared(docket, claim["rule"], indicator, line, match)
+        for fact in claim.get("nones", ()):
+            match = re.search(fact["pattern"], sentence)
+            if match and fact["indicator"] not in seen:
+                seen.add(fact["indicator"])
+                yield from _compared(docket, claim["rule"], fact["indicator"], line, match)
+
+
+def _counted(docket: Docket, indicator: str, member: str) -> Decimal | None:
+    """Return a printed cell, or what the rows of a group come to."""
+    if not indicator.endswith("*"):
+        return docket.printed(indicator, member)
+    rows = {key[0] for key in docket.cells if key[0].startswith(indicator[:-1]) and key[2]}
+    values = [docket.printed(row, member) for row in sorted(rows)]
+    return None if None in values or not values else sum(filter(None, values), Decimal(0))
 
 
 def _compared(
     docket: Docket, rule: str, indicator: str, line: Line, match: re.Match[str]
 ) -> Iterator[Judgement]:
     member = "total" if indicator.startswith("outcome.") else ""
-    printed, said = docket.printed(indicator, member), Decimal(match[1])
+    printed, said = _counted(docket, indicator, member), Decimal(match[1] if match.re.groups else 0)
     if printed is None or printed == said:
         return
     name = cell_name(indicator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.catalogue.model import Row
@@ -13,6 +14,7 @@ from pipelines.validate.lines import plain
 from pipelines.validate.naming import cell_name
 
 TABLES = ("2", "3")
+BETWEEN = re.compile(r"[\t|]| {2,}")  # what stands between the cells of a line of text
 LONGEST = 12  # more than so many characters are prose
 
 
@@ -25,9 +27,12 @@ def words_in_cells(docket: Docket) -> Iterator[Judgement]:
     rows = [row for row in _rows(docket) if lost.intersection(_indicators(row))]
     for block in sorted(blocks) if rows else ():
         grid = docket.reading.blocks[block]
-        if isinstance(grid, Grid):
-            for row in rows:
+        for row in rows:
+            if isinstance(grid, Grid):
                 yield from _of_row(docket, block, grid, row)
+    if rows and not any(isinstance(docket.reading.blocks[b], Grid) for b in blocks):
+        for row in rows:
+            yield from _of_line(docket, row)
 
 
 def _rows(docket: Docket) -> Iterator[Row]:
@@ -50,14 +55,36 @@ def _of_row(docket: Docket, block: int, grid: Grid, row: Row) -> Iterator[Judgem
     beside = [c for c in grid.cells if c.row == heads[0].row and c.column > heads[0].column]
     for cell in beside:
         if _is_words(cell):
-            name = cell_name(row.indicators[0].partition("[")[0])
-            holes = cells_hole(f"{name.zh} {cell.text}", f"{name.en} {cell.text}")
             place = Place(block, 0, len(cell.text), row=cell.row, column=cell.column)
-            yield from docket.fail(
-                "R-CELL-01", left=cell.text, member=row.indicators[0], words=holes, places=(place,)
-            )
+            yield from _said(docket, row, cell.text, place)
+
+
+def _of_line(docket: Docket, row: Row) -> Iterator[Judgement]:
+    """Look for the row in a text, where its cells stand in one line after its label."""
+    label = plain(row.label)
+    for block, paragraph in enumerate(docket.reading.blocks if docket.reading else ()):
+        if isinstance(paragraph, Grid):
+            continue
+        cells = [text.strip() for text in BETWEEN.split(paragraph.text)]
+        heads = [n for n, text in enumerate(cells) if plain(text) == label]
+        for text in cells[heads[0] + 1 :] if len(heads) == 1 else ():
+            if _is_word(text):
+                start = paragraph.text.find(text)
+                place = Place(block, start, start + len(text))
+                yield from _said(docket, row, text, place)
 
 
 def _is_words(cell: Cell) -> bool:
-    text = cell.text.strip()
+    return _is_word(cell.text.strip())
+
+
+def _is_word(text: str) -> bool:
     return 0 < len(text) <= LONGEST and read_cell(text).status is Status.LOST
+
+
+def _said(docket: Docket, row: Row, text: str, place: Place) -> Iterator[Judgement]:
+    name = cell_name(row.indicators[0].partition("[")[0])
+    holes = cells_hole(f"{name.zh} {text}", f"{name.en} {text}")
+    yield from docket.fail(
+        "R-CELL-01", left=text, member=row.indicators[0], words=holes, places=(place,)
+    )

@@ -262,7 +262,7 @@ def _(now: Year, _: Year) -> None:
     now.put("request.received[total]", 47)
 
 
-cells("many-carried", "R-T3-08", {"request.carried_out[total]": "60"}, want={})
+cells("many-carried", "R-T3-08", {"request.carried_out[total]": "60"}, levels=("township",))
 
 
 @fault("many-refused", "R-T3-10", levels=("department",))
@@ -442,6 +442,8 @@ def _(now: Year, prior: Year) -> None:
     now.put("fee.amount", Decimal(36200))
 
 
+cells("letters-in-three", "R-CELL-01", {"outcome.granted[natural_person]": "见附件"})
+cells("letters-in-four", "R-CELL-01", {"review.upheld": "约5"})
 cells("letters-in-cell", "R-CELL-01", {"licence.decisions": "若干"})
 cells(
     "row-blank",

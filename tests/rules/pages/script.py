@@ -47,6 +47,8 @@ class Scribe:
         return self.year.want.get(name, drawn)
 
     def disclosure(self) -> str:
+        if "disclosure" in self.year.drop:
+            return ""
         kinds = ["open", "shares", "channels", "total", "growth", "about"]
         kinds += ["listed", "apart"] * 3 + ["inside"] * 2
         kind = self.kind("disclosure", kinds)
@@ -121,6 +123,8 @@ class Scribe:
         return holes | share | {"natural": natural, "legal": said["received"] - natural}
 
     def requests(self) -> str:
+        if "requests" in self.year.drop:
+            return ""
         said = self.year.said
         kinds = ["some", "some", "results", "shares"] + (["ways"] if self.year.asked else [])
         kind = self.kind("requests", kinds if said["received"] else ["none"])
@@ -136,6 +140,8 @@ class Scribe:
         return self.say("requests", kind)
 
     def disputes(self) -> str:
+        if "disputes" in self.year.drop:
+            return ""
         said = self.year.said
         kind = self.kind("dispute", ["some"] if said["review"] or said["suit"] else ["none"])
         return self.say("dispute", kind)
