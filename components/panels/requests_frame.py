@@ -14,6 +14,7 @@ from components.layout.panel import badge, file_link, file_stem, graph
 from components.layout.states import empty
 from components.layout.table import MOST_ROWS, html_table
 from components.tables import Table
+from components.theme import Chart
 from components.words import say
 
 _MOST_SOURCES = 200
@@ -46,16 +47,17 @@ def dossier_page(ask: Ask, found: Found) -> Component:
 
 def _part(part: Part, page: Dossier, ask: Ask) -> html.Article:
     """Set one picture; an article of its own, so that its file buttons find its chart."""
+    chart = part.make_chart(ask.is_narrow) if part.make_chart else None
     return html.Article(
         [
             html.H2(part.title, id=f"{page.view.page}-{part.name}"),
             html.P(part.sentence, className="lead"),
             *([_toggles(part, page)] if part.toggles else []),
-            *([_figure(part, page, ask)] if part.make_chart else []),
+            *([_figure(part, chart, page, ask)] if chart else []),
             html.Ul([html.Li(note) for note in part.notes], className="notes"),
             *([_links(part)] if part.links else []),
             *([_pictures(page)] if part.make_chart else []),
-            *([_table(part, page)] if part.table else []),
+            *([_table(part, part.table, page)] if part.table else []),
         ],
         className=f"part part-{part.name}",
         **attributes(aria_labelledby=f"{page.view.page}-{part.name}"),
@@ -75,9 +77,8 @@ def _toggle(toggle: Toggle) -> dcc.Link:
     return dcc.Link(toggle.label, href=toggle.href, className="is-on" if toggle.is_on else "")
 
 
-def _figure(part: Part, page: Dossier, ask: Ask) -> html.Figure:
+def _figure(part: Part, chart: Chart, page: Dossier, ask: Ask) -> html.Figure:
     language = page.view.language
-    assert part.make_chart is not None  # noqa: S101 - only parts with a chart come here
     label = say("panel.chart_label", language, question=part.title, sentence=part.sentence)
     entries = [
         html.Li([html.Span(className="swatch", style={"background": key.colour}), key.label])
@@ -87,7 +88,7 @@ def _figure(part: Part, page: Dossier, ask: Ask) -> html.Figure:
         [
             *badge(page.view),
             *([html.Ul(entries, className="legend")] if entries else []),
-            graph(part.make_chart(ask.is_narrow), language, label),
+            graph(chart, language, label),
             html.Figcaption(part.coverage),
         ],
         className="figure",
@@ -129,9 +130,8 @@ def _pictures(page: Dossier) -> html.Div:
     return html.Div([head, *buttons], className="downloads")
 
 
-def _table(part: Part, page: Dossier) -> html.Details:
-    language, table = page.view.language, part.table
-    assert table is not None  # noqa: S101 - only parts with a table come here
+def _table(part: Part, table: Table, page: Dossier) -> html.Details:
+    language = page.view.language
     inside: list[Component] = [html_table(table, f"{part.title} {page.scope}", language)]
     if len(table.rows) > MOST_ROWS:
         words = say("panel.first_rows", language, n=MOST_ROWS, of=len(table.rows))

@@ -1,7 +1,7 @@
 """The chain of requests carried over breaks exactly where two known numbers differ."""
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.aggregate.chain import ROWS, chain, chain_by_year
@@ -37,6 +37,7 @@ def year(carried_in=0, received=0, answered=0, carried_out=0):
     }
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(NUMBER, NUMBER), min_size=1, max_size=5))
 def test_the_chain_breaks_exactly_where_both_are_known_and_differ(pairs):
     years = {2019 + i: year(carried_in=a, carried_out=b) for i, (a, b) in enumerate(pairs)}

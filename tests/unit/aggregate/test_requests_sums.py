@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.aggregate import shares
@@ -138,6 +138,7 @@ def test_an_unknown_total_differs_from_nothing():
     assert not found.loc["outcomes", "differs"]
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(COUNTS, COUNTS, COUNTS), min_size=1, max_size=4))
 def test_shares_of_known_groups_add_up_to_one(counts):
     tables = [

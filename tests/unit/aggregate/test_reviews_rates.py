@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.aggregate.reviews import COURSES, RESULTS, rates, results, whole
@@ -35,6 +35,7 @@ def cells(report: int, numbers: dict[str, tuple], year=2022, *, published=None):
     return pd.DataFrame(rows).astype({"value": "float64"})
 
 
+@settings(deadline=None, max_examples=40)
 @given(COUNT, COUNT, COUNT, COUNT)
 def test_the_rate_leaves_the_pending_out_of_its_base(upheld, corrected, other, pending):
     found = results(cells(1, {"review": (upheld, corrected, other, pending)}))
