@@ -18,7 +18,8 @@ Generated from `pipelines/catalogue/rules/*.toml`, `tests/rules/plants.toml` and
 `tests/rules/contradictions.toml` by `python -m tests.rules.document`; a test fails when this page
 and the rules disagree. Severity: error, warning, info. `@prior` is the agency's report of the year
 before. *Planted* counts faults that are found and whose clean twin is silent, *real* counts
-contradictions of real reports that the rule finds.
+contradictions of real reports that the rule finds. How often faults planted in whole documents are
+found, and clean ones left in peace, is measured in `docs/recall.md`.
 
 A relation is judged three ways: it holds, it fails, or it is not judged because a cell is a
 picture, lost, absent or not captured, or a year is missing. Empty cells, strokes and 无 are tried
