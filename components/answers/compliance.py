@@ -19,7 +19,7 @@ from components.numbers import span
 from components.view import View
 from components.words import say
 
-ROWS: Final = 30
+ROWS: Final = 20
 _STATED: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
 
 

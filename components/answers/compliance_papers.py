@@ -46,11 +46,8 @@ def _years(board: Board, *, is_one: bool) -> list[int]:
     """Return the years of which a paper has something to say, the newest first."""
     rows = board.rows
     if is_one:
-        failing = board.findings[
-            (board.findings["status"] == "fail") & (board.findings["verdict"] != "excluded")
-        ]
-        is_told = rows["report_year"].isin(set(failing["report_year"].astype(int)))
-        rows = rows[is_told | rows["state"].isin(_WRONG)]
+        asked = (rows[["errors", "warnings", "doubts"]].fillna(0) > 0).any(axis=1)
+        rows = rows[asked | rows["state"].isin(_WRONG)]
     return sorted({int(year) for year in rows["report_year"]}, reverse=True)[:_MOST_YEARS]
 
 

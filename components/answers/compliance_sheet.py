@@ -20,6 +20,8 @@ _COLUMNS: Final = (
     *("agency_id", "agency", "year", "state", "days_late", "due_on", "published_on", "deadline"),
     *("reason", "expected", "errors", "warnings", "doubts"),
 )
+_ON_PAGE: Final = ("agency", "year", "state", "due_on", "published_on", "errors", "warnings")
+MOST_ON_PAGE: Final = 60
 _NUMBERS: Final = frozenset({"days_late", "errors", "warnings", "doubts"})
 
 
@@ -46,18 +48,33 @@ def sheet(ask: Ask) -> Sheet | None:
 
 
 def table_of(board: Board) -> Table:
-    """Set every agency and year that passes the filter, whatever page is shown."""
-    view, rows = board.view, board.rows
-    if view.own("state") in STATES:
-        rows = rows[rows["state"] == view.own("state")]
-    columns = tuple(
+    """Set every agency and year that passes the filter."""
+    rows = board.rows
+    if board.view.own("state") in STATES:
+        rows = rows[rows["state"] == board.view.own("state")]
+    return Table(
+        _columns(_COLUMNS, board.view), tuple(_row(one, board.view) for one in records(rows))
+    )
+
+
+def page_table(board: Board) -> Table:
+    """Set the agencies of this page in fewer columns: a browser is slow with many cells."""
+    shown = [line.agency_id for line in board.lines]
+    rows = board.rows[board.rows["agency_id"].isin(shown)]
+    at = [_COLUMNS.index(name) for name in _ON_PAGE]
+    every = [_row(one, board.view) for one in records(rows.head(MOST_ON_PAGE))]
+    cells = tuple(tuple(row[place] for place in at) for row in every)
+    return Table(_columns(_ON_PAGE, board.view), cells)
+
+
+def _columns(names: tuple[str, ...], view: View) -> tuple[Column, ...]:
+    return tuple(
         Column(
             say(f"compliance_column.{name}", view.language),
             "number" if name in _NUMBERS else "text",
         )
-        for name in _COLUMNS
+        for name in names
     )
-    return Table(columns, tuple(_row(record, view) for record in records(rows)))
 
 
 def _row(record: Mapping[str, Any], view: View) -> tuple[Cell, ...]:

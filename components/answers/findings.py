@@ -27,7 +27,7 @@ from components.desk import Ask
 from components.view import View
 from components.words import messages, say
 
-PAGE_ROWS: Final = 40
+PAGE_ROWS: Final = 30
 FEW_DOUBTS: Final = 5
 
 

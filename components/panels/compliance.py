@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers.compliance import Board, Line, Square, compliance
 from components.answers.compliance_papers import Paper, papers
-from components.answers.compliance_sheet import table_of, year_table
+from components.answers.compliance_sheet import page_table, year_table
 from components.answers.model import Empty
 from components.desk import Ask
 from components.layout.attributes import attributes
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
-from components.layout.table import MOST_ROWS, html_table
+from components.layout.table import html_table
 from components.numbers import plain
 from components.panels.compliance_card import card
 from components.view import View
@@ -124,12 +126,21 @@ def _line(line: Line, view: View) -> html.Tr:
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            *(
-                html.Td(_square(one, view) if one else "", className="square")
-                for one in line.squares
-            ),
+            *_cells(line, view),
         ]
     )
+
+
+def _cells(line: Line, view: View) -> list[html.Td]:
+    """Return the squares; years without anything are one empty cell, for there are many."""
+    cells: list[html.Td] = []
+    for is_there, group in groupby(line.squares, key=lambda one: one is not None):
+        found = list(group)
+        if is_there:
+            cells += [html.Td(_square(one, view), className="square") for one in found if one]
+        else:
+            cells.append(html.Td(colSpan=len(found), className="nothing"))
+    return cells
 
 
 def _square(one: Square, view: View) -> Component:
@@ -138,13 +149,11 @@ def _square(one: Square, view: View) -> Component:
         if n:
             words = say(f"compliance.count_{name}", view.language, n=n)
             counts.append(html.Span(str(n), className=f"tally tally-{name}", title=words))
+    inside = [html.Span(one.words, className="word"), html.Span(one.name, className="unseen")]
+    if counts:
+        inside.append(html.Span(counts, className="tallies", **attributes(aria_hidden="true")))
     return dcc.Link(
-        [
-            shape(one.state),
-            html.Span(one.words, className="word"),
-            html.Span(counts, className="tallies", **attributes(aria_hidden="true")),
-            html.Span(one.name, className="unseen"),
-        ],
+        inside,
         href=one.href,
         title=one.told,
         className=f"cell cell-{one.state}" + (" is-pale" if one.is_pale else ""),
@@ -196,11 +205,15 @@ def _downloads(view: View) -> html.Div:
     return html.Div([head, *files], className="downloads")
 
 
-def _table(board: Board) -> html.Details:
-    language = board.view.language
-    table = table_of(board)
-    inside: list[Component] = [html_table(table, board.question, language)]
-    if len(table.rows) > MOST_ROWS:
-        note = say("panel.first_rows", language, n=MOST_ROWS, of=len(table.rows))
-        inside.insert(0, html.P(note, className="notes"))
-    return html.Details([html.Summary(say("panel.table", language)), *inside], className="fold")
+def _table(board: Board) -> html.Section:
+    """Return the table of the agencies in sight, or the link that shows it."""
+    view, language = board.view, board.view.language
+    is_shown = view.own("show") == "table"
+    words = say("compliance.hide_table" if is_shown else "panel.table", language)
+    link = dcc.Link(words, href=view.with_own(show="" if is_shown else "table").href)
+    if not is_shown:
+        return html.Section(html.P(link), className="by-table")
+    table = page_table(board)
+    note = say("compliance.table_note", language, n=len(table.rows))
+    inside = [html.P([link, f" {note}"]), html_table(table, board.question, language)]
+    return html.Section(inside, className="by-table")

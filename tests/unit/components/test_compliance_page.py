@@ -1,0 +1,133 @@
+"""The board of filing and findings, on the data that ships."""
+
+import json
+
+import pytest
+
+from components.answers.compliance import compliance
+from components.answers.compliance_card import cards
+from components.answers.compliance_papers import papers
+from components.answers.compliance_sheet import sheet
+from components.answers.model import Empty
+from components.desk import Ask, Desk
+from components.panels.compliance import draw_compliance
+from components.view import View
+from pipelines.settings import ROOT, Settings
+
+
+@pytest.fixture
+def desk(tmp_path, store, shipped):
+    ledger = f"sqlite:///{tmp_path / 'l.sqlite'}"
+    return Desk(store, Settings(ROOT / "data", tmp_path / "archive", shipped, ledger))
+
+
+def asked(desk, language="zh", **given):
+    view = View(page="compliance", language=language, **given)
+    return Ask(desk, view, desk.store.info().digest)
+
+
+def board(desk, **given):
+    return compliance(asked(desk, **given))
+
+
+def drawn(ask):
+    def plain(node):
+        return node.to_plotly_json() if hasattr(node, "to_plotly_json") else str(node)
+
+    return json.dumps(draw_compliance(ask).to_plotly_json(), default=plain, ensure_ascii=False)
+
+
+def test_the_answer_has_the_roster_for_its_denominator(desk):
+    found = board(desk, dataset="demo")
+    assert "应公布 96 份" in found.sentence
+    assert "未收到 1" in found.sentence
+
+
+def test_without_a_roster_nobody_is_called_missing(desk):
+    found = board(desk)
+    assert "应公布多少份不知道" in found.sentence
+    assert "未收到" not in found.sentence
+    assert (found.rows["state"] != "missing").all()
+
+
+def test_a_square_says_its_state_in_words_and_leads_to_the_report(desk):
+    found = board(desk, dataset="demo")
+    late = next(one for line in found.lines for one in line.squares if one and one.state == "late")
+    assert late.words == "迟 71 天"
+    assert late.href.startswith("/report/990101003/2022")
+    assert "期限 2023-01-31" in late.told
+    gone = next(
+        one for line in found.lines for one in line.squares if one and one.state == "missing"
+    )
+    assert gone.href.startswith("/compliance")
+    assert gone.errors is None
+
+
+def test_a_row_leads_to_the_findings_of_its_agency_and_a_head_to_its_year(desk):
+    found = board(desk, dataset="demo")
+    line = next(one for one in found.lines if one.agency_id == "990101003")
+    assert line.href == "/findings?dataset=demo&a=990101003"
+    assert found.years[0][1] == "/compliance?dataset=demo&y=2018..2018"
+
+
+def test_a_state_keeps_the_agencies_that_have_it_and_pales_the_rest(desk):
+    ask = asked(desk, dataset="demo", more=(("state", "late"),))
+    found = compliance(ask)
+    assert [line.agency_id for line in found.lines] == ["990101003"]
+    assert sum(one.is_pale for one in found.lines[0].squares) == 7
+
+
+def test_the_score_names_the_findings_that_took_points(desk):
+    found = board(desk, dataset="demo", agencies=("990101003",), years=(2022, 2022))
+    card = cards(found)[0]
+    assert card.year == 2022
+    assert card.points < card.judged_out_of <= card.out_of
+    marks = [href for item in card.items for _, href in item.findings]
+    known = set(desk.store.findings("demo", ["990101003"], (2022, 2022))["fingerprint"])
+    assert marks
+    assert all(href.partition("at=")[2] in known for href in marks)
+    assert any(item.points is None and item.reason for item in card.items)
+
+
+def test_papers_are_those_of_the_choice_and_of_years_with_something_to_say(desk):
+    one = papers(board(desk, dataset="demo", agencies=("990101003",)))
+    assert "/papers/rectification.docx?a=990101003&dataset=demo&y=2022" in [p.href for p in one]
+    county = papers(board(desk, dataset="demo", years=(2024, 2024)))
+    assert [p.href.partition("?")[0] for p in county] == [
+        "/papers/issues.xlsx",
+        "/papers/circular.docx",
+    ]
+    assert papers(board(desk)) == ()
+
+
+def test_an_address_of_a_paper_gives_the_paper(desk, client):
+    choices = ({"agencies": ("990101003",)}, {"years": (2023, 2024)})
+    found = [p for choice in choices for p in papers(board(desk, dataset="demo", **choice))]
+    assert len(found) > 4
+    for paper in found:
+        assert client.get(paper.href).status_code == 200, paper.href
+
+
+def test_files_have_every_agency_and_year(desk):
+    found = sheet(asked(desk, dataset="demo"))
+    assert len(found.table.rows) == 96
+    assert sheet(asked(desk, agencies=("nobody",))) is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("dataset", ["real", "demo"])
+def test_the_page_is_drawn_in_both_languages(desk, dataset, language):
+    told = drawn(asked(desk, language, dataset=dataset))
+    assert ("Who published in time" in told) == (language == "en")
+    assert ('"badge"' in told) == (dataset == "demo")
+
+
+def test_an_agency_nobody_knows_has_one_sentence_and_a_next_step(desk):
+    assert isinstance(board(desk, agencies=("nobody",)), Empty)
+    assert isinstance(board(desk, dataset="demo", years=(1950, 1950)), Empty)
+
+
+def test_the_table_behind_the_board_is_shown_when_it_is_asked_for(desk):
+    assert "2023-04-12" in drawn(asked(desk, dataset="demo", more=(("show", "table"),)))
+    plain = drawn(asked(desk, dataset="demo"))
+    assert "show=table" in plain

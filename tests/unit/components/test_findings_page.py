@@ -1,0 +1,238 @@
+"""The findings' page and its verdicts over HTTP, on the data that ships."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+from flask.testing import FlaskClient
+
+from components.application import create_app
+from components.desk import Ask, Desk
+from components.panels.findings import draw_findings
+from components.view import View
+from pipelines.intake import build
+from pipelines.ledger import Ledger
+from pipelines.settings import ROOT, Settings
+from pipelines.store import Store
+
+OURS = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+
+
+@dataclass
+class Office:
+    """An installation whose desk is open, and a browser of its machine."""
+
+    settings: Settings
+    store: Store
+    client: FlaskClient
+
+    def page(self, **own: str) -> str:
+        view = View(page="findings", dataset="demo").with_own(**own)
+        ask = Ask(Desk(self.store, self.settings), view, self.store.info().digest)
+        return json.dumps(draw_findings(ask).to_plotly_json(), default=_plain, ensure_ascii=False)
+
+    def post(self, at, verdict, *, seen=0, headers=None, button="give", **said):
+        listed = self.client.get("/_dash-dependencies").get_json()
+        one = next(c for c in listed if "findings-said.children" in c["output"])
+        ends = [end.rsplit(".", 1) for end in one["output"].strip(".").split("...")]
+        given = {"reason": "抄写有误", "name": "王某"} | said | {"verdict": verdict}
+        state = [{"id": "shell-url", "property": "search", "value": f"?dataset=demo&at={at}"}]
+        state += [
+            {"id": f"findings-{k}", "property": "value", "value": v} for k, v in given.items()
+        ]
+        state.append({"id": "findings-seen", "property": "data", "value": seen})
+        body = {
+            "output": one["output"],
+            "outputs": [{"id": i, "property": p} for i, p in ends],
+            "changedPropIds": [f"findings-{button}.n_clicks"],
+            "inputs": [
+                {"id": "findings-give", "property": "n_clicks", "value": 1},
+                {"id": "findings-withdraw", "property": "n_clicks", "value": 1},
+            ],
+            "state": state,
+        }
+        reply = self.client.post(
+            "/_dash-update-component", json=body, headers=OURS if headers is None else headers
+        )
+        told = reply.get_json()["response"] if reply.status_code == 200 else {}
+        return told.get("findings-said", {}).get("children", "")
+
+    @property
+    def words(self):
+        ledger = Ledger(self.settings.ledger)
+        return [(one.id, one.body["verdict"], one.made_by) for one in ledger.decisions()]
+
+
+def _plain(node):
+    return node.to_plotly_json() if hasattr(node, "to_plotly_json") else str(node)
+
+
+def office_at(home, shipped, *, is_open=True) -> Office:
+    settings = Settings(
+        ROOT / "data", home / "archive", shipped, f"sqlite:///{home / 'l.sqlite'}", is_open
+    )
+    store = Store(shipped)
+    return Office(
+        settings, store, create_app(store, ROOT / "assets", settings).server.test_client()
+    )
+
+
+@pytest.fixture
+def office(tmp_path, shipped):
+    return office_at(tmp_path, shipped)
+
+
+@pytest.fixture
+def wrong(store):
+    found = store.findings("demo")
+    return found[(found["status"] == "fail") & (found["severity"] == "error")].iloc[0]
+
+
+def test_a_verdict_is_kept_with_name_and_reason_and_shows_at_once(office, wrong):
+    before = office.page()
+    assert office.post(wrong["fingerprint"], "excluded") == ""
+    assert office.words == [(1, "excluded", "王某")]
+    after = office.page()
+    assert wrong["fingerprint"] in before
+    assert f"at={wrong['fingerprint']}" not in after
+    opened = office.page(at=str(wrong["fingerprint"]))
+    assert "抄写有误" in opened
+    assert "排除 1 处" in opened
+
+
+def test_a_verdict_taken_back_brings_the_finding_back(office, wrong):
+    before = office.page()
+    office.post(wrong["fingerprint"], "excluded")
+    assert office.post(wrong["fingerprint"], "", seen=1, button="withdraw") == ""
+    assert [word for _, word, _ in office.words] == ["excluded", "withdrawn"]
+    assert office.page() == before
+
+
+def test_what_was_sent_once_is_stale_the_second_time(office, wrong):
+    office.post(wrong["fingerprint"], "excluded")
+    assert "重新载入" in office.post(wrong["fingerprint"], "excluded")
+    office.post(wrong["fingerprint"], "", seen=1, button="withdraw")
+    assert "重新载入" in office.post(wrong["fingerprint"], "excluded")
+    assert len(office.words) == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
+        OURS | {"X-Forwarded-For": "127.0.0.1"},
+        {"Host": "mingcha.example", "Origin": "http://mingcha.example"},
+        {"Host": "mingcha.example", "Sec-Fetch-Site": "same-origin"},
+    ],
+)
+def test_a_forged_post_writes_nothing_and_is_told_why(office, wrong, headers):
+    assert "没有记入" in (
+        told := office.post(wrong["fingerprint"], "excluded", headers=headers)
+    ) or ("才能认定" in told)
+    assert office.words == []
+
+
+def test_a_form_of_another_site_cannot_even_be_understood(office, wrong):
+    reply = office.client.post(
+        "/_dash-update-component",
+        data=json.dumps({"output": "x"}),
+        content_type="text/plain",
+        headers={"Origin": "http://evil.example"},
+    )
+    assert reply.status_code >= 400
+    assert office.words == []
+
+
+def test_where_the_desk_is_closed_there_is_no_form_and_a_post_is_refused(tmp_path, shipped, wrong):
+    closed = office_at(tmp_path, shipped, is_open=False)
+    with closed.client.application.test_request_context(headers=OURS):
+        page = closed.page(at=str(wrong["fingerprint"]))
+    assert "mingcha verdict" in page
+    assert "findings-give" not in page
+    assert "没有开放" in closed.post(wrong["fingerprint"], "excluded")
+    assert closed.words == []
+
+
+def test_the_form_is_there_for_a_reader_of_this_machine_only(office, wrong):
+    flask = office.client.application
+    with flask.test_request_context(headers=OURS, environ_base={"REMOTE_ADDR": "127.0.0.1"}):
+        assert "findings-give" in office.page(at=str(wrong["fingerprint"]))
+    with flask.test_request_context(headers=OURS, environ_base={"REMOTE_ADDR": "10.0.0.7"}):
+        assert "findings-give" not in office.page(at=str(wrong["fingerprint"]))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"verdict": "acquitted"}, "请先选"),
+        ({"verdict": None}, "请先选"),
+        ({"verdict": ["excluded"]}, "请先选"),
+        ({"verdict": "excluded", "reason": "  "}, "理由和姓名"),
+        ({"verdict": "excluded", "name": None}, "理由和姓名"),
+        ({"verdict": "excluded", "reason": {"a": 1}}, "理由和姓名"),
+        ({"verdict": "excluded", "seen": True}, "重新载入"),
+        ({"verdict": "excluded", "seen": "0"}, "重新载入"),
+        ({"verdict": "excluded", "at": "0" * 16}, "不在现有数据"),
+        ({"verdict": "excluded", "at": ""}, "不在现有数据"),
+    ],
+)
+def test_what_is_not_a_verdict_is_not_entered(office, wrong, given, told):
+    assert told in office.post(**{"at": wrong["fingerprint"]} | given)
+    assert office.words == []
+
+
+def test_what_is_not_judged_cannot_be_given_a_verdict(office, store):
+    found = store.findings("demo")
+    open_one = found[found["status"] == "na"].iloc[0]
+    assert "不在现有数据" in office.post(open_one["fingerprint"], "excluded")
+
+
+def test_long_and_strange_words_are_kept_short_and_printable(office, wrong):
+    office.post(
+        wrong["fingerprint"], "pending", reason="长" * 9000 + "\n\x00", name="名\u202e" * 200
+    )
+    body = Ledger(office.settings.ledger).decisions()[0]
+    assert len(body.body["reason"]) == 500
+    assert len(body.made_by) <= 60
+    assert body.made_by.isprintable()
+
+
+def test_doubt_about_our_reading_comes_before_what_agencies_got_wrong(office):
+    page = office.page()
+    assert page.index("可能是识别问题（") < page.index("报告自身的问题（")
+    assert page.index("先看我们自己") < page.index("份年报中有")
+
+
+def test_a_link_to_a_finding_that_is_gone_says_so(office):
+    assert "已不在现有数据里" in office.page(at="f" * 16)
+
+
+def test_excerpts_are_not_called_faultless(office):
+    view = View(page="findings", dataset="real", agencies=("130306-3a12887a",))
+    ask = Ask(Desk(office.store, office.settings), view, "x")
+    page = json.dumps(draw_findings(ask).to_plotly_json(), default=_plain, ensure_ascii=False)
+    assert "没有发现问题" not in page
+
+
+def test_the_files_have_every_finding_that_passes_the_filters(office):
+    reply = office.client.get("/findings.csv?dataset=demo&severity=error")
+    text = reply.data.decode("utf-8-sig")
+    found = office.store.findings("demo")
+    errors = found[(found["status"] == "fail") & (found["severity"] == "error")]
+    assert len(errors) > 3
+    assert all(mark in text for mark in errors["fingerprint"])
+    assert text.splitlines()[0].startswith("# 模拟数据")
+    assert office.client.get("/findings.xlsx?dataset=demo").status_code == 200
+    assert office.client.get("/findings.csv?dataset=demo&a=nobody").status_code == 404
+
+
+def test_a_rebuild_keeps_the_verdict(office, wrong, tmp_path):
+    office.post(wrong["fingerprint"], "excluded")
+    other = Settings(
+        ROOT / "data", tmp_path / "archive", tmp_path / "store", office.settings.ledger
+    )
+    build(other)
+    again = Office(other, Store(other.store), office.client)
+    assert f"at={wrong['fingerprint']}" not in again.page()
