@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from pipelines.finding_rows import decision_row, finding_row
 from pipelines.model import Finding, Reading, Report
 from pipelines.publish import Received, Stage
 from pipelines.rows import Row, Rows
-from pipelines.validate.around import predecessors, surroundings
+from pipelines.validate.around import predecessors, surroundings, taken_over
 from pipelines.validate.copying import RULES
 from pipelines.validate.faults import unsayable
 from pipelines.validate.judgement import Judgement
@@ -40,7 +40,7 @@ def examine(sources: Sources, stage: Stage) -> None:
     reports = stage.reports()
     current = [one for one in reports if one.standing == "current"]
     court = _Court(sources)
-    for batch in batches(current, predecessors(sources.settings.reference)):
+    for batch in batches(current, _lineage(sources)):
         stage.add(Rows(finding=court.rows(batch)))
     excerpts = judged_excerpts(sources.settings.published, stage.excerpts())
     stage.add(Rows(finding=[_row("real", key, n, one) for n, (key, one) in enumerate(excerpts)]))
@@ -74,6 +74,11 @@ def batches(
         yield Batch(dataset, chosen, before)
 
 
+def _lineage(sources: Sources) -> dict[str, Sequence[str]]:
+    rosters = [sources.expected(dataset) for dataset in ("demo", "real")]
+    return {**predecessors(sources.settings.reference), **taken_over(*rosters)}
+
+
 def _area(agency_id: str, roots: Mapping[str, str]) -> str:
     place = agency_id.partition("-")[0][:COUNTY]
     while place in roots:
@@ -98,6 +103,7 @@ class _Court:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._files = Files(sources)
+        self._expected: dict[str, dict[str, list[Mapping[str, str]]]] = {}
         self._published = {
             document.sha256: day for document, day in self._files.documents("demo") if day
         }
@@ -127,9 +133,19 @@ class _Court:
             if reading is not None and not any(is_entwined(report, own) for report in own):
                 readings[sha256] = reading
         sources = self._sources
-        expected = sources.expected(batch.dataset)
-        around = surroundings(sources.settings.reference, sources.agencies, reports, expected)
+        roster = self._roster(batch.dataset, {one.agency_id[:COUNTY] for one in received})
+        around = surroundings(sources.settings.reference, sources.agencies, reports, roster)
         return judge(reports, readings, surroundings=around)
+
+    def _roster(self, dataset: str, counties: Iterable[str]) -> list[Mapping[str, str]]:
+        """Return the roster's lines for some counties: a nation's are too many for each batch."""
+        if dataset not in self._expected:
+            lines: dict[str, list[Mapping[str, str]]] = {}
+            for line in self._sources.expected(dataset):
+                lines.setdefault(line["county_code"], []).append(line)
+            self._expected[dataset] = lines
+        known = self._expected[dataset]
+        return [line for county in sorted(counties) for line in known.get(county, ())]
 
     def _reports(self, dataset: str, sha256: str) -> list[Report]:
         _, reports = self._files.read(dataset, sha256)

@@ -95,6 +95,27 @@ class Ledger:
         except (SQLAlchemyError, ImportError) as error:
             raise self._fault(error) from error
 
+    @property
+    def url(self) -> str:
+        """Return where the ledger is."""
+        return self._url
+
+    def latest(self, kind: str) -> tuple[int, datetime] | None:
+        """Return number and moment of the last decision of a kind: while they stay, nothing new.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        if not self._is_there():
+            return None
+        columns = select(_decision.c.id, _decision.c.made_at).where(_decision.c.kind == kind)
+        try:
+            with self._open().connect() as connection:
+                row = connection.execute(columns.order_by(_decision.c.id.desc()).limit(1)).first()
+        except (SQLAlchemyError, ImportError) as error:
+            raise self._fault(error) from error
+        return (int(row[0]), row[1]) if row else None
+
     def _is_there(self) -> bool:
         """Tell whether there may be decisions; asking never makes a file."""
         try:

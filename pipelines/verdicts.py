@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
@@ -38,8 +39,20 @@ class Verdict:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
+_kept: dict[str, tuple[object, Mapping[str, Verdict]]] = {}  # by ledger: the last answer
+
+
 def current(ledger: Ledger) -> Mapping[str, Verdict]:
     """Return the verdict that counts for each fingerprint: the last, unless it was taken back."""
+    latest = ledger.latest(KIND)
+    before, answer = _kept.get(ledger.url, (None, {}))
+    if latest is None or latest != before:
+        answer = _replayed(ledger)
+        _kept[ledger.url] = (latest, answer)
+    return answer
+
+
+def _replayed(ledger: Ledger) -> Mapping[str, Verdict]:
     found: dict[str, Verdict] = {}
     for one in ledger.decisions(kind=KIND):
         said = str(one.body.get("verdict", ""))
@@ -50,7 +63,7 @@ def current(ledger: Ledger) -> Mapping[str, Verdict]:
             found[one.subject] = Verdict(
                 one.subject, said, reason, one.made_by, one.made_at, one.id, about
             )
-    return found
+    return MappingProxyType(found)
 
 
 def with_verdicts(frame: pd.DataFrame, verdicts: Mapping[str, Verdict]) -> pd.DataFrame:

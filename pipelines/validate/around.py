@@ -37,7 +37,7 @@ def surroundings(
         if len(report.agency.id.partition("-")[0]) == TOWNSHIP
     }
     return Surroundings(
-        predecessors={**predecessors(reference), **_taken_over(listed)},
+        predecessors={**predecessors(reference), **taken_over(listed)},
         neighbours={code: _neighbours(code, agencies, listed) for code in sorted(townships)},
         expected=_expected(listed),
         expected_years={
@@ -75,8 +75,9 @@ def _neighbours(
     return tuple(sorted(names - {agencies.regions.township(code)}))
 
 
-def _taken_over(roster: Sequence[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
-    lines = [row for row in roster if row.get("predecessors")]
+def taken_over(*rosters: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return which agencies the agencies of rosters took over from."""
+    lines = [row for roster in rosters for row in roster if row.get("predecessors")]
     return {row["agency_id"]: tuple(row["predecessors"].split()) for row in lines}
 
 
