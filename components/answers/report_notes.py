@@ -18,7 +18,7 @@ from components.numbers import plain
 from components.view import Language, View
 from pipelines.model import Place
 
-_MOST_SPOTS: Final = 12
+_MOST_SPOTS: Final = 200  # more than a form has rows: marks in the cells need them all
 _DIFFERS: Final = "≠"
 _JOINTS: Final = (" + ", " - ", " = ")
 

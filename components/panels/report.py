@@ -111,7 +111,8 @@ def _where(page: Page) -> list[Component]:
     printed = str(page.held.about["address"] or "")
     if printed:
         address = outside(printed, document.address, language)
-        found.append(html.Div([html.Dt(say("report.address", language)), html.Dd(address)]))
+        pair = [html.Dt(say("report.address", language)), html.Dd(address)]
+        found.append(html.Div(pair, className="wide"))
     if document.sha256:
         inside = [
             html.Code(document.sha256),
@@ -120,7 +121,8 @@ def _where(page: Page) -> list[Component]:
                 href=page.view.with_own(show="source", cell="", at="").href,
             ),
         ]
-        found.append(html.Div([html.Dt(say("report.document", language)), html.Dd(inside)]))
+        pair = [html.Dt(say("report.document", language)), html.Dd(inside)]
+        found.append(html.Div(pair, className="wide"))
     return found
 
 

@@ -14,6 +14,7 @@ from components.view import Language
 from components.words import say
 
 _SHORT = 12
+_MOST_SPOTS = 12
 
 
 def findings_aside(page: Page) -> list[Component]:
@@ -83,7 +84,11 @@ def _spots(note: Note, page: Page) -> list[Component]:
     """Return the figures of a finding as links to their source."""
     if not note.spots:
         return []
-    return [html.P([_spot(one, page) for one in note.spots], className="spots")]
+    shown: list[Component] = [_spot(one, page) for one in note.spots[:_MOST_SPOTS]]
+    left = len(note.spots) - len(shown)
+    if left > 0:
+        shown.append(html.Span(say("report.more_spots", page.view.language, n=left)))
+    return [html.P(shown, className="spots")]
 
 
 def _spot(one: Known, page: Page) -> Component:
