@@ -26,7 +26,7 @@ def judged_excerpts(folder: Path, ids: Mapping[int, int]) -> Iterator[tuple[int,
     """Yield (report id, judgement) for the excerpts among `ids`, judged beside each other."""
     reports = [(ids[key], report) for key, report in excerpt_reports(folder) if key in ids]
     by_name = {report.sha256: report_id for report_id, report in reports}
-    for one in judge([report for _, report in reports]):
+    for one in judge([report for _, report in reports], failures_only=True):
         rule = _asked(str(one.left) if one.rule == CRASHED else one.rule)
         if one.status != "fail" or (rule is None and one.left != EVERYTHING):
             continue

@@ -42,6 +42,7 @@ def judge(
     surroundings: Surroundings | None = None,
     *,
     everything: bool = False,
+    failures_only: bool = False,
 ) -> list[Judgement]:
     """Judge reports by every rule and return what fails or cannot be judged, in a fixed order.
 
@@ -51,11 +52,13 @@ def judge(
         book: the rule book; the one that ships where none is given.
         surroundings: lineage, expected agencies and neighbours' names.
         everything: return what passes too, one judgement a relation.
+        failures_only: leave relations that cannot be judged unsaid, as of excerpts: nearly all.
     """
     around = surroundings or Surroundings()
 
     def judged(some: Sequence[Report]) -> list[Judgement]:
-        return _together(some, readings or {}, book, around, everything=everything)
+        found = _together(some, readings or {}, book, around, (everything, failures_only))
+        return sorted(found, key=order)
 
     try:
         return judged(reports)
@@ -79,20 +82,19 @@ def _together(
     readings: Mapping[str, Reading],
     book: RuleBook | None,
     surroundings: Surroundings,
-    *,
-    everything: bool,
+    wanted: tuple[bool, bool],
 ) -> list[Judgement]:
+    everything, failures_only = wanted
     dockets = _dockets(reports, readings, book or rulebook(), surroundings)
     if not dockets:
         return []
     found: list[Judgement] = []
     for docket, verdicts in _verdicts(dockets, book, everything=everything):
-        found += _judged(docket, verdicts, book)
+        known = [one for one in verdicts if one.status != "na" or not failures_only]
+        found += _judged(docket, known, book)
     found += _rolled_up(dockets)
     found += _copied(dockets)
-    if not everything:
-        found = list(_folded(found))
-    return sorted(found, key=order)
+    return found if everything else list(_folded(found))
 
 
 def _rolled_up(dockets: Sequence[Docket]) -> list[Judgement]:
