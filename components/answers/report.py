@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from components.answers import kept
 from components.answers.findings_kept import judged
 from components.answers.model import Empty, Step
@@ -100,7 +98,7 @@ def _held(desk: Desk, digest: str, view: View) -> Held | Empty:
         return _missing(ask, agency, rows)
     said = ask.store.explain(agency_id, year)
     said = said[said["dataset"] == view.dataset]
-    document = _document(about, said, view)
+    document = _document(ask, about)
     read = read_report(ask, document.sha256, document.part)
     tables = printed(forms(str(about["template"]), view.language), about, said, read, view)
     groups = facts(said, view)
@@ -125,10 +123,13 @@ def _agency(ask: Ask, agency_id: str) -> Record | None:
     return next(iter(records(rows[rows["agency_id"] == agency_id])), None)
 
 
-def _document(about: Record, said: pd.DataFrame, view: View) -> Document:
+def _document(ask: Ask, about: Record) -> Document:
+    view = ask.view
+    rows = ask.store.versions(view.agencies[0], int(about["report_year"]))
+    parts = rows.loc[rows["report_id"] == about["report_id"], "part"].dropna()
     return Document(
         sha256=str(about["sha256"] or ""),
-        part=int(said["part"].iloc[0]) if len(said) and pd.notna(said["part"].iloc[0]) else 0,
+        part=int(parts.iloc[0]) if len(parts) else 0,
         address="" if view.is_demo else web_address(about["address"]),  # invented ones lead nowhere
         is_excerpt=about["source"] != "document",
     )
