@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.accuracy.places import towns
 from tests.rules.pages.figures import PEOPLE, Year
 
 Plant = Callable[[Year, Year], Any]  # this year's report, last year's
@@ -881,6 +882,23 @@ drops(
     "outcome.denied.process",
     styles=("plain", "word", "nested", "docx"),
 )
+
+
+@fault("neighbour-named", "R-STR-14", levels=("township",))
+def _(now: Year, _: Year) -> None:
+    others = [t.name for t in towns() if t.county_code == now.body.id[:6] and t.code != now.body.id]
+    other = next((name for name in others if name not in now.body.name), "石桥镇")
+    now.extra[1] = [f"{other}定期检查栏目更新情况，发现问题及时整改。"]
+
+
+adds("masked", "R-SRC-03", 6, "如有疑问请拨打0335-60*****咨询。")
+
+
+@fault("signed-early", "R-TIME-03", styles=("plain", "word", "nested", "tabs"))
+def _(now: Year, _: Year) -> None:
+    now.said["signed_on"] = date(now.year, 12, 28)
+    now.drop.add("unsigned")
+
 
 # --- time ---
 

@@ -156,7 +156,7 @@ def write(year: Year, chance: Chance) -> list[tuple[str, str]]:
         parts.append(("meta", scribe.say("frame", "metas")))
     body = _old(year, scribe) if year.form in {"2014", "narrative"} else _new(year, scribe, chance)
     parts += body
-    if chance.often(0.5) and "signature" not in year.drop:
+    if (chance.often(0.5) or "unsigned" in year.drop) and "signature" not in year.drop:
         day = year.said.get("signed_on") or year.published
         parts += [("sign", year.body.name), ("sign", f"{day.year}年{day.month}月{day.day}日")]
     if year.form == "2014":
