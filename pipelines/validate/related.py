@@ -73,7 +73,14 @@ class Bench:
             "is_assumed": bool(verdict.mask & ASSUMED),
         }
         if verdict.status == "na":
-            said |= {"reason": self._reason(verdict), "note": self._doubt(verdict, left, right)}
+            asked = [
+                one
+                for condition in instance.conditions
+                for side in (condition.left, condition.right)
+                for one in self.addends(side, instance)
+            ]
+            note = self._doubt(verdict, [*left, *right, *asked])
+            said |= {"reason": self._reason(verdict), "note": note}
             said["severity"] = Severity.INFO
             return self.docket.judgement(rule.id, **said)
         said |= {"left": _exact(verdict.left), "right": _exact(verdict.right)}
@@ -201,16 +208,15 @@ class Bench:
     def _doubt(
         self,
         verdict: Verdict,
-        left: Sequence[tuple[Term, Addend, Known | None]],
-        right: Sequence[tuple[Term, Addend, Known | None]],
+        addends: Sequence[tuple[Term, Addend, Known | None]],
     ) -> Words:
         """Name the first cell that keeps a relation from being judged."""
         reason = self._reason(verdict)
-        for term, addend, known in (*left, *right):
+        for term, addend, known in addends:
             status = known.status if known else ""
             if not term.is_prior and status in STATES[reason]:
                 return say(f"cell_{reason}", cell=addend.name)
-        name = next((a.name for t, a, _ in (*left, *right) if t.is_prior), NOTHING)
+        name = next((a.name for t, a, _ in addends if t.is_prior), NOTHING)
         return say(f"cell_{reason}", cell=name)
 
     def _wrong_columns(self) -> Iterator[Judgement]:

@@ -165,3 +165,13 @@ def test_a_report_of_which_little_is_known_is_judged_without_a_fault_of_ours():
 def test_how_grave_a_finding_of_the_reading_is_stands_in_the_book():
     (one,) = found("R-PARSE-03", {"findings": ["R-PARSE-03:x"]})
     assert (one.severity, one.axis) == (Severity.INFO, "reading")
+
+
+def test_what_keeps_a_condition_from_being_asked_is_named():
+    pictured, _ = report_of({"cells": {"outcome.total[total]": "image"}}, 2023)
+    before, _ = report_of({"year": 2022}, 2022)
+    judged = judge([pictured, before])
+    [open_] = [j for j in judged if (j.rule, j.report_year) == ("R-C-01", 2023)]
+    assert (open_.status, open_.reason) == ("na", "image")
+    assert "总计" in open_.note.zh
+    assert "“”" not in open_.note.zh
