@@ -49,16 +49,15 @@ class Figure(StrEnum):
 
 @unique
 class Findings(StrEnum):
-    """The search of the findings' page, and the form of a person's verdict."""
+    """The form of a person's verdict."""
 
-    SEARCH = "findings-search"
-    FIND = "findings-find"
-    VERDICT = "findings-verdict"
     REASON = "findings-reason"
     NAME = "findings-name"
     SEEN = "findings-seen"
-    GIVE = "findings-give"
-    WITHDRAW = "findings-withdraw"
+    CONFIRMED = "findings-confirmed"
+    EXCLUDED = "findings-excluded"
+    PENDING = "findings-pending"
+    WITHDRAWN = "findings-withdrawn"
     SAID = "findings-said"
 
 

@@ -202,7 +202,7 @@ def _sentence(rows: pd.DataFrame, view: View) -> str:
         for state in _STATED
         if state in counts
     ]
-    stated = ("、" if language == "zh" else ", ").join(parts)
+    stated = say("compliance.comma", language).join(parts)
     expected, reported = int(rows["is_expected"].sum()), int(rows["report_id"].count())
     key = "compliance.sentence" if expected else "compliance.sentence_unknown"
     said = {"span": span(years), "expected": expected, "reported": reported, "states": stated}

@@ -167,7 +167,7 @@ def facet_words(name: str, value: str, titles: dict[str, str], view: View) -> st
     """Name one value of a filter; one without words stands as it is."""
     if name == "rule":
         return titles.get(value, value)
-    key = f"findings_{name}.{value}"
+    key = f"findings_family.{value}" if name == "family" else f"findings_{name}.{value}"
     return say(key, view.language) if key in messages() else value
 
 

@@ -18,8 +18,6 @@ from components.words import say
 
 _MOST_SOURCES = 400
 _KINDS: dict[str, type[Component]] = {  # parts that hold more than children
-    ids.Findings.SEARCH: dcc.Input,
-    ids.Findings.VERDICT: dcc.RadioItems,
     ids.Findings.REASON: dcc.Input,
     ids.Findings.NAME: dcc.Input,
     ids.Findings.SEEN: dcc.Store,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import ids
 from components.answers.findings import Facet, Findings, Section, findings
 from components.answers.findings_frame import SORTS, sort_of
 from components.answers.findings_row import Row, signed
@@ -19,6 +20,7 @@ from components.panels.findings_opened import opened_panel
 from components.view import Language, View
 from components.words import say
 
+_SEARCH = "findings-search"
 _COLUMNS = ("what", "left", "right", "difference", "verdict", "source")
 
 
@@ -53,25 +55,37 @@ def draw_findings(ask: Ask) -> Component:
 
 def _filters(found: Findings) -> html.Div:
     language = found.view.language
-    search = html.Div(
+    sets = [_facet(facet, language) for facet in found.facets if facet.values or facet.clear]
+    return html.Div([_search(found.view), *sets], className="facets")
+
+
+def _search(view: View) -> html.Form:
+    """Return the search box; sent, it is the address of what it finds, the filters kept."""
+    pairs = parse_qsl(view.with_own(q="", n="", at="").search().removeprefix("?"))
+    kept = [dcc.Input(type="hidden", name=name, value=value) for name, value in pairs]
+    label = say("findings.search", view.language)
+    box = dcc.Input(
+        id=_SEARCH,
+        type="search",
+        name="q",
+        value=view.own("q"),
+        maxLength=120,
+        className="field",
+        autoComplete="off",
+    )
+    return html.Form(
         [
-            html.Label(say("findings.search", language), htmlFor=ids.Findings.SEARCH),
-            dcc.Input(
-                id=ids.Findings.SEARCH,
-                type="search",
-                value=found.view.own("q"),
-                maxLength=120,
-                className="field",
-                autoComplete="off",
-            ),
-            html.Button(say("findings.find", language), id=ids.Findings.FIND, className="button"),
+            *kept,
+            html.Label(label, htmlFor=_SEARCH),
+            box,
+            html.Button(say("findings.find", view.language), type="submit", className="button"),
         ],
+        action=view.path,
+        method="get",
         className="search",
         role="search",
-        **attributes(aria_label=say("findings.search", language)),
+        **attributes(aria_label=label),
     )
-    sets = [_facet(facet, language) for facet in found.facets if facet.values or facet.clear]
-    return html.Div([search, *sets], className="facets")
 
 
 def _facet(facet: Facet, language: Language) -> html.Div:

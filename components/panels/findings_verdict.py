@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,15 +13,19 @@ from components import ids
 from components.answers.findings_kept import history, judged
 from components.answers.findings_opened import Opened
 from components.desk import Ask
-from components.layout.attributes import attributes
 from components.panels.findings_gate import refused
 from components.view import Language
 from components.words import say
 from pipelines.errors import MingchaError
 from pipelines.intake import give_verdict
 
-GIVEN: Final = ("confirmed", "excluded", "pending")
 WITHDRAWN: Final = "withdrawn"
+BUTTONS: Final[Mapping[ids.Findings, str]] = {
+    ids.Findings.CONFIRMED: "confirmed",
+    ids.Findings.EXCLUDED: "excluded",
+    ids.Findings.PENDING: "pending",
+    ids.Findings.WITHDRAWN: WITHDRAWN,
+}
 MOST_REASON: Final = 500
 MOST_NAME: Final = 60
 
@@ -48,7 +53,6 @@ def form(ask: Ask, opened: Opened) -> Component:
     return html.Div(
         [
             html.H3(say("findings_desk.title", language)),
-            _choices(language),
             _field(ids.Findings.REASON, "reason", language, MOST_REASON),
             _field(ids.Findings.NAME, "name", language, MOST_NAME),
             dcc.Store(id=ids.Findings.SEEN, data=opened.token),
@@ -56,15 +60,6 @@ def form(ask: Ask, opened: Opened) -> Component:
             html.P(id=ids.Findings.SAID, role="alert", className="said"),
         ],
         className="desk",
-    )
-
-
-def _choices(language: Language) -> Component:
-    options = [{"label": say(f"findings_verdict.{one}", language), "value": one} for one in GIVEN]
-    return html.Div(
-        dcc.RadioItems(id=ids.Findings.VERDICT, options=options, className="choices"),
-        role="radiogroup",
-        **attributes(aria_label=say("findings_desk.verdict", language)),
     )
 
 
@@ -76,19 +71,16 @@ def _field(name: ids.Findings, what: str, language: Language, most: int) -> Comp
 
 def _buttons(opened: Opened, language: Language) -> Component:
     has_one = bool(opened.row and opened.row.verdict != "none")
-    return html.P(
-        [
-            html.Button(
-                say("findings_desk.give", language), id=ids.Findings.GIVE, className="button"
-            ),
-            html.Button(
-                say("findings_desk.withdraw", language),
-                id=ids.Findings.WITHDRAW,
-                className="button",
-                hidden=not has_one,
-            ),
-        ]
-    )
+    given = [
+        html.Button(
+            say(f"findings_desk.{word}", language),
+            id=part,
+            className="button",
+            hidden=word == WITHDRAWN and not has_one,  # there is nothing to take back
+        )
+        for part, word in BUTTONS.items()
+    ]
+    return html.P(given)
 
 
 def take(ask: Ask, said: Said) -> str:
@@ -107,7 +99,7 @@ def take(ask: Ask, said: Said) -> str:
 
 
 def _incomplete(said: Said) -> str:
-    if not isinstance(said.verdict, str) or said.verdict not in {*GIVEN, WITHDRAWN}:
+    if not isinstance(said.verdict, str) or said.verdict not in BUTTONS.values():
         return "findings_desk.no_verdict"
     has_both = _line(said.reason, MOST_REASON) and _line(said.name, MOST_NAME)
     return "" if has_both else "findings_desk.no_reason"

@@ -31,11 +31,11 @@ class Office:
         ask = Ask(Desk(self.store, self.settings), view, self.store.info().digest)
         return json.dumps(draw_findings(ask).to_plotly_json(), default=_plain, ensure_ascii=False)
 
-    def post(self, at, verdict, *, seen=0, headers=None, button="give", **said):
+    def post(self, at, verdict, *, seen=0, headers=None, **said):
         listed = self.client.get("/_dash-dependencies").get_json()
         one = next(c for c in listed if "findings-said.children" in c["output"])
         ends = [end.rsplit(".", 1) for end in one["output"].strip(".").split("...")]
-        given = {"reason": "抄写有误", "name": "王某"} | said | {"verdict": verdict}
+        given = {"reason": "抄写有误", "name": "王某"} | said
         state = [{"id": "shell-url", "property": "search", "value": f"?dataset=demo&at={at}"}]
         state += [
             {"id": f"findings-{k}", "property": "value", "value": v} for k, v in given.items()
@@ -44,10 +44,10 @@ class Office:
         body = {
             "output": one["output"],
             "outputs": [{"id": i, "property": p} for i, p in ends],
-            "changedPropIds": [f"findings-{button}.n_clicks"],
+            "changedPropIds": [f"findings-{verdict}.n_clicks"],
             "inputs": [
-                {"id": "findings-give", "property": "n_clicks", "value": 1},
-                {"id": "findings-withdraw", "property": "n_clicks", "value": 1},
+                {"id": f"findings-{button}", "property": "n_clicks", "value": 1}
+                for button in ("confirmed", "excluded", "pending", "withdrawn")
             ],
             "state": state,
         }
@@ -103,7 +103,7 @@ def test_a_verdict_is_kept_with_name_and_reason_and_shows_at_once(office, wrong)
 def test_a_verdict_taken_back_brings_the_finding_back(office, wrong):
     before = office.page()
     office.post(wrong["fingerprint"], "excluded")
-    assert office.post(wrong["fingerprint"], "", seen=1, button="withdraw") == ""
+    assert office.post(wrong["fingerprint"], "withdrawn", seen=1) == ""
     assert [word for _, word, _ in office.words] == ["excluded", "withdrawn"]
     assert office.page() == before
 
@@ -111,7 +111,7 @@ def test_a_verdict_taken_back_brings_the_finding_back(office, wrong):
 def test_what_was_sent_once_is_stale_the_second_time(office, wrong):
     office.post(wrong["fingerprint"], "excluded")
     assert "重新载入" in office.post(wrong["fingerprint"], "excluded")
-    office.post(wrong["fingerprint"], "", seen=1, button="withdraw")
+    office.post(wrong["fingerprint"], "withdrawn", seen=1)
     assert "重新载入" in office.post(wrong["fingerprint"], "excluded")
     assert len(office.words) == 2
 
@@ -150,7 +150,7 @@ def test_where_the_desk_is_closed_there_is_no_form_and_a_post_is_refused(tmp_pat
     with closed.client.application.test_request_context(headers=OURS):
         page = closed.page(at=str(wrong["fingerprint"]))
     assert "mingcha verdict" in page
-    assert "findings-give" not in page
+    assert "findings-excluded" not in page
     assert "没有开放" in closed.post(wrong["fingerprint"], "excluded")
     assert closed.words == []
 
@@ -158,17 +158,16 @@ def test_where_the_desk_is_closed_there_is_no_form_and_a_post_is_refused(tmp_pat
 def test_the_form_is_there_for_a_reader_of_this_machine_only(office, wrong):
     flask = office.client.application
     with flask.test_request_context(headers=OURS, environ_base={"REMOTE_ADDR": "127.0.0.1"}):
-        assert "findings-give" in office.page(at=str(wrong["fingerprint"]))
+        assert "findings-excluded" in office.page(at=str(wrong["fingerprint"]))
     with flask.test_request_context(headers=OURS, environ_base={"REMOTE_ADDR": "10.0.0.7"}):
-        assert "findings-give" not in office.page(at=str(wrong["fingerprint"]))
+        assert "findings-excluded" not in office.page(at=str(wrong["fingerprint"]))
 
 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"verdict": "acquitted"}, "请先选"),
-        ({"verdict": None}, "请先选"),
-        ({"verdict": ["excluded"]}, "请先选"),
+        ({"verdict": "acquitted"}, "只能认定"),
+        ({"verdict": "search"}, "只能认定"),
         ({"verdict": "excluded", "reason": "  "}, "理由和姓名"),
         ({"verdict": "excluded", "name": None}, "理由和姓名"),
         ({"verdict": "excluded", "reason": {"a": 1}}, "理由和姓名"),
