@@ -36,6 +36,13 @@ PAGES = {
     "report-lit-demo": "/report/990101-c5bf45ba/2024?dataset=demo&cell=request.carried_in[total]",
     "report-2014-demo": "/report/990101001/2018?dataset=demo",
     "report-excerpt": "/report/130306200/2020",
+    "compliance": "/compliance",
+    "compliance-demo": "/compliance?dataset=demo",
+    "compliance-one-demo": "/compliance?dataset=demo&a=990101003",
+    "findings-demo": "/findings?dataset=demo&at=b3441c1d93676ad7",
+    "findings": "/findings",
+    "similarity-demo": "/similarity?dataset=demo&y=2023",
+    "similarity-texts-demo": "/similarity?dataset=demo&left=990101005:2023&right=990101006:2023",
     "empty": "/counts?a=130306999",
 }
 
