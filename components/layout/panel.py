@@ -11,7 +11,7 @@ from components import ids, theme
 from components.answers.model import Answer, Sheet, Source, Toggle
 from components.layout.attributes import attributes
 from components.layout.links import outside
-from components.layout.table import MOST_ROWS, html_table
+from components.layout.table import html_table
 from components.theme import Chart
 from components.view import Language, View
 from components.words import say
@@ -175,12 +175,8 @@ def _fold(key: str, opener: ids.Figure, body: ids.Figure, answer: Answer) -> htm
 
 def table_of(answer: Answer) -> Component:
     """Set the table behind the chart."""
-    language, table = answer.view.language, answer.table
-    rows = html_table(table, f"{answer.question} {answer.scope}", language)
-    if len(table.rows) <= MOST_ROWS:
-        return rows
-    note = say("panel.first_rows", language, n=MOST_ROWS, of=len(table.rows))
-    return html.Div([html.P(note, className="notes"), rows])
+    caption = f"{answer.question} {answer.scope}"
+    return html_table(answer.table, caption, answer.view.language)
 
 
 def _definition(answer: Answer) -> html.Details:

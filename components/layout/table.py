@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -9,25 +11,28 @@ from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.tables import Cell, Column, Table
 from components.view import Language
+from components.words import say
 
-MOST_ROWS = 200
+MOST_CELLS: Final = 800  # on a page: the browser sets some thousand components very slowly
 
 
 def html_table(table: Table, caption: str, language: Language) -> html.Div:
-    """Set a table; one that is very long shows its first rows, the downloads have all."""
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(caption, className="unseen"),
-                html.Thead(html.Tr([_head(column) for column in table.columns])),
-                html.Tbody([_row(row, table, language) for row in table.rows[:MOST_ROWS]]),
-            ],
-        ),
-        className="table",
-        tabIndex=0,
-        role="region",
-        **attributes(aria_label=caption),
+    """Set a table; one that is very long shows its first rows and says so: files have all."""
+    most = MOST_CELLS // max(len(table.columns), 1)
+    rows = html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(html.Tr([_head(column) for column in table.columns])),
+            html.Tbody([_row(row, table, language) for row in table.rows[:most]]),
+        ],
     )
+    region = html.Div(
+        rows, className="table", tabIndex=0, role="region", **attributes(aria_label=caption)
+    )
+    if len(table.rows) <= most:
+        return region
+    note = say("panel.first_rows", language, n=most, of=len(table.rows))
+    return html.Div([html.P(note, className="notes"), region])
 
 
 def _head(column: Column) -> html.Th:

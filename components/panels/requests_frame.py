@@ -12,7 +12,7 @@ from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.panel import badge, file_link, file_stem, graph
 from components.layout.states import empty
-from components.layout.table import MOST_ROWS, html_table
+from components.layout.table import html_table
 from components.tables import Table
 from components.theme import Chart
 from components.words import say
@@ -132,12 +132,9 @@ def _pictures(page: Dossier) -> html.Div:
 
 def _table(part: Part, table: Table, page: Dossier) -> html.Details:
     language = page.view.language
-    inside: list[Component] = [html_table(table, f"{part.title} {page.scope}", language)]
-    if len(table.rows) > MOST_ROWS:
-        words = say("panel.first_rows", language, n=MOST_ROWS, of=len(table.rows))
-        inside.insert(0, html.P(words, className="notes"))
+    inside = html_table(table, f"{part.title} {page.scope}", language)
     summary = html.Summary(say("panel.table", language))
-    return html.Details([summary, *inside], className="fold fold-table", open=part.is_open)
+    return html.Details([summary, inside], className="fold fold-table", open=part.is_open)
 
 
 def _downloads(page: Dossier) -> html.Div:
