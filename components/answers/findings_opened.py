@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from components.answers.findings_kept import Word, evidence, history
+from components.answers.findings_places import listed_in, place_of, places_of, source_href
 from components.answers.findings_row import Row, member_words, row_of, text
 from components.desk import Ask
 from components.view import View
@@ -16,17 +16,16 @@ from pipelines.model import Place
 from pipelines.papers.places import place_words
 from pipelines.validate.naming import cell_name
 
-_MOST_PLACES: Final = 8
 _MOST_LETTERS: Final = 240
-_PLACE: Final = ("block", "start", "end", "row", "column", "line", "page")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place in the source: where it is in words, and what is written there."""
+    """One place in the source: in words, what is written there, and the address that lights it."""
 
     where: str
     raw: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +69,12 @@ def opened_of(ask: Ask, fingerprint: str, record: Mapping[str, Any] | None) -> O
 
 def cell_words(said: str, view: View) -> tuple[str, ...]:
     """Name the cells an explanation speaks of."""
-    found = _list(said)
     names = []
-    for one in found:
+    for one in listed_in(said):
         pair = (one.get("indicator"), one.get("member")) if isinstance(one, dict) else tuple(one)
         words = cell_name(*(str(part or "") for part in pair[:2]))
         names.append(words.en if view.language == "en" else words.zh)
     return tuple(dict.fromkeys(names))
-
-
-def places_of(record: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
-    """Read the places of a finding; the first alone where no list was kept."""
-    found = [one for one in _list(text(record, "places")) if isinstance(one, dict)]
-    if not found and text(record, "place"):
-        found = [one for one in _list(f"[{text(record, 'place')}]") if isinstance(one, dict)]
-    return tuple(found[:_MOST_PLACES])
 
 
 def _spots(ask: Ask, record: Mapping[str, Any]) -> tuple[Spot, ...]:
@@ -102,9 +92,9 @@ def _spots(ask: Ask, record: Mapping[str, Any]) -> tuple[Spot, ...]:
     for place in places:
         raw = ""
         if reading is not None:
-            spot = Place(**{key: place.get(key) for key in _PLACE})  # type: ignore[arg-type]
-            raw = _short(_text_at(reading, spot))
-        found.append(Spot(place_words(place, reading, sections, ask.language), raw))
+            raw = _short(_text_at(reading, place_of(place)))
+        where = place_words(place, reading, sections, ask.language)
+        found.append(Spot(where, raw, source_href(record, ask.view, place)))
     return tuple(dict.fromkeys(found))
 
 
@@ -118,11 +108,3 @@ def _text_at(reading: Any, place: Place) -> str:  # noqa: ANN401 - a Reading; ke
 def _short(raw: str) -> str:
     said = " ".join(raw.split())
     return said if len(said) <= _MOST_LETTERS else said[:_MOST_LETTERS] + "…"
-
-
-def _list(said: str) -> list[Any]:
-    try:
-        found = json.loads(said) if said else []
-    except ValueError:
-        return []
-    return found if isinstance(found, list) else []

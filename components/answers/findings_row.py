@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.answers.findings_places import places_of, source_href
 from components.numbers import plain
 from components.view import View
 from components.words import messages, say
@@ -72,7 +73,7 @@ def row_of(record: Mapping[str, Any], view: View) -> Row:
         note=text(record, f"note_{language}"),
         basis=text(record, f"basis_{language}"),
         verdict=text(record, "verdict"),
-        source_href=source_href(record, view),
+        source_href=source_href(record, view, next(iter(places_of(record)), None)),
         opened_href=view.with_own(at=text(record, "fingerprint")).href,
     )
 
@@ -102,21 +103,6 @@ def member_words(record: Mapping[str, Any], view: View) -> str:
         return ""
     words = member_name(member)
     return words.en if view.language == "en" else words.zh
-
-
-def source_href(record: Mapping[str, Any], view: View) -> str:
-    """Return the address of the report with the place lit, or nothing where there is no report."""
-    year = year_of(record)
-    if not year or not text(record, "agency_id") or pd.isna(record.get("report_id")):
-        return ""
-    report = View(
-        page="report",
-        language=view.language,
-        dataset=view.dataset,
-        agencies=(text(record, "agency_id"),),
-        years=(int(year), int(year)),
-    )
-    return report.with_own(at=text(record, "fingerprint")).href
 
 
 def signed(difference: float | None) -> str:

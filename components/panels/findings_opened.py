@@ -76,7 +76,8 @@ def _facts(row: Row, opened: Opened, language: Language) -> list[tuple[Component
 
 
 def _spot(spot: Spot) -> Component:
-    where = html.Span(spot.where, className="where")
+    words = dcc.Link(spot.where, href=spot.href) if spot.href else spot.where
+    where = html.Span(words, className="where")
     return html.P([where, html.Q(spot.raw)] if spot.raw else [where])
 
 

@@ -130,5 +130,11 @@ def test_a_year_or_a_count_of_letters_is_no_value_to_subtract():
 def test_a_finding_without_a_report_has_no_source_to_open():
     record = frame(finding(report_id=None)).iloc[0].to_dict()
     assert row_of(record, View()).source_href == ""
-    known = row_of(frame().iloc[0].to_dict(), View(language="en"))
-    assert known.source_href == f"/report/990101001/2023?lang=en&at={'a' * 16}"
+
+
+def test_a_source_is_opened_at_the_place_of_the_finding():
+    place = '[{"block":22,"start":0,"end":1,"row":4,"column":9}]'
+    known = frame().iloc[0].to_dict()
+    lit = row_of(known | {"places": place}, View(language="en"))
+    assert lit.source_href == "/report/990101001/2023?lang=en&at=22.4.9.0-1"
+    assert row_of(known | {"places": "no list"}, View()).source_href == "/report/990101001/2023"
