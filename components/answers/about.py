@@ -26,16 +26,26 @@ STATES: Final = ("number", "blank", "slash", "dash", "none_word", "image", "lost
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A table that is opened by its link: a page of all of them is too long for a browser."""
+
+    key: str
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """The page as values; rules are tables by family, in the order of the book."""
+    """The page as values: indicators by table, rules by family, in the order of the book."""
 
     title: str
     sentence: str
     coverage: Table
     accuracy_line: str
     accuracy: Table
-    glossary: Table
-    rules: tuple[tuple[str, Table], ...]
+    glossary: tuple[Chapter, ...]
+    indicator_count: int
+    rules: tuple[Chapter, ...]
     rule_count: int
     version: str
 
@@ -43,8 +53,7 @@ class About:
 def about(ask: Ask) -> About:
     """Gather the page."""
     language, info = ask.language, ask.store.info()
-    counted = accuracy()
-    rules = ask.store.rules()
+    counted, rules, meanings = accuracy(), ask.store.rules(), kept.indicators(ask.store)
     return About(
         title=say("about.title", language),
         sentence=_sentence(ask),
@@ -56,10 +65,14 @@ def about(ask: Ask) -> About:
             classes=counted["classes"][0],
         ),
         accuracy=_accuracy(language),
-        glossary=_glossary(ask),
+        glossary=tuple(
+            Chapter(f"table-{name}", say(f"table_name.{name}", language), _glossary(rows, language))
+            for name, rows in meanings.groupby("table", sort=False)
+        ),
+        indicator_count=len(meanings),
         rules=tuple(
-            (say(f"about_family.{family}", language), _rules(rows, language))
-            for family, rows in rules.groupby("family", sort=False)
+            Chapter(str(name), say(f"about_family.{name}", language), _rules(rows, language))
+            for name, rows in rules.groupby("family", sort=False)
         ),
         rule_count=len(rules),
         version=say("about.version_line", language, digest=ask.digest, schema=info.schema),
@@ -75,9 +88,9 @@ def sheet(ask: Ask) -> Sheet:
         scope=page.version,
         sentence=page.sentence,
         coverage=page.accuracy_line,
-        table=page.glossary,
+        table=_glossary(kept.indicators(ask.store), ask.language),
         definitions=tuple(
-            (row[0].text, row[1].text) for _, table in page.rules for row in table.rows
+            (row[0].text, row[1].text) for one in page.rules for row in one.table.rows
         ),
     )
 
@@ -130,16 +143,13 @@ def _mark(part: int, whole: int | None, language: Language) -> str:
     return say("about.of", language, part=plain(part), whole=plain(whole), rate=rate)
 
 
-def _glossary(ask: Ask) -> Table:
-    language = ask.language
+def _glossary(rows: pd.DataFrame, language: Language) -> Table:
     keys = ("indicator", "item", "form", "unit")
     heads = [say(f"column.{key}", language) for key in keys]
     heads += [say("about.since", language), say("export.comparable", language)]
     heads += [say("column.content", language)] if language == "zh" else []
-    rows = [_meaning(row, language) for row in records(kept.indicators(ask.store))]
-    wanted = ask.view.own("q").strip().lower()
-    found = [row for row in rows if wanted in " ".join(cell.text for cell in row).lower()]
-    return Table(tuple(Column(head) for head in heads), tuple(found))
+    found = tuple(_meaning(row, language) for row in records(rows))
+    return Table(tuple(Column(head) for head in heads), found)
 
 
 def _meaning(row: Record, language: Language) -> tuple[Cell, ...]:

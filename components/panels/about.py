@@ -1,16 +1,16 @@
-"""The page of definitions and sources as HTML: every part is a fold or a table with a name."""
+"""The page of definitions and sources as HTML: short tables stand, long ones open by their link."""
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers.about import LAW, STATES, About, about
+from components.answers.about import LAW, STATES, About, Chapter, about
 from components.desk import Ask
 from components.layout.panel import file_link
 from components.layout.table import html_table
 from components.tables import Table
-from components.view import Language
+from components.view import Language, View
 from components.words import say
 
 
@@ -24,7 +24,7 @@ def draw_about(ask: Ask) -> Component:
                 [html.H1(page.title), html.P(page.sentence, className="answer")],
                 className="heading",
             ),
-            *_parts(page, language),
+            *_parts(page, ask.view),
             html.Div(
                 [html.Span(say("panel.download", language), className="label"), *files],
                 className="downloads",
@@ -34,7 +34,8 @@ def draw_about(ask: Ask) -> Component:
     )
 
 
-def _parts(page: About, language: Language) -> list[Component]:
+def _parts(page: About, view: View) -> list[Component]:
+    language = view.language
     return [
         _part("coverage", page.coverage, language),
         html.Section(
@@ -47,15 +48,15 @@ def _parts(page: About, language: Language) -> list[Component]:
         _part("accuracy", page.accuracy, language, page.accuracy_line),
         html.Section(
             [
-                html.H2(say("about.glossary", language, n=len(page.glossary.rows))),
-                _fold(say("panel.table", language), page.glossary, language),
+                html.H2(say("about.glossary", language, n=page.indicator_count)),
+                *(_chapter(one, view) for one in page.glossary),
             ]
         ),
         html.Section(
             [
                 html.H2(say("about.rules", language, n=page.rule_count)),
                 html.P(say("about.rules_line", language)),
-                *(_fold(family, table, language) for family, table in page.rules),
+                *(_chapter(one, view) for one in page.rules),
             ]
         ),
         html.Section(
@@ -79,9 +80,14 @@ def _part(name: str, table: Table, language: Language, line: str = "") -> html.S
     )
 
 
-def _fold(title: str, table: Table, language: Language) -> html.Details:
-    summary = html.Summary(f"{title} · {len(table.rows)}")
-    return html.Details([summary, html_table(table, title, language)], className="fold")
+def _chapter(one: Chapter, view: View) -> html.Section:
+    """Set a chapter's link, and its table where the link was followed."""
+    is_open = view.own("show") == one.key
+    title = f"{one.title} · {len(one.table.rows)}"
+    to = view.with_own(show="" if is_open else one.key)
+    link = dcc.Link(title, href=to.href, className="is-open" if is_open else "")
+    table = [html_table(one.table, one.title, view.language)] if is_open else []
+    return html.Section([html.H3(link), *table], className="chapter")
 
 
 def _state(state: str, language: Language) -> list[Component]:

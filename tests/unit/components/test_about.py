@@ -1,9 +1,13 @@
 """The page of definitions: all of the catalogue and the book, and no measured figure made up."""
 
+import json
+
 import pytest
+from plotly.utils import PlotlyJSONEncoder
 
 from components.answers.about import about, sheet
 from components.desk import Ask, Desk
+from components.panels.about import draw_about
 from components.view import View
 from pipelines.catalogue.load import accuracy, catalogue
 from pipelines.settings import settings
@@ -20,14 +24,17 @@ def asking(store):
 
 def test_every_indicator_and_every_rule_is_explained(asking, store):
     page = about(asking())
-    assert len(page.glossary.rows) >= len({one.id for one in catalogue().indicators})
-    assert sum(len(table.rows) for _, table in page.rules) == len(store.rules())
+    explained = {row[0].text for one in page.glossary for row in one.table.rows}
+    assert explained == {one.id for one in catalogue().indicators}
+    assert sum(len(one.table.rows) for one in page.rules) == page.rule_count == len(store.rules())
 
 
-def test_the_glossary_is_searched_in_the_readers_language(asking):
-    found = about(asking(q="repealed", language="en")).glossary.rows
-    assert found
-    assert all("repealed" in row[0].text + row[1].text.lower() for row in found)
+def test_a_chapter_is_set_only_when_its_link_was_followed(asking):
+    def tables(ask):
+        return json.dumps(draw_about(ask), cls=PlotlyJSONEncoder).count('"Table"')
+
+    closed, opened = tables(asking()), tables(asking(show="table-3"))
+    assert opened == closed + 1
 
 
 def test_what_is_less_than_all_is_never_shown_as_all(asking):
