@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dash import dcc, html
@@ -39,10 +39,24 @@ class Beside:
 
 def official(printed: Printed, beside: Beside) -> html.Section:
     """Set one official table under its printed title."""
-    form, language = printed.form, beside.language
+    return sheet(
+        printed.form,
+        lambda slot: _cell(slot, printed.entries[slot.key], beside),
+        _standing(printed, beside.language),
+        beside.language,
+    )
+
+
+def sheet(
+    form: Form, cell: Callable[[Slot], html.Td], standing: str, language: Language
+) -> html.Section:
+    """Set a table of the official form, its heads and spans as printed, its cells as `cell` does.
+
+    `standing` is what is said of the table under its title.
+    """
     number = say(f"table_name.{form.number}", language)
-    head = [_line(line, form, printed, beside) for line in form.lines[: form.head]]
-    body = [_line(line, form, printed, beside) for line in form.lines[form.head :]]
+    head = [_line(line, form, cell) for line in form.lines[: form.head]]
+    body = [_line(line, form, cell) for line in form.lines[form.head :]]
     caption = html.Caption(f"{number} {form.title}", className="unseen")
     table = html.Table(
         [caption, *([html.Thead(head)] if head else []), html.Tbody(body)],
@@ -51,7 +65,7 @@ def official(printed: Printed, beside: Beside) -> html.Section:
     return html.Section(
         [
             html.H2([html.Span(form.title, lang="zh-CN"), *_english(number, language)]),
-            html.P(_standing(printed, language), className="scope"),
+            html.P(standing, className="scope"),
             html.Div(
                 table,
                 className="sheet",
@@ -75,22 +89,26 @@ def _standing(printed: Printed, language: Language) -> str:
     return say(f"report.standing_{key}", language, known=known, cells=len(printed.entries))
 
 
-def _line(line: Line, form: Form, printed: Printed, beside: Beside) -> html.Tr:
+def _line(line: Line, form: Form, cell: Callable[[Slot], html.Td]) -> html.Tr:
     is_head = not line.slots
     heads = [_head(head, form, is_column=is_head) for head in line.heads]
-    cells = [_cell(slot, printed.entries[slot.key], beside) for slot in line.slots]
-    return html.Tr([*heads, *cells])
+    return html.Tr([*heads, *(cell(slot) for slot in line.slots)])
 
 
 def _head(head: Head, form: Form, *, is_column: bool) -> html.Th:
-    gloss = [html.Span(head.gloss, className="gloss", lang="en")] if head.gloss else []
+    """Set one printed label, in one part where one will do: each costs the browser time."""
+    inside: Inside = [head.text]
+    if head.gloss:
+        gloss = html.Span(head.gloss, className="gloss", lang="en")
+        inside = [html.Span(head.text, lang="zh-CN"), gloss]
     is_across = is_column and head.columns == form.width
     scope = ("colgroup" if head.columns > 1 else "col") if is_column else "row"
     return html.Th(
-        [html.Span(head.text, lang="zh-CN"), *gloss],
+        inside,
         scope=scope,
         colSpan=head.columns,
         rowSpan=head.rows,
+        lang=None if head.gloss else "zh-CN",
         className="across" if is_across else None,
     )
 
