@@ -182,7 +182,9 @@ def test_no_acknowledged_decision_is_lost_when_the_command_is_killed(
         )  # fmt: skip
         heard = [process.stdout.readline() for _ in range(chance.randrange(0, 12))]
         process.kill()  # it is writing the next one
-        heard += process.communicate()[0].splitlines()
+        heard += process.stdout.read().splitlines()  # what was buffered too
+        process.stdout.close()
+        process.wait()
         for words in (line.split() for line in heard):
             if words[:1] == ["ack"] and len(words) == 3:
                 acknowledged[words[1]].append(words[2])
