@@ -27,7 +27,7 @@ def side_by_side(found: Similarity) -> list[Component]:
             [
                 html.H2(say("similarity.opened", language)),
                 html.P(_told(opened, found), className="lead"),
-                *([_texts(opened, language)] if opened.rows else []),
+                *([texts_table(opened, language)] if opened.rows else []),
                 html.P(close, className="opened-links"),
             ],
             className="beside",
@@ -47,7 +47,8 @@ def _told(opened: Texts, found: Similarity) -> str:
     return text + say("similarity.is", language, n=f"{pair.similarity:.2f}")
 
 
-def _texts(opened: Texts, language: Language) -> html.Div:
+def texts_table(opened: Texts, language: Language) -> html.Div:
+    """Set two opened texts beside each other, what they share marked."""
     label = say("similarity.opened", language)
     heads = [html.Th(_head(side, language), scope="col") for side in (opened.left, opened.right)]
     table = html.Table(

@@ -10,7 +10,7 @@ WITH chosen AS (
         AND report_year BETWEEN $first_year AND $last_year
 ),
 said AS (
-    SELECT report_id, indicator, member, value, status, is_approximate
+    SELECT report_id, indicator, member, value, status, unit, is_approximate
     FROM figure_by_indicator
     WHERE table_number = $table_number AND scope = 'year' AND dataset = $dataset
         AND report_year BETWEEN $first_year AND $last_year
@@ -18,7 +18,7 @@ said AS (
 SELECT c.agency_id, c.agency, c.report_year, c.template, p.indicator, p.member, p.position,
     CASE WHEN s.status IS NULL THEN 0 WHEN s.status = 'number' THEN s.value END::DOUBLE AS value,
     coalesce(s.status, 'number') AS state, coalesce(s.is_approximate, false) AS is_approximate,
-    c.report_id
+    coalesce(s.unit, '') AS unit, c.report_id
 FROM chosen c
 JOIN dim_printed p ON p.template = c.template AND p.table_number = $table_number
 LEFT JOIN said s
