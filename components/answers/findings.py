@@ -86,9 +86,9 @@ def findings(ask: Ask) -> Findings | Empty:
         view=view,
         question=question,
         scope=scope_line(view, scope, view.years),
-        sentence=_sentence(every, len(reports), view),
+        sentence=_sentence(every, _judged_count(every, reports), view),
         found=say("findings.found", language, n=len(kept), page=page, pages=pages),
-        notes=_notes(view, every),
+        notes=_notes(view, every, len(reports) - _judged_count(every, reports)),
         facets=tuple(_facet(name, counts[name], titles, view) for name in FACETS),
         sections=sections,
         page=page,
@@ -194,13 +194,21 @@ def _sentence(every: pd.DataFrame, reports: int, view: View) -> str:
     return "".join(parts) if language == "zh" else " ".join(filter(None, parts))
 
 
-def _notes(view: View, every: pd.DataFrame) -> tuple[str, ...]:
+def _judged_count(every: pd.DataFrame, reports: pd.DataFrame) -> int:
+    """Count the reports whose content the rules could look at: of most excerpts there is none."""
+    known = set(every["report_id"].dropna().astype(int))
+    is_judged = (reports["source"] == "document") | reports["report_id"].isin(known)
+    return int(is_judged.sum())
+
+
+def _notes(view: View, every: pd.DataFrame, unseen: int) -> tuple[str, ...]:
     language = view.language
     unjudged = int((every["status"] == "na").sum())
     excluded = int(((every["status"] == "fail") & (every["verdict"] == "excluded")).sum())
     pending = int((every["verdict"] == "pending").sum())
     confirmed = int((every["verdict"] == "confirmed").sum())
-    notes = [say("findings.unjudged", language, n=unjudged)] if unjudged else []
+    notes = [say("findings.unseen", language, n=unseen)] if unseen else []
+    notes += [say("findings.unjudged", language, n=unjudged)] if unjudged else []
     if excluded or pending or confirmed:
         said = {"excluded": excluded, "pending": pending, "confirmed": confirmed}
         notes.append(say("findings.verdicts", language, **said))

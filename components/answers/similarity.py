@@ -21,7 +21,7 @@ from components.answers.similarity_texts import Texts, key_of, texts
 from components.desk import Ask
 from components.view import View
 from components.words import say
-from pipelines.copying.shingles import measure
+from pipelines.copying.letters import measure
 
 PAGE_ROWS: Final = 40
 
@@ -55,6 +55,7 @@ class Similarity:
     names: dict[str, str]
     pairs: tuple[Pair, ...]
     by_years: bool
+    subject: str  # whose years are set against each other, "" between agencies
     opened: Texts | None
     opened_pair: Pair | None
 
@@ -88,6 +89,7 @@ def _answer(
     by_years = view.by == "year"
     year = None if by_years else _year(told, similar)
     rows = pairs_of(similar, "years" if by_years else "agencies", year)
+    names, agency = _names(scope, rows, told), ""
     if by_years:
         agency = _agency(scope, rows, told)
         matrix = _of_years(rows, told, agency)
@@ -105,9 +107,10 @@ def _answer(
         notes=_notes(view, matrix, excerpts),
         toggles=_toggles(view, every, year),
         matrix=matrix,
-        names=_names(scope, rows, told),
+        names=names,
         pairs=pairs,
         by_years=by_years,
+        subject=names.get(agency, agency),
         opened=opened,
         opened_pair=next((one for one in pairs if _is_opened(one, view)), None),
     )

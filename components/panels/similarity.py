@@ -15,7 +15,7 @@ from components.layout.states import empty
 from components.panels.similarity_texts import side_by_side
 from components.view import Language, View
 from components.words import say
-from pipelines.copying.shingles import measure
+from pipelines.copying.letters import measure
 
 
 def draw_similarity(ask: Ask) -> Component:
@@ -36,7 +36,10 @@ def draw_similarity(ask: Ask) -> Component:
             ),
             *side_by_side(found),
             _toggles(found),
-            html.Div([*badge(view), _bands(view.language), _map(found)], className="likeness"),
+            html.Div(
+                [*badge(view), _bands(view.language), *_subject(found), _map(found)],
+                className="likeness",
+            ),
             _table(found),
             html.Ul([html.Li(note) for note in found.notes], className="notes"),
             _downloads(view),
@@ -56,6 +59,13 @@ def _toggles(found: Similarity) -> html.Div:
 
 def _toggle(one: Toggle) -> dcc.Link:
     return dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
+
+
+def _subject(found: Similarity) -> list[Component]:
+    """Say whose years the map shows; another agency is chosen in the bar."""
+    if not found.subject:
+        return []
+    return [html.P(say("similarity.subject", found.view.language, name=found.subject))]
 
 
 def _bands(language: Language) -> html.Ul:

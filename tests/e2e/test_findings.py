@@ -108,6 +108,9 @@ def test_both_values_and_the_place_are_on_the_page(page):
     row.locator(".message").click()
     expect(page.locator(".opened .where").first).to_contain_text("表")
     expect(page.locator(".opened q").first).not_to_be_empty()
+    page.locator(".opened .where a").first.click()
+    page.wait_for_url("**/report/990101-c5bf45ba/2024**")
+    expect(page.locator(".lit-cell")).to_be_visible()
 
 
 def test_exclude_a_finding_with_a_reason_and_take_it_back(officer):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pytest
 from flask.testing import FlaskClient
 
+from components.answers.findings import findings
+from components.answers.model import Empty
 from components.application import create_app
 from components.desk import Ask, Desk
 from components.panels.findings import draw_findings
@@ -213,6 +215,18 @@ def test_excerpts_are_not_called_faultless(office):
     ask = Ask(Desk(office.store, office.settings), view, "x")
     page = json.dumps(draw_findings(ask).to_plotly_json(), default=_plain, ensure_ascii=False)
     assert "没有发现问题" not in page
+
+
+def test_a_share_of_wrong_reports_is_of_those_that_were_judged(office):
+    view = View(page="findings")
+    found = findings(Ask(Desk(office.store, office.settings), view, "x"))
+    reports = office.store.reports("real")
+    if isinstance(found, Empty):
+        assert str(len(reports)) in found.what
+    else:
+        judged = office.store.findings("real")["report_id"].dropna().nunique()
+        assert f"判断过内容的 {judged} 份" in found.sentence
+        assert f"另有 {len(reports) - judged} 份" in found.notes[0]
 
 
 def test_the_files_have_every_finding_that_passes_the_filters(office):
