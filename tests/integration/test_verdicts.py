@@ -180,7 +180,7 @@ def test_no_acknowledged_decision_is_lost_when_the_command_is_killed(
             [sys.executable, "-c", WRITER, sha, judged, str(turn)],
             stdout=subprocess.PIPE, env=elsewhere, text=True,
         )  # fmt: skip
-        heard = [process.stdout.readline() for _ in range(chance.randrange(0, 12))]
+        heard = [process.stdout.readline() for _ in range(chance.randrange(0, 24))]
         process.kill()  # it is writing the next one
         heard += process.stdout.read().splitlines()  # what was buffered too
         process.stdout.close()
