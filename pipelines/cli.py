@@ -32,6 +32,7 @@ from pipelines.cli_frame import (
     show_rejection,
 )
 from pipelines.cli_papers import paper_app
+from pipelines.cli_users import users_app
 from pipelines.cli_words import say
 from pipelines.collect import files
 from pipelines.errors import MingchaError
@@ -59,6 +60,7 @@ app = typer.Typer(
 waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait for a person.")
 app.add_typer(waiting_app, name="agencies")
 app.add_typer(paper_app, name="paper")
+app.add_typer(users_app, name="users")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Every failure this package raises on purpose.
 
 MingchaError
+├── AccountError    an account, a role or a password that cannot be
 ├── ArchiveError    a document is not in the archive, or its bytes are not those of its name
 ├── CatalogueError  templates, indicators or words contradict each other
 ├── CollectError    a path could not be received: missing, empty, too large
@@ -22,6 +23,10 @@ class MingchaError(Exception):
         super().__init__(text)
         self.code = code
         self.detail = detail
+
+
+class AccountError(MingchaError):
+    """An account, a role or a password that cannot be, or that is not there."""
 
 
 class ArchiveError(MingchaError):

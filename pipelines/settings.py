@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,10 @@ class Settings:
     store: Path
     ledger: str
     is_desk_open: bool = False  # may a reader of this very machine give verdicts from the page?
+    is_reading_closed: bool = False  # does nobody read without signing in?
+    proxy_header: str = ""  # in which a trusted proxy names who is signed in with it
+    proxy_address: str = ""  # the one address whose word about others is taken
+    secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
 
     @property
     def reference(self) -> Path:
@@ -40,6 +44,9 @@ def settings() -> Settings:
     """Read the environment: MINGCHA_DATA, MINGCHA_ARCHIVE, MINGCHA_STORE, MINGCHA_LEDGER.
 
     MINGCHA_DESK=open lets verdicts be given from the page, by readers of this machine only.
+    MINGCHA_READING=closed shows nothing without signing in; a word that is not known closes too.
+    MINGCHA_PROXY_ADDRESS is a trusted proxy's address, MINGCHA_PROXY_HEADER the header in which it
+    names who is signed in. MINGCHA_SECRET signs sessions.
     """
     env = os.environ  # noqa: TID251 - the one place
     data = Path(env.get("MINGCHA_DATA", ROOT / "data"))
@@ -49,4 +56,8 @@ def settings() -> Settings:
         store=Path(env.get("MINGCHA_STORE", data / "store")),
         ledger=env.get("MINGCHA_LEDGER", f"sqlite:///{data / 'ledger.sqlite'}"),
         is_desk_open=env.get("MINGCHA_DESK", "") == "open",
+        is_reading_closed=env.get("MINGCHA_READING", "") not in {"", "open"},
+        proxy_header=env.get("MINGCHA_PROXY_HEADER", ""),
+        proxy_address=env.get("MINGCHA_PROXY_ADDRESS", ""),
+        secret=env.get("MINGCHA_SECRET", ""),
     )

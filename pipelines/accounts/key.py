@@ -1,0 +1,62 @@
+"""The key that sessions are signed with: from the settings, or made once beside the ledger."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Final
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from pipelines.errors import AccountError
+from pipelines.settings import Settings
+
+_SHORTEST: Final = 32
+_OTHERS: Final = 0o077
+
+
+def key(settings: Settings) -> str:
+    """Return the key; where none is set, the file beside the ledger, made when first asked for.
+
+    Raises:
+        AccountError: the key is too short, or others than its owner may read the file.
+    """
+    found = settings.secret or _kept(key_file(settings))
+    if len(found) < _SHORTEST:
+        raise AccountError(f"the key of sessions is shorter than {_SHORTEST}", "account_key")
+    return found
+
+
+def key_file(settings: Settings) -> Path:
+    """Return where the key is kept: beside a ledger in a file, else in the folder of data."""
+    try:
+        url = make_url(settings.ledger)
+    except ArgumentError:
+        return settings.data / "session.key"
+    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+        return Path(f"{url.database}.key")
+    return settings.data / "session.key"
+
+
+def _kept(file: Path) -> str:
+    if not file.exists():
+        _make(file)
+    if file.stat().st_mode & _OTHERS:
+        raise AccountError(f"{file}: others may read it", "account_key_open", path=file)
+    return file.read_text(encoding="ascii").strip()
+
+
+def _make(file: Path) -> None:
+    """Write a whole new key under another name, then link it: the first of several makers wins."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=file.parent, prefix=".key-", encoding="ascii") as new:
+        new.write(secrets.token_hex(32))  # the file is made with mode 600
+        new.flush()
+        os.fsync(new.fileno())
+        try:
+            file.hardlink_to(new.name)
+        except FileExistsError:
+            return
