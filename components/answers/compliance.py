@@ -138,7 +138,8 @@ def _number(text: str) -> int:
 def _lines(
     rows: pd.DataFrame, shown: list[str], years: list[int], scope: Scope, view: View
 ) -> tuple[Line, ...]:
-    at = {(row["agency_id"], int(row["report_year"])): row for row in records(rows)}
+    inside = rows[rows["agency_id"].isin(shown)]
+    at = {(row["agency_id"], int(row["report_year"])): row for row in records(inside)}
     names = dict(zip(rows["agency_id"], rows["agency"], strict=True))
     found = []
     for agency in shown:
