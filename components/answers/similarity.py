@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -87,7 +88,7 @@ def _answer(
 ) -> Similarity:
     view, (told, similar) = ask.view, frames
     by_years = view.by == "year"
-    year = None if by_years else _year(told, similar)
+    year = None if by_years else _asked_year(view) or _year(told, similar)
     rows = pairs_of(similar, "years" if by_years else "agencies", year)
     names, agency = _names(scope, rows, told), ""
     if by_years:
@@ -119,6 +120,12 @@ def _answer(
 def _is_opened(pair: Pair, view: View) -> bool:
     """Tell whether a pair is the opened one, whichever stands left."""
     return {view.own("left"), view.own("right")} == set(pair.keys)
+
+
+def _asked_year(view: View) -> int | None:
+    """Return the year of the opened texts, where the address names no other."""
+    year = view.own("left").rpartition(":")[2]
+    return int(year) if view.years is None and re.fullmatch(r"[12]\d{3}", year) else None
 
 
 def _year(told: pd.DataFrame, similar: pd.DataFrame) -> int:

@@ -64,6 +64,8 @@ def test_either_order_of_an_address_opens_the_same_pair(desk):
     turned = {"left": COPY["right"], "right": COPY["left"]}
     found = similarity(asked(desk, turned, dataset="demo", years=(2023, 2023)))
     assert found.opened_pair is found.pairs[0]
+    bare = similarity(asked(desk, turned, dataset="demo"))  # the year is that of the texts
+    assert bare.opened_pair.keys == found.opened_pair.keys
 
 
 @pytest.mark.parametrize(
