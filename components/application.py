@@ -11,6 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
 from flask import Response, request
 
 from components import ids
+from components.api import routes as api
 from components.desk import Desk
 from components.downloads import routes
 from components.filters import bar
@@ -53,6 +54,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
     page.register(app, desk)
     bar.register(app, store)
     routes.register(app.server, desk)
+    api.register(app.server, desk)
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("shell", "settle"),
         Output(ids.Shell.LIVE, "children"),

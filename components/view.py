@@ -51,14 +51,15 @@ PATHS: Final[dict[str, Page]] = {
 # trusted: whoever uses one compares it with what there is.
 EXTRAS: Final = frozenset(
     {
-        *("at", "axis", "cell", "columns", "family", "left", "level", "mark", "n", "per"),
-        *("q", "right", "rule", "severity", "show", "sort", "state", "status", "verdict"),
+        *("at", "axis", "cell", "columns", "family", "form", "left", "level", "mark", "member"),
+        *("method", "n", "per", "q", "right", "rule", "severity", "show", "sort", "state"),
+        *("status", "table", "verdict"),
     }
 )
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
 _REPORT: Final = re.compile(r"/report/([0-9A-Za-z-]{1,40})/(\d{4})/?", re.ASCII)
-_MOST_LETTERS: Final = 120
+_MOST_LETTERS: Final = 240  # the names of all columns of the data page, one after another
 _YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
 _MOST_AGENCIES: Final = 700  # more than an address the server accepts (8,190 bytes) can name
 _T = TypeVar("_T", bound=str)

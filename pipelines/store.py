@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.errors import StoreError
+from pipelines.figures import Slice, Wanted
 from pipelines.rows import SCHEMA_VERSION
 from pipelines.statements import statement
 
@@ -24,6 +25,8 @@ Years = tuple[int, int] | None
 _ALL_YEARS: Final = (0, 9999)
 _KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
 _KEPT_ROWS: Final = 5_000
+_STREAMED: Final = 40  # reports read at a time: some ten thousand figures
+_MOST_FIGURES: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,12 @@ class Store:
         """
         return self._rows("table_cells", table_number=table, **_scope(dataset, agencies, years))
 
+    def glance(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return every report's own totals of all indicators; what is not said has no row."""
+        return self._rows("glance", **_scope(dataset, agencies, years))
+
     def totals(
         self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
     ) -> pd.DataFrame:
@@ -181,7 +190,7 @@ class Store:
     def filing(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
-        """Return what became of each report that was due or came: on time, late, missing …"""
+        """Return what became of each report that was due or came: on time, late, missing."""
         numbers = {"days_late": "Int64", "report_id": "Int64", "judged_report_id": "Int64"}
         return self._rows("filing", **_scope(dataset, agencies, years)).astype(numbers)
 
@@ -201,14 +210,50 @@ class Store:
         """Return every document received, with what became of it."""
         return self._rows("documents", dataset=dataset)
 
+    def file(self) -> Path:
+        """Return the published file itself: what is open stays readable when another follows."""
+        return self._published()
+
+    def figures(self, wanted: Wanted, part: Slice) -> pd.DataFrame:
+        """Return figures with everything known of each; printed zeros are there as figures."""
+        given = wanted.scope | wanted.filters | {"words": wanted.words}
+        return self._told("figures", given | part.parameters | part.span)
+
+    def figure_counts(self, wanted: Wanted) -> pd.DataFrame:
+        """Count the figures of a scope and text by table, indicator, member, form and state."""
+        given = wanted.scope | {"words": wanted.words}
+        return self._told("figure_counts", given | Slice(0).span)
+
+    def figure_batches(
+        self, wanted: Wanted, after: tuple[int, int] = (0, 0)
+    ) -> Iterator[pd.DataFrame]:
+        """Return all figures wanted, a few reports at a time, of what is published now."""
+        return _batches(self._cursor(self._published()), wanted, after)
+
+    def write_figures(self, wanted: Wanted, path: Path, note: str) -> None:
+        """Write all figures wanted as Parquet; `note` stands in the file's own description."""
+        part = Slice(_MOST_FIGURES)
+        given = wanted.scope | wanted.filters | {"words": wanted.words}
+        query = _about_figures("figures")
+        about = f"KV_METADATA {{about: {_quoted(note)}}}"
+        copy = f"COPY ({query}) TO {_quoted(str(path))} (FORMAT parquet, {about})"
+        with self._cursor(self._published()) as cursor:
+            cursor.execute(copy, given | part.parameters | part.span)
+
     def _rows(self, name: str, **params: object) -> pd.DataFrame:
+        return self._asked(name, statement("query", name), params)
+
+    def _told(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
+        return self._asked(name, _about_figures(name), params)
+
+    def _asked(self, name: str, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
         target = self._published()
         key = (target, name, repr(sorted(params.items())))
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:
             with self._cursor(target) as cursor:  # one cursor a call: DuckDB's rule for threads
-                kept = cursor.execute(statement("query", name), params).df()
+                kept = cursor.execute(sql, dict(params)).df()
             self._keep(key, kept)
         return kept.copy(deep=False)  # a change of the copy never reaches what is kept
 
@@ -247,6 +292,34 @@ def _open(target: Path) -> duckdb.DuckDBPyConnection:
     if found is None or found[0] != SCHEMA_VERSION:
         raise StoreError(f"{target} was built by another version: run `mingcha build`")
     return root
+
+
+def _batches(
+    cursor: duckdb.DuckDBPyConnection, wanted: Wanted, after: tuple[int, int]
+) -> Iterator[pd.DataFrame]:
+    """Yield figures by batches of reports; the cursor keeps to the file it was opened on."""
+    given = wanted.scope | wanted.filters | {"words": wanted.words}
+    with cursor:
+        scope = wanted.scope | {"first_report": after[0]}
+        rows = cursor.execute(statement("query", "figure_reports"), scope).fetchall()
+        found = [int(row[0]) for row in rows]
+        for first in range(0, len(found), _STREAMED):
+            some = found[first : first + _STREAMED]
+            part = Slice(_MOST_FIGURES, after=after, reports=(some[0], some[-1]))
+            told = given | part.parameters | part.span
+            frame = cursor.execute(_about_figures("figures"), told).df()
+            if len(frame):
+                yield frame
+
+
+def _about_figures(name: str) -> str:
+    """Return a question about every figure: what a figure is told of stands in one place."""
+    return f"{statement('query', 'told')}\n{statement('query', name)}"
+
+
+def _quoted(text: str) -> str:
+    """Write a text of ours as SQL text: COPY takes neither path nor note as a parameter."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _scope(dataset: str, agencies: Sequence[str], years: Years) -> dict[str, object]:

@@ -19,9 +19,11 @@ NAV: Final[tuple[Page, ...]] = (
     "trends",
     "requests",
     "reviews",
+    "rollup",
     "compliance",
     "findings",
     "similarity",
+    "data",
     "about",
 )  # in the order shown
 

@@ -1,0 +1,50 @@
+"""What lets a reader keep an answer: a tag of the publication and the question."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from flask import Response, request
+
+from components.answers.findings_kept import ledger
+from components.desk import Ask
+from pipelines.verdicts import KIND
+
+STAMP: Final = 12
+
+
+def stamp_of(ask: Ask, route: str) -> str:
+    """Return what an answer stands on: the publication, and for findings the people's words."""
+    text = ask.digest
+    if route == "findings":
+        last = ledger(ask).latest(KIND)
+        text += f" {last[0] if last else 0}"
+    return hashlib.sha256(text.encode()).hexdigest()[:STAMP]
+
+
+def tag_of(stamp: str, *parts: str) -> str:
+    """Return the tag of one answer."""
+    return f"{stamp}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]}"
+
+
+def is_kept(tag: str) -> bool:
+    """Tell whether the reader has this very answer; a compressed one wears a suffix."""
+    wanted = request.if_none_match
+    if wanted.star_tag:
+        return True
+    kept = (*wanted.as_set(include_weak=True),)
+    return any(one.strip('W/"').partition(":")[0] == tag for one in kept)
+
+
+def unchanged(tag: str) -> Response:
+    """Return the answer that says so."""
+    return marked(Response(status=304), tag)
+
+
+def marked(reply: Response, tag: str) -> Response:
+    """Return an answer that may be kept and must be asked after."""
+    reply.headers["ETag"] = f'"{tag}"'
+    reply.headers["Cache-Control"] = "no-cache"
+    reply.headers["X-Content-Type-Options"] = "nosniff"
+    return reply

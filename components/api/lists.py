@@ -1,0 +1,137 @@
+"""The lists that are small enough to hold: each as a frame, its filters applied."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import pandas as pd
+
+from components.answers import kept
+from components.answers.data_fields import ANY, STATES
+from components.answers.findings_frame import STATUSES, VERDICTS, chosen, prepared
+from components.answers.findings_kept import judged
+from components.answers.scope import Scope
+from components.api.question import agencies_of, known_value
+from components.desk import Ask
+from components.view import View
+
+
+def reports(ask: Ask) -> pd.DataFrame:
+    """Return the current reports of the scope."""
+    view = ask.view
+    rows = ask.store.reports(view.dataset, _agencies(ask), view.years)
+    return _of(rows, view, {"form": "template"})
+
+
+def agencies(ask: Ask) -> pd.DataFrame:
+    """Return the agencies of the place that have a report or are expected to have one."""
+    view = ask.view
+    rows, wanted = kept.agencies(ask.store, view.dataset), _agencies(ask)
+    rows = rows[rows["agency_id"].isin(wanted)] if wanted else rows
+    return _saying(rows, view.own("q"), ["words"])
+
+
+def indicators(ask: Ask) -> pd.DataFrame:
+    """Return the catalogue."""
+    rows, view = kept.indicators(ask.store), ask.view
+    known_value("i", view.indicator, list(rows["indicator"]), "/api/v1/indicators")
+    rows = rows[rows["indicator"] == view.indicator] if view.indicator else rows
+    rows = _of(rows, view, {"table": "table"})
+    return _saying(rows, view.own("q"), ["id", "label_zh", "label_en"])
+
+
+def findings(ask: Ask) -> pd.DataFrame:
+    """Return the findings as their page shows them, people's verdicts laid over."""
+    view = ask.view
+    _known_rule(ask)
+    every = prepared(judged(ask, _agencies(ask), view.years))
+    statuses = STATUSES if view.own("status") == ANY else (view.own("status"),)
+    verdicts = VERDICTS if view.own("verdict") == ANY else (view.own("verdict"),)
+    parts = [
+        chosen(every, view.with_own(status=status, verdict=verdict))
+        for status in statuses
+        for verdict in verdicts
+    ]
+    return pd.concat(parts).sort_index(kind="stable")
+
+
+def filing(ask: Ask) -> pd.DataFrame:
+    """Return what became of every report that was due or came."""
+    view = ask.view
+    rows = ask.store.filing(view.dataset, _agencies(ask), view.years)
+    return _of(rows, view, {"state": "state"})
+
+
+def similar(ask: Ask) -> pd.DataFrame:
+    """Return pairs of reports that say much in the same words."""
+    view = ask.view
+    return ask.store.similar(view.dataset, _agencies(ask), view.years)
+
+
+def rules(ask: Ask) -> pd.DataFrame:
+    """Return the book of rules."""
+    _known_rule(ask)
+    rows = ask.store.rules()
+    names = {name: name for name in ("axis", "severity", "family", "rule")}
+    return _of(rows, ask.view, names)
+
+
+def info(ask: Ask) -> pd.DataFrame:
+    """Return what the published file was built from, one row an item."""
+    told = ask.store.info()
+    rows: list[tuple[str, int | None, str]] = [("digest", None, told.digest)]
+    rows.append(("schema", told.schema, ""))
+    rows += [(item, count, "") for item, count in sorted(told.built_from.items())]
+    frame = pd.DataFrame(rows, columns=["item", "count", "text"])
+    return frame.astype({"count": "Int64"})
+
+
+LISTS: Final[Mapping[str, Callable[[Ask], pd.DataFrame]]] = {
+    "reports": reports,
+    "agencies": agencies,
+    "indicators": indicators,
+    "findings": findings,
+    "filing": filing,
+    "similar": similar,
+    "rules": rules,
+    "info": info,
+}
+
+
+def figure_scope(ask: Ask) -> tuple[tuple[str, ...], Scope]:
+    """Return the agencies of a question about figures; names nobody has are refused."""
+    view, known = ask.view, kept.indicators(ask.store)
+    known_value("i", view.indicator, list(known["indicator"]), "/api/v1/indicators")
+    members = {*kept.members(ask.store)["member"], *known["member"]}
+    known_value("member", view.own("member"), sorted(members), ", ".join(sorted(members - {""})))
+    known_value("state", view.own("state"), STATES, ", ".join(STATES))
+    return agencies_of(ask.store, view)
+
+
+def _agencies(ask: Ask) -> tuple[str, ...]:
+    return agencies_of(ask.store, ask.view)[0]
+
+
+def _known_rule(ask: Ask) -> None:
+    book = ask.store.rules()
+    for name in ("rule", "family"):
+        known_value(name, ask.view.own(name), list(book[name]), "/api/v1/rules")
+
+
+def _of(rows: pd.DataFrame, view: View, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Keep the rows whose columns are what the view's own filters say."""
+    for name, column in columns.items():
+        if view.own(name):
+            rows = rows[rows[column] == view.own(name)]
+    return rows
+
+
+def _saying(rows: pd.DataFrame, text: str, columns: list[str]) -> pd.DataFrame:
+    """Keep the rows that have every word of a text."""
+    said = rows[columns].fillna("").astype(str).agg(" ".join, axis=1).str.lower()
+    keep = pd.Series(data=True, index=rows.index)
+    for word in unicodedata.normalize("NFKC", text).lower().split():
+        keep &= said.str.contains(word, regex=False)
+    return rows[keep]

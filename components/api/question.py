@@ -1,0 +1,124 @@
+"""A query string as a question: every parameter checked against its table, none passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from components.answers import kept
+from components.answers.data_fields import MOST_ROWS, MOST_WORDS, Field, Parameter, Route
+from components.answers.data_figures import chosen_fields
+from components.answers.scope import Scope, scope_of
+from components.api.refusal import RefusalError
+from components.view import View
+from pipelines.store import Store
+
+_MOST_PARAMETERS: Final = 700  # as many agencies as a view keeps: none is dropped unsaid
+_NOBODY: Final = ("-",)
+_ONLY_HERE: Final = frozenset({"columns", "limit", "after"})
+_PLACES: Final = {"province": "province_code", "city": "city_code", "county": "county_code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the view, as a page would read it, the columns, and which part."""
+
+    view: View
+    fields: tuple[Field, ...]
+    limit: int = 0  # 0 means everything
+    after: str = ""
+    pairs: tuple[tuple[str, str], ...] = field(default=())
+
+    def further(self, after: str) -> str:
+        """Return the query string of the next part."""
+        kept_pairs = [pair for pair in self.pairs if pair[0] != "after"]
+        return "?" + urlencode([*kept_pairs, ("after", after)])
+
+
+def question_of(route: Route, query: str) -> Question:
+    """Read a query string; a parameter that is unknown, repeated or wrong is refused."""
+    pairs = _pairs(query)
+    known = {one.name: one for one in route.parameters}
+    seen: set[str] = set()
+    for name, value in pairs:
+        one = known.get(name)
+        if one is None:
+            raise RefusalError("unknown_parameter", name, ", ".join(known))
+        if name in seen and not one.is_many:
+            raise RefusalError("repeated_parameter", name)
+        seen.add(name)
+        _check(one, value)
+    given = dict(pairs)
+    view = View.parse("/data", urlencode([p for p in pairs if p[0] not in _ONLY_HERE]))
+    limit = int(given.get("limit", "0"))
+    if limit > MOST_ROWS:
+        raise RefusalError("wrong_value", "limit", _allowed(known["limit"]))
+    return Question(
+        view=view,
+        fields=_fields(given.get("columns", ""), route),
+        limit=limit,
+        after=given.get("after", ""),
+        pairs=tuple(pairs),
+    )
+
+
+def agencies_of(store: Store, view: View) -> tuple[tuple[str, ...], Scope]:
+    """Return the agencies to ask for; () means everybody, codes that nobody has are refused."""
+    everyone = kept.agencies(store, view.dataset)
+    for name, column in _PLACES.items():
+        code = str(getattr(view, name))
+        if code and code not in set(everyone[column].astype(str)):
+            raise RefusalError("unknown_value", name, "/api/v1/agencies")
+    scope = scope_of(store, view)
+    if scope.strangers:
+        raise RefusalError("unknown_value", "a", "/api/v1/agencies")
+    level = view.own("level")
+    if not (level or view.province or view.city or view.county or scope.chosen):
+        return (), scope
+    within = everyone[everyone["agency_id"].isin(scope.shown_asked)]
+    if level:
+        within = within[within["level"] == level]
+    return tuple(map(str, within["agency_id"])) or _NOBODY, scope
+
+
+def known_value(name: str, value: str, known: Sequence[str], where: str) -> None:
+    """Refuse a value that is well written but not in the data."""
+    if value and value not in known:
+        raise RefusalError("unknown_value", name, where)
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
+    except ValueError as error:
+        raise RefusalError("too_long") from error
+    return [(name, value) for name, value in pairs if value]  # empty means unset, as in a form
+
+
+def _check(one: Parameter, value: str) -> None:
+    if one.allowed:
+        is_right = value in one.allowed
+    elif one.pattern:
+        is_right = re.fullmatch(one.pattern, value, re.ASCII) is not None
+    else:
+        is_right = value.isprintable() and len(value) <= MOST_WORDS
+    if not is_right:
+        raise RefusalError("wrong_value", one.name, _allowed(one))
+
+
+def _allowed(one: Parameter) -> str:
+    if one.allowed:
+        return ", ".join(one.allowed)
+    if one.name == "limit":
+        return f"1..{MOST_ROWS}"
+    return " ".join(filter(None, (one.example, one.pattern))) or f".{{1,{MOST_WORDS}}}"
+
+
+def _fields(names: str, route: Route) -> tuple[Field, ...]:
+    unknown = [name for name in names.split(",") if name and name not in route.names]
+    if unknown:
+        raise RefusalError("wrong_value", "columns", ", ".join(route.names))
+    return chosen_fields(names, route.fields)

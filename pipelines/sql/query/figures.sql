@@ -1,0 +1,14 @@
+-- One row: one figure that passes every filter ("" lets all pass), after a place in their order.
+SELECT * FROM said
+WHERE ($indicator = '' OR indicator = $indicator) AND ($member = '' OR member = $member)
+    AND ($table_number = '' OR "table" = $table_number) AND ($form = '' OR form = $form)
+    AND ($state = '' OR state = $state) AND ($method = '' OR method = $method)
+    AND (report_id, row_key) > ($after_report, $after_row)
+ORDER BY
+    CASE $sort WHEN 'agency' THEN agency WHEN 'indicator' THEN indicator WHEN 'state' THEN state END,
+    CASE $sort WHEN '-agency' THEN agency WHEN '-indicator' THEN indicator
+        WHEN '-state' THEN state END DESC,
+    CASE $sort WHEN 'value' THEN value WHEN '-value' THEN -value WHEN 'year' THEN year
+        WHEN '-year' THEN -year END NULLS LAST,
+    report_id, row_key
+LIMIT $row_limit OFFSET $row_offset
