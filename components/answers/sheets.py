@@ -12,6 +12,7 @@ from components.answers.model import Sheet
 from components.answers.report_sheet import sheet as report_sheet
 from components.answers.requests import requests_sheet
 from components.answers.reviews import reviews_sheet
+from components.answers.rollup_sheet import sheet as rollup_sheet
 from components.answers.similarity_sheet import sheet as similarity_sheet
 from components.desk import Ask
 from components.view import Page
@@ -23,5 +24,6 @@ SHEETS: Final[Mapping[Page, Callable[[Ask], Sheet | None]]] = {
     "similarity": similarity_sheet,
     "requests": requests_sheet,
     "reviews": reviews_sheet,
+    "rollup": rollup_sheet,
     "report": report_sheet,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -17,10 +18,12 @@ from components.desk import Ask, Desk
 from components.downloads import original, papers
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
+from components.downloads.rollup_book import rollup_book
 from components.downloads.workbook import workbook
 from components.layout.panel import file_stem
-from components.view import View
+from components.view import Page, View
 
+BOOKS: Final[Mapping[Page, Callable[[Ask, Export], bytes]]] = {"rollup": rollup_book}
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "all.csv": "text/csv; charset=utf-8",
@@ -75,7 +78,8 @@ def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:
     if ending == "csv":
         return name, csv_as_shown(export)
     if ending == "xlsx" or isinstance(found, Sheet):
-        return name, workbook(export)
+        book = BOOKS.get(ask.view.page)
+        return name, book(ask, export) if book else workbook(export)
     reports = ask.store.reports(ask.view.dataset)
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
     indicator = found.definition.indicator

@@ -1,0 +1,127 @@
+"""A district's tables as the sum of its agencies: who gave a number to which cell, who did not.
+
+`slots` are the cells of the year's form (table, indicator, member), `agencies` the agencies that
+are expected (agency_id, template, table_2, table_3, table_4, table_2014; template is "" where
+there is no report), `cells` what their tables say (agency_id, template, indicator, member, value,
+state, unit). Nothing unknown is ever added, and nothing that is missing counts as 0.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+NO_REPORT: Final = "no_report"
+OTHER_FORM: Final = "other_form"
+OTHER_UNIT: Final = "other_unit"
+OTHER: Final = "outcome.other"
+SPLIT: Final = ("outcome.other.no_correction", "outcome.other.no_payment", "outcome.other.misc")
+_CELL: Final = ["table", "indicator", "member"]
+_UNREAD: Final = {"unrecoverable": "lost", "absent": "absent"}
+_NOT_CAPTURED: Final = "not_captured"
+_NUMBER: Final = "number"
+
+
+def contributions(
+    slots: pd.DataFrame,
+    agencies: pd.DataFrame,
+    cells: pd.DataFrame,
+    template: str,
+    comparable: frozenset[str],
+) -> pd.DataFrame:
+    """Return one row per agency and cell: its number, or why there is none.
+
+    Args:
+        slots: the cells of the year's form.
+        agencies: who is expected, with the form each used.
+        cells: what the agencies' tables say, of whatever form.
+        template: the year's form.
+        comparable: the indicators that mean the same on every form.
+    """
+    said = _on_this_form(cells, template, comparable)
+    grid = agencies.merge(slots, how="cross")
+    keys = ["agency_id", "indicator", "member"]
+    told = grid.merge(said[[*keys, "value", "state", "unit", "is_derived"]], on=keys, how="left")
+    told["is_derived"] = told["is_derived"].fillna(0).astype(bool)
+    told["state"] = told["state"].astype(object).where(told["state"].notna(), _gaps(told, template))
+    told["value"] = told["value"].where(told["state"] == _NUMBER)
+    told["unit"] = told["unit"].fillna("")
+    return _of_one_unit(told)
+
+
+def _on_this_form(cells: pd.DataFrame, template: str, comparable: frozenset[str]) -> pd.DataFrame:
+    """Return the cells that may stand on the year's form; those of other forms where they may."""
+    is_own = cells["template"] == template
+    foreign = cells[~is_own & cells["indicator"].isin(comparable)]
+    parts = [cells[is_own], foreign, other_sums(foreign)]
+    found = pd.concat([part.assign(is_derived=float(n == 2)) for n, part in enumerate(parts)])
+    return found.drop_duplicates(["agency_id", "indicator", "member"], keep="first")
+
+
+def other_sums(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return "other handling" of the reports that split it into three rows, as one row a member.
+
+    The sum is unknown where one of the three is.
+    """
+    split = cells[cells["indicator"].isin(SPLIT)]
+    keys = ["agency_id", "template", "member"]
+    told = split.groupby(keys, as_index=False, observed=True).agg(
+        value=("value", "sum"), known=("value", "count")
+    )
+    is_whole = told.pop("known") == len(SPLIT)
+    told["value"] = told["value"].where(is_whole)
+    state = is_whole.map({True: _NUMBER, False: _NOT_CAPTURED}).astype(object)
+    return told.assign(indicator=OTHER, state=state, unit="")
+
+
+def _gaps(told: pd.DataFrame, template: str) -> pd.Series:
+    """Return why a cell without a row is not known: no report, another form, a table not read."""
+    state = pd.Series(_NOT_CAPTURED, index=told.index, dtype=object)
+    for number in sorted(set(told["table"])):
+        standing = told[f"table_{number}"].map(_UNREAD)
+        state = state.mask((told["table"] == number) & standing.notna(), standing)
+    state = state.mask(told["template"] != template, OTHER_FORM)
+    return state.mask(~told["has_report"], NO_REPORT)
+
+
+def _of_one_unit(told: pd.DataFrame) -> pd.DataFrame:
+    """Leave out of a sum what is stated in another unit than most: it is not converted."""
+    counts = told[told["value"].fillna(0) != 0].groupby([*_CELL, "unit"]).size()
+    if counts.empty:
+        return told
+    most = counts.sort_values(kind="stable").groupby(level=_CELL).tail(1).reset_index()
+    usual = most.set_index(_CELL)["unit"]
+    index = pd.MultiIndex.from_frame(told[_CELL])
+    expected = pd.Series(usual.reindex(index).to_numpy(), index=told.index).fillna("")
+    strange = (told["value"].fillna(0) != 0) & (told["unit"] != expected)
+    state = told["state"].mask(strange, OTHER_UNIT)
+    return told.assign(state=state, value=told["value"].mask(strange))
+
+
+def summed(told: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per cell: the sum of the numbers given, how many gave one, out of how many.
+
+    `value` is NaN where nobody gave one.
+    """
+    values = told.groupby(_CELL, sort=False)["value"]
+    sums = values.sum(min_count=1)
+    return pd.DataFrame(
+        {"value": sums, "given": values.count(), "expected": values.size()}
+    ).reset_index()
+
+
+def against(sums: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums beside the district's own report: `difference` is sum − own.
+
+    Args:
+        sums: as `summed` gives them.
+        own: the cells of the district's own report on the year's form.
+    """
+    kept = own[["indicator", "member", "value", "state"]]
+    kept = kept.rename(columns={"value": "own", "state": "own_state"})
+    both = sums.merge(kept, on=["indicator", "member"], how="left")
+    both["own_state"] = both["own_state"].astype(object).fillna(_NOT_CAPTURED)
+    both["difference"] = both["value"] - both["own"]
+    both["is_complete"] = both["given"] == both["expected"]
+    return both
