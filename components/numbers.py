@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from components.view import Language
 from components.words import say
@@ -35,3 +36,26 @@ def span(years: tuple[int, int]) -> str:
     """Write a year, or the first and last of several."""
     first, last = years
     return str(first) if first == last else f"{first}–{last}"
+
+
+def relative(share_of_base: float, language: Language) -> str:
+    """Write a change against its base, signed; one without a base is a dash."""
+    if math.isnan(share_of_base):
+        return "–"
+    return say("number.relative", language, n=f"{_signed(100 * share_of_base)}%")
+
+
+def points(difference: float, language: Language) -> str:
+    """Write the difference of two rates (0–1) in percentage points, signed."""
+    return say("number.points", language, n=_signed(100 * difference))
+
+
+def day(value: date, language: Language) -> str:
+    """Write a day as the language does: 2026 年 1 月 31 日, 31 January 2026."""
+    month = say(f"month.{value.month}", language)
+    return say("number.day", language, year=value.year, month=month, day=value.day)
+
+
+def _signed(value: float) -> str:
+    text = f"{abs(value):,.1f}".removesuffix(".0")
+    return text if text == "0" else f"{'+' if value > 0 else '−'}{text}"

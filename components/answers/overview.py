@@ -1,45 +1,38 @@
-"""The first page: what is here, how much of it, and the three ways in with a real picture."""
+"""The first page: one year of a place at a glance, each number a link to the view it stands in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
-from components.answers import kept
-from components.answers.counts import counts
-from components.answers.figures import has_number
-from components.answers.model import Answer, Step
-from components.answers.parts import INDICATORS
-from components.answers.scope import DEFAULT_INDICATOR, Scope, scope_line, scope_of, unit_words
-from components.charts.small import bars_chart, columns_chart, line_chart
-from components.numbers import compact, plain, share, span
-from components.theme import Chart
-from components.view import Page, View
+from components.answers.compliance_frame import squares
+from components.answers.findings_frame import against, prepared
+from components.answers.findings_kept import judged
+from components.answers.model import Empty, Step
+from components.answers.overview_changes import changes_block
+from components.answers.overview_copies import copies_block
+from components.answers.overview_filing import filing_block
+from components.answers.overview_findings import findings_block
+from components.answers.overview_items import items_block
+from components.answers.overview_parts import Block, Glance
+from components.answers.overview_requests import requests_block
+from components.answers.scope import DEFAULT_INDICATOR, Scope, nothing, scope_line, scope_of
+from components.answers.scope import stranger as unknown
+from components.desk import Ask
+from components.numbers import plain
+from components.view import View
 from components.words import say
-from pipelines.store import Store
-
-_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """One number of the page's head and the words under it."""
+class Year:
+    """One year of the strip: how many reports there are, and its address."""
 
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One way in: the question, one computed line, a small picture, the address."""
-
-    page: Page
-    question: str
-    line: str
-    chart: Chart | None
+    year: int
+    reports: int
     href: str
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,166 +44,111 @@ class Overview:
     scope: str
     sentence: str
     caution: str
-    counts: tuple[Count, ...]
-    coverage: Chart
-    doors: tuple[Door, ...]
+    years: tuple[Year, ...]
+    blocks: tuple[Block, ...]
     other: Step
 
 
-def overview(store: Store, view: View) -> Overview:
-    """Describe what the chosen place holds."""
-    return _overview(store, store.info().digest, view)
-
-
-@lru_cache(maxsize=64)
-def _overview(store: Store, _digest: str, view: View) -> Overview:
-    language, scope = view.language, scope_of(store, view)
-    reports = store.reports(view.dataset, scope.shown_asked, view.years)
-    cells = _disclosed(store, view, scope)
-    years = _years(reports)
+def overview(ask: Ask) -> Overview | Empty:
+    """Describe one year of the chosen place: the newest that has reports."""
+    view, language = ask.view, ask.language
+    scope = scope_of(ask.store, view)
+    title = say("overview.question", language)
+    if scope.strangers:
+        return unknown(view, scope, title)
+    every = ask.store.reports(view.dataset, scope.shown_asked)
+    year = year_of(every, view)
+    if year is None:
+        return nothing(view, scope, title, say("overview.nothing", language))
+    glance = _glance(ask, scope, every, year)
     return Overview(
         view=view,
-        title=say("overview.title", language),
-        scope=scope_line(view, scope, years),
-        sentence=_sentence(view, scope, cells, reports),
+        title=say("overview.title", language, year=year),
+        scope=scope_line(view, scope, (year, year)),
+        sentence=_sentence(glance),
         caution=say(f"overview.caution_{view.dataset}", language),
-        counts=_counts(view, scope, reports, years),
-        coverage=_coverage(reports),
-        doors=(_to_counts(store, view), _to_mix(store, view, scope), _to_trends(view, cells)),
+        years=_years(every, view, year),
+        blocks=_blocks(glance),
         other=_other(view),
     )
 
 
-def _disclosed(store: Store, view: View, scope: Scope) -> pd.DataFrame:
-    cells = store.cells(view.dataset, DEFAULT_INDICATOR, None, scope.shown_asked, view.years)
-    return cells[has_number(cells)].drop_duplicates(["agency_id", "report_year"], keep="last")
+def year_of(reports: pd.DataFrame, view: View) -> int | None:
+    """Return the newest year with reports within the view's years; None where there is none."""
+    years = reports["report_year"]
+    if view.years is not None:
+        years = years[years.between(*view.years)]
+    return int(years.max()) if len(years) else None
 
 
-def _years(reports: pd.DataFrame) -> tuple[int, int] | None:
-    if reports.empty:
-        return None
-    return int(reports["report_year"].min()), int(reports["report_year"].max())
-
-
-def _sentence(view: View, scope: Scope, cells: pd.DataFrame, reports: pd.DataFrame) -> str:
-    language = view.language
-    if cells.empty:
-        return say("overview.sentence_none", language, place=scope.words, reports=len(reports))
-    return say(
-        "overview.sentence",
-        language,
-        place=scope.words,
-        reports=len(reports),
-        agencies=reports["agency_id"].nunique(),
-        known=len(cells),
-        median=plain(float(cells["value"].median())),
+def _glance(ask: Ask, scope: Scope, every: pd.DataFrame, year: int) -> Glance:
+    dataset, shown, span = ask.view.dataset, scope.shown_asked, (year, year)
+    findings = prepared(judged(ask, tuple(shown), span))
+    return Glance(
+        ask=ask,
+        scope=scope,
+        year=year,
+        reports=every[every["report_year"] == year],
+        totals=ask.store.glance(dataset, shown, (year - 1, year)),
+        filing=squares(ask.store.filing(dataset, shown, span), findings),
+        findings=findings,
+        similar=ask.store.similar(dataset, shown, span),
     )
 
 
-def _counts(
-    view: View, scope: Scope, reports: pd.DataFrame, years: tuple[int, int] | None
-) -> tuple[Count, ...]:
-    language = view.language
-    reporting = reports["agency_id"].nunique()
-    within = scope.within[scope.within["agency_id"].isin(set(reports["agency_id"]))]
-    counties = within.loc[within["county_code"].astype(str) != "", "county_code"].nunique()
+def _blocks(glance: Glance) -> tuple[Block, ...]:
     return (
-        Count(plain(len(reports)), say("overview.reports", language)),
-        Count(
-            plain(reporting) if not view.is_demo else f"{reporting} / {len(scope.within)}",
-            say("overview.agencies", language),
-        ),
-        Count(plain(counties), say("overview.counties", language)),
-        Count(span(years) if years else "–", say("overview.years", language)),
+        filing_block(glance),
+        items_block(glance),
+        requests_block(glance),
+        findings_block(glance),
+        changes_block(glance),
+        copies_block(glance),
     )
 
 
-def _coverage(reports: pd.DataFrame) -> Chart:
-    years = _years(reports)
-    if years is None:
-        return columns_chart([], [])
-    by_year = reports.groupby("report_year").size()
-    every = range(years[0], years[1] + 1)
-    return columns_chart([str(y) for y in every], [int(by_year.get(y, 0)) for y in every])
-
-
-def _to_counts(store: Store, view: View) -> Door:
-    asked = replace(view, page="counts", by="agency", indicator="")
-    answer = counts(store, asked)
-    line = answer.sentence if isinstance(answer, Answer) else answer.what
-    rows = answer.table.rows[:_FEW] if isinstance(answer, Answer) else ()
-    bars = [(row[1].text, row[4].value) for row in rows if row[4].value is not None]
-    chart = (
-        bars_chart(
-            [name for name, _ in bars],
-            [value for _, value in bars],
-            [compact(value, view.language) for _, value in bars],
-        )
-        if bars
-        else None
+def _sentence(glance: Glance) -> str:
+    cells = glance.of(DEFAULT_INDICATOR)
+    expected = int(glance.filing["is_expected"].sum())
+    return glance.say(
+        "sentence" if len(cells) else "sentence_none",
+        place=glance.scope.words,
+        year=glance.year,
+        received=glance.say("sentence_of" if expected else "sentence_got", **_filed(glance)),
+        known=len(cells),
+        whole=plain(float(cells["value"].sum())),
+        more="".join(glance.say("semicolon") + part for part in _more(glance)),
     )
-    return Door("counts", say("counts.question", view.language), line, chart, asked.href)
 
 
-def _to_mix(store: Store, view: View, scope: Scope) -> Door:
-    language = view.language
-    asked = replace(view, page="mix", dimension="category", by="agency")
-    rows = store.mix(
-        view.dataset, "category", INDICATORS["category"], scope.shown_asked, view.years
-    )
-    rows = rows[has_number(rows) & (rows["value"] > 0)]
-    question = say("mix.question_category", language)
-    if rows.empty:
-        line = say("empty.no_mix", language, what=say("mix.category", language))
-        return Door("mix", question, line, None, asked.href)
-    members = kept.members(store).set_index("member")[f"label_{language}"].to_dict()
-    totals = rows[rows["member"] != "other"].groupby("member")["value"].sum()
-    top = totals.sort_values(ascending=False).head(_FEW)
-    whole = float(rows["value"].sum())
-    line = say(
-        "mix.sentence",
-        language,
-        reports=rows["report_id"].nunique(),
-        whole=plain(whole),
-        unit=unit_words(str(rows["unit"].iloc[0]), language),
-        top=members.get(str(top.index[0]), ""),
-        count=plain(float(top.iloc[0])),
-        share=share(float(top.iloc[0]), whole),
-    )
-    chart = bars_chart(
-        [str(members.get(str(m), m)) for m in top.index],
-        [float(v) for v in top],
-        [share(float(v), whole) for v in top],
-    )
-    return Door("mix", question, line, chart, asked.href)
+def _more(glance: Glance) -> list[str]:
+    """Say what else is known of the year; what is not known is left to its block."""
+    received = glance.of("request.received")
+    parts = []
+    if 2 * len(received) >= len(glance.reports):  # a sum of few would pass for the whole
+        whole = plain(float(received["value"].sum()))
+        parts.append(glance.say("sentence_received", n=whole, known=len(received)))
+    if (glance.reports["source"] == "document").any():
+        grades = glance.findings.loc[against(glance.findings), "severity"].value_counts()
+        counts = {f"{grade}s": int(grades.get(grade, 0)) for grade in ("error", "warning")}
+        parts.append(glance.say("sentence_findings", **counts))
+    return parts
 
 
-def _to_trends(view: View, cells: pd.DataFrame) -> Door:
-    language = view.language
-    asked = replace(view, page="trends", indicator="")
-    question = say("trends.question", language)
-    by_year = cells.groupby("report_year")["value"].agg(["median", "count"])
-    by_year = by_year[by_year["count"] >= _FEW]
-    if len(by_year) < 2:
-        return Door("trends", question, say("overview.trend_none", language), None, asked.href)
-    years = range(int(by_year.index[0]), int(by_year.index[-1]) + 1)
-    values = [float(by_year["median"][y]) if y in by_year.index else None for y in years]
-    line = say(
-        "overview.trend",
-        language,
-        first=years[0],
-        last=years[-1],
-        a=plain(values[0] or 0.0),
-        b=plain(values[-1] or 0.0),
-        n1=int(by_year["count"].iloc[0]),
-        n2=int(by_year["count"].iloc[-1]),
+def _filed(glance: Glance) -> dict[str, object]:
+    rows = glance.filing
+    return {"expected": int(rows["is_expected"].sum()), "reports": len(glance.reports)}
+
+
+def _years(reports: pd.DataFrame, view: View, year: int) -> tuple[Year, ...]:
+    counts = reports["report_year"].value_counts()
+    every = range(int(counts.index.min()), int(counts.index.max()) + 1)
+    return tuple(
+        Year(one, int(counts.get(one, 0)), replace(view, years=(one, one)).href, one == year)
+        for one in every
     )
-    texts = ["" if value is None else plain(value) for value in values]
-    chart = line_chart([str(y) for y in years], values, texts)
-    return Door("trends", question, line, chart, asked.href)
 
 
 def _other(view: View) -> Step:
-    dataset = "real" if view.is_demo else "demo"
-    home = View(language=view.language, dataset="real" if view.is_demo else "demo")
-    return Step(say(f"overview.to_{dataset}", view.language), home.href)
+    other = View(language=view.language, dataset="real" if view.is_demo else "demo")
+    return Step(say(f"overview.to_{other.dataset}", view.language), other.href)

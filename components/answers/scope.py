@@ -122,7 +122,7 @@ def definition_of(store: Store, view: View, indicator: str = "") -> Definition |
     row = rows.iloc[0]
     grade = str(row["comparable"])
     return Definition(
-        label=_label(row[f"label_{view.language}"], str(row["table"]), view.language),
+        label=label_of(row[f"label_{view.language}"], str(row["table"]), view.language),
         unit=unit_words(str(row["unit"]), view.language),
         indicator=wanted,
         note=str(row["note"] or "") if view.language == "zh" else "",
@@ -131,7 +131,7 @@ def definition_of(store: Store, view: View, indicator: str = "") -> Definition |
     )
 
 
-def _label(label: str, table: str, language: Language) -> str:
+def label_of(label: str, table: str, language: Language) -> str:
     """Name the table before a label that means little without it."""
     return label if table in _UNNAMED else f"{say(f'table_name.{table}', language)} · {label}"
 

@@ -11,12 +11,10 @@ from dash.development.base_component import Component
 from components import ids
 from components.answers.asking import ASKED, answer
 from components.answers.model import Answer, Empty
-from components.answers.overview import overview
 from components.desk import Ask, Desk
 from components.layout.header import foot, header, ribbon
 from components.layout.panel import panel, sources_of, table_of
 from components.layout.states import empty, missing
-from components.panels.overview import overview_page
 from components.panels.rooms import BINDINGS, ROOMS
 from components.view import View
 from pipelines.store import Store
@@ -36,8 +34,6 @@ def body(ask: Ask) -> Component:
     view = ask.view
     if view.page in ROOMS:
         return ROOMS[view.page](ask)
-    if view.page == "overview":
-        return overview_page(overview(ask.store, view))
     if view.page not in ASKED:
         return missing(view)
     found = answer(ask.store, view)

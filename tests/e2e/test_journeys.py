@@ -61,13 +61,12 @@ def saved(page: Page, words: str) -> Path:
 
 def test_the_first_screen_opens_on_the_real_sample_and_leads_to_the_simulated_one(page):
     visit(page, "/")
-    assert "367" in page.locator(".answer").inner_text()
+    assert "73 份年报" in page.locator(".answer").inner_text()
     expect(page.locator(".ribbon")).to_have_count(0)
-    expect(page.locator(".door .main-svg").first).to_be_visible()
     assert "mingcha ingest" in page.locator(".own").inner_text()
     page.locator(".other a").click()
     expect(page.locator(".ribbon")).to_contain_text("模拟数据")
-    assert "95" in page.locator(".answer").inner_text()
+    assert "应报 12 份" in page.locator(".answer").inner_text()
     assert "dataset=demo" in page.url
 
 

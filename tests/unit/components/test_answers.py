@@ -8,7 +8,6 @@ import pytest
 
 from components.answers.asking import answer
 from components.answers.model import Answer, Empty
-from components.answers.overview import overview
 from components.theme import ACCENT
 from components.view import View
 
@@ -162,22 +161,6 @@ def test_years_without_reports_are_a_designed_empty_state(store):
     found = answer(store, demo("counts", years=(1990, 1991)))
     assert isinstance(found, Empty)
     assert found.steps[0].href == "/counts?dataset=demo"
-
-
-@pytest.mark.parametrize("dataset", ["real", "demo"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_first_page_counts_what_is_there(store, dataset, language):
-    page = overview(store, View(dataset=dataset, language=language))
-    reports = len(store.reports(dataset))
-    assert page.counts[0].value == str(reports)
-    assert str(reports) in page.sentence
-    assert len(page.doors) == 3
-    assert all(door.chart and go.Figure(door.chart) for door in page.doors)
-
-
-def test_real_and_simulated_never_share_a_total(store):
-    both = [overview(store, View(dataset=name)).counts[0].value for name in ("real", "demo")]
-    assert both == [str(len(store.reports("real"))), str(len(store.reports("demo")))]
 
 
 def test_both_languages_show_the_same_numbers(store):

@@ -1,0 +1,58 @@
+"""What changed most against the year before: only what is known in both years, and not from little.
+
+`totals` are own totals of reports (agency_id, agency, report_year, template, indicator, member,
+value, state), one row a report and indicator, as the store gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from pipelines.aggregate.changes import LEAST_BASE, may_join
+
+_KEYS: Final = ["agency_id", "indicator", "member"]
+
+
+def pairs(totals: pd.DataFrame, year: int, grades: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row per agency and indicator whose number is known in `year` and the year before.
+
+    Adds previous, change and change_share (NaN from a base under 10). Two forms are compared only
+    where the indicator's grade in `grades` says that they mean the same; a negative number has no
+    share.
+    """
+    known = totals[totals["value"].notna()]
+    now = known[known["report_year"] == year]
+    before = known.loc[known["report_year"] == year - 1, [*_KEYS, "template", "value"]]
+    told = now.merge(before, on=_KEYS, suffixes=("", "_before"))
+    joined = {name for name in told["indicator"].unique() if may_join(grades.get(name, ""))}
+    joins = told["indicator"].isin(joined)
+    told = told[(told["template"] == told["template_before"]) | joins]
+    told = told.rename(columns={"value_before": "previous"}).drop(columns="template_before")
+    return with_change(told)
+
+
+def sums(paired: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per indicator: what the same agencies add up to in either year."""
+    by = paired.groupby(["indicator", "member"], as_index=False, sort=False)
+    told = by.agg(
+        previous=("previous", "sum"), value=("value", "sum"), pair_count=("agency_id", "nunique")
+    )
+    return with_change(told)
+
+
+def largest(changed: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Return the rows that changed most by their share; without a share, or unchanged, none."""
+    moved = changed[changed["change_share"].notna() & (changed["change"] != 0)]
+    size = moved["change_share"].abs()
+    order = size.sort_values(ascending=False, kind="stable").index
+    return moved.loc[order].head(count).reset_index(drop=True)
+
+
+def with_change(told: pd.DataFrame) -> pd.DataFrame:
+    """Add change, and change_share where the base carries one."""
+    change = told["value"] - told["previous"]
+    carries = (told["previous"] >= LEAST_BASE) & (told["value"] >= 0)
+    return told.assign(change=change, change_share=change / told["previous"].where(carries))

@@ -1,0 +1,117 @@
+"""The first page through the browser: each number leads to where the same number stands."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+YEAR = "/?dataset=demo&y=2022&lang="
+
+
+def visit(page: Page, href: str) -> None:
+    page.goto(href)
+    page.wait_for_selector("main article h1")
+
+
+def number(page: Page, block: str, at: int) -> str:
+    return page.locator(f".block-{block} .number dd").nth(at).inner_text()
+
+
+def follow(page: Page, block: str, at: int, path: str) -> None:
+    page.locator(f".block-{block} .number dd a").nth(at).click()
+    page.wait_for_url(f"**{path}*")
+    page.wait_for_selector("main article.panel:not(.overview) h1")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_late_reports_are_as_many_on_the_page_of_filing(page, language):
+    visit(page, YEAR + language)
+    assert number(page, "compliance", 2) == "1"
+    follow(page, "compliance", 2, "/compliance")
+    words = "迟发 1" if language == "zh" else "1 late"
+    expect(page.locator(".heading .answer")).to_contain_text(words)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_items_are_as_many_on_the_page_of_counts(page, language):
+    visit(page, YEAR + language)
+    whole = number(page, "counts", 0)
+    follow(page, "counts", 0, "/counts")
+    expect(page.locator("main")).to_contain_text(whole)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_requests_concluded_are_as_many_on_the_page_of_requests(page, language):
+    visit(page, YEAR + language)
+    whole = number(page, "requests", 1)
+    follow(page, "requests", 1, "/requests")
+    expect(page.locator(".heading .answer")).to_contain_text(whole)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_errors_are_as_many_on_the_page_of_findings(page, language):
+    visit(page, YEAR + language)
+    count = number(page, "findings", 0)
+    follow(page, "findings", 0, "/findings")
+    words = f"{count} 条" if language == "zh" else f"{count} "
+    expect(page.locator("main")).to_contain_text(words)
+    assert "severity=error" in page.url
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_alike_pairs_are_as_many_on_the_page_of_similarity(page, language):
+    visit(page, YEAR + language)
+    count = number(page, "similarity", 0)
+    follow(page, "similarity", 0, "/similarity")
+    words = f"有 {count} 对" if language == "zh" else f"{count} pairs"
+    expect(page.locator(".heading .answer")).to_contain_text(words)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_change_is_said_in_the_same_numbers_on_the_page_of_trends(page, language):
+    visit(page, YEAR + language)
+    link = page.locator(".block-trends .lines a").first
+    first, last = re.split(r"\s*→\s*", link.inner_text())
+    link.click()
+    page.wait_for_url("**/trends*")
+    sentence = page.locator("#figure-sentence")
+    expect(sentence).to_contain_text(first)
+    expect(sentence).to_contain_text(last)
+
+
+def test_a_year_of_the_strip_is_one_click_away(page):
+    visit(page, YEAR + "zh")
+    page.locator(".years a", has_text="2020").click()
+    page.wait_for_url("**y=2020*")
+    expect(page.locator("h1")).to_contain_text("2020")
+    expect(page.locator(".block-compliance .lines")).to_contain_text("未收到")
+
+
+def test_a_phone_sees_the_newest_years_first_and_nothing_sticks_out(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, "/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    on = page.locator(".years .is-on").bounding_box()
+    assert on["x"] + on["width"] <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_barrier(browser, address, scheme):
+    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    barriers = []
+    for href in ("/", YEAR + "zh", YEAR + "en", "/?y=1990"):
+        visit(page, href)
+        expect(page.locator("#shell-live")).not_to_be_empty()
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        barriers += [
+            (href, one["id"], one["nodes"][0]["html"][:200])
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+        ]
+    context.close()
+    assert barriers == []
