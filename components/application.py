@@ -11,6 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
 from flask import Response, request
 
 from components import ids
+from components.access.watch import OURSELVES, guard
 from components.api import routes as api
 from components.desk import Desk
 from components.downloads import routes
@@ -24,7 +25,7 @@ from pipelines.settings import Settings, settings
 from pipelines.store import Store
 
 _YEAR: Final = 31_536_000
-_MACHINERY: Final = ("/_", "/assets/", "/healthz")
+_MACHINERY: Final = ("/_", "/assets/", "/healthz", "/login", "/account")
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +49,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
         include_assets_files=True,
     )
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    guard(app.server, desk.installation)
     frame = shell(bar.layout())
     app.layout = frame
     setattr(app, "validation_layout", html.Div([frame, skeleton()]))  # noqa: B010 - typed as None
@@ -76,7 +78,7 @@ def _learn_scripts(app: Dash) -> None:
 
     Left to the readers, a second request during that first one finds no script and fails.
     """
-    app.server.test_client().get("/")
+    app.server.test_client().get("/", environ_overrides={OURSELVES: True})
 
 
 def _report(error: Exception) -> None:

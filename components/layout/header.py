@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
+from components.layout.who import who
 from components.view import Page, View
 from components.words import say
 
@@ -44,6 +45,7 @@ def header(view: View) -> list[Component]:
                 search_form(view),
                 html.Div(
                     [
+                        *who(view),
                         dcc.Link(
                             say("site.language", language),
                             href=other.href,

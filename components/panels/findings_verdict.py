@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,7 +13,7 @@ from components import ids
 from components.answers.findings_kept import history, judged
 from components.answers.findings_opened import Opened
 from components.desk import Ask
-from components.panels.findings_gate import refused
+from components.panels.findings_gate import county_of, refused, signature
 from components.view import Language
 from components.words import say
 from pipelines.errors import MingchaError
@@ -47,14 +47,15 @@ class Said:
 def form(ask: Ask, opened: Opened) -> Component:
     """Return the form; where nobody may write from here, the one sentence that says so."""
     language = ask.language
-    why = refused(is_open=ask.desk.installation.is_desk_open)
+    record = _record(ask, opened.fingerprint)
+    why = refused(ask, county_of(record) if record else "")
     if why:
         return html.P(say(why, language), className="desk-closed")
     return html.Div(
         [
             html.H3(say("findings_desk.title", language)),
             _field(ids.Findings.REASON, "reason", language, MOST_REASON),
-            _field(ids.Findings.NAME, "name", language, MOST_NAME),
+            _person(language),
             dcc.Store(id=ids.Findings.SEEN, data=opened.token),
             _buttons(opened, language),
             html.P(id=ids.Findings.SAID, role="alert", className="said"),
@@ -67,6 +68,16 @@ def _field(name: ids.Findings, what: str, language: Language, most: int) -> Comp
     label = html.Label(say(f"findings_desk.{what}", language), htmlFor=name)
     box = dcc.Input(id=name, type="text", maxLength=most, autoComplete="off", className="field")
     return html.Div([label, box], className=f"line-of-{what}")
+
+
+def _person(language: Language) -> Component:
+    """Return the field of a name; who is signed in has one, and no other is taken."""
+    signed = signature()
+    if not signed:
+        return _field(ids.Findings.NAME, "name", language, MOST_NAME)
+    kept = dcc.Input(id=ids.Findings.NAME, type="hidden", value=signed)
+    said = say("findings_desk.signed", language, name=signed)
+    return html.P([said, kept], className="line-of-name")
 
 
 def _buttons(opened: Opened, language: Language) -> Component:
@@ -85,34 +96,39 @@ def _buttons(opened: Opened, language: Language) -> Component:
 
 def take(ask: Ask, said: Said) -> str:
     """Take a verdict into the ledger; return why not as the key of a message, "" when done."""
-    installation = ask.desk.installation
     fingerprint = ask.view.own("at")
-    why = refused(is_open=installation.is_desk_open) or _incomplete(said) or _late(ask, said)
+    name = signature() or _line(said.name, MOST_NAME)
+    why = refused(ask) or _incomplete(said, name)
+    record = _record(ask, fingerprint) if not why else None
+    why = why or _late(ask, said, record) or refused(ask, county_of(record or {}))
     if why:
         return why
-    reason, name = _line(said.reason, MOST_REASON), _line(said.name, MOST_NAME)
+    reason = _line(said.reason, MOST_REASON)
     try:
-        give_verdict(installation, fingerprint, str(said.verdict), reason, by=name)
+        give_verdict(ask.desk.installation, fingerprint, str(said.verdict), reason, by=name)
     except MingchaError:
         return "findings_desk.not_written"
     return ""
 
 
-def _incomplete(said: Said) -> str:
+def _incomplete(said: Said, name: str) -> str:
     if not isinstance(said.verdict, str) or said.verdict not in BUTTONS.values():
         return "findings_desk.no_verdict"
-    has_both = _line(said.reason, MOST_REASON) and _line(said.name, MOST_NAME)
-    return "" if has_both else "findings_desk.no_reason"
+    return "" if _line(said.reason, MOST_REASON) and name else "findings_desk.no_reason"
 
 
-def _late(ask: Ask, said: Said) -> str:
-    """Return why it comes too late: the finding is gone, or somebody has spoken meanwhile."""
-    fingerprint = ask.view.own("at")
+def _record(ask: Ask, fingerprint: str) -> dict[str, Any] | None:
+    """Return the judgement of a fingerprint, of the data set that is looked at."""
     found = judged(ask, (), None)
-    known = found.loc[found["status"] == "fail", "fingerprint"]
-    if not fingerprint or not bool((known == fingerprint).any()):
+    rows = found[(found["status"] == "fail") & (found["fingerprint"] == fingerprint)]
+    return {str(key): value for key, value in rows.iloc[0].items()} if len(rows) else None
+
+
+def _late(ask: Ask, said: Said, record: dict[str, Any] | None) -> str:
+    """Return why it comes too late: the finding is gone, or somebody has spoken meanwhile."""
+    if record is None:
         return "findings_desk.gone"
-    words = history(ask, fingerprint)
+    words = history(ask, ask.view.own("at"))
     last = words[-1].number if words else 0
     is_seen = isinstance(said.seen, int) and not isinstance(said.seen, bool) and said.seen == last
     return "" if is_seen else "findings_desk.stale"

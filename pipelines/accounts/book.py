@@ -113,6 +113,22 @@ class Accounts:
         Raises:
             AccountError: there were too many attempts, for this name or from this address.
         """
+        number = self._proved(name, password, address)
+        if number is None:
+            return None
+        with self._write() as connection:
+            return sessions.start(connection, number)
+
+    def is_password(self, name: str, password: str, address: str) -> bool:
+        """Tell whether a password is right; a wrong one counts as an attempt to sign in.
+
+        Raises:
+            AccountError: there were too many attempts, for this name or from this address.
+        """
+        return self._proved(name, password, address) is not None
+
+    def _proved(self, name: str, password: str, address: str) -> int | None:
+        """Return the number of the account that name and password are of."""
         try:
             plain = plain_name(name)
         except AccountError:
@@ -124,15 +140,14 @@ class Accounts:
         with self._read() as connection:
             found = select(tables.account).where(tables.account.c.name == plain)
             row = connection.execute(found).mappings().first()
-        if not matches(password, row["password"] if row else None) or not row:
-            return None
-        if row["is_disabled"]:
+        is_right = matches(password, row["password"] if row else None)
+        if row is None or not is_right or row["is_disabled"]:
             return None
         with self._write() as connection:
             attempts.good(connection, number)
             if is_outdated(row["password"]):
                 _update(connection, row["id"], {"password": hashed(password, plain)})
-            return sessions.start(connection, row["id"])
+        return int(row["id"])
 
     def of_session(self, token: str) -> Account | None:
         """Return whose a session is; None once it ended or its account was shut out."""

@@ -123,7 +123,6 @@ def test_what_was_sent_once_is_stale_the_second_time(office, wrong):
     [
         {},
         {"Origin": "http://evil.example"},
-        {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
         OURS | {"X-Forwarded-For": "127.0.0.1"},
         {"Host": "mingcha.example", "Origin": "http://mingcha.example"},
         {"Host": "mingcha.example", "Sec-Fetch-Site": "same-origin"},

@@ -1,0 +1,86 @@
+"""What a request says of where it comes from. What it cannot prove is not believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Request
+
+_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_PROXIES: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Address, names and marks of one request."""
+
+    remote: str
+    scheme: str
+    host: str
+    origin: str = ""
+    site: str = ""
+    is_forwarded: bool = False
+
+    @classmethod
+    def of(cls, asked: Request) -> Caller:
+        """Read a request."""
+        heads = asked.headers
+        return cls(
+            remote=asked.remote_addr or "",
+            scheme=asked.scheme,
+            host=asked.host,
+            origin=heads.get("Origin", ""),
+            site=heads.get("Sec-Fetch-Site", ""),
+            is_forwarded=any(name in heads for name in _PROXIES),
+        )
+
+    @property
+    def is_loopback(self) -> bool:
+        """Tell whether the other end of the connection is this machine."""
+        return is_loopback(self.remote)
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether it comes from this machine itself and asks for it by its own name."""
+        try:
+            name = urlsplit(f"//{self.host}").hostname
+        except ValueError:
+            return False
+        return self.is_loopback and name in _NAMES and not self.is_forwarded
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether a page of this site sent it: the browser must say so, and agree."""
+        if self.site and self.site != "same-origin":
+            return False
+        if self.origin:
+            return self.origin == f"{self.scheme}://{self.host}"
+        return self.site == "same-origin"
+
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether the browser says outright that another site sent it."""
+        return self.site in {"cross-site", "same-site"}
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address is this machine's own."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def client_address(asked: Request, proxy: str) -> str:
+    """Return where a request began: the proxy's last word where it is the trusted proxy's."""
+    remote = asked.remote_addr or ""
+    if not proxy or remote != proxy:
+        return remote
+    last = asked.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        return str(ip_address(last))
+    except ValueError:
+        return remote

@@ -1,0 +1,219 @@
+"""The pages to sign in, to sign out, and of one's own account: plain forms, no script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from flask import Blueprint, Flask, redirect, render_template, request, session
+from flask_login import login_user, logout_user
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug.wrappers import Response
+
+from components.access.caller import Caller, client_address
+from components.access.visitor import Access, Signed, access_of, visitor
+from components.view import Language, View
+from components.words import say
+from pipelines.accounts.passwords import LONGEST, SHORTEST
+from pipelines.accounts.roles import Account
+from pipelines.errors import AccountError, MingchaError
+
+_INSIDE: Final = re.compile(r"/(?![/\\])[!-\[\]-~]{0,4000}")
+_OWN: Final = ("/login", "/logout")
+_PER_MINUTE: Final = RateLimitItemPerMinute(20)
+_MOST: Final = 4 * LONGEST
+_STATUS: Final = {"account.foreign": 403, "account.too_many": 429}
+_SAID: Final = (
+    *("sign_in", "sign_in_lead", "name", "password", "go", "none", "back"),
+    *("own", "role", "counties", "change", "present", "new", "again", "save", "sign_out"),
+)
+Page = tuple[str, int] | Response
+
+
+def register(server: Flask) -> None:
+    """Serve the pages; each server counts the posts to them by itself."""
+    pages = Blueprint("access", __name__, template_folder="templates")
+    lack = partial(_lack, MovingWindowRateLimiter(MemoryStorage()))
+    pages.add_url_rule("/login", "sign_in", _on_sign_in, methods=["GET"])
+    pages.add_url_rule("/login", "sign_in_sent", partial(_on_sign_in_sent, lack), methods=["POST"])
+    pages.add_url_rule("/logout", "sign_out", _on_sign_out, methods=["POST"])
+    pages.add_url_rule("/account", "own", _on_own, methods=["GET"])
+    pages.add_url_rule("/account", "own_sent", partial(_on_own_sent, lack), methods=["POST"])
+    server.register_blueprint(pages)
+
+
+def inside(text: str) -> str:
+    """Return an address on this site to go on to; whatever else it may be is the first page."""
+    if not _INSIDE.fullmatch(text):
+        return "/"
+    parts = urlsplit(text)
+    is_inside = not parts.scheme and not parts.netloc and not parts.path.startswith(_OWN)
+    return text if is_inside else "/"
+
+
+def _lack(limiter: MovingWindowRateLimiter) -> str:
+    """Return why a post is not looked at, as the key of a message."""
+    if not Caller.of(request).is_own:
+        return "account.foreign"
+    return "" if limiter.hit(_PER_MINUTE, _address()) else "account.too_many"
+
+
+def _on_sign_in() -> Page:
+    return redirect(inside(_text("next")), 303) if visitor().account else _sign_in_page()
+
+
+def _on_sign_in_sent(lack: Callable[[], str]) -> Page:
+    why = lack()
+    return _sign_in_page(why, _STATUS[why]) if why else _sign_in()
+
+
+def _on_sign_out() -> Page:
+    if not Caller.of(request).is_own:
+        return say("account.foreign", _language()), 403
+    _end()
+    return redirect(f"/login{_lang()}", 303)
+
+
+def _on_own() -> Page:
+    account = visitor().account
+    return _own_page(account) if account else _to_sign_in()
+
+
+def _on_own_sent(lack: Callable[[], str]) -> Page:
+    account = visitor().account
+    if account is None:
+        return _to_sign_in()
+    why = lack()
+    return _own_page(account, why, _STATUS[why]) if why else _change(account)
+
+
+def _sign_in() -> Page:
+    access = _access()
+    try:
+        token = access.accounts.sign_in(_sent("name"), _sent("password"), _address())
+        account = access.accounts.of_session(token) if token else None
+    except AccountError:
+        return _sign_in_page("account.locked", 429)
+    except MingchaError:
+        return _sign_in_page("account.fault", 503)
+    if token is None or account is None:
+        return _sign_in_page("account.wrong", 401)
+    wanted = inside(_sent("next"))
+    _begin(token, account)
+    return redirect(wanted, 303)
+
+
+def _change(account: Account) -> Page:
+    """Give the signed-in person another password, if the present one is right."""
+    access, new = _access(), _sent("new")
+    if new != _sent("again"):
+        return _own_page(account, "account.differ", 422)
+    try:
+        if not access.accounts.is_password(account.name, _sent("password"), _address()):
+            return _own_page(account, "account.wrong_present", 401)
+        access.accounts.set_password(account.name, new, by=account.signature)
+        token = access.accounts.sign_in(account.name, new, _address())
+    except AccountError as error:
+        is_locked = error.code == "account_locked"
+        key = "account.locked" if is_locked else "account.weak"
+        return _own_page(account, key, 429 if is_locked else 422)
+    except MingchaError:
+        return _own_page(account, "account.fault", 503)
+    if token:
+        _begin(token, account)
+    return _own_page(account, "account.changed", 200)
+
+
+def _begin(token: str, account: Account) -> None:
+    """Begin a session; nothing of the one before it, whoever began that, is kept."""
+    _end()
+    login_user(Signed(token, account))
+
+
+def _end() -> None:
+    token = session.get("_user_id")
+    if isinstance(token, str):
+        _access().accounts.sign_out(token)
+    logout_user()
+    session.clear()
+
+
+def _sign_in_page(why: str = "", status: int = 200) -> Page:
+    language = _language()
+    body = render_template(
+        "sign_in.html",
+        words=_words(language),
+        language=language,
+        other="en" if language == "zh" else "zh",
+        why=say(why, language, n=SHORTEST) if why else "",
+        has_accounts=visitor().has_accounts,
+        next=inside(_sent("next") or _text("next")),
+        name=_sent("name")[:40],
+        most=LONGEST,
+    )
+    return body, status
+
+
+def _own_page(account: Account, why: str = "", status: int = 200) -> Page:
+    language = _language()
+    body = render_template(
+        "own.html",
+        words=_words(language),
+        language=language,
+        other="en" if language == "zh" else "zh",
+        why=say(why, language, n=SHORTEST) if why else "",
+        is_fine=status == 200,
+        account=account,
+        role=say(f"account_role.{account.role}", language),
+        is_proxied=visitor().is_proxied,
+        least=SHORTEST,
+        most=LONGEST,
+        hint=say("account.password_hint", language, n=SHORTEST),
+    )
+    return body, status
+
+
+def _words(language: Language) -> dict[str, str]:
+    return {key: say(f"account_page.{key}", language) for key in _SAID} | {
+        "site": say("site.name", language),
+        "language": say("site.language", language),
+    }
+
+
+def _to_sign_in() -> Page:
+    return redirect(f"/login{_lang()}", 303)
+
+
+def _lang() -> str:
+    return "?lang=en" if _language() == "en" else ""
+
+
+def _language() -> Language:
+    asked = _text("lang") or _sent("lang")
+    if not asked:
+        asked = parse_qs(urlsplit(inside(_text("next"))).query).get("lang", [""])[-1]
+    return View.parse("/", f"?lang={asked}" if asked == "en" else "").language
+
+
+def _text(name: str) -> str:
+    return request.args.get(name, "")
+
+
+def _sent(name: str) -> str:
+    return request.form.get(name, "")[:_MOST]
+
+
+def _address() -> str:
+    return client_address(request, _access().installation.proxy_address)
+
+
+def _access() -> Access:
+    access = access_of()
+    if access is None:
+        raise RuntimeError("the pages of accounts are served without accounts")
+    return access

@@ -1,0 +1,111 @@
+"""Who sent the present request."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_login import LoginManager, UserMixin, current_user
+
+from pipelines.accounts.book import Accounts
+from pipelines.accounts.roles import Account
+from pipelines.errors import MingchaError
+from pipelines.settings import Settings
+
+_PLACE: Final = "mingcha_access"
+_log = logging.getLogger("mingcha.access")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The accounts of an installation, and what it says of who may read."""
+
+    accounts: Accounts
+    installation: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: an account, or nobody that is known."""
+
+    account: Account | None = None
+    has_accounts: bool = False
+    is_proxied: bool = False  # the proxy says who it is: signing out is the proxy's business
+
+    @property
+    def name(self) -> str:
+        """Return how pages call this person."""
+        return (self.account.shown or self.account.name) if self.account else ""
+
+
+NOBODY: Final = Visitor()
+
+
+class Signed(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """An account as Flask-Login keeps it: by the token of its session, not by its number."""
+
+    def __init__(self, token: str, account: Account) -> None:
+        self.id = token
+        self.account = account
+
+
+def install(server: Flask, installation: Settings) -> Access:
+    """Teach the server who is signed in."""
+    access = Access(Accounts(installation.ledger), installation)
+    server.extensions[_PLACE] = access
+    manager = LoginManager()
+    manager.session_protection = None  # sessions are ours and end on our side
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def _of_session(token: str) -> Signed | None:
+        account = access.accounts.of_session(token)
+        return Signed(token, account) if account else None
+
+    manager.init_app(server)
+    return access
+
+
+def access_of() -> Access | None:
+    """Return the access of the present server; None outside of a request."""
+    found = current_app.extensions.get(_PLACE) if has_request_context() else None
+    return found if isinstance(found, Access) else None
+
+
+def visitor() -> Visitor:
+    """Return who sent the present request; where the accounts cannot be read, nobody is known."""
+    access = access_of()
+    if access is None:
+        return NOBODY
+    found = g.get("visitor")
+    if not isinstance(found, Visitor):
+        try:
+            found = _asked(access)
+        except MingchaError as error:
+            _log.error("accounts: %s", error)
+            found = Visitor(has_accounts=True)
+        g.visitor = found
+    return found
+
+
+def _asked(access: Access) -> Visitor:
+    if not access.accounts.has_any():
+        return NOBODY
+    said = _said_by_proxy(access.installation)
+    if said:
+        account = access.accounts.find(said)
+        is_known = account is not None and not account.is_disabled
+        return Visitor(account if is_known else None, has_accounts=True, is_proxied=True)
+    signed = current_user._get_current_object()  # noqa: SLF001 - what the proxy stands for
+    account = signed.account if isinstance(signed, Signed) else None
+    return Visitor(account, has_accounts=True)
+
+
+def _said_by_proxy(installation: Settings) -> str:
+    """Return whom the trusted proxy names; whoever else sends the header is not heard."""
+    is_proxy = bool(installation.proxy_address) and (
+        request.remote_addr == installation.proxy_address
+    )
+    named = bool(installation.proxy_header) and is_proxy
+    return request.headers.get(installation.proxy_header, "").strip() if named else ""

@@ -1,0 +1,82 @@
+"""What is asked of every request before a page, a callback or a file sees it."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from flask import Flask, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from components.access.caller import Caller
+from components.access.cookie import KeptSession
+from components.access.pages import register
+from components.access.visitor import access_of, install, visitor
+from components.view import View
+from components.words import say
+from pipelines.settings import Settings
+
+OURSELVES: Final = "mingcha.ourselves"  # in the environment of a request: no header can set it
+_OPEN: Final = frozenset({"access.sign_in", "access.sign_in_sent"})
+_STATIC: Final = ("/assets/", "/_dash-component-suites/")  # code that ships, nothing of anybody
+_MACHINES: Final = frozenset({"/healthz", "/metrics"})  # each looks after itself
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def guard(server: Flask, installation: Settings) -> None:
+    """Let every request pass the door."""
+    access = install(server, installation)
+    server.session_interface = KeptSession(access)
+    server.config.update(
+        SESSION_COOKIE_NAME="mingcha",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",  # links from elsewhere lead in; what changes is a POST
+    )
+    server.before_request(_on_request)
+    server.after_request(_on_response)
+    register(server)
+
+
+def _on_request() -> AnyResponse | None:
+    if request.environ.get(OURSELVES) or request.path in _MACHINES:
+        return None
+    caller, who = Caller.of(request), visitor()
+    if not who.has_accounts and not caller.is_loopback:
+        return _refusal("account.nobody_yet", 403)
+    if caller.is_foreign and request.method not in _SAFE:
+        return _refusal("account.foreign", 403)
+    access = access_of()
+    is_closed = access is not None and access.installation.is_reading_closed
+    if not is_closed or who.account is not None or _is_open():
+        return None
+    if request.method == "GET" and "text/html" in request.accept_mimetypes.values():
+        return redirect(f"/login?{_asked_for()}", 303)
+    return _refusal("account.closed", 401)
+
+
+def _on_response(response: Response) -> Response:
+    """Let no cache keep what was shown to one person."""
+    access = access_of()
+    is_closed = access is not None and access.installation.is_reading_closed
+    is_personal = visitor().account is not None or request.endpoint in _OPEN
+    if (is_closed or is_personal) and not request.path.startswith(_STATIC):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_open() -> bool:
+    is_static = request.path.startswith("/assets/") and request.method in _SAFE
+    return is_static or request.endpoint in _OPEN
+
+
+def _asked_for() -> str:
+    """Return the query of the page to sign in: where to go afterwards, in which language."""
+    language = View.parse("/", request.query_string.decode("utf-8", "replace")).language
+    wanted = request.full_path.rstrip("?")
+    return f"next={quote(wanted, safe='')}" + ("" if language == "zh" else f"&lang={language}")
+
+
+def _refusal(key: str, status: int) -> Response:
+    language = View.parse("/", request.query_string.decode("utf-8", "replace")).language
+    both = say(key, language) if request.args.get("lang") else f"{say(key, 'zh')} {say(key, 'en')}"
+    return Response(both + "\n", status, mimetype="text/plain")
