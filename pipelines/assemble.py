@@ -24,6 +24,7 @@ from pipelines.filing_rows import (
     report_filing,
     roster_lines,
 )
+from pipelines.inbox.standing import in_force, uncounted
 from pipelines.ledger import Ledger
 from pipelines.model import Reading
 from pipelines.outcomes import Outcome, Outcomes, outcome_and_reading
@@ -60,7 +61,13 @@ class Sources:
 
     @cached_property
     def documents(self) -> Sequence[Document]:
-        """Return the documents of the archive in the order of their hashes."""
+        """Return the documents of the archive that count, in the order of their hashes."""
+        drafts = uncounted(self.said)
+        return tuple(one for one in self.archived if one.sha256 not in drafts)
+
+    @cached_property
+    def archived(self) -> Sequence[Document]:
+        """Return every document of the archive, drafts too."""
         return tuple(self.archive.documents())
 
     @cached_property
@@ -90,9 +97,19 @@ class Sources:
         return last_words(self.decisions)
 
     @cached_property
-    def decisions(self) -> Sequence[Decision]:
-        """Return what people decided, in order."""
+    def said(self) -> Sequence[Decision]:
+        """Return everything that people decided, in order.
+
+        The archive is listed before: a draft is written into the ledger first and archived then,
+        so none that comes meanwhile is taken for a document that counts.
+        """
+        _ = self.archived
         return Ledger(self.settings.ledger).decisions()
+
+    @cached_property
+    def decisions(self) -> Sequence[Decision]:
+        """Return what people decided of what counts, in order."""
+        return in_force(self.said)
 
     @cached_property
     def desks(self) -> Sequence[Desk]:
