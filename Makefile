@@ -3,7 +3,7 @@ PORT ?= 8050
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help setup dev browser serve build test check fmt fmt-check lint types floor unit accuracy bench fuzz screenshots lock
+.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy bench fuzz screenshots lock
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -34,6 +34,11 @@ browser:
 	  { apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk; } || \
 	  echo "chromium could not be installed: the browser's tests will fail and say so" >&2
 
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+	  { apt-get update -q && apt-get install -y -q postgresql; } || \
+	  echo "postgresql could not be installed: tests of the ledger on it are skipped and say so" >&2
+
 fmt: dev         ## format
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix --quiet . || true
@@ -48,7 +53,7 @@ floor: dev
 unit: dev
 	$(PY) -m pytest
 check: fmt-check lint types floor unit   ## the quick one: format, lint, types, import contracts, unit and contract tests
-test: dev browser    ## every test, the browser's included
+test: dev browser postgres    ## every test, the browser's included
 	$(PY) -m pytest -m "not bench"
 
 accuracy: dev    ## read generated documents of every layout and compare with what was planted
