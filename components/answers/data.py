@@ -24,7 +24,7 @@ USUAL: Final = (
     *("unit", "method"),
 )
 FACETS: Final = ("table", "form", "state", "method")
-FOLDED: Final = ("indicator", "member")
+_NAMED: Final = ("indicator", "member")  # the store has their words
 SORTS: Final = {
     "agency": "agency",
     "year": "year",
@@ -214,7 +214,7 @@ class _Words:
 
 
 def _words(rows: pd.DataFrame, name: str, language: Language) -> _Words:
-    if name not in FOLDED:
+    if name not in _NAMED:
         return _Words(name, language, {})
     pairs = rows.drop_duplicates(name)[[name, f"{name}_{language}"]]
     told = {str(key): str(label) for key, label in pairs.itertuples(index=False)}

@@ -79,7 +79,7 @@ _WORDS: Final = Parameter("q", example="2022")
 _INDICATOR: Final = Parameter("i", pattern=r"[a-z0-9_.]{1,80}", example="disclosure.total")
 _PAGING: Final = (
     Parameter("lang", ("zh", "en"), example="en"),
-    Parameter("columns", pattern=r"[a-z0-9_]+(,[a-z0-9_]+)*", example="dataset"),
+    Parameter("columns", pattern=r"[a-z0-9_]+(,[a-z0-9_]+)*"),
     Parameter("limit", pattern=r"[1-9]\d{0,4}", example="100"),
     Parameter("after", pattern=r"[0-9a-f]{12}(-\d{1,18}){1,2}"),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -10,7 +9,6 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers.data import (
-    FOLDED,
     SORTS,
     USUAL,
     Data,
@@ -22,6 +20,7 @@ from components.answers.data import (
 )
 from components.answers.data_figures import Row
 from components.answers.model import Empty
+from components.answers.scope import unit_words
 from components.desk import Ask
 from components.layout.attributes import attributes
 from components.layout.links import outside
@@ -40,6 +39,7 @@ _FILES = {
     "jsonl": "JSON Lines",
 }
 _CODED = ("table", "form", "state", "method", "dataset", "level", "source", "scope")
+_FEW = 8  # values that are listed in a line; more are folded away
 _PRINTED = ("2", "3", "4", "2014")
 
 
@@ -50,7 +50,7 @@ def draw_data(ask: Ask) -> Component:
         page = empty(found)
         page.children.append(_search(found.view))
         return page
-    view, language = found.view, ask.language
+    view = found.view
     return html.Article(
         [
             html.Div(
@@ -61,7 +61,7 @@ def draw_data(ask: Ask) -> Component:
                 ],
                 className="heading",
             ),
-            html.Div([_search(view), *map(_facet_of(language), found.facets)], className="facets"),
+            _filters(found),
             _columns(view, found),
             html.Div([_found(found), *badge(view)], className="found-line"),
             _grid(found),
@@ -115,8 +115,14 @@ def _pairs(search: str) -> list[tuple[str, str]]:
     return parse_qsl(search.removeprefix("?"))
 
 
-def _facet_of(language: Language) -> Callable[[Facet], html.Div]:
-    return lambda facet: _facet(facet, language)
+def _filters(found: Data) -> html.Div:
+    language = found.view.language
+    sets = [_facet(facet, language) for facet in found.facets]
+    if not any(facet.name == "indicator" for facet in found.facets):
+        name = html.Span(say("data_facet.indicator", language), className="name")
+        hint = html.Span(say("data.choose_table", language), className="hint")
+        sets.append(html.Div([name, hint], className="facet"))
+    return html.Div([_search(found.view), *sets], className="facets")
 
 
 def _facet(facet: Facet, language: Language) -> html.Div:
@@ -132,11 +138,18 @@ def _facet(facet: Facet, language: Language) -> html.Div:
     if facet.clear:
         links.append(dcc.Link(say("data.clear", language), href=facet.clear, className="clear"))
     head = html.Span(name, className="name")
-    if facet.name in FOLDED:
-        summary = html.Summary(say("data.choose_indicator", language, n=len(facet.values)))
-        fold = html.Details([summary, html.Div(links, className="rules")], open=bool(facet.clear))
-        return html.Div([head, fold], className="facet")
+    if len(facet.values) > _FEW:
+        return html.Div([head, *_folded(facet, links, language)], className="facet")
     return html.Div([head, *links], className="facet", role="group", **attributes(aria_label=name))
+
+
+def _folded(facet: Facet, links: list[Component], language: Language) -> list[Component]:
+    """Fold a long list of values away; the chosen one stays in sight."""
+    here = [link for link, value in zip(links, facet.values, strict=False) if value[3]]
+    clear = links[len(facet.values) :] if here else []
+    others = [link for link in links[: len(facet.values)] if link not in here]
+    summary = html.Summary(say(f"data.choose_{facet.name}", language, n=len(facet.values)))
+    return [*here, *clear, html.Details([summary, html.Div(others, className="rules")])]
 
 
 def _columns(view: View, found: Data) -> html.Details:
@@ -234,11 +247,17 @@ def _inside(row: Row, name: str, view: View) -> Component | str:
         return _value(row, view)
     if name == "address":
         return outside(str(value), str(value), view.language)
+    return _words(name, value, view.language)
+
+
+def _words(name: str, value: object, language: Language) -> str:
     if value is None or value == "":
         return ""
+    if name == "unit":
+        return unit_words(str(value), language)
     if isinstance(value, bool) or name in _CODED:
-        return value_words(name, value, view.language)
-    return plain(value) if name == "published" else str(value)
+        return value_words(name, value, language)
+    return plain(float(str(value))) if name == "published" else str(value)
 
 
 def _value(row: Row, view: View) -> Component:
