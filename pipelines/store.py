@@ -140,6 +140,12 @@ class Store:
         """Return every report's own totals of all indicators; what is not said has no row."""
         return self._rows("glance", **_scope(dataset, agencies, years))
 
+    def stated(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return what the texts of reports state, one row a report, indicator and member."""
+        return self._rows("stated", **_scope(dataset, agencies, years))
+
     def totals(
         self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
     ) -> pd.DataFrame:

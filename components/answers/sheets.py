@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from components.answers import about
+from components.answers.compare_sheet import sheet as compare_sheet
 from components.answers.compliance_sheet import sheet as compliance_sheet
 from components.answers.findings_sheet import sheet as findings_sheet
 from components.answers.model import Sheet
@@ -25,5 +26,6 @@ SHEETS: Final[Mapping[Page, Callable[[Ask], Sheet | None]]] = {
     "requests": requests_sheet,
     "reviews": reviews_sheet,
     "rollup": rollup_sheet,
+    "compare": compare_sheet,
     "report": report_sheet,
 }

@@ -20,6 +20,7 @@ NAV: Final[tuple[Page, ...]] = (
     "trends",
     "requests",
     "reviews",
+    "compare",
     "rollup",
     "compliance",
     "findings",

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components.desk import Ask, Desk
 from components.panels.about import draw_about
+from components.panels.compare import draw_compare
 from components.panels.compliance import draw_compliance
 from components.panels.data import draw_data
 from components.panels.find import draw_find
@@ -35,6 +36,7 @@ ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {
     "requests": draw_requests,
     "reviews": draw_reviews,
     "rollup": draw_rollup,
+    "compare": draw_compare,
     "report": draw_report,
 }
 BINDINGS: Final[Sequence[Callable[[Dash, Desk], None]]] = (bind_findings, bind_report)
