@@ -13,6 +13,7 @@ from pipelines.excerpts_judged import judged_excerpts
 from pipelines.finding_rows import decision_row, finding_row
 from pipelines.model import Finding, Reading, Report
 from pipelines.publish import Received, Stage
+from pipelines.republished import republished_rows
 from pipelines.rows import Row, Rows
 from pipelines.validate.around import predecessors, surroundings, taken_over
 from pipelines.validate.copying import RULES
@@ -45,6 +46,7 @@ def examine(sources: Sources, stage: Stage) -> None:
     excerpts = judged_excerpts(sources.settings.published, stage.excerpts())
     stage.add(Rows(finding=[_row("real", key, n, one) for n, (key, one) in enumerate(excerpts)]))
     examine_copies(sources, stage)
+    stage.add(Rows(finding=list(republished_rows(sources, reports))))
     decided = [one for one in sources.words.values() if one.kind in SETTLED]
     stage.add(Rows(finding=_strays(sources, reports), decision=[*map(decision_row, decided)]))
 
