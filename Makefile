@@ -64,6 +64,7 @@ bench: dev       ## ratios against named alternatives, each in one run
 	$(PY) -m tests.bench.rules
 	$(PY) -m tests.bench.ingest
 	$(PY) -m tests.bench.copying
+	$(PY) -m tests.bench.front
 fuzz: dev        ## 20,000 cases of broken bytes and structures
 	$(PY) -m pytest tests/property --fuzz 20000
 screenshots: dev browser build  ## every page at three widths, both languages and schemes, in docs/screenshots

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 import pandas as pd
@@ -11,6 +12,7 @@ from components.answers.findings_frame import against, doubtful
 STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
 SORTS: Final = ("name", "findings", "late")
 COUNTS: Final = ("errors", "warnings", "doubts")
+_TIMED: Final = ("late", "early")
 _KEYS: Final = ["agency_id", "report_year"]
 
 
@@ -22,32 +24,39 @@ def squares(filing: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     """
     rows = filing.drop_duplicates(_KEYS).reset_index(drop=True).copy()
     rows["report_year"] = rows["report_year"].astype(int)
-    known = findings.assign(report_year=findings["report_year"].astype(int))
-    judged = set(known[_KEYS].itertuples(index=False, name=None))
-    pairs = pd.Series(list(rows[_KEYS].itertuples(index=False, name=None)), dtype=object)
-    is_judged = (rows["source"] == "document") | pairs.isin(judged)
+    pairs, known = _pairs(rows), _pairs(findings)
+    judged = set(known)
+    documents = (rows["source"] == "document").tolist()
+    is_judged = [one or pair in judged for one, pair in zip(documents, pairs, strict=True)]
+    counted = against(findings)
     for name, keep in (
-        ("errors", against(known) & (known["severity"] == "error")),
-        ("warnings", against(known) & (known["severity"] == "warning")),
-        ("doubts", doubtful(known)),
+        ("errors", counted & (findings["severity"] == "error")),
+        ("warnings", counted & (findings["severity"] == "warning")),
+        ("doubts", doubtful(findings)),
     ):
-        sizes = known[keep].groupby(_KEYS).size().to_dict()
-        counts = pairs.map(lambda pair, sizes=sizes: sizes.get(pair, 0)).astype("Int64")
-        rows[name] = counts.where(is_judged)
-    waived = pairs.isin(_waived(known)) & rows["state"].isin(["late", "early"])
-    rows["state"] = rows["state"].where(~waived, "waived")
+        sizes = Counter(pair for pair, is_kept in zip(known, keep, strict=True) if is_kept)
+        counts = [sizes[p] if is_one else None for p, is_one in zip(pairs, is_judged, strict=True)]
+        rows[name] = pd.array(counts, dtype="Int64")
+    waived = _waived(findings)
+    rows["state"] = [
+        "waived" if state in _TIMED and pair in waived else state
+        for state, pair in zip(rows["state"], pairs, strict=True)
+    ]
     return rows
 
 
-def _waived(findings: pd.DataFrame) -> set[tuple[object, ...]]:
+def _pairs(frame: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return the agency and year of each row; few rows, so plain tuples are fastest."""
+    years = frame["report_year"].astype(int).tolist()
+    return list(zip(frame["agency_id"].tolist(), years, strict=True))
+
+
+def _waived(findings: pd.DataFrame) -> set[tuple[str, int]]:
     """Return the agencies and years all of whose findings on timing a person excluded."""
     is_timing = (findings["family"] == "timing") & (findings["status"] == "fail")
     timing = findings[is_timing & findings["severity"].isin(["error", "warning"])]
     open_ones = timing[timing["verdict"] != "excluded"]
-    every, still = (
-        set(frame[_KEYS].itertuples(index=False, name=None)) for frame in (timing, open_ones)
-    )
-    return every - still
+    return set(_pairs(timing)) - set(_pairs(open_ones))
 
 
 def summary(rows: pd.DataFrame) -> pd.DataFrame:

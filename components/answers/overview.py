@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
 
 import pandas as pd
 
 from components.answers.compliance_frame import squares
 from components.answers.findings_frame import against, prepared
-from components.answers.findings_kept import judged
+from components.answers.findings_kept import ledger
 from components.answers.model import Empty, Step
-from components.answers.overview_changes import changes_block
+from components.answers.overview_changes import changes_block, paired_totals
 from components.answers.overview_copies import copies_block
 from components.answers.overview_filing import filing_block
 from components.answers.overview_findings import findings_block
 from components.answers.overview_items import items_block
-from components.answers.overview_parts import Block, Glance
+from components.answers.overview_parts import ASKED, Block, Counted, Glance
 from components.answers.overview_requests import requests_block
 from components.answers.scope import DEFAULT_INDICATOR, Scope, nothing, scope_line, scope_of
 from components.answers.scope import stranger as unknown
@@ -23,6 +25,12 @@ from components.desk import Ask
 from components.numbers import plain
 from components.view import View
 from components.words import say
+from pipelines.aggregate.movers import sums
+from pipelines.aggregate.requests import outcome_sums
+from pipelines.store import Store, Years
+from pipelines.verdicts import current, with_verdicts
+
+_SMALL_SCOPE: Final = 500  # reports of which all years are fetched at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +90,60 @@ def year_of(reports: pd.DataFrame, view: View) -> int | None:
 
 
 def _glance(ask: Ask, scope: Scope, every: pd.DataFrame, year: int) -> Glance:
-    dataset, shown, span = ask.view.dataset, scope.shown_asked, (year, year)
-    findings = prepared(judged(ask, tuple(shown), span))
+    """Fetch what the blocks count; of a small scope all years at once, and kept."""
+    span = None if len(every) <= _SMALL_SCOPE else (year - 1, year)
+    about = (ask.store, ask.digest, ask.view.dataset, tuple(scope.shown_asked), span)
+    frames = _frames(*about)
+    findings = _of_year(frames.findings, "report_year", year)
+    findings = prepared(with_verdicts(findings, current(ledger(ask))))
     return Glance(
         ask=ask,
         scope=scope,
         year=year,
-        reports=every[every["report_year"] == year],
-        totals=ask.store.glance(dataset, shown, (year - 1, year)),
-        filing=squares(ask.store.filing(dataset, shown, span), findings),
+        reports=_of_year(every, "report_year", year),
+        counted=_counted(*about, year),
+        filing=squares(_of_year(frames.filing, "report_year", year), findings),
         findings=findings,
-        similar=ask.store.similar(dataset, shown, span),
+        similar=_of_year(frames.similar, "left_year", year),
+    )
+
+
+def _of_year(frame: pd.DataFrame, column: str, year: int) -> pd.DataFrame:
+    return frame[frame[column] == year]
+
+
+@dataclass(frozen=True, eq=False)
+class _Frames:
+    """What the store says of a scope; nobody changes it."""
+
+    totals: pd.DataFrame
+    filing: pd.DataFrame
+    findings: pd.DataFrame
+    similar: pd.DataFrame
+
+
+@lru_cache(maxsize=64)
+def _counted(
+    store: Store, digest: str, dataset: str, agencies: tuple[str, ...], span: Years, year: int
+) -> Counted:
+    """Count one year of a scope: the second language finds it counted."""
+    totals = _frames(store, digest, dataset, agencies, span).totals
+    rows = totals[totals["report_year"].between(year - 1, year) & totals["value"].notna()]
+    now = _of_year(rows, "report_year", year)
+    paired = paired_totals(store, digest, rows, year)
+    return Counted(now[now["indicator"].isin(ASKED)], outcome_sums(rows), paired, sums(paired))
+
+
+@lru_cache(maxsize=16)
+def _frames(
+    store: Store, _digest: str, dataset: str, agencies: tuple[str, ...], span: Years
+) -> _Frames:
+    totals = store.glance(dataset, agencies, span)
+    return _Frames(
+        totals,
+        store.filing(dataset, agencies, span),
+        store.findings(dataset, agencies, span),
+        store.similar(dataset, agencies, span),
     )
 
 

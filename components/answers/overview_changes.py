@@ -15,7 +15,7 @@ from components.answers.scope import DEFAULT_INDICATOR, label_of
 from components.numbers import plain, relative
 from components.view import Language
 from pipelines.aggregate.changes import LEAST_BASE
-from pipelines.aggregate.movers import largest, pairs, sums
+from pipelines.aggregate.movers import largest, pairs
 from pipelines.store import Store
 
 _AGENCIES: Final = 4
@@ -28,9 +28,7 @@ _TOLD: Final = "narrative."  # the text's own words for what a table says
 def changes_block(glance: Glance) -> Block:
     """Name the agencies and indicators that changed most against the year before."""
     known = _indicators(glance.ask.store, glance.ask.digest)
-    totals = glance.totals[glance.totals["indicator"].isin(known.index)]
-    grades = {str(name): str(grade) for name, grade in known["comparable"].items()}
-    paired = pairs(totals, glance.year, grades)
+    paired, added = glance.counted.paired, glance.counted.added
     title, before = glance.say("changes_title"), glance.year - 1
     href = replace(glance.view("trends"), years=(before, glance.year)).href
     both = paired["agency_id"].nunique()
@@ -38,7 +36,6 @@ def changes_block(glance: Glance) -> Block:
         return Block("trends", title, href, glance.say("changes_none", before=before))
     one = paired[paired["indicator"] == DEFAULT_INDICATOR]
     agencies = largest(one, _AGENCIES) if len(one) > 1 else one.head(0)
-    added = sums(paired)
     told = added["indicator"].map(lambda name: name.removeprefix(_TOLD))
     twice = added["indicator"].str.startswith(_TOLD) & told.isin(set(added["indicator"]))
     indicators = largest(added[~twice & (added["indicator"] != DEFAULT_INDICATOR)], _INDICATORS)
@@ -61,6 +58,13 @@ def changes_block(glance: Glance) -> Block:
     lists = tuple(one for one in both_lists if one.lines)
     notes = (glance.say("changes_base" if lists else "changes_small", n=LEAST_BASE),)
     return Block("trends", title, href, lead, lists=lists, notes=notes)
+
+
+def paired_totals(store: Store, digest: str, totals: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Pair the totals that may be added up with those of the year before."""
+    known = _indicators(store, digest)
+    grades = {str(name): str(grade) for name, grade in known["comparable"].items()}
+    return pairs(totals[totals["indicator"].isin(known.index)], year, grades)
 
 
 def _lead(glance: Glance, whole: pd.DataFrame, both: int) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
 
 import pandas as pd
 
-from components.answers.figures import has_number
-from components.answers.scope import Scope
+from components.answers.scope import DEFAULT_INDICATOR, Scope
 from components.desk import Ask
 from components.view import Language, Page, View
 from components.words import say
+
+RECEIVED: Final = "request.received"
+STATED: Final = "narrative.request.received"
+ASKED: Final = (DEFAULT_INDICATOR, RECEIVED, STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,16 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
+class Counted:
+    """What the own totals of a scope say of one year, in no language; nobody changes it."""
+
+    known: pd.DataFrame  # numbers of the year that blocks ask for by name
+    outcomes: pd.DataFrame  # sums of this year and the one before, by group
+    paired: pd.DataFrame  # agencies and indicators known in this year and the one before
+    added: pd.DataFrame  # the same, added up by indicator
+
+
+@dataclass(frozen=True, eq=False)
 class Glance:
     """One year of a place, with everything the blocks count already fetched."""
 
@@ -66,7 +81,7 @@ class Glance:
     scope: Scope
     year: int
     reports: pd.DataFrame  # of the year
-    totals: pd.DataFrame  # own totals of the year and the one before
+    counted: Counted
     filing: pd.DataFrame  # one row an agency of the year: state and findings
     findings: pd.DataFrame  # of the year, with what people said of them
     similar: pd.DataFrame  # pairs of the year
@@ -87,16 +102,21 @@ class Glance:
         plain = replace(plain, agencies=here.agencies, years=(self.year, self.year))
         return plain.with_own(level=here.own("level"), **own)
 
-    def of(self, indicator: str, year: int | None = None) -> pd.DataFrame:
-        """Return the reports of a year that state a number of an indicator."""
-        rows = self.totals[self.totals["indicator"] == indicator]
-        return rows[(rows["report_year"] == (year or self.year)) & has_number(rows)]
+    def of(self, indicator: str) -> pd.DataFrame:
+        """Return the reports of the year that state a number of one of a few indicators."""
+        return self.counted.known[self.counted.known["indicator"] == indicator]
+
+    def outcomes_of(self, year: int) -> tuple[pd.Series, int]:
+        """Return the outcomes of a year by group, and how many reports they are read from."""
+        found = self.counted.outcomes[self.counted.outcomes["report_year"] == year]
+        count = int(found["report_count"].iloc[0]) if len(found) else 0
+        return found.set_index("group")["value"], count
 
     def name(self, agency_id: object, fallback: object) -> str:
         """Return the name an agency has on this page."""
         return self.names.get(str(agency_id), str(fallback))
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Return the names of the scope; short where that is clear."""
         return self.scope.names

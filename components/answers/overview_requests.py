@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import pandas as pd
 
-from components.answers.overview_parts import Block, Glance, Line, Lines, Number
+from components.answers.overview_parts import RECEIVED, STATED, Block, Glance, Line, Lines, Number
 from components.answers.requests_groups import COLOURS, group_words
 from components.numbers import plain, points, share
 from pipelines.aggregate.changes import LEAST_BASE
-from pipelines.aggregate.requests import GROUPS, TOTAL, grouped, readable
-
-_RECEIVED: Final = "request.received"
-_STATED: Final = "narrative.request.received"
 
 
 def requests_block(glance: Glance) -> Block:
     """Add up requests and outcomes of the reports whose table three can be read."""
-    by, whole_count = _outcomes(glance, glance.year)
-    received = glance.of(_RECEIVED)
+    by, whole_count = glance.outcomes_of(glance.year)
+    received = glance.of(RECEIVED)
     reports = len(glance.reports)
     title, href = glance.say("requests_title"), glance.view("requests").href
     numbers = (*_received(glance, received, reports), *_stated(glance, reports, len(received)))
@@ -50,21 +45,10 @@ def requests_block(glance: Glance) -> Block:
     )
 
 
-def _outcomes(glance: Glance, year: int) -> tuple[pd.Series, int]:
-    """Return the outcomes of a year by group, and how many reports were read in full."""
-    rows = glance.totals
-    cells = rows[(rows["report_year"] == year) & (rows["member"] == TOTAL)]
-    known = readable(cells)
-    if not known:
-        return pd.Series(dtype="float64"), 0
-    found = grouped(cells[cells["report_id"].isin(known)])
-    return found.groupby("group")["value"].sum().reindex(GROUPS), len(known)
-
-
 def _received(glance: Glance, received: pd.DataFrame, reports: int) -> tuple[Number, ...]:
     if received.empty:
         return ()
-    href = replace(glance.view("counts"), indicator=_RECEIVED).href
+    href = replace(glance.view("counts"), indicator=RECEIVED).href
     base = glance.say("of_reports", known=len(received), reports=reports)
     text = plain(float(received["value"].sum()))
     is_main = 2 * len(received) >= reports
@@ -73,10 +57,10 @@ def _received(glance: Glance, received: pd.DataFrame, reports: int) -> tuple[Num
 
 def _stated(glance: Glance, reports: int, known: int) -> tuple[Number, ...]:
     """Return what the text says where tables are few: another source, never added to them."""
-    stated = glance.of(_STATED)
+    stated = glance.of(STATED)
     if len(stated) <= known:
         return ()
-    href = replace(glance.view("counts"), indicator=_STATED).href
+    href = replace(glance.view("counts"), indicator=STATED).href
     base = glance.say("of_reports", known=len(stated), reports=reports)
     text = plain(float(stated["value"].sum()))
     return (Number(text, glance.say("received_text"), href, base, is_main=True),)
@@ -88,7 +72,7 @@ def _granted(glance: Glance, by: pd.Series, whole: float) -> str:
         return ""
     now = float(by["granted"]) / whole
     text = glance.say("granted", share=share(float(by["granted"]), whole))
-    before, _ = _outcomes(glance, glance.year - 1)
+    before, _ = glance.outcomes_of(glance.year - 1)
     base = float(before.sum()) if len(before) else 0.0
     if base < LEAST_BASE:
         return text + glance.say("stop")

@@ -36,11 +36,9 @@ def pairs(totals: pd.DataFrame, year: int, grades: Mapping[str, str]) -> pd.Data
 
 def sums(paired: pd.DataFrame) -> pd.DataFrame:
     """Return one row per indicator: what the same agencies add up to in either year."""
-    by = paired.groupby(["indicator", "member"], as_index=False, sort=False)
-    told = by.agg(
-        previous=("previous", "sum"), value=("value", "sum"), pair_count=("agency_id", "nunique")
-    )
-    return with_change(told)
+    by = paired.groupby(["indicator", "member"], sort=False)
+    told = by[["previous", "value"]].sum()
+    return with_change(told.assign(pair_count=by.size()).reset_index())
 
 
 def largest(changed: pd.DataFrame, count: int) -> pd.DataFrame:

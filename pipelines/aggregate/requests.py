@@ -68,6 +68,20 @@ def readable(cells: pd.DataFrame, member: str = TOTAL) -> set[int]:
     return set(map(int, by_report.loc[is_whole, "report_id"]))
 
 
+def outcome_sums(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per year and group: the sum over reports that are read in full.
+
+    Every group is there in a year that has such a report; report_count says how many it has.
+    """
+    total = cells[(cells["member"] == TOTAL) & cells["indicator"].str.startswith(_OUTCOME)]
+    found = outcomes(total[total["report_id"].isin(readable(total))])
+    counts = found.drop_duplicates("report_id")["report_year"].value_counts()
+    added = found.groupby(["report_year", "group"])["value"].sum()
+    every = pd.MultiIndex.from_product([counts.index, GROUPS], names=["report_year", "group"])
+    told = added.reindex(every, fill_value=0.0).reset_index()
+    return told.assign(report_count=told["report_year"].map(counts))
+
+
 def flows(cells: pd.DataFrame) -> pd.DataFrame:
     """Return one row per applicant and group (carried_out too): the sum over whole reports.
 
