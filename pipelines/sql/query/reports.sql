@@ -1,6 +1,6 @@
 -- One row: one current report of the chosen agencies (none chosen: all) and years.
 SELECT report_id, agency_id, agency, report_year, template, published_on, source, address, title,
-    sha256, table_2, table_3, table_4, table_2014, finding_count
+    sha256, part, table_2, table_3, table_4, table_2014, finding_count
 FROM report
 WHERE dataset = $dataset AND standing = 'current'
     AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))

@@ -1,0 +1,242 @@
+"""Drafts: read and judged, in no figure until they are filed, and everything can be taken back."""
+
+import io
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipelines import builds, intake
+from pipelines.collect import Source
+from pipelines.history import Wanted, history
+from pipelines.inbox.box import Inbox
+from pipelines.inbox.received import MAX_FILE, InboxError, Offer
+from pipelines.inbox.standing import Answer
+from pipelines.ledger import Ledger
+from pipelines.reception import ingest
+from pipelines.store import Store
+
+DAY = date(2023, 1, 20)
+CHABENG = "130306200"
+
+
+@pytest.fixture
+def box(installation):
+    return Inbox(installation, builds_after=False)
+
+
+@pytest.fixture
+def draft(box, page):
+    def bring(name="a.html", by="王", address="", **said):
+        data = page(name, **said).read_bytes()
+        return box.receive(name, data, by=by, address=address)
+
+    return bring
+
+
+def own(settings):
+    """Return the years of the reports of documents in the store."""
+    frame = Store(settings.store).reports("real", ())
+    return sorted(frame[frame["source"] == "document"]["report_year"])
+
+
+def filing(settings, year=2022):
+    frame = Store(settings.store).filing("real", (CHABENG,), (year, year))
+    return {key: value for key, value in frame.iloc[0].items()} if len(frame) else {}
+
+
+def test_a_draft_is_read_and_judged_but_counts_nowhere(installation, box, draft):
+    before = intake.build(installation)
+    got = draft()
+    assert (got.state, got.is_new, got.report_count) == ("draft", True, 1)
+    look = box.look(got.sha256)
+    assert look.parts[0].report.agency.id == CHABENG
+    assert look.parts[0].judgements
+    assert intake.build(installation) == before  # the same inputs: the same store
+    assert own(installation) == []
+
+
+def test_a_filed_draft_counts_with_its_day_and_withdrawn_it_does_not(installation, box, draft):
+    before = intake.build(installation)
+    got = draft()
+    box.file(got.sha256, filed_on=DAY, by="李")
+    intake.build(installation)
+    assert own(installation) == [2022]
+    assert filing(installation)["filed_on"].date() == DAY
+    box.withdraw(got.sha256, reason="弄错了", by="李")
+    assert intake.build(installation) == before
+    assert own(installation) == []
+    assert box.look(got.sha256).state == "draft"
+
+
+def test_a_returned_draft_is_noted_and_mended_by_the_one_that_is_filed(installation, box, draft):
+    first = draft()
+    box.give_back(first.sha256, reasons=["表三不平"], returned_on=date(2023, 1, 10), by="李")
+    intake.build(installation)
+    assert own(installation) == []
+    assert filing(installation)["returned_on"].date() == date(2023, 1, 10)
+    assert filing(installation)["is_unmended"]
+    second = draft("b.html", swap={"政策文件": "政策解读"})
+    assert second.sha256 != first.sha256
+    box.file(second.sha256, filed_on=DAY, by="李")
+    intake.build(installation)
+    assert not filing(installation)["is_unmended"]
+    earlier = box.look(second.sha256).parts[0].earlier
+    assert (earlier.sha256, earlier.state) == (first.sha256, "returned")
+
+
+def test_the_same_bytes_again_change_nothing(installation, box, draft):
+    got = draft()
+    box.file(got.sha256, filed_on=DAY, by="李")
+    again = draft(by="赵")
+    assert (again.sha256, again.state, again.is_new) == (got.sha256, "filed", False)
+    assert len(Ledger(installation.ledger).decisions()) == 2
+
+
+def test_what_was_ingested_directly_does_not_become_a_draft(installation, box, page):
+    path = page("a.html")
+    list(ingest(installation, [Source(path)]))
+    got = box.receive("a.html", path.read_bytes(), by="王")
+    assert got.state == "counted"
+    intake.build(installation)
+    assert own(installation) == [2022]
+    with pytest.raises(InboxError, match="counts already"):
+        box.file(got.sha256, filed_on=DAY, by="王")
+
+
+def test_an_open_report_is_filed_only_with_an_answer(installation, box, draft):
+    got = draft(agency="太平镇人民政府")
+    assert got.waiting_count == 1
+    with pytest.raises(InboxError) as refused:
+        box.file(got.sha256, filed_on=DAY, by="李")
+    assert "第 1 份" in refused.value.sentence()
+    with pytest.raises(InboxError):
+        box.file(got.sha256, filed_on=DAY, answers={0: Answer("999999", 2022)}, by="李")
+    assert box.counties(got.sha256) == frozenset()
+    box.keep(got.sha256, answers={0: Answer("610423111", 2022)}, by="王")
+    assert box.counties(got.sha256) == {"610423"}
+    box.file(got.sha256, filed_on=DAY, by="李")
+    intake.build(installation)
+    frame = Store(installation.store).reports("real", ("610423111",))
+    assert list(frame["report_year"]) == [2022]
+
+
+def test_nobody_acts_on_what_another_has_changed(box, draft):
+    got = draft()
+    seen = box.look(got.sha256).decision_id
+    box.keep(got.sha256, by="赵")
+    with pytest.raises(InboxError) as refused:
+        box.file(got.sha256, filed_on=DAY, seen=seen, by="李")
+    assert "赵" in refused.value.sentence()
+
+
+def test_a_return_and_a_withdrawal_need_a_reason_and_a_draft(box, draft):
+    got = draft()
+    with pytest.raises(InboxError, match="no reason"):
+        box.give_back(got.sha256, reasons=[" "], returned_on=DAY, by="李")
+    box.withdraw(got.sha256, reason="重复", by="李")
+    with pytest.raises(InboxError) as refused:
+        box.give_back(got.sha256, reasons=["表三"], returned_on=DAY, by="李")
+    assert "已撤下" in refused.value.sentence()
+    box.keep(got.sha256, by="李")
+    assert box.look(got.sha256).state == "draft"
+    with pytest.raises(InboxError):
+        box.file("0" * 64, filed_on=DAY, by="李")
+
+
+def test_a_document_that_cannot_be_read_is_filed_as_unreadable(installation, box):
+    got = box.receive("抚宁区茶棚乡.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, by="王")
+    assert got.rejection.code == "picture"
+    assert got.sentence().startswith("文件里只有图片")
+    answers = {0: Answer(CHABENG, 2022)}
+    box.file(got.sha256, filed_on=DAY, answers=answers, by="李")
+    intake.build(installation)
+    assert filing(installation)["state"] == "unreadable"
+    row = box.drafts().iloc[0]
+    assert (row["agency_id"], row["report_year"], row["state"]) == (CHABENG, 2022, "filed")
+
+
+def bundle(files):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def test_every_file_of_an_upload_gets_one_clear_word(installation, box, page):
+    report = page("a.html").read_bytes()
+    inside = bundle({"a.html": report, "../b.exe": bytes(range(256)) * 8})
+    offers = [
+        Offer("two.zip", inside),
+        Offer("same.html", report),
+        Offer("empty.html", b" \n"),
+        Offer("large.html", b"a" * (MAX_FILE + 1)),
+        Offer("nested.zip", bundle({"x.zip": bundle({"y.zip": bundle({"z.txt": b"z"})})})),
+        Offer("nothing.zip", bundle({})),
+    ]
+    said = {one.name: one for one in box.receive_all(offers, by="王")}
+    assert said["two.zip/a.html"].state == "draft"
+    assert said["two.zip/b.exe"].code == "wrong_type"
+    assert not said["same.html"].is_new
+    assert [said[name].code for name in ("empty.html", "large.html")] == ["empty", "too_large"]
+    assert said["nothing.zip"].code == "empty_zip"
+    assert sum(one.state == "draft" for one in said.values()) == 2
+    assert all(one.sentence("zh") and one.sentence("en") for one in said.values())
+    assert len(box.drafts()) == 1
+
+
+def test_pasted_text_is_a_draft_and_nothing_is_nothing(box):
+    assert box.paste("  ", by="王").code == "empty"
+    got = box.paste("抚宁区茶棚乡人民政府2022年政府信息公开工作年度报告\n一、总体情况\n。", by="王")
+    assert got.state == "draft"
+    assert box.drafts(by="王")["name"].tolist() == ["粘贴的文字.txt"]
+    assert box.drafts(by="赵").empty
+    assert box.drafts(county="999999").empty
+
+
+def test_a_report_that_changed_after_it_counted_is_a_silent_change(installation, box, draft):
+    address = "https://example.gov.cn/zfxxgk/1.html"
+    first = draft(address=address)
+    box.file(first.sha256, filed_on=DAY, by="李")
+    cells = box.look(first.sha256).parts[0].report.figures
+    printed = next(one.raw for one in cells if one.table == "2" and one.raw.isdigit())
+    second = draft("b.html", address=address, swap={f">{printed}<": ">7777<"})
+    part = box.look(second.sha256).parts[0]
+    assert part.is_silent_change
+    assert any(str(one.right.value) == "7777" for one in part.earlier.differences if one.right)
+    box.file(second.sha256, filed_on=DAY, by="李")
+    intake.build(installation)
+    found = Store(installation.store).findings("real", (CHABENG,))
+    changed = found[found["rule"] == "R-SRC-04"].iloc[0]
+    assert "7777" in changed["message_zh"]
+    told = history(installation, Wanted(kinds=("changed",), county="130306"))
+    assert told["zh"].tolist() == [changed["message_zh"]]
+
+
+def test_the_record_tells_who_did_what_and_what_counts_now(installation, box, draft):
+    got = draft()
+    number = box.file(got.sha256, filed_on=DAY, by="李")
+    last = box.withdraw(got.sha256, reason="弄错了", by="张")
+    told = history(installation, Wanted(sha256=got.sha256))
+    assert told["act"].tolist() == ["withdrawn", "filed", "received"]
+    assert told["made_by"].tolist() == ["张", "李", "王"]
+    assert told["is_standing"].tolist() == [True, False, False]
+    assert told["replaced_by"].iloc[1] == last
+    assert "2023-01-20" in told["zh"].iloc[1]
+    assert told["agency_id"].iloc[1] in {CHABENG, ""}
+    assert number == told["decision_id"].iloc[1]
+    today = datetime.now(UTC).date()
+    assert len(history(installation, Wanted(first=today, by="李"))) == 1
+    assert history(installation, Wanted(last=date(2020, 1, 1))).empty
+    assert history(installation, Wanted(kinds=("verdict",))).empty
+
+
+def test_a_filing_builds_in_a_process_of_its_own(installation, draft):
+    box = Inbox(installation)
+    got = draft()
+    box.file(got.sha256, filed_on=DAY, by="李")
+    for process in builds._started:
+        process.wait(60)
+    assert builds.last(installation).state == "done"
+    assert own(installation) == [2022]
