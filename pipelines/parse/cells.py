@@ -30,6 +30,7 @@ class CellReading:
 @dataclass(frozen=True, slots=True)
 class _Words:
     none_words: frozenset[str]
+    longest: int  # letters beyond which no script's writing of a word for none goes
     dashes: frozenset[str]
     slashes: frozenset[str]
     signs: tuple[tuple[str, str], ...]
@@ -45,6 +46,7 @@ def _words() -> _Words:
     units = {*words["units"], *words["money_units"]}
     return _Words(
         none_words=frozenset(words["none_words"]),
+        longest=2 * max(map(len, words["none_words"])),
         dashes=frozenset(words["dashes"]),
         slashes=frozenset(words["slashes"]),
         signs=tuple(sorted(signs, key=lambda sign: -len(sign[0]))),
@@ -63,19 +65,27 @@ def read_cell(text: str) -> CellReading:
     mark = _mark(shown)
     if mark is not None:
         return CellReading(mark)
-    return _number(shown) if _DIGIT.search(shown) else CellReading(Status.LOST)
+    if _DIGIT.search(shown):
+        return _number(shown)
+    return CellReading(Status.NONE_WORD if _is_none_word(shown) else Status.LOST)
 
 
 def _mark(shown: str) -> Status | None:
     words = _words()
+    if shown[0] not in words.dashes and shown[0] not in words.slashes:
+        return None
     signs = set(shown) - {" "}
     if signs <= words.dashes:
         return Status.DASH
-    if signs <= words.slashes:
-        return Status.SLASH
-    if plain(shown) in words.none_words:
-        return Status.NONE_WORD
-    return None
+    return Status.SLASH if signs <= words.slashes else None
+
+
+def _is_none_word(shown: str) -> bool:
+    """Tell a word for none; a long run of letters is spared its comparable writing."""
+    words = _words()
+    if len(shown) > words.longest and shown.isalnum():
+        return False
+    return plain(shown) in words.none_words
 
 
 def _number(shown: str) -> CellReading:

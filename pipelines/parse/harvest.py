@@ -228,7 +228,7 @@ class _Collector:
         return "." not in hit.id  # the rows of table three name themselves
 
     def _open_header(self, hit: Hit, label: tuple[Token, ...]) -> None:
-        key = plain("".join(token.text for token in label))
+        key = plain("".join([token.text for token in label]))
         if hit.id and hit.id != self._zone and not (self._zone == "4" and self._is_header):
             self._zone = hit.id
             self._header = []

@@ -58,11 +58,14 @@ class Marks:
         """Tell whether a header cell is the first of a sub-table's header."""
         return key.startswith(self._first)
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # one instance lives as long as the process
     def section(self, text: str) -> int:
         """Return the number of the section that a short line is the title of, or 0."""
         if len(text) > 80 or text.lstrip(SPACES)[:1] not in self._numerals:
             return 0
+        return self._remembered(text)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  # one instance lives as long as the process
+    def _remembered(self, text: str) -> int:
         shown = simple(text).strip()
         if not 4 <= len(shown) <= 40 or shown[-1:] in {".", ";", ","}:
             return 0

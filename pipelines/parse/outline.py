@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Section
@@ -25,9 +26,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    line: tuple[tuple[int, re.Pattern[str]], ...]
+    line: re.Pattern[str]
     inside: re.Pattern[str]
-    numbers: tuple[int, ...]
+    numbers: dict[str | None, int]  # of the groups of both: which one matched names the section
     enumerator: re.Pattern[str]
     sub: re.Pattern[str]
     top: re.Pattern[str]
@@ -58,14 +59,9 @@ def _words() -> _Words:
     said = lexicon("outline")
     sections = said["section"]
     return _Words(
-        line=tuple((s["number"], re.compile(s["line"])) for s in sections),
-        inside=re.compile(
-            said["inside_enumerator"]
-            + "(?:"
-            + "|".join(f"(?P<s{s['number']}>{s['inside']})" for s in sections)
-            + ")"
-        ),
-        numbers=tuple(s["number"] for s in sections),
+        line=re.compile(_one_of(sections, "line")),
+        inside=re.compile(f"{said['inside_enumerator']}(?:{_one_of(sections, 'inside')})"),
+        numbers={f"s{s['number']}": s["number"] for s in sections},
         enumerator=re.compile(said["enumerator"]),
         sub=re.compile(said["sub_enumerator"]),
         top=re.compile(said["top_enumerator"]),
@@ -73,6 +69,11 @@ def _words() -> _Words:
         common=re.compile(said["common"]),
         longest=said["longest"],
     )
+
+
+def _one_of(sections: Sequence[Mapping[str, Any]], name: str) -> str:
+    """Return one pattern for a heading of all sections: a line is looked through once."""
+    return "|".join(f"(?P<s{section['number']}>{section[name]})" for section in sections)
 
 
 def find_parts(flow: Flow) -> tuple[Part, ...]:
@@ -117,16 +118,14 @@ def _heading_of(line: str, words: _Words) -> int:
     rest = words.enumerator.sub("", line, count=1).rstrip(":.,")
     if rest == line.rstrip(":.,") and words.common.match(rest):
         return 0
-    for number, pattern in words.line:
-        if pattern.fullmatch(rest):
-            return number
-    return 0
+    match = words.line.fullmatch(rest)
+    return words.numbers[match.lastgroup] if match else 0
 
 
 def _inside_marks(text: str) -> Iterator[_Mark]:
     words = _words()
     for match in words.inside.finditer(text):
-        number = next(n for n in words.numbers if match[f"s{n}"])
+        number = words.numbers[match.lastgroup]
         line_end = text.find("\n", match.start())
         if line_end != -1 and line_end - match.start() <= len(match[0]) + 2:
             continue  # a line of its own: seen by the line marks

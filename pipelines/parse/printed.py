@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -52,6 +52,7 @@ class Slots:
     label: str
     columns: tuple[str, ...]
     slots: tuple[tuple[str, str], ...]
+    units: tuple[str, ...]  # of the columns; "" where the cell or its header may say another
 
 
 class Seen:
@@ -82,7 +83,7 @@ class _Work:
     edges: list[int] = field(default_factory=list)  # where rows with one blank, at an edge, start
 
 
-def form_rows(form: Template, table: FormTable) -> list[Slots]:
+def form_rows(form: Template, table: FormTable, units: Mapping[str, str]) -> list[Slots]:
     """Return the rows of a table of the form with names for their columns."""
     rows = []
     for index, name, row in printed_rows(form, table.number):
@@ -93,7 +94,8 @@ def form_rows(form: Template, table: FormTable) -> list[Slots]:
             names = tuple(one.rsplit(".", 1)[1] for one in ids)
         else:
             names = tuple(column.member for column in columns) if table.number == "3" else ids
-        rows.append(Slots("4" if table.number == "4" else name, row.label, names, slots))
+        own = tuple("" if one.endswith(".amount") else units.get(one, "") for one in ids)
+        rows.append(Slots("4" if table.number == "4" else name, row.label, names, slots, own))
     return rows
 
 
@@ -126,7 +128,7 @@ def _prepared(form: Template, table: FormTable, catalogue: Catalogue) -> _Prepar
     known = _PREPARED.get(id(table))
     if known is None or known[0] is not table:
         units = {one.id: one.unit for one in catalogue.indicators if one.table == table.number}
-        known = (table, (units, form_rows(form, table), frozenset(table.slots())))
+        known = (table, (units, form_rows(form, table, units), frozenset(table.slots())))
         if len(_PREPARED) > 100:
             _PREPARED.clear()
         _PREPARED[id(table)] = known
@@ -276,18 +278,15 @@ def _in_order(
 ) -> list[Figure]:
     """Return the figures of a row in the form's own order; most are plain numbers, made at once."""
     figures: list[Figure] = []
-    number, units = work.number, work.units
-    for slot, token in zip(slots.slots, tokens, strict=True):
-        indicator, member = slot
-        if token is None or token.sort is not _VALUE or not token.text.isdecimal() or token.digits:
+    number = work.number
+    for slot, own, token in zip(slots.slots, slots.units, tokens, strict=True):
+        value = None
+        if token and own and token.sort is _VALUE and not token.digits and token.text.isdecimal():
+            value = read_cell(token.text).value
+        if token is None or value is None:
             figures.append(_cell(work, slot, row, token, unit))
-            continue
-        value, own = read_cell(token.text).value, units.get(indicator, "")
-        if value is None or not own or indicator.endswith(".amount"):
-            figures.append(_cell(work, slot, row, token, unit))
-            continue
-        text, place = token.text, token.place
-        figures.append(Figure(indicator, member, value, _NUMBER, text, place, number, own))
+        else:
+            figures.append(Figure(*slot, value, _NUMBER, token.text, token.place, number, own))
     return figures
 
 
@@ -387,6 +386,7 @@ def _deviations(work: _Work, rows: Sequence[Slots]) -> None:
         "",
         model.columns,
         tuple(("outcome.other", member) for _, member in model.slots),
+        tuple(work.units.get("outcome.other", "") for _ in model.slots),
     )
     work.findings.append(
         Finding(

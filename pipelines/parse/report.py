@@ -17,12 +17,20 @@ from pipelines.parse.outline import Part, find_parts, sections_of
 from pipelines.parse.pages import Span, split
 from pipelines.parse.tables import parse_tables
 from pipelines.parse.titles import find_title
+from pipelines.parse.uncollected import uncollected
 
 
 def parse(
     reading: Reading, catalogue: Catalogue, agencies: Agencies
 ) -> tuple[Report, ...] | Rejection:
     """Return the reports of a reading, or why there is none."""
+    with uncollected():
+        return _reports(reading, catalogue, agencies)
+
+
+def _reports(
+    reading: Reading, catalogue: Catalogue, agencies: Agencies
+) -> tuple[Report, ...] | Rejection:
     reports: list[Report] = []
     refused: Rejection | None = None
     for span in split(reading):

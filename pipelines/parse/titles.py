@@ -27,8 +27,11 @@ class Title:
 
 def read_title(line: str, start: int = -1) -> Title | None:
     """Return a line as a title of a report, or None when it is something else."""
+    words = lexicon("identity")
+    if words["title_word"] not in line:
+        return None  # most lines of a page, and without any of the patterns
     line = pattern("title_edges").sub("", line)
-    if len(line) > lexicon("identity")["longest_title"] or pattern("not_title").search(line):
+    if len(line) > words["longest_title"] or pattern("not_title").search(line):
         return None
     match = pattern("title").match(line)
     if match is None:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from pipelines.model import Rejection
-from pipelines.read.sniff import sniff
+from pipelines.read.sniff import is_zip
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_MEMBERS = 5000
@@ -27,7 +27,7 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes] | Rejection]:
 
 
 def _members(data: bytes, name: str, depth: int) -> Iterator[tuple[str, bytes] | Rejection]:
-    if sniff(data) != "zip" or is_office(data):
+    if not is_zip(data) or is_office(data):
         yield name, data
         return
     if depth >= MAX_DEPTH:

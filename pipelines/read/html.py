@@ -315,7 +315,8 @@ def text_of(cell: Node) -> str:
     while only is not None and only.next is None:
         text = only.text_content  # None where it is no text
         if text is not None:
-            return " ".join(text.split())
+            # most cells are one number or label: where all is letter or digit there is no space
+            return text if text.isalnum() else " ".join(text.split())
         if only.tag in _SKIPPED:
             return ""
         only = only.first_child

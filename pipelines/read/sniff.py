@@ -42,10 +42,9 @@ def sniff(data: bytes) -> str:
     """Return pdf, zip, ole, picture, rtf, binary, html, text or empty."""
     if not data.strip(b"\x00 \t\r\n"):
         return "empty"
-    head = data[:1024].lstrip()
-    for magic, kind in _MAGIC:
-        if head.startswith(magic) and (magic != b"BM" or _is_bitmap(data)):
-            return kind
+    known = _by_magic(data)
+    if known:
+        return known
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if _is_binary(data):
@@ -55,6 +54,19 @@ def sniff(data: bytes) -> str:
     else:
         sample = data[:_SAMPLE]
     return "html" if len(list(islice(_MARKUP.finditer(sample), 2))) == 2 else "text"
+
+
+def is_zip(data: bytes) -> bool:
+    """Tell a ZIP by its first bytes alone; what else a file may be takes a look at all of it."""
+    return _by_magic(data) == "zip"
+
+
+def _by_magic(data: bytes) -> str:
+    head = data[:1024].lstrip()
+    for magic, kind in _MAGIC:
+        if head.startswith(magic) and (magic != b"BM" or _is_bitmap(data)):
+            return kind
+    return ""
 
 
 def _is_bitmap(data: bytes) -> bool:
