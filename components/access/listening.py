@@ -17,7 +17,7 @@ def refusal(addresses: Sequence[object], installation: Settings) -> str:
     An address is (host, port), the path of a socket, or an open descriptor; a descriptor may lead
     anywhere.
     """
-    beyond = [str(one) for one in addresses if not _is_here(one)]
+    beyond = [_words(one) for one in addresses if not _is_here(one)]
     if not beyond:
         return ""
     accounts = Accounts(installation.ledger)
@@ -34,3 +34,7 @@ def _is_here(address: object) -> bool:
         return True  # a socket in the file system
     host = address[0] if isinstance(address, tuple) and address else ""
     return host == "localhost" or is_loopback(str(host))
+
+
+def _words(address: object) -> str:
+    return ":".join(map(str, address)) if isinstance(address, tuple) else str(address)

@@ -129,6 +129,8 @@ class Accounts:
 
     def _proved(self, name: str, password: str, address: str) -> int | None:
         """Return the number of the account that name and password are of."""
+        if not self.has_any():
+            return None
         try:
             plain = plain_name(name)
         except AccountError:

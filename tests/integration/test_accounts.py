@@ -1,0 +1,159 @@
+"""`mingcha users`, and the real server: where it listens, and whom it lets write."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from http.cookiejar import CookieJar
+from socket import socket
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+
+import pytest
+
+from pipelines.settings import ROOT
+
+PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
+WAIT = 40
+
+
+def environment(home, **more):
+    ours = {"MINGCHA_LEDGER": f"sqlite:///{home / 'ledger.sqlite'}"}
+    return {**os.environ, **ours, **more}  # noqa: TID251 - the command inherits
+
+
+def users(home, *words, typed=""):
+    return subprocess.run(
+        [sys.executable, "-c", "from pipelines.cli import main; main()", "users", *words],
+        cwd=ROOT,
+        env=environment(home),
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_verbs_add_list_change_and_shut_out(tmp_path):
+    officer = ("wang", "--role", "officer", "--county", "990101", "--shown", "王某", "--by", "li")
+    assert users(tmp_path, "add", *officer, typed=f"{PASSWORD}\n").returncode == 0
+    twice = users(tmp_path, "add", *officer, typed=f"{PASSWORD}\n")
+    assert (twice.returncode, len(twice.stderr.splitlines())) == (2, 1)
+    assert users(tmp_path, "role", "wang", "reader", "--by", "li").returncode == 0
+    assert users(tmp_path, "password", "wang", "--by", "li", typed="short\n").returncode == 2
+    assert users(tmp_path, "disable", "WANG", "--by", "li").returncode == 0
+    listed = json.loads(users(tmp_path, "list", "--json").stdout)
+    assert listed == {
+        "name": "wang",
+        "shown": "王某",
+        "role": "reader",
+        "counties": [],
+        "is_disabled": True,
+    }
+    changes = users(tmp_path, "list", "--changes", "--json").stdout.splitlines()
+    assert [(one["by"], one["what"]) for one in map(json.loads, changes)] == [
+        ("li", "add"),
+        ("li", "role"),
+        ("li", "disable"),
+    ]
+    assert users(tmp_path, "enable", "nobody", "--lang", "en").stderr == (
+        "mingcha: there is no user nobody\n"
+    )
+
+
+def test_a_password_is_never_an_argument(tmp_path):
+    for verb in ("add", "password"):
+        told = users(tmp_path, verb, "--help").stdout
+        assert "--password" not in told
+        given = users(tmp_path, verb, "wang", "--password", PASSWORD)
+        assert given.returncode == 2
+        assert PASSWORD not in given.stderr + given.stdout
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    from pipelines.intake import build
+    from pipelines.settings import Settings
+
+    home = tmp_path_factory.mktemp("served")
+    ledger = f"sqlite:///{home / 'none.sqlite'}"
+    build(Settings(ROOT / "data", home / "archive", home / "store", ledger))
+    return home / "store"
+
+
+def serve(home, shipped, bind, **more):
+    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "2"]
+    command += ["--no-control-socket", "-b", bind, "app:server()"]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(home, MINGCHA_STORE=str(shipped), **more),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def free_port():
+    with closing(socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_the_server_refuses_to_listen_beyond_this_machine_without_accounts(tmp_path, shipped):
+    where = f"0.0.0.0:{free_port()}"
+    server = serve(tmp_path, shipped, where)
+    _, told = server.communicate(timeout=WAIT)
+    assert server.returncode == 4
+    last = told.splitlines()[-1]
+    assert last.startswith(f"mingcha: will not listen at {where} without accounts")
+    assert "Traceback" not in told
+    assert "Listening at" not in told
+
+
+def until_up(server, address):
+    deadline = time.monotonic() + WAIT
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("the server did not answer")
+
+
+def test_two_workers_share_sessions_and_locks(tmp_path, shipped):
+    added = users(tmp_path, "add", "wang", "--role", "administrator", typed=f"{PASSWORD}\n")
+    assert added.returncode == 0, added.stderr
+    port = free_port()
+    server = serve(tmp_path, shipped, f"0.0.0.0:{port}", MINGCHA_READING="closed")
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until_up(server, address)
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+        def send(password, site="same-origin"):
+            form = urlencode({"name": "wang", "password": password, "next": "/about"}).encode()
+            heads = {"Origin": address, "Sec-Fetch-Site": site}
+            return answer(urllib.request.Request(f"{address}/login", form, heads))  # noqa: S310
+
+        def answer(asked):
+            try:
+                with opener.open(asked, timeout=WAIT) as reply:
+                    return reply.geturl().removeprefix(address), reply.read().decode()
+            except HTTPError as error:
+                with error:
+                    return error.code, ""
+
+        assert send(PASSWORD, "cross-site")[0] == 403
+        assert send(PASSWORD)[0] == "/about"
+        for _ in range(8):  # whichever worker answers
+            assert "<dd>wang</dd>" in answer(f"{address}/account")[1]
+        assert [send("wrong")[0] for _ in range(6)] == [401] * 5 + [429]
+        opener = urllib.request.build_opener()
+        assert answer(f"{address}/counts.csv")[0] == 401
+    finally:
+        server.terminate()
+        server.communicate(timeout=WAIT)
