@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pipelines.catalogue.model import Language
 from pipelines.errors import MingchaError
+from pipelines.fetch.policy import FetchError
 from pipelines.json_lines import rejection_sentence
 from pipelines.model import Rejection
 from pipelines.read.bundle import MAX_BYTES
@@ -56,6 +57,7 @@ class Received:
     rejection: Rejection | None = None
     code: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
+    problem: FetchError | None = None  # why an address gave no page
 
     @property
     def is_kept(self) -> bool:
@@ -64,6 +66,8 @@ class Received:
 
     def sentence(self, language: Language = "zh") -> str:
         """Return in one sentence what became of the file."""
+        if self.problem is not None:
+            return self.problem.sentence(language)
         if self.code:
             return sentence(self.code, language, **self.detail)
         if self.rejection is not None:

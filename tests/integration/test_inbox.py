@@ -42,7 +42,7 @@ def own(settings):
 
 def filing(settings, year=2022):
     frame = Store(settings.store).filing("real", (CHABENG,), (year, year))
-    return {key: value for key, value in frame.iloc[0].items()} if len(frame) else {}
+    return dict(frame.iloc[0]) if len(frame) else {}
 
 
 def test_a_draft_is_read_and_judged_but_counts_nowhere(installation, box, draft):

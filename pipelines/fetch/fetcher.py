@@ -1,0 +1,136 @@
+"""A page from its address: checked, allowed by the site, in turn, every redirect checked anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from pipelines.fetch.policy import FetchError, Policy, policy
+from pipelines.fetch.target import Target, target
+from pipelines.fetch.turns import Turns
+from pipelines.fetch.visit import Answer, visit
+
+_FINE: Final = 200
+_NOT_THERE: Final = range(400, 500)
+_ENDINGS: Final = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+}
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|]")
+_LONGEST: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was fetched: the address asked for, where it was found, its name, type and bytes."""
+
+    address: str
+    found_at: str
+    name: str
+    kind: str
+    data: bytes = field(repr=False)
+
+
+class Fetcher:
+    """Fetches pages for one installation; several threads and processes keep the same turns.
+
+    Args:
+        folder: where turns are kept.
+        rules: what may be done; the policy that ships where none is given.
+        turns: who waits how; for tests.
+    """
+
+    def __init__(
+        self, folder: Path, rules: Policy | None = None, turns: Turns | None = None
+    ) -> None:
+        self._rules = rules or policy()
+        self._turns = turns or Turns(folder)
+        self._robots: dict[str, RobotFileParser] = {}
+
+    def fetch(self, address: str) -> Page:
+        """Return the page of an address.
+
+        Raises:
+            FetchError: it may not be asked for, or did not come; the error says why.
+        """
+        asked = address.strip()
+        found_at = asked
+        for _ in range(self._rules.redirects + 1):
+            one = target(found_at, self._rules)
+            self._check_robots(one)
+            answer = self._ask(one, self._rules.bytes)
+            if not answer.onward:
+                return self._page(asked, found_at, one, answer)
+            found_at = urljoin(found_at, answer.onward)
+        raise FetchError("redirects")
+
+    def pages(self, addresses: Iterable[str]) -> Iterator[tuple[str, Page | FetchError]]:
+        """Yield each address, given once, with its page or why there is none."""
+        wanted = dict.fromkeys(one.strip() for one in addresses if one.strip())
+        for number, address in enumerate(wanted, 1):
+            if number > self._rules.addresses:
+                yield address, FetchError("too_many", limit=self._rules.addresses)
+                return
+            try:
+                yield address, self.fetch(address)
+            except FetchError as error:
+                yield address, error
+
+    def _ask(self, one: Target, limit: int) -> Answer:
+        with self._turns.turn(one.site, self._pause(one)):
+            return visit(one, self._rules, limit)
+
+    def _pause(self, one: Target) -> float:
+        robots = self._robots.get(one.site)
+        delay = robots.crawl_delay(self._rules.agent) if robots else None
+        wanted = max(self._rules.pause, float(delay or 0))
+        return min(wanted, max(self._rules.longest_pause, self._rules.pause))
+
+    def _check_robots(self, one: Target) -> None:
+        if one.site not in self._robots:
+            self._robots[one.site] = self._read_robots(one)
+        if not self._robots[one.site].can_fetch(self._rules.agent, one.site + one.path):
+            raise FetchError("robots")
+
+    def _read_robots(self, one: Target) -> RobotFileParser:
+        """Return what a site allows: without a file everything; where that is unknown, nothing."""
+        address, parser = f"{one.site}/robots.txt", RobotFileParser()
+        for _ in range(self._rules.redirects + 1):
+            try:
+                answer = self._ask(target(address, self._rules), self._rules.robots_bytes)
+            except FetchError as error:
+                raise FetchError("robots_unknown") from error
+            if answer.onward:
+                address = urljoin(address, answer.onward)
+                continue
+            if answer.status in _NOT_THERE:
+                parser.parse([])
+                return parser
+            if answer.status == _FINE:
+                parser.parse(answer.data.decode("utf-8", "replace").splitlines())
+                return parser
+            break
+        raise FetchError("robots_unknown")
+
+    def _page(self, asked: str, found_at: str, one: Target, answer: Answer) -> Page:
+        if answer.status != _FINE:
+            raise FetchError("status", status=answer.status)
+        if answer.kind not in self._rules.types:
+            raise FetchError("type", type=answer.kind[:60])
+        name = _name(one.path, answer.kind)
+        return Page(asked, found_at, name, answer.kind, answer.data)
+
+
+def _name(path: str, kind: str) -> str:
+    """Return what a page is called: the end of its path, with an ending that fits its type."""
+    last = PurePosixPath(unquote(urlsplit(path).path)).name
+    name = _UNSAFE.sub("_", last)[-_LONGEST:].strip(". ") or "index"
+    ending = _ENDINGS.get(kind, "")
+    return name if not ending or PurePosixPath(name).suffix else name + ending

@@ -1,0 +1,78 @@
+"""What the fetcher may do, and the words for what it may not."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from pipelines.catalogue.model import Language
+from pipelines.errors import MingchaError
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Hosts that may be asked, limits and pauses, in seconds and bytes.
+
+    `trusted` is for servers that tests start: a host and port in it are asked although they are
+    of this machine. Nothing but a caller's own argument ever fills it.
+    """
+
+    hosts: tuple[str, ...]
+    ports: frozenset[int]
+    types: frozenset[str]
+    agent: str
+    pause: float
+    longest_pause: float
+    seconds: float
+    redirects: int
+    bytes: int
+    robots_bytes: int
+    addresses: int
+    trusted: frozenset[tuple[str, int]] = frozenset()
+
+    def allows(self, host: str) -> bool:
+        """Tell whether a host may be asked."""
+        return any(
+            host.endswith(one) or host == one[1:] if one.startswith(".") else host == one
+            for one in self.hosts
+        )
+
+
+@lru_cache(maxsize=1)
+def policy() -> Policy:
+    """Return the policy that ships."""
+    said = {name: value for name, value in _toml().items() if name != "message"}
+    return Policy(
+        **said
+        | {
+            "hosts": tuple(said["hosts"]),
+            "ports": frozenset(said["ports"]),
+            "types": frozenset(said["types"]),
+        }
+    )
+
+
+class FetchError(MingchaError):
+    """A page that is not fetched; `code` and `detail` fill a sentence of `fetch.toml`."""
+
+    def __init__(self, code: str, **detail: object) -> None:
+        super().__init__(fetch_sentence(code, "en", detail), code, **detail)
+
+    def sentence(self, language: Language = "zh") -> str:
+        """Return why it is not fetched and what to do, for a reader."""
+        return fetch_sentence(self.code, language, self.detail)
+
+
+def fetch_sentence(code: str, language: Language, detail: Mapping[str, object]) -> str:
+    """Return the sentence of a code with its holes filled."""
+    return str(_toml()["message"][code][language]).format(**detail)
+
+
+@lru_cache(maxsize=1)
+def _toml() -> dict[str, Any]:
+    path = files("pipelines.catalogue") / "fetch.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
