@@ -352,8 +352,8 @@ def test_nothing_but_json_goes_to_stdout_when_json_is_asked_for(mingcha, page):
 
 @pytest.mark.slow
 def test_an_ingest_that_is_stopped_says_so_on_one_line(page, tmp_path, elsewhere):
-    for number in range(40):
-        page(f"many/{number:02d}.html", swap={"230条": f"{500 + number}条"})
+    for number in range(1500):  # more than can be read before this test has its turn again
+        page(f"many/{number:04d}.html", swap={"230条": f"{500 + number}条"})
     script = "from pipelines.cli import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", script, "ingest", str(tmp_path / "many"), "--no-build"],

@@ -14,7 +14,8 @@ from pipelines.store import Store
 
 
 def ends_of(output: str) -> list[dict[str, str]]:
-    pairs = [end.rsplit(".", 1) for end in output.strip(".").split("...")]
+    ends = [end for end in output.strip(".").split("...") if "." in end]  # none: it only acts
+    pairs = [end.rsplit(".", 1) for end in ends]
     return [{"id": name, "property": prop} for name, prop in pairs]
 
 
