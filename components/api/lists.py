@@ -22,6 +22,7 @@ def reports(ask: Ask) -> pd.DataFrame:
     """Return the current reports of the scope."""
     view = ask.view
     rows = ask.store.reports(view.dataset, _agencies(ask), view.years)
+    rows = rows.assign(template=rows["template"].replace("", "unknown"))
     return _of(rows, view, {"form": "template"})
 
 

@@ -47,9 +47,7 @@ def draw_data(ask: Ask) -> Component:
     """Draw the page of an address."""
     found = data(ask)
     if isinstance(found, Empty):
-        page = empty(found)
-        page.children.append(_search(found.view))
-        return page
+        return html.Div([empty(found), _search(found.view)], className="data-page")
     view = found.view
     return html.Article(
         [
@@ -286,7 +284,9 @@ def _kind(name: str, row: Row) -> str:
         return f"figure state-{row['state']}"
     if name == "state" and row["state"] != "number":
         return f"state-{row['state']}"
-    return "figure" if _is_number(name) else ("long" if name in {"raw", "address"} else "")
+    return (
+        "figure" if _is_number(name) else ("long" if name in {"raw", "address", "sha256"} else "")
+    )
 
 
 def _is_number(name: str) -> bool:

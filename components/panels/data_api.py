@@ -61,7 +61,7 @@ def api_section(ask: Ask) -> html.Section:
             ),
             *_examples(language),
             _fold(say("data.api_lists", language), _lists(language), language),
-            _fold(say("data.api_parameter", language), _parameters(language), language),
+            _fold(say("data.api_takes", language), _parameters(language), language),
             _fold(say("data.api_columns", language), _fields(language), language),
         ],
         className="more api",

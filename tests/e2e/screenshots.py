@@ -43,6 +43,8 @@ PAGES = {
     "findings": "/findings",
     "similarity-demo": "/similarity?dataset=demo&y=2023",
     "similarity-texts-demo": "/similarity?dataset=demo&left=990101005:2023&right=990101006:2023",
+    "data": "/data",
+    "data-demo": "/data?dataset=demo&table=3&i=request.received",
     "empty": "/counts?a=130306999",
 }
 

@@ -39,7 +39,7 @@ told AS (
         (list_position(['2', '3', '4', '2014', 'narrative'], e.table_number)::BIGINT * 10000000000
             + coalesce(p.position, 99999)::BIGINT * 100000 + e.position) AS row_key,
         c.agency_id, c.agency, coalesce(a.level, '') AS level, coalesce(a.county, '') AS county,
-        c.report_year AS year, c.template AS form, e.table_number AS "table", e.indicator,
+        c.report_year AS year, coalesce(nullif(c.template, ''), 'unknown') AS form, e.table_number AS "table", e.indicator,
         coalesce(o.label_zh, i.label_zh, '') AS indicator_zh,
         coalesce(o.label_en, i.label_en, '') AS indicator_en,
         e.member, coalesce(m.label_zh, '') AS member_zh, coalesce(m.label_en, '') AS member_en,
