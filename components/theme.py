@@ -14,6 +14,7 @@ Chart = dict[str, Any]
 Config = dict[str, str | bool]
 
 INK: Final = "#1D2327"
+INK_ON_PALE: Final = "#1E2428"  # the style sheet turns it light where the ground is dark
 MUTED: Final = "#5C666D"
 HAIRLINE: Final = "#DAD7CF"
 GROUND: Final = "#FBFAF7"
@@ -31,6 +32,7 @@ SERIES_INK: Final = (
     "#1F6F9F",
     "#5E5384",
 )
+BAND: Final = "rgba(31,92,107,0.12)"  # the middle half behind bars: pale on either ground
 TINTS: Final = ("#B9D0D6", "#7FA9B3", "#4A818E", "#1F5C6B")
 FONT: Final = (
     '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif'

@@ -32,6 +32,8 @@ from pipelines.aggregate import ranking
 from pipelines.store import Store
 
 _LEAST_FOR_MEDIAN = 3
+_ADDED = ("count", "money")
+_LEAST_FOR_QUARTILES = 8  # two agencies in each quarter
 
 
 def counts(store: Store, view: View) -> Answer | Empty:
@@ -58,6 +60,13 @@ class _Year:
     @property
     def median(self) -> float:
         return float(self.ranked["median"].iloc[0])
+
+    @property
+    def quartiles(self) -> tuple[float, float] | None:
+        """Return the span of the middle half; None where too few are known to speak of one."""
+        if self.known < _LEAST_FOR_QUARTILES:
+            return None
+        return float(self.ranked["q1"].iloc[0]), float(self.ranked["q3"].iloc[0])
 
     @property
     def known(self) -> int:
@@ -135,9 +144,20 @@ def _chart(asked: Asked, found: _Year, is_narrow: bool) -> Chart:  # noqa: FBT00
         value=plain(found.median),
         unit=asked.definition.unit,
     )
-    rule = Rule(found.median, label) if found.known >= _LEAST_FOR_MEDIAN else None
+    rule = None
+    if found.known >= _LEAST_FOR_MEDIAN:
+        words = "" if is_narrow else _quartile_words(asked, found)  # a phone reads it in the notes
+        rule = Rule(found.median, label + words, found.quartiles)
     bars = [_bar(row, asked) for row in records(found.shown.head(MOST_BARS))]
     return ranking_chart(bars, rule=rule, is_narrow=is_narrow)
+
+
+def _quartile_words(asked: Asked, found: _Year) -> str:
+    """Name the band of the middle half, where enough agencies stand behind it."""
+    if found.quartiles is None:
+        return ""
+    low, high = map(plain, found.quartiles)
+    return say("counts.quartiles", asked.view.language, low=low, high=high)
 
 
 def _bar(row: Record, asked: Asked) -> Bar:
@@ -166,13 +186,38 @@ def _rank_words(row: Record, language: Language) -> str:
 
 def _notes(asked: Asked, found: _Year) -> tuple[str, ...]:
     language, more = asked.view.language, len(found.shown) - MOST_BARS
-    notes = [*asked.without_report(set(found.chosen["agency_id"]))]
+    notes = [*_sum(asked, found), *asked.without_report(set(found.chosen["agency_id"]))]
     notes += [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
+    if found.quartiles is not None:
+        low, high = map(plain, found.quartiles)
+        unit = asked.definition.unit
+        notes.append(say("counts.note_quartiles", language, low=low, high=high, unit=unit))
+    notes += _forms(asked, found)
     if len(found.chosen) < len(found.shown):
         notes.append(say("counts.highlight", language))
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)
     return tuple(notes)
+
+
+def _sum(asked: Asked, found: _Year) -> list[str]:
+    """Say what the agencies shown add up to; rates, and changes of either sign, do not."""
+    known = found.chosen["value"].dropna()
+    if asked.definition.kind not in _ADDED or len(known) < 2:
+        return []
+    said = {"n": len(known), "sum": plain(float(known.sum())), "unit": asked.definition.unit}
+    return [say("counts.sum", asked.view.language, **said)]
+
+
+def _forms(asked: Asked, found: _Year) -> list[str]:
+    """Say where the reports of one year follow several forms that do not mean the same."""
+    known = found.ranked[found.ranked["value"].notna() & (found.ranked["template"] != "")]
+    counts = known["template"].value_counts()
+    if len(counts) < 2 or asked.definition.comparable == "A":
+        return []
+    language = asked.view.language
+    parts = [f"{form_words(form, language)} {n}" for form, n in counts.items()]
+    return [say("counts.forms", language, list=say("counts.comma", language).join(parts))]
 
 
 def _table(asked: Asked, found: _Year, reports: pd.DataFrame) -> Table:

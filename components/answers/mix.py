@@ -16,7 +16,7 @@ from components.answers.parts import INDICATORS, REST, Member, Mix, members_of
 from components.answers.scope import definition_of, nothing, scope_line, scope_of, stranger
 from components.charts.mix import Part, Whole, mix_chart
 from components.charts.text import shown
-from components.numbers import plain, share
+from components.numbers import plain, points, share
 from components.tables import Cell, Column, Table
 from components.theme import Chart
 from components.view import View
@@ -156,7 +156,7 @@ def _sentence(asked: Mix, reports: int) -> str:
 
 def _notes(asked: Mix) -> tuple[str, ...]:
     language, more = asked.view.language, len(asked.bases) - MOST_BARS
-    notes = [say(f"mix.note_{asked.view.dimension}", language)]
+    notes = [*_since_last_year(asked), say(f"mix.note_{asked.view.dimension}", language)]
     if more > 0:
         notes.append(say("counts.more", language, n=MOST_BARS, more=more))
     if asked.empty:
@@ -164,6 +164,25 @@ def _notes(asked: Mix) -> tuple[str, ...]:
     if any(base < _SMALL for base in asked.bases.values()):
         notes.append(say("mix.note_small", language, n=_SMALL))
     return tuple(notes)
+
+
+def _since_last_year(asked: Mix) -> list[str]:
+    """Say by how many points the largest part differs from the year before, of all reports."""
+    years = [bar for bar in asked.wide.index if asked.bases[str(bar)] >= _SMALL]
+    if asked.view.by != "year" or len(years) < 2 or int(years[-1]) - int(years[-2]) != 1:
+        return []
+    before, now = (asked.wide.loc[year].fillna(0.0) / asked.bases[str(year)] for year in years[-2:])
+    top = str(now.drop(labels=[REST[asked.view.dimension]], errors="ignore").idxmax())
+    labels = {member.key: member.label for member in asked.members}
+    said = {
+        "label": labels.get(top, top),
+        "before": years[-2],
+        "year": years[-1],
+        "a": share(float(before[top]), 1.0),
+        "b": share(float(now[top]), 1.0),
+        "points": points(float(now[top] - before[top]), asked.view.language),
+    }
+    return [say("mix.since_last_year", asked.view.language, **said)]
 
 
 def _table(asked: Mix) -> Table:

@@ -31,6 +31,7 @@ class Definition:
     note: str
     comparable: str
     comparable_note: str
+    kind: str = "count"  # count | money | ratio | signed
 
 
 @dataclass(frozen=True, slots=True)

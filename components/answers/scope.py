@@ -128,6 +128,7 @@ def definition_of(store: Store, view: View, indicator: str = "") -> Definition |
         note=str(row["note"] or "") if view.language == "zh" else "",
         comparable=grade,
         comparable_note=say(f"comparable.{grade}", view.language),
+        kind=str(row["kind"]),
     )
 
 

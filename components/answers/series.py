@@ -11,10 +11,11 @@ import pandas as pd
 from components.answers.asked import Asked
 from components.answers.figures import has_number
 from components.answers.records import Record, records
-from pipelines.aggregate import medians, trend
+from pipelines.aggregate import index, medians, starts, trend
 
 MOST_LINES: Final = 5
 _MOST_PANELS: Final = 12
+_MOST_OTHERS: Final = 30
 _ENOUGH_YEARS: Final = 3
 ENOUGH_AGENCIES: Final = 5
 
@@ -64,6 +65,32 @@ class Series:
         """Return the agencies to draw: the best documented, none where they are too many."""
         return () if self.is_band else self.order[:_MOST_PANELS]
 
+    @property
+    def is_index(self) -> bool:
+        """Tell whether lines are drawn as an index of their first year."""
+        return self.asked.view.measure == "index" and not self.is_band
+
+    @cached_property
+    def measured(self) -> pd.DataFrame:
+        """Return the lines as they are drawn: the values, or the index."""
+        return index(self.lines) if self.is_index else self.lines
+
+    @cached_property
+    def without_index(self) -> tuple[str, ...]:
+        """Return the drawn agencies none of whose years has an index: they begin under 10."""
+        if not self.is_index:
+            return ()
+        known = self.measured[self.measured["value"].notna()]
+        return tuple(agency for agency in self.drawn if agency not in set(known["agency_id"]))
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """Return the agencies of the place drawn in grey behind a few chosen ones."""
+        chosen, counts = self.asked.scope.chosen, self.lines.groupby("agency_id")["value"].count()
+        if not chosen or len(chosen) > MOST_LINES or len(counts) > _MOST_OTHERS:
+            return ()
+        return tuple(str(a) for a, n in counts.items() if n > 1 and a not in chosen)
+
     @cached_property
     def middle(self) -> pd.DataFrame:
         """Return the median of the place a year, and how many stand behind it."""
@@ -77,10 +104,7 @@ class Series:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Return the years from which most reports follow another form than the year before."""
-        forms = self.lines[self.lines["template"] != ""].groupby("report_year")["template"]
-        usual = forms.agg(lambda of_year: of_year.mode().iloc[0])
-        changed = usual != usual.shift()
-        return tuple(int(year) for year in usual.index[changed][1:])
+        return starts(self.lines)
 
     @cached_property
     def is_band(self) -> bool:

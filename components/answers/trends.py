@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -19,7 +20,8 @@ from components.answers.figures import (
 from components.answers.model import Answer, Empty, Key
 from components.answers.records import records
 from components.answers.scope import scope_line
-from components.answers.series import ENOUGH_AGENCIES, MOST_LINES, Series
+from components.answers.series import MOST_LINES, Series
+from components.answers.trends_notes import notes_of
 from components.charts.band import Band, band_chart
 from components.charts.lines import Break, Line
 from components.charts.panels import panels_chart
@@ -60,7 +62,7 @@ def _answer(store: Store, found: Series) -> Answer:
         ),
         make_chart=partial(_chart, found),
         make_table=partial(_table, found),
-        notes=_notes(found),
+        notes=notes_of(found),
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(
@@ -79,13 +81,13 @@ def _chart(found: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by 
         first = int(found.middle["median"].notna().to_numpy().argmax())
         late = [mark for mark in marks if mark.after in years[first:]]
         return band_chart(years[first:], _band(found, first), late, is_narrow=is_narrow)
-    measured = index(found.lines) if found.asked.view.measure == "index" else found.lines
-    by_agency = measured.groupby("agency_id")
+    by_agency = found.measured.groupby("agency_id")
     lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn]
     middle = _median_line(found) if len(found.asked.scope.within) > 1 else None
     if len(lines) > MOST_LINES:
         return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
-    every = [*lines, *([middle] if middle else [])]
+    behind = [replace(_line(found, a, by_agency.get_group(a)), is_other=True) for a in found.others]
+    every = [*behind, *lines, *([middle] if middle else [])]
     return trend_chart(years, every, marks, is_narrow=is_narrow)
 
 
@@ -121,7 +123,8 @@ def _legend(found: Series) -> tuple[Key, ...]:
 
 def _line(found: Series, agency: str, measured: pd.DataFrame) -> Line:
     asked = found.asked
-    hovers = [hover_of(r, asked.definition.unit, asked.view.language) for r in found.rows[agency]]
+    rows = found.rows.get(agency) or records(found.lines[found.lines["agency_id"] == agency])
+    hovers = [hover_of(row, asked.definition.unit, asked.view.language) for row in rows]
     return Line(
         asked.names.get(agency, agency),
         tuple(None if pd.isna(value) else float(value) for value in measured["value"]),
@@ -210,22 +213,6 @@ def _own_sentence(found: Series) -> str:
     )
 
 
-def _notes(found: Series) -> tuple[str, ...]:
-    language, more = found.asked.view.language, len(found.order) - len(found.drawn)
-    notes = list(found.asked.without_report(found.order))
-    if found.is_band:
-        notes.append(say("trends.band", language, n=ENOUGH_AGENCIES))
-    elif more > 0:
-        notes.append(say("trends.more", language, n=len(found.drawn), more=more))
-    if found.starts:
-        years = ", ".join(map(str, found.starts))
-        grade = found.asked.definition.comparable
-        key = f"trends.joined_{grade}" if found.is_joined else "trends.broken"
-        notes.append(say(key, language, years=years))
-    notes.append(say("trends.gaps", language))
-    return tuple(notes)
-
-
 def _table(found: Series) -> Table:
     language, unit = found.asked.view.language, found.asked.definition.unit
     indicator = found.asked.definition.indicator
@@ -233,10 +220,17 @@ def _table(found: Series) -> Table:
         Column(say("column.agency", language)),
         *(Column(str(year), "number", unit) for year in found.years),
     )
+    wanted = found.measured[found.measured["agency_id"].isin(found.order)]
+    drawn = wanted.groupby("agency_id")["value"].agg(list).to_dict()
+    if not found.is_index:
+        drawn = {agency: [None] * len(found.years) for agency in found.order}
     rows = [
         (
             Cell(found.asked.names.get(agency, agency)),
-            *(figure_cell(row, indicator, found.asked.view) for row in found.rows[agency]),
+            *(
+                _indexed(figure_cell(row, indicator, found.asked.view), indexed)
+                for row, indexed in zip(found.rows[agency], drawn[agency], strict=True)
+            ),
         )
         for agency in found.order
     ]
@@ -248,3 +242,10 @@ def _table(found: Series) -> Table:
     rows.append((Cell(say("trends.median", language)), *middle))
     rows.append((Cell(say("trends.base", language)), *base))
     return Table(columns, tuple(rows))
+
+
+def _indexed(cell: Cell, indexed: float | None) -> Cell:
+    """Write the index behind the number it is of, where it is what the chart shows."""
+    if indexed is None or pd.isna(indexed):
+        return cell
+    return replace(cell, text=f"{cell.text} ({indexed:.1f})")

@@ -9,20 +9,26 @@ from typing import Final
 
 import pandas as pd
 
+from components import theme
 from components.answers.asked import Asked
 from components.answers.figures import figure_cell, has_number, hover_of, sources_of, unknown_cell
 from components.answers.model import Answer, Key
 from components.answers.records import Record, records
 from components.answers.scope import scope_line
+from components.answers.series import MOST_LINES
+from components.charts.lines import Break, Line
+from components.charts.panels import panels_chart
 from components.charts.ranking import Bar, tints, years_chart
 from components.numbers import compact
 from components.tables import Cell, Column, Table
 from components.theme import Chart
 from components.words import say
+from pipelines.aggregate import starts
 from pipelines.store import Store
 
 _MOST_YEARS: Final = 4
 _MOST_NAMES: Final = 16
+_MOST_PANELS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def over_years(store: Store, asked: Asked) -> Answer:
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(asked.by_toggle, asked.level_toggles),
-        legend=_legend(grid.years),
+        legend=_panel_legend(asked) if _is_panels(asked) else _legend(grid.years),
     )
 
 
@@ -93,7 +99,17 @@ def _legend(years: Sequence[int]) -> tuple[Key, ...]:
     return tuple(Key(str(year), tint) for year, tint in zip(years, tints(len(years)), strict=True))
 
 
+def _panel_legend(asked: Asked) -> tuple[Key, ...]:
+    language = asked.view.language
+    return (
+        Key(say("column.agency", language), theme.ACCENT),
+        Key(say("trends.median", language), theme.QUIET),
+    )
+
+
 def _chart(asked: Asked, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    if _is_panels(asked):
+        return _panels(asked, grid, is_narrow=is_narrow)
     drawn = grid.agencies[:_MOST_NAMES]
     columns = [
         [_bar(asked, agency, year, grid.found.get((agency, year))) for agency in drawn]
@@ -101,6 +117,33 @@ def _chart(asked: Asked, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001
     ]
     names = [asked.names[agency] for agency in drawn]
     return years_chart(names, [str(y) for y in grid.years], columns, is_narrow=is_narrow)
+
+
+def _is_panels(asked: Asked) -> bool:
+    """Tell whether so many agencies are chosen that each gets a panel of its own."""
+    return len(asked.scope.chosen) > MOST_LINES
+
+
+def _panels(asked: Asked, grid: _Grid, *, is_narrow: bool) -> Chart:
+    """Draw a small panel for each chosen agency on one scale, the median in scope behind each."""
+    language, unit = asked.view.language, asked.definition.unit
+    joined = asked.definition.comparable in ("A", "B")
+    breaks = tuple(year for year in starts(asked.mine) if year in grid.years[1:])
+    segments = tuple(0 if joined else sum(b <= year for b in breaks) for year in grid.years)
+    lines = []
+    for agency in grid.agencies[:_MOST_PANELS]:
+        rows = grid.of(agency)
+        values = tuple(float(r["value"]) if r and _is_known(r) else None for r in rows)
+        hovers = tuple(hover_of(r, unit, language) if r else "" for r in rows)
+        lines.append(Line(asked.names[agency], values, hovers, segments))
+    known = asked.cells[has_number(asked.cells)].groupby("report_year")["value"].median()
+    middle = tuple(float(known[year]) if year in known.index else None for year in grid.years)
+    words = say("trends.median", language)
+    median = Line(words, middle, ("",) * len(grid.years), segments, is_median=True)
+    label = say("trends.break", language)
+    marks = [Break(str(grid.years[grid.years.index(year) - 1]), label) for year in breaks]
+    years = [str(year) for year in grid.years]
+    return panels_chart(years, lines, median, marks, is_narrow=is_narrow)
 
 
 def _bar(asked: Asked, agency: str, year: int, row: Record | None) -> Bar:
@@ -113,10 +156,16 @@ def _bar(asked: Asked, agency: str, year: int, row: Record | None) -> Bar:
 
 
 def _notes(asked: Asked, grid: _Grid) -> tuple[str, ...]:
-    language, more = asked.view.language, len(grid.agencies) - _MOST_NAMES
-    notes = [say("counts.years_note", language), *asked.without_report(grid.agencies)]
+    language = asked.view.language
+    key, most = ("panels", _MOST_PANELS) if _is_panels(asked) else ("years_note", _MOST_NAMES)
+    notes = [say(f"counts.{key}", language, n=MOST_LINES), *asked.without_report(grid.agencies)]
+    more = len(grid.agencies) - most
     if more > 0:
-        notes.append(say("counts.more", language, n=_MOST_NAMES, more=more))
+        notes.append(say("counts.more", language, n=most, more=more))
+    changed = [str(year) for year in starts(asked.mine) if year in grid.years[1:]]
+    if changed and asked.definition.comparable != "A":
+        years = say("counts.comma", language).join(changed)
+        notes.append(say("counts.forms_year", language, years=years))
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)
     return tuple(notes)

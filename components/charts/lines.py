@@ -21,6 +21,7 @@ class Line:
     hovers: tuple[str, ...]
     segments: tuple[int, ...]
     is_median: bool = False
+    is_other: bool = False  # a grey line behind the chosen ones, without a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _trace(
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "lines" if line.is_median else "lines+markers",
+        "mode": "lines" if line.is_median or line.is_other else "lines+markers",
         "name": line.name,
         "x": list(years),
         "y": values,
@@ -67,7 +68,7 @@ def _trace(
         "hoverinfo": "text",
         "line": {
             "color": colour,
-            "width": 1.5 if line.is_median else 2.2,
+            "width": 1 if line.is_other else 1.5 if line.is_median else 2.2,
             "dash": "5px,4px" if line.is_median else "solid",
         },
         "marker": {"size": 6, "color": colour},

@@ -65,8 +65,8 @@ def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) 
         for value, whole in zip(part.values, wholes, strict=True)
     ]
     texts = [
-        _inside(x, room, as_share=as_share) if not whole.is_small or not as_share else ""
-        for x, whole in zip(lengths, wholes, strict=True)
+        _inside(x, value, room, as_share=as_share and not whole.is_small)
+        for x, value, whole in zip(lengths, part.values, wholes, strict=True)
     ]
     return {
         "type": "bar",
@@ -78,7 +78,13 @@ def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) 
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 11, "color": theme.ink_on(part.colour)},
+        "textfont": {
+            "size": 11,
+            "color": [
+                theme.INK_ON_PALE if whole.is_small else theme.ink_on(part.colour)
+                for whole in wholes
+            ],
+        },
         "hovertext": list(part.hovers),
         "hoverinfo": "text",
         "marker": {
@@ -89,11 +95,11 @@ def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) 
     }
 
 
-def _inside(length: float | None, room: float, *, as_share: bool) -> str:
-    """Write a part where it fits; a small base carries no share."""
-    if length is None or length < room:
+def _inside(length: float | None, value: float | None, room: float, *, as_share: bool) -> str:
+    """Write a part where it fits: its share, or its count where the base is too small for one."""
+    if length is None or value is None or length < room:
         return ""
-    return f"{length:.0%}" if as_share else f"{length:,.0f}"
+    return f"{length:.0%}" if as_share else f"{value:,.0f}"
 
 
 def _end(whole: Whole, place: int, most: float, *, as_share: bool) -> dict[str, Any]:

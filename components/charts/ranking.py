@@ -27,10 +27,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A hairline across the bars with its label: the median."""
+    """A hairline across the bars with its label: the median; `middle` spans the quartiles."""
 
     value: float
     label: str
+    middle: tuple[float, float] | None = None
 
 
 def ranking_chart(
@@ -54,7 +55,7 @@ def ranking_chart(
                 side="top", range=[min(least, 0) * 1.16, most * (1.28 if is_narrow else 1.12)]
             ),
             yaxis=names_axis([bar.name for bar in bars], is_narrow=is_narrow),
-            shapes=[_line(rule)] if rule else [],
+            shapes=[*_middle(rule), _line(rule)] if rule else [],
             annotations=[_label(rule, most)] if rule else [],
             bargap=0.42,
             margin={"l": 8, "r": 16, "t": 34, "b": 30, "pad": 6},
@@ -200,6 +201,27 @@ def _line(rule: Rule) -> dict[str, Any]:
         "layer": "above",
         "line": {"color": theme.MUTED, "width": 1, "dash": "4px,3px"},
     }
+
+
+def _middle(rule: Rule) -> list[dict[str, Any]]:
+    """Return the band from the lower to the upper quartile, behind the bars."""
+    if rule.middle is None:
+        return []
+    low, high = rule.middle
+    return [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": low,
+            "x1": high,
+            "y0": 0,
+            "y1": 1,
+            "layer": "below",
+            "line": {"width": 0},
+            "fillcolor": theme.BAND,
+        }
+    ]
 
 
 def _label(rule: Rule, most: float) -> dict[str, Any]:

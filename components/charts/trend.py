@@ -27,8 +27,12 @@ def trend_chart(
 ) -> Chart:
     """Draw every line in one frame with its name at its end."""
     top = greatest(lines) * 1.08
+    behind = [line for line in lines if line.is_other]
+    lines = [line for line in lines if not line.is_other]
     size = 7 if is_narrow else 11
     data: list[dict[str, Any]] = []
+    for line in behind:
+        data += stretches(years, line, theme.QUIET, "x", "y")
     for index, line in enumerate(lines):
         data += stretches(years, line, _colour(line, index), "x", "y")
     return {

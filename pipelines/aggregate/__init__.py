@@ -12,6 +12,16 @@ from pipelines.aggregate.changes import change
 from pipelines.aggregate.coverage import coverage
 from pipelines.aggregate.rankings import ranking
 from pipelines.aggregate.shares import shares
-from pipelines.aggregate.trends import breaks, index, medians, trend
+from pipelines.aggregate.trends import breaks, index, medians, starts, trend
 
-__all__ = ["breaks", "change", "coverage", "index", "medians", "ranking", "shares", "trend"]
+__all__ = [
+    "breaks",
+    "change",
+    "coverage",
+    "index",
+    "medians",
+    "ranking",
+    "shares",
+    "starts",
+    "trend",
+]

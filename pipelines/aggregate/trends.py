@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from pipelines.aggregate.changes import may_join
+from pipelines.aggregate.changes import LEAST_BASE, may_join
 
 NO_REPORT: Final = "no_report"
 _KEPT: Final = ["agency_id", "agency", "report_year", "template", "value", "state"]
@@ -76,10 +76,19 @@ def breaks(lines: pd.DataFrame) -> pd.DataFrame:
     return found.agg(agency_count=("agency_id", "nunique"))
 
 
+def starts(cells: pd.DataFrame) -> tuple[int, ...]:
+    """Return the years from which most reports follow another form than the year before."""
+    forms = cells[cells["template"] != ""].groupby("report_year")["template"]
+    usual = forms.agg(lambda of_year: of_year.mode().iloc[0])
+    changed = usual != usual.shift()
+    return tuple(int(year) for year in usual.index[changed][1:])
+
+
 def index(lines: pd.DataFrame) -> pd.DataFrame:
     """Return a trend as an index: the first known year of each agency's segment is 100.
 
-    Adds base_year and base; a segment that begins at 0 has no index (NaN), and keeps its states.
+    Adds base_year and base; a segment that begins under 10 has no index (NaN), since one more or
+    less would look like a great change; it keeps its states.
     """
     indexed = lines.copy()
     keys = [indexed["agency_id"], indexed["segment"]]
@@ -88,5 +97,5 @@ def index(lines: pd.DataFrame) -> pd.DataFrame:
     year = indexed["report_year"].where(known)
     indexed["base_year"] = year.groupby(keys).transform("first").astype("Int64")
     indexed["base"] = base
-    indexed["value"] = indexed["value"] / base.where(base > 0) * 100
+    indexed["value"] = indexed["value"] / base.where(base >= LEAST_BASE) * 100
     return indexed

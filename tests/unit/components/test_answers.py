@@ -178,3 +178,66 @@ def test_a_median_of_one_agency_is_not_said_to_stand_for_a_county(store):
 def test_a_place_that_nobody_knows_is_named(store):
     found = answer(store, View.parse("/counts", "?county=999999"))
     assert "999999" in found.what
+
+
+def test_counts_say_the_sum_and_the_quartiles_with_the_band_behind_the_bars(store):
+    found = answer(store, demo("counts", years=(2025, 2025)))
+    assert "合计 4,426 条" in " ".join(found.notes)
+    assert "191.75 到 601.5 条" in " ".join(found.notes)
+    band = next(shape for shape in found.chart()["layout"]["shapes"] if shape["type"] == "rect")
+    assert (band["x0"], band["x1"]) == (191.75, 601.5)
+    assert "浅色带" not in str(found.chart(is_narrow=True)["layout"]["annotations"])
+
+
+def test_quartiles_of_a_few_are_not_spoken_of(store):
+    found = answer(store, demo("counts", years=(2025, 2025), more=(("level", "department"),)))
+    assert all(shape["type"] == "line" for shape in found.chart()["layout"]["shapes"])
+    assert "四分位" not in " ".join(found.notes)
+
+
+def test_rates_are_not_added_up(store):
+    found = answer(store, View.parse("/counts", "?i=digitization.rate"))
+    assert "合计" not in " ".join(found.notes)
+
+
+def test_more_than_five_chosen_agencies_over_years_are_a_panel_each(store):
+    ids = tuple(f"99010100{n}" for n in range(1, 7))
+    found = answer(store, demo("counts", by="year", agencies=ids))
+    chart = found.chart()
+    panels = [name for name in chart["layout"] if name.startswith("xaxis")]
+    assert len(panels) == 6
+    ranges = {tuple(chart["layout"][f"yaxis{name[5:]}"]["range"]) for name in panels}
+    assert len(ranges) == 1
+    few = answer(store, demo("counts", by="year", agencies=ids[:5])).chart()
+    assert "xaxis2" not in few["layout"]
+
+
+def test_a_trend_says_what_both_of_the_last_two_years_know(store):
+    found = answer(store, demo("trends", years=(2024, 2025)))
+    assert "合计由 4,206 条变为 4,426 条（+5.2%）" in " ".join(found.notes)
+
+
+def test_an_index_from_a_small_first_year_is_left_out_and_named(store):
+    found = answer(store, demo("trends", indicator="review.total", measure="index"))
+    assert "首年不足 10" in " ".join(found.notes)
+    drawn = [trace for trace in found.chart()["data"] if trace["mode"] == "lines+markers"]
+    assert drawn == []
+
+
+def test_an_index_stands_beside_the_number_in_the_table(store):
+    found = answer(store, demo("trends", measure="index", agencies=("990101001",)))
+    first = found.table.rows[0][1]
+    assert first.text == "170 (100.0)"
+    assert first.value == 170
+
+
+def test_a_chosen_agency_has_the_others_in_grey_behind_it(store):
+    found = answer(store, demo("trends", agencies=("990101001",)))
+    thin = [trace for trace in found.chart()["data"] if trace["line"]["width"] == 1]
+    assert len({trace["name"] for trace in thin}) == 11
+    assert "其他 11 个机关" in " ".join(found.notes)
+
+
+def test_a_mix_over_years_says_the_difference_in_points(store):
+    found = answer(store, demo("mix", by="year", dimension="applicant"))
+    assert "−2.9 个百分点" in " ".join(found.notes)

@@ -97,7 +97,7 @@ def test_a_share_is_of_the_bar_and_a_small_base_is_pale():
     assert first["x"] == [0.25, 0.25]
     assert second["x"] == [0.75, None]
     assert first["marker"]["opacity"] == [0.45, 1]
-    assert first["text"] == ["", "25%"]
+    assert first["text"] == ["2", "25%"]
 
 
 def test_the_base_of_a_bar_that_is_a_year_stands_beside_its_bar():

@@ -148,12 +148,13 @@ def test_an_index_starts_at_the_first_known_year_of_a_segment():
     assert indexed["base_year"].tolist() == [2021, 2021, 2021]
 
 
-def test_an_index_has_no_base_at_zero():
-    assert index(trend(cells(("a", 2020, 0), ("a", 2021, 5)), "A"))["value"].isna().all()
+@pytest.mark.parametrize("base", [0, 9])
+def test_an_index_has_no_base_under_ten(base):
+    assert index(trend(cells(("a", 2020, base), ("a", 2021, 50)), "A"))["value"].isna().all()
 
 
 def test_an_index_starts_anew_where_forms_must_not_be_joined():
-    lines = trend(cells(("a", 2020, 50, "2019"), ("a", 2021, 5, "2021")), "D")
+    lines = trend(cells(("a", 2020, 50, "2019"), ("a", 2021, 15, "2021")), "D")
     assert index(lines)["value"].tolist() == [100, 100]
 
 
