@@ -90,6 +90,13 @@ class Archive:
             for record in sorted(folder.glob(f"*{_RECORD}")):
                 yield _document(record)
 
+    def hashes(self) -> Iterator[str]:
+        """Yield the hash of every record, whatever state it is in, in order."""
+        for folder in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
+            for record in sorted(folder.glob(f"*{_RECORD}")):
+                if _is_hash(record.stem) and len(record.stem) == 64:
+                    yield record.stem
+
     def _find(self, sha256: str) -> Document | None:
         record = self._folder / sha256[:2] / f"{sha256}{_RECORD}"
         return _document(record) if record.exists() else None

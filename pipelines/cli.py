@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import Abort, TyperException
 
-from pipelines import cli_filing, intake, lookups, reception
+from pipelines import cli_filing, cli_operations, intake, lookups, reception
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.cli_check import check
@@ -265,6 +265,7 @@ def find(words: str, as_json: Json = False) -> None:
 waiting_app.command()(assign)
 app.command()(correct)
 cli_filing.register(app)
+cli_operations.register(app)
 app.command()(findings)
 app.command()(verdict)
 

@@ -3,6 +3,7 @@
 MingchaError
 ├── AccountError    an account, a role or a password that cannot be
 ├── ArchiveError    a document is not in the archive, or its bytes are not those of its name
+├── BackupError     a backup is there already, is broken, or something is in its way
 ├── CatalogueError  templates, indicators or words contradict each other
 ├── CollectError    a path could not be received: missing, empty, too large
 ├── LedgerError     the ledger cannot be reached, or was written by a newer version
@@ -31,6 +32,10 @@ class AccountError(MingchaError):
 
 class ArchiveError(MingchaError):
     """A document is not in the archive, or its bytes are not those of its name."""
+
+
+class BackupError(MingchaError):
+    """A backup is there already, is broken, or something is in its way."""
 
 
 class CatalogueError(MingchaError):

@@ -4,47 +4,29 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import (
-    JSON,
-    Column,
     Connection,
-    DateTime,
     Engine,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
     func,
     make_url,
     select,
 )
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from pipelines.decide import Decision
 from pipelines.errors import LedgerError
+from pipelines.ledger_rows import is_empty, lines, load
 from pipelines.ledger_schema import Upgrade, missing_guards, prepare, revision, upgrade
+from pipelines.ledger_table import DECISION, engine
 
 KINDS: Final = frozenset({"assignment", "correction", "verdict", "filing", "roster", "draft"})
-_metadata = MetaData()
-_decision = Table(
-    "decision",
-    _metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("made_at", DateTime(timezone=True), nullable=False),
-    Column("made_by", String(80), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("subject", String(200), nullable=False, index=True),
-    Column("body", JSON, nullable=False),
-)
 _FAULTS: Final = (SQLAlchemyError, ImportError, OSError, sqlite3.Error)
-_PATIENCE: Final = 30.0  # seconds that a writer waits for the others
 Entry = tuple[str, str, Mapping[str, Any]]  # kind, subject, body
 _APPENDING: Final = 7_264_002  # the key of a lock that only appends take
 
@@ -75,7 +57,7 @@ class Ledger:
             with self._open().begin() as connection:
                 _in_turn(connection)
                 _in_turn(connection)
-                made = [connection.execute(_decision.insert(), row) for row in rows]
+                made = [connection.execute(DECISION.insert(), row) for row in rows]
                 numbers = [one.inserted_primary_key for one in made]
         except _FAULTS as error:
             raise self._fault(error) from error
@@ -89,8 +71,8 @@ class Ledger:
         """
         if not self._is_there():
             return []
-        query = select(_decision).where(_decision.c.id > after).order_by(_decision.c.id)
-        query = query.where(_decision.c.kind == kind) if kind else query
+        query = select(DECISION).where(DECISION.c.id > after).order_by(DECISION.c.id)
+        query = query.where(DECISION.c.kind == kind) if kind else query
         try:
             with self._open().connect() as connection:
                 rows = connection.execute(query).mappings()
@@ -111,10 +93,10 @@ class Ledger:
         """
         if not self._is_there():
             return None
-        columns = select(_decision.c.id, _decision.c.made_at).where(_decision.c.kind == kind)
+        columns = select(DECISION.c.id, DECISION.c.made_at).where(DECISION.c.kind == kind)
         try:
             with self._open().connect() as connection:
-                row = connection.execute(columns.order_by(_decision.c.id.desc()).limit(1)).first()
+                row = connection.execute(columns.order_by(DECISION.c.id.desc()).limit(1)).first()
         except _FAULTS as error:
             raise self._fault(error) from error
         return (int(row[0]), row[1]) if row else None
@@ -125,10 +107,8 @@ class Ledger:
         Raises:
             LedgerError: the ledger cannot be read.
         """
-        try:
-            return revision(_engine(self._url)) if self._is_there() else ""
-        except _FAULTS as error:
-            raise self._fault(error) from error
+        with self._asked():
+            return revision(engine(self._url)) if self._is_there() else ""
 
     def upgrade(self) -> Upgrade:
         """Bring the schema up to today's revision; a ledger in a file is copied first.
@@ -136,10 +116,8 @@ class Ledger:
         Raises:
             LedgerError: it is of a later revision, or cannot be written.
         """
-        try:
-            return upgrade(_engine(self._url))
-        except _FAULTS as error:
-            raise self._fault(error) from error
+        with self._asked():
+            return upgrade(engine(self._url))
 
     def missing_guards(self) -> list[str]:
         """Return which guards against changed or removed decisions are not in force.
@@ -147,10 +125,8 @@ class Ledger:
         Raises:
             LedgerError: the ledger cannot be read.
         """
-        try:
-            return missing_guards(_engine(self._url)) if self._is_there() else []
-        except _FAULTS as error:
-            raise self._fault(error) from error
+        with self._asked():
+            return missing_guards(engine(self._url)) if self._is_there() else []
 
     def count(self) -> int:
         """Return how many decisions there are.
@@ -160,12 +136,55 @@ class Ledger:
         """
         if not self._is_there():
             return 0
-        try:
-            with self._open().connect() as connection:
-                query = select(func.count()).select_from(_decision)
-                return int(connection.execute(query).scalar_one())
-        except _FAULTS as error:
-            raise self._fault(error) from error
+        with self._asked(), self._open().connect() as connection:
+            query = select(func.count()).select_from(DECISION)
+            return int(connection.execute(query).scalar_one())
+
+    def damage(self) -> str:
+        """Return what a ledger in a file has that is not whole, "" where it is or is on a server.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked():
+            opened = engine(self._url)
+            if opened.dialect.name != "sqlite" or not self._is_there():
+                return ""
+            with opened.connect() as connection:
+                found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        return "" if found == "ok" else str(found)
+
+    def is_empty(self) -> bool:
+        """Tell whether there are neither decisions nor accounts; asking makes nothing.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked():
+            return not self._is_there() or is_empty(engine(self._url))
+
+    def write_out(self, put: Callable[[str, Iterator[str]], None]) -> None:
+        """Give `put` every table that has to be kept, with its rows as lines, of one moment.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked():
+            if self._is_there():
+                lines(self._open(), put)
+
+    def write_in(self, tables: Mapping[str, Path]) -> None:
+        """Write files of such lines into an empty ledger: all of them or none.
+
+        Raises:
+            LedgerError: the ledger cannot be written, or the lines are none of ours.
+        """
+        with self._asked(), ExitStack() as files:
+            given = {
+                name: files.enter_context(path.open(encoding="utf-8"))
+                for name, path in tables.items()
+            }
+            load(self._open(), given)
 
     def _is_there(self) -> bool:
         """Tell whether there may be decisions; asking never makes a file."""
@@ -179,10 +198,17 @@ class Ledger:
     def _open(self) -> Engine:
         """Open the ledger, made or brought up to today's schema where that is safe."""
         if self._engine is None:
-            engine = _engine(self._url)
-            prepare(engine)
-            self._engine = engine
+            opened = engine(self._url)
+            prepare(opened)
+            self._engine = opened
         return self._engine
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        try:
+            yield
+        except (*_FAULTS, ValueError, KeyError) as error:
+            raise self._fault(error) from error
 
     def _fault(self, error: Exception) -> LedgerError:
         first = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -203,14 +229,6 @@ def _row(entry: Entry, by: str) -> dict[str, Any]:
         "subject": subject,
         "body": dict(body),
     }
-
-
-def _engine(url: str) -> Engine:
-    """Return the way to a ledger; on a server no connection outlives its question."""
-    name = make_url(url).get_backend_name()
-    if name == "sqlite":
-        return create_engine(url, connect_args={"timeout": _PATIENCE})
-    return create_engine(url, poolclass=NullPool)
 
 
 def _in_turn(connection: Connection) -> None:

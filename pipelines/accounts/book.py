@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, select
+from sqlalchemy import Connection, Engine, inspect, make_url, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipelines.accounts import attempts, sessions, tables
 from pipelines.accounts.passwords import hashed, is_outdated, matches
 from pipelines.accounts.roles import Account, checked, plain_name, shown_name
 from pipelines.errors import AccountError, LedgerError
+from pipelines.ledger_table import engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ class Accounts:
 
     def _open(self) -> Engine:
         if self._engine is None:
-            self._engine = create_engine(self._url)
+            self._engine = engine(self._url)
         return self._engine
 
     @contextmanager

@@ -15,8 +15,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from pipelines.errors import LedgerError
-from pipelines.ledger import Ledger, _metadata
+from pipelines.ledger import Ledger
 from pipelines.ledger_schema import HEAD, REVISIONS
+from pipelines.ledger_table import metadata
 
 FIRST = Path(__file__).parent / "ledger_of_revision_1.sqlite"  # written by the first version
 SUBJECTS = ["a" * 64 + ":0", "a" * 64 + ":0:disclosure.total", "130306200:2022", "f1" * 8]
@@ -68,7 +69,7 @@ def test_a_new_ledger_has_the_schema_that_the_code_asks(ledger_url):
     ledger.append("filing", "a", {}, by="x")
     assert (ledger.revision(), ledger.missing_guards()) == (HEAD, [])
     with create_engine(ledger_url, poolclass=NullPool).connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), _metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
 def test_the_revisions_are_those_that_the_code_names():
