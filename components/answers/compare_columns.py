@@ -93,10 +93,14 @@ def _years(store: Store, view: View, scope: Scope) -> Chosen:
     else:
         first, last = view.years
         # A gap inside the span is a column of its own: nobody takes it for a year left out.
-        wanted = [one for one in range(first, last + 1) if held and held[0] <= one <= held[-1]]
+        span = range(first, last + 1)
+        wanted = [one for one in span if held and held[0] <= one <= held[-1]] or [last]
     shown = wanted[-MOST:]
     name = _full(store, view, agency)
-    sides = tuple(Side(agency, name, one, str(one), rows.get(one)) for one in shown)
+    sides = tuple(
+        Side(agency, name, one, say("compare.year", view.language, year=one), rows.get(one))
+        for one in shown
+    )
     return Chosen(sides, "years", tuple(held), len(wanted) - len(shown))
 
 
@@ -110,7 +114,8 @@ def _pair(store: Store, view: View) -> Chosen:
         agency, year = found[1], int(found[2])
         rows = records(store.reports(view.dataset, [agency], (year, year)))
         name = _full(store, view, agency)
-        sides.append(Side(agency, name, year, f"{name} {year}", rows[0] if rows else None))
+        title = say("compare.of_year", view.language, agency=name, year=year)
+        sides.append(Side(agency, name, year, title, rows[0] if rows else None))
     return Chosen(_apart(sides), "pair")
 
 

@@ -16,6 +16,7 @@ from components.answers.figures import NOT_CAPTURED, NUMBER
 from components.answers.records import records
 from components.answers.report_form import forms, label
 from components.answers.rollup_parts import TABLES
+from components.answers.rollup_sums import money
 from components.answers.scope import unit_words
 from components.view import Language, View
 from pipelines.aggregate.compare import against, medians, with_other
@@ -101,7 +102,7 @@ def rows_of(
     sides = chosen.sides
     said = _said(store, view, sides)
     grades = grades_of()
-    told = against(with_other(said), base, grades) if len(said) else said
+    told = against(with_other(said), base, grades, money()) if len(said) else said
     like = _medians(store, view, sides, peers, grades)
     found: dict[Key, dict[int, Mapping[str, Any]]] = {}
     for row in records(told):

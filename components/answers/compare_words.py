@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from components.answers.compare import Compare
-from components.answers.compare_columns import Side, named
+from components.answers.compare_columns import FEWEST, Side, named
 from components.answers.compare_rows import Row, Value
 from components.answers.figures import form_words, words_of
 from components.numbers import plain
@@ -18,6 +18,9 @@ def question(page: Compare) -> str:
     language, sides = page.view.language, page.sides
     if page.held.chosen.way == "years":
         years = named(sides, page.view)
+        if len(sides) > FEWEST:
+            span = f"{sides[0].year}–{sides[-1].year}"
+            years = say("compare.year", language, year=span)
         return say("compare.question_years", language, agency=sides[0].agency, years=years)
     if page.held.chosen.way == "agencies":
         names = named(sides, page.view)

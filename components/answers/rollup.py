@@ -111,7 +111,9 @@ def _of_year(
         template=template,
         sums=sums,
         own=own,
-        missing=missing_of(parts, filing, template, year, view),
+        missing=missing_of(
+            parts, filing, sums.told, template, replace(view, years=(year, year), more=())
+        ),
         years=tuple(
             Toggle(str(one), replace(view, years=(one, one), more=()).href, one == year)
             for one in years

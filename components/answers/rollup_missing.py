@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 
 import pandas as pd
 
 from components.answers.figures import form_words
 from components.answers.records import Record, records
-from components.view import View
+from components.view import Language, View
 from components.words import say
 
 
@@ -24,17 +25,27 @@ class Missing:
 
 
 def missing_of(
-    parts: pd.DataFrame, filing: pd.DataFrame, template: str, year: int, view: View
+    parts: pd.DataFrame,
+    filing: pd.DataFrame,
+    told: pd.DataFrame,
+    template: str,
+    view: View,
 ) -> tuple[Missing, ...]:
     """Return who is missing, those without a report first."""
     states = {str(k): str(v) for k, v in zip(filing["agency_id"], filing["state"], strict=True)}
-    at = replace(view, years=(year, year), more=())
-    found = [_missing(row, states, template, at) for row in records(parts)]
+    unknown = told[told["value"].isna()]
+    gaps = {str(agency): Counter(of["state"]) for agency, of in unknown.groupby("agency_id")}
+    found = [
+        _missing(row, states, gaps.get(str(row["agency_id"]), Counter()), template, view)
+        for row in records(parts)
+    ]
     order = ("no_report", "other_form", "table")
     return tuple(sorted(filter(None, found), key=lambda one: order.index(one.kind)))
 
 
-def _missing(row: Record, states: dict[str, str], template: str, view: View) -> Missing | None:
+def _missing(
+    row: Record, states: dict[str, str], gaps: Counter[str], template: str, view: View
+) -> Missing | None:
     agency, name, language = str(row["agency_id"]), str(row["short_name"]), view.language
     if not row["has_report"]:
         state = states.get(agency, "")
@@ -48,12 +59,15 @@ def _missing(row: Record, states: dict[str, str], template: str, view: View) -> 
         form = form_words(row["template"], language)
         reason = say("rollup.why_other_form", language, form=form)
         return Missing(agency, name, "other_form", reason, report.href)
-    gaps = [
-        say(f"table_name.{number}", language)
-        for number in ("2", "3", "4", "2014")
-        if row.get(f"table_{number}") in {"absent", "unrecoverable", "partial", "excerpt"}
-    ]
     if not gaps:
         return None
-    reason = say("rollup.why_table", language, tables=say("rollup.comma", language).join(gaps))
+    words = [
+        say("rollup.gap", language, n=count, state=_state(state, language))
+        for state, count in gaps.most_common()
+    ]
+    reason = say("rollup.why_table", language, gaps=say("rollup.comma", language).join(words))
     return Missing(agency, name, "table", reason, report.href)
+
+
+def _state(state: str, language: Language) -> str:
+    return say(f"rollup.state_{state}" if state == "other_unit" else f"state.{state}", language)

@@ -76,7 +76,7 @@ def sums_of(
 ) -> Sums:
     """Add up a year's agencies on the year's form."""
     cells = cells_of(store, view, [str(one) for one in parts["agency_id"]], year)
-    told = contributions(_slots(template), parts, cells, template, comparable())
+    told = contributions(_slots(template), parts, cells, template, comparable(), money())
     frame = summed(told)
     if own is not None and own.is_comparable:
         frame = against(frame, own.cells)
@@ -121,6 +121,12 @@ def _slots(template: str) -> pd.DataFrame:
         for slot in form.slots()
     ]
     return pd.DataFrame(rows, columns=["table", "indicator", "member"])
+
+
+@lru_cache(maxsize=1)
+def money() -> frozenset[str]:
+    """Return the indicators that are sums of money, whose unit has to be the same."""
+    return frozenset(one.indicator for one in catalogue().indicators if one.kind == "money")
 
 
 @lru_cache(maxsize=1)

@@ -113,15 +113,10 @@ def own_words(page: Rollup) -> str:
         return say("rollup.own_unknown", language, known=len(known))
     key = "own_equal" if not unequal else "own_unequal"
     whole = sum(one.is_complete for one in unequal)
-    return say(
-        f"rollup.{key}",
-        language,
-        known=len(known),
-        both=len(both),
-        n=len(unequal),
-        whole=whole,
-        part=len(unequal) - whole,
-    )
+    counts = {"both": len(both), "n": len(unequal), "whole": whole, "part": len(unequal) - whole}
+    text = say(f"rollup.{key}", language, **counts)
+    over = sum((one.difference or 0) > 0 and not one.is_complete for one in unequal)
+    return text + (say("rollup.own_over", language, n=over) if over else "")
 
 
 def relation_words(one: Relation, page: Rollup) -> str:

@@ -31,7 +31,7 @@ def grid(page: Compare) -> Component:
     bodies = [_body(table, rows, page) for table, rows in page.groups.items()]
     table = html.Table(
         [html.Caption(label, className="unseen"), html.Thead(_head(page)), *bodies],
-        className=f"grid of-{len(page.sides)}",
+        className="columns",
     )
     return html.Div(
         table, className="table sides", tabIndex=0, role="region", **attributes(aria_label=label)

@@ -17,7 +17,9 @@ FEWEST: Final = 3  # known figures that make a median
 _CELL: Final = ["indicator", "member"]
 
 
-def against(said: pd.DataFrame, base: int, grades: dict[str, str]) -> pd.DataFrame:
+def against(
+    said: pd.DataFrame, base: int, grades: dict[str, str], money: frozenset[str] = frozenset()
+) -> pd.DataFrame:
     """Return the figures with what separates each from the base's.
 
     Adds difference (value − base), share (difference / base, only from a base of 10 up and on one
@@ -28,6 +30,7 @@ def against(said: pd.DataFrame, base: int, grades: dict[str, str]) -> pd.DataFra
         said: the figures of every column.
         base: the column that the others are set against.
         grades: how far each indicator may be compared across forms, A to D.
+        money: the indicators whose unit changes the number: yuan, or ten thousand of them.
     """
     columns = [*_CELL, "value", "template", "unit"]
     ground = said.loc[said["column"] == base, columns]
@@ -38,7 +41,7 @@ def against(said: pd.DataFrame, base: int, grades: dict[str, str]) -> pd.DataFra
     is_forbidden = crosses & ~grade.map(may_join)
     is_known = told["value"].notna() & told["base"].notna()
     units = (told["unit"].fillna("") != told["base_unit"].fillna("")) & is_known
-    units &= (told["value"] != 0) & (told["base"] != 0)
+    units &= told["indicator"].isin(money) & (told["value"] != 0) & (told["base"] != 0)
     told["difference"] = (told["value"] - told["base"]).mask(is_forbidden | units)
     shares = told["difference"] / told["base"].where(told["base"] >= LEAST_BASE)
     told["share"] = shares.mask(crosses & (grade != "A"))
@@ -78,9 +81,3 @@ def medians(peers: pd.DataFrame, template: str, grades: dict[str, str]) -> pd.Da
     )
     found["median"] = found["median"].where(found["known"] >= FEWEST)
     return found
-
-
-def largest(told: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per indicator and member: its largest difference from the base, by size."""
-    sizes = told.assign(size=told["difference"].abs())
-    return sizes.groupby(_CELL, as_index=False, observed=True).agg(size=("size", "max"))

@@ -29,6 +29,7 @@ def contributions(
     cells: pd.DataFrame,
     template: str,
     comparable: frozenset[str],
+    money: frozenset[str] = frozenset(),
 ) -> pd.DataFrame:
     """Return one row per agency and cell: its number, or why there is none.
 
@@ -38,6 +39,7 @@ def contributions(
         cells: what the agencies' tables say, of whatever form.
         template: the year's form.
         comparable: the indicators that mean the same on every form.
+        money: the indicators whose unit changes the number: yuan, or ten thousand of them.
     """
     said = _on_this_form(cells, template, comparable)
     grid = agencies.merge(slots, how="cross")
@@ -47,7 +49,7 @@ def contributions(
     told["state"] = told["state"].astype(object).where(told["state"].notna(), _gaps(told, template))
     told["value"] = told["value"].where(told["state"] == _NUMBER)
     told["unit"] = told["unit"].fillna("")
-    return _of_one_unit(told)
+    return _of_one_unit(told, money)
 
 
 def _on_this_form(cells: pd.DataFrame, template: str, comparable: frozenset[str]) -> pd.DataFrame:
@@ -85,16 +87,17 @@ def _gaps(told: pd.DataFrame, template: str) -> pd.Series:
     return state.mask(~told["has_report"], NO_REPORT)
 
 
-def _of_one_unit(told: pd.DataFrame) -> pd.DataFrame:
-    """Leave out of a sum what is stated in another unit than most: it is not converted."""
-    counts = told[told["value"].fillna(0) != 0].groupby([*_CELL, "unit"]).size()
+def _of_one_unit(told: pd.DataFrame, money: frozenset[str]) -> pd.DataFrame:
+    """Leave out of a sum of money what is stated in another unit than most."""
+    is_told = told["indicator"].isin(money) & (told["value"].fillna(0) != 0)
+    counts = told[is_told].groupby([*_CELL, "unit"]).size()
     if counts.empty:
         return told
     most = counts.sort_values(kind="stable").groupby(level=_CELL).tail(1).reset_index()
     usual = most.set_index(_CELL)["unit"]
     index = pd.MultiIndex.from_frame(told[_CELL])
     expected = pd.Series(usual.reindex(index).to_numpy(), index=told.index).fillna("")
-    strange = (told["value"].fillna(0) != 0) & (told["unit"] != expected)
+    strange = is_told & (told["unit"] != expected)
     state = told["state"].mask(strange, OTHER_UNIT)
     return told.assign(state=state, value=told["value"].mask(strange))
 
