@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass as value
-else:
-
-    def value(*, frozen: bool, slots: bool) -> Callable[[type], type]:
-        """Make a class of values that nothing changes, and that the type checker guards.
-
-        A page gives a thousand of them: guarded at run time too they take five times as long.
-        """
-        return dataclass(slots=slots, unsafe_hash=frozen)
+from pipelines.values import value
 
 
 class Status(StrEnum):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Status
 from pipelines.read.clean import SPACES, narrow, plain
+from pipelines.values import value
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DIGIT = re.compile(r"\d")
@@ -17,7 +18,7 @@ _APART = re.compile(r"^([+\-\u2212])\s+")  # a sign that stands apart from its n
 _NUMERIC = re.compile(r"[\d\s.,+\-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CellReading:
     """What one cell says. `is_numeric` tells digits that cannot be read from words."""
 

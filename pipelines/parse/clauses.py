@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.numbers import Quantity, quantities
+from pipelines.values import value
 
 _AFTER = 24
 _BEFORE = 160
@@ -16,7 +16,7 @@ _SPAN = 240
 _LONGEST = 1500
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sentence:
     """A sentence as a stretch of the flow's text."""
 
@@ -26,7 +26,7 @@ class Sentence:
     context: str = ""  # the sentence before it
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Count:
     """A quantity of a sentence with what stands around it.
 

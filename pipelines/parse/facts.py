@@ -11,11 +11,12 @@ from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.clauses import Count, Sentence
+from pipelines.values import value
 
 _NEVER = re.compile(r"(?!)")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Fact:
     """One stated fact; `start` and `end` are offsets in the flow's text."""
 

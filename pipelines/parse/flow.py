@@ -18,6 +18,7 @@ from opencc import OpenCC
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading
+from pipelines.values import value
 
 _RUN = re.compile(r"\S+")
 # The pinyin that mirror sites add in brackets after a character.
@@ -70,7 +71,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(lexicon("outline")[name])
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Source:
     """A paragraph or cell the flow was made from."""
 

@@ -14,6 +14,7 @@ from pipelines.read.clean import plain, simple
 
 _VALUES = frozenset({Sort.VALUE, Sort.BLANK, Sort.PAD, Sort.IMAGE, Sort.GLUED})
 _TEXTS = frozenset({Sort.TEXT, Sort.PROSE})
+_FILLED = frozenset({Sort.VALUE, Sort.IMAGE})
 _VALUE = Sort.VALUE  # a member of an enumeration is found slowly
 _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
@@ -339,10 +340,9 @@ class _Collector:
         """Take a row without a known label: header, the numbers of table four, or unknown."""
         headers = [hit for hit in hits if hit.kind == "header"]
         self._words_of(hits, words)
-        values = [t for t in strand.tokens if t.sort in _VALUES]
         is_four = self._zone == "4" and self._is_header and not headers
-        is_filled = any(t.sort in {Sort.VALUE, Sort.IMAGE} for t in values)
-        if is_four and (is_filled or len(values) >= _FOUR):
+        values = [t for t in strand.tokens if t.sort in _VALUES] if is_four else []
+        if len(values) >= _FOUR or any(t.sort in _FILLED for t in values):
             row = Row("4", (), list(strand.tokens), tuple(self._header), is_row=True)
             row.is_grid, row.keeps_blanks = strand.is_grid, True
             self.found.fours.append(row)

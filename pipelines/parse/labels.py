@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue, FormTable, Row, Template
 from pipelines.read.clean import plain, simple, without_brackets
+from pipelines.values import value
 
 Kind = Literal["row", "group", "header", "either"]
 FORMS = ("2019", "2021")
@@ -23,7 +23,7 @@ _NEAR = 0.74  # how alike a damaged label must be
 _MARGIN = 0.12  # and how much more alike than any other
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Hit:
     """What a stretch of tokens says: tokens first..last, both included."""
 

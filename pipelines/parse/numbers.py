@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
+from pipelines.values import value
 
 _LOOK = 14
 _DOUBLE = re.compile(r"[(/]")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Quantity:
     """A number with its unit in a text: `start` is where the number's own characters begin."""
 

@@ -11,9 +11,10 @@ from typing import Any
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Section
 from pipelines.parse.flow import Flow
+from pipelines.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """A section as a stretch of the flow: its heading stands at `heading`, its text after it."""
 
@@ -37,7 +38,7 @@ class _Words:
     longest: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Mark:
     number: int
     start: int
@@ -45,7 +46,7 @@ class _Mark:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Chain:
     """The heaviest chain of marks that ends with one."""
 

@@ -167,7 +167,7 @@ def _lost(work: _Work, table: FormTable, rows: list[Slots], rule: str) -> Printe
 
 def _printed(work: _Work, table: FormTable, slots: frozenset[tuple[str, str]]) -> Printed:
     filled = [f for f in work.figures if f.status not in _UNREAD]
-    read = len([1 for f in filled if (f.indicator, f.member) in slots])
+    read = sum([(f.indicator, f.member) in slots for f in filled])
     status = Completeness.COMPLETE if read == table.cells else Completeness.PARTIAL
     if read == 0:
         status = Completeness.UNRECOVERABLE
@@ -205,7 +205,7 @@ def _read_row(work: _Work, slots: Slots) -> None:
         return
     first, *others = [_read(work, row, slots) for row in candidates]
     work.tried += bool(candidates[0].values)
-    if first is None or any(_values(other) != _values(first) for other in others):
+    if first is None or (others and any(_values(one) != _values(first) for one in others)):
         filled = [t for t in candidates[0].values if t.sort not in {Sort.BLANK, Sort.PAD}]
         if len(filled) < len(slots.columns):
             work.short += 1
@@ -231,8 +231,9 @@ def _doubt_edges(work: _Work) -> None:
 
     In text a row that lost a cell and kept its padding looks just so, with every value shifted.
     """
-    blanks = sum(one.status is Status.BLANK for one in work.figures)
-    if len(work.edges) * 2 >= work.tried or blanks > len(work.edges):
+    if not work.edges or len(work.edges) * 2 >= work.tried:
+        return
+    if sum(one.status is Status.BLANK for one in work.figures) > len(work.edges):
         return
     for start in work.edges:
         for index in range(start, start + 7):
@@ -278,7 +279,6 @@ def _in_order(
 ) -> list[Figure]:
     """Return the figures of a row in the form's own order; most are plain numbers, made at once."""
     figures: list[Figure] = []
-    number = work.number
     for slot, own, token in zip(slots.slots, slots.units, tokens, strict=True):
         value = None
         if token and own and token.sort is _VALUE and not token.digits and token.text.isdecimal():
@@ -286,7 +286,8 @@ def _in_order(
         if token is None or value is None:
             figures.append(_cell(work, slot, row, token, unit))
         else:
-            figures.append(Figure(*slot, value, _NUMBER, token.text, token.place, number, own))
+            text, place = token.text, token.place
+            figures.append(Figure(*slot, value, _NUMBER, text, place, work.number, own))
     return figures
 
 
@@ -362,8 +363,7 @@ def _point(place: Place | None) -> Place | None:
 
 def _strangers(work: _Work) -> None:
     """Name the labels that stand in the table and that no form knows."""
-    strangers = [token for zone, token in work.found.orphans if zone == work.number]
-    words = [token for token in strangers if token.sort is Sort.TEXT]
+    words = [t for zone, t in work.found.orphans if zone == work.number and t.sort is Sort.TEXT]
     work.findings += [
         Finding(
             "R-PARSE-03", Severity.INFO, right=one.text[:60], member=work.number, place=one.place

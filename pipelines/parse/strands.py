@@ -53,7 +53,9 @@ class Token:
     digits: str = ""  # what a repair reads here, where it differs from what is printed
 
 
-_IMAGE = Sort.IMAGE
+# A member of an enumeration is found slowly.
+_IMAGE, _VALUE, _TEXT = Sort.IMAGE, Sort.VALUE, Sort.TEXT
+_UNKNOWN = Status.LOST
 
 
 @dataclass(slots=True)  # not frozen, as tokens are not
@@ -77,15 +79,15 @@ def strands(block: Block, index: int) -> Iterator[Strand]:
 def sort_of(text: str) -> Sort:
     """Tell values from words."""
     if text.isdecimal():
-        return Sort.VALUE
+        return _VALUE
     if len(text) > _WIDEST:
         return Sort.PROSE if len(text) > _PROSE else Sort.TEXT
     reading = read_cell(text)
-    if reading.status is Status.BLANK:
-        return Sort.BLANK
-    if reading.status is not Status.LOST or reading.is_numeric:
-        return Sort.VALUE
-    return Sort.PROSE if len(text) > _PROSE else Sort.TEXT
+    if reading.is_numeric:
+        return _VALUE
+    if reading.status is _UNKNOWN:
+        return _TEXT
+    return Sort.BLANK if reading.status is Status.BLANK else _VALUE
 
 
 def _grid(grid: Grid, index: int) -> Iterator[Strand]:
@@ -93,7 +95,10 @@ def _grid(grid: Grid, index: int) -> Iterator[Strand]:
     line, page = grid.line, grid.page
     for cell in grid.cells:
         text, row, column = cell.text, cell.row, cell.column
-        shown, sort, start, end = _look(text) if len(text) <= _NOISE else _looked(text)
+        if text.isdecimal():  # most cells: nothing to look at
+            shown, sort, start, end = text, _VALUE, 0, len(text)
+        else:
+            shown, sort, start, end = _look(text) if len(text) <= _NOISE else _looked(text)
         place = Place(index, start, end, row, column, line, page, cell.box)
         sort = _IMAGE if cell.is_image else sort
         token = Token(shown, sort, place, column, cell.column_span, cell.row_span)
@@ -189,7 +194,7 @@ def _word(block: Paragraph, index: int, first: int, last: int) -> Iterator[Token
     """Give one word, and the digits that are glued to its end as a token of their own."""
     text = block.text[first:last]
     sort = sort_of(text)
-    glued = _GLUED.search(text) if sort is Sort.TEXT and text[-1].isdecimal() else None
+    glued = _GLUED.search(text) if sort is _TEXT and text[-1].isdecimal() else None
     if glued is None:
         yield _token(block, index, first, last, sort)
         return

@@ -206,7 +206,7 @@ class _Flow:
         rows = list(_rows(table))
         boxes = [[_box(cell) for cell in row] for row in rows]
         width = max(map(len, rows), default=0)
-        if width <= 1 or max([len(box.text) for row in boxes for box in row]) > _LONG_CELL:
+        if width <= 1 or max([len(box[0]) for row in boxes for box in row]) > _LONG_CELL:
             self._running(rows, boxes)
             return
         grid, is_cut = lay_out(boxes)
@@ -219,8 +219,8 @@ class _Flow:
         pending: list[list[Box]] = []
         self._nested += 1
         for row, line in zip(rows, boxes, strict=True):
-            shown = len([box for box in line if box.text or box.is_image])
-            if shown > 1 and max([len(box.text) for box in line]) <= _LONG_CELL:
+            shown = [len(text) for text, _, _, is_image in line if text or is_image]
+            if len(shown) > 1 and max(shown) <= _LONG_CELL:
                 pending.append(line)
                 continue
             self._pending(pending)
@@ -297,7 +297,7 @@ def _box(cell: Node) -> Box:
             down = _span(attributes["rowspan"], 0)
         if "colspan" in attributes:
             across = _span(attributes["colspan"], 1)
-    return Box(text, down, across, not text and cell.css_first("img") is not None)
+    return text, down, across, not text and cell.css_first("img") is not None
 
 
 @lru_cache(maxsize=256)

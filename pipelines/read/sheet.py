@@ -36,7 +36,7 @@ def read_csv(text: str) -> tuple[Block, ...]:
     rows: list[list[Box]] = []
     try:
         for row in csv.reader(io.StringIO(text), delimiter=mark):
-            rows.append([Box(cell) for cell in row[: MAX_COLUMNS + 1]])
+            rows.append([(cell, 1, 1, False) for cell in row[: MAX_COLUMNS + 1]])
             if len(rows) > MAX_ROWS:
                 break
     except csv.Error as error:
@@ -90,10 +90,10 @@ def _grid(sheet: object) -> Block:
     if last * width > MAX_CELLS:
         raise Refused("hostile", why="cells")
     for r, row in enumerate(sheet.iter_rows(max_row=last, max_col=width), start=1):  # type: ignore[attr-defined]
-        boxes = []
+        boxes: list[Box] = []
         for c, cell in enumerate(row, start=1):
             if (r, c) not in hidden:
-                boxes.append(Box(_shown(cell.value), *merged.get((r, c), (1, 1))))
+                boxes.append((_shown(cell.value), *merged.get((r, c), (1, 1)), False))
         rows.append(boxes)
     return lay_out(rows)[0]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipelines.model import Cell, Grid
 
@@ -12,14 +11,9 @@ MAX_ROWS = 5000
 MAX_CELLS = 60_000
 
 
-@dataclass(slots=True)  # never changed, but made by the thousand: freezing costs time
-class Box:
-    """One cell as its source writes it: text and the spans it asks for."""
-
-    text: str
-    row_span: int = 1
-    column_span: int = 1
-    is_image: bool = False
+# One cell as its source writes it: its text, the rows and columns it asks for, and whether it is a
+# picture. A bare tuple, as a page has hundreds of them and none outlives its laying out.
+Box = tuple[str, int, int, bool]
 
 
 def lay_out(rows: Iterable[list[Box]]) -> tuple[Grid, bool]:
@@ -33,18 +27,18 @@ def lay_out(rows: Iterable[list[Box]]) -> tuple[Grid, bool]:
     height = len(source)
     for row, boxes in enumerate(source):
         column = 0
-        for box in boxes:
+        for text, rows_asked, columns_asked, is_image in boxes:
             if taken:
                 while (row, column) in taken:
                     column += 1
             if column >= MAX_COLUMNS or len(cells) >= MAX_CELLS:
                 is_cut = True
                 break
-            across, down = box.column_span, box.row_span
-            if across != 1 or down != 1:
-                across = max(1, min(across, MAX_COLUMNS - column))
-                down = _downwards(down, height - row)
-            cells.append(Cell(box.text, row, column, down, across, box.is_image))
+            down = across = 1
+            if rows_asked != 1 or columns_asked != 1:
+                across = max(1, min(columns_asked, MAX_COLUMNS - column))
+                down = _downwards(rows_asked, height - row)
+            cells.append(Cell(text, row, column, down, across, is_image))
             if down > 1:
                 taken.update(
                     (r, c)
