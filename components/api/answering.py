@@ -11,6 +11,7 @@ from flask import Response
 from components.answers.data_fields import HOME, PAGES, Route
 from components.answers.data_figures import Row, every_row, rows_of, some_rows, wanted_of
 from components.api.lists import LISTS, figure_scope
+from components.api.packing import packed
 from components.api.question import Question
 from components.api.refusal import RefusalError
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces, with_places
@@ -40,7 +41,7 @@ def answered(ask: Ask, route: Route, question: Question, ending: str, stamp: str
         rows = with_places(part.rows, question.fields)
         head = _head(ask, route, question, further)
         pieces = jsonl_pieces(rows) if ending == "jsonl" else json_pieces(head, rows)
-    reply = Response(pieces, content_type=TYPES[ending])
+    reply = packed(Response(content_type=TYPES[ending]), pieces)
     if further:
         reply.headers["Link"] = f'<{further}>; rel="next"'
     return reply

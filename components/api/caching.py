@@ -8,6 +8,7 @@ from typing import Final
 from flask import Response, request
 
 from components.answers.findings_kept import ledger
+from components.api.packing import can_unpack
 from components.desk import Ask
 from pipelines.verdicts import KIND
 
@@ -37,14 +38,16 @@ def is_kept(tag: str) -> bool:
     return any(one.strip('W/"').partition(":")[0] == tag for one in kept)
 
 
-def unchanged(tag: str) -> Response:
+def unchanged(tag: str, *, is_text: bool) -> Response:
     """Return the answer that says so."""
-    return marked(Response(status=304), tag)
+    return marked(Response(status=304), tag, is_text=is_text)
 
 
-def marked(reply: Response, tag: str) -> Response:
-    """Return an answer that may be kept and must be asked after."""
-    reply.headers["ETag"] = f'"{tag}"'
+def marked(reply: Response, tag: str, *, is_text: bool) -> Response:
+    """Return an answer that may be kept and must be asked after; packed text has its own tag."""
+    suffix = ":gzip" if is_text and can_unpack() else ""
+    reply.headers["ETag"] = f'"{tag}{suffix}"'
+    reply.headers["Vary"] = "Accept-Encoding"
     reply.headers["Cache-Control"] = "no-cache"
     reply.headers["X-Content-Type-Options"] = "nosniff"
     return reply

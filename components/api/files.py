@@ -19,6 +19,7 @@ from components.answers.data_figures import Row, asked_of, every_row, figure_fie
 from components.answers.model import Sheet
 from components.answers.scope import scope_of
 from components.api.caching import is_kept, marked, tag_of, unchanged
+from components.api.packing import packed
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces
 from components.desk import Ask, Desk
 from components.downloads.about import Export, about, filters
@@ -48,11 +49,11 @@ def register(server: Flask, desk: Desk) -> None:
         ask = Ask(desk, view, desk.store.info().digest)
         tag = tag_of(ask.digest[:12], "file", ending, view.href, request.host)
         if is_kept(tag):
-            return unchanged(tag)
+            return unchanged(tag, is_text=ending in TYPES)
         reply = _file(ask, ending)
         if desk.store.info().digest != ask.digest:  # published anew meanwhile: the tag would lie
             abort(409)
-        return marked(reply, tag)
+        return marked(reply, tag, is_text=ending in TYPES)
 
     for ending in _ENDINGS:
         server.add_url_rule(
@@ -77,7 +78,7 @@ def _file(ask: Ask, ending: str) -> Response:
     rows = every_row(ask.store, wanted, fields, language)
     if ending == "xlsx":
         return _sent(_workbook(export, fields, rows, language), _XLSX, name)
-    reply = Response(_pieces(ending, export, fields, rows), content_type=TYPES[ending])
+    reply = packed(Response(content_type=TYPES[ending]), _pieces(ending, export, fields, rows))
     reply.headers.set("Content-Disposition", "attachment", filename=name)
     return reply
 

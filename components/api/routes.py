@@ -76,11 +76,11 @@ def _reply(desk: Desk, rest: str) -> Response:
     stamp = stamp_of(ask, name)
     tag = tag_of(stamp, name, ending, *(f"{key}={value}" for key, value in question.pairs))
     if is_kept(tag):
-        return unchanged(tag)
+        return unchanged(tag, is_text=True)
     reply = answered(ask, route, question, ending, stamp)
     if desk.store.info().digest != ask.digest:  # published anew meanwhile: the tag would lie
         raise RefusalError("store_changed")
-    return marked(reply, tag)
+    return marked(reply, tag, is_text=True)
 
 
 def _named(rest: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The API over HTTP: lists, paging, keeping, refusals and its own description."""
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -201,6 +202,20 @@ def test_large_answers_come_in_pieces(client):
     assert reply.is_streamed
     assert "Content-Length" not in reply.headers
     reply.close()
+
+
+def test_text_is_packed_for_who_can_unpack_it_and_has_its_own_tag(client):
+    address = f"{HOME}/figures.csv?{SMALL}"
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data) / 5
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    kept = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+    again = client.get(address, headers=kept)
+    assert (again.status_code, again.headers["ETag"]) == (304, packed.headers["ETag"])
+    assert "Accept-Encoding" in packed.headers["Vary"]
 
 
 def test_names_come_in_the_language_asked_for(client):
