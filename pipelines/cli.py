@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import Abort, TyperException
 
-from pipelines import cli_filing, cli_operations, intake, lookups, reception
+from pipelines import builds, cli_filing, cli_inbox, cli_operations, intake, lookups, reception
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.cli_check import check
@@ -165,9 +165,16 @@ def ingest(
 
 
 @app.command()
-def build(lang: Lang = "zh") -> None:
+def build(
+    lang: Lang = "zh",
+    queue: Annotated[bool, typer.Option("--queue", help="Ask for it and return.")] = False,
+) -> None:
     """Build the store from what ships, the archive and the ledger, and publish it."""
     check_language(lang)
+    if queue:
+        builds.enqueue(settings())
+        typer.echo(say(lang, "inbox.queued"))
+        return
     _build(lang, to_stderr=False)
 
 
@@ -265,6 +272,7 @@ def find(words: str, as_json: Json = False) -> None:
 waiting_app.command()(assign)
 app.command()(correct)
 cli_filing.register(app)
+cli_inbox.register(app)
 cli_operations.register(app)
 app.command()(findings)
 app.command()(verdict)

@@ -24,6 +24,7 @@ from pipelines.filing.roster import entries_of
 from pipelines.inbox.standing import KIND as DRAFT
 from pipelines.inbox.standing import standings
 from pipelines.ledger import Ledger
+from pipelines.outcomes import Outcomes
 from pipelines.republished import RULE
 from pipelines.settings import Settings
 from pipelines.store import Store
@@ -155,14 +156,15 @@ class _About:
                 int(row["report_year"]),
             )
         for standing in self._drafts.values():
+            found |= _as_read(settings, standing.sha256)
             for part, answer in standing.reports.items():
                 found[standing.sha256, part] = (answer.agency_id, answer.report_year)
         for one in decisions:
             if one.kind == "assignment" and one.body.get("agency_id"):
-                sha256, part = _document(one)
-                before = found.get((sha256, part or 0), ("", None))
-                year = one.body.get("report_year") or before[1]
-                found[sha256, part or 0] = (str(one.body["agency_id"]), year)
+                sha256, own = _document(one)
+                before = found.get((sha256, own or 0), ("", None))
+                decided = one.body.get("report_year") or before[1]
+                found[sha256, own or 0] = (str(one.body["agency_id"]), decided)
         return found
 
     def _name(self, sha256: str) -> str:
@@ -176,6 +178,14 @@ class _About:
                 name = ""
             self._names[sha256] = name
         return self._names[sha256]
+
+
+@lru_cache(maxsize=4096)
+def _as_read(settings: Settings, sha256: str) -> Mapping[tuple[str, int], tuple[str, int | None]]:
+    """Return whose reports a draft holds, as it was read."""
+    outcome = Outcomes(settings.store / "parsed", settings.reference).get(sha256)
+    reports = outcome.reports if outcome else ()
+    return {(sha256, one.part): (one.agency.id, one.report_year) for one in reports}
 
 
 def _changes(settings: Settings) -> Iterator[dict[str, Any]]:

@@ -31,6 +31,7 @@ from pipelines.inbox.received import (
     within_limits,
     words,
 )
+from pipelines.inbox.sheet import ReturnOrder, return_sheet
 from pipelines.inbox.standing import (
     COUNTED,
     DRAFT,
@@ -52,6 +53,7 @@ from pipelines.read.bundle import is_office
 from pipelines.read.sniff import sniff
 from pipelines.reception import read_missing
 from pipelines.settings import Settings
+from pipelines.verdicts import current
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2100
 _NO_DOCUMENT: Final = frozenset({"binary"})
@@ -112,7 +114,7 @@ class Inbox:
         Returns:
             sha256, part, name, address, state, received_by, received_at, by, at, decision_id,
             title, agency_id, agency, level, county_code, report_year, is_open, code, rejection_zh,
-            rejection_en, reasons, filed_on, returned_on.
+            rejection_en, reasons (a list), filed_on, returned_on (ISO, "" where none).
         """
         frame = drafts_frame(self._library, self._library.book())
         frame = frame[frame["received_by"] == by] if by else frame
@@ -223,6 +225,16 @@ class Inbox:
             raise InboxError("no reason", "no_reason")
         body = body_of(WITHDRAWN, reason=reason.strip())
         return self._append(document, None, body, by, is_shown=standing.state != DRAFT)
+
+    def return_sheet(self, sha256: str, part: int, order: ReturnOrder) -> tuple[str, bytes] | None:
+        """Return name and bytes of the sheet that goes back with a draft, None where none is here.
+
+        Nothing is recorded: that is `give_back`.
+        """
+        look = self.look(sha256)
+        if look is None:
+            return None
+        return return_sheet(look, part, order, current(self._library.ledger))
 
     def _opened(self, offer: Offer) -> Iterator[Offer | Received]:
         is_empty = True

@@ -80,6 +80,6 @@ def _standing(one: Standing) -> dict[str, Any]:
         "at": one.at.isoformat(timespec="seconds"),
         "decision_id": one.decision_id,
         "reasons": list(one.reasons),
-        "filed_on": one.filed_on,
-        "returned_on": one.returned_on,
+        "filed_on": one.filed_on.isoformat() if one.filed_on else "",
+        "returned_on": one.returned_on.isoformat() if one.returned_on else "",
     }

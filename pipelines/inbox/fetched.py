@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipelines.fetch.fetcher import Fetcher
-from pipelines.fetch.policy import FetchError
+from pipelines.fetch.policy import FetchError, policy
 from pipelines.inbox.box import Inbox
 from pipelines.inbox.received import REFUSED, Offer, Received
+from pipelines.settings import Settings
 
 
 def fetch_into(
@@ -25,3 +26,13 @@ def fetch_into(
             offer = Offer(page.name, page.data, page.address)
             for received in inbox.receive_all([offer], by=by):
                 yield address, received
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """Return what fetches for an installation, by the policy that ships."""
+    return Fetcher(settings.store / "turns")
+
+
+def allowed_hosts(settings: Settings) -> tuple[str, ...]:  # noqa: ARG001 - an installation may differ
+    """Return the hosts that may be asked; with a leading dot every name below it."""
+    return policy().hosts

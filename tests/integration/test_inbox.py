@@ -11,6 +11,7 @@ from pipelines.collect import Source
 from pipelines.history import Wanted, history
 from pipelines.inbox.box import Inbox
 from pipelines.inbox.received import MAX_FILE, InboxError, Offer
+from pipelines.inbox.sheet import ReturnOrder
 from pipelines.inbox.standing import Answer
 from pipelines.ledger import Ledger
 from pipelines.reception import ingest
@@ -224,7 +225,8 @@ def test_the_record_tells_who_did_what_and_what_counts_now(installation, box, dr
     assert told["is_standing"].tolist() == [True, False, False]
     assert told["replaced_by"].iloc[1] == last
     assert "2023-01-20" in told["zh"].iloc[1]
-    assert told["agency_id"].iloc[1] in {CHABENG, ""}
+    assert set(told["agency_id"]) == {CHABENG}
+    assert set(told["report_year"]) == {2022}
     assert number == told["decision_id"].iloc[1]
     today = datetime.now(UTC).date()
     assert len(history(installation, Wanted(first=today, by="李"))) == 1
@@ -240,3 +242,39 @@ def test_a_filing_builds_in_a_process_of_its_own(installation, draft):
         process.wait(60)
     assert builds.last(installation).state == "done"
     assert own(installation) == [2022]
+
+
+def sheet_text(data):
+    from docx import Document
+
+    return "\n".join(one.text for one in Document(io.BytesIO(data)).paragraphs)
+
+
+def test_the_sheet_that_goes_back_says_what_to_mend_and_where(box, draft):
+    got = draft(swap={"2022年政府信息公开工作年度报告": "2022年政府信息公开工作年度报告"})
+    look = box.look(got.sha256)
+    wrong = [one for one in look.parts[0].judgements if one.status == "fail"]
+    assert wrong
+    order = ReturnOrder(date(2023, 1, 12), office="抚宁区政府办", reasons=("请补充表四",))
+    name, data = box.return_sheet(got.sha256, 0, order)
+    assert name.startswith("退回修改单-")
+    assert name.endswith("2022.docx")
+    text = sheet_text(data)
+    assert "请补充表四" in text
+    assert "2023年1月17日" in text  # three working days
+    assert all(one.rule in text for one in wrong)
+    assert got.sha256 in text
+    assert box.return_sheet(got.sha256, 0, order) == (name, data)
+    assert box.look(got.sha256).state == "draft"  # nothing is recorded by it
+
+
+def test_a_draft_that_cannot_be_read_has_a_sheet_too(box):
+    got = box.receive("照片.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, by="王")
+    box.give_back(got.sha256, reasons=["请交文字版"], returned_on=DAY, by="李")
+    name, data = box.return_sheet(got.sha256, 0, ReturnOrder(DAY, deadline=date(2023, 1, 30)))
+    text = sheet_text(data)
+    assert name == "退回修改单-照片.png.docx"
+    assert "请交文字版" in text
+    assert "没有文字" in text
+    assert "2023年1月30日" in text
+    assert box.return_sheet("0" * 64, 0, ReturnOrder(DAY)) is None
