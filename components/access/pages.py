@@ -105,7 +105,7 @@ def _sign_in() -> Page:
         return _sign_in_page("account.wrong", 401)
     wanted = inside(_sent("next"))
     _begin(token, account)
-    return redirect(wanted, 303)
+    return redirect(f"/{_lang()}" if wanted == "/" else wanted, 303)
 
 
 def _change(account: Account) -> Page:

@@ -14,6 +14,7 @@ WINDOW: Final = timedelta(minutes=15)
 MOST_BY_NAME: Final = 5
 MOST_BY_ADDRESS: Final = 30  # a whole office may come from one address
 _KEPT: Final = timedelta(days=1)
+_COUNTING: Final = 7_264_003  # the key of a lock that only attempts take
 _FAILED, _GOOD, _REFUSED = "failed", "good", "refused"
 
 
@@ -23,6 +24,8 @@ def begin(connection: Connection, name: str, address: str) -> int | None:
     It counts as failed until it is known to be good: a hundred attempts at once are a hundred.
     What is refused does not count: the lock ends a quarter of an hour after the last real one.
     """
+    if connection.dialect.name == "postgresql":  # or attempts at once would not see each other
+        connection.execute(select(func.pg_advisory_xact_lock(_COUNTING)))
     now = datetime.now(UTC)
     connection.execute(attempt.delete().where(attempt.c.made_at < now - _KEPT))
     row = {"made_at": now, "name": _digest(name), "address": _digest(address), "outcome": _FAILED}

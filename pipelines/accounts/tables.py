@@ -63,21 +63,29 @@ attempt: Final = Table(
     Index("account_attempt_by_name", "name", "id"),
     Index("account_attempt_by_address", "address", "made_at"),
 )
-_GUARDS: Final = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS account_change_no_{verb.lower()} BEFORE {verb} "
-    "ON account_change BEGIN SELECT RAISE(ABORT, 'changes of accounts are append-only'); END"
-    for verb in ("UPDATE", "DELETE")
-)
+_SAID: Final = "changes of accounts are append-only"
+_GUARDS: Final = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER IF NOT EXISTS account_change_no_{verb.lower()} BEFORE {verb} "
+        f"ON account_change BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION account_change_guard() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_SAID}'; END $$",
+        "CREATE OR REPLACE TRIGGER account_change_no_change BEFORE UPDATE OR DELETE OR TRUNCATE "
+        "ON account_change FOR EACH STATEMENT EXECUTE FUNCTION account_change_guard()",
+    ),
+}
 
 
 def make(engine: Engine) -> None:
-    """Make the tables, and on SQLite the guards of the record of changes."""
+    """Make the tables, and the guards of the record of changes."""
     try:
         metadata.create_all(engine)
     except SQLAlchemyError:  # another process may have made them meanwhile
         if not inspect(engine).has_table(attempt.name):
             raise
-    if engine.dialect.name == "sqlite":
-        with engine.begin() as connection:
-            for guard in _GUARDS:
-                connection.execute(text(guard))
+    with engine.begin() as connection:
+        for guard in _GUARDS.get(engine.dialect.name, ()):
+            connection.execute(text(guard))
