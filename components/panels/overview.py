@@ -50,16 +50,17 @@ def _heading(page: Overview) -> html.Div:
     )
 
 
-def _years(page: Overview) -> html.Nav:
+def _years(page: Overview) -> html.Div:
     """Set the years as columns as high as the reports held; each leads to its year."""
     words = say("overview.years", page.view.language)
     most = max(year.reports for year in page.years)
-    return html.Nav(
+    return html.Div(
         [
             html.Span(words, className="label"),
             html.Ol([_year(year, most, page.view.language) for year in reversed(page.years)]),
         ],
         className="years",
+        role="group",
         **attributes(aria_label=words),
     )
 

@@ -76,10 +76,10 @@ def forget(store: Store) -> None:
     """Forget every kept answer."""
     store._kept.clear()
     for name, module in list(sys.modules.items()):
-        if name.startswith("components.answers"):
-            for cached in vars(module).values():
-                if hasattr(cached, "cache_clear"):
-                    cached.cache_clear()
+        for cached in vars(module).values() if name.startswith("components.answers") else ():
+            is_ours = str(getattr(cached, "__module__", "")).startswith("components.answers")
+            if is_ours and hasattr(cached, "cache_clear"):
+                cached.cache_clear()
 
 
 def measure(client: FlaskClient, store: Store, path: str) -> tuple[float, float, float, float]:
