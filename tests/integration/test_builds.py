@@ -1,0 +1,140 @@
+"""Builds in the background: one at a time, none lost, and a failed one leaves the old store."""
+
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipelines import builds
+from pipelines.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def queued(settings):
+    builds.enqueue(settings, start=False)
+
+
+def finished():
+    for process in builds._started:
+        process.wait(120)
+
+
+def test_nothing_was_ever_built_here(installation):
+    assert builds.last(installation) == builds.Build()
+    assert not builds.resume(installation)
+
+
+def test_what_is_asked_for_during_a_build_is_one_more_build(installation, tmp_path):
+    made = []
+
+    def build(settings):
+        made.append(builds.last(settings))
+        if len(made) == 1:
+            for _ in range(3):
+                queued(settings)
+        return tmp_path / f"mingcha-{len(made)}.duckdb"
+
+    for _ in range(4):
+        queued(installation)
+    assert builds.last(installation).state == builds.QUEUED
+    assert builds.work(installation, build) == 2
+    assert [one.state for one in made] == [builds.RUNNING] * 2
+    assert (builds.last(installation).state, builds.last(installation).digest) == ("done", "2")
+    assert not builds.last(installation).is_waiting
+    assert builds.work(installation, build) == 0
+
+
+def test_two_builders_never_work_at_once(installation, tmp_path):
+    """The second leaves its request to the first, which is at work."""
+    others = []
+
+    def build(settings):
+        if not others:
+            queued(settings)
+            second = threading.Thread(
+                target=lambda: others.append(builds.work(settings, build)), daemon=True
+            )
+            second.start()
+            second.join(60)
+        return tmp_path / "mingcha-1.duckdb"
+
+    queued(installation)
+    assert builds.work(installation, build) == 2
+    assert others == [0]
+
+
+def test_a_failed_build_says_why_and_is_not_tried_for_ever(installation, tmp_path):
+    def fail(_):
+        raise OSError(28, "No space left on device")
+
+    queued(installation)
+    builds.work(installation, lambda _: tmp_path / "mingcha-old.duckdb")
+    queued(installation)
+    assert builds.work(installation, fail) == 1
+    last = builds.last(installation)
+    assert last.state == builds.FAILED
+    assert "No space left" in last.error
+    assert last.digest == "old"  # that one is still published
+    assert last.started <= last.ended
+
+
+def test_a_failed_build_in_a_process_leaves_the_store_that_was_there(installation):
+    builds.enqueue(installation)
+    finished()
+    digest = Store(installation.store).info().digest
+    assert builds.last(installation).digest == digest
+    (installation.published / "reports.csv").write_text("nonsense\n", encoding="utf-8")
+    builds.enqueue(installation)
+    finished()
+    assert builds.last(installation).state == builds.FAILED
+    assert builds.last(installation).error
+    assert Store(installation.store).info().digest == digest
+
+
+def test_many_who_ask_at_once_start_few_builds_and_lose_none(installation):
+    for _ in range(3):
+        builds.enqueue(installation)
+    finished()
+    assert builds.last(installation).state == builds.DONE
+    assert not builds.last(installation).is_waiting
+
+
+def test_a_killed_builder_is_told_and_its_request_taken_up_again(installation):
+    (installation.store / "queue").mkdir(parents=True)
+    places = json.dumps(builds._places(installation))
+    slow = (
+        "import sys, time\nfrom pipelines import builder\n"
+        "def halt(_):\n    print('here', flush=True)\n    time.sleep(120)\n"
+        "builder.build = halt\nbuilder.main(sys.stdin)\n"
+    )
+    queued(installation)
+    with subprocess.Popen(
+        [sys.executable, "-c", slow],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        text=True,
+    ) as process:
+        process.stdin.write(places)
+        process.stdin.close()
+        assert process.stdout.readline() == "here\n"
+        assert builds.last(installation).state == builds.RUNNING
+        assert not builds.resume(installation)
+        process.kill()
+    last = builds.last(installation)
+    assert (last.state, last.error, last.is_waiting) == (builds.FAILED, "interrupted", True)
+    assert builds.resume(installation)
+    finished()
+    assert builds.last(installation).state == builds.DONE
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"what": 1}'])
+def test_a_state_that_cannot_be_read_is_none(installation, text):
+    installation.store.mkdir(parents=True)
+    (installation.store / "build.json").write_text(text, encoding="utf-8")
+    assert builds.last(replace(installation)).state == builds.NEVER
