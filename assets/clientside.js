@@ -85,9 +85,14 @@
             var button = control.querySelector("button.dash-dropdown");
             var target = control.querySelector(".dash-dropdown-focus-target");
             if (button) {
-                var id = button.id;
+                var parts = ["-label", "-value", "-value-count"].map(function (part) {
+                    return button.id + part;
+                });
+                var said = parts.filter(function (id) {
+                    return document.getElementById(id);
+                });
                 button.tabIndex = 0;
-                button.setAttribute("aria-labelledby", id + "-label " + id);
+                button.setAttribute("aria-labelledby", said.join(" "));
             }
             if (target) {
                 target.tabIndex = -1;
