@@ -25,3 +25,7 @@ def ledger_url(request, tmp_path):
         return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
     running = request.getfixturevalue("postgresql")
     return running.address(running.database())
+
+
+def pytest_addoption(parser):
+    parser.addoption("--kills", type=int, default=6, help="how often the desk is killed")
