@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from dash import Dash
 from flask import Flask
 
 from components.application import create_app
+from components.operations.json_lines import CONFIG
 from pipelines.errors import StoreError
 from pipelines.settings import settings
 from pipelines.store import Store
@@ -20,6 +22,8 @@ _DO_NOT_RESTART: Final = 3  # what gunicorn takes for: the worker will not start
 
 def application() -> Dash:
     """Open what is published and return the application over it."""
+    if settings().log == "json":
+        dictConfig(CONFIG)
     store = Store(settings().store)
     try:
         store.info()  # nothing published is said now, not at the first click

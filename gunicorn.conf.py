@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import tempfile
 from typing import Any, Final
 
-from components.access.listening import refusal
-from pipelines.settings import settings
+# The workers add up their counts in a folder that the library looks for when it is loaded.
+_counts: Final = tempfile.mkdtemp(prefix="mingcha-counts-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts  # noqa: TID251 - told, not read
 
+from components.access.listening import refusal  # noqa: E402
+from components.operations.json_lines import CONFIG  # noqa: E402
+from pipelines import builds  # noqa: E402
+from pipelines.settings import settings  # noqa: E402
+
+graceful_timeout = 30  # seconds that requests have to end in after a stop was asked for
+if settings().log == "json":
+    logconfig_dict = CONFIG
 _DO_NOT_START: Final = 4  # as gunicorn says that the application cannot be loaded
 
 
@@ -18,3 +30,13 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has n
         sys.stderr.write(f"mingcha: {why}\n")
         sys.stderr.flush()
         sys.exit(_DO_NOT_START)
+
+
+def when_ready(server: Any) -> None:  # noqa: ANN401, ARG001
+    """Take up builds that were asked for before the last stop."""
+    builds.resume(settings())
+
+
+def on_exit(server: Any) -> None:  # noqa: ANN401, ARG001
+    """Remove the counts: the next start counts from nothing."""
+    shutil.rmtree(_counts, ignore_errors=True)

@@ -18,6 +18,7 @@ from components.downloads import routes
 from components.filters import bar
 from components.layout.panel import skeleton
 from components.layout.shell import shell
+from components.operations import routes as operations
 from components.panels import page
 from components.view import View, page_of
 from components.words import say
@@ -25,7 +26,7 @@ from pipelines.settings import Settings, settings
 from pipelines.store import Store
 
 _YEAR: Final = 31_536_000
-_MACHINERY: Final = ("/_", "/assets/", "/healthz", "/login", "/account")
+_MACHINERY: Final = ("/_", "/assets/", "/healthz", "/metrics", "/login", "/account")
 _log = logging.getLogger(__name__)
 
 
@@ -44,11 +45,11 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
         serve_locally=True,
         compress=True,
         on_error=_report,
-        health_endpoint="healthz",
         add_log_handler=False,
         include_assets_files=True,
     )
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    operations.register(app.server, desk)  # first: what the door refuses is counted too
     guard(app.server, desk.installation)
     frame = shell(bar.layout())
     app.layout = frame

@@ -24,6 +24,10 @@ class Settings:
     proxy_address: str = ""  # the one address whose word about others is taken
     secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
 
+    log: str = ""  # "json": the service's log as JSON lines; else only what goes wrong, as text
+    metrics_token: str = field(default="", repr=False)  # who has it may read /metrics from afar
+    metrics_folder: str = ""  # where the workers of one server add up their counts
+
     @property
     def reference(self) -> Path:
         """Return the folder of divisions and agencies that ships."""
@@ -47,6 +51,7 @@ def settings() -> Settings:
     MINGCHA_READING=closed shows nothing without signing in; a word that is not known closes too.
     MINGCHA_PROXY_ADDRESS is a trusted proxy's address, MINGCHA_PROXY_HEADER the header in which it
     names who is signed in. MINGCHA_SECRET signs sessions.
+    MINGCHA_LOG=json writes the log as JSON lines; MINGCHA_METRICS_TOKEN opens /metrics from afar.
     """
     env = os.environ  # noqa: TID251 - the one place
     data = Path(env.get("MINGCHA_DATA", ROOT / "data"))
@@ -60,4 +65,7 @@ def settings() -> Settings:
         proxy_header=env.get("MINGCHA_PROXY_HEADER", ""),
         proxy_address=env.get("MINGCHA_PROXY_ADDRESS", ""),
         secret=env.get("MINGCHA_SECRET", ""),
+        log=env.get("MINGCHA_LOG", ""),
+        metrics_token=env.get("MINGCHA_METRICS_TOKEN", ""),
+        metrics_folder=env.get("PROMETHEUS_MULTIPROC_DIR", ""),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -60,6 +61,21 @@ class Store:
             return BuildInfo("", SCHEMA_VERSION, {})
         counts = dict(zip(rows["item"], rows["item_count"].astype(int), strict=True))
         return BuildInfo(str(rows["digest"][0]), int(rows["schema_version"][0]), counts)
+
+    def alive(self) -> tuple[str, datetime]:
+        """Return digest and birth of what is published, asked of the file, never of what is kept.
+
+        Raises:
+            StoreError: nothing is published, or it cannot be read.
+        """
+        target = self._published()
+        try:
+            with self._cursor(target) as cursor:
+                row = cursor.execute(statement("query", "info")).df()["digest"]
+            made = datetime.fromtimestamp(target.stat().st_mtime, UTC)
+        except (duckdb.Error, OSError) as error:
+            raise StoreError(f"{target} cannot be read") from error
+        return (str(row[0]) if len(row) else ""), made
 
     def indicators(self) -> pd.DataFrame:
         """Return every indicator, one row per form that has it, in the catalogue's order."""

@@ -1,0 +1,112 @@
+"""The service's own figures, in the text form that Prometheus reads; what is unknown is left out.
+
+Under gunicorn every worker writes its counts into one folder, and whichever of them is asked adds
+all of them up; the library takes the folder from PROMETHEUS_MULTIPROC_DIR, set before it loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from components.desk import Desk
+from pipelines.builds import last
+from pipelines.errors import MingchaError
+from pipelines.ledger import Ledger
+
+TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+_SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+
+class Figures:
+    """Counts of one application, and what the store, its builds and the ledger say when asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._folder = desk.installation.metrics_folder
+        self._own = CollectorRegistry()
+        self._standing = Standing(desk)
+        self._requests = Counter(
+            "mingcha_requests",
+            "Requests answered.",
+            ("page", "status"),
+            registry=self._own,
+        )
+        self._seconds = Histogram(
+            "mingcha_request_seconds",
+            "Seconds until an answer began.",
+            ("page",),
+            registry=self._own,
+            buckets=_SECONDS,
+        )
+
+    def count(self, page: str, status: int, seconds: float) -> None:
+        """Count one answered request."""
+        self._requests.labels(page, str(status)).inc()
+        self._seconds.labels(page).observe(seconds)
+
+    def text(self) -> bytes:
+        """Return everything as Prometheus reads it."""
+        registry = CollectorRegistry()
+        if self._folder:
+            MultiProcessCollector(registry, self._folder)  # type: ignore[no-untyped-call]
+            counted = generate_latest(registry)
+        else:
+            counted = generate_latest(self._own)
+        now = CollectorRegistry()
+        now.register(self._standing)
+        return counted + generate_latest(now)
+
+
+class Standing(Collector):
+    """What is looked up at the moment of asking."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield what is known."""
+        yield from self._store()
+        yield from self._builds()
+        try:
+            count = Ledger(self._desk.installation.ledger).count()
+        except MingchaError:
+            return
+        yield _gauge("mingcha_ledger_decisions", "Decisions in the ledger.", count)
+
+    def _store(self) -> Iterator[Metric]:
+        try:
+            digest, made = self._desk.store.alive()
+        except MingchaError:
+            yield _gauge("mingcha_store_readable", "Whether the store can be read.", 0)
+            return
+        yield _gauge("mingcha_store_readable", "Whether the store can be read.", 1)
+        info = GaugeMetricFamily("mingcha_store_info", "The published store.", labels=["digest"])
+        info.add_metric([digest], 1)
+        yield info
+        age = (datetime.now(UTC) - made).total_seconds()
+        yield _gauge("mingcha_store_age_seconds", "Seconds since it was published.", age)
+
+    def _builds(self) -> Iterator[Metric]:
+        found = last(self._desk.installation)
+        said = "How the last build in the background stands."
+        state = GaugeMetricFamily("mingcha_build_state", said, labels=["state"])
+        state.add_metric([found.state], 1)
+        yield state
+        said = "Whether a build is asked for and has not begun."
+        yield _gauge("mingcha_build_waiting", said, int(found.is_waiting))
+        if found.started and found.ended:
+            began, ended = map(datetime.fromisoformat, (found.started, found.ended))
+            said = "When the last build in the background ended."
+            yield _gauge("mingcha_build_ended_timestamp_seconds", said, ended.timestamp())
+            said = "Seconds that the last build in the background took."
+            yield _gauge("mingcha_build_seconds", said, (ended - began).total_seconds())
+
+
+def _gauge(name: str, said: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, said, value=value)
