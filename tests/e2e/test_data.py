@@ -13,6 +13,14 @@ DEMO = "/data?dataset=demo"
 WAYS = {"zh": "每一个数和它的出处", "en": "Every figure, and where it stands"}
 
 
+@pytest.fixture(autouse=True)
+def patience():
+    """Wait as long as the pages of a busy machine may take."""
+    expect.set_options(timeout=40_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 def visit(page: Page, href: str) -> None:
     page.goto(href)
     page.wait_for_selector("main article h1")
