@@ -10,7 +10,7 @@ from typing import Final
 from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
 from flask import Response, request
 
-from components import ids
+from components import ids, uploads
 from components.access.watch import OURSELVES, guard
 from components.api import routes as api
 from components.desk import Desk
@@ -58,6 +58,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
     bar.register(app, store)
     routes.register(app.server, desk)
     api.register(app.server, desk)
+    uploads.register(app.server, desk)
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("shell", "settle"),
         Output(ids.Shell.LIVE, "children"),

@@ -61,4 +61,17 @@ class Findings(StrEnum):
     SAID = "findings-said"
 
 
-OF_PAGES = (Figure, Findings)  # those that come and go with the page
+@unique
+class Importing(StrEnum):
+    """The desk: what was brought in, and the build that shows it."""
+
+    DROP = "importing-drop"
+    SENTENCE = "importing-sentence"
+    LIST = "importing-list"
+    BUILD = "importing-build"
+    TICK = "importing-tick"
+    REFRESH = "importing-refresh"
+    REDRAW = "importing-redraw"
+
+
+OF_PAGES = (Figure, Findings, Importing)  # those that come and go with the page

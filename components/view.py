@@ -23,6 +23,8 @@ Page = Literal[
     "findings",
     "similarity",
     "data",
+    "import",
+    "history",
     "about",
     "find",
     "missing",
@@ -44,6 +46,8 @@ PATHS: Final[dict[str, Page]] = {
     "/findings": "findings",
     "/similarity": "similarity",
     "/data": "data",
+    "/import": "import",
+    "/history": "history",
     "/about": "about",
     "/find": "find",
 }
@@ -51,9 +55,9 @@ PATHS: Final[dict[str, Page]] = {
 # trusted: whoever uses one compares it with what there is.
 EXTRAS: Final = frozenset(
     {
-        *("at", "axis", "cell", "columns", "family", "form", "left", "level", "mark", "member"),
-        *("method", "n", "per", "q", "right", "rule", "severity", "show", "sort", "state"),
-        *("status", "table", "verdict"),
+        *("at", "axis", "cell", "columns", "draft", "family", "form", "kind", "left", "level"),
+        *("mark", "member", "method", "n", "per", "q", "right", "rule", "severity", "show"),
+        *("since", "sort", "state", "status", "table", "until", "verdict", "who"),
     }
 )
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -119,18 +123,18 @@ class View:
     def search(self) -> str:
         """Write the query string: only what differs from the default view."""
         pairs: list[tuple[str, str]] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name == "page" or value == getattr(_HOME, field.name):
+        for name, usual in _USUAL:  # a page writes hundreds of links
+            value = getattr(self, name)
+            if value == usual:
                 continue
-            key = _KEYS.get(field.name, field.name)
-            if self.page == "report" and field.name in {"agencies", "years"}:
+            key = _KEYS.get(name, name)
+            if self.page == "report" and name in {"agencies", "years"}:
                 continue
-            if field.name == "more":
+            if name == "more":
                 pairs += value
-            elif field.name == "years":
+            elif name == "years":
                 pairs.append((key, f"{value[0]}..{value[1]}"))
-            elif field.name == "agencies":
+            elif name == "agencies":
                 pairs += [(key, agency) for agency in value]
             else:
                 pairs.append((key, value))
@@ -162,6 +166,9 @@ _KEYS: Final = {
     "dimension": "d",
 }
 _HOME: Final = View()
+_USUAL: Final = tuple(
+    (one.name, getattr(_HOME, one.name)) for one in fields(View) if one.name != "page"
+)
 
 
 def page_of(path: str | None) -> Page:

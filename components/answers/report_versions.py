@@ -17,7 +17,7 @@ from components.view import Language
 from pipelines.differences import Difference, differences
 from pipelines.model import Figure
 
-_MOST_CHANGES: Final = 60
+MOST_CHANGES: Final = 60
 _DATE: Final = 10  # characters of a date at the head of a time
 
 
@@ -71,7 +71,7 @@ def _version(ask: Ask, row: Record, current: Record) -> Version:
         title=str(row["title"] or ""),
         address=web_address(row["address"]),
         sha256=str(row["sha256"] or ""),
-        changes=tuple(_change(one, ask.language) for one in (found or [])[:_MOST_CHANGES]),
+        changes=tuple(change_of(one, ask.language) for one in (found or [])[:MOST_CHANGES]),
         change_count=None if found is None else len(found),
     )
 
@@ -84,7 +84,8 @@ def _differences(ask: Ask, row: Record, current: Record) -> list[Difference] | N
     return differences(before, now) if before and now else None
 
 
-def _change(one: Difference, language: Language) -> Change:
+def change_of(one: Difference, language: Language) -> Change:
+    """Return in words how one cell differs."""
     words = " · ".join(
         filter(None, (label(one.indicator, one.member, language, one.table), one.label))
     )

@@ -9,6 +9,7 @@ from components.answers import about
 from components.answers.compare_sheet import sheet as compare_sheet
 from components.answers.compliance_sheet import sheet as compliance_sheet
 from components.answers.findings_sheet import sheet as findings_sheet
+from components.answers.history import sheet as history_sheet
 from components.answers.model import Sheet
 from components.answers.report_sheet import sheet as report_sheet
 from components.answers.requests import requests_sheet
@@ -22,6 +23,7 @@ SHEETS: Final[Mapping[Page, Callable[[Ask], Sheet | None]]] = {
     "about": about.sheet,
     "compliance": compliance_sheet,
     "findings": findings_sheet,
+    "history": history_sheet,
     "similarity": similarity_sheet,
     "requests": requests_sheet,
     "reviews": reviews_sheet,

@@ -26,6 +26,8 @@ NAV: Final[tuple[Page, ...]] = (
     "findings",
     "similarity",
     "data",
+    "import",
+    "history",
     "about",
 )  # in the order shown
 

@@ -21,6 +21,7 @@ _KINDS: dict[str, type[Component]] = {  # parts that hold more than children
     ids.Findings.REASON: dcc.Input,
     ids.Findings.NAME: dcc.Input,
     ids.Findings.SEEN: dcc.Store,
+    ids.Importing.TICK: dcc.Interval,
 }
 
 

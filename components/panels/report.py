@@ -48,15 +48,15 @@ def _page(page: Page) -> html.Article:
     return html.Article(
         [
             _heading(page),
-            _identity(page),
+            identity(page),
             _downloads(page),
             html.Div(
                 [
                     html.Div(
                         [
-                            *_legend(page),
+                            *legend(page),
                             *(official(printed, beside) for printed in page.held.tables),
-                            *_facts(page, beside),
+                            *facts_section(page, beside),
                             *versions_section(page),
                         ],
                         className="report-main",
@@ -96,7 +96,8 @@ def _year(one: Year) -> Component:
     return dcc.Link(str(one.year), href=one.href, className="is-on" if one.is_here else "")
 
 
-def _identity(page: Page) -> html.Dl:
+def identity(page: Page) -> html.Dl:
+    """Set who reports, in which form, when and where it was published."""
     language = page.view.language
     pairs: list[Component] = []
     for key, words in terms(page):
@@ -141,7 +142,7 @@ def _downloads(page: Page) -> html.Div:
     return html.Div([head, *files], className="downloads")
 
 
-def _legend(page: Page) -> list[Component]:
+def legend(page: Page) -> list[Component]:
     """Return what each shape in the tables means, for the shapes that stand there."""
     language = page.view.language
     states = {entry.state for table in page.held.tables for entry in table.entries.values()}
@@ -168,7 +169,8 @@ def _shape(state: str, language: Language) -> str:
 _STATES: Final = ("blank", "slash", "dash", "none_word", "image", "lost", "absent", "not_captured")
 
 
-def _facts(page: Page, beside: Beside) -> list[Component]:
+def facts_section(page: Page, beside: Beside) -> list[Component]:
+    """Set what the text says, its numbers beside their sentences."""
     if not page.held.facts:
         return []
     language = page.view.language

@@ -16,6 +16,9 @@ from components.panels.data import draw_data
 from components.panels.find import draw_find
 from components.panels.findings import draw_findings
 from components.panels.findings_binding import bind as bind_findings
+from components.panels.history import draw_history
+from components.panels.importing import draw_import
+from components.panels.importing_binding import bind as bind_import
 from components.panels.overview import draw_overview
 from components.panels.report import bind as bind_report
 from components.panels.report import draw_report
@@ -29,6 +32,8 @@ ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {
     "overview": draw_overview,
     "about": draw_about,
     "data": draw_data,
+    "import": draw_import,
+    "history": draw_history,
     "find": draw_find,
     "compliance": draw_compliance,
     "findings": draw_findings,
@@ -39,4 +44,4 @@ ROOMS: Final[Mapping[Page, Callable[[Ask], Component]]] = {
     "compare": draw_compare,
     "report": draw_report,
 }
-BINDINGS: Final[Sequence[Callable[[Dash, Desk], None]]] = (bind_findings, bind_report)
+BINDINGS: Final[Sequence[Callable[[Dash, Desk], None]]] = (bind_findings, bind_import, bind_report)

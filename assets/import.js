@@ -1,0 +1,255 @@
+/* The desk: files are sent one after another, forms as plain posts; each gets its one word. */
+(function () {
+    "use strict";
+
+    var PER_CENT = 100;
+
+    function make(tag, name, words) {
+        var one = document.createElement(tag);
+        if (name) {
+            one.className = name;
+        }
+        if (words) {
+            one.textContent = words;
+        }
+        return one;
+    }
+
+    function press(id) {
+        var button = document.getElementById(id);
+        if (button) {
+            button.click();
+        }
+    }
+
+    function go(href) {
+        if (href === window.location.pathname + window.location.search) {
+            press("importing-redraw");
+            return;
+        }
+        window.history.pushState({}, "", href);
+        window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+        window.scrollTo(0, 0);
+    }
+
+    function answer(request) {
+        try {
+            return JSON.parse(request.responseText);
+        } catch (unreadable) {
+            return {};
+        }
+    }
+
+    /* Where nobody signs in, one line of the page says who acts. */
+    function who() {
+        var line = document.querySelector("input[name=by]");
+        return line ? line.value : "";
+    }
+
+    /* Files */
+    function line(list, name) {
+        var item = make("li");
+        var bar = make("progress");
+        bar.max = PER_CENT;
+        bar.value = 0;
+        bar.setAttribute("aria-label", name);
+        item.append(make("span", "file", name), bar, make("span", "word"));
+        list.append(item);
+        return item;
+    }
+
+    function tell(item, isKept, words, href) {
+        var word = item.querySelector(".word");
+        var bar = item.querySelector("progress");
+        item.className = isKept ? "is-kept" : "is-refused";
+        if (bar) {
+            bar.replaceWith(make("span"));
+        }
+        word.textContent = words;
+        if (href) {
+            var link = make("a", "", item.querySelector(".file").textContent);
+            link.href = href;
+            link.addEventListener("click", function (event) {
+                event.preventDefault();
+                go(href);
+            });
+            item.querySelector(".file").replaceChildren(link);
+        }
+    }
+
+    function told(list, item, said, words) {
+        var results = said.results || [];
+        if (!results.length) {
+            tell(item, false, said.said || words.failed, "");
+            return;
+        }
+        results.forEach(function (one, n) {
+            var own = n ? line(list, one.name) : item;
+            own.querySelector(".file").textContent = one.name;
+            tell(own, one.is_kept, one.said, one.href);
+        });
+    }
+
+    function send(box, file, list, done) {
+        var words = box.dataset;
+        var item = line(list, file.name);
+        if (file.size > Number(words.limit) || !file.size) {
+            tell(item, false, file.size ? words.too_large : words.empty, "");
+            done();
+            return;
+        }
+        var request = new XMLHttpRequest();
+        var form = new FormData();
+        form.append("by", who());
+        form.append("file", file, file.name);
+        item.querySelector(".word").textContent = words.sending;
+        request.upload.addEventListener("progress", function (event) {
+            item.querySelector("progress").value = event.loaded / event.total * PER_CENT;
+        });
+        request.upload.addEventListener("load", function () {
+            item.querySelector("progress").removeAttribute("value");
+            item.querySelector(".word").textContent = words.reading;
+        });
+        request.addEventListener("loadend", function () {
+            told(list, item, answer(request), words);
+            done();
+        });
+        request.open("POST", words.post);
+        request.send(form);
+    }
+
+    function sendAll(box, files) {
+        var list = box.querySelector(".sent");
+        var rest = Array.from(files);
+        function next() {
+            var one = rest.shift();
+            if (one) {
+                send(box, one, list, next);
+            } else {
+                press("importing-refresh");
+            }
+        }
+        next();
+    }
+
+    /* What was dropped may hold folders: their files are gathered first. */
+    function gather(entries) {
+        return Promise.all(entries.map(function (entry) {
+            return new Promise(function (resolve) {
+                if (entry.isFile) {
+                    entry.file(function (file) { resolve([file]); }, function () { resolve([]); });
+                } else {
+                    inside(entry.createReader(), []).then(gather).then(resolve);
+                }
+            });
+        })).then(function (found) { return found.flat(); });
+    }
+
+    function inside(reader, found) {
+        return new Promise(function (resolve) {
+            reader.readEntries(function (some) {
+                resolve(some.length ? inside(reader, found.concat(some)) : found);
+            }, function () { resolve(found); });
+        });
+    }
+
+    function picker(box, id, words, isFolder) {
+        var input = make("input");
+        var label = make("label", "button", words);
+        input.type = "file";
+        input.multiple = true;
+        input.id = id;
+        input.webkitdirectory = isFolder;
+        label.htmlFor = id;
+        input.addEventListener("change", function () {
+            sendAll(box, input.files);
+            input.value = "";
+        });
+        return [input, label];
+    }
+
+    function furnish(box) {
+        var words = box.dataset;
+        var ways = make("p", "ways");
+        var list = make("ol", "sent");
+        list.setAttribute("role", "status");
+        ways.append.apply(ways, picker(box, "importing-files", words.choose, false));
+        ways.append.apply(ways, picker(box, "importing-folder", words.folder, true));
+        ways.append(make("span", "words", words.drop));
+        box.replaceChildren(ways, list);
+        ["dragenter", "dragover"].forEach(function (name) {
+            box.addEventListener(name, function (event) {
+                event.preventDefault();
+                box.classList.add("is-over");
+            });
+        });
+        ["dragleave", "drop"].forEach(function (name) {
+            box.addEventListener(name, function (event) {
+                event.preventDefault();
+                box.classList.remove("is-over");
+            });
+        });
+        box.addEventListener("drop", function (event) {
+            var entries = Array.from(event.dataTransfer.items).map(function (item) {
+                return item.webkitGetAsEntry();
+            });
+            gather(entries.filter(Boolean)).then(function (files) { sendAll(box, files); });
+        });
+    }
+
+    /* Forms */
+    function submitted(event) {
+        var form = event.target;
+        if (!form.matches || !form.matches("form[data-send]")) {
+            return;
+        }
+        event.preventDefault();
+        if (form.dataset.busy) {
+            return;
+        }
+        var said = form.querySelector(".said");
+        var body = new URLSearchParams(new FormData(form));
+        var button = event.submitter;
+        if (button && button.name) {
+            body.append(button.name, button.value);
+        }
+        body.append("by", who());
+        form.dataset.busy = "1";
+        said.textContent = "";
+        var request = new XMLHttpRequest();
+        request.addEventListener("loadend", function () {
+            var found = answer(request);
+            delete form.dataset.busy;
+            if (found.href) {
+                go(found.href);
+            } else if (found.results) {
+                said.textContent = found.results.map(function (one) {
+                    return one.name + ": " + one.said;
+                }).join(" · ");
+                press("importing-refresh");
+            } else {
+                said.textContent = found.said || "✕";
+            }
+        });
+        request.open("POST", form.getAttribute("action"));
+        request.send(body);
+    }
+
+    document.addEventListener("submit", submitted);
+
+    /* The page comes and goes: whatever it draws, an empty place for files is furnished. */
+    function look() {
+        var box = document.querySelector(".drop[data-post]");
+        document.querySelectorAll(".ways").forEach(function (one) {
+            if (!one.closest(".drop[data-post]")) {
+                one.parentNode.querySelectorAll(".sent").forEach(function (list) { list.remove(); });
+                one.remove();
+            }
+        });
+        if (box && !box.querySelector(".ways")) {
+            furnish(box);
+        }
+    }
+
+    new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+})();

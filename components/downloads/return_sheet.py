@@ -1,0 +1,38 @@
+"""The sheet that goes back to an agency with its draft (退回单), as a file."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Final
+
+from flask import Flask, Response, request, send_file
+
+from components.answers.importing import inbox, look_at, refusal_of, sees
+from components.desk import Ask, Desk
+from components.view import View
+from components.words import say
+from pipelines.inbox.sheet import ReturnOrder
+
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def register(server: Flask, desk: Desk) -> None:
+    """Serve the sheet of one report of the desk, to those who may act on it."""
+
+    def _on_sheet() -> Response:
+        view = View.parse("/import", request.query_string.decode("utf-8", "replace"))
+        ask = Ask(desk, view, "")
+        found = look_at(ask, view.own("at")) if sees(ask) else None
+        if found is None or refusal_of(ask, found[0]) not in {"", "foreign"}:
+            return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
+        look, part = found
+        today = datetime.now(UTC).astimezone().date()
+        order = ReturnOrder(today)
+        made = inbox(desk.installation).return_sheet(look.document.sha256, part, order)
+        if made is None:
+            return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
+        name, data = made
+        return send_file(io.BytesIO(data), _DOCX, as_attachment=True, download_name=name, max_age=0)
+
+    server.add_url_rule("/import/return.docx", endpoint="return_sheet", view_func=_on_sheet)

@@ -1,0 +1,31 @@
+"""What a form of the desk or the records sends: one line of bounded length at a time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import request
+
+from components.access.visitor import visitor
+from components.words import say
+
+_MOST_NAME: Final = 60
+
+
+def signature() -> str:
+    """Return how the ledger names who acts: the account, else the name that was typed."""
+    account = visitor().account
+    if account is not None:
+        return account.signature
+    return line(request.form.get("by", ""), _MOST_NAME) or say("importing.this_machine", "zh")
+
+
+def sent(name: str) -> str:
+    """Return the last thing sent under a name that is not empty: a button wins over a field."""
+    return next((one.strip() for one in reversed(request.form.getlist(name)) if one.strip()), "")
+
+
+def line(text: str, most: int) -> str:
+    """Return what was typed as one printable line of bounded length."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * most])
+    return " ".join(printable.split())[:most]
