@@ -39,7 +39,7 @@ def _of_clause_before(count: Count) -> str:
     found = channels_in(before)
     if len(found) > 1 and "," in before[found[-2].end : found[-1].start]:
         # What is said of new media at large leads to the one that is meant.
-        found = [one for one in found if one.member not in kinds()]
+        found = tuple(one for one in found if one.member not in kinds())
     if len(found) != 1 or pattern("many", "total").search(before[found[0].end :]):
         return ""
     if pattern("through", "total").search(before):

@@ -52,7 +52,11 @@ def chinese_number(text: str) -> Decimal | None:
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """Yield the numbers of a text that may count something: no dates, no document numbers."""
     finish = len(text) if end is None else end
-    for match in _pattern("quantity").finditer(text, start, finish):
+    first = _pattern("numeral").search(text, start, finish)
+    if first is None:
+        return  # far cheaper to know than by the long pattern, which may begin with other words
+    ahead = max(start, first.start() - lexicon("numbers")["widest_before"])
+    for match in _pattern("quantity").finditer(text, ahead, finish):
         begin = match.start("number")
         if _pattern("not_before").search(text, max(start, begin - 3), begin):
             continue

@@ -33,7 +33,8 @@ def kinds() -> frozenset[str]:
     return frozenset(lexicon("channels")["settings"]["kinds"])
 
 
-def channels_in(text: str) -> list[Channel]:
+@lru_cache(maxsize=256)  # the words before a number are asked for its channel time and again
+def channels_in(text: str) -> tuple[Channel, ...]:
     """Return the channels a text names, each once, from its first word to its last."""
     pattern, words = _channels()
     found: dict[str, Channel] = {}
@@ -43,7 +44,7 @@ def channels_in(text: str) -> list[Channel]:
             continue
         start = found[member].start if member in found else match.start()
         found[member] = Channel(member, start, match.end())
-    return list(found.values())
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=1)
