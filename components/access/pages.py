@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from functools import partial
@@ -23,10 +24,12 @@ from pipelines.accounts.passwords import LONGEST, SHORTEST
 from pipelines.accounts.roles import Account
 from pipelines.errors import AccountError, MingchaError
 
+_log = logging.getLogger("mingcha.access")
 _INSIDE: Final = re.compile(r"/(?![/\\])[!-\[\]-~]{0,4000}")
 _OWN: Final = ("/login", "/logout")
 _PER_MINUTE: Final = RateLimitItemPerMinute(20)
 _MOST: Final = 4 * LONGEST
+_LARGEST: Final = 65_536  # bytes of a form
 _STATUS: Final = {"account.foreign": 403, "account.too_many": 429}
 _SAID: Final = (
     *("sign_in", "sign_in_lead", "name", "password", "go", "none", "back"),
@@ -58,6 +61,7 @@ def inside(text: str) -> str:
 
 def _lack(limiter: MovingWindowRateLimiter) -> str:
     """Return why a post is not looked at, as the key of a message."""
+    request.max_content_length = _LARGEST
     if not Caller.of(request).is_own:
         return "account.foreign"
     return "" if limiter.hit(_PER_MINUTE, _address()) else "account.too_many"
@@ -98,10 +102,12 @@ def _sign_in() -> Page:
         token = access.accounts.sign_in(_sent("name"), _sent("password"), _address())
         account = access.accounts.of_session(token) if token else None
     except AccountError:
+        _log.warning("sign-in: locked")  # who, or from where, is nobody's business
         return _sign_in_page("account.locked", 429)
     except MingchaError:
         return _sign_in_page("account.fault", 503)
     if token is None or account is None:
+        _log.warning("sign-in: refused")
         return _sign_in_page("account.wrong", 401)
     wanted = inside(_sent("next"))
     _begin(token, account)

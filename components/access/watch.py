@@ -38,7 +38,7 @@ def guard(server: Flask, installation: Settings) -> None:
 
 
 def _on_request() -> AnyResponse | None:
-    if request.environ.get(OURSELVES) or request.path in _MACHINES:
+    if request.environ.get(OURSELVES) or request.path in _MACHINES or _is_asset():
         return None
     caller, who = Caller.of(request), visitor()
     if not who.has_accounts and not caller.is_loopback:
@@ -47,7 +47,7 @@ def _on_request() -> AnyResponse | None:
         return _refusal("account.foreign", 403)
     access = access_of()
     is_closed = access is not None and access.installation.is_reading_closed
-    if not is_closed or who.account is not None or _is_open():
+    if not is_closed or who.account is not None or request.endpoint in _OPEN:
         return None
     if request.method == "GET" and "text/html" in request.accept_mimetypes.values():
         return redirect(f"/login?{_asked_for()}", 303)
@@ -56,17 +56,17 @@ def _on_request() -> AnyResponse | None:
 
 def _on_response(response: Response) -> Response:
     """Let no cache keep what was shown to one person."""
+    if request.path.startswith(_STATIC) or request.path in _MACHINES:
+        return response
     access = access_of()
     is_closed = access is not None and access.installation.is_reading_closed
-    is_personal = visitor().account is not None or request.endpoint in _OPEN
-    if (is_closed or is_personal) and not request.path.startswith(_STATIC):
+    if is_closed or request.endpoint in _OPEN or visitor().account is not None:
         response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _is_open() -> bool:
-    is_static = request.path.startswith("/assets/") and request.method in _SAFE
-    return is_static or request.endpoint in _OPEN
+def _is_asset() -> bool:
+    return request.path.startswith("/assets/") and request.method in _SAFE
 
 
 def _asked_for() -> str:

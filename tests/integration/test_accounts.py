@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from socket import socket
 from urllib.error import HTTPError, URLError
@@ -154,6 +155,35 @@ def test_two_workers_share_sessions_and_locks(tmp_path, shipped):
         assert [send("wrong")[0] for _ in range(6)] == [401] * 5 + [429]
         opener = urllib.request.build_opener()
         assert answer(f"{address}/counts.csv")[0] == 401
+    finally:
+        server.terminate()
+        server.communicate(timeout=WAIT)
+
+
+def test_the_real_proxy_is_told_from_others_by_its_address(tmp_path, shipped):
+    added = users(tmp_path, "add", "wang", "--role", "administrator", typed=f"{PASSWORD}\n")
+    assert added.returncode == 0, added.stderr
+    port = free_port()
+    told = {"MINGCHA_PROXY_HEADER": "X-Remote-User", "MINGCHA_PROXY_ADDRESS": "127.0.0.2"}
+    server = serve(tmp_path, shipped, f"127.0.0.1:{port}", **told)
+
+    def asked(source, *heads):
+        with closing(HTTPConnection("127.0.0.1", port, WAIT, (source, 0))) as line:
+            line.putrequest("GET", "/account")
+            for name, value in heads:
+                line.putheader(name, value)
+            line.endheaders()
+            with line.getresponse() as reply:
+                return reply.status
+
+    try:
+        until_up(server, f"http://127.0.0.1:{port}")
+        assert asked("127.0.0.2", ("X-Remote-User", "wang")) == 200
+        assert asked("127.0.0.2", ("X-Remote-User", "li")) == 303
+        assert asked("127.0.0.2", ("X_Remote_User", "wang")) == 303  # an underscore is no hyphen
+        assert asked("127.0.0.1", ("X-Remote-User", "wang")) == 303
+        spoofed = (("X-Remote-User", "wang"), ("X-Forwarded-For", "127.0.0.2"))
+        assert asked("127.0.0.1", *spoofed) == 303
     finally:
         server.terminate()
         server.communicate(timeout=WAIT)

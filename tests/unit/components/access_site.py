@@ -48,10 +48,11 @@ class Site:
         """Return how many rows each table has that only a role may write to."""
         engine = create_engine(self.settings.ledger)
         with engine.connect() as connection:
-            there = [one for one in KEPT if inspect(engine).has_table(one)]
             found = {
                 one: connection.execute(text(f"SELECT count(*) FROM {one}")).scalar_one()
-                for one in there
+                if inspect(engine).has_table(one)
+                else 0
+                for one in KEPT
             }
         engine.dispose()
         return found
