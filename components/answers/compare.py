@@ -30,6 +30,7 @@ from components.words import say
 from pipelines.store import Store
 
 PAGE_ROWS = 120
+_ALIKE = frozenset({"2019", "2021"})  # forms that print most of their cells with one meaning
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,11 +133,14 @@ def _compare(store: Store, _digest: str, view: View) -> Held | Empty:
 
 
 def _base(chosen: Chosen, view: View) -> int:
-    """Return the column asked for as the base, else the first that has a report."""
+    """Return the column asked for as the base, else the first whose form goes with the newest's."""
     keys = [one.key for one in chosen.sides]
     if view.own("mark") in keys and chosen.sides[keys.index(view.own("mark"))].about:
         return keys.index(view.own("mark"))
-    return next(n for n, one in enumerate(chosen.sides) if one.about is not None)
+    told = [n for n, one in enumerate(chosen.sides) if one.about is not None]
+    is_modern = chosen.sides[told[-1]].template in _ALIKE
+    alike = [n for n in told if not is_modern or chosen.sides[n].template in _ALIKE]
+    return alike[0]
 
 
 def _beside(store: Store, view: View, chosen: Chosen) -> tuple[Step, ...]:

@@ -64,7 +64,7 @@ class Ink:
             lack=book.add_format({"font_size": 10, "text_wrap": True, "valign": "top"}),
             head=book.add_format({**middle, "bg_color": _GREY}),
             side=book.add_format({**box, "bg_color": _GREY}),
-            cell=book.add_format({**middle, "num_format": "0.##########"}),
+            cell=book.add_format(middle),
             partial=book.add_format({**middle, "bg_color": _SHADE}),
             plain=book.add_format({"text_wrap": True, "valign": "top"}),
             bold=book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),

@@ -79,7 +79,7 @@ def test_another_base_turns_the_differences(ask):
 
 
 def test_forms_that_differ_are_marked_and_not_subtracted(ask):
-    page = compare(ask("990101001", years=(2018, 2020)))
+    page = compare(ask("990101001", years=(2018, 2020), mark="990101001:2018"))
     row = rows_by_key(page)["normative.disclosed"]
     assert [one.note for one in row.values] == ["base", "not_comparable", "not_comparable"]
     assert all(one.difference is None for one in row.values[1:])
@@ -88,6 +88,13 @@ def test_forms_that_differ_are_marked_and_not_subtracted(ask):
     assert disclosed.note == "other_meaning"
     assert disclosed.share is None
     assert difference_words(disclosed, "zh").endswith("＊")
+
+
+def test_the_base_is_of_a_form_that_goes_with_the_newest(ask):
+    page = compare(ask("990101001", years=(2018, 2023)))
+    assert page.base.year == 2019
+    same = compare(ask("990101001", "990101002", years=2018))
+    assert same.base.year == 2018
 
 
 def test_other_handling_is_compared_as_a_sum(ask):
