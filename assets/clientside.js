@@ -100,6 +100,16 @@
         });
     }
 
+    /* The bar's controls arrive when they like: before the page, after it, or anew. */
+    function watchControls() {
+        var bar = document.querySelector(".filters");
+        if (bar && !bar.dataset.watched) {
+            bar.dataset.watched = "yes";
+            new window.MutationObserver(nameControls).observe(bar, { childList: true, subtree: true });
+        }
+        nameControls();
+    }
+
     function widthOf(text) {
         var width = 0;
         for (var i = 0; i < text.length; i += 1) {
@@ -250,7 +260,7 @@
                         live.textContent = said.textContent;
                     }
                     reopen();
-                    nameControls();
+                    watchControls();
                 }, 50);
                 return window.dash_clientside.no_update;
             }
