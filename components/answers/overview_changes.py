@@ -11,7 +11,7 @@ import pandas as pd
 from components.answers import kept
 from components.answers.overview_parts import Block, Glance, Line, Lines
 from components.answers.records import Record, records
-from components.answers.scope import DEFAULT_INDICATOR, label_of
+from components.answers.scope import DEFAULT_INDICATOR, label_of, unit_words
 from components.numbers import plain, relative
 from components.view import Language
 from pipelines.aggregate.changes import LEAST_BASE
@@ -41,7 +41,7 @@ def changes_block(glance: Glance) -> Block:
     indicators = largest(added[~twice & (added["indicator"] != DEFAULT_INDICATOR)], _INDICATORS)
     whole = added[added["indicator"] == DEFAULT_INDICATOR]
     lead = _lead(glance, whole, both)
-    labels = known[f"label_{glance.language}"]
+    labels, units = known[f"label_{glance.language}"], known["unit"]
     both_lists = (
         Lines(
             glance.say("changes_agencies"),
@@ -50,7 +50,7 @@ def changes_block(glance: Glance) -> Block:
         Lines(
             glance.say("changes_indicators"),
             tuple(
-                _indicator(glance, row, str(labels[row["indicator"]]))
+                _indicator(glance, row, str(labels[row["indicator"]]), str(units[row["indicator"]]))
                 for row in records(indicators)
             ),
         ),
@@ -92,13 +92,14 @@ def _agency(glance: Glance, row: Record) -> Line:
     return _line(glance, row, glance.name(row["agency_id"], row["agency"]), view.href)
 
 
-def _indicator(glance: Glance, row: Record, label: str) -> Line:
+def _indicator(glance: Glance, row: Record, label: str, unit: str) -> Line:
     view = replace(
         glance.view("trends"),
         indicator=str(row["indicator"]),
         years=(glance.year - 1, glance.year),
     )
-    return _line(glance, row, label, view.href)
+    words = glance.say("with_unit", label=label, unit=unit_words(unit, glance.language))
+    return _line(glance, row, words, view.href)
 
 
 def _line(glance: Glance, row: Record, label: str, href: str) -> Line:

@@ -22,14 +22,11 @@ def copies_block(glance: Glance) -> Block:
         lead = glance.say("copies_excerpts", n=len(glance.reports))
         return Block("similarity", title, href, lead)
     kinds = {kind: glance.similar[glance.similar["kind"] == kind] for kind in ("agencies", "years")}
-    copied = pd.concat([rows[rows["is_copy"]] for rows in kinds.values()])
-    lead = glance.say("copies_lead", n=told, copies=len(copied))
+    lead = glance.say("copies_lead", n=told, copies=int(glance.similar["is_copy"].sum()))
     numbers = tuple(
         number for kind, rows in kinds.items() for number in _numbers(glance, kind, rows)
     )
-    alike = pd.concat(list(kinds.values())).sort_values(
-        ["is_copy", "similarity"], ascending=False, kind="stable"
-    )
+    alike = glance.similar.sort_values("is_copy", ascending=False, kind="stable")
     lines = tuple(_line(glance, row) for row in records(alike.head(_MOST)))
     excerpts = len(glance.reports) - told
     notes = (glance.say("copies_left", n=excerpts),) if excerpts else ()

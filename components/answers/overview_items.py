@@ -25,15 +25,16 @@ def items_block(glance: Glance) -> Block:
         return Block("counts", title, href, lead)
     whole, median = float(cells["value"].sum()), float(cells["value"].median())
     base = glance.say("of_reports", known=known, reports=reports)
-    numbers = [Number(plain(whole), glance.say("items"), href, base, is_main=True)]
+    top = cells.sort_values("value", ascending=False, kind="stable").head(_MOST)
+    most = float(top["value"].iloc[0]) or 1.0
+    lines = tuple(_line(glance, row, most) for row in records(top))
+    only = lines[0].href if known == 1 else href  # one report is where its number stands
+    numbers = [Number(plain(whole), glance.say("items"), only, base, is_main=True)]
     if known >= _ENOUGH:
         numbers.append(Number(plain(median), glance.say("median"), href))
     lead = glance.say("items_lead", known=known, whole=plain(whole))
     notes = [glance.say("items_unknown", n=reports - known)] if known < reports else []
     notes += [glance.say("items_about")] if cells["is_approximate"].any() else []
-    top = cells.sort_values("value", ascending=False, kind="stable").head(_MOST)
-    most = float(top["value"].iloc[0]) or 1.0
-    lines = tuple(_line(glance, row, most) for row in records(top))
     return Block(
         "counts",
         title,

@@ -69,7 +69,7 @@ def _stated(glance: Glance, reports: int, known: int) -> tuple[Number, ...]:
 def _granted(glance: Glance, by: pd.Series, whole: float) -> str:
     """Say what part was granted, and by how many points it differs from the year before."""
     if whole < LEAST_BASE:
-        return ""
+        return glance.say("stop")
     now = float(by["granted"]) / whole
     text = glance.say("granted", share=share(float(by["granted"]), whole))
     before, _ = glance.outcomes_of(glance.year - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
@@ -20,7 +21,7 @@ _NOBODY: Final = "-"
 _UNNAMED: Final = frozenset({"2", "narrative", "2014"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """The agencies a view may speak of, and those it was asked to show."""
 
@@ -45,7 +46,7 @@ class Scope:
         """Return the ids of the agencies to show, to ask the store for."""
         return list(self.chosen) or self.asked
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Return the name of each agency: the short one where all are of one county."""
         counties = set(self.within["county_code"])

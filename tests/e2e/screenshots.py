@@ -20,11 +20,13 @@ from tests.e2e.conftest import FLAGS, chromium, free_port, until_healthy  # noqa
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
 PAGES = {
     "overview": "/",
+    "overview-demo": "/?dataset=demo&y=2023",
     "counts": "/counts",
     "mix": "/mix",
     "trends": "/trends",
     "counts-demo": "/counts?dataset=demo&a=990101001",
     "years-demo": "/counts?dataset=demo&by=year",
+    "index-demo": "/trends?dataset=demo&measure=index&a=990101001&a=990101002",
     "mix-demo": "/mix?dataset=demo&by=year",
     "trends-demo": "/trends?dataset=demo",
     "requests-demo": "/requests?dataset=demo",

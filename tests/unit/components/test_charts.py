@@ -11,7 +11,6 @@ from components.charts.lines import Break, Line
 from components.charts.mix import Part, Whole, mix_chart
 from components.charts.panels import panels_chart
 from components.charts.ranking import Bar, Rule, ranking_chart, years_chart
-from components.charts.small import bars_chart, columns_chart, line_chart
 from components.charts.text import wrapped
 from components.charts.trend import trend_chart
 
@@ -121,6 +120,7 @@ def test_a_name_is_shown_and_never_obeyed():
 MEDIAN = line("m", (1.0, 2.0, None, 4.0))
 EVERY = {
     "ranking": ranking_chart(BARS, rule=Rule(3.0, "median")),
+    "ranking band": ranking_chart(BARS, rule=Rule(3.0, "median", (1.0, 4.0))),
     "ranking narrow": ranking_chart(BARS, is_narrow=True),
     "years": years_chart(["A"], ["2019"], [[Bar("A", 1.0, "1", "")]]),
     "mix": mix_chart([Whole("A", 4.0, "4")], [Part("x", "#0072B2", (4.0,), ("",))], as_share=False),
@@ -129,9 +129,6 @@ EVERY = {
     "band": band_chart(
         YEARS, Band(MEDIAN, (1.0, 1.0, None, 2.0), (2.0, 3.0, None, 5.0), "half", ("n=1",) * 4), []
     ),
-    "columns": columns_chart(["2019"], [3]),
-    "line": line_chart(["2019", "2020"], [3.0, None], ["3", ""]),
-    "bars": bars_chart(["A"], [3.0], ["3"]),
 }
 
 
