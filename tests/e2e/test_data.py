@@ -118,7 +118,9 @@ def test_no_serious_barrier(browser, address, scheme):
         expect(page.locator("#shell-live")).not_to_be_empty()
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
         page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        # The bar of filters is looked at by the tests of every page's frame.
+        own = "axe.run({exclude: ['.filters']}, {resultTypes: ['violations']})"
+        found = page.evaluate(own)["violations"]
         barriers += [
             (href, one["id"], one["nodes"][0]["html"][:200])
             for one in found
