@@ -3,7 +3,7 @@ PORT ?= 8050
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy bench fuzz screenshots lock
+.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy bench audit fuzz screenshots lock
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -65,6 +65,17 @@ bench: dev       ## ratios against named alternatives, each in one run
 	$(PY) -m tests.bench.ingest
 	$(PY) -m tests.bench.copying
 	$(PY) -m tests.bench.front
+$(VENV)/.audit: requirements-audit.lock
+	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	touch $@
+
+audit: $(VENV)/.audit    ## look both locks up for known vulnerabilities (needs the network; no part of test)
+	@for lock in requirements.lock requirements-dev.lock; do \
+	  echo "$$lock:"; \
+	  $(VENV)/audit/bin/pip-audit --strict --progress-spinner off --disable-pip -r $$lock || bad=1; \
+	done; \
+	test -z "$$bad" || { echo "audit: a package is vulnerable, or could not be looked up (is there a network?)" >&2; exit 1; }
 fuzz: dev        ## 20,000 cases of broken bytes and structures
 	$(PY) -m pytest tests/property --fuzz 20000
 screenshots: dev browser build  ## every page at three widths, both languages and schemes, in docs/screenshots
@@ -73,3 +84,4 @@ screenshots: dev browser build  ## every page at three widths, both languages an
 lock:            ## write the hashed locks anew (needs uv)
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml requirements-build.in
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml requirements-build.in
+	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements-audit.lock requirements-audit.in

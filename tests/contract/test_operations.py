@@ -1,0 +1,66 @@
+"""What docs/operations.md and the files beside it say is what there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from pipelines.cli import app
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+FILES = sorted((ROOT / "docs" / "deploy").iterdir())
+
+
+def test_every_setting_is_in_the_table_and_every_one_there_is_read():
+    source = (ROOT / "pipelines" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'env\.get\("(MINGCHA_[A-Z_]+)"', source))
+    assert read == set(re.findall(r"^\| `(MINGCHA_[A-Z_]+)` \|", GUIDE, re.MULTILINE))
+
+
+@pytest.mark.parametrize("file", FILES, ids=[path.name for path in FILES])
+def test_a_file_for_deployment_sets_what_is_read_and_is_named_in_the_guide(file):
+    text = file.read_text(encoding="utf-8")
+    known = set(re.findall(r"MINGCHA_[A-Z_]+", GUIDE))
+    assert set(re.findall(r"MINGCHA_[A-Z_]+", text)) <= known
+    assert f"deploy/{file.name.removesuffix('.dockerignore')}" in GUIDE
+
+
+def test_the_verbs_that_the_guide_names_are_there():
+    verbs = set(re.findall(r"^(?:mingcha )([a-z]+)", GUIDE, re.MULTILINE))
+    assert {"backup", "restore", "doctor", "ledger", "build"} <= verbs
+    assert verbs <= set(get_command(app).commands)
+
+
+def test_the_image_runs_as_nobody_in_particular_and_holds_no_address():
+    text = (ROOT / "docs" / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    assert re.findall(r"^USER (.+)$", text, re.MULTILINE) == ["10001"]
+    assert set(re.findall(r"://[^/']+", text)) <= {"://127.0.0.1:8050"}
+    assert text.count("--require-hashes") == 1
+    assert "curl" not in text
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE)
+    allowed = (ROOT / "docs" / "deploy" / "Dockerfile.dockerignore").read_text(encoding="utf-8")
+    for name in " ".join(copied).split():
+        assert (ROOT / name).exists()
+        assert f"!{name}\n" in allowed
+    assert "!data\n" not in allowed
+    assert "!.venv" not in allowed
+
+
+def test_the_image_and_the_unit_start_the_server_as_the_makefile_does():
+    served = (ROOT / "Makefile").read_text(encoding="utf-8").split("bin/gunicorn ")[1]
+    options = [f"{name} {value}" for name, value in re.findall(r"(-k|-w|--\S+) (\S+)", served)[:4]]
+    assert len(options) == 4
+    for name in ("Dockerfile", "mingcha.service"):
+        text = (ROOT / "docs" / "deploy" / name).read_text(encoding="utf-8")
+        assert all(option in text for option in options)
+        assert "'app:server()'" in text
+
+
+def test_the_lock_of_the_audit_is_hashed_and_names_no_address():
+    text = (ROOT / "requirements-audit.lock").read_text(encoding="utf-8")
+    pinned = re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE)
+    assert len(pinned) > 10
+    assert "://" not in text
+    assert text.count("--hash=sha256:") >= len(pinned)
