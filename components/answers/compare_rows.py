@@ -15,7 +15,7 @@ from components.answers.compare_order import Key, ordered, texts
 from components.answers.figures import NOT_CAPTURED, NUMBER
 from components.answers.records import records
 from components.answers.report_form import forms, label
-from components.answers.rollup_parts import TABLES
+from components.answers.rollup_parts import tables_of
 from components.answers.rollup_sums import money
 from components.answers.scope import unit_words
 from components.view import Language, View
@@ -100,10 +100,10 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """Return every indicator of the forms and texts of the columns, in their printed order."""
     sides = chosen.sides
-    said = _said(store, view, sides)
+    said, peer = _said(store, view, sides, peers)
     grades = grades_of()
     told = against(with_other(said), base, grades, money()) if len(said) else said
-    like = _medians(store, view, sides, peers, grades)
+    like = _medians(peer, sides, peers, grades)
     found: dict[Key, dict[int, Mapping[str, Any]]] = {}
     for row in records(told):
         found.setdefault((row["indicator"], row["member"]), {})[int(row["column"])] = row
@@ -111,36 +111,55 @@ def rows_of(
     return tuple(_row(key, table, found, sides, like, view.language) for key, table in keys.items())
 
 
-def _said(store: Store, view: View, sides: tuple[Side, ...]) -> pd.DataFrame:
-    """Return the figures of the columns; a figure of a table counts before one of the text."""
-    ids = sorted({one.agency_id for one in sides})
+def _said(
+    store: Store, view: View, sides: tuple[Side, ...], peers: Peers | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the figures of the columns, and those of their like.
+
+    A figure of a table counts before one of the text.
+    """
+    ids = {one.agency_id for one in sides}
     years = (min(one.year for one in sides), max(one.year for one in sides))
-    frame = _figures(store, view.dataset, ids, years)
+    numbers = tables_of(one.template for one in sides)
+    like = set(peers.ids) if peers else set()
+    if like and years[0] == years[1]:  # one question for both
+        frame = peer = _figures(store, view.dataset, sorted(ids | like), years, numbers)
+    else:
+        frame = _figures(store, view.dataset, sorted(ids), years, numbers)
+        peer = frame.iloc[:0]
+        if peers:
+            year = (peers.year, peers.year)
+            peer = _figures(store, view.dataset, sorted(like), year, numbers)
     columns = {(one.agency_id, one.year): n for n, one in enumerate(sides)}
     pairs = zip(frame["agency_id"], frame["report_year"], strict=True)
-    frame["column"] = [columns.get((str(agency), int(year)), -1) for agency, year in pairs]
-    frame = frame[frame["column"] >= 0]
-    return frame.drop_duplicates(["column", "indicator", "member"], keep="first")
+    told = frame.assign(column=[columns.get((str(a), int(year)), -1) for a, year in pairs])
+    told = told[told["column"] >= 0]
+    return told.drop_duplicates(["column", "indicator", "member"], keep="first"), peer
 
 
-def _figures(store: Store, dataset: str, ids: list[str], years: tuple[int, int]) -> pd.DataFrame:
-    parts = [store.table_cells(dataset, one, ids, years).assign(table=one) for one in TABLES]
+def _figures(
+    store: Store,
+    dataset: str,
+    ids: list[str],
+    years: tuple[int, int],
+    numbers: tuple[str, ...],
+) -> pd.DataFrame:
+    parts = [store.table_cells(dataset, one, ids, years).assign(table=one) for one in numbers]
     parts.append(store.stated(dataset, ids, years).assign(table="narrative"))
     full = [one for one in parts if len(one)]
     return pd.concat(full, ignore_index=True) if full else parts[0]
 
 
 def _medians(
-    store: Store,
-    view: View,
+    frame: pd.DataFrame,
     sides: tuple[Side, ...],
     peers: Peers | None,
     grades: dict[str, str],
 ) -> dict[Key, tuple[float | None, int]]:
-    if peers is None:
+    if peers is None or frame.empty:
         return {}
     template = next((s.template for s in reversed(sides) if s.year == peers.year and s.about), "")
-    frame = _figures(store, view.dataset, list(peers.ids), (peers.year, peers.year))
+    frame = frame[frame["agency_id"].isin(peers.ids)]
     found = medians(frame.drop_duplicates(["agency_id", "indicator", "member"]), template, grades)
     return {
         (row["indicator"], row["member"]): (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
 from components.answers.records import records
+from components.answers.report_form import forms
 from components.view import View
 from components.words import say
 from pipelines.store import Store
@@ -61,7 +62,7 @@ def own_of(store: Store, view: View, county: str, year: int, template: str) -> O
     if not rows:
         return None
     about = rows[0]
-    cells = cells_of(store, view, [county], year)
+    cells = cells_of(store, view, [county], year, [template])
     office = say("rollup.office", "zh")
     return Own(
         about=about,
@@ -71,11 +72,19 @@ def own_of(store: Store, view: View, county: str, year: int, template: str) -> O
     )
 
 
-def cells_of(store: Store, view: View, agencies: list[str], year: int) -> pd.DataFrame:
-    """Return the cells of every official table of some agencies in one year."""
+def tables_of(templates: Iterable[str]) -> tuple[str, ...]:
+    """Return the tables that forms print, so that no others are asked for."""
+    numbers = {form.number for one in set(templates) for form in forms(one, "zh")}
+    return tuple(number for number in TABLES if number in numbers) or TABLES[:1]
+
+
+def cells_of(
+    store: Store, view: View, agencies: list[str], year: int, templates: Iterable[str]
+) -> pd.DataFrame:
+    """Return the cells of the official tables of some agencies in one year."""
     found = [
         store.table_cells(view.dataset, number, agencies, (year, year)).assign(table=number)
-        for number in TABLES
+        for number in tables_of(templates)
     ]
     told = [one for one in found if len(one)]
     return pd.concat(told, ignore_index=True) if told else found[0]

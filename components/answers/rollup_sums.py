@@ -75,7 +75,8 @@ def sums_of(
     store: Store, view: View, parts: pd.DataFrame, year: int, template: str, own: Own | None
 ) -> Sums:
     """Add up a year's agencies on the year's form."""
-    cells = cells_of(store, view, [str(one) for one in parts["agency_id"]], year)
+    ids = [str(one) for one in parts["agency_id"]]
+    cells = cells_of(store, view, ids, year, [template, *parts["template"]])
     told = contributions(_slots(template), parts, cells, template, comparable(), money())
     frame = summed(told)
     if own is not None and own.is_comparable:

@@ -90,14 +90,13 @@ def _gaps(told: pd.DataFrame, template: str) -> pd.Series:
 def _of_one_unit(told: pd.DataFrame, money: frozenset[str]) -> pd.DataFrame:
     """Leave out of a sum of money what is stated in another unit than most."""
     is_told = told["indicator"].isin(money) & (told["value"].fillna(0) != 0)
-    counts = told[is_told].groupby([*_CELL, "unit"]).size()
-    if counts.empty:
+    if not is_told.any():
         return told
-    most = counts.sort_values(kind="stable").groupby(level=_CELL).tail(1).reset_index()
-    usual = most.set_index(_CELL)["unit"]
-    index = pd.MultiIndex.from_frame(told[_CELL])
-    expected = pd.Series(usual.reindex(index).to_numpy(), index=told.index).fillna("")
-    strange = is_told & (told["unit"] != expected)
+    known = told.loc[is_told, [*_CELL, "unit"]]
+    usual = known.groupby(_CELL)["unit"].agg(lambda units: units.value_counts().index[0])
+    index = pd.MultiIndex.from_frame(known[_CELL])
+    strange = is_told.copy()
+    strange[is_told] = known["unit"].to_numpy() != usual.reindex(index).to_numpy()
     state = told["state"].mask(strange, OTHER_UNIT)
     return told.assign(state=state, value=told["value"].mask(strange))
 
