@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
@@ -103,20 +102,6 @@ def plain_value(value: Any) -> Any:  # noqa: ANN401 - whatever a frame holds
             return None
         return int(value) if value.is_integer() else value
     return value
-
-
-def first(rows: Iterable[Row], n: int) -> list[Row]:
-    """Return at most n rows."""
-    return list(islice(rows, n))
-
-
-def total(counts: pd.DataFrame, but: str = "", **filters: str) -> int:
-    """Add up the figures that pass the filters, one of them left out if `but` names it."""
-    kept = pd.Series(data=True, index=counts.index)
-    for name, value in filters.items():
-        if value and name != but:
-            kept &= counts[name] == value
-    return int(counts.loc[kept, "figure_count"].sum())
 
 
 def of_filters(view: View) -> Mapping[str, str]:
