@@ -37,6 +37,8 @@ from pipelines.cli_words import say
 from pipelines.collect import files
 from pipelines.errors import MingchaError
 from pipelines.explanations import explain as explained
+from pipelines.inbox.standing import KIND as DRAFT
+from pipelines.inbox.standing import uncounted
 from pipelines.json_lines import (
     difference_object,
     frame_lines,
@@ -44,6 +46,7 @@ from pipelines.json_lines import (
     report_line,
     text,
 )
+from pipelines.ledger import Ledger
 from pipelines.model import Rejection, Severity
 from pipelines.settings import settings
 from pipelines.spoken import blanks, difference_text, figure_lines, report_head, report_text
@@ -155,6 +158,7 @@ def ingest(
     if tally.bad_count > _SHOWN and not as_json:
         typer.echo(say(lang, "ingest.more", count=tally.bad_count - _SHOWN), err=True)
     typer.echo(say(lang, "ingest.done", **tally.counts()), err=as_json)
+    _tell_drafts(tally, lang)
     if build_after:
         _build(lang, to_stderr=as_json)
     else:
@@ -162,6 +166,13 @@ def ingest(
     if tally.waiting_count:
         typer.echo(say(lang, "ingest.waiting", waiting=tally.waiting_count), err=True)
     raise typer.Exit(tally.exit_code())
+
+
+def _tell_drafts(tally: lookups.Tally, lang: str) -> None:
+    """Say which of the files are on the desk and so do not count, though they were ingested."""
+    drafts = uncounted(Ledger(settings().ledger).decisions(kind=DRAFT))
+    for name in sorted(tally.names & drafts):
+        typer.echo(say(lang, "inbox.ingested", document=name[:12]), err=True)
 
 
 @app.command()

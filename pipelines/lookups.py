@@ -40,9 +40,11 @@ class Tally:
     """The closing summary of an ingest."""
 
     counter: Counter[str] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)  # hashes of what is kept
 
     def add(self, receipt: Receipt) -> None:
         """Count one receipt."""
+        self.names |= {receipt.sha256} - {""}
         self.counter["files"] += 1
         self.counter["new"] += receipt.is_new
         self.counter["reports"] += receipt.report_count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipelines.fetch.fetcher import Fetcher
 from pipelines.fetch.policy import FetchError, policy
@@ -29,10 +30,11 @@ def fetch_into(
 
 
 def fetcher_of(settings: Settings) -> Fetcher:
-    """Return what fetches for an installation, by the policy that ships."""
-    return Fetcher(settings.store / "turns")
+    """Return what fetches for an installation, by the policy that ships and its own hosts."""
+    rules = replace(policy(), hosts=allowed_hosts(settings))
+    return Fetcher(settings.store / "turns", rules)
 
 
-def allowed_hosts(settings: Settings) -> tuple[str, ...]:  # noqa: ARG001 - an installation may differ
+def allowed_hosts(settings: Settings) -> tuple[str, ...]:
     """Return the hosts that may be asked; with a leading dot every name below it."""
-    return policy().hosts
+    return (*policy().hosts, *settings.fetch_hosts)

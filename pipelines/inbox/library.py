@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Final
 
 from pipelines.agencies import Agencies, AgencyRow
@@ -18,6 +20,7 @@ from pipelines.outcomes import Outcome, Outcomes
 from pipelines.reception import read_missing
 from pipelines.settings import Settings
 
+_KEPT: Final = 256  # documents read: a desk in January holds forty
 _HASH: Final = re.compile("[0-9a-f]{64}")
 
 
@@ -29,6 +32,8 @@ class Library:
         self.archive = Archive(settings.archive)
         self.ledger = Ledger(settings.ledger)
         self.outcomes = Outcomes(settings.store / "parsed", settings.reference)
+        self._lock = Lock()
+        self._read: OrderedDict[str, Outcome] = OrderedDict()
 
     @cached_property
     def agencies(self) -> Agencies:
@@ -50,10 +55,19 @@ class Library:
 
     def outcome(self, document: Document) -> Outcome:
         """Return what a document was read as; one that nobody read is read in a process."""
+        with self._lock:
+            if document.sha256 in self._read:
+                self._read.move_to_end(document.sha256)
+                return self._read[document.sha256]
         kept = self.outcomes.get(document.sha256)
         if kept is None:
             read_missing(self.settings, [document])
             kept = self.outcomes.get(document.sha256)
+        with self._lock:
+            if kept is not None:
+                self._read[document.sha256] = kept
+            while len(self._read) > _KEPT:
+                self._read.popitem(last=False)
         return kept or Outcome()
 
     def settled(self, document: Document, book: Book) -> tuple[Settled, ...]:

@@ -1,15 +1,21 @@
 """Drafts: read and judged, in no figure until they are filed, and everything can be taken back."""
 
+import dataclasses
 import io
+import threading
 import zipfile
 from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from pipelines import builds, intake
 from pipelines.collect import Source
+from pipelines.fetch.fetcher import Fetcher
+from pipelines.fetch.policy import policy
 from pipelines.history import Wanted, history
 from pipelines.inbox.box import Inbox
+from pipelines.inbox.fetched import allowed_hosts, fetch_into
 from pipelines.inbox.received import MAX_FILE, InboxError, Offer
 from pipelines.inbox.sheet import ReturnOrder
 from pipelines.inbox.standing import Answer
@@ -278,3 +284,41 @@ def test_a_draft_that_cannot_be_read_has_a_sheet_too(box):
     assert "没有文字" in text
     assert "2023年1月30日" in text
     assert box.return_sheet("0" * 64, 0, ReturnOrder(DAY)) is None
+
+
+def test_a_fetched_page_is_a_draft_with_its_address(installation, box, page):
+    report = page("a.html").read_bytes()
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self):
+            is_page = self.path == "/2022.html"
+            self.send_response(200 if is_page else 404)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(report if is_page else b"")
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        trusted = frozenset({("127.0.0.1", server.server_port)})
+        rules = dataclasses.replace(policy(), pause=0.0, trusted=trusted)
+        site = f"http://127.0.0.1:{server.server_port}"
+        fetcher = Fetcher(installation.store / "turns", rules)
+        asked = [f"{site}/2022.html", f"{site}/none.html", "http://www.example.com/"]
+        said = dict(fetch_into(box, fetcher, asked, by="王"))
+        server.shutdown()
+        thread.join()
+    got = said[asked[0]]
+    assert (got.state, got.report_count) == ("draft", 1)
+    assert box.look(got.sha256).document.address == asked[0]
+    assert [said[one].is_kept for one in asked[1:]] == [False, False]
+    assert "example.com" in said[asked[2]].sentence()
+
+
+def test_an_installation_may_add_hosts_of_its_own(installation):
+    assert allowed_hosts(installation) == policy().hosts
+    more = dataclasses.replace(installation, fetch_hosts=("www.example.org",))
+    assert allowed_hosts(more)[-1] == "www.example.org"

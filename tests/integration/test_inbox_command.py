@@ -72,3 +72,12 @@ def test_a_build_that_is_asked_for_comes(mingcha, environment):
     finished()
     assert builds.last(environment).state == builds.DONE
     assert Store(environment.store).info().digest == builds.last(environment).digest
+
+
+def test_ingesting_a_draft_says_that_it_does_not_count(mingcha, told, brought, page):
+    brought()
+    (row,) = told("inbox", "list")
+    code, _, err = mingcha("ingest", page("a.html"), "--no-build")
+    assert code == 0
+    assert row["sha256"][:12] in err
+    assert "不计入" in err
