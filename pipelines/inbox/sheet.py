@@ -77,7 +77,7 @@ def _sent_back(
         base.sha256,
         agency=report.agency.name,
         year=report.report_year,
-        is_open=found.is_open,
+        is_open=not report.agency.name or report.report_year is None,
         reasons=base.reasons,
         rows=rows,
     )

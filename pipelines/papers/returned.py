@@ -78,7 +78,7 @@ class _Sheet:
         if self._one.reasons:
             self._part("reasons")
             for number, reason in enumerate(self._one.reasons, 1):
-                self._paper.body(f"{number}. {plain(reason)}")
+                self._paper.body(_say("reasons.item", number=number, text=plain(reason)))
         self._problems()
         self._listed("hints", self._hints)
         self._listed("doubts", self._doubts)
@@ -98,7 +98,7 @@ class _Sheet:
         if one.is_open:
             paper.body(_say("problems.open"))
         if not self._issues:
-            paper.body(_say("problems.none"))
+            paper.body(_say("problems.none_else" if one.reasons else "problems.none"))
             return
         paper.body(_say("problems.opening", count=len(self._issues), grades=self._grades()))
         for number, row in enumerate(self._issues, 1):
