@@ -266,3 +266,26 @@ def test_the_verbs_say_what_they_did(mingcha, environment, page, tmp_path):
     assert Path(os.path.realpath(tmp_path / "n" / "store" / "current")).name in said
     code, said, _ = mingcha("ledger", "upgrade", "--lang", "en")
     assert (code, "0002" in said) == (0, True)
+
+
+def test_a_restore_that_is_killed_before_the_end_leaves_nothing_that_counts(environment, tmp_path):
+    """Killed when everything is read and checked, and nothing is moved in yet."""
+    Archive(environment.archive).put(b"<p>a report</p>", "a.html")
+    Ledger(environment.ledger).append("filing", "a", {}, by="x")
+    backup(environment, tmp_path / "b.tar")
+    place = into(environment, tmp_path / "new")
+    script = (
+        "import sys, time; from pathlib import Path; from pipelines import restore\n"
+        "from pipelines.settings import settings\n"
+        "def halt(_): print('here', flush=True); time.sleep(600)\n"
+        "restore._archive = halt\n"
+        "restore.restore(restore.into(settings(), Path(sys.argv[1])), Path(sys.argv[2]))"
+    )
+    command = [sys.executable, "-c", script, tmp_path / "new", tmp_path / "b.tar"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "here\n"
+        process.send_signal(signal.SIGKILL)
+    assert not place.archive.exists()
+    assert Ledger(place.ledger).is_empty()
+    assert restore(place, tmp_path / "b.tar").document_count == 1
+    assert kept(place.archive) == kept(environment.archive)
