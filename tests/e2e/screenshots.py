@@ -53,6 +53,10 @@ PAGES = {
     "similarity-texts-demo": "/similarity?dataset=demo&left=990101005:2023&right=990101006:2023",
     "data": "/data",
     "data-demo": "/data?dataset=demo&table=3&i=request.received",
+    "import": "/import",
+    "history": "/history",
+    "about": "/about?show=table-3",
+    "find": "/find?q=zhen",
     "empty": "/counts?a=130306999",
 }
 
@@ -73,8 +77,8 @@ def shoot(browser: Browser, address: str, folder: Path) -> None:
             page.goto(href + (f"{mark}lang=en" if language == "en" else ""))
             page.wait_for_selector("main article h1")
             page.wait_for_timeout(900)
-            file = folder / f"{name}-{width}-{language}-{scheme}.png"
-            page.screenshot(path=file, full_page=True)
+            file = folder / f"{name}-{width}-{language}-{scheme}.jpg"
+            page.screenshot(path=file, full_page=True, type="jpeg", quality=50)
         context.close()
 
 
