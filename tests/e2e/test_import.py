@@ -1,0 +1,174 @@
+"""The journey of an officer: bring in, send back, file, correct, take back, and read the records.
+
+It runs on a site of its own, with an account: what is written there is nobody else's.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from pipelines.accounts.book import Accounts
+from pipelines.accounts.roles import Account
+from pipelines.settings import ROOT
+from tests.e2e.conftest import Watch, free_port, until_healthy
+from tests.unit.components.desk_site import draft_of
+
+pytestmark = pytest.mark.e2e
+
+PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
+BUILT = 120_000
+OTHER = "秦皇岛市抚宁区榆关镇人民政府"
+
+
+@pytest.fixture(scope="module")
+def site(built, tmp_path_factory):
+    """Serve a site with one officer and return its address."""
+    home = tmp_path_factory.mktemp("desk")
+    shutil.copytree(built / "store", home / "store")
+    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
+    book = Accounts(ledger)
+    book.add(Account(0, "funing", "", "officer", ("130306",)), PASSWORD, by="root")
+    book.close()
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "4"]
+    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
+    ours = {"MINGCHA_STORE": str(home / "store"), "MINGCHA_LEDGER": ledger}
+    ours |= {"MINGCHA_ARCHIVE": str(home / "archive")}
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=dict(os.environ) | ours,  # noqa: TID251 - the server inherits
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until_healthy(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture
+def officer(browser, site):
+    """Return the page of an officer who signed in; it must have been silent."""
+    context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    watch = Watch(page, site)
+    page.goto("/login?next=/import")
+    page.fill("input[name=name]", "funing")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_selector("#importing-files", state="attached")
+    yield page
+    context.close()
+    assert watch.strangers == []
+    assert watch.errors == []
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory):
+    """Return three files: two reports of one town, and one of another that does not add up."""
+    folder = tmp_path_factory.mktemp("drafts")
+    made = {
+        "a-2022.html": draft_of(year=2022),
+        "a-2023.html": draft_of(year=2023),
+        "b-2023.html": draft_of("990101007", 2023, OTHER),
+    }
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    return [str(folder / name) for name in made]
+
+
+def opened(page, who, year):
+    page.locator(".drafts tr", has_text=who).filter(has_text=year).get_by_role("link").click()
+    page.locator(".desk-report h2", has_text=f"{who} {year}").first.wait_for()
+
+
+def filed(page, who, year):
+    opened(page, who, year)
+    page.click("button.main-act")
+    page.locator(".desk-report .scope", has_text="已备案").first.wait_for()
+
+
+def test_an_officer_brings_in_returns_files_corrects_and_reads_the_records(officer, drafts):
+    bring_in(officer, drafts)
+    send_back(officer)
+    filed(officer, "留守营镇人民政府", "2022")
+    filed(officer, "留守营镇人民政府", "2023")
+    officer.wait_for_selector(".build-done", timeout=BUILT)
+    rows = officer.request.get("/counts.csv?i=request.received&y=2023").text()
+    assert "留守营镇" in rows
+    assert "榆关镇" not in rows  # sent back: it does not count
+    correct(officer)
+    take_back(officer)
+    said = officer.inner_text(".entries")
+    for word in ("收到草稿", "退回", "备案", "应为 41", "没有看错", "funing"):
+        assert word in said, word
+    assert officer.locator(".entries li").count() >= 8
+
+
+def bring_in(page, drafts):
+    page.set_input_files("#importing-files", drafts)
+    page.wait_for_selector(".sent li:nth-child(3).is-kept")
+    assert "尚未计入" in page.inner_text(".sent")
+    page.locator(".drafts tbody tr").nth(2).wait_for()
+
+
+def send_back(page):
+    opened(page, OTHER, "2023")
+    assert page.locator(".official-table").count() == 3
+    assert page.locator(".report-notes li.is-error").count() >= 1
+    page.locator(".doing details", has_text="退回给机关").locator("summary").click()
+    assert page.input_value("#importing-reasons")
+    page.get_by_role("button", name="退回", exact=True).click()
+    page.locator(".desk-report .scope", has_text="已退回").first.wait_for()
+    with page.expect_download() as sheet:
+        page.get_by_role("link", name="退回单").click()
+    assert sheet.value.suggested_filename.endswith(".docx")
+
+
+def correct(page):
+    page.goto("/import")
+    opened(page, "留守营镇人民政府", "2023")
+    page.locator(".official.form-3 td a").nth(2).click()
+    page.fill(".correcting input[name=value]", "41")
+    page.fill(".correcting input[name=reason]", "看错一行")
+    page.get_by_role("button", name="更正", exact=True).click()
+    page.wait_for_selector("td.is-corrected")
+
+
+def take_back(page):
+    page.goto("/history")
+    entry = page.locator(".entries li", has_text="应为 41")
+    entry.locator("summary").click()
+    entry.locator("input[name=reason]").fill("没有看错")
+    entry.get_by_role("button", name="撤回", exact=True).click()
+    page.locator(".entries li", has_text="没有看错").wait_for()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "谁在什么时候改了什么"), ("en", "Who changed")])
+@pytest.mark.parametrize("path", ["/import", "/history"])
+def test_both_pages_speak_both_languages_and_any_width(officer, path, lang, word):
+    page = officer
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{path}?lang={lang}")
+        page.locator("h1").first.wait_for()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width + 1
+    heading = page.inner_text("h1")
+    assert (word in heading) == (path == "/history")
+
+
+def test_what_is_no_report_gets_one_sentence_and_nothing_is_lost(officer, tmp_path):
+    page = officer
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 not a zip")
+    (tmp_path / "empty.html").write_bytes(b"")
+    page.set_input_files("#importing-files", [str(one) for one in sorted(tmp_path.iterdir())])
+    page.wait_for_selector(".sent li:nth-child(2).is-refused")
+    assert "损坏" in page.inner_text(".sent li:nth-child(1)")
+    assert "空文件" in page.inner_text(".sent li:nth-child(2)")
