@@ -1,6 +1,7 @@
 PYTHON ?= python3
 PORT ?= 8050
 VENV := .venv
+OTHER := .venv-bench
 PY := $(VENV)/bin/python
 
 .PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy bench audit fuzz screenshots lock
@@ -58,13 +59,21 @@ test: dev browser postgres    ## every test, the browser's included
 
 accuracy: dev    ## read generated documents of every layout and compare with what was planted
 	$(PY) -m tests.accuracy
-bench: dev       ## ratios against named alternatives, each in one run
+bench: dev browser $(OTHER)/.runtime   ## ratios against named alternatives, each in one run
 	$(PY) -m tests.bench.parse
 	$(PY) -m tests.bench.questions
 	$(PY) -m tests.bench.rules
 	$(PY) -m tests.bench.ingest
 	$(PY) -m tests.bench.copying
+	test -e data/store/current || $(VENV)/bin/mingcha build
 	$(PY) -m tests.bench.front
+	$(PY) -m tests.bench.crowd
+	$(PY) -m tests.bench.load
+$(OTHER)/.runtime: requirements-bench.lock
+	test -x $(OTHER)/bin/python || $(PYTHON) -m venv $(OTHER)
+	$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	touch $@
+
 $(VENV)/.audit: requirements-audit.lock
 	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
@@ -84,4 +93,5 @@ screenshots: dev browser build  ## every page at three widths, both languages an
 lock:            ## write the hashed locks anew (needs uv)
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml requirements-build.in
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml requirements-build.in
+	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench --constraint requirements.lock --output-file requirements-bench.lock pyproject.toml requirements-build.in
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements-audit.lock requirements-audit.in

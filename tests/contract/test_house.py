@@ -73,7 +73,10 @@ def test_nobody_else_owns_our_two_packages():
         assert set(packages_distributions().get(package, ["mingcha"])) == {"mingcha"}
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_is_hashed_and_names_no_address(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
     pinned = re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE)
@@ -82,10 +85,11 @@ def test_a_lock_is_hashed_and_names_no_address(lock):
     assert text.count("--hash=sha256:") >= len(pinned)
 
 
-def test_the_runtime_lock_agrees_with_the_tests_lock():
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_the_runtime_lock_agrees_with_the_other_locks(lock):
     def pins(lock):
         text = (ROOT / lock).read_text(encoding="utf-8")
         return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE))
 
-    tests = pins("requirements-dev.lock")
-    assert all(tests[name] == version for name, version in pins("requirements.lock").items())
+    other = pins(lock)
+    assert all(other[name] == version for name, version in pins("requirements.lock").items())

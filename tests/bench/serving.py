@@ -1,0 +1,90 @@
+"""The servers that are measured, on free ports of this machine, each stopped when it is done."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+
+from pipelines.settings import ROOT
+
+HOST = "127.0.0.1"
+OTHER = ROOT / ".venv-bench" / "bin" / "python"  # where Streamlit is installed
+_WAIT = 60.0
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with closing(socket.socket()) as one:
+        one.bind((HOST, 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def mingcha(workers: int = 2) -> Iterator[int]:
+    """Serve the published store as `make serve` does and give the port."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "-k", "gthread"]
+    command += ["-w", str(workers), "--threads", "4", "--limit-request-line", "8190"]
+    command += ["--no-control-socket", "-b", f"{HOST}:{port}", "app:server()"]
+    with _running(command, port, "/healthz", MINGCHA_DESK="open"):
+        yield port
+
+
+@contextmanager
+def streamlit(*arguments: str) -> Iterator[int]:
+    """Serve the Streamlit page over the same store and give the port; arguments are the page's."""
+    if not OTHER.exists():
+        raise SystemExit("Streamlit is not installed: run `make bench`")
+    port = free_port()
+    command = [str(OTHER), "-m", "streamlit", "run", "tests/bench/streamlit_page.py"]
+    for name, value in (
+        ("server.headless", "true"),
+        ("server.address", HOST),
+        ("server.port", str(port)),
+        ("server.fileWatcherType", "none"),
+        ("browser.gatherUsageStats", "false"),
+    ):
+        command += [f"--{name}", value]
+    command += ["--", *arguments] if arguments else []
+    with _running(command, port, "/_stcore/health", PYTHONPATH=str(ROOT)):
+        yield port
+
+
+@contextmanager
+def _running(command: Sequence[str], port: int, health: str, **more: str) -> Iterator[None]:
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=dict(os.environ) | more,  # noqa: TID251 - the server inherits
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _until_healthy(f"http://{HOST}:{port}{health}", server)
+        yield
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait(timeout=20)
+
+
+def _until_healthy(address: str, server: subprocess.Popen[bytes]) -> None:
+    ends = time.monotonic() + _WAIT
+    while time.monotonic() < ends and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as reply:  # noqa: S310 - our own
+                if reply.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise SystemExit(f"{address} did not answer")
