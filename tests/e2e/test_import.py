@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.unit.components.desk_site import draft_of
 pytestmark = pytest.mark.e2e
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 BUILT = 120_000
 OTHER = "秦皇岛市抚宁区榆关镇人民政府"
 
@@ -160,6 +162,9 @@ def test_both_pages_speak_both_languages_and_any_width(officer, path, lang, word
         page.locator("h1").first.wait_for()
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width + 1
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("axe.run(document)")["violations"]
+        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
     heading = page.inner_text("h1")
     assert (word in heading) == (path == "/history")
 

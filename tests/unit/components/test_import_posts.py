@@ -98,10 +98,10 @@ def test_a_bomb_and_names_that_climb_out_are_refused_and_leave_no_file_outside(d
 def test_a_hundred_megabytes_are_refused_unread(desk):
     reply = desk.client.post(
         "/import/files",
-        input_stream=io.BytesIO(b"--x"),
-        content_length=100 * 2**20,
+        data=b"--x\r\n",
         content_type="multipart/form-data; boundary=x",
         headers=OURS,
+        environ_overrides={"CONTENT_LENGTH": str(100 * 2**20)},
     )
     assert reply.status_code == 413
     assert "50 MB" in said(reply)
