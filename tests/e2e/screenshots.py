@@ -40,8 +40,6 @@ PAGES = {
     "rollup-demo": "/rollup?dataset=demo&y=2020&cell=request.received[total]",
     "rollup-forms-demo": "/rollup?dataset=demo&y=2021",
     "rollup": "/rollup",
-    "import": "/import",
-    "history": "/history",
     "report-demo": "/report/990101-c5bf45ba/2024?dataset=demo",
     "report-lit-demo": "/report/990101-c5bf45ba/2024?dataset=demo&cell=request.carried_in[total]",
     "report-2014-demo": "/report/990101001/2018?dataset=demo",
