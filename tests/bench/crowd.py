@@ -43,11 +43,12 @@ _ENDS = ("shell-header", "shell-ribbon", "main", "shell-foot")
 
 @dataclass
 class Times:
-    """What a crowd took: seconds of each first document and answer, and of all answers."""
+    """Seconds of each first document and answer, of all answers, and of the server's processor."""
 
     documents: list[float] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
     together: float = 0.0
+    spent: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -60,6 +61,7 @@ class Times:
         for seconds in (self.answers, self.documents):
             last = statistics.quantiles(seconds, n=20)[-1]
             cells += [f"{statistics.median(seconds) * 1000:8.0f}", f"{last * 1000:8.0f}"]
+        cells += [f"{self.spent / len(self.answers) * 1000:8.1f}"]
         return " ".join(cells)
 
 
@@ -161,8 +163,9 @@ async def _warm(port: int) -> None:
     await all_at_once(each)
 
 
-async def our_crowd(port: int) -> Times:
+async def our_crowd(server: serving.Server) -> Times:
     """Let the clients open the page and then ask for views."""
+    port = server.port
     await _warm(port)
     times, readers = Times(), [Reader(port) for _ in range(CLIENTS)]
 
@@ -176,7 +179,9 @@ async def our_crowd(port: int) -> Times:
             await timed(times.answers, readers[client].view(search))
 
     await all_at_once(open_page)
+    before = server.spent()
     times.together = await all_at_once(read)
+    times.spent = server.spent() - before
     for one in readers:
         one.close()
     return times
@@ -209,31 +214,37 @@ def _figure(part: Any) -> dict[str, Any]:
     raise SystemExit("the page has no chart")
 
 
-def their_crowd(port: int) -> tuple[Times, list[list[list[object]]]]:
+def their_crowd(server: serving.Server) -> tuple[Times, list[list[list[object]]]]:
     """Let as many clients of Streamlit do the same; return also what it draws in each view."""
-    command = [str(serving.OTHER), "-m", "tests.bench.streamlit_crowd", str(port)]
+    command = [str(serving.OTHER), "-m", "tests.bench.streamlit_crowd"]
+    command += [str(server.port), str(server.process)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=3 * AT_MOST, check=False)
     if done.returncode:
         raise SystemExit(done.stderr.decode()[-2000:])
     told = json.loads(done.stdout)
-    return Times(told["documents"], told["answers"], told["together"]), told["bars"]
+    drawn = told.pop("bars")
+    return Times(**told), drawn
 
 
 def main() -> None:
     """Print answers a second and latencies of both, and their ratio."""
     print(f"{CLIENTS} clients, {ANSWERS} answers each; load {os.getloadavg()[0]:.1f}", flush=True)
-    heads = ("answers", "a second", "median", "p95", "document", "p95")
-    print(f"{'':24s} {heads[0]:>7s} " + " ".join(f"{head:>8s}" for head in heads[1:]) + "  (ms)")
+    heads = ("answers", "a second", "median", "p95", "document", "p95", "server")
+    print(
+        f"{'':24s} {heads[0]:>7s} "
+        + " ".join(f"{head:>8s}" for head in heads[1:])
+        + "  (ms; server: processor time)"
+    )
     rates = {}
     for name, workers in (("2 workers of 4 threads", 2), ("1 worker of 4 threads", 1)):
-        with serving.mingcha(workers) as port:
-            ours = asyncio.run(our_bars(port))
-            times = asyncio.run(our_crowd(port))
+        with serving.mingcha(workers) as server:
+            ours = asyncio.run(our_bars(server.port))
+            times = asyncio.run(our_crowd(server))
         print(times.line(name), flush=True)
         rates[name] = times.rate
     for other, arguments in (("Streamlit", ()), ("Streamlit, frozen", ("frozen",))):
-        with serving.streamlit(*arguments) as port:
-            times, theirs = their_crowd(port)
+        with serving.streamlit(*arguments) as server:
+            times, theirs = their_crowd(server)
         if ours != theirs:
             raise SystemExit("the two do not draw the same bars: nothing is compared")
         told = "; ".join(f"{rate / times.rate:.1f} times with {n}" for n, rate in rates.items())

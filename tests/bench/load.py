@@ -97,10 +97,12 @@ def main() -> None:
     """Print bytes and seconds of the first page and of a page with a chart."""
     print(f"load {os.getloadavg()[0]:.1f}; {TIMES} visits each, the median")
     print(f"{'page':24s} {'first kB':>9s} {'reload kB':>9s} {'interactive s':>13s}")
-    with serving.mingcha() as port, sync_playwright() as playwright:
+    with serving.mingcha() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         for path in ("/", _CHART):
-            seen = [visit(browser, f"http://{serving.HOST}:{port}", path) for _ in range(TIMES)]
+            seen = [
+                visit(browser, f"http://{serving.HOST}:{server.port}", path) for _ in range(TIMES)
+            ]
             first, again = (statistics.median(one[part] for one in seen) for part in (0, 1))
             waits = [one[2] for one in seen if one[2] is not None]
             wait = f"{statistics.median(waits):13.2f}" if waits else f"{'no chart':>13s}"

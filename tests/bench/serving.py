@@ -11,12 +11,35 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from pipelines.settings import ROOT
 
 HOST = "127.0.0.1"
 OTHER = ROOT / ".venv-bench" / "bin" / "python"  # where Streamlit is installed
 _WAIT = 60.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that answers: its port and its first process."""
+
+    port: int
+    process: int
+
+    def spent(self) -> float:
+        """Return the seconds of processor time of the process and its children so far."""
+        beats = 0
+        for one in [self.process, *_children(self.process)]:
+            words = Path(f"/proc/{one}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            beats += int(words[11]) + int(words[12])
+        return beats / os.sysconf("SC_CLK_TCK")
+
+
+def _children(process: int) -> list[int]:
+    text = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
+    return [int(word) for word in text.split()]
 
 
 def free_port() -> int:
@@ -27,19 +50,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def mingcha(workers: int = 2) -> Iterator[int]:
-    """Serve the published store as `make serve` does and give the port."""
+def mingcha(workers: int = 2) -> Iterator[Server]:
+    """Serve the published store as `make serve` does and give the server."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "-k", "gthread"]
     command += ["-w", str(workers), "--threads", "4", "--limit-request-line", "8190"]
     command += ["--no-control-socket", "-b", f"{HOST}:{port}", "app:server()"]
-    with _running(command, port, "/healthz", MINGCHA_DESK="open"):
-        yield port
+    with _running(command, port, "/healthz", MINGCHA_DESK="open") as process:
+        yield Server(port, process)
 
 
 @contextmanager
-def streamlit(*arguments: str) -> Iterator[int]:
-    """Serve the Streamlit page over the same store and give the port; arguments are the page's."""
+def streamlit(*words: str) -> Iterator[Server]:
+    """Serve the Streamlit page over the same store and give the server; the page gets the words."""
     if not OTHER.exists():
         raise SystemExit("Streamlit is not installed: run `make bench`")
     port = free_port()
@@ -52,13 +75,13 @@ def streamlit(*arguments: str) -> Iterator[int]:
         ("browser.gatherUsageStats", "false"),
     ):
         command += [f"--{name}", value]
-    command += ["--", *arguments] if arguments else []
-    with _running(command, port, "/_stcore/health", PYTHONPATH=str(ROOT)):
-        yield port
+    command += ["--", *words] if words else []
+    with _running(command, port, "/_stcore/health", PYTHONPATH=str(ROOT)) as process:
+        yield Server(port, process)
 
 
 @contextmanager
-def _running(command: Sequence[str], port: int, health: str, **more: str) -> Iterator[None]:
+def _running(command: Sequence[str], port: int, health: str, **more: str) -> Iterator[int]:
     server = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -68,7 +91,7 @@ def _running(command: Sequence[str], port: int, health: str, **more: str) -> Ite
     )
     try:
         _until_healthy(f"http://{HOST}:{port}{health}", server)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         try:

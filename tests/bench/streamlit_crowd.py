@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.bench.crowd import ANSWERS, CLIENTS, VIEWS, Reader, Times, all_at_once, bars, timed
-from tests.bench.serving import HOST
+from tests.bench.serving import HOST, Server
 
 
 async def session(port: int) -> ClientConnection:
@@ -43,8 +43,9 @@ async def run(one: ClientConnection, search: str) -> str:
     return chart
 
 
-async def crowd(port: int) -> dict[str, object]:
+async def crowd(server: Server) -> dict[str, object]:
     """Let the clients open the page and then ask for views."""
+    port = server.port
     first = await session(port)
     drawn = [bars(json.loads(await run(first, search))) for search in VIEWS]
     await first.close()
@@ -65,11 +66,13 @@ async def crowd(port: int) -> dict[str, object]:
 
     await all_at_once(open_page)
     await all_at_once(join)
+    before = server.spent()
     times.together = await all_at_once(read)
+    times.spent = server.spent() - before
     for one in sessions.values():
         await one.close()
     return asdict(times) | {"bars": drawn}
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(crowd(int(sys.argv[1])))))
+    print(json.dumps(asyncio.run(crowd(Server(*map(int, sys.argv[1:]))))))
