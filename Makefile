@@ -69,6 +69,7 @@ bench: dev browser $(OTHER)/.runtime   ## ratios against named alternatives, eac
 	$(PY) -m tests.bench.front
 	$(PY) -m tests.bench.crowd
 	$(PY) -m tests.bench.load
+	$(PY) -m tests.bench.desk
 $(OTHER)/.runtime: requirements-bench.lock
 	test -x $(OTHER)/bin/python || $(PYTHON) -m venv $(OTHER)
 	$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
