@@ -185,9 +185,11 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _spell(connection: duckdb.DuckDBPyConnection) -> None:
     """Let agencies that report or should be found by their pinyin; 44,000 others need none."""
-    query = "SELECT DISTINCT name FROM dim_agency WHERE report_count > 0 OR is_expected"
-    names = [name for (name,) in connection.execute(query).fetchall()]
-    _insert(connection, "stage_spelling", [(name, spelled(name)) for name in names])
+    query = """SELECT DISTINCT name, short_name FROM dim_agency
+        WHERE report_count > 0 OR is_expected ORDER BY ALL"""
+    names = connection.execute(query).fetchall()
+    spellings = [(name, short, spelled(name), spelled(short)) for name, short in names]
+    _insert(connection, "stage_spelling", spellings)
     connection.execute(statement("build", "spelling"))
 
 

@@ -51,7 +51,7 @@ def agency_options(within: pd.DataFrame) -> list[Option]:
         {
             "label": str(row["name"]),
             "value": str(row["agency_id"]),
-            "search": str(row["words"]),
+            "search": f"{row['name']} {row['agency_id']} {row['spelling']}",
         }
         for row in records(rows)
     ]

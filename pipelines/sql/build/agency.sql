@@ -22,7 +22,8 @@ SELECT
     coalesce(k.is_expected, false) AS is_expected,
     concat_ws(' ', agency_id, r.agency, k.name,
         concat(k.province, k.city, k.county, k.short_name),
-        concat(k.county, k.short_name)) AS words
+        concat(k.county, k.short_name)) AS words,
+    '' AS spelling
 FROM known k
 FULL JOIN reported r USING (dataset, agency_id)
 ORDER BY dataset, agency_id

@@ -45,7 +45,9 @@ CREATE TEMP TABLE stage_expected (
     reason_zh VARCHAR, reason_en VARCHAR, filed_on DATE, filing_due_on DATE, filed_state VARCHAR,
     is_unmended BOOLEAN, returned_on DATE
 );
-CREATE TEMP TABLE stage_spelling (name VARCHAR, words VARCHAR);
+CREATE TEMP TABLE stage_spelling (
+    name VARCHAR, short_name VARCHAR, words VARCHAR, spelling VARCHAR
+);
 CREATE TEMP TABLE stage_similar (
     dataset VARCHAR, left_report_id INTEGER, right_report_id INTEGER, kind VARCHAR,
     similarity DOUBLE, shared_count INTEGER, left_count INTEGER, right_count INTEGER,
