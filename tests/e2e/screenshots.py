@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -62,9 +61,8 @@ PAGES = {
 
 
 def shoot(browser: Browser, address: str, folder: Path) -> None:
-    """Take every page in both languages and schemes at a desk's width, and at each width."""
-    ways = [(width, "zh", "light") for width in WIDTHS]
-    ways += [(1440, *way) for way in product(("zh", "en"), ("light", "dark")) if way != ways[0][1:]]
+    """Take every page at each width, and at a desk's width in the other language and scheme."""
+    ways = [*((width, "zh", "light") for width in WIDTHS), (1440, "en", "dark")]
     for width, language, scheme in ways:
         context = browser.new_context(
             base_url=address,
