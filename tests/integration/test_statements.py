@@ -5,13 +5,18 @@ from importlib.resources import files
 
 import pytest
 
+from pipelines.figures import Slice, Wanted
 from pipelines.publish import _STEPS, publish
 from pipelines.rows import Rows
 from pipelines.statements import statement
 from pipelines.store import Store
 
 FOLDER = files("pipelines") / "sql"
-QUERIES = sorted(file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir())
+FILES = {file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir()}
+BEGINNING = "told"  # the beginning of the questions about every figure
+GOES_ON = {"figures", "figure_counts"}
+QUERIES = sorted(FILES - {BEGINNING})
+BATCHED = "figure_reports"  # asked on the way to batches, which an empty store has none of
 ASKED = {
     "agencies": lambda store: store.agencies("real"),
     "cells": lambda store: store.cells("real", "outcome.total"),
@@ -20,14 +25,18 @@ ASKED = {
     "explain": lambda store: store.explain("1", 2020),
     "find_agencies": lambda store: store.find_agencies("real", "1"),
     "filing": lambda store: store.filing("real"),
+    "figures": lambda store: store.figures(Wanted("real"), Slice(10)),
+    "figure_counts": lambda store: store.figure_counts(Wanted("real")),
     "finding_named": lambda store: store.finding_named("ab"),
     "findings": lambda store: store.findings("real"),
+    "glance": lambda store: store.glance("real"),
     "indicators": lambda store: store.indicators(),
     "info": lambda store: store.info(),
     "members": lambda store: store.members(),
     "mix": lambda store: store.mix("real", "category", "disclosure.by_category"),
     "reports": lambda store: store.reports("real"),
     "rules": lambda store: store.rules(),
+    "stated": lambda store: store.stated("real"),
     "stray_decisions": lambda store: store.stray_decisions(),
     "similar": lambda store: store.similar("real"),
     "table_cells": lambda store: store.table_cells("real", "3"),
@@ -48,6 +57,8 @@ def empty(tmp_path_factory):
 def test_a_query_is_one_statement_that_fits_the_schema(name, empty):
     text = statement("query", name)
     assert text.startswith("-- One row:")
+    if name in GOES_ON:
+        text = f"{statement('query', BEGINNING)}\n{text}"
     store = Store(empty)
     with store._cursor(store._published()) as cursor:
         [one] = cursor.extract_statements(text)
@@ -55,7 +66,11 @@ def test_a_query_is_one_statement_that_fits_the_schema(name, empty):
         cursor.execute(f"PREPARE asked AS {text}")
 
 
-@pytest.mark.parametrize("name", QUERIES)
+def test_batches_of_figures_are_asked_by_their_reports(empty):
+    assert list(Store(empty).figure_batches(Wanted("real"))) == []
+
+
+@pytest.mark.parametrize("name", [name for name in QUERIES if name != BATCHED])
 def test_every_query_has_its_method(name, empty):
     answer = ASKED[name](Store(empty))
     assert name == "info" or list(answer.columns)
