@@ -8,17 +8,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipelines.intake import build
 from pipelines.settings import ROOT, Settings
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WAIT = 30.0
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
 def chromium() -> str:
@@ -54,17 +56,16 @@ def built(tmp_path_factory) -> Path:
     return home
 
 
-@pytest.fixture(scope="session")
-def address(built):
-    """Serve the store as `make serve` does and return the address."""
+@contextmanager
+def served(ours: Mapping[str, str], workers: int = 1) -> Iterator[str]:
+    """Serve what these settings name, as `make serve` does but for the workers' number."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "4"]
-    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
-    ours = {"MINGCHA_STORE": str(built / "store"), "MINGCHA_LEDGER": f"sqlite:///{built / 'l'}"}
+    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "4"]
+    command += ["-w", str(workers), "--no-control-socket", "-b", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
-        command,
+        [*command, "app:server()"],
         cwd=ROOT,
-        env=dict(os.environ) | ours,  # noqa: TID251 - the server inherits
+        env=dict(os.environ) | dict(ours),  # noqa: TID251 - the server inherits
         stderr=subprocess.DEVNULL,
     )
     try:
@@ -76,11 +77,53 @@ def address(built):
 
 
 @pytest.fixture(scope="session")
+def address(built):
+    """Serve the store and return the address."""
+    ours = {"MINGCHA_STORE": str(built / "store"), "MINGCHA_LEDGER": f"sqlite:///{built / 'l'}"}
+    with served(ours) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
         one = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield one
         one.close()
+
+
+def visit(page: Page, href: str) -> None:
+    """Go to an address and wait until its page is drawn."""
+    page.goto(href)
+    page.wait_for_selector("main article h1")
+
+
+def grave(page: Page) -> list[tuple[str, str]]:
+    """Return what a checker of accessibility calls serious or critical on a page."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+def barriers(
+    browser: Browser, address: str, scheme: str, hrefs: Iterable[str]
+) -> list[tuple[str, str, str]]:
+    """Return the grave barriers of pages in a scheme, every fold of theirs opened."""
+    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.set_default_timeout(WAIT * 1000)
+    found = []
+    for href in hrefs:
+        visit(page, href)
+        expect(page.locator("#shell-live")).not_to_be_empty()
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        found += [(href, *one) for one in grave(page)]
+    context.close()
+    return found
 
 
 class Watch:

@@ -5,7 +5,6 @@ Serves the store that is published (data/store) on a free port and writes docs/s
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.e2e.conftest import FLAGS, chromium, free_port, until_healthy  # noqa: E402
+from tests.e2e.conftest import FLAGS, chromium, served  # noqa: E402
 
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
 PAGES = {
@@ -84,20 +83,10 @@ def main() -> None:
     """Serve what is published, take the pictures, stop."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "4"]
-    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
-    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        until_healthy(address, server)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            shoot(browser, address, folder)
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served({"MINGCHA_DESK": "open"}) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        shoot(browser, address, folder)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -1,35 +1,17 @@
 """Sign in, give a verdict, sign out, in the browser and in both languages."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.ledger import Ledger
-from pipelines.settings import ROOT
-from tests.e2e.conftest import Watch, free_port, until_healthy
+from tests.e2e.conftest import Watch, grave, served
 
 pytestmark = pytest.mark.e2e
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
 FINDING = "/findings?dataset=demo&rule=R-T3-01"
 NOT_RIGHT = "the server responded with a status of 401"  # the browser's own word for it
-
-
-def grave(page: Page) -> list[tuple[str, str]]:
-    """Return what a checker of accessibility calls serious or critical."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document)")["violations"]
-    return [
-        (one["id"], one["nodes"][0]["html"][:160])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -46,22 +28,9 @@ def ledger(tmp_path_factory):
 @pytest.fixture(scope="module")
 def site(built, ledger):
     """Serve the store with two workers and these accounts; return the address."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
-    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
     ours = {"MINGCHA_STORE": str(built / "store"), "MINGCHA_LEDGER": ledger}
-    server = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=dict(os.environ) | ours,  # noqa: TID251 - the server inherits
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until_healthy(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served(ours, workers=2) as address:
+        yield address
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ import io
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import barriers, visit
 
 pytestmark = pytest.mark.e2e
 expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
@@ -15,11 +17,6 @@ WAYS = {
     "zh": "清岚县人民政府拾穗街道办事处：2020 年、2021 年变了什么？",
     "en": "清岚县人民政府拾穗街道办事处: what changed in 2020, 2021?",
 }
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -89,20 +86,5 @@ def test_a_phone_sees_everything_and_nothing_sticks_out(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_barrier(browser, address, scheme):
-    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    barriers = []
-    for href in (f"{YEARS}&show=text", f"{YEARS}&lang=en&sort=change", "/compare"):
-        visit(page, href)
-        expect(page.locator("#shell-live")).not_to_be_empty()
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        barriers += [
-            (href, one["id"], one["nodes"][0]["html"][:200])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-    context.close()
-    assert barriers == []
+    hrefs = (f"{YEARS}&show=text", f"{YEARS}&lang=en&sort=change", "/compare")
+    assert barriers(browser, address, scheme, hrefs) == []

@@ -1,29 +1,12 @@
 """The board of filing and findings in the browser."""
 
-from pathlib import Path
-
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import grave, visit
 
 pytestmark = pytest.mark.e2e
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
-
-
-def grave(page: Page) -> list[tuple[str, str]]:
-    """Return what a checker of accessibility calls serious or critical."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document)")["violations"]
-    return [
-        (one["id"], one["nodes"][0]["html"][:160])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 @pytest.mark.parametrize(

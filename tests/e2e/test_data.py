@@ -6,7 +6,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import barriers, visit
 
 pytestmark = pytest.mark.e2e
 DEMO = "/data?dataset=demo"
@@ -19,11 +21,6 @@ def patience():
     expect.set_options(timeout=40_000)
     yield
     expect.set_options(timeout=5_000)
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -108,23 +105,5 @@ def test_nothing_found_says_so_and_leads_on(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_barrier(browser, address, scheme):
-    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    barriers = []
-    for href in (f"{DEMO}&table=3", "/data?lang=en", "/data?q=zzzz"):
-        visit(page, href)
-        expect(page.locator("#shell-live")).not_to_be_empty()
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-        page.evaluate(axe)
-        # The bar of filters is looked at by the tests of every page's frame.
-        own = "axe.run({exclude: ['.filters']}, {resultTypes: ['violations']})"
-        found = page.evaluate(own)["violations"]
-        barriers += [
-            (href, one["id"], one["nodes"][0]["html"][:200])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-    context.close()
-    assert barriers == []
+    hrefs = (f"{DEMO}&table=3", "/data?lang=en", "/data?q=zzzz")
+    assert barriers(browser, address, scheme, hrefs) == []

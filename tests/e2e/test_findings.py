@@ -1,61 +1,26 @@
 """Findings and verdicts in the browser; the server of these tests has its desk open."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from pipelines.settings import ROOT
-from tests.e2e.conftest import Watch, free_port, until_healthy
+from tests.e2e.conftest import Watch, grave, served, visit
 
 pytestmark = pytest.mark.e2e
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
-
-
-def grave(page: Page) -> list[tuple[str, str]]:
-    """Return what a checker of accessibility calls serious or critical."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document)")["violations"]
-    return [
-        (one["id"], one["nodes"][0]["html"][:160])
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    ]
 
 
 @pytest.fixture(scope="module")
 def desk(built, tmp_path_factory):
     """Serve the store with an open desk and a ledger of its own; return the address."""
-    port = free_port()
     ledger = tmp_path_factory.mktemp("desk") / "ledger.sqlite"
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
-    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
     ours = {
         "MINGCHA_STORE": str(built / "store"),
         "MINGCHA_LEDGER": f"sqlite:///{ledger}",
         "MINGCHA_DESK": "open",
     }
-    server = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=dict(os.environ) | ours,  # noqa: TID251 - the server inherits
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until_healthy(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served(ours, workers=2) as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,24 +3,18 @@
 It runs on a site of its own, with an account: what is written there is nobody else's.
 """
 
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from pipelines.settings import ROOT
-from tests.e2e.conftest import Watch, free_port, until_healthy
+from tests.e2e.conftest import Watch, grave, served
 from tests.unit.components.desk_site import draft_of
 
 pytestmark = pytest.mark.e2e
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 BUILT = 120_000
 OTHER = "秦皇岛市抚宁区榆关镇人民政府"
 
@@ -34,23 +28,10 @@ def site(built, tmp_path_factory):
     book = Accounts(ledger)
     book.add(Account(0, "funing", "", "officer", ("130306",)), PASSWORD, by="root")
     book.close()
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "4"]
-    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
     ours = {"MINGCHA_STORE": str(home / "store"), "MINGCHA_LEDGER": ledger}
     ours |= {"MINGCHA_ARCHIVE": str(home / "archive")}
-    server = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=dict(os.environ) | ours,  # noqa: TID251 - the server inherits
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until_healthy(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served(ours) as address:
+        yield address
 
 
 @pytest.fixture
@@ -162,9 +143,7 @@ def test_both_pages_speak_both_languages_and_any_width(officer, path, lang, word
         page.locator("h1").first.wait_for()
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width + 1
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("axe.run(document)")["violations"]
-        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+        assert grave(page) == []
     heading = page.inner_text("h1")
     assert (word in heading) == (path == "/history")
 

@@ -9,13 +9,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import barriers, visit
+
 pytestmark = pytest.mark.e2e
 TOWN = "990101001"
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
 
 
 def sentence(page: Page) -> str:
@@ -259,19 +256,5 @@ def test_every_page_has_one_heading_and_its_landmarks(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_serious_barrier(browser, address, scheme):
-    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    barriers = []
-    for href in ("/", "/counts", "/mix?dataset=demo", "/trends?dataset=demo&lang=en", "/nope"):
-        visit(page, href)
-        expect(page.locator("#shell-live")).not_to_be_empty()
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        barriers += [
-            (href, one["id"], one["nodes"][0]["html"][:200])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-    context.close()
-    assert barriers == []
+    hrefs = ("/", "/counts", "/mix?dataset=demo", "/trends?dataset=demo&lang=en", "/nope")
+    assert barriers(browser, address, scheme, hrefs) == []

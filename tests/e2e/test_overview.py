@@ -1,18 +1,14 @@
 """The first page through the browser: each number leads to where the same number stands."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import barriers, visit
+
 pytestmark = pytest.mark.e2e
 YEAR = "/?dataset=demo&y=2022&lang="
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
 
 
 def number(page: Page, block: str, at: int) -> str:
@@ -99,19 +95,5 @@ def test_a_phone_sees_the_newest_years_first_and_nothing_sticks_out(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_barrier(browser, address, scheme):
-    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    barriers = []
-    for href in ("/", YEAR + "zh", YEAR + "en", "/?y=1990"):
-        visit(page, href)
-        expect(page.locator("#shell-live")).not_to_be_empty()
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        barriers += [
-            (href, one["id"], one["nodes"][0]["html"][:200])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-    context.close()
-    assert barriers == []
+    hrefs = ("/", YEAR + "zh", YEAR + "en", "/?y=1990")
+    assert barriers(browser, address, scheme, hrefs) == []

@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import barriers, visit
+
 pytestmark = pytest.mark.e2e
 expect.set_options(timeout=30_000)
 DEMO = "/report/990101-c5bf45ba/2024?dataset=demo"
 EXCERPT = "/report/130306200/2020"
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
 
 
 def lit(page: Page) -> str:
@@ -141,21 +138,6 @@ def test_a_report_prints_on_paper_without_the_controls(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_barrier(browser, address, scheme):
-    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    barriers = []
     odd = "/report/990101008/2021?dataset=demo&lang=en"
-    for href in (f"{DEMO}&cell=request.carried_in%5Btotal%5D", odd, EXCERPT, f"{DEMO}&show=source"):
-        visit(page, href)
-        expect(page.locator("#shell-live")).not_to_be_empty()
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        barriers += [
-            (href, one["id"], one["nodes"][0]["html"][:200])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-    context.close()
-    assert barriers == []
+    hrefs = (f"{DEMO}&cell=request.carried_in%5Btotal%5D", odd, EXCERPT, f"{DEMO}&show=source")
+    assert barriers(browser, address, scheme, hrefs) == []

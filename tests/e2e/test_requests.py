@@ -5,17 +5,14 @@ import io
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import barriers, visit
 
 pytestmark = pytest.mark.e2e
 DEMO = "/requests?dataset=demo"
 WAYS = {"zh": "谁在申请，得到了什么答复？", "en": "Who asks, and what do they get?"}
 PARTS = ("flow", "stack", "reasons", "chain")
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -87,20 +84,5 @@ def test_a_phone_sees_everything_and_nothing_sticks_out(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_barrier(browser, address, scheme):
-    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    barriers = []
-    for href in (DEMO, f"{DEMO}&by=year&lang=en", "/requests"):
-        visit(page, href)
-        expect(page.locator("#shell-live")).not_to_be_empty()
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        barriers += [
-            (href, one["id"], one["nodes"][0]["html"][:200])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-    context.close()
-    assert barriers == []
+    hrefs = (DEMO, f"{DEMO}&by=year&lang=en", "/requests")
+    assert barriers(browser, address, scheme, hrefs) == []

@@ -1,11 +1,10 @@
 """The district's sum through the browser: who is missing, who gave a cell, the workbook to send."""
 
-from pathlib import Path
-
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.e2e.conftest import barriers, visit
 from tests.unit.components.rollup_truth import FORMS, expected
 
 pytestmark = pytest.mark.e2e
@@ -15,11 +14,6 @@ WAYS = {
     "zh": ("清岚县 2020 年全区合计是多少，缺哪几家？", "缺 1 家：浣月乡"),
     "en": ("清岚县 2020: what do all agencies add up to, and who is missing?", "1 missing: 浣月乡"),
 }
-
-
-def visit(page: Page, href: str) -> None:
-    page.goto(href)
-    page.wait_for_selector("main article h1")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -99,20 +93,5 @@ def test_a_phone_sees_everything_and_nothing_sticks_out(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_barrier(browser, address, scheme):
-    axe = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    barriers = []
-    for href in (f"{DEMO}&cell=request.received[total]", "/rollup?dataset=demo&y=2023&lang=en"):
-        visit(page, href)
-        expect(page.locator("#shell-live")).not_to_be_empty()
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        barriers += [
-            (href, one["id"], one["nodes"][0]["html"][:200])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-    context.close()
-    assert barriers == []
+    hrefs = (f"{DEMO}&cell=request.received[total]", "/rollup?dataset=demo&y=2023&lang=en")
+    assert barriers(browser, address, scheme, hrefs) == []
