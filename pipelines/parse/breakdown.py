@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from pipelines.parse.category_labels import labels_of
 from pipelines.parse.channels import channel_words, names_one_channel, single_channel
 from pipelines.parse.clauses import Count, Sentence
 from pipelines.parse.facts import Fact, fact_of
-from pipelines.parse.labels_said import labels_of
 from pipelines.parse.said import pattern, units
 from pipelines.parse.vocabulary import (
     category_of,

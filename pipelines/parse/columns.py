@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from pipelines.catalogue.load import applicants, lexicon
-from pipelines.parse.strands import Token
+from pipelines.parse.tokens import Token
 from pipelines.read.clean import plain
 
 _RESULTS = ("upheld", "corrected", "other", "pending", "total")
@@ -27,19 +27,70 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns a header names in printed order.
+    """The columns a header names, in the order of its words.
 
     `is_whole`: it says nothing else. `is_clear`: it says each of them once, under its group.
+    `is_one_row`: all of them are cells of one printed row, so that the order of the words is the
+    order of the columns. `is_contrary`: one printed row or line names some of them in an order
+    that is not the form's.
     """
 
     columns: tuple[str, ...]
     is_whole: bool = True
     is_clear: bool = True
+    is_one_row: bool = False
+    is_contrary: bool = False
 
 
-def header_of(number: str, tokens: Sequence[Token]) -> Header:
-    """Return the columns that the header above a row names."""
-    return _header(number, said(tokens))
+def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Header:
+    """Return the columns that the header above a row names.
+
+    How its words lie in printed rows is looked at only where they come in another order than the
+    form's: in text taken from a PDF line by line the merged cell of natural persons stands below
+    the group of organizations, and 1,259 natural persons of a city became legal services.
+    """
+    header = _header(number, comparable(tokens))
+    if number == "4" or _is_subsequence(header.columns, form):
+        return header
+    part = "applicant" if number == "3" else "column"
+    rows = [_names_of_row(row, part, form) for row in _printed_rows(tokens)]
+    return replace(
+        header,
+        is_one_row=any(is_cells and names == header.columns for names, is_cells in rows),
+        is_contrary=any(not _is_subsequence(names, form) for names, _ in rows),
+    )
+
+
+def _is_subsequence(names: Sequence[str], form: Sequence[str]) -> bool:
+    rest = iter(form)
+    return all(name in rest for name in names)
+
+
+def _printed_rows(tokens: Sequence[Token]) -> list[list[Token]]:
+    rows: dict[tuple[int, int | None], list[Token]] = {}
+    for token in tokens:
+        rows.setdefault((token.place.block, token.place.row), []).append(token)
+    return list(rows.values())
+
+
+def _names_of_row(
+    row: Sequence[Token], part: str, form: Sequence[str]
+) -> tuple[tuple[str, ...], bool]:
+    """Return the columns one printed row names, and whether each is named by a cell of its own."""
+    names: list[str] = []
+    is_cells = True
+    for token in row:
+        text = plain(token.text)
+        if part == "applicant":
+            text = _patterns()[part]["group"].sub("", text)
+        own = [name for name in form if name in _patterns()[part] and _names(part, name, text)]
+        names += own
+        is_cells &= len(own) <= 1 and (not own or token.column >= 0)
+    return tuple(names), is_cells
+
+
+def _names(part: str, name: str, text: str) -> bool:
+    return _patterns()[part][name].search(text) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -48,14 +99,14 @@ def _header(number: str, text: str) -> Header:
         return Header(table_two(text), _is_whole(text, "column"), _is_single(text, "column"))
     if number == "3":
         rest = _grouped(text)
-        is_clear = rest.count(_MARK) == 1 and _is_single(rest, "applicant")
+        is_clear = rest.count(_MARK) <= 1 and _is_single(rest, "applicant")
         return Header(table_three(text), _is_whole(text, "applicant"), is_clear)
     return Header(table_four(text), _is_whole(text, "outcome"))
 
 
 def is_ripe(header: Sequence[Token]) -> bool:
     """Tell whether the header of table four has come to its end: all fifteen columns named."""
-    return len(_all(said(header), _patterns()["outcome"], _RESULTS)) >= 15
+    return len(_all(comparable(header), _patterns()["outcome"], _RESULTS)) >= 15
 
 
 def _is_single(text: str, part: str) -> bool:
@@ -74,7 +125,7 @@ def _filler() -> re.Pattern[str]:
     return re.compile(lexicon("tables")["filler"])
 
 
-def said(header: Sequence[Token]) -> str:
+def comparable(header: Sequence[Token]) -> str:
     """Return a header's words in comparable writing."""
     return plain("".join(token.text for token in header))
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipelines.parse.budget import Budget
 from pipelines.parse.columns import Header
-from pipelines.parse.glue import closed_up, divide, holds_only_in, rejoin
-from pipelines.parse.harvest import Row
-from pipelines.parse.strands import Sort, Token
+from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin
+from pipelines.parse.rows import PrintedRow
+from pipelines.parse.tokens import Token, TokenKind
 
-_EMPTY = frozenset({Sort.BLANK, Sort.PAD})
-_VALUES = frozenset({Sort.VALUE})
-_VALUE = Sort.VALUE  # a member of an enumeration is found slowly
+_EMPTY = frozenset({TokenKind.BLANK, TokenKind.PAD})
+_VALUES = frozenset({TokenKind.VALUE})
+_VALUE = TokenKind.VALUE  # a member of an enumeration is found slowly
 _WIDE = 7  # columns of table three
 Tokens = tuple[Token | None, ...]
 
@@ -29,18 +30,18 @@ class Fitted:
 class Writing:
     """How a document writes its rows, whatever their table."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[PrintedRow]) -> None:
         self.rows = rows
         self.has_lead = _leads(rows)
         openings = [row.opens for row in rows if row.is_row]
         self.has_opening = sum(openings) * 2 > len(openings)
         kept = [row.is_row or row.keeps_blanks for row in rows]
         self.filled = [
-            [n for n, token in enumerate(row.values) if token.sort not in _EMPTY] for row in rows
+            [n for n, token in enumerate(row.values) if token.kind not in _EMPTY] for row in rows
         ]
         # among rows of known values only, there is neither what is glued nor what pads
-        odd = [row for row in rows if not _VALUES.issuperset([t.sort for t in row.values])]
-        is_glued = any(token.sort is Sort.GLUED for row in odd for token in row.values)
+        odd = [row for row in rows if not _VALUES.issuperset([t.kind for t in row.values])]
+        is_glued = any(token.kind is TokenKind.GLUED for row in odd for token in row.values)
         self.has_traces = is_glued or sum(kept) * 2 > len(kept)
         self.has_pads = any(_is_padded(row) for row in odd)
 
@@ -48,7 +49,10 @@ class Writing:
 class Habits:
     """How this document writes the rows of one table, learned from the rows that are filled."""
 
-    def __init__(self, writing: Writing, counts: Mapping[str, int]) -> None:
+    def __init__(
+        self, writing: Writing, counts: Mapping[str, int], budget: Budget | None = None
+    ) -> None:
+        self.budget = budget or Budget()
         self.has_lead = writing.has_lead
         self.has_opening = writing.has_opening
         self.has_traces = writing.has_traces
@@ -66,9 +70,9 @@ class Habits:
             if row.is_row:
                 self._learn(row, places, counts[row.id])
 
-    def _learn(self, row: Row, filled: list[int], count: int) -> None:
+    def _learn(self, row: PrintedRow, filled: list[int], count: int) -> None:
         if len(filled) == count == filled[-1] - filled[0] + 1 < len(row.values):
-            self.has_tail = self.has_tail or row.values[-1].sort is Sort.BLANK
+            self.has_tail = self.has_tail or row.values[-1].kind is TokenKind.BLANK
             key = (len(row.values), len(filled))
             self._shifts.setdefault(key, set()).add(filled[0])
 
@@ -78,23 +82,27 @@ class Habits:
         return next(iter(shifts)) if len(shifts) == 1 else None
 
 
-def _is_padded(row: Row) -> bool:
+def _is_padded(row: PrintedRow) -> bool:
     """Tell whether pipes stand side by side in a row that has a value: a span left them."""
-    return any(t.sort is Sort.PAD for t in row.values) and row.values[0].sort is not Sort.PAD
+    return (
+        any(t.kind is TokenKind.PAD for t in row.values) and row.values[0].kind is not TokenKind.PAD
+    )
 
 
-def _leads(rows: Iterable[Row]) -> bool:
+def _leads(rows: Iterable[PrintedRow]) -> bool:
     """Tell whether a lone pipe begins every row: then each row's last blank is the next one's."""
     leading = [row.lead for row in rows if not row.is_row and row.keeps_blanks and row.lead >= 0]
     return bool(leading) and all(lead > 0 for lead in leading)
 
 
-def fit(row: Row, header: Header, form: tuple[str, ...], habits: Habits) -> Fitted | None:
+def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
     if row.is_doubtful:
         return None
     if header.columns == form and _is_clean(row, len(form)):
         return Fitted(header.columns, tuple(row.values))
+    if _is_out_of_order(header, form) and not header.is_one_row:
+        return _in_form_order(row, header, form, habits)
     found: list[Fitted] = []
     for columns in _choices(header, form):
         if not _is_usual(row, columns, form, habits):
@@ -107,18 +115,42 @@ def fit(row: Row, header: Header, form: tuple[str, ...], habits: Habits) -> Fitt
     return found[0] if _is_in_order(found[0], header, form) else None
 
 
-def _is_clean(row: Row, count: int) -> bool:
+def _is_out_of_order(header: Header, form: tuple[str, ...]) -> bool:
+    """Tell whether the words of a header come in another order than the form's columns."""
+    own = [name for name in header.columns if name in form]
+    return own != [name for name in form if name in header.columns]
+
+
+def _in_form_order(
+    row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits
+) -> Fitted | None:
+    """Lay a row on the form's columns under a header whose words came out of order.
+
+    Only the row itself can prove it: every cell says the same, or the numbers of one printed line
+    or row add up as the form says, and no printed row of the header tells another order.
+    """
+    tokens = _tokens(row, form, habits)
+    if tokens is None:
+        return None
+    if len({token.text if token else "" for token in tokens}) == 1:
+        return Fitted(form, tokens)
+    is_line = len({token.place.block for token in tokens if token}) == 1
+    is_proven = is_line and not header.is_contrary and holds(tokens, form)
+    return Fitted(form, tokens) if is_proven else None
+
+
+def _is_clean(row: PrintedRow, count: int) -> bool:
     """Tell the plainest rows, most of all: one number a column, each in a cell of its own."""
     if not row.is_row or row.is_followed or count != len(row.values) or count == 1:
         return False
     for token in row.values:  # all() would take twice as long
         text = token.text
-        if token.sort is not _VALUE or not (text.isdecimal() and text.isascii()):
+        if token.kind is not _VALUE or not (text.isdecimal() and text.isascii()):
             return False
     return True
 
 
-def _is_usual(row: Row, columns: Sequence[str], form: Sequence[str], habits: Habits) -> bool:
+def _is_usual(row: PrintedRow, columns: Sequence[str], form: Sequence[str], habits: Habits) -> bool:
     """Tell whether a header of fewer columns is borne out by the other rows of a stream."""
     if row.is_row or len(columns) >= len(form) or len(form) < _WIDE:
         return True
@@ -131,8 +163,7 @@ def _is_in_order(fitted: Fitted, header: Header, form: Sequence[str]) -> bool:
     They can where the header is clear, unless the sums hold in the form's order and not in this;
     and where every cell says the same.
     """
-    own = [name for name in form if name in fitted.columns]
-    if own == [name for name in fitted.columns if name in form]:
+    if not _is_out_of_order(replace(header, columns=fitted.columns), form):
         return True
     if len({token.text if token else "" for token in fitted.tokens}) == 1:
         return True
@@ -154,13 +185,13 @@ def _choices(header: Header, form: Sequence[str]) -> list[Sequence[str]]:
     return [names, form] if header.is_whole else [form]
 
 
-def _tokens(row: Row, columns: Sequence[str], habits: Habits) -> Tokens | None:
+def _tokens(row: PrintedRow, columns: Sequence[str], habits: Habits) -> Tokens | None:
     values, count = row.values, len(columns)
-    filled = [token for token in values if token.sort not in _EMPTY]
+    filled = [token for token in values if token.kind not in _EMPTY]
     if not filled:
         return _blanks(row, count, habits)
-    if any(token.sort is Sort.GLUED for token in values) or _is_glued_four(row, count):
-        return divide(values[0], columns) if len(values) == 1 else None
+    if any(token.kind is TokenKind.GLUED for token in values) or _is_glued_four(row, count):
+        return divide(values[0], columns, habits.budget) if len(values) == 1 else None
     if row.is_row or row.keeps_blanks:
         kept = _kept(row, filled, count, habits)
         return kept if kept is None or len(filled) < count else closed_up(filled, columns) or kept
@@ -169,7 +200,7 @@ def _tokens(row: Row, columns: Sequence[str], habits: Habits) -> Tokens | None:
     return None if _is_uneven(values) else closed_up(values, columns) or tuple(values)
 
 
-def _is_glued_four(row: Row, count: int) -> bool:
+def _is_glued_four(row: PrintedRow, count: int) -> bool:
     return row.id == "4" and len(row.values) == 1 and len(row.values[0].text) >= count
 
 
@@ -179,8 +210,8 @@ def _is_uneven(values: Sequence[Token]) -> bool:
     return len(lines) > 2 and 2 in lines.values() and list(lines.values()).count(1) > 1
 
 
-def _blanks(row: Row, count: int, habits: Habits) -> Tokens | None:
-    cells = [token for token in row.values if token.sort in _EMPTY]
+def _blanks(row: PrintedRow, count: int, habits: Habits) -> Tokens | None:
+    cells = [token for token in row.values if token.kind in _EMPTY]
     if not cells and (row.is_row or row.keeps_blanks or habits.has_traces):
         return None  # where blanks leave a trace and there is none, the cells are missing
     if cells and sum(token.span for token in cells) < count:
@@ -188,15 +219,15 @@ def _blanks(row: Row, count: int, habits: Habits) -> Tokens | None:
     return tuple(cells[n] if n < len(cells) else None for n in range(count))
 
 
-def _kept(row: Row, filled: list[Token], count: int, habits: Habits) -> Tokens | None:
-    cells = [token for token in row.values if token.sort is not Sort.PAD]
+def _kept(row: PrintedRow, filled: list[Token], count: int, habits: Habits) -> Tokens | None:
+    cells = [token for token in row.values if token.kind is not TokenKind.PAD]
     if habits.has_lead and row.is_followed:
         # what looks like a last empty cell is the pipe that begins the next row
-        return tuple(cells[:-1]) if len(cells) == count + 1 and cells[-1].sort in _EMPTY else None
+        return tuple(cells[:-1]) if len(cells) == count + 1 and cells[-1].kind in _EMPTY else None
     begins = habits.has_opening if row.is_row else habits.has_lead
-    if row.id == "4" and begins and cells[0].sort is Sort.BLANK:
+    if row.id == "4" and begins and cells[0].kind is TokenKind.BLANK:
         cells = cells[1:]
-    if habits.has_tail and len(filled) < count == len(cells) and cells[-1].sort is Sort.BLANK:
+    if habits.has_tail and len(filled) < count == len(cells) and cells[-1].kind is TokenKind.BLANK:
         return None  # the last empty cell may be padding, and a value be missing
     is_sure = habits.has_pads or begins
     candidates = (cells, filled) if is_sure else (cells, row.values, filled)
@@ -207,5 +238,5 @@ def _kept(row: Row, filled: list[Token], count: int, habits: Habits) -> Tokens |
     if shift is None:
         return None
     rest = [*row.values[:shift], *row.values[shift + count :]]
-    is_all = all(token.sort in _EMPTY for token in rest)
+    is_all = all(token.kind in _EMPTY for token in rest)
     return tuple(row.values[shift : shift + count]) if is_all else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.strands import Token
+from pipelines.parse.tokens import Token
 from pipelines.read.clean import SPACES, plain, simple
 
 _SPACE = re.compile(r"\s+")

@@ -18,24 +18,25 @@ from pipelines.model import (
     Status,
     TableReading,
 )
+from pipelines.parse.budget import Budget
 from pipelines.parse.cells import CellReading, read_cell
 from pipelines.parse.columns import Header, header_of, is_ripe
 from pipelines.parse.fit import Habits, Writing, fit
-from pipelines.parse.harvest import Harvest, Row
 from pipelines.parse.labels import printed_rows
-from pipelines.parse.strands import Sort, Token
+from pipelines.parse.rows import FoundTables, PrintedRow
+from pipelines.parse.tokens import Token, TokenKind
 from pipelines.parse.trust import distrusted
 from pipelines.read.clean import simple
 
 _STRANGERS = 12  # unknown labels of one table that are named
 _NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
-_VALUE = Sort.VALUE
-_BARE = {Sort.IMAGE: Status.IMAGE, Sort.BLANK: Status.BLANK, Sort.PAD: Status.BLANK}
+_VALUE = TokenKind.VALUE
+_BARE = {TokenKind.IMAGE: Status.IMAGE, TokenKind.BLANK: Status.BLANK, TokenKind.PAD: Status.BLANK}
 _UNREAD = frozenset({Status.LOST, Status.ABSENT, Status.IMAGE})
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class ParsedTable:
     """One table as read."""
 
     number: str
@@ -55,28 +56,29 @@ class Slots:
     units: tuple[str, ...]  # of the columns; "" where the cell or its header may say another
 
 
-class Seen:
+class TablesInDocument:
     """What was found of the tables, looked through once for all of them."""
 
-    def __init__(self, found: Harvest) -> None:
+    def __init__(self, found: FoundTables, budget: Budget) -> None:
         self.found = found
+        self.budget = budget
         self.writing = Writing(found.rows)
         self.distrust = distrusted(found)
-        self.rows: dict[str, list[Row]] = {}
+        self.rows: dict[str, list[PrintedRow]] = {}
         for row in found.rows:
             self.rows.setdefault(row.id, []).append(row)
 
 
 @dataclass(slots=True)
-class _Work:
-    found: Harvest
+class _TableState:
+    found: FoundTables
     number: str
     units: dict[str, str]
     habits: Habits
-    known: dict[str, list[Row]]
+    known: dict[str, list[PrintedRow]]
     figures: list[Figure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    headers: dict[int, tuple[Header, str]] = field(default_factory=dict)
+    headers: dict[tuple[int, tuple[str, ...]], tuple[Header, str]] = field(default_factory=dict)
     short: int = 0  # rows with too few values: blanks vanished
     long: int = 0  # rows with too many: values of another row among them
     tried: int = 0
@@ -99,12 +101,14 @@ def form_rows(form: Template, table: FormTable, units: Mapping[str, str]) -> lis
     return rows
 
 
-def print_table(seen: Seen, form: Template, table: FormTable, catalogue: Catalogue) -> Printed:
+def read_table(
+    seen: TablesInDocument, form: Template, table: FormTable, catalogue: Catalogue
+) -> ParsedTable:
     """Read one table of the form out of what was found."""
     found, number = seen.found, table.number
     units, rows, slots_of_form = _prepared(form, table, catalogue)
-    habits = Habits(seen.writing, {slots.id: len(slots.columns) for slots in rows})
-    work = _Work(found, number, units, habits, seen.rows)
+    habits = Habits(seen.writing, {slots.id: len(slots.columns) for slots in rows}, seen.budget)
+    work = _TableState(found, number, units, habits, seen.rows)
     if not _is_printed(seen, number, rows):
         return _missing(work, table)
     if seen.distrust:
@@ -135,25 +139,25 @@ def _prepared(form: Template, table: FormTable, catalogue: Catalogue) -> _Prepar
     return known[1]
 
 
-def _is_printed(seen: Seen, number: str, rows: list[Slots]) -> bool:
+def _is_printed(seen: TablesInDocument, number: str, rows: list[Slots]) -> bool:
     if number == "4":
         return bool(seen.found.fours) or "4" in seen.found.headers
     return any(slots.id in seen.rows for slots in rows)
 
 
-def _missing(work: _Work, table: FormTable) -> Printed:
+def _missing(work: _TableState, table: FormTable) -> ParsedTable:
     image = work.found.images.get(int(table.number))
     place = image or work.found.sections.get(int(table.number))
     finding = Finding("R-PARSE-01", Severity.WARNING, left=table.number, place=place)
     figures: tuple[Figure, ...] = ()
     if image is not None:
         figures = tuple(_figure(work, slot, Status.IMAGE, image) for slot in table.slots())
-    return Printed(
+    return ParsedTable(
         table.number, TableReading(Completeness.ABSENT, table.cells, 0), figures, (finding,)
     )
 
 
-def _lost(work: _Work, table: FormTable, rows: list[Slots], rule: str) -> Printed:
+def _lost(work: _TableState, table: FormTable, rows: list[Slots], rule: str) -> ParsedTable:
     places = {row.id: row.label[0].place for row in work.found.rows if row.label}
     figures = tuple(
         _figure(work, slot, Status.LOST, _point(places.get(slots.id)))
@@ -162,10 +166,10 @@ def _lost(work: _Work, table: FormTable, rows: list[Slots], rule: str) -> Printe
     )
     finding = Finding(rule, Severity.WARNING, left=str(table.cells), right="0", member=table.number)
     reading = TableReading(Completeness.UNRECOVERABLE, table.cells, 0)
-    return Printed(table.number, reading, figures, (finding,))
+    return ParsedTable(table.number, reading, figures, (finding,))
 
 
-def _printed(work: _Work, table: FormTable, slots: frozenset[tuple[str, str]]) -> Printed:
+def _printed(work: _TableState, table: FormTable, slots: frozenset[tuple[str, str]]) -> ParsedTable:
     filled = [f for f in work.figures if f.status not in _UNREAD]
     read = sum([(f.indicator, f.member) in slots for f in filled])
     status = Completeness.COMPLETE if read == table.cells else Completeness.PARTIAL
@@ -182,16 +186,16 @@ def _printed(work: _Work, table: FormTable, slots: frozenset[tuple[str, str]]) -
             )
         )
     reading = TableReading(status, table.cells, read)
-    return Printed(table.number, reading, tuple(work.figures), tuple(work.findings))
+    return ParsedTable(table.number, reading, tuple(work.figures), tuple(work.findings))
 
 
-def _candidates(work: _Work, name: str) -> list[Row]:
+def _candidates(work: _TableState, name: str) -> list[PrintedRow]:
     rows = work.found.fours if name == "4" else work.known.get(name, [])
     filled = [row for row in rows if row.values]
     return filled or rows[:1]
 
 
-def _read_row(work: _Work, slots: Slots) -> None:
+def _read_row(work: _TableState, slots: Slots) -> None:
     candidates = _candidates(work, slots.id)
     if not candidates and _is_blank_four(work, slots):
         point = _point(work.found.headers["4"][-1].place)
@@ -206,7 +210,7 @@ def _read_row(work: _Work, slots: Slots) -> None:
     first, *others = [_read(work, row, slots) for row in candidates]
     work.tried += bool(candidates[0].values)
     if first is None or (others and any(_values(one) != _values(first) for one in others)):
-        filled = [t for t in candidates[0].values if t.sort not in {Sort.BLANK, Sort.PAD}]
+        filled = [t for t in candidates[0].values if t.kind not in {TokenKind.BLANK, TokenKind.PAD}]
         if len(filled) < len(slots.columns):
             work.short += 1
         else:
@@ -226,7 +230,7 @@ def _has_lone_edge(row: list[Figure]) -> bool:
     return len(blanks) == 1 and blanks[0] in {0, len(row) - 1}
 
 
-def _doubt_edges(work: _Work) -> None:
+def _doubt_edges(work: _TableState) -> None:
     """Give up rows of text whose only blank is at an edge, where blanks are no habit of the table.
 
     In text a row that lost a cell and kept its padding looks just so, with every value shifted.
@@ -242,7 +246,7 @@ def _doubt_edges(work: _Work) -> None:
             work.figures[index] = _figure(work, (one.indicator, one.member), Status.LOST, point)
 
 
-def _is_blank_four(work: _Work, slots: Slots) -> bool:
+def _is_blank_four(work: _TableState, slots: Slots) -> bool:
     """Tell whether table four was printed empty: its header is whole, as is every row before it."""
     rows = work.found.rows
     if slots.id != "4" or "4" not in work.found.headers:
@@ -258,8 +262,8 @@ def _values(figures: list[Figure] | None) -> list[tuple[str, str, object, Status
     return [(f.indicator, f.member, f.value, f.status) for f in figures]
 
 
-def _read(work: _Work, row: Row, slots: Slots) -> list[Figure] | None:
-    header, unit = _header(work, row)
+def _read(work: _TableState, row: PrintedRow, slots: Slots) -> list[Figure] | None:
+    header, unit = _header(work, row, slots.columns)
     fitted = fit(row, header, slots.columns, work.habits)
     if fitted is None:
         return None
@@ -275,13 +279,13 @@ def _read(work: _Work, row: Row, slots: Slots) -> list[Figure] | None:
 
 
 def _in_order(
-    work: _Work, row: Row, slots: Slots, tokens: Sequence[Token | None], unit: str
+    work: _TableState, row: PrintedRow, slots: Slots, tokens: Sequence[Token | None], unit: str
 ) -> list[Figure]:
     """Return the figures of a row in the form's own order; most are plain numbers, made at once."""
     figures: list[Figure] = []
     for slot, own, token in zip(slots.slots, slots.units, tokens, strict=True):
         value = None
-        if token and own and token.sort is _VALUE and not token.digits and token.text.isdecimal():
+        if token and own and token.kind is _VALUE and not token.digits and token.text.isdecimal():
             value = read_cell(token.text).value
         if token is None or value is None:
             figures.append(_cell(work, slot, row, token, unit))
@@ -291,22 +295,28 @@ def _in_order(
     return figures
 
 
-def _header(work: _Work, row: Row) -> tuple[Header, str]:
+def _header(work: _TableState, row: PrintedRow, form: tuple[str, ...]) -> tuple[Header, str]:
     """Return what the header over a row says: its columns, and a unit it may print."""
-    known = work.headers.get(id(row.header))  # the rows under a header share it
+    # the rows under a header share it, and most of them their columns
+    known = work.headers.get((id(row.header), form))
     if known is None:
         text = simple("".join(token.text for token in row.header))
         printed = _unit_pattern().search(text)
-        known = (header_of(work.number, row.header), printed[1] if printed else "")
-        work.headers[id(row.header)] = known
+        known = (
+            header_of(work.number, row.header, form),
+            printed[1] if printed else "",
+        )
+        work.headers[id(row.header), form] = known
     return known
 
 
-def _cell(work: _Work, slot: tuple[str, str], row: Row, token: Token | None, unit: str) -> Figure:
+def _cell(
+    work: _TableState, slot: tuple[str, str], row: PrintedRow, token: Token | None, unit: str
+) -> Figure:
     if token is None:
         return _figure(work, slot, Status.BLANK, _point(row.label[0].place if row.label else None))
-    if token.sort in _BARE:
-        return _figure(work, slot, _BARE[token.sort], _point(token.place))
+    if token.kind in _BARE:
+        return _figure(work, slot, _BARE[token.kind], _point(token.place))
     reading = read_cell(token.digits or token.text)
     if reading.value is not None:
         return _number(work, slot, token, reading, unit)
@@ -318,7 +328,7 @@ def _cell(work: _Work, slot: tuple[str, str], row: Row, token: Token | None, uni
 
 
 def _number(
-    work: _Work, slot: tuple[str, str], token: Token, reading: CellReading, printed: str
+    work: _TableState, slot: tuple[str, str], token: Token, reading: CellReading, printed: str
 ) -> Figure:
     """Return the figure of a cell that holds a number, and say what is odd about it."""
     indicator, member = slot
@@ -351,7 +361,7 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 def _figure(
-    work: _Work, slot: tuple[str, str], status: Status, place: Place | None, raw: str = ""
+    work: _TableState, slot: tuple[str, str], status: Status, place: Place | None, raw: str = ""
 ) -> Figure:
     return Figure(slot[0], slot[1], None, status, raw, place, work.number)
 
@@ -361,9 +371,11 @@ def _point(place: Place | None) -> Place | None:
     return replace(place, end=place.start) if place else None
 
 
-def _strangers(work: _Work) -> None:
+def _strangers(work: _TableState) -> None:
     """Name the labels that stand in the table and that no form knows."""
-    words = [t for zone, t in work.found.orphans if zone == work.number and t.sort is Sort.TEXT]
+    words = [
+        t for zone, t in work.found.orphans if zone == work.number and t.kind is TokenKind.TEXT
+    ]
     work.findings += [
         Finding(
             "R-PARSE-03", Severity.INFO, right=one.text[:60], member=work.number, place=one.place
@@ -372,7 +384,7 @@ def _strangers(work: _Work) -> None:
     ]
 
 
-def _deviations(work: _Work, rows: Sequence[Slots]) -> None:
+def _deviations(work: _TableState, rows: Sequence[Slots]) -> None:
     """Read the one row 其他处理 in a form that prints three, and say so."""
     ids = {slots.id for slots in rows}
     if work.number != "3" or "outcome.other" in ids:

@@ -9,13 +9,14 @@ from pipelines.agencies import Agencies
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Completeness, Reading, Rejection, Report, TableReading
+from pipelines.parse.budget import Budget
 from pipelines.parse.flow import make_flow
 from pipelines.parse.identity import Identity, identify
 from pipelines.parse.kind import refusal
 from pipelines.parse.narrative import stated_and_repeated
 from pipelines.parse.outline import Part, find_parts, sections_of
 from pipelines.parse.pages import Span, split
-from pipelines.parse.tables import parse_tables
+from pipelines.parse.tables import Tables, parse_tables
 from pipelines.parse.titles import find_title
 from pipelines.parse.uncollected import uncollected
 
@@ -33,8 +34,10 @@ def _reports(
 ) -> tuple[Report, ...] | Rejection:
     reports: list[Report] = []
     refused: Rejection | None = None
+    budget = Budget()
     for span in split(reading):
-        one = _report(reading, span, len(reports), catalogue, agencies)
+        tables = parse_tables(reading, span.first, span.last, catalogue, budget)
+        one = _report(reading, span, len(reports), tables, catalogue, agencies)
         if isinstance(one, Rejection):
             refused = refused or one
         else:
@@ -45,9 +48,13 @@ def _reports(
 
 
 def _report(
-    reading: Reading, span: Span, part: int, catalogue: Catalogue, agencies: Agencies
+    reading: Reading,
+    span: Span,
+    part: int,
+    tables: Tables,
+    catalogue: Catalogue,
+    agencies: Agencies,
 ) -> Report | Rejection:
-    tables = parse_tables(reading, span.first, span.last, catalogue)
     flow = make_flow(reading, span.first, span.last, tables.covered)
     parts = find_parts(flow)
     title = find_title(flow, parts[0].start if parts else 0, reading)

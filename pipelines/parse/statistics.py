@@ -21,7 +21,7 @@ from pipelines.model import (
 )
 from pipelines.parse.cells import read_cell
 from pipelines.parse.labels import alike
-from pipelines.parse.strands import Sort, Strand, Token, strands
+from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
 from pipelines.read.clean import plain, simple, without_brackets
 
 FORM = "2014"
@@ -55,8 +55,8 @@ def read_statistics(blocks: Iterable[tuple[int, Block]], catalogue: Catalogue) -
     labels.learn(catalogue.template(FORM))
     collector = _Collector(labels)
     for index, block in blocks:
-        for strand in strands(block, index):
-            collector.take(strand)
+        for line in token_lines(block, index):
+            collector.take(line)
     rows = collector.rows
     if len({row.id for row in rows if row.values}) < _FEWEST:
         return None
@@ -138,16 +138,16 @@ class _Collector:
         self._words: list[Token] = []
         self._row: _Row | None = None
 
-    def take(self, strand: Strand) -> None:
+    def take(self, line: TokenLine) -> None:
         """Take one line or one row of a grid."""
-        if strand.is_row:
+        if line.is_row:
             self._words, self._row = [], None
-        for token in strand.tokens:
-            if token.sort in {Sort.TEXT, Sort.PROSE}:
+        for token in line.tokens:
+            if token.kind in {TokenKind.TEXT, TokenKind.PROSE}:
                 self._word(token)
-            elif token.sort is not Sort.PAD:
-                self._value(token, is_row=strand.is_row)
-        if strand.is_row and self._words:
+            elif token.kind is not TokenKind.PAD:
+                self._value(token, is_row=line.is_row)
+        if line.is_row and self._words:
             self._resolve(is_row=True)
 
     def _word(self, token: Token) -> None:
@@ -156,14 +156,14 @@ class _Collector:
         if self._row is not None and not self._row.is_row:
             self._drop_serial(self._row)
         self._row = None
-        if token.sort is Sort.PROSE:
+        if token.kind is TokenKind.PROSE:
             self._words = []
             return
         self._words = [*self._words[-_WINDOW:], token]
 
     def _drop_serial(self, row: _Row) -> None:
         """Drop the number of the next row, where rows are numbered and cells come one by one."""
-        filled = [token for token in row.values if token.sort is Sort.VALUE]
+        filled = [token for token in row.values if token.kind is TokenKind.VALUE]
         is_numbered = any(plain(word.text) == self._labels.serial for word in row.header)
         if is_numbered and len(filled) > 1 and row.values[-1] is filled[-1]:
             row.values.pop()
@@ -264,11 +264,11 @@ def _figure(name: str, unit: str, rows: list[_Row]) -> Figure:
 
 def _of_the_year(row: _Row) -> Token | None:
     """Return the value of this year's column, or None where the header does not decide."""
-    values = [token for token in row.values if token.sort is not Sort.IMAGE]
+    values = [token for token in row.values if token.kind is not TokenKind.IMAGE]
     if len(values) > 1 and row.is_row and values[0].text in _labels().units:
         values = values[1:]
     columns = [simple(token.text) for token in row.header if _is_column(token)]
-    while len(values) > max(len(columns), 1) and values[-1].sort is Sort.BLANK:
+    while len(values) > max(len(columns), 1) and values[-1].kind is TokenKind.BLANK:
         values.pop()  # a pipe that begins the next row
     if len(columns) != len(values):
         # words of a header may have fallen apart: look for the columns in all of it
@@ -276,7 +276,7 @@ def _of_the_year(row: _Row) -> Token | None:
     if len(values) == 1 and len(columns) <= 1:
         return values[0]
     if len(columns) != len(values):
-        filled = [token for token in values if token.sort is not Sort.BLANK]
+        filled = [token for token in values if token.kind is not TokenKind.BLANK]
         return filled[0] if len(filled) == 1 and len(columns) <= 1 else None
     at = _year_column(columns)
     return None if at is None else values[at]

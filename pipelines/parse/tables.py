@@ -15,9 +15,10 @@ from pipelines.model import (
     Severity,
     TableReading,
 )
-from pipelines.parse.harvest import Harvest, harvest
+from pipelines.parse.budget import Budget
 from pipelines.parse.labels import FORMS, form_table, vocabulary
-from pipelines.parse.printed import Printed, Seen, print_table
+from pipelines.parse.printed import ParsedTable, TablesInDocument, read_table
+from pipelines.parse.rows import FoundTables, find_rows
 from pipelines.parse.statistics import FORM as STATISTICS
 from pipelines.parse.statistics import read_statistics
 from pipelines.parse.template import decide
@@ -37,16 +38,21 @@ class Tables:
 NUMBERS = ("2", "3", "4")
 
 
-def parse_tables(reading: Reading, first: int, last: int, catalogue: Catalogue) -> Tables:
-    """Read the tables that stand in blocks first..last, both included, of one report."""
+def parse_tables(
+    reading: Reading, first: int, last: int, catalogue: Catalogue, budget: Budget | None = None
+) -> Tables:
+    """Read the tables that stand in blocks first..last, both included, of one report.
+
+    `budget` is the document's: its reports share one.
+    """
     words = vocabulary(catalogue)
     blocks = [(n, reading.blocks[n]) for n in range(first, min(last + 1, len(reading.blocks)))]
-    found = harvest(blocks, words)
+    found = find_rows(blocks, words)
     if not (found.rows or found.fours or found.headers):
         return _statistics(blocks, found, catalogue)
     template = decide(found)
     form = catalogue.template(template or FORMS[-1])
-    seen = Seen(found)
+    seen = TablesInDocument(found, budget or Budget())
     printed = [_table(seen, form, number, catalogue) for number in NUMBERS]
     return Tables(
         template,
@@ -57,7 +63,9 @@ def parse_tables(reading: Reading, first: int, last: int, catalogue: Catalogue) 
     )
 
 
-def _statistics(blocks: list[tuple[int, Block]], found: Harvest, catalogue: Catalogue) -> Tables:
+def _statistics(
+    blocks: list[tuple[int, Block]], found: FoundTables, catalogue: Catalogue
+) -> Tables:
     """Read the statistics table of 2014, or say which tables the sections announce and lack."""
     statistics = read_statistics(blocks, catalogue)
     if statistics is not None:
@@ -76,8 +84,10 @@ def _statistics(blocks: list[tuple[int, Block]], found: Harvest, catalogue: Cata
     return Tables(None, {}, (), missing, frozenset())
 
 
-def _table(seen: Seen, form: Template, number: str, catalogue: Catalogue) -> Printed:
+def _table(
+    seen: TablesInDocument, form: Template, number: str, catalogue: Catalogue
+) -> ParsedTable:
     table = form_table(form, number)
     if table is None:
-        return Printed(number, TableReading(Completeness.ABSENT, 0, 0), (), ())
-    return print_table(seen, form, table, catalogue)
+        return ParsedTable(number, TableReading(Completeness.ABSENT, 0, 0), (), ())
+    return read_table(seen, form, table, catalogue)

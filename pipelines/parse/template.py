@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.columns import said, table_two
-from pipelines.parse.harvest import Harvest
+from pipelines.parse.columns import comparable, table_two
+from pipelines.parse.rows import FoundTables
 
 _NEW = frozenset({"repealed", "in_force"})
 _OLD = frozenset({"disclosed", "disclosed_stock", "items_prior", "items_change", "projects"})
@@ -12,9 +12,9 @@ _NEW_ROWS = frozenset({"outcome.other.no_correction", "outcome.other.no_payment"
 _OLD_ROWS = frozenset({"service", "procurement"})
 
 
-def decide(found: Harvest) -> str | None:
+def decide(found: FoundTables) -> str | None:
     """Return "2019" or "2021", or None where no table tells."""
-    text = said(found.headers.get("2", ()))
+    text = comparable(found.headers.get("2", ()))
     columns = set(table_two(text))
     rows = {row.id for row in found.rows}
     new = len(columns & _NEW) + (lexicon("tables")["fee_amount"] in text)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pipelines.parse.harvest import Harvest
-from pipelines.parse.strands import Sort
+from pipelines.parse.rows import FoundTables
+from pipelines.parse.tokens import TokenKind
 
 _ROWS = 4
 
 
-def distrusted(found: Harvest) -> str:
+def distrusted(found: FoundTables) -> str:
     """Return the rule that the tables as a whole break, or an empty text."""
     return "R-PARSE-04" if _is_deduplicated(found) else ""
 
 
-def _is_deduplicated(found: Harvest) -> bool:
+def _is_deduplicated(found: FoundTables) -> bool:
     """Repeated lines were removed: labels are whole, yet no value ever comes twice."""
     rows = [row for row in found.rows if not row.is_row]
     if len(rows) < _ROWS or len(rows) < len(found.rows):
@@ -24,7 +24,7 @@ def _is_deduplicated(found: Harvest) -> bool:
         token.text
         for row in rows + found.fours
         for token in row.values
-        if token.sort in {Sort.VALUE, Sort.GLUED}
+        if token.kind in {TokenKind.VALUE, TokenKind.GLUED}
     ]
     starved = sum(not row.values for row in rows)
     return bool(values) and starved > 1 and len(set(values)) == len(values)

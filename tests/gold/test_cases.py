@@ -7,7 +7,7 @@ that passes fails the test until it is removed.
 import json
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -19,23 +19,13 @@ from pipelines.parse import parse
 from pipelines.read import members, read
 from pipelines.settings import settings
 from pipelines.validate.run import judge
+from tests.gold.shared import SHARED
 
-ROOT = Path(__file__).resolve().parents[2]
-CASES = next(
-    (
-        path / "shared" / "cases"
-        for path in (ROOT.parent, ROOT.parent.parent)
-        if (path / "shared" / "cases" / "reading.jsonl").exists()
-    ),
-    ROOT / "no cases",
-)
+CASES = SHARED / "cases"
 UNREAD = {Status.LOST, Status.ABSENT, Status.IMAGE}
 
 NOT_YET = {
-    # columns and cells of table three
-    "columns_lines_a.txt",
-    "columns_pdftotext_layout.txt",
-    "columns_scrambled.md",
+    # cells of table three
     "pdf_wrapped_digits_a.pdf",
     "pdf_wrapped_digits_b.pdf",
     # counts in prose
@@ -79,9 +69,14 @@ def lines() -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
+@lru_cache(maxsize=1)
+def agencies() -> Agencies:
+    """Return the agencies, loaded once."""
+    return Agencies.load(settings().reference)
+
+
 def outcome(case: dict[str, Any]) -> Outcome:
     """Read, parse and judge the files of one case."""
-    agencies = Agencies.load(settings().reference)
     found: list[list[Report]] = []
     readings: dict[str, Reading] = {}
     for name in filter(None, (case["file"], case.get("with"))):
@@ -91,7 +86,7 @@ def outcome(case: dict[str, Any]) -> Outcome:
             if isinstance(reading, Rejection):
                 continue
             readings[reading.sha256] = reading
-            reports = parse(reading, catalogue(), agencies)
+            reports = parse(reading, catalogue(), agencies())
             found[-1] += [] if isinstance(reports, Rejection) else reports
     judged = judge([report for some in found for report in some], readings)
     failed = frozenset(one.rule for one in judged if one.status == "fail")

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,9 @@ from pipelines.model import Rejection, Report
 from pipelines.parse import parse
 from pipelines.read import read
 from pipelines.settings import settings
+from tests.gold.shared import SHARED
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 DOCUMENTS = {"chapeng-2020": "chapeng-2020.txt", "hongze-2023": "hongze-2023.pdf"}
 
 pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not at hand")

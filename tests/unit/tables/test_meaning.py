@@ -41,17 +41,79 @@ def test_worn_labels_are_still_known(shape):
     assert judge(text, truth) == {"right": len(truth), "wrong": 0}
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_columns_are_followed_in_the_order_of_their_header(shape):
-    truth = some_truth("2021", seed=12)
-    tables = paper.paper("2021", truth)
+def swapped(tables, header):
+    """Let enterprises and legal services change places in every row of values."""
     rows = [list(row) for row in tables["3"]]
-    rows[2][0], rows[2][3] = rows[2][3], rows[2][0]
     for row in rows[3:]:
         at = next(n for n, cell in enumerate(row) if cell.is_value)
         row[at + 1], row[at + 4] = row[at + 4], row[at + 1]
-    verdicts = judge(DRAW[shape]({**tables, "3": rows}), truth)
+    return {**tables, "3": [*header(rows), *rows[3:]]}
+
+
+@pytest.mark.parametrize("shape", ["html", "pipe_rows", "tabs", "markdown"])
+def test_columns_are_followed_where_one_printed_row_names_all_seven(shape):
+    def one_row(rows):
+        first, second = rows[1], list(rows[2])
+        second[0], second[3] = second[3], second[0]
+        return [
+            [replace(rows[0][0], down=2), *rows[0][1:]],
+            [replace(cell, down=1) for cell in (first[0], *second, first[2])],
+        ]
+
+    truth = some_truth("2021", seed=12)
+    verdicts = judge(DRAW[shape](swapped(paper.paper("2021", truth), one_row)), truth)
     assert verdicts == {"right": len(truth), "wrong": 0}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_columns_out_of_order_over_several_rows_are_not_guessed(shape):
+    def two_rows(rows):
+        second = list(rows[2])
+        second[0], second[3] = second[3], second[0]
+        return [*rows[:2], second]
+
+    truth = some_truth("2021", seed=12)
+    verdicts = judge(DRAW[shape](swapped(paper.paper("2021", truth), two_rows)), truth)
+    assert verdicts["wrong"] == 0
+
+
+HEADERS_IN_LINES = {
+    "natural persons below the group": (
+        "                         申请人情况",
+        "（本列数据的勾稽关系为：第一项加第二项      法人或其他组织",
+        "之和，等于第三项加第四项之和） 自然人 商业 科研 社会公益 法律服务 其他 总计",
+        "                       企业 机构 组织 机构",
+    ),
+    "two organizations in one run": (
+        "申请人情况",
+        "法人或其他组织",
+        "社会法律",
+        "公益服务其他",
+        "| 第三项加第四项之和） | 自然人 | 商业 | 科研 | 总计 |",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADERS_IN_LINES)
+def test_a_header_in_lines_gives_the_order_of_the_form_to_rows_that_add_up(name):
+    text = "\n".join(
+        (
+            "三、收到和处理政府信息公开申请情况",
+            *HEADERS_IN_LINES[name],
+            "一、本年新收政府信息公开申请数量 1259 2 0 0 4 0 1265",
+            "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0",
+            "（一）予以公开 1259 2 0 0 4 0 1265",
+            "（七）总计 1259 2 0 0 4 0 1266",
+            "四、结转下年度继续办理 0 0 0 0 0 0 0",
+        )
+    )
+    _, read = parsed(text)
+    values = {(one.indicator, one.member): one.value for one in read.figures}
+    for row in ("request.received", "outcome.granted"):
+        assert values[row, "natural_person"] == 1259
+        assert values[row, "legal_service"] == 4
+    totals = [one for one in read.figures if one.indicator == "outcome.total"]
+    assert {one.status for one in totals} == {Status.LOST}  # 1266 is not the sum
 
 
 @pytest.mark.parametrize("shape", SHAPES)

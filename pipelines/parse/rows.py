@@ -1,4 +1,4 @@
-"""Strands → labelled rows: which values stand behind which label, and under which header."""
+"""Lines of tokens → labelled rows: which values stand behind which label, under which header."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from pipelines.model import Block, Place
 from pipelines.parse.columns import is_ripe
 from pipelines.parse.labels import Hit, Vocabulary
 from pipelines.parse.marks import marks
-from pipelines.parse.strands import Sort, Strand, Token, strands
+from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
 from pipelines.read.clean import plain, simple
 
-_VALUES = frozenset({Sort.VALUE, Sort.BLANK, Sort.PAD, Sort.IMAGE, Sort.GLUED})
-_TEXTS = frozenset({Sort.TEXT, Sort.PROSE})
-_FILLED = frozenset({Sort.VALUE, Sort.IMAGE})
-_VALUE = Sort.VALUE  # a member of an enumeration is found slowly
+_VALUES = frozenset(
+    {TokenKind.VALUE, TokenKind.BLANK, TokenKind.PAD, TokenKind.IMAGE, TokenKind.GLUED}
+)
+_TEXTS = frozenset({TokenKind.TEXT, TokenKind.PROSE})
+_FILLED = frozenset({TokenKind.VALUE, TokenKind.IMAGE})
+_VALUE = TokenKind.VALUE  # a member of an enumeration is found slowly
 _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
 
 
 @dataclass(slots=True)
-class Row:
+class PrintedRow:
     """One printed row: what it is about, the label's tokens, the values and the header over it."""
 
     id: str
@@ -38,11 +40,11 @@ class Row:
 
 
 @dataclass(slots=True)
-class Harvest:
+class FoundTables:
     """What one report's blocks hold of the tables."""
 
-    rows: list[Row] = field(default_factory=list)
-    fours: list[Row] = field(default_factory=list)
+    rows: list[PrintedRow] = field(default_factory=list)
+    fours: list[PrintedRow] = field(default_factory=list)
     orphans: list[tuple[str, Token]] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     headers: dict[str, list[Token]] = field(default_factory=dict)
@@ -54,12 +56,12 @@ class Harvest:
     covered: set[int] = field(default_factory=set)
 
 
-def harvest(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> Harvest:
+def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> FoundTables:
     """Go through the blocks of one report and collect the rows of its tables."""
     collector = _Collector(vocabulary)
     for index, block in blocks:
-        for strand in strands(block, index):
-            collector.take(strand)
+        for line in token_lines(block, index):
+            collector.take(line)
     collector.close()
     return collector.found
 
@@ -68,14 +70,14 @@ class _Collector:
     """Walks tokens in reading order; knows which table it is in and which header is above."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.found = Harvest()
+        self.found = FoundTables()
         self._vocabulary = vocabulary
         self._zone = ""
         self._section = 0
         self._header: list[Token] = []
         self._above: tuple[Token, ...] | None = None  # the header, one tuple for all its rows
         self._words: list[Token] = []
-        self._row: Row | None = None
+        self._row: PrintedRow | None = None
         self._is_header = False
         self._keeps = False
         self._keeps_label = False  # as it was where the last word stands
@@ -83,25 +85,25 @@ class _Collector:
         self._singles = 0  # lone pipes since the last word
         self._marks = marks()
 
-    def take(self, strand: Strand) -> None:
-        """Take one strand: a row of its own, or a piece of the stream."""
-        if strand.is_row:
+    def take(self, line: TokenLine) -> None:
+        """Take one line: a row of its own, or a piece of the stream."""
+        if line.is_row:
             self.close()
-            self._take_row(strand)
+            self._take_row(line)
             return
-        self._keeps = strand.keeps_blanks
-        tokens = self._after_open_cell(strand)
+        self._keeps = line.keeps_blanks
+        tokens = self._after_open_cell(line)
         for token in tokens:
-            if token.sort in _VALUES:
+            if token.kind in _VALUES:
                 self._value(token)
             else:
                 self._word(token)
 
-    def _after_open_cell(self, strand: Strand) -> tuple[Token, ...]:
+    def _after_open_cell(self, line: TokenLine) -> tuple[Token, ...]:
         """Take a pipe that ends the cell of the line before for what it is: no cell of its own."""
-        tokens = strand.tokens
-        ends = self._is_open and bool(tokens) and tokens[0].sort is Sort.BLANK
-        self._is_open = not strand.keeps_blanks
+        tokens = line.tokens
+        ends = self._is_open and bool(tokens) and tokens[0].kind is TokenKind.BLANK
+        self._is_open = not line.keeps_blanks
         return tokens[1:] if ends else tokens
 
     def close(self) -> None:
@@ -117,7 +119,7 @@ class _Collector:
         self._end_row()
         if self._starts_section(token):
             return
-        if token.sort is Sort.PROSE:
+        if token.kind is TokenKind.PROSE:
             self._resolve()
             self._leave()
             return
@@ -127,12 +129,12 @@ class _Collector:
             self._resolve()
 
     def _value(self, token: Token) -> None:
-        if token.sort is Sort.IMAGE and not self._zone:
+        if token.kind is TokenKind.IMAGE and not self._zone:
             self.found.images.setdefault(self._section, token.place)
         if self._words:
             self._resolve(is_before_value=True)
         # pipes side by side are a span's: they say nothing of how rows begin
-        self._singles = self._singles + 1 if token.sort is Sort.BLANK else -_FOUR
+        self._singles = self._singles + 1 if token.kind is TokenKind.BLANK else -_FOUR
         if self._row is not None:
             if self._row.is_row:
                 # the empty cells were a span's: the values come cell by cell
@@ -140,23 +142,25 @@ class _Collector:
             self._row.values.append(token)
             self.found.covered.add(token.place.block)
         elif self._begins_four(token):
-            self._row = Row("4", (), [token], tuple(self._header), keeps_blanks=self._keeps)
+            self._row = PrintedRow("4", (), [token], tuple(self._header), keeps_blanks=self._keeps)
             self._is_header = False
-        elif self._zone and token.sort is Sort.VALUE:
+        elif self._zone and token.kind is TokenKind.VALUE:
             self.found.orphans.append((self._zone, token))
 
     def _begins_four(self, token: Token) -> bool:
         """Tell whether the numbers of table four begin: they have no label, only a header."""
         if self._zone != "4" or not self._is_header:
             return False
-        return token.sort is Sort.VALUE or (token.sort is Sort.BLANK and is_ripe(self._header))
+        return token.kind is TokenKind.VALUE or (
+            token.kind is TokenKind.BLANK and is_ripe(self._header)
+        )
 
     def _end_row(self) -> None:
         row, self._row = self._row, None
         if row is None:
             return
         is_short = row.id == "4" and len(row.values) < _FOUR
-        if is_short and not any(token.sort is Sort.VALUE for token in row.values):
+        if is_short and not any(token.kind is TokenKind.VALUE for token in row.values):
             self._is_header = True  # empty cells within the header
             return
         (self.found.fours if row.id == "4" else self.found.rows).append(row)
@@ -252,7 +256,7 @@ class _Collector:
         self._is_header = False
         if "." in name and self._zone != "3":
             self._zone = "3"
-        self._row = Row(
+        self._row = PrintedRow(
             name, label, [], self._header_above(), keeps_blanks=self._keeps_label, lead=lead
         )
         unknown = "".join([token.text for token in rest]) if rest else ""
@@ -285,17 +289,17 @@ class _Collector:
             return
         self.found.covered.update([word.place.block for word in words])
 
-    def _take_row(self, strand: Strand) -> None:
+    def _take_row(self, line: TokenLine) -> None:
         """Read one row whose cells are its own: label cells first, then values."""
-        tokens = strand.tokens
-        at = [n for n, token in enumerate(tokens) if token.sort in _TEXTS]
+        tokens = line.tokens
+        at = [n for n, token in enumerate(tokens) if token.kind in _TEXTS]
         words = [tokens[n] for n in at]
         hits = self._meant(
             self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
         )
         rows = [hit for hit in hits if hit.kind == "row"]
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
-            self._take_other_row(strand, words, hits)
+            self._take_other_row(line, words, hits)
             return
         start = rows[0].first  # a broken cell may be both a header's word and the row's label
         before = [hit for hit in hits[: hits.index(rows[0])] if hit.last < start]
@@ -304,19 +308,19 @@ class _Collector:
         for n, hit in enumerate(rows):
             stop = at[rows[n + 1].first] if n + 1 < len(rows) else len(tokens)
             values = list(tokens[at[hit.last] + 1 : stop])
-            is_doubtful = bool(values) and values[0].sort in _TEXTS
+            is_doubtful = bool(values) and values[0].kind in _TEXTS
             # a number merged over two rows belongs to neither for certain
             down = words[hit.last].down
-            is_doubtful |= bool([t for t in values if t.down > down and t.sort is _VALUE])
+            is_doubtful |= bool([t for t in values if t.down > down and t.kind is _VALUE])
             self._open_row(hit.id, tuple(words[hit.first : hit.last + 1]), [])
             if self._row is not None:
                 self._row.values = values
                 self._row.is_doubtful = is_doubtful
-                self._row.opens = n == 0 and tokens[0].sort is Sort.BLANK
+                self._row.opens = n == 0 and tokens[0].kind is TokenKind.BLANK
                 self._row.is_row = True
-                self._row.is_grid = strand.is_grid
+                self._row.is_grid = line.is_grid
                 self._row.keeps_blanks = True
-            if n < len(rows) - 1 or strand.is_grid or not _is_empty(values):
+            if n < len(rows) - 1 or line.is_grid or not _is_empty(values):
                 self._end_row()
         self.found.covered.add(tokens[0].place.block)  # a row stands in one block
 
@@ -336,28 +340,28 @@ class _Collector:
         if self._is_header and hits:
             self._between(words[at:])
 
-    def _take_other_row(self, strand: Strand, words: list[Token], hits: list[Hit]) -> None:
+    def _take_other_row(self, line: TokenLine, words: list[Token], hits: list[Hit]) -> None:
         """Take a row without a known label: header, the numbers of table four, or unknown."""
         headers = [hit for hit in hits if hit.kind == "header"]
         self._words_of(hits, words)
         is_four = self._zone == "4" and self._is_header and not headers
-        values = [t for t in strand.tokens if t.sort in _VALUES] if is_four else []
-        if len(values) >= _FOUR or any(t.sort in _FILLED for t in values):
-            row = Row("4", (), list(strand.tokens), tuple(self._header), is_row=True)
-            row.is_grid, row.keeps_blanks = strand.is_grid, True
+        values = [t for t in line.tokens if t.kind in _VALUES] if is_four else []
+        if len(values) >= _FOUR or any(t.kind in _FILLED for t in values):
+            row = PrintedRow("4", (), list(line.tokens), tuple(self._header), is_row=True)
+            row.is_grid, row.keeps_blanks = line.is_grid, True
             self.found.fours.append(row)
-            row.opens = strand.tokens[0].sort is Sort.BLANK
+            row.opens = line.tokens[0].kind is TokenKind.BLANK
             self._is_header = False
-            self.found.covered.add(strand.tokens[0].place.block)
+            self.found.covered.add(line.tokens[0].place.block)
         elif not hits:
             self._between(words)
-            self._images(strand)
+            self._images(line)
 
-    def _images(self, strand: Strand) -> None:
-        for token in strand.tokens:
-            if token.sort is Sort.IMAGE:
+    def _images(self, line: TokenLine) -> None:
+        for token in line.tokens:
+            if token.kind is TokenKind.IMAGE:
                 self.found.images.setdefault(self._section, token.place)
 
 
 def _is_empty(values: list[Token]) -> bool:
-    return all(token.sort in {Sort.BLANK, Sort.PAD} for token in values)
+    return all(token.kind in {TokenKind.BLANK, TokenKind.PAD} for token in values)

@@ -25,7 +25,7 @@ _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
 
 
-class Sort(StrEnum):
+class TokenKind(StrEnum):
     """What a token looks like before anyone asks what it means."""
 
     TEXT = "text"
@@ -39,13 +39,13 @@ class Sort(StrEnum):
 
 @dataclass(slots=True, eq=False)  # never changed, but made by the thousand: freezing costs time
 class Token:
-    """One cell or word with its place; `column` and `span` only where a grid keeps them.
+    """One cell or word with its place; `column` where it is a cell, `span` where a grid keeps it.
 
     No two are equal, as no two stand at one place.
     """
 
     text: str
-    sort: Sort
+    kind: TokenKind
     place: Place
     column: int = -1
     span: int = 1
@@ -54,12 +54,12 @@ class Token:
 
 
 # A member of an enumeration is found slowly.
-_IMAGE, _VALUE, _TEXT = Sort.IMAGE, Sort.VALUE, Sort.TEXT
+_IMAGE, _VALUE, _TEXT = TokenKind.IMAGE, TokenKind.VALUE, TokenKind.TEXT
 _UNKNOWN = Status.LOST
 
 
 @dataclass(slots=True)  # not frozen, as tokens are not
-class Strand:
+class TokenLine:
     """Tokens of one printed line. `is_row`: blanks are kept and the line is one row of a table."""
 
     tokens: tuple[Token, ...]
@@ -68,7 +68,7 @@ class Strand:
     keeps_blanks: bool = False
 
 
-def strands(block: Block, index: int) -> Iterator[Strand]:
+def token_lines(block: Block, index: int) -> Iterator[TokenLine]:
     """Yield the strands of one block."""
     if isinstance(block, Grid):
         yield from _grid(block, index)
@@ -76,44 +76,44 @@ def strands(block: Block, index: int) -> Iterator[Strand]:
         yield from _paragraph(block, index)
 
 
-def sort_of(text: str) -> Sort:
+def kind_of(text: str) -> TokenKind:
     """Tell values from words."""
     if text.isdecimal():
         return _VALUE
     if len(text) > _WIDEST:
-        return Sort.PROSE if len(text) > _PROSE else Sort.TEXT
+        return TokenKind.PROSE if len(text) > _PROSE else TokenKind.TEXT
     reading = read_cell(text)
     if reading.is_numeric:
         return _VALUE
     if reading.status is _UNKNOWN:
         return _TEXT
-    return Sort.BLANK if reading.status is Status.BLANK else _VALUE
+    return TokenKind.BLANK if reading.status is Status.BLANK else _VALUE
 
 
-def _grid(grid: Grid, index: int) -> Iterator[Strand]:
+def _grid(grid: Grid, index: int) -> Iterator[TokenLine]:
     rows: dict[int, list[Token]] = {}
     line, page = grid.line, grid.page
     for cell in grid.cells:
         text, row, column = cell.text, cell.row, cell.column
         if text.isdecimal():  # most cells: nothing to look at
-            shown, sort, start, end = text, _VALUE, 0, len(text)
+            shown, kind, start, end = text, _VALUE, 0, len(text)
         else:
-            shown, sort, start, end = _look(text) if len(text) <= _NOISE else _looked(text)
+            shown, kind, start, end = _look(text) if len(text) <= _NOISE else _looked(text)
         place = Place(index, start, end, row, column, line, page, cell.box)
-        sort = _IMAGE if cell.is_image else sort
-        token = Token(shown, sort, place, column, cell.column_span, cell.row_span)
+        kind = _IMAGE if cell.is_image else kind
+        token = Token(shown, kind, place, column, cell.column_span, cell.row_span)
         if row in rows:
             rows[row].append(token)
         else:
             rows[row] = [token]
     for row in sorted(rows):
-        yield Strand(tuple(rows[row]), is_row=True, is_grid=True, keeps_blanks=True)
+        yield TokenLine(tuple(rows[row]), is_row=True, is_grid=True, keeps_blanks=True)
 
 
-def _looked(text: str) -> tuple[str, Sort, int, int]:
+def _looked(text: str) -> tuple[str, TokenKind, int, int]:
     """Return what a cell shows, what that looks like, and where it begins and ends."""
     start, end = _trimmed(text, 0, len(text))
-    return text[start:end], sort_of(text), start, end
+    return text[start:end], kind_of(text), start, end
 
 
 _look = lru_cache(maxsize=16384)(_looked)  # labels and small numbers come again and again
@@ -130,10 +130,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(shown.rstrip(SPACES))
 
 
-def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
+def _paragraph(block: Paragraph, index: int) -> Iterator[TokenLine]:
     text = block.text
     if len(text) > _ENDLESS:
-        yield Strand((_token(block, index, 0, len(text), Sort.PROSE),), is_row=False)
+        yield TokenLine((_token(block, index, 0, len(text), TokenKind.PROSE),), is_row=False)
         return
     shown = text.strip(SPACES)
     if (not shown and text.count("\t") < _BLANK_ROW) or is_noise(shown):
@@ -143,17 +143,17 @@ def _paragraph(block: Paragraph, index: int) -> Iterator[Strand]:
             yield from _pipes(block, index, start, end)
     elif "\t" in text and _is_tabbed(text, shown):
         tokens = _split(block, index, "\t")
-        yield Strand(tokens, is_row=_is_row(tokens), keeps_blanks=True)
+        yield TokenLine(tokens, is_row=_is_row(tokens), keeps_blanks=True)
     elif len(text) > _PROSE and not _may_hold_table(text):
-        yield Strand((_token(block, index, 0, len(text), Sort.PROSE),), is_row=False)
+        yield TokenLine((_token(block, index, 0, len(text), TokenKind.PROSE),), is_row=False)
     else:
-        yield Strand(tuple(_words(block, index, 0, len(text))), is_row=False)
+        yield TokenLine(tuple(_words(block, index, 0, len(text))), is_row=False)
 
 
 def _is_tabbed(text: str, shown: str) -> bool:
     """Tell whether tabs stand between cells, not before a paragraph or behind a lone number."""
     inside = text.lstrip(SPACES)
-    return "\t" in (inside if sort_of(shown) is Sort.TEXT else text.strip(SPACES)) or not shown
+    return "\t" in (inside if kind_of(shown) is TokenKind.TEXT else text.strip(SPACES)) or not shown
 
 
 def _may_hold_table(text: str) -> bool:
@@ -179,9 +179,9 @@ def _words(block: Paragraph, index: int, start: int, end: int) -> Iterator[Token
     if len(block.text[start:end].split(maxsplit=1)) == 1:
         yield from _word(block, index, start, end)
         return
-    whole = sort_of(block.text[start:end])
+    whole = kind_of(block.text[start:end])
     numbers = list(_WORD.finditer(block.text, start, end))
-    if whole is Sort.VALUE and (len(numbers) == 1 or not _is_numbers(numbers)):
+    if whole is TokenKind.VALUE and (len(numbers) == 1 or not _is_numbers(numbers)):
         yield _token(block, index, start, end, whole)
         return
     for match in numbers:
@@ -193,58 +193,60 @@ def _words(block: Paragraph, index: int, start: int, end: int) -> Iterator[Token
 def _word(block: Paragraph, index: int, first: int, last: int) -> Iterator[Token]:
     """Give one word, and the digits that are glued to its end as a token of their own."""
     text = block.text[first:last]
-    sort = sort_of(text)
-    glued = _GLUED.search(text) if sort is _TEXT and text[-1].isdecimal() else None
+    kind = kind_of(text)
+    glued = _GLUED.search(text) if kind is _TEXT and text[-1].isdecimal() else None
     if glued is None:
-        yield _token(block, index, first, last, sort)
+        yield _token(block, index, first, last, kind)
         return
     at = first + glued.start()
-    yield _token(block, index, first, at, Sort.TEXT)
-    yield _token(block, index, at, last, Sort.GLUED)
+    yield _token(block, index, first, at, TokenKind.TEXT)
+    yield _token(block, index, at, last, TokenKind.GLUED)
 
 
 def _is_numbers(words: list[re.Match[str]]) -> bool:
-    return all(sort_of(word[0]) is Sort.VALUE for word in words)
+    return all(kind_of(word[0]) is TokenKind.VALUE for word in words)
 
 
-def _token(block: Paragraph, index: int, start: int, end: int, sort: Sort) -> Token:
+def _token(block: Paragraph, index: int, start: int, end: int, kind: TokenKind) -> Token:
     place = Place(index, start, end, None, None, block.line, block.page, block.box)
-    return Token(block.text[start:end], sort, place)
+    return Token(block.text[start:end], kind, place)
 
 
 def _split(block: Paragraph, index: int, mark: str) -> tuple[Token, ...]:
-    tokens = []
+    tokens: list[Token] = []
     # a few tabs before the text indent it; many are empty cells
     is_indented = block.text.count(mark) < _BLANK_ROW
     at = len(block.text) - len(block.text.lstrip(SPACES)) if is_indented else 0
     for part in block.text[at:].split(mark):
         start, end = _trimmed(block.text, at, at + len(part))
-        tokens.append(_token(block, index, start, end, sort_of(block.text[start:end])))
+        tokens.append(_token(block, index, start, end, kind_of(block.text[start:end])))
+        tokens[-1].column = len(tokens) - 1
         at += len(part) + len(mark)
     return tuple(tokens)
 
 
-def _pipes(block: Paragraph, index: int, start: int, end: int) -> Iterator[Strand]:
+def _pipes(block: Paragraph, index: int, start: int, end: int) -> Iterator[TokenLine]:
     """Cut a line at its pipes; a cell that holds running text is a stream of its own."""
     tokens: list[Token] = []
-    for token in _piped(block, index, start, end):
-        if token.sort is not Sort.PROSE:
+    for column, token in enumerate(_piped(block, index, start, end)):
+        token.column = column
+        if token.kind is not TokenKind.PROSE:
             tokens.append(token)
             continue
         if tokens:
-            yield Strand(tuple(tokens), is_row=_is_row(tokens), keeps_blanks=True)
+            yield TokenLine(tuple(tokens), is_row=_is_row(tokens), keeps_blanks=True)
             tokens = []
         place = token.place
         if _may_hold_table(token.text):
-            yield Strand(tuple(_words(block, index, place.start, place.end)), is_row=False)
+            yield TokenLine(tuple(_words(block, index, place.start, place.end)), is_row=False)
         else:
-            yield Strand((token,), is_row=False)
+            yield TokenLine((token,), is_row=False)
     if tokens:
         is_row = _is_row(tokens)
-        if not is_row and tokens[0].sort is Sort.VALUE:
+        if not is_row and tokens[0].kind is TokenKind.VALUE:
             # what stands behind the only cell of a line is its padding
-            tokens = [tokens[0], *(replace(one, sort=Sort.PAD) for one in tokens[1:])]
-        yield Strand(tuple(tokens), is_row=is_row, keeps_blanks=True)
+            tokens = [tokens[0], *(replace(one, kind=TokenKind.PAD) for one in tokens[1:])]
+        yield TokenLine(tuple(tokens), is_row=is_row, keeps_blanks=True)
 
 
 def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
@@ -254,18 +256,18 @@ def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
         start, end = _trimmed(text, at, match.start())
         run = len(match[0])
         if start < end and is_noise(text[start:end]):
-            yield _token(block, index, end, end, Sort.PAD)
+            yield _token(block, index, end, end, TokenKind.PAD)
         elif start < end:
-            yield _token(block, index, start, end, sort_of(text[start:end]))
+            yield _token(block, index, start, end, kind_of(text[start:end]))
         elif run == 1:
-            yield _token(block, index, start, start, Sort.BLANK)
+            yield _token(block, index, start, start, TokenKind.BLANK)
         pads = run - 1 if start < end else (run if run > 1 else 0)
         for _ in range(pads):
-            yield _token(block, index, match.end(), match.end(), Sort.PAD)
+            yield _token(block, index, match.end(), match.end(), TokenKind.PAD)
         at = match.end()
     start, end = _trimmed(text, at, stop)
     if start < end:
-        yield _token(block, index, start, end, sort_of(text[start:end]))
+        yield _token(block, index, start, end, kind_of(text[start:end]))
 
 
 def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
@@ -273,9 +275,9 @@ def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:
 
     A lone number with an empty cell beside it is the last cell of a row and its padding.
     """
-    filled = [t for t in tokens if t.sort not in {Sort.BLANK, Sort.PAD}]
-    blanks = [t for t in tokens if t.sort is Sort.BLANK]
-    if len(filled) == 1 and filled[0].sort is not Sort.TEXT and len(blanks) == 1:
+    filled = [t for t in tokens if t.kind not in {TokenKind.BLANK, TokenKind.PAD}]
+    blanks = [t for t in tokens if t.kind is TokenKind.BLANK]
+    if len(filled) == 1 and filled[0].kind is not TokenKind.TEXT and len(blanks) == 1:
         return False
     return len(filled) > 1 or (bool(blanks) and len(filled) + len(blanks) > 1)
 
