@@ -14,7 +14,7 @@ from components.application import create_app
 from components.operations.json_lines import CONFIG
 from pipelines.errors import StoreError
 from pipelines.settings import settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 ASSETS: Final = Path(__file__).resolve().parent / "assets"
 _DO_NOT_RESTART: Final = 3  # what gunicorn takes for: the worker will not start, stop trying

@@ -14,7 +14,7 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts  # noqa: TID251 - told, not rea
 
 from components.access.listening import refusal  # noqa: E402
 from components.operations.json_lines import CONFIG  # noqa: E402
-from pipelines import builds  # noqa: E402
+from pipelines.build import queue as builds  # noqa: E402
 from pipelines.settings import settings  # noqa: E402
 
 graceful_timeout = 30  # seconds that requests have to end in after a stop was asked for

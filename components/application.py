@@ -10,20 +10,21 @@ from typing import Final
 from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
 from flask import Response, request
 
-from components import ids, uploads
+from components import ids
+from components import submissions as uploads
 from components.access.watch import OURSELVES, guard
 from components.api import routes as api
-from components.desk import Desk
+from components.context import Desk
 from components.downloads import routes
 from components.filters import bar
 from components.layout.panel import skeleton
 from components.layout.shell import shell
 from components.operations import routes as operations
-from components.panels import page
+from components.pages import page
 from components.view import View, page_of
 from components.words import say
 from pipelines.settings import Settings, settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 _YEAR: Final = 31_536_000
 _MACHINERY: Final = ("/_", "/assets/", "/healthz", "/metrics", "/login", "/account")

@@ -1,11 +1,11 @@
-"""The interface's words: the tables of messages/, both languages side by side."""
+"""The interface's words: every messages.toml of the front end, both languages side by side."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from components.view import Language
@@ -22,7 +22,8 @@ def say(key: str, language: Language, **values: object) -> str:
 def messages() -> Mapping[str, Mapping[str, str]]:
     """Return every message by its key, `group.what`; a group stands in one file only."""
     found: dict[str, Mapping[str, str]] = {}
-    for file in files("components").joinpath("messages").iterdir():
+    home = Path(__file__).parent
+    for file in sorted(home.rglob("messages.toml")):
         for group, of in tomllib.loads(file.read_text("utf-8")).items():
             found |= {f"{group}.{what}": words for what, words in of.items()}
     return found

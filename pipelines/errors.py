@@ -17,7 +17,7 @@ class MingchaError(Exception):
     """A fault of ours, of the machine or of the command line; its text names the remedy.
 
     `code` and `detail` name and fill the sentence that a person reads in their own language
-    (`cli_messages.toml`, group "fault"); without a code the text itself is the sentence.
+    (`cli/messages.toml`, group "fault"); without a code the text itself is the sentence.
     """
 
     def __init__(self, text: str, code: str = "", **detail: object) -> None:

@@ -7,10 +7,10 @@ from typing import Final
 
 from flask import Response, request
 
-from components.answers.findings_kept import ledger
 from components.api.packing import can_unpack
-from components.desk import Ask
-from pipelines.verdicts import KIND
+from components.context import Ask
+from components.figures.evidence import ledger
+from pipelines.ledger.verdicts import KIND
 
 STAMP: Final = 12
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from components.answers import kept
-from components.answers.data_fields import MOST_ROWS, MOST_WORDS, Field, Parameter, Route
-from components.answers.data_figures import chosen_fields
-from components.answers.scope import Scope, scope_of
 from components.api.refusal import RefusalError
+from components.figures import dimensions as kept
+from components.figures.scope import Scope, scope_of
+from components.pages.data.fields import MOST_ROWS, MOST_WORDS, Field, Parameter, Route
+from components.pages.data.figures import chosen_fields
 from components.view import View
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 _MOST_PARAMETERS: Final = 700  # as many agencies as a view keeps: none is dropped unsaid
 _NOBODY: Final = ("-",)

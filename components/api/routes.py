@@ -6,14 +6,14 @@ from typing import Final
 
 from flask import Flask, Response, jsonify, request, send_file
 
-from components.answers.data_fields import ENDINGS, HOME, ROUTES
 from components.api import files
 from components.api.answering import answered
 from components.api.caching import is_kept, marked, stamp_of, tag_of, unchanged
 from components.api.openapi import openapi
 from components.api.question import question_of
 from components.api.refusal import RefusalError, refused
-from components.desk import Ask, Desk
+from components.context import Ask, Desk
+from components.pages.data.fields import ENDINGS, HOME, ROUTES
 from pipelines.errors import StoreError
 
 _METHODS: Final = ("GET", "HEAD", "OPTIONS")

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from components.answers.records import records
 from components.downloads.about import Export, about
 from components.downloads.safe import as_text
+from components.figures.records import records
 from components.words import say
 
 _FULL = (

@@ -8,9 +8,9 @@ from typing import Final
 
 from flask import Flask, Response, abort, send_file
 
-from components.desk import Desk
+from components.context import Desk
+from pipelines.build.evidence import Evidence
 from pipelines.errors import ArchiveError
-from pipelines.evidence import Evidence
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BYTES: Final = "application/octet-stream"

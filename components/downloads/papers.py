@@ -10,11 +10,11 @@ from typing import Final
 
 from flask import Flask, Response, request, send_file
 
-from components.desk import Desk
+from components.context import Desk
 from components.view import View
 from components.words import say
 from pipelines.papers.plain import plain
-from pipelines.paperwork import Clerk, Named, Order
+from pipelines.papers.writer import Clerk, Named, Order
 
 ENDINGS: Final = {"rectification": "docx", "issues": "xlsx", "circular": "docx"}
 _TYPES: Final = {

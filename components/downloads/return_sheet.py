@@ -8,11 +8,11 @@ from typing import Final
 
 from flask import Flask, Response, request, send_file
 
-from components.answers.importing import inbox, look_at, refusal_of, sees
-from components.desk import Ask, Desk
+from components.context import Ask, Desk
+from components.pages.importing.answer import inbox, look_at, refusal_of, sees
 from components.view import View
 from components.words import say
-from pipelines.inbox.sheet import ReturnOrder
+from pipelines.desk.sheet import ReturnOrder
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -15,17 +15,17 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from components.answers.report_form import Form, Head, Line, Slot
-from components.answers.rollup import Rollup, rollup
-from components.answers.rollup_tables import (
+from components.context import Ask
+from components.downloads.about import Export, about, filters
+from components.pages.rollup.answer import Rollup, rollup
+from components.pages.rollup.tables import (
     given_rows,
     missing_rows,
     own_rows,
     relation_rows,
 )
-from components.answers.rollup_words import listed, notes
-from components.desk import Ask
-from components.downloads.about import Export, about, filters
+from components.pages.rollup.words import listed, notes
+from components.report.form import Form, Head, Line, Slot
 from components.words import say
 
 _TEXT_ONLY: Final = {

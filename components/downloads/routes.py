@@ -10,17 +10,17 @@ from typing import Final
 import pandas as pd
 from flask import Flask, Response, abort, request, send_file
 
-from components.answers.asking import ASKED, answer
-from components.answers.model import Empty, Sheet
-from components.answers.parts import INDICATORS
-from components.answers.sheets import SHEETS
-from components.desk import Ask, Desk
+from components.context import Ask, Desk
 from components.downloads import original, papers
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
 from components.downloads.rollup_book import rollup_book
 from components.downloads.workbook import workbook
+from components.figures.answer import Empty, Sheet
+from components.figures.asking import ASKED, answer
+from components.figures.parts import INDICATORS
 from components.layout.panel import file_stem
+from components.pages.sheets import SHEETS
 from components.view import Page, View
 
 BOOKS: Final[Mapping[Page, Callable[[Ask, Export], bytes]]] = {"rollup": rollup_book}

@@ -10,8 +10,8 @@ from dash import Dash, Input, Output, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import ids
-from components.answers import kept
-from components.answers.scope import DEFAULT_INDICATOR, scope_of
+from components.figures import dimensions as kept
+from components.figures.scope import DEFAULT_INDICATOR, scope_of
 from components.filters.options import (
     Option,
     agency_options,
@@ -25,7 +25,7 @@ from components.layout.attributes import attributes
 from components.numbers import span as span_words
 from components.view import Language, View
 from components.words import LANGUAGES, say
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 CONTROLS: Final = (
     ids.Filters.PROVINCE,

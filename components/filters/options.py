@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.answers import kept
-from components.answers.records import records
-from components.answers.scope import DEFAULT_INDICATOR
+from components.figures import dimensions as kept
+from components.figures.records import records
+from components.figures.scope import DEFAULT_INDICATOR
 from components.view import Language, View
 from components.words import say
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 Option = dict[str, Any]
 FIRST_INDICATORS: Final = (

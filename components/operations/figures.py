@@ -15,10 +15,10 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from components.desk import Desk
-from pipelines.builds import last
+from components.context import Desk
+from pipelines.build.queue import last
 from pipelines.errors import MingchaError
-from pipelines.ledger import Ledger
+from pipelines.ledger.ledger import Ledger
 
 TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)

@@ -8,7 +8,7 @@ import json
 from flask import Flask, Request, Response, request
 
 from components.access.caller import Caller
-from components.desk import Desk
+from components.context import Desk
 from components.operations.figures import TYPE, Figures
 from components.operations.requests import watch
 from pipelines.errors import MingchaError

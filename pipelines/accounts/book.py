@@ -16,7 +16,7 @@ from pipelines.accounts import attempts, sessions, tables
 from pipelines.accounts.passwords import hashed, is_outdated, matches
 from pipelines.accounts.roles import Account, checked, plain_name, shown_name
 from pipelines.errors import AccountError, LedgerError
-from pipelines.ledger_table import engine
+from pipelines.ledger.table import engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipelines.aggregate.rollup import OTHER, SPLIT
-from pipelines.catalogue.formula import Formula, Sum, Term
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.rulebook import Rule, formulas, rulebook, values_of
+from pipelines.validate.formula import Formula, Sum, Term
+from pipelines.validate.rulebook import Rule, formulas, rulebook, values_of
 
 _FAMILIES: Final = frozenset({"t3", "t4", "t2014"})
 _NEAR: Final = 1e-6

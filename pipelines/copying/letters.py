@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
+from pipelines.resources import toml
 
 
 class _Plain(dict[int, str]):
@@ -52,9 +52,9 @@ def _kept(text: str) -> list[int]:
 @lru_cache(maxsize=1)
 def measure() -> dict[str, Any]:
     """Return the numbers by which texts are compared."""
-    return dict(lexicon("copying")["measure"])
+    return dict(toml("pipelines.copying", "copying.toml")["measure"])
 
 
 @lru_cache(maxsize=1)
 def _dropped() -> re.Pattern[str]:
-    return re.compile(lexicon("copying")["dropped"])
+    return re.compile(toml("pipelines.copying", "copying.toml")["dropped"])

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
 from pipelines.copying.letters import letters, measure
 from pipelines.model import Block, Grid, Place, Reading, Report
+from pipelines.resources import toml
 
 BROKEN = frozenset({"pdf", "text"})  # formats whose blocks may be lines of a sentence
 
@@ -89,7 +89,7 @@ def _is_over(block: Block, agency: str) -> bool:
     if isinstance(block, Grid):
         return False
     said = letters(block.text)
-    known = lexicon("copying")
+    known = toml("pipelines.copying", "copying.toml")
     return (
         (len(said) > 3 and said in letters(agency))
         or re.search(known["signed"], block.text) is not None
@@ -104,7 +104,7 @@ def _has_sentence(text: str) -> bool:
 @lru_cache(maxsize=1)
 def sentence_end() -> re.Pattern[str]:
     """Return the marks at which sentences end."""
-    return re.compile(lexicon("copying")["sentence_end"])
+    return re.compile(toml("pipelines.copying", "copying.toml")["sentence_end"])
 
 
 def _is_entwined(report: Report, beside: Sequence[Report]) -> bool:

@@ -9,8 +9,9 @@ from math import ceil, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.catalogue.load import catalogue, lexicon
+from pipelines.catalogue.load import catalogue
 from pipelines.copying.letters import letters, measure
+from pipelines.resources import toml
 
 Hashes = npt.NDArray[np.uint64]
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd: multiplying loses nothing
@@ -46,14 +47,14 @@ def sample(every: Hashes, aside: Hashes) -> Hashes:
 @lru_cache(maxsize=1)
 def shipped() -> Hashes:
     """Return the shingles of what every report says: law titles and the wording of the form."""
-    said = [*lexicon("copying")["boilerplate"]["phrases"]]
+    said = [*toml("pipelines.copying", "copying.toml")["boilerplate"]["phrases"]]
     said += [indicator.label_zh for indicator in catalogue().indicators]
     return union([shingles(letters(phrase)) for phrase in said])
 
 
 def limit(agency_count: int) -> int:
     """Return how many agencies may say a shingle before it is boilerplate."""
-    known: dict[str, float] = lexicon("copying")["frequent"]
+    known: dict[str, float] = toml("pipelines.copying", "copying.toml")["frequent"]
     return max(int(known["least"]), ceil(known["root"] * sqrt(agency_count)))
 
 

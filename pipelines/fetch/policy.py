@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from pipelines.catalogue.model import Language
 from pipelines.errors import MingchaError
+from pipelines.resources import toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,5 @@ def fetch_sentence(code: str, language: Language, detail: Mapping[str, object]) 
     return str(_toml()["message"][code][language]).format(**detail)
 
 
-@lru_cache(maxsize=1)
-def _toml() -> dict[str, Any]:
-    path = files("pipelines.catalogue") / "fetch.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _toml() -> Mapping[str, Any]:
+    return toml("pipelines.fetch", "fetch.toml")

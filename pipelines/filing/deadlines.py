@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import MAXYEAR, date
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from pipelines.catalogue.model import Entry, Words
 from pipelines.errors import CatalogueError
+from pipelines.resources import toml
 
 
 class Deadline(Entry):
@@ -62,7 +61,7 @@ def deadlines() -> tuple[Deadline, ...]:
     try:
         return TypeAdapter(tuple[Deadline, ...]).validate_python(_toml("deadlines")["deadline"])
     except ValidationError as error:
-        raise CatalogueError(f"pipelines/catalogue/deadlines.toml: {error}") from error
+        raise CatalogueError(f"pipelines/filing/deadlines.toml: {error}") from error
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +82,5 @@ def may_be_reports() -> frozenset[str]:
     return frozenset(_toml("filing")["may_be_reports"])
 
 
-def _toml(name: str) -> dict[str, Any]:
-    path = files("pipelines.catalogue") / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _toml(name: str) -> Mapping[str, Any]:
+    return toml("pipelines.filing", f"{name}.toml")

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from pipelines.papers.circular_rows import FEW, annex_rows, annex_widths, scored
+from pipelines.papers.document import Paper
 from pipelines.papers.facts import (
     GRAVE,
     Material,
@@ -27,7 +28,6 @@ from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import situation
-from pipelines.papers.sheet_of_paper import Paper
 from pipelines.papers.words import ordinal, say, table
 
 _NAME: Final = "circular"

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from pipelines.catalogue.rulebook import rulebook
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say
+from pipelines.validate.rulebook import rulebook
 
 WORKING_DAYS: Final = 10
 _SATURDAY: Final = 5

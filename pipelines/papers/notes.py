@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.catalogue.rulebook import rulebook
 from pipelines.papers.facts import Row
 from pipelines.papers.heading import Heading, rules_version
 from pipelines.papers.words import say
+from pipelines.validate.rulebook import rulebook
 
 
 def notes(heading: Heading, scope: str, *, excluded: int, rows: Sequence[Row]) -> list[str]:

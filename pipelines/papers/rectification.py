@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.model import Agency
+from pipelines.papers.document import Paper
 from pipelines.papers.facts import (
     Material,
     Row,
@@ -17,7 +18,6 @@ from pipelines.papers.facts import (
 from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
-from pipelines.papers.sheet_of_paper import Paper
 from pipelines.papers.sides import sides_of
 from pipelines.papers.words import ordinal, say, table
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.papers.document import Paper
 from pipelines.papers.facts import GRAVE, Row
 from pipelines.papers.heading import Heading, day_words, rules_version
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import problem_lines, titled, where
-from pipelines.papers.sheet_of_paper import Paper
 from pipelines.papers.words import ordinal, say
 
 _NAME: Final = "returned"

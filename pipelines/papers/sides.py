@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
 
-from pipelines.catalogue.formula import Sum, parse_formula
-from pipelines.catalogue.rulebook import rulebook
 from pipelines.papers.words import say, table
+from pipelines.validate.formula import Sum, parse_formula
+from pipelines.validate.rulebook import rulebook
 
 _KINDS: Final = {"=": "value", "<=": "limit_le", ">=": "limit_ge", "<": "limit_lt", ">": "limit_gt"}
 

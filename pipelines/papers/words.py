@@ -1,21 +1,17 @@
-"""The words of papers: the tables of catalogue/papers, one file a paper."""
+"""The words of papers: templates/, one file a paper."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from pipelines.catalogue.model import Language
+from pipelines.resources import toml
 
 
-@lru_cache(maxsize=8)
 def table(paper: str) -> Mapping[str, Any]:
     """Return everything one paper says."""
-    home = files("pipelines.catalogue") / "papers"
-    return tomllib.loads((home / f"{paper}.toml").read_text(encoding="utf-8"))
+    return toml("pipelines.papers", f"templates/{paper}.toml")
 
 
 def say(paper: str, key: str, language: Language = "zh", /, **holes: object) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
 from pipelines.catalogue.model import Entry, Words
-from pipelines.catalogue.rulebook import RuleBook, rulebook
 from pipelines.errors import CatalogueError
+from pipelines.resources import toml
+from pipelines.validate.rulebook import RuleBook, rulebook
 
 
 class Item(Entry):
@@ -68,11 +67,10 @@ def scheme() -> Scheme:
     Raises:
         CatalogueError: it has an unknown key, or names rules that the rule book does not have.
     """
-    path = files("pipelines.catalogue") / "score.toml"
     try:
-        return checked(tomllib.loads(path.read_text(encoding="utf-8")), rulebook())
+        return checked(toml("pipelines.score", "score.toml"), rulebook())
     except (ValidationError, ValueError) as error:
-        raise CatalogueError(f"pipelines/catalogue/score.toml: {error}") from error
+        raise CatalogueError(f"pipelines/score/score.toml: {error}") from error
 
 
 def checked(given: Mapping[str, Any], book: RuleBook) -> Scheme:

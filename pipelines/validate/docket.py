@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipelines.catalogue.model import Catalogue, Words
-from pipelines.catalogue.rulebook import Rule, RuleBook
 from pipelines.model import Figure, Reading, Report, Severity
 from pipelines.validate.frame import Known
 from pipelines.validate.judgement import Judgement, identity, standing
 from pipelines.validate.lines import Line, lines_of
 from pipelines.validate.program import Slot
+from pipelines.validate.rulebook import Rule, RuleBook
 
 GRADES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 

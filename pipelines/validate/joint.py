@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
 from pipelines.model import Place
+from pipelines.resources import toml
 from pipelines.validate.docket import Docket
 from pipelines.validate.judgement import COUNTY, Judgement, identity
 
@@ -59,4 +59,4 @@ def _documents(sentence: str, year: int) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return lexicon("copying")["joint"]  # type: ignore[no-any-return]
+    return toml("pipelines.copying", "copying.toml")["joint"]  # type: ignore[no-any-return]

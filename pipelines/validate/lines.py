@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from sys import intern
 
-from pipelines.catalogue.load import lexicon
 from pipelines.model import Block, Grid, Place, Reading, Report, Section
+from pipelines.validate.words import check_words
 
 LEAST = 20  # characters of a sentence before the first heading
 _SPACE = re.compile(r"\s+")
@@ -30,7 +30,7 @@ class Line:
     @property
     def is_told(self) -> bool:
         """Say whether the line belongs to what is reported: a section, or a sentence before one."""
-        mark = lexicon("checks")["ends"][0]
+        mark = check_words()["ends"][0]
         return bool(self.section) or (mark in self.text and len(self.text) >= LEAST)
 
     def place(self, words: str = "") -> Place:
@@ -80,7 +80,7 @@ def lines_of(report: Report, reading: Reading) -> tuple[Line, ...]:
 def _prose_of(report: Report, index: int, grid: Grid) -> Iterator[Line]:
     """Yield what cells say in sentences: layout tables hold whole reports."""
     for cell in grid.cells:
-        if re.search(lexicon("checks")["sentence_end"], cell.text):
+        if re.search(check_words()["sentence_end"], cell.text):
             for line in _pieces(report, index, cell.text):
                 yield Line(
                     index, line.raw, line.text, line.section, line.is_heading, cell.row, cell.column

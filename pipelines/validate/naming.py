@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import Words
+from pipelines.resources import toml
 from pipelines.validate.judgement import plain
 
 SIGNS = {"=": "=", "!=": "≠", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
@@ -18,11 +17,9 @@ BROKEN = {"=": "≠", "!=": "=", ">=": "<", "<=": ">", ">": "≤", "<": "≥"}
 Numbered = tuple[float, Words, Decimal]  # factor, name, value
 
 
-@lru_cache(maxsize=1)
-def spoken() -> dict[str, Any]:
+def spoken() -> Mapping[str, Any]:
     """Return the file of explanations."""
-    home = files("pipelines.catalogue") / "explanations.toml"
-    return tomllib.loads(home.read_text(encoding="utf-8"))
+    return toml("pipelines.validate", "explanations.toml")
 
 
 def say(key: str, **holes: Words | str) -> Words:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipelines.catalogue.formula import Formula, Sum, Term
 from pipelines.catalogue.load import applicants
 from pipelines.catalogue.model import Catalogue
-from pipelines.catalogue.rulebook import Rule, RuleBook, formulas, matching, values_of
+from pipelines.validate.formula import Formula, Sum, Term
+from pipelines.validate.rulebook import Rule, RuleBook, formulas, matching, values_of
 
 LEFT, RIGHT, CONDITION = 0, 1, 2
 FORMS = 5  # two sides and up to three conditions

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipelines.catalogue.formula import Sum, Term, compares
 from pipelines.catalogue.model import Words
 from pipelines.model import Completeness, Place, Severity
 from pipelines.validate.docket import Docket
 from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
+from pipelines.validate.formula import Sum, Term, compares
 from pipelines.validate.frame import Known
 from pipelines.validate.judgement import NOTHING, Explanation, Judgement, plain, standing
 from pipelines.validate.naming import (

@@ -13,9 +13,9 @@ import duckdb
 import pandas as pd
 
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.rulebook import RuleBook, rulebook
-from pipelines.statements import statement
+from pipelines.sql import statement
 from pipelines.validate.program import CONDITION, LEFT, RIGHT, Instance, Kind, Program, Signature
+from pipelines.validate.rulebook import RuleBook, rulebook
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,

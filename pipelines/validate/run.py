@@ -12,7 +12,6 @@ from itertools import groupby
 
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import FormTable
-from pipelines.catalogue.rulebook import RuleBook, rulebook
 from pipelines.model import Reading, Report
 from pipelines.validate.checks import CHECKS
 from pipelines.validate.copying import judge_copying
@@ -26,6 +25,7 @@ from pipelines.validate.program import Program
 from pipelines.validate.related import Bench, missing_prior
 from pipelines.validate.relations import Verdict, judge_relations, program
 from pipelines.validate.rollup import rolled_up
+from pipelines.validate.rulebook import RuleBook, rulebook
 
 # A check that says the same more exactly: the relation beside it is not told again.
 ONE_ROW = "R-STR-02"  # the form of the wrong year and one row for three: two findings, one rule

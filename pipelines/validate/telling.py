@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipelines.catalogue.model import Language, Words
-from pipelines.catalogue.rulebook import RuleBook, rulebook
 from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.naming import fill, member_name, spoken
+from pipelines.validate.rulebook import RuleBook, rulebook
 
 
 def message(judgement: Judgement, book: RuleBook | None = None) -> Words:

@@ -15,7 +15,7 @@ from tests.accuracy.run import judge
 from tests.accuracy.score import Tally
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {ROOT / "docs" / "accuracy.md": page, ROOT / "pipelines/catalogue/accuracy.csv": figures}
+PAGES = {ROOT / "docs" / "accuracy.md": page, ROOT / "components/pages/about/accuracy.csv": figures}
 
 
 def main() -> int:

@@ -109,7 +109,7 @@ def marks(tallies: dict[str, Tally]) -> list[Mark]:
 
 
 def figures(tallies: dict[str, Tally]) -> str:
-    """Return pipelines/catalogue/accuracy.csv: what the product says of its own reading."""
+    """Return components/pages/about/accuracy.csv: what the product says of its own reading."""
     documents = sum(tally.counts["documents"] for tally in tallies.values())
     lines = ["key,part,whole", f"documents,{documents},", f"classes,{len(tallies)},"]
     wholes = ((one, "" if one.whole is None else one.whole) for one in marks(tallies))

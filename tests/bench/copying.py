@@ -28,7 +28,7 @@ from pipelines.copying.letters import letters
 from pipelines.copying.shingles import shingles, shipped, within
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("tests/accuracy/words.toml", "pipelines/simulate/words.toml")
+TABLES = ("tests/accuracy/words.toml", "tests/simulate/words.toml")
 LENGTH = 3_000
 COUNTY = 25  # agencies
 ALIKE = 0.5  # exact Jaccard from which a planted pair must be found

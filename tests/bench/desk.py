@@ -25,13 +25,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from pipelines import builds
-from pipelines.archive import Archive
+from pipelines.build import queue as builds
+from pipelines.desk.intake import build
+from pipelines.documents.archive import Archive
 from pipelines.errors import ArchiveError
-from pipelines.intake import build
-from pipelines.ledger import Ledger
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 from tests.bench.desk_people import HOST, PATIENCE, Filing, Seen, bring, read
 from tests.e2e.conftest import free_port, until_healthy
 

@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 from components.application import create_app
 from components.view import PATHS
 from pipelines.settings import ROOT, settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 AT_MOST = 50.0  # what a callback may cost at the median
 PLACES = ("", "dataset=demo", "dataset=demo&a=990101001&a=990101002", "county=130306")

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from pipelines.settings import settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 TIMES = 15
 

@@ -17,11 +17,11 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from pipelines.catalogue.formula import Sum
 from pipelines.catalogue.load import applicants, catalogue
-from pipelines.catalogue.rulebook import matching
+from pipelines.validate.formula import Sum
 from pipelines.validate.program import CONDITION, LEFT, RIGHT
 from pipelines.validate.relations import judge_relations, program
+from pipelines.validate.rulebook import matching
 
 REPORTS = 100_000
 SLOT = ["indicator", "member"]

@@ -15,11 +15,11 @@ from urllib.parse import urlencode
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.answers.asking import answer
-from components.answers.model import Answer
+from components.figures.answer import Answer
+from components.figures.asking import answer
 from components.view import View
 from pipelines.settings import settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 
 @st.cache_resource

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from pipelines.ledger import Ledger
+from pipelines.ledger.ledger import Ledger
 from tests.e2e.conftest import Watch, grave, served
 
 pytestmark = pytest.mark.e2e

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.errors import AccountError
-from pipelines.ledger_table import engine
+from pipelines.ledger.table import engine
 
 WORD = "correct horse"
 

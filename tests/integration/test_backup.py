@@ -15,14 +15,14 @@ import pytest
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from pipelines.archive import Archive
-from pipelines.backup import backup
-from pipelines.collect import Source
+from pipelines.desk.intake import Correction, assign, build, correct
+from pipelines.documents.archive import Archive
+from pipelines.documents.collect import Source
+from pipelines.documents.reception import ingest
 from pipelines.errors import BackupError
-from pipelines.intake import Correction, assign, build, correct
-from pipelines.ledger import Ledger
-from pipelines.reception import ingest
-from pipelines.restore import into, restore
+from pipelines.ledger.ledger import Ledger
+from pipelines.operations.backup import backup
+from pipelines.operations.restore import into, restore
 
 
 @pytest.fixture
@@ -232,7 +232,7 @@ def test_decisions_made_while_a_backup_runs_are_all_in_or_all_out(installation, 
     url = installation.ledger
     Ledger(url).append("filing", "first", {}, by="x")
     script = (
-        "import sys; from pipelines.ledger import Ledger; ledger = Ledger(sys.argv[1])\n"
+        "import sys; from pipelines.ledger.ledger import Ledger; ledger = Ledger(sys.argv[1])\n"
         "print('go', flush=True)\n"
         "while True: ledger.append_all([('filing', 'a', {}), ('filing', 'b', {})], by='x')"
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import builds
-from pipelines.store import Store
+from pipelines.build import queue as builds
+from pipelines.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -186,7 +186,7 @@ def test_nothing_is_kept(mingcha, installation, page):
 
 
 def test_other_verbs_do_not_load_the_rules():
-    script = "import sys, pipelines.cli; print([m for m in sys.modules if '.validate' in m])"
+    script = "import sys, pipelines.cli.main; print([m for m in sys.modules if '.validate' in m])"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

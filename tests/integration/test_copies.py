@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from pipelines.archive import Archive
-from pipelines.assemble import Sources
-from pipelines.evidence import Evidence
-from pipelines.intake import build
-from pipelines.outcomes import Outcome, Outcomes
-from pipelines.store import Store
+from pipelines.build.assemble import Sources
+from pipelines.build.evidence import Evidence
+from pipelines.desk.intake import build
+from pipelines.documents.archive import Archive
+from pipelines.documents.outcomes import Outcome, Outcomes
+from pipelines.store.store import Store
 
 COPYING = ["R-X-08", "R-X-09"]
 
@@ -102,7 +102,7 @@ def test_a_text_that_cannot_be_compared_is_kept_as_read(installation, page, monk
     [document] = Sources(installation).documents
     known = Sources(installation).outcomes
     found, reading = known.get(document.sha256), known.reading(document.sha256)
-    monkeypatch.setattr("pipelines.outcomes.proses", broken)
+    monkeypatch.setattr("pipelines.documents.outcomes.proses", broken)
     fresh = Outcomes(installation.store / "elsewhere", installation.reference)
     fresh.put(document.sha256, found, reading)
     assert isinstance(fresh.get(document.sha256), Outcome)

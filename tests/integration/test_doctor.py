@@ -8,11 +8,11 @@ import pytest
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from pipelines.archive import Archive
-from pipelines.builds import enqueue, work
-from pipelines.doctor import FAIL, OK, WARN, examined, worst
-from pipelines.intake import build
-from pipelines.ledger import Ledger
+from pipelines.build.queue import enqueue, work
+from pipelines.desk.intake import build
+from pipelines.documents.archive import Archive
+from pipelines.ledger.ledger import Ledger
+from pipelines.operations.doctor import FAIL, OK, WARN, examined, worst
 
 
 @pytest.fixture

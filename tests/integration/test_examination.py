@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from pipelines.collect import Source
-from pipelines.examination import batches
-from pipelines.intake import build
-from pipelines.publish import Received
-from pipelines.reception import ingest
-from pipelines.store import Store
+from pipelines.build.examination import batches
+from pipelines.build.publish import Received
+from pipelines.desk.intake import build
+from pipelines.documents.collect import Source
+from pipelines.documents.reception import ingest
+from pipelines.store.store import Store
 from pipelines.validate import run
 from pipelines.validate.checks import CHECKS
 
@@ -149,7 +149,7 @@ def test_the_batches_do_not_change_what_is_found(published, page, installation, 
     pages = [page(f"{year}.html", year=year, swap=FAULT) for year in range(2021, 2025)]
     whole = published(*pages).findings("real")
     (installation.store / "current").resolve().unlink()
-    monkeypatch.setattr("pipelines.examination.BATCH", 1)
+    monkeypatch.setattr("pipelines.build.examination.BATCH", 1)
     monkeypatch.setattr(batches, "__defaults__", (1,))
     build(installation)
     parts = Store(installation.store).findings("real")

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from pipelines.cli import main
-from pipelines.intake import build
-from pipelines.ledger import Ledger
-from pipelines.store import Store
+from pipelines.desk.intake import build
+from pipelines.ledger.ledger import Ledger
+from pipelines.store.store import Store
 
 ROSTER = "单位名称,年度\n抚宁区茶棚乡,2022\n抚宁区留守营镇,2022\n抚宁区教育局,2022\n"
 

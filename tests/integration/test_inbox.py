@@ -9,19 +9,20 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from pipelines import builds, intake
-from pipelines.collect import Source
+from pipelines.build import queue as builds
+from pipelines.desk import intake
+from pipelines.desk.fetched import allowed_hosts, fetch_into
+from pipelines.desk.history import Wanted, history
+from pipelines.desk.inbox import Inbox
+from pipelines.desk.received import MAX_FILE, InboxError, Offer
+from pipelines.desk.sheet import ReturnOrder
+from pipelines.documents.collect import Source
+from pipelines.documents.reception import ingest
 from pipelines.fetch.fetcher import Fetcher
 from pipelines.fetch.policy import policy
-from pipelines.history import Wanted, history
-from pipelines.inbox.box import Inbox
-from pipelines.inbox.fetched import allowed_hosts, fetch_into
-from pipelines.inbox.received import MAX_FILE, InboxError, Offer
-from pipelines.inbox.sheet import ReturnOrder
-from pipelines.inbox.standing import Answer
-from pipelines.ledger import Ledger
-from pipelines.reception import ingest
-from pipelines.store import Store
+from pipelines.ledger.draft_states import Answer
+from pipelines.ledger.ledger import Ledger
+from pipelines.store.store import Store
 
 DAY = date(2023, 1, 20)
 CHABENG = "130306200"

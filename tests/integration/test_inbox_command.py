@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines import builds
-from pipelines.store import Store
+from pipelines.build import queue as builds
+from pipelines.store.store import Store
 
 
 @pytest.fixture

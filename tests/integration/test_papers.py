@@ -10,10 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from components.application import create_app
-from pipelines import intake
-from pipelines.cli import app as command
+from pipelines.cli.main import app as command
+from pipelines.desk import intake
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 LATE = "990101003"  # published on 2023-04-12, as data/demo/faults.csv has it
 UNBALANCED = "990101007"

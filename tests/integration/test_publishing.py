@@ -8,17 +8,18 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.collect import Source
-from pipelines.intake import assign, build
-from pipelines.publish import KEPT, publish
-from pipelines.reception import ingest
-from pipelines.rows import Rows
-from pipelines.store import Store
+from pipelines.build.publish import KEPT, publish
+from pipelines.desk.intake import assign, build
+from pipelines.documents.collect import Source
+from pipelines.documents.reception import ingest
+from pipelines.store.rows import Rows
+from pipelines.store.store import Store
 
 # A build that stops at a chosen moment: the test kills it there.
 SLOW = """
 import sys, time
-from pipelines import intake, publish
+from pipelines.desk import intake
+from pipelines.build import publish
 from pipelines.settings import settings
 moment = sys.argv[1]
 def halt(*_):

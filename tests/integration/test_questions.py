@@ -9,11 +9,11 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from pipelines.build.finding_rows import finding_row
+from pipelines.build.publish import publish
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.rulebook import rulebook
-from pipelines.decide import Settled
 from pipelines.errors import StoreError
-from pipelines.finding_rows import finding_row
+from pipelines.ledger.decisions import Settled
 from pipelines.model import (
     Agency,
     Completeness,
@@ -24,10 +24,10 @@ from pipelines.model import (
     Status,
     TableReading,
 )
-from pipelines.publish import publish
-from pipelines.rows import Origin, Rows, report_rows
-from pipelines.store import Store
+from pipelines.store.rows import Origin, Rows, report_rows
+from pipelines.store.store import Store
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.rulebook import rulebook
 
 TOWN = Agency("抚宁区茶棚乡人民政府", "130306200", "130306200", "township")
 OTHER = Agency("抚宁区留守营镇人民政府", "130306100", "130306100", "township")

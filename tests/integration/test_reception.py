@@ -4,11 +4,11 @@ import zipfile
 
 import pytest
 
-from pipelines import reception
-from pipelines.collect import Source
-from pipelines.intake import build
-from pipelines.reception import ingest
-from pipelines.store import Store
+from pipelines.desk.intake import build
+from pipelines.documents import reception
+from pipelines.documents.collect import Source
+from pipelines.documents.reception import ingest
+from pipelines.store.store import Store
 
 pytestmark = pytest.mark.slow
 

@@ -5,11 +5,11 @@ from importlib.resources import files
 
 import pytest
 
-from pipelines.figures import Slice, Wanted
-from pipelines.publish import _STEPS, publish
-from pipelines.rows import Rows
-from pipelines.statements import statement
-from pipelines.store import Store
+from pipelines.build.publish import _STEPS, publish
+from pipelines.sql import statement
+from pipelines.store.questions import Slice, Wanted
+from pipelines.store.rows import Rows
+from pipelines.store.store import Store
 
 FOLDER = files("pipelines") / "sql"
 FILES = {file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir()}

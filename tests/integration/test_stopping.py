@@ -12,11 +12,11 @@ from contextlib import closing, suppress
 
 import pytest
 
-from pipelines.builds import enqueue, last, work
-from pipelines.intake import build
-from pipelines.ledger import Ledger
+from pipelines.build.queue import enqueue, last, work
+from pipelines.desk.intake import build
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 WAIT = 120
 
@@ -115,8 +115,10 @@ def test_the_log_of_a_server_is_json_and_its_workers_count_together(served):
 # A build that waits where nearly everything is written, and says that it is there.
 SLOW = """
 import sys, time
-from pipelines import builds, intake, publish
-from pipelines.ledger import Ledger
+from pipelines.build import queue as builds
+from pipelines.desk import intake
+from pipelines.build import publish
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import settings
 def halt(*_):
     print("here", flush=True)

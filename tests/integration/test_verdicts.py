@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ledger import Ledger
+from pipelines.ledger.ledger import Ledger
 
 ROOT = Path(__file__).resolve().parents[2]
 RECEIVED = "一、本年新收政府信息公开申请数量</td><td>1</td><td>1</td>"
@@ -132,7 +132,7 @@ def test_a_verdict_survives_another_wording_of_its_rule(
     shutil.copytree(
         ROOT / "pipelines", other / "pipelines", ignore=shutil.ignore_patterns("__pycache__")
     )
-    rules = other / "pipelines" / "catalogue" / "rules" / "t3.toml"
+    rules = other / "pipelines" / "validate" / "rules" / "t3.toml"
     text = rules.read_text(encoding="utf-8")
     assert 'id = "R-T3-01"' in text
     rules.write_text(

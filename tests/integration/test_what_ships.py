@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from pipelines.aggregate import coverage, trend
-from pipelines.intake import build
+from pipelines.desk.intake import build
 from pipelines.settings import settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
-from pipelines.light import WHOLE, LitGrid, lit
+from pipelines.documents.highlight import WHOLE, LitGrid, lit
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading, Rejection
 from pipelines.parse import parse
 from pipelines.read import read

@@ -8,13 +8,13 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from pipelines.catalogue.rulebook import FAMILIES, Rule, rulebook
+from pipelines.validate.rulebook import FAMILIES, Rule, rulebook
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "rules.md"
 HEAD = """# Rules
 
-Generated from `pipelines/catalogue/rules/*.toml`, `tests/rules/plants.toml` and
+Generated from `pipelines/validate/rules/*.toml`, `tests/rules/plants.toml` and
 `tests/rules/contradictions.toml` by `python -m tests.rules.document`; a test fails when this page
 and the rules disagree. Severity: error, warning, info. `@prior` is the agency's report of the year
 before. *Planted* counts faults that are found and whose clean twin is silent, *real* counts
@@ -26,9 +26,9 @@ picture, lost, absent or not captured, or a year is missing. Empty cells, stroke
 as 0: where the relation then holds, R-CELL-02 says so once a table; where it does not, the breach
 says that it rests on the assumption. A breach puts the doubt on our reading first where a number
 was repaired or the table has cells that could not be read. A relation that fails is explained
-where exactly one reason of `pipelines/catalogue/explanations.toml` balances it.
+where exactly one reason of `pipelines/validate/explanations.toml` balances it.
 
-To add a relation, add a block to a file of `pipelines/catalogue/rules` and a fault to
+To add a relation, add a block to a file of `pipelines/validate/rules` and a fault to
 `tests/rules/plants.toml`. A rule without `case` is a check: a function of
 `pipelines/validate/checks` that yields it.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from pipelines.catalogue.rulebook import rulebook
+from pipelines.validate.rulebook import rulebook
 from tests.rules.pages.faults import FAULTS
 from tests.rules.pages.trial import PAGE, graves, planted
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.catalogue.rulebook import rulebook
 from pipelines.validate.docket import Surroundings
+from pipelines.validate.rulebook import rulebook
 from pipelines.validate.run import judge
 from tests.rules.reports import TEXT, report_of
 

@@ -19,17 +19,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pipelines import builds, intake
 from pipelines.agencies import Agencies
-from pipelines.archive import Archive
+from pipelines.build import queue as builds
+from pipelines.build.publish import POINTER
+from pipelines.desk import intake
+from pipelines.desk.inbox import Inbox
+from pipelines.documents.archive import Archive
+from pipelines.documents.outcomes import Outcomes, outcome_and_reading
 from pipelines.errors import ArchiveError
-from pipelines.inbox.box import Inbox
-from pipelines.inbox.standing import standings
-from pipelines.ledger import Ledger
-from pipelines.outcomes import Outcomes, outcome_and_reading
-from pipelines.publish import POINTER
+from pipelines.ledger.draft_states import standings
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 LONGEST = 8.0  # seconds of a life, where its steps take that long
 STEPS = 9  # that a life has done when its end comes near

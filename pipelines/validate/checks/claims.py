@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure
 from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import cell_name
+from pipelines.validate.words import check_words
 
 YUAN = Decimal(10_000)
 SUITS = ("suit_direct", "suit_after_review")
@@ -27,7 +27,7 @@ DISPUTES = (("narrative.review.total", ("review",)), ("narrative.suit.total", SU
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return lexicon("checks")
+    return check_words()
 
 
 def zero_requests(docket: Docket) -> Iterator[Judgement]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Status
 from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
+from pipelines.validate.words import check_words
 
 LOOKED_BACK = 3  # years
 ENOUGH = 5  # so many equal figures are no chance
@@ -24,7 +24,7 @@ CONTEXT = 10  # characters looked at around a name
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return lexicon("checks")
+    return check_words()
 
 
 def stale_year(docket: Docket) -> Iterator[Judgement]:

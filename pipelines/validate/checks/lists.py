@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Figure, Severity, Status
 from pipelines.validate.docket import Docket
@@ -16,6 +15,7 @@ from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import plain
 from pipelines.validate.naming import cell_name, formula_words, sum_words
+from pipelines.validate.words import check_words
 
 TOTAL = "disclosure.total"
 CATEGORY, CHANNEL = "disclosure.by_category", "disclosure.by_channel"
@@ -51,7 +51,7 @@ class Listing:
         first, base = self.figures[0], self.base
         if not first.place or not base.place:
             return False
-        begins = re.match(lexicon("checks")["list_begins"], plain(first.sentence))
+        begins = re.match(check_words()["list_begins"], plain(first.sentence))
         return first.place.block == base.place.block or bool(begins)
 
 
@@ -127,7 +127,7 @@ def _listings(docket: Docket, indicator: str, bases: Sequence[Figure]) -> Iterat
 def _is_decision(item: Figure, base: Figure) -> bool:
     """Say whether an item counts decisions of the agency: told apart from the list itself."""
     is_apart = bool(item.sentence) and item.sentence != base.sentence
-    return is_apart and bool(re.fullmatch(lexicon("checks")["decisions"], plain(item.label)))
+    return is_apart and bool(re.fullmatch(check_words()["decisions"], plain(item.label)))
 
 
 def _base_of(item: Figure, bases: Sequence[Figure], total: Decimal) -> int | None:
@@ -164,7 +164,7 @@ def _readings(listing: Listing) -> Iterator[Decimal]:
 
 
 def _is_open(figure: Figure) -> bool:
-    pattern = lexicon("checks")["open_list"]
+    pattern = check_words()["open_list"]
     return figure.is_partial or bool(re.search(pattern, plain(figure.sentence)))
 
 

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipelines.catalogue.load import lexicon
 from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
+from pipelines.validate.words import check_words
 
 TOTAL = "disclosure.total"
 CENT = Decimal("0.01")
@@ -19,7 +19,7 @@ CENT = Decimal("0.01")
 def shares(docket: Docket) -> Iterator[Judgement]:
     """R-N-10: a part and its percentage, where no number beside them can be the whole."""
     total = docket.stated(TOTAL)
-    pattern = lexicon("checks")["percentage"]["pattern"]
+    pattern = check_words()["percentage"]["pattern"]
     for line in docket.lines:
         found = list(re.finditer(pattern, line.text)) if line.section else []
         for match in found:
@@ -32,7 +32,7 @@ def shares(docket: Docket) -> Iterator[Judgement]:
 
 def _around(text: str, match: re.Match[str]) -> str:
     """Return the sentence of a share and the one before, where its whole may stand."""
-    stop = lexicon("checks")["ends"][0]
+    stop = check_words()["ends"][0]
     start = text.rfind(stop, 0, max(text.rfind(stop, 0, match.start()), 0)) + 1
     end = text.find(stop, match.end())
     return text[start : end if end >= 0 else len(text)]
@@ -60,7 +60,7 @@ def growth(docket: Docket) -> Iterator[Judgement]:
     """R-N-15: growth of the items disclosed, from last year's report."""
     if len(docket.priors) != 1:
         return
-    known = lexicon("checks")["growth"]
+    known = check_words()["growth"]
     now, before = docket.stated(TOTAL), docket.priors[0].stated(TOTAL)
     figure = next(docket.figures(TOTAL), None)
     if not now or not before or figure is None:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pipelines.catalogue.load import lexicon
 from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.words import check_words
 
 
 def host(docket: Docket) -> Iterator[Judgement]:
     """R-SRC-01: the address is a government's."""
     name = urlsplit(docket.report.address).hostname or ""
-    if name and not re.search(lexicon("checks")["host"]["official"], name):
+    if name and not re.search(check_words()["host"]["official"], name):
         yield from docket.fail("R-SRC-01", left=name)
 
 
@@ -27,7 +27,7 @@ def condition(docket: Docket) -> Iterator[Judgement]:
 
 def masked(docket: Docket) -> Iterator[Judgement]:
     """R-SRC-03: the site masked a number or a name."""
-    pattern = lexicon("checks")["masked"]["text"]
+    pattern = check_words()["masked"]["text"]
     for line in docket.lines:
         match = re.search(rf"\S{{0,8}}{pattern}\S{{0,8}}", line.text)
         if match and line.section:

@@ -14,6 +14,7 @@ from pipelines.validate.docket import Docket, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import say
+from pipelines.validate.words import check_words
 
 SECTIONS = 6
 TRIAL_YEAR = 2019
@@ -21,7 +22,7 @@ TRIAL_YEAR = 2019
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    found: dict[str, Any] = lexicon("checks")["structure"]
+    found: dict[str, Any] = check_words()["structure"]
     return found
 
 
@@ -150,7 +151,7 @@ def unpaid_fee(docket: Docket) -> Iterator[Judgement]:
     unpaid = docket.printed("outcome.other.no_payment", "total")
     if not unpaid or not docket.has_section(6) or not docket.lines:
         return
-    if not re.search(lexicon("checks")["dispute"]["unpaid"], _body(docket, 6)):
+    if not re.search(check_words()["dispute"]["unpaid"], _body(docket, 6)):
         yield from docket.fail("R-T3-09", left=unpaid, member="total")
 
 

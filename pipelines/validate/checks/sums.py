@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
 from pipelines.validate.docket import Docket
@@ -15,6 +14,7 @@ from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import formula_words, sum_words
+from pipelines.validate.words import check_words
 
 JUDGED = ("disclosure.total", "disclosure.by_channel", "narrative.request.received")
 FEWEST = 2  # parts
@@ -24,7 +24,7 @@ LIKE_A_YEAR = range(1990, 2100)
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    known = lexicon("checks")["sum"]
+    known = check_words()["sum"]
     return re.compile(known["whole"]), re.compile(known["part"]), re.compile(known["open"])
 
 

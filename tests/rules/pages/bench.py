@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.agencies import Agencies
-from pipelines.drafts import drafts, judged
-from pipelines.rosters import Roster
+from pipelines.build.rosters import Roster
+from pipelines.desk.preview import drafts, judged
 from pipelines.validate.judgement import Judgement
 from tests.rules.pages.figures import Year
 from tests.rules.pages.render import rendered

@@ -17,7 +17,7 @@ from pipelines.accounts.key import key, key_file
 from pipelines.accounts.roles import Account, may, plain_name
 from pipelines.accounts.tables import attempt, session
 from pipelines.errors import AccountError
-from pipelines.ledger import Ledger
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody

@@ -10,7 +10,7 @@ from components.application import create_app
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 OURS = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from components.application import create_app
-from pipelines.intake import build
+from pipelines.desk.intake import build
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from pipelines.inbox.box import Inbox
-from pipelines.ledger import Ledger
+from pipelines.desk.inbox import Inbox
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT
 from tests.unit.components.access_site import OURS, PASSWORD, site_at
 

@@ -5,11 +5,11 @@ import json
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from components.answers.about import about, sheet
-from components.desk import Ask, Desk
-from components.panels.about import draw_about
+from components.context import Ask, Desk
+from components.pages.about.answer import about, accuracy, sheet
+from components.pages.about.view import draw_about
 from components.view import View
-from pipelines.catalogue.load import accuracy, catalogue
+from pipelines.catalogue.load import catalogue
 from pipelines.settings import settings
 
 

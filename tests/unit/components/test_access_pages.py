@@ -9,7 +9,7 @@ from components.access.pages import inside
 from components.application import create_app
 from pipelines.accounts.book import Accounts
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS, PASSWORD, site_at
 
 NEW = "a quite different one"

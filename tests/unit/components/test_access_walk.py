@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.ledger import Ledger
+from pipelines.ledger.ledger import Ledger
 from tests.unit.components.access_site import OURS, ROLES, site_at
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

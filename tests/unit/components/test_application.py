@@ -10,7 +10,7 @@ from components.filters.bar import CONTROLS
 from components.view import View
 from pipelines.errors import StoreError
 from pipelines.settings import ROOT
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 
 def ends_of(output: str) -> list[dict[str, str]]:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components.answers.compliance_frame import agencies_in_order, squares, summary
-from components.answers.findings_frame import prepared
+from components.figures.filing import agencies_in_order, squares, summary
+from components.figures.findings import prepared
 
 FILING = {
     "agency_id": "a",

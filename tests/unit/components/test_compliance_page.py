@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from components.answers.compliance import compliance
-from components.answers.compliance_card import cards
-from components.answers.compliance_papers import papers
-from components.answers.compliance_sheet import sheet
-from components.answers.model import Empty
-from components.desk import Ask, Desk
-from components.panels.compliance import draw_compliance
+from components.context import Ask, Desk
+from components.figures.answer import Empty
+from components.pages.compliance.answer import compliance
+from components.pages.compliance.card import cards
+from components.pages.compliance.papers import papers
+from components.pages.compliance.sheet import sheet
+from components.pages.compliance.view import draw_compliance
 from components.view import View
 from pipelines.settings import ROOT, Settings
 

@@ -11,14 +11,14 @@ import duckdb
 import openpyxl
 import pytest
 
-from components.answers.data import data
-from components.answers.data_fields import FIGURES
 from components.api.files import file_name
 from components.api.writing import csv_pieces
-from components.desk import Ask, Desk
+from components.context import Ask, Desk
+from components.pages.data.answer import data
+from components.pages.data.fields import FIGURES
 from components.view import View
 from pipelines.settings import settings
-from pipelines.store import READING
+from pipelines.store.store import READING
 
 SMALL = "?dataset=demo&a=990101001&y=2022"
 ENDINGS = ("csv", "xlsx", "parquet", "json", "jsonl")
@@ -168,7 +168,7 @@ def test_the_published_file_holds_no_verdicts_and_no_accounts(store):
 
 
 def test_what_is_streamed_is_what_the_grid_shows(store):
-    from pipelines.figures import Slice, Wanted
+    from pipelines.store.questions import Slice, Wanted
 
     wanted = Wanted("demo")
     whole = store.figures(wanted, Slice(1_000_000))

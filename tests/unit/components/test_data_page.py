@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from components.answers.data import columns_of, data, sort_of
-from components.answers.data_fields import FIGURES, ROUTES
-from components.answers.data_figures import plain_value
-from components.answers.model import Empty
-from components.desk import Ask, Desk
-from components.panels.data import draw_data
-from components.panels.data_api import examples
+from components.context import Ask, Desk
+from components.figures.answer import Empty
+from components.pages.data.answer import columns_of, data, sort_of
+from components.pages.data.api import examples
+from components.pages.data.fields import FIGURES, ROUTES
+from components.pages.data.figures import plain_value
+from components.pages.data.view import draw_data
 from components.view import View
 from components.words import messages
 from pipelines.settings import settings

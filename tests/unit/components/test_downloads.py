@@ -7,7 +7,7 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 
-from components.answers.asking import answer
+from components.figures.asking import answer
 from components.view import View
 
 PAGES = ("counts", "mix", "trends")

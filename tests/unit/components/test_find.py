@@ -1,6 +1,6 @@
 """What the box in the head of every page finds."""
 
-from components.answers.find import find
+from components.pages.find.answer import find
 from components.view import View
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from components.answers.findings_frame import (
+from components.figures.findings import (
     against,
     chosen,
     doubtful,
@@ -12,7 +12,7 @@ from components.answers.findings_frame import (
     prepared,
     sort_of,
 )
-from components.answers.findings_row import row_of, signed
+from components.pages.findings.row import row_of, signed
 from components.view import View
 
 PLAIN = {

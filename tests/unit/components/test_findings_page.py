@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import pytest
 from flask.testing import FlaskClient
 
-from components.answers.findings import findings
-from components.answers.model import Empty
 from components.application import create_app
-from components.desk import Ask, Desk
-from components.panels.findings import draw_findings
+from components.context import Ask, Desk
+from components.figures.answer import Empty
+from components.pages.findings.answer import findings
+from components.pages.findings.view import draw_findings
 from components.view import View
-from pipelines.intake import build
-from pipelines.ledger import Ledger
+from pipelines.desk.intake import build
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 OURS = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 

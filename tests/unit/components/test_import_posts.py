@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from components.application import create_app
-from components.uploads import plain_name
-from pipelines import builds
+from components.submissions import plain_name
+from pipelines.build import queue as builds
 from pipelines.settings import ROOT
-from pipelines.store import Store
+from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS
 from tests.unit.components.desk_site import Desk, draft_of, on_an_open_desk
 

@@ -1,8 +1,8 @@
 """Like is compared with like: a place narrowed to one level."""
 
-from components.answers.asking import answer
-from components.answers.levels import level_toggles
-from components.answers.scope import scope_of
+from components.figures.asking import answer
+from components.figures.levels import level_toggles
+from components.figures.scope import scope_of
 from components.view import View
 
 

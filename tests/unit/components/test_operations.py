@@ -11,9 +11,9 @@ import pytest
 
 from components.application import create_app
 from components.operations.json_lines import CONFIG, JsonLines
-from pipelines.ledger import Ledger
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 OPENER = "a token that is long enough"
 AFAR = {"REMOTE_ADDR": "203.0.113.9"}

@@ -11,23 +11,23 @@ import pytest
 from dash.development.base_component import Component
 from flask import Flask
 
-from components.answers.model import Empty
-from components.answers.report import report
-from components.answers.report_form import forms, label
-from components.answers.report_sheet import answer_words
-from components.answers.source import place_at, spot
-from components.desk import Ask, Desk
+from components.context import Ask, Desk
 from components.downloads import original
-from components.panels.page import draw
+from components.figures.answer import Empty
+from components.pages.page import draw
+from components.pages.report.answer import report
+from components.pages.report.sheet import answer_words
+from components.report.form import forms, label
+from components.report.source import place_at, spot
 from components.view import View
-from pipelines.archive import Archive
 from pipelines.catalogue.load import catalogue
-from pipelines.collect import Source as Received
-from pipelines.intake import Correction, build, correct, give_verdict
+from pipelines.desk.intake import Correction, build, correct, give_verdict
+from pipelines.documents.archive import Archive
+from pipelines.documents.collect import Source as Received
+from pipelines.documents.reception import ingest
 from pipelines.model import Place
-from pipelines.reception import ingest
 from pipelines.settings import ROOT, Settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 
 MODEL = ROOT / "data" / "demo" / "documents" / "990101001" / "2022.html"
 TOWN = "130306200"

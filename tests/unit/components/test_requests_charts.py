@@ -5,8 +5,8 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.charts.requests_chain import Column, Joint, chain_chart
-from components.charts.requests_flow import Band, Node, flow_chart
+from components.pages.requests.chart_chain import Column, Joint, chain_chart
+from components.pages.requests.chart_flow import Band, Node, flow_chart
 
 SIZES = st.lists(st.integers(1, 500), min_size=1, max_size=6)
 

@@ -7,12 +7,12 @@ import re
 import plotly.graph_objects as go
 import pytest
 
-from components.answers.model import Empty
-from components.answers.requests import requests, requests_sheet
-from components.answers.requests_groups import COLOURS
-from components.answers.requests_parts import Dossier
-from components.desk import Ask, Desk
-from components.panels.requests import draw_requests
+from components.context import Ask, Desk
+from components.figures.answer import Empty
+from components.figures.outcome_groups import COLOURS
+from components.figures.pictures import Dossier
+from components.pages.requests.answer import requests, requests_sheet
+from components.pages.requests.view import draw_requests
 from components.view import View
 from pipelines.settings import ROOT, settings
 

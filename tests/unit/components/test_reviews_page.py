@@ -6,10 +6,10 @@ import itertools
 import plotly.graph_objects as go
 import pytest
 
-from components.answers.model import Empty
-from components.answers.requests_parts import Dossier
-from components.answers.reviews import reviews
-from components.desk import Ask, Desk
+from components.context import Ask, Desk
+from components.figures.answer import Empty
+from components.figures.pictures import Dossier
+from components.pages.reviews.answer import reviews
 from components.view import View
 from pipelines.settings import ROOT, settings
 

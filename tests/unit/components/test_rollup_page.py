@@ -6,17 +6,17 @@ import io
 import openpyxl
 import pytest
 
-from components.answers.model import Empty
-from components.answers.rollup import Rollup, rollup
-from components.answers.rollup_sheet import sheet
-from components.answers.rollup_words import answer_words, notes, own_words, relation_words
-from components.desk import Ask, Desk
-from components.panels.rollup import draw_rollup
+from components.context import Ask, Desk
+from components.figures.answer import Empty
+from components.pages.rollup.answer import Rollup, rollup
+from components.pages.rollup.sheet import sheet
+from components.pages.rollup.view import draw_rollup
+from components.pages.rollup.words import answer_words, notes, own_words, relation_words
 from components.view import View
-from pipelines.intake import build
-from pipelines.reception import Source, ingest
+from pipelines.desk.intake import build
+from pipelines.documents.reception import Source, ingest
 from pipelines.settings import ROOT, Settings, settings
-from pipelines.store import Store
+from pipelines.store.store import Store
 from tests.unit.components.rollup_truth import FORMS, expected
 
 AGENCIES = 12

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.answers.similarity_frame import (
+from components.pages.similarity.frame import (
     MOST,
     band_of,
     between_agencies,

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from components.answers.model import Empty
-from components.answers.similarity import similarity
-from components.answers.similarity_sheet import sheet
-from components.desk import Ask, Desk
-from components.panels.similarity import draw_similarity
+from components.context import Ask, Desk
+from components.figures.answer import Empty
+from components.pages.similarity.answer import similarity
+from components.pages.similarity.sheet import sheet
+from components.pages.similarity.view import draw_similarity
 from components.view import View
 from pipelines.settings import ROOT, Settings
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.build.evidence import Evidence
 from pipelines.copying.collection import Told, near_copies
 from pipelines.copying.letters import letters, measure
 from pipelines.copying.prose import prose, proses
-from pipelines.evidence import Evidence
 from pipelines.model import Agency, Cell, Grid, Paragraph, Reading, Report, Section
 from pipelines.settings import Settings
 

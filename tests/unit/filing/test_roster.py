@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.decide import Decision
 from pipelines.filing.register import filing_subject, register
 from pipelines.filing.roster import FIRST_YEAR, Entry, as_of, body_of, entries_of, expected
+from pipelines.filing.roster_table import LineError, decoded, entry, lines_of
+from pipelines.ledger.decisions import Decision
 from pipelines.model import Agency
-from pipelines.roster_table import LineError, decoded, entry, lines_of
 
 STEADY = settings(deadline=None, derandomize=True)
 KNOWN = {

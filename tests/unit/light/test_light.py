@@ -1,6 +1,6 @@
 """A lit place: the right text, in a window of bounded size, with the grid kept."""
 
-from pipelines.light import WHOLE, is_within, lit
+from pipelines.documents.highlight import WHOLE, is_within, lit
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.catalogue.rulebook import rulebook
 from pipelines.score import scheme, score_card, totals
 from pipelines.score.card import SPOKEN
 from pipelines.score.scheme import checked
+from pipelines.validate.rulebook import rulebook
 
 STEADY = settings(deadline=None, derandomize=True)
 FILED = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.simulate.district import agencies, faults, place
-from pipelines.simulate.history import APPLICANTS, OUTCOMES, history
-from pipelines.simulate.write import files_of, write
+from tests.simulate.district import agencies, faults, place
+from tests.simulate.history import APPLICANTS, OUTCOMES, history
+from tests.simulate.write import files_of, write
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "data" / "demo"

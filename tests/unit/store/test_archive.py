@@ -5,7 +5,7 @@ from multiprocessing.dummy import Pool
 
 import pytest
 
-from pipelines.archive import Archive
+from pipelines.documents.archive import Archive
 from pipelines.errors import ArchiveError
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.collect import files, load, shown
+from pipelines.documents.collect import files, load, shown
 from pipelines.errors import CollectError
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from pipelines.decide import CORRECTED, UNMATCHED, Decision, last_words, settle, strays
+from pipelines.ledger.decisions import CORRECTED, UNMATCHED, Decision, last_words, settle, strays
 from pipelines.model import Agency, Figure, Finding, Place, Report, Severity, Status
 
 SHA = "ab" * 32

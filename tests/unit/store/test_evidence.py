@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.archive import Archive
+from pipelines.build.evidence import Evidence
+from pipelines.documents.archive import Archive
+from pipelines.documents.outcomes import Outcome
 from pipelines.errors import ArchiveError
-from pipelines.evidence import Evidence
-from pipelines.outcomes import Outcome
 from pipelines.settings import Settings
 
 DATA = Path(__file__).resolve().parents[3] / "data"

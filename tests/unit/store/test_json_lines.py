@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.json_lines import rejection_sentence, report_line
+from pipelines.desk.json_lines import rejection_sentence, report_line
 from pipelines.model import Agency, Figure, Rejection, Report, Status
 from pipelines.settings import ROOT
 

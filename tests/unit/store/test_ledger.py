@@ -10,9 +10,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from pipelines.decide import last_words
 from pipelines.errors import LedgerError
-from pipelines.ledger import Ledger, _in_turn
+from pipelines.ledger.decisions import last_words
+from pipelines.ledger.ledger import Ledger, _in_turn
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_words_of_every_script_come_back_as_they_were(url):
 
 SLOW = "VALUES ('2026-01-01 00:00:00', 'slow', 'filing', 'slow', '{}')"
 APPEND = (
-    "import sys; from pipelines.ledger import Ledger; ledger = Ledger(sys.argv[1])\n"
+    "import sys; from pipelines.ledger.ledger import Ledger; ledger = Ledger(sys.argv[1])\n"
     "for n in range(25): print(ledger.append('filing', f'{sys.argv[2]}:{n}', {}, by='x'))"
 )
 

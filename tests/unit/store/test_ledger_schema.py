@@ -15,9 +15,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from pipelines.errors import LedgerError
-from pipelines.ledger import Ledger
-from pipelines.ledger_schema import HEAD, REVISIONS
-from pipelines.ledger_table import metadata
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.schema import HEAD, REVISIONS
+from pipelines.ledger.table import metadata
 
 FIRST = Path(__file__).parent / "ledger_of_revision_1.sqlite"  # written by the first version
 SUBJECTS = ["a" * 64 + ":0", "a" * 64 + ":0:disclosure.total", "130306200:2022", "f1" * 8]
@@ -73,7 +73,7 @@ def test_a_new_ledger_has_the_schema_that_the_code_asks(ledger_url):
 
 
 def test_the_revisions_are_those_that_the_code_names():
-    script = ScriptDirectory(str(Path("pipelines/migrations").resolve()))
+    script = ScriptDirectory(str(Path("pipelines/ledger/migrations").resolve()))
     assert [one.revision for one in script.walk_revisions()][::-1] == list(REVISIONS)
 
 
@@ -126,7 +126,7 @@ def test_an_upgrade_that_fails_half_way_leaves_the_ledger_as_it_was(old):
 
 def test_processes_that_meet_an_old_ledger_at_once_upgrade_it_once(old):
     script = (
-        "import sys; from pipelines.ledger import Ledger\n"
+        "import sys; from pipelines.ledger.ledger import Ledger\n"
         "print(Ledger(sys.argv[1]).append('filing', 'x', {}, by='x'))"
     )
     crew = [

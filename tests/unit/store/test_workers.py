@@ -5,8 +5,8 @@ from itertools import islice
 
 import pytest
 
+from pipelines.documents.workers import Failure, run
 from pipelines.errors import MingchaError
-from pipelines.workers import Failure, run
 from tests.unit.store.labours import careful, labour, stillborn
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.catalogue.rulebook import rulebook
 from pipelines.validate import run
 from pipelines.validate.checks import CHECKS
 from pipelines.validate.faults import CRASHED, rules_of
+from pipelines.validate.rulebook import rulebook
 from pipelines.validate.run import judge
 from pipelines.validate.telling import message
 from tests.rules.reports import report_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from pipelines.catalogue.formula import parse_formula
-from pipelines.catalogue.rulebook import RuleBook, rulebook
+from pipelines.validate.formula import parse_formula
+from pipelines.validate.rulebook import RuleBook, rulebook
 
 
 def changed(**entries):

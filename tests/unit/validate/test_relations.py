@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from pipelines.statements import statement
+from pipelines.sql import statement
 from pipelines.validate.relations import judge_relations
 from tests.bench.rules import generate, ours, plain_pandas
 
@@ -21,7 +21,7 @@ def test_every_statement_of_the_rules_says_what_one_row_is():
 
 
 def test_comparisons_of_sql_are_those_of_the_language():
-    from pipelines.catalogue.formula import compares
+    from pipelines.validate.formula import compares
 
     with duckdb.connect() as connection:  # noqa: TID251
         connection.execute(statement("check", "compares"))

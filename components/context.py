@@ -1,0 +1,37 @@
+"""What pages stand on: the published store, and the installation that it was built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.view import Language, View
+from pipelines.settings import Settings
+from pipelines.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The reading door, and where the archive and the ledger behind it lie."""
+
+    store: Store
+    installation: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One view to be answered: from which desk, of which publication, for how wide a page."""
+
+    desk: Desk
+    view: View
+    digest: str
+    is_narrow: bool = False
+
+    @property
+    def store(self) -> Store:
+        """Return the reading door."""
+        return self.desk.store
+
+    @property
+    def language(self) -> Language:
+        """Return the reader's language."""
+        return self.view.language

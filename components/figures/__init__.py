@@ -1,0 +1,1 @@
+"""What several pages ask and show: scope, series, years, sums. No page is known here."""

@@ -1,0 +1,100 @@
+"""A question about one indicator, with the figures of the place already fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from components.figures.answer import Definition, Empty, Toggle
+from components.figures.levels import level_toggles
+from components.figures.scope import Scope, definition_of, nothing, scope_of, stranger
+from components.figures.text import has_number
+from components.view import By, Measure, View
+from components.words import say
+from pipelines.store.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A view of one indicator, the agencies it speaks of, and their figures."""
+
+    view: View
+    scope: Scope
+    question: str
+    definition: Definition
+    cells: pd.DataFrame  # of every agency of the place, all the years the view allows
+
+    @cached_property
+    def mine(self) -> pd.DataFrame:
+        """Return the figures of the agencies to show."""
+        if not self.scope.chosen:
+            return self.cells
+        return self.cells[self.cells["agency_id"].isin(self.scope.chosen)]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the name each agency has in charts: short inside one county, never twice."""
+        names = self.scope.names
+        newest = self.cells.sort_values("report_year").drop_duplicates("agency_id", keep="last")
+        known = {str(k): str(v) for k, v in zip(newest["agency_id"], newest["agency"], strict=True)}
+        found = {agency: names.get(agency, name) for agency, name in known.items()}
+        counts = pd.Series(found).value_counts()
+        return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
+
+    def without_report(self, reporting: Collection[str]) -> tuple[str, ...]:
+        """Return a note naming the chosen agencies that have no report here, or nothing."""
+        names = self.scope.names
+        absent = [names.get(a, a) for a in self.scope.chosen if a not in reporting]
+        if not absent:
+            return ()
+        return (say("scope.without", self.view.language, names=", ".join(absent)),)
+
+    @property
+    def by_toggle(self) -> tuple[Toggle, ...]:
+        """Return the two ways to look at counts: one year ranked, or years side by side."""
+        view = self.view
+        ways: tuple[By, ...] = ("agency", "year")
+        return tuple(
+            Toggle(say(f"counts.by_{by}", view.language), replace(view, by=by).href, view.by == by)
+            for by in ways
+        )
+
+    @property
+    def level_toggles(self) -> tuple[Toggle, ...]:
+        """Return the ways to compare like with like."""
+        return level_toggles(self.scope.place, self.view)
+
+    @property
+    def measure_toggle(self) -> tuple[Toggle, ...]:
+        """Return the two ways to measure a trend: the values, or an index of the first year."""
+        view = self.view
+        ways: tuple[Measure, ...] = ("share", "index")
+        return tuple(
+            Toggle(
+                say(f"trends.as_{measure}", view.language),
+                replace(view, measure=measure).href,
+                (view.measure == "index") == (measure == "index"),
+            )
+            for measure in ways
+        )
+
+
+def ask(store: Store, view: View, question_key: str) -> Asked | Empty:
+    """Fetch the figures of a view's indicator, or say what is missing."""
+    language, scope = view.language, scope_of(store, view)
+    question = say(question_key, language)
+    if scope.strangers:
+        return stranger(view, scope, question)
+    definition = definition_of(store, view)
+    if definition is None:
+        what = say("empty.indicator", language, code=view.indicator)
+        return nothing(view, scope, question, what)
+    cells = store.cells(view.dataset, definition.indicator, None, scope.asked, view.years)
+    asked = Asked(view, scope, question, definition, cells)
+    if not has_number(asked.mine).any():
+        what = say("empty.no_figures", language, label=definition.label)
+        return nothing(view, scope, question, what)
+    return asked

@@ -1,0 +1,26 @@
+"""The one way to ask: a view to its answer; page and downloads ask the same."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from components.figures.answer import Answer, Empty
+from components.pages.counts.answer import counts
+from components.pages.mix.answer import mix
+from components.pages.trends.answer import trends
+from components.view import View
+from pipelines.store.store import Store
+
+ASKED: Final = {"counts": counts, "mix": mix, "trends": trends}
+
+
+def answer(store: Store, view: View) -> Answer | Empty:
+    """Answer a view of one of the three questions."""
+    return _answer(store, store.info().digest, view)
+
+
+@lru_cache(maxsize=256)
+def _answer(store: Store, _digest: str, view: View) -> Answer | Empty:
+    """Keep what was asked of one publication: page, table and files ask the same thing."""
+    return ASKED[view.page](store, view)

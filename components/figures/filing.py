@@ -1,0 +1,95 @@
+"""Filing and findings of agencies by year: frame → frame, no store, no browser."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import pandas as pd
+
+from components.figures.findings import against, doubtful
+
+STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
+SORTS: Final = ("name", "findings", "late")
+COUNTS: Final = ("errors", "warnings", "doubts")
+_TIMED: Final = ("late", "early")
+_KEYS: Final = ["agency_id", "report_year"]
+
+
+def squares(filing: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an agency and year: its filing, and how many findings there are.
+
+    Where nothing was judged, because there is no report or only an excerpt, the counts are
+    unknown and not 0. A state that a person excluded as a finding is "waived".
+    """
+    rows = filing.drop_duplicates(_KEYS).reset_index(drop=True).copy()
+    rows["report_year"] = rows["report_year"].astype(int)
+    pairs, known = _pairs(rows), _pairs(findings)
+    judged = set(known)
+    documents = (rows["source"] == "document").tolist()
+    is_judged = [one or pair in judged for one, pair in zip(documents, pairs, strict=True)]
+    counted = against(findings)
+    for name, keep in (
+        ("errors", counted & (findings["severity"] == "error")),
+        ("warnings", counted & (findings["severity"] == "warning")),
+        ("doubts", doubtful(findings)),
+    ):
+        sizes = Counter(pair for pair, is_kept in zip(known, keep, strict=True) if is_kept)
+        counts = [sizes[p] if is_one else None for p, is_one in zip(pairs, is_judged, strict=True)]
+        rows[name] = pd.array(counts, dtype="Int64")
+    waived = _waived(findings)
+    rows["state"] = [
+        "waived" if state in _TIMED and pair in waived else state
+        for state, pair in zip(rows["state"], pairs, strict=True)
+    ]
+    return rows
+
+
+def _pairs(frame: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return the agency and year of each row; few rows, so plain tuples are fastest."""
+    years = frame["report_year"].astype(int).tolist()
+    return list(zip(frame["agency_id"].tolist(), years, strict=True))
+
+
+def _waived(findings: pd.DataFrame) -> set[tuple[str, int]]:
+    """Return the agencies and years all of whose findings on timing a person excluded."""
+    is_timing = (findings["family"] == "timing") & (findings["status"] == "fail")
+    timing = findings[is_timing & findings["severity"].isin(["error", "warning"])]
+    open_ones = timing[timing["verdict"] != "excluded"]
+    return set(_pairs(timing)) - set(_pairs(open_ones))
+
+
+def summary(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a year: expected, reported, each state and the findings, newest first."""
+    by_year = rows.groupby("report_year")
+    found = pd.DataFrame(
+        {
+            "expected": by_year["is_expected"].sum().astype(int),
+            "reported": by_year["report_id"].count().astype(int),
+        }
+    )
+    for state in STATES:
+        found[state] = (rows["state"] == state).groupby(rows["report_year"]).sum().astype(int)
+    for name in COUNTS:
+        found[name] = by_year[name].sum(min_count=1)
+    return found.reset_index().sort_values("report_year", ascending=False, ignore_index=True)
+
+
+def agencies_in_order(rows: pd.DataFrame, sort: str, state: str) -> list[str]:
+    """Return the agencies to show: those with the wanted state, in the wanted order."""
+    kept = rows
+    if state in STATES:
+        have = set(rows.loc[rows["state"] == state, "agency_id"])
+        kept = rows[rows["agency_id"].isin(have)]
+    by_agency = kept.groupby("agency_id", sort=True)
+    if sort == "findings":
+        weight = by_agency[["errors", "warnings"]].sum()
+        order = weight.sort_values(["errors", "warnings"], ascending=False, kind="stable")
+        return [str(agency) for agency in order.index]
+    if sort == "late":
+        worst = pd.to_numeric(by_agency["days_late"].max(), errors="coerce").astype("Float64")
+        missing = (kept["state"] == "missing").groupby(kept["agency_id"]).sum()
+        order = pd.DataFrame({"missing": missing, "worst": worst.fillna(-1.0)})
+        order = order.sort_values(["missing", "worst"], ascending=False, kind="stable")
+        return [str(agency) for agency in order.index]
+    return [str(agency) for agency in by_agency.groups]

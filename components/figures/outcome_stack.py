@@ -1,0 +1,198 @@
+"""What the outcomes of each year, or of each agency, consist of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pandas as pd
+
+from components.charts.mix import Part as Slice
+from components.charts.mix import Whole, mix_chart
+from components.charts.text import shown
+from components.figures.answer import Key, Toggle
+from components.figures.outcome_groups import COLOURS, group_words
+from components.figures.pictures import SMALL, Asked, Part, in_words, listed
+from components.figures.text import MOST_BARS
+from components.numbers import plain, share
+from components.tables import Cell, Column, Table
+from components.theme import Chart
+from components.view import View
+from components.words import say
+from pipelines.aggregate import shares
+from pipelines.aggregate.requests import GROUPS
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The bars in order: a row each, a column a group; what each adds up to."""
+
+    view: View
+    wide: pd.DataFrame
+    names: dict[str, str]
+    empty: int
+
+    @property
+    def bases(self) -> pd.Series:
+        """Return what each bar adds up to."""
+        return self.wide.sum(axis=1)
+
+
+def stack_part(asked: Asked, outcome: pd.DataFrame, coverage: str) -> Part:
+    """Set the stacked bars."""
+    view, language = asked.view, asked.view.language
+    bars = bars_of(asked, outcome)
+    return Part(
+        name="stack",
+        title=say(f"requests.stack_{view.by}", language),
+        sentence=_sentence(bars),
+        coverage=coverage,
+        make_chart=partial(_chart, bars),
+        legend=tuple(Key(group_words(g, language), COLOURS[g]) for g in GROUPS if _has(bars, g)),
+        toggles=toggles(view),
+        notes=_notes(bars),
+        table=_table(bars),
+    )
+
+
+def bars_of(asked: Asked, outcome: pd.DataFrame) -> Bars:
+    """Add the outcomes up by year or by agency; years ascend, agencies by their base."""
+    view = asked.view
+    parts = shares(outcome.drop(columns="member").rename(columns={"group": "member"}), view.by)
+    key = "report_year" if view.by == "year" else "agency_id"
+    parts = parts.assign(bar=parts[key].astype(str))
+    wide = parts.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")
+    wide = wide.reindex(columns=list(GROUPS))
+    base = wide.sum(axis=1)
+    empty, wide = int((base == 0).sum()), wide[base > 0]
+    if view.by == "agency":
+        wide = wide.loc[base[base > 0].sort_values(ascending=False, kind="stable").index]
+        names = {str(bar): asked.name(bar) for bar in wide.index}
+    else:
+        names = {str(bar): str(bar) for bar in wide.index}
+    return Bars(view, wide, names, empty)
+
+
+def toggles(view: View) -> tuple[tuple[Toggle, ...], ...]:
+    """Return the ways to look: by year or agency, share or count."""
+    language = view.language
+    return (
+        tuple(
+            Toggle(say(f"requests.by_{by}", language), replace(view, by=by).href, view.by == by)
+            for by in ("agency", "year")
+        ),
+        tuple(
+            Toggle(
+                say(f"requests.as_{measure}", language),
+                replace(view, measure=measure).href,
+                (view.measure == "count") == (measure == "count"),
+            )
+            for measure in ("share", "count")
+        ),
+    )
+
+
+def _has(bars: Bars, group: str) -> bool:
+    return bool(bars.wide[group].sum())
+
+
+def _sentence(bars: Bars) -> str:
+    view, bases = bars.view, bars.bases
+    granted = bars.wide["granted"]
+    if view.by == "year":
+        items = [
+            say(
+                "requests.year_count" if base < SMALL else "requests.year_share",
+                view.language,
+                year=year,
+                count=plain(float(granted[year])),
+                base=plain(float(base)),
+                share=share(float(granted[year]), float(base)),
+            )
+            for year, base in zip(map(str, bases.index), bases, strict=True)
+        ]
+        return say(
+            "requests.stack_sentence_year", view.language, list=listed(items, view, len(items))
+        )
+    solid = bases[bases >= SMALL].index
+    rates = (granted[solid] / bases[solid]).sort_values(kind="stable")
+    few = 2
+    key = "stack_sentence_agency" if len(solid) >= few else "stack_sentence_few"
+    return say(
+        f"requests.{key}",
+        view.language,
+        bars=len(bases),
+        solid=len(solid),
+        n=SMALL,
+        **_ends(bars, rates),
+    )
+
+
+def _ends(bars: Bars, rates: pd.Series) -> dict[str, str]:
+    """Return the middle of the rates and both ends with their names."""
+    if rates.empty:
+        return {}
+    first, last = str(rates.index[0]), str(rates.index[-1])
+    return {
+        "median": share(float(rates.median()), 1.0),
+        "least": share(float(rates.iloc[0]), 1.0),
+        "low": bars.names[first],
+        "most": share(float(rates.iloc[-1]), 1.0),
+        "high": bars.names[last],
+    }
+
+
+def _notes(bars: Bars) -> tuple[str, ...]:
+    view, more = bars.view, len(bars.wide) - MOST_BARS
+    notes = [say("requests.stack_note", view.language)]
+    if view.measure != "count" and (bars.bases < SMALL).any():
+        notes.append(say("requests.small", view.language, n=SMALL))
+    if bars.empty:
+        notes.append(say(f"requests.empty_bars_{view.by}", view.language, n=bars.empty))
+    if more > 0:
+        notes.append(say("requests.more_bars", view.language, n=MOST_BARS, more=more))
+    return tuple(notes)
+
+
+def _chart(bars: Bars, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    view, drawn = bars.view, bars.wide.head(MOST_BARS)
+    as_share = view.measure != "count"
+    wholes = [
+        Whole(
+            bars.names[str(bar)],
+            float(base),
+            f"n={plain(float(base))}" if as_share else plain(float(base)),
+            is_small=as_share and bool(base < SMALL),
+        )
+        for bar, base in drawn.sum(axis=1).items()
+    ]
+    slices = [
+        Slice(
+            group_words(group, view.language),
+            COLOURS[group],
+            tuple(float(value) for value in drawn[group]),
+            tuple(
+                f"<b>{shown(whole.name)}</b><br>{group_words(group, view.language)} · "
+                f"{in_words(float(value), whole.base)}"
+                for value, whole in zip(drawn[group], wholes, strict=True)
+            ),
+        )
+        for group in GROUPS
+        if _has(bars, group)
+    ]
+    return mix_chart(wholes, slices, as_share=as_share, is_narrow=is_narrow)
+
+
+def _table(bars: Bars) -> Table:
+    view, language = bars.view, bars.view.language
+    columns = (
+        Column(say(f"column.{view.by}", language)),
+        Column(say("requests.base", language), "number"),
+        *(Column(group_words(group, language), "number") for group in GROUPS),
+    )
+    rows = []
+    for bar, row in bars.wide.iterrows():
+        base = float(row.sum())
+        cells = [Cell(in_words(float(v), base), float(v)) for v in row]
+        rows.append((Cell(bars.names[str(bar)]), Cell(plain(base), base), *cells))
+    return Table(columns, tuple(rows))

@@ -1,0 +1,136 @@
+"""A page of several pictures of one table: its parts, and what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from components.figures.answer import Empty, Key, Sheet, Source, Step, Toggle
+from components.figures.scope import Scope
+from components.numbers import plain, share
+from components.tables import Table
+from components.theme import Chart
+from components.view import View
+from components.words import say
+
+SMALL = 10
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One picture: its head, the sentence computed for it, the chart and the table behind it."""
+
+    name: str
+    title: str
+    sentence: str
+    coverage: str
+    make_chart: Callable[[bool], Chart] | None = None
+    legend: tuple[Key, ...] = ()
+    toggles: tuple[tuple[Toggle, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    links: tuple[Step, ...] = ()
+    table: Table | None = None
+    is_open: bool = False  # the table is the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A page: its question and answer, its pictures, and the sheet that downloads carry."""
+
+    view: View
+    question: str
+    scope: str
+    sentence: str
+    coverage: str
+    parts: tuple[Part, ...]
+    make_table: Callable[[], Table]
+    notes: tuple[str, ...]
+    definitions: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        """Return what the files of this page carry."""
+        return Sheet(
+            view=self.view,
+            question=self.question,
+            scope=self.scope,
+            sentence=self.sentence,
+            coverage=self.coverage,
+            table=self.make_table(),
+            notes=(*self.notes, *(note for part in self.parts for note in part.notes)),
+            definitions=self.definitions,
+            sources=self.sources,
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A view of one table: the agencies it speaks of, their reports and the table's cells."""
+
+    view: View
+    scope: Scope
+    question: str
+    reports: pd.DataFrame
+    cells: pd.DataFrame
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, agency_id: object, fallback: object = "") -> str:
+        """Return the name an agency has on this page."""
+        return self.names.get(str(agency_id), str(fallback or agency_id))
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """Return the first and last year there is a report of."""
+        of = self.reports["report_year"]
+        return int(of.min()), int(of.max())
+
+
+Found = Dossier | Empty
+
+
+def in_words(count: float, whole: float) -> str:
+    """Write a count with its share, or alone where the base carries no share."""
+    return plain(count) if whole < SMALL else f"{plain(count)} ({share(count, whole)})"
+
+
+def listed(names: list[str], view: View, most: int = MOST_NAMED) -> str:
+    """Join names in the reader's language; of many only the first few."""
+    words = say("requests.comma", view.language).join(names[:most])
+    return words + (say("requests.left_out_more", view.language) if len(names) > most else "")
+
+
+def names_of(scope: Scope, reports: pd.DataFrame) -> dict[str, str]:
+    """Return the name each agency has in charts: never two alike."""
+    newest = reports.sort_values("report_year").drop_duplicates("agency_id", keep="last")
+    known = {str(k): str(v) for k, v in zip(newest["agency_id"], newest["agency"], strict=True)}
+    found = {agency: scope.names.get(agency, name) for agency, name in known.items()}
+    counts = pd.Series(found, dtype="str").value_counts()
+    return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
+
+
+def left_out(asked: Asked, known: set[int], table: str, group: str) -> tuple[str, ...]:
+    """Name the reports whose table could not be counted, and say how many have no such table."""
+    language = asked.view.language
+    has_table = asked.reports["template"].isin(("2019", "2021"))
+    out = asked.reports[has_table & ~asked.reports["report_id"].isin(known)]
+    notes = []
+    if len(out):
+        pairs = zip(out["agency_id"], out["agency"], out["report_year"], strict=True)
+        names = [f"{asked.name(a, name)} {year}" for a, name, year in pairs]
+        notes.append(
+            say(
+                f"{group}.left_out",
+                language,
+                agencies=out["agency_id"].nunique(),
+                reports=len(out),
+                names=listed(names, asked.view),
+            )
+        )
+    earlier = int((~has_table).sum())
+    if earlier:
+        notes.append(say(f"{group}.earlier", language, n=earlier, table=table))
+    return tuple(notes)

@@ -1,0 +1,190 @@
+"""Who and when a view is about: the agencies of the chosen place, the years, the indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+
+from components.figures import dimensions as kept
+from components.figures.answer import Definition, Empty, Step
+from components.figures.levels import of_level
+from components.numbers import span
+from components.view import Language, View
+from components.words import messages, say
+from pipelines.store.store import Store
+
+DEFAULT_INDICATOR: Final = "disclosure.total"
+_NOBODY: Final = "-"
+_UNNAMED: Final = frozenset({"2", "narrative", "2014"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The agencies a view may speak of, and those it was asked to show."""
+
+    within: pd.DataFrame  # agencies of the place, of the level asked for
+    place: pd.DataFrame  # agencies of the place, of every level
+    chosen: tuple[str, ...]  # the view's agencies that exist; empty means all of the place
+    strangers: tuple[str, ...]  # the view's agencies that nobody knows
+    words: str
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of every agency of the place."""
+        return [str(value) for value in self.within["agency_id"]]
+
+    @property
+    def asked(self) -> list[str]:
+        """Return the ids to ask the store for; a place without agencies must not mean all."""
+        return self.ids or [_NOBODY]
+
+    @property
+    def shown_asked(self) -> list[str]:
+        """Return the ids of the agencies to show, to ask the store for."""
+        return list(self.chosen) or self.asked
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return the name of each agency: the short one where all are of one county."""
+        counties = set(self.within["county_code"])
+        is_one = len(counties) == 1 and "" not in counties
+        names = self.within["short_name"] if is_one else self.within["name"]
+        pairs = zip(self.within["agency_id"], names, self.within["name"], strict=True)
+        return {str(agency): str(short or name) for agency, short, name in pairs}
+
+
+def scope_of(store: Store, view: View) -> Scope:
+    """Find the place and the agencies of a view; an agency chosen by name needs no place."""
+    everyone = kept.agencies(store, view.dataset)
+    within = everyone
+    for column, code in (
+        ("province_code", view.province),
+        ("city_code", view.city),
+        ("county_code", view.county),
+    ):
+        if code:
+            within = within[within[column].astype(str) == code]
+    place, within = within, of_level(within, view)
+    known = set(everyone["agency_id"])
+    chosen = tuple(agency for agency in view.agencies if agency in known)
+    if chosen and not set(chosen) <= set(within["agency_id"]):
+        within = everyone[everyone["agency_id"].isin([*chosen, *within["agency_id"]])]
+    strangers = tuple(agency for agency in view.agencies if agency not in known)
+    words = _words(everyone, within, chosen, view)
+    return Scope(within, place, chosen, strangers, words)
+
+
+def _words(
+    everyone: pd.DataFrame, within: pd.DataFrame, chosen: tuple[str, ...], view: View
+) -> str:
+    if len(chosen) == 1:
+        return str(everyone.loc[everyone["agency_id"] == chosen[0], "name"].iloc[0])
+    place = place_words(within, view)
+    if chosen:
+        return say("scope.agencies", view.language, place=place, n=len(chosen))
+    return place
+
+
+def place_words(within: pd.DataFrame, view: View) -> str:
+    """Name the chosen place by its narrowest part."""
+    for column, code in (
+        ("county", view.county),
+        ("city", view.city),
+        ("province", view.province),
+    ):
+        if code:
+            names = within[column].dropna().astype(str)
+            names = names[names != ""]
+            return names.iloc[0] if len(names) else code
+    return say("scope.demo" if view.is_demo else "scope.everywhere", view.language)
+
+
+def scope_line(view: View, scope: Scope, years: tuple[int, int] | None) -> str:
+    """Write the scope under the question: place, agencies, years, simulated or real."""
+    parts = [
+        scope.words,
+        say("scope.within", view.language, n=len(scope.within)),
+        span(years) if years else say("scope.all_years", view.language),
+        say(f"scope.kind_{view.dataset}", view.language),
+    ]
+    return " · ".join(parts)
+
+
+def definition_of(store: Store, view: View, indicator: str = "") -> Definition | None:
+    """Return what the view's indicator means, or None where the catalogue has no such one."""
+    wanted = indicator or view.indicator or DEFAULT_INDICATOR
+    rows = kept.indicators(store)
+    rows = rows[rows["id"] == wanted]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    grade = str(row["comparable"])
+    return Definition(
+        label=label_of(row[f"label_{view.language}"], str(row["table"]), view.language),
+        unit=unit_words(str(row["unit"]), view.language),
+        indicator=wanted,
+        note=str(row["note"] or "") if view.language == "zh" else "",
+        comparable=grade,
+        comparable_note=say(f"comparable.{grade}", view.language),
+        kind=str(row["kind"]),
+    )
+
+
+def label_of(label: str, table: str, language: Language) -> str:
+    """Name the table before a label that means little without it."""
+    return label if table in _UNNAMED else f"{say(f'table_name.{table}', language)} · {label}"
+
+
+def stranger(view: View, scope: Scope, question: str) -> Empty:
+    """Answer a link that names agencies nobody knows."""
+    return Empty(
+        view=view,
+        question=question,
+        scope=scope_line(view, scope, view.years),
+        what=say("empty.stranger", view.language, codes=", ".join(scope.strangers[:3])),
+        why=say("empty.stranger_why", view.language),
+        steps=(Step(say("step.all_agencies", view.language), replace(view, agencies=()).href),),
+    )
+
+
+def nothing(view: View, scope: Scope, question: str, what: str) -> Empty:
+    """Answer a choice that has no figures: what is missing, why, what to do."""
+    steps = [
+        Step(say("step.all_years", view.language), replace(view, years=None).href)
+        if view.years
+        else None,
+        Step(say("step.all_agencies", view.language), replace(view, agencies=()).href)
+        if view.agencies
+        else None,
+        Step(
+            say("step.everywhere", view.language),
+            replace(view, province="", city="", county="", agencies=()).href,
+        )
+        if view.province or view.city or view.county
+        else None,
+        Step(
+            say("step.demo", view.language),
+            View(page=view.page, language=view.language, dataset="demo").href,
+        )
+        if not view.is_demo
+        else None,
+        Step(say("step.default_indicator", view.language), replace(view, indicator="").href)
+        if view.indicator
+        else None,
+    ]
+    why = say(f"empty.why_{view.dataset}", view.language)
+    place = view.county or view.city or view.province
+    if place and scope.within.empty:
+        what = say("empty.place", view.language, code=place)
+        why = say("empty.place_why", view.language)
+    found = tuple(step for step in steps if step is not None)
+    return Empty(view, question, scope_line(view, scope, view.years), what, why, found[:3])
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """Return a printed unit in the reader's language; one without a translation stays."""
+    key = f"unit.{unit}"
+    return say(key, language) if unit and key in messages() else unit

@@ -1,0 +1,121 @@
+"""The lines of a question about one indicator: agencies over the years, and their median."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+
+from components.figures.asked import Asked
+from components.figures.records import Record, records
+from components.figures.text import has_number
+from pipelines.aggregate import index, medians, starts, trend
+
+MOST_LINES: Final = 5
+_MOST_PANELS: Final = 12
+_MOST_OTHERS: Final = 30
+_ENOUGH_YEARS: Final = 3
+ENOUGH_AGENCIES: Final = 5
+
+
+@dataclass(frozen=True)
+class Series:
+    """The lines of a question, their median, and the order in which agencies are shown."""
+
+    asked: Asked
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """Return one row per agency of the place and year, from the first to the last number."""
+        cells, comparable = self.asked.cells, self.asked.definition.comparable
+        return trend(cells, comparable, (self.years[0], self.years[-1]))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Return every year of the axis, gaps included."""
+        known = self.asked.mine.loc[has_number(self.asked.mine), "report_year"]
+        return tuple(range(int(known.min()), int(known.max()) + 1))
+
+    @cached_property
+    def rows(self) -> dict[str, list[Record]]:
+        """Return each agency's rows, a year each."""
+        wanted = self.lines[self.lines["agency_id"].isin(self.order)]
+        found: dict[str, list[Record]] = {agency: [] for agency in self.order}
+        for row in records(wanted):
+            found[str(row["agency_id"])].append(row)
+        return found
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Sort agencies by how many years follow one another, then by years, then by the last."""
+        if self.asked.scope.chosen:
+            reporting = set(self.lines["agency_id"])
+            return tuple(agency for agency in self.asked.scope.chosen if agency in reporting)
+        known = self.asked.mine[has_number(self.asked.mine)].sort_values("report_year")
+        steps = known.groupby("agency_id")["report_year"].diff() == 1
+        rank = known.assign(step=steps).groupby("agency_id")
+        order = rank.agg(step=("step", "sum"), years=("value", "count"), last=("value", "last"))
+        keys = ["step", "years", "last"]
+        return tuple(map(str, order.sort_values(keys, ascending=False, kind="stable").index))
+
+    @cached_property
+    def drawn(self) -> tuple[str, ...]:
+        """Return the agencies to draw: the best documented, none where they are too many."""
+        return () if self.is_band else self.order[:_MOST_PANELS]
+
+    @property
+    def is_index(self) -> bool:
+        """Tell whether lines are drawn as an index of their first year."""
+        return self.asked.view.measure == "index" and not self.is_band
+
+    @cached_property
+    def measured(self) -> pd.DataFrame:
+        """Return the lines as they are drawn: the values, or the index."""
+        return index(self.lines) if self.is_index else self.lines
+
+    @cached_property
+    def without_index(self) -> tuple[str, ...]:
+        """Return the drawn agencies none of whose years has an index: they begin under 10."""
+        if not self.is_index:
+            return ()
+        known = self.measured[self.measured["value"].notna()]
+        return tuple(agency for agency in self.drawn if agency not in set(known["agency_id"]))
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """Return the agencies of the place drawn in grey behind a few chosen ones."""
+        chosen, counts = self.asked.scope.chosen, self.lines.groupby("agency_id")["value"].count()
+        if not chosen or len(chosen) > MOST_LINES or len(counts) > _MOST_OTHERS:
+            return ()
+        return tuple(str(a) for a, n in counts.items() if n > 1 and a not in chosen)
+
+    @cached_property
+    def middle(self) -> pd.DataFrame:
+        """Return the median of the place a year, and how many stand behind it."""
+        found = medians(self.lines, len(self.asked.scope.within))
+        if not self.is_band:
+            return found
+        is_enough = found["known_count"] >= ENOUGH_AGENCIES
+        columns = ["median", "q1", "q3"]
+        return found.assign(**{name: found[name].where(is_enough) for name in columns})
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Return the years from which most reports follow another form than the year before."""
+        return starts(self.lines)
+
+    @cached_property
+    def is_band(self) -> bool:
+        """Tell whether there are too many agencies with too few years to draw one by one."""
+        known = self.lines[self.lines["value"].notna()].groupby("agency_id").size()
+        is_sparse = int((known >= _ENOUGH_YEARS).sum()) <= MOST_LINES
+        enough = self.lines.groupby("report_year")["value"].count() >= ENOUGH_AGENCIES
+        is_many = not self.asked.scope.chosen and len(self.order) > _MOST_PANELS
+        return is_many and is_sparse and bool(enough.any())
+
+    @property
+    def is_joined(self) -> bool:
+        """Tell whether lines run on across a change of form."""
+        return self.asked.definition.comparable in ("A", "B")

@@ -1,0 +1,101 @@
+"""One figure in words: a number, or what stands in its place. Unknown is never nought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+
+from components.charts.text import shown
+from components.figures.answer import Source
+from components.figures.records import records
+from components.numbers import plain
+from components.tables import Cell, web_address
+from components.view import Language, View
+from components.words import say
+
+NUMBER: Final = "number"
+NOT_CAPTURED: Final = "not_captured"
+MOST_BARS: Final = 20
+
+
+def has_number(frame: pd.DataFrame) -> pd.Series:
+    """Tell, row by row, whether there is a number."""
+    return (frame["state"] == NUMBER) & frame["value"].notna()
+
+
+def words_of(row: Mapping[str, Any], language: Language) -> str:
+    """Write one figure: the number, marked where approximate, or the word of its state."""
+    if row["state"] != NUMBER or pd.isna(row["value"]):
+        return say(f"state.{row['state']}", language)
+    text = plain(float(row["value"]))
+    return say("number.about", language, n=text) if row.get("is_approximate") else text
+
+
+def cell_of(row: Mapping[str, Any], language: Language) -> Cell:
+    """Set one figure as a cell: shown in words, exported as a number where it is one."""
+    state = str(row["state"])
+    is_number = state == NUMBER and not pd.isna(row["value"])
+    return Cell(
+        text=words_of(row, language),
+        value=float(row["value"]) if is_number else None,
+        state=state if not is_number else "",
+    )
+
+
+def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> Cell:
+    """Set one figure as a cell that leads to it in its report, its source open."""
+    cell = cell_of(row, view.language)
+    if pd.isna(row.get("report_id")):
+        return cell
+    member = f"[{row['member']}]" if row.get("member") else ""
+    year = int(row["report_year"])
+    report = View("report", view.language, view.dataset, agencies=(row["agency_id"],))
+    one = replace(report, years=(year, year)).with_own(cell=f"{indicator}{member}")
+    return replace(cell, href=one.href)
+
+
+def unknown_cell(language: Language) -> Cell:
+    """Set the cell of a year or member that no report speaks of."""
+    return Cell(text=say("state.no_report", language), state="no_report")
+
+
+def hover_of(row: Mapping[str, Any], unit: str, language: Language) -> str:
+    """Write what hovering over a figure says: who, when, how much or why not."""
+    is_number = row["state"] == NUMBER and not pd.isna(row["value"])
+    words = f"{words_of(row, language)} {unit}" if is_number else words_of(row, language)
+    return f"<b>{shown(str(row['agency']))}</b><br>{row['report_year']} · {words}"
+
+
+def source_cell(row: Mapping[str, Any], address: object, view: View) -> Cell:
+    """Link a row to the public address of its report; a simulated one says that it is."""
+    kind = "simulated" if view.is_demo else str(row["source"])
+    return Cell(
+        say(f"source.{kind}", view.language), href="" if view.is_demo else web_address(address)
+    )
+
+
+def form_words(template: object, language: Language) -> str:
+    """Name the form a report follows, or that it is not known."""
+    text = template if isinstance(template, str) else ""
+    return say(f"form.{text}" if text in _FORMS else "form.unknown", language)
+
+
+def sources_of(reports: pd.DataFrame) -> tuple[Source, ...]:
+    """List the reports behind an answer, the newest first."""
+    ordered = reports.sort_values(["report_year", "agency"], ascending=[False, True])
+    return tuple(
+        Source(
+            agency=str(row["agency"]),
+            year=int(row["report_year"]),
+            title=str(row["title"] or ""),
+            address=web_address(row["address"]),
+            kind=str(row["source"]),
+        )
+        for row in records(ordered)
+    )
+
+
+_FORMS: Final = frozenset({"2014", "2019", "2021", "narrative"})

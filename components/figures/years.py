@@ -1,0 +1,191 @@
+"""Years side by side: each agency's figures of several years on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from components import theme
+from components.charts.lines import Break, Line
+from components.charts.panels import panels_chart
+from components.charts.ranking import Bar, tints, years_chart
+from components.figures.answer import Answer, Key
+from components.figures.asked import Asked
+from components.figures.records import Record, records
+from components.figures.scope import scope_line
+from components.figures.series import MOST_LINES
+from components.figures.text import figure_cell, has_number, hover_of, sources_of, unknown_cell
+from components.numbers import compact
+from components.tables import Cell, Column, Table
+from components.theme import Chart
+from components.words import say
+from pipelines.aggregate import starts
+from pipelines.store.store import Store
+
+_MOST_YEARS: Final = 4
+_MOST_NAMES: Final = 16
+_MOST_PANELS: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Agencies in order, the years, and the figure of each pair."""
+
+    agencies: tuple[str, ...]
+    years: tuple[int, ...]
+    found: dict[tuple[str, int], Record]
+
+    def of(self, agency: str) -> list[Record | None]:
+        return [self.found.get((agency, year)) for year in self.years]
+
+
+def over_years(store: Store, asked: Asked) -> Answer:
+    """Answer how the agencies stand in the newest years, side by side."""
+    view, language = asked.view, asked.view.language
+    grid = _grid(asked)
+    span = (grid.years[0], grid.years[-1])
+    reports = store.reports(view.dataset, grid.agencies, span)
+    every = sum(all(_is_known(row) for row in grid.of(agency)) for agency in grid.agencies)
+    return Answer(
+        view=view,
+        question=asked.question,
+        scope=scope_line(view, asked.scope, span),
+        sentence=say(
+            "counts.sentence_years",
+            language,
+            n=len(grid.agencies),
+            years=len(grid.years),
+            every=every,
+            label=asked.definition.label,
+        ),
+        coverage=say(
+            "counts.coverage_years",
+            language,
+            known=len(grid.agencies),
+            reports=len(reports),
+            agencies=len(asked.scope.within),
+        ),
+        make_chart=partial(_chart, asked, grid),
+        make_table=partial(_table, asked, grid),
+        notes=_notes(asked, grid),
+        sources=sources_of(reports),
+        definition=asked.definition,
+        toggles=(asked.by_toggle, asked.level_toggles),
+        legend=_panel_legend(asked) if _is_panels(asked) else _legend(grid.years),
+    )
+
+
+def _grid(asked: Asked) -> _Grid:
+    """Take the newest years; order agencies by how many of them they state, then by the last."""
+    known = asked.mine[has_number(asked.mine)]
+    years = tuple(sorted({int(year) for year in known["report_year"]})[-_MOST_YEARS:])
+    within = known[known["report_year"].isin(years)].sort_values("report_year")
+    order = within.groupby("agency_id")["value"].agg(["count", "last"])
+    order = order.sort_values(["count", "last"], ascending=False, kind="stable")
+    every = asked.mine[asked.mine["report_year"].isin(years)]
+    found = {(str(row["agency_id"]), int(row["report_year"])): row for row in records(every)}
+    return _Grid(tuple(map(str, order.index)), years, found)
+
+
+def _is_known(row: Record | None) -> bool:
+    return row is not None and bool(pd.notna(row["value"]))
+
+
+def _legend(years: Sequence[int]) -> tuple[Key, ...]:
+    return tuple(Key(str(year), tint) for year, tint in zip(years, tints(len(years)), strict=True))
+
+
+def _panel_legend(asked: Asked) -> tuple[Key, ...]:
+    language = asked.view.language
+    return (
+        Key(say("column.agency", language), theme.ACCENT),
+        Key(say("trends.median", language), theme.QUIET),
+    )
+
+
+def _chart(asked: Asked, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    if _is_panels(asked):
+        return _panels(asked, grid, is_narrow=is_narrow)
+    drawn = grid.agencies[:_MOST_NAMES]
+    columns = [
+        [_bar(asked, agency, year, grid.found.get((agency, year))) for agency in drawn]
+        for year in grid.years
+    ]
+    names = [asked.names[agency] for agency in drawn]
+    return years_chart(names, [str(y) for y in grid.years], columns, is_narrow=is_narrow)
+
+
+def _is_panels(asked: Asked) -> bool:
+    """Tell whether so many agencies are chosen that each gets a panel of its own."""
+    return len(asked.scope.chosen) > MOST_LINES
+
+
+def _panels(asked: Asked, grid: _Grid, *, is_narrow: bool) -> Chart:
+    """Draw a small panel for each chosen agency on one scale, the median in scope behind each."""
+    language, unit = asked.view.language, asked.definition.unit
+    joined = asked.definition.comparable in ("A", "B")
+    breaks = tuple(year for year in starts(asked.mine) if year in grid.years[1:])
+    segments = tuple(0 if joined else sum(b <= year for b in breaks) for year in grid.years)
+    lines = []
+    for agency in grid.agencies[:_MOST_PANELS]:
+        rows = grid.of(agency)
+        values = tuple(float(r["value"]) if r and _is_known(r) else None for r in rows)
+        hovers = tuple(hover_of(r, unit, language) if r else "" for r in rows)
+        lines.append(Line(asked.names[agency], values, hovers, segments))
+    known = asked.cells[has_number(asked.cells)].groupby("report_year")["value"].median()
+    middle = tuple(float(known[year]) if year in known.index else None for year in grid.years)
+    words = say("trends.median", language)
+    median = Line(words, middle, ("",) * len(grid.years), segments, is_median=True)
+    label = say("trends.break", language)
+    marks = [Break(str(grid.years[grid.years.index(year) - 1]), label) for year in breaks]
+    years = [str(year) for year in grid.years]
+    return panels_chart(years, lines, median, marks, is_narrow=is_narrow)
+
+
+def _bar(asked: Asked, agency: str, year: int, row: Record | None) -> Bar:
+    name = asked.names[agency]
+    if row is None or pd.isna(row["value"]):
+        return Bar(name, None, "", f"{year}")
+    value, language = float(row["value"]), asked.view.language
+    hover = hover_of(row, asked.definition.unit, language)
+    return Bar(name, value, compact(value, language), hover)
+
+
+def _notes(asked: Asked, grid: _Grid) -> tuple[str, ...]:
+    language = asked.view.language
+    key, most = ("panels", _MOST_PANELS) if _is_panels(asked) else ("years_note", _MOST_NAMES)
+    notes = [say(f"counts.{key}", language, n=MOST_LINES), *asked.without_report(grid.agencies)]
+    more = len(grid.agencies) - most
+    if more > 0:
+        notes.append(say("counts.more", language, n=most, more=more))
+    changed = [str(year) for year in starts(asked.mine) if year in grid.years[1:]]
+    if changed and asked.definition.comparable != "A":
+        years = say("counts.comma", language).join(changed)
+        notes.append(say("counts.forms_year", language, years=years))
+    if asked.definition.comparable != "A":
+        notes.append(asked.definition.comparable_note)
+    return tuple(notes)
+
+
+def _table(asked: Asked, grid: _Grid) -> Table:
+    language, unit = asked.view.language, asked.definition.unit
+    columns = (
+        Column(say("column.agency", language)),
+        *(Column(str(year), "number", unit) for year in grid.years),
+    )
+    rows = tuple(
+        (
+            Cell(asked.names[agency]),
+            *(_cell(r, asked) if r else unknown_cell(language) for r in grid.of(agency)),
+        )
+        for agency in grid.agencies
+    )
+    return Table(columns, rows)
+
+
+def _cell(row: Record, asked: Asked) -> Cell:
+    return figure_cell(row, asked.definition.indicator, asked.view)

@@ -1,0 +1,1 @@
+"""Pages: one folder each, with its question, its view, its files and its words."""

@@ -1,0 +1,1 @@
+"""What stands behind the figures: coverage, accuracy, definitions, rules."""

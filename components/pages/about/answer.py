@@ -1,0 +1,191 @@
+"""What stands behind the figures: how many, how well read, what they mean, by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures import dimensions as kept
+from components.figures.answer import Sheet
+from components.figures.records import Record, records
+from components.figures.scope import unit_words
+from components.numbers import plain
+from components.tables import Cell, Column, Table
+from components.view import Dataset, Language
+from components.words import messages, say
+from pipelines.resources import table
+
+_DATASETS: Final[tuple[Dataset, ...]] = ("real", "demo")
+_YEARS: Final = {"2014": "–2018", "2019": "2019–2020", "2021": "2021–"}
+LAW: Final = ("regulations", "form_2021", "form_2019", "form_2014", "divisions")
+STATES: Final = ("number", "blank", "slash", "dash", "none_word", "image", "lost", "absent",
+                 "not_captured")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A table that is opened by its link: a page of all of them is too long for a browser."""
+
+    key: str
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The page as values: indicators by table, rules by family, in the order of the book."""
+
+    title: str
+    sentence: str
+    coverage: Table
+    accuracy_line: str
+    accuracy: Table
+    glossary: tuple[Chapter, ...]
+    indicator_count: int
+    rules: tuple[Chapter, ...]
+    rule_count: int
+    version: str
+
+
+def about(ask: Ask) -> About:
+    """Gather the page."""
+    language, info = ask.language, ask.store.info()
+    counted, rules, meanings = accuracy(), ask.store.rules(), kept.indicators(ask.store)
+    return About(
+        title=say("about.title", language),
+        sentence=_sentence(ask),
+        coverage=_coverage(ask),
+        accuracy_line=say(
+            "about.accuracy_line",
+            language,
+            documents=plain(counted["documents"][0]),
+            classes=counted["classes"][0],
+        ),
+        accuracy=_accuracy(language),
+        glossary=tuple(
+            Chapter(f"table-{name}", say(f"table_name.{name}", language), _glossary(rows, language))
+            for name, rows in meanings.groupby("table", sort=False)
+        ),
+        indicator_count=len(meanings),
+        rules=tuple(
+            Chapter(str(name), say(f"about_family.{name}", language), _rules(rows, language))
+            for name, rows in rules.groupby("family", sort=False)
+        ),
+        rule_count=len(rules),
+        version=say("about.version_line", language, digest=ask.digest, schema=info.schema),
+    )
+
+
+def sheet(ask: Ask) -> Sheet:
+    """Return the glossary as the page's file."""
+    page = about(ask)
+    return Sheet(
+        view=ask.view,
+        question=page.title,
+        scope=page.version,
+        sentence=page.sentence,
+        coverage=page.accuracy_line,
+        table=_glossary(kept.indicators(ask.store), ask.language),
+        definitions=tuple(
+            (row[0].text, row[1].text) for one in page.rules for row in one.table.rows
+        ),
+    )
+
+
+def _sentence(ask: Ask) -> str:
+    reports = {name: ask.store.reports(name) for name in _DATASETS}
+    real = reports["real"]
+    return say(
+        "about.sentence",
+        ask.language,
+        reports=plain(len(real)),
+        agencies=plain(real["agency_id"].nunique()),
+        documents=plain(int((real["source"] == "document").sum())),
+        demo=plain(len(reports["demo"])),
+    )
+
+
+def _coverage(ask: Ask) -> Table:
+    language = ask.language
+    words = [say(key, language) for key in ("filters.dataset", "column.year", "column.form")]
+    columns = (*map(Column, words), Column(say("about.reports", language), "number"))
+    rows = []
+    for name in _DATASETS:
+        reports = ask.store.reports(name)
+        counted = reports.groupby(["report_year", "template"]).size().reset_index(name="n")
+        for row in records(counted.sort_values("report_year", ascending=False, kind="stable")):
+            form = say(f"form.{row['template'] or 'unknown'}", language)
+            text = (say(f"filters.{name}", language), str(row["report_year"]), form)
+            rows.append((*map(Cell, text), Cell(plain(row["n"]), float(row["n"]))))
+    return Table(columns, tuple(rows))
+
+
+def _accuracy(language: Language) -> Table:
+    columns = (
+        Column(say("about.measure", language)),
+        Column(say("about.result", language), "number"),
+    )
+    rows = [
+        (Cell(say(f"about_mark.{key}", language)), Cell(_mark(part, whole, language)))
+        for key, (part, whole) in accuracy().items()
+        if f"about_mark.{key}" in messages()
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _mark(part: int, whole: int | None, language: Language) -> str:
+    if whole is None:
+        return say("about.only", language, part=plain(part))
+    rate = f"{100 * part / whole:.2f}%"  # one decimal would make 100 of what is less
+    return say("about.of", language, part=plain(part), whole=plain(whole), rate=rate)
+
+
+def _glossary(rows: pd.DataFrame, language: Language) -> Table:
+    keys = ("indicator", "item", "form", "unit")
+    heads = [say(f"column.{key}", language) for key in keys]
+    heads += [say("about.since", language), say("export.comparable", language)]
+    heads += [say("column.content", language)] if language == "zh" else []
+    found = tuple(_meaning(row, language) for row in records(rows))
+    return Table(tuple(Column(head) for head in heads), found)
+
+
+def _meaning(row: Record, language: Language) -> tuple[Cell, ...]:
+    forms = [form for form in str(row["templates"]).split(";") if form]
+    years = ", ".join(_YEARS[form] for form in forms if form in _YEARS)
+    words = [
+        str(row["id"]),
+        str(row[f"label_{language}"]),
+        say(f"table_name.{row['table']}", language),
+        unit_words(str(row["unit"]), language),
+        years or say("about.every_form", language),
+        say(f"comparable.{row['comparable']}", language),
+    ]
+    words += [str(row["note"] or "")] if language == "zh" else []  # notes are in Chinese only
+    return tuple(map(Cell, words))
+
+
+def _rules(rows: pd.DataFrame, language: Language) -> Table:
+    heads = ("about.rule", "about.title_head", "about.severity", "about.basis")
+    columns = tuple(Column(say(key, language)) for key in heads)
+    return Table(
+        columns,
+        tuple(
+            (
+                Cell(str(row["rule"])),
+                Cell(str(row[f"title_{language}"])),
+                Cell(say(f"findings_severity.{row['severity']}", language)),
+                Cell(str(row[f"basis_{language}"])),
+            )
+            for row in records(rows)
+        ),
+    )
+
+
+def accuracy() -> Mapping[str, tuple[int, int | None]]:
+    """Return how well generated documents are read: what was counted, out of how many."""
+    rows = table("components.pages.about", "accuracy.csv")
+    return {r["key"]: (int(r["part"]), int(r["whole"]) if r["whole"] else None) for r in rows}

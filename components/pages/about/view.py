@@ -1,0 +1,98 @@
+"""The page of definitions and sources as HTML: short tables stand, long ones open by their link."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.layout.panel import file_link
+from components.layout.table import html_table
+from components.pages.about.answer import LAW, STATES, About, Chapter, about
+from components.tables import Table
+from components.view import Language, View
+from components.words import say
+
+
+def draw_about(ask: Ask) -> Component:
+    """Set the page."""
+    page, language = about(ask), ask.language
+    files = [file_link(ask.view, name) for name in ("csv", "xlsx")]
+    return html.Article(
+        [
+            html.Div(
+                [html.H1(page.title), html.P(page.sentence, className="answer")],
+                className="heading",
+            ),
+            *_parts(page, ask.view),
+            html.Div(
+                [html.Span(say("panel.download", language), className="label"), *files],
+                className="downloads",
+            ),
+        ],
+        className="panel about",
+    )
+
+
+def _parts(page: About, view: View) -> list[Component]:
+    language = view.language
+    return [
+        _part("coverage", page.coverage, language),
+        html.Section(
+            [
+                html.H2(say("about.states", language)),
+                html.P(say("about.states_line", language)),
+                html.Ul([html.Li(_state(one, language)) for one in STATES], className="states"),
+            ]
+        ),
+        _part("accuracy", page.accuracy, language, page.accuracy_line),
+        html.Section(
+            [
+                html.H2(say("about.glossary", language, n=page.indicator_count)),
+                *(_chapter(one, view) for one in page.glossary),
+            ]
+        ),
+        html.Section(
+            [
+                html.H2(say("about.rules", language, n=page.rule_count)),
+                html.P(say("about.rules_line", language)),
+                *(_chapter(one, view) for one in page.rules),
+            ]
+        ),
+        html.Section(
+            [
+                html.H2(say("about.sources", language)),
+                html.Ul([html.Li(say(f"about_law.{one}", language)) for one in LAW]),
+            ]
+        ),
+        html.Section([html.H2(say("about.version", language)), html.P(page.version)]),
+    ]
+
+
+def _part(name: str, table: Table, language: Language, line: str = "") -> html.Section:
+    title = say(f"about.{name}", language)
+    return html.Section(
+        [
+            html.H2(title),
+            html.P(line or say(f"about.{name}_line", language)),
+            html_table(table, title, language),
+        ]
+    )
+
+
+def _chapter(one: Chapter, view: View) -> html.Section:
+    """Set a chapter's link, and its table where the link was followed."""
+    is_open = view.own("show") == one.key
+    title = f"{one.title} · {len(one.table.rows)}"
+    to = view.with_own(show="" if is_open else one.key)
+    link = dcc.Link(title, href=to.href, className="is-open" if is_open else "")
+    table = [html_table(one.table, one.title, view.language)] if is_open else []
+    return html.Section([html.H3(link), *table], className="chapter")
+
+
+def _state(state: str, language: Language) -> list[Component]:
+    shown = "0" if state == "number" else say(f"state.{state}", language)
+    return [
+        html.B(shown, className=f"state-{state}"),
+        html.Span(say(f"about_state.{state}", language)),
+    ]

@@ -1,0 +1,1 @@
+"""Two to six reports side by side."""

@@ -1,0 +1,208 @@
+"""Two to six reports side by side: every indicator, what separates them, and two texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from components.context import Ask
+from components.figures.answer import Empty, Source, Step, Toggle
+from components.figures.records import records
+from components.figures.scope import scope_of, stranger
+from components.figures.text import sources_of
+from components.pages.compare.columns import (
+    FEWEST,
+    MOST,
+    Chosen,
+    Side,
+    chosen_of,
+    neighbours,
+    of_pair,
+    only,
+)
+from components.pages.compare.empty import too_few, wrong
+from components.pages.compare.order import ORDER
+from components.pages.compare.rows import Peers, Row, peers_of, rows_of
+from components.report.texts import Texts, texts
+from components.view import View
+from components.words import say
+from pipelines.store.store import Store
+
+PAGE_ROWS = 120
+_ALIKE = frozenset({"2019", "2021"})  # forms that print most of their cells with one meaning
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """What a publication says of a choice of reports: the same however it is looked at."""
+
+    chosen: Chosen
+    base: int
+    rows: tuple[Row, ...]
+    peers: Peers | None
+    beside: tuple[Step, ...]  # neighbours that could stand beside
+    sources: tuple[Source, ...]
+    place: str
+
+
+@dataclass(frozen=True, eq=False)
+class Compare:
+    """The page: the columns and rows, those shown now, and two texts where they are open."""
+
+    view: View
+    held: Held
+    shown: tuple[Row, ...]
+    page: int
+    pages: int
+    opened: Texts | None
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Return the columns."""
+        return self.held.chosen.sides
+
+    @property
+    def base(self) -> Side:
+        """Return the column that the others are set against."""
+        return self.sides[self.held.base]
+
+    @property
+    def is_sorted(self) -> bool:
+        """Tell whether the rows stand by their largest change."""
+        return self.view.own("sort") == "change"
+
+    @property
+    def shows_all(self) -> bool:
+        """Tell whether rows without a number or with zeros alone are shown too."""
+        return self.view.own("state") == "all"
+
+    @property
+    def groups(self) -> Mapping[str, tuple[Row, ...]]:
+        """Return the rows shown by table, in one group where they are sorted by change."""
+        if self.is_sorted:
+            return {"": self.shown}
+        found = {table: tuple(row for row in self.shown if row.table == table) for table in ORDER}
+        return {table: rows for table, rows in found.items() if rows}
+
+
+def compare(ask: Ask) -> Compare | Empty:
+    """Answer what separates the chosen reports."""
+    plain = ask.view.with_own(sort="", state="", show="", n="")
+    found = _compare(ask.store, ask.digest, plain)
+    if isinstance(found, Empty):
+        return found
+    view = ask.view
+    rows = list(found.rows)
+    if view.own("state") != "all":
+        rows = [row for row in rows if row.is_told]
+    if view.own("sort") == "change":
+        rows = sorted((row for row in rows if row.size > 0), key=lambda row: -row.size)
+    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    page = min(max(1, int(view.own("n")) if view.own("n").isdecimal() else 1), pages)
+    shown = tuple(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
+    return Compare(view, found, shown, page, pages, _opened(ask, found))
+
+
+@lru_cache(maxsize=48)
+def _compare(store: Store, _digest: str, view: View) -> Held | Empty:
+    scope = scope_of(store, view)
+    if scope.strangers:
+        return stranger(view, scope, say("compare.question", view.language))
+    chosen = chosen_of(store, view, scope)
+    if not chosen.sides:
+        return wrong(store, view, scope)
+    if len(chosen.told) < FEWEST:
+        return too_few(store, view, scope, chosen)
+    base = _base(chosen, view)
+    peers = peers_of(store, view, chosen)
+    ids = [one.agency_id for one in chosen.sides]
+    keys = {(one.agency_id, one.year) for one in chosen.sides}
+    reports = store.reports(view.dataset, ids)
+    pairs = zip(reports["agency_id"], reports["report_year"], strict=True)
+    mine = reports[[(str(agency), int(year)) in keys for agency, year in pairs]]
+    return Held(
+        chosen=chosen,
+        base=base,
+        rows=rows_of(store, view, chosen, base, peers),
+        peers=peers,
+        beside=_beside(store, view, chosen),
+        sources=sources_of(mine),
+        place=scope.words,
+    )
+
+
+def _base(chosen: Chosen, view: View) -> int:
+    """Return the column asked for as the base, else the first whose form goes with the newest's."""
+    keys = [one.key for one in chosen.sides]
+    if view.own("mark") in keys and chosen.sides[keys.index(view.own("mark"))].about:
+        return keys.index(view.own("mark"))
+    told = [n for n, one in enumerate(chosen.sides) if one.about is not None]
+    is_modern = chosen.sides[told[-1]].template in _ALIKE
+    alike = [n for n in told if not is_modern or chosen.sides[n].template in _ALIKE]
+    return alike[0]
+
+
+def _beside(store: Store, view: View, chosen: Chosen) -> tuple[Step, ...]:
+    """Return links that set the agency, or one more, beside its neighbours of the same year."""
+    year = max(one.year for one in chosen.told)
+    mine = tuple(dict.fromkeys(one.agency_id for one in chosen.sides))
+    if len(mine) >= MOST:
+        return ()
+    rows = neighbours(store, view, mine[0], year)
+    rows = rows[~rows["agency_id"].isin(mine)]
+    return tuple(
+        Step(
+            str(row["short_name"] or row["name"]),
+            replace(only(view, *mine, str(row["agency_id"])), years=(year, year)).href,
+        )
+        for row in records(rows.head(8))
+    )
+
+
+def _opened(ask: Ask, held: Held) -> Texts | None:
+    """Open the two texts the view asks for: those named, else the base and its first neighbour."""
+    view = ask.view
+    if view.own("show") != "text":
+        return None
+    keys = {one.key for one in held.chosen.sides}
+    if not {view.own("left"), view.own("right")} <= keys:
+        base = held.chosen.sides[held.base]
+        other = next(one for one in held.chosen.told if one is not base)
+        view = of_pair(view, base, other)
+    return texts(replace(ask, view=view))
+
+
+def toggles(page: Compare) -> tuple[tuple[Toggle, ...], ...]:
+    """Return the ways to look at the rows: in order or by change, all or those with something."""
+    view, language = page.view.with_own(n=""), page.view.language
+    sorts = tuple(
+        Toggle(
+            say(f"compare.sort_{key or 'form'}", language),
+            view.with_own(sort=key).href,
+            view.own("sort") == key,
+        )
+        for key in ("", "change")
+    )
+    states = tuple(
+        Toggle(
+            say(f"compare.rows_{key or 'told'}", language),
+            view.with_own(state=key).href,
+            view.own("state") == key,
+        )
+        for key in ("", "all")
+    )
+    return (*_years(page), sorts, states)
+
+
+def _years(page: Compare) -> tuple[tuple[Toggle, ...], ...]:
+    chosen, view = page.held.chosen, page.view.with_own(n="", left="", right="", show="", mark="")
+    if chosen.way != "agencies" or len(chosen.years) < FEWEST:
+        return ()
+    here = page.sides[0].year
+    return (
+        tuple(
+            Toggle(str(one), replace(view, years=(one, one)).href, one == here)
+            for one in chosen.years
+        ),
+    )

@@ -1,0 +1,146 @@
+"""Reports side by side as HTML: the answer, the grid, what can be added, and two texts."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.answer import Empty, Toggle
+from components.layout.attributes import attributes
+from components.layout.links import outside
+from components.layout.panel import badge, file_link
+from components.layout.states import empty
+from components.pages.compare.answer import Compare, compare, toggles
+from components.pages.compare.columns import of_pair
+from components.pages.compare.grid import grid
+from components.pages.compare.words import answer_words, notes, question, scope_words
+from components.report.texts_view import texts_table
+from components.words import say
+
+
+def draw_compare(ask: Ask) -> Component:
+    """Draw two to six reports side by side, or what stands in their place."""
+    page = compare(ask)
+    return empty(page) if isinstance(page, Empty) else _page(page)
+
+
+def _page(page: Compare) -> html.Article:
+    return html.Article(
+        [
+            _heading(page),
+            _toggles(page),
+            *_beside(page),
+            grid(page),
+            *_pages(page),
+            html.Ul([html.Li(note) for note in notes(page)], className="notes"),
+            _downloads(page),
+            _texts(page),
+            _sources(page),
+        ],
+        className="panel compare",
+    )
+
+
+def _heading(page: Compare) -> html.Div:
+    return html.Div(
+        [
+            html.H1(question(page)),
+            html.P([scope_words(page), *badge(page.view)], className="scope"),
+            html.P(answer_words(page), className="answer"),
+        ],
+        className="heading",
+    )
+
+
+def _toggles(page: Compare) -> html.Div:
+    groups = [
+        html.Div([_toggle(one) for one in group], className="toggle", role="group")
+        for group in toggles(page)
+    ]
+    label = say("panel.ways", page.view.language)
+    return html.Div(groups, className="toggles", role="group", **attributes(aria_label=label))
+
+
+def _toggle(one: Toggle) -> dcc.Link:
+    return dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
+
+
+def _beside(page: Compare) -> list[Component]:
+    if not page.held.beside:
+        return []
+    links = [dcc.Link(step.label, href=step.href) for step in page.held.beside]
+    head = html.Span(say("compare.beside", page.view.language), className="label")
+    return [html.P([head, *links], className="onward")]
+
+
+def _pages(page: Compare) -> list[Component]:
+    if page.pages < 2:
+        return []
+    language = page.view.language
+    words = say("compare.page_of", language, page=page.page, pages=page.pages)
+    links = [
+        dcc.Link(say(f"compare.page_{key}", language), href=page.view.with_own(n=str(to)).href)
+        for key, to in (("before", page.page - 1), ("after", page.page + 1))
+        if 1 <= to <= page.pages
+    ]
+    return [html.P([html.Span(words, className="label"), *links], className="onward")]
+
+
+def _downloads(page: Compare) -> html.Div:
+    view = page.view.with_own(show="", n="")
+    head = html.Span(say("panel.download", view.language), className="label")
+    return html.Div(
+        [head, *(file_link(view, name) for name in ("csv", "xlsx"))], className="downloads"
+    )
+
+
+def _texts(page: Compare) -> html.Section:
+    language, opened = page.view.language, page.opened
+    base = page.base
+    others = [one for one in page.held.chosen.told if one is not base]
+    pair = (opened.left, opened.right) if opened else (None, None)
+    keys = {f"{one.agency_id}:{one.year}" for one in pair if one}
+    links = [
+        dcc.Link(
+            say("compare.text_open", language, left=base.title, right=one.title),
+            href=of_pair(page.view, base, one).href,
+            className="is-on" if {base.key, one.key} == keys else "",
+        )
+        for one in others
+    ]
+    inside: list[Component] = [
+        html.H2(say("compare.text_title", language)),
+        html.P(say("compare.text_why", language), className="scope"),
+        html.Div(links, className="toggle"),
+    ]
+    if opened is not None:
+        said = {
+            "n": opened.passages,
+            "letters": f"{opened.shared:,}",
+            "pale": f"{opened.template:,}",
+        }
+        key = f"why_{opened.why}" if opened.why else "shared"
+        inside.append(html.P(say(f"similarity.{key}", language, **said), className="lead"))
+        if opened.rows:
+            inside.append(texts_table(opened, language))
+    return html.Section(inside, className="beside two-texts", id="texts")
+
+
+def _sources(page: Compare) -> html.Details:
+    language, sources = page.view.language, page.held.sources
+    summary = html.Summary(say("panel.sources", language, n=len(sources)))
+    if page.view.is_demo:
+        inside: Component = html.P(say("panel.simulated_sources", language))
+    else:
+        items = [
+            html.Li(
+                [
+                    html.Span(str(one.year), className="year"),
+                    outside(one.title or one.agency, one.address, language),
+                ]
+            )
+            for one in sources
+        ]
+        inside = html.Ol(items, className="sources")
+    return html.Details([summary, inside], className="fold")

@@ -1,0 +1,1 @@
+"""Who published in time, and whose report has something wrong."""

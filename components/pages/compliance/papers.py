@@ -1,0 +1,56 @@
+"""The papers an office sends of what is shown: their words and their addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from components.pages.compliance.answer import Board
+from components.words import say
+
+_OF_COUNTY: Final = (("issues", "issues.xlsx"), ("circular", "circular.docx"))
+_MOST_YEARS: Final = 8
+_WRONG: Final = ("late", "early", "missing", "unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper: its words and its address."""
+
+    label: str
+    href: str
+
+
+def papers(board: Board) -> tuple[Paper, ...]:
+    """Return the papers of the chosen agency, else of the one county in sight, newest first."""
+    view = board.view
+    years = _years(board, is_one=len(board.scope_of.chosen) == 1)
+    dataset = [("dataset", view.dataset)] if view.is_demo else []
+    if len(board.scope_of.chosen) == 1:
+        agency = board.scope_of.chosen[0]
+        return tuple(
+            _paper("rectification", "rectification.docx", year, [("a", agency), *dataset], board)
+            for year in years
+        )
+    counties = {str(code) for code in board.scope_of.within["county_code"]} - {""}
+    if len(counties) != 1:
+        return ()
+    place = [("county", counties.pop()), *dataset]
+    return tuple(
+        _paper(key, file, year, place, board) for year in years for key, file in _OF_COUNTY
+    )
+
+
+def _years(board: Board, *, is_one: bool) -> list[int]:
+    """Return the years of which a paper has something to say, the newest first."""
+    rows = board.rows
+    if is_one:
+        asked = (rows[["errors", "warnings", "doubts"]].fillna(0) > 0).any(axis=1)
+        rows = rows[asked | rows["state"].isin(_WRONG)]
+    return sorted({int(year) for year in rows["report_year"]}, reverse=True)[:_MOST_YEARS]
+
+
+def _paper(key: str, file: str, year: int, pairs: list[tuple[str, str]], board: Board) -> Paper:
+    label = say(f"compliance.paper_{key}", board.view.language, year=year)
+    return Paper(label, f"/papers/{file}?{urlencode([*pairs, ('y', str(year))])}")

@@ -1,0 +1,219 @@
+"""The board of filing and findings as HTML: agencies by years, five states by five shapes."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.answer import Empty
+from components.layout.attributes import attributes
+from components.layout.panel import badge, file_link
+from components.layout.states import empty
+from components.layout.table import html_table
+from components.numbers import plain
+from components.pages.compliance.answer import Board, Line, Square, compliance
+from components.pages.compliance.card_view import card
+from components.pages.compliance.papers import Paper, papers
+from components.pages.compliance.sheet import page_table, year_table
+from components.view import View
+from components.words import say
+
+
+def draw_compliance(ask: Ask) -> Component:
+    """Draw the page of an address."""
+    board = compliance(ask)
+    if isinstance(board, Empty):
+        return empty(board)
+    view = board.view
+    return html.Article(
+        [
+            html.Div(
+                [
+                    html.H1(board.question),
+                    html.P(board.scope, className="scope"),
+                    html.P(board.sentence, className="answer"),
+                ],
+                className="heading",
+            ),
+            _toggles(board),
+            html.Div(
+                [*badge(view), _legend(board), _grid(board), _pages(board)], className="board"
+            ),
+            html.Ul([html.Li(note) for note in board.notes], className="notes"),
+            *_papers(papers(board), view),
+            *card(board),
+            _years(board),
+            _downloads(view),
+            _table(board),
+        ],
+        className="panel compliance",
+    )
+
+
+def shape(state: str) -> html.Span:
+    """Return the shape of a state; the word stands beside it."""
+    return html.Span(className=f"shape shape-{state}", **attributes(aria_hidden="true"))
+
+
+def _toggles(board: Board) -> html.Div:
+    links = [
+        dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
+        for one in board.toggles
+    ]
+    label = say("compliance.sorting", board.view.language)
+    return html.Div(
+        html.Div(links, className="toggle", role="group"),
+        className="toggles",
+        role="group",
+        **attributes(aria_label=label),
+    )
+
+
+def _legend(board: Board) -> html.Ul:
+    return html.Ul(
+        [
+            html.Li(
+                dcc.Link(
+                    [shape(state), f"{words} ", html.Span(plain(n), className="n")],
+                    href=href,
+                    className="is-on" if is_on else "",
+                )
+            )
+            for state, words, n, href, is_on in board.legend
+        ],
+        className="legend states",
+        **attributes(aria_label=say("compliance.legend", board.view.language)),
+    )
+
+
+def _grid(board: Board) -> html.Div:
+    language = board.view.language
+    caption = f"{board.question} {board.scope}"
+    heads = [html.Th(say("compliance_column.agency", language), scope="col")]
+    heads += [
+        html.Th(dcc.Link(year, href=href), scope="col", className="year")
+        for year, href in board.years
+    ]
+    table = html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(html.Tr(heads)),
+            html.Tbody([_line(line, board.view) for line in board.lines]),
+        ]
+    )
+    return html.Div(
+        table,
+        className="table squares",
+        tabIndex=0,
+        role="region",
+        **attributes(aria_label=caption),
+    )
+
+
+def _line(line: Line, view: View) -> html.Tr:
+    card_words = say("compliance.card_link", view.language)
+    name = [
+        dcc.Link(line.name, href=line.href, title=say("compliance.to_findings", view.language)),
+        dcc.Link(
+            [html.Span(f"{line.name} ", className="unseen"), card_words],
+            href=line.card_href,
+            className="to-card",
+        ),
+    ]
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            *_cells(line, view),
+        ]
+    )
+
+
+def _cells(line: Line, view: View) -> list[html.Td]:
+    """Return the squares; years without anything are one empty cell, for there are many."""
+    cells: list[html.Td] = []
+    for is_there, group in groupby(line.squares, key=lambda one: one is not None):
+        found = list(group)
+        if is_there:
+            cells += [html.Td(_square(one, view), className="square") for one in found if one]
+        else:
+            cells.append(html.Td(colSpan=len(found), className="nothing"))
+    return cells
+
+
+def _square(one: Square, view: View) -> Component:
+    counts: list[Component] = []
+    for name, n in (("error", one.errors), ("warning", one.warnings), ("doubt", one.doubts)):
+        if n:
+            words = say(f"compliance.count_{name}", view.language, n=n)
+            counts.append(html.Span(str(n), className=f"tally tally-{name}", title=words))
+    inside = [html.Span(one.words, className="word"), html.Span(one.name, className="unseen")]
+    if counts:
+        inside.append(html.Span(counts, className="tallies", **attributes(aria_hidden="true")))
+    return dcc.Link(
+        inside,
+        href=one.href,
+        title=one.told,
+        className=f"cell cell-{one.state}" + (" is-pale" if one.is_pale else ""),
+    )
+
+
+def _pages(board: Board) -> Component:
+    view, language = board.view, board.view.language
+    if board.pages < 2:
+        return html.Div(className="pager")
+    around = {1, board.pages, *range(board.page - 2, board.page + 3)}
+    links: list[Component] = [
+        html.Span(str(n), className="is-on", **attributes(aria_current="page"))
+        if n == board.page
+        else dcc.Link(str(n), href=view.with_own(n=str(n)).href)
+        for n in sorted(one for one in around if 1 <= one <= board.pages)
+    ]
+    label = say("findings.pages", language)
+    return html.Nav(links, className="pager", **attributes(aria_label=label))
+
+
+def _papers(found: tuple[Paper, ...], view: View) -> list[Component]:
+    """Return the papers an office may send of what is shown, or the one step to them."""
+    language = view.language
+    head = html.H2(say("compliance.papers", language))
+    if not found:
+        body: Component = html.P(say("compliance.papers_how", language), className="lead")
+    else:
+        body = html.P(
+            [
+                html.A(paper.label, href=paper.href, download="", className="button")
+                for paper in found
+            ],
+            className="paper-links",
+        )
+    return [html.Section([head, body], className="papers")]
+
+
+def _years(board: Board) -> html.Section:
+    language = board.view.language
+    title = say("compliance.by_year", language)
+    table = html_table(year_table(board.by_year, board.view), title, language)
+    return html.Section([html.H2(title), table], className="by-year")
+
+
+def _downloads(view: View) -> html.Div:
+    head = html.Span(say("panel.download", view.language), className="label")
+    files = [file_link(view, name) for name in ("csv", "xlsx")]
+    return html.Div([head, *files], className="downloads")
+
+
+def _table(board: Board) -> html.Section:
+    """Return the table of the agencies in sight, or the link that shows it."""
+    view, language = board.view, board.view.language
+    is_shown = view.own("show") == "table"
+    words = say("compliance.hide_table" if is_shown else "panel.table", language)
+    link = dcc.Link(words, href=view.with_own(show="" if is_shown else "table").href)
+    if not is_shown:
+        return html.Section(html.P(link), className="by-table")
+    table = page_table(board)
+    note = say("compliance.table_note", language, n=len(table.rows))
+    inside = [html.P([link, f" {note}"]), html_table(table, board.question, language)]
+    return html.Section(inside, className="by-table")

@@ -1,0 +1,252 @@
+"""Who discloses most: agencies ranked in one year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from components.charts.ranking import Bar, Rule, ranking_chart
+from components.figures.answer import Answer, Empty
+from components.figures.asked import Asked, ask
+from components.figures.records import Record, records
+from components.figures.scope import scope_line
+from components.figures.text import (
+    MOST_BARS,
+    figure_cell,
+    form_words,
+    has_number,
+    hover_of,
+    source_cell,
+    sources_of,
+    words_of,
+)
+from components.figures.years import over_years
+from components.numbers import compact, plain
+from components.tables import Cell, Column, Table
+from components.theme import Chart
+from components.view import Language, View
+from components.words import say
+from pipelines.aggregate import ranking
+from pipelines.store.store import Store
+
+_LEAST_FOR_MEDIAN = 3
+_ADDED = ("count", "money")
+_LEAST_FOR_QUARTILES = 8  # two agencies in each quarter
+
+
+def counts(store: Store, view: View) -> Answer | Empty:
+    """Answer who has most of one indicator."""
+    asked = ask(store, view, "counts.question")
+    if isinstance(asked, Empty):
+        return asked
+    return over_years(store, asked) if view.by == "year" else _of_one_year(store, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """One year's ranking: all of the place, and the agencies to show."""
+
+    year: int
+    ranked: pd.DataFrame
+    shown: pd.DataFrame  # the chosen ones, among the whole place where that can be drawn
+    chosen: pd.DataFrame
+
+    @property
+    def first(self) -> Record:
+        return records(self.chosen.head(1))[0]
+
+    @property
+    def median(self) -> float:
+        return float(self.ranked["median"].iloc[0])
+
+    @property
+    def quartiles(self) -> tuple[float, float] | None:
+        """Return the span of the middle half; None where too few are known to speak of one."""
+        if self.known < _LEAST_FOR_QUARTILES:
+            return None
+        return float(self.ranked["q1"].iloc[0]), float(self.ranked["q3"].iloc[0])
+
+    @property
+    def known(self) -> int:
+        return int(self.ranked["known_count"].iloc[0])
+
+
+def _of_one_year(store: Store, asked: Asked) -> Answer:
+    view = asked.view
+    found = _newest(asked)
+    reports = store.reports(view.dataset, list(found.shown["agency_id"]), (found.year, found.year))
+    return Answer(
+        view=view,
+        question=asked.question,
+        scope=scope_line(view, asked.scope, (found.year, found.year)),
+        sentence=_sentence(asked, found),
+        coverage=say(
+            "counts.coverage",
+            view.language,
+            known=found.known,
+            reports=len(found.ranked),
+            agencies=len(asked.scope.within),
+            year=found.year,
+        ),
+        make_chart=partial(_chart, asked, found),
+        make_table=partial(_table, asked, found, reports),
+        notes=_notes(asked, found),
+        sources=sources_of(reports),
+        definition=asked.definition,
+        toggles=(asked.by_toggle, asked.level_toggles),
+    )
+
+
+def _newest(asked: Asked) -> _Year:
+    """Rank the newest year in which an agency to show has a number."""
+    year = int(asked.mine.loc[has_number(asked.mine), "report_year"].max())
+    ranked = ranking(asked.cells[asked.cells["report_year"] == year])
+    chosen = ranked[ranked["agency_id"].isin(set(asked.mine["agency_id"]))]
+    return _Year(year, ranked, ranked if len(ranked) <= MOST_BARS else chosen, chosen)
+
+
+def _sentence(asked: Asked, found: _Year) -> str:
+    language, first = asked.view.language, found.first
+    unknown = len(found.ranked) - found.known
+    words = {
+        "year": found.year,
+        "label": asked.definition.label,
+        "unit": asked.definition.unit,
+        "known": found.known,
+        "top": first["agency"],
+        "value": words_of(first, language),
+        "median": plain(found.median),
+        "rank": first["rank"],
+        "unknown": unknown,
+        "stated": int(found.chosen["value"].notna().sum()),
+        "chosen": len(asked.scope.chosen),
+    }
+    tail = say("counts.unknown", language, **words) if unknown else ""
+    return say(_sentence_key(asked, found), language, **words) + tail
+
+
+def _sentence_key(asked: Asked, found: _Year) -> str:
+    if len(asked.scope.chosen) == 1:
+        return "counts.sentence_one"
+    if not found.first["value"]:
+        return "counts.sentence_zero"
+    return "counts.sentence_some" if asked.scope.chosen else "counts.sentence"
+
+
+def _chart(asked: Asked, found: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    language = asked.view.language
+    label = say(
+        "counts.median",
+        language,
+        n=found.known,
+        value=plain(found.median),
+        unit=asked.definition.unit,
+    )
+    rule = None
+    if found.known >= _LEAST_FOR_MEDIAN:
+        words = "" if is_narrow else _quartile_words(asked, found)  # a phone reads it in the notes
+        rule = Rule(found.median, label + words, found.quartiles)
+    bars = [_bar(row, asked) for row in records(found.shown.head(MOST_BARS))]
+    return ranking_chart(bars, rule=rule, is_narrow=is_narrow)
+
+
+def _quartile_words(asked: Asked, found: _Year) -> str:
+    """Name the band of the middle half, where enough agencies stand behind it."""
+    if found.quartiles is None:
+        return ""
+    low, high = map(plain, found.quartiles)
+    return say("counts.quartiles", asked.view.language, low=low, high=high)
+
+
+def _bar(row: Record, asked: Asked) -> Bar:
+    language = asked.view.language
+    value: float | None = float(row["value"]) if pd.notna(row["value"]) else None
+    return Bar(
+        name=asked.names[row["agency_id"]],
+        value=value,
+        text=compact(value, language) if value is not None else words_of(row, language),
+        hover=hover_of(row, asked.definition.unit, language) + _rank_words(row, language),
+        is_chosen=not asked.scope.chosen or row["agency_id"] in asked.scope.chosen,
+    )
+
+
+def _rank_words(row: Record, language: Language) -> str:
+    if pd.isna(row["rank"]):
+        return ""
+    return "<br>" + say(
+        "counts.rank_hover",
+        language,
+        rank=row["rank"],
+        known=row["known_count"],
+        median=plain(float(row["median"])),
+    )
+
+
+def _notes(asked: Asked, found: _Year) -> tuple[str, ...]:
+    language, more = asked.view.language, len(found.shown) - MOST_BARS
+    notes = [*_sum(asked, found), *asked.without_report(set(found.chosen["agency_id"]))]
+    notes += [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
+    if found.quartiles is not None:
+        low, high = map(plain, found.quartiles)
+        unit = asked.definition.unit
+        notes.append(say("counts.note_quartiles", language, low=low, high=high, unit=unit))
+    notes += _forms(asked, found)
+    if len(found.chosen) < len(found.shown):
+        notes.append(say("counts.highlight", language))
+    if asked.definition.comparable != "A":
+        notes.append(asked.definition.comparable_note)
+    return tuple(notes)
+
+
+def _sum(asked: Asked, found: _Year) -> list[str]:
+    """Say what the agencies shown add up to; rates, and changes of either sign, do not."""
+    known = found.chosen["value"].dropna()
+    if asked.definition.kind not in _ADDED or len(known) < 2:
+        return []
+    said = {"n": len(known), "sum": plain(float(known.sum())), "unit": asked.definition.unit}
+    return [say("counts.sum", asked.view.language, **said)]
+
+
+def _forms(asked: Asked, found: _Year) -> list[str]:
+    """Say where the reports of one year follow several forms that do not mean the same."""
+    known = found.ranked[found.ranked["value"].notna() & (found.ranked["template"] != "")]
+    counts = known["template"].value_counts()
+    if len(counts) < 2 or asked.definition.comparable == "A":
+        return []
+    language = asked.view.language
+    parts = [f"{form_words(form, language)} {n}" for form, n in counts.items()]
+    return [say("counts.forms", language, list=say("counts.comma", language).join(parts))]
+
+
+def _table(asked: Asked, found: _Year, reports: pd.DataFrame) -> Table:
+    view, language = asked.view, asked.view.language
+    places = dict(zip(asked.scope.within["agency_id"], asked.scope.within["county"], strict=True))
+    addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
+    columns = (
+        Column(say("column.rank", language), "number"),
+        Column(say("column.agency", language)),
+        Column(say("column.county", language)),
+        Column(say("column.year", language), "number"),
+        Column(asked.definition.label, "number", asked.definition.unit),
+        Column(say("column.form", language)),
+        Column(say("column.source", language), "link"),
+    )
+    rows = tuple(
+        (
+            _rank(row),
+            Cell(str(row["agency"])),
+            Cell(str(places.get(row["agency_id"]) or "")),
+            Cell(str(row["report_year"]), float(row["report_year"])),
+            figure_cell(row, asked.definition.indicator, view),
+            Cell(form_words(row["template"], language)),
+            source_cell(row, addresses.get(row["report_id"]), view),
+        )
+        for row in records(found.shown)
+    )
+    return Table(columns, rows)
+
+
+def _rank(row: Record) -> Cell:
+    return Cell(str(row["rank"]), float(row["rank"])) if pd.notna(row["rank"]) else Cell("–")

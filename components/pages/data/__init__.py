@@ -1,0 +1,1 @@
+"""Figures as files: choose, look, take along."""

@@ -1,0 +1,134 @@
+"""The parts of the page of figures that speak of the store's file and of the API."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from dash import html
+from dash.development.base_component import Component
+from flask import has_request_context, request
+
+from components.context import Ask
+from components.layout.table import html_table
+from components.numbers import plain
+from components.pages.data.fields import FIGURES, HOME, ROUTES, Parameter
+from components.tables import Cell, Column, Table
+from components.view import Language, View
+from components.words import say
+
+_TOWN = "990101001"
+
+
+def store_section(ask: Ask) -> html.Section:
+    """Offer the published file itself."""
+    language = ask.language
+    size = ask.store.file().stat().st_size / 1e6
+    said = {"size": say("data.bytes", language, n=plain(round(size, 1))), "digest": ask.digest}
+    name = f"mingcha-{ask.digest}.duckdb"
+    return html.Section(
+        [
+            html.H2(say("data.store_head", language)),
+            html.P(say("data.store_line", language, **said)),
+            html.P(
+                html.A(
+                    say("data.store_link", language, name=name),
+                    href="/data/store.duckdb",
+                    download=name,
+                    className="button",
+                )
+            ),
+        ],
+        className="more",
+    )
+
+
+def api_section(ask: Ask) -> html.Section:
+    """Describe the API with examples that work on this very server."""
+    view, language = ask.view, ask.language
+    here = f"{HOME}/figures{_asked(view)}"
+    openapi = f"{HOME}/openapi.json"
+    return html.Section(
+        [
+            html.H2(say("data.api_head", language), id="api"),
+            html.P(say("data.api_line", language)),
+            html.P([say("data.api_this", language), " ", html.A(here, href=here)]),
+            html.P(
+                [
+                    html.A(say("data.api_openapi", language), href=openapi),
+                    " ",
+                    html.Code(openapi),
+                ]
+            ),
+            *_examples(language),
+            _fold(say("data.api_lists", language), _lists(language), language),
+            _fold(say("data.api_takes", language), _parameters(language), language),
+            _fold(say("data.api_columns", language), _fields(language), language),
+        ],
+        className="more api",
+    )
+
+
+def _asked(view: View) -> str:
+    return view.with_own(n="", sort="", show="", at="").search()
+
+
+def examples(host: str) -> dict[str, str]:
+    """Return commands that work, by the message that says what each gives."""
+    town = urlencode({"dataset": "demo", "a": _TOWN, "y": "2022..2024", "i": "disclosure.total"})
+    third = urlencode({"dataset": "demo", "table": "3", "limit": "100"})
+    wrong = urlencode({"dataset": "demo", "lang": "en", "verdict": "any"})
+    return {
+        "example_count": f'curl "{host}{HOME}/figures.csv?{town}"',
+        "example_page": f'curl "{host}{HOME}/figures.json?{third}"',
+        "example_findings": f'curl "{host}{HOME}/findings.jsonl?{wrong}"',
+        "example_file": f'curl -OJ "{host}/data/store.duckdb"',
+    }
+
+
+def _examples(language: Language) -> list[Component]:
+    host = request.host_url.rstrip("/") if has_request_context() else "http://127.0.0.1:8050"
+    found: list[Component] = [html.H3(say("data.api_examples", language))]
+    for key, command in examples(host).items():
+        found += [html.P(say(f"data.{key}", language)), html.Pre(html.Code(command), tabIndex=0)]
+    return found
+
+
+def _lists(language: Language) -> Table:
+    heads = ("data.api_address", "data.api_what", "data.api_takes")
+    rows = tuple(
+        (
+            Cell(f"{HOME}/{name}"),
+            Cell(say(f"data_route.{name}", language)),
+            Cell(" ".join(one.name for one in route.parameters)),
+        )
+        for name, route in ROUTES.items()
+    )
+    return Table(tuple(Column(say(key, language)) for key in heads), rows)
+
+
+def _parameters(language: Language) -> Table:
+    heads = ("data.api_parameter", "data.api_allowed", "data.api_meaning")
+    found: dict[str, Parameter] = {}
+    for route in ROUTES.values():
+        for one in route.parameters:
+            found.setdefault(one.name, one)
+    rows = tuple(
+        (Cell(name), Cell(allowed_words(one)), Cell(say(f"data_param.{name}", language)))
+        for name, one in found.items()
+    )
+    return Table(tuple(Column(say(key, language)) for key in heads), rows)
+
+
+def allowed_words(one: Parameter) -> str:
+    """Return what a parameter may be: its choices, else an example."""
+    return " | ".join(one.allowed) if one.allowed else one.example
+
+
+def _fields(language: Language) -> Table:
+    heads = ("data.api_parameter", "data.api_meaning")
+    rows = tuple((Cell(n), Cell(say(f"data_meaning.{n}", language))) for n in FIGURES.names)
+    return Table(tuple(Column(say(key, language)) for key in heads), rows)
+
+
+def _fold(title: str, table: Table, language: Language) -> html.Details:
+    return html.Details([html.Summary(title), html_table(table, title, language)], className="fold")

@@ -1,0 +1,1 @@
+"""Agencies by name, former name, pinyin or code."""

@@ -1,0 +1,54 @@
+"""The page of a search: the agencies that fit, each with its newest report."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.pages.find.answer import MOST, Found, Hit, find
+from components.view import Language
+from components.words import say
+
+
+def draw_find(ask: Ask) -> Component:
+    """Set what a search found, or how to search."""
+    found, language = find(ask.store, ask.view), ask.language
+    title = say("find.title" if found.text else "find.blank", language, text=found.text)
+    return html.Article(
+        [
+            html.Div(
+                [html.H1(title), html.P(_sentence(found, language), className="answer")],
+                className="heading",
+            ),
+            html.Ul([html.Li(_hit(hit, language)) for hit in found.hits], className="hits"),
+            html.P(found.others, className="notes") if found.others else None,
+        ],
+        className="panel find",
+    )
+
+
+def _sentence(found: Found, language: Language) -> str:
+    if not found.text:
+        return say("find.blank_why", language)
+    if not found.hits:
+        return f"{say('find.none', language)} {say('find.none_why', language)}"
+    words = say("find.found", language, n=len(found.hits))
+    return f"{words} {say('find.more', language, n=MOST)}" if found.is_cut else words
+
+
+def _hit(hit: Hit, language: Language) -> list[Component]:
+    mark = [html.Span(say("site.ribbon", language), className="badge")] if hit.is_demo else []
+    return [
+        html.Div(
+            [dcc.Link(hit.name, href=hit.newest, className="name"), *mark], className="hit-name"
+        ),
+        html.Span(f"{hit.place} · {hit.years}", className="place"),
+        html.Span(
+            [
+                dcc.Link(say("find.newest", language), href=hit.newest),
+                dcc.Link(say("find.trend", language), href=hit.trend),
+            ],
+            className="ways",
+        ),
+    ]

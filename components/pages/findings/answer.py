@@ -1,0 +1,215 @@
+"""What is wrong in the reports of a scope: the sentence, the filters' counts and one page of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures.answer import Empty
+from components.figures.evidence import judged
+from components.figures.findings import (
+    FACETS,
+    against,
+    chosen,
+    doubtful,
+    facet_counts,
+    ordered,
+    prepared,
+    sort_of,
+)
+from components.figures.records import records
+from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
+from components.pages.findings.opened import Opened, opened_of
+from components.pages.findings.row import Row, row_of
+from components.view import View
+from components.words import messages, say
+
+PAGE_ROWS: Final = 30
+FEW_DOUBTS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The findings of one axis: how many there are, and those on this page."""
+
+    axis: str
+    total: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter: its name, and each value with its words, its count and its address."""
+
+    name: str
+    values: tuple[tuple[str, int, str, bool], ...]
+    clear: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The page of findings as values."""
+
+    view: View
+    question: str
+    scope: str
+    sentence: str
+    found: str
+    notes: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    sections: tuple[Section, ...]
+    page: int
+    pages: int
+    opened: Opened | None
+    frame: pd.DataFrame  # everything that passes the filters, in order: the downloads have it all
+
+
+def findings(ask: Ask) -> Findings | Empty:
+    """Answer which reports have what wrong with them."""
+    view, language = ask.view, ask.language
+    scope = scope_of(ask.store, view)
+    question = say("findings.question", language)
+    if scope.strangers:
+        return stranger(view, scope, question)
+    reports = ask.store.reports(view.dataset, scope.shown_asked, view.years)
+    every = prepared(judged(ask, tuple(scope.shown_asked), view.years))
+    if every.empty:
+        return nothing(view, scope, question, _why_none(reports, view))
+    kept = ordered(chosen(every, view), sort_of(view))
+    sections, page, pages = _sections(kept, view)
+    titles = _titles(every, view)
+    counts = facet_counts(every, view)
+    return Findings(
+        view=view,
+        question=question,
+        scope=scope_line(view, scope, view.years),
+        sentence=_sentence(every, _judged_count(every, reports), view),
+        found=say("findings.found", language, n=len(kept), page=page, pages=pages),
+        notes=_notes(view, every, len(reports) - _judged_count(every, reports)),
+        facets=tuple(_facet(name, counts[name], titles, view) for name in FACETS),
+        sections=sections,
+        page=page,
+        pages=pages,
+        opened=_opened(ask, every, scope),
+        frame=kept,
+    )
+
+
+def _why_none(reports: pd.DataFrame, view: View) -> str:
+    """Say why there is nothing: nothing wrong, nothing to judge, or excerpts that nobody judged."""
+    excerpts = int((reports["source"] == "excerpt").sum())
+    if excerpts:
+        return say("findings.excerpts", view.language, n=len(reports), excerpts=excerpts)
+    key = "findings.none" if len(reports) else "findings.no_reports"
+    return say(key, view.language, n=len(reports))
+
+
+def _opened(ask: Ask, every: pd.DataFrame, scope: Scope) -> Opened | None:
+    """Open the finding that the address names, whatever the filters hide."""
+    wanted = ask.view.own("at")
+    if not wanted:
+        return None
+    rows = every[every["fingerprint"] == wanted]
+    if rows.empty:
+        everything = judged(ask, tuple(scope.asked), None)
+        rows = prepared(everything[everything["fingerprint"] == wanted])
+    return opened_of(ask, wanted, records(rows)[0] if len(rows) else None)
+
+
+def _sections(kept: pd.DataFrame, view: View) -> tuple[tuple[Section, ...], int, int]:
+    """Split by axis, doubt first; the longer part is paged, a few doubts always lead."""
+    reading, agency = (kept[kept["axis"] == axis] for axis in ("reading", "agency"))
+    paged = reading if view.own("axis") == "reading" else agency
+    pages = max(1, -(-len(paged) // PAGE_ROWS))
+    page = min(max(1, _number(view.own("n"))), pages)
+    part = paged.iloc[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    doubts = part if view.own("axis") == "reading" else reading.head(FEW_DOUBTS)
+    sections = (
+        Section("reading", len(reading), _rows(doubts, view)),
+        Section("agency", len(agency), _rows(part, view)),
+    )
+    shown = tuple(one for one in sections if view.own("axis") in {"", one.axis})
+    return shown, page, pages
+
+
+def _rows(frame: pd.DataFrame, view: View) -> tuple[Row, ...]:
+    return tuple(row_of(record, view) for record in records(frame))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _titles(every: pd.DataFrame, view: View) -> dict[str, str]:
+    pairs = every.drop_duplicates("rule")[["rule", f"title_{view.language}"]]
+    return {str(rule): f"{rule} {title}" for rule, title in pairs.itertuples(index=False)}
+
+
+def _facet(name: str, counts: dict[str, int], titles: dict[str, str], view: View) -> Facet:
+    here = view.own(name)
+    plain = view.with_own(n="", at="")
+    values = tuple(
+        (
+            facet_words(name, value, titles, view),
+            n,
+            plain.with_own(**{name: "" if value == here else value}).href,
+            value == here,
+        )
+        for value, n in counts.items()
+    )
+    return Facet(name, values, plain.with_own(**{name: ""}).href if here else "")
+
+
+def facet_words(name: str, value: str, titles: dict[str, str], view: View) -> str:
+    """Name one value of a filter; one without words stands as it is."""
+    if name == "rule":
+        return titles.get(value, value)
+    key = f"findings_family.{value}" if name == "family" else f"findings_{name}.{value}"
+    return say(key, view.language) if key in messages() else value
+
+
+def _sentence(every: pd.DataFrame, reports: int, view: View) -> str:
+    language = view.language
+    counted, doubts = every[against(every)], int(doubtful(every).sum())
+    by_grade = counted["severity"].value_counts()
+    grave = counted[counted["severity"].isin(["error", "warning"])]
+    agencies = grave["agency_id"].nunique()
+    hit = len(grave.drop_duplicates(["agency_id", "report_year"]))
+    parts = [
+        say("findings.doubts", language, n=doubts) if doubts else "",
+        say(
+            "findings.sentence",
+            language,
+            reports=reports,
+            hit=hit,
+            agencies=agencies,
+            errors=int(by_grade.get("error", 0)),
+            warnings=int(by_grade.get("warning", 0)),
+            infos=int(by_grade.get("info", 0)),
+        ),
+    ]
+    return "".join(parts) if language == "zh" else " ".join(filter(None, parts))
+
+
+def _judged_count(every: pd.DataFrame, reports: pd.DataFrame) -> int:
+    """Count the reports whose content the rules could look at: of most excerpts there is none."""
+    known = set(every["report_id"].dropna().astype(int))
+    is_judged = (reports["source"] == "document") | reports["report_id"].isin(known)
+    return int(is_judged.sum())
+
+
+def _notes(view: View, every: pd.DataFrame, unseen: int) -> tuple[str, ...]:
+    language = view.language
+    unjudged = int((every["status"] == "na").sum())
+    excluded = int(((every["status"] == "fail") & (every["verdict"] == "excluded")).sum())
+    pending = int((every["verdict"] == "pending").sum())
+    confirmed = int((every["verdict"] == "confirmed").sum())
+    notes = [say("findings.unseen", language, n=unseen)] if unseen else []
+    notes += [say("findings.unjudged", language, n=unjudged)] if unjudged else []
+    if excluded or pending or confirmed:
+        said = {"excluded": excluded, "pending": pending, "confirmed": confirmed}
+        notes.append(say("findings.verdicts", language, **said))
+    return (*notes, say("findings.axes", language))

@@ -1,0 +1,110 @@
+"""One finding opened: formula with numbers, cells, sentence, and what people said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from components.context import Ask
+from components.figures.evidence import Word, evidence, history
+from components.pages.findings.places import listed_in, place_of, places_of, source_href
+from components.pages.findings.row import Row, member_words, row_of, text
+from components.view import View
+from pipelines.errors import ArchiveError
+from pipelines.model import Place
+from pipelines.papers.places import place_words
+from pipelines.validate.naming import cell_name
+
+_MOST_LETTERS: Final = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place in the source: in words, what is written there, and the address that lights it."""
+
+    where: str
+    raw: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything there is to say of one finding; `row` is None where it is not here any more."""
+
+    fingerprint: str
+    row: Row | None
+    formula: str = ""
+    member: str = ""
+    cells: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    is_assumed: bool = False
+    close: str = ""
+    history: tuple[Word, ...] = ()
+
+    @property
+    def token(self) -> int:
+        """Return the number of the last word on it: whoever decides has seen that one."""
+        return self.history[-1].number if self.history else 0
+
+
+def opened_of(ask: Ask, fingerprint: str, record: Mapping[str, Any] | None) -> Opened:
+    """Open one finding of a scope."""
+    view, language = ask.view, ask.language
+    close = view.with_own(at="").href
+    if record is None:
+        return Opened(fingerprint, None, close=close)
+    return Opened(
+        fingerprint=fingerprint,
+        row=row_of(record, view),
+        formula=text(record, f"formula_{language}"),
+        member=member_words(record, view),
+        cells=cell_words(text(record, "explanation_cells"), view),
+        spots=_spots(ask, record),
+        is_assumed=record.get("is_assumed") is True,
+        close=close,
+        history=history(ask, fingerprint),
+    )
+
+
+def cell_words(said: str, view: View) -> tuple[str, ...]:
+    """Name the cells an explanation speaks of."""
+    names = []
+    for one in listed_in(said):
+        pair = (one.get("indicator"), one.get("member")) if isinstance(one, dict) else tuple(one)
+        words = cell_name(*(str(part or "") for part in pair[:2]))
+        names.append(words.en if view.language == "en" else words.zh)
+    return tuple(dict.fromkeys(names))
+
+
+def _spots(ask: Ask, record: Mapping[str, Any]) -> tuple[Spot, ...]:
+    places = places_of(record)
+    if not places:
+        return ()
+    source, sha256 = evidence(ask), text(record, "sha256")
+    try:
+        reading = source.reading(sha256)
+        report = source.report(sha256, int(record.get("part") or 0))
+    except ArchiveError:  # the bytes were changed: the place is told, the text is not trusted
+        reading = report = None
+    sections = report.sections if report else ()
+    found = []
+    for place in places:
+        raw = ""
+        if reading is not None:
+            raw = _short(_text_at(reading, place_of(place)))
+        where = place_words(place, reading, sections, ask.language)
+        found.append(Spot(where, raw, source_href(record, ask.view, place)))
+    return tuple(dict.fromkeys(found))
+
+
+def _text_at(reading: Any, place: Place) -> str:  # noqa: ANN401 - a Reading; kept loose for speed
+    try:
+        return str(reading.text_at(place))
+    except (IndexError, TypeError, AttributeError, ValueError):
+        return ""
+
+
+def _short(raw: str) -> str:
+    said = " ".join(raw.split())
+    return said if len(said) <= _MOST_LETTERS else said[:_MOST_LETTERS] + "…"

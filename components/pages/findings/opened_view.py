@@ -1,0 +1,102 @@
+"""One finding opened, above the grid: everything that is known of it, and the verdict's form."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.evidence import Word
+from components.layout.attributes import attributes
+from components.pages.findings.opened import Opened, Spot
+from components.pages.findings.row import Row, signed
+from components.pages.findings.verdict import form
+from components.view import Language
+from components.words import messages, say
+
+
+def opened_panel(ask: Ask, opened: Opened) -> html.Section:
+    """Set the opened finding; one that is not here any more says so."""
+    language, row = ask.language, opened.row
+    close = dcc.Link(say("findings.close", language), href=opened.close, className="button")
+    if row is None:
+        lost = [html.H2(say("findings.gone", language)), html.P(say("findings.gone_why", language))]
+        return html.Section([*lost, html.P(close)], className="opened")
+    return html.Section(
+        [
+            html.P(_kicker(row, language), className="kicker"),
+            html.H2(row.message),
+            _sides(row, language),
+            html.Dl([part for pair in _facts(row, opened, language) for part in pair]),
+            _links(row, close, language),
+            _history(opened.history, language),
+            form(ask, opened) if row.status == "fail" else html.Div(),
+        ],
+        className=f"opened axis-{row.axis}",
+        **attributes(aria_label=row.message),
+    )
+
+
+def _kicker(row: Row, language: Language) -> str:
+    words = [row.agency, row.year, say(f"findings_axis.{row.axis}", language)]
+    words.append(say(f"findings_severity.{row.severity}", language))
+    return " · ".join(filter(None, words))
+
+
+def _sides(row: Row, language: Language) -> Component:
+    if not row.has_sides:
+        return html.Div()
+    heads = [say(f"findings_column.{key}", language) for key in ("left", "right", "difference")]
+    heads[0], heads[1] = row.left_note or heads[0], row.right_note or heads[1]
+    pairs = zip(heads, (row.left, row.right, signed(row.difference)), strict=True)
+    return html.Dl(
+        [html.Div([html.Dt(head), html.Dd(text)]) for head, text in pairs],
+        className="sides",
+    )
+
+
+def _facts(row: Row, opened: Opened, language: Language) -> list[tuple[Component, Component]]:
+    assumed = say("findings.assumed", language) if opened.is_assumed else ""
+    said: list[tuple[str, str | list[Component]]] = [
+        ("formula", opened.formula),
+        ("member", opened.member),
+        ("why", row.explanation),
+        ("cells", " · ".join(opened.cells)),
+        ("note", " ".join(filter(None, (row.note, assumed)))),
+        ("sentence", [_spot(spot) for spot in opened.spots]),
+        ("basis", row.basis),
+        ("rule", f"{row.rule} {row.title}"),
+        ("fingerprint", [html.Code(row.fingerprint)]),
+    ]
+    return [
+        (html.Dt(say(f"findings_part.{key}", language)), html.Dd(inside))
+        for key, inside in said
+        if inside
+    ]
+
+
+def _spot(spot: Spot) -> Component:
+    words = dcc.Link(spot.where, href=spot.href) if spot.href else spot.where
+    where = html.Span(words, className="where")
+    return html.P([where, html.Q(spot.raw)] if spot.raw else [where])
+
+
+def _links(row: Row, close: Component, language: Language) -> Component:
+    links = [close]
+    if row.source_href:
+        words = say("findings.open_source", language)
+        links.insert(0, dcc.Link(words, href=row.source_href, className="button"))
+    return html.P(links, className="opened-links")
+
+
+def _history(words: tuple[Word, ...], language: Language) -> Component:
+    if not words:
+        return html.P(say("findings.no_verdict", language), className="history")
+    items = []
+    for word in words:
+        key = f"findings_verdict.{word.verdict}"
+        said = say(key, language) if key in messages() else word.verdict
+        items.append(html.Li([html.Strong(said), html.Span(word.reason), f"{word.by} · {word.at}"]))
+    return html.Div(
+        [html.H3(say("findings.history", language)), html.Ol(items)], className="history"
+    )

@@ -1,0 +1,112 @@
+"""One finding in the reader's language: what is wrong, both values, why, where and what of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components.numbers import plain
+from components.pages.findings.places import places_of, source_href
+from components.view import View
+from components.words import messages, say
+from pipelines.papers.sides import sides_of
+from pipelines.validate.naming import member_name
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding as the grid shows it; unknown parts are empty."""
+
+    fingerprint: str
+    agency_id: str
+    agency: str
+    year: str
+    rule: str
+    title: str
+    message: str
+    severity: str
+    axis: str
+    status: str
+    left: str
+    right: str
+    left_note: str
+    right_note: str
+    difference: float | None
+    explanation: str
+    note: str
+    basis: str
+    verdict: str
+    source_href: str
+    opened_href: str
+
+    @property
+    def has_sides(self) -> bool:
+        """Tell whether there are two values to set side by side; both are numbers."""
+        return bool(self.left and self.right)
+
+
+def row_of(record: Mapping[str, Any], view: View) -> Row:
+    """Read one row of the frame."""
+    language = view.language
+    title, message = text(record, f"title_{language}"), text(record, f"message_{language}")
+    sides, year = sides_of(record), year_of(record)
+    return Row(
+        fingerprint=text(record, "fingerprint"),
+        agency_id=text(record, "agency_id"),
+        agency=text(record, "agency"),
+        year=year,
+        rule=text(record, "rule"),
+        title=title,
+        message=message or title,
+        severity=text(record, "severity"),
+        axis=text(record, "axis"),
+        status=text(record, "status"),
+        left=plain(float(sides.left)) if sides else "",
+        right=plain(float(sides.right)) if sides else "",
+        left_note=side_words(sides.kind, "left", view) if sides else "",
+        right_note=side_words(sides.kind, "right", view) if sides else "",
+        difference=float(sides.difference) if sides else None,
+        explanation=text(record, f"explanation_{language}"),
+        note=text(record, f"note_{language}"),
+        basis=text(record, f"basis_{language}"),
+        verdict=text(record, "verdict"),
+        source_href=source_href(record, view, next(iter(places_of(record)), None)),
+        opened_href=view.with_own(at=text(record, "fingerprint")).href,
+    )
+
+
+def text(record: Mapping[str, Any], name: str) -> str:
+    """Return a word of a record; what is missing is no word."""
+    value = record.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def year_of(record: Mapping[str, Any]) -> str:
+    """Return the report year, or nothing where it is not known."""
+    year = record.get("report_year")
+    return "" if year is None or pd.isna(year) else str(int(year))
+
+
+def side_words(kind: str, side: str, view: View) -> str:
+    """Say what a side is where it is not simply published or recomputed."""
+    key = f"findings_side.{kind}_{side}"
+    return say(key, view.language) if key in messages() else ""
+
+
+def member_words(record: Mapping[str, Any], view: View) -> str:
+    """Name the applicant, row or group that a finding speaks of."""
+    member = text(record, "member")
+    if not member:
+        return ""
+    words = member_name(member)
+    return words.en if view.language == "en" else words.zh
+
+
+def signed(difference: float | None) -> str:
+    """Write a difference with its sign; one that is not known is nothing."""
+    if difference is None:
+        return ""
+    return ("+" if difference > 0 else "−" if difference < 0 else "") + plain(abs(difference))

@@ -1,0 +1,79 @@
+"""The findings that pass the filters as a table for files: every row, both values, every word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from components.context import Ask
+from components.figures.answer import Empty, Sheet
+from components.figures.records import records
+from components.pages.findings.answer import findings
+from components.pages.findings.row import row_of, text
+from components.tables import Cell, Column, Table
+from components.view import View
+from components.words import messages, say
+
+_COLUMNS: Final = (
+    *("agency", "year", "axis", "severity", "rule", "message", "left", "right", "difference"),
+    *("explanation", "basis", "verdict", "reason", "by", "fingerprint"),
+)
+_TELLING: Final = ("axis", "severity", "status", "verdict")
+
+
+def sheet(ask: Ask) -> Sheet | None:
+    """Return what the downloads of the findings' page carry; None where nothing was found."""
+    found = findings(ask)
+    if isinstance(found, Empty):
+        return None
+    view, language = found.view, found.view.language
+    rows = tuple(_cells(record, view) for record in records(found.frame))
+    return Sheet(
+        view=view,
+        question=found.question,
+        scope=found.scope,
+        sentence=found.sentence,
+        coverage=say("findings.coverage", language, n=len(rows)),
+        table=Table(tuple(_column(name, view) for name in _COLUMNS), rows),
+        notes=found.notes,
+        definitions=tuple(
+            (say(f"findings_facet.{group}", language), _words_of(group, view)) for group in _TELLING
+        ),
+    )
+
+
+def _column(name: str, view: View) -> Column:
+    is_number = name in {"left", "right", "difference"}
+    words = say(f"findings_column.{name}", view.language)
+    return Column(words, "number" if is_number else "text")
+
+
+def _words_of(group: str, view: View) -> str:
+    head = f"findings_{group}."
+    return " · ".join(say(key, view.language) for key in messages() if key.startswith(head))
+
+
+def _cells(record: Mapping[str, Any], view: View) -> tuple[Cell, ...]:
+    row, language = row_of(record, view), view.language
+    kind = "findings_status.na" if row.status == "na" else f"findings_severity.{row.severity}"
+    return (
+        Cell(row.agency),
+        Cell(row.year),
+        Cell(say(f"findings_axis.{row.axis}", language)),
+        Cell(say(kind, language)),
+        Cell(row.rule),
+        Cell(row.message),
+        Cell(row.left, value=_number(row.left)),
+        Cell(row.right, value=_number(row.right)),
+        Cell("" if row.difference is None else str(row.difference), value=row.difference),
+        Cell(" ".join(filter(None, (row.explanation, row.note)))),
+        Cell(row.basis),
+        Cell(say(f"findings_verdict.{row.verdict}", language)),
+        Cell(text(record, "verdict_reason")),
+        Cell(text(record, "verdict_by")),
+        Cell(row.fingerprint),
+    )
+
+
+def _number(said: str) -> float | None:
+    return float(said.replace(",", "")) if said else None

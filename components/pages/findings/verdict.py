@@ -1,0 +1,142 @@
+"""The form of a person's verdict, and what becomes of what it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.context import Ask
+from components.figures.evidence import history, judged
+from components.pages.findings.gate import county_of, refused, signature
+from components.pages.findings.opened import Opened
+from components.view import Language
+from components.words import say
+from pipelines.desk.intake import give_verdict
+from pipelines.errors import MingchaError
+
+WITHDRAWN: Final = "withdrawn"
+BUTTONS: Final[Mapping[ids.Findings, str]] = {
+    ids.Findings.CONFIRMED: "confirmed",
+    ids.Findings.EXCLUDED: "excluded",
+    ids.Findings.PENDING: "pending",
+    ids.Findings.WITHDRAWN: WITHDRAWN,
+}
+MOST_REASON: Final = 500
+MOST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a form sends: nothing of it is trusted before it was looked at.
+
+    `seen` is the number of the last word on the finding that the sender saw; what was sent once
+    is stale the second time.
+    """
+
+    verdict: object
+    reason: object
+    name: object
+    seen: object
+
+
+def form(ask: Ask, opened: Opened) -> Component:
+    """Return the form; where nobody may write from here, the one sentence that says so."""
+    language = ask.language
+    record = _record(ask, opened.fingerprint)
+    why = refused(ask, county_of(record) if record else "")
+    if why:
+        return html.P(say(why, language), className="desk-closed")
+    return html.Div(
+        [
+            html.H3(say("findings_desk.title", language)),
+            _field(ids.Findings.REASON, "reason", language, MOST_REASON),
+            _person(language),
+            dcc.Store(id=ids.Findings.SEEN, data=opened.token),
+            _buttons(opened, language),
+            html.P(id=ids.Findings.SAID, role="alert", className="said"),
+        ],
+        className="desk",
+    )
+
+
+def _field(name: ids.Findings, what: str, language: Language, most: int) -> Component:
+    label = html.Label(say(f"findings_desk.{what}", language), htmlFor=name)
+    box = dcc.Input(id=name, type="text", maxLength=most, autoComplete="off", className="field")
+    return html.Div([label, box], className=f"line-of-{what}")
+
+
+def _person(language: Language) -> Component:
+    """Return the field of a name; who is signed in has one, and no other is taken."""
+    signed = signature()
+    if not signed:
+        return _field(ids.Findings.NAME, "name", language, MOST_NAME)
+    kept = dcc.Input(id=ids.Findings.NAME, type="hidden", value=signed)
+    said = say("findings_desk.signed", language, name=signed)
+    return html.P([said, kept], className="line-of-name")
+
+
+def _buttons(opened: Opened, language: Language) -> Component:
+    has_one = bool(opened.row and opened.row.verdict != "none")
+    given = [
+        html.Button(
+            say(f"findings_desk.{word}", language),
+            id=part,
+            className="button",
+            hidden=word == WITHDRAWN and not has_one,  # there is nothing to take back
+        )
+        for part, word in BUTTONS.items()
+    ]
+    return html.P(given)
+
+
+def take(ask: Ask, said: Said) -> str:
+    """Take a verdict into the ledger; return why not as the key of a message, "" when done."""
+    fingerprint = ask.view.own("at")
+    name = signature() or _line(said.name, MOST_NAME)
+    why = refused(ask) or _incomplete(said, name)
+    record = _record(ask, fingerprint) if not why else None
+    why = why or _late(ask, said, record) or refused(ask, county_of(record or {}))
+    if why:
+        return why
+    reason = _line(said.reason, MOST_REASON)
+    try:
+        give_verdict(ask.desk.installation, fingerprint, str(said.verdict), reason, by=name)
+    except MingchaError:
+        return "findings_desk.not_written"
+    return ""
+
+
+def _incomplete(said: Said, name: str) -> str:
+    if not isinstance(said.verdict, str) or said.verdict not in BUTTONS.values():
+        return "findings_desk.no_verdict"
+    return "" if _line(said.reason, MOST_REASON) and name else "findings_desk.no_reason"
+
+
+def _record(ask: Ask, fingerprint: str) -> dict[str, Any] | None:
+    """Return the judgement of a fingerprint, of the data set that is looked at."""
+    found = judged(ask, (), None)
+    rows = found[(found["status"] == "fail") & (found["fingerprint"] == fingerprint)]
+    return {str(key): value for key, value in rows.iloc[0].items()} if len(rows) else None
+
+
+def _late(ask: Ask, said: Said, record: dict[str, Any] | None) -> str:
+    """Return why it comes too late: the finding is gone, or somebody has spoken meanwhile."""
+    if record is None:
+        return "findings_desk.gone"
+    words = history(ask, ask.view.own("at"))
+    last = words[-1].number if words else 0
+    is_seen = isinstance(said.seen, int) and not isinstance(said.seen, bool) and said.seen == last
+    return "" if is_seen else "findings_desk.stale"
+
+
+def _line(text: object, most: int) -> str:
+    """Return what was typed as one printable line of bounded length."""
+    if not isinstance(text, str):
+        return ""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * most])
+    return " ".join(printable.split())[:most]

@@ -1,0 +1,267 @@
+"""The findings' page as HTML: doubt about our reading first, then what the agencies got wrong."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.answer import Empty
+from components.figures.findings import SORTS, sort_of
+from components.layout.attributes import attributes
+from components.layout.panel import badge, file_link
+from components.layout.states import empty
+from components.numbers import plain
+from components.pages.findings.answer import Facet, Findings, Section, findings
+from components.pages.findings.opened_view import opened_panel
+from components.pages.findings.row import Row, signed
+from components.view import Language, View
+from components.words import say
+
+_SEARCH = "findings-search"
+_COLUMNS = ("what", "left", "right", "difference", "verdict", "source")
+
+
+def draw_findings(ask: Ask) -> Component:
+    """Draw the page of an address."""
+    found = findings(ask)
+    if isinstance(found, Empty):
+        return empty(found)
+    view = found.view
+    return html.Article(
+        [
+            html.Div(
+                [
+                    html.H1(found.question),
+                    html.P(found.scope, className="scope"),
+                    html.P(found.sentence, className="answer"),
+                ],
+                className="heading",
+            ),
+            *([opened_panel(ask, found.opened)] if found.opened else []),
+            _filters(found),
+            html.P(found.found, className="found", role="status"),
+            *badge(view),
+            *(_section(section, found) for section in found.sections),
+            _pages(found),
+            html.Ul([html.Li(note) for note in found.notes], className="notes"),
+            _downloads(view),
+        ],
+        className="panel findings",
+    )
+
+
+def _filters(found: Findings) -> html.Div:
+    language = found.view.language
+    sets = [_facet(facet, language) for facet in found.facets if facet.values or facet.clear]
+    return html.Div([_search(found.view), *sets], className="facets")
+
+
+def _search(view: View) -> html.Form:
+    """Return the search box; sent, it is the address of what it finds, the filters kept."""
+    pairs = parse_qsl(view.with_own(q="", n="", at="").search().removeprefix("?"))
+    kept = [dcc.Input(type="hidden", name=name, value=value) for name, value in pairs]
+    label = say("findings.search", view.language)
+    box = dcc.Input(
+        id=_SEARCH,
+        type="search",
+        name="q",
+        value=view.own("q"),
+        maxLength=120,
+        className="field",
+        autoComplete="off",
+    )
+    return html.Form(
+        [
+            *kept,
+            html.Label(label, htmlFor=_SEARCH),
+            box,
+            html.Button(say("findings.find", view.language), type="submit", className="button"),
+        ],
+        action=view.path,
+        method="get",
+        className="search",
+        role="search",
+        **attributes(aria_label=label),
+    )
+
+
+def _facet(facet: Facet, language: Language) -> html.Div:
+    name = say(f"findings_facet.{facet.name}", language)
+    links = [
+        dcc.Link(
+            [label, html.Span(plain(n), className="n")],
+            href=href,
+            className="value is-on" if is_on else "value",
+        )
+        for label, n, href, is_on in facet.values
+    ]
+    clear = [dcc.Link(say("findings.clear", language), href=facet.clear, className="clear")]
+    inside = [*links, *(clear if facet.clear else [])]
+    if facet.name == "rule":
+        body = html.Details(
+            [
+                html.Summary(say("findings.rules", language, n=len(facet.values))),
+                html.Div(inside, className="rules"),
+            ],
+            open=bool(facet.clear),
+        )
+        return html.Div([html.Span(name, className="name"), body], className="facet")
+    head = html.Span(name, className="name")
+    return html.Div([head, *inside], className="facet", role="group", **attributes(aria_label=name))
+
+
+def _section(section: Section, found: Findings) -> html.Section:
+    view, language = found.view, found.view.language
+    head = html.H2(say(f"findings.head_{section.axis}", language, n=section.total))
+    lead = html.P(say(f"findings.lead_{section.axis}", language), className="lead")
+    body: list[Component] = [head, lead]
+    if section.rows:
+        body.append(_grid(section, found))
+    more = section.total - len(section.rows)
+    if section.axis == "reading" and more > 0 and view.own("axis") != "reading":
+        words = say("findings.more_doubts", language, n=section.total)
+        body.append(html.P(dcc.Link(words, href=view.with_own(axis="reading", n="", at="").href)))
+    return html.Section(body, className=f"axis axis-{section.axis}")
+
+
+def _grid(section: Section, found: Findings) -> html.Div:
+    view = found.view
+    language = view.language
+    caption = say(f"findings.head_{section.axis}", language, n=section.total)
+    table = html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(html.Tr(_head(view))),
+            html.Tbody([_row(row, found) for row in section.rows]),
+        ]
+    )
+    return html.Div(
+        table,
+        className="table grid",
+        tabIndex=0,
+        role="region",
+        **attributes(aria_label=caption),
+    )
+
+
+def _head(view: View) -> list[Component]:
+    """Return the heads; those that sort are links, the other way round when chosen again."""
+    who = html.Th([_sort("agency", view), " ", _sort("year", view)], scope="col")
+    heads: list[Component] = [who]
+    for name in _COLUMNS:
+        is_number = name in {"left", "right", "difference"}
+        inside: list[Component] = [html.Span(say(f"findings_column.{name}", view.language))]
+        if name == "what":
+            inside = [_sort("severity", view), html.Span(" · "), _sort("rule", view)]
+        elif name == "difference":
+            inside = [_sort("difference", view)]
+        heads.append(html.Th(inside, scope="col", className="figure" if is_number else ""))
+    return heads
+
+
+def _sort(name: str, view: View) -> Component:
+    current = sort_of(view)
+    assert name in SORTS  # noqa: S101 - a head that sorts by nothing is a fault of ours
+    is_here = current.removeprefix("-") == name
+    turned = f"-{name}" if current == name else name
+    arrow = ("↑" if current.startswith("-") else "↓") if is_here else ""
+    words = say(f"findings_column.{name}", view.language)
+    wanted = "" if turned == "severity" else turned
+    return dcc.Link(
+        f"{words} {arrow}".strip(),
+        href=view.with_own(sort=wanted, n="", at="").href,
+        className="sort is-on" if is_here else "sort",
+    )
+
+
+def _row(row: Row, found: Findings) -> html.Tr:
+    view = found.view
+    language = view.language
+    is_opened = bool(found.opened and found.opened.fingerprint == row.fingerprint)
+    place = (
+        [dcc.Link(say("findings.open_source", language), href=row.source_href)]
+        if row.source_href
+        else [say("findings.no_source", language)]
+    )
+    sides = [
+        html.Td(
+            [text, html.Span(note, className="unit")] if note else text,
+            className="figure side",
+            **attributes(data_label=say(f"findings_column.{name}", language)),
+        )
+        for name, text, note in (
+            ("left", row.left, row.left_note),
+            ("right", row.right, row.right_note),
+            ("difference", signed(row.difference), ""),
+        )
+    ]
+    return html.Tr(
+        [
+            html.Th(
+                [html.Span(row.agency, className="who"), html.Span(row.year, className="year")],
+                scope="row",
+            ),
+            html.Td(_what(row, language), className="what"),
+            *sides,
+            html.Td(verdict_mark(row.verdict, language)),
+            html.Td(place),
+        ],
+        className="is-opened" if is_opened else "",
+    )
+
+
+def _what(row: Row, language: Language) -> list[Component]:
+    parts: list[Component] = [
+        severity_mark(row, language),
+        dcc.Link(row.message, href=row.opened_href, className="message"),
+    ]
+    if row.explanation:
+        parts.append(
+            html.P(
+                [html.Span(say("findings.why", language), className="tag"), row.explanation],
+                className="why",
+            )
+        )
+    if row.note:
+        parts.append(html.P(row.note, className="why"))
+    basis = f"{row.rule} · {row.basis}" if row.basis else row.rule
+    parts.append(html.P(basis, className="basis"))
+    return parts
+
+
+def severity_mark(row: Row, language: Language) -> Component:
+    """Return the grade by shape and word; what is not judged has a ring of its own."""
+    kind = "na" if row.status == "na" else row.severity
+    key = "findings_status.na" if kind == "na" else f"findings_severity.{kind}"
+    return html.Span(say(key, language), className=f"grade grade-{kind}")
+
+
+def verdict_mark(verdict: str, language: Language) -> Component:
+    """Return a person's word on a finding."""
+    return html.Span(say(f"findings_verdict.{verdict}", language), className=f"verdict-{verdict}")
+
+
+def _pages(found: Findings) -> Component:
+    view, language = found.view, found.view.language
+    if found.pages < 2:
+        return html.Div(className="pager")
+    around = {1, found.pages, *range(found.page - 2, found.page + 3)}
+    links: list[Component] = []
+    for n in sorted(one for one in around if 1 <= one <= found.pages):
+        is_here = n == found.page
+        links.append(
+            html.Span(str(n), className="is-on", **attributes(aria_current="page"))
+            if is_here
+            else dcc.Link(str(n), href=view.with_own(n=str(n), at="").href)
+        )
+    label = say("findings.pages", language)
+    return html.Nav(links, className="pager", **attributes(aria_label=label))
+
+
+def _downloads(view: View) -> html.Div:
+    head = html.Span(say("panel.download", view.language), className="label")
+    files = [file_link(view, name) for name in ("csv", "xlsx")]
+    return html.Div([head, *files], className="downloads")

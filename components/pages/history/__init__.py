@@ -1,0 +1,1 @@
+"""What people did, one row an entry of the ledger."""

@@ -1,0 +1,76 @@
+"""An entry of the records taken back by a later one; nothing is ever erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from flask import request
+
+from components.access.gate import why_not
+from components.context import Ask
+from components.figures.records import Record
+from components.pages.history.answer import is_reversible, word_number
+from components.pages.importing.answer import inbox, look_at, refusal_of, why_words
+from components.posted import line, sent, signature
+from components.words import say
+from pipelines.accounts.roles import Action
+from pipelines.build import queue as builds
+from pipelines.desk.intake import give_verdict, withdraw_correction
+from pipelines.ledger.verdicts import WITHDRAWN
+
+Said = tuple[Mapping[str, Any], int]
+_MOST_REASON: Final = 500
+_ACTION: Final[Mapping[str, Action]] = {
+    "verdict": "verdict",
+    "correction": "correct",
+    "draft": "import",
+}
+
+
+def take_back(ask: Ask) -> Said:
+    """Take back the entry that a form names, if it still is the word that counts."""
+    number, reason = sent("id"), line(sent("reason"), _MOST_REASON)
+    row = word_number(ask.desk.installation, int(number)) if number.isdecimal() else None
+    if row is None or not is_reversible(row):
+        return {"said": say("history.stale", ask.language)}, 409
+    if not reason:
+        return {"said": say("history.no_reason", ask.language)}, 422
+    why = _refusal(ask, row)
+    if why:
+        return {"said": why_words(why, ask.language)}, 403
+    _TAKES[str(row["kind"])](ask, row, reason)
+    search = request.form.get("search", "")
+    return {"href": f"/history{search}" if search.startswith("?") else "/history"}, 200
+
+
+def _refusal(ask: Ask, row: Record) -> str:
+    kind, head = str(row["kind"]), str(row["agency_id"]).partition("-")[0][:6]
+    if kind == "draft":
+        found = look_at(ask, f"{row['sha256']}:0")
+        return refusal_of(ask, found[0]) if found else "closed"
+    is_open = ask.desk.installation.is_desk_open
+    return why_not(_ACTION[kind], head, is_desk_open=is_open)
+
+
+def _draft(ask: Ask, row: Record, reason: str) -> None:
+    box, seen = inbox(ask.desk.installation), int(row["decision_id"])
+    box.withdraw(str(row["sha256"]), reason=reason, seen=seen, by=signature())
+
+
+def _verdict(ask: Ask, row: Record, reason: str) -> None:
+    give_verdict(ask.desk.installation, str(row["subject"]), WITHDRAWN, reason, by=signature())
+
+
+def _correction(ask: Ask, row: Record, reason: str) -> None:
+    sha256, part, *cell = [*str(row["subject"]).split(":", 4), "", ""][:5]
+    figure = (sha256, int(part), cell[0], cell[1], cell[2])
+    withdraw_correction(ask.desk.installation, figure, reason, by=signature())
+    builds.enqueue(ask.desk.installation)
+
+
+_TAKES: Final[Mapping[str, Callable[[Ask, Record, str], None]]] = {
+    "draft": _draft,
+    "verdict": _verdict,
+    "correction": _correction,
+}

@@ -1,0 +1,254 @@
+"""The records: every decision of people in order, what it changed, and silent changes with them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures import dimensions as kept
+from components.figures.answer import Sheet
+from components.figures.records import Record, records
+from components.pages.importing.answer import sees
+from components.report.form import label
+from components.tables import Cell, Column, Table
+from components.view import Language, View
+from components.words import say
+from pipelines.desk.history import CHANGED, KINDS, Wanted, history
+from pipelines.settings import Settings
+
+PAGE_ROWS: Final = 50
+_MOST_SHEET: Final = 20_000
+_MINUTE: Final = 16  # letters of a moment that are shown
+_COLUMNS: Final = ("at", "by", "kind", "what", "reason", "agency", "year", "document", "counts")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One entry in words; `replaced` is the number of the one that counts instead, "" if none."""
+
+    number: int | None
+    at: str
+    by: str
+    kind: str
+    said: str
+    reason: str
+    agency: str
+    year: str
+    document: str
+    cells: str
+    href: str
+    is_standing: bool
+    is_reversible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The page of the records."""
+
+    view: View
+    question: str
+    scope: str
+    sentence: str
+    words: tuple[Word, ...]
+    kinds: tuple[tuple[str, str, bool], ...]
+    people: tuple[tuple[str, str, bool], ...]
+    agencies: tuple[tuple[str, str, bool], ...]
+    since: str
+    until: str
+    pages: tuple[int, int]
+    total: int
+
+
+def records_of(ask: Ask) -> Records:
+    """Return the entries of a view, those that count and those that were replaced."""
+    view, language = ask.view, ask.language
+    everything = _frame(ask, Wanted())
+    frame = _chosen(everything, view)
+    last = max(1, -(-len(frame) // PAGE_ROWS))
+    asked = int(view.own("n")) if view.own("n").isdecimal() else 1
+    number = min(max(asked, 1), last)
+    shown = frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    names = _named(everything, ask)
+    silent = int((everything["kind"] == CHANGED).sum())
+    counts = {"n": len(frame), "of": len(everything), "silent": silent}
+    key = "history.sentence" if len(everything) else "history.empty"
+    return Records(
+        view=view,
+        question=say("history.question", language),
+        scope=say("history.scope", language),
+        sentence=say(key, language, **counts),
+        words=tuple(_word(row, names, language) for row in records(shown)),
+        kinds=_facet(everything, "kind", view, {k: kind_words(k, language) for k in KINDS}),
+        people=_facet(everything, "made_by", view, {}),
+        agencies=_facet(everything, "agency_id", view, names),
+        since=_day_text(view.own("since")),
+        until=_day_text(view.own("until")),
+        pages=(number, last),
+        total=len(frame),
+    )
+
+
+def sheet(ask: Ask) -> Sheet | None:
+    """Return the entries of a view as a table: all of them, whatever page is shown."""
+    found, language = records_of(ask), ask.language
+    frame = _chosen(_frame(ask, Wanted()), ask.view).head(_MOST_SHEET)
+    names = _named(frame, ask)
+    rows = tuple(_cells(_word(row, names, language), language) for row in records(frame))
+    columns = tuple(Column(say(f"history_column.{name}", language)) for name in _COLUMNS)
+    return Sheet(
+        view=ask.view,
+        question=found.question,
+        scope=found.scope,
+        sentence=found.sentence,
+        coverage=say("history.coverage", language, n=len(frame)),
+        table=Table(columns, rows),
+    )
+
+
+def word_number(installation: Settings, number: int) -> Record | None:
+    """Return one entry by its number, None where there is none."""
+    frame = history(installation)
+    return next(iter(records(frame[frame["decision_id"] == number])), None)
+
+
+def is_reversible(row: Record) -> bool:
+    """Tell whether an entry counts and has an opposite that a person may put after it."""
+    if not row["is_standing"] or pd.isna(row["decision_id"]):
+        return False
+    if row["kind"] == "draft":
+        return row["act"] in {"filed", "returned"}
+    return row["kind"] in {"verdict", "correction"} and row["act"] != "withdrawn"
+
+
+def kind_words(kind: str, language: Language) -> str:
+    """Name a kind of entry."""
+    return say(f"history_kind.{kind}", language)
+
+
+def _frame(ask: Ask, wanted: Wanted) -> pd.DataFrame:
+    """Return the entries; what lies on the desk is for those who may bring in reports."""
+    frame = history(ask.desk.installation, wanted)
+    if sees(ask):
+        return frame
+    is_public = (frame["kind"] != "draft") | (frame["act"] == "filed")
+    return frame[is_public]
+
+
+def _chosen(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    if view.own("kind") in KINDS:
+        frame = frame[frame["kind"] == view.own("kind")]
+    if view.own("who"):
+        frame = frame[frame["made_by"] == view.own("who")]
+    if view.agencies:
+        frame = frame[frame["agency_id"].isin(view.agencies)]
+    day = frame["made_at"].str[:10]
+    since, until = _day_text(view.own("since")), _day_text(view.own("until"))
+    if since:
+        frame, day = frame[day >= since], day[day >= since]
+    return frame[day <= until] if until else frame
+
+
+def _day_text(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _facet(
+    frame: pd.DataFrame, column: str, view: View, words: dict[str, str]
+) -> tuple[tuple[str, str, bool], ...]:
+    """Return the values of a column as links: what they are called, where to, whether chosen."""
+    counts = frame.loc[frame[column] != "", column].value_counts()
+    found = []
+    for value, count in counts.head(12).items():
+        name = str(value)
+        is_on = _is_on(view, column, name)
+        href = _with(view, column, "" if is_on else name)
+        found.append((f"{words.get(name, name)} {count}", href, is_on))
+    return tuple(found)
+
+
+def _is_on(view: View, column: str, value: str) -> bool:
+    if column == "agency_id":
+        return value in view.agencies
+    return view.own("kind" if column == "kind" else "who") == value
+
+
+def _with(view: View, column: str, value: str) -> str:
+    if column == "agency_id":
+        return replace(view, agencies=(value,) if value else ()).with_own(n="").href
+    key = "kind" if column == "kind" else "who"
+    return view.with_own(n="", **{key: value}).href
+
+
+def _names(ask: Ask) -> dict[str, str]:
+    rows = kept.agencies(ask.store, "real")
+    return dict(zip(rows["agency_id"], rows["name"], strict=True))
+
+
+def _named(frame: pd.DataFrame, ask: Ask) -> dict[str, str]:
+    """Return the names of the agencies that entries speak of, those without reports too."""
+    names = _names(ask)
+    for code in set(map(str, frame["agency_id"])) - {"", *names}:
+        found = ask.store.find_agencies("real", code, 1)
+        if len(found) and str(found["agency_id"].iloc[0]) == code:
+            names[code] = str(found["name"].iloc[0])
+    return names
+
+
+def _word(row: dict[str, Any], names: dict[str, str], language: Language) -> Word:
+    agency = str(row["agency_id"] or "")
+    number = None if pd.isna(row["decision_id"]) else int(row["decision_id"])
+    year = "" if pd.isna(row["report_year"]) else str(row["report_year"])
+    return Word(
+        number=number,
+        at=str(row["made_at"])[:_MINUTE].replace("T", " "),
+        by=str(row["made_by"] or ""),
+        kind=str(row["kind"]),
+        said=_said(row, language),
+        reason=str(row["reason"] or ""),
+        agency=names.get(agency, agency),
+        year=year,
+        document=str(row["document"] or ""),
+        cells=_cells_of(row) if row["kind"] == CHANGED else "",
+        href=_href(row, agency, year, language),
+        is_standing=bool(row["is_standing"]) or row["act"] == "received",
+        is_reversible=is_reversible(row),
+    )
+
+
+def _said(row: dict[str, Any], language: Language) -> str:
+    """Return what an entry says, a figure named as tables and the text name it."""
+    parts = [*str(row["subject"]).split(":"), "", ""]
+    if row["kind"] != "correction":
+        return str(row[language])
+    words = label(parts[2], parts[3], language)
+    named = " · ".join(filter(None, (words, parts[4])))
+    return str(row[language]).replace(":".join(filter(None, parts[2:])), named)
+
+
+def _cells_of(row: dict[str, Any]) -> str:
+    return str(json.loads(row["body"]).get("cells") or "")
+
+
+def _href(row: dict[str, Any], agency: str, year: str, language: Language) -> str:
+    """Return where an entry leads: the desk for a draft, else the report it speaks of."""
+    if row["kind"] == "draft" and row["sha256"]:
+        return View("import", language).with_own(at=f"{row['sha256']}:0").href
+    if agency and year:
+        one = View("report", language, agencies=(agency,), years=(int(year), int(year)))
+        return one.href
+    return ""
+
+
+def _cells(word: Word, language: Language) -> tuple[Cell, ...]:
+    counts = say(f"history.{'counts' if word.is_standing else 'replaced'}", language)
+    said = f"{word.said} {word.cells}".strip()
+    texts = (word.at, word.by, kind_words(word.kind, language), said, word.reason, word.agency)
+    return tuple(Cell(text) for text in (*texts, word.year, word.document, counts))

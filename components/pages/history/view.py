@@ -1,0 +1,152 @@
+"""The records as HTML: who decided what and when, in order, each with a way to take it back."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.context import Ask
+from components.layout.attributes import attributes
+from components.layout.panel import file_link
+from components.pages.history.answer import Records, Word, kind_words, records_of
+from components.pages.importing.answer import refused
+from components.pages.importing.forms import field, name_field, submit
+from components.pages.importing.view import pages_of
+from components.view import Language, View
+from components.words import say
+
+Values = tuple[tuple[str, str, bool], ...]
+
+
+def draw_history(ask: Ask) -> Component:
+    """Draw the page of the records."""
+    found = records_of(ask)
+    view, language = found.view, ask.language
+    may_act = refused(ask) in {"", "foreign"}
+    return html.Article(
+        [
+            html.Div(
+                [
+                    html.H1(found.question),
+                    html.P(found.scope, className="scope"),
+                    html.P(found.sentence, className="answer"),
+                ],
+                className="heading",
+            ),
+            *(name_field(language) if may_act else []),
+            html.Button(id=ids.Importing.REDRAW, hidden=True, n_clicks=0),
+            html.Div(
+                [
+                    _facet("kind", found.kinds, language),
+                    _facet("who", found.people, language),
+                    _facet("agency", found.agencies, language),
+                    _days(found),
+                ],
+                className="facets",
+            ),
+            html.P(say("history.found", language, n=found.total), className="found", role="status"),
+            html.Ol(
+                [_word(one, found, may_act=may_act) for one in found.words], className="entries"
+            ),
+            *pages_of(found.pages, view),
+            html.Div(
+                [
+                    html.Span(say("panel.download", language), className="label"),
+                    file_link(view, "csv"),
+                    file_link(view, "xlsx"),
+                ],
+                className="downloads",
+            ),
+        ],
+        className="panel ledger",
+    )
+
+
+def _facet(name: str, values: Values, language: Language) -> html.Div:
+    words = say(f"history_facet.{name}", language)
+    links = [
+        dcc.Link(label, href=href, className="value is-on" if is_on else "value")
+        for label, href, is_on in values
+    ]
+    inside = [html.Span(words, className="name"), *links]
+    hidden = "facet" if links else "facet is-empty"
+    return html.Div(inside, className=hidden, role="group", **attributes(aria_label=words))
+
+
+def _days(found: Records) -> html.Form:
+    """Return the form of the days between: sent, it is the address of what it finds."""
+    view, language = found.view, found.view.language
+    search = view.with_own(since="", until="", n="").search().removeprefix("?")
+    kept = [dcc.Input(type="hidden", name=name, value=value) for name, value in parse_qsl(search)]
+    label = say("history_facet.days", language)
+    return html.Form(
+        [
+            *kept,
+            html.Span(label, className="name"),
+            field("since", say("history.since", language), found.since, 10),
+            field("until", say("history.until", language), found.until, 10),
+            html.Button(say("history.go", language), type="submit", className="button"),
+        ],
+        action=view.path,
+        method="get",
+        className="facet days",
+        **attributes(aria_label=label),
+    )
+
+
+def _word(one: Word, found: Records, *, may_act: bool) -> html.Li:
+    language = found.view.language
+    about = " · ".join(filter(None, (one.agency, one.year, one.document)))
+    link = [dcc.Link(about or "→", href=one.href)] if one.href else [html.Span(about)]
+    replaced = (
+        [] if one.is_standing else [html.Span(say("history.replaced", language), className="gone")]
+    )
+    because = say("history.because", language, reason=one.reason) if one.reason else ""
+    number = f"#{one.number}" if one.number is not None else ""
+    name = one.by or say("history.nobody", language)
+    return html.Li(
+        [
+            html.P(
+                [
+                    html.Time(one.at, dateTime=one.at.replace(" ", "T")),
+                    html.Span(name, className="who"),
+                    html.Span(kind_words(one.kind, language), className=f"kind kind-{one.kind}"),
+                    html.Span(number, className="number"),
+                    *replaced,
+                ],
+                className="when",
+            ),
+            html.P(one.said + because, className="what"),
+            *([html.P(one.cells, className="cells")] if one.cells else []),
+            *([html.P(link, className="about")] if about else []),
+            *(_back(one, found.view) if may_act and one.is_reversible else []),
+        ],
+        className="" if one.is_standing else "is-replaced",
+    )
+
+
+def _back(one: Word, view: View) -> list[Component]:
+    """Set the form that takes an entry back, folded; its answer stands in it."""
+    language = view.language
+    values = {"id": str(one.number), "search": view.search()}
+    form = html.Form(
+        [
+            *(dcc.Input(type="hidden", name=name, value=value) for name, value in values.items()),
+            html.Div(
+                [
+                    field("reason", say("history.reason", language)),
+                    submit(say("history.back", language)),
+                ],
+                className="line",
+            ),
+            html.P(className="said", role="alert"),
+        ],
+        action="/history/back" + ("" if language == "zh" else f"?lang={language}"),
+        method="post",
+        className="send",
+        **attributes(data_send="1"),
+    )
+    return [html.Details([html.Summary(say("history.take_back", language)), form], className="way")]

@@ -1,0 +1,1 @@
+"""Reports brought in: previewed, filed, sent back, withdrawn."""

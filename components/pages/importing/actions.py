@@ -1,0 +1,212 @@
+"""What people decide on the desk, taken from their posts: nothing sent is trusted unlooked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from flask import request
+
+from components.access.gate import why_not
+from components.context import Ask
+from components.pages.importing.answer import inbox, look_at, refusal_of, why_words
+from components.posted import line, sent, signature
+from components.words import say
+from pipelines.build import queue as builds
+from pipelines.desk.inbox import Inbox
+from pipelines.desk.inspection import Look
+from pipelines.desk.intake import Correction, withdraw_correction
+from pipelines.desk.intake import correct as record
+from pipelines.desk.received import InboxError
+from pipelines.ledger.decisions import Settled
+from pipelines.ledger.draft_states import Answer
+from pipelines.model import Figure
+from pipelines.store.rows import place_mapping
+
+Said = tuple[Mapping[str, Any], int]
+_MOST_REASON: Final = 2_000
+_MOST_VALUE: Final = 20
+_MOST_REASONS: Final = 40
+_COUNTY: Final = 6
+_FIRST: Final = date(2008, 1, 1)
+_CODE: Final = re.compile(r"\d{2,9}(-[0-9a-f]{8})?", re.ASCII)
+_MOST_AGENCY: Final = 60
+_PLACE: Final = ("block", "row", "column")
+
+
+def act(ask: Ask) -> Said:
+    """Keep, file, send back or take back one document."""
+    found = look_at(ask, sent("at"))
+    if found is None:
+        return {"said": say("importing.gone", ask.language)}, 404
+    look, part = found
+    answers = _answers(ask, look, part)
+    also = frozenset(one.agency_id.partition("-")[0][:_COUNTY] for one in answers.values())
+    why = refusal_of(ask, look, also)
+    if why:
+        return {"said": why_words(why, ask.language)}, 403
+    do = _ACTS.get(sent("act"))
+    if do is None or not sent("seen").isdecimal():
+        return {"said": say("importing.bad_act", ask.language)}, 400
+    do(inbox(ask.desk.installation), look, answers, signature())
+    return {"href": _here(ask)}, 200
+
+
+def correct(ask: Ask) -> Said:
+    """Correct one figure of a report on the desk, or take its correction back."""
+    found = look_at(ask, sent("at"))
+    one = _figure(found) if found else None
+    if found is None or one is None:
+        key = "importing.gone" if found is None else "importing.not_form"
+        return {"said": say(key, ask.language)}, 404 if found is None else 400
+    look, part = found
+    settled = look.parts[part].settled
+    why = refusal_of(ask, look) or _may_correct(ask, settled)
+    lack = why_words(why, ask.language) if why else _lack(ask, settled, one)
+    if lack:
+        return {"said": lack}, 403 if why else 422
+    _corrected(ask, settled, one)
+    if look.state == "filed":
+        builds.enqueue(ask.desk.installation)
+    return {"href": _here(ask)}, 200
+
+
+def _answers(ask: Ask, look: Look, part: int) -> dict[int, Answer]:
+    """Return whose the report is said to be, where that is said and differs from what is known."""
+    report = look.parts[part].report if look.parts else None
+    known = (report.agency.id, report.report_year) if report else ("", None)
+    agency = _code(ask, sent("agency")) or known[0]
+    year = int(sent("year")) if sent("year").isdecimal() else known[1]
+    if not (sent("agency") or sent("year")) or (agency, year) == known:
+        return {}
+    if not agency or year is None:
+        raise InboxError("open", "open_report", part=part + 1)
+    return {part: Answer(agency[:40], year)}
+
+
+def _code(ask: Ask, text: str) -> str:
+    """Return the code of an agency that was given by its code or by its full name."""
+    if not text or _CODE.fullmatch(text):
+        return text
+    found = ask.store.find_agencies("real", text[:_MOST_AGENCY])
+    named = found[found["name"] == text]
+    if len(named) != 1:
+        raise InboxError("agency", "unknown_agency", agency=line(text, _MOST_AGENCY))
+    return str(named["agency_id"].iloc[0])
+
+
+def _keep(box: Inbox, look: Look, answers: Mapping[int, Answer], by: str) -> None:
+    reason = line(sent("reason"), _MOST_REASON)
+    box.keep(look.document.sha256, answers=answers, reason=reason, seen=_seen(), by=by)
+
+
+def _file(box: Inbox, look: Look, answers: Mapping[int, Answer], by: str) -> None:
+    sha256, day = look.document.sha256, _day(sent("day"))
+    box.file(sha256, filed_on=day, answers=answers, seen=_seen(), by=by)
+
+
+def _return(box: Inbox, look: Look, _answers: Mapping[int, Answer], by: str) -> None:
+    said = [line(one, _MOST_REASON) for one in sent("reason").splitlines()][:_MOST_REASONS]
+    today = datetime.now(UTC).astimezone().date()
+    box.give_back(look.document.sha256, reasons=said, returned_on=today, seen=_seen(), by=by)
+
+
+def _withdraw(box: Inbox, look: Look, _answers: Mapping[int, Answer], by: str) -> None:
+    reason = line(sent("reason"), _MOST_REASON)
+    box.withdraw(look.document.sha256, reason=reason, seen=_seen(), by=by)
+
+
+_ACTS: Final[Mapping[str, Callable[[Inbox, Look, Mapping[int, Answer], str], None]]] = {
+    "keep": _keep,
+    "file": _file,
+    "return": _return,
+    "withdraw": _withdraw,
+}
+
+
+def _seen() -> int:
+    return int(sent("seen"))
+
+
+def _day(text: str) -> date:
+    """Return the day of a filing, which is no day to come."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise InboxError("day", "bad_day", day=text[:20]) from error
+    if not _FIRST <= day <= datetime.now(UTC).astimezone().date():
+        raise InboxError("day", "bad_day", day=day)
+    return day
+
+
+def _figure(found: tuple[Look, int]) -> Figure | None:
+    """Return the figure a form speaks of, if it still says what the form shows."""
+    look, part = found
+    position = sent("figure")
+    if not look.parts or not position.isdecimal():
+        return None
+    figures = look.parts[part].report.figures
+    if int(position) >= len(figures):
+        return None
+    one = figures[int(position)]
+    return one if one.raw.strip() == request.form.get("expected", "").strip() else None
+
+
+def _may_correct(ask: Ask, settled: Settled) -> str:
+    head = settled.report.agency.id.partition("-")[0][:_COUNTY]
+    is_open = ask.desk.installation.is_desk_open
+    return why_not("correct", head or None, is_desk_open=is_open)
+
+
+def _lack(ask: Ask, settled: Settled, one: Figure) -> str:
+    """Return what is lacking in a correction; one that was sent before changes nothing more."""
+    if not line(sent("reason"), _MOST_REASON):
+        return say("importing_correct.no_reason", ask.language)
+    is_corrected = int(sent("figure")) in settled.printed
+    if sent("act") == "withdraw":
+        return "" if is_corrected else say("importing.stale", ask.language)
+    value = _value()
+    if value is None:
+        return say("importing_correct.no_number", ask.language)
+    is_same = is_corrected and one.value == value
+    return say("importing.stale", ask.language) if is_same else ""
+
+
+def _value() -> Decimal | None:
+    text = sent("value")[:_MOST_VALUE].replace(",", "")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and number >= 0 else None
+
+
+def _corrected(ask: Ask, settled: Settled, one: Figure) -> None:
+    installation, report = ask.desk.installation, settled.report
+    reason, by = line(sent("reason"), _MOST_REASON), signature()
+    if sent("act") == "withdraw":
+        cell = (report.sha256, report.part, one.indicator, one.member, one.label)
+        withdraw_correction(installation, cell, reason, by=by)
+        return
+    place = {k: v for k, v in (place_mapping(one.place) or {}).items() if k in _PLACE}
+    said = Correction(
+        sha256=report.sha256,
+        part=report.part,
+        indicator=one.indicator,
+        member=one.member,
+        label=one.label,
+        expected=one.raw,
+        value=f"{_value():f}",
+        reason=reason,
+        place={key: int(str(value)) for key, value in place.items()} or None,
+        source=line(sent("source"), 200),
+    )
+    record(installation, said, by=by)
+
+
+def _here(ask: Ask) -> str:
+    """Return where to go on: the same report, as it stands now."""
+    return ask.view.with_own(at=sent("at"), draft="").href

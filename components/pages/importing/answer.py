@@ -1,0 +1,298 @@
+"""The desk: what was brought in, how it stands, and the one report that is looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+import pandas as pd
+
+from components.access.gate import why_not
+from components.access.visitor import visitor
+from components.context import Ask
+from components.figures.answer import Step
+from components.figures.records import records
+from components.pages.importing.compared import Compared, compared
+from components.pages.importing.report import page_of, title_of
+from components.pages.report.answer import Page
+from components.view import Language, View
+from components.words import say
+from pipelines.desk.inbox import Inbox
+from pipelines.desk.inspection import Look, Part
+from pipelines.desk.received import sentence
+from pipelines.settings import Settings
+
+PAGE_ROWS: Final = 40
+STATES: Final = ("draft", "filed", "returned", "withdrawn")
+AT: Final = re.compile(r"([0-9a-f]{64}):(\d{1,3})", re.ASCII)
+_COUNTY: Final = 6
+_DAY: Final = 10
+_FIRST_YEAR: Final = 2008
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report on the desk, or a file that gave none."""
+
+    name: str
+    who: str
+    year: str
+    state: str
+    state_words: str
+    said: str  # why it gave no report, or what is still open
+    by: str
+    day: str
+    href: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One report of the desk looked at; `page` is None where the file gave none.
+
+    `parts` lead to the other reports of the same file. `candidates` are (id, words) to choose
+    from while whose it is stands open, `years` the years it may be of.
+    """
+
+    look: Look
+    part: Part | None
+    page: Page | None
+    title: str
+    at: str
+    standing: str
+    parts: tuple[Step, ...]
+    candidates: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+    last_year: Compared | None
+    earlier: Compared | None
+    why: str  # why the present request may do nothing with it, as the key of a message
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """The page of the desk. `why` is why the present request may not bring anything in."""
+
+    view: View
+    question: str
+    scope: str
+    sentence: str
+    why: str
+    rows: tuple[Row, ...]
+    tabs: tuple[tuple[str, str, bool], ...]  # words, address, whether it is on
+    pages: tuple[int, int]
+    opened: Opened | None
+    is_gone: bool  # a document was asked for that is not here
+
+
+def desktop(ask: Ask) -> Desktop:
+    """Return the desk of a view; nobody who may not import sees what lies on it."""
+    ask = replace(ask, view=_inner(ask.view))
+    view, language = ask.view, ask.language
+    why = refused(ask)
+    question = say("importing.question", language)
+    scope = say("importing.scope", language)
+    if why and why != "foreign":
+        return Desktop(view, question, scope, "", why, (), (), (1, 1), None, is_gone=False)
+    frame = _visible(inbox(ask.desk.installation).drafts())
+    counts = {state: int((frame["state"] == state).sum()) for state in STATES}
+    chosen = frame[frame["state"] == view.own("state")] if view.own("state") in STATES else frame
+    rows, pages = _page(chosen, view)
+    opened = _opened(ask)
+    return Desktop(
+        view=view,
+        question=question,
+        scope=scope,
+        sentence=say("importing.sentence" if len(frame) else "importing.empty", language, **counts),
+        why=why,
+        rows=rows,
+        tabs=_tabs(counts, len(frame), view),
+        pages=pages,
+        opened=opened,
+        is_gone=bool(view.own("draft")) and opened is None,
+    )
+
+
+@lru_cache(maxsize=4)
+def inbox(installation: Settings) -> Inbox:
+    """Return the desk of an installation; it is safe to share and keeps the register."""
+    return Inbox(installation)
+
+
+def refused(ask: Ask, county: str | None = None) -> str:
+    """Return why the present request may not import in a county; "" where it may."""
+    return why_not("import", county, is_desk_open=ask.desk.installation.is_desk_open)
+
+
+def sees(ask: Ask) -> bool:
+    """Tell whether the present request may read what lies on the desk: reading needs no origin."""
+    return refused(ask) in {"", "foreign"}
+
+
+def heads_of(look: Look) -> frozenset[str]:
+    """Return the places a document's reports are of, none while they are open."""
+    return frozenset(
+        one.report.agency.id.partition("-")[0][:_COUNTY]
+        for one in look.parts
+        if one.report.agency.id
+    )
+
+
+def refusal_of(ask: Ask, look: Look, also: frozenset[str] = frozenset()) -> str:
+    """Return why the present request may not act on a document; "" where it may.
+
+    Every county that its reports are of, or are said to be of, must be one's own. What is of no
+    county yet is for those who brought it in, and for administrators.
+    """
+    heads = heads_of(look) | also
+    if heads:
+        return next((why for head in sorted(heads) if (why := refused(ask, head))), "")
+    account = visitor().account
+    is_own = look.standing is not None and account is not None
+    if is_own and look.standing and account and look.standing.received_by == account.signature:
+        return refused(ask)
+    return refused(ask, "")
+
+
+def look_at(ask: Ask, at: str) -> tuple[Look, int] | None:
+    """Return the document and part that an address names; None where there is no such thing."""
+    named = AT.fullmatch(at)
+    look = inbox(ask.desk.installation).look(named[1]) if named else None
+    if named is None or look is None or look.standing is None:
+        return None
+    part = int(named[2])
+    return (look, part) if part < max(len(look.parts), 1) else None
+
+
+def _inner(view: View) -> View:
+    """Return the view whose `draft` names the report, so that `at` is free to name a place."""
+    at = view.own("at")
+    return view.with_own(draft=at, at="") if AT.fullmatch(at) else view
+
+
+def _visible(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep what is of one's own counties, what one brought in, and everything for who has all."""
+    account = visitor().account
+    if account is None or not account.counties:
+        return frame
+    codes = frame["agency_id"].str.partition("-")[0] if len(frame) else frame["agency_id"]
+    is_mine = codes.astype("str").str.startswith(account.counties)
+    return frame[is_mine | (frame["received_by"] == account.signature)]
+
+
+def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[Row, ...], tuple[int, int]]:
+    last = max(1, -(-len(frame) // PAGE_ROWS))
+    asked = int(view.own("n")) if view.own("n").isdecimal() else 1
+    number = min(max(asked, 1), last)
+    shown = frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    return tuple(_row(one, view) for one in records(shown)), (number, last)
+
+
+def _row(row: dict[str, Any], view: View) -> Row:
+    language = view.language
+    at = f"{row['sha256']}:{row['part']}"
+    year = "" if pd.isna(row["report_year"]) else str(row["report_year"])
+    said = str(row[f"rejection_{language}"])
+    if not said and row["is_open"]:
+        said = say("importing.is_open", language)
+    return Row(
+        name=str(row["name"]),
+        who=str(row["agency"]) or say("importing.no_agency", language),
+        year=year or say("importing.no_year", language),
+        state=str(row["state"]),
+        state_words=say(f"importing_state.{row['state']}", language),
+        said=said,
+        by=str(row["by"]),
+        day=str(row["at"])[:_DAY],
+        href=view.with_own(draft="", cell="", show="", at=at).href,
+        is_here=view.own("draft") == at,
+    )
+
+
+def _tabs(counts: dict[str, int], total: int, view: View) -> tuple[tuple[str, str, bool], ...]:
+    chosen = view.own("state") if view.own("state") in STATES else ""
+    here = view.with_own(draft="", at="", cell="", show="", n="")
+    words = {state: say(f"importing_state.{state}", view.language) for state in STATES}
+    words[""] = say("importing.all", view.language)
+    numbers = counts | {"": total}
+    return tuple(
+        (f"{words[state]} {numbers[state]}", here.with_own(state=state).href, state == chosen)
+        for state in ("", *STATES)
+    )
+
+
+def _opened(ask: Ask) -> Opened | None:
+    found = look_at(ask, ask.view.own("draft"))
+    if found is None or (refusal_of(ask, found[0]) not in {"", "foreign"}):
+        return None
+    look, number = found
+    language = ask.language
+    part = look.parts[number] if look.parts else None
+    return Opened(
+        look=look,
+        part=part,
+        page=page_of(ask, look, part) if part else None,
+        title=title_of(part.report, language) if part else look.document.name,
+        at=ask.view.own("draft"),
+        standing=_standing(look, language),
+        parts=_parts(look, ask.view),
+        candidates=part.candidates if part else (),
+        years=_years(part),
+        last_year=compared(part.last_year, language) if part else None,
+        earlier=compared(part.earlier, language) if part else None,
+        why=refusal_of(ask, look),
+    )
+
+
+def _standing(look: Look, language: Language) -> str:
+    standing = look.standing
+    if standing is None:
+        return ""
+    words = {
+        "state": say(f"importing_state.{standing.state}", language),
+        "by": standing.by,
+        "day": standing.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+    }
+    day = standing.filed_on or standing.returned_on
+    more = say(f"importing.day_{standing.state}", language, day=day) if day else ""
+    reasons = say("importing.comma", language).join(standing.reasons)
+    said = say("importing.said", language, reasons=reasons) if reasons else ""
+    return say("importing.standing", language, **words) + more + said
+
+
+def _parts(look: Look, view: View) -> tuple[Step, ...]:
+    if len(look.parts) < 2:
+        return ()
+    here = view.with_own(draft="", cell="", show="")
+    return tuple(
+        Step(
+            title_of(one.report, view.language),
+            here.with_own(at=f"{look.document.sha256}:{one.report.part}").href,
+        )
+        for one in look.parts
+    )
+
+
+def _years(part: Part | None) -> tuple[int, ...]:
+    """Return the years a report may be of, the likely ones: up to the year it was signed in."""
+    if part is None or part.report.report_year is not None:
+        return ()
+    day = part.report.published_on or part.report.signed_on
+    last = day.year if day else 0
+    return tuple(range(max(last - 3, _FIRST_YEAR), last + 1)) if last else ()
+
+
+def why_words(why: str, language: Language) -> str:
+    """Return in a sentence why somebody may not import."""
+    return say(f"importing_gate.{why}", language)
+
+
+def error_words(error: Exception, language: Language) -> str:
+    """Return in a sentence what the desk cannot do."""
+    code = str(getattr(error, "code", ""))
+    detail = getattr(error, "detail", {})
+    try:
+        return sentence(code, language, **detail)
+    except (KeyError, IndexError):
+        return say("importing.not_done", language)

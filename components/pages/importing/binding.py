@@ -1,0 +1,56 @@
+"""What the desk binds to the browser: lists that follow what was sent, and the build's clock."""
+
+from __future__ import annotations
+
+from dash import Dash, Input, Output, State, no_update
+from dash._no_update import NoUpdate
+from dash.development.base_component import Component
+
+from components import ids
+from components.context import Ask, Desk
+from components.pages.history.view import draw_history
+from components.pages.importing.answer import desktop
+from components.pages.importing.build import build_words, is_building
+from components.pages.importing.view import draw_import, list_of
+from components.view import View
+
+Inside = list[Component] | NoUpdate
+News = tuple[str | NoUpdate, Inside, Inside, bool | NoUpdate]
+
+
+def bind(app: Dash, desk: Desk) -> None:
+    """Bind the desk: nothing of it ever asks while the page shows something else."""
+
+    def _ask(search: object, path: str = "/import") -> Ask:
+        view = View.parse(path, search if isinstance(search, str) else "")
+        return Ask(desk, view, desk.store.info().digest)
+
+    @app.callback(
+        Output(ids.Importing.SENTENCE, "children"),
+        Output(ids.Importing.LIST, "children"),
+        Output(ids.Importing.BUILD, "children"),
+        Output(ids.Importing.TICK, "disabled"),
+        Input(ids.Importing.REFRESH, "n_clicks"),
+        Input(ids.Importing.TICK, "n_intervals"),
+        State(ids.Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def _on_news(clicks: int | None, _ticks: int | None, search: object) -> News:
+        if not clicks and not _ticks:
+            return no_update, no_update, no_update, no_update
+        ask = _ask(search)
+        found = desktop(ask)
+        return found.sentence, list_of(found), build_words(ask), not is_building(ask)
+
+    @app.callback(
+        Output(ids.Shell.MAIN, "children", allow_duplicate=True),
+        Input(ids.Importing.REDRAW, "n_clicks"),
+        State(ids.Shell.URL, "pathname"),
+        State(ids.Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def _on_redraw(clicks: int | None, path: object, search: object) -> Component | NoUpdate:
+        if not clicks:
+            return no_update
+        is_desk = path == "/import"
+        return draw_import(_ask(search)) if is_desk else draw_history(_ask(search, "/history"))

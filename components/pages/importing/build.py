@@ -1,0 +1,47 @@
+"""How the build stands that shows a filing, and the clock that follows it while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.context import Ask
+from components.words import say
+from pipelines.build import queue as builds
+
+_EVERY: Final = 1_500  # milliseconds
+_UNDER_WAY: Final = frozenset({"queued", "running"})
+
+
+def is_building(ask: Ask) -> bool:
+    """Tell whether a build runs or is asked for."""
+    return builds.last(ask.desk.installation).state in _UNDER_WAY
+
+
+def tick(ask: Ask) -> Component:
+    """Return the clock: it stands still while nothing is built."""
+    return dcc.Interval(id=ids.Importing.TICK, interval=_EVERY, disabled=not is_building(ask))
+
+
+def build_words(ask: Ask) -> list[Component]:
+    """Say how the last build stands; nothing where none was ever asked for."""
+    language = ask.language
+    build = builds.last(ask.desk.installation)
+    if build.state == "never":
+        return []
+    said = say(
+        f"importing_build.{build.state}",
+        language,
+        digest=build.digest[:12],
+        error=build.error,
+        at=build.ended[:19].replace("T", " "),
+    )
+    parts: list[Component] = [html.Span(said, className=f"build-{build.state}")]
+    if build.state == "done":
+        counts = replace(ask.view, page="counts", dataset="real", more=())
+        parts.append(dcc.Link(say("importing_build.see", language), href=counts.href))
+    return [html.P(parts)]

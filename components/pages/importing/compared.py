@@ -1,0 +1,56 @@
+"""What a report says otherwise than the year before, or than an earlier version of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.report.versions import MOST_CHANGES, Change, change_of
+from components.view import Language
+from components.words import say
+from pipelines.desk.inspection import Beside, is_published
+from pipelines.model import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Another report laid beside: which one, how many cells differ, and the first of them.
+
+    `apart` is by how much each listed number differs, "" where one of the two is no number.
+    """
+
+    which: str
+    count: int
+    changes: tuple[Change, ...]
+    apart: tuple[str, ...]
+    is_public: bool
+
+
+def compared(other: Beside | None, language: Language) -> Compared | None:
+    """Return the differences from another report in words; None where there is no other."""
+    if other is None:
+        return None
+    shown = other.differences[:MOST_CHANGES]
+    return Compared(
+        which=_which(other, language),
+        count=len(other.differences),
+        changes=tuple(change_of(one, language) for one in shown),
+        apart=tuple(_apart(one.left, one.right) for one in shown),
+        is_public=is_published(other),
+    )
+
+
+def _which(other: Beside, language: Language) -> str:
+    return say(
+        "importing.beside",
+        language,
+        agency=other.report.agency.name,
+        year=other.report.report_year or say("importing.no_year", language),
+        day=other.received_at[:10] or say("importing.no_day", language),
+        state=say(f"importing_state.{other.state}", language),
+    )
+
+
+def _apart(left: Figure | None, right: Figure | None) -> str:
+    if left is None or right is None or left.value is None or right.value is None:
+        return ""
+    return f"{right.value - left.value:+,f}"

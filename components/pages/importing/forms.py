@@ -1,0 +1,257 @@
+"""The forms of the desk: plain posts to this site, sent by import.js, each with its one word."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.access.visitor import visitor
+from components.context import Ask
+from components.layout.attributes import attributes
+from components.pages.importing.answer import Opened
+from components.pages.importing.report import reasons_of
+from components.view import Language
+from components.words import say
+from pipelines.desk.fetched import allowed_hosts
+from pipelines.desk.received import MAX_FILE
+
+MOST_REASON: Final = 2_000
+MOST_NAME: Final = 60
+_MOST_CODE: Final = 40
+_MOST_TEXT: Final = 1_000_000
+_WORDS: Final = ("choose", "folder", "drop", "sending", "reading", "failed", "too_large", "empty")
+
+
+def bring_in(ask: Ask, *, is_folded: bool) -> Component:
+    """Set the ways in: files, pasted text, addresses."""
+    language = ask.language
+    lang = "" if language == "zh" else f"?lang={language}"
+    words = {f"data_{word}": say(f"importing_drop.{word}", language) for word in _WORDS}
+    drop = html.Div(
+        id=ids.Importing.DROP,
+        className="drop",
+        role="group",
+        **attributes(
+            aria_label=say("importing.bring", language),
+            data_post=f"/import/files{lang}",
+            data_limit=str(MAX_FILE),
+            **words,
+        ),
+    )
+    inside = [
+        html.P(say("importing.kinds", language, limit=MAX_FILE // 2**20), className="scope"),
+        drop,
+        _paste(language, lang),
+        _addresses(ask, lang),
+    ]
+    title = say("importing.bring", language)
+    if is_folded:
+        return html.Details([html.Summary(title), *inside], className="fold bring")
+    return html.Section([html.H2(title), *inside], className="bring")
+
+
+def _paste(language: Language, lang: str) -> Component:
+    area = dcc.Textarea(
+        id="importing-text", name="text", rows=6, maxLength=_MOST_TEXT, className="area"
+    )
+    return html.Details(
+        [
+            html.Summary(say("importing.paste", language)),
+            _form(
+                f"/import/text{lang}",
+                [
+                    html.Label(say("importing.paste_text", language), htmlFor="importing-text"),
+                    area,
+                    field("name", say("importing.paste_name", language)),
+                    field("address", say("importing.paste_address", language)),
+                    html.P(submit(say("importing.paste_go", language))),
+                ],
+            ),
+        ],
+        className="way",
+    )
+
+
+def _addresses(ask: Ask, lang: str) -> Component:
+    language = ask.language
+    hosts = allowed_hosts(ask.desk.installation)
+    if not hosts:
+        inside: list[Component] = [html.P(say("importing.no_hosts", language), className="scope")]
+    else:
+        names = say("importing.comma", language).join(hosts)
+        area = dcc.Textarea(id="importing-addresses", name="addresses", rows=3, className="area")
+        inside = [
+            _form(
+                f"/import/addresses{lang}",
+                [
+                    html.Label(
+                        say("importing.addresses_text", language, hosts=names),
+                        htmlFor="importing-addresses",
+                    ),
+                    area,
+                    html.P(submit(say("importing.addresses_go", language))),
+                ],
+            )
+        ]
+    head = html.Summary(say("importing.addresses", language))
+    return html.Details([head, *inside], className="way")
+
+
+def answer_form(opened: Opened, ask: Ask) -> list[Component]:
+    """Set the choice of agency and year, open where one of the two is."""
+    language, view = ask.language, ask.view
+    if opened.look.state == "filed":
+        return []
+    report = opened.part.report if opened.part else None
+    agency = view.own("who") or (report.agency.id if report else "")
+    year = str(report.report_year or "") if report else ""
+    is_open = opened.part.is_open if opened.part else True
+    names: list[Component] = [
+        dcc.Link(
+            say("importing.candidate", language, name=name, code=one),
+            href=view.with_own(who=one).href,
+            className="button",
+        )
+        for one, name in opened.candidates
+    ]
+    years: list[Component] = [submit(str(one), "year", str(one)) for one in opened.years]
+    head = html.Summary(say("importing.answer_open" if is_open else "importing.answer", language))
+    who = [html.P([say("importing.candidates", language), *names])] if names else []
+    when = [html.P([say("importing.years", language), *years])] if years else []
+    form = _form(
+        _to("act", language),
+        [
+            *hidden(opened, act="keep"),
+            html.Div(
+                [
+                    field("agency", say("importing.agency", language), agency, _MOST_CODE),
+                    field("year", say("importing.year", language), year, 4),
+                    submit(say("importing.answer_go", language)),
+                ],
+                className="line",
+            ),
+            *when,
+        ],
+    )
+    return [html.Details([head, *who, form], className="way", open=is_open)]
+
+
+def act_forms(opened: Opened, ask: Ask) -> list[Component]:
+    """Set what may be done with a document as it stands."""
+    state = opened.look.state
+    forms: list[Component] = []
+    if state in {"draft", "returned"}:
+        forms.append(_filing(opened, ask.language))
+    if state == "draft":
+        forms.append(_returning(opened, ask.language))
+    return [*forms, _taking_back(opened, ask.language)]
+
+
+def _filing(opened: Opened, language: Language) -> Component:
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    return _form(
+        _to("act", language),
+        [
+            *hidden(opened, act="file"),
+            html.Div(
+                [
+                    field("day", say("importing.filed_on", language), today, 10),
+                    submit(say("importing.file", language), is_main=True),
+                ],
+                className="line",
+            ),
+        ],
+    )
+
+
+def _returning(opened: Opened, language: Language) -> Component:
+    reasons = "\n".join(reasons_of(opened.page)) if opened.page else opened.look.rejected(language)
+    label = html.Label(say("importing.reasons", language), htmlFor="importing-reasons")
+    area = dcc.Textarea(
+        id="importing-reasons",
+        name="reason",
+        value=reasons[:MOST_REASON],
+        rows=5,
+        maxLength=MOST_REASON,
+        className="area",
+    )
+    inside = [*hidden(opened, act="return"), label, area]
+    inside.append(html.P(submit(say("importing.return", language))))
+    head = html.Summary(say("importing.return_head", language))
+    return html.Details([head, _form(_to("act", language), inside)], className="way")
+
+
+def _taking_back(opened: Opened, language: Language) -> Component:
+    """Set what changes how a document stands: kept as a draft, or its last act taken back."""
+    state = opened.look.state
+    ways: list[Component] = []
+    if state != "filed":
+        ways.append(submit(say(f"importing.keep_{state}", language), "act", "keep"))
+    if state != "withdrawn":
+        ways.append(submit(say(f"importing.withdraw_{state}", language), "act", "withdraw"))
+    inside = [
+        *hidden(opened),
+        html.Div(
+            [
+                field("reason", say("importing.reason", language), most=MOST_REASON),
+                *ways,
+            ],
+            className="line",
+        ),
+    ]
+    return _form(_to("act", language), inside)
+
+
+def hidden(opened: Opened, **values: str) -> list[Component]:
+    """Return what a form says without showing it: which report, and what its sender saw."""
+    said = {"at": opened.at, "seen": str(opened.look.decision_id), **values}
+    return [dcc.Input(type="hidden", name=name, value=value) for name, value in said.items()]
+
+
+def field(name: str, label: str, value: str = "", most: int = 500) -> Component:
+    """Return a line to type in with its label."""
+    box = dcc.Input(
+        type="text",
+        name=name,
+        value=value,
+        maxLength=most,
+        autoComplete="off",
+        className="field",
+        debounce=True,
+    )
+    return html.Label([html.Span(label), box], className=f"field-of field-{name}")
+
+
+def submit(words: str, name: str = "", value: str = "", *, is_main: bool = False) -> html.Button:
+    """Return a button that sends its form."""
+    more: dict[str, Any] = {"name": name, "value": value} if name else {}
+    return html.Button(
+        words, type="submit", className="button main-act" if is_main else "button", **more
+    )
+
+
+def name_field(language: Language) -> list[Component]:
+    """Return the line for a name: only where nobody signs in."""
+    if visitor().account is not None:
+        return []
+    return [field("by", say("importing.by", language), most=MOST_NAME)]
+
+
+def _form(action: str, inside: list[Component]) -> html.Form:
+    said = html.P(className="said", role="alert")
+    return html.Form(
+        [*inside, said], action=action, method="post", className="send", **attributes(data_send="1")
+    )
+
+
+def form(action: str, inside: list[Component], language: Language) -> html.Form:
+    """Return a form that import.js sends and whose one-word answer it shows."""
+    return _form(_to(action, language), inside)
+
+
+def _to(action: str, language: Language) -> str:
+    return f"/import/{action}" + ("" if language == "zh" else f"?lang={language}")

@@ -1,0 +1,169 @@
+"""One report of the desk as the page of a report: what was read, before anybody counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures.evidence import ledger
+from components.pages.report.answer import Held, Page
+from components.report.cells import printed
+from components.report.facts import facts
+from components.report.form import forms
+from components.report.notes import known, notes
+from components.report.source import Document, place_at, source
+from components.tables import web_address
+from components.view import Language
+from components.words import say
+from pipelines.build.finding_rows import finding_row
+from pipelines.catalogue.model import Words
+from pipelines.desk.inspection import Look, Part
+from pipelines.ledger.decisions import Printed, Settled
+from pipelines.ledger.verdicts import current, with_verdicts
+from pipelines.model import Figure, Report
+from pipelines.store.rows import TABLES, Origin, place_text, report_rows
+from pipelines.validate.judgement import NOTHING, Judgement
+from pipelines.validate.rulebook import rulebook
+
+_ROW: Final = (
+    *("report_id", "dataset", "agency_id", "report_year", "position", "rule", "severity"),
+    *("status", "axis", "member", "left_side", "right_side", "is_assumed", "reason"),
+    *("fingerprint", "formula_zh", "formula_en", "message_zh", "message_en"),
+    *("explanation_kind", "explanation_zh", "explanation_en", "explanation_cells"),
+    *("note_zh", "note_en", "places", "place"),
+)
+_FIGURE: Final = (
+    *("dataset", "table", "indicator", "member", "label", "value", "status", "unit"),
+    *("is_approximate", "is_implied", "scope", "method", "raw", "place", "sentence"),
+    *("printed_value", "printed_raw", "decision_id"),
+)
+_RULE: Final = ("title_zh", "title_en", "basis_zh", "basis_en")
+_STANDINGS: Final = slice(-len(TABLES), None)  # of a report's row: how whole its tables are
+_WORTH_SAYING: Final = frozenset({"fail", "na"})
+
+
+def page_of(ask: Ask, look: Look, part: Part) -> Page:
+    """Return a report of the desk as the value that every page of a report is drawn from."""
+    view, report = ask.view, part.report
+    about = _about(part.settled, look.document.address)
+    said = _said(part.settled)
+    tables = printed(forms(report.template, view.language), about, said, report, view)
+    groups = facts(said, view)
+    figures = known(tables, groups, view.language)
+    address = web_address(about["address"])
+    document = Document(look.document.sha256, report.part, address, is_excerpt=False)
+    held = Held(
+        question=title_of(report, view.language),
+        scope="",
+        about=about,
+        agency={"level": report.agency.level or ""},
+        document=document,
+        signed_on=report.signed_on,
+        tables=tables,
+        facts=groups,
+        figures=figures,
+        filing={},
+        versions=(),
+        years=(),
+    )
+    found = with_verdicts(_findings(part), current(ledger(ask)))
+    shown = None
+    key, at = view.own("cell"), view.own("at")
+    if key or at or view.own("show"):
+        one = figures.get(key or at)
+        place = one.place if one else place_at(at)
+        shown = source(ask, document, place, one.words if one else "")
+    return Page(view, held, notes(found, figures, view), shown)
+
+
+def title_of(report: Report, language: Language) -> str:
+    """Name a report by agency and year; what is open is said to be open."""
+    agency = report.agency.name or say("importing.no_agency", language)
+    year = report.report_year or say("importing.no_year", language)
+    return say("importing.title_of", language, agency=agency, year=year)
+
+
+def figure_at(report: Report, key: str) -> tuple[int, Figure] | None:
+    """Return the figure that a key of the page names and its position, None where it is none."""
+    place = place_at(key)
+    for position, one in enumerate(report.figures):
+        name = f"{one.indicator}[{one.member}]" if one.member else one.indicator
+        is_here = one.place == place if place else name == key and one.table != "narrative"
+        if is_here:
+            return position, one
+    return None
+
+
+def _about(settled: Settled, address: str) -> dict[str, Any]:
+    report = settled.report
+    row = report_rows(settled, 0, Origin("real", address=address)).report[0]
+    standings = dict(zip(TABLES, row[_STANDINGS], strict=True))
+    day: date | None = report.published_on or report.signed_on
+    return {
+        "agency_id": report.agency.id,
+        "agency": report.agency.name,
+        "template": report.template,
+        "published_on": day,
+        "address": report.address or address,
+        **{f"table_{number}": state for number, state in standings.items()},
+    }
+
+
+def _said(settled: Settled) -> pd.DataFrame:
+    """Return the figures of a report as the store would give them."""
+    rows = [
+        _figure(one, settled.printed.get(position))
+        for position, one in enumerate(settled.report.figures)
+    ]
+    return pd.DataFrame(rows, columns=list(_FIGURE))
+
+
+def _figure(one: Figure, before: Printed | None) -> dict[str, object]:
+    return {
+        "dataset": "real",
+        "table": one.table,
+        "indicator": one.indicator,
+        "member": one.member,
+        "label": one.label,
+        "value": float("nan") if one.value is None else float(one.value),
+        "status": str(one.status),
+        "unit": one.unit,
+        "is_approximate": one.is_approximate,
+        "is_implied": False,
+        "scope": one.scope,
+        "method": one.method,
+        "raw": one.raw,
+        "place": place_text(one.place),
+        "sentence": one.sentence,
+        "printed_value": float(before.value) if before and before.value is not None else None,
+        "printed_raw": before.raw if before else "",
+        "decision_id": before.decision_id if before else None,
+    }
+
+
+def _findings(part: Part) -> pd.DataFrame:
+    rows = [
+        dict(zip(_ROW, finding_row("real", 0, n, one), strict=True)) | _rule(one)
+        for n, one in enumerate(_worth_saying(part))
+    ]
+    return pd.DataFrame(rows, columns=[*_ROW, *_RULE])
+
+
+def _worth_saying(part: Part) -> Iterator[Judgement]:
+    yield from (one for one in part.judgements if one.status in _WORTH_SAYING)
+
+
+def _rule(one: Judgement) -> dict[str, Any]:
+    rule = rulebook().by_id.get(one.rule)
+    title = rule.title if rule else Words(zh=one.rule, en=one.rule)
+    basis = rule.basis if rule else NOTHING
+    return dict(zip(_RULE, (title.zh, title.en, basis.zh, basis.en), strict=True))
+
+
+def reasons_of(page: Page) -> tuple[str, ...]:
+    """Return what an agency is told when its report goes back: what fails, in one language."""
+    return tuple(one.message for one in page.open_notes if one.severity != "info")

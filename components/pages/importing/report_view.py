@@ -1,0 +1,214 @@
+"""One report of the desk as HTML: how it stands, what to do with it, and all that was read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.layout.attributes import attributes
+from components.pages.importing.answer import Opened, why_words
+from components.pages.importing.compared import Compared
+from components.pages.importing.forms import (
+    act_forms,
+    answer_form,
+    field,
+    form,
+    hidden,
+    submit,
+)
+from components.pages.importing.report import figure_at
+from components.pages.report.answer import Page
+from components.pages.report.sheet import answer_words
+from components.pages.report.view import facts_section, identity, legend
+from components.report.notes_view import findings_aside
+from components.report.source_view import source_panel
+from components.report.tables_view import Beside, official
+from components.view import Language
+from components.words import say
+
+_NAME: Final = "report desk-report"
+
+
+def opened_panel(opened: Opened, ask: Ask) -> html.Section:
+    """Set one report of the desk; the whole text of its document where that is asked for."""
+    language, page = ask.language, opened.page
+    head = [
+        html.P(dcc.Link(say("importing.back", language), href=_back(ask)), className="back"),
+        html.H2(opened.title),
+        html.P(opened.standing, className="scope"),
+        *_parts(opened, language),
+    ]
+    if page is not None and page.source is not None and page.view.own("show"):
+        return html.Section([*head, source_panel(page.source, language)], className=_NAME)
+    return html.Section(
+        [
+            *head,
+            *_answer(opened, language),
+            *_doing(opened, ask),
+            *_compared(opened, language),
+            *(_read(page, opened, ask) if page else []),
+        ],
+        className=_NAME,
+    )
+
+
+def _back(ask: Ask) -> str:
+    return ask.view.with_own(draft="", at="", cell="", show="", who="").href
+
+
+def _parts(opened: Opened, language: Language) -> list[Component]:
+    if not opened.parts:
+        return []
+    label = say("importing.parts", language, n=len(opened.parts))
+    links = [dcc.Link(step.label, href=step.href) for step in opened.parts]
+    return [html.Nav([label, *links], className="toggle", **attributes(aria_label=label))]
+
+
+def _answer(opened: Opened, language: Language) -> list[Component]:
+    """Say what was read in one sentence, or why nothing was."""
+    if opened.page is None:
+        return [html.P(opened.look.rejected(language), className="answer is-refused")]
+    silent = opened.part is not None and opened.part.is_silent_change
+    more = [html.P(say("importing.silent", language), className="said-of")] if silent else []
+    return [html.P(answer_words(opened.page), className="answer"), *more]
+
+
+def _doing(opened: Opened, ask: Ask) -> list[Component]:
+    language = ask.language
+    if opened.why and opened.why != "foreign":
+        return [html.P(why_words(opened.why, language), className="desk-closed")]
+    sheet = []
+    if opened.look.state in {"draft", "returned"}:
+        query = f"?at={opened.at}" + ("" if language == "zh" else f"&lang={language}")
+        link = html.A(
+            say("importing.sheet", language),
+            href=f"/import/return.docx{query}",
+            download="",
+            className="button",
+        )
+        sheet = [html.P(link, className="downloads")]
+    return [
+        html.Div([*answer_form(opened, ask), *act_forms(opened, ask), *sheet], className="doing")
+    ]
+
+
+def _compared(opened: Opened, language: Language) -> list[Component]:
+    pairs = (("earlier", opened.earlier), ("last_year", opened.last_year))
+    found: list[Component] = [
+        _beside(name, one, language) for name, one in pairs if one is not None
+    ]
+    if opened.part is not None and not opened.part.is_open and opened.last_year is None:
+        found.append(html.P(say("importing.no_last_year", language), className="scope"))
+    return found
+
+
+def _beside(name: str, one: Compared, language: Language) -> html.Details:
+    """Set how a report differs from another: the earlier version open, the last year folded."""
+    summary = say(f"importing.{name}", language, which=one.which, n=one.count)
+    left = one.count - len(one.changes)
+    more = [html.P(say("importing.more_cells", language, n=left))] if left else []
+    return html.Details(
+        [html.Summary(summary), *([_changes(one, summary, language)] if one.count else []), *more],
+        className="fold compared",
+        open=name == "earlier" and one.count > 0,
+    )
+
+
+def _changes(one: Compared, caption: str, language: Language) -> html.Div:
+    heads = [say(f"importing_change.{key}", language) for key in ("what", "before", "now", "apart")]
+    rows = [
+        html.Tr(
+            [
+                html.Th(change.words, scope="row"),
+                html.Td(change.before, className="figure"),
+                html.Td(change.now, className="figure"),
+                html.Td(apart, className="figure"),
+            ]
+        )
+        for change, apart in zip(one.changes, one.apart, strict=True)
+    ]
+    head = [
+        html.Th(words, scope="col", className="figure" if n else "")
+        for n, words in enumerate(heads)
+    ]
+    table = html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(html.Tr(head)),
+            html.Tbody(rows),
+        ]
+    )
+    return html.Div(
+        table, className="table", tabIndex=0, role="region", **attributes(aria_label=caption)
+    )
+
+
+def _read(page: Page, opened: Opened, ask: Ask) -> list[Component]:
+    beside = Beside.of(page)
+    source = [source_panel(page.source, ask.language)] if page.source else []
+    return [
+        identity(page),
+        html.Div(
+            [
+                html.Div(
+                    [
+                        *legend(page),
+                        *(official(printed, beside) for printed in page.held.tables),
+                        *facts_section(page, beside),
+                    ],
+                    className="report-main",
+                ),
+                html.Div(
+                    [*_correcting(page, opened, ask), *source, *findings_aside(page)],
+                    className="report-aside",
+                ),
+            ],
+            className="report-body",
+        ),
+    ]
+
+
+def _correcting(page: Page, opened: Opened, ask: Ask) -> list[Component]:
+    """Set the form that corrects the chosen figure; nothing while none is chosen."""
+    language = ask.language
+    key = page.view.own("cell") or page.view.own("at")
+    found = figure_at(opened.part.report, key) if opened.part and key else None
+    may_act = not opened.why or opened.why == "foreign"
+    if found is None or opened.part is None or not may_act:
+        hint = html.P(say("importing.choose_cell", language), className="scope")
+        return [hint] if may_act and not key else []
+    position, figure = found
+    one = page.held.figures.get(key)
+    is_corrected = position in opened.part.settled.printed
+    value = "" if figure.value is None else f"{figure.value:f}"
+    say_value = say("importing_correct.now", language, raw=figure.raw.strip() or "▢")
+    takes_back = submit(say("importing_correct.back", language), "act", "withdraw")
+    return [
+        html.Section(
+            [
+                html.H2(say("importing_correct.title", language)),
+                html.P([html.Strong(one.words if one else key), " ", say_value]),
+                form(
+                    "correct",
+                    [
+                        *hidden(opened, figure=str(position), expected=figure.raw),
+                        field("value", say("importing_correct.value", language), value, 20),
+                        field("reason", say("importing_correct.reason", language), most=500),
+                        field("source", say("importing_correct.source", language), most=200),
+                        html.P(
+                            [
+                                submit(say("importing_correct.go", language), "act", "correct"),
+                                *([takes_back] if is_corrected else []),
+                            ]
+                        ),
+                    ],
+                    language,
+                ),
+            ],
+            className="correcting",
+            id="correct",
+        )
+    ]

@@ -1,0 +1,139 @@
+"""The desk as HTML: where reports are brought in, what lies there, and the one looked at."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.context import Ask
+from components.figures.answer import Empty, Step
+from components.layout.attributes import attributes
+from components.layout.states import empty
+from components.pages.importing.answer import Desktop, Row, desktop, why_words
+from components.pages.importing.build import build_words, tick
+from components.pages.importing.forms import bring_in, name_field
+from components.pages.importing.report_view import opened_panel
+from components.view import View
+from components.words import say
+
+_COLUMNS = ("who", "year", "state", "name", "by", "day")
+
+
+def draw_import(ask: Ask) -> Component:
+    """Draw the desk, or say why it is not for the one who asks."""
+    found = desktop(ask)
+    view, language = found.view, ask.language
+    if found.why and found.why != "foreign":
+        return empty(_closed(found))
+    opened = [opened_panel(found.opened, ask)] if found.opened else []
+    gone = [html.P(say("importing.gone", language), className="said", role="alert")]
+    return html.Article(
+        [
+            html.Div(
+                [
+                    html.H1(found.question),
+                    html.P(found.scope, className="scope"),
+                    html.P(found.sentence, id=ids.Importing.SENTENCE, className="answer"),
+                ],
+                className="heading",
+            ),
+            *name_field(language),
+            html.Div(build_words(ask), id=ids.Importing.BUILD, role="status", className="build"),
+            tick(ask),
+            html.Button(id=ids.Importing.REFRESH, hidden=True, n_clicks=0),
+            html.Button(id=ids.Importing.REDRAW, hidden=True, n_clicks=0),
+            *(gone if found.is_gone else []),
+            *opened,
+            bring_in(ask, is_folded=bool(opened)),
+            html.Div(list_of(found), id=ids.Importing.LIST),
+        ],
+        className="panel import",
+        **attributes(data_page=view.path),
+    )
+
+
+def list_of(found: Desktop) -> list[Component]:
+    """Set everything that lies on the desk, by how it stands."""
+    language = found.view.language
+    if not found.rows and not any(is_on and "?" in href for _, href, is_on in found.tabs):
+        return []
+    tabs = [
+        dcc.Link(words, href=href, className="is-on" if is_on else "")
+        for words, href, is_on in found.tabs
+    ]
+    label = say("importing.list", language)
+    return [
+        html.H2(label),
+        html.Div(tabs, className="toggle", role="group", **attributes(aria_label=label)),
+        _table(found, label),
+        *pages_of(found.pages, found.view),
+    ]
+
+
+def pages_of(pages: tuple[int, int], view: View) -> list[Component]:
+    """Set the links to the pages of a long list, nothing where it has one."""
+    number, last = pages
+    if last == 1:
+        return []
+    near = [n for n in (1, number - 1, number, number + 1, last) if 1 <= n <= last]
+    links = [
+        dcc.Link(
+            str(n),
+            href=view.with_own(n="" if n == 1 else str(n)).href,
+            className="is-on" if n == number else "",
+        )
+        for n in dict.fromkeys(near)
+    ]
+    label = say("importing.pages", view.language)
+    return [html.Nav([html.Span(label), *links], className="pager", **attributes(aria_label=label))]
+
+
+def _table(found: Desktop, caption: str) -> Component:
+    language = found.view.language
+    if not found.rows:
+        return html.P(say("importing.none_here", language), className="scope")
+    heads = [html.Th(say(f"importing_column.{name}", language), scope="col") for name in _COLUMNS]
+    table = html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(html.Tr(heads)),
+            html.Tbody([_row(row) for row in found.rows]),
+        ]
+    )
+    return html.Div(
+        table,
+        className="table drafts",
+        tabIndex=0,
+        role="region",
+        **attributes(aria_label=caption),
+    )
+
+
+def _row(row: Row) -> html.Tr:
+    said = [html.Span(row.said, className="said-of")] if row.said else []
+    return html.Tr(
+        [
+            html.Th([dcc.Link(row.who, href=row.href), *said], scope="row"),
+            html.Td(row.year),
+            html.Td(html.Span(row.state_words, className=f"standing standing-{row.state}")),
+            html.Td(row.name, className="name"),
+            html.Td(row.by),
+            html.Td(row.day),
+        ],
+        className="is-opened" if row.is_here else "",
+    )
+
+
+def _closed(found: Desktop) -> Empty:
+    """Return why the desk is not for the one who asks, and the next thing to do."""
+    view, language = found.view, found.view.language
+    query = {"next": view.href} | ({} if language == "zh" else {"lang": language})
+    steps = [Step(say("step.home", language), View(language=language, dataset=view.dataset).href)]
+    if found.why == "signed_out":
+        steps = [Step(say("account.header_in", language), f"/login?{urlencode(query)}"), *steps]
+    what = why_words(found.why, language)
+    why = say("importing.what_for", language)
+    return Empty(view, found.question, found.scope, what, why, tuple(steps))

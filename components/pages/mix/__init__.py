@@ -1,0 +1,1 @@
+"""What the disclosed items consist of."""

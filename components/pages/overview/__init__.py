@@ -1,0 +1,1 @@
+"""The first page: one year of a place at a glance."""

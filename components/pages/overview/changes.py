@@ -1,0 +1,124 @@
+"""What changed most since the year before: agencies and indicators, never from a small base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from components.figures import dimensions as kept
+from components.figures.records import Record, records
+from components.figures.scope import DEFAULT_INDICATOR, label_of, unit_words
+from components.numbers import plain, relative
+from components.pages.overview.parts import Block, Glance, Line, Lines
+from components.view import Language
+from pipelines.aggregate.changes import LEAST_BASE
+from pipelines.aggregate.movers import largest, pairs
+from pipelines.store.store import Store
+
+_AGENCIES: Final = 4
+_INDICATORS: Final = 4
+_ADDED: Final = ("count", "money")  # rates, and changes of either sign, do not add up
+_PLAIN: Final = ("", "applicant")
+_TOLD: Final = "narrative."  # the text's own words for what a table says
+
+
+def changes_block(glance: Glance) -> Block:
+    """Name the agencies and indicators that changed most against the year before."""
+    known = _indicators(glance.ask.store, glance.ask.digest)
+    paired, added = glance.counted.paired, glance.counted.added
+    title, before = glance.say("changes_title"), glance.year - 1
+    href = replace(glance.view("trends"), years=(before, glance.year)).href
+    both = paired["agency_id"].nunique()
+    if not both:
+        return Block("trends", title, href, glance.say("changes_none", before=before))
+    one = paired[paired["indicator"] == DEFAULT_INDICATOR]
+    agencies = largest(one, _AGENCIES) if len(one) > 1 else one.head(0)
+    told = added["indicator"].map(lambda name: name.removeprefix(_TOLD))
+    twice = added["indicator"].str.startswith(_TOLD) & told.isin(set(added["indicator"]))
+    indicators = largest(added[~twice & (added["indicator"] != DEFAULT_INDICATOR)], _INDICATORS)
+    whole = added[added["indicator"] == DEFAULT_INDICATOR]
+    lead = _lead(glance, whole, both)
+    labels, units = known[f"label_{glance.language}"], known["unit"]
+    both_lists = (
+        Lines(
+            glance.say("changes_agencies"),
+            tuple(_agency(glance, row) for row in records(agencies)),
+        ),
+        Lines(
+            glance.say("changes_indicators"),
+            tuple(
+                _indicator(glance, row, str(labels[row["indicator"]]), str(units[row["indicator"]]))
+                for row in records(indicators)
+            ),
+        ),
+    )
+    lists = tuple(one for one in both_lists if one.lines)
+    notes = (glance.say("changes_base" if lists else "changes_small", n=LEAST_BASE),)
+    return Block("trends", title, href, lead, lists=lists, notes=notes)
+
+
+def paired_totals(store: Store, digest: str, totals: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Pair the totals that may be added up with those of the year before."""
+    known = _indicators(store, digest)
+    grades = {str(name): str(grade) for name, grade in known["comparable"].items()}
+    return pairs(totals[totals["indicator"].isin(known.index)], year, grades)
+
+
+def _lead(glance: Glance, whole: pd.DataFrame, both: int) -> str:
+    if whole.empty:
+        return glance.say("changes_both", n=both, before=glance.year - 1)
+    row = records(whole)[0]
+    has_share = bool(pd.notna(row["change_share"]))
+    return glance.say(
+        "changes_lead" if has_share else "changes_lead_small",
+        before=glance.year - 1,
+        year=glance.year,
+        n=int(row["pair_count"]),
+        a=plain(float(row["previous"])),
+        b=plain(float(row["value"])),
+        share=relative(float(row["change_share"]), glance.language),
+    )
+
+
+def _agency(glance: Glance, row: Record) -> Line:
+    view = replace(
+        glance.view("trends"),
+        agencies=(str(row["agency_id"]),),
+        years=(glance.year - 1, glance.year),
+    )
+    return _line(glance, row, glance.name(row["agency_id"], row["agency"]), view.href)
+
+
+def _indicator(glance: Glance, row: Record, label: str, unit: str) -> Line:
+    view = replace(
+        glance.view("trends"),
+        indicator=str(row["indicator"]),
+        years=(glance.year - 1, glance.year),
+    )
+    words = glance.say("with_unit", label=label, unit=unit_words(unit, glance.language))
+    return _line(glance, row, words, view.href)
+
+
+def _line(glance: Glance, row: Record, label: str, href: str) -> Line:
+    text = f"{plain(float(row['previous']))} → {plain(float(row['value']))}"
+    return Line(label, text, href, note=relative(float(row["change_share"]), glance.language))
+
+
+@lru_cache(maxsize=4)
+def _indicators(store: Store, _digest: str) -> pd.DataFrame:
+    """Return the indicators that may be added up, by their name; rates may not."""
+    rows = kept.indicators(store).drop_duplicates("id")
+    rows = rows[rows["kind"].isin(_ADDED) & rows["dimension"].isin(_PLAIN)].set_index("id")
+    columns: tuple[Language, ...] = ("zh", "en")
+    return rows.assign(
+        **{
+            f"label_{language}": [
+                label_of(label, table, language)
+                for label, table in zip(rows[f"label_{language}"], rows["table"], strict=True)
+            ]
+            for language in columns
+        }
+    )

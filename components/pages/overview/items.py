@@ -1,0 +1,52 @@
+"""How many items were disclosed in the year: the sum of what is stated, by how many of how many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from components.figures.records import Record, records
+from components.figures.scope import DEFAULT_INDICATOR
+from components.figures.text import figure_cell
+from components.numbers import plain
+from components.pages.overview.parts import Block, Glance, Line, Lines, Number
+
+_MOST: Final = 5
+_ENOUGH: Final = 3  # numbers behind a median that stands for a place
+
+
+def items_block(glance: Glance) -> Block:
+    """Add up the items disclosed; reports that do not state them are counted, not guessed."""
+    cells = glance.of(DEFAULT_INDICATOR)
+    known, reports = len(cells), len(glance.reports)
+    title, href = glance.say("items_title"), glance.view("counts").href
+    if not known:
+        lead = glance.say("items_none", reports=reports)
+        return Block("counts", title, href, lead)
+    whole, median = float(cells["value"].sum()), float(cells["value"].median())
+    base = glance.say("of_reports", known=known, reports=reports)
+    top = cells.sort_values("value", ascending=False, kind="stable").head(_MOST)
+    most = float(top["value"].iloc[0]) or 1.0
+    lines = tuple(_line(glance, row, most) for row in records(top))
+    only = lines[0].href if known == 1 else href  # one report is where its number stands
+    numbers = [Number(plain(whole), glance.say("items"), only, base, is_main=True)]
+    if known >= _ENOUGH:
+        numbers.append(Number(plain(median), glance.say("median"), href))
+    lead = glance.say("items_lead", known=known, whole=plain(whole))
+    notes = [glance.say("items_unknown", n=reports - known)] if known < reports else []
+    notes += [glance.say("items_about")] if cells["is_approximate"].any() else []
+    return Block(
+        "counts",
+        title,
+        href,
+        lead,
+        tuple(numbers),
+        (Lines(glance.say("items_most"), lines),) if known > 1 else (),
+        tuple(notes),
+    )
+
+
+def _line(glance: Glance, row: Record, most: float) -> Line:
+    cell = figure_cell(row, DEFAULT_INDICATOR, replace(glance.ask.view, more=()))
+    name = glance.name(row["agency_id"], row["agency"])
+    return Line(name, cell.text, cell.href, max(float(row["value"]), 0.0) / most)

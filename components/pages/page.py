@@ -1,0 +1,89 @@
+"""The page of an address: asks for the answer and sets it; one callback for all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dash import Dash, Input, Output, State, no_update
+from dash._no_update import NoUpdate
+from dash.development.base_component import Component
+
+from components import ids
+from components.context import Ask, Desk
+from components.figures.answer import Answer, Empty
+from components.figures.asking import ASKED, answer
+from components.layout.header import foot, header, ribbon
+from components.layout.panel import panel, sources_of, table_of
+from components.layout.states import empty, missing
+from components.pages.rooms import BINDINGS, ROOMS
+from components.view import View
+from pipelines.store.store import Store
+
+Parts = tuple[list[Component], list[Component], Component, list[Component]]
+
+
+def draw(desk: Desk, view: View, *, is_narrow: bool = False) -> Parts:
+    """Answer one view: head, ribbon, body and foot of the page."""
+    digest = desk.store.info().digest
+    ask = Ask(desk, view, digest, is_narrow)
+    return header(view), ribbon(view), body(ask), foot(view, digest)
+
+
+def body(ask: Ask) -> Component:
+    """Return what stands in the middle of the page."""
+    view = ask.view
+    if view.page in ROOMS:
+        return ROOMS[view.page](ask)
+    if view.page not in ASKED:
+        return missing(view)
+    found = answer(ask.store, view)
+    if isinstance(found, Empty):
+        return empty(found)
+    return panel(found, ask.digest, is_narrow=ask.is_narrow)
+
+
+def unfold(
+    store: Store, clicks: int, view: View, inside: Callable[[Answer], Component]
+) -> Component | NoUpdate:
+    """Return the inside of a fold once it was touched; a later touch finds the same answer kept."""
+    found = answer(store, view) if clicks else None
+    return inside(found) if isinstance(found, Answer) else no_update
+
+
+def register(app: Dash, desk: Desk) -> None:
+    """Bind the page to the address bar."""
+    store = desk.store
+    for bind in BINDINGS:
+        bind(app, desk)
+
+    @app.callback(
+        Output(ids.Shell.HEADER, "children"),
+        Output(ids.Shell.RIBBON, "children"),
+        Output(ids.Shell.MAIN, "children"),
+        Output(ids.Shell.FOOT, "children"),
+        Input(ids.Shell.URL, "pathname"),
+        Input(ids.Shell.URL, "search"),
+        Input(ids.Shell.NARROW, "data"),
+    )
+    def _on_address(path: str | None, search: str | None, is_narrow: object) -> Parts:
+        return draw(desk, View.parse(path, search), is_narrow=bool(is_narrow))
+
+    @app.callback(
+        Output(ids.Figure.TABLE, "children"),
+        Input(ids.Figure.OPEN_TABLE, "n_clicks"),
+        State(ids.Shell.URL, "pathname"),
+        State(ids.Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def _on_table(clicks: int, path: str | None, search: str | None) -> Component | NoUpdate:
+        return unfold(store, clicks, View.parse(path, search), table_of)
+
+    @app.callback(
+        Output(ids.Figure.SOURCES, "children"),
+        Input(ids.Figure.OPEN_SOURCES, "n_clicks"),
+        State(ids.Shell.URL, "pathname"),
+        State(ids.Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def _on_sources(clicks: int, path: str | None, search: str | None) -> Component | NoUpdate:
+        return unfold(store, clicks, View.parse(path, search), sources_of)

@@ -1,0 +1,203 @@
+"""One report: who, when, its tables as printed, what its text says, and what was noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from components.context import Ask, Desk
+from components.figures import dimensions as kept
+from components.figures.answer import Empty, Step
+from components.figures.evidence import judged
+from components.figures.records import Record, records
+from components.report.cells import Printed, printed
+from components.report.facts import Facts, facts
+from components.report.form import forms
+from components.report.notes import Known, Note, known, notes
+from components.report.source import Document, Source, place_at, read_report, source
+from components.report.versions import Version, versions
+from components.tables import web_address
+from components.view import View
+from components.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of the same agency: its address, and whether it is the one shown."""
+
+    year: int
+    href: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a publication holds of one report: the same whichever figure is looked at."""
+
+    question: str
+    scope: str
+    about: Mapping[str, Any]  # the report's row of the store
+    agency: Mapping[str, Any]
+    document: Document
+    signed_on: object
+    tables: tuple[Printed, ...]
+    facts: tuple[Facts, ...]
+    figures: Mapping[str, Known]
+    filing: Mapping[str, Any]
+    versions: tuple[Version, ...]
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One report answered: what the page sets and the files carry."""
+
+    view: View
+    held: Held
+    notes: tuple[Note, ...]
+    source: Source | None
+
+    @property
+    def chosen(self) -> str:
+        """Return the key of the figure whose source is open, "" where none is."""
+        one = self.held.figures.get(self.view.own("cell") or self.view.own("at"))
+        return one.key if one else ""
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Tell whether only some figures of the report are known."""
+        return self.held.document.is_excerpt
+
+    @property
+    def open_notes(self) -> tuple[Note, ...]:
+        """Return the findings that still count against the agency."""
+        return tuple(one for one in self.notes if one.is_open and one.axis == "agency")
+
+
+def report(ask: Ask) -> Page | Empty:
+    """Return one agency's report of one year, or say what is missing."""
+    view = ask.view
+    held = _held(ask.desk, ask.digest, view.with_own(**dict.fromkeys(dict(view.more), "")))
+    if isinstance(held, Empty):
+        return held
+    found = judged(ask, view.agencies[:1], view.years)
+    return Page(view, held, notes(found, held.figures, view), _source(ask, held))
+
+
+@lru_cache(maxsize=48)
+def _held(desk: Desk, digest: str, view: View) -> Held | Empty:
+    """Return what a publication holds of a report; links of its figures open their source."""
+    ask = Ask(desk, view, digest)
+    agency_id, year = view.agencies[0], (view.years or (0, 0))[0]
+    agency = _agency(ask, agency_id)
+    rows = records(ask.store.reports(view.dataset, [agency_id]))
+    about = next((row for row in rows if row["report_year"] == year), None)
+    if about is None:
+        return _missing(ask, agency, rows)
+    said = ask.store.explain(agency_id, year)
+    said = said[said["dataset"] == view.dataset]
+    document = _document(ask, about)
+    read = read_report(ask, document.sha256, document.part)
+    tables = printed(forms(str(about["template"]), view.language), about, said, read, view)
+    groups = facts(said, view)
+    return Held(
+        question=say("report.question", view.language, agency=about["agency"], year=year),
+        scope=_scope(agency, about, view),
+        about=about,
+        agency=agency or {},
+        document=document,
+        signed_on=read.signed_on if read else None,
+        tables=tables,
+        facts=groups,
+        figures=known(tables, groups, view.language),
+        filing=_filing(ask, agency_id, year),
+        versions=versions(ask, agency_id, year),
+        years=tuple(_year(row["report_year"], view) for row in rows),
+    )
+
+
+def _agency(ask: Ask, agency_id: str) -> Record | None:
+    rows = kept.agencies(ask.store, ask.view.dataset)
+    return next(iter(records(rows[rows["agency_id"] == agency_id])), None)
+
+
+def _document(ask: Ask, about: Record) -> Document:
+    view = ask.view
+    rows = ask.store.versions(view.agencies[0], int(about["report_year"]))
+    parts = rows.loc[rows["report_id"] == about["report_id"], "part"].dropna()
+    return Document(
+        sha256=str(about["sha256"] or ""),
+        part=int(parts.iloc[0]) if len(parts) else 0,
+        address="" if view.is_demo else web_address(about["address"]),  # invented ones lead nowhere
+        is_excerpt=about["source"] != "document",
+    )
+
+
+def _scope(agency: Record | None, about: Record, view: View) -> str:
+    place = agency["county"] or agency["city"] or agency["province"] if agency else ""
+    parts = [
+        place,
+        say("report.code", view.language, code=about["agency_id"]),
+        say(f"scope.kind_{view.dataset}", view.language),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _filing(ask: Ask, agency_id: str, year: int) -> Record:
+    rows = ask.store.filing(ask.view.dataset, [agency_id], (year, year))
+    return next(iter(records(rows)), {})
+
+
+def _year(year: int, view: View) -> Year:
+    here = replace(view, years=(year, year)).with_own(cell="", at="", show="")
+    return Year(year, here.href, view.years == (year, year))
+
+
+def _source(ask: Ask, held: Held) -> Source | None:
+    """Return the source the view asks for: a cell's, a place's, or the whole document."""
+    view = ask.view
+    key, at = view.own("cell"), view.own("at")
+    if not (key or at or view.own("show")):
+        return None
+    one = held.figures.get(key or at)
+    place = one.place if one else place_at(at)
+    return source(ask, held.document, place, one.words if one else "")
+
+
+def _missing(ask: Ask, agency: Record | None, rows: list[Record]) -> Empty:
+    """Answer an address without a report: nobody knows the agency, or that year is not held."""
+    view = ask.view
+    language, agency_id, year = view.language, view.agencies[0], (view.years or (0, 0))[0]
+    steps = [_step(row["report_year"], view) for row in rows[-3:][::-1]]
+    name = agency["name"] if agency else agency_id
+    if agency is None:
+        what, why = say("report.stranger", language, code=agency_id), ""
+        steps = _elsewhere(ask)
+        why = say("empty.stranger_why", language)
+    else:
+        what = say("report.no_year", language, agency=name, year=year)
+        why = say("report.no_year_why", language)
+    question = say("report.question", language, agency=name, year=year)
+    return Empty(
+        view, question, say(f"scope.kind_{view.dataset}", language), what, why, tuple(steps)
+    )
+
+
+def _step(year: int, view: View) -> Step:
+    words = say("report.to_year", view.language, year=year)
+    return Step(words, replace(view, years=(year, year), more=()).href)
+
+
+def _elsewhere(ask: Ask) -> list[Step]:
+    """Lead to the same report of the other data set, where there is one, and to the counts."""
+    view = ask.view
+    other = replace(view, dataset="real" if view.is_demo else "demo", more=())
+    rows = ask.store.reports(other.dataset, [view.agencies[0]], view.years)
+    found = [Step(say(f"report.other_{other.dataset}", view.language), other.href)]
+    everyone = View(page="counts", language=view.language, dataset=view.dataset)
+    return [
+        *([] if rows.empty else found),
+        Step(say("step.all_agencies", view.language), everyone.href),
+    ]

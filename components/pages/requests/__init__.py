@@ -1,0 +1,1 @@
+"""Who asked for information and what they were told: table three."""

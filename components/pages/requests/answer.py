@@ -1,0 +1,179 @@
+"""Who asks and what they get: table three of every report that can be read in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Final
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures import dimensions as kept
+from components.figures.answer import Empty, Sheet
+from components.figures.outcome_stack import stack_part
+from components.figures.pictures import (
+    SMALL,
+    Asked,
+    Dossier,
+    Found,
+    left_out,
+    listed,
+    names_of,
+)
+from components.figures.records import records
+from components.figures.scope import nothing, scope_line, scope_of, stranger
+from components.figures.text import sources_of
+from components.numbers import plain, share
+from components.pages.requests.chain import chain_part
+from components.pages.requests.facts import TABLE, Facts, facts
+from components.pages.requests.flow import flow_part
+from components.pages.requests.reasons import reasons_part
+from components.pages.requests.table import requests_table
+from components.view import View
+from components.words import say
+from pipelines.aggregate.requests import GROUPS, TOTAL
+from pipelines.store.store import Store
+
+_MOST_SUMS: Final = 4
+
+
+def requests(ask: Ask) -> Found:
+    """Answer the page about requests; what was asked of one publication is kept."""
+    return _requests(ask.store, ask.digest, ask.view)
+
+
+def requests_sheet(ask: Ask) -> Sheet | None:
+    """Return what the files of the page carry, or nothing where there is no answer."""
+    found = requests(ask)
+    return found.sheet if isinstance(found, Dossier) else None
+
+
+@lru_cache(maxsize=128)
+def _requests(store: Store, digest: str, view: View) -> Found:
+    language, scope = view.language, scope_of(store, view)
+    question = say("requests.question", language)
+    if scope.strangers:
+        return stranger(view, scope, question)
+    reports = store.reports(view.dataset, scope.shown_asked, view.years)
+    found = facts(store, digest, view, scope.shown_asked)
+    asked = Asked(view, scope, question, reports, found.cells, names_of(scope, reports))
+    return _dossier(store, asked, found) if found.known else _nothing(asked)
+
+
+def _dossier(store: Store, asked: Asked, found: Facts) -> Dossier:
+    view, language, known = asked.view, asked.view.language, set(found.known)
+    by = found.outcome.groupby("group")["value"].sum().reindex(GROUPS)
+    reports = asked.reports[asked.reports["report_id"].isin(known)]
+    coverage = say(
+        "requests.coverage",
+        language,
+        reports=len(reports),
+        of=len(asked.reports),
+        agencies=reports["agency_id"].nunique(),
+        within=len(asked.scope.within),
+    )
+    labels = labels_of(store, view)
+    parts = (
+        flow_part(store, asked, found.flows),
+        stack_part(asked, found.outcome, coverage),
+        reasons_part(asked, found.reasons, labels, coverage),
+        chain_part(asked, found.links),
+    )
+    return Dossier(
+        view=view,
+        question=asked.question,
+        scope=scope_line(view, asked.scope, asked.years),
+        sentence=_sentence(view, by, len(reports)),
+        coverage=coverage,
+        parts=tuple(part for part in parts if part is not None),
+        make_table=partial(requests_table, store, asked, known, labels),
+        notes=(*_sums(asked, found.sums), *left_out(asked, known, TABLE, "requests")),
+        definitions=(
+            (say("requests.definition_head", language), say("requests.definition", language)),
+        ),
+        sources=sources_of(reports),
+    )
+
+
+def labels_of(store: Store, view: View) -> dict[str, str]:
+    """Return the words of each row of the table, and of the sum of 'other handling'."""
+    rows = kept.indicators(store).drop_duplicates("id")
+    pairs = zip(rows["id"], rows[f"label_{view.language}"], strict=True)
+    found = {str(key): str(label) for key, label in pairs}
+    return found | {"outcome.other_sum": say("requests.other_sum", view.language)}
+
+
+def _sentence(view: View, by: pd.Series, reports: int) -> str:
+    whole = float(by.sum())
+    if not whole:
+        return say("requests.sentence_zero", view.language, reports=reports)
+    key = "item_small" if whole < SMALL else "item"
+    items = [
+        say(
+            f"requests.{key}",
+            view.language,
+            label=say(f"outcome_group.{group}", view.language),
+            count=plain(count),
+            share=share(count, whole),
+        )
+        for group, count in by.items()
+        if count > 0
+    ]
+    return say(
+        "requests.sentence_small" if whole < SMALL else "requests.sentence",
+        view.language,
+        reports=reports,
+        whole=plain(whole),
+        list=listed(items, view),
+        n=SMALL,
+    )
+
+
+def _sums(asked: Asked, found: pd.DataFrame) -> tuple[str, ...]:
+    """Say where published and recomputed sums differ, or that they all agree."""
+    language = asked.view.language
+    wrong = found[found["differs"]]
+    notes = [
+        say(
+            "requests.sums",
+            language,
+            agency=asked.name(row["agency_id"], row["agency"]),
+            year=row["report_year"],
+            side=say(f"requests.side_{row['side']}", language),
+            published=plain(row["published"]),
+            recomputed=plain(row["recomputed"]),
+        )
+        for row in records(wrong.head(_MOST_SUMS))
+    ]
+    if len(wrong) > _MOST_SUMS:
+        notes.append(say("requests.sums_more", language, n=len(wrong) - _MOST_SUMS))
+    outcome = found[(found["side"] == "outcomes") & found["recomputed"].notna()]
+    outcome = outcome[outcome["published"].notna()]
+    if len(outcome) and not outcome["differs"].any():
+        notes.append(say("requests.sums_ok", language, n=len(outcome)))
+    return tuple(notes)
+
+
+def _nothing(asked: Asked) -> Empty:
+    """Say kindly why there is no picture: how little of table three is there, and where it is."""
+    view, language, cells = asked.view, asked.view.language, asked.cells
+    found = nothing(view, asked.scope, asked.question, say("requests.nothing", language))
+    if asked.scope.within.empty:
+        return found
+    received = cells[(cells["indicator"] == "request.received") & (cells["member"] == TOTAL)]
+    received = received.dropna(subset=["value"])
+    stated = say(
+        "requests.why_stated",
+        language,
+        reports=len(received),
+        count=plain(float(received["value"].sum())),
+    )
+    why = say(
+        f"requests.why_{view.dataset}",
+        language,
+        reports=len(asked.reports),
+        some=cells["report_id"].nunique(),
+        stated=stated if len(received) else "",
+    )
+    return replace(found, why=why)

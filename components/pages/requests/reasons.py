@@ -1,0 +1,106 @@
+"""Why information was not given: the reasons of the form, ranked."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from components.charts.text import shown
+from components.figures.answer import Key
+from components.figures.outcome_groups import COLOURS, group_words
+from components.figures.pictures import SMALL, Asked, Part, in_words, listed
+from components.numbers import plain, share
+from components.pages.requests.chart_reasons import Reason, reasons_chart
+from components.tables import Cell, Column, Table
+from components.theme import Chart
+from components.view import View
+from components.words import say
+
+_WITHHELD = ("denied", "unable", "not_processed", "other")
+
+
+def reasons_part(
+    asked: Asked, ranked: pd.DataFrame, labels: dict[str, str], coverage: str
+) -> Part | None:
+    """Set the ranking of reasons, or nothing where nothing was concluded."""
+    base = float(ranked["value"].sum())
+    if not base:
+        return None
+    view, language = asked.view, asked.view.language
+    found = ranked[ranked["group"].isin(_WITHHELD)].reset_index(drop=True)
+    keys = found["indicator"].mask(found["is_derived"], "outcome.other_sum")
+    found = found.assign(label=keys.map(labels).astype(str))
+    named = found[found["value"] > 0]
+    return Part(
+        name="reasons",
+        title=say("requests.reasons", language),
+        sentence=_sentence(view, named, base),
+        coverage=coverage,
+        make_chart=partial(_chart, view, named) if len(named) else None,
+        legend=tuple(
+            Key(group_words(g, language), COLOURS[g]) for g in _WITHHELD if g in set(named["group"])
+        ),
+        notes=_notes(view, found),
+        table=_table(view, found, base),
+    )
+
+
+def _sentence(view: View, named: pd.DataFrame, base: float) -> str:
+    if named.empty:
+        return say("requests.reasons_none", view.language, base=plain(base))
+    whole, top = float(named["value"].sum()), named.iloc[0]
+    return say(
+        "requests.reasons_small" if base < SMALL else "requests.reasons_sentence",
+        view.language,
+        whole=plain(whole),
+        base=plain(base),
+        share=share(whole, base),
+        top=top["label"],
+        count=plain(float(top["value"])),
+    )
+
+
+def _notes(view: View, found: pd.DataFrame) -> tuple[str, ...]:
+    none = list(found.loc[found["value"] == 0, "label"])
+    key = "reasons_note" if none else "reasons_all"
+    notes = [say(f"requests.{key}", view.language, names=listed(none, view, len(none)))]
+    if found["is_derived"].any():
+        notes.append(say("requests.reasons_derived", view.language))
+    return tuple(notes)
+
+
+def _chart(view: View, named: pd.DataFrame, is_narrow: bool) -> Chart:  # noqa: FBT001 - partial
+    whole = float(named["value"].sum())
+    reasons = [
+        Reason(
+            str(row.label),
+            float(str(row.value)),
+            in_words(float(str(row.value)), whole),
+            COLOURS[str(row.group)],
+            f"<b>{shown(str(row.label))}</b><br>{group_words(str(row.group), view.language)} · "
+            f"{in_words(float(str(row.value)), whole)}",
+        )
+        for row in named.itertuples()
+    ]
+    return reasons_chart(reasons, is_narrow=is_narrow)
+
+
+def _table(view: View, found: pd.DataFrame, base: float) -> Table:
+    language = view.language
+    columns = (
+        Column(say("column.indicator", language)),
+        Column(say("mix.category", language)),
+        Column(say("column.value", language), "number"),
+        Column(say("requests.base", language), "number"),
+    )
+    rows = tuple(
+        (
+            Cell(str(row.label)),
+            Cell(group_words(str(row.group), language)),
+            Cell(in_words(float(str(row.value)), base), float(str(row.value))),
+            Cell(plain(base), base),
+        )
+        for row in found.itertuples()
+    )
+    return Table(columns, rows)

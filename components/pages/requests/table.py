@@ -1,0 +1,61 @@
+"""The whole of table three as one sheet: a row per year or agency and applicant."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from components.figures import dimensions as kept
+from components.figures.pictures import Asked
+from components.numbers import plain
+from components.tables import Cell, Column, Table
+from components.view import Language
+from components.words import say
+from pipelines.aggregate.requests import TOTAL
+from pipelines.store.store import Store
+
+_MEMBERS: Final = "applicant"
+
+
+def requests_table(store: Store, asked: Asked, known: set[int], labels: dict[str, str]) -> Table:
+    """Set the table: every printed row as a column, each sum over the reports counted.
+
+    A row that only one form prints is a number where that form was used, else not on the form.
+    """
+    view, language = asked.view, asked.view.language
+    key = "report_year" if view.by == "year" else "agency_id"
+    cells = asked.cells[asked.cells["report_id"].isin(known)]
+    printed = list(dict.fromkeys(cells.sort_values("position")["indicator"]))
+    by = cells.groupby([key, "member", "indicator"])["value"].agg(["sum", "count", "size"])
+    added = by["sum"].where(by["count"] == by["size"]).to_dict()
+    reports = cells.groupby(key)["report_id"].nunique()
+    members = kept.members(store)
+    members = members[members["dimension"] == _MEMBERS].sort_values("position")
+    words = dict(zip(members["member"], members[f"label_{language}"], strict=True))
+    columns = (
+        Column(say(f"column.{view.by}", language)),
+        Column(say("requests.known", language), "number"),
+        Column(say("mix.applicant", language)),
+        *(Column(labels[indicator], "number") for indicator in printed),
+    )
+    rows = [
+        (
+            Cell(str(bar) if view.by == "year" else asked.name(bar)),
+            Cell(plain(float(reports[bar])), float(reports[bar])),
+            Cell(words.get(member, member)),
+            *(_cell(added.get((bar, member, row)), language) for row in printed),
+        )
+        for bar in reports.index
+        for member in [TOTAL, *(m for m in words if m != TOTAL)]
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _cell(value: float | None, language: Language) -> Cell:
+    """Set a sum; None is a row the forms used do not print, NaN one that is not known."""
+    if value is None:
+        return Cell(say("state.absent", language), state="absent")
+    if pd.isna(value):
+        return Cell(say("requests.gap", language), state="not_captured")
+    return Cell(plain(float(value)), float(value))

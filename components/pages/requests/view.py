@@ -1,0 +1,14 @@
+"""The page about requests."""
+
+from __future__ import annotations
+
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.pictures_view import dossier_page
+from components.pages.requests.answer import requests
+
+
+def draw_requests(ask: Ask) -> Component:
+    """Draw who asks and what they get."""
+    return dossier_page(ask, requests(ask))

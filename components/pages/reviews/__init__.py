@@ -1,0 +1,1 @@
+"""Reviews and suits: table four."""

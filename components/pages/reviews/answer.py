@@ -1,0 +1,107 @@
+"""Reviewed or sued, and how it ended: table four of every report that can be read in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Final
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures.answer import Empty, Sheet
+from components.figures.pictures import SMALL, Asked, Dossier, Found, left_out, names_of
+from components.figures.records import records
+from components.figures.scope import nothing, scope_line, scope_of, stranger
+from components.figures.text import sources_of
+from components.pages.reviews.cases import counts
+from components.pages.reviews.parts import bars_part, check_part, courses_part, ranking_part
+from components.pages.reviews.table import reviews_table
+from components.view import View
+from components.words import say
+from pipelines.aggregate.reviews import rates, results, whole
+from pipelines.store.store import Store
+
+TABLE: Final = "4"
+
+
+def reviews(ask: Ask) -> Found:
+    """Answer the page about reviews; what was asked of one publication is kept."""
+    return _reviews(ask.store, ask.digest, ask.view)
+
+
+def reviews_sheet(ask: Ask) -> Sheet | None:
+    """Return what the files of the page carry, or nothing where there is no answer."""
+    found = reviews(ask)
+    return found.sheet if isinstance(found, Dossier) else None
+
+
+@lru_cache(maxsize=128)
+def _reviews(store: Store, _digest: str, view: View) -> Found:
+    language, scope = view.language, scope_of(store, view)
+    question = say("reviews.question", language)
+    if scope.strangers:
+        return stranger(view, scope, question)
+    reports = store.reports(view.dataset, scope.shown_asked, view.years)
+    cells = store.table_cells(view.dataset, TABLE, scope.shown_asked, view.years)
+    asked = Asked(view, scope, question, reports, cells, names_of(scope, reports))
+    found = results(cells)
+    known = whole(found)
+    return _dossier(asked, found, known) if known else _nothing(asked)
+
+
+def _dossier(asked: Asked, told: pd.DataFrame, known: set[int]) -> Dossier:
+    view, language = asked.view, asked.view.language
+    found = told[told["report_id"].isin(known)]
+    reports = asked.reports[asked.reports["report_id"].isin(known)]
+    coverage = say(
+        "reviews.coverage",
+        language,
+        reports=len(reports),
+        of=len(asked.reports),
+        agencies=reports["agency_id"].nunique(),
+        within=len(asked.scope.within),
+    )
+    parts = (
+        courses_part(asked, found, coverage),
+        bars_part(asked, found, coverage),
+        ranking_part(asked, found, coverage),
+        check_part(asked, told),
+    )
+    return Dossier(
+        view=view,
+        question=asked.question,
+        scope=scope_line(view, asked.scope, asked.years),
+        sentence=_sentence(view, found, len(reports)),
+        coverage=coverage,
+        parts=tuple(part for part in parts if part is not None),
+        make_table=partial(reviews_table, asked, told),
+        notes=left_out(asked, known, TABLE, "reviews"),
+        definitions=(
+            (say("reviews.definition_head", language), say("reviews.definition", language)),
+        ),
+        sources=sources_of(reports),
+    )
+
+
+def _sentence(view: View, found: pd.DataFrame, reports: int) -> str:
+    (row,) = records(rates(found.assign(all="all"), ["all"]))
+    key = "sentence" if row["decided"] >= SMALL else "sentence_small"
+    if not row["cases"]:
+        key = "sentence_zero"
+    return say(f"reviews.{key}", view.language, reports=reports, **counts(row))
+
+
+def _nothing(asked: Asked) -> Empty:
+    """Say kindly why there is no picture, and where there is one."""
+    view, language = asked.view, asked.view.language
+    found = nothing(view, asked.scope, asked.question, say("reviews.nothing", language))
+    if asked.scope.within.empty:
+        return found
+    why = say(
+        f"reviews.why_{view.dataset}",
+        language,
+        reports=len(asked.reports),
+        some=asked.cells["report_id"].nunique(),
+    )
+    return replace(found, why=why)

@@ -1,0 +1,14 @@
+"""The page about reviews and suits."""
+
+from __future__ import annotations
+
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.pictures_view import dossier_page
+from components.pages.reviews.answer import reviews
+
+
+def draw_reviews(ask: Ask) -> Component:
+    """Draw how reviews and suits ended."""
+    return dossier_page(ask, reviews(ask))

@@ -1,0 +1,1 @@
+"""What the agencies of a district add up to."""

@@ -1,0 +1,209 @@
+"""What the agencies of a district add up to in one year, and which of them are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures import dimensions as kept
+from components.figures.answer import Empty, Source, Step, Toggle
+from components.figures.participants import PARTS, Own, own_of, parts_of
+from components.figures.records import records
+from components.figures.sums import Sums, form_of, sums_of
+from components.figures.text import sources_of
+from components.pages.rollup.missing import Missing, missing_of
+from components.report.form import Form, forms
+from components.view import View
+from components.words import say
+from pipelines.store.store import Store
+
+
+@dataclass(frozen=True, eq=False)
+class Rollup:
+    """One district and year: its sums in the official layout, who is missing, its own report."""
+
+    view: View
+    county: str
+    year: int
+    parts: pd.DataFrame  # the agencies expected, with the report each handed in
+    has_roster: bool
+    forms: tuple[Form, ...]
+    template: str
+    sums: Sums
+    own: Own | None
+    missing: tuple[Missing, ...]
+    years: tuple[Toggle, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def question(self) -> str:
+        """Return the page's question."""
+        return say("rollup.question", self.view.language, county=self.county, year=self.year)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return the short name of each agency."""
+        pairs = zip(self.parts["agency_id"], self.parts["short_name"], strict=True)
+        return {str(agency): str(name) for agency, name in pairs}
+
+    @property
+    def chosen(self) -> str:
+        """Return the key of the cell whose contributions are open, "" where none is."""
+        key = self.view.own("cell")
+        return key if key in self.sums.cells else ""
+
+    def name(self, agency_id: str) -> str:
+        """Return the name of an agency."""
+        return self.names.get(agency_id, agency_id)
+
+
+def rollup(ask: Ask) -> Rollup | Empty:
+    """Answer what a district adds up to; what was asked of one publication is kept."""
+    base = ask.view.with_own(**{key: "" for key, _ in ask.view.more})
+    found = _rollup(ask.store, ask.digest, base)
+    return found if isinstance(found, Empty) else replace(found, view=ask.view)
+
+
+@lru_cache(maxsize=32)
+def _rollup(store: Store, _digest: str, view: View) -> Rollup | Empty:
+    county = _county(store, view)
+    if not county:
+        return _choose(store, view)
+    everyone = kept.agencies(store, view.dataset)
+    here = everyone[everyone["county_code"].astype(str) == county]
+    parts = here[here["level"].isin(PARTS)]
+    if parts.empty:
+        return _nobody(store, view, county)
+    reports = store.reports(view.dataset, [str(one) for one in here["agency_id"]])
+    years = sorted({int(year) for year in reports["report_year"]})
+    year = _year(years, view, reports, set(parts["agency_id"]))
+    name = str(here["county"].iloc[0]) or county
+    template = form_of(year)
+    if year not in years or not template:
+        return _no_form(view, name, year, years, is_known=year in years)
+    return _of_year(store, view, county, year, (parts, reports, years, name, template))
+
+
+def _of_year(
+    store: Store,
+    view: View,
+    county: str,
+    year: int,
+    found: tuple[pd.DataFrame, pd.DataFrame, list[int], str, str],
+) -> Rollup:
+    known, reports, years, name, template = found
+    own = own_of(store, view, county, year, template)
+    filing = store.filing(view.dataset, [str(one) for one in known["agency_id"]], (year, year))
+    parts, has_roster = parts_of(known, reports, filing, year)
+    sums = sums_of(store, view, parts, year, template, own)
+    now = reports[(reports["report_year"] == year) & reports["agency_id"].isin(parts["agency_id"])]
+    return Rollup(
+        view=view,
+        county=name,
+        year=year,
+        parts=parts,
+        has_roster=has_roster,
+        forms=forms(template, view.language),
+        template=template,
+        sums=sums,
+        own=own,
+        missing=missing_of(
+            parts, filing, sums.told, template, replace(view, years=(year, year), more=())
+        ),
+        years=tuple(
+            Toggle(str(one), replace(view, years=(one, one), more=()).href, one == year)
+            for one in years
+            if form_of(one)
+        ),
+        sources=sources_of(now),
+    )
+
+
+def _county(store: Store, view: View) -> str:
+    """Return the county chosen: by itself, by an agency of it, or because there is only one."""
+    everyone = kept.agencies(store, view.dataset)
+    if view.county:
+        return view.county
+    chosen = everyone[everyone["agency_id"].isin(view.agencies)]
+    codes = {str(code) for code in chosen["county_code"]} - {""}
+    if not codes:
+        codes = {str(code) for code in kept.counties(store, view.dataset)["county_code"]} - {""}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _year(years: list[int], view: View, reports: pd.DataFrame, parts: set[str]) -> int:
+    """Return the year asked for, else the newest of which an agency reports on a form."""
+    if view.years:
+        return view.years[1]
+    told = reports.loc[reports["agency_id"].isin(parts), "report_year"]
+    able = [int(year) for year in told if form_of(int(year))]
+    return max(able, default=max(years, default=0))
+
+
+def _choose(store: Store, view: View) -> Empty:
+    """List counties to choose from, those with most agencies first."""
+    language = view.language
+    rows = kept.counties(store, view.dataset)
+    for column, code in (("province_code", view.province), ("city_code", view.city)):
+        rows = rows[rows[column].astype(str) == code] if code else rows
+    rows = rows[rows["county_code"].astype(str) != ""]
+    rows = rows.sort_values(["agency_count", "county_code"], ascending=[False, True])
+    steps = [
+        Step(
+            say(
+                "rollup.to_county",
+                language,
+                place=f"{row['city']}{row['county']}",
+                n=int(row["agency_count"]),
+            ),
+            replace(view, county=str(row["county_code"]), agencies=()).href,
+        )
+        for row in records(rows.head(24))
+    ]
+    if not view.is_demo:
+        demo = View(page="rollup", language=language, dataset="demo")
+        steps.insert(0, Step(say("step.demo", language), demo.href))
+    return Empty(
+        view,
+        say("rollup.question_open", language),
+        say(f"scope.kind_{view.dataset}", language),
+        say("rollup.choose", language),
+        say("rollup.choose_why", language, n=len(rows), shown=min(24, len(rows))),
+        tuple(steps),
+    )
+
+
+def _nobody(store: Store, view: View, county: str) -> Empty:
+    found = _choose(store, replace(view, county="", province="", city="", agencies=()))
+    return replace(
+        found,
+        what=say("rollup.nobody", view.language, code=county),
+        why=say("rollup.nobody_why", view.language),
+        steps=found.steps[:6],
+    )
+
+
+def _no_form(view: View, name: str, year: int, years: list[int], *, is_known: bool) -> Empty:
+    """Say that a year has no reports here, or no official form to add up."""
+    language = view.language
+    able = [one for one in years if form_of(one)]
+    steps = [
+        Step(
+            say("rollup.to_year", language, year=one),
+            replace(view, years=(one, one), more=()).href,
+        )
+        for one in able[-4:][::-1]
+    ]
+    key = "no_form" if is_known or not form_of(year) else "no_year"
+    return Empty(
+        view,
+        say("rollup.question", language, county=name, year=year),
+        say(f"scope.kind_{view.dataset}", language),
+        say(f"rollup.{key}", language, county=name, year=year),
+        say(f"rollup.{key}_why", language),
+        tuple(steps),
+    )

@@ -1,0 +1,80 @@
+"""A district's sum as the long table its CSV carries: one row a cell, with who is missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from components.context import Ask
+from components.figures.answer import Empty, Sheet
+from components.pages.rollup.answer import Rollup, rollup
+from components.pages.rollup.words import answer_words, listed, notes, own_words, scope_words
+from components.tables import Cell, Column, Table
+from components.words import say
+
+_COLUMNS: Final = (
+    "table",
+    "row",
+    "column",
+    "indicator",
+    "value",
+    "given",
+    "expected",
+    "missing",
+    "own",
+    "difference",
+)
+_NUMBERS: Final = frozenset({"value", "given", "expected", "own", "difference"})
+
+
+def sheet(ask: Ask) -> Sheet | None:
+    """Return the sum as a table of one row a cell, None where there is nothing to add up."""
+    page = rollup(ask)
+    return None if isinstance(page, Empty) else sheet_of(page)
+
+
+def sheet_of(page: Rollup) -> Sheet:
+    """Return a page as its downloads carry it."""
+    language = page.view.language
+    return Sheet(
+        view=page.view,
+        question=page.question,
+        scope=scope_words(page),
+        sentence=answer_words(page),
+        coverage=own_words(page),
+        table=_table(page),
+        notes=notes(page),
+        definitions=(
+            (say("rollup.definition_term", language), say("rollup.definition", language)),
+        ),
+        sources=page.sources,
+    )
+
+
+def _table(page: Rollup) -> Table:
+    language = page.view.language
+    columns = tuple(
+        Column(say(f"rollup.column_{key}", language), "number" if key in _NUMBERS else "text")
+        for key in _COLUMNS
+    )
+    rows = []
+    for form in page.forms:
+        for slot in form.slots():
+            one = page.sums.cells[slot.key]
+            texts = (say(f"table_name.{form.number}", language), slot.row, slot.column, slot.key)
+            rows.append(
+                (
+                    *map(Cell, texts),
+                    _number(one.value),
+                    _number(one.given),
+                    _number(one.expected),
+                    Cell(listed([page.name(agency) for agency in one.missing], page)),
+                    _number(one.own),
+                    _number(one.difference),
+                )
+            )
+    return Table(columns, tuple(rows))
+
+
+def _number(value: float | None) -> Cell:
+    """Set a number; what is not known is an empty cell, never a 0."""
+    return Cell("") if value is None else Cell(str(value), float(value))

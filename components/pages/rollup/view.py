@@ -1,0 +1,169 @@
+"""A district's sum as HTML: who is missing, the official tables, its own report, the relations."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.answer import Empty, Toggle
+from components.layout.attributes import attributes
+from components.layout.links import outside
+from components.layout.panel import badge
+from components.layout.states import empty
+from components.pages.rollup.answer import Rollup, rollup
+from components.pages.rollup.missing import Missing
+from components.pages.rollup.tables_view import contributions, own_section, tables
+from components.pages.rollup.words import (
+    answer_words,
+    notes,
+    own_words,
+    relation_words,
+    scope_words,
+)
+from components.words import say
+
+_MOST_RELATIONS = 12
+_MOST_SOURCES = 200
+
+
+def draw_rollup(ask: Ask) -> Component:
+    """Draw what a district's agencies add up to, or let the reader choose a district."""
+    page = rollup(ask)
+    if isinstance(page, Empty):
+        return html.Div(empty(page), className="rollup-choose")
+    return _page(page)
+
+
+def _page(page: Rollup) -> html.Article:
+    language = page.view.language
+    return html.Article(
+        [
+            _heading(page),
+            _downloads(page),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            html.P(say("rollup.legend", language), className="sum-legend"),
+                            *tables(page),
+                            *own_section(page),
+                            *_relations(page),
+                        ],
+                        className="report-main",
+                    ),
+                    html.Div([*contributions(page), *_missing(page)], className="report-aside"),
+                ],
+                className="report-body",
+            ),
+            html.Ul([html.Li(note) for note in notes(page)], className="notes"),
+            _definition(page),
+            _sources(page),
+        ],
+        className="panel report rollup",
+    )
+
+
+def _heading(page: Rollup) -> html.Div:
+    label = say("panel.ways", page.view.language)
+    years = html.Nav(
+        [_toggle(one) for one in page.years],
+        className="toggle years",
+        **attributes(aria_label=label),
+    )
+    return html.Div(
+        [
+            html.H1(page.question),
+            html.P([scope_words(page), *badge(page.view)], className="scope"),
+            years,
+            html.P(answer_words(page), className="answer"),
+            html.P(own_words(page), className="caution"),
+        ],
+        className="heading",
+    )
+
+
+def _toggle(one: Toggle) -> dcc.Link:
+    return dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
+
+
+def _downloads(page: Rollup) -> html.Div:
+    language, view = page.view.language, page.view.with_own(cell="")
+    files = [
+        html.A(
+            say(f"rollup.{ending}", language),
+            href=f"/rollup.{ending}{view.search()}",
+            download="",
+            className="button",
+        )
+        for ending in ("xlsx", "csv")
+    ]
+    head = html.Span(say("rollup.downloads", language), className="label")
+    return html.Div([head, *files], className="downloads")
+
+
+def _missing(page: Rollup) -> list[Component]:
+    language = page.view.language
+    title = html.H2(say("rollup.missing_title", language, n=len(page.missing)))
+    if not page.missing:
+        none = html.P(say("rollup.missing_none", language), className="scope")
+        return [html.Section([title, none], className="missing")]
+    items = [_lacking(one, page) for one in page.missing]
+    return [html.Section([title, html.Ul(items)], className="missing")]
+
+
+def _lacking(one: Missing, page: Rollup) -> html.Li:
+    kind = say(f"rollup.kind_{one.kind}", page.view.language)
+    return html.Li(
+        [
+            html.Span(kind, className=f"kind is-{one.kind}"),
+            dcc.Link(one.name, href=one.href),
+            html.Span(one.reason, className="reason"),
+        ]
+    )
+
+
+def _relations(page: Rollup) -> list[Component]:
+    language, found = page.view.language, page.sums.relations
+    title = html.H2(say("rollup.relations_title", language))
+    failed = [one for one in found if not one.holds]
+    key = ("relations_fail" if failed else "relations_hold") if found else "relations_none"
+    words = say(f"rollup.{key}", language, n=len(found), failed=len(failed))
+    items = [html.Li(relation_words(one, page)) for one in failed[:_MOST_RELATIONS]]
+    more = len(failed) - _MOST_RELATIONS
+    if more > 0:
+        items.append(html.Li(say("rollup.relations_more", language, n=more)))
+    body: list[Component] = [title, html.P(words, className="scope")]
+    if items:
+        body.append(html.Ul(items, className="relations"))
+    return [html.Section(body, className="official-table")]
+
+
+def _definition(page: Rollup) -> html.Details:
+    language = page.view.language
+    return html.Details(
+        [
+            html.Summary(say("panel.definition", language)),
+            html.P(say("rollup.definition", language)),
+        ],
+        className="fold",
+    )
+
+
+def _sources(page: Rollup) -> html.Details:
+    language = page.view.language
+    summary = html.Summary(say("panel.sources", language, n=len(page.sources)))
+    if page.view.is_demo:
+        inside: Component = html.P(say("panel.simulated_sources", language))
+    else:
+        items = [
+            html.Li(
+                [
+                    html.Span(str(one.year), className="year"),
+                    outside(one.title or one.agency, one.address, language),
+                ]
+            )
+            for one in page.sources[:_MOST_SOURCES]
+        ]
+        inside = html.Ol(items, className="sources")
+    return html.Details([summary, inside], className="fold")

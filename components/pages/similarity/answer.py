@@ -1,0 +1,240 @@
+"""Who writes like whom: the map of one year's agencies, or of one agency's years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pandas as pd
+
+from components.context import Ask
+from components.figures.answer import Empty, Toggle
+from components.figures.records import records
+from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
+from components.pages.similarity.frame import (
+    Matrix,
+    band_of,
+    between_agencies,
+    between_years,
+    pairs_of,
+)
+from components.report.texts import Texts, key_of, texts
+from components.view import View
+from components.words import say
+from pipelines.copying.letters import measure
+
+PAGE_ROWS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two reports that are alike, as the page tells it."""
+
+    left: str
+    right: str
+    similarity: float
+    quantile: float | None
+    shared: int
+    is_copy: bool
+    band: int
+    keys: tuple[str, str]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """The page of copied texts as values."""
+
+    view: View
+    question: str
+    scope: str
+    sentence: str
+    notes: tuple[str, ...]
+    toggles: tuple[tuple[Toggle, ...], ...]
+    matrix: Matrix
+    names: dict[str, str]
+    pairs: tuple[Pair, ...]
+    by_years: bool
+    subject: str  # whose years are set against each other, "" between agencies
+    opened: Texts | None
+    opened_pair: Pair | None
+
+
+def similarity(ask: Ask) -> Similarity | Empty:
+    """Answer whose texts are alike."""
+    view, language = ask.view, ask.language
+    scope = scope_of(ask.store, view)
+    question = say("similarity.question", language)
+    if scope.strangers:
+        return stranger(view, scope, question)
+    reports = ask.store.reports(view.dataset, scope.shown_asked, view.years)
+    told = reports[reports["source"] == "document"]
+    every = ask.store.reports(view.dataset, scope.shown_asked)
+    years = sorted({int(year) for year in every["report_year"]})
+    if told.empty:
+        key = "similarity.excerpts" if len(reports) else "similarity.none"
+        return nothing(view, scope, question, say(key, language, n=len(reports)))
+    similar = ask.store.similar(view.dataset, scope.shown_asked, view.years)
+    return _answer(ask, scope, (told, similar), years, len(reports) - len(told))
+
+
+def _answer(
+    ask: Ask,
+    scope: Scope,
+    frames: tuple[pd.DataFrame, pd.DataFrame],
+    every: list[int],
+    excerpts: int,
+) -> Similarity:
+    view, (told, similar) = ask.view, frames
+    by_years = view.by == "year"
+    year = None if by_years else _asked_year(view) or _year(told, similar)
+    rows = pairs_of(similar, "years" if by_years else "agencies", year)
+    names, agency = _names(scope, rows, told), ""
+    if by_years:
+        agency = _agency(scope, rows, told)
+        matrix = _of_years(rows, told, agency)
+    else:
+        now = told[told["report_year"] == year]
+        matrix = between_agencies(rows, [str(agency) for agency in now["agency_id"]])
+    pairs = tuple(_pair(record, scope, view) for record in records(rows))
+    opened = texts(ask)
+    years = (int(told["report_year"].min()), int(told["report_year"].max()))
+    return Similarity(
+        view=view,
+        question=say("similarity.question", ask.language),
+        scope=scope_line(view, scope, years if by_years else (int(year or 0), int(year or 0))),
+        sentence=_sentence(view, rows, pairs, told, year),
+        notes=_notes(view, matrix, excerpts),
+        toggles=_toggles(view, every, year),
+        matrix=matrix,
+        names=names,
+        pairs=pairs,
+        by_years=by_years,
+        subject=names.get(agency, agency),
+        opened=opened,
+        opened_pair=next((one for one in pairs if _is_opened(one, view)), None),
+    )
+
+
+def _is_opened(pair: Pair, view: View) -> bool:
+    """Tell whether a pair is the opened one, whichever stands left."""
+    return {view.own("left"), view.own("right")} == set(pair.keys)
+
+
+def _asked_year(view: View) -> int | None:
+    """Return the year of the opened texts, where the address names no other."""
+    year = view.own("left").rpartition(":")[2]
+    return int(year) if view.years is None and re.fullmatch(r"[12]\d{3}", year) else None
+
+
+def _year(told: pd.DataFrame, similar: pd.DataFrame) -> int:
+    """Return the newest year with a pair of agencies, else the newest with reports."""
+    pairs = similar[similar["kind"] == "agencies"]
+    source = pairs["left_year"] if len(pairs) else told["report_year"]
+    return int(source.max())
+
+
+def _agency(scope: Scope, rows: pd.DataFrame, told: pd.DataFrame) -> str:
+    """Return the one agency whose years are set against each other: the chosen, or the likest."""
+    if len(scope.chosen) == 1:
+        return scope.chosen[0]
+    if len(rows):
+        return str(rows["left_agency_id"].iloc[0])
+    return str(told["agency_id"].iloc[0])
+
+
+def _of_years(rows: pd.DataFrame, told: pd.DataFrame, agency: str) -> Matrix:
+    years = [int(year) for year in told.loc[told["agency_id"] == agency, "report_year"]]
+    positions = [at for at, one in enumerate(rows["left_agency_id"]) if str(one) == agency]
+    found = between_years(rows.iloc[positions], years)
+    cells = {key: positions[at] for key, at in found.cells.items()}
+    return Matrix(found.keys, cells, found.left_out)
+
+
+def _names(scope: Scope, rows: pd.DataFrame, told: pd.DataFrame) -> dict[str, str]:
+    names = dict(zip(told["agency_id"].astype(str), told["agency"].astype(str), strict=True))
+    for side in ("left", "right"):
+        names |= dict(zip(rows[f"{side}_agency_id"], rows[f"{side}_agency"], strict=True))
+    return {key: scope.names.get(key, str(name)) for key, name in names.items()}
+
+
+def _pair(record: dict[str, Any], scope: Scope, view: View) -> Pair:
+    keys = {
+        side: key_of(record[f"{side}_agency_id"], record[f"{side}_year"])
+        for side in ("left", "right")
+    }
+    said = {
+        side: f"{scope.names.get(str(record[f'{side}_agency_id'])) or record[f'{side}_agency']}"
+        f" {int(record[f'{side}_year'])}"
+        for side in ("left", "right")
+    }
+    quantile, value = record.get("quantile"), float(record["similarity"])
+    return Pair(
+        left=said["left"],
+        right=said["right"],
+        similarity=value,
+        quantile=None if quantile is None or pd.isna(quantile) else float(quantile),
+        shared=int(record["shared_count"]),
+        is_copy=bool(record.get("is_copy", False)),
+        band=band_of(value),
+        keys=(keys["left"], keys["right"]),
+        href=replace(view, more=tuple(sorted(keys.items()))).href,
+    )
+
+
+def _sentence(
+    view: View, rows: pd.DataFrame, pairs: tuple[Pair, ...], told: pd.DataFrame, year: int | None
+) -> str:
+    language = view.language
+    base = told if year is None else told[told["report_year"] == year]
+    said: dict[str, object] = {
+        "year": year or "",
+        "reports": len(base),
+        "agencies": base["agency_id"].nunique(),
+        "floor": f"{measure()['floor']:.2f}",
+        "judged": f"{measure()['judged']:.2f}",
+        "n": len(rows),
+        "copies": sum(pair.is_copy for pair in pairs),
+    }
+    kind = "years" if year is None else "agencies"
+    if not pairs:
+        return say(f"similarity.sentence_{kind}_none", language, **said)
+    top = pairs[0]
+    said |= {"left": top.left, "right": top.right, "top": f"{top.similarity:.2f}"}
+    text = say(f"similarity.sentence_{kind}", language, **said)
+    if top.quantile is not None and "compared_count" in rows:
+        compared = int(rows["compared_count"].iloc[0])
+        share = f"{100 * top.quantile:.1f}%".replace(".0%", "%")
+        text += say("similarity.quantile", language, quantile=share, compared=compared)
+    return text
+
+
+def _notes(view: View, matrix: Matrix, excerpts: int) -> tuple[str, ...]:
+    language, known = view.language, measure()
+    said = {"floor": f"{known['floor']:.2f}", "judged": f"{known['judged']:.2f}"}
+    notes = [say("similarity.note_how", language), say("similarity.note_floor", language, **said)]
+    if matrix.left_out:
+        notes.append(say("similarity.note_left_out", language, n=matrix.left_out))
+    if excerpts:
+        notes.append(say("similarity.note_excerpts", language, n=excerpts))
+    return tuple(notes)
+
+
+def _toggles(view: View, every: list[int], year: int | None) -> tuple[tuple[Toggle, ...], ...]:
+    language = view.language
+    ways = tuple(
+        Toggle(
+            say(f"similarity.by_{by}", language),
+            replace(view, by=by, years=None, more=()).href,
+            view.by == by,
+        )
+        for by in ("agency", "year")
+    )
+    if year is None:
+        return (ways,)
+    links = tuple(
+        Toggle(str(one), replace(view, years=(one, one), more=()).href, one == year)
+        for one in every
+    )
+    return (ways, links)

@@ -1,0 +1,185 @@
+"""Copied texts as HTML: the map, the pairs in a table, and two texts side by side."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.context import Ask
+from components.figures.answer import Empty, Toggle
+from components.layout.attributes import attributes
+from components.layout.panel import badge, file_link
+from components.layout.states import empty
+from components.pages.similarity.answer import PAGE_ROWS, Pair, Similarity, similarity
+from components.pages.similarity.frame import BANDS
+from components.report.texts_view import side_by_side
+from components.view import Language, View
+from components.words import say
+from pipelines.copying.letters import measure
+
+
+def draw_similarity(ask: Ask) -> Component:
+    """Draw the page of an address."""
+    found = similarity(ask)
+    if isinstance(found, Empty):
+        return empty(found)
+    view = found.view
+    return html.Article(
+        [
+            html.Div(
+                [
+                    html.H1(found.question),
+                    html.P(found.scope, className="scope"),
+                    html.P(found.sentence, className="answer"),
+                ],
+                className="heading",
+            ),
+            *side_by_side(found),
+            _toggles(found),
+            html.Div(
+                [*badge(view), _bands(view.language), *_subject(found), _map(found)],
+                className="likeness",
+            ),
+            _table(found),
+            html.Ul([html.Li(note) for note in found.notes], className="notes"),
+            _downloads(view),
+        ],
+        className="panel similarity",
+    )
+
+
+def _toggles(found: Similarity) -> html.Div:
+    groups = [
+        html.Div([_toggle(one) for one in group], className="toggle", role="group")
+        for group in found.toggles
+    ]
+    label = say("panel.ways", found.view.language)
+    return html.Div(groups, className="toggles", role="group", **attributes(aria_label=label))
+
+
+def _toggle(one: Toggle) -> dcc.Link:
+    return dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
+
+
+def _subject(found: Similarity) -> list[Component]:
+    """Say whose years the map shows; another agency is chosen in the bar."""
+    if not found.subject:
+        return []
+    return [html.P(say("similarity.subject", found.view.language, name=found.subject))]
+
+
+def _bands(language: Language) -> html.Ul:
+    """Return the legend of the tints: each from its least to the next."""
+    least = [*BANDS, float(measure()["floor"])]
+    upper = [1.0, *BANDS]
+    items = []
+    for at, (low, high) in enumerate(zip(least, upper, strict=True)):
+        key = "similarity.band_copy" if at == 0 else "similarity.band"
+        words = say(key, language, low=f"{low:.2f}", high=f"{high:.2f}")
+        items.append(html.Li([html.Span(className=f"tint tint-{at}"), words]))
+    below = say("similarity.band_below", language, low=f"{least[-1]:.2f}")
+    items.append(html.Li([html.Span("·", className="tint tint-none"), below]))
+    return html.Ul(items, className="legend bands")
+
+
+def _map(found: Similarity) -> html.Div:
+    language, keys = found.view.language, found.matrix.keys
+    caption = say("similarity.map", language, scope=found.scope)
+    head = [html.Th(say("similarity.against", language), scope="col")]
+    head += [html.Th(html.Span(_name(key, found)), scope="col", className="turned") for key in keys]
+    table = html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(html.Tr(head)),
+            html.Tbody([_line(key, found) for key in keys]),
+        ]
+    )
+    return html.Div(
+        table,
+        className="table map" + (" of-years" if found.by_years else ""),
+        tabIndex=0,
+        role="region",
+        **attributes(aria_label=caption),
+    )
+
+
+def _name(key: str, found: Similarity) -> str:
+    return key if found.by_years else found.names.get(key, key)
+
+
+def _line(key: str, found: Similarity) -> html.Tr:
+    cells = [_cell(key, other, found) for other in found.matrix.keys]
+    return html.Tr([html.Th(_name(key, found), scope="row"), *cells])
+
+
+def _cell(key: str, other: str, found: Similarity) -> html.Td:
+    if key == other:
+        return html.Td(className="self")
+    at = found.matrix.cells.get((key, other))
+    if at is None:
+        below = say("similarity.below", found.view.language)
+        dot = html.Span("·", **attributes(aria_hidden="true"))
+        return html.Td([dot, html.Span(below, className="unseen")], className="below")
+    pair = found.pairs[at]
+    names = html.Span(f" {pair.left} – {pair.right}", className="unseen")
+    link = dcc.Link(
+        [f"{pair.similarity:.2f}", names], href=pair.href, title=f"{pair.left} – {pair.right}"
+    )
+    return html.Td(link, className=f"tint-{pair.band}")
+
+
+def _table(found: Similarity) -> Component:
+    language = found.view.language
+    if not found.pairs:
+        return html.Div()
+    title = say("similarity.pairs", language, n=len(found.pairs))
+    names = ("pair", "similarity", "quantile", "shared", "judged", "open")
+    heads = [
+        html.Th(
+            say(f"similarity_column.{name}", language),
+            scope="col",
+            className="figure" if name in {"similarity", "quantile", "shared"} else "",
+        )
+        for name in names
+    ]
+    rows = [_row(pair, language) for pair in found.pairs[:PAGE_ROWS]]
+    more = (
+        [html.P(say("panel.first_rows", language, n=PAGE_ROWS, of=len(found.pairs)))]
+        if len(found.pairs) > PAGE_ROWS
+        else []
+    )
+    table = html.Table(
+        [html.Caption(title, className="unseen"), html.Thead(html.Tr(heads)), html.Tbody(rows)]
+    )
+    frame = html.Div(
+        table, className="table pairs", tabIndex=0, role="region", **attributes(aria_label=title)
+    )
+    return html.Section([html.H2(title), frame, *more], className="likeness-pairs")
+
+
+def _row(pair: Pair, language: Language) -> html.Tr:
+    quantile = "" if pair.quantile is None else f"{100 * pair.quantile:.1f}%"
+    judged = say("similarity.is_copy" if pair.is_copy else "similarity.is_like", language)
+    opens = dcc.Link(
+        [
+            say("similarity.open", language),
+            html.Span(f" {pair.left} – {pair.right}", className="unseen"),
+        ],
+        href=pair.href,
+    )
+    return html.Tr(
+        [
+            html.Th(f"{pair.left} – {pair.right}", scope="row"),
+            html.Td(f"{pair.similarity:.2f}", className="figure"),
+            html.Td(quantile, className="figure"),
+            html.Td(f"{pair.shared:,}", className="figure"),
+            html.Td(judged, className="copy" if pair.is_copy else ""),
+            html.Td(opens),
+        ]
+    )
+
+
+def _downloads(view: View) -> html.Div:
+    head = html.Span(say("panel.download", view.language), className="label")
+    files = [file_link(view, name) for name in ("csv", "xlsx")]
+    return html.Div([head, *files], className="downloads")

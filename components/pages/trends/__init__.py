@@ -1,0 +1,1 @@
+"""How a figure changes over the years."""

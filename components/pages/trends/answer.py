@@ -1,0 +1,251 @@
+"""How a figure changes over the years: agencies, their median, gaps and breaks of form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+import pandas as pd
+
+from components import theme
+from components.charts.band import Band, band_chart
+from components.charts.lines import Break, Line
+from components.charts.panels import panels_chart
+from components.charts.trend import trend_chart
+from components.figures.answer import Answer, Empty, Key
+from components.figures.asked import ask
+from components.figures.records import records
+from components.figures.scope import scope_line
+from components.figures.series import MOST_LINES, Series
+from components.figures.text import (
+    figure_cell,
+    hover_of,
+    sources_of,
+    unknown_cell,
+    words_of,
+)
+from components.numbers import plain
+from components.pages.trends.notes import notes_of
+from components.tables import Cell, Column, Table
+from components.theme import Chart
+from components.view import View
+from components.words import say
+from pipelines.aggregate import index
+from pipelines.store.store import Store
+
+_FEW: Final = 2
+_ENOUGH: Final = 3  # agencies behind a median that is said to stand for a place
+
+
+def trends(store: Store, view: View) -> Answer | Empty:
+    """Answer how one indicator changes over the years."""
+    asked = ask(store, view, "trends.question")
+    return asked if isinstance(asked, Empty) else _answer(store, Series(asked))
+
+
+def _answer(store: Store, found: Series) -> Answer:
+    asked, view = found.asked, found.asked.view
+    span = (found.years[0], found.years[-1])
+    reports = store.reports(view.dataset, found.order, span)
+    return Answer(
+        view=view,
+        question=asked.question,
+        scope=scope_line(view, asked.scope, span),
+        sentence=_sentence(found),
+        coverage=say(
+            "trends.coverage",
+            view.language,
+            agencies=len(found.order),
+            reports=len(reports),
+            within=len(asked.scope.within),
+        ),
+        make_chart=partial(_chart, found),
+        make_table=partial(_table, found),
+        notes=notes_of(found),
+        sources=sources_of(reports),
+        definition=asked.definition,
+        toggles=(
+            () if found.is_band else asked.measure_toggle,
+            asked.level_toggles,
+        ),
+        legend=_legend(found),
+    )
+
+
+def _chart(found: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    years = [str(year) for year in found.years]
+    label = say("trends.break", found.asked.view.language)
+    marks = [Break(str(start - 1), label) for start in found.starts]
+    if found.is_band:
+        first = int(found.middle["median"].notna().to_numpy().argmax())
+        late = [mark for mark in marks if mark.after in years[first:]]
+        return band_chart(years[first:], _band(found, first), late, is_narrow=is_narrow)
+    by_agency = found.measured.groupby("agency_id")
+    lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn]
+    middle = _median_line(found) if len(found.asked.scope.within) > 1 else None
+    if len(lines) > MOST_LINES:
+        return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
+    behind = [replace(_line(found, a, by_agency.get_group(a)), is_other=True) for a in found.others]
+    every = [*behind, *lines, *([middle] if middle else [])]
+    return trend_chart(years, every, marks, is_narrow=is_narrow)
+
+
+def _band(found: Series, first: int) -> Band:
+    """Return the middle of many from the first year that has enough of them."""
+    middle, line = found.middle.iloc[first:], _median_line(found)
+    return Band(
+        median=Line(
+            line.name, tuple(line.values)[first:], line.hovers[first:], line.segments[first:]
+        ),
+        low=tuple(None if pd.isna(v) else float(v) for v in middle["q1"]),
+        high=tuple(None if pd.isna(v) else float(v) for v in middle["q3"]),
+        label=say("trends.quartiles", found.asked.view.language),
+        bases=tuple(f"n={int(n)}" for n in middle["known_count"]),
+    )
+
+
+def _legend(found: Series) -> tuple[Key, ...]:
+    """Return a legend where lines have no names beside them."""
+    language = found.asked.view.language
+    if found.is_band:
+        return (
+            Key(say("trends.median", language), theme.ACCENT),
+            Key(say("trends.quartiles", language), theme.TINTS[0]),
+        )
+    if len(found.drawn) > MOST_LINES:
+        return (
+            Key(say("column.agency", language), theme.ACCENT),
+            Key(say("trends.median", language), theme.QUIET),
+        )
+    return ()
+
+
+def _line(found: Series, agency: str, measured: pd.DataFrame) -> Line:
+    asked = found.asked
+    rows = found.rows.get(agency) or records(found.lines[found.lines["agency_id"] == agency])
+    hovers = [hover_of(row, asked.definition.unit, asked.view.language) for row in rows]
+    return Line(
+        asked.names.get(agency, agency),
+        tuple(None if pd.isna(value) else float(value) for value in measured["value"]),
+        tuple(hovers),
+        tuple(int(segment) for segment in measured["segment"]),
+    )
+
+
+def _median_line(found: Series) -> Line:
+    """Return the median; as an index its own first known year is 100, stretch by stretch."""
+    language, middle = found.asked.view.language, found.middle
+    starts = () if found.is_joined else found.starts
+    segments = tuple(sum(start <= year for start in starts) for year in found.years)
+    values = [None if pd.isna(v) else float(v) for v in middle["median"]]
+    hovers = tuple(
+        ""
+        if value is None
+        else say("trends.median_hover", language, year=year, value=plain(value), n=int(n))
+        for year, value, n in zip(found.years, values, middle["known_count"], strict=True)
+    )
+    if found.asked.view.measure == "index":
+        frame = pd.DataFrame(
+            {
+                "agency_id": "",
+                "report_year": found.years,
+                "segment": segments,
+                "value": middle["median"],
+            }
+        )
+        values = [None if pd.isna(v) else float(v) for v in index(frame)["value"]]
+    name = say("trends.median", language)
+    return Line(name, tuple(values), hovers, segments, is_median=True)
+
+
+def _sentence(found: Series) -> str:
+    own = _own_sentence(found) if len(found.asked.scope.chosen) == 1 else ""
+    return own or _median_sentence(found)
+
+
+def _median_sentence(found: Series) -> str:
+    known = found.middle.dropna(subset=["median"])
+    enough = min(_ENOUGH, len(found.asked.scope.within))
+    solid = known[known["known_count"] >= enough]
+    key = "trends.sentence" if len(solid) >= _FEW else "trends.sentence_scattered"
+    if len(known) < _FEW:
+        key = "trends.sentence_one"
+    known = solid if key == "trends.sentence" else known
+    first, last = records(known.head(1))[0], records(known.tail(1))[0]
+    words: dict[str, Any] = {
+        "label": found.asked.definition.label,
+        "unit": found.asked.definition.unit,
+        "first": first["report_year"],
+        "last": last["report_year"],
+        "a": plain(float(first["median"])),
+        "b": plain(float(last["median"])),
+        "n1": first["known_count"],
+        "n2": last["known_count"],
+        "few": enough,
+    }
+    return say(key, found.asked.view.language, **words)
+
+
+def _own_sentence(found: Series) -> str:
+    """Say how one agency's figure went, and the median in the same years; "" from one year."""
+    language = found.asked.view.language
+    known = [row for row in found.rows[found.order[0]] if pd.notna(row["value"])]
+    if len(known) < _FEW:
+        return ""
+    first, last = known[0], known[-1]
+    middle = {row["report_year"]: row for row in records(found.middle)}
+    then, now = middle[first["report_year"]], middle[last["report_year"]]
+    return say(
+        "trends.sentence_chosen",
+        language,
+        top=first["agency"],
+        label=found.asked.definition.label,
+        unit=found.asked.definition.unit,
+        first=first["report_year"],
+        last=last["report_year"],
+        a=words_of(first, language),
+        b=words_of(last, language),
+        m1=plain(float(then["median"])),
+        m2=plain(float(now["median"])),
+        n1=then["known_count"],
+        n2=now["known_count"],
+    )
+
+
+def _table(found: Series) -> Table:
+    language, unit = found.asked.view.language, found.asked.definition.unit
+    indicator = found.asked.definition.indicator
+    columns = (
+        Column(say("column.agency", language)),
+        *(Column(str(year), "number", unit) for year in found.years),
+    )
+    wanted = found.measured[found.measured["agency_id"].isin(found.order)]
+    drawn = wanted.groupby("agency_id")["value"].agg(list).to_dict()
+    if not found.is_index:
+        drawn = {agency: [None] * len(found.years) for agency in found.order}
+    rows = [
+        (
+            Cell(found.asked.names.get(agency, agency)),
+            *(
+                _indexed(figure_cell(row, indicator, found.asked.view), indexed)
+                for row, indexed in zip(found.rows[agency], drawn[agency], strict=True)
+            ),
+        )
+        for agency in found.order
+    ]
+    middle = [
+        unknown_cell(language) if pd.isna(v) else Cell(plain(float(v)), float(v))
+        for v in found.middle["median"]
+    ]
+    base = [Cell(str(int(n)), float(n)) for n in found.middle["known_count"]]
+    rows.append((Cell(say("trends.median", language)), *middle))
+    rows.append((Cell(say("trends.base", language)), *base))
+    return Table(columns, tuple(rows))
+
+
+def _indexed(cell: Cell, indexed: float | None) -> Cell:
+    """Write the index behind the number it is of, where it is what the chart shows."""
+    if indexed is None or pd.isna(indexed):
+        return cell
+    return replace(cell, text=f"{cell.text} ({indexed:.1f})")

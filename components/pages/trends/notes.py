@@ -1,0 +1,69 @@
+"""What is said under a trend: what the lines leave out, where forms change, the last two years."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from components.figures.records import records
+from components.figures.series import ENOUGH_AGENCIES, Series
+from components.numbers import plain, relative
+from components.view import Language
+from components.words import say
+from pipelines.aggregate.changes import LEAST_BASE
+from pipelines.aggregate.movers import pairs, sums
+
+_PAIRED: Final = 2  # agencies: one alone is said in the sentence
+
+
+def notes_of(found: Series) -> tuple[str, ...]:
+    """Return the notes of a trend."""
+    language, more = found.asked.view.language, len(found.order) - len(found.drawn)
+    notes = list(found.asked.without_report(found.order))
+    if found.is_band:
+        notes.append(say("trends.band", language, n=ENOUGH_AGENCIES))
+    elif more > 0:
+        notes.append(say("trends.more", language, n=len(found.drawn), more=more))
+    if found.is_index:
+        notes.append(say("trends.index", language, n=LEAST_BASE))
+    if found.without_index:
+        names = [found.asked.names.get(agency, agency) for agency in found.without_index]
+        said = {"n": LEAST_BASE, "names": say("trends.comma", language).join(names)}
+        notes.append(say("trends.no_index", language, **said))
+    if found.others:
+        notes.append(say("trends.others", language, n=len(found.others)))
+    notes += _since_last_year(found)
+    if found.starts:
+        years = ", ".join(map(str, found.starts))
+        grade = found.asked.definition.comparable
+        key = f"trends.joined_{grade}" if found.is_joined else "trends.broken"
+        notes.append(say(key, language, years=years))
+    notes.append(say("trends.gaps", language))
+    return tuple(notes)
+
+
+def _since_last_year(found: Series) -> list[str]:
+    """Say what the agencies known in the last two years of the axis add up to in either."""
+    asked, year = found.asked, found.years[-1]
+    if asked.definition.kind not in ("count", "money"):
+        return []
+    cells = asked.mine.assign(indicator=asked.definition.indicator)
+    grades = {asked.definition.indicator: asked.definition.comparable}
+    told = records(sums(pairs(cells, year, grades)))
+    if not told or told[0]["pair_count"] < _PAIRED:
+        return []
+    language: Language = asked.view.language
+    row = told[0]
+    said: dict[str, object] = {
+        "before": year - 1,
+        "year": year,
+        "n": int(row["pair_count"]),
+        "a": plain(float(row["previous"])),
+        "b": plain(float(row["value"])),
+        "unit": asked.definition.unit,
+    }
+    if pd.isna(row["change_share"]):
+        return [say("trends.since_last_year_small", language, **said)]
+    changed = relative(float(row["change_share"]), language)
+    return [say("trends.since_last_year", language, share=changed, **said)]

@@ -1,1 +1,0 @@
-"""Panels: an answer set on the page, and the callback that binds it to the address."""

@@ -1,0 +1,120 @@
+"""The source behind a figure: the archived document with its place lit, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from components.context import Ask
+from pipelines.build.evidence import Evidence
+from pipelines.documents.highlight import WHOLE, WINDOW, Lit, is_within, lit
+from pipelines.errors import ArchiveError
+from pipelines.model import Place, Reading, Report
+from pipelines.settings import Settings
+
+Standing = Literal["lit", "whole", "unplaced", "excerpt", "gone", "changed"]
+_SPOT: Final = re.compile(r"(\d{1,6})(?:\.(\d{1,6})\.(\d{1,6}))?\.(\d{1,9})-(\d{1,9})", re.ASCII)
+_WHOLE_SHOWN: Final = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document behind a report: which part of it, and where it was published."""
+
+    sha256: str
+    part: int
+    address: str
+    is_excerpt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the source panel shows: how far the document is here, and what of it."""
+
+    standing: Standing
+    document: Document
+    title: str  # what is lit, in words
+    raw: str
+    format: str
+    lit: Lit | None
+    key: str  # the view's own word for the place, so that the browser knows which one it waits for
+    whole_href: str
+    close_href: str
+
+    @property
+    def original_href(self) -> str:
+        """Return the address of the document's own bytes, "" where they are not here."""
+        return f"/source/{self.document.sha256}" if self.lit is not None else ""
+
+
+def spot(place: Place) -> str:
+    """Write a place for an address: block, row and column of a grid's cell, first-last."""
+    cell = f".{place.row}.{place.column}" if place.row is not None else ""
+    return f"{place.block}{cell}.{place.start}-{place.end}"
+
+
+def place_at(text: str) -> Place | None:
+    """Read a place from an address; what is none is None, whether it stands is not asked."""
+    found = _SPOT.fullmatch(text)
+    if found is None:
+        return None
+    block, row, column, start, end = (None if one is None else int(one) for one in found.groups())
+    return Place(block or 0, start or 0, end or 0, row, column)
+
+
+def read_report(ask: Ask, sha256: str, part: int) -> Report | None:
+    """Return a report as it was read, before any decision; None where it cannot be read."""
+    return _report(ask.desk.installation, ask.digest, sha256, part) if sha256 else None
+
+
+def source(ask: Ask, document: Document, place: Place | None, title: str) -> Source:
+    """Return the source of one figure, or of the whole document where no place is asked for."""
+    view = ask.view
+    is_whole = view.own("show") == _WHOLE_SHOWN
+    standing, reading = _reading(ask, document)
+    shown = None
+    if reading is not None:
+        place = place if place is not None and is_within(reading, place) else None
+        standing = "lit" if place else "whole" if is_whole else "unplaced"
+        shown = lit(reading, place, WHOLE if is_whole else WINDOW)
+    return Source(
+        standing=standing,
+        document=document,
+        title=title,
+        raw=shown.text if shown else "",
+        format=reading.format if reading else "",
+        lit=shown,
+        key=view.own("cell") or view.own("at"),
+        whole_href=view.with_own(show=_WHOLE_SHOWN).href,
+        close_href=view.with_own(show="", cell="", at="").href,
+    )
+
+
+def evidence(ask: Ask) -> Evidence:
+    """Return the one door to the documents of an installation, anew with each publication."""
+    return _evidence(ask.desk.installation, ask.digest)
+
+
+def _reading(ask: Ask, document: Document) -> tuple[Standing, Reading | None]:
+    if document.is_excerpt or not document.sha256:
+        return "excerpt", None
+    try:
+        reading = evidence(ask).reading(document.sha256)
+    except ArchiveError:
+        return "changed", None
+    return "gone", reading
+
+
+@lru_cache(maxsize=2)
+def _evidence(installation: Settings, _digest: str) -> Evidence:
+    return Evidence(installation)
+
+
+@lru_cache(maxsize=64)
+def _report(installation: Settings, digest: str, sha256: str, part: int) -> Report | None:
+    try:
+        return _evidence(installation, digest).report(sha256, part)
+    except ArchiveError:
+        return None

@@ -1,0 +1,85 @@
+"""Two texts side by side as HTML: shared words marked, the template's own words pale."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.layout.attributes import attributes
+from components.pages.similarity.answer import Similarity
+from components.report.texts import Beside, Piece, Side, Texts
+from components.view import Language
+from components.words import say
+
+
+def side_by_side(found: Similarity) -> list[Component]:
+    """Return the opened pair, nothing where none is opened."""
+    opened, language = found.opened, found.view.language
+    if opened is None:
+        return []
+    close = dcc.Link(
+        say("findings.close", language),
+        href=found.view.with_own(left="", right="").href,
+        className="button",
+    )
+    return [
+        html.Section(
+            [
+                html.H2(say("similarity.opened", language)),
+                html.P(_told(opened, found), className="lead"),
+                *([texts_table(opened, language)] if opened.rows else []),
+                html.P(close, className="opened-links"),
+            ],
+            className="beside",
+        )
+    ]
+
+
+def _told(opened: Texts, found: Similarity) -> str:
+    language = found.view.language
+    if opened.why:
+        return say(f"similarity.why_{opened.why}", language)
+    said = {"n": opened.passages, "letters": f"{opened.shared:,}", "pale": f"{opened.template:,}"}
+    text = say("similarity.shared", language, **said)
+    pair = found.opened_pair
+    if pair is None:
+        return text + say("similarity.not_listed", language)
+    return text + say("similarity.is", language, n=f"{pair.similarity:.2f}")
+
+
+def texts_table(opened: Texts, language: Language) -> html.Div:
+    """Set two opened texts beside each other, what they share marked."""
+    label = say("similarity.opened", language)
+    heads = [html.Th(_head(side, language), scope="col") for side in (opened.left, opened.right)]
+    table = html.Table(
+        [
+            html.Caption(label, className="unseen"),
+            html.Thead(html.Tr(heads)),
+            html.Tbody([_row(row) for row in opened.rows]),
+        ]
+    )
+    return html.Div(
+        table, className="table texts", tabIndex=0, role="region", **attributes(aria_label=label)
+    )
+
+
+def _head(side: Side | None, language: Language) -> list[Component | str]:
+    if side is None:
+        return []
+    words = say("findings.open_source", language)
+    name = f"{side.agency} {side.year}"
+    link = dcc.Link([words, html.Span(f" {name}", className="unseen")], href=side.href)
+    return [html.Span(name, className="who"), link]
+
+
+def _row(row: Beside) -> html.Tr:
+    cells = [html.Td([_piece(one) for one in side]) for side in (row.left, row.right)]
+    return html.Tr(cells, className=f"row-{row.state}")
+
+
+def _piece(piece: Piece) -> Component | str:
+    if piece.kind == "own":
+        return html.Mark(piece.text)
+    if piece.kind == "template":
+        return html.Span(piece.text, className="template")
+    return piece.text

@@ -1,0 +1,1 @@
+"""A build: archive, ledger and what ships become one published store."""

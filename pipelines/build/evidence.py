@@ -1,0 +1,116 @@
+"""What a figure or a finding stands on: the document's bytes, its reading and its reports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from pipelines.build.assemble import Sources
+from pipelines.copying.prose import Prose, proses
+from pipelines.documents.archive import Document
+from pipelines.documents.outcomes import Outcome, outcome
+from pipelines.errors import ArchiveError
+from pipelines.model import Reading, Rejection, Report
+from pipelines.read import read
+from pipelines.settings import Settings
+
+_KEPT: Final = 32  # readings: a page lights several places of the same few documents
+_HASH: Final = 64  # characters of a whole SHA-256
+
+
+class Evidence:
+    """Documents of the archive and of the simulated district, for reading only.
+
+    Safe to share between threads. What is not here, or cannot be read, is None.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._sources = Sources(settings)
+        self._lock = Lock()
+        self._readings: OrderedDict[str, Reading | None] = OrderedDict()
+
+    def source(self, sha256: str) -> tuple[str, bytes] | None:
+        """Return a document's name and its bytes as received.
+
+        Raises:
+            ArchiveError: the bytes are no longer those that were received.
+        """
+        document = self._document(sha256)
+        data = _bytes(document) if document else None
+        return (Path(document.name).name, data) if document and data is not None else None
+
+    def reading(self, sha256: str) -> Reading | None:
+        """Return what a document's bytes say; places of figures and findings speak of it."""
+        with self._lock:
+            if sha256 in self._readings:
+                self._readings.move_to_end(sha256)
+                return self._readings[sha256]
+        found = self._read(sha256)
+        with self._lock:
+            self._readings[sha256] = found
+            while len(self._readings) > _KEPT:
+                self._readings.popitem(last=False)
+        return found
+
+    def report(self, sha256: str, part: int = 0) -> Report | None:
+        """Return one report of a document as it was read, before any decision of a person."""
+        found = self._outcome(sha256)
+        if found is None or not 0 <= part < len(found.reports):
+            return None
+        report = found.reports[part]
+        return self._sources.roster.adopt(report) if sha256 in self._simulated else report
+
+    def prose(self, sha256: str, part: int = 0) -> Prose | None:
+        """Return a report's prose, whose passages can be set beside another's."""
+        found, reading = self._outcome(sha256), self.reading(sha256)
+        if found is None or reading is None or not 0 <= part < len(found.reports):
+            return None
+        return proses(found.reports, reading)[part]
+
+    @cached_property
+    def _simulated(self) -> dict[str, Document]:
+        return {document.sha256: document for document, _ in self._sources.demo}
+
+    def _document(self, sha256: str) -> Document | None:
+        if len(sha256) != _HASH:
+            return None
+        try:
+            return self._sources.archive.find(sha256)
+        except ArchiveError:
+            return self._simulated.get(sha256)
+
+    def _read(self, sha256: str) -> Reading | None:
+        document = self._document(sha256)
+        data = _bytes(document) if document else None
+        if document is None or data is None:
+            return None
+        kept = self._sources.outcomes.reading(sha256)
+        if kept is not None:
+            return kept
+        try:
+            found = read(data, document.name, document.address)
+        except Exception:  # noqa: BLE001 - a page that shows one bad file must still come
+            return None
+        return None if isinstance(found, Rejection) else found
+
+    def _outcome(self, sha256: str) -> Outcome | None:
+        kept = self._sources.outcomes.get(sha256) if len(sha256) == _HASH else None
+        document = None if kept else self._document(sha256)
+        data = _bytes(document) if document else None
+        if document is None or data is None:
+            return kept
+        return outcome(data, document.name, document.address, self._sources.agencies)
+
+
+def _bytes(document: Document) -> bytes | None:
+    try:
+        data = document.path.read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        raise ArchiveError(f"{document.path} was changed: put the received file back")
+    return data

@@ -1,0 +1,142 @@
+"""Excerpts of real reports that ship: what was visible of a report, with its public address."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from pipelines.agencies import Agencies
+from pipelines.build.filing_rows import excerpt_filing
+from pipelines.build.rosters import agency_row
+from pipelines.catalogue.load import catalogue
+from pipelines.model import Agency, Figure, Report, Status
+from pipelines.parse.vocabulary import category_of
+from pipelines.store.rows import EXCERPT, TABLES, Row, Rows
+
+
+def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
+    """Return the rows of all excerpts; nothing is complete, so nothing is implied."""
+    rows = Rows()
+    keys: dict[str, int] = {}
+    for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
+        keys[line["report"]] = key
+        rows.filing.append(excerpt_filing(key, line, _day(line)))
+        rows.report.append(_report_row(key, line))
+        rows.agency.append(
+            agency_row("real", line["agency_id"], line["agency"], line["level"], agencies)
+        )
+    for position, line in enumerate(_lines(folder / "figures.csv")):
+        rows.figure.append(_figure_row(keys[line["report"]], position, line))
+    return rows
+
+
+def excerpt_reports(folder: Path, first_key: int = 0) -> Iterator[tuple[int, Report]]:
+    """Yield each excerpt as a report, with the key of its row: facts without text or tables."""
+    figures: dict[str, list[Figure]] = {}
+    for line in _lines(folder / "figures.csv"):
+        figures.setdefault(line["report"], []).append(_figure(line))
+    for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
+        yield (
+            key,
+            Report(
+                sha256=line["report"],
+                name=line["report"],
+                part=0,
+                title="",
+                agency=Agency(line["agency"], line["agency_id"], None, line["level"]),
+                report_year=int(line["report_year"]),
+                published_on=_day(line),
+                signed_on=None,
+                template=line["template"],
+                tables={},
+                figures=tuple(figures.get(line["report"], ())),
+                address=line["address"],
+            ),
+        )
+
+
+def _figure(line: dict[str, str]) -> Figure:
+    return Figure(
+        indicator=line["indicator"],
+        member=line["member"],
+        value=Decimal(line["value"]),
+        status=Status.NUMBER,
+        raw=line["value"],
+        place=None,
+        table=_tables()[line["indicator"]],
+        label=line["label"],
+        is_approximate=line["is_approximate"] == "1",
+    )
+
+
+def _report_row(key: int, line: dict[str, str]) -> Row:
+    return (
+        key,
+        "real",
+        line["agency_id"],
+        line["agency"],
+        "",
+        int(line["report_year"]),
+        line["template"],
+        _day(line),
+        EXCERPT,
+        line["address"],
+        "",
+        "",
+        0,
+        "",
+        *(EXCERPT for _ in TABLES),
+    )
+
+
+def _figure_row(key: int, position: int, line: dict[str, str]) -> Row:
+    member, label = line["member"], line["label"]
+    if label and not member:
+        member = category_of(label)
+    is_approximate = line["is_approximate"] == "1"
+    return (
+        key,
+        position,
+        line["indicator"],
+        member,
+        label,
+        float(line["value"]),
+        "number",
+        "",
+        is_approximate,
+        False,
+        "year",
+        "read",
+        _tables()[line["indicator"]],
+        line["value"],
+        None,
+        "",
+        None,
+        None,
+        None,
+    )
+
+
+def _day(line: dict[str, str]) -> date | None:
+    return date.fromisoformat(line["published_on"]) if line["published_on"] else None
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, str]:
+    """Return where each indicator stands: prose before the forms, new forms before old."""
+    found: dict[str, str] = {}
+    for one in catalogue().indicators:
+        if one.indicator not in found or one.table == "narrative":
+            found[one.indicator] = one.table
+    return found
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

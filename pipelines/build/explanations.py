@@ -1,0 +1,53 @@
+"""Where a figure comes from: the store's rows, and the page itself for zeros it only implies."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipelines.build.assemble import Sources
+from pipelines.documents.outcomes import Outcome, outcome
+from pipelines.errors import ArchiveError
+from pipelines.model import Figure
+from pipelines.settings import Settings
+from pipelines.store.rows import place_text
+from pipelines.store.store import Store
+
+
+def explain(
+    settings: Settings, store: Store, agency_id: str, report_year: int, indicator: str | None
+) -> pd.DataFrame:
+    """Return the figures of a report with raw text and place of each, implied zeros included.
+
+    An implied zero is looked up in the archived document; where the document is gone, its place
+    and raw text stay empty.
+    """
+    rows = store.explain(agency_id, report_year, indicator)
+    if rows.empty or not rows["is_implied"].any():
+        return rows
+    found = _read_again(settings, str(rows["sha256"].iloc[0]))
+    part = int(rows["part"].iloc[0])
+    if found is None or part >= len(found.reports):
+        return rows
+    said = {(f.table, f.indicator, f.member): f for f in reversed(found.reports[part].figures)}
+    rows = rows.astype({"raw": "object", "place": "object"})
+    for position in rows.index[rows["is_implied"]]:
+        row = rows.loc[position]
+        figure: Figure | None = said.get((row["table"], row["indicator"], row["member"]))
+        if figure is not None:
+            rows.loc[position, "raw"] = figure.raw
+            rows.loc[position, "place"] = place_text(figure.place)
+    return rows
+
+
+def _read_again(settings: Settings, sha256: str) -> Outcome | None:
+    sources = Sources(settings)
+    kept = sources.outcomes.get(sha256)
+    if kept is not None:
+        return kept
+    simulated = {document.sha256: document for document, _ in sources.demo}
+    try:
+        document = simulated.get(sha256) or sources.archive.find(sha256)
+        data = document.path.read_bytes()
+    except (ArchiveError, OSError):
+        return None
+    return outcome(data, document.name, document.address, sources.agencies)

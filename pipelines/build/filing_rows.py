@@ -1,0 +1,186 @@
+"""Filings as rows of the staging tables: of each report, and of who was expected to report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipelines.agencies import Agencies
+from pipelines.build.rosters import Roster, agency_row, expected_row
+from pipelines.filing.deadlines import may_be_reports
+from pipelines.filing.register import Filed, register
+from pipelines.filing.roster import Entry, Expected, as_of, entries_of, expected
+from pipelines.filing.states import (
+    Filing,
+    State,
+    filed_state,
+    nothing_received,
+    of_report,
+    published,
+    unread,
+)
+from pipelines.ledger.decisions import Decision
+from pipelines.model import Report
+from pipelines.parse.flow import fold
+from pipelines.parse.titles import read_title
+from pipelines.store.rows import Row, Rows
+
+COUNTY = 6  # digits of a county's code
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an office knows beside the reports: roster, register, and the day it knows it on."""
+
+    dataset: str
+    entries: tuple[Entry, ...]
+    filed: dict[tuple[str, int], Filed]
+    as_of: date | None
+
+    @property
+    def last_year(self) -> int:
+        """Return the newest year that was over on the day."""
+        return self.as_of.year - 1 if self.as_of else 0
+
+    def due(self) -> Expected:
+        """Return who had to report for which year; the running year only where it is named."""
+        due = expected(self.entries, self.last_year + 1)
+        return {
+            key: entry for key, entry in due.items() if entry.is_named or key[1] <= self.last_year
+        }
+
+
+def real_desk(received: Iterable[str], decisions: Sequence[Decision]) -> Desk:
+    """Return the desk of the real data set: everything that people wrote in the ledger."""
+    entries = tuple(entries_of(decisions))
+    return Desk("real", entries, register(decisions), as_of(received, decisions))
+
+
+def demo_desk(roster: Roster, published_on: Iterable[date | None]) -> Desk:
+    """Return the desk of the simulated district: its own roster, known on its newest report."""
+    newest = max((day for day in published_on if day), default=None)
+    return Desk("demo", tuple(roster.entries()), {}, newest)
+
+
+def report_filing(key: int, report: Report, published_on: date | None) -> Row:
+    """Return the filing of one report; the day it was signed is never taken for the other."""
+    return (key, *_said(of_report(report, report.published_on or published_on)))
+
+
+def excerpt_filing(key: int, line: dict[str, str], published_on: date | None) -> Row:
+    """Return the filing of an excerpt; what it does not show is not unreadable."""
+    year = int(line["report_year"])
+    return (key, *_said(published(line["agency_id"], line["level"], year, published_on)))
+
+
+def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
+    """Return whose report a file must be that could not be read, as far as its name tells.
+
+    Args:
+        name: what the file was called.
+        code: why it gave no report.
+        agencies: the register; a name that may be several agencies' tells nothing.
+    """
+    title = read_title("".join(fold(name.rpartition(".")[0]).split()))
+    if code not in may_be_reports() or not title or len(set(title.years)) != 1:
+        return Rows()
+    agency, year = agencies.resolve(title.agency), title.years[0]
+    if not agency.id:
+        return Rows()
+    level = agency.level or ""
+    found = unread(published(agency.id, level, year, None), "rejected")
+    row = ("real", agency.id, year, False, True, year, *_said(found), *_noted(found, None, year))
+    return Rows(
+        agency=[agency_row("real", agency.id, agency.name, level, agencies)], expected=[row]
+    )
+
+
+def desk_rows(desk: Desk, agencies: Agencies, documents: Collection[str]) -> Rows:
+    """Return who was expected in which year, what the office noted, and the agencies themselves.
+
+    Args:
+        desk: the roster, the register and the day.
+        agencies: the register of agencies, for the places they stand in.
+        documents: the hashes of the documents that are here.
+    """
+    due = desk.due()
+    rows = Rows()
+    rows.expected += _expected_rows(desk, due, frozenset(documents))
+    if desk.dataset == "real":
+        last = {entry.agency_id: entry for entry in due.values()}
+        rows.agency += [expected_row(entry, agencies) for entry in last.values()]
+    return rows
+
+
+def roster_lines(desk: Desk, agencies: Agencies) -> list[dict[str, str]]:
+    """Return who had to report as lines with the years, for the rules that ask who is missing."""
+    years: dict[str, list[int]] = {}
+    due = desk.due()
+    for agency_id, year in sorted(due):
+        years.setdefault(agency_id, []).append(year)
+    last = {entry.agency_id: entry for entry in due.values()}
+    return [_line(last[agency_id], own, agencies) for agency_id, own in years.items()]
+
+
+def _line(entry: Entry, years: Sequence[int], agencies: Agencies) -> dict[str, str]:
+    row = agencies.row(entry.agency_id.partition("-")[0])
+    is_place = row is not None and row.id == entry.agency_id
+    return {
+        "agency_id": entry.agency_id,
+        "name": entry.name,
+        "short_name": row.short_name if row and is_place else entry.short_name or entry.name,
+        "county_code": entry.agency_id.partition("-")[0][:COUNTY],
+        "years": " ".join(map(str, years)),
+        "predecessors": " ".join(entry.predecessors),
+    }
+
+
+def _expected_rows(
+    desk: Desk, due: dict[tuple[str, int], Entry], documents: frozenset[str]
+) -> Iterator[Row]:
+    for agency_id, year in sorted({*due, *desk.filed}):
+        entry, filed = due.get((agency_id, year)), desk.filed.get((agency_id, year))
+        found = nothing_received(agency_id, _level(agency_id, entry), year, desk.as_of)
+        if filed and filed.sha256 in documents:
+            found = unread(found, "rejected")
+        elif filed and (filed.filed_on or filed.returned_on):
+            found = replace(found, state=State.NOT_JUDGED, severity="info", reason="filed_only")
+        yield (
+            *(desk.dataset, agency_id, year, entry is not None),
+            *(entry is None or entry.is_named, desk.last_year),
+            *_said(found),
+            *_noted(found, filed, year),
+        )
+
+
+def _noted(found: Filing, filed: Filed | None, year: int) -> Row:
+    if filed is None:
+        return (None, None, "", None, None)
+    due = found.deadline.filing_due(year) if found.deadline else None
+    state = filed_state(found, year, filed.filed_on)
+    return (filed.filed_on, due, state, filed.is_unmended, filed.returned_on)
+
+
+def _level(agency_id: str, entry: Entry | None) -> str:
+    """Return an agency's level; of one that is on no roster, as its id tells it."""
+    if entry is not None and entry.level:
+        return entry.level
+    if "-" in agency_id:
+        return "department"
+    return {2: "province", 4: "city", 6: "county", 9: "township"}.get(len(agency_id), "")
+
+
+def _said(found: Filing) -> Row:
+    deadline = found.deadline
+    return (
+        str(found.state),
+        found.days_late,
+        found.due_on,
+        found.published_on,
+        deadline.source.zh if deadline else "",
+        deadline.source.en if deadline else "",
+        found.severity,
+        found.why.zh,
+        found.why.en,
+    )

@@ -1,0 +1,236 @@
+"""Publish: archive, ledger and data files become a new database file, then the pointer moves."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from pipelines.agencies.spelling import spelled
+from pipelines.build.rule_rows import rule_rows
+from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.model import split_id
+from pipelines.sql import statement
+from pipelines.store.rows import SCHEMA_VERSION, Row, Rows
+
+POINTER: Final = "current"
+KEPT: Final = 2  # earlier files that stay as the rollback
+_WRITING: Final[dict[str, Any]] = {
+    "threads": 1,  # sums of decimals come out the same every time
+    "memory_limit": "1GB",  # beyond it the disk: a build of everything fits any machine
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_FIRST_STEPS: Final = ("report", "agency")  # which reports are current: only those are judged
+_STEPS: Final = (
+    *_FIRST_STEPS,
+    "figure",
+    "figure_by_indicator",
+    "filing",
+    "finding",
+    "finding_in_time",
+    "finding_count",
+    "decision",
+    "document",
+    "mart_area",
+    "similar",
+)
+Fill = Callable[["Stage"], None]
+
+
+def _nothing(_: Stage) -> None:
+    """Add nothing to the staging tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A report of a document, as the store will know it; `agency_id` is empty while it is open."""
+
+    report_id: int
+    dataset: str
+    agency_id: str
+    report_year: int | None
+    sha256: str
+    part: int
+    standing: str  # current | superseded | waiting
+
+
+class Stage:
+    """The staging tables of one build: rows go in by batches and leave no trace in memory."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def add(self, rows: Rows) -> None:
+        """Append a batch to the staging tables."""
+        for part in fields(rows):
+            _insert(self._connection, f"stage_{part.name}", getattr(rows, part.name))
+
+    def reports(self) -> Sequence[Received]:
+        """Return the reports of documents, after all are there: current, superseded, waiting."""
+        query = (
+            "SELECT report_id, dataset, agency_id, report_year, sha256, part, standing FROM report "
+            "WHERE source = 'document' ORDER BY report_id"
+        )
+        return [Received(*row) for row in self._connection.execute(query).fetchall()]
+
+    def excerpts(self) -> Mapping[int, int]:
+        """Return the ids of the current excerpts by the keys they came with."""
+        query = (
+            "SELECT report_key, report_id FROM report "
+            "WHERE source = 'excerpt' AND standing = 'current' ORDER BY report_id"
+        )
+        return dict(self._connection.execute(query).fetchall())
+
+
+def publish(folder: Path, digest: str, fill: Fill, examine: Fill = _nothing) -> Path:
+    """Build `mingcha-<digest>.duckdb` where it is absent and point `current` at it.
+
+    `fill` gives the rows of everything received; `examine` what can be said of the reports once
+    it is known which of them are current.
+
+    Whatever happens on the way, `current` names a whole file: the one before or the new one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        _sweep(folder)
+        target = folder / f"mingcha-{digest}.duckdb"
+        if not target.exists():
+            partial = folder / f".building-{os.getpid()}.duckdb"
+            _write(partial, digest, fill, examine)
+            os.replace(partial, target)  # noqa: PTH105 - the atomic call, by its name
+        _point(folder, target)
+        _prune(folder, target)
+    return target
+
+
+def fingerprint(parts: Iterator[bytes] | Sequence[bytes]) -> str:
+    """Return the digest of everything a build depends on, the code of the package included."""
+    whole = hashlib.sha256(code_version().encode())
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Return the digest of the package's own files: another parser makes another store."""
+    home = Path(__file__).parents[1]
+    whole = hashlib.sha256(f"{SCHEMA_VERSION} {duckdb.__version__}".encode())
+    for path in sorted(home.rglob("*")):
+        if path.suffix in {".py", ".sql", ".toml", ".csv"}:
+            whole.update(path.relative_to(home).as_posix().encode())
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _write(path: Path, digest: str, fill: Fill, examine: Fill) -> None:
+    with duckdb.connect(str(path), config=_WRITING) as connection:  # noqa: TID251 - publish may
+        connection.execute("SET preserve_insertion_order = true")
+        for name in ("dimensions", "staging"):
+            connection.execute(statement("schema", name))
+        _describe(connection)
+        stage = Stage(connection)
+        fill(stage)
+        for name in _STEPS:
+            connection.execute(statement("build", name))
+            if name == _FIRST_STEPS[-1]:
+                examine(stage)
+        _spell(connection)
+        given = {"digest": digest, "version": SCHEMA_VERSION}
+        connection.execute(statement("build", "counts"), given)
+        connection.execute("ALTER TABLE report DROP COLUMN report_key")
+        connection.execute("CHECKPOINT")
+
+
+def _describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write the catalogue into the file, so that it describes itself."""
+    known = catalogue()
+    indicators = [
+        (
+            *(position, one.id, *split_id(one.id), one.table, ";".join(one.templates)),
+            *(one.label_zh, one.label_en, one.unit, one.kind, one.dimension, one.comparable),
+            one.note,
+        )
+        for position, one in enumerate(known.indicators)
+    ]
+    members = [
+        (position, one.dimension, one.member, one.label_zh, one.label_en, one.colour)
+        for position, one in enumerate(known.members)
+    ]
+    printed = [
+        (form.id, table.number, *slot, position)
+        for form in known.templates
+        for table in form.table
+        for position, slot in enumerate(table.slots())
+    ]
+    for table, rows in (
+        ("dim_indicator", indicators),
+        ("dim_member", members),
+        ("dim_printed", printed),
+        ("dim_rule", list(rule_rows())),
+    ):
+        _insert(connection, table, rows)
+
+
+def _spell(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let agencies that report or should be found by their pinyin; 44,000 others need none."""
+    query = """SELECT DISTINCT name, short_name FROM dim_agency
+        WHERE report_count > 0 OR is_expected ORDER BY ALL"""
+    names = connection.execute(query).fetchall()
+    spellings = [(name, short, spelled(name), spelled(short)) for name, short in names]
+    _insert(connection, "stage_spelling", spellings)
+    connection.execute(statement("build", "spelling"))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Append rows in one statement: row by row costs ten times as much."""
+    if not rows:
+        return
+    connection.register("batch", pd.DataFrame(rows, dtype=object))
+    connection.execute(f"INSERT INTO {table} SELECT * FROM batch")  # noqa: S608 - ours
+    connection.unregister("batch")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system frees it when a build is killed."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed build left behind; under the lock nobody else is building."""
+    for pattern in (".building-*", ".pointer-*"):
+        for path in folder.glob(pattern):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _point(folder: Path, target: Path) -> None:
+    pointer = folder / POINTER
+    if pointer.is_symlink() and pointer.readlink() == Path(target.name):
+        return
+    fresh = folder / f".pointer-{os.getpid()}"
+    fresh.symlink_to(target.name)
+    os.utime(target)
+    os.replace(fresh, pointer)  # noqa: PTH105 - the atomic call, by its name
+
+
+def _prune(folder: Path, target: Path) -> None:
+    others = [path for path in folder.glob("mingcha-*.duckdb") if path != target]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,98 @@
+"""R-SRC-04: a report that came again with other content after it had counted, with its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from pipelines.build.assemble import Files, Sources
+from pipelines.build.finding_rows import finding_row
+from pipelines.build.publish import Received
+from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.model import Words
+from pipelines.documents.differences import Difference, differences
+from pipelines.model import Figure, Place, Status
+from pipelines.store.rows import Row
+from pipelines.validate.docket import Docket, Surroundings
+from pipelines.validate.judgement import Explanation, Judgement
+from pipelines.validate.naming import cell_name, say
+from pipelines.validate.rulebook import rulebook
+
+RULE: Final = "R-SRC-04"
+_FIRST: Final = 200_000  # positions of these judgements: after those of all others
+_SHOWN: Final = 5  # cells that the sentence names
+
+
+def republished_rows(sources: Sources, reports: Sequence[Received]) -> Iterator[Row]:
+    """Yield a row for every agency and year whose last two versions differ in a cell."""
+    versions: dict[tuple[str, int], list[Received]] = {}
+    for one in reports:
+        if one.dataset == "real" and one.agency_id and one.report_year:
+            versions.setdefault((one.agency_id, one.report_year), []).append(one)
+    received = {one.sha256: one.received_at for one in sources.documents}
+    files = Files(sources) if any(len(found) > 1 for found in versions.values()) else None
+    position = _FIRST
+    for found in versions.values():
+        if files is None or len(found) < 2:
+            continue
+        ordered = sorted(found, key=lambda one: (received[one.sha256], one.sha256, one.part))
+        before, after = ordered[-2:]
+        current = next((one for one in found if one.standing == "current"), after)
+        for judgement in _judged(files, before, after, received[after.sha256][:10]):
+            yield finding_row("real", current.report_id, position, judgement)
+            position += 1
+
+
+def _judged(files: Files, before: Received, after: Received, day: str) -> Iterator[Judgement]:
+    old, new = (files.read("real", one.sha256)[1][one.part].report for one in (before, after))
+    if before.sha256 == after.sha256:  # two parts of one document were never two publications
+        return
+    changed = differences(old, new)
+    if changed:
+        docket = Docket(new, None, {}, rulebook(), catalogue(), Surroundings())
+        yield from docket.fail(
+            RULE,
+            left=Decimal(len(changed)),
+            right=day,
+            words={"words": change_words(changed[:_SHOWN], is_all=len(changed) <= _SHOWN)},
+            explanation=Explanation(
+                "changed",
+                change_words(changed, is_all=True),
+                tuple((one.indicator, one.member) for one in changed),
+            ),
+            places=tuple(_places(changed)),
+        )
+
+
+def change_words(changed: Sequence[Difference], *, is_all: bool) -> Words:
+    """Return cells that differ with both sides, in both languages."""
+    said = [
+        say(
+            "changed_cell",
+            cell=cell_name(one.indicator, one.member),
+            before=_side(one.left),
+            after=_side(one.right),
+        )
+        for one in changed
+    ]
+    joint = say("changed_joint")
+    more = Words(zh="", en="") if is_all else say("changed_more")
+    return Words(
+        zh=joint.zh.join(one.zh for one in said) + more.zh,
+        en=joint.en.join(one.en for one in said) + more.en,
+    )
+
+
+def _side(figure: Figure | None) -> Words | str:
+    if figure is None:
+        return say("changed_none")
+    if figure.status is Status.NUMBER and figure.value is not None:
+        return f"{figure.value:f}"
+    return figure.raw.strip() or say("changed_none")
+
+
+def _places(changed: Sequence[Difference]) -> Iterator[Place]:
+    for one in changed[:_SHOWN]:
+        if one.right and one.right.place:
+            yield one.right.place

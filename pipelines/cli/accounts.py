@@ -1,0 +1,117 @@
+"""The verbs of accounts: who may sign in, as what, and where. A password is never an argument."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pipelines.accounts.book import Accounts
+from pipelines.accounts.roles import READER, Account
+from pipelines.cli.decisions import person
+from pipelines.cli.options import By, Json, Lang, check_language
+from pipelines.cli.words import name_of, say
+from pipelines.desk.json_lines import text
+from pipelines.errors import AccountError
+from pipelines.settings import settings
+
+users_app = typer.Typer(no_args_is_help=True, help="Who may sign in, as what, and where.")
+Role = Annotated[str, typer.Option("--role", help="reader, officer or administrator.")]
+County = Annotated[
+    list[str] | None,
+    typer.Option("--county", help="Of an officer: a code; 2 or 4 digits take in all below."),
+]
+Changes = Annotated[bool, typer.Option("--changes", help="Who changed what, and when.")]
+Shown = Annotated[str, typer.Option("--shown", help="The person's name, as pages show it.")]
+
+
+@users_app.command()
+def add(
+    name: str,
+    role: Role = READER,
+    county: County = None,
+    shown: Shown = "",
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Add an account; the password is asked for, or is the first line of the standard input."""
+    check_language(lang)
+    who = person(by, lang)
+    new = Account(0, name, shown, role, tuple(county or ()))
+    _book().add(new, _password(lang), by=who)
+    typer.echo(say(lang, "users.added", name=name, role=name_of(lang, "role", role)))
+
+
+@users_app.command("list")
+def listed(*, as_json: Json = False, changes: Changes = False, lang: Lang = "zh") -> None:
+    """List accounts, or with --changes who changed what in them and when."""
+    check_language(lang)
+    if changes:
+        for one in _book().changes():
+            said = {"at": one.made_at.isoformat(timespec="seconds"), "by": one.made_by}
+            said |= {"name": one.name, "what": one.what, **one.body}
+            line = " ".join(_words(value) for value in said.values())
+            typer.echo(text(said) if as_json else line)
+        return
+    for account in _book().all():
+        said = {"name": account.name, "shown": account.shown, "role": account.role}
+        kept = {"counties": list(account.counties), "is_disabled": account.is_disabled}
+        words = {
+            "name": account.signature,
+            "role": name_of(lang, "role", account.role),
+            "counties": " ".join(account.counties) or "-",
+            "state": name_of(lang, "role", "disabled" if account.is_disabled else "enabled"),
+        }
+        typer.echo(text(said | kept) if as_json else say(lang, "users.line", **words))
+
+
+@users_app.command()
+def role(name: str, role: str, county: County = None, by: By = "", lang: Lang = "zh") -> None:
+    """Give an account another role, and an officer other counties; it must sign in anew."""
+    check_language(lang)
+    _book().set_role(name, role, tuple(county or ()), by=person(by, lang))
+    typer.echo(say(lang, "users.changed", name=name))
+
+
+@users_app.command()
+def password(name: str, by: By = "", lang: Lang = "zh") -> None:
+    """Give an account another password: asked for, or the first line of the standard input."""
+    check_language(lang)
+    who = person(by, lang)
+    _book().set_password(name, _password(lang), by=who)
+    typer.echo(say(lang, "users.changed", name=name))
+
+
+@users_app.command()
+def disable(name: str, by: By = "", lang: Lang = "zh") -> None:
+    """Shut an account out at once; what it decided stays."""
+    check_language(lang)
+    _book().set_disabled(name, is_disabled=True, by=person(by, lang))
+    typer.echo(say(lang, "users.changed", name=name))
+
+
+@users_app.command()
+def enable(name: str, by: By = "", lang: Lang = "zh") -> None:
+    """Let an account in again, also one that failed to sign in too often."""
+    check_language(lang)
+    _book().set_disabled(name, is_disabled=False, by=person(by, lang))
+    typer.echo(say(lang, "users.changed", name=name))
+
+
+def _book() -> Accounts:
+    return Accounts(settings().ledger)
+
+
+def _words(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _password(lang: str) -> str:
+    """Return the new password, typed twice where a person types."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = str(typer.prompt(say(lang, "users.ask"), hide_input=True))
+    if first != str(typer.prompt(say(lang, "users.again"), hide_input=True)):
+        raise AccountError("the two differ", "account_differ")
+    return first

@@ -1,0 +1,70 @@
+"""The verbs by which a person decides: whose a report is, and what a figure means."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from pipelines.agencies import Agencies
+from pipelines.cli import lookups
+from pipelines.cli.options import By, Lang, Year, check_language
+from pipelines.cli.words import say
+from pipelines.desk import intake
+from pipelines.errors import MingchaError
+from pipelines.settings import settings
+
+
+def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang = "zh") -> None:
+    """Record which agency a waiting report is of, and its year when that is open too."""
+    check_language(lang)
+    if year is not None:
+        lookups.check_year(year, lang)
+    sha256, part = lookups.subject(report, lang)
+    agency_id = lookups.known_agency(Agencies.load(settings().reference), agency, lang)
+    who = person(by, lang)
+    number = intake.assign(settings(), (sha256, part), agency_id, year, by=who)
+    parts = {"number": number, "report": report, "agency": agency_id}
+    typer.echo(say(lang, "agency.assigned", **parts))
+
+
+def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
+    report: str,
+    indicator: str,
+    expected: Annotated[str | None, typer.Argument()] = None,
+    value: Annotated[str | None, typer.Argument()] = None,
+    member: Annotated[str, typer.Option("--member")] = "",
+    label: Annotated[str, typer.Option("--label")] = "",
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    source: Annotated[str, typer.Option("--source", help="Where the value is written.")] = "",
+    *,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take it back.")] = False,
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Record that a figure printed as EXPECTED means VALUE; the printed one stays visible."""
+    check_language(lang)
+    lookups.check_indicator(indicator, lang)
+    sha256, part = lookups.subject(report, lang)
+    who = person(by, lang)
+    if withdraw:
+        figure = (sha256, part, indicator, member, label)
+        number = intake.withdraw_correction(settings(), figure, reason, by=who)
+        typer.echo(say(lang, "agency.withdrawn", number=number))
+        return
+    if expected is None or value is None:
+        raise MingchaError(say(lang, "fault.no_value"))
+    one = intake.Correction(
+        sha256, part, indicator, member, label, expected, value, reason, source=source
+    )
+    number = intake.correct(settings(), one, by=who)
+    typer.echo(say(lang, "agency.corrected", number=number))
+
+
+def person(by: str, lang: str) -> str:
+    """Return who decides: --by, or who is logged in."""
+    try:
+        return by or getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise MingchaError(say(lang, "agency.nobody")) from error

@@ -1,0 +1,232 @@
+"""The verbs of the desk: drafts listed, brought in, filed, sent back, withdrawn; pages fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipelines.agencies import Agencies
+from pipelines.build import queue as builds
+from pipelines.catalogue.model import Language
+from pipelines.cli import lookups
+from pipelines.cli.decisions import person
+from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, Year, check_language
+from pipelines.cli.words import say
+from pipelines.desk.json_lines import frame_lines, text
+from pipelines.desk.received import InboxError, Offer, Received, words
+from pipelines.documents.collect import files, load, shown
+from pipelines.errors import MingchaError
+from pipelines.ledger.draft_states import STATES, Answer
+from pipelines.settings import settings
+
+if TYPE_CHECKING:
+    from pipelines.desk.inbox import Inbox
+
+inbox_app = typer.Typer(
+    no_args_is_help=True, help="Reports brought in before they count: drafts, filings, returns."
+)
+Agency = Annotated[str, typer.Option("--agency", help="Whose it is, where that is open.")]
+Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
+Part = Annotated[int, typer.Option("--part", help="Which report of the document, from 0.")]
+Reason = Annotated[str, typer.Option("--reason")]
+Reasons = Annotated[list[str] | None, typer.Option("--reason", help="Why; may be given again.")]
+Queue = Annotated[bool, typer.Option("--build/--no-build", help="Ask for the build it needs.")]
+Sheet = Annotated[Path | None, typer.Option("--sheet", help="Write the sheet into this folder.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module to the command."""
+    app.add_typer(inbox_app, name="inbox")
+    app.command()(fetch)
+
+
+@inbox_app.command("add")
+def add(paths: list[Path], *, as_json: Json = False, by: By = "", lang: Lang = "zh") -> None:
+    """Keep files, folders and ZIPs as drafts: read and judged, but not counted."""
+    check_language(lang)
+    who = person(by, lang)
+    offers = (Offer(shown(one.path), load(one.path), one.address) for one in files(paths))
+    found = [(one.name, one) for one in _box(lang).receive_all(offers, by=who)]
+    _tell(found, as_json=as_json, lang=lang)
+
+
+def fetch(addresses: list[str], *, as_json: Json = False, by: By = "", lang: Lang = "zh") -> None:
+    """Fetch pages from the sites that may be asked and keep them as drafts."""
+    from pipelines.desk.fetched import fetch_into, fetcher_of  # noqa: PLC0415 - as _box
+
+    who = person(by, lang)
+    found = fetch_into(_box(lang), fetcher_of(settings()), addresses, by=who)
+    _tell(list(found), as_json=as_json, lang=lang)
+
+
+@inbox_app.command("list")
+def listed(
+    *,
+    state: Annotated[str, typer.Option("--state", help=" | ".join(STATES))] = "",
+    county: Annotated[str, typer.Option("--county", help="A code of six digits.")] = "",
+    from_whom: Annotated[str, typer.Option("--from", help="Who brought it in.")] = "",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """List what is on the desk, the newest word first."""
+    check_language(lang)
+    states = [state] if state else []
+    if state and state not in STATES:
+        raise MingchaError(say(lang, "inbox.bad_state", text=state, states=" ".join(STATES)))
+    frame = _box(lang).drafts(by=from_whom, county=county, states=states)
+    for row in frame_lines(frame):
+        if as_json:
+            typer.echo(text(row))
+            continue
+        said = row | {
+            "document": row["sha256"][:12],
+            "state": words("state", row["state"], _language(lang)),
+            "year": row["report_year"] or "?",
+            "agency": row["agency"] or "?",
+            "more": row[f"rejection_{lang}"] or "; ".join(row["reasons"]),
+        }
+        typer.echo(say(lang, "inbox.line", **said).rstrip())
+    if frame.empty and not as_json:
+        typer.echo(say(lang, "list.empty"), err=True)
+
+
+@inbox_app.command("file")
+def file(  # noqa: PLR0913 - each is an option
+    document: str,
+    *,
+    on: Day = None,
+    agency: Agency = "",
+    year: Year = None,
+    part: Part = 0,
+    reason: Reason = "",
+    build: Queue = True,
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Count a draft from now on, filed --on a day; --agency and --year settle what is open."""
+    box = _box(lang, build=build)
+    answers = _answers(box, document, (part, agency, year), lang)
+    day = _day(on, lang) or date.today()  # noqa: DTZ011 - the day of the office
+    sha256 = _whole(box, document, lang)
+    who = person(by, lang)
+    _done(lambda: box.file(sha256, filed_on=day, answers=answers, reason=reason, by=who), lang)
+
+
+@inbox_app.command("return")
+def give_back(  # noqa: PLR0913 - each is an option
+    document: str,
+    *,
+    reason: Reasons = None,
+    on: Day = None,
+    sheet: Sheet = None,
+    build: Queue = True,
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Send a draft back with reasons; --sheet writes the paper that goes with it."""
+    box = _box(lang, build=build)
+    day = _day(on, lang) or date.today()  # noqa: DTZ011 - the day of the office
+    sha256 = _whole(box, document, lang)
+    reasons = reason or []
+    _done(
+        lambda: box.give_back(sha256, reasons=reasons, returned_on=day, by=person(by, lang)), lang
+    )
+    if sheet is not None:
+        from pipelines.desk.sheet import ReturnOrder  # noqa: PLC0415 - as _box
+
+        made = box.return_sheet(sha256, 0, ReturnOrder(day))
+        if made is not None:
+            path = sheet / made[0]
+            path.write_bytes(made[1])
+            typer.echo(str(path))
+
+
+@inbox_app.command("withdraw")
+def withdraw(
+    document: str,
+    *,
+    reason: Reason = "",
+    build: Queue = True,
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Take the last step back: filed or sent back becomes a draft again, a draft is put away."""
+    box = _box(lang, build=build)
+    sha256 = _whole(box, document, lang)
+    _done(lambda: box.withdraw(sha256, reason=reason, by=person(by, lang)), lang)
+
+
+def _tell(found: list[tuple[str, Received]], *, as_json: bool, lang: str) -> None:
+    """Say what became of each file or address; exit code 1 where one gave no report."""
+    for name, one in found:
+        said = {
+            "file": name,
+            "state": one.state,
+            "sha256": one.sha256,
+            "is_new": one.is_new,
+            "reports": one.report_count,
+            "waiting": one.waiting_count,
+            "said": one.sentence(_language(lang)),
+        }
+        typer.echo(text(said) if as_json else say(lang, "inbox.received", **said))
+    if not found and not as_json:
+        typer.echo(say(lang, "ingest.nothing"), err=True)
+    is_fine = all(one.is_kept and one.rejection is None for _, one in found)
+    raise typer.Exit(FINE if is_fine else FINDINGS)
+
+
+def _box(lang: str, *, build: bool = True) -> Inbox:
+    # The rules take a fifth of a second to load: no other verb waits for them.
+    from pipelines.desk.inbox import Inbox  # noqa: PLC0415
+
+    check_language(lang)
+    return Inbox(settings(), builds_after=build)
+
+
+def _whole(box: Inbox, document: str, lang: str) -> str:
+    """Return the whole hash of a document on the desk, given by its beginning."""
+    known = set(box.drafts()["sha256"])
+    found = sorted(one for one in known if document and one.startswith(document))
+    if len(found) != 1:
+        raise MingchaError(say(lang, "inbox.which", text=document, count=len(found)))
+    return str(found[0])
+
+
+def _answers(
+    box: Inbox, document: str, told: tuple[int, str, int | None], lang: str
+) -> dict[int, Answer]:
+    """Return what a person settles: an agency or a year alone leaves the other as it was read."""
+    part, agency, year = told
+    if not agency and year is None:
+        return {}
+    rows = box.drafts()
+    rows = rows[(rows["sha256"] == _whole(box, document, lang)) & (rows["part"] == part)]
+    read = next(iter(frame_lines(rows)), {"agency_id": "", "report_year": None})
+    register = Agencies.load(settings().reference)
+    agency_id = lookups.known_agency(register, agency, lang) if agency else read["agency_id"]
+    return {part: Answer(agency_id or "", int(year or read["report_year"] or 0))}
+
+
+def _done(act: Callable[[], int], lang: str) -> None:
+    try:
+        number = act()
+    except InboxError as error:
+        raise MingchaError(error.sentence(_language(lang))) from error
+    typer.echo(say(lang, "inbox.recorded", number=number))
+    if builds.last(settings()).state in {builds.QUEUED, builds.RUNNING}:
+        typer.echo(say(lang, "inbox.building"), err=True)
+
+
+def _day(words_of_day: str | None, lang: str) -> date | None:
+    try:
+        return date.fromisoformat(words_of_day) if words_of_day else None
+    except ValueError as error:
+        raise MingchaError(say(lang, "roster.date", text=words_of_day)) from error
+
+
+def _language(lang: str) -> Language:
+    return "en" if lang == "en" else "zh"

@@ -1,0 +1,337 @@
+"""The verbs of the office's desk: who must report, what came of it, and what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+from pipelines.agencies import Agencies
+from pipelines.build.rosters import Roster
+from pipelines.cli import lookups
+from pipelines.cli.decisions import person
+from pipelines.cli.options import FINDINGS, FINE, By, Dataset, Json, Lang, Year, check_language
+from pipelines.cli.score import score
+from pipelines.cli.words import say
+from pipelines.desk import filing as desk
+from pipelines.desk.json_lines import frame_lines, text
+from pipelines.errors import MingchaError
+from pipelines.filing.deadlines import state_words
+from pipelines.filing.roster import FIRST_YEAR, Entry, expected
+from pipelines.filing.roster_table import LAST_YEAR, LineError, Resolve, known, whole_years
+from pipelines.filing.states import State
+from pipelines.filing.tally import tally
+from pipelines.settings import settings
+from pipelines.store.store import Store
+
+GOOD = frozenset({State.ON_TIME, State.NOT_JUDGED})
+FAR = LAST_YEAR
+_SHOWN = 20  # faulty lines said one by one
+
+County = Annotated[str, typer.Option("--county", help="Code or name.")]
+First = Annotated[int | None, typer.Option("--from", help="The first year.")]
+Last = Annotated[int | None, typer.Option("--to", help="The last year.")]
+Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
+
+roster_app = typer.Typer(no_args_is_help=True, help="Who must report in which year.")
+filing_app = typer.Typer(
+    invoke_without_command=True, help="Who reported on time, late, too early or not at all."
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module to the command."""
+    app.add_typer(roster_app, name="roster")
+    app.add_typer(filing_app, name="filing")
+    app.command()(score)
+
+
+@roster_app.command("import")
+def import_roster(  # noqa: PLR0913 - each is an option
+    path: Path,
+    *,
+    county: County = "",
+    year: Year = None,
+    first: First = None,
+    last: Last = None,
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Record who must report from a CSV table: code or name, and year or from and to."""
+    check_language(lang)
+    resolve = _resolver(county, lang)
+    try:
+        entries, bad = desk.read_roster(path, resolve, _years(year, first, last))
+    except LineError as fault:
+        raise MingchaError(f"{path}: {say(lang, fault.key, **fault.parts)}") from fault
+    for line, wrong in bad[:_SHOWN]:
+        reason = say(lang, wrong.key, **wrong.parts)
+        typer.echo(say(lang, "roster.bad_line", number=line, reason=reason), err=True)
+    if bad:
+        raise MingchaError(say(lang, "roster.nothing_kept", count=len(bad)))
+    subject = f"list:{path.name}"
+    number = desk.expect(settings(), entries, subject, by=person(by, lang))
+    typer.echo(say(lang, "roster.recorded", number=number, count=len(entries)))
+
+
+@roster_app.command("add")
+def add(  # noqa: PLR0913 - each is an option
+    agency: str,
+    *,
+    year: Year = None,
+    first: First = None,
+    last: Last = None,
+    after: Annotated[str, typer.Option("--after", help="Whom it took over from.")] = "",
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Record that an agency must report: for one --year, or --from a year on."""
+    one = _entry(agency, after, _years(year, first, last), lang)
+    number = desk.expect(settings(), [one], one.agency_id, by=person(by, lang))
+    typer.echo(say(lang, "roster.recorded", number=number, count=1))
+
+
+@roster_app.command("remove")
+def remove(
+    agency: str,
+    *,
+    year: Year = None,
+    first: First = None,
+    last: Last = None,
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Record that an agency need not report: for one --year, or --from a year on (else ever)."""
+    years = _years(year, first, last) or (FIRST_YEAR, None)
+    one = _entry(agency, "", years, lang, is_expected=False)
+    number = desk.expect(settings(), [one], one.agency_id, by=person(by, lang))
+    typer.echo(say(lang, "roster.removed", number=number, agency=one.name))
+
+
+@roster_app.command("list")
+def list_roster(
+    *,
+    year: Year = None,
+    county: County = "",
+    dataset: Dataset = "real",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """List who must report, as recorded; with --year only those of that year."""
+    check_language(lang)
+    lines = list(_listed(dataset, year, county))
+    for line in lines:
+        shown = line | {"predecessors": line["predecessors"] or "—", "years": _span(line["years"])}
+        typer.echo(text(line) if as_json else say(lang, "roster.line", **shown))
+    if not lines and not as_json:
+        typer.echo(say(lang, "list.empty"), err=True)
+
+
+@filing_app.callback()
+def filing(  # noqa: PLR0913 - each is an option
+    context: typer.Context,
+    *,
+    county: County = "",
+    agency: Annotated[str | None, typer.Option("--agency")] = None,
+    year: Year = None,
+    state: Annotated[str, typer.Option("--state")] = "",
+    dataset: Dataset = "real",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Say of each agency and year what became of its report; exit code 1 when one is at fault."""
+    check_language(lang)
+    if context.invoked_subcommand:
+        return
+    frame = _filing(agency, year, dataset, county, lang)
+    shown = _in_state(frame, state, lang)
+    for row in frame_lines(shown):
+        typer.echo(text(row) if as_json else _line(row, lang))
+    if not as_json:
+        for sentence in _sums(frame, lang):
+            typer.echo(sentence, err=True)
+    is_fine = set(shown["state"]) <= {str(state) for state in GOOD}
+    raise typer.Exit(FINE if is_fine else FINDINGS)
+
+
+@filing_app.command("note")
+def note(  # noqa: PLR0913 - each is an option
+    agency: str,
+    year: int,
+    *,
+    filed: Day = None,
+    returned: Day = None,
+    mended: Day = None,
+    document: Annotated[str, typer.Option(help="Hash of a file that could not be read.")] = "",
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Record when a report was filed with the office, sent back, or brought again mended."""
+    check_language(lang)
+    lookups.check_year(year, lang)
+    agency_id = _known(agency, lang)
+    notes: dict[str, date | str | None] = {
+        "filed_on": _day(filed, lang),
+        "returned_on": _day(returned, lang),
+        "mended_on": _day(mended, lang),
+        "sha256": desk.document(settings(), document) if document else "",
+    }
+    if not any(notes.values()):
+        raise MingchaError(say(lang, "filing.nothing_noted"))
+    number = desk.note_filing(settings(), agency_id, year, notes, by=person(by, lang))
+    typer.echo(say(lang, "filing.noted", number=number))
+
+
+def _filing(
+    agency: str | None, year: int | None, dataset: str, county: str, lang: str
+) -> pd.DataFrame:
+    if dataset not in {"real", "demo"}:
+        raise MingchaError(say(lang, "fault.dataset", text=dataset))
+    if year is not None:
+        lookups.check_year(year, lang)
+    store = Store(settings().store)
+    chosen = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    frame = store.filing(dataset, chosen, (year, year) if year is not None else None)
+    if not county:
+        return frame
+    names = ("county_code", "county", "city_code", "city")
+    is_inside = frame[list(names)].isin([county]).any(axis=1)
+    if not is_inside.any() and not store.filing(dataset)[list(names)].isin([county]).any(axis=None):
+        raise MingchaError(say(lang, "filing.no_county", text=county))
+    return frame[is_inside]
+
+
+def _in_state(frame: pd.DataFrame, state: str, lang: str) -> pd.DataFrame:
+    if not state:
+        return frame
+    for one, words in state_words().items():
+        if state in {one, words.zh, words.en}:
+            return frame[frame["state"] == one]
+    raise MingchaError(say(lang, "filing.bad_state", text=state, states=" ".join(state_words())))
+
+
+def _line(row: dict[str, Any], lang: str) -> str:
+    state = state_words()[row["state"]]
+    said = row | {"state": state.en if lang == "en" else state.zh}
+    return say(lang, "filing.line", **said, detail=_detail(row, lang))
+
+
+def _detail(row: dict[str, Any], lang: str) -> str:
+    """Return what is known of one filing: the reason, the days, the register."""
+    said = row | {"deadline": row[f"deadline_{lang}"]}
+    parts = [row[f"reason_{lang}"]]
+    if row["days_late"]:
+        parts.append(say(lang, "filing.late", **said))
+    elif row["published_on"] and row["due_on"]:
+        parts.append(say(lang, "filing.dated", **said))
+    elif row["due_on"]:
+        parts.append(say(lang, "filing.due", **said))
+    if row["filed_on"]:
+        parts.append(say(lang, "filing.filed", **said))
+    if row["is_unmended"]:
+        parts.append(say(lang, "filing.returned", **said))
+    if row["version_count"] > 1:
+        parts.append(say(lang, "filing.versions", **said))
+    if row["judged_report_id"] != row["report_id"]:
+        parts.append(say(lang, "filing.first_version"))
+    return "; ".join(part for part in parts if part)
+
+
+def _sums(frame: pd.DataFrame, lang: str) -> Iterator[str]:
+    """Yield the sums of each county and year that has a roster, and say where there is none."""
+    names = dict(zip(frame["county_code"], frame["county"], strict=True))
+    unlisted = 0
+    for row in frame_lines(tally(frame)):
+        unlisted += row["unlisted"]
+        if row["expected"]:
+            yield say(lang, "filing.tally", county=names[row["county_code"]], **row)
+    if unlisted:
+        yield say(lang, "filing.no_roster", count=unlisted)
+
+
+def _listed(dataset: str, year: int | None, county: str) -> Iterator[dict[str, Any]]:
+    shipped = Roster.load(settings().demo / "roster.csv")
+    entries = list(shipped.entries()) if dataset == "demo" else desk.roster(settings())
+    found: dict[str, list[int]] = {}
+    last: dict[str, Entry] = {}
+    for (agency_id, one), entry in sorted(expected(entries, FAR).items()):
+        found.setdefault(agency_id, []).append(one)
+        last[agency_id] = entry
+    for agency_id, entry in last.items():
+        is_wanted = year is None or year in found[agency_id]
+        if is_wanted and agency_id.startswith(county):
+            yield {
+                "agency_id": agency_id,
+                "name": entry.name,
+                "level": entry.level,
+                "years": _runs(found[agency_id]),
+                "predecessors": " ".join(entry.predecessors),
+            }
+
+
+def _runs(years: list[int]) -> list[dict[str, int | None]]:
+    """Return years as runs; a run without end has none."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [{"from": run[0], "to": None if run[-1] == FAR else run[-1]} for run in runs]
+
+
+def _span(runs: list[dict[str, int | None]]) -> str:
+    sides = [(run["from"], "" if run["to"] is None else run["to"]) for run in runs]
+    return " ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in sides)
+
+
+def _resolver(county: str, lang: str) -> Resolve:
+    agencies = Agencies.load(settings().reference)
+    code = lookups.known_agency(agencies, county, lang) if county else ""
+    return desk.resolver(agencies, code)
+
+
+def _entry(
+    words: str,
+    after: str,
+    years: tuple[int, int | None] | None,
+    lang: str,
+    *,
+    is_expected: bool = True,
+) -> Entry:
+    check_language(lang)
+    resolve = _resolver("", lang)
+    try:
+        if years is None:
+            raise LineError("roster.no_year")
+        first, last = whole_years(*years)
+        one = known(words, resolve)
+        before = tuple(known(word, resolve).id for word in after.split())
+    except LineError as fault:
+        raise MingchaError(say(lang, fault.key, **fault.parts)) from fault
+    name, is_named = one.name or words, years[1] is not None
+    return Entry(one.id, name, one.level or "", first, last, before, is_named, is_expected)
+
+
+def _known(words: str, lang: str) -> str:
+    try:
+        return known(words, _resolver("", lang)).id
+    except LineError as fault:
+        raise MingchaError(say(lang, fault.key, **fault.parts)) from fault
+
+
+def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int | None] | None:
+    if year is not None:
+        return year, year
+    return (first, last) if first is not None else None
+
+
+def _day(words: str | None, lang: str) -> date | None:
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise MingchaError(say(lang, "roster.date", text=words)) from error

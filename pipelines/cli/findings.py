@@ -1,0 +1,168 @@
+"""The verbs of findings: list what the rules say, and record what a person thinks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+from pipelines.cli import lookups
+from pipelines.cli.decisions import person
+from pipelines.cli.options import (
+    FINDINGS,
+    FINE,
+    By,
+    Dataset,
+    Json,
+    Lang,
+    Year,
+    check_language,
+)
+from pipelines.cli.words import name_of, say, where
+from pipelines.desk import intake
+from pipelines.desk.json_lines import frame_lines, text
+from pipelines.errors import MingchaError
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.verdicts import VERDICTS, Verdict, current, with_verdicts, without_finding
+from pipelines.settings import settings
+from pipelines.store.store import Store
+
+NONE = "none"  # findings that nobody has judged yet
+GRAVE = ("error", "warning")
+_SHORTEST = 6  # characters of a fingerprint that a person must give
+
+Rule = Annotated[list[str] | None, typer.Option("--rule", help="A rule's id; may be repeated.")]
+Severity = Annotated[list[str] | None, typer.Option("--severity", help="error, warning or info.")]
+Said = Annotated[
+    list[str] | None,
+    typer.Option("--verdict", help="confirmed, excluded, pending, or none."),
+]
+
+
+def findings(  # noqa: PLR0913 - each is a filter of its own
+    agency: Annotated[str | None, typer.Option("--agency")] = None,
+    year: Year = None,
+    rule: Rule = None,
+    severity: Severity = None,
+    verdict: Said = None,
+    *,
+    old_verdicts: Annotated[bool, typer.Option("--old-verdicts")] = False,
+    dataset: Dataset = "real",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """List what the rules say, with verdicts; exit code 1 when an error or a warning stands."""
+    store, chosen, years = lookups.choice(agency, year, dataset, lang)
+    verdicts = current(Ledger(settings().ledger))
+    if old_verdicts:
+        _old(store, verdicts, as_json=as_json, lang=lang)
+        return
+    rows = with_verdicts(store.findings(dataset, chosen, years), verdicts)
+    is_narrow = bool(rule or severity or verdict)
+    rows = _chosen(rows, {"rule": rule, "severity": severity, "verdict": verdict}, lang)
+    stray = [] if is_narrow or dataset != "real" else list(frame_lines(store.stray_decisions()))
+    for row in frame_lines(rows):
+        for line in [text(row)] if as_json else finding_lines(row, lang):
+            typer.echo(line)
+    for row in stray:
+        typer.echo(text(row) if as_json else say(lang, "list.stray", **row))
+    if rows.empty and not stray and not as_json:
+        typer.echo(say(lang, "list.empty"), err=True)
+    stands = (rows["status"] == "fail") & (rows["verdict"] != "excluded")
+    is_grave = bool((stands & rows["severity"].isin(GRAVE)).any()) or bool(stray)
+    raise typer.Exit(FINDINGS if is_grave else FINE)
+
+
+def verdict(
+    fingerprint: str,
+    verdict: str,
+    reason: Annotated[str, typer.Option("--reason", help="Why; no verdict without.")] = "",
+    by: By = "",
+    *,
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Record a verdict on a finding: confirmed, excluded, pending, or withdrawn to take it back."""
+    check_language(lang)
+    who = person(by, lang)
+    whole = _fingerprint(fingerprint, lang)
+    number = intake.give_verdict(settings(), whole, verdict, reason, by=who)
+    said = {"decision": number, "fingerprint": whole, "verdict": verdict, "reason": reason}
+    line = say(lang, "verdict.recorded", **said | {"verdict": name_of(lang, "verdict", verdict)})
+    typer.echo(text(said | {"by": who}) if as_json else line)
+
+
+def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """Yield the lines of one finding as a person reads it: both values, why, where, the verdict."""
+    tongue = "en" if lang == "en" else "zh"
+    title, message = row[f"title_{tongue}"], row[f"message_{tongue}"]
+    said = message if title in message else say(lang, "check.titled", title=title, message=message)
+    is_judged = row["status"] == "fail"
+    head = {name: row[name] for name in ("agency", "report_year", "rule")}
+    head |= {"severity": name_of(lang, "severity", row["severity"] if is_judged else "na")}
+    yield _one_line(say(lang, "list.finding", **head, message=said))
+    if row["left_side"] and row["right_side"]:
+        yield _one_line(say(lang, "check.sides", left=row["left_side"], right=row["right_side"]))
+    for name in ("explanation", "note"):
+        words = row[f"{name}_{tongue}"]
+        if words and words != message:
+            yield _one_line(say(lang, f"check.{name}", text=words))
+    if row["axis"] == "reading" and is_judged:
+        yield say(lang, "check.reading")
+    if row["place"]:
+        yield say(lang, "check.place", where=where(lang, row["place"]))
+    yield from _verdict_lines(row, lang)
+
+
+def _verdict_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
+    if row["verdict"]:
+        parts = {name: row[name] for name in ("verdict_reason", "verdict_by", "verdict_at")}
+        word = name_of(lang, "verdict", row["verdict"])
+        yield _one_line(say(lang, "verdict.given", verdict=word, **parts))
+    yield say(lang, "verdict.fingerprint", fingerprint=row["fingerprint"])
+
+
+def _old(store: Store, verdicts: Mapping[str, Verdict], *, as_json: bool, lang: str) -> None:
+    """List the verdicts whose finding is not there any more."""
+    there = [one for dataset in ("real", "demo") for one in store.findings(dataset)["fingerprint"]]
+    rows = without_finding(verdicts, there)
+    for row in rows:
+        head = say(lang, "verdict.old", **row | {"message": _message(row, lang)})
+        lines = [text(row)] if as_json else [_one_line(head), *_verdict_lines(row, lang)]
+        for line in lines:
+            typer.echo(line)
+    if not rows and not as_json:
+        typer.echo(say(lang, "list.empty"), err=True)
+    raise typer.Exit(FINE)
+
+
+def _message(row: Mapping[str, Any], lang: str) -> str:
+    return str(row["message_en" if lang == "en" else "message_zh"])
+
+
+def _chosen(rows: pd.DataFrame, filters: Mapping[str, list[str] | None], lang: str) -> pd.DataFrame:
+    known = {"severity": (*GRAVE, "info"), "verdict": (*VERDICTS, NONE)}
+    for name, wanted in filters.items():
+        unknown = [one for one in wanted or () if one not in known.get(name, (one,))]
+        if unknown:
+            listed = " ".join(known[name])
+            raise MingchaError(say(lang, f"fault.{name}", word=unknown[0], known=listed))
+        if wanted:
+            rows = rows[rows[name].isin([one.replace(NONE, "") for one in wanted])]
+    return rows
+
+
+def _fingerprint(given: str, lang: str) -> str:
+    """Return the one fingerprint that begins as given: of a finding, or of an earlier verdict."""
+    known = {*Store(settings().store).finding_named(given)["fingerprint"]}
+    known |= {one for one in current(Ledger(settings().ledger)) if one.startswith(given)}
+    if len(given) < _SHORTEST or len(known) != 1:
+        raise MingchaError(say(lang, "fault.fingerprint", word=given))
+    return str(known.pop())
+
+
+def _one_line(said: str) -> str:
+    """Return a text as one printable line: a document's own words may hold anything."""
+    return "".join(letter if letter.isprintable() else " " for letter in said).rstrip()

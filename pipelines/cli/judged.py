@@ -1,0 +1,120 @@
+"""A report with what the rules say of it: as an object of JSON, and as a person reads it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipelines.catalogue.model import Language
+from pipelines.cli.text import identity_text
+from pipelines.cli.words import name_of, say, where
+from pipelines.desk.json_lines import Line, finding_object, report_line
+from pipelines.model import Report, Severity
+from pipelines.store.rows import place_mapping
+from pipelines.validate.judgement import Explanation, Judgement, as_finding
+from pipelines.validate.naming import cell_name
+from pipelines.validate.telling import told
+
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def judged_line(file: str, report: Report, found: Sequence[Judgement], lang: Language) -> Line:
+    """Return the line of `parse --json` whose findings are everything the rules say."""
+    findings = [_object(judgement, lang) for judgement in _by_gravity(found)]
+    return report_line(file, report) | {"findings": findings}
+
+
+def judged_text(
+    file: str, report: Report, found: Sequence[Judgement], lang: Language
+) -> Iterator[str]:
+    """Yield the lines a person reads: who reports, what is wrong and why, what was not judged."""
+    yield _one_line(say(lang, "check.head", file=file, head=identity_text(report, lang)))
+    yield say(lang, "check.counts", **counts(found))
+    open_rules: dict[str, list[str]] = {}
+    for judgement in _by_gravity(found):
+        if judgement.status == "fail":
+            yield from _finding(judgement, lang)
+        else:
+            said = str(told(judgement, lang)["message"])
+            open_rules.setdefault(said, []).append(judgement.rule)
+    for said, rules in open_rules.items():
+        yield _one_line(
+            say(lang, "check.unjudged", rules=" ".join(dict.fromkeys(rules)), text=said)
+        )
+
+
+def counts(found: Sequence[Judgement]) -> dict[str, int]:
+    """Count what fails by severity; what cannot be judged is no finding."""
+    counter = Counter(one.severity for one in found if one.status == "fail")
+    return {f"{severity}s": counter[severity] for severity in _GRAVITY}
+
+
+def _by_gravity(found: Sequence[Judgement]) -> list[Judgement]:
+    """Put what fails first, and the gravest of it; the order is kept otherwise."""
+    return sorted(found, key=lambda one: (one.status != "fail", _GRAVITY[one.severity]))
+
+
+def _object(judgement: Judgement, lang: Language) -> Line:
+    words = told(judgement, lang)
+    explanation = judgement.explanation
+    said = finding_object(as_finding(judgement)) | {
+        "axis": judgement.axis,
+        "fingerprint": judgement.fingerprint,
+        "title": words["title"],
+        "message": words["message"],
+        "formula": judgement.formula.en if lang == "en" else judgement.formula.zh,
+        "explanation": _explained(explanation, lang) if explanation else None,
+        "is_assumed": judgement.is_assumed,
+        "places": [place_mapping(place) for place in judgement.places],
+    }
+    for name in ("reason", "note"):
+        said |= {name: words[name]} if words[name] else {}
+    return said
+
+
+def _explained(explanation: Explanation, lang: Language) -> Line:
+    return {
+        "kind": explanation.kind,
+        "text": explanation.words.en if lang == "en" else explanation.words.zh,
+        "cells": [{"indicator": one, "member": member} for one, member in explanation.cells],
+    }
+
+
+def _finding(judgement: Judgement, lang: Language) -> Iterator[str]:
+    words = told(judgement, lang)
+    message, title = str(words["message"]), str(words["title"])
+    if title not in message:
+        message = say(lang, "check.titled", title=title, message=message)
+    severity = name_of(lang, "severity", str(judgement.severity))
+    parts = {"severity": severity, "rule": judgement.rule, "message": message}
+    yield _one_line(say(lang, "check.finding", **parts))
+    if words["left"] and words["right"]:
+        sides = {name: _side(str(words[name]), lang) for name in ("left", "right")}
+        yield _one_line(say(lang, "check.sides", **sides))
+    for name in ("explanation", "note"):
+        if words[name]:
+            yield _one_line(say(lang, f"check.{name}", text=words[name]))
+    if judgement.axis == "reading":
+        yield say(lang, "check.reading")
+    yield from _where(judgement, lang)
+
+
+def _side(text: str, lang: Language) -> str:
+    """Return a side as a person reads it: a row of a table by its name."""
+    name = cell_name(text)
+    return name.en if lang == "en" else name.zh
+
+
+def _where(judgement: Judgement, lang: Language) -> Iterator[str]:
+    """Yield where it stands: the first place, and how many more there are."""
+    if judgement.places:
+        count = len(judgement.places)
+        place = where(lang, place_mapping(judgement.places[0]))
+        key = "check.place" if count == 1 else "check.places"
+        yield say(lang, key, where=place, count=count, more=count - 1)
+
+
+def _one_line(text: str) -> str:
+    """Return a text as one printable line: a document's own words may hold anything."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return printable.rstrip()

@@ -1,0 +1,231 @@
+"""What the command line looks up before it speaks: agencies, years, versions, tallies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipelines.agencies import Agencies
+from pipelines.build.assemble import Sources
+from pipelines.catalogue.load import catalogue
+from pipelines.cli.words import LANGUAGES, say
+from pipelines.desk.json_lines import frame_lines, rejection_sentence
+from pipelines.documents.collect import shown
+from pipelines.documents.differences import Difference, differences
+from pipelines.documents.outcomes import outcome
+from pipelines.documents.reception import Receipt, preview
+from pipelines.errors import MingchaError
+from pipelines.model import Report
+from pipelines.settings import Settings, settings
+from pipelines.store.store import Store
+
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An agency of the store."""
+
+    id: str
+    name: str
+    dataset: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """The closing summary of an ingest."""
+
+    counter: Counter[str] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)  # hashes of what is kept
+
+    def add(self, receipt: Receipt) -> None:
+        """Count one receipt."""
+        self.names |= {receipt.sha256} - {""}
+        self.counter["files"] += 1
+        self.counter["new"] += receipt.is_new
+        self.counter["reports"] += receipt.report_count
+        self.counter["waiting"] += receipt.waiting_count
+        self.counter["lost"] += receipt.lost_count
+        self.counter["rejected"] += receipt.rejection is not None
+        self.counter["errors"] += bool(receipt.error)
+
+    def counts(self) -> dict[str, int]:
+        """Return every count, zeros included."""
+        names = ("files", "new", "reports", "rejected", "waiting", "lost", "errors")
+        return {name: self.counter[name] for name in names}
+
+    @property
+    def file_count(self) -> int:
+        """Return how many files are done."""
+        return self.counter["files"]
+
+    @property
+    def bad_count(self) -> int:
+        """Return how many files gave no report."""
+        return self.counter["rejected"] + self.counter["errors"]
+
+    @property
+    def waiting_count(self) -> int:
+        """Return how many reports wait for a person."""
+        return self.counter["waiting"]
+
+    def exit_code(self) -> int:
+        """Return 2 where a file could not be opened, 1 where something needs a look, else 0."""
+        if self.counter["errors"]:
+            return 2
+        return int(any(self.counter[name] for name in ("rejected", "waiting", "lost")))
+
+
+def receipt_object(receipt: Receipt, lang: str) -> dict[str, Any]:
+    """Return a receipt as a JSON object."""
+    said: dict[str, Any] = {
+        "file": receipt.name,
+        "sha256": receipt.sha256,
+        "is_new": receipt.is_new,
+        "reports": receipt.report_count,
+        "waiting": receipt.waiting_count,
+        "lost": receipt.lost_count,
+    }
+    if receipt.rejection is not None:
+        said["rejected"] = rejection_sentence(receipt.rejection, lang)
+        said["code"] = receipt.rejection.code
+    return said | ({"error": receipt.error} if receipt.error else {})
+
+
+def check_year(year: int, lang: str) -> None:
+    """Refuse a year that no report can be of."""
+    if not 2008 <= year <= 2100:
+        raise MingchaError(say(lang, "fault.year", year=year))
+
+
+def check_indicator(indicator: str | None, lang: str) -> None:
+    """Refuse an indicator that the catalogue does not know."""
+    if indicator and indicator not in {one.indicator for one in catalogue().indicators}:
+        raise MingchaError(say(lang, "fault.indicator", text=indicator))
+
+
+def subject(report: str, lang: str) -> tuple[str, int]:
+    """Return (hash, part) of `SHA` or `SHA:part`."""
+    match = re.fullmatch(r"([0-9a-f]{6,64})(?::(\d{1,4}))?", report)
+    if match is None:
+        raise MingchaError(say(lang, "fault.subject", text=report))
+    return match[1], int(match[2] or 0)
+
+
+def one_agency(
+    store: Store, words: str, lang: str, datasets: Sequence[str] = ("real", "demo")
+) -> Found:
+    """Return the one agency that a code, full name or short name means, never a guess.
+
+    Raises:
+        MingchaError: no agency fits, or several do; then they are named.
+    """
+    rows = [
+        row | {"dataset": dataset}
+        for dataset in datasets
+        for row in frame_lines(store.find_agencies(dataset, words, 200))
+    ]
+    exact = [r for r in rows if words in {r["agency_id"], r["name"], r["short_name"]}]
+    for choice in (exact, rows):
+        reporting = [row for row in choice if row["report_count"]]
+        one = reporting if len(reporting) == 1 else choice
+        if len(one) == 1:
+            return Found(one[0]["agency_id"], one[0]["name"], one[0]["dataset"])
+        if choice:
+            _refuse(reporting or choice, words, lang)
+    raise MingchaError(say(lang, "agency.unknown", text=words))
+
+
+def known_agency(agencies: Agencies, words: str, lang: str) -> str:
+    """Return the id of the one known agency that a code or name means; departments by their id."""
+    if re.fullmatch(r"\d{2,6}-[0-9a-f]{8}", words):
+        return words
+    resolved = agencies.resolve(words)
+    if resolved.id:
+        return resolved.id
+    rows = agencies.find(words)
+    exact = [row for row in rows if words in {row.id, row.name, row.short_name}] or rows
+    if len(exact) == 1:
+        return exact[0].id
+    if not exact:
+        raise MingchaError(say(lang, "agency.unknown", text=words))
+    _refuse([{"agency_id": row.id, "name": row.name} for row in exact], words, lang)
+    return ""
+
+
+def _refuse(rows: Sequence[Mapping[str, Any]], words: str, lang: str) -> None:
+    named = " ".join(f"{row['agency_id']} {row['name']}" for row in rows[:_CANDIDATES])
+    more = " …" if len(rows) > _CANDIDATES else ""
+    raise MingchaError(say(lang, "agency.ambiguous", text=words, candidates=named + more))
+
+
+def why_nothing(store: Store, one: Found, year: int, indicator: str | None, lang: str) -> str:
+    """Return why there is nothing to explain: no report of that year, or no such figure."""
+    years = store.reports(one.dataset, [one.id])["report_year"]
+    parts = {"agency": one.name, "year": year}
+    if year in set(years):
+        return say(lang, "explain.none", indicator=indicator or "", **parts)
+    said = " ".join(str(one_year) for one_year in years) or say(lang, "place.unknown")
+    return say(lang, "explain.no_report", years=said, **parts)
+
+
+def file_differences(settings: Settings, left: Path, right: Path, lang: str) -> list[Difference]:
+    """Return the cells in which the first reports of two files differ."""
+    agencies = Agencies.load(settings.reference)
+    return differences(_first(left, agencies, lang), _first(right, agencies, lang))
+
+
+def _first(path: Path, agencies: Agencies, lang: str) -> Report:
+    reason = ""
+    for _, found in preview(path, agencies):
+        if found.reports:
+            return found.reports[0]
+        if found.rejection is not None:
+            reason = rejection_sentence(found.rejection, lang)
+    raise MingchaError(say(lang, "diff.no_report", file=shown(path), reason=reason))
+
+
+def version_differences(settings: Settings, words: str, year: int, lang: str) -> list[Difference]:
+    """Return the cells in which the newest version of a report differs from the one before."""
+    check_year(year, lang)
+    store = Store(settings.store)
+    one = one_agency(store, words, lang)
+    rows = list(frame_lines(store.versions(one.id, year)))
+    documents = [row for row in rows if row["source"] == "document"]
+    if len(documents) < 2:
+        raise MingchaError(say(lang, "diff.one_version", agency=one.name, year=year))
+    sources = Sources(settings)
+    newest, before = (_report_of(sources, row) for row in documents[:2])
+    return differences(before, newest)
+
+
+def _report_of(sources: Sources, row: Mapping[str, Any]) -> Report:
+    kept = sources.outcomes.get(row["sha256"])
+    if kept is None:
+        document = sources.archive.find(row["sha256"])
+        data = sources.archive.open(row["sha256"])
+        kept = outcome(data, document.name, document.address, sources.agencies)
+    return kept.reports[int(row["part"])]
+
+
+def choice(
+    agency: str | None, year: int | None, dataset: str, lang: str
+) -> tuple[Store, list[str], tuple[int, int] | None]:
+    """Return the store, the agency chosen and the years chosen, each checked.
+
+    Raises:
+        MingchaError: the language, the data set, the year or the agency is none.
+    """
+    if lang not in LANGUAGES:
+        raise MingchaError(say("zh", "fault.language", text=lang))
+    if dataset not in {"real", "demo"}:
+        raise MingchaError(say(lang, "fault.dataset", text=dataset))
+    if year is not None:
+        check_year(year, lang)
+    store = Store(settings().store)
+    chosen = [one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    return store, chosen, (year, year) if year is not None else None

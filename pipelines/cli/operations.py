@@ -1,0 +1,108 @@
+"""The verbs of whoever keeps an installation: backup, restore, doctor, and the ledger's schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from pipelines.cli.options import FINDINGS, FINE, Json, Lang, check_language, fault_sentence
+from pipelines.cli.words import say
+from pipelines.desk import intake
+from pipelines.desk.json_lines import text
+from pipelines.errors import BackupError
+from pipelines.ledger.ledger import Ledger
+from pipelines.operations.backup import backup as write_backup
+from pipelines.operations.doctor import Check, examined, worst
+from pipelines.operations.restore import into
+from pipelines.operations.restore import restore as read_backup
+from pipelines.settings import settings
+
+ledger_app = typer.Typer(no_args_is_help=True, help="The schema of the ledger.")
+Into = Annotated[
+    Path | None,
+    typer.Option("--into", help="A new folder for archive, ledger and store."),
+]
+Whole = Annotated[bool, typer.Option("--all", help="Check every document, not a sample.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(doctor)
+    app.add_typer(ledger_app, name="ledger")
+
+
+def backup(file: Path, lang: Lang = "zh") -> None:
+    """Write archive and ledger into one checked FILE: .tar, .tar.gz or .tar.zst."""
+    check_language(lang)
+    made = write_backup(settings(), file)
+    parts = {"path": file, "documents": made.document_count, "rows": _rows(made.rows)}
+    typer.echo(say(lang, "operations.backup", **parts))
+    for sha256 in made.damaged:
+        typer.echo(say(lang, "operations.left_out", sha256=sha256), err=True)
+    raise typer.Exit(FINDINGS if made.damaged else FINE)
+
+
+def restore(file: Path, folder: Into = None, lang: Lang = "zh") -> None:
+    """Put a backup back where archive and ledger are empty, and build the store."""
+    check_language(lang)
+    if folder is not None and folder.exists() and any(folder.iterdir()):
+        raise BackupError(f"{folder} is not empty", "restore_there", path=folder)
+    place = settings() if folder is None else into(settings(), folder)
+    done = read_backup(place, file)
+    parts = {"documents": done.document_count, "rows": _rows(done.rows)}
+    typer.echo(say(lang, "operations.restored", **parts))
+    for sha256 in done.damaged:
+        typer.echo(say(lang, "operations.was_left_out", sha256=sha256), err=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(say(lang, "build.progress"), total=None)
+        path = intake.build(place, lambda total: bar.update(task, total=total, advance=1))
+    typer.echo(say(lang, "operations.rebuilt", path=path))
+    raise typer.Exit(FINDINGS if done.damaged else FINE)
+
+
+def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") -> None:
+    """Say what is well with this installation and what is not; changes nothing.
+
+    The exit code is 0 where all is well, 1 where something should be seen to, 2 where it must be.
+    """
+    check_language(lang)
+    checks = []
+    for one in examined(settings(), is_whole=whole):
+        checks.append(one)
+        said = {"check": one.subject, "state": one.state, "code": one.code}
+        parts = {name: str(value) for name, value in one.parts.items()}
+        sentence = _sentence(one, lang)
+        words = {"state": say(lang, f"doctor.{one.state}"), "says": sentence}
+        line = text(said | {"says": sentence} | {"detail": parts})
+        typer.echo(line if as_json else say(lang, "doctor.line", **words))
+    raise typer.Exit(worst(checks))
+
+
+@ledger_app.command()
+def upgrade(lang: Lang = "zh") -> None:
+    """Bring the ledger's schema up to this version's; a ledger in a file is copied first."""
+    check_language(lang)
+    done = Ledger(settings().ledger).upgrade()
+    key = "operations.upgraded" if done.before != done.after else "operations.up_to_date"
+    typer.echo(say(lang, key, before=done.before or "-", after=done.after))
+    if done.copy:
+        typer.echo(say(lang, "operations.copied", path=done.copy))
+
+
+def _sentence(one: Check, lang: str) -> str:
+    parts = dict(one.parts)
+    if one.error is not None:
+        parts["why"] = fault_sentence(one.error, lang)
+    return say(lang, f"doctor.{one.code}", **parts)
+
+
+def _rows(rows: dict[str, int] | object) -> str:
+    counts = dict(rows) if isinstance(rows, dict) else {}
+    return " ".join(f"{name} {count}" for name, count in counts.items()) or "0"

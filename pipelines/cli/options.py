@@ -1,0 +1,47 @@
+"""What all verbs of the command line share: options, exit codes, faults and rejections."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.words import LANGUAGES, say
+from pipelines.desk.json_lines import rejection_line, rejection_sentence, text
+from pipelines.errors import MingchaError
+from pipelines.model import Rejection
+
+FINE, FINDINGS, FAULT = 0, 1, 2
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Lang = Annotated[str, typer.Option("--lang", help="zh or en.")]
+By = Annotated[str, typer.Option("--by", help="The person who decides.")]
+Dataset = Annotated[str, typer.Option("--dataset", help="real or demo.")]
+Year = Annotated[int | None, typer.Option("--year")]
+
+
+def check_language(lang: str) -> None:
+    """Refuse a language that the words are not in."""
+    if lang not in LANGUAGES:
+        raise MingchaError(say("zh", "fault.language", text=lang))
+
+
+def fault(sentence: str) -> int:
+    """Say on stderr what went wrong, in one line, and return the exit code for it."""
+    if sentence:
+        typer.echo("mingcha: " + " ".join(sentence.split()), err=True)
+    return FAULT
+
+
+def fault_sentence(error: MingchaError, lang: str) -> str:
+    """Return a fault's sentence in the reader's language where it has one."""
+    return say(lang, f"fault.{error.code}", **error.detail) if error.code else str(error)
+
+
+def show_rejection(name: str, rejection: Rejection, *, as_json: bool, lang: str) -> None:
+    """Print why a file gave no report."""
+    if as_json:
+        typer.echo(text(rejection_line(name, rejection, lang)))
+    else:
+        reason = rejection_sentence(rejection, lang)
+        typer.echo(say(lang, "parse.rejected", file=name, reason=reason))

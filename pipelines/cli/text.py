@@ -1,0 +1,122 @@
+"""What the command line says of reports, figures and differences, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipelines.cli.words import name_of, say, where
+from pipelines.documents.differences import Difference
+from pipelines.model import Figure, Report, Status
+from pipelines.store.rows import place_mapping
+
+
+def identity_text(report: Report, lang: str) -> str:
+    """Return who reports on which year, in which form, published when."""
+    agency = report.agency.name
+    if not report.agency.id:
+        agency = say(lang, "parse.open_agency", name=agency)
+    return say(
+        lang,
+        "parse.head",
+        agency=agency,
+        year=report.report_year or "?",
+        template=name_of(lang, "template", report.template),
+        published=report.published_on or "?",
+    )
+
+
+def report_text(report: Report, lang: str) -> str:
+    """Return what a document says as a person reads it: identity, tables, counts, findings."""
+    lines = [identity_text(report, lang)]
+    for number, one in sorted(report.tables.items()):
+        status = name_of(lang, "status", str(one.status))
+        parts = {"number": number, "status": status, "expected": one.expected, "read": one.read}
+        lines.append(say(lang, "parse.table", **parts))
+    unread = {Status.LOST, Status.IMAGE}
+    counts = {
+        "figures": len(report.figures),
+        "stated": sum(figure.table == "narrative" for figure in report.figures),
+        "lost": sum(figure.status in unread for figure in report.figures),
+        "findings": len(report.findings),
+    }
+    lines.append(say(lang, "parse.counts", **counts))
+    for found in report.findings:
+        severity = name_of(lang, "severity", str(found.severity))
+        parts = {"severity": severity, "rule": found.rule, "left": found.left, "right": found.right}
+        place = where(lang, place_mapping(found.place))
+        lines.append(say(lang, "finding.line", where=place, **parts))
+    return "\n".join(lines)
+
+
+def report_head(row: pd.Series[Any], lang: str) -> Iterator[str]:
+    """Yield the lines that name a report and its document."""
+    yield say(
+        lang,
+        "explain.report",
+        agency=row["agency"],
+        id=row["agency_id"],
+        year=row["report_year"],
+        template=name_of(lang, "template", row["template"]),
+        source=name_of(lang, "source", row["source"]),
+    )
+    if row["document"]:
+        yield say(lang, "explain.document", document=row["document"], sha256=row["sha256"])
+    if row["address"]:
+        yield say(lang, "explain.address", address=row["address"])
+
+
+def figure_lines(row: pd.Series[Any], lang: str) -> Iterator[str]:
+    """Yield the lines of one explained figure."""
+    place = row["place"] if isinstance(row["place"], str) else None
+    yield say(
+        lang,
+        "explain.figure",
+        indicator=figure_name(row["indicator"], row["member"], row["label"]),
+        value="—" if pd.isna(row["value"]) else f"{row['value']:.15g}",
+        unit=row["unit"],
+        status=_status(row["status"], lang),
+        where=where(lang, place),
+        raw=row["raw"] if isinstance(row["raw"], str) else "",
+    )
+    if pd.notna(row["decision_id"]):
+        said = {"raw": row["printed_raw"], "decision": int(row["decision_id"])}
+        said |= {"by": row["corrected_by"], "at": row["corrected_at"]}
+        said |= {"reason": row["correction_reason"] or say(lang, "place.unknown")}
+        yield say(lang, "explain.corrected", **said)
+    if row["sentence"] and isinstance(row["sentence"], str):
+        yield say(lang, "explain.sentence", sentence=row["sentence"])
+
+
+def _status(status: str, lang: str) -> str:
+    """Return a status as the data have it and, where that differs, as a person says it."""
+    said = name_of(lang, "status", status)
+    return status if said == status else f"{status} {said}"
+
+
+def figure_name(indicator: str, member: str, label: str) -> str:
+    """Return `indicator[member] label` without the parts that are empty."""
+    inner = f"[{member}]" if member else ""
+    return f"{indicator}{inner} {label}".strip()
+
+
+def blanks(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row whose missing values are empty text."""
+    return {name: "" if value is None else value for name, value in row.items()}
+
+
+def difference_text(one: Difference, lang: str) -> str:
+    """Return one cell that differs, both sides."""
+    name = figure_name(one.indicator, one.member, one.label)
+    sides = {"left": _side(one.left, lang), "right": _side(one.right, lang)}
+    return say(lang, "diff.cell", indicator=name, **sides)
+
+
+def _side(figure: Figure | None, lang: str) -> str:
+    if figure is None:
+        return name_of(lang, "status", "absent")
+    if figure.status is not Status.NUMBER or figure.value is None:
+        return name_of(lang, "status", str(figure.status))
+    return f"{figure.value:f} {figure.unit}".strip()

@@ -1,0 +1,85 @@
+"""Everything on the desk as a table: one row a report, or a document that gave none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pandas as pd
+
+from pipelines.desk.json_lines import rejection_sentence
+from pipelines.desk.library import Book, Library
+from pipelines.ledger.draft_states import Standing
+from pipelines.model import Report
+
+COLUMNS: Final = (
+    *("sha256", "part", "name", "address", "state", "received_by", "received_at", "by", "at"),
+    *("decision_id", "title", "agency_id", "agency", "level", "county_code", "report_year"),
+    *("is_open", "code", "rejection_zh", "rejection_en", "reasons", "filed_on", "returned_on"),
+)
+_COUNTY: Final = 6
+
+
+def drafts_frame(library: Library, book: Book) -> pd.DataFrame:
+    """Return the desk, the newest word first; what has no bytes here is not on it."""
+    rows = [row for one in book.standings.values() for row in _rows(library, book, one)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame["report_year"] = frame["report_year"].astype("Int64")
+    order = frame.sort_values(["decision_id", "part"], ascending=[False, True], kind="stable")
+    return order.reset_index(drop=True)
+
+
+def _rows(library: Library, book: Book, one: Standing) -> Iterator[dict[str, Any]]:
+    document = library.document(one.sha256)
+    if document is None:
+        return
+    found = library.outcome(document)
+    for settled in library.settled(document, book):
+        yield _row(one, library, settled.report)
+    if not found.reports:
+        rejection = found.rejection
+        own = {
+            "code": rejection.code if rejection else "",
+            "rejection_zh": rejection_sentence(rejection, "zh") if rejection else "",
+            "rejection_en": rejection_sentence(rejection, "en") if rejection else "",
+        }
+        yield _row(one, library, None) | own
+
+
+def _row(one: Standing, library: Library, report: Report | None) -> dict[str, Any]:
+    part = report.part if report else 0
+    answer = one.reports.get(part)  # of a document that could not be read
+    agency_id = report.agency.id if report else answer.agency_id if answer else ""
+    year = report.report_year if report else answer.report_year if answer else None
+    place = library.place(agency_id)
+    return {
+        **_standing(one),
+        "part": part,
+        "title": report.title if report else "",
+        "agency_id": agency_id,
+        "agency": report.agency.name if report else place.name if place else "",
+        "level": (report.agency.level or "") if report else "",
+        "county_code": agency_id.partition("-")[0][:_COUNTY] if len(agency_id) >= _COUNTY else "",
+        "report_year": year,
+        "is_open": not agency_id or year is None,
+        "code": "",
+        "rejection_zh": "",
+        "rejection_en": "",
+    }
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {
+        "sha256": one.sha256,
+        "name": one.name,
+        "address": one.address,
+        "state": one.state,
+        "received_by": one.received_by,
+        "received_at": one.received_at.isoformat(timespec="seconds"),
+        "by": one.by,
+        "at": one.at.isoformat(timespec="seconds"),
+        "decision_id": one.decision_id,
+        "reasons": list(one.reasons),
+        "filed_on": one.filed_on.isoformat() if one.filed_on else "",
+        "returned_on": one.returned_on.isoformat() if one.returned_on else "",
+    }

@@ -1,0 +1,88 @@
+"""The office's desk: who must report, and what was filed, written into the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from pipelines.agencies import Agencies
+from pipelines.documents.archive import Archive
+from pipelines.errors import LedgerError
+from pipelines.filing.register import filing_subject
+from pipelines.filing.roster import FILING, KIND, Entry, body_of, entries_of
+from pipelines.filing.roster_table import LineError, Resolve, decoded, entry, lines_of
+from pipelines.ledger.ledger import Ledger
+from pipelines.model import Agency
+from pipelines.settings import Settings
+
+_DEPARTMENT = re.compile(r"\d{2,6}-[0-9a-f]{8}")
+_SUBJECT = 200  # characters that the ledger keeps of a subject
+
+
+def resolver(agencies: Agencies, county: str = "") -> Resolve:
+    """Return what tells whose a code or name is; names alone are looked for in a county first."""
+    row = agencies.row(county) if county else None
+
+    def resolve(words: str) -> Agency:
+        place = agencies.row(words.partition("-")[0])
+        if place is not None and (place.id == words or _DEPARTMENT.fullmatch(words)):
+            is_department = place.id != words
+            level = "department" if is_department else place.level
+            return Agency("" if is_department else place.name, words, place.code, level)
+        if row is not None and row.county not in words:
+            inside = agencies.resolve(row.city + row.county + words)
+            if inside.id.startswith(county) and inside.id != county:
+                return inside
+        return agencies.resolve(words)
+
+    return resolve
+
+
+def read_roster(
+    path: Path, resolve: Resolve, years: tuple[int, int | None] | None = None
+) -> tuple[list[Entry], list[tuple[int, LineError]]]:
+    """Return what a table says, and the lines that it cannot say."""
+    entries: list[Entry] = []
+    bad: list[tuple[int, LineError]] = []
+    for number, line in lines_of(decoded(path.read_bytes())):
+        try:
+            entries.append(entry(line, resolve, years))
+        except LineError as fault:
+            bad.append((number, fault))
+    return entries, bad
+
+
+def roster(settings: Settings) -> list[Entry]:
+    """Return everything that was said about who must report, in order."""
+    return list(entries_of(Ledger(settings.ledger).decisions(kind=KIND)))
+
+
+def expect(settings: Settings, entries: Sequence[Entry], subject: str, *, by: str) -> int:
+    """Record who must report, or no longer must, as one decision: all of it or nothing."""
+    if not entries:
+        raise LedgerError("the table lists no agency", "empty_roster")
+    return Ledger(settings.ledger).append(KIND, subject[:_SUBJECT], body_of(entries), by=by)
+
+
+def document(settings: Settings, sha256: str) -> str:
+    """Return the whole hash of a document of the archive.
+
+    Raises:
+        ArchiveError: none or several documents begin so.
+    """
+    return Archive(settings.archive).find(sha256).sha256
+
+
+def note_filing(
+    settings: Settings,
+    agency_id: str,
+    year: int,
+    notes: Mapping[str, date | str | None],
+    *,
+    by: str,
+) -> int:
+    """Record when a report was filed, sent back or brought again, or which document it is."""
+    body = {name: str(value) for name, value in notes.items() if value}
+    return Ledger(settings.ledger).append(FILING, filing_subject(agency_id, year), body, by=by)

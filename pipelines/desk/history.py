@@ -1,0 +1,282 @@
+"""记录: what people did, one row an entry of the ledger, in both languages and filtered.
+
+Beside the ledger stand the silent changes: a report that came again with other content after it
+had counted. They are nobody's decision, so they carry no number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+import pandas as pd
+
+from pipelines.build.republished import RULE
+from pipelines.documents.archive import Archive
+from pipelines.documents.outcomes import Outcomes
+from pipelines.errors import ArchiveError, StoreError
+from pipelines.filing.roster import entries_of
+from pipelines.ledger.decisions import Decision
+from pipelines.ledger.draft_states import KIND as DRAFT
+from pipelines.ledger.draft_states import standings
+from pipelines.ledger.ledger import Ledger
+from pipelines.resources import toml
+from pipelines.settings import Settings
+from pipelines.store.store import Store
+
+CHANGED: Final = "changed"  # the kind of a silent change
+KINDS: Final = ("draft", "filing", "roster", "assignment", "correction", "verdict", CHANGED)
+COLUMNS: Final = (
+    *("decision_id", "made_at", "made_by", "kind", "act", "subject", "sha256", "part"),
+    *("document", "agency_id", "county_code", "report_year", "zh", "en", "reason"),
+    *("is_standing", "replaced_by", "body"),
+)
+_COUNTY: Final = 6
+_HASH: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: empty or None takes all. Days are those of the entry, both included."""
+
+    kinds: Sequence[str] = ()
+    by: str = ""
+    county: str = ""
+    agency_id: str = ""
+    sha256: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def history(settings: Settings, wanted: Wanted | None = None) -> pd.DataFrame:
+    """Return the entries, the newest first.
+
+    Returns:
+        decision_id (Int64, NA for a silent change), made_at (ISO 8601, UTC), made_by, kind, act
+        (of a draft: received, kept, filed, returned, withdrawn; of a verdict its word), subject,
+        sha256, part, document (its name), agency_id, county_code, report_year (Int64), zh, en (a
+        sentence each), reason, is_standing (whether it is the word that counts now), replaced_by
+        (Int64: the entry that counts instead), body (JSON).
+    """
+    decisions = Ledger(settings.ledger).decisions()
+    rows = [*_rows(settings, decisions), *_changes(settings)]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    for name in ("decision_id", "report_year", "replaced_by", "part"):
+        frame[name] = frame[name].astype("Int64")
+    order = frame.sort_values(["made_at", "decision_id"], ascending=False, kind="stable")
+    return _filtered(order, wanted or Wanted()).reset_index(drop=True)
+
+
+def _filtered(frame: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+    exact = (("made_by", wanted.by), ("county_code", wanted.county), ("sha256", wanted.sha256))
+    for column, value in (*exact, ("agency_id", wanted.agency_id)):
+        frame = frame[frame[column] == value] if value else frame
+    if wanted.kinds:
+        frame = frame[frame["kind"].isin(list(wanted.kinds))]
+    day = frame["made_at"].str[:10]
+    is_wanted = pd.Series(data=True, index=frame.index)
+    if wanted.first:
+        is_wanted &= day >= wanted.first.isoformat()
+    if wanted.last:
+        is_wanted &= day <= wanted.last.isoformat()
+    return frame[is_wanted]
+
+
+def _rows(settings: Settings, decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
+    last = {(one.kind, one.subject): one.id for one in decisions}
+    about = _About(settings, decisions)
+    for one in decisions:
+        latest = last[one.kind, one.subject]
+        is_last = latest == one.id or one.kind in {"roster", "filing"}  # these add up
+        yield {
+            "decision_id": one.id,
+            "made_at": one.made_at.isoformat(timespec="seconds"),
+            "made_by": one.made_by,
+            "kind": one.kind,
+            "act": _act(one),
+            "subject": one.subject,
+            **about.of(one),
+            "zh": _sentence(one, "zh"),
+            "en": _sentence(one, "en"),
+            "reason": _reason(one.body),
+            "is_standing": is_last,
+            "replaced_by": None if is_last else latest,
+            "body": json.dumps(dict(one.body), ensure_ascii=False, sort_keys=True),
+        }
+
+
+class _About:
+    """Which document, agency and year entries speak of, as far as the ledger tells it."""
+
+    def __init__(self, settings: Settings, decisions: Sequence[Decision]) -> None:
+        self._archive = Archive(settings.archive)
+        self._drafts = standings(decisions)
+        self._reports = self._known(settings, decisions)
+        self._names: dict[str, str] = {}
+
+    def of(self, one: Decision) -> dict[str, Any]:
+        """Return sha256, part, document, agency_id, county_code and report_year of an entry."""
+        sha256, part = _document(one)
+        agency_id, year = self._whose(one, sha256, part)
+        place = agency_id.partition("-")[0]
+        return {
+            "sha256": sha256,
+            "part": part,
+            "document": self._name(sha256),
+            "agency_id": agency_id,
+            "county_code": place[:_COUNTY] if len(place) >= _COUNTY else "",
+            "report_year": year,
+        }
+
+    def _whose(self, one: Decision, sha256: str, part: int | None) -> tuple[str, int | None]:
+        if one.kind == "filing":
+            year, _, agency_id = one.subject.partition(":")
+            return agency_id, int(year) if year.isdigit() else None
+        if one.kind == "verdict":
+            said = one.body.get("about") or {}
+            return str(said.get("agency_id") or ""), said.get("report_year")
+        if one.kind == "roster":
+            listed = {entry.agency_id for entry in entries_of([one])}
+            return (listed.pop(), None) if len(listed) == 1 else ("", None)
+        return self._reports.get((sha256, part or 0), ("", None))
+
+    def _known(
+        self, settings: Settings, decisions: Iterable[Decision]
+    ) -> dict[tuple[str, int], tuple[str, int | None]]:
+        """Return whose reports are: as read where they count, and as people said since."""
+        found: dict[tuple[str, int], tuple[str, int | None]] = {}
+        for row in _asked(settings, "reports"):
+            found[str(row["sha256"]), int(row["part"])] = (
+                str(row["agency_id"]),
+                int(row["report_year"]),
+            )
+        for standing in self._drafts.values():
+            found |= _as_read(settings, standing.sha256)
+            for part, answer in standing.reports.items():
+                found[standing.sha256, part] = (answer.agency_id, answer.report_year)
+        for one in decisions:
+            if one.kind == "assignment" and one.body.get("agency_id"):
+                sha256, own = _document(one)
+                before = found.get((sha256, own or 0), ("", None))
+                decided = one.body.get("report_year") or before[1]
+                found[sha256, own or 0] = (str(one.body["agency_id"]), decided)
+        return found
+
+    def _name(self, sha256: str) -> str:
+        if not sha256:
+            return ""
+        if sha256 not in self._names:
+            draft = self._drafts.get(sha256)
+            try:
+                name = draft.name if draft else self._archive.find(sha256).name
+            except ArchiveError:
+                name = ""
+            self._names[sha256] = name
+        return self._names[sha256]
+
+
+@lru_cache(maxsize=4096)
+def _as_read(settings: Settings, sha256: str) -> Mapping[tuple[str, int], tuple[str, int | None]]:
+    """Return whose reports a draft holds, as it was read."""
+    outcome = Outcomes(settings.store / "parsed", settings.reference).get(sha256)
+    reports = outcome.reports if outcome else ()
+    return {(sha256, one.part): (one.agency.id, one.report_year) for one in reports}
+
+
+def _changes(settings: Settings) -> Iterator[dict[str, Any]]:
+    """Yield a row for every report that came again with other content."""
+    for row in _asked(settings, "findings"):
+        if row["rule"] != RULE:
+            continue
+        place = str(row["agency_id"]).partition("-")[0]
+        yield {
+            **{name: row[name] for name in ("agency_id", "report_year", "sha256", "part")},
+            "decision_id": None,
+            "made_at": str(row["right_side"]),
+            "made_by": "",
+            "kind": CHANGED,
+            "act": CHANGED,
+            "subject": row["fingerprint"],
+            "document": "",
+            "county_code": place[:_COUNTY] if len(place) >= _COUNTY else "",
+            "zh": row["message_zh"],
+            "en": row["message_en"],
+            "reason": "",
+            "is_standing": True,
+            "replaced_by": None,
+            "body": json.dumps({"cells": row["explanation_zh"]}, ensure_ascii=False),
+        }
+
+
+def _asked(settings: Settings, question: str) -> list[dict[str, Any]]:
+    try:
+        frame: pd.DataFrame = getattr(Store(settings.store), question)("real", ())
+    except StoreError:  # nothing is published yet
+        return []
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _document(one: Decision) -> tuple[str, int | None]:
+    parts = one.subject.split(":")
+    if len(parts[0]) != _HASH:
+        return str(one.body.get("sha256") or ""), None
+    return parts[0], int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
+
+
+def _act(one: Decision) -> str:
+    key = {DRAFT: "act", "verdict": "verdict"}.get(one.kind, "")
+    if one.kind == "correction" and one.body.get("is_withdrawn"):
+        return "withdrawn"
+    return str(one.body.get(key, "")) if key else one.kind
+
+
+def _sentence(one: Decision, language: str) -> str:
+    act = _act(one)
+    key = {DRAFT: act, "verdict": f"verdict_{act}"}.get(one.kind, one.kind)
+    if one.kind == "correction" and act == "withdrawn":
+        key = "correction_withdrawn"
+    words = _words()["sentence"]
+    pattern = str(words.get(key, words["other"])[language])
+    return pattern.format_map(_Holes(language, _holes(one, language)))
+
+
+def _holes(one: Decision, language: str) -> dict[str, Any]:
+    said = dict(one.body)
+    about = said.get("about") or {}
+    said["message"] = about.get(f"message_{language}") or one.subject
+    said["indicator"] = ":".join(one.subject.split(":")[2:])
+    said["count"] = len(said.get("entries", ()))
+    said["kind"] = one.kind
+    notes = _words()["note"]
+    named = [
+        str(notes[name][language]).format(day=str(said[name])[:12])
+        for name in ("filed_on", "returned_on", "mended_on", "sha256")
+        if said.get(name)
+    ]
+    said["notes"] = str(notes["joint"][language]).join(named)
+    return {key: value for key, value in said.items() if value is not None}
+
+
+class _Holes(dict[str, Any]):
+    """What fills a sentence; what an entry does not say is open."""
+
+    def __init__(self, language: str, said: Mapping[str, Any]) -> None:
+        super().__init__(said)
+        self._language = language
+
+    def __missing__(self, key: str) -> str:
+        return str(_words()["note"]["unknown"][self._language])
+
+
+def _reason(body: Mapping[str, Any]) -> str:
+    said = [str(one) for one in body.get("reasons", ())]
+    said += [str(body[name]) for name in ("reason", "source") if body.get(name)]
+    return "; ".join(said)
+
+
+def _words() -> Mapping[str, Any]:
+    return toml("pipelines.desk", "history.toml")

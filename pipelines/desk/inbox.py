@@ -1,0 +1,375 @@
+"""The desk where reports come in: received, looked at, kept, filed, sent back, withdrawn.
+
+Receiving keeps the bytes at once and does not count them. What people then do is one entry in the
+ledger each, and the last one counts; a filing asks for a build, which shows it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from pipelines.build import queue as builds
+from pipelines.catalogue.model import Language
+from pipelines.desk.draft_rows import drafts_frame
+from pipelines.desk.inspection import Look, Onlooker
+from pipelines.desk.library import Book, Library
+from pipelines.desk.received import (
+    MAX_FILE,
+    InboxError,
+    Offer,
+    Received,
+    refused,
+    sentence,
+    within_limits,
+    words,
+)
+from pipelines.desk.sheet import ReturnOrder, return_sheet
+from pipelines.documents.archive import Document
+from pipelines.documents.outcomes import Outcome
+from pipelines.documents.reception import read_missing
+from pipelines.ledger.decisions import report_subject
+from pipelines.ledger.draft_states import (
+    COUNTED,
+    DRAFT,
+    FILED,
+    KEPT,
+    KIND,
+    RECEIVED,
+    RETURNED,
+    WITHDRAWN,
+    Answer,
+    Standing,
+    body_of,
+)
+from pipelines.ledger.ledger import Entry
+from pipelines.ledger.verdicts import current
+from pipelines.model import Rejection
+from pipelines.read import members
+from pipelines.read.bundle import is_office
+from pipelines.read.sniff import sniff
+from pipelines.settings import Settings
+
+_FIRST_YEAR, _LAST_YEAR = 2008, 2100
+_NO_DOCUMENT: Final = frozenset({"binary"})
+_COUNTY: Final = 6
+
+
+class Inbox:
+    """The desk of one installation; safe to share between threads and cheap to make.
+
+    `builds_after` False leaves it to others to ask for the build that shows a filing.
+    """
+
+    def __init__(self, settings: Settings, *, builds_after: bool = True) -> None:
+        self._settings = settings
+        self._builds_after = builds_after
+        self._library = Library(settings)
+        self._onlooker = Onlooker(self._library)
+
+    def receive(self, name: str, data: bytes, *, address: str = "", by: str) -> Received:
+        """Keep one file as a draft and read it; the same bytes again change nothing.
+
+        When this returns, the bytes are in the archive and the draft in the ledger. A ZIP of
+        several files is refused with a word: `receive_all` opens it.
+        """
+        if sniff(data) == "zip" and not is_office(data):
+            return refused(name, "unpacked")
+        return next(self._received([Offer(name, data, address)], by))
+
+    def receive_all(self, offers: Iterable[Offer], *, by: str) -> Iterator[Received]:
+        """Keep many files as drafts, those inside of ZIPs too, and yield a word for each.
+
+        Files beyond the limits of size, sum and number are refused, each with a word.
+        """
+        for one in within_limits(offers):
+            if isinstance(one, Received):
+                yield one
+            else:
+                yield from self._received(self._opened(one), by)
+
+    def paste(self, text: str, *, name: str = "", address: str = "", by: str) -> Received:
+        """Keep pasted text as a draft."""
+        title = name.strip() or words("pasted", "name", "zh")
+        return self.receive(title, text.encode("utf-8", "replace"), address=address, by=by)
+
+    def look(self, sha256: str) -> Look | None:
+        """Return everything there is to say of a document, None where it is not here."""
+        document = self._library.document(sha256)
+        return self._onlooker.look(document, self._library.book()) if document else None
+
+    def drafts(self, *, by: str = "", county: str = "", states: Sequence[str] = ()) -> pd.DataFrame:
+        """Return one row a report on the desk, or a document that gave none; the newest first.
+
+        Args:
+            by: only what this person brought in.
+            county: only what is of this county (six digits); what is open is of none.
+            states: only these: draft, filed, returned, withdrawn.
+
+        Returns:
+            sha256, part, name, address, state, received_by, received_at, by, at, decision_id,
+            title, agency_id, agency, level, county_code, report_year, is_open, code, rejection_zh,
+            rejection_en, reasons (a list), filed_on, returned_on (ISO, "" where none).
+        """
+        frame = drafts_frame(self._library, self._library.book())
+        frame = frame[frame["received_by"] == by] if by else frame
+        frame = frame[frame["county_code"] == county] if county else frame
+        return frame[frame["state"].isin(list(states))] if states else frame
+
+    def counties(self, sha256: str) -> frozenset[str]:
+        """Return the counties that a document's reports are of; none while they are open."""
+        document = self._library.document(sha256)
+        found = self._library.settled(document, self._library.book()) if document else ()
+        codes = {one.report.agency.id.partition("-")[0][:_COUNTY] for one in found}
+        return frozenset(code for code in codes if len(code) == _COUNTY)
+
+    def file(
+        self,
+        sha256: str,
+        *,
+        filed_on: date,
+        answers: Mapping[int, Answer] | None = None,
+        reason: str = "",
+        seen: int | None = None,
+        by: str,
+    ) -> int:
+        """Record that a document counts from now on, and ask for the build that shows it.
+
+        Args:
+            sha256: the document.
+            filed_on: the day it was filed with the office.
+            answers: whose its reports are and of which year, by part, where that is open or wrong.
+            reason: a remark, if any.
+            seen: the `decision_id` that the person saw; refused where another acted since.
+            by: who.
+
+        Raises:
+            InboxError: it is no draft here, or an agency or year is still open.
+        """
+        document, standing = self._at_hand(sha256, seen)
+        if standing.state not in {DRAFT, RETURNED}:
+            raise _misplaced(standing)
+        found = self._answered(document, answers or {})
+        for part, one in found.items():
+            if one is None:
+                raise InboxError("open", "open_report", part=part + 1)
+        is_unread = not self._library.outcome(document).reports
+        said = {"filed_on": filed_on.isoformat(), "reason": reason.strip(), "is_unread": is_unread}
+        settled = {part: one for part, one in found.items() if one}
+        number = self._append(document, answers, body_of(FILED, answers=settled, **said), by)
+        if self._builds_after:
+            builds.enqueue(self._settings)
+        return number
+
+    def keep(
+        self,
+        sha256: str,
+        *,
+        answers: Mapping[int, Answer] | None = None,
+        reason: str = "",
+        seen: int | None = None,
+        by: str,
+    ) -> int:
+        """Record that a document stays, or is again, a draft; agency and year may be settled.
+
+        Raises:
+            InboxError: it is not here, or it is filed: `withdraw` the filing first.
+        """
+        document, standing = self._at_hand(sha256, seen)
+        if standing.state == FILED:
+            raise _misplaced(standing)
+        self._answered(document, answers or {})
+        return self._append(document, answers, body_of(KEPT, reason=reason.strip()), by)
+
+    def give_back(
+        self,
+        sha256: str,
+        *,
+        reasons: Sequence[str],
+        returned_on: date,
+        seen: int | None = None,
+        by: str,
+    ) -> int:
+        """Record that a draft was sent back to its agency (退回), and why.
+
+        Raises:
+            InboxError: it is no draft here, or no reason is given.
+        """
+        document, standing = self._at_hand(sha256, seen)
+        if standing.state != DRAFT:
+            raise _misplaced(standing)
+        said = [one.strip() for one in reasons if one.strip()]
+        if not said:
+            raise InboxError("no reason", "no_reason")
+        known = {part: one for part, one in self._answered(document, {}).items() if one}
+        body = body_of(RETURNED, answers=known, returned_on=returned_on.isoformat(), reasons=said)
+        return self._append(document, None, body, by, is_shown=bool(known))
+
+    def withdraw(self, sha256: str, *, reason: str, seen: int | None = None, by: str) -> int:
+        """Take the last act back: what was filed or sent back is a draft again, a draft is gone.
+
+        A withdrawn document stays in the archive, and `keep` makes it a draft again.
+
+        Raises:
+            InboxError: it is not here or withdrawn already, or no reason is given.
+        """
+        document, standing = self._at_hand(sha256, seen)
+        if standing.state == WITHDRAWN:
+            raise _misplaced(standing)
+        if not reason.strip():
+            raise InboxError("no reason", "no_reason")
+        body = body_of(WITHDRAWN, reason=reason.strip())
+        return self._append(document, None, body, by, is_shown=standing.state != DRAFT)
+
+    def return_sheet(self, sha256: str, part: int, order: ReturnOrder) -> tuple[str, bytes] | None:
+        """Return name and bytes of the sheet that goes back with a draft, None where none is here.
+
+        Nothing is recorded: that is `give_back`.
+        """
+        look = self.look(sha256)
+        if look is None:
+            return None
+        return return_sheet(look, part, order, current(self._library.ledger))
+
+    def _opened(self, offer: Offer) -> Iterator[Offer | Received]:
+        is_empty = True
+        for member in members(offer.data, offer.name):
+            is_empty = False
+            if isinstance(member, Rejection):
+                yield Received(member.name or offer.name, "refused", rejection=member)
+            else:
+                yield Offer(*member, offer.address)
+        if is_empty:
+            yield refused(offer.name, "empty_zip")
+
+    def _received(self, offers: Iterable[Offer | Received], by: str) -> Iterator[Received]:
+        """Archive offers, read those that are new together, and yield a word for each."""
+        waiting: list[tuple[Offer, Document, str, bool]] = []
+        for offer in offers:
+            word = offer if isinstance(offer, Received) else _refusal(offer)
+            if isinstance(offer, Offer) and word is None:
+                waiting.append((offer, *self._kept(offer, by)))
+            elif word is not None:
+                yield word
+        read_missing(self._settings, [one[1] for one in waiting])
+        for offer, document, state, is_new in waiting:
+            found = self._library.outcomes.get(document.sha256) or Outcome()
+            yield _word(offer, document, found, state, is_new=is_new)
+
+    def _kept(self, offer: Offer, by: str) -> tuple[Document, str, bool]:
+        """Write the draft into the ledger, then the bytes into the archive.
+
+        In this order a draft is never taken for a document that counts, whatever is cut short;
+        one without bytes is no draft yet, and is complete when it is brought in again.
+        """
+        sha256 = hashlib.sha256(offer.data).hexdigest()
+        known = self._library.document(sha256)
+        standing = self._library.book().standings.get(sha256)
+        if standing is None and known is not None:
+            return known, COUNTED, False
+        if standing is None:
+            body = body_of(RECEIVED, name=offer.name, address=offer.address)
+            self._library.ledger.append(KIND, sha256, body, by=by)
+        document, _ = self._library.archive.put(offer.data, offer.name, offer.address)
+        return document, standing.state if standing else DRAFT, known is None
+
+    def _at_hand(self, sha256: str, seen: int | None) -> tuple[Document, Standing]:
+        document = self._library.document(sha256)
+        if document is None:
+            raise InboxError("no such document", "unknown_document", sha256=sha256[:12])
+        standing = self._library.book().standings.get(sha256)
+        if standing is None:
+            raise InboxError("counts already", "counted_already")
+        if seen is not None and seen != standing.decision_id:
+            raise InboxError("changed", "changed_meanwhile", by=standing.by)
+        return document, standing
+
+    def _answered(
+        self, document: Document, answers: Mapping[int, Answer]
+    ) -> dict[int, Answer | None]:
+        """Return whose every report is, None where it is open, with the answers checked."""
+        reports = [one.report for one in self._library.settled(document, self._book())]
+        found: dict[int, Answer | None] = {
+            one.part: Answer(one.agency.id, one.report_year)
+            if one.agency.id and one.report_year
+            else None
+            for one in reports
+        }
+        if not reports:  # it cannot be read: whose it is must be said
+            found = {0: None}
+        for part, answer in answers.items():
+            if part not in found:
+                raise InboxError("no part", "no_part", part=part + 1, count=len(reports))
+            self._check(answer)
+            found[part] = answer
+        return found
+
+    def _book(self) -> Book:
+        return self._library.book()
+
+    def _check(self, answer: Answer) -> None:
+        if self._library.place(answer.agency_id) is None:
+            raise InboxError("no agency", "unknown_agency", agency=answer.agency_id)
+        if not _FIRST_YEAR <= answer.report_year <= _LAST_YEAR:
+            raise InboxError("no year", "bad_year", year=answer.report_year)
+
+    def _append(
+        self,
+        document: Document,
+        answers: Mapping[int, Answer] | None,
+        body: Mapping[str, Any],
+        by: str,
+        *,
+        is_shown: bool = False,
+    ) -> int:
+        """Write answers and act at once; `is_shown` asks for a build where figures change."""
+        entries: list[Entry] = [
+            ("assignment", report_subject(document.sha256, part), self._assignment(answer))
+            for part, answer in sorted((answers or {}).items())
+        ]
+        numbers = self._library.ledger.append_all([*entries, (KIND, document.sha256, body)], by=by)
+        if is_shown and self._builds_after:
+            builds.enqueue(self._settings)
+        return numbers[-1]
+
+    def _assignment(self, answer: Answer) -> dict[str, Any]:
+        row = self._library.place(answer.agency_id)
+        level = "department" if "-" in answer.agency_id else row.level if row else ""
+        return {
+            "agency_id": answer.agency_id,
+            "level": level,
+            "report_year": answer.report_year,
+        }
+
+
+def _refusal(offer: Offer) -> Received | None:
+    """Return a word for what is not even kept, None where it is."""
+    if len(offer.data) > MAX_FILE:
+        size = len(offer.data) // 2**20 + 1
+        return refused(offer.name, "too_large", size=size, limit=MAX_FILE // 2**20)
+    kind = sniff(offer.data)
+    if kind == "empty":
+        return refused(offer.name, "empty")
+    return refused(offer.name, "wrong_type") if kind in _NO_DOCUMENT else None
+
+
+def _word(
+    offer: Offer, document: Document, found: Outcome, state: str, *, is_new: bool
+) -> Received:
+    one = Received(offer.name, state, document.sha256, is_new)
+    return replace(
+        one,
+        report_count=len(found.reports),
+        waiting_count=found.waiting_count,
+        rejection=found.rejection,
+    )
+
+
+def _misplaced(standing: Standing, language: Language = "zh") -> InboxError:
+    state = words("state", standing.state, language)
+    return InboxError(sentence("not_draft", "en", state=standing.state), "not_draft", state=state)

@@ -1,0 +1,284 @@
+"""One document looked at before it counts: who and when, what is wrong, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pandas as pd
+
+from pipelines.build.filing_rows import Desk, roster_lines
+from pipelines.catalogue.model import Language
+from pipelines.desk.json_lines import rejection_sentence
+from pipelines.desk.library import Book, Library
+from pipelines.documents.archive import Document
+from pipelines.documents.differences import Difference, differences
+from pipelines.errors import StoreError
+from pipelines.filing.roster import entries_of
+from pipelines.ledger.decisions import Settled
+from pipelines.ledger.draft_states import COUNTED, WITHDRAWN, Standing
+from pipelines.model import Reading, Rejection, Report
+from pipelines.store.store import Store
+from pipelines.validate.around import surroundings
+from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import told
+from pipelines.validate.run import is_entwined, judge
+
+_DATASET: Final = "real"
+_COUNTY: Final = 6  # digits of a county's code
+_NEIGHBOURS: Final = 60  # reports of the same county and year that a report is laid beside
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another report that one is compared with, and every cell that differs: left is the other."""
+
+    sha256: str
+    part: int
+    report: Report
+    state: str  # counted | draft | filed | returned
+    received_at: str
+    address: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One report of a document.
+
+    `report` is as settled: with agency and year as assigned and figures as corrected. `last_year`
+    is the agency's report of the year before where its document is here, `earlier` the version of
+    the same report that came last before this one, counted or not; None where there is none.
+    """
+
+    settled: Settled
+    candidates: tuple[tuple[str, str], ...]  # (id, name) of whom it may be, while that is open
+    judgements: tuple[Judgement, ...]
+    last_year: Beside | None
+    earlier: Beside | None
+
+    @property
+    def report(self) -> Report:
+        """Return the report as settled."""
+        return self.settled.report
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its agency or its year must still be chosen."""
+        return not self.report.agency.id or self.report.report_year is None
+
+    @property
+    def is_silent_change(self) -> bool:
+        """Tell whether a published report came again with other content."""
+        return is_published(self.earlier) and bool(self.earlier and self.earlier.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One document of the desk or the archive; `standing` is None where it never was on the desk.
+
+    `decision_id` is what `Inbox` acts take as `seen`, so that nobody acts on what has changed.
+    """
+
+    document: Document
+    standing: Standing | None
+    rejection: Rejection | None
+    parts: tuple[Part, ...]
+    reading: Reading | None
+
+    @property
+    def state(self) -> str:
+        """Return how the document stands."""
+        return self.standing.state if self.standing else COUNTED
+
+    @property
+    def decision_id(self) -> int:
+        """Return the number of the last word on the document."""
+        return self.standing.decision_id if self.standing else 0
+
+    def rejected(self, language: Language = "zh") -> str:
+        """Return in a sentence why the document gave no report, "" where it gave one."""
+        return rejection_sentence(self.rejection, language) if self.rejection else ""
+
+
+def is_published(other: Beside | None) -> bool:
+    """Tell whether a version was a publication: it counted, or came from an address."""
+    return other is not None and (other.state in {COUNTED, "filed"} or bool(other.address))
+
+
+class Onlooker:
+    """Looks at documents beside what is in the store and on the desk."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._store = Store(library.settings.store)
+
+    def look(self, document: Document, book: Book) -> Look:
+        """Return everything there is to say of a document before it counts."""
+        found = self._library.outcome(document)
+        settled = self._library.settled(document, book)
+        beside = {one.report.part: _Side(self, document, one, book) for one in settled}
+        judged = self._judged(document, settled, list(beside.values()))
+        parts = tuple(
+            Part(
+                one,
+                self._candidates(one.report),
+                tuple(j for j in judged if j.part == one.report.part),
+                beside[one.report.part].last_year,
+                beside[one.report.part].earlier,
+            )
+            for one in settled
+        )
+        standing, reading = book.standings.get(document.sha256), self._reading(document.sha256)
+        return Look(document, standing, found.rejection, parts, reading)
+
+    def report(self, sha256: str, part: int, book: Book) -> tuple[Document, Report] | None:
+        """Return a report of the archive as settled."""
+        document = self._library.document(sha256)
+        found = self._library.settled(document, book) if document else ()
+        return (document, found[part].report) if document and 0 <= part < len(found) else None
+
+    def counted(self, agency_id: str, year: int) -> list[dict[str, Any]]:
+        """Return the published versions of a report, those received last first."""
+        rows = self._ask(lambda: self._store.versions(agency_id, year))
+        own = rows[(rows["source"] == "document") & (rows["dataset"] == _DATASET)]
+        newest = own.sort_values("received_at", ascending=False, kind="stable")
+        return [
+            {str(key): value for key, value in row.items()} for row in newest.to_dict("records")
+        ]
+
+    def identities(self, sha256: str, book: Book) -> list[tuple[int, str, int | None]]:
+        """Return part, agency and year of the reports of a document."""
+        document = self._library.document(sha256)
+        found = self._library.settled(document, book) if document else ()
+        own = [one.report for one in found]
+        return [(one.part, one.agency.id, one.report_year) for one in own]
+
+    def _ask(self, question: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        try:
+            return question()
+        except StoreError:  # nothing is published yet: nothing is beside it
+            return pd.DataFrame({name: [] for name in ("source", "dataset", "received_at")})
+
+    def _candidates(self, report: Report) -> tuple[tuple[str, str], ...]:
+        rows = [(one, self._library.place(one)) for one in report.agency.candidates]
+        return tuple((one, row.name if row else one) for one, row in rows)
+
+    def _judged(
+        self, document: Document, settled: Sequence[Settled], sides: Sequence[_Side]
+    ) -> list[Judgement]:
+        own = [one.report for one in settled]
+        if not own:
+            return []
+        others = [side.last_year.report for side in sides if side.last_year]
+        others += [report for side in sides for report in side.neighbours()]
+        given = {(one.sha256, one.part): one for one in [*others, *own]}
+        reports = list(given.values())
+        hashes = dict.fromkeys(one.sha256 for one in reports)
+        readings = {key: text for key in hashes if (text := self._reading(key))}
+        if any(is_entwined(report, own) for report in own):
+            readings.pop(document.sha256, None)
+        library = self._library
+        around = surroundings(
+            library.settings.reference, library.agencies, reports, self._roster(reports)
+        )
+        found = judge(reports, readings, surroundings=around)
+        return [one for one in found if one.sha256 == document.sha256]
+
+    def _roster(self, reports: Sequence[Report]) -> list[dict[str, str]]:
+        counties = {report.agency.id[:_COUNTY] for report in reports if report.agency.id}
+        entries = tuple(entries_of(self._library.ledger.decisions(kind="roster")))
+        desk = Desk(_DATASET, entries, {}, datetime.now(UTC).date())
+        lines = roster_lines(desk, self._library.agencies)
+        return [line for line in lines if line["county_code"] in counties]
+
+    def _reading(self, sha256: str) -> Reading | None:
+        found = self._library.reading(sha256)
+        return told(found) if found else None
+
+    def neighbours(self, report: Report) -> Iterator[tuple[str, int]]:
+        """Yield the current reports of the same county and year."""
+        year, county = report.report_year, report.agency.id[:_COUNTY]
+        if year is None or len(county) < _COUNTY:
+            return
+        rows = self._ask(lambda: self._store.reports(_DATASET, (), (year, year)))
+        if "agency_id" not in rows:
+            return
+        is_near = rows["agency_id"].str.startswith(county) & (rows["source"] == "document")
+        near = rows[is_near & (rows["agency_id"] != report.agency.id)].head(_NEIGHBOURS)
+        yield from zip(near["sha256"], near["part"].astype(int), strict=True)
+
+
+class _Side:
+    """What stands beside one report: the year before, the version before, the neighbours."""
+
+    def __init__(self, onlooker: Onlooker, document: Document, one: Settled, book: Book) -> None:
+        self._onlooker, self._book = onlooker, book
+        self._document, self._report = document, one.report
+        self.last_year = self._last_year()
+        self.earlier = self._earlier()
+
+    def neighbours(self) -> Iterator[Report]:
+        """Yield the reports of the same county and year that count."""
+        for sha256, part in self._onlooker.neighbours(self._report):
+            found = self._onlooker.report(sha256, part, self._book)
+            if found and sha256 != self._document.sha256:
+                yield found[1]
+
+    def _last_year(self) -> Beside | None:
+        report = self._report
+        if not report.agency.id or report.report_year is None:
+            return None
+        rows = self._onlooker.counted(report.agency.id, report.report_year - 1)
+        current = [row for row in rows if row["standing"] == "current"]
+        return self._beside(str(current[0]["sha256"]), int(current[0]["part"])) if current else None
+
+    def _earlier(self) -> Beside | None:
+        """Return the version that came last before this one: counted, or on the desk."""
+        found = [one for one in self._versions() if self._is_earlier(one)]
+        return max(found, key=lambda one: one.received_at, default=None)
+
+    def _versions(self) -> Iterator[Beside]:
+        report = self._report
+        if not report.agency.id or report.report_year is None:
+            return
+        rows = self._onlooker.counted(report.agency.id, report.report_year)
+        known = {(str(row["sha256"]), int(row["part"])) for row in rows}
+        known |= self._drafts(report.agency.id, report.report_year)
+        for sha256, part in sorted(known):
+            if sha256 != self._document.sha256 and (found := self._beside(sha256, part)):
+                yield found
+
+    def _drafts(self, agency_id: str, year: int) -> set[tuple[str, int]]:
+        found = set()
+        for sha256, standing in self._book.standings.items():
+            if standing.state == WITHDRAWN:
+                continue
+            for part, agency, own_year in self._onlooker.identities(sha256, self._book):
+                if (agency, own_year) == (agency_id, year):
+                    found.add((sha256, part))
+        return found
+
+    def _is_earlier(self, other: Beside) -> bool:
+        return (other.received_at, other.sha256) < (
+            self._document.received_at,
+            self._document.sha256,
+        )
+
+    def _beside(self, sha256: str, part: int) -> Beside | None:
+        found = self._onlooker.report(sha256, part, self._book)
+        if found is None:
+            return None
+        document, report = found
+        standing = self._book.standings.get(sha256)
+        return Beside(
+            sha256=sha256,
+            part=part,
+            report=report,
+            state=standing.state if standing else COUNTED,
+            received_at=document.received_at,
+            address=document.address,
+            differences=tuple(differences(report, self._report)),
+        )

@@ -1,0 +1,155 @@
+"""The writing door: decisions recorded, and the store built anew from all that was received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.build.assemble import Sources, fill
+from pipelines.build.publish import Stage, publish
+from pipelines.desk.json_lines import frame_lines
+from pipelines.documents.archive import Archive
+from pipelines.documents.reception import read_missing
+from pipelines.errors import LedgerError
+from pipelines.ledger.decisions import cell_subject, is_withdrawn, last_words, report_subject
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.verdicts import KIND, VERDICTS, WITHDRAWN, about, current
+from pipelines.settings import Settings
+from pipelines.store.store import Store
+
+
+def build(settings: Settings, advance: Callable[[int], None] | None = None) -> Path:
+    """Build the store from what ships, the archive and the ledger, and publish it.
+
+    `advance(total)` is called after each document.
+    """
+    sources = Sources(settings)
+    total = len(sources.documents) + len(sources.demo)
+
+    # The rules take a fifth of a second to load: no other verb waits for them.
+    from pipelines.build.examination import examine  # noqa: PLC0415
+
+    def write(stage: Stage) -> None:
+        read_missing(settings, sources.documents)
+        fill(sources, stage, lambda: advance(total) if advance else None)
+
+    target = publish(settings.store, sources.digest(), write, lambda stage: examine(sources, stage))
+    sources.outcomes.forget_others()
+    return target
+
+
+def assign(
+    settings: Settings,
+    report: tuple[str, int],
+    agency_id: str,
+    report_year: int | None = None,
+    *,
+    by: str,
+) -> int:
+    """Record which agency, and if given which year, a report of a document is of.
+
+    Raises:
+        ArchiveError: the document is not in the archive.
+        LedgerError: the document has no such part, or the agency is unknown.
+    """
+    sources = Sources(settings)
+    document = sources.archive.find(report[0])
+    found = sources.outcomes.get(document.sha256)
+    if found is not None and report[1] >= len(found.reports):
+        raise LedgerError(f"{report[0]} holds {len(found.reports)} reports, not part {report[1]}")
+    row = sources.agencies.row(agency_id.partition("-")[0])
+    if row is None:
+        raise LedgerError(f"{agency_id} is not the code of an agency: see `mingcha agencies`")
+    body = {
+        "agency_id": agency_id,
+        "level": "department" if "-" in agency_id else row.level,
+        "report_year": report_year,
+    }
+    subject = report_subject(document.sha256, report[1])
+    return Ledger(settings.ledger).append("assignment", subject, body, by=by)
+
+
+def give_verdict(
+    settings: Settings, fingerprint: str, verdict: str, reason: str, *, by: str
+) -> int:
+    """Record what a person thinks of a finding; what the finding says is kept beside it.
+
+    Raises:
+        LedgerError: the verdict is unknown or has no reason, or nothing has this fingerprint.
+    """
+    if verdict not in {*VERDICTS, WITHDRAWN}:
+        known = " ".join((*VERDICTS, WITHDRAWN))
+        raise LedgerError(f"{verdict}: not one of {known}", "verdict", word=verdict, known=known)
+    if not reason.strip():
+        raise LedgerError("a verdict needs a reason", "no_reason")
+    ledger = Ledger(settings.ledger)
+    before = current(ledger).get(fingerprint)
+    named = list(frame_lines(Store(settings.store).finding_named(fingerprint)))
+    found = next((row for row in named if row["fingerprint"] == fingerprint), None)
+    if (before is None and found is None) or (verdict == WITHDRAWN and before is None):
+        code = "no_verdict" if found else "fingerprint"
+        raise LedgerError(f"{fingerprint}: nothing to judge", code, word=fingerprint)
+    said = about(found) if found else before.about if before else {}
+    body = {"verdict": verdict, "reason": reason.strip(), "about": dict(said)}
+    return ledger.append(KIND, fingerprint, body, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Which figure of which report a person reads otherwise, what is printed there, and why."""
+
+    sha256: str
+    part: int
+    indicator: str
+    member: str
+    label: str
+    expected: str
+    value: str
+    reason: str
+    place: Mapping[str, int] | None = None
+    source: str = ""  # where the right value is written
+
+
+def correct(settings: Settings, one: Correction, *, by: str) -> int:
+    """Record a correction; the printed value stays visible beside it.
+
+    Raises:
+        ArchiveError: the document is not in the archive.
+    """
+    document = Archive(settings.archive).find(one.sha256)
+    subject = cell_subject(document.sha256, one.part, one.indicator, one.member, one.label)
+    body = {"expected": one.expected, "value": one.value, "reason": one.reason}
+    body |= {"source": one.source} if one.source else {}
+    body |= {"place": dict(one.place)} if one.place else {}  # type: ignore[dict-item]
+    return Ledger(settings.ledger).append("correction", subject, body, by=by)
+
+
+def withdraw_correction(
+    settings: Settings, figure: tuple[str, int, str, str, str], reason: str, *, by: str
+) -> int:
+    """Take a correction back: what is published shows again, and both decisions stay on record.
+
+    Args:
+        settings: where the ledger is.
+        figure: the document's hash or its beginning, part, indicator, member and label.
+        reason: why.
+        by: who.
+
+    Raises:
+        LedgerError: the figure has no correction that counts.
+    """
+    sha256, part, *cell = figure
+    ledger = Ledger(settings.ledger)
+    standing = [
+        one.subject
+        for one in last_words(ledger.decisions(kind="correction")).values()
+        if not is_withdrawn(one)
+        and one.subject.startswith(sha256)
+        and one.subject == cell_subject(one.subject.partition(":")[0], part, *cell)
+    ]
+    if len(standing) != 1:
+        text = cell_subject(*figure)
+        raise LedgerError(f"{text}: no correction to take back", "no_correction", word=text)
+    body = {"is_withdrawn": True, "reason": reason}
+    return ledger.append("correction", standing[0], body, by=by)

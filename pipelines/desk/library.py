@@ -1,0 +1,107 @@
+"""Every document of the archive, drafts too: read once, and settled as people decided."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from threading import Lock
+from typing import Final
+
+from pipelines.agencies import Agencies, AgencyRow
+from pipelines.documents.archive import Archive, Document
+from pipelines.documents.outcomes import Outcome, Outcomes
+from pipelines.documents.reception import read_missing
+from pipelines.errors import ArchiveError
+from pipelines.ledger.decisions import Decision, Settled, last_words, report_subject, settle
+from pipelines.ledger.draft_states import Standing, standings
+from pipelines.ledger.ledger import Ledger
+from pipelines.model import Reading
+from pipelines.settings import Settings
+
+_KEPT: Final = 256  # documents read: a desk in January holds forty
+_HASH: Final = re.compile("[0-9a-f]{64}")
+
+
+class Library:
+    """What the desk looks at; `book()` is the ledger of one moment."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.archive = Archive(settings.archive)
+        self.ledger = Ledger(settings.ledger)
+        self.outcomes = Outcomes(settings.store / "parsed", settings.reference)
+        self._lock = Lock()
+        self._read: OrderedDict[str, Outcome] = OrderedDict()
+
+    @cached_property
+    def agencies(self) -> Agencies:
+        """Return the register of agencies."""
+        return Agencies.load(self.settings.reference)
+
+    def book(self) -> Book:
+        """Return what people have decided until now."""
+        return Book(self.ledger.decisions())
+
+    def document(self, sha256: str) -> Document | None:
+        """Return a document of the archive by its whole hash, None where it is not there."""
+        if not _HASH.fullmatch(sha256):
+            return None
+        try:
+            return self.archive.find(sha256)
+        except ArchiveError:
+            return None
+
+    def outcome(self, document: Document) -> Outcome:
+        """Return what a document was read as; one that nobody read is read in a process."""
+        with self._lock:
+            if document.sha256 in self._read:
+                self._read.move_to_end(document.sha256)
+                return self._read[document.sha256]
+        kept = self.outcomes.get(document.sha256)
+        if kept is None:
+            read_missing(self.settings, [document])
+            kept = self.outcomes.get(document.sha256)
+        with self._lock:
+            if kept is not None:
+                self._read[document.sha256] = kept
+            while len(self._read) > _KEPT:
+                self._read.popitem(last=False)
+        return kept or Outcome()
+
+    def settled(self, document: Document, book: Book) -> tuple[Settled, ...]:
+        """Return the reports of a document as assigned and corrected."""
+        found = self.outcome(document)
+        return tuple(settle(one, book.about(one.sha256, one.part)) for one in found.reports)
+
+    def reading(self, sha256: str) -> Reading | None:
+        """Return the text of a document that was read."""
+        return self.outcomes.reading(sha256)
+
+    def place(self, agency_id: str) -> AgencyRow | None:
+        """Return the place an agency stands in: its division's own row."""
+        return self.agencies.row(agency_id.partition("-")[0]) if agency_id else None
+
+
+class Book:
+    """The ledger of one moment: how documents stand, and what was said of their reports."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self.decisions = decisions
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Return how every document of the desk stands."""
+        return standings(self.decisions)
+
+    def about(self, sha256: str, part: int) -> Mapping[tuple[str, str], Decision]:
+        """Return the decisions that count about one report."""
+        return self._reports.get(report_subject(sha256, part), {})
+
+    @cached_property
+    def _reports(self) -> Mapping[str, dict[tuple[str, str], Decision]]:
+        found: dict[str, dict[tuple[str, str], Decision]] = {}
+        for key, one in last_words(self.decisions).items():
+            found.setdefault(":".join(one.subject.split(":")[:2]), {})[key] = one
+        return found

@@ -1,0 +1,1 @@
+"""Documents received: collected, archived, read in processes, and what became of each."""

@@ -1,0 +1,217 @@
+"""Files offered: unpacked, previewed or kept, and read in processes; a receipt for each."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from pipelines.agencies import Agencies
+from pipelines.documents.archive import Archive, Document
+from pipelines.documents.collect import Source, load, shown
+from pipelines.documents.outcomes import Outcome, Outcomes, failure, outcome_and_reading
+from pipelines.documents.workers import Failure, run
+from pipelines.errors import MingchaError
+from pipelines.model import Reading, Rejection
+from pipelines.read import members
+from pipelines.settings import Settings
+
+SECONDS: Final = 30.0  # for one file, and
+SECONDS_PER_MB: Final = 10.0  # more, since a ZIP holds many
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file that was offered; `error` is set where it could not be opened."""
+
+    name: str
+    sha256: str = ""
+    is_new: bool = False
+    report_count: int = 0
+    waiting_count: int = 0
+    lost_count: int = 0
+    rejection: Rejection | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """One file offered, alone or out of a ZIP; what a ZIP refuses to give is the ZIP itself."""
+
+    name: str
+    kept_as: str
+    data: bytes
+    address: str = ""
+    refused: Rejection | None = None
+
+
+_Kept = tuple[str, Document, Receipt | None]  # name; a receipt where nothing is left to read
+
+
+def preview(path: Path, agencies: Agencies) -> Iterator[tuple[str, Outcome]]:
+    """Yield (name, outcome) for a file, or for each file of a ZIP; nothing is kept.
+
+    Raises:
+        CollectError: the file cannot be opened.
+    """
+    for name, found, _ in preview_with_readings(Source(path), agencies):
+        yield name, found
+
+
+def preview_with_readings(
+    source: Source, agencies: Agencies
+) -> Iterator[tuple[str, Outcome, Reading | None]]:
+    """Yield (name, outcome, reading) as `preview` does, for those who look into the text too.
+
+    Raises:
+        CollectError: the file cannot be opened.
+    """
+    for offer in _offers(source.path, source.address):
+        if offer.refused is not None:
+            yield offer.name, Outcome(rejection=offer.refused), None
+        else:
+            found = outcome_and_reading(offer.data, offer.name, offer.address, agencies)
+            yield (offer.name, *found)
+
+
+def _offers(path: Path, address: str = "") -> Iterator[_Offer]:
+    data, name = load(path), shown(path)
+    for member in members(data, name):
+        if isinstance(member, Rejection):
+            sha256 = member.sha256 or hashlib.sha256(data).hexdigest()
+            refused = replace(member, sha256=sha256)
+            yield _Offer(member.name or name, Path(name).name, data, address, refused)
+        else:
+            yield _Offer(member[0], Path(member[0]).name, member[1], address)
+
+
+def ingest(settings: Settings, sources: Iterable[Source]) -> Iterator[Receipt]:
+    """Receive files: keep their bytes, read them, and yield a receipt for each as it is done.
+
+    Order is that of completion. What is known already is recognized and not read again, so an
+    ingest that was killed goes on where it was when it is started once more. A file whose worker
+    died or hung is taken apart: its parts are kept first, then each is read by itself.
+    """
+    failed: list[Source] = []
+    count = process_count()
+    for source, result in run(_receiver, settings, sources, count=count, seconds=_patience_of):
+        if isinstance(result, Failure):
+            failed.append(source)
+        else:
+            yield from result
+    for source, kept in run(_keeper, settings, failed, count=1, seconds=_patience_of):
+        if isinstance(kept, Failure):
+            name = shown(source.path)
+            yield Receipt(name, rejection=_gave_up(kept, source.path, name))
+        else:
+            read_missing(settings, [document for _, document, receipt in kept if receipt is None])
+            outcomes = _outcomes(settings)
+            for name, document, receipt in kept:
+                found = outcomes.get(document.sha256) or Outcome()
+                yield receipt or _receipt(name, document, found, is_new=True)
+
+
+def _receiver(settings: Settings) -> Callable[[Source], list[Receipt]]:
+    archive, outcomes = Archive(settings.archive), _outcomes(settings)
+    agencies = Agencies.load(settings.reference)
+
+    def receive(source: Source) -> list[Receipt]:
+        try:
+            return [
+                _receive(archive, outcomes, agencies, offer)
+                for offer in _offers(source.path, source.address)
+            ]
+        except MingchaError as error:
+            return [Receipt(shown(source.path), error=str(error))]
+
+    return receive
+
+
+def _receive(archive: Archive, outcomes: Outcomes, agencies: Agencies, offer: _Offer) -> Receipt:
+    document, is_new = archive.put(offer.data, offer.kept_as, offer.address)
+    if offer.refused is not None:
+        return Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
+    found = outcomes.get(document.sha256)
+    if found is None:
+        found, reading = outcome_and_reading(offer.data, document.name, document.address, agencies)
+        outcomes.put(document.sha256, found, reading)
+    return _receipt(offer.name, document, found, is_new=is_new)
+
+
+def _receipt(name: str, document: Document, found: Outcome, *, is_new: bool) -> Receipt:
+    return Receipt(
+        name,
+        document.sha256,
+        is_new,
+        len(found.reports),
+        found.waiting_count,
+        found.lost_count,
+        found.rejection,
+    )
+
+
+def _keeper(settings: Settings) -> Callable[[Source], list[_Kept]]:
+    """Return what keeps a file's parts without reading them."""
+    archive = Archive(settings.archive)
+
+    def keep(source: Source) -> list[_Kept]:
+        kept: list[_Kept] = []
+        for offer in _offers(source.path, source.address):
+            document, is_new = archive.put(offer.data, offer.kept_as, offer.address)
+            receipt = Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
+            kept.append((offer.name, document, receipt if offer.refused else None))
+        return kept
+
+    return keep
+
+
+def read_missing(settings: Settings, documents: Sequence[Document]) -> None:
+    """Read in processes what no outcome is kept of: a crash or a hang costs one document."""
+    outcomes = _outcomes(settings)
+    missing = [one for one in documents if not outcomes.has(one.sha256)]
+    for document, result in run(
+        _reader, settings, missing, count=process_count(), seconds=lambda one: patience(one.path)
+    ):
+        if isinstance(result, Failure):
+            rejection = _gave_up(result, document.path, document.name)
+            outcomes.put(document.sha256, Outcome(rejection=rejection))
+
+
+def _reader(settings: Settings) -> Callable[[Document], None]:
+    outcomes, agencies = _outcomes(settings), Agencies.load(settings.reference)
+
+    def read_one(document: Document) -> None:
+        data = document.path.read_bytes()
+        found, reading = outcome_and_reading(data, document.name, document.address, agencies)
+        outcomes.put(document.sha256, found, reading)
+
+    return read_one
+
+
+def _gave_up(result: Failure, path: Path, name: str) -> Rejection:
+    detail = {"error": result.code, "seconds": f"{patience(path):.0f}"}
+    return failure(result.code, path.read_bytes(), name, detail)
+
+
+def _outcomes(settings: Settings) -> Outcomes:
+    return Outcomes(settings.store / "parsed", settings.reference)
+
+
+def patience(path: Path) -> float:
+    """Return how many seconds a file may take."""
+    try:
+        return SECONDS + SECONDS_PER_MB * path.stat().st_size / 2**20
+    except OSError:
+        return SECONDS
+
+
+def _patience_of(source: Source) -> float:
+    return patience(source.path)
+
+
+def process_count() -> int:
+    """Return how many processes read at once."""
+    return max(1, min(8, os.cpu_count() or 1))

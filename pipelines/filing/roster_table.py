@@ -1,0 +1,144 @@
+"""Tables in which offices list who must report: lines become entries, or say what is wrong."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from pipelines.filing.roster import FIRST_YEAR, Entry
+from pipelines.model import Agency
+from pipelines.resources import toml
+
+LAST_YEAR = 2100
+Line = Mapping[str, str]
+Resolve = Callable[[str], Agency]
+
+
+class LineError(ValueError):
+    """A line that cannot be taken: a key of the command line's words, and what fills it."""
+
+    def __init__(self, key: str, **parts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.parts = parts
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a table; what is not UTF-8 is read as what offices' spreadsheets write."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace")
+
+
+def lines_of(text: str) -> Iterator[tuple[int, Line]]:
+    """Yield each line with its number and with its columns under their own names.
+
+    Raises:
+        LineError: no column names an agency.
+    """
+    rows = csv.reader(text.splitlines())
+    columns = toml("pipelines.filing", "rosters.toml")["columns"]
+    known = {word: name for name, words in columns.items() for word in words}
+    heads = [known.get(_plain(head).lower(), "") for head in next(rows, [])]
+    if not {"agency_id", "name"} & set(heads):
+        raise LineError("roster.no_column")
+    for number, row in enumerate(rows, 2):
+        if any(cell.strip() for cell in row):
+            cells = zip(heads, row, strict=False)
+            yield number, {head: cell.strip() for head, cell in cells if head}
+
+
+def entry(line: Line, resolve: Resolve, years: tuple[int, int | None] | None = None) -> Entry:
+    """Return what one line says.
+
+    Args:
+        line: the cells by column.
+        resolve: tells whose a code or name is.
+        years: the first and last year where the table itself gives none.
+
+    Raises:
+        LineError: the agency is not known, or no year can be read.
+    """
+    words = line.get("agency_id") or line.get("name", "")
+    agency = known(words, resolve)
+    before = re.split(r"[\s;,\u3001\uff0c\uff1b]+", line.get("predecessors", ""))
+    valid_from, valid_to, is_named = _span(line, years)
+    return Entry(
+        agency_id=agency.id,
+        name=agency.name or line.get("name") or words,
+        level=agency.level or "",
+        valid_from=valid_from,
+        valid_to=valid_to,
+        predecessors=tuple(known(word, resolve).id for word in before if word),
+        is_named=is_named,
+    )
+
+
+def known(words: str, resolve: Resolve) -> Agency:
+    """Return the one agency that a code or name means.
+
+    Raises:
+        LineError: none or several are meant.
+    """
+    agency = resolve(words)
+    if agency.id:
+        return agency
+    if agency.candidates:
+        raise LineError("agency.ambiguous", text=words, candidates=" ".join(agency.candidates))
+    raise LineError("agency.unknown", text=words)
+
+
+def whole_years(first: int, last: int | None) -> tuple[date, date | None]:
+    """Return the days from the first of one year to the last of another.
+
+    Raises:
+        LineError: no report can be of such a year, or the last lies before the first.
+    """
+    for year in (first, last or first):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise LineError("fault.year", year=year)
+    if last is not None and last < first:
+        raise LineError("roster.order", first=first, last=last)
+    return date(first, 1, 1), date(last, 12, 31) if last else None
+
+
+def _span(line: Line, years: tuple[int, int | None] | None) -> tuple[date, date | None, bool]:
+    if line.get("year"):
+        numbers = re.findall(r"\d+", _plain(line["year"]))
+        if len(numbers) != 1:
+            raise LineError("roster.date", text=line["year"])
+        return *whole_years(int(numbers[0]), int(numbers[0])), True
+    if line.get("valid_from"):
+        first = _day(line["valid_from"], is_end=False)
+        last = _day(line["valid_to"], is_end=True) if line.get("valid_to") else None
+        if last and last < first:
+            raise LineError("roster.order", first=first, last=last)
+        return first, last, False
+    if years is None:
+        raise LineError("roster.no_year")
+    return *whole_years(*years), years[1] is not None
+
+
+def _day(text: str, *, is_end: bool) -> date:
+    """Read a day, a month or a year; of the last two the first day, or the last one of an end."""
+    numbers = [int(number) for number in re.findall(r"\d+", _plain(text))]
+    try:
+        match numbers:
+            case [year]:
+                return date(year, 12, 31) if is_end else date(year, 1, 1)
+            case [year, month]:
+                return date(year, month, monthrange(year, month)[1] if is_end else 1)
+            case [year, month, day, *_]:
+                return date(year, month, day)
+    except ValueError as error:
+        raise LineError("roster.date", text=text) from error
+    raise LineError("roster.date", text=text)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

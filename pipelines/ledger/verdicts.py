@@ -1,0 +1,107 @@
+"""What people think of findings: verdicts of the ledger, laid over what the rules say today.
+
+They are not in the store, so that a verdict shows at once; they are tied to a finding by its
+fingerprint, so that they outlive a rebuild and end when a value they speak of changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+import pandas as pd
+
+from pipelines.ledger.ledger import Ledger
+
+KIND: Final = "verdict"
+VERDICTS: Final = ("confirmed", "excluded", "pending")
+WITHDRAWN: Final = "withdrawn"  # takes the last one back
+COLUMNS: Final = ("verdict", "verdict_reason", "verdict_by", "verdict_at")
+_ABOUT: Final = (
+    *("dataset", "agency_id", "agency", "report_year", "rule", "member", "left_side"),
+    *("right_side", "message_zh", "message_en"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The last word of a person on one finding; `about` is what the finding said that day."""
+
+    fingerprint: str
+    verdict: str  # confirmed | excluded | pending
+    reason: str
+    made_by: str
+    made_at: datetime
+    decision_id: int
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+_kept: dict[str, tuple[object, Mapping[str, Verdict]]] = {}  # by ledger: the last answer
+
+
+def current(ledger: Ledger) -> Mapping[str, Verdict]:
+    """Return the verdict that counts for each fingerprint: the last, unless it was taken back."""
+    latest = ledger.latest(KIND)
+    before, answer = _kept.get(ledger.url, (None, {}))
+    if latest is None or latest != before:
+        answer = _replayed(ledger)
+        _kept[ledger.url] = (latest, answer)
+    return answer
+
+
+def _replayed(ledger: Ledger) -> Mapping[str, Verdict]:
+    found: dict[str, Verdict] = {}
+    for one in ledger.decisions(kind=KIND):
+        said = str(one.body.get("verdict", ""))
+        found.pop(one.subject, None)
+        if said in VERDICTS:
+            reason = str(one.body.get("reason", ""))
+            about = one.body.get("about") or {}
+            found[one.subject] = Verdict(
+                one.subject, said, reason, one.made_by, one.made_at, one.id, about
+            )
+    return MappingProxyType(found)
+
+
+def with_verdicts(frame: pd.DataFrame, verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
+    """Return findings with verdict, verdict_reason, verdict_by and verdict_at, "" where none."""
+    found = [verdicts.get(fingerprint) for fingerprint in frame["fingerprint"]]
+    laid = {
+        "verdict": [one.verdict if one else "" for one in found],
+        "verdict_reason": [one.reason if one else "" for one in found],
+        "verdict_by": [one.made_by if one else "" for one in found],
+        "verdict_at": [_moment(one) if one else "" for one in found],
+    }
+    columns = {name: pd.Series(laid[name], index=frame.index, dtype="str") for name in COLUMNS}
+    return frame.assign(**columns)
+
+
+def without_finding(
+    verdicts: Mapping[str, Verdict], fingerprints: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Return the verdicts whose finding is no longer there: a value, or the rule, has changed."""
+    there = set(fingerprints)
+    return [
+        {
+            "fingerprint": one.fingerprint,
+            "verdict": one.verdict,
+            "verdict_reason": one.reason,
+            "verdict_by": one.made_by,
+            "verdict_at": _moment(one),
+            **{name: one.about.get(name, "") for name in _ABOUT},
+        }
+        for one in verdicts.values()
+        if one.fingerprint not in there
+    ]
+
+
+def about(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a finding says, to be kept beside a verdict on it."""
+    return {name: row[name] for name in _ABOUT}
+
+
+def _moment(one: Verdict) -> str:
+    return one.made_at.isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""An installation kept: backup, restore, and a check-up that changes nothing."""

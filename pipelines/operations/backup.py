@@ -1,0 +1,146 @@
+"""A backup: what cannot be built anew, the archive and the ledger, in one checked file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
+from uuid import uuid4
+
+from pipelines.documents.archive import Archive, Document
+from pipelines.errors import ArchiveError, BackupError
+from pipelines.ledger.ledger import Ledger
+from pipelines.operations.backup_format import ARCHIVE, FORMAT, HEAD, LEDGER, MANIFEST, packed
+from pipelines.settings import Settings
+
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(slots=True)
+class Backup:
+    """What a backup holds; `damaged` documents are not in it, for their bytes are not theirs."""
+
+    document_count: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    damaged: list[str] = field(default_factory=list)
+
+
+def backup(settings: Settings, target: Path) -> Backup:
+    """Write a backup; the file is whole or not there, and only its owner may read it.
+
+    The ledger is taken first: whatever document it speaks of was in the archive before.
+
+    Raises:
+        BackupError: the file is there already, or cannot be written.
+        LedgerError: the ledger cannot be read.
+    """
+    if target.exists():
+        raise BackupError(f"{target} is there already", "backup_there", path=target)
+    made = Backup()
+    partial = target.with_name(f".{target.name}.{uuid4().hex}")
+    try:
+        with _written(partial, target.name) as tar:
+            _Writer(tar, made).everything(settings)
+        partial.rename(target)
+    except OSError as error:
+        raise BackupError(f"{target}: {error.strerror or error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return made
+
+
+@contextmanager
+def _written(partial: Path, name: str) -> Iterator[tarfile.TarFile]:
+    """Open a new file that only its owner may read, and bring it to the disk in the end."""
+    number = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(number, "wb") as file:
+        stream = packed(file, name)
+        with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+            yield tar
+        if stream is not file:
+            stream.close()
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class _Writer:
+    """Members go in one by one; what they were is listed in the last."""
+
+    def __init__(self, tar: tarfile.TarFile, made: Backup) -> None:
+        self._tar = tar
+        self._made = made
+        self._members: dict[str, dict[str, Any]] = {}
+
+    def everything(self, settings: Settings) -> None:
+        """Write the head, the ledger, the archive and the list of it all."""
+        ledger = Ledger(settings.ledger)
+        head = {"format": FORMAT, "mingcha": version("mingcha"), "made_at": _now()}
+        self._json(HEAD, head | {"ledger_revision": ledger.revision()})
+        ledger.write_out(self._table)
+        for document in _documents(Archive(settings.archive), self._made):
+            self._document(document)
+        said = {"members": self._members, "damaged": self._made.damaged}
+        self._json(MANIFEST, said)
+
+    def _table(self, name: str, lines: Iterator[str]) -> None:
+        count = 0
+        with TemporaryFile() as file:
+            for line in lines:
+                file.write(line.encode() + b"\n")
+                count += 1
+            self._member(f"{LEDGER}{name}.jsonl", file, file.tell())
+        self._made.rows[name] = count
+
+    def _document(self, document: Document) -> None:
+        folder = f"{ARCHIVE}{document.sha256[:2]}/"
+        record = document.path.with_suffix(".json").read_bytes()
+        data = document.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            self._made.damaged.append(document.sha256)
+            return
+        self._bytes(folder + document.path.name, data)
+        self._bytes(f"{folder}{document.sha256}.json", record)
+        self._made.document_count += 1
+
+    def _json(self, name: str, said: Any) -> None:  # noqa: ANN401 - whatever is said
+        self._bytes(name, json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+
+    def _bytes(self, name: str, data: bytes) -> None:
+        self._member(name, io.BytesIO(data), len(data))
+
+    def _member(self, name: str, file: IO[bytes], size: int) -> None:
+        file.seek(0)
+        whole = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        file.seek(0)
+        info = tarfile.TarInfo(name)
+        info.size, info.mode = size, 0o600
+        self._tar.addfile(info, file)
+        self._members[name] = {"sha256": whole, "size": size}
+
+
+def _documents(archive: Archive, made: Backup) -> Iterator[Document]:
+    """Yield the documents whose bytes are there; the others are named as damaged."""
+    for sha256 in archive.hashes():
+        try:
+            document = archive.find(sha256)
+        except ArchiveError:
+            made.damaged.append(sha256)
+            continue
+        if document.path.is_file():
+            yield document
+        else:
+            made.damaged.append(sha256)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

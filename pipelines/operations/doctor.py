@@ -1,0 +1,208 @@
+"""What is well and what is not with an installation: looked at, never changed."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, Final
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from pipelines.accounts.book import Accounts
+from pipelines.accounts.key import key_file
+from pipelines.agencies import Agencies
+from pipelines.build.assemble import Sources
+from pipelines.build.queue import FAILED, last
+from pipelines.catalogue.load import catalogue
+from pipelines.documents.archive import Archive
+from pipelines.errors import ArchiveError, MingchaError
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.schema import HEAD
+from pipelines.settings import Settings
+from pipelines.store.store import Store
+
+OK, WARN, FAIL = "ok", "warn", "fail"
+SAMPLE: Final = 200  # documents whose bytes are checked when not all are
+_SHIPPED: Final = ("reference/divisions.csv", "reference/agencies.csv", "reference/hosts.csv")
+_FACTS: Final = ("published/reports.csv", "published/figures.csv")
+_TIGHT, _FULL = 2 * 2**30, 200 * 2**20
+_OTHERS: Final = 0o077
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: how it is, and the name and parts of the sentence that says so."""
+
+    subject: str
+    state: str
+    code: str
+    parts: dict[str, Any] = field(default_factory=dict)
+    error: MingchaError | None = None
+
+
+def examined(settings: Settings, *, is_whole: bool = False) -> Iterator[Check]:
+    """Yield every check in turn; one that cannot be made says why and stops no other.
+
+    Args:
+        settings: of the installation.
+        is_whole: check the bytes of every document, not of a sample.
+    """
+    checks: tuple[tuple[str, Callable[[Settings], Iterator[Check]]], ...] = (
+        ("folders", _folders),
+        ("disk", _disk),
+        ("reference", _reference),
+        ("archive", lambda given: _archive(given, is_whole=is_whole)),
+        ("ledger", _ledger),
+        ("store", _store),
+        ("builds", _builds),
+        ("accounts", _accounts),
+    )
+    for subject, check in checks:
+        try:
+            yield from check(settings)
+        except MingchaError as error:
+            yield Check(subject, FAIL, "fault", {"why": str(error)}, error)
+        except (OSError, ValueError, KeyError) as error:
+            yield Check(subject, FAIL, "fault", {"why": f"{type(error).__name__}: {error}"})
+
+
+def worst(checks: list[Check]) -> int:
+    """Return 0 where all is well, 1 where something should be seen to, 2 where it must be."""
+    states = {one.state for one in checks}
+    return 2 if FAIL in states else 1 if WARN in states else 0
+
+
+def _folders(settings: Settings) -> Iterator[Check]:
+    places = [settings.archive, settings.store]
+    ledger = _ledger_file(settings)
+    places += [ledger.parent] if ledger else []
+    for place in dict.fromkeys(places):
+        home = next(one for one in (place, *place.parents) if one.exists())
+        try:
+            with TemporaryFile(dir=home) as file:
+                file.write(b"1")
+        except OSError as error:
+            yield Check("folders", FAIL, "unwritable", {"path": home, "why": error.strerror})
+        else:
+            yield Check("folders", OK, "writable", {"path": place})
+
+
+def _disk(settings: Settings) -> Iterator[Check]:
+    home = next(one for one in (settings.store, *settings.store.parents) if one.exists())
+    free = shutil.disk_usage(home).free
+    state = FAIL if free < _FULL else WARN if free < _TIGHT else OK
+    parts = {"path": home, "free": f"{free / 2**30:.1f}"}
+    yield Check("disk", state, "space" if state == OK else "no_space", parts)
+
+
+def _reference(settings: Settings) -> Iterator[Check]:
+    missing = [name for name in (*_SHIPPED, *_FACTS) if not (settings.data / name).is_file()]
+    manifest = settings.demo / "manifest.csv"
+    if manifest.exists():
+        with manifest.open(encoding="utf-8", newline="") as file:
+            paths = [line["path"] for line in csv.DictReader(file)]
+        missing += [f"demo/{path}" for path in paths if not (settings.demo / path).is_file()]
+    if missing:
+        parts = {"count": len(missing), "first": settings.data / missing[0]}
+        yield Check("reference", FAIL, "not_shipped", parts)
+        return
+    count = len(Agencies.load(settings.reference).regions.by_code)
+    parts = {"count": count, "indicators": len(catalogue().indicators)}
+    yield Check("reference", OK if count else FAIL, "shipped", parts)
+
+
+def _archive(settings: Settings, *, is_whole: bool) -> Iterator[Check]:
+    archive = Archive(settings.archive)
+    known = list(archive.hashes())
+    chosen = known if is_whole else random.sample(known, min(SAMPLE, len(known)))
+    damaged = []
+    for sha256 in chosen:
+        try:
+            archive.open(sha256)
+        except (ArchiveError, OSError):
+            damaged.append(sha256)
+    if damaged:
+        parts = {"count": len(damaged), "first": damaged[0]}
+        yield Check("archive", FAIL, "damaged", parts)
+        return
+    code = "documents" if len(chosen) == len(known) else "documents_sampled"
+    yield Check("archive", OK, code, {"count": len(known), "checked": len(chosen)})
+
+
+def _ledger(settings: Settings) -> Iterator[Check]:
+    ledger = Ledger(settings.ledger)
+    found = ledger.revision()
+    if not found:
+        yield Check("ledger", OK, "ledger_none")
+        return
+    if found != HEAD:
+        code = "ledger_later" if found > HEAD else "ledger_earlier"
+        yield Check("ledger", FAIL if found > HEAD else WARN, code, {"found": found, "head": HEAD})
+        return
+    missing = ledger.missing_guards()
+    if missing:
+        yield Check("ledger", FAIL, "unguarded", {"names": " ".join(missing)})
+    if fault := ledger.damage():
+        yield Check("ledger", FAIL, "ledger_damaged", {"why": fault})
+    if not missing and not fault:
+        yield Check("ledger", OK, "ledger_fine", {"found": found, "count": ledger.count()})
+
+
+def _store(settings: Settings) -> Iterator[Check]:
+    if not os.path.lexists(settings.store / "current"):
+        yield Check("store", WARN, "unpublished")
+        return
+    info = Store(settings.store).info()
+    published = (settings.store / "current").resolve().stem.rpartition("-")[2]
+    if published != info.digest:
+        parts = {"name": published, "digest": info.digest}
+        yield Check("store", FAIL, "misnamed", parts)
+        return
+    revision = Ledger(settings.ledger).revision()
+    if revision not in {"", HEAD}:
+        yield Check("store", WARN, "age_unknown", {"digest": info.digest})
+        return
+    is_current = Sources(settings).digest() == info.digest
+    state, code = (OK, "published") if is_current else (WARN, "outdated")
+    yield Check("store", state, code, {"digest": info.digest})
+
+
+def _builds(settings: Settings) -> Iterator[Check]:
+    found = last(settings)
+    if found.state == FAILED:
+        parts = {"ended": found.ended or found.started, "why": found.error}
+        yield Check("builds", WARN, "build_failed", parts)
+    else:
+        yield Check("builds", OK, "builds", {"state": found.state})
+
+
+def _accounts(settings: Settings) -> Iterator[Check]:
+    file = key_file(settings)
+    if not settings.secret and file.exists() and file.stat().st_mode & _OTHERS:
+        yield Check("accounts", FAIL, "key_open", {"path": file})
+    if settings.proxy_header and not settings.proxy_address:
+        yield Check("accounts", WARN, "proxy_unknown")
+    accounts = Accounts(settings.ledger).all() if Ledger(settings.ledger).revision() else []
+    able = [one for one in accounts if not one.is_disabled]
+    if not able:
+        yield Check("accounts", OK, "no_accounts")
+    elif not any(one.role == "administrator" for one in able):
+        yield Check("accounts", WARN, "no_administrator", {"count": len(able)})
+    else:
+        yield Check("accounts", OK, "accounts", {"count": len(able)})
+
+
+def _ledger_file(settings: Settings) -> Path | None:
+    try:
+        url = make_url(settings.ledger)
+    except SQLAlchemyError:
+        return None
+    in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(str(url.database)) if in_file else None

@@ -1,7 +1,0 @@
-"""`python -m pipelines.simulate` rewrites data/demo, byte for byte the same every time."""
-
-from pipelines.settings import settings
-from pipelines.simulate.write import write
-
-if __name__ == "__main__":
-    write(settings().demo)

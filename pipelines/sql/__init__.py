@@ -1,0 +1,13 @@
+"""The SQL of the product: named files under pipelines/sql, read once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipelines.resources import text
+
+
+@lru_cache(maxsize=64)
+def statement(folder: str, name: str) -> str:
+    """Return the text of `pipelines/sql/<folder>/<name>.sql`."""
+    return text("pipelines.sql", f"{folder}/{name}.sql")

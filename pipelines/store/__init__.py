@@ -1,0 +1,1 @@
+"""The published store: its rows, and typed read-only questions to it."""

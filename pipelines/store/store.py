@@ -1,0 +1,354 @@
+"""The reading door: typed, read-only questions to what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from pipelines.errors import StoreError
+from pipelines.sql import statement
+from pipelines.store.questions import Slice, Wanted
+from pipelines.store.rows import SCHEMA_VERSION
+
+READING: Final[dict[str, Any]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+Years = tuple[int, int] | None
+_ALL_YEARS: Final = (0, 9999)
+_KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
+_KEPT_ROWS: Final = 5_000
+_STREAMED: Final = 40  # reports read at a time: some ten thousand figures
+_MOST_FIGURES: Final = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInfo:
+    """What a published file was built from: a digest of the inputs, and counts by item."""
+
+    digest: str
+    schema: int
+    built_from: Mapping[str, int]
+
+
+class Store:
+    """A read-only view of what is published, safe to share between threads.
+
+    It follows the pointer: a later publication is seen by the next question. `dataset` is "real"
+    or "demo". No agencies chosen means all of the data set, no years means all years. Strings
+    that are unknown are "", numbers that are unknown are NaN or <NA>: never 0.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._pointer = folder / "current"
+        self._lock = Lock()
+        self._opened: Path | None = None
+        self._root: duckdb.DuckDBPyConnection | None = None
+        self._kept: dict[tuple[Path, str, str], pd.DataFrame] = {}
+
+    def info(self) -> BuildInfo:
+        """Return what the published file was built from."""
+        rows = self._rows("info")
+        if rows.empty:
+            return BuildInfo("", SCHEMA_VERSION, {})
+        counts = dict(zip(rows["item"], rows["item_count"].astype(int), strict=True))
+        return BuildInfo(str(rows["digest"][0]), int(rows["schema_version"][0]), counts)
+
+    def alive(self) -> tuple[str, datetime]:
+        """Return digest and birth of what is published, asked of the file, never of what is kept.
+
+        Raises:
+            StoreError: nothing is published, or it cannot be read.
+        """
+        target = self._published()
+        try:
+            with self._cursor(target) as cursor:
+                row = cursor.execute(statement("query", "info")).df()["digest"]
+            made = datetime.fromtimestamp(target.stat().st_mtime, UTC)
+        except (duckdb.Error, OSError) as error:
+            raise StoreError(f"{target} cannot be read") from error
+        return (str(row[0]) if len(row) else ""), made
+
+    def indicators(self) -> pd.DataFrame:
+        """Return every indicator, one row per form that has it, in the catalogue's order."""
+        return self._rows("indicators")
+
+    def members(self) -> pd.DataFrame:
+        """Return the members of every dimension in the catalogue's order."""
+        return self._rows("members")
+
+    def agencies(self, dataset: str) -> pd.DataFrame:
+        """Return the agencies that have a report or are expected to have one."""
+        return self._rows("agencies", dataset=dataset)
+
+    def find_agencies(self, dataset: str, text: str, limit: int = 20) -> pd.DataFrame:
+        """Return agencies by code, name or short name; those with reports come first."""
+        return self._rows("find_agencies", dataset=dataset, text=text.strip(), row_limit=limit)
+
+    def counties(self, dataset: str) -> pd.DataFrame:
+        """Return the counties that have agencies with reports."""
+        return self._rows("counties", dataset=dataset)
+
+    def reports(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the current report of each agency and year."""
+        return self._rows("reports", **_scope(dataset, agencies, years))
+
+    def cells(
+        self,
+        dataset: str,
+        indicator: str,
+        members: Sequence[str] | None = None,
+        agencies: Sequence[str] = (),
+        years: Years = None,
+        scope: str = "year",
+    ) -> pd.DataFrame:
+        """Return one row per report and member, whatever the report says of it.
+
+        `value` is NaN unless `state` is number; no members means the report's own total.
+        `is_expected` is False where the report's form never asked for the indicator.
+        """
+        return self._rows(
+            "cells",
+            indicator=indicator,
+            members=list(members or ()),
+            scope=scope,
+            **_scope(dataset, agencies, years),
+        )
+
+    def mix(
+        self,
+        dataset: str,
+        dimension: str,
+        indicator: str,
+        agencies: Sequence[str] = (),
+        years: Years = None,
+    ) -> pd.DataFrame:
+        """Return all members of a dimension as worded, totals left out.
+
+        A report that says none of it has one row with member "" and label "" that says why.
+        """
+        return self._rows(
+            "mix", dimension=dimension, indicator=indicator, **_scope(dataset, agencies, years)
+        )
+
+    def table_cells(
+        self, dataset: str, table: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the cells of one table ("2", "3", "4", "2014"), one row a cell and report.
+
+        A complete table has every cell that its form prints; any other only those it states.
+        """
+        return self._rows("table_cells", table_number=table, **_scope(dataset, agencies, years))
+
+    def glance(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return every report's own totals of all indicators; what is not said has no row."""
+        return self._rows("glance", **_scope(dataset, agencies, years))
+
+    def stated(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return what the texts of reports state, one row a report, indicator and member."""
+        return self._rows("stated", **_scope(dataset, agencies, years))
+
+    def totals(
+        self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
+    ) -> pd.DataFrame:
+        """Return sum, known and expected counts per area (nation, province, county) and year."""
+        first_year, last_year = years or _ALL_YEARS
+        return self._rows(
+            "totals",
+            dataset=dataset,
+            indicator=indicator,
+            member=member,
+            area_level=area_level,
+            first_year=first_year,
+            last_year=last_year,
+        )
+
+    def explain(
+        self, agency_id: str, report_year: int, indicator: str | None = None
+    ) -> pd.DataFrame:
+        """Return the figures of a current report, the zeros it prints included."""
+        return self._rows(
+            "explain", agency_id=agency_id, report_year=report_year, indicator=indicator or ""
+        )
+
+    def findings(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return what the rules say of the current reports: what fails and what is not judged.
+
+        A rule may speak of an agency's year without a report: there `report_id` is <NA>.
+        """
+        rows = self._rows("findings", **_scope(dataset, agencies, years))
+        return rows.astype({"report_id": "Int64"})
+
+    def finding_named(self, fingerprint: str) -> pd.DataFrame:
+        """Return the judgements of today, of both data sets, whose fingerprint begins so."""
+        return self._rows("finding_named", fingerprint=fingerprint)
+
+    def similar(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return pairs of reports that say much in the same words, the closest first."""
+        return self._rows("similar", **_scope(dataset, agencies, years))
+
+    def rules(self) -> pd.DataFrame:
+        """Return every rule of the book, in its order."""
+        return self._rows("rules")
+
+    def filing(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return what became of each report that was due or came: on time, late, missing."""
+        numbers = {"days_late": "Int64", "report_id": "Int64", "judged_report_id": "Int64"}
+        return self._rows("filing", **_scope(dataset, agencies, years)).astype(numbers)
+
+    def stray_decisions(self) -> pd.DataFrame:
+        """Return the decisions whose document or report is not here."""
+        return self._rows("stray_decisions")
+
+    def versions(self, agency_id: str, report_year: int) -> pd.DataFrame:
+        """Return every version of a report, the current one first."""
+        return self._rows("versions", agency_id=agency_id, report_year=report_year)
+
+    def waiting(self) -> pd.DataFrame:
+        """Return the reports whose agency or year is open."""
+        return self._rows("waiting")
+
+    def documents(self, dataset: str) -> pd.DataFrame:
+        """Return every document received, with what became of it."""
+        return self._rows("documents", dataset=dataset)
+
+    def file(self) -> Path:
+        """Return the published file itself: what is open stays readable when another follows."""
+        return self._published()
+
+    def figures(self, wanted: Wanted, part: Slice) -> pd.DataFrame:
+        """Return figures with everything known of each; printed zeros are there as figures."""
+        given = wanted.scope | wanted.filters | {"words": wanted.words}
+        return self._told("figures", given | part.parameters | part.span)
+
+    def figure_counts(self, wanted: Wanted) -> pd.DataFrame:
+        """Count the figures of a scope and text by table, indicator, member, form and state."""
+        given = wanted.scope | {"words": wanted.words}
+        return self._told("figure_counts", given | Slice(0).span)
+
+    def figure_batches(
+        self, wanted: Wanted, after: tuple[int, int] = (0, 0)
+    ) -> Iterator[pd.DataFrame]:
+        """Return all figures wanted, a few reports at a time, of what is published now."""
+        return _batches(self._cursor(self._published()), wanted, after)
+
+    def write_figures(self, wanted: Wanted, path: Path, note: str) -> None:
+        """Write all figures wanted as Parquet; `note` stands in the file's own description."""
+        part = Slice(_MOST_FIGURES)
+        given = wanted.scope | wanted.filters | {"words": wanted.words}
+        query = _about_figures("figures")
+        about = f"KV_METADATA {{about: {_quoted(note)}}}"
+        copy = f"COPY ({query}) TO {_quoted(str(path))} (FORMAT parquet, {about})"
+        with self._cursor(self._published()) as cursor:
+            cursor.execute(copy, given | part.parameters | part.span)
+
+    def _rows(self, name: str, **params: object) -> pd.DataFrame:
+        return self._asked(name, statement("query", name), params)
+
+    def _told(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
+        return self._asked(name, _about_figures(name), params)
+
+    def _asked(self, name: str, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
+        target = self._published()
+        key = (target, name, repr(sorted(params.items())))
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None:
+            with self._cursor(target) as cursor:  # one cursor a call: DuckDB's rule for threads
+                kept = cursor.execute(sql, dict(params)).df()
+            self._keep(key, kept)
+        return kept.copy(deep=False)  # a change of the copy never reaches what is kept
+
+    def _keep(self, key: tuple[Path, str, str], frame: pd.DataFrame) -> None:
+        """Keep an answer for the next panel that asks the same; the oldest goes first."""
+        if len(frame) > _KEPT_ROWS:
+            return
+        with self._lock:
+            self._kept[key] = frame
+            while len(self._kept) > _KEPT_ANSWERS:
+                del self._kept[next(iter(self._kept))]
+
+    def _published(self) -> Path:
+        try:
+            return self._pointer.resolve(strict=True)  # the file itself, never the pointer
+        except OSError as error:
+            raise StoreError(
+                f"nothing is published in {self._pointer.parent}: run `mingcha build`"
+            ) from error
+
+    def _cursor(self, target: Path) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            if target != self._opened or self._root is None:
+                self._root = _open(target)
+                self._opened = target
+                self._kept.clear()
+            return self._root.cursor()
+
+
+def _open(target: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        root = duckdb.connect(str(target), read_only=True, config=READING)  # noqa: TID251 - store may
+        found = root.execute("SELECT max(schema_version) FROM build_info").fetchone()
+    except duckdb.Error as error:
+        raise StoreError(f"{target} cannot be read as a store: run `mingcha build`") from error
+    if found is None or found[0] != SCHEMA_VERSION:
+        raise StoreError(f"{target} was built by another version: run `mingcha build`")
+    return root
+
+
+def _batches(
+    cursor: duckdb.DuckDBPyConnection, wanted: Wanted, after: tuple[int, int]
+) -> Iterator[pd.DataFrame]:
+    """Yield figures by batches of reports; the cursor keeps to the file it was opened on."""
+    given = wanted.scope | wanted.filters | {"words": wanted.words}
+    with cursor:
+        scope = wanted.scope | {"first_report": after[0]}
+        rows = cursor.execute(statement("query", "figure_reports"), scope).fetchall()
+        found = [int(row[0]) for row in rows]
+        for first in range(0, len(found), _STREAMED):
+            some = found[first : first + _STREAMED]
+            part = Slice(_MOST_FIGURES, after=after, reports=(some[0], some[-1]))
+            told = given | part.parameters | part.span
+            frame = cursor.execute(_about_figures("figures"), told).df()
+            if len(frame):
+                yield frame
+
+
+def _about_figures(name: str) -> str:
+    """Return a question about every figure: what a figure is told of stands in one place."""
+    return f"{statement('query', 'told')}\n{statement('query', name)}"
+
+
+def _quoted(text: str) -> str:
+    """Write a text of ours as SQL text: COPY takes neither path nor note as a parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _scope(dataset: str, agencies: Sequence[str], years: Years) -> dict[str, object]:
+    first_year, last_year = years or _ALL_YEARS
+    return {
+        "dataset": dataset,
+        "agencies": list(agencies),
+        "first_year": first_year,
+        "last_year": last_year,
+    }
