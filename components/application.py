@@ -10,17 +10,16 @@ from typing import Final
 from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
 from flask import Response, request
 
-from components import ids
-from components import submissions as uploads
+from components import ids, submissions
 from components.access.watch import OURSELVES, guard
 from components.api import routes as api
 from components.context import Desk
-from components.downloads import routes
 from components.filters import bar
 from components.layout.panel import skeleton
 from components.layout.shell import shell
 from components.operations import routes as operations
-from components.pages import page
+from components.pages import downloads, routing
+from components.pages.data import files as data_files
 from components.view import View, page_of
 from components.words import say
 from pipelines.settings import Settings, settings
@@ -55,11 +54,12 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
     frame = shell(bar.layout())
     app.layout = frame
     setattr(app, "validation_layout", html.Div([frame, skeleton()]))  # noqa: B010 - typed as None
-    page.register(app, desk)
+    routing.register(app, desk)
     bar.register(app, store)
-    routes.register(app.server, desk)
+    downloads.register(app.server, desk)
+    data_files.register(app.server, desk)
     api.register(app.server, desk)
-    uploads.register(app.server, desk)
+    submissions.register(app.server, desk)
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("shell", "settle"),
         Output(ids.Shell.LIVE, "children"),

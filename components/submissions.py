@@ -15,10 +15,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from components.access.gate import why_not
 from components.context import Ask, Desk
-from components.downloads.return_sheet import register as register_sheet
 from components.pages.history.actions import take_back
 from components.pages.importing.actions import act, correct
 from components.pages.importing.answer import inbox, why_words
+from components.pages.importing.return_sheet import register as register_sheet
 from components.posted import signature
 from components.view import Language, View
 from components.words import say

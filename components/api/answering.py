@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from flask import Response
 
+from components.api.fields import HOME, PAGES, Route
+from components.api.figures import Row, every_row, rows_of, some_rows, wanted_of
 from components.api.lists import LISTS, figure_scope
 from components.api.packing import packed
 from components.api.question import Question
 from components.api.refusal import RefusalError
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces, with_places
 from components.context import Ask
-from components.pages.data.fields import HOME, PAGES, Route
-from components.pages.data.figures import Row, every_row, rows_of, some_rows, wanted_of
 
 _START: Final = (0, 0)
 

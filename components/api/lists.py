@@ -8,13 +8,13 @@ from typing import Final
 
 import pandas as pd
 
+from components.api.fields import ANY, STATES
 from components.api.question import agencies_of, known_value
 from components.context import Ask
 from components.figures import dimensions as kept
 from components.figures.evidence import judged
 from components.figures.findings import STATUSES, VERDICTS, chosen, prepared
 from components.figures.scope import Scope
-from components.pages.data.fields import ANY, STATES
 from components.view import View
 
 

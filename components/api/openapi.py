@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-from components.pages.data.fields import (
+from components.api.fields import (
     ENDINGS,
     HOME,
     MOST_ROWS,

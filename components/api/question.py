@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
+from components.api.fields import MOST_ROWS, MOST_WORDS, Field, Parameter, Route
+from components.api.figures import chosen_fields
 from components.api.refusal import RefusalError
 from components.figures import dimensions as kept
 from components.figures.scope import Scope, scope_of
-from components.pages.data.fields import MOST_ROWS, MOST_WORDS, Field, Parameter, Route
-from components.pages.data.figures import chosen_fields
 from components.view import View
 from pipelines.store.store import Store
 

@@ -1,4 +1,4 @@
-"""Addresses of the API and of the files of the page of figures."""
+"""Addresses of the API and of the published file itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from typing import Final
 
 from flask import Flask, Response, jsonify, request, send_file
 
-from components.api import files
 from components.api.answering import answered
 from components.api.caching import is_kept, marked, stamp_of, tag_of, unchanged
+from components.api.fields import ENDINGS, HOME, ROUTES
 from components.api.openapi import openapi
 from components.api.question import question_of
 from components.api.refusal import RefusalError, refused
 from components.context import Ask, Desk
-from components.pages.data.fields import ENDINGS, HOME, ROUTES
 from pipelines.errors import StoreError
 
 _METHODS: Final = ("GET", "HEAD", "OPTIONS")
@@ -21,7 +20,7 @@ _EVERY: Final = [*_METHODS, "POST", "PUT", "PATCH", "DELETE"]
 
 
 def register(server: Flask, desk: Desk) -> None:
-    """Serve the API, the files of the page of figures, and the published file itself."""
+    """Serve the API and the published file itself."""
 
     def _on_api(rest: str = "") -> Response:
         try:
@@ -56,7 +55,6 @@ def register(server: Flask, desk: Desk) -> None:
         return reply
 
     server.add_url_rule("/data/store.duckdb", endpoint="store_file", view_func=_on_store)
-    files.register(server, desk)
 
 
 def _reply(desk: Desk, rest: str) -> Response:

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from components.api.fields import Field
+from components.api.figures import Row
 from components.downloads.safe import as_text
-from components.pages.data.fields import Field
-from components.pages.data.figures import Row
 
 TYPES: Final[Mapping[str, str]] = {
     "json": "application/json",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from components.figures.answer import Answer, Sheet
+from components.answers import Answer, Sheet
 from components.words import say
 
 

@@ -10,8 +10,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from components.answers import Sheet
 from components.downloads.about import Export, about, filters
-from components.figures.answer import Sheet
 from components.tables import Table
 from components.words import say
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from components.figures.answer import Definition, Empty, Toggle
+from components.answers import Definition, Empty, Toggle
 from components.figures.levels import level_toggles
 from components.figures.scope import Scope, definition_of, nothing, scope_of, stranger
 from components.figures.text import has_number

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.figures.answer import Toggle
+from components.answers import Toggle
 from components.view import View
 from components.words import say
 

@@ -7,10 +7,10 @@ from functools import partial
 
 import pandas as pd
 
+from components.answers import Key, Toggle
 from components.charts.mix import Part as Slice
 from components.charts.mix import Whole, mix_chart
 from components.charts.text import shown
-from components.figures.answer import Key, Toggle
 from components.figures.outcome_groups import COLOURS, group_words
 from components.figures.pictures import SMALL, Asked, Part, in_words, listed
 from components.figures.text import MOST_BARS

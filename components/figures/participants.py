@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.figures.form import forms
 from components.figures.records import records
-from components.report.form import forms
 from components.view import View
 from components.words import say
 from pipelines.store.store import Store

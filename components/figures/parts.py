@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Definition
 from components.figures import dimensions as kept
-from components.figures.answer import Definition
 from components.figures.scope import Scope
 from components.view import Dimension, View
 from pipelines.aggregate import shares

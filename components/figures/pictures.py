@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from components.figures.answer import Empty, Key, Sheet, Source, Step, Toggle
+from components.answers import Empty, Key, Sheet, Source, Step, Toggle
 from components.figures.scope import Scope
 from components.numbers import plain, share
 from components.tables import Table

@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Definition, Empty, Step
 from components.figures import dimensions as kept
-from components.figures.answer import Definition, Empty, Step
 from components.figures.levels import of_level
 from components.numbers import span
 from components.view import Language, View

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.form import cell_key, forms
 from components.figures.participants import Own, cells_of
 from components.figures.records import Record, records
-from components.report.form import cell_key, forms
 from components.view import View
 from pipelines.aggregate.rollup import OTHER, against, contributions, summed
 from pipelines.aggregate.rollup_relations import Relation, relations, with_other

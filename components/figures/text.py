@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.answers import Source
 from components.charts.text import shown
-from components.figures.answer import Source
 from components.figures.records import records
 from components.numbers import plain
 from components.tables import Cell, web_address

@@ -10,10 +10,10 @@ from typing import Final
 import pandas as pd
 
 from components import theme
+from components.answers import Answer, Key
 from components.charts.lines import Break, Line
 from components.charts.panels import panels_chart
 from components.charts.ranking import Bar, tints, years_chart
-from components.figures.answer import Answer, Key
 from components.figures.asked import Asked
 from components.figures.records import Record, records
 from components.figures.scope import scope_line

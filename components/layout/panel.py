@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
-from components.figures.answer import Answer, Sheet, Source, Toggle
+from components.answers import Answer, Sheet, Source, Toggle
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.table import html_table

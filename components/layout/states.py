@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import dcc, html
 
-from components.figures.answer import Empty, Step
+from components.answers import Empty, Step
 from components.view import View
 from components.words import say
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.figures.form import Form, Slot
 from components.figures.records import Record, records
 from components.figures.text import NOT_CAPTURED, NUMBER, words_of
 from components.numbers import plain
-from components.report.form import Form, Slot
 from components.report.source import spot
 from components.view import Language, View
 from components.words import say

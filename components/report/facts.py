@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.figures.form import cell_key, label
 from components.figures.records import records
 from components.figures.scope import unit_words
 from components.figures.text import NUMBER, words_of
 from components.report.cells import place_of, published_words
-from components.report.form import cell_key, label
 from components.report.source import spot
 from components.view import Language, View
 from components.words import say

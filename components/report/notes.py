@@ -9,11 +9,11 @@ from typing import Final
 
 import pandas as pd
 
+from components.figures.form import cell_key, label
 from components.figures.records import Record, records
 from components.numbers import plain
 from components.report.cells import Printed
 from components.report.facts import Facts
-from components.report.form import cell_key, label
 from components.report.source import spot
 from components.view import Language, View
 from pipelines.model import Place

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components.layout.links import outside
 from components.numbers import plain
-from components.pages.report.answer import Page
+from components.report.answer import Page
 from components.report.notes import Known, Note
 from components.report.versions import Version
 from components.view import Language

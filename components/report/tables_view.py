@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.figures.form import Form, Head, Line, Slot
 from components.layout.attributes import attributes
-from components.pages.report.answer import Page
+from components.report.answer import Page
 from components.report.cells import Entry, Printed
-from components.report.form import Form, Head, Line, Slot
 from components.report.notes import Note, marks, recomputed
 from components.view import Language
 from components.words import say

@@ -6,45 +6,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
-from components.pages.similarity.answer import Similarity
 from components.report.texts import Beside, Piece, Side, Texts
 from components.view import Language
 from components.words import say
-
-
-def side_by_side(found: Similarity) -> list[Component]:
-    """Return the opened pair, nothing where none is opened."""
-    opened, language = found.opened, found.view.language
-    if opened is None:
-        return []
-    close = dcc.Link(
-        say("findings.close", language),
-        href=found.view.with_own(left="", right="").href,
-        className="button",
-    )
-    return [
-        html.Section(
-            [
-                html.H2(say("similarity.opened", language)),
-                html.P(_told(opened, found), className="lead"),
-                *([texts_table(opened, language)] if opened.rows else []),
-                html.P(close, className="opened-links"),
-            ],
-            className="beside",
-        )
-    ]
-
-
-def _told(opened: Texts, found: Similarity) -> str:
-    language = found.view.language
-    if opened.why:
-        return say(f"similarity.why_{opened.why}", language)
-    said = {"n": opened.passages, "letters": f"{opened.shared:,}", "pale": f"{opened.template:,}"}
-    text = say("similarity.shared", language, **said)
-    pair = found.opened_pair
-    if pair is None:
-        return text + say("similarity.not_listed", language)
-    return text + say("similarity.is", language, n=f"{pair.similarity:.2f}")
 
 
 def texts_table(opened: Texts, language: Language) -> html.Div:

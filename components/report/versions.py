@@ -8,9 +8,9 @@ from typing import Final
 import pandas as pd
 
 from components.context import Ask
+from components.figures.form import label
 from components.figures.records import Record, records
 from components.figures.text import words_of
-from components.report.form import label
 from components.report.source import read_report
 from components.tables import web_address
 from components.view import Language

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from pipelines.accounts.tables import attempt
+from pipelines.ledger.account_tables import attempt
 
 WINDOW: Final = timedelta(minutes=15)
 MOST_BY_NAME: Final = 5

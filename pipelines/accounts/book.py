@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, make_url, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from pipelines.accounts import attempts, sessions, tables
+from pipelines.accounts import attempts, sessions
 from pipelines.accounts.passwords import hashed, is_outdated, matches
 from pipelines.accounts.roles import Account, checked, plain_name, shown_name
 from pipelines.errors import AccountError, LedgerError
+from pipelines.ledger import account_tables as tables
 from pipelines.ledger.table import engine
 
 

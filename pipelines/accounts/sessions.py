@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
 
-from pipelines.accounts.tables import account, session
+from pipelines.ledger.account_tables import account, session
 
 LASTS: Final = timedelta(hours=10)  # a working day
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipelines.build.queue import work
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.settings import Settings
 
 

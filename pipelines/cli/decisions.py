@@ -11,7 +11,7 @@ from pipelines.agencies import Agencies
 from pipelines.cli import lookups
 from pipelines.cli.options import By, Lang, Year, check_language
 from pipelines.cli.words import say
-from pipelines.desk import intake
+from pipelines.desk import recording
 from pipelines.errors import MingchaError
 from pipelines.settings import settings
 
@@ -24,7 +24,7 @@ def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang 
     sha256, part = lookups.subject(report, lang)
     agency_id = lookups.known_agency(Agencies.load(settings().reference), agency, lang)
     who = person(by, lang)
-    number = intake.assign(settings(), (sha256, part), agency_id, year, by=who)
+    number = recording.assign(settings(), (sha256, part), agency_id, year, by=who)
     parts = {"number": number, "report": report, "agency": agency_id}
     typer.echo(say(lang, "agency.assigned", **parts))
 
@@ -50,15 +50,15 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     who = person(by, lang)
     if withdraw:
         figure = (sha256, part, indicator, member, label)
-        number = intake.withdraw_correction(settings(), figure, reason, by=who)
+        number = recording.withdraw_correction(settings(), figure, reason, by=who)
         typer.echo(say(lang, "agency.withdrawn", number=number))
         return
     if expected is None or value is None:
         raise MingchaError(say(lang, "fault.no_value"))
-    one = intake.Correction(
+    one = recording.Correction(
         sha256, part, indicator, member, label, expected, value, reason, source=source
     )
-    number = intake.correct(settings(), one, by=who)
+    number = recording.correct(settings(), one, by=who)
     typer.echo(say(lang, "agency.corrected", number=number))
 
 

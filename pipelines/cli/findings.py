@@ -21,7 +21,7 @@ from pipelines.cli.options import (
     check_language,
 )
 from pipelines.cli.words import name_of, say, where
-from pipelines.desk import intake
+from pipelines.desk import recording
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.errors import MingchaError
 from pipelines.ledger.ledger import Ledger
@@ -88,7 +88,7 @@ def verdict(
     check_language(lang)
     who = person(by, lang)
     whole = _fingerprint(fingerprint, lang)
-    number = intake.give_verdict(settings(), whole, verdict, reason, by=who)
+    number = recording.give_verdict(settings(), whole, verdict, reason, by=who)
     said = {"decision": number, "fingerprint": whole, "verdict": verdict, "reason": reason}
     line = say(lang, "verdict.recorded", **said | {"verdict": name_of(lang, "verdict", verdict)})
     typer.echo(text(said | {"by": who}) if as_json else line)

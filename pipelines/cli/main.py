@@ -15,6 +15,7 @@ from typer.exceptions import Abort, TyperException
 
 from pipelines.agencies import Agencies
 from pipelines.build import queue as builds
+from pipelines.build import run
 from pipelines.build.explanations import explain as explained
 from pipelines.catalogue.load import catalogue
 from pipelines.cli import drafts as cli_inbox
@@ -40,7 +41,6 @@ from pipelines.cli.options import (
 from pipelines.cli.papers import paper_app
 from pipelines.cli.text import blanks, difference_text, figure_lines, report_head, report_text
 from pipelines.cli.words import say
-from pipelines.desk import intake
 from pipelines.desk.json_lines import (
     difference_object,
     frame_lines,
@@ -198,7 +198,7 @@ def build(
 def _build(lang: str, *, to_stderr: bool) -> None:
     with _progress() as progress:
         bar = progress.add_task(say(lang, "build.progress"), total=None)
-        path = intake.build(settings(), lambda total: progress.update(bar, total=total, advance=1))
+        path = run.build(settings(), lambda total: progress.update(bar, total=total, advance=1))
     counts = Store(settings().store).info().built_from
     reports = sum(count for item, count in counts.items() if item.startswith("report."))
     figures = sum(count for item, count in counts.items() if item.startswith("figure."))

@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from pipelines.build import run
 from pipelines.cli.options import FINDINGS, FINE, Json, Lang, check_language, fault_sentence
 from pipelines.cli.words import say
-from pipelines.desk import intake
 from pipelines.desk.json_lines import text
 from pipelines.errors import BackupError
 from pipelines.ledger.ledger import Ledger
@@ -62,7 +62,7 @@ def restore(file: Path, folder: Into = None, lang: Lang = "zh") -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(say(lang, "build.progress"), total=None)
-        path = intake.build(place, lambda total: bar.update(task, total=total, advance=1))
+        path = run.build(place, lambda total: bar.update(task, total=total, advance=1))
     typer.echo(say(lang, "operations.rebuilt", path=path))
     raise typer.Exit(FINDINGS if done.damaged else FINE)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, DateTime, Engine, Table, func, inspect, select, text
 
-from pipelines.accounts import tables
+from pipelines.ledger import account_tables as tables
 from pipelines.ledger.schema import prepare
 from pipelines.ledger.table import DECISION
 

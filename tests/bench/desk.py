@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from pipelines.build import queue as builds
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.documents.archive import Archive
 from pipelines.errors import ArchiveError
 from pipelines.ledger.ledger import Ledger

@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.figures.answer import Answer
-from components.figures.asking import answer
+from components.answers import Answer
+from components.pages.questions import answer
 from components.view import View
 from pipelines.settings import settings
 from pipelines.store.store import Store

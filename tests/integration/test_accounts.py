@@ -76,7 +76,7 @@ def test_a_password_is_never_an_argument(tmp_path):
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
-    from pipelines.desk.intake import build
+    from pipelines.build.run import build
     from pipelines.settings import Settings
 
     home = tmp_path_factory.mktemp("served")

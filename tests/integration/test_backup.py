@@ -15,7 +15,8 @@ import pytest
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from pipelines.desk.intake import Correction, assign, build, correct
+from pipelines.build.run import build
+from pipelines.desk.recording import Correction, assign, correct
 from pipelines.documents.archive import Archive
 from pipelines.documents.collect import Source
 from pipelines.documents.reception import ingest

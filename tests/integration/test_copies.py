@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.build.assemble import Sources
 from pipelines.build.evidence import Evidence
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.documents.archive import Archive
 from pipelines.documents.outcomes import Outcome, Outcomes
 from pipelines.store.store import Store

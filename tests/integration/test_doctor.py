@@ -9,7 +9,7 @@ import pytest
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.build.queue import enqueue, work
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.documents.archive import Archive
 from pipelines.ledger.ledger import Ledger
 from pipelines.operations.doctor import FAIL, OK, WARN, examined, worst

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.build.examination import batches
 from pipelines.build.publish import Received
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.documents.collect import Source
 from pipelines.documents.reception import ingest
 from pipelines.store.store import Store

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from pipelines.build.run import build
 from pipelines.cli import main
-from pipelines.desk.intake import build
 from pipelines.ledger.ledger import Ledger
 from pipelines.store.store import Store
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from pipelines.build import queue as builds
-from pipelines.desk import intake
+from pipelines.build import run
 from pipelines.desk.fetched import allowed_hosts, fetch_into
 from pipelines.desk.history import Wanted, history
 from pipelines.desk.inbox import Inbox
@@ -54,25 +54,25 @@ def filing(settings, year=2022):
 
 
 def test_a_draft_is_read_and_judged_but_counts_nowhere(installation, box, draft):
-    before = intake.build(installation)
+    before = run.build(installation)
     got = draft()
     assert (got.state, got.is_new, got.report_count) == ("draft", True, 1)
     look = box.look(got.sha256)
     assert look.parts[0].report.agency.id == CHABENG
     assert look.parts[0].judgements
-    assert intake.build(installation) == before  # the same inputs: the same store
+    assert run.build(installation) == before  # the same inputs: the same store
     assert own(installation) == []
 
 
 def test_a_filed_draft_counts_with_its_day_and_withdrawn_it_does_not(installation, box, draft):
-    before = intake.build(installation)
+    before = run.build(installation)
     got = draft()
     box.file(got.sha256, filed_on=DAY, by="李")
-    intake.build(installation)
+    run.build(installation)
     assert own(installation) == [2022]
     assert filing(installation)["filed_on"].date() == DAY
     box.withdraw(got.sha256, reason="弄错了", by="李")
-    assert intake.build(installation) == before
+    assert run.build(installation) == before
     assert own(installation) == []
     assert box.look(got.sha256).state == "draft"
 
@@ -80,14 +80,14 @@ def test_a_filed_draft_counts_with_its_day_and_withdrawn_it_does_not(installatio
 def test_a_returned_draft_is_noted_and_mended_by_the_one_that_is_filed(installation, box, draft):
     first = draft()
     box.give_back(first.sha256, reasons=["表三不平"], returned_on=date(2023, 1, 10), by="李")
-    intake.build(installation)
+    run.build(installation)
     assert own(installation) == []
     assert filing(installation)["returned_on"].date() == date(2023, 1, 10)
     assert filing(installation)["is_unmended"]
     second = draft("b.html", swap={"政策文件": "政策解读"})
     assert second.sha256 != first.sha256
     box.file(second.sha256, filed_on=DAY, by="李")
-    intake.build(installation)
+    run.build(installation)
     assert not filing(installation)["is_unmended"]
     earlier = box.look(second.sha256).parts[0].earlier
     assert (earlier.sha256, earlier.state) == (first.sha256, "returned")
@@ -106,7 +106,7 @@ def test_what_was_ingested_directly_does_not_become_a_draft(installation, box, p
     list(ingest(installation, [Source(path)]))
     got = box.receive("a.html", path.read_bytes(), by="王")
     assert got.state == "counted"
-    intake.build(installation)
+    run.build(installation)
     assert own(installation) == [2022]
     with pytest.raises(InboxError, match="counts already"):
         box.file(got.sha256, filed_on=DAY, by="王")
@@ -124,7 +124,7 @@ def test_an_open_report_is_filed_only_with_an_answer(installation, box, draft):
     box.keep(got.sha256, answers={0: Answer("610423111", 2022)}, by="王")
     assert box.counties(got.sha256) == {"610423"}
     box.file(got.sha256, filed_on=DAY, by="李")
-    intake.build(installation)
+    run.build(installation)
     frame = Store(installation.store).reports("real", ("610423111",))
     assert list(frame["report_year"]) == [2022]
 
@@ -158,7 +158,7 @@ def test_a_document_that_cannot_be_read_is_filed_as_unreadable(installation, box
     assert got.sentence().startswith("文件里只有图片")
     answers = {0: Answer(CHABENG, 2022)}
     box.file(got.sha256, filed_on=DAY, answers=answers, by="李")
-    intake.build(installation)
+    run.build(installation)
     assert filing(installation)["state"] == "unreadable"
     row = box.drafts().iloc[0]
     assert (row["agency_id"], row["report_year"], row["state"]) == (CHABENG, 2022, "filed")
@@ -214,7 +214,7 @@ def test_a_report_that_changed_after_it_counted_is_a_silent_change(installation,
     assert part.is_silent_change
     assert any(str(one.right.value) == "7777" for one in part.earlier.differences if one.right)
     box.file(second.sha256, filed_on=DAY, by="李")
-    intake.build(installation)
+    run.build(installation)
     found = Store(installation.store).findings("real", (CHABENG,))
     changed = found[found["rule"] == "R-SRC-04"].iloc[0]
     assert "7777" in changed["message_zh"]

@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from components.application import create_app
+from pipelines.build import run as builds
 from pipelines.cli.main import app as command
-from pipelines.desk import intake
+from pipelines.desk import recording
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
 
@@ -25,7 +26,7 @@ def shipped(tmp_path_factory) -> Settings:
     home = tmp_path_factory.mktemp("papers")
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
     made = Settings(ROOT / "data", home / "archive", home / "store", ledger)
-    intake.build(made)
+    builds.build(made)
     return made
 
 
@@ -92,7 +93,7 @@ def test_an_excluded_finding_disappears_at_once(shipped):
     own = Settings(shipped.data, shipped.archive, shipped.store, f"{shipped.ledger}.own")
     found = Store(own.store).findings("demo", [LATE], (2022, 2022))
     (late,) = found[found["rule"] == "R-TIME-01"]["fingerprint"]
-    intake.give_verdict(own, late, "excluded", "网站迁移", by="张三")
+    recording.give_verdict(own, late, "excluded", "网站迁移", by="张三")
     served = create_app(Store(own.store), ROOT / "assets", own).server.test_client()
     text = words_of(served.get("/papers/circular.docx?dataset=demo&y=2022").data)
     assert "墨池镇" not in text

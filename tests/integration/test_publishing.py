@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from pipelines.build.publish import KEPT, publish
-from pipelines.desk.intake import assign, build
+from pipelines.build.run import build
+from pipelines.desk.recording import assign
 from pipelines.documents.collect import Source
 from pipelines.documents.reception import ingest
 from pipelines.store.rows import Rows
@@ -18,7 +19,7 @@ from pipelines.store.store import Store
 # A build that stops at a chosen moment: the test kills it there.
 SLOW = """
 import sys, time
-from pipelines.desk import intake
+from pipelines.build import run
 from pipelines.build import publish
 from pipelines.settings import settings
 moment = sys.argv[1]
@@ -26,20 +27,20 @@ def halt(*_):
     print("here", flush=True)
     time.sleep(60)
 if moment == "start":
-    intake.fill = halt
+    run.fill = halt
 elif moment == "rows":
-    whole = intake.fill
+    whole = run.fill
     def fill(*given):
         whole(*given)
         halt()
-    intake.fill = fill
+    run.fill = fill
 elif moment == "written":
     publish.os.replace = halt
 elif moment == "pointer":
     publish._point = halt
 elif moment == "prune":
     publish._prune = halt
-intake.build(settings())
+run.build(settings())
 """
 
 
@@ -113,7 +114,10 @@ def test_a_build_killed_at_any_moment_leaves_the_published_store_as_it_was(
 
 @pytest.mark.slow
 def test_two_builds_at_once_do_not_collide(installation, elsewhere):
-    script = "from pipelines import intake, settings; print(intake.build(settings.settings()))"
+    script = (
+        "from pipelines.build.run import build\nfrom pipelines.settings import settings\n"
+        "print(build(settings()))"
+    )
     both = [
         subprocess.Popen(
             [sys.executable, "-c", script], stdout=subprocess.PIPE, env=elsewhere, text=True

@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.documents import reception
 from pipelines.documents.collect import Source
 from pipelines.documents.reception import ingest

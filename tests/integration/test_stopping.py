@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 import pytest
 
 from pipelines.build.queue import enqueue, last, work
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
@@ -116,7 +116,7 @@ def test_the_log_of_a_server_is_json_and_its_workers_count_together(served):
 SLOW = """
 import sys, time
 from pipelines.build import queue as builds
-from pipelines.desk import intake
+from pipelines.build import run
 from pipelines.build import publish
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import settings
@@ -124,7 +124,7 @@ def halt(*_):
     print("here", flush=True)
     time.sleep(600)
 publish.os.replace = halt
-builds.work(settings(), intake.build)
+builds.work(settings(), run.build)
 """
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.aggregate import coverage, trend
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.settings import settings
 from pipelines.store.store import Store
 

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from pipelines.agencies import Agencies
 from pipelines.build import queue as builds
+from pipelines.build import run
 from pipelines.build.publish import POINTER
-from pipelines.desk import intake
 from pipelines.desk.inbox import Inbox
 from pipelines.documents.archive import Archive
 from pipelines.documents.outcomes import Outcomes, outcome_and_reading
@@ -71,7 +71,7 @@ def live(folder: Path, seed: int) -> None:
                 step("withdraw", sha256, box.withdraw, sha256, reason="c", by="c")
             if chance.random() < 0.15:
                 builds.enqueue(settings, start=False)
-                step("build", "", builds.work, settings, intake.build)
+                step("build", "", builds.work, settings, run.build)
 
 
 def read_before(folder: Path) -> None:
@@ -158,11 +158,11 @@ def _is_readable(settings: Settings) -> bool:
 
 def _is_same(folder: Path, settings: Settings) -> bool:
     """Tell whether the same inputs give the same store in another place, read afresh."""
-    first = intake.build(settings)
+    first = run.build(settings)
     other = folder / "other"
     shutil.rmtree(other, ignore_errors=True)
     again = Settings(settings.data, settings.archive, other, settings.ledger)
-    second = intake.build(again)
+    second = run.build(again)
     is_same = first.name == second.name and _rows(first) == _rows(second)
     shutil.rmtree(other)
     return is_same

@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Sheet
 from components.context import Ask
 from components.figures import dimensions as kept
-from components.figures.answer import Sheet
 from components.figures.records import Record, records
 from components.figures.scope import unit_words
 from components.numbers import plain

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from components.answers import Empty, Source, Step, Toggle
 from components.context import Ask
-from components.figures.answer import Empty, Source, Step, Toggle
 from components.figures.records import records
 from components.figures.scope import scope_of, stranger
 from components.figures.text import sources_of

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from components.answers import Empty, Step
 from components.figures import dimensions as kept
-from components.figures.answer import Empty, Step
 from components.figures.records import records
 from components.figures.scope import Scope, scope_line
 from components.pages.compare.columns import FEWEST, Chosen, neighbours, only

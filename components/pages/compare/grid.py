@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.figures.form import cell_key
 from components.figures.text import form_words
 from components.layout.attributes import attributes
 from components.pages.compare.answer import Compare
@@ -17,7 +18,6 @@ from components.pages.compare.words import (
     question,
     value_words,
 )
-from components.report.form import cell_key
 from components.view import View
 from components.words import say
 

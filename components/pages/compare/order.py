@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from components.report.form import forms
+from components.figures.form import forms
 from pipelines.catalogue.load import catalogue
 
 ORDER: Final = ("2", "3", "4", "2014", "narrative")

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components.figures import dimensions as kept
+from components.figures.form import forms, label
 from components.figures.participants import tables_of
 from components.figures.records import records
 from components.figures.scope import unit_words
@@ -17,7 +18,6 @@ from components.figures.sums import money
 from components.figures.text import NOT_CAPTURED, NUMBER
 from components.pages.compare.columns import Chosen, Side
 from components.pages.compare.order import Key, ordered, texts
-from components.report.form import forms, label
 from components.view import Language, View
 from pipelines.aggregate.compare import against, medians, with_other
 from pipelines.catalogue.load import catalogue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from components.answers import Empty, Sheet
 from components.context import Ask
-from components.figures.answer import Empty, Sheet
+from components.figures.form import cell_key
 from components.pages.compare.answer import Compare, compare
 from components.pages.compare.rows import Row, Value
 from components.pages.compare.words import (
@@ -16,7 +17,6 @@ from components.pages.compare.words import (
     scope_words,
     value_words,
 )
-from components.report.form import cell_key
 from components.tables import Cell, Column, Table
 from components.view import Language
 from components.words import say

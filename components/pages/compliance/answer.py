@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.answers import Empty, Toggle
 from components.context import Ask
-from components.figures.answer import Empty, Toggle
 from components.figures.evidence import judged
 from components.figures.filing import SORTS, STATES, agencies_in_order, squares, summary
 from components.figures.findings import prepared

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.answers import Empty, Sheet
 from components.context import Ask
-from components.figures.answer import Empty, Sheet
 from components.figures.filing import COUNTS, STATES
 from components.figures.records import records
 from components.pages.compliance.answer import Board, compliance, count_of, day_of, state_words

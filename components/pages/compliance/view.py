@@ -7,8 +7,8 @@ from itertools import groupby
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.answers import Empty
 from components.context import Ask
-from components.figures.answer import Empty
 from components.layout.attributes import attributes
 from components.layout.panel import badge, file_link
 from components.layout.states import empty

@@ -7,8 +7,8 @@ from functools import partial
 
 import pandas as pd
 
+from components.answers import Answer, Empty
 from components.charts.ranking import Bar, Rule, ranking_chart
-from components.figures.answer import Answer, Empty
 from components.figures.asked import Asked, ask
 from components.figures.records import Record, records
 from components.figures.scope import scope_line

@@ -8,12 +8,12 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Empty, Sheet, Step
+from components.api.fields import FIGURES
+from components.api.figures import Row, asked_of, of_filters, page_rows, rows_of, wanted_of
 from components.context import Ask
-from components.figures.answer import Empty, Sheet, Step
 from components.figures.scope import Scope, scope_line, scope_of, stranger
 from components.numbers import plain
-from components.pages.data.fields import FIGURES
-from components.pages.data.figures import Row, asked_of, of_filters, page_rows, rows_of, wanted_of
 from components.tables import Table
 from components.view import Language, View
 from components.words import messages, say

@@ -8,10 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
+from components.api.fields import FIGURES, HOME, ROUTES, Parameter
 from components.context import Ask
 from components.layout.table import html_table
 from components.numbers import plain
-from components.pages.data.fields import FIGURES, HOME, ROUTES, Parameter
 from components.tables import Cell, Column, Table
 from components.view import Language, View
 from components.words import say

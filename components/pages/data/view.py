@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.answers import Empty
+from components.api.figures import Row
 from components.context import Ask
-from components.figures.answer import Empty
 from components.figures.scope import unit_words
 from components.layout.attributes import attributes
 from components.layout.links import outside
@@ -27,7 +28,6 @@ from components.pages.data.answer import (
     value_words,
 )
 from components.pages.data.api import api_section, store_section
-from components.pages.data.figures import Row
 from components.view import Language, View
 from components.words import say
 

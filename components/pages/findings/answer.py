@@ -7,8 +7,8 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Empty
 from components.context import Ask
-from components.figures.answer import Empty
 from components.figures.evidence import judged
 from components.figures.findings import (
     FACETS,

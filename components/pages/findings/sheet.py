@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from components.answers import Empty, Sheet
 from components.context import Ask
-from components.figures.answer import Empty, Sheet
 from components.figures.records import records
 from components.pages.findings.answer import findings
 from components.pages.findings.row import row_of, text

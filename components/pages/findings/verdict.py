@@ -16,7 +16,7 @@ from components.pages.findings.gate import county_of, refused, signature
 from components.pages.findings.opened import Opened
 from components.view import Language
 from components.words import say
-from pipelines.desk.intake import give_verdict
+from pipelines.desk.recording import give_verdict
 from pipelines.errors import MingchaError
 
 WITHDRAWN: Final = "withdrawn"

@@ -16,7 +16,7 @@ from components.posted import line, sent, signature
 from components.words import say
 from pipelines.accounts.roles import Action
 from pipelines.build import queue as builds
-from pipelines.desk.intake import give_verdict, withdraw_correction
+from pipelines.desk.recording import give_verdict, withdraw_correction
 from pipelines.ledger.verdicts import WITHDRAWN
 
 Said = tuple[Mapping[str, Any], int]

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.answers import Sheet
 from components.context import Ask
 from components.figures import dimensions as kept
-from components.figures.answer import Sheet
+from components.figures.form import label
 from components.figures.records import Record, records
 from components.pages.importing.answer import sees
-from components.report.form import label
 from components.tables import Cell, Column, Table
 from components.view import Language, View
 from components.words import say

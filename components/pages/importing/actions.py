@@ -18,9 +18,9 @@ from components.words import say
 from pipelines.build import queue as builds
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import Look
-from pipelines.desk.intake import Correction, withdraw_correction
-from pipelines.desk.intake import correct as record
 from pipelines.desk.received import InboxError
+from pipelines.desk.recording import Correction, withdraw_correction
+from pipelines.desk.recording import correct as record
 from pipelines.ledger.decisions import Settled
 from pipelines.ledger.draft_states import Answer
 from pipelines.model import Figure

@@ -11,12 +11,12 @@ import pandas as pd
 
 from components.access.gate import why_not
 from components.access.visitor import visitor
+from components.answers import Step
 from components.context import Ask
-from components.figures.answer import Step
 from components.figures.records import records
 from components.pages.importing.compared import Compared, compared
 from components.pages.importing.report import page_of, title_of
-from components.pages.report.answer import Page
+from components.report.answer import Page
 from components.view import Language, View
 from components.words import say
 from pipelines.desk.inbox import Inbox

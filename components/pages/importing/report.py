@@ -10,10 +10,10 @@ import pandas as pd
 
 from components.context import Ask
 from components.figures.evidence import ledger
-from components.pages.report.answer import Held, Page
+from components.figures.form import forms
+from components.report.answer import Held, Page
 from components.report.cells import printed
 from components.report.facts import facts
-from components.report.form import forms
 from components.report.notes import known, notes
 from components.report.source import Document, place_at, source
 from components.tables import web_address

@@ -20,10 +20,10 @@ from components.pages.importing.forms import (
     submit,
 )
 from components.pages.importing.report import figure_at
-from components.pages.report.answer import Page
-from components.pages.report.sheet import answer_words
 from components.pages.report.view import facts_section, identity, legend
+from components.report.answer import Page
 from components.report.notes_view import findings_aside
+from components.report.sheet import answer_words
 from components.report.source_view import source_panel
 from components.report.tables_view import Beside, official
 from components.view import Language

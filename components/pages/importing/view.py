@@ -8,8 +8,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.answers import Empty, Step
 from components.context import Ask
-from components.figures.answer import Empty, Step
 from components.layout.attributes import attributes
 from components.layout.states import empty
 from components.pages.importing.answer import Desktop, Row, desktop, why_words

@@ -9,9 +9,9 @@ from typing import Final
 import pandas as pd
 
 from components import theme
+from components.answers import Answer, Empty, Key, Toggle
 from components.charts.mix import Part, Whole, mix_chart
 from components.charts.text import shown
-from components.figures.answer import Answer, Empty, Key, Toggle
 from components.figures.levels import level_toggles
 from components.figures.parts import INDICATORS, REST, Member, Mix, members_of
 from components.figures.scope import definition_of, nothing, scope_line, scope_of, stranger

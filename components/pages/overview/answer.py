@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Empty, Step
 from components.context import Ask
-from components.figures.answer import Empty, Step
 from components.figures.evidence import ledger
 from components.figures.filing import squares
 from components.figures.findings import against, prepared

@@ -8,15 +8,15 @@ from dash import ClientsideFunction, Dash, Input, dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.states import empty
-from components.pages.report.answer import Page, Year, report
-from components.pages.report.sheet import answer_words, terms
+from components.report.answer import Page, Year, report
 from components.report.facts import Fact, Facts
 from components.report.notes_view import findings_aside, versions_section
+from components.report.sheet import answer_words, terms
 from components.report.source_view import source_panel
 from components.report.tables_view import Beside, official
 from components.view import Language

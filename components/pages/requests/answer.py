@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Empty, Sheet
 from components.context import Ask
 from components.figures import dimensions as kept
-from components.figures.answer import Empty, Sheet
 from components.figures.outcome_stack import stack_part
 from components.figures.pictures import (
     SMALL,

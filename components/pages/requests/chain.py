@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.figures.answer import Key, Step
+from components.answers import Key, Step
 from components.figures.outcome_groups import COLOURS
 from components.figures.pictures import Asked, Part
 from components.figures.records import Record, records

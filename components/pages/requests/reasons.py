@@ -6,8 +6,8 @@ from functools import partial
 
 import pandas as pd
 
+from components.answers import Key
 from components.charts.text import shown
-from components.figures.answer import Key
 from components.figures.outcome_groups import COLOURS, group_words
 from components.figures.pictures import SMALL, Asked, Part, in_words, listed
 from components.numbers import plain, share

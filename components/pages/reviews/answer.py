@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Empty, Sheet
 from components.context import Ask
-from components.figures.answer import Empty, Sheet
 from components.figures.pictures import SMALL, Asked, Dossier, Found, left_out, names_of
 from components.figures.records import records
 from components.figures.scope import nothing, scope_line, scope_of, stranger

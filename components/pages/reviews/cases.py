@@ -8,10 +8,10 @@ from typing import Final
 import pandas as pd
 
 from components import theme
+from components.answers import Key
 from components.charts.mix import Part as Slice
 from components.charts.mix import Whole, mix_chart
 from components.charts.text import shown
-from components.figures.answer import Key
 from components.figures.pictures import SMALL
 from components.figures.records import Record, records
 from components.numbers import plain, share

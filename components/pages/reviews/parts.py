@@ -9,9 +9,9 @@ from typing import Final
 
 import pandas as pd
 
+from components.answers import Toggle
 from components.charts.ranking import Bar, ranking_chart
 from components.charts.text import shown
-from components.figures.answer import Toggle
 from components.figures.outcome_stack import toggles
 from components.figures.pictures import SMALL, Asked, Part, listed
 from components.figures.records import records

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash.development.base_component import Component
 
 from components.context import Ask
-from components.figures.pictures_view import dossier_page
+from components.layout.pictures import dossier_page
 from components.pages.reviews.answer import reviews
 
 

@@ -8,15 +8,15 @@ from functools import lru_cache
 
 import pandas as pd
 
+from components.answers import Empty, Source, Step, Toggle
 from components.context import Ask
 from components.figures import dimensions as kept
-from components.figures.answer import Empty, Source, Step, Toggle
+from components.figures.form import Form, forms
 from components.figures.participants import PARTS, Own, own_of, parts_of
 from components.figures.records import records
 from components.figures.sums import Sums, form_of, sums_of
 from components.figures.text import sources_of
 from components.pages.rollup.missing import Missing, missing_of
-from components.report.form import Form, forms
 from components.view import View
 from components.words import say
 from pipelines.store.store import Store

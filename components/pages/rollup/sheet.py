@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from components.answers import Empty, Sheet
 from components.context import Ask
-from components.figures.answer import Empty, Sheet
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.words import answer_words, listed, notes, own_words, scope_words
 from components.tables import Cell, Column, Table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.figures.form import Slot
 from components.figures.records import Record
 from components.figures.sums import Sum
 from components.layout.attributes import attributes
@@ -13,7 +14,6 @@ from components.numbers import plain
 from components.pages.rollup.answer import Rollup
 from components.pages.rollup.tables import state_words
 from components.pages.rollup.words import cell_words, listed, own_words, signed, standing
-from components.report.form import Slot
 from components.report.tables_view import sheet
 from components.tables import Cell, Column, Table
 from components.view import View

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.answers import Empty, Toggle
 from components.context import Ask
-from components.figures.answer import Empty, Toggle
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.panel import badge

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from components.figures.form import Form, label
 from components.figures.sums import Sum
 from components.numbers import plain
 from components.pages.rollup.answer import Rollup
-from components.report.form import Form, label
 from components.words import say
 from pipelines.aggregate.rollup_relations import Relation
 from pipelines.catalogue.model import split_id

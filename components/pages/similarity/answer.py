@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.answers import Empty, Toggle
 from components.context import Ask
-from components.figures.answer import Empty, Toggle
 from components.figures.records import records
 from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
 from components.pages.similarity.frame import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from components.answers import Empty, Sheet
 from components.context import Ask
-from components.figures.answer import Empty, Sheet
 from components.pages.similarity.answer import Pair, similarity
 from components.tables import Cell, Column, Table
 from components.view import Language

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.answers import Empty, Toggle
 from components.context import Ask
-from components.figures.answer import Empty, Toggle
 from components.layout.attributes import attributes
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.pages.similarity.answer import PAGE_ROWS, Pair, Similarity, similarity
 from components.pages.similarity.frame import BANDS
-from components.report.texts_view import side_by_side
+from components.report.texts import Texts
+from components.report.texts_view import texts_table
 from components.view import Language, View
 from components.words import say
 from pipelines.copying.letters import measure
@@ -183,3 +184,38 @@ def _downloads(view: View) -> html.Div:
     head = html.Span(say("panel.download", view.language), className="label")
     files = [file_link(view, name) for name in ("csv", "xlsx")]
     return html.Div([head, *files], className="downloads")
+
+
+def side_by_side(found: Similarity) -> list[Component]:
+    """Return the opened pair, nothing where none is opened."""
+    opened, language = found.opened, found.view.language
+    if opened is None:
+        return []
+    close = dcc.Link(
+        say("findings.close", language),
+        href=found.view.with_own(left="", right="").href,
+        className="button",
+    )
+    return [
+        html.Section(
+            [
+                html.H2(say("similarity.opened", language)),
+                html.P(_told(opened, found), className="lead"),
+                *([texts_table(opened, language)] if opened.rows else []),
+                html.P(close, className="opened-links"),
+            ],
+            className="beside",
+        )
+    ]
+
+
+def _told(opened: Texts, found: Similarity) -> str:
+    language = found.view.language
+    if opened.why:
+        return say(f"similarity.why_{opened.why}", language)
+    said = {"n": opened.passages, "letters": f"{opened.shared:,}", "pale": f"{opened.template:,}"}
+    text = say("similarity.shared", language, **said)
+    pair = found.opened_pair
+    if pair is None:
+        return text + say("similarity.not_listed", language)
+    return text + say("similarity.is", language, n=f"{pair.similarity:.2f}")

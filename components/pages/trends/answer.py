@@ -9,11 +9,11 @@ from typing import Any, Final
 import pandas as pd
 
 from components import theme
+from components.answers import Answer, Empty, Key
 from components.charts.band import Band, band_chart
 from components.charts.lines import Break, Line
 from components.charts.panels import panels_chart
 from components.charts.trend import trend_chart
-from components.figures.answer import Answer, Empty, Key
 from components.figures.asked import ask
 from components.figures.records import records
 from components.figures.scope import scope_line

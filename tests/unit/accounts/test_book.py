@@ -15,8 +15,8 @@ from pipelines.accounts import passwords
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.key import key, key_file
 from pipelines.accounts.roles import Account, may, plain_name
-from pipelines.accounts.tables import attempt, session
 from pipelines.errors import AccountError
+from pipelines.ledger.account_tables import attempt, session
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from components.application import create_app
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
-from components.figures.answer import Answer, Empty
-from components.figures.asking import answer
+from components.answers import Answer, Empty
+from components.pages.questions import answer
 from components.theme import ACCENT
 from components.view import View
 

@@ -7,13 +7,13 @@ import re
 import openpyxl
 import pytest
 
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
+from components.figures.form import cell_key
 from components.pages.compare.answer import Compare, compare
 from components.pages.compare.sheet import sheet
 from components.pages.compare.view import draw_compare
 from components.pages.compare.words import answer_words, difference_words, notes, question
-from components.report.form import cell_key
 from components.view import View
 from pipelines.settings import ROOT, settings
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.pages.compliance.answer import compliance
 from components.pages.compliance.card import cards
 from components.pages.compliance.papers import papers

@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from components.api.fields import ENDINGS, FIGURES, HOME, ROUTES
 from components.api.openapi import openapi
-from components.pages.data.fields import ENDINGS, FIGURES, HOME, ROUTES
 
 DEMO = "dataset=demo"
 SMALL = f"{DEMO}&a=990101001&y=2022"

@@ -11,11 +11,11 @@ import duckdb
 import openpyxl
 import pytest
 
-from components.api.files import file_name
+from components.api.fields import FIGURES
 from components.api.writing import csv_pieces
 from components.context import Ask, Desk
 from components.pages.data.answer import data
-from components.pages.data.fields import FIGURES
+from components.pages.data.files import file_name
 from components.view import View
 from pipelines.settings import settings
 from pipelines.store.store import READING

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.pages.data.fields import HOME, ROUTES
+from components.api.fields import HOME, ROUTES
 from components.view import EXTRAS
 
 HOSTILE = (

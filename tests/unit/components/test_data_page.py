@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from components.answers import Empty
+from components.api.fields import FIGURES, ROUTES
+from components.api.figures import plain_value
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.pages.data.answer import columns_of, data, sort_of
 from components.pages.data.api import examples
-from components.pages.data.fields import FIGURES, ROUTES
-from components.pages.data.figures import plain_value
 from components.pages.data.view import draw_data
 from components.view import View
 from components.words import messages

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 
-from components.figures.asking import answer
+from components.pages.questions import answer
 from components.view import View
 
 PAGES = ("counts", "mix", "trends")

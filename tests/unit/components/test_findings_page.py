@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import pytest
 from flask.testing import FlaskClient
 
+from components.answers import Empty
 from components.application import create_app
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.pages.findings.answer import findings
 from components.pages.findings.view import draw_findings
 from components.view import View
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store

@@ -1,8 +1,8 @@
 """Like is compared with like: a place narrowed to one level."""
 
-from components.figures.asking import answer
 from components.figures.levels import level_toggles
 from components.figures.scope import scope_of
+from components.pages.questions import answer
 from components.view import View
 
 

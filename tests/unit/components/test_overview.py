@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
-from components.figures.asking import answer
 from components.pages.compliance.answer import compliance
 from components.pages.findings.answer import findings
 from components.pages.overview.answer import Overview, overview
 from components.pages.overview.view import draw_overview
+from components.pages.questions import answer
 from components.pages.requests.answer import requests
 from components.pages.similarity.answer import similarity
 from components.view import View
 from components.words import LANGUAGES
-from pipelines.desk.intake import give_verdict
+from pipelines.desk.recording import give_verdict
 from pipelines.settings import Settings
 
 

@@ -11,17 +11,18 @@ import pytest
 from dash.development.base_component import Component
 from flask import Flask
 
+from components.answers import Empty
 from components.context import Ask, Desk
 from components.downloads import original
-from components.figures.answer import Empty
-from components.pages.page import draw
-from components.pages.report.answer import report
-from components.pages.report.sheet import answer_words
-from components.report.form import forms, label
+from components.figures.form import forms, label
+from components.pages.routing import draw
+from components.report.answer import report
+from components.report.sheet import answer_words
 from components.report.source import place_at, spot
 from components.view import View
+from pipelines.build.run import build
 from pipelines.catalogue.load import catalogue
-from pipelines.desk.intake import Correction, build, correct, give_verdict
+from pipelines.desk.recording import Correction, correct, give_verdict
 from pipelines.documents.archive import Archive
 from pipelines.documents.collect import Source as Received
 from pipelines.documents.reception import ingest

@@ -7,8 +7,8 @@ import re
 import plotly.graph_objects as go
 import pytest
 
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.figures.outcome_groups import COLOURS
 from components.figures.pictures import Dossier
 from components.pages.requests.answer import requests, requests_sheet

@@ -6,8 +6,8 @@ import itertools
 import plotly.graph_objects as go
 import pytest
 
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.figures.pictures import Dossier
 from components.pages.reviews.answer import reviews
 from components.view import View

@@ -6,14 +6,14 @@ import io
 import openpyxl
 import pytest
 
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.sheet import sheet
 from components.pages.rollup.view import draw_rollup
 from components.pages.rollup.words import answer_words, notes, own_words, relation_words
 from components.view import View
-from pipelines.desk.intake import build
+from pipelines.build.run import build
 from pipelines.documents.reception import Source, ingest
 from pipelines.settings import ROOT, Settings, settings
 from pipelines.store.store import Store

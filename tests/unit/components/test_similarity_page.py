@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from components.answers import Empty
 from components.context import Ask, Desk
-from components.figures.answer import Empty
 from components.pages.similarity.answer import similarity
 from components.pages.similarity.sheet import sheet
 from components.pages.similarity.view import draw_similarity

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from components.context import Ask
 from components.downloads.about import Export, about, filters
+from components.figures.form import Form, Head, Line, Slot
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.tables import (
     given_rows,
@@ -25,7 +26,6 @@ from components.pages.rollup.tables import (
     relation_rows,
 )
 from components.pages.rollup.words import listed, notes
-from components.report.form import Form, Head, Line, Slot
 from components.words import say
 
 _TEXT_ONLY: Final = {

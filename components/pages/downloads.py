@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
 import pandas as pd
 from flask import Flask, Response, abort, request, send_file
 
+from components.answers import Empty, Sheet
 from components.context import Ask, Desk
 from components.downloads import original, papers
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
-from components.downloads.rollup_book import rollup_book
 from components.downloads.workbook import workbook
-from components.figures.answer import Empty, Sheet
-from components.figures.asking import ASKED, answer
 from components.figures.parts import INDICATORS
 from components.layout.panel import file_stem
-from components.pages.sheets import SHEETS
-from components.view import Page, View
+from components.pages.questions import ASKED
+from components.pages.registry import PAGES
+from components.view import View
 
-BOOKS: Final[Mapping[Page, Callable[[Ask, Export], bytes]]] = {"rollup": rollup_book}
 _TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "all.csv": "text/csv; charset=utf-8",
@@ -46,7 +43,8 @@ def register(server: Flask, desk: Desk) -> None:
         return _on_file(f"report/{agency}/{year}", ending)
 
     for ending in _TYPES:
-        pages = ", ".join([*ASKED, *(() if ending == "all.csv" else SHEETS)])
+        names = [name for name, page in PAGES.items() if page.sheet]
+        pages = ", ".join(ASKED if ending == "all.csv" else names)
         server.add_url_rule(
             f"/<any({pages}):page>.{ending}",
             endpoint=f"file_{ending}",
@@ -66,11 +64,9 @@ def register(server: Flask, desk: Desk) -> None:
 
 def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:
     """Return the name and bytes of one file of a view; a view without an answer has none."""
-    sheet = SHEETS.get(ask.view.page)
-    if sheet is None and ask.view.page not in ASKED:
-        abort(404)
-    found = sheet(ask) if sheet else answer(ask.store, ask.view)
-    if found is None or isinstance(found, Empty):
+    page = PAGES.get(ask.view.page)
+    found = page.sheet(ask) if page and page.sheet else None
+    if page is None or found is None or isinstance(found, Empty):
         abort(404)
     today = datetime.now(UTC).astimezone().date()
     export = Export(found, ask.digest, today, link)
@@ -78,8 +74,7 @@ def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:
     if ending == "csv":
         return name, csv_as_shown(export)
     if ending == "xlsx" or isinstance(found, Sheet):
-        book = BOOKS.get(ask.view.page)
-        return name, book(ask, export) if book else workbook(export)
+        return name, page.workbook(ask, export) if page.workbook else workbook(export)
     reports = ask.store.reports(ask.view.dataset)
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
     indicator = found.definition.indicator

@@ -9,13 +9,13 @@ from dash._no_update import NoUpdate
 from dash.development.base_component import Component
 
 from components import ids
+from components.answers import Answer
 from components.context import Ask, Desk
-from components.figures.answer import Answer, Empty
-from components.figures.asking import ASKED, answer
 from components.layout.header import foot, header, ribbon
-from components.layout.panel import panel, sources_of, table_of
-from components.layout.states import empty, missing
-from components.pages.rooms import BINDINGS, ROOMS
+from components.layout.panel import sources_of, table_of
+from components.layout.states import missing
+from components.pages.questions import answer
+from components.pages.registry import PAGES
 from components.view import View
 from pipelines.store.store import Store
 
@@ -31,15 +31,8 @@ def draw(desk: Desk, view: View, *, is_narrow: bool = False) -> Parts:
 
 def body(ask: Ask) -> Component:
     """Return what stands in the middle of the page."""
-    view = ask.view
-    if view.page in ROOMS:
-        return ROOMS[view.page](ask)
-    if view.page not in ASKED:
-        return missing(view)
-    found = answer(ask.store, view)
-    if isinstance(found, Empty):
-        return empty(found)
-    return panel(found, ask.digest, is_narrow=ask.is_narrow)
+    page = PAGES.get(ask.view.page)
+    return page.draw(ask) if page else missing(ask.view)
 
 
 def unfold(
@@ -53,8 +46,9 @@ def unfold(
 def register(app: Dash, desk: Desk) -> None:
     """Bind the page to the address bar."""
     store = desk.store
-    for bind in BINDINGS:
-        bind(app, desk)
+    for page in PAGES.values():
+        if page.bind:
+            page.bind(app, desk)
 
     @app.callback(
         Output(ids.Shell.HEADER, "children"),

@@ -13,17 +13,17 @@ import xlsxwriter
 from flask import Flask, Response, abort, request, send_file
 from xlsxwriter.worksheet import Worksheet
 
+from components.answers import Sheet
 from components.api.caching import is_kept, marked, tag_of, unchanged
+from components.api.fields import Field
+from components.api.figures import Row, asked_of, every_row, figure_fields, wanted_of
 from components.api.packing import packed
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces
 from components.context import Ask, Desk
 from components.downloads.about import Export, about, filters
 from components.downloads.safe import as_text
-from components.figures.answer import Sheet
 from components.figures.scope import scope_of
 from components.pages.data.answer import sheet
-from components.pages.data.fields import Field
-from components.pages.data.figures import Row, asked_of, every_row, figure_fields, wanted_of
 from components.view import Language, View
 from components.words import say
 from pipelines.store.questions import Wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from components.figures.answer import Answer, Empty
+from components.answers import Answer, Empty
 from components.pages.counts.answer import counts
 from components.pages.mix.answer import mix
 from components.pages.trends.answer import trends

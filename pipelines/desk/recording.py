@@ -1,42 +1,19 @@
-"""The writing door: decisions recorded, and the store built anew from all that was received."""
+"""Decisions recorded in the ledger: whose a report is, what a figure means, what a finding is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipelines.build.assemble import Sources, fill
-from pipelines.build.publish import Stage, publish
+from pipelines.build.assemble import Sources
 from pipelines.desk.json_lines import frame_lines
 from pipelines.documents.archive import Archive
-from pipelines.documents.reception import read_missing
 from pipelines.errors import LedgerError
 from pipelines.ledger.decisions import cell_subject, is_withdrawn, last_words, report_subject
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.verdicts import KIND, VERDICTS, WITHDRAWN, about, current
 from pipelines.settings import Settings
 from pipelines.store.store import Store
-
-
-def build(settings: Settings, advance: Callable[[int], None] | None = None) -> Path:
-    """Build the store from what ships, the archive and the ledger, and publish it.
-
-    `advance(total)` is called after each document.
-    """
-    sources = Sources(settings)
-    total = len(sources.documents) + len(sources.demo)
-
-    # The rules take a fifth of a second to load: no other verb waits for them.
-    from pipelines.build.examination import examine  # noqa: PLC0415
-
-    def write(stage: Stage) -> None:
-        read_missing(settings, sources.documents)
-        fill(sources, stage, lambda: advance(total) if advance else None)
-
-    target = publish(settings.store, sources.digest(), write, lambda stage: examine(sources, stage))
-    sources.outcomes.forget_others()
-    return target
 
 
 def assign(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from components.answers import Empty, Sheet
+from components.answers import Source as Origin
 from components.context import Ask
-from components.figures.answer import Empty, Sheet
-from components.figures.answer import Source as Origin
+from components.figures.form import cell_key, label
 from components.figures.scope import unit_words
 from components.figures.text import NOT_CAPTURED, NUMBER, form_words
-from components.pages.report.answer import Page, report
+from components.report.answer import Page, report
 from components.report.cells import Entry, Printed
 from components.report.facts import Fact
-from components.report.form import cell_key, label
 from components.report.notes import recomputed
 from components.report.source import spot
 from components.report.versions import day

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.api.fields import FIGURES, Field
 from components.figures.scope import Scope
-from components.pages.data.fields import FIGURES, Field
 from components.view import View
 from pipelines.store.questions import FIRST, Slice, Wanted
 from pipelines.store.store import Store

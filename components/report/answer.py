@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from components.answers import Empty, Step
 from components.context import Ask, Desk
 from components.figures import dimensions as kept
-from components.figures.answer import Empty, Step
 from components.figures.evidence import judged
+from components.figures.form import forms
 from components.figures.records import Record, records
 from components.report.cells import Printed, printed
 from components.report.facts import Facts, facts
-from components.report.form import forms
 from components.report.notes import Known, Note, known, notes
 from components.report.source import Document, Source, place_at, read_report, source
 from components.report.versions import Version, versions

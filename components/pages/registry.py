@@ -1,0 +1,89 @@
+"""Every page in one list: what draws it, what its downloads carry, what it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dash import Dash
+from dash.development.base_component import Component
+
+from components.answers import Answer, Empty, Sheet
+from components.context import Ask, Desk
+from components.downloads.about import Export
+from components.layout.panel import panel
+from components.layout.states import empty
+from components.pages.about import answer as about
+from components.pages.about.view import draw_about
+from components.pages.compare.sheet import sheet as compare_sheet
+from components.pages.compare.view import draw_compare
+from components.pages.compliance.sheet import sheet as compliance_sheet
+from components.pages.compliance.view import draw_compliance
+from components.pages.data.view import draw_data
+from components.pages.find.view import draw_find
+from components.pages.findings.binding import bind as bind_findings
+from components.pages.findings.sheet import sheet as findings_sheet
+from components.pages.findings.view import draw_findings
+from components.pages.history.answer import sheet as history_sheet
+from components.pages.history.view import draw_history
+from components.pages.importing.binding import bind as bind_import
+from components.pages.importing.view import draw_import
+from components.pages.overview.view import draw_overview
+from components.pages.questions import answer
+from components.pages.report.view import bind as bind_report
+from components.pages.report.view import draw_report
+from components.pages.requests.answer import requests_sheet
+from components.pages.requests.view import draw_requests
+from components.pages.reviews.answer import reviews_sheet
+from components.pages.reviews.view import draw_reviews
+from components.pages.rollup.sheet import sheet as rollup_sheet
+from components.pages.rollup.view import draw_rollup
+from components.pages.rollup.workbook import rollup_book
+from components.pages.similarity.sheet import sheet as similarity_sheet
+from components.pages.similarity.view import draw_similarity
+from components.report.sheet import sheet as report_sheet
+from components.view import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page. Without `sheet` it has no files; `workbook` replaces the plain XLSX."""
+
+    draw: Callable[[Ask], Component]
+    sheet: Callable[[Ask], Answer | Sheet | Empty | None] | None = None
+    workbook: Callable[[Ask, Export], bytes] | None = None
+    bind: Callable[[Dash, Desk], None] | None = None
+
+
+def _draw_question(ask: Ask) -> Component:
+    """Draw a page that asks one question of one indicator."""
+    found = answer(ask.store, ask.view)
+    if isinstance(found, Empty):
+        return empty(found)
+    return panel(found, ask.digest, is_narrow=ask.is_narrow)
+
+
+def _answer(ask: Ask) -> Answer | Empty:
+    return answer(ask.store, ask.view)
+
+
+PAGES: Final[Mapping[Page, PageEntry]] = {
+    "overview": PageEntry(draw_overview),
+    "counts": PageEntry(_draw_question, _answer),
+    "mix": PageEntry(_draw_question, _answer),
+    "trends": PageEntry(_draw_question, _answer),
+    "requests": PageEntry(draw_requests, requests_sheet),
+    "reviews": PageEntry(draw_reviews, reviews_sheet),
+    "compare": PageEntry(draw_compare, compare_sheet),
+    "report": PageEntry(draw_report, report_sheet, bind=bind_report),
+    "rollup": PageEntry(draw_rollup, rollup_sheet, rollup_book),
+    "compliance": PageEntry(draw_compliance, compliance_sheet),
+    "findings": PageEntry(draw_findings, findings_sheet, bind=bind_findings),
+    "similarity": PageEntry(draw_similarity, similarity_sheet),
+    "data": PageEntry(draw_data),
+    "import": PageEntry(draw_import, bind=bind_import),
+    "history": PageEntry(draw_history, history_sheet),
+    "about": PageEntry(draw_about, about.sheet),
+    "find": PageEntry(draw_find),
+}
