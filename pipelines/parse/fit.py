@@ -115,7 +115,7 @@ def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) 
     return found[0] if _is_in_order(found[0], header, form) else None
 
 
-def _is_out_of_order(header: Header, form: tuple[str, ...]) -> bool:
+def _is_out_of_order(header: Header, form: Sequence[str]) -> bool:
     """Tell whether the words of a header come in another order than the form's columns."""
     own = [name for name in header.columns if name in form]
     return own != [name for name in form if name in header.columns]
