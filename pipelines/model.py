@@ -72,7 +72,11 @@ class Paragraph:
 
 @value(frozen=True, slots=True)
 class Cell:
-    """One printed cell: its text as written and the rectangle of the grid it covers."""
+    """One printed cell: its text as written and the rectangle of the grid it covers.
+
+    `readings` has what each reading of a cell in a picture says, the first of them the text; it is
+    empty where the document has letters and the text is certain.
+    """
 
     text: str
     row: int
@@ -81,6 +85,7 @@ class Cell:
     column_span: int = 1
     is_image: bool = False
     box: tuple[float, float, float, float] | None = None
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Reading:
 
     sha256: str
     name: str
-    format: str  # html | text | docx | pdf | xlsx | csv
+    format: str  # html | text | docx | pdf | picture | xlsx | csv
     blocks: tuple[Block, ...]
     title: str = ""  # <title>, document property or ""
     address: str = ""  # where it was published, when known
@@ -157,9 +162,10 @@ class Figure:
 
     `value` is None unless `status` is NUMBER (a printed 0 is a NUMBER). `member` is the applicant,
     category or channel, "" where there is none. `label` keeps a category's or channel's own words.
-    `table` is "2", "3", "4", "2014" or "narrative". `method` is "read", "repaired" or "stated"
-    (a zero said in words). `scope` is year | cumulative | prior. `is_partial` marks a member of
-    a list that the text leaves open (等). Numbers carry the unit as printed, "" where none is.
+    `table` is "2", "3", "4", "2014" or "narrative". `method` is "read", "recognised" (in a
+    picture), "repaired" or "stated" (a zero said in words). `scope` is year | cumulative | prior.
+    `is_partial` marks a member of a list that the text leaves open (等). Numbers carry the unit as
+    printed, "" where none is.
     """
 
     indicator: str

@@ -19,6 +19,7 @@ from pipelines.parse.budget import Budget
 from pipelines.parse.labels import FORMS, form_table, vocabulary
 from pipelines.parse.printed import ParsedTable, TablesInDocument, read_table
 from pipelines.parse.rows import FoundTables, find_rows
+from pipelines.parse.recognised import believed, judged
 from pipelines.parse.statistics import FORM as STATISTICS
 from pipelines.parse.statistics import read_statistics
 from pipelines.parse.template import decide
@@ -49,11 +50,11 @@ def parse_tables(
     blocks = [(n, reading.blocks[n]) for n in range(first, min(last + 1, len(reading.blocks)))]
     found = find_rows(blocks, words)
     if not (found.rows or found.fours or found.headers):
-        return _statistics(blocks, found, catalogue)
+        return _statistics(blocks, found, catalogue, reading)
     template = decide(found)
     form = catalogue.template(template or FORMS[-1])
     seen = TablesInDocument(found, budget or Budget())
-    printed = [_table(seen, form, number, catalogue) for number in NUMBERS]
+    printed = [_table(seen, form, number, catalogue, reading) for number in NUMBERS]
     return Tables(
         template,
         {one.number: one.reading for one in printed},
@@ -64,7 +65,7 @@ def parse_tables(
 
 
 def _statistics(
-    blocks: list[tuple[int, Block]], found: FoundTables, catalogue: Catalogue
+    blocks: list[tuple[int, Block]], found: FoundTables, catalogue: Catalogue, reading: Reading
 ) -> Tables:
     """Read the statistics table of 2014, or say which tables the sections announce and lack."""
     statistics = read_statistics(blocks, catalogue)
@@ -72,7 +73,7 @@ def _statistics(
         return Tables(
             STATISTICS,
             {STATISTICS: statistics.reading},
-            statistics.figures,
+            believed(statistics.figures, reading),
             statistics.findings,
             statistics.covered,
         )
@@ -85,9 +86,9 @@ def _statistics(
 
 
 def _table(
-    seen: TablesInDocument, form: Template, number: str, catalogue: Catalogue
+    seen: TablesInDocument, form: Template, number: str, catalogue: Catalogue, reading: Reading
 ) -> ParsedTable:
     table = form_table(form, number)
     if table is None:
         return ParsedTable(number, TableReading(Completeness.ABSENT, 0, 0), (), ())
-    return read_table(seen, form, table, catalogue)
+    return judged(read_table(seen, form, table, catalogue), table, reading)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from pipelines.model import Block, Grid, Paragraph, Reading, Rejection
+from pipelines.read import pictures
 from pipelines.read.bundle import MAX_BYTES, is_archive, office_kind
 from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
@@ -22,7 +23,6 @@ _REFUSED = {
     "empty": "empty",
     "binary": "binary",
     "rtf": "binary",
-    "picture": "picture",
     "ole": "legacy_word",
 }
 
@@ -50,7 +50,7 @@ def _read(data: bytes, name: str, address: str, sha256: str) -> Reading:
     if len(blocks) > MAX_LINES:
         raise Refused("hostile", why="lines")
     if not any(_says(block) for block in blocks):
-        raise Refused("picture" if _pictures(blocks) else "no_text")
+        raise Refused(_unread_picture(form) if _pictures(blocks) else "no_text")
     return Reading(sha256, name, form, blocks, title, address, notes)
 
 
@@ -82,6 +82,12 @@ def _pdf(data: bytes, _name: str) -> Contents:
     return title, blocks, (), "pdf"
 
 
+def _picture(data: bytes, _name: str) -> Contents:
+    if not pictures.is_installed():
+        raise Refused("picture")
+    return "", pictures.reader().read_picture(data), (), "picture"
+
+
 def _docx(data: bytes, _name: str) -> Contents:
     return "", read_docx(data), (), "docx"
 
@@ -103,6 +109,13 @@ def _says(block: Block) -> bool:
     return any(cell.text.strip() for cell in block.cells)
 
 
+def _unread_picture(form: str) -> str:
+    """Return why pictures say nothing: elsewhere, nothing reads them, or unclear."""
+    if form == "html":
+        return "picture_elsewhere"
+    return "unclear_picture" if pictures.is_installed() else "picture"
+
+
 def _pictures(blocks: tuple[Block, ...]) -> bool:
     return any(isinstance(b, Grid) and any(c.is_image for c in b.cells) for b in blocks)
 
@@ -112,6 +125,7 @@ _READERS: dict[str, Callable[[bytes, str], Contents]] = {
     "text": _text,
     "archive": _archive,
     "pdf": _pdf,
+    "picture": _picture,
     "docx": _docx,
     "xlsx": _xlsx,
 }

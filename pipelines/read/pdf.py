@@ -5,9 +5,11 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from pipelines.model import Block, Paragraph
+from pipelines.read import pictures
 from pipelines.read.halves import is_side_by_side
 from pipelines.read.lattice import Lattices
 from pipelines.read.refused import Refused
+from pipelines.read.scanned import pictured
 
 MAX_PAGES = 300
 _RULED_PAGES = 20  # pages whose rulings are looked at: no report has tables on more
@@ -35,7 +37,7 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Block, ...]]:
     finally:
         document.close()
     if not blocks:
-        raise Refused("picture")
+        raise Refused("unclear_picture" if pictures.is_installed() else "picture")
     return title, tuple(blocks)
 
 
@@ -44,7 +46,8 @@ def _pages(document: pdfium.PdfDocument, data: bytes) -> list[Block]:
     pages = [_page(document, number) for number in range(len(document))]
     ruled = [n for n, (_, paths) in enumerate(pages) if _FEWEST <= paths <= _MOST]
     grids = _ruled(data, ruled[:_RULED_PAGES])
-    return [block for n, (lines, _) in enumerate(pages) for block in grids.get(n) or lines]
+    texts = [grids.get(n) or lines for n, (lines, _) in enumerate(pages)]
+    return [block for n, lines in enumerate(texts) for block in [*lines, *pictured(document, n)]]
 
 
 def _ruled(data: bytes, numbers: list[int]) -> dict[int, list[Block]]:

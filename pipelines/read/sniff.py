@@ -29,6 +29,7 @@ _MAGIC = (
     (b"BM", "picture"),
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
+    (b"RIFF", "riff"),
     (b"{\\rtf", "rtf"),
     (b"Rar!", "binary"),
     (b"7z\xbc\xaf", "binary"),
@@ -65,6 +66,8 @@ def _by_magic(data: bytes) -> str:
     head = data[:1024].lstrip()
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (magic != b"BM" or _is_bitmap(data)):
+            if kind == "riff":  # sound and film come in it too
+                return "picture" if head[8:12] == b"WEBP" else "binary"
             return kind
     return ""
 

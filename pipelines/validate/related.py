@@ -179,8 +179,10 @@ class Bench:
 
     def _axis(self, table: str, known: Sequence[Known], verdict: Verdict) -> dict[str, object]:
         """Say first what is doubtful about our reading of the numbers."""
-        if any(one.figure and one.figure.method == "repaired" for one in known):
-            return {"axis": "reading", "note": say("repaired")}
+        methods = {one.figure.method for one in known if one.figure}
+        for method in ("repaired", "recognised"):
+            if method in methods:
+                return {"axis": "reading", "note": say(method)}
         reading = self.docket.report.tables.get(table)
         is_whole = reading is None or reading.status is Completeness.COMPLETE
         if not is_whole and any(not self._is_read(instance) for instance in (verdict.instance,)):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from PIL import Image
 
 from pipelines.build import queue as builds
 from pipelines.build import run
@@ -153,8 +154,10 @@ def test_a_return_and_a_withdrawal_need_a_reason_and_a_draft(box, draft):
 
 
 def test_a_document_that_cannot_be_read_is_filed_as_unreadable(installation, box):
-    got = box.receive("抚宁区茶棚乡.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, by="王")
-    assert got.rejection.code == "picture"
+    empty = io.BytesIO()
+    Image.new("L", (300, 200), 255).save(empty, "PNG")
+    got = box.receive("抚宁区茶棚乡.png", empty.getvalue(), by="王")
+    assert got.rejection.code in {"picture", "unclear_picture"}  # with the extra and without
     assert got.sentence().startswith("文件里只有图片")
     answers = {0: Answer(CHABENG, 2022)}
     box.file(got.sha256, filed_on=DAY, answers=answers, by="李")

@@ -1,0 +1,229 @@
+"""Figures read off a picture: kept where readings agree or the form's sums prove them, else lost.
+
+A recogniser errs without a sign of it. Two readings of one cell that agree are believed unless
+every sum the cell stands in contradicts; a cell read one way only, or in two ways, is believed only
+where each of its sums holds with that number and with no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+
+from pipelines.catalogue.model import FormTable
+from pipelines.model import (
+    Cell,
+    Completeness,
+    Figure,
+    Finding,
+    Grid,
+    Place,
+    Reading,
+    Severity,
+    Status,
+    TableReading,
+)
+from pipelines.parse.cells import read_cell
+from pipelines.parse.printed import ParsedTable
+
+METHOD = "recognised"
+_TRIED = 256  # ways to choose among doubtful readings: more is a guess
+_SUMMED = frozenset({Status.NUMBER, Status.BLANK, Status.DASH, Status.SLASH, Status.NONE_WORD})
+_UNREAD = frozenset({Status.LOST, Status.ABSENT, Status.IMAGE})
+Slot = tuple[str, str]
+Sum = tuple[tuple[Slot, ...], tuple[Slot, ...]]  # both sides of what the form adds up
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One figure of a picture and what its cell may say."""
+
+    figure: Figure
+    choices: tuple[Figure, ...]
+    is_agreed: bool
+
+
+def judged(printed: ParsedTable, table: FormTable, reading: Reading) -> ParsedTable:
+    """Return a table without what a picture does not prove; unchanged where it has letters."""
+    figures = believed(printed.figures, reading, list(_sums(table)))
+    return printed if figures is printed.figures else _counted(printed, table, figures)
+
+
+def believed(
+    figures: tuple[Figure, ...], reading: Reading, sums: Sequence[Sum] = ()
+) -> tuple[Figure, ...]:
+    """Return figures without what a picture does not prove; the same where there is no picture."""
+    seen = {_slot(one): _seen(one, reading) for one in figures}
+    pictured = {slot: one for slot, one in seen.items() if one is not None}
+    if not pictured:
+        return figures
+    values = _settled({_slot(one): one for one in figures}, pictured, sums)
+    return tuple(
+        _believed(values[_slot(one)], pictured.get(_slot(one)), values, sums) for one in figures
+    )
+
+
+def _slot(figure: Figure) -> Slot:
+    return figure.indicator, figure.member
+
+
+def _seen(figure: Figure, reading: Reading) -> _Seen | None:
+    """Return what is known of a figure's cell, None where it was not read off a picture."""
+    if figure.status in _UNREAD or figure.place is None:
+        return None
+    cell = _cell(reading, figure.place)
+    if cell is None or not cell.readings:
+        return None
+    is_whole = figure.place.end > figure.place.start or not cell.text
+    different = tuple(dict.fromkeys(cell.readings))
+    choices = tuple(_as(figure, text) for text in different) if is_whole else (figure,)
+    is_agreed = is_whole and len(cell.readings) > 1 and len(different) == 1
+    return _Seen(figure, choices, is_agreed)
+
+
+def _cell(reading: Reading, place: Place) -> Cell | None:
+    block = reading.blocks[place.block]
+    if not isinstance(block, Grid) or place.row is None or place.column is None:
+        return None
+    return block.cell_at(place.row, place.column)
+
+
+def _as(figure: Figure, text: str) -> Figure:
+    """Return the figure as another reading of its cell has it."""
+    if text == figure.raw:
+        return figure
+    said = read_cell(text)
+    return replace(figure, value=said.value, status=said.status, raw=text)
+
+
+def _sums(table: FormTable) -> Iterator[Sum]:
+    """Yield what the form adds up: applicants of a row, outcomes of a column, results of a case."""
+    slots = list(table.slots())
+    if table.number == "3":
+        yield from _rows_of_three(slots)
+        yield from _columns_of_three(slots)
+    if table.number == "4":
+        groups: dict[str, list[Slot]] = {}
+        for slot in slots:
+            groups.setdefault(slot[0].rpartition(".")[0], []).append(slot)
+        for group, members in groups.items():
+            total = (f"{group}.total", "")
+            yield tuple(one for one in members if one != total), (total,)
+
+
+def _rows_of_three(slots: Sequence[Slot]) -> Iterator[Sum]:
+    for indicator in dict.fromkeys(indicator for indicator, _ in slots):
+        members = [slot for slot in slots if slot[0] == indicator]
+        yield tuple(one for one in members if one[1] != "total"), ((indicator, "total"),)
+
+
+def _columns_of_three(slots: Sequence[Slot]) -> Iterator[Sum]:
+    """Yield the outcomes that make their total, and what came in against what went out."""
+    indicators = list(dict.fromkeys(indicator for indicator, _ in slots))
+    outcomes = [one for one in indicators if one.startswith("outcome.")]
+    total = "outcome.total"
+    around = [one for one in indicators if not one.startswith("outcome.")]
+    for member in dict.fromkeys(member for _, member in slots):
+        yield tuple((one, member) for one in outcomes if one != total), ((total, member),)
+        if len(around) == 3:
+            came, before, left = around
+            yield ((came, member), (before, member)), ((total, member), (left, member))
+
+
+def _holds(one: Sum, values: Mapping[Slot, Figure]) -> bool | None:
+    """Tell whether a sum holds, None where a part of it is not read."""
+    sides = []
+    for slots in one:
+        figures = [values.get(slot) for slot in slots]
+        if any(figure is None or figure.status not in _SUMMED for figure in figures):
+            return None
+        sides.append(sum((f.value or Decimal(0)) for f in figures if f is not None))
+    return sides[0] == sides[1]
+
+
+def _settled(
+    values: dict[Slot, Figure], pictured: Mapping[Slot, _Seen], sums: Sequence[Sum]
+) -> dict[Slot, Figure]:
+    """Choose among different readings where one choice alone makes every sum of theirs hold."""
+    values = dict(values)
+    for one in sums:
+        open_slots = [
+            slot
+            for side in one
+            for slot in side
+            if slot in pictured and len(pictured[slot].choices) > 1
+        ]
+        ways = list(_ways(open_slots, pictured))
+        fitting = [way for way in ways if _holds(one, {**values, **way})]
+        if len(fitting) == 1:
+            values.update(fitting[0])
+    return values
+
+
+def _ways(slots: Sequence[Slot], pictured: Mapping[Slot, _Seen]) -> Iterator[dict[Slot, Figure]]:
+    count = 1
+    for slot in slots:
+        count *= len(pictured[slot].choices)
+    if not slots or count > _TRIED:
+        return
+    for chosen in product(*(pictured[slot].choices for slot in slots)):
+        yield dict(zip(slots, chosen, strict=True))
+
+
+def _believed(
+    figure: Figure, seen: _Seen | None, values: Mapping[Slot, Figure], sums: Sequence[Sum]
+) -> Figure:
+    if seen is None:
+        return figure
+    own = [one for one in sums if any(_slot(figure) in side for side in one)]
+    held = [_holds(one, values) for one in own]
+    if seen.is_agreed:
+        is_sure = True in held or False not in held
+    else:
+        is_sure = _is_proven(figure, seen, values, own)
+    if not is_sure:
+        return replace(figure, value=None, status=Status.LOST, unit="")
+    return replace(figure, method=METHOD)
+
+
+def _is_proven(
+    figure: Figure, seen: _Seen, values: Mapping[Slot, Figure], own: Iterable[Sum]
+) -> bool:
+    """Tell whether every sum holds with this reading, and with no other one of the cell."""
+    sums = list(own)
+    others = [one for one in seen.choices if one.raw != figure.raw]
+    slot = _slot(figure)
+    return (
+        bool(sums)
+        and all(_holds(one, values) is True for one in sums)
+        and not any(all(_holds(one, {**values, slot: o}) for one in sums) for o in others)
+    )
+
+
+def _counted(printed: ParsedTable, table: FormTable, figures: tuple[Figure, ...]) -> ParsedTable:
+    """Count anew what was read, and say so where cells are missing."""
+    slots = frozenset(table.slots())
+    read = sum(f.status not in _UNREAD and _slot(f) in slots for f in figures)
+    findings = [f for f in printed.findings if not _is_count(f, printed.number)]
+    if read != table.cells:
+        findings.append(
+            Finding(
+                "R-PARSE-02",
+                Severity.WARNING,
+                left=str(table.cells),
+                right=str(read),
+                member=printed.number,
+            )
+        )
+    status = Completeness.COMPLETE if read == table.cells else Completeness.PARTIAL
+    if read == 0:
+        status = Completeness.UNRECOVERABLE
+    return ParsedTable(
+        printed.number, TableReading(status, table.cells, read), figures, tuple(findings)
+    )
+
+
+def _is_count(finding: Finding, number: str) -> bool:
+    return finding.rule == "R-PARSE-02" and finding.member == number

@@ -1,0 +1,165 @@
+"""Cells of a ruled table in a picture → their texts, each number read twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from pipelines.model import Cell, Grid
+from pipelines.read.clean import narrow
+from pipelines.read.pictures.image import Picture, Pixels
+from pipelines.read.pictures.ink import Box, Sheet, glyphs, hull, is_torn, printed_lines
+from pipelines.read.pictures.recognise import Said, recogniser
+from pipelines.read.pictures.rulings import Ruled, Table
+
+_INSET = 4  # pixels a ruling's blur reaches into a cell
+_EDGE = 2  # pixels from a cell's end: what touches it may be cut off
+_FAINT = 205  # of 255: what is darker is no clean paper
+_STAINED = 12  # pixels of faint ink that make a blank cell doubtful
+_SURE = 0.5  # below it the model guesses
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+_FLAT = 2.2  # a stroke this much wider than high, alone in its cell, is a dash
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_ROUND = str.maketrans({"O": "0", "o": "0", "\u25cb": "0", "\u3007": "0", "\u4e00": "-"})
+_DASHES = frozenset("-\u2014\u4e00\u2013_~")
+_SLASHES = frozenset("/\u4e3f\u2571")
+
+
+@dataclass(slots=True)
+class _Job:
+    """One printed line of one cell, to be read in two ways."""
+
+    cell: int
+    boxes: list[Box]
+    first: Pixels
+    second: Pixels
+    said: list[Said] = field(default_factory=list)
+
+
+def grid_of(table: Table, sheet: Sheet, picture: Picture, page: int) -> Grid:
+    """Read every cell of a table."""
+    inner = [_inner(one) for one in table.cells]
+    drawn = [sheet.inside(box) for box in inner]
+    jobs = [
+        _Job(n, line, *_crops(sheet, line))
+        for n, boxes in enumerate(drawn)
+        for line in printed_lines(boxes)
+    ]
+    _read(jobs)
+    lines: dict[int, list[_Job]] = {}
+    for job in jobs:
+        lines.setdefault(job.cell, []).append(job)
+    cells = []
+    for n, one in enumerate(table.cells):
+        texts = _texts(lines.get(n, []), inner[n])
+        if not lines.get(n) and _is_stained(picture, inner[n]):
+            texts = None
+        cells.append(_cell(one, texts, picture.box(one.left, one.top, one.right, one.bottom)))
+    return Grid(len(table.rows) - 1, len(table.columns) - 1, tuple(cells), page=page)
+
+
+def _inner(one: Ruled) -> Box:
+    return one.left + _INSET, one.top + _INSET, one.right - _INSET, one.bottom - _INSET
+
+
+def _cell(one: Ruled, texts: tuple[str, ...] | None, box: tuple[float, ...]) -> Cell:
+    left, top, right, bottom = box
+    return Cell(
+        texts[0] if texts else "",
+        one.row,
+        one.column,
+        one.row_span,
+        one.column_span,
+        is_image=texts is None,
+        box=(left, top, right, bottom),
+        readings=texts or (),
+    )
+
+
+def _crops(sheet: Sheet, line: Sequence[Box]) -> tuple[Pixels, Pixels]:
+    """Cut a line out twice: close by, and stretched and softened with more paper around it."""
+    box = hull(line)
+    height = box[3] - box[1]
+    near = sheet.crop((box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1), max(3, height // 3))
+    far = sheet.crop((box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2), max(4, height // 2))
+    size = (round(far.shape[1] * 1.25), far.shape[0])
+    wide = cv2.resize(far, size, interpolation=cv2.INTER_CUBIC)
+    return near, np.asarray(cv2.GaussianBlur(wide, (3, 3), 0), np.uint8)
+
+
+def _read(jobs: list[_Job]) -> None:
+    """Read every line, and a second time what may be a number."""
+    model = recogniser()
+    for job, said in zip(jobs, model.read([job.first for job in jobs]), strict=True):
+        job.said.append(said)
+    again = [job for job in jobs if not _is_words(job.said[0])]
+    for job, said in zip(again, model.read([job.second for job in again]), strict=True):
+        job.said.append(said)
+
+
+def _is_words(said: Said) -> bool:
+    return len(_IDEOGRAPH.findall(said.text)) > 1 and said.certainty >= _SURE
+
+
+def _texts(lines: list[_Job], inner: Box) -> tuple[str, ...] | None:
+    """Return what a cell says, one text a reading; None where nothing of it can be believed."""
+    if not lines:
+        return "", ""
+    if any(_is_words(line.said[0]) for line in lines):
+        return ("\n".join(line.said[0].text for line in lines if line.said[0].text),)
+    if len(lines) > 1 or _is_cut(lines[0].boxes, inner) or is_torn(lines[0].boxes):
+        return None  # a number over two lines, cut off, or two of them
+    return _value(lines[0])
+
+
+def _is_cut(boxes: Sequence[Box], inner: Box) -> bool:
+    left, top, right, bottom = hull(boxes)
+    return (
+        left <= inner[0] + _EDGE - _INSET
+        or top <= inner[1] + _EDGE - _INSET
+        or right >= inner[2] - _EDGE + _INSET
+        or bottom >= inner[3] - _EDGE + _INSET
+    )
+
+
+def _value(line: _Job) -> tuple[str, ...] | None:
+    """Return the readings of a number or of a mark, what the model only guesses left out."""
+    letters = glyphs(line.boxes)
+    if len(letters) == 1 and _is_flat(letters[0]):
+        return "\u2014", "\u2014"
+    readings = [
+        _plain(said.text)
+        for said in line.said
+        if said.certainty >= _SURE and _is_value(_plain(said.text), len(letters))
+    ]
+    if not readings:
+        return None
+    return tuple(readings)
+
+
+def _is_flat(box: Box) -> bool:
+    return box[2] - box[0] > _FLAT * (box[3] - box[1])
+
+
+def _plain(text: str) -> str:
+    return "".join(narrow(text).translate(_ROUND).split()) if len(text) < 24 else text
+
+
+def _is_value(text: str, count: int) -> bool:
+    """Tell whether a reading is a number with no fewer digits than letters are drawn."""
+    if _NUMBER.fullmatch(text):
+        return len(text) >= count
+    if text and set(text) <= _SLASHES:
+        return True
+    return bool(text) and _IDEOGRAPH.fullmatch(text) is not None
+
+
+def _is_stained(picture: Picture, inner: Box) -> bool:
+    """Tell whether a cell without letters is not clean: a stamp, or ink too faint to read."""
+    left, top, right, bottom = inner
+    cut = picture.all_ink[top:bottom, left:right]
+    return bool((cut < _FAINT).sum() >= _STAINED)

@@ -1,0 +1,103 @@
+"""What is drawn in a rectangle of a page: its letters' boxes, line by line; rulings left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from pipelines.read.pictures.image import Pixels
+
+_DARK = 190  # of 255: darker is ink, on a page evenly lit; thin strokes are grey in scans
+_SPECK = 5  # pixels: fewer are dust
+_NEXT = 5  # pixels between two printed lines, at least
+_LOOSE = 1.6  # of a letter's height: numbers further apart are two
+
+Box = tuple[int, int, int, int]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page without its rulings, and the boxes of everything drawn on it."""
+
+    page: Pixels
+    boxes: tuple[Box, ...]
+
+    def inside(self, box: Box) -> list[Box]:
+        """Return what is drawn in a rectangle, by its middle."""
+        left, top, right, bottom = box
+        return [
+            one
+            for one in self.boxes
+            if left <= (one[0] + one[2]) / 2 <= right and top <= (one[1] + one[3]) / 2 <= bottom
+        ]
+
+    def crop(self, box: Box, margin: int) -> Pixels:
+        """Return a rectangle with a white margin around it: what stands outside is not in it."""
+        left, top, right, bottom = box
+        cut = self.page[max(top, 0) : bottom, max(left, 0) : right]
+        wide = margin * 2
+        return np.asarray(
+            cv2.copyMakeBorder(
+                cut, margin, margin, wide, wide, cv2.BORDER_CONSTANT, value=(255.0,)
+            ),
+            np.uint8,
+        )
+
+
+def sheet(page: Pixels, lines: Pixels) -> Sheet:
+    """Take the rulings off a page and find what is left."""
+    bare = np.where(lines > 0, 255, page).astype(np.uint8)
+    dark = (bare < _DARK).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    boxes = []
+    for n in range(1, count):
+        left, top, width, height, area = (int(value) for value in stats[n])
+        if area >= _SPECK:
+            boxes.append((left, top, left + width, top + height))
+    return Sheet(bare, tuple(boxes))
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """Return the rectangle around boxes."""
+    return (
+        min(one[0] for one in boxes),
+        min(one[1] for one in boxes),
+        max(one[2] for one in boxes),
+        max(one[3] for one in boxes),
+    )
+
+
+def printed_lines(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield what is drawn line by line from top to bottom, each from left to right."""
+    line: list[Box] = []
+    bottom = 0
+    for one in sorted(boxes, key=lambda box: box[1]):
+        if line and one[1] - bottom >= _NEXT:
+            yield sorted(line)
+            line = []
+        bottom = max(bottom, one[3]) if line else one[3]
+        line.append(one)
+    if line:
+        yield sorted(line)
+
+
+def glyphs(line: Sequence[Box]) -> list[Box]:
+    """Join what stands above each other: a letter's parts."""
+    joined: list[Box] = []
+    for one in sorted(line):
+        if joined and one[0] < joined[-1][2]:
+            joined[-1] = hull([joined[-1], one])
+        else:
+            joined.append(one)
+    return joined
+
+
+def is_torn(line: Sequence[Box]) -> bool:
+    """Tell whether a line of digits falls apart: two cells without a ruling between them."""
+    letters = glyphs(line)
+    height = max(one[3] - one[1] for one in letters)
+    return any(right[0] - left[2] > height * _LOOSE for left, right in pairwise(letters))
