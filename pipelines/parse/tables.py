@@ -18,8 +18,8 @@ from pipelines.model import (
 from pipelines.parse.budget import Budget
 from pipelines.parse.labels import FORMS, form_table, vocabulary
 from pipelines.parse.printed import ParsedTable, TablesInDocument, read_table
-from pipelines.parse.rows import FoundTables, find_rows
 from pipelines.parse.recognised import believed, judged
+from pipelines.parse.rows import FoundTables, find_rows
 from pipelines.parse.statistics import FORM as STATISTICS
 from pipelines.parse.statistics import read_statistics
 from pipelines.parse.template import decide

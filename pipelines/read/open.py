@@ -50,7 +50,8 @@ def _read(data: bytes, name: str, address: str, sha256: str) -> Reading:
     if len(blocks) > MAX_LINES:
         raise Refused("hostile", why="lines")
     if not any(_says(block) for block in blocks):
-        raise Refused(_unread_picture(form) if _pictures(blocks) else "no_text")
+        is_drawn = form == "picture" or _pictures(blocks)
+        raise Refused(_unread_picture(form) if is_drawn else "no_text")
     return Reading(sha256, name, form, blocks, title, address, notes)
 
 

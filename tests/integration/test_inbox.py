@@ -29,6 +29,13 @@ DAY = date(2023, 1, 20)
 CHABENG = "130306200"
 
 
+def white_picture():
+    """Return a picture that shows nothing, with what reads pictures or without."""
+    drawn = io.BytesIO()
+    Image.new("L", (300, 200), 255).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
 @pytest.fixture
 def box(installation):
     return Inbox(installation, builds_after=False)
@@ -154,9 +161,7 @@ def test_a_return_and_a_withdrawal_need_a_reason_and_a_draft(box, draft):
 
 
 def test_a_document_that_cannot_be_read_is_filed_as_unreadable(installation, box):
-    empty = io.BytesIO()
-    Image.new("L", (300, 200), 255).save(empty, "PNG")
-    got = box.receive("抚宁区茶棚乡.png", empty.getvalue(), by="王")
+    got = box.receive("抚宁区茶棚乡.png", white_picture(), by="王")
     assert got.rejection.code in {"picture", "unclear_picture"}  # with the extra and without
     assert got.sentence().startswith("文件里只有图片")
     answers = {0: Answer(CHABENG, 2022)}
@@ -279,13 +284,13 @@ def test_the_sheet_that_goes_back_says_what_to_mend_and_where(box, draft):
 
 
 def test_a_draft_that_cannot_be_read_has_a_sheet_too(box):
-    got = box.receive("照片.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, by="王")
+    got = box.receive("照片.png", white_picture(), by="王")
     box.give_back(got.sha256, reasons=["请交文字版"], returned_on=DAY, by="李")
     name, data = box.return_sheet(got.sha256, 0, ReturnOrder(DAY, deadline=date(2023, 1, 30)))
     text = sheet_text(data)
     assert name == "退回修改单-照片.png.docx"
     assert "请交文字版" in text
-    assert "没有文字" in text
+    assert "文件里只有图片" in text
     assert "2023年1月30日" in text
     assert box.return_sheet("0" * 64, 0, ReturnOrder(DAY)) is None
 
