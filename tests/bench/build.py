@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.ingest import MODELS, ROOT, family, resident
 
-RUN = (sys.executable, "-c", "from pipelines.cli import main; main()")
+RUN = (sys.executable, "-c", "from pipelines.cli.main import main; main()")
 MODEL = "清岚县鹤汀镇"
 BADGE = "模拟数据：本页由程序生成，地名、机关和数字都是虚构的"
 

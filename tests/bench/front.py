@@ -86,8 +86,8 @@ def forget(store: Store) -> None:
     """Forget every kept answer."""
     store._kept.clear()
     for name, module in list(sys.modules.items()):
-        for cached in vars(module).values() if name.startswith("components.answers") else ():
-            is_ours = str(getattr(cached, "__module__", "")).startswith("components.answers")
+        for cached in vars(module).values() if name.startswith("components.") else ():
+            is_ours = str(getattr(cached, "__module__", "")).startswith("components.")
             if is_ours and hasattr(cached, "cache_clear"):
                 cached.cache_clear()
 

@@ -15,7 +15,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = sorted((ROOT / "data" / "demo" / "documents").glob("*/20*.html"))
-COMMAND = (sys.executable, "-c", "from pipelines.cli import main; main()", "ingest", "--no-build")
+COMMAND = (
+    sys.executable,
+    "-c",
+    "from pipelines.cli.main import main; main()",
+    "ingest",
+    "--no-build",
+)
 
 
 def fill(folder: Path, count: int) -> None:

@@ -28,7 +28,7 @@ def environment(home, **more):
 
 def users(home, *words, typed=""):
     return subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import main; main()", "users", *words],
+        [sys.executable, "-c", "from pipelines.cli.main import main; main()", "users", *words],
         cwd=ROOT,
         env=environment(home),
         input=typed,

@@ -276,7 +276,7 @@ def test_a_restore_that_is_killed_before_the_end_leaves_nothing_that_counts(envi
     backup(environment, tmp_path / "b.tar")
     place = into(environment, tmp_path / "new")
     script = (
-        "import sys, time; from pathlib import Path; from pipelines import restore\n"
+        "import sys, time; from pathlib import Path; from pipelines.operations import restore\n"
         "from pipelines.settings import settings\n"
         "def halt(_): print('here', flush=True); time.sleep(600)\n"
         "restore._archive = halt\n"

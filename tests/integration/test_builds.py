@@ -108,7 +108,7 @@ def test_a_killed_builder_is_told_and_its_request_taken_up_again(installation):
     (installation.store / "queue").mkdir(parents=True)
     places = json.dumps(builds._places(installation))
     slow = (
-        "import sys, time\nfrom pipelines import builder\n"
+        "import sys, time\nfrom pipelines.build import process as builder\n"
         "def halt(_):\n    print('here', flush=True)\n    time.sleep(120)\n"
         "builder.build = halt\nbuilder.main(sys.stdin)\n"
     )

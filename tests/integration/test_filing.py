@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipelines.build.run import build
-from pipelines.cli import main
+from pipelines.cli.main import main
 from pipelines.ledger.ledger import Ledger
 from pipelines.store.store import Store
 

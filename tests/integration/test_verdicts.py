@@ -16,7 +16,7 @@ RECEIVED = "一、本年新收政府信息公开申请数量</td><td>1</td><td>1
 # The real command again and again in one process, so that a kill finds it writing.
 WRITER = """
 import sys
-from pipelines.cli import main
+from pipelines.cli.main import main
 sha, fingerprint, turn = sys.argv[1:]
 for number in range(10_000):
     verdict = ("verdict", fingerprint, "confirmed", "--reason", f"{turn}-{number}", "--json")
@@ -139,7 +139,7 @@ def test_a_verdict_survives_another_wording_of_its_rule(
         text.replace('title = { zh = "', 'title = { zh = "另一种说法：'), encoding="utf-8"
     )
     subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import main; main()", "build"],
+        [sys.executable, "-c", "from pipelines.cli.main import main; main()", "build"],
         cwd=other, env=elsewhere | {"PYTHONPATH": str(other)}, check=True, capture_output=True,
     )  # fmt: skip
     [finding] = unbalanced()

@@ -1,4 +1,4 @@
-"""`python -m pipelines.simulate` rewrites data/demo, byte for byte the same every time."""
+"""`python -m tests.simulate` rewrites data/demo, byte for byte the same every time."""
 
 from pipelines.settings import settings
 from tests.simulate.write import write
