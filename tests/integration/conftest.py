@@ -1,15 +1,19 @@
 """One small installation: three counties, two excerpts, no documents yet."""
 
 import csv
+import hashlib
 import json
 import os
+import subprocess
 import sys
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from pipelines.cli import main
+from pipelines.cli.main import main
 from pipelines.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +59,46 @@ def _everything():
 def elsewhere(installation) -> dict[str, str]:
     """Return the environment of another process that works on the small installation."""
     return dict(os.environ) | {"MINGCHA_DATA": str(installation.data), "PYTHONPATH": "."}  # noqa: TID251
+
+
+@pytest.fixture
+def stuck_ingest(installation, elsewhere):
+    """Return a function that ingests a folder in a process which never gets past one file of it.
+
+    That file's record in the archive is a named pipe: the worker that looks it up waits for what
+    the pipe has to say. Whoever asked goes on when a worker waits, and not before.
+    """
+
+    @contextmanager
+    def start(folder: Path, at: Path):
+        sha256 = hashlib.sha256(at.read_bytes()).hexdigest()
+        record = installation.archive / sha256[:2] / f"{sha256}.json"
+        record.parent.mkdir(parents=True)
+        os.mkfifo(record)
+        command = "from pipelines.cli.main import main; main()"
+        with subprocess.Popen(
+            [sys.executable, "-c", command, "ingest", str(folder), "--no-build"],
+            env=elsewhere, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            start_new_session=True,
+        ) as process:  # fmt: skip
+            ours = writer_of(record, process)
+            try:
+                yield process
+            finally:
+                process.kill()
+                record.unlink()
+                os.close(ours)  # a worker whose parent was killed ends by this
+
+    return start
+
+
+def writer_of(pipe: Path, process: subprocess.Popen) -> int:
+    """Open a named pipe for writing as soon as somebody reads it."""
+    while True:
+        with suppress(OSError):  # nobody does yet
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.01)
 
 
 def write(path, head, rows):
