@@ -11,7 +11,7 @@ from components.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReportSource:
     """One report behind an answer: who, when, what it is called and where it was published."""
 
     agency: str
@@ -67,7 +67,7 @@ class Answer:
     make_chart: Callable[[bool], Chart]
     make_table: Callable[[], Table]
     notes: tuple[str, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[ReportSource, ...]
     definition: Definition
     toggles: tuple[tuple[Toggle, ...], ...] = ()
     legend: tuple[Key, ...] = ()
@@ -117,4 +117,4 @@ class Sheet:
     table: Table
     notes: tuple[str, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[ReportSource, ...] = ()

@@ -13,7 +13,7 @@ from flask import Response, request
 from components import ids, submissions
 from components.access.watch import OURSELVES, guard
 from components.api import routes as api
-from components.context import Desk
+from components.context import SiteContext
 from components.filters import bar
 from components.layout.panel import skeleton
 from components.layout.shell import shell
@@ -35,7 +35,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
 
     `installation` is where archive and ledger lie; the environment says it where none is given.
     """
-    desk = Desk(store, installation or settings())
+    desk = SiteContext(store, installation or settings())
     app = Dash(
         __name__,
         assets_folder=str(assets.resolve()),

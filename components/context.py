@@ -10,7 +10,7 @@ from pipelines.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SiteContext:
     """The reading door, and where the archive and the ledger behind it lie."""
 
     store: Store
@@ -18,10 +18,10 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class PageRequest:
     """One view to be answered: from which desk, of which publication, for how wide a page."""
 
-    desk: Desk
+    desk: SiteContext
     view: View
     digest: str
     is_narrow: bool = False

@@ -36,7 +36,7 @@ class Filters(StrEnum):
 
 
 @unique
-class Figure(StrEnum):
+class FigurePanel(StrEnum):
     """Charts and their tables; one page shows one question."""
 
     GRAPH = "figure-graph"
@@ -48,7 +48,7 @@ class Figure(StrEnum):
 
 
 @unique
-class Findings(StrEnum):
+class VerdictForm(StrEnum):
     """The form of a person's verdict."""
 
     REASON = "findings-reason"
@@ -74,4 +74,4 @@ class Importing(StrEnum):
     REDRAW = "importing-redraw"
 
 
-OF_PAGES = (Figure, Findings, Importing)  # those that come and go with the page
+OF_PAGES = (FigurePanel, VerdictForm, Importing)  # those that come and go with the page

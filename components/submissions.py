@@ -14,7 +14,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from components.access.gate import why_not
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.history.actions import take_back
 from components.pages.importing.actions import act, correct
 from components.pages.importing.answer import inbox, why_words
@@ -42,9 +42,9 @@ _ROUTES: Final[Mapping[str, int]] = {
 }
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Serve the posts of the desk and of the records."""
-    does: Mapping[str, Callable[[Ask], Said]] = {
+    does: Mapping[str, Callable[[PageRequest], Said]] = {
         "files": _files,
         "text": _text,
         "addresses": _addresses,
@@ -59,11 +59,11 @@ def register(server: Flask, desk: Desk) -> None:
     register_sheet(server, desk)
 
 
-def _reply(desk: Desk, do: Callable[[Ask], Said], most: int, path: str) -> Response:
+def _reply(desk: SiteContext, do: Callable[[PageRequest], Said], most: int, path: str) -> Response:
     """Answer one post: who may not is told so before anything of it is read."""
     search = request.query_string.decode("utf-8", "replace")
     view = View.parse(path.rpartition("/")[0], search)
-    ask = Ask(desk, view, "")
+    ask = PageRequest(desk, view, "")
     request.max_content_length = most
     request.max_form_memory_size = _MOST_TEXT
     try:
@@ -76,7 +76,7 @@ def _reply(desk: Desk, do: Callable[[Ask], Said], most: int, path: str) -> Respo
     return reply
 
 
-def _asked(ask: Ask, do: Callable[[Ask], Said], most: int) -> Said:
+def _asked(ask: PageRequest, do: Callable[[PageRequest], Said], most: int) -> Said:
     language = ask.language
     is_open = ask.desk.installation.is_desk_open
     why = why_not("import", None, is_desk_open=is_open)
@@ -93,7 +93,7 @@ def _asked(ask: Ask, do: Callable[[Ask], Said], most: int) -> Said:
         return {"said": say("importing.not_done", language)}, 503
 
 
-def _files(ask: Ask) -> Said:
+def _files(ask: PageRequest) -> Said:
     sent = request.files.getlist("file")
     if not sent:
         return {"said": say("importing.no_file", ask.language)}, 400
@@ -102,7 +102,7 @@ def _files(ask: Ask) -> Said:
     return {"results": [_word(one, ask.language) for one in found]}, 200
 
 
-def _text(ask: Ask) -> Said:
+def _text(ask: PageRequest) -> Said:
     form = request.form
     name, address = plain_name(form.get("name", "")), form.get("address", "").strip()[:500]
     one = inbox(ask.desk.installation).paste(
@@ -115,7 +115,7 @@ def _text(ask: Ask) -> Said:
     return ({"href": said["href"]}, 200) if said["href"] else ({"said": said["said"]}, 422)
 
 
-def _addresses(ask: Ask) -> Said:
+def _addresses(ask: PageRequest) -> Said:
     wanted = [one.strip() for one in request.form.get("addresses", "").split() if one.strip()]
     if not wanted:
         return {"said": say("importing.no_address", ask.language)}, 400

@@ -9,7 +9,7 @@ Kind = Literal["text", "number", "link"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: its words, its unit, and whether it holds numbers."""
 
     label: str
@@ -23,7 +23,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One cell: what is shown, the value behind it, its state and where it leads."""
 
     text: str
@@ -41,8 +41,8 @@ class Cell:
 class Table:
     """Columns and rows of cells, in the order they are shown."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
 
 def web_address(text: object) -> str:

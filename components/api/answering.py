@@ -15,20 +15,22 @@ from components.api.packing import packed
 from components.api.question import Question
 from components.api.refusal import RefusalError
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces, with_places
-from components.context import Ask
+from components.context import PageRequest
 
 _START: Final = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RowPage:
     """Some rows, and after which place the next part begins, "" where this is the last."""
 
     rows: Iterable[Row]
     after: str = ""
 
 
-def answered(ask: Ask, route: Route, question: Question, ending: str, stamp: str) -> Response:
+def answered(
+    ask: PageRequest, route: Route, question: Question, ending: str, stamp: str
+) -> Response:
     """Return the answer as a stream of pieces."""
     is_large = route.name == "figures"
     part = _figures(ask, question, stamp) if is_large else _list(ask, route, question, stamp)
@@ -47,7 +49,9 @@ def answered(ask: Ask, route: Route, question: Question, ending: str, stamp: str
     return reply
 
 
-def _head(ask: Ask, route: Route, question: Question, further: str | None) -> dict[str, Any]:
+def _head(
+    ask: PageRequest, route: Route, question: Question, further: str | None
+) -> dict[str, Any]:
     """Return what stands before the rows: what they are and where they come from."""
     page = PAGES.get(route.name)
     has_data_set = any(one.name == "dataset" for one in route.parameters)
@@ -60,12 +64,12 @@ def _head(ask: Ask, route: Route, question: Question, further: str | None) -> di
     }
 
 
-def _figures(ask: Ask, question: Question, stamp: str) -> Part:
+def _figures(ask: PageRequest, question: Question, stamp: str) -> RowPage:
     view = replace(question.view, page="data")
     agencies, _ = figure_scope(ask)
     wanted = wanted_of(view, agencies)
     if not question.limit and not question.after:
-        return Part(every_row(ask.store, wanted, question.fields, view.language))
+        return RowPage(every_row(ask.store, wanted, question.fields, view.language))
     place = _place(question.after, stamp, 2) or _START
     rows, last = some_rows(
         ask.store,
@@ -75,10 +79,10 @@ def _figures(ask: Ask, question: Question, stamp: str) -> Part:
         question.limit or _all(),
         (place[0], place[1]),
     )
-    return Part(rows, f"{stamp}-{last[0]}-{last[1]}" if last else "")
+    return RowPage(rows, f"{stamp}-{last[0]}-{last[1]}" if last else "")
 
 
-def _list(ask: Ask, route: Route, question: Question, stamp: str) -> Part:
+def _list(ask: PageRequest, route: Route, question: Question, stamp: str) -> RowPage:
     frame = LISTS[route.name](ask)
     if any(field.name == "dataset" for field in question.fields):
         frame = frame.assign(dataset=ask.view.dataset)
@@ -86,7 +90,7 @@ def _list(ask: Ask, route: Route, question: Question, stamp: str) -> Part:
     first = place[0] if place else 0
     last = first + question.limit if question.limit else len(frame)
     rows = rows_of(frame.iloc[first:last], question.fields, ask.language)
-    return Part(rows, f"{stamp}-{last}" if last < len(frame) else "")
+    return RowPage(rows, f"{stamp}-{last}" if last < len(frame) else "")
 
 
 def _place(after: str, stamp: str, numbers: int) -> tuple[int, ...] | None:

@@ -8,14 +8,14 @@ from typing import Final
 from flask import Response, request
 
 from components.api.packing import can_unpack
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.evidence import ledger
 from pipelines.ledger.verdicts import KIND
 
 STAMP: Final = 12
 
 
-def stamp_of(ask: Ask, route: str) -> str:
+def stamp_of(ask: PageRequest, route: str) -> str:
     """Return what an answer stands on: the publication, and for findings the people's words."""
     text = ask.digest
     if route == "findings":

@@ -11,7 +11,7 @@ import pandas as pd
 from components.api.fields import FIGURES, Field
 from components.figures.scope import Scope
 from components.view import View
-from pipelines.store.questions import FIRST, Slice, Wanted
+from pipelines.store.questions import FIRST, FigureQuery, FigureSlice
 from pipelines.store.store import Store
 
 Row = dict[str, Any]
@@ -19,9 +19,9 @@ Place = tuple[int, int]
 FILTERS: Final = ("member", "table", "form", "state", "method")
 
 
-def wanted_of(view: View, agencies: Sequence[str]) -> Wanted:
+def wanted_of(view: View, agencies: Sequence[str]) -> FigureQuery:
     """Return what a view asks of the figures; free values are compared, never trusted."""
-    return Wanted(
+    return FigureQuery(
         dataset=view.dataset,
         agencies=tuple(agencies),
         years=view.years,
@@ -55,7 +55,7 @@ def rows_of(frame: pd.DataFrame, fields: Sequence[Field], language: str) -> Iter
 
 
 def every_row(
-    store: Store, wanted: Wanted, fields: Sequence[Field], language: str
+    store: Store, wanted: FigureQuery, fields: Sequence[Field], language: str
 ) -> Iterator[Row]:
     """Yield all figures wanted, in the store's order, without holding them."""
     for frame in store.figure_batches(wanted):
@@ -63,7 +63,12 @@ def every_row(
 
 
 def some_rows(
-    store: Store, wanted: Wanted, fields: Sequence[Field], language: str, limit: int, after: Place
+    store: Store,
+    wanted: FigureQuery,
+    fields: Sequence[Field],
+    language: str,
+    limit: int,
+    after: Place,
 ) -> tuple[list[Row], Place | None]:
     """Return one page of figures, and the place of its last row where there are more."""
     frames: list[pd.DataFrame] = []
@@ -79,9 +84,11 @@ def some_rows(
     return rows, None if last is None else (int(last["report_id"]), int(last["row_key"]))
 
 
-def page_rows(store: Store, wanted: Wanted, sort: str, page: int, size: int) -> pd.DataFrame:
+def page_rows(store: Store, wanted: FigureQuery, sort: str, page: int, size: int) -> pd.DataFrame:
     """Return one page of the grid."""
-    return store.figures(wanted, Slice(size, offset=(page - 1) * size, sort=sort, after=FIRST))
+    return store.figures(
+        wanted, FigureSlice(size, offset=(page - 1) * size, sort=sort, after=FIRST)
+    )
 
 
 def figure_fields(view: View) -> tuple[Field, ...]:

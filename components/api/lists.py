@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.api.fields import ANY, STATES
 from components.api.question import agencies_of, known_value
-from components.context import Ask
+from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.evidence import judged
 from components.figures.findings import STATUSES, VERDICTS, chosen, prepared
@@ -18,7 +18,7 @@ from components.figures.scope import Scope
 from components.view import View
 
 
-def reports(ask: Ask) -> pd.DataFrame:
+def reports(ask: PageRequest) -> pd.DataFrame:
     """Return the current reports of the scope."""
     view = ask.view
     rows = ask.store.reports(view.dataset, _agencies(ask), view.years)
@@ -26,7 +26,7 @@ def reports(ask: Ask) -> pd.DataFrame:
     return _of(rows, view, {"form": "template"})
 
 
-def agencies(ask: Ask) -> pd.DataFrame:
+def agencies(ask: PageRequest) -> pd.DataFrame:
     """Return the agencies of the place that have a report or are expected to have one."""
     view = ask.view
     rows, wanted = kept.agencies(ask.store, view.dataset), _agencies(ask)
@@ -34,7 +34,7 @@ def agencies(ask: Ask) -> pd.DataFrame:
     return _saying(rows, view.own("q"), ["words"])
 
 
-def indicators(ask: Ask) -> pd.DataFrame:
+def indicators(ask: PageRequest) -> pd.DataFrame:
     """Return the catalogue."""
     rows, view = kept.indicators(ask.store), ask.view
     known_value("i", view.indicator, list(rows["indicator"]), "/api/v1/indicators")
@@ -43,7 +43,7 @@ def indicators(ask: Ask) -> pd.DataFrame:
     return _saying(rows, view.own("q"), ["id", "label_zh", "label_en"])
 
 
-def findings(ask: Ask) -> pd.DataFrame:
+def findings(ask: PageRequest) -> pd.DataFrame:
     """Return the findings as their page shows them, people's verdicts laid over."""
     view = ask.view
     _known_rule(ask)
@@ -58,20 +58,20 @@ def findings(ask: Ask) -> pd.DataFrame:
     return pd.concat(parts).sort_index(kind="stable")
 
 
-def filing(ask: Ask) -> pd.DataFrame:
+def filing(ask: PageRequest) -> pd.DataFrame:
     """Return what became of every report that was due or came."""
     view = ask.view
     rows = ask.store.filing(view.dataset, _agencies(ask), view.years)
     return _of(rows, view, {"state": "state"})
 
 
-def similar(ask: Ask) -> pd.DataFrame:
+def similar(ask: PageRequest) -> pd.DataFrame:
     """Return pairs of reports that say much in the same words."""
     view = ask.view
     return ask.store.similar(view.dataset, _agencies(ask), view.years)
 
 
-def rules(ask: Ask) -> pd.DataFrame:
+def rules(ask: PageRequest) -> pd.DataFrame:
     """Return the book of rules."""
     _known_rule(ask)
     rows = ask.store.rules()
@@ -79,7 +79,7 @@ def rules(ask: Ask) -> pd.DataFrame:
     return _of(rows, ask.view, names)
 
 
-def info(ask: Ask) -> pd.DataFrame:
+def info(ask: PageRequest) -> pd.DataFrame:
     """Return what the published file was built from, one row an item."""
     told = ask.store.info()
     rows: list[tuple[str, int | None, str]] = [("digest", None, told.digest)]
@@ -89,7 +89,7 @@ def info(ask: Ask) -> pd.DataFrame:
     return frame.astype({"count": "Int64"})
 
 
-LISTS: Final[Mapping[str, Callable[[Ask], pd.DataFrame]]] = {
+LISTS: Final[Mapping[str, Callable[[PageRequest], pd.DataFrame]]] = {
     "reports": reports,
     "agencies": agencies,
     "indicators": indicators,
@@ -101,7 +101,7 @@ LISTS: Final[Mapping[str, Callable[[Ask], pd.DataFrame]]] = {
 }
 
 
-def figure_scope(ask: Ask) -> tuple[tuple[str, ...], Scope]:
+def figure_scope(ask: PageRequest) -> tuple[tuple[str, ...], Scope]:
     """Return the agencies of a question about figures; names nobody has are refused."""
     view, known = ask.view, kept.indicators(ask.store)
     known_value("i", view.indicator, list(known["indicator"]), "/api/v1/indicators")
@@ -111,11 +111,11 @@ def figure_scope(ask: Ask) -> tuple[tuple[str, ...], Scope]:
     return agencies_of(ask.store, view)
 
 
-def _agencies(ask: Ask) -> tuple[str, ...]:
+def _agencies(ask: PageRequest) -> tuple[str, ...]:
     return agencies_of(ask.store, ask.view)[0]
 
 
-def _known_rule(ask: Ask) -> None:
+def _known_rule(ask: PageRequest) -> None:
     book = ask.store.rules()
     for name in ("rule", "family"):
         known_value(name, ask.view.own(name), list(book[name]), "/api/v1/rules")

@@ -12,14 +12,14 @@ from components.api.fields import ENDINGS, HOME, ROUTES
 from components.api.openapi import openapi
 from components.api.question import question_of
 from components.api.refusal import RefusalError, refused
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from pipelines.errors import StoreError
 
 _METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _EVERY: Final = [*_METHODS, "POST", "PUT", "PATCH", "DELETE"]
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Serve the API and the published file itself."""
 
     def _on_api(rest: str = "") -> Response:
@@ -57,7 +57,7 @@ def register(server: Flask, desk: Desk) -> None:
     server.add_url_rule("/data/store.duckdb", endpoint="store_file", view_func=_on_store)
 
 
-def _reply(desk: Desk, rest: str) -> Response:
+def _reply(desk: SiteContext, rest: str) -> Response:
     if request.method not in _METHODS:
         reply = refused(RefusalError("wrong_method", allowed=", ".join(_METHODS)))
         reply.headers["Allow"] = ", ".join(_METHODS)
@@ -70,7 +70,7 @@ def _reply(desk: Desk, rest: str) -> Response:
     route = ROUTES[name]
     query = request.query_string.decode("utf-8", "replace")
     question = question_of(route, query)
-    ask = Ask(desk, question.view, desk.store.info().digest)
+    ask = PageRequest(desk, question.view, desk.store.info().digest)
     stamp = stamp_of(ask, name)
     tag = tag_of(stamp, name, ending, *(f"{key}={value}" for key, value in question.pairs))
     if is_kept(tag):

@@ -7,17 +7,24 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from components import theme
-from components.charts.lines import Break, Line, break_word, hairline, stretches, years_axis
+from components.charts.lines import (
+    ChartLine,
+    FormBreak,
+    break_word,
+    hairline,
+    stretches,
+    years_axis,
+)
 from components.theme import Chart
 
 _HEIGHT: Final = 450
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class QuartileBand:
     """The middle of many: median and quartiles a year, and the words under each year."""
 
-    median: Line
+    median: ChartLine
     low: tuple[float | None, ...]
     high: tuple[float | None, ...]
     label: str
@@ -25,7 +32,11 @@ class Band:
 
 
 def band_chart(
-    years: Sequence[str], band: Band, breaks: Sequence[Break], *, is_narrow: bool = False
+    years: Sequence[str],
+    band: QuartileBand,
+    breaks: Sequence[FormBreak],
+    *,
+    is_narrow: bool = False,
 ) -> Chart:
     """Draw the median of many agencies with the span of the middle half, and n under each year."""
     top = max((value for value in band.high if value is not None), default=1.0) * 1.1 or 1.0
@@ -51,7 +62,7 @@ def band_chart(
     }
 
 
-def _whiskers(years: Sequence[str], band: Band) -> list[dict[str, Any]]:
+def _whiskers(years: Sequence[str], band: QuartileBand) -> list[dict[str, Any]]:
     """Return one pale column a year from the lower to the upper quartile."""
     known = [i for i, low in enumerate(band.low) if low is not None and band.high[i] is not None]
     lows = [band.low[i] or 0.0 for i in known]

@@ -10,7 +10,7 @@ from components import theme
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     """One series: its value a year (None is unknown) and the stretches that may be joined.
 
     `segments` numbers, for each year, the stretch it belongs to; no line is drawn across two.
@@ -25,7 +25,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class FormBreak:
     """A change of form between two years, with the words that mark it."""
 
     after: str
@@ -33,7 +33,7 @@ class Break:
 
 
 def stretches(
-    years: Sequence[str], line: Line, colour: str, x: str, y: str
+    years: Sequence[str], line: ChartLine, colour: str, x: str, y: str
 ) -> list[dict[str, Any]]:
     """Return one trace a stretch: nothing is drawn across two of them."""
     traces = []
@@ -49,7 +49,7 @@ def stretches(
 
 def _trace(
     years: Sequence[str],
-    line: Line,
+    line: ChartLine,
     values: list[float | None],
     colour: str,
     x: str,
@@ -88,7 +88,7 @@ def years_axis(years: Sequence[str], most: int) -> dict[str, Any]:
     )
 
 
-def hairline(years: Sequence[str], mark: Break, x: str, y: str) -> dict[str, Any]:
+def hairline(years: Sequence[str], mark: FormBreak, x: str, y: str) -> dict[str, Any]:
     """Return the upright hairline of a change of form."""
     at = list(years).index(mark.after) + 0.5
     return {
@@ -103,7 +103,7 @@ def hairline(years: Sequence[str], mark: Break, x: str, y: str) -> dict[str, Any
     }
 
 
-def break_word(years: Sequence[str], mark: Break) -> dict[str, Any]:
+def break_word(years: Sequence[str], mark: FormBreak) -> dict[str, Any]:
     """Return the words above a change of form."""
     return {
         "xref": "x",
@@ -117,6 +117,6 @@ def break_word(years: Sequence[str], mark: Break) -> dict[str, Any]:
     }
 
 
-def greatest(lines: Sequence[Line]) -> float:
+def greatest(lines: Sequence[ChartLine]) -> float:
     """Return the greatest value of the lines, 1 where there is none."""
     return max((v for line in lines for v in line.values if v is not None), default=1.0) or 1.0

@@ -15,7 +15,7 @@ _ROOM_FOR_TEXT = {True: 0.14, False: 0.06}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MixPart:
     """One member's value in every bar, in the bars' order; None is unknown."""
 
     name: str
@@ -25,7 +25,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class MixBar:
     """One bar: its name, its base and the words at its end; a small base is drawn pale."""
 
     name: str
@@ -35,7 +35,7 @@ class Whole:
 
 
 def mix_chart(
-    wholes: Sequence[Whole], parts: Sequence[Part], *, as_share: bool, is_narrow: bool = False
+    wholes: Sequence[MixBar], parts: Sequence[MixPart], *, as_share: bool, is_narrow: bool = False
 ) -> Chart:
     """Draw one stacked bar a whole, to one hundred per cent or by count."""
     most = 1.0 if as_share else max((whole.base for whole in wholes), default=1.0) or 1.0
@@ -59,7 +59,9 @@ def mix_chart(
     }
 
 
-def _trace(part: Part, wholes: Sequence[Whole], room: float, *, as_share: bool) -> dict[str, Any]:
+def _trace(
+    part: MixPart, wholes: Sequence[MixBar], room: float, *, as_share: bool
+) -> dict[str, Any]:
     lengths = [
         None if value is None else value / (whole.base or 1) if as_share else value
         for value, whole in zip(part.values, wholes, strict=True)
@@ -102,7 +104,7 @@ def _inside(length: float | None, value: float | None, room: float, *, as_share:
     return f"{length:.0%}" if as_share else f"{value:,.0f}"
 
 
-def _end(whole: Whole, place: int, most: float, *, as_share: bool) -> dict[str, Any]:
+def _end(whole: MixBar, place: int, most: float, *, as_share: bool) -> dict[str, Any]:
     """Write a bar's base at its end; by its place, since a year's name would be a number."""
     return {
         "xref": "x",

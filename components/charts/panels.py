@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any, Final
 
 from components import theme
-from components.charts.lines import Break, Line, greatest, hairline, stretches, years_axis
+from components.charts.lines import ChartLine, FormBreak, greatest, hairline, stretches, years_axis
 from components.charts.text import shown
 from components.theme import Chart
 
@@ -17,9 +17,9 @@ _PANEL: Final = 168
 
 def panels_chart(
     years: Sequence[str],
-    lines: Sequence[Line],
-    median: Line | None,
-    breaks: Sequence[Break],
+    lines: Sequence[ChartLine],
+    median: ChartLine | None,
+    breaks: Sequence[FormBreak],
     *,
     is_narrow: bool = False,
 ) -> Chart:
@@ -73,9 +73,9 @@ class _Cell:
 def _panel(
     chart: Chart,
     years: Sequence[str],
-    line: Line,
-    median: Line | None,
-    breaks: Sequence[Break],
+    line: ChartLine,
+    median: ChartLine | None,
+    breaks: Sequence[FormBreak],
     cell: _Cell,
 ) -> None:
     x, y = f"x{cell.suffix}", f"y{cell.suffix}"

@@ -15,7 +15,7 @@ _NAME = {True: 9, False: 20}
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class RankingBar:
     """One agency's value; None is unknown, which is not zero. `text` is written at its end."""
 
     name: str
@@ -26,7 +26,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReferenceLine:
     """A hairline across the bars with its label: the median; `middle` spans the quartiles."""
 
     value: float
@@ -35,7 +35,7 @@ class Rule:
 
 
 def ranking_chart(
-    bars: Sequence[Bar], *, rule: Rule | None = None, is_narrow: bool = False
+    bars: Sequence[RankingBar], *, rule: ReferenceLine | None = None, is_narrow: bool = False
 ) -> Chart:
     """Draw bars from the top in the given order; zero is a dot at the axis, unknown a ring."""
     known = [bar for bar in bars if bar.value is not None]
@@ -66,7 +66,7 @@ def ranking_chart(
 def years_chart(
     names: Sequence[str],
     years: Sequence[str],
-    columns: Sequence[Sequence[Bar]],
+    columns: Sequence[Sequence[RankingBar]],
     *,
     is_narrow: bool = False,
 ) -> Chart:
@@ -107,7 +107,7 @@ def names_axis(names: Sequence[str], *, is_narrow: bool) -> dict[str, Any]:
     )
 
 
-def _bars(bars: Sequence[Bar]) -> dict[str, Any]:
+def _bars(bars: Sequence[RankingBar]) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -123,7 +123,9 @@ def _bars(bars: Sequence[Bar]) -> dict[str, Any]:
     }
 
 
-def _dots(bars: Sequence[Bar], symbol: str, colour: str, *, has_text: bool) -> dict[str, Any]:
+def _dots(
+    bars: Sequence[RankingBar], symbol: str, colour: str, *, has_text: bool
+) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers+text" if has_text else "markers",
@@ -144,7 +146,7 @@ def _dots(bars: Sequence[Bar], symbol: str, colour: str, *, has_text: bool) -> d
     }
 
 
-def _newest_text(columns: Sequence[Sequence[Bar]], most: float) -> dict[str, Any]:
+def _newest_text(columns: Sequence[Sequence[RankingBar]], most: float) -> dict[str, Any]:
     """Write the newest value beside its dot, on the side where no other dot stands."""
     texts, places = [], []
     for index, bar in enumerate(columns[-1]):
@@ -159,7 +161,7 @@ def _newest_text(columns: Sequence[Sequence[Bar]], most: float) -> dict[str, Any
     return {"mode": "markers+text", "text": texts, "textposition": places}
 
 
-def _year_dots(year: str, tint: str, bars: Sequence[Bar]) -> dict[str, Any]:
+def _year_dots(year: str, tint: str, bars: Sequence[RankingBar]) -> dict[str, Any]:
     known = [bar for bar in bars if bar.value is not None]
     return {
         "type": "scatter",
@@ -175,7 +177,7 @@ def _year_dots(year: str, tint: str, bars: Sequence[Bar]) -> dict[str, Any]:
     }
 
 
-def _spans(names: Sequence[str], columns: Sequence[Sequence[Bar]]) -> dict[str, Any]:
+def _spans(names: Sequence[str], columns: Sequence[Sequence[RankingBar]]) -> dict[str, Any]:
     """Return one hairline a row from its least to its greatest year."""
     x: list[float | None] = []
     y: list[str | None] = []
@@ -189,7 +191,7 @@ def _spans(names: Sequence[str], columns: Sequence[Sequence[Bar]]) -> dict[str, 
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": line}
 
 
-def _line(rule: Rule) -> dict[str, Any]:
+def _line(rule: ReferenceLine) -> dict[str, Any]:
     return {
         "type": "line",
         "xref": "x",
@@ -203,7 +205,7 @@ def _line(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _middle(rule: Rule) -> list[dict[str, Any]]:
+def _middle(rule: ReferenceLine) -> list[dict[str, Any]]:
     """Return the band from the lower to the upper quartile, behind the bars."""
     if rule.middle is None:
         return []
@@ -224,7 +226,7 @@ def _middle(rule: Rule) -> list[dict[str, Any]]:
     ]
 
 
-def _label(rule: Rule, most: float) -> dict[str, Any]:
+def _label(rule: ReferenceLine, most: float) -> dict[str, Any]:
     return {
         "xref": "x",
         "yref": "paper",

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from components import theme
 from components.charts.lines import (
-    Break,
-    Line,
+    ChartLine,
+    FormBreak,
     break_word,
     greatest,
     hairline,
@@ -23,7 +23,11 @@ _APART: Final = 0.062  # of the height: what two labels need between their lines
 
 
 def trend_chart(
-    years: Sequence[str], lines: Sequence[Line], breaks: Sequence[Break], *, is_narrow: bool = False
+    years: Sequence[str],
+    lines: Sequence[ChartLine],
+    breaks: Sequence[FormBreak],
+    *,
+    is_narrow: bool = False,
 ) -> Chart:
     """Draw every line in one frame with its name at its end."""
     top = greatest(lines) * 1.08
@@ -51,7 +55,7 @@ def trend_chart(
     }
 
 
-def _labels(lines: Sequence[Line], top: float, size: int) -> list[dict[str, Any]]:
+def _labels(lines: Sequence[ChartLine], top: float, size: int) -> list[dict[str, Any]]:
     """Write each line's name beside its last point, moved apart where two would overlap."""
     ends = []
     for index, line in enumerate(lines):
@@ -82,10 +86,10 @@ def _labels(lines: Sequence[Line], top: float, size: int) -> list[dict[str, Any]
     return labels
 
 
-def _colour(line: Line, index: int) -> str:
+def _colour(line: ChartLine, index: int) -> str:
     return theme.MUTED if line.is_median else theme.SERIES[index % len(theme.SERIES)]
 
 
-def _ink(line: Line, index: int) -> str:
+def _ink(line: ChartLine, index: int) -> str:
     """Return the series' colour, dark enough for words."""
     return theme.MUTED if line.is_median else theme.SERIES_INK[index % len(theme.SERIES_INK)]

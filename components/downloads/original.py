@@ -8,7 +8,7 @@ from typing import Final
 
 from flask import Flask, Response, abort, send_file
 
-from components.context import Desk
+from components.context import SiteContext
 from pipelines.build.evidence import Evidence
 from pipelines.errors import ArchiveError
 
@@ -16,7 +16,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BYTES: Final = "application/octet-stream"
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Serve documents by the hash of their bytes; no address ever names a path."""
 
     def _on_source(sha256: str) -> Response:
@@ -33,7 +33,7 @@ def register(server: Flask, desk: Desk) -> None:
     server.add_url_rule("/source/<sha256>", endpoint="source", view_func=_on_source)
 
 
-def _found(desk: Desk, sha256: str) -> tuple[str, bytes] | None:
+def _found(desk: SiteContext, sha256: str) -> tuple[str, bytes] | None:
     if not _HASH.fullmatch(sha256):
         return None
     try:

@@ -10,11 +10,11 @@ from typing import Final
 
 from flask import Flask, Response, request, send_file
 
-from components.context import Desk
+from components.context import SiteContext
 from components.view import View
 from components.words import say
 from pipelines.papers.plain import plain
-from pipelines.papers.writer import Clerk, Named, Order
+from pipelines.papers.writer import Named, PaperRequest, PaperWriter
 
 ENDINGS: Final = {"rectification": "docx", "issues": "xlsx", "circular": "docx"}
 _TYPES: Final = {
@@ -24,10 +24,10 @@ _TYPES: Final = {
 _LONGEST: Final = 60  # letters of an office's name
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Serve the three papers; where there is nothing to write, one sentence says why."""
-    clerk = Clerk(desk.installation, desk.store)
-    writers: Mapping[str, Callable[[Order], Named | None]] = {
+    clerk = PaperWriter(desk.installation, desk.store)
+    writers: Mapping[str, Callable[[PaperRequest], Named | None]] = {
         "rectification": clerk.rectification,
         "issues": clerk.issues,
         "circular": clerk.circular,
@@ -59,9 +59,9 @@ def paper_href(paper: str, view: View) -> str:
     return f"/papers/{paper}.{ENDINGS[paper]}{view.search()}"
 
 
-def _order(desk: Desk, view: View, paper: str) -> tuple[Order, str]:
+def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str]:
     """Return what is asked for, and the message of what is lacking."""
-    order = Order(
+    order = PaperRequest(
         dataset=view.dataset,
         made_on=datetime.now(UTC).astimezone().date(),
         county_code=view.county,
@@ -80,7 +80,7 @@ def _order(desk: Desk, view: View, paper: str) -> tuple[Order, str]:
     return order, "" if order.county_code or order.agencies else "no_county"
 
 
-def _only_county(desk: Desk, view: View) -> str:
+def _only_county(desk: SiteContext, view: View) -> str:
     """Return the one county of a data set, nothing where there are several."""
     codes = set(desk.store.counties(view.dataset)["county_code"])
     return str(codes.pop()) if len(codes) == 1 else ""

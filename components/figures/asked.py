@@ -18,7 +18,7 @@ from pipelines.store.store import Store
 
 
 @dataclass(frozen=True)
-class Asked:
+class IndicatorQuestion:
     """A view of one indicator, the agencies it speaks of, and their figures."""
 
     view: View
@@ -82,7 +82,7 @@ class Asked:
         )
 
 
-def ask(store: Store, view: View, question_key: str) -> Asked | Empty:
+def ask(store: Store, view: View, question_key: str) -> IndicatorQuestion | Empty:
     """Fetch the figures of a view's indicator, or say what is missing."""
     language, scope = view.language, scope_of(store, view)
     question = say(question_key, language)
@@ -93,7 +93,7 @@ def ask(store: Store, view: View, question_key: str) -> Asked | Empty:
         what = say("empty.indicator", language, code=view.indicator)
         return nothing(view, scope, question, what)
     cells = store.cells(view.dataset, definition.indicator, None, scope.asked, view.years)
-    asked = Asked(view, scope, question, definition, cells)
+    asked = IndicatorQuestion(view, scope, question, definition, cells)
     if not has_number(asked.mine).any():
         what = say("empty.no_figures", language, label=definition.label)
         return nothing(view, scope, question, what)

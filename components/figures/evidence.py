@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.context import Ask
+from components.context import PageRequest
 from pipelines.build.evidence import Evidence
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.verdicts import KIND, current, with_verdicts
@@ -16,7 +16,7 @@ from pipelines.store.store import Years
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class VerdictEntry:
     """One word of a person on a finding, as the ledger keeps it."""
 
     number: int
@@ -26,25 +26,25 @@ class Word:
     at: str
 
 
-def judged(ask: Ask, agencies: tuple[str, ...], years: Years) -> pd.DataFrame:
+def judged(ask: PageRequest, agencies: tuple[str, ...], years: Years) -> pd.DataFrame:
     """Return the judgements of a scope with today's verdicts laid over."""
     found = ask.store.findings(ask.view.dataset, agencies, years)
     return with_verdicts(found, current(ledger(ask)))
 
 
-def ledger(ask: Ask) -> Ledger:
+def ledger(ask: PageRequest) -> Ledger:
     """Return the ledger of the installation."""
     return _ledger(ask.desk.installation.ledger)
 
 
-def history(ask: Ask, fingerprint: str) -> tuple[Word, ...]:
+def history(ask: PageRequest, fingerprint: str) -> tuple[VerdictEntry, ...]:
     """Return every word on a finding, the oldest first."""
     words = []
     for one in ledger(ask).decisions(kind=KIND):
         if one.subject == fingerprint:
             body = one.body
             words.append(
-                Word(
+                VerdictEntry(
                     number=one.id,
                     verdict=str(body.get("verdict", "")),
                     reason=str(body.get("reason", "")),
@@ -55,7 +55,7 @@ def history(ask: Ask, fingerprint: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def evidence(ask: Ask) -> Evidence:
+def evidence(ask: PageRequest) -> Evidence:
     """Return the documents behind the findings; read anew with each publication."""
     return _evidence(ask.desk.installation, ask.digest)
 

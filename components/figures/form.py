@@ -10,7 +10,7 @@ from itertools import groupby
 from components.view import Language
 from components.words import say
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.model import BlockOfTable, Column, FormTable, Row, split_id
+from pipelines.catalogue.model import BlockOfTable, FormColumn, FormRow, FormTable, split_id
 
 _SPREAD = "4"  # its one row has no label: the columns alone say what stands there
 _LISTED = "2014"  # one figure a row, with its unit
@@ -49,7 +49,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """One printed row: the labels that start in it, then its slots; no slots in a row of heads."""
 
     heads: tuple[Head, ...]
@@ -62,7 +62,7 @@ class Form:
 
     number: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
     head: int
     labels: int  # columns that labels take
     width: int
@@ -99,14 +99,15 @@ def _form(table: FormTable, language: Language) -> Form:
 def _stacked(table: FormTable, language: Language) -> Form:
     """Set blocks under each other: a heading across the sheet, a row of heads, the rows."""
     width = 1 + max(len(block.columns) for block in table.block)
-    lines: list[Line] = []
+    lines: list[FormLine] = []
     for block in table.block:
         spans = _spread(width - 1, len(block.columns))
         corner = Head(say("report_form.content", "zh"), _gloss("content", language))
         heads = (Head(one.label, columns=n) for one, n in zip(block.columns, spans, strict=True))
-        lines += [Line((Head(block.heading, columns=width),)), Line((corner, *heads))]
+        lines += [FormLine((Head(block.heading, columns=width),)), FormLine((corner, *heads))]
         lines += [
-            Line((Head(row.label),), tuple(_slots(row, block.columns, spans))) for row in block.row
+            FormLine((Head(row.label),), tuple(_slots(row, block.columns, spans)))
+            for row in block.row
         ]
     return Form(table.number, table.title, tuple(lines), 0, 1, width)
 
@@ -118,11 +119,11 @@ def _spread(width: int, count: int) -> list[int]:
 
 def _heads(
     table: FormTable, block: BlockOfTable, labels: int, language: Language
-) -> tuple[Line, ...]:
+) -> tuple[FormLine, ...]:
     if table.number == _LISTED:
         unit = Head(say("report_form.unit", "zh"), _gloss("unit", language))
         columns = (Head(one.label) for one in block.columns)
-        return (Line((Head(block.heading), unit, *columns)),)
+        return (FormLine((Head(block.heading), unit, *columns)),)
     paths = [_path(block, column) for column in block.columns]
     depth = max(len(path) for path in paths)
     glosses = _column_glosses(table, block, language)
@@ -139,10 +140,10 @@ def _heads(
                 gloss = glosses[n] if is_leaf else ""
                 rows = depth - level if is_leaf else 1
                 lines[level].append(Head(path[-1], gloss, 1 if is_leaf else len(over), rows))
-    return tuple(Line(tuple(line)) for line in lines)
+    return tuple(FormLine(tuple(line)) for line in lines)
 
 
-def _path(block: BlockOfTable, column: Column) -> tuple[str, ...]:
+def _path(block: BlockOfTable, column: FormColumn) -> tuple[str, ...]:
     groups = tuple(filter(None, column.group.split("|")))
     return (*((block.heading,) if block.heading else ()), *groups, column.label)
 
@@ -157,9 +158,9 @@ def _column_glosses(table: FormTable, block: BlockOfTable, language: Language) -
 
 def _rows(
     table: FormTable, block: BlockOfTable, labels: int, language: Language
-) -> tuple[Line, ...]:
+) -> tuple[FormLine, ...]:
     """Set rows with their group labels: a group is printed once, beside all of its rows."""
-    lines: list[Line] = []
+    lines: list[FormLine] = []
     for n, row in enumerate(block.row):
         heads = [
             Head(row.group[level], rows=_height(block.row, n, level))
@@ -170,11 +171,11 @@ def _rows(
             heads.append(Head(row.label, _row_gloss(table, row, language), labels - len(row.group)))
         if table.number == _LISTED:
             heads.append(Head(row.unit))
-        lines.append(Line(tuple(heads), tuple(_slots(row, block.columns))))
+        lines.append(FormLine(tuple(heads), tuple(_slots(row, block.columns))))
     return tuple(lines)
 
 
-def _height(rows: Sequence[Row], first: int, level: int) -> int:
+def _height(rows: Sequence[FormRow], first: int, level: int) -> int:
     group = rows[first].group[: level + 1]
     height = 0
     for row in rows[first:]:
@@ -184,13 +185,15 @@ def _height(rows: Sequence[Row], first: int, level: int) -> int:
     return height
 
 
-def _row_gloss(table: FormTable, row: Row, language: Language) -> str:
+def _row_gloss(table: FormTable, row: FormRow, language: Language) -> str:
     if language == "zh" or len(row.indicators) > 1:
         return ""
     return label(*split_id(row.indicators[0]), language, table.number)
 
 
-def _slots(row: Row, columns: Sequence[Column], spans: Sequence[int] = ()) -> Iterator[Slot]:
+def _slots(
+    row: FormRow, columns: Sequence[FormColumn], spans: Sequence[int] = ()
+) -> Iterator[Slot]:
     for n, column in enumerate(columns):
         one = row.indicators[n] if len(row.indicators) > 1 else row.indicators[0]
         indicator, member = split_id(one)

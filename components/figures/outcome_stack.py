@@ -8,14 +8,13 @@ from functools import partial
 import pandas as pd
 
 from components.answers import Key, Toggle
-from components.charts.mix import Part as Slice
-from components.charts.mix import Whole, mix_chart
+from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.text import shown
 from components.figures.outcome_groups import COLOURS, group_words
-from components.figures.pictures import SMALL, Asked, Part, in_words, listed
+from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.figures.text import MOST_BARS
 from components.numbers import plain, share
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
@@ -38,11 +37,11 @@ class Bars:
         return self.wide.sum(axis=1)
 
 
-def stack_part(asked: Asked, outcome: pd.DataFrame, coverage: str) -> Part:
+def stack_part(asked: TableQuestion, outcome: pd.DataFrame, coverage: str) -> Picture:
     """Set the stacked bars."""
     view, language = asked.view, asked.view.language
     bars = bars_of(asked, outcome)
-    return Part(
+    return Picture(
         name="stack",
         title=say(f"requests.stack_{view.by}", language),
         sentence=_sentence(bars),
@@ -55,7 +54,7 @@ def stack_part(asked: Asked, outcome: pd.DataFrame, coverage: str) -> Part:
     )
 
 
-def bars_of(asked: Asked, outcome: pd.DataFrame) -> Bars:
+def bars_of(asked: TableQuestion, outcome: pd.DataFrame) -> Bars:
     """Add the outcomes up by year or by agency; years ascend, agencies by their base."""
     view = asked.view
     parts = shares(outcome.drop(columns="member").rename(columns={"group": "member"}), view.by)
@@ -158,7 +157,7 @@ def _chart(bars: Bars, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by par
     view, drawn = bars.view, bars.wide.head(MOST_BARS)
     as_share = view.measure != "count"
     wholes = [
-        Whole(
+        MixBar(
             bars.names[str(bar)],
             float(base),
             f"n={plain(float(base))}" if as_share else plain(float(base)),
@@ -167,7 +166,7 @@ def _chart(bars: Bars, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by par
         for bar, base in drawn.sum(axis=1).items()
     ]
     slices = [
-        Slice(
+        MixPart(
             group_words(group, view.language),
             COLOURS[group],
             tuple(float(value) for value in drawn[group]),
@@ -186,13 +185,13 @@ def _chart(bars: Bars, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by par
 def _table(bars: Bars) -> Table:
     view, language = bars.view, bars.view.language
     columns = (
-        Column(say(f"column.{view.by}", language)),
-        Column(say("requests.base", language), "number"),
-        *(Column(group_words(group, language), "number") for group in GROUPS),
+        TableColumn(say(f"column.{view.by}", language)),
+        TableColumn(say("requests.base", language), "number"),
+        *(TableColumn(group_words(group, language), "number") for group in GROUPS),
     )
     rows = []
     for bar, row in bars.wide.iterrows():
         base = float(row.sum())
-        cells = [Cell(in_words(float(v), base), float(v)) for v in row]
-        rows.append((Cell(bars.names[str(bar)]), Cell(plain(base), base), *cells))
+        cells = [TableCell(in_words(float(v), base), float(v)) for v in row]
+        rows.append((TableCell(bars.names[str(bar)]), TableCell(plain(base), base), *cells))
     return Table(columns, tuple(rows))

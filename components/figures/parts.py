@@ -28,7 +28,7 @@ REST: Final[dict[Dimension, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class MemberStyle:
     """One member of a dimension: its words and its colour, the same on every page."""
 
     key: str
@@ -45,7 +45,7 @@ class Mix:
     question: str
     definition: Definition
     whole: pd.DataFrame  # of the reports all of whose parts are known: the others would mislead
-    members: tuple[Member, ...]
+    members: tuple[MemberStyle, ...]
 
     @cached_property
     def years(self) -> tuple[int, int]:
@@ -93,10 +93,10 @@ class Mix:
         return {k: v if counts[v] == 1 else f"{v} {k}" for k, v in found.items()}
 
 
-def members_of(store: Store, view: View) -> tuple[Member, ...]:
+def members_of(store: Store, view: View) -> tuple[MemberStyle, ...]:
     """Return the members of the view's dimension in their fixed order."""
     rows = kept.members(store)
     rows = rows[(rows["dimension"] == view.dimension) & (rows["member"] != "total")]
     columns = ["member", f"label_{view.language}", "colour"]
     rows = rows.sort_values("position")[columns]
-    return tuple(Member(*map(str, row)) for row in rows.itertuples(index=False))
+    return tuple(MemberStyle(*map(str, row)) for row in rows.itertuples(index=False))

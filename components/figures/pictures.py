@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from components.answers import Empty, Key, Sheet, Source, Step, Toggle
+from components.answers import Empty, Key, ReportSource, Sheet, Step, Toggle
 from components.figures.scope import Scope
 from components.numbers import plain, share
 from components.tables import Table
@@ -20,7 +20,7 @@ MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Picture:
     """One picture: its head, the sentence computed for it, the chart and the table behind it."""
 
     name: str
@@ -45,11 +45,11 @@ class Dossier:
     scope: str
     sentence: str
     coverage: str
-    parts: tuple[Part, ...]
+    parts: tuple[Picture, ...]
     make_table: Callable[[], Table]
     notes: tuple[str, ...]
     definitions: tuple[tuple[str, str], ...]
-    sources: tuple[Source, ...]
+    sources: tuple[ReportSource, ...]
 
     @property
     def sheet(self) -> Sheet:
@@ -68,7 +68,7 @@ class Dossier:
 
 
 @dataclass(frozen=True)
-class Asked:
+class TableQuestion:
     """A view of one table: the agencies it speaks of, their reports and the table's cells."""
 
     view: View
@@ -112,7 +112,7 @@ def names_of(scope: Scope, reports: pd.DataFrame) -> dict[str, str]:
     return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
 
 
-def left_out(asked: Asked, known: set[int], table: str, group: str) -> tuple[str, ...]:
+def left_out(asked: TableQuestion, known: set[int], table: str, group: str) -> tuple[str, ...]:
     """Name the reports whose table could not be counted, and say how many have no such table."""
     language = asked.view.language
     has_table = asked.reports["template"].isin(("2019", "2021"))

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.figures.asked import Asked
+from components.figures.asked import IndicatorQuestion
 from components.figures.records import Record, records
 from components.figures.text import has_number
 from pipelines.aggregate import index, medians, starts, trend
@@ -24,7 +24,7 @@ ENOUGH_AGENCIES: Final = 5
 class Series:
     """The lines of a question, their median, and the order in which agencies are shown."""
 
-    asked: Asked
+    asked: IndicatorQuestion
 
     @cached_property
     def lines(self) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from pipelines.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class CellSum:
     """One cell of a district: the sum, how many gave a number, and what its own report says.
 
     `value` is None where nobody gave a number; `own` where the own report has none.
@@ -50,7 +50,7 @@ class Sum:
 class Sums:
     """Every cell of the year's form, the agencies' contributions, and the relations."""
 
-    cells: Mapping[str, Sum]
+    cells: Mapping[str, CellSum]
     told: pd.DataFrame
     relations: tuple[Relation, ...]
     others: tuple[tuple[str, float], ...]  # of forms with one row "other handling": who, how many
@@ -91,9 +91,9 @@ def sums_of(
     )
 
 
-def _sum(row: Mapping[str, Any], gaps: Mapping[Any, tuple[str, ...]]) -> Sum:
+def _sum(row: Mapping[str, Any], gaps: Mapping[Any, tuple[str, ...]]) -> CellSum:
     own = row.get("own")
-    return Sum(
+    return CellSum(
         key=cell_key(row["indicator"], row["member"]),
         value=None if pd.isna(row["value"]) else float(row["value"]),
         given=int(row["given"]),

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.answers import Source
+from components.answers import ReportSource
 from components.charts.text import shown
 from components.figures.records import records
 from components.numbers import plain
-from components.tables import Cell, web_address
+from components.tables import TableCell, web_address
 from components.view import Language, View
 from components.words import say
 
@@ -34,18 +34,18 @@ def words_of(row: Mapping[str, Any], language: Language) -> str:
     return say("number.about", language, n=text) if row.get("is_approximate") else text
 
 
-def cell_of(row: Mapping[str, Any], language: Language) -> Cell:
+def cell_of(row: Mapping[str, Any], language: Language) -> TableCell:
     """Set one figure as a cell: shown in words, exported as a number where it is one."""
     state = str(row["state"])
     is_number = state == NUMBER and not pd.isna(row["value"])
-    return Cell(
+    return TableCell(
         text=words_of(row, language),
         value=float(row["value"]) if is_number else None,
         state=state if not is_number else "",
     )
 
 
-def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> Cell:
+def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> TableCell:
     """Set one figure as a cell that leads to it in its report, its source open."""
     cell = cell_of(row, view.language)
     if pd.isna(row.get("report_id")):
@@ -57,9 +57,9 @@ def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> Cell:
     return replace(cell, href=one.href)
 
 
-def unknown_cell(language: Language) -> Cell:
+def unknown_cell(language: Language) -> TableCell:
     """Set the cell of a year or member that no report speaks of."""
-    return Cell(text=say("state.no_report", language), state="no_report")
+    return TableCell(text=say("state.no_report", language), state="no_report")
 
 
 def hover_of(row: Mapping[str, Any], unit: str, language: Language) -> str:
@@ -69,10 +69,10 @@ def hover_of(row: Mapping[str, Any], unit: str, language: Language) -> str:
     return f"<b>{shown(str(row['agency']))}</b><br>{row['report_year']} · {words}"
 
 
-def source_cell(row: Mapping[str, Any], address: object, view: View) -> Cell:
+def source_cell(row: Mapping[str, Any], address: object, view: View) -> TableCell:
     """Link a row to the public address of its report; a simulated one says that it is."""
     kind = "simulated" if view.is_demo else str(row["source"])
-    return Cell(
+    return TableCell(
         say(f"source.{kind}", view.language), href="" if view.is_demo else web_address(address)
     )
 
@@ -83,11 +83,11 @@ def form_words(template: object, language: Language) -> str:
     return say(f"form.{text}" if text in _FORMS else "form.unknown", language)
 
 
-def sources_of(reports: pd.DataFrame) -> tuple[Source, ...]:
+def sources_of(reports: pd.DataFrame) -> tuple[ReportSource, ...]:
     """List the reports behind an answer, the newest first."""
     ordered = reports.sort_values(["report_year", "agency"], ascending=[False, True])
     return tuple(
-        Source(
+        ReportSource(
             agency=str(row["agency"]),
             year=int(row["report_year"]),
             title=str(row["title"] or ""),

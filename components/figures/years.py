@@ -11,16 +11,16 @@ import pandas as pd
 
 from components import theme
 from components.answers import Answer, Key
-from components.charts.lines import Break, Line
+from components.charts.lines import ChartLine, FormBreak
 from components.charts.panels import panels_chart
-from components.charts.ranking import Bar, tints, years_chart
-from components.figures.asked import Asked
+from components.charts.ranking import RankingBar, tints, years_chart
+from components.figures.asked import IndicatorQuestion
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.series import MOST_LINES
 from components.figures.text import figure_cell, has_number, hover_of, sources_of, unknown_cell
 from components.numbers import compact
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.words import say
 from pipelines.aggregate import starts
@@ -43,7 +43,7 @@ class _Grid:
         return [self.found.get((agency, year)) for year in self.years]
 
 
-def over_years(store: Store, asked: Asked) -> Answer:
+def over_years(store: Store, asked: IndicatorQuestion) -> Answer:
     """Answer how the agencies stand in the newest years, side by side."""
     view, language = asked.view, asked.view.language
     grid = _grid(asked)
@@ -79,7 +79,7 @@ def over_years(store: Store, asked: Asked) -> Answer:
     )
 
 
-def _grid(asked: Asked) -> _Grid:
+def _grid(asked: IndicatorQuestion) -> _Grid:
     """Take the newest years; order agencies by how many of them they state, then by the last."""
     known = asked.mine[has_number(asked.mine)]
     years = tuple(sorted({int(year) for year in known["report_year"]})[-_MOST_YEARS:])
@@ -99,7 +99,7 @@ def _legend(years: Sequence[int]) -> tuple[Key, ...]:
     return tuple(Key(str(year), tint) for year, tint in zip(years, tints(len(years)), strict=True))
 
 
-def _panel_legend(asked: Asked) -> tuple[Key, ...]:
+def _panel_legend(asked: IndicatorQuestion) -> tuple[Key, ...]:
     language = asked.view.language
     return (
         Key(say("column.agency", language), theme.ACCENT),
@@ -107,7 +107,7 @@ def _panel_legend(asked: Asked) -> tuple[Key, ...]:
     )
 
 
-def _chart(asked: Asked, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+def _chart(asked: IndicatorQuestion, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     if _is_panels(asked):
         return _panels(asked, grid, is_narrow=is_narrow)
     drawn = grid.agencies[:_MOST_NAMES]
@@ -119,12 +119,12 @@ def _chart(asked: Asked, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001
     return years_chart(names, [str(y) for y in grid.years], columns, is_narrow=is_narrow)
 
 
-def _is_panels(asked: Asked) -> bool:
+def _is_panels(asked: IndicatorQuestion) -> bool:
     """Tell whether so many agencies are chosen that each gets a panel of its own."""
     return len(asked.scope.chosen) > MOST_LINES
 
 
-def _panels(asked: Asked, grid: _Grid, *, is_narrow: bool) -> Chart:
+def _panels(asked: IndicatorQuestion, grid: _Grid, *, is_narrow: bool) -> Chart:
     """Draw a small panel for each chosen agency on one scale, the median in scope behind each."""
     language, unit = asked.view.language, asked.definition.unit
     joined = asked.definition.comparable in ("A", "B")
@@ -135,27 +135,27 @@ def _panels(asked: Asked, grid: _Grid, *, is_narrow: bool) -> Chart:
         rows = grid.of(agency)
         values = tuple(float(r["value"]) if r and _is_known(r) else None for r in rows)
         hovers = tuple(hover_of(r, unit, language) if r else "" for r in rows)
-        lines.append(Line(asked.names[agency], values, hovers, segments))
+        lines.append(ChartLine(asked.names[agency], values, hovers, segments))
     known = asked.cells[has_number(asked.cells)].groupby("report_year")["value"].median()
     middle = tuple(float(known[year]) if year in known.index else None for year in grid.years)
     words = say("trends.median", language)
-    median = Line(words, middle, ("",) * len(grid.years), segments, is_median=True)
+    median = ChartLine(words, middle, ("",) * len(grid.years), segments, is_median=True)
     label = say("trends.break", language)
-    marks = [Break(str(grid.years[grid.years.index(year) - 1]), label) for year in breaks]
+    marks = [FormBreak(str(grid.years[grid.years.index(year) - 1]), label) for year in breaks]
     years = [str(year) for year in grid.years]
     return panels_chart(years, lines, median, marks, is_narrow=is_narrow)
 
 
-def _bar(asked: Asked, agency: str, year: int, row: Record | None) -> Bar:
+def _bar(asked: IndicatorQuestion, agency: str, year: int, row: Record | None) -> RankingBar:
     name = asked.names[agency]
     if row is None or pd.isna(row["value"]):
-        return Bar(name, None, "", f"{year}")
+        return RankingBar(name, None, "", f"{year}")
     value, language = float(row["value"]), asked.view.language
     hover = hover_of(row, asked.definition.unit, language)
-    return Bar(name, value, compact(value, language), hover)
+    return RankingBar(name, value, compact(value, language), hover)
 
 
-def _notes(asked: Asked, grid: _Grid) -> tuple[str, ...]:
+def _notes(asked: IndicatorQuestion, grid: _Grid) -> tuple[str, ...]:
     language = asked.view.language
     key, most = ("panels", _MOST_PANELS) if _is_panels(asked) else ("years_note", _MOST_NAMES)
     notes = [say(f"counts.{key}", language, n=MOST_LINES), *asked.without_report(grid.agencies)]
@@ -171,15 +171,15 @@ def _notes(asked: Asked, grid: _Grid) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _table(asked: Asked, grid: _Grid) -> Table:
+def _table(asked: IndicatorQuestion, grid: _Grid) -> Table:
     language, unit = asked.view.language, asked.definition.unit
     columns = (
-        Column(say("column.agency", language)),
-        *(Column(str(year), "number", unit) for year in grid.years),
+        TableColumn(say("column.agency", language)),
+        *(TableColumn(str(year), "number", unit) for year in grid.years),
     )
     rows = tuple(
         (
-            Cell(asked.names[agency]),
+            TableCell(asked.names[agency]),
             *(_cell(r, asked) if r else unknown_cell(language) for r in grid.of(agency)),
         )
         for agency in grid.agencies
@@ -187,5 +187,5 @@ def _table(asked: Asked, grid: _Grid) -> Table:
     return Table(columns, rows)
 
 
-def _cell(row: Record, asked: Asked) -> Cell:
+def _cell(row: Record, asked: IndicatorQuestion) -> TableCell:
     return figure_cell(row, asked.definition.indicator, asked.view)

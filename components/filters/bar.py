@@ -98,7 +98,7 @@ def _control(control: ids.Filters) -> html.Div:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class FilterBar:
     """Everything the bar shows for a view."""
 
     options: dict[str, list[Option]]
@@ -107,7 +107,7 @@ class Bar:
     words: str
 
 
-def bar(store: Store, view: View) -> Bar:
+def bar(store: Store, view: View) -> FilterBar:
     """Work out options and values of every control; a code nobody knows is not a value."""
     plain = View(
         language=view.language,
@@ -123,7 +123,7 @@ def bar(store: Store, view: View) -> Bar:
 
 
 @lru_cache(maxsize=256)
-def _bar(store: Store, _digest: str, view: View) -> Bar:
+def _bar(store: Store, _digest: str, view: View) -> FilterBar:
     scope = scope_of(store, view)
     counties = kept.counties(store, view.dataset)
     years = year_span(kept.agencies(store, view.dataset))
@@ -155,7 +155,7 @@ def _bar(store: Store, _digest: str, view: View) -> Bar:
     values[ids.Filters.AGENCIES] = list(scope.chosen)
     every = say("filters.all_agencies", view.language, n=len(scope.within))
     when = span_words(view.years) if view.years else say("filters.all_years", view.language)
-    return Bar(options, values, every, f"{scope.words} · {when}")
+    return FilterBar(options, values, every, f"{scope.words} · {when}")
 
 
 def dataset_links(view: View) -> list[Component]:

@@ -10,7 +10,7 @@ from components.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class FilterChoice:
     """What the controls say; an empty word means all."""
 
     province: str = ""
@@ -22,7 +22,7 @@ class Chosen:
     indicator: str = ""
 
 
-def reconcile(moved: str | None, view: View, chosen: Chosen, span: tuple[int, int]) -> View:
+def reconcile(moved: str | None, view: View, chosen: FilterChoice, span: tuple[int, int]) -> View:
     """Return the view after the reader moved `moved`; a wider place forgets the narrower."""
     if moved in (ids.Filters.PROVINCE, ids.Filters.CITY, ids.Filters.COUNTY):
         return _elsewhere(moved, view, chosen)
@@ -35,7 +35,7 @@ def reconcile(moved: str | None, view: View, chosen: Chosen, span: tuple[int, in
     return view
 
 
-def _elsewhere(moved: str, view: View, chosen: Chosen) -> View:
+def _elsewhere(moved: str, view: View, chosen: FilterChoice) -> View:
     if moved == ids.Filters.PROVINCE:
         return replace(view, province=chosen.province, city="", county="", agencies=())
     if moved == ids.Filters.CITY:
@@ -43,7 +43,7 @@ def _elsewhere(moved: str, view: View, chosen: Chosen) -> View:
     return replace(view, county=chosen.county, agencies=())
 
 
-def _years(moved: str, chosen: Chosen, span: tuple[int, int]) -> tuple[int, int] | None:
+def _years(moved: str, chosen: FilterChoice, span: tuple[int, int]) -> tuple[int, int] | None:
     if not chosen.first and not chosen.last:
         return None
     first, last = int(chosen.first or span[0]), int(chosen.last or span[1])
@@ -52,10 +52,10 @@ def _years(moved: str, chosen: Chosen, span: tuple[int, int]) -> tuple[int, int]
     return None if (first, last) == span else (first, last)
 
 
-def chosen_of(values: Sequence[str | list[str] | None]) -> Chosen:
+def chosen_of(values: Sequence[str | list[str] | None]) -> FilterChoice:
     """Read the controls' values in the order of the bar; what is cleared is empty."""
     province, city, county, agencies, first, last, indicator = values
-    return Chosen(
+    return FilterChoice(
         _one(province),
         _one(city),
         _one(county),

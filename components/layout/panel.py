@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
-from components.answers import Answer, Sheet, Source, Toggle
+from components.answers import Answer, ReportSource, Sheet, Toggle
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.table import html_table
@@ -18,9 +18,9 @@ from components.words import say
 
 _MOST_SOURCES = 400
 _KINDS: dict[str, type[Component]] = {  # parts that hold more than children
-    ids.Findings.REASON: dcc.Input,
-    ids.Findings.NAME: dcc.Input,
-    ids.Findings.SEEN: dcc.Store,
+    ids.VerdictForm.REASON: dcc.Input,
+    ids.VerdictForm.NAME: dcc.Input,
+    ids.VerdictForm.SEEN: dcc.Store,
     ids.Importing.TICK: dcc.Interval,
 }
 
@@ -34,9 +34,9 @@ def panel(answer: Answer, digest: str, *, is_narrow: bool = False) -> html.Artic
             _figure(answer, digest, is_narrow=is_narrow),
             html.Ul([html.Li(note) for note in answer.notes], className="notes"),
             _downloads(answer.view),
-            _fold("panel.table", ids.Figure.OPEN_TABLE, ids.Figure.TABLE, answer),
+            _fold("panel.table", ids.FigurePanel.OPEN_TABLE, ids.FigurePanel.TABLE, answer),
             _definition(answer),
-            _fold("panel.sources", ids.Figure.OPEN_SOURCES, ids.Figure.SOURCES, answer),
+            _fold("panel.sources", ids.FigurePanel.OPEN_SOURCES, ids.FigurePanel.SOURCES, answer),
         ],
         className="panel",
     )
@@ -77,7 +77,7 @@ def _heading(answer: Answer) -> html.Div:
         [
             html.H1(answer.question),
             html.P(answer.scope, className="scope"),
-            html.P(answer.sentence, id=ids.Figure.SENTENCE, className="answer"),
+            html.P(answer.sentence, id=ids.FigurePanel.SENTENCE, className="answer"),
         ],
         className="heading",
     )
@@ -106,7 +106,7 @@ def _figure(answer: Answer, digest: str, *, is_narrow: bool) -> html.Figure:
         [
             *badge(answer.view),
             *_legend(answer),
-            graph(answer.chart(is_narrow=is_narrow), language, label, name=ids.Figure.GRAPH),
+            graph(answer.chart(is_narrow=is_narrow), language, label, name=ids.FigurePanel.GRAPH),
             html.Figcaption(answer.coverage),
         ],
         className="figure",
@@ -166,7 +166,7 @@ def file_link(view: View, name: str) -> html.A:
     )
 
 
-def _fold(key: str, opener: ids.Figure, body: ids.Figure, answer: Answer) -> html.Details:
+def _fold(key: str, opener: ids.FigurePanel, body: ids.FigurePanel, answer: Answer) -> html.Details:
     """Return a fold whose inside is fetched when it is opened: most readers never do."""
     words = say(key, answer.view.language, n=len(answer.sources))
     waiting = html.P(say("site.loading", answer.view.language), className="waiting")
@@ -210,7 +210,7 @@ def sources_of(answer: Answer) -> Component:
     return html.Ol(items, className="sources")
 
 
-def _source(source: Source, language: Language) -> html.Li:
+def _source(source: ReportSource, language: Language) -> html.Li:
     return html.Li(
         [
             html.Span(str(source.year), className="year"),

@@ -6,8 +6,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty, Sheet, Toggle
-from components.context import Ask
-from components.figures.pictures import Dossier, Found, Part
+from components.context import PageRequest
+from components.figures.pictures import Dossier, Found, Picture
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.panel import badge, file_link, file_stem, graph
@@ -20,7 +20,7 @@ from components.words import say
 _MOST_SOURCES = 200
 
 
-def dossier_page(ask: Ask, found: Found) -> Component:
+def dossier_page(ask: PageRequest, found: Found) -> Component:
     """Set the page, or what stands in its place."""
     if isinstance(found, Empty):
         return empty(found)
@@ -45,7 +45,7 @@ def dossier_page(ask: Ask, found: Found) -> Component:
     )
 
 
-def _part(part: Part, page: Dossier, ask: Ask) -> html.Article:
+def _part(part: Picture, page: Dossier, ask: PageRequest) -> html.Article:
     """Set one picture; an article of its own, so that its file buttons find its chart."""
     chart = part.make_chart(ask.is_narrow) if part.make_chart else None
     return html.Article(
@@ -64,7 +64,7 @@ def _part(part: Part, page: Dossier, ask: Ask) -> html.Article:
     )
 
 
-def _toggles(part: Part, page: Dossier) -> html.Div:
+def _toggles(part: Picture, page: Dossier) -> html.Div:
     groups = [
         html.Div([_toggle(toggle) for toggle in group], className="toggle", role="group")
         for group in part.toggles
@@ -77,7 +77,7 @@ def _toggle(toggle: Toggle) -> dcc.Link:
     return dcc.Link(toggle.label, href=toggle.href, className="is-on" if toggle.is_on else "")
 
 
-def _figure(part: Part, chart: Chart, page: Dossier, ask: Ask) -> html.Figure:
+def _figure(part: Picture, chart: Chart, page: Dossier, ask: PageRequest) -> html.Figure:
     language = page.view.language
     label = say("panel.chart_label", language, question=part.title, sentence=part.sentence)
     entries = [
@@ -111,7 +111,7 @@ def _stem(page: Dossier) -> str:
     return file_stem(blank)
 
 
-def _links(part: Part) -> html.P:
+def _links(part: Picture) -> html.P:
     return html.P(
         [dcc.Link(step.label + " →", href=step.href) for step in part.links], className="onward"
     )
@@ -130,7 +130,7 @@ def _pictures(page: Dossier) -> html.Div:
     return html.Div([head, *buttons], className="downloads")
 
 
-def _table(part: Part, table: Table, page: Dossier) -> html.Details:
+def _table(part: Picture, table: Table, page: Dossier) -> html.Details:
     language = page.view.language
     inside = html_table(table, f"{part.title} {page.scope}", language)
     summary = html.Summary(say("panel.table", language))

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
 from components.layout.links import outside
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import Language
 from components.words import say
 
@@ -35,12 +35,12 @@ def html_table(table: Table, caption: str, language: Language) -> html.Div:
     return html.Div([html.P(note, className="notes"), region])
 
 
-def _head(column: Column) -> html.Th:
+def _head(column: TableColumn) -> html.Th:
     unit = [html.Span(column.unit, className="unit")] if column.unit else []
     return html.Th([column.label, *unit], scope="col", className=_kind(column))
 
 
-def _row(row: tuple[Cell, ...], table: Table, language: Language) -> html.Tr:
+def _row(row: tuple[TableCell, ...], table: Table, language: Language) -> html.Tr:
     names = next((i for i, c in enumerate(table.columns) if c.kind == "text"), 0)
     return html.Tr(
         [
@@ -52,15 +52,15 @@ def _row(row: tuple[Cell, ...], table: Table, language: Language) -> html.Tr:
     )
 
 
-def _inside(cell: Cell, language: Language) -> Component | str:
+def _inside(cell: TableCell, language: Language) -> Component | str:
     if cell.href.startswith("/"):  # a page of ours: the link keeps the reader here
         return dcc.Link(cell.text, href=cell.href)
     return outside(cell.text, cell.href, language) if cell.href else cell.text
 
 
-def _class(cell: Cell, column: Column) -> str:
+def _class(cell: TableCell, column: TableColumn) -> str:
     return f"{_kind(column)} state-{cell.state}" if cell.state else _kind(column)
 
 
-def _kind(column: Column) -> str:
+def _kind(column: TableColumn) -> str:
     return "figure" if column.kind == "number" else column.kind

@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from components.context import Desk
+from components.context import SiteContext
 from pipelines.build.queue import last
 from pipelines.errors import MingchaError
 from pipelines.ledger.ledger import Ledger
@@ -27,10 +27,10 @@ _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0
 class Figures:
     """Counts of one application, and what the store, its builds and the ledger say when asked."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: SiteContext) -> None:
         self._folder = desk.installation.metrics_folder
         self._own = CollectorRegistry()
-        self._standing = Standing(desk)
+        self._standing = ServiceGauges(desk)
         self._requests = Counter(
             "mingcha_requests",
             "Requests answered.",
@@ -63,10 +63,10 @@ class Figures:
         return counted + generate_latest(now)
 
 
-class Standing(Collector):
+class ServiceGauges(Collector):
     """What is looked up at the moment of asking."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: SiteContext) -> None:
         self._desk = desk
 
     def collect(self) -> Iterator[Metric]:

@@ -8,13 +8,13 @@ import json
 from flask import Flask, Request, Response, request
 
 from components.access.caller import Caller
-from components.context import Desk
+from components.context import SiteContext
 from components.operations.figures import TYPE, Figures
 from components.operations.requests import watch
 from pipelines.errors import MingchaError
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Count the requests of a server and answer for its health; to be called before all others."""
     figures = Figures(desk)
     watch(server, figures)

@@ -10,7 +10,7 @@ import pandas as pd
 from flask import Flask, Response, abort, request, send_file
 
 from components.answers import Empty, Sheet
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.downloads import original, papers
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_as_shown, csv_of_all
@@ -28,13 +28,13 @@ _TYPES: Final = {
 }
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Serve the files of every page that has them."""
 
     def _on_file(page: str, ending: str) -> Response:
         view = View.parse(f"/{page}", request.query_string.decode("utf-8", "replace"))
         link = request.host_url.rstrip("/") + view.href
-        name, data = file_of(Ask(desk, view, desk.store.info().digest), ending, link)
+        name, data = file_of(PageRequest(desk, view, desk.store.info().digest), ending, link)
         return send_file(
             io.BytesIO(data), _TYPES[ending], as_attachment=True, download_name=name, max_age=0
         )
@@ -62,7 +62,7 @@ def register(server: Flask, desk: Desk) -> None:
     papers.register(server, desk)
 
 
-def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:
+def file_of(ask: PageRequest, ending: str, link: str) -> tuple[str, bytes]:
     """Return the name and bytes of one file of a view; a view without an answer has none."""
     page = PAGES.get(ask.view.page)
     found = page.sheet(ask) if page and page.sheet else None
@@ -81,7 +81,7 @@ def file_of(ask: Ask, ending: str, link: str) -> tuple[str, bytes]:
     return name, csv_of_all(export, indicator, _everything(ask, indicator), addresses)
 
 
-def _everything(ask: Ask, indicator: str) -> pd.DataFrame:
+def _everything(ask: PageRequest, indicator: str) -> pd.DataFrame:
     view = ask.view
     if view.page == "mix":
         return ask.store.mix(view.dataset, view.dimension, INDICATORS[view.dimension])

@@ -10,7 +10,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from components.answers import Answer, Empty, Sheet
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.downloads.about import Export
 from components.layout.panel import panel
 from components.layout.states import empty
@@ -50,13 +50,13 @@ from components.view import Page
 class PageEntry:
     """One page. Without `sheet` it has no files; `workbook` replaces the plain XLSX."""
 
-    draw: Callable[[Ask], Component]
-    sheet: Callable[[Ask], Answer | Sheet | Empty | None] | None = None
-    workbook: Callable[[Ask, Export], bytes] | None = None
-    bind: Callable[[Dash, Desk], None] | None = None
+    draw: Callable[[PageRequest], Component]
+    sheet: Callable[[PageRequest], Answer | Sheet | Empty | None] | None = None
+    workbook: Callable[[PageRequest, Export], bytes] | None = None
+    bind: Callable[[Dash, SiteContext], None] | None = None
 
 
-def _draw_question(ask: Ask) -> Component:
+def _draw_question(ask: PageRequest) -> Component:
     """Draw a page that asks one question of one indicator."""
     found = answer(ask.store, ask.view)
     if isinstance(found, Empty):
@@ -64,7 +64,7 @@ def _draw_question(ask: Ask) -> Component:
     return panel(found, ask.digest, is_narrow=ask.is_narrow)
 
 
-def _answer(ask: Ask) -> Answer | Empty:
+def _answer(ask: PageRequest) -> Answer | Empty:
     return answer(ask.store, ask.view)
 
 

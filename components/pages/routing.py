@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.answers import Answer
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.layout.header import foot, header, ribbon
 from components.layout.panel import sources_of, table_of
 from components.layout.states import missing
@@ -22,14 +22,14 @@ from pipelines.store.store import Store
 Parts = tuple[list[Component], list[Component], Component, list[Component]]
 
 
-def draw(desk: Desk, view: View, *, is_narrow: bool = False) -> Parts:
+def draw(desk: SiteContext, view: View, *, is_narrow: bool = False) -> Parts:
     """Answer one view: head, ribbon, body and foot of the page."""
     digest = desk.store.info().digest
-    ask = Ask(desk, view, digest, is_narrow)
+    ask = PageRequest(desk, view, digest, is_narrow)
     return header(view), ribbon(view), body(ask), foot(view, digest)
 
 
-def body(ask: Ask) -> Component:
+def body(ask: PageRequest) -> Component:
     """Return what stands in the middle of the page."""
     page = PAGES.get(ask.view.page)
     return page.draw(ask) if page else missing(ask.view)
@@ -43,7 +43,7 @@ def unfold(
     return inside(found) if isinstance(found, Answer) else no_update
 
 
-def register(app: Dash, desk: Desk) -> None:
+def register(app: Dash, desk: SiteContext) -> None:
     """Bind the page to the address bar."""
     store = desk.store
     for page in PAGES.values():
@@ -63,8 +63,8 @@ def register(app: Dash, desk: Desk) -> None:
         return draw(desk, View.parse(path, search), is_narrow=bool(is_narrow))
 
     @app.callback(
-        Output(ids.Figure.TABLE, "children"),
-        Input(ids.Figure.OPEN_TABLE, "n_clicks"),
+        Output(ids.FigurePanel.TABLE, "children"),
+        Input(ids.FigurePanel.OPEN_TABLE, "n_clicks"),
         State(ids.Shell.URL, "pathname"),
         State(ids.Shell.URL, "search"),
         prevent_initial_call=True,
@@ -73,8 +73,8 @@ def register(app: Dash, desk: Desk) -> None:
         return unfold(store, clicks, View.parse(path, search), table_of)
 
     @app.callback(
-        Output(ids.Figure.SOURCES, "children"),
-        Input(ids.Figure.OPEN_SOURCES, "n_clicks"),
+        Output(ids.FigurePanel.SOURCES, "children"),
+        Input(ids.FigurePanel.OPEN_SOURCES, "n_clicks"),
         State(ids.Shell.URL, "pathname"),
         State(ids.Shell.URL, "search"),
         prevent_initial_call=True,

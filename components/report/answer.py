@@ -8,15 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from components.answers import Empty, Step
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.figures import dimensions as kept
 from components.figures.evidence import judged
 from components.figures.form import forms
 from components.figures.records import Record, records
-from components.report.cells import Printed, printed
-from components.report.facts import Facts, facts
-from components.report.notes import Known, Note, known, notes
-from components.report.source import Document, Source, place_at, read_report, source
+from components.report.cells import PrintedForm, printed
+from components.report.facts import StatedNumbers, facts
+from components.report.notes import Note, NotedFigure, known, notes
+from components.report.source import SourceDocument, SourcePanel, place_at, read_report, source
 from components.report.versions import Version, versions
 from components.tables import web_address
 from components.view import View
@@ -24,7 +24,7 @@ from components.words import say
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class ReportYear:
     """One year of the same agency: its address, and whether it is the one shown."""
 
     year: int
@@ -33,31 +33,31 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PublishedReport:
     """What a publication holds of one report: the same whichever figure is looked at."""
 
     question: str
     scope: str
     about: Mapping[str, Any]  # the report's row of the store
     agency: Mapping[str, Any]
-    document: Document
+    document: SourceDocument
     signed_on: object
-    tables: tuple[Printed, ...]
-    facts: tuple[Facts, ...]
-    figures: Mapping[str, Known]
+    tables: tuple[PrintedForm, ...]
+    facts: tuple[StatedNumbers, ...]
+    figures: Mapping[str, NotedFigure]
     filing: Mapping[str, Any]
     versions: tuple[Version, ...]
-    years: tuple[Year, ...]
+    years: tuple[ReportYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """One report answered: what the page sets and the files carry."""
 
     view: View
-    held: Held
+    held: PublishedReport
     notes: tuple[Note, ...]
-    source: Source | None
+    source: SourcePanel | None
 
     @property
     def chosen(self) -> str:
@@ -76,20 +76,20 @@ class Page:
         return tuple(one for one in self.notes if one.is_open and one.axis == "agency")
 
 
-def report(ask: Ask) -> Page | Empty:
+def report(ask: PageRequest) -> ReportPage | Empty:
     """Return one agency's report of one year, or say what is missing."""
     view = ask.view
     held = _held(ask.desk, ask.digest, view.with_own(**dict.fromkeys(dict(view.more), "")))
     if isinstance(held, Empty):
         return held
     found = judged(ask, view.agencies[:1], view.years)
-    return Page(view, held, notes(found, held.figures, view), _source(ask, held))
+    return ReportPage(view, held, notes(found, held.figures, view), _source(ask, held))
 
 
 @lru_cache(maxsize=48)
-def _held(desk: Desk, digest: str, view: View) -> Held | Empty:
+def _held(desk: SiteContext, digest: str, view: View) -> PublishedReport | Empty:
     """Return what a publication holds of a report; links of its figures open their source."""
-    ask = Ask(desk, view, digest)
+    ask = PageRequest(desk, view, digest)
     agency_id, year = view.agencies[0], (view.years or (0, 0))[0]
     agency = _agency(ask, agency_id)
     rows = records(ask.store.reports(view.dataset, [agency_id]))
@@ -102,7 +102,7 @@ def _held(desk: Desk, digest: str, view: View) -> Held | Empty:
     read = read_report(ask, document.sha256, document.part)
     tables = printed(forms(str(about["template"]), view.language), about, said, read, view)
     groups = facts(said, view)
-    return Held(
+    return PublishedReport(
         question=say("report.question", view.language, agency=about["agency"], year=year),
         scope=_scope(agency, about, view),
         about=about,
@@ -118,16 +118,16 @@ def _held(desk: Desk, digest: str, view: View) -> Held | Empty:
     )
 
 
-def _agency(ask: Ask, agency_id: str) -> Record | None:
+def _agency(ask: PageRequest, agency_id: str) -> Record | None:
     rows = kept.agencies(ask.store, ask.view.dataset)
     return next(iter(records(rows[rows["agency_id"] == agency_id])), None)
 
 
-def _document(ask: Ask, about: Record) -> Document:
+def _document(ask: PageRequest, about: Record) -> SourceDocument:
     view = ask.view
     rows = ask.store.versions(view.agencies[0], int(about["report_year"]))
     parts = rows.loc[rows["report_id"] == about["report_id"], "part"].dropna()
-    return Document(
+    return SourceDocument(
         sha256=str(about["sha256"] or ""),
         part=int(parts.iloc[0]) if len(parts) else 0,
         address="" if view.is_demo else web_address(about["address"]),  # invented ones lead nowhere
@@ -145,17 +145,17 @@ def _scope(agency: Record | None, about: Record, view: View) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _filing(ask: Ask, agency_id: str, year: int) -> Record:
+def _filing(ask: PageRequest, agency_id: str, year: int) -> Record:
     rows = ask.store.filing(ask.view.dataset, [agency_id], (year, year))
     return next(iter(records(rows)), {})
 
 
-def _year(year: int, view: View) -> Year:
+def _year(year: int, view: View) -> ReportYear:
     here = replace(view, years=(year, year)).with_own(cell="", at="", show="")
-    return Year(year, here.href, view.years == (year, year))
+    return ReportYear(year, here.href, view.years == (year, year))
 
 
-def _source(ask: Ask, held: Held) -> Source | None:
+def _source(ask: PageRequest, held: PublishedReport) -> SourcePanel | None:
     """Return the source the view asks for: a cell's, a place's, or the whole document."""
     view = ask.view
     key, at = view.own("cell"), view.own("at")
@@ -166,7 +166,7 @@ def _source(ask: Ask, held: Held) -> Source | None:
     return source(ask, held.document, place, one.words if one else "")
 
 
-def _missing(ask: Ask, agency: Record | None, rows: list[Record]) -> Empty:
+def _missing(ask: PageRequest, agency: Record | None, rows: list[Record]) -> Empty:
     """Answer an address without a report: nobody knows the agency, or that year is not held."""
     view = ask.view
     language, agency_id, year = view.language, view.agencies[0], (view.years or (0, 0))[0]
@@ -190,7 +190,7 @@ def _step(year: int, view: View) -> Step:
     return Step(words, replace(view, years=(year, year), more=()).href)
 
 
-def _elsewhere(ask: Ask) -> list[Step]:
+def _elsewhere(ask: PageRequest) -> list[Step]:
     """Lead to the same report of the other data set, where there is one, and to the counts."""
     view = ask.view
     other = replace(view, dataset="real" if view.is_demo else "demo", more=())

@@ -24,7 +24,7 @@ _UNREAD: Final = {"unrecoverable": "lost", "absent": "absent"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CellEntry:
     """One printed cell as found. `value` is None unless `state` is number.
 
     `published` is what stood on the page before a person corrected it; `also` are further
@@ -50,12 +50,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedForm:
     """One official table with what was found in its cells."""
 
     form: Form
     standing: str  # completeness as stored, "excerpt" where only some figures are known
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, CellEntry]
 
     def count(self, *states: str) -> int:
         """Count the cells in any of these states."""
@@ -68,7 +68,7 @@ def printed(
     said: pd.DataFrame,
     read: Report | None,
     view: View,
-) -> tuple[Printed, ...]:
+) -> tuple[PrintedForm, ...]:
     """Return the tables of a report; what nobody captured is marked so and never a 0."""
     found = by_slot(said)
     pages = _pages(read)
@@ -85,7 +85,7 @@ def printed(
             )
             for slot in form.slots()
         }
-        tables.append(Printed(form, standing, entries))
+        tables.append(PrintedForm(form, standing, entries))
     return tuple(tables)
 
 
@@ -119,10 +119,10 @@ def _entry(
     standing: str,
     pages: Mapping[tuple[str, str, str], Figure],
     view: View,
-) -> Entry:
+) -> CellEntry:
     if not rows:
         state = _UNREAD.get(standing, NOT_CAPTURED)
-        return Entry(slot, state, _words({"status": state}, view.language))
+        return CellEntry(slot, state, _words({"status": state}, view.language))
     row = rows[0]
     place, raw = place_of(row), row["raw"]
     page = pages.get((row["table"], slot.indicator, slot.member))
@@ -132,7 +132,7 @@ def _entry(
     is_number = state == NUMBER and pd.notna(row["value"])
     others = dict.fromkeys(_words(other, view.language) for other in rows[1:])
     text = _words(row, view.language)
-    return Entry(
+    return CellEntry(
         slot=slot,
         state=state,
         text=text,
@@ -164,7 +164,7 @@ def published_words(row: Mapping[str, Any]) -> str:
     return str(row["printed_raw"] or "")
 
 
-def spots(tables: Iterable[Printed]) -> dict[str, str]:
+def spots(tables: Iterable[PrintedForm]) -> dict[str, str]:
     """Return which cell stands at which place, so that a finding's places become cells."""
     return {
         spot(entry.place): key

@@ -24,7 +24,7 @@ _LAST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class StatedNumber:
     """One number of the text: what it counts, in the text's own words and in ours."""
 
     indicator: str
@@ -50,30 +50,32 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class StatedNumbers:
     """The numbers of one indicator."""
 
     indicator: str
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[StatedNumber, ...]
 
 
-def facts(said: pd.DataFrame, view: View) -> tuple[Facts, ...]:
+def facts(said: pd.DataFrame, view: View) -> tuple[StatedNumbers, ...]:
     """Return what the text says, one group an indicator, in the catalogue's order."""
-    groups: dict[str, list[Fact]] = {}
+    groups: dict[str, list[StatedNumber]] = {}
     for row in records(said[said["table"] == "narrative"]):
         groups.setdefault(row["indicator"], []).append(_fact(row, view))
     order = _order()
     return tuple(
-        Facts(indicator, label(indicator, "", view.language, "narrative"), tuple(groups[indicator]))
+        StatedNumbers(
+            indicator, label(indicator, "", view.language, "narrative"), tuple(groups[indicator])
+        )
         for indicator in sorted(groups, key=lambda one: order.get(one, _LAST))
     )
 
 
-def _fact(row: Mapping[str, Any], view: View) -> Fact:
+def _fact(row: Mapping[str, Any], view: View) -> StatedNumber:
     language, state, place = view.language, str(row["status"]), place_of(row)
     at, key = spot(place) if place else "", cell_key(row["indicator"], row["member"])
-    return Fact(
+    return StatedNumber(
         indicator=row["indicator"],
         member=row["member"],
         label=str(row["label"] or ""),

@@ -12,8 +12,8 @@ import pandas as pd
 from components.figures.form import cell_key, label
 from components.figures.records import Record, records
 from components.numbers import plain
-from components.report.cells import Printed
-from components.report.facts import Facts
+from components.report.cells import PrintedForm
+from components.report.facts import StatedNumbers
 from components.report.source import spot
 from components.view import Language, View
 from pipelines.model import Place
@@ -24,7 +24,7 @@ _JOINTS: Final = (" + ", " - ", " = ")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class NotedFigure:
     """A figure that findings may speak of: its key, its words, its number, its source."""
 
     key: str
@@ -53,7 +53,7 @@ class Note:
     basis: str
     verdict: str
     fingerprint: str
-    spots: tuple[Known, ...]
+    spots: tuple[NotedFigure, ...]
     published: float | None = None
     recomputed: float | None = None
 
@@ -64,14 +64,14 @@ class Note:
 
 
 def known(
-    tables: Iterable[Printed], groups: Iterable[Facts], language: Language
-) -> dict[str, Known]:
+    tables: Iterable[PrintedForm], groups: Iterable[StatedNumbers], language: Language
+) -> dict[str, NotedFigure]:
     """Return every figure of the report by its place and by its key: cells before the text."""
-    found: dict[str, Known] = {}
+    found: dict[str, NotedFigure] = {}
     for table in tables:
         for key, entry in table.entries.items():
             words = label(*entry.slot.figure, language, table.form.number)
-            one = Known(key, words, entry.value, entry.href, entry.place)
+            one = NotedFigure(key, words, entry.value, entry.href, entry.place)
             found[key] = one
             at = spot(entry.place) if entry.place else key
             # A picture of a whole table is the place of all its cells: then it names none.
@@ -79,13 +79,15 @@ def known(
     for group in groups:
         for fact in group.facts:
             words = " · ".join(filter(None, (group.title, fact.label or fact.canonical)))
-            one = Known(fact.key, words, fact.value, fact.href, fact.place)
+            one = NotedFigure(fact.key, words, fact.value, fact.href, fact.place)
             found.setdefault(fact.key, one)
             found.setdefault(cell_key(fact.indicator, fact.member), one)
     return found
 
 
-def notes(findings: pd.DataFrame, figures: Mapping[str, Known], view: View) -> tuple[Note, ...]:
+def notes(
+    findings: pd.DataFrame, figures: Mapping[str, NotedFigure], view: View
+) -> tuple[Note, ...]:
     """Return the findings of a report, what fails before what could not be judged."""
     rows = sorted(records(findings), key=lambda row: row["status"] != "fail")
     return tuple(_note(number, row, figures, view) for number, row in enumerate(rows, 1))
@@ -113,7 +115,7 @@ def recomputed(noted: Iterable[Note]) -> dict[str, str]:
     return found
 
 
-def _note(number: int, row: Record, figures: Mapping[str, Known], view: View) -> Note:
+def _note(number: int, row: Record, figures: Mapping[str, NotedFigure], view: View) -> Note:
     language = view.language
     published, should = _sides(row)
     return Note(
@@ -148,12 +150,12 @@ def _sides(row: Record) -> tuple[float | None, float | None]:
     return numbers if is_sum[1] else (numbers[1], numbers[0])
 
 
-def _spots(row: Record, figures: Mapping[str, Known], view: View) -> tuple[Known, ...]:
+def _spots(row: Record, figures: Mapping[str, NotedFigure], view: View) -> tuple[NotedFigure, ...]:
     """Return the figures of a finding: those it stands at, then those that explain it."""
-    found: dict[str, Known] = {}
+    found: dict[str, NotedFigure] = {}
     for at in map(spot, _places(row["places"])):
         href = view.with_own(at=at, cell="", show="").href
-        one = figures.get(at) or Known(at, "", None, href)
+        one = figures.get(at) or NotedFigure(at, "", None, href)
         found.setdefault(one.key, one)
     for cell in json.loads(row["explanation_cells"] or "[]"):
         known_cell = figures.get(cell_key(cell["indicator"], cell["member"]))

@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from components.layout.links import outside
 from components.numbers import plain
-from components.report.answer import Page
-from components.report.notes import Known, Note
+from components.report.answer import ReportPage
+from components.report.notes import Note, NotedFigure
 from components.report.versions import Version
 from components.view import Language
 from components.words import say
@@ -17,7 +17,7 @@ _SHORT = 12
 _MOST_SPOTS = 12
 
 
-def findings_aside(page: Page) -> list[Component]:
+def findings_aside(page: ReportPage) -> list[Component]:
     """Set the findings beside the tables: what fails first, what could not be judged folded."""
     language = page.view.language
     failing = [note for note in page.notes if note.status == "fail"]
@@ -36,7 +36,7 @@ def findings_aside(page: Page) -> list[Component]:
     return [html.Section([head, first, *folded], className="report-findings", id="findings")]
 
 
-def _note(note: Note, page: Page) -> html.Li:
+def _note(note: Note, page: ReportPage) -> html.Li:
     language = page.view.language
     standing = note.severity if note.is_open else "closed"
     return html.Li(
@@ -80,7 +80,7 @@ def _more(note: Note, language: Language) -> list[Component]:
     return [*(html.P(line) for line in lines if line), *(basis if note.basis else [])]
 
 
-def _spots(note: Note, page: Page) -> list[Component]:
+def _spots(note: Note, page: ReportPage) -> list[Component]:
     """Return the figures of a finding as links to their source."""
     if not note.spots:
         return []
@@ -91,14 +91,14 @@ def _spots(note: Note, page: Page) -> list[Component]:
     return [html.P(shown, className="spots")]
 
 
-def _spot(one: Known, page: Page) -> Component:
+def _spot(one: NotedFigure, page: ReportPage) -> Component:
     language = page.view.language
     value = "" if one.value is None else f" {plain(one.value)}"
     words = (one.words or say("report.in_text", language)) + value
     return dcc.Link(words, href=one.href, className="is-on" if one.key == page.chosen else "")
 
 
-def versions_section(page: Page) -> list[Component]:
+def versions_section(page: ReportPage) -> list[Component]:
     """Set the versions of the report, and how an earlier one differs."""
     language = page.view.language
     if not page.held.versions:
@@ -115,7 +115,7 @@ def versions_section(page: Page) -> list[Component]:
     ]
 
 
-def _version(one: Version, page: Page) -> html.Div:
+def _version(one: Version, page: ReportPage) -> html.Div:
     language = page.view.language
     facts = [
         say(f"report.standing_{one.standing}", language),

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from components.answers import Empty, Sheet
-from components.answers import Source as Origin
-from components.context import Ask
+from components.answers import ReportSource as Origin
+from components.context import PageRequest
 from components.figures.form import cell_key, label
 from components.figures.scope import unit_words
 from components.figures.text import NOT_CAPTURED, NUMBER, form_words
-from components.report.answer import Page, report
-from components.report.cells import Entry, Printed
-from components.report.facts import Fact
+from components.report.answer import ReportPage, report
+from components.report.cells import CellEntry, PrintedForm
+from components.report.facts import StatedNumber
 from components.report.notes import recomputed
 from components.report.source import spot
 from components.report.versions import day
-from components.tables import Cell, Column, Table, web_address
+from components.tables import Table, TableCell, TableColumn, web_address
 from components.view import Language
 from components.words import say
 from pipelines.catalogue.load import catalogue
@@ -42,7 +42,7 @@ _NUMBERS: Final = frozenset({"value"})
 _GAPS: Final = ("blank", "slash", "dash", "none_word", "image", "lost", "absent", NOT_CAPTURED)
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return a report as a table of one row a figure, None where there is no such report."""
     page = report(ask)
     if isinstance(page, Empty):
@@ -61,7 +61,7 @@ def sheet(ask: Ask) -> Sheet | None:
     )
 
 
-def answer_words(page: Page) -> str:
+def answer_words(page: ReportPage) -> str:
     """Write the answer: how many cells say what, and how many findings are open."""
     language, tables = page.view.language, page.held.tables
     cells = sum(len(table.entries) for table in tables)
@@ -83,7 +83,7 @@ def answer_words(page: Page) -> str:
     return say("report.answer", language, **counts) + found + _noted(page)
 
 
-def _noted(page: Page) -> str:
+def _noted(page: ReportPage) -> str:
     """Write how many findings are open; where rules stayed unjudged nothing is called clean."""
     unjudged = sum(note.status != "fail" for note in page.notes)
     for key, count in (("notes", len(page.open_notes)), ("unjudged", unjudged)):
@@ -92,7 +92,7 @@ def _noted(page: Page) -> str:
     return say("report.answer_clean", page.view.language)
 
 
-def terms(page: Page) -> Iterator[tuple[str, str]]:
+def terms(page: ReportPage) -> Iterator[tuple[str, str]]:
     """Yield what identifies the report, as pairs of a term's key and its words."""
     language, about, agency = page.view.language, page.held.about, page.held.agency
     level = str(agency.get("level") or "")
@@ -118,7 +118,7 @@ def _form(template: str, language: Language) -> str:
     return f"{getattr(found.name, language)} · {found.basis}"
 
 
-def _filing(page: Page) -> str:
+def _filing(page: ReportPage) -> str:
     language, filing = page.view.language, page.held.filing
     known = {"on_time", "late", "early", "missing", "unreadable", "not_judged"}
     state = str(filing["state"])
@@ -134,10 +134,10 @@ def _filing(page: Page) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _table(page: Page) -> Table:
+def _table(page: ReportPage) -> Table:
     language = page.view.language
     columns = tuple(
-        Column(say(f"report.column_{key}", language), "number" if key in _NUMBERS else "text")
+        TableColumn(say(f"report.column_{key}", language), "number" if key in _NUMBERS else "text")
         for key in _COLUMNS
     )
     should = recomputed(page.notes)
@@ -151,8 +151,8 @@ def _table(page: Page) -> Table:
 
 
 def _row(
-    entry: Entry, table: Printed, should: dict[str, str], language: Language
-) -> tuple[Cell, ...]:
+    entry: CellEntry, table: PrintedForm, should: dict[str, str], language: Language
+) -> tuple[TableCell, ...]:
     slot = entry.slot
     texts = {
         "table": say(f"table_name.{table.form.number}", language),
@@ -171,7 +171,9 @@ def _row(
     return _cells(texts, entry.value)
 
 
-def _fact_row(fact: Fact, should: dict[str, str], language: Language) -> tuple[Cell, ...]:
+def _fact_row(
+    fact: StatedNumber, should: dict[str, str], language: Language
+) -> tuple[TableCell, ...]:
     texts = {
         "table": say("table_name.narrative", language),
         "row": fact.label,
@@ -190,12 +192,12 @@ def _fact_row(fact: Fact, should: dict[str, str], language: Language) -> tuple[C
     return _cells(texts, fact.value)
 
 
-def _cells(texts: dict[str, str], value: float | None) -> tuple[Cell, ...]:
-    number = Cell("" if value is None else str(value), value)
-    return tuple(number if key in _NUMBERS else Cell(texts.get(key, "")) for key in _COLUMNS)
+def _cells(texts: dict[str, str], value: float | None) -> tuple[TableCell, ...]:
+    number = TableCell("" if value is None else str(value), value)
+    return tuple(number if key in _NUMBERS else TableCell(texts.get(key, "")) for key in _COLUMNS)
 
 
-def _origin(page: Page) -> Origin:
+def _origin(page: ReportPage) -> Origin:
     about = page.held.about
     return Origin(
         agency=str(about["agency"]),

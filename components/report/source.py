@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from components.context import Ask
+from components.context import PageRequest
 from pipelines.build.evidence import Evidence
-from pipelines.documents.highlight import WHOLE, WINDOW, Lit, is_within, lit
+from pipelines.documents.highlight import WHOLE, WINDOW, HighlightedReading, is_within, lit
 from pipelines.errors import ArchiveError
 from pipelines.model import Place, Reading, Report
 from pipelines.settings import Settings
@@ -20,7 +20,7 @@ _WHOLE_SHOWN: Final = "source"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """One document behind a report: which part of it, and where it was published."""
 
     sha256: str
@@ -30,15 +30,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourcePanel:
     """What the source panel shows: how far the document is here, and what of it."""
 
     standing: Standing
-    document: Document
+    document: SourceDocument
     title: str  # what is lit, in words
     raw: str
     format: str
-    lit: Lit | None
+    lit: HighlightedReading | None
     key: str  # the view's own word for the place, so that the browser knows which one it waits for
     whole_href: str
     close_href: str
@@ -64,12 +64,14 @@ def place_at(text: str) -> Place | None:
     return Place(block or 0, start or 0, end or 0, row, column)
 
 
-def read_report(ask: Ask, sha256: str, part: int) -> Report | None:
+def read_report(ask: PageRequest, sha256: str, part: int) -> Report | None:
     """Return a report as it was read, before any decision; None where it cannot be read."""
     return _report(ask.desk.installation, ask.digest, sha256, part) if sha256 else None
 
 
-def source(ask: Ask, document: Document, place: Place | None, title: str) -> Source:
+def source(
+    ask: PageRequest, document: SourceDocument, place: Place | None, title: str
+) -> SourcePanel:
     """Return the source of one figure, or of the whole document where no place is asked for."""
     view = ask.view
     is_whole = view.own("show") == _WHOLE_SHOWN
@@ -79,7 +81,7 @@ def source(ask: Ask, document: Document, place: Place | None, title: str) -> Sou
         place = place if place is not None and is_within(reading, place) else None
         standing = "lit" if place else "whole" if is_whole else "unplaced"
         shown = lit(reading, place, WHOLE if is_whole else WINDOW)
-    return Source(
+    return SourcePanel(
         standing=standing,
         document=document,
         title=title,
@@ -92,12 +94,12 @@ def source(ask: Ask, document: Document, place: Place | None, title: str) -> Sou
     )
 
 
-def evidence(ask: Ask) -> Evidence:
+def evidence(ask: PageRequest) -> Evidence:
     """Return the one door to the documents of an installation, anew with each publication."""
     return _evidence(ask.desk.installation, ask.digest)
 
 
-def _reading(ask: Ask, document: Document) -> tuple[Standing, Reading | None]:
+def _reading(ask: PageRequest, document: SourceDocument) -> tuple[Standing, Reading | None]:
     if document.is_excerpt or not document.sha256:
         return "excerpt", None
     try:

@@ -7,15 +7,21 @@ from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
 from components.layout.links import outside
-from components.report.source import Source
+from components.report.source import SourcePanel
 from components.view import Language
 from components.words import say
-from pipelines.documents.highlight import Lit, LitBlock, LitCell, LitGrid, Piece
+from pipelines.documents.highlight import (
+    HighlightedCell,
+    HighlightedGrid,
+    HighlightedReading,
+    LitBlock,
+    TextRun,
+)
 
 _SHORT = 12
 
 
-def source_panel(source: Source, language: Language) -> html.Section:
+def source_panel(source: SourcePanel, language: Language) -> html.Section:
     """Set the source of one figure, or say why there is none to show."""
     return html.Section(
         [
@@ -39,14 +45,14 @@ def source_panel(source: Source, language: Language) -> html.Section:
     )
 
 
-def _about(source: Source, language: Language) -> list[Component]:
+def _about(source: SourcePanel, language: Language) -> list[Component]:
     words = say(f"source_panel.{source.standing}", language)
     raw = [html.Q(source.raw.strip(), className="raw", dir="auto")] if source.raw.strip() else []
     title: list[Component | str] = [html.Strong(source.title), " "] if source.title else []
     return [html.P([*title, *raw], className="what"), html.P(words, className="source-note")]
 
 
-def _body(source: Source, language: Language) -> list[Component]:
+def _body(source: SourcePanel, language: Language) -> list[Component]:
     if source.lit is None:
         return []
     return [
@@ -61,7 +67,7 @@ def _body(source: Source, language: Language) -> list[Component]:
     ]
 
 
-def _ways(source: Source, language: Language) -> list[Component]:
+def _ways(source: SourcePanel, language: Language) -> list[Component]:
     """Return where to go from here: the whole text, the bytes as received, the public page."""
     ways: list[Component] = []
     if source.lit is not None and source.standing != "whole" and not source.lit.is_whole:
@@ -76,7 +82,7 @@ def _ways(source: Source, language: Language) -> list[Component]:
     return ways
 
 
-def _blocks(shown: Lit, language: Language) -> list[Component]:
+def _blocks(shown: HighlightedReading, language: Language) -> list[Component]:
     before = [_left_out("blocks", shown.before, language)] if shown.before else []
     after = [_left_out("blocks", shown.after, language)] if shown.after else []
     blocks: list[Component] = []
@@ -92,19 +98,19 @@ def _blocks(shown: Lit, language: Language) -> list[Component]:
 
 
 def _block(block: LitBlock, language: Language) -> Component:
-    if isinstance(block, LitGrid):
+    if isinstance(block, HighlightedGrid):
         return _grid(block, language)
     return html.P(_pieces(block.pieces, language), dir="auto")
 
 
-def _grid(grid: LitGrid, language: Language) -> Component:
+def _grid(grid: HighlightedGrid, language: Language) -> Component:
     rows = [html.Tr([_cell(cell, language) for cell in row]) for row in grid.rows]
     above = [_left_out("rows", grid.above, language)] if grid.above else []
     below = [_left_out("rows", grid.below, language)] if grid.below else []
     return html.Div([*above, html.Table(html.Tbody(rows)), *below], className="source-grid")
 
 
-def _cell(cell: LitCell, language: Language) -> html.Td:
+def _cell(cell: HighlightedCell, language: Language) -> html.Td:
     inside = _pieces(cell.pieces, language)
     if cell.is_image:
         inside.append(html.Span(say("source_panel.image", language), className="shape"))
@@ -118,11 +124,11 @@ def _cell(cell: LitCell, language: Language) -> html.Td:
     )
 
 
-def _pieces(pieces: tuple[Piece, ...], language: Language) -> list[Component | str]:
+def _pieces(pieces: tuple[TextRun, ...], language: Language) -> list[Component | str]:
     return [_piece(piece, language) for piece in pieces]
 
 
-def _piece(piece: Piece, language: Language) -> Component | str:
+def _piece(piece: TextRun, language: Language) -> Component | str:
     if piece.kind == "lit":
         return html.Mark(piece.text, className="lit")
     if piece.kind == "cut":

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.figures.form import Form, Head, Line, Slot
+from components.figures.form import Form, FormLine, Head, Slot
 from components.layout.attributes import attributes
-from components.report.answer import Page
-from components.report.cells import Entry, Printed
+from components.report.answer import ReportPage
+from components.report.cells import CellEntry, PrintedForm
 from components.report.notes import Note, marks, recomputed
 from components.view import Language
 from components.words import say
@@ -20,7 +20,7 @@ Inside = list[Component | str]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class TableNotes:
     """What stands beside the figures: findings, what they should come to, which one is lit."""
 
     marks: Mapping[str, tuple[Note, ...]]
@@ -30,14 +30,14 @@ class Beside:
     language: Language
 
     @classmethod
-    def of(cls, page: Page) -> Beside:
+    def of(cls, page: ReportPage) -> TableNotes:
         """Return what stands beside the figures of a page."""
         own = marks(page.notes), recomputed(page.notes)
         words = {key: one.words for key, one in page.held.figures.items()}
         return cls(*own, words, page.chosen, page.view.language)
 
 
-def official(printed: Printed, beside: Beside) -> html.Section:
+def official(printed: PrintedForm, beside: TableNotes) -> html.Section:
     """Set one official table under its printed title."""
     return sheet(
         printed.form,
@@ -83,13 +83,13 @@ def _english(number: str, language: Language) -> list[Component]:
     return [html.Span(number, className="gloss")] if language == "en" else []
 
 
-def _standing(printed: Printed, language: Language) -> str:
+def _standing(printed: PrintedForm, language: Language) -> str:
     known = sum(entry.is_known for entry in printed.entries.values())
     key = printed.standing or "excerpt"
     return say(f"report.standing_{key}", language, known=known, cells=len(printed.entries))
 
 
-def _line(line: Line, form: Form, cell: Callable[[Slot], html.Td]) -> html.Tr:
+def _line(line: FormLine, form: Form, cell: Callable[[Slot], html.Td]) -> html.Tr:
     is_head = not line.slots
     heads = [_head(head, form, is_column=is_head) for head in line.heads]
     return html.Tr([*heads, *(cell(slot) for slot in line.slots)])
@@ -113,7 +113,7 @@ def _head(head: Head, form: Form, *, is_column: bool) -> html.Th:
     )
 
 
-def _cell(slot: Slot, entry: Entry, beside: Beside) -> html.Td:
+def _cell(slot: Slot, entry: CellEntry, beside: TableNotes) -> html.Td:
     noted = beside.marks.get(slot.key, ())
     return html.Td(
         figure(entry, slot.key, beside),
@@ -122,7 +122,7 @@ def _cell(slot: Slot, entry: Entry, beside: Beside) -> html.Td:
     )
 
 
-def _classes(entry: Entry, key: str, noted: tuple[Note, ...], beside: Beside) -> list[str]:
+def _classes(entry: CellEntry, key: str, noted: tuple[Note, ...], beside: TableNotes) -> list[str]:
     open_notes = [note for note in noted if note.is_open]
     grave = any(note.severity == "error" for note in open_notes)
     return [
@@ -134,7 +134,7 @@ def _classes(entry: Entry, key: str, noted: tuple[Note, ...], beside: Beside) ->
     ]
 
 
-def figure(entry: Entry, key: str, beside: Beside) -> Inside:
+def figure(entry: CellEntry, key: str, beside: TableNotes) -> Inside:
     """Set what was found in a cell, what it should come to, and the marks of its findings."""
     language = beside.language
     should = beside.recomputed.get(key, "")
@@ -153,14 +153,14 @@ def figure(entry: Entry, key: str, beside: Beside) -> Inside:
     ]
 
 
-def _repair(entry: Entry, language: Language) -> Inside:
+def _repair(entry: CellEntry, language: Language) -> Inside:
     if entry.method != "repaired":
         return []
     title = say("report.repaired_title", language, raw=entry.raw.strip()[:80])
     return [html.Abbr(say("report.repaired", language), title=title, className="repair")]
 
 
-def _second(should: str, entry: Entry, language: Language) -> Inside:
+def _second(should: str, entry: CellEntry, language: Language) -> Inside:
     lines = [
         *([say("report.recomputed", language, value=should)] if should else []),
         *([say("report.corrected", language, value=entry.published)] if entry.published else []),

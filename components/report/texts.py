@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.evidence import evidence
 from components.figures.records import records
 from components.view import View
@@ -24,7 +24,7 @@ Marks = dict[tuple[int, int | None, int | None], list[tuple[int, int, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A run of letters: plain, shared ("own") or a template's ("template")."""
 
     text: str
@@ -32,16 +32,16 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class TextRow:
     """One row of the two texts; a side without a paragraph is empty."""
 
     state: str
-    left: tuple[Piece, ...]
-    right: tuple[Piece, ...]
+    left: tuple[TextPiece, ...]
+    right: tuple[TextPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class TextSide:
     """Which report one side is, and its address on this site."""
 
     agency_id: str
@@ -56,9 +56,9 @@ class Side:
 class Texts:
     """Two texts opened; `why` names what is missing where they cannot be shown."""
 
-    left: Side | None
-    right: Side | None
-    rows: tuple[Beside, ...] = ()
+    left: TextSide | None
+    right: TextSide | None
+    rows: tuple[TextRow, ...] = ()
     shared: int = 0
     passages: int = 0
     template: int = 0
@@ -70,7 +70,7 @@ def key_of(agency_id: object, year: object) -> str:
     return f"{agency_id}:{int(str(year))}"
 
 
-def texts(ask: Ask) -> Texts | None:
+def texts(ask: PageRequest) -> Texts | None:
     """Open the two reports that the address names, None where it names none."""
     view = ask.view
     named = [_KEY.fullmatch(view.own(side)) for side in ("left", "right")]
@@ -83,7 +83,7 @@ def texts(ask: Ask) -> Texts | None:
     return _texts(ask, left, right)
 
 
-def _side(ask: Ask, agency_id: str, year: int) -> Side | None:
+def _side(ask: PageRequest, agency_id: str, year: int) -> TextSide | None:
     view = ask.view
     rows = records(ask.store.reports(view.dataset, [agency_id], (year, year)))
     versions = records(ask.store.versions(agency_id, year))
@@ -99,10 +99,10 @@ def _side(ask: Ask, agency_id: str, year: int) -> Side | None:
     )
     sha256 = row["sha256"] if isinstance(row["sha256"], str) else ""
     part = int(row.get("part") or 0)
-    return Side(agency_id, str(row["agency"]), year, sha256, part, report.href)
+    return TextSide(agency_id, str(row["agency"]), year, sha256, part, report.href)
 
 
-def _texts(ask: Ask, left: Side, right: Side) -> Texts:
+def _texts(ask: PageRequest, left: TextSide, right: TextSide) -> Texts:
     found = [_prose(ask, side) for side in (left, right)]
     mine, other = found
     if mine is None or other is None:
@@ -122,19 +122,19 @@ def _texts(ask: Ask, left: Side, right: Side) -> Texts:
 
 
 @lru_cache(maxsize=32)
-def _compared(left: Prose, right: Prose) -> tuple[tuple[Beside, ...], tuple[Passage, ...]]:
+def _compared(left: Prose, right: Prose) -> tuple[tuple[TextRow, ...], tuple[Passage, ...]]:
     """Align two texts and find what they share; turning the page does it once."""
     shared = passages(left, right)
     mine = _marks((place, one.is_template) for one in shared for place in one.left)
     other = _marks((place, one.is_template) for one in shared for place in one.right)
     rows = tuple(
-        Beside(row.state, _pieces(row.left, mine), _pieces(row.right, other))
+        TextRow(row.state, _pieces(row.left, mine), _pieces(row.right, other))
         for row in side_by_side(left, right)
     )
     return rows, shared
 
 
-def _prose(ask: Ask, side: Side) -> Prose | None:
+def _prose(ask: PageRequest, side: TextSide) -> Prose | None:
     source = evidence(ask)
     try:
         report, reading = source.report(side.sha256, side.part), source.reading(side.sha256)
@@ -151,20 +151,20 @@ def _marks(places: Iterable[tuple[Place, bool]]) -> Marks:
     return found
 
 
-def _pieces(stretch: Stretch | None, marks: Marks) -> tuple[Piece, ...]:
+def _pieces(stretch: Stretch | None, marks: Marks) -> tuple[TextPiece, ...]:
     if stretch is None:
         return ()
     spans = sorted(marks.get((stretch.block, stretch.row, stretch.column), []))
     return tuple(piece for piece in _cut(stretch.text, spans) if piece.text)
 
 
-def _cut(text: str, spans: list[tuple[int, int, bool]]) -> Iterator[Piece]:
+def _cut(text: str, spans: list[tuple[int, int, bool]]) -> Iterator[TextPiece]:
     """Cut a text at its marks; where marks overlap the first one counts."""
     at = 0
     for start, end, is_template in spans:
         if end <= at:
             continue
-        yield Piece(text[at : max(at, start)])
-        yield Piece(text[max(at, start) : end], "template" if is_template else "own")
+        yield TextPiece(text[at : max(at, start)])
+        yield TextPiece(text[max(at, start) : end], "template" if is_template else "own")
         at = end
-    yield Piece(text[at:])
+    yield TextPiece(text[at:])

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
-from components.report.texts import Beside, Piece, Side, Texts
+from components.report.texts import TextPiece, TextRow, Texts, TextSide
 from components.view import Language
 from components.words import say
 
@@ -27,7 +27,7 @@ def texts_table(opened: Texts, language: Language) -> html.Div:
     )
 
 
-def _head(side: Side | None, language: Language) -> list[Component | str]:
+def _head(side: TextSide | None, language: Language) -> list[Component | str]:
     if side is None:
         return []
     words = say("findings.open_source", language)
@@ -36,12 +36,12 @@ def _head(side: Side | None, language: Language) -> list[Component | str]:
     return [html.Span(name, className="who"), link]
 
 
-def _row(row: Beside) -> html.Tr:
+def _row(row: TextRow) -> html.Tr:
     cells = [html.Td([_piece(one) for one in side]) for side in (row.left, row.right)]
     return html.Tr(cells, className=f"row-{row.state}")
 
 
-def _piece(piece: Piece) -> Component | str:
+def _piece(piece: TextPiece) -> Component | str:
     if piece.kind == "own":
         return html.Mark(piece.text)
     if piece.kind == "template":

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.form import label
 from components.figures.records import Record, records
 from components.figures.text import words_of
@@ -22,7 +22,7 @@ _DATE: Final = 10  # characters of a date at the head of a time
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """One cell that an earlier version says otherwise: its words, then and now."""
 
     words: str
@@ -42,11 +42,11 @@ class Version:
     title: str
     address: str
     sha256: str
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     change_count: int | None  # None where the two cannot be laid beside each other
 
 
-def versions(ask: Ask, agency_id: str, year: int) -> tuple[Version, ...]:
+def versions(ask: PageRequest, agency_id: str, year: int) -> tuple[Version, ...]:
     """Return every version of a report, the current one first."""
     rows = ask.store.versions(agency_id, year)
     found = records(rows[rows["dataset"] == ask.view.dataset])
@@ -60,7 +60,7 @@ def day(value: object) -> str:
     return str(value)[:_DATE]
 
 
-def _version(ask: Ask, row: Record, current: Record) -> Version:
+def _version(ask: PageRequest, row: Record, current: Record) -> Version:
     found = _differences(ask, row, current)
     return Version(
         standing=row["standing"],
@@ -76,7 +76,7 @@ def _version(ask: Ask, row: Record, current: Record) -> Version:
     )
 
 
-def _differences(ask: Ask, row: Record, current: Record) -> list[Difference] | None:
+def _differences(ask: PageRequest, row: Record, current: Record) -> list[Difference] | None:
     if row is current or not (row["sha256"] and current["sha256"]):
         return None
     before = read_report(ask, row["sha256"], int(row["part"]))
@@ -84,12 +84,12 @@ def _differences(ask: Ask, row: Record, current: Record) -> list[Difference] | N
     return differences(before, now) if before and now else None
 
 
-def change_of(one: Difference, language: Language) -> Change:
+def change_of(one: Difference, language: Language) -> CellChange:
     """Return in words how one cell differs."""
     words = " · ".join(
         filter(None, (label(one.indicator, one.member, language, one.table), one.label))
     )
-    return Change(words, _said(one.left, language), _said(one.right, language))
+    return CellChange(words, _said(one.left, language), _said(one.right, language))
 
 
 def _said(figure: Figure | None, language: Language) -> str:

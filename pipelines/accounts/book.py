@@ -21,7 +21,7 @@ from pipelines.ledger.table import engine
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AccountChange:
     """One change of an account: who did what, when."""
 
     made_at: datetime
@@ -67,14 +67,14 @@ class Accounts:
             return None
         return next((one for one in self.all() if one.name == wanted), None)
 
-    def changes(self) -> Sequence[Change]:
+    def changes(self) -> Sequence[AccountChange]:
         """Return what was changed in accounts, the oldest first."""
         if not self._is_made():
             return []
         columns = [column for column in tables.change.c if column.name != "id"]
         with self._read() as connection:
             rows = connection.execute(select(*columns).order_by(tables.change.c.id)).mappings()
-            return [Change(**row) for row in rows]
+            return [AccountChange(**row) for row in rows]
 
     def add(self, account: Account, password: str, *, by: str) -> None:
         """Add an account.

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipelines.agencies import Agencies
 from pipelines.build.excerpts import excerpt_rows
 from pipelines.build.filing_rows import (
-    Desk,
+    FilingContext,
     demo_desk,
     desk_rows,
     real_desk,
@@ -112,7 +112,7 @@ class Sources:
         return in_force(self.said)
 
     @cached_property
-    def desks(self) -> Sequence[Desk]:
+    def desks(self) -> Sequence[FilingContext]:
         """Return of each data set who had to report, and on which day that is known."""
         received = [one.received_at for one in self.documents]
         demo = demo_desk(self.roster, [day for _, day in self.demo])

@@ -9,13 +9,13 @@ from typing import Final
 
 from pipelines.build.assemble import Files, Sources
 from pipelines.build.finding_rows import finding_row
-from pipelines.build.publish import Received, Stage
+from pipelines.build.publish import Stage, StagedReport
 from pipelines.catalogue.load import catalogue
-from pipelines.copying.collection import Pair, Told, near_copies
+from pipelines.copying.collection import CollectedReport, CopiedPair, near_copies
 from pipelines.copying.prose import Prose, proses
 from pipelines.store.rows import Row, Rows
 from pipelines.validate.copying import Text, copies_judged, is_copy
-from pipelines.validate.docket import Docket, Surroundings
+from pipelines.validate.docket import CheckContext, Surroundings
 from pipelines.validate.rulebook import rulebook
 
 _BATCH: Final = 5_000  # pairs that are staged at once
@@ -28,7 +28,7 @@ def examine_copies(sources: Sources, stage: Stage) -> None:
     current = [one for one in stage.reports() if one.standing == "current" and one.report_year]
     for dataset in ("demo", "real"):
         texts = _Texts(sources, dataset, [one for one in current if one.dataset == dataset])
-        told: list[Pair] = []
+        told: list[CopiedPair] = []
         rows: list[Row] = []
         for pair in near_copies(texts.told, texts.letters):
             rows.append(_row(dataset, pair))
@@ -40,14 +40,14 @@ def examine_copies(sources: Sources, stage: Stage) -> None:
         stage.add(Rows(finding=list(_findings(dataset, told, texts))))
 
 
-def _findings(dataset: str, told: Sequence[Pair], texts: _Texts) -> Iterator[Row]:
+def _findings(dataset: str, told: Sequence[CopiedPair], texts: _Texts) -> Iterator[Row]:
     numbers = count(_FIRST)
     for judgement in copies_judged(told, texts.text):
         report_id = texts.ids[judgement.sha256, judgement.part]
         yield finding_row(dataset, report_id, next(numbers), judgement)
 
 
-def _row(dataset: str, pair: Pair) -> Row:
+def _row(dataset: str, pair: CopiedPair) -> Row:
     like = pair.likeness
     return (
         *(dataset, pair.left.key, pair.right.key, pair.kind),
@@ -59,18 +59,20 @@ def _row(dataset: str, pair: Pair) -> Row:
 class _Texts:
     """The texts of a data set's current reports; those of two years at a time are kept, packed."""
 
-    def __init__(self, sources: Sources, dataset: str, reports: Sequence[Received]) -> None:
+    def __init__(self, sources: Sources, dataset: str, reports: Sequence[StagedReport]) -> None:
         self._files, self._dataset = Files(sources), dataset
         self._outcomes = sources.outcomes
         self._reports = {one.report_id: one for one in reports}
         self._kept: dict[int, dict[int, bytes]] = {}
         self.ids = {(one.sha256, one.part): one.report_id for one in reports}
         self.told = [
-            Told(one.report_id, one.agency_id, _level(one.agency_id), one.report_year or 0)
+            CollectedReport(
+                one.report_id, one.agency_id, _level(one.agency_id), one.report_year or 0
+            )
             for one in reports
         ]
 
-    def letters(self, told: Told) -> str:
+    def letters(self, told: CollectedReport) -> str:
         """Return what of a text is compared."""
         for year in [year for year in self._kept if year < told.year - 1]:
             del self._kept[year]
@@ -79,19 +81,19 @@ class _Texts:
             kept[told.key] = zlib.compress(self._said(told).encode(), 1)
         return zlib.decompress(kept[told.key]).decode()
 
-    def text(self, told: Told) -> Text:
+    def text(self, told: CollectedReport) -> Text:
         """Return what a report is judged by, and its prose with its places."""
         one = self._reports[told.key]
         settled = self._files.read(self._dataset, one.sha256)[1][one.part]
-        docket = Docket(settled.report, None, {}, rulebook(), catalogue(), Surroundings())
+        docket = CheckContext(settled.report, None, {}, rulebook(), catalogue(), Surroundings())
         return Text(docket, self._prose(told))
 
-    def _said(self, told: Told) -> str:
+    def _said(self, told: CollectedReport) -> str:
         one = self._reports[told.key]
         known = self._outcomes.letters(one.sha256)
         return known[one.part] if known and one.part < len(known) else self._prose(told).letters
 
-    def _prose(self, told: Told) -> Prose:
+    def _prose(self, told: CollectedReport) -> Prose:
         one = self._reports[told.key]
         reports = [said.report for said in self._files.read(self._dataset, one.sha256)[1]]
         try:

@@ -10,7 +10,7 @@ from pipelines.build.assemble import Files, Sources
 from pipelines.build.copies import examine_copies
 from pipelines.build.excerpts_judged import judged_excerpts
 from pipelines.build.finding_rows import decision_row, finding_row
-from pipelines.build.publish import Received, Stage
+from pipelines.build.publish import Stage, StagedReport
 from pipelines.build.republished import republished_rows
 from pipelines.ledger.decisions import UNMATCHED, report_subject, strays
 from pipelines.model import Finding, Reading, Report
@@ -32,15 +32,15 @@ class Batch:
     """Reports that are judged together, and those of the year before that stand beside them."""
 
     dataset: str
-    judged: Sequence[Received]
-    beside: Sequence[Received] = ()
+    judged: Sequence[StagedReport]
+    beside: Sequence[StagedReport] = ()
 
 
 def examine(sources: Sources, stage: Stage) -> None:
     """Judge the current reports and stage what fails or cannot be judged; then the decisions."""
     reports = stage.reports()
     current = [one for one in reports if one.standing == "current"]
-    court = _Court(sources)
+    court = _BatchJudge(sources)
     for batch in batches(current, _lineage(sources)):
         stage.add(Rows(finding=court.rows(batch)))
     excerpts = judged_excerpts(sources.settings.published, stage.excerpts())
@@ -52,7 +52,7 @@ def examine(sources: Sources, stage: Stage) -> None:
 
 
 def batches(
-    current: Sequence[Received], former: Mapping[str, Sequence[str]], size: int = BATCH
+    current: Sequence[StagedReport], former: Mapping[str, Sequence[str]], size: int = BATCH
 ) -> Iterator[Batch]:
     """Yield current reports by county, or city, or province; a great county by some years a time.
 
@@ -63,11 +63,11 @@ def batches(
     for (dataset, _), group in groupby(
         ordered, key=lambda one: (one.dataset, _area(one.agency_id, roots))
     ):
-        years: dict[int, list[Received]] = {}
+        years: dict[int, list[StagedReport]] = {}
         for one in group:
             years.setdefault(one.report_year or 0, []).append(one)
-        chosen: list[Received] = []
-        before: Sequence[Received] = ()
+        chosen: list[StagedReport] = []
+        before: Sequence[StagedReport] = ()
         for year in sorted(years):
             if chosen and len(chosen) + len(years[year]) > size:
                 yield Batch(dataset, chosen, before)
@@ -99,7 +99,7 @@ def _roots(former: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return roots
 
 
-class _Court:
+class _BatchJudge:
     """What judging a batch needs: the documents, and what is known around them."""
 
     def __init__(self, sources: Sources) -> None:
@@ -162,7 +162,7 @@ def _row(dataset: str, report_id: int, position: int, one: Judgement) -> Row:
         return finding_row(dataset, report_id, position, unsayable(one, error))
 
 
-def _strays(sources: Sources, reports: Sequence[Received]) -> list[Row]:
+def _strays(sources: Sources, reports: Sequence[StagedReport]) -> list[Row]:
     """Return a row for every decision that matches nothing: no report, or another text.
 
     Those about a current report are among the judgements of that report.

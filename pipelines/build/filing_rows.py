@@ -10,7 +10,7 @@ from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster, agency_row, expected_row
 from pipelines.filing.deadlines import may_be_reports
 from pipelines.filing.register import Filed, register
-from pipelines.filing.roster import Entry, Expected, as_of, entries_of, expected
+from pipelines.filing.roster import Expected, RosterEntry, as_of, entries_of, expected
 from pipelines.filing.states import (
     Filing,
     State,
@@ -30,11 +30,11 @@ COUNTY = 6  # digits of a county's code
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FilingContext:
     """What an office knows beside the reports: roster, register, and the day it knows it on."""
 
     dataset: str
-    entries: tuple[Entry, ...]
+    entries: tuple[RosterEntry, ...]
     filed: dict[tuple[str, int], Filed]
     as_of: date | None
 
@@ -51,16 +51,16 @@ class Desk:
         }
 
 
-def real_desk(received: Iterable[str], decisions: Sequence[Decision]) -> Desk:
+def real_desk(received: Iterable[str], decisions: Sequence[Decision]) -> FilingContext:
     """Return the desk of the real data set: everything that people wrote in the ledger."""
     entries = tuple(entries_of(decisions))
-    return Desk("real", entries, register(decisions), as_of(received, decisions))
+    return FilingContext("real", entries, register(decisions), as_of(received, decisions))
 
 
-def demo_desk(roster: Roster, published_on: Iterable[date | None]) -> Desk:
+def demo_desk(roster: Roster, published_on: Iterable[date | None]) -> FilingContext:
     """Return the desk of the simulated district: its own roster, known on its newest report."""
     newest = max((day for day in published_on if day), default=None)
-    return Desk("demo", tuple(roster.entries()), {}, newest)
+    return FilingContext("demo", tuple(roster.entries()), {}, newest)
 
 
 def report_filing(key: int, report: Report, published_on: date | None) -> Row:
@@ -96,7 +96,7 @@ def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
     )
 
 
-def desk_rows(desk: Desk, agencies: Agencies, documents: Collection[str]) -> Rows:
+def desk_rows(desk: FilingContext, agencies: Agencies, documents: Collection[str]) -> Rows:
     """Return who was expected in which year, what the office noted, and the agencies themselves.
 
     Args:
@@ -113,7 +113,7 @@ def desk_rows(desk: Desk, agencies: Agencies, documents: Collection[str]) -> Row
     return rows
 
 
-def roster_lines(desk: Desk, agencies: Agencies) -> list[dict[str, str]]:
+def roster_lines(desk: FilingContext, agencies: Agencies) -> list[dict[str, str]]:
     """Return who had to report as lines with the years, for the rules that ask who is missing."""
     years: dict[str, list[int]] = {}
     due = desk.due()
@@ -123,7 +123,7 @@ def roster_lines(desk: Desk, agencies: Agencies) -> list[dict[str, str]]:
     return [_line(last[agency_id], own, agencies) for agency_id, own in years.items()]
 
 
-def _line(entry: Entry, years: Sequence[int], agencies: Agencies) -> dict[str, str]:
+def _line(entry: RosterEntry, years: Sequence[int], agencies: Agencies) -> dict[str, str]:
     row = agencies.row(entry.agency_id.partition("-")[0])
     is_place = row is not None and row.id == entry.agency_id
     return {
@@ -137,7 +137,7 @@ def _line(entry: Entry, years: Sequence[int], agencies: Agencies) -> dict[str, s
 
 
 def _expected_rows(
-    desk: Desk, due: dict[tuple[str, int], Entry], documents: frozenset[str]
+    desk: FilingContext, due: dict[tuple[str, int], RosterEntry], documents: frozenset[str]
 ) -> Iterator[Row]:
     for agency_id, year in sorted({*due, *desk.filed}):
         entry, filed = due.get((agency_id, year)), desk.filed.get((agency_id, year))
@@ -162,7 +162,7 @@ def _noted(found: Filing, filed: Filed | None, year: int) -> Row:
     return (filed.filed_on, due, state, filed.is_unmended, filed.returned_on)
 
 
-def _level(agency_id: str, entry: Entry | None) -> str:
+def _level(agency_id: str, entry: RosterEntry | None) -> str:
     """Return an agency's level; of one that is on no roster, as its id tells it."""
     if entry is not None and entry.level:
         return entry.level

@@ -53,7 +53,7 @@ def _nothing(_: Stage) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class StagedReport:
     """A report of a document, as the store will know it; `agency_id` is empty while it is open."""
 
     report_id: int
@@ -76,13 +76,13 @@ class Stage:
         for part in fields(rows):
             _insert(self._connection, f"stage_{part.name}", getattr(rows, part.name))
 
-    def reports(self) -> Sequence[Received]:
+    def reports(self) -> Sequence[StagedReport]:
         """Return the reports of documents, after all are there: current, superseded, waiting."""
         query = (
             "SELECT report_id, dataset, agency_id, report_year, sha256, part, standing FROM report "
             "WHERE source = 'document' ORDER BY report_id"
         )
-        return [Received(*row) for row in self._connection.execute(query).fetchall()]
+        return [StagedReport(*row) for row in self._connection.execute(query).fetchall()]
 
     def excerpts(self) -> Mapping[int, int]:
         """Return the ids of the current excerpts by the keys they came with."""

@@ -8,13 +8,13 @@ from typing import Final
 
 from pipelines.build.assemble import Files, Sources
 from pipelines.build.finding_rows import finding_row
-from pipelines.build.publish import Received
+from pipelines.build.publish import StagedReport
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import Words
 from pipelines.documents.differences import Difference, differences
 from pipelines.model import Figure, Place, Status
 from pipelines.store.rows import Row
-from pipelines.validate.docket import Docket, Surroundings
+from pipelines.validate.docket import CheckContext, Surroundings
 from pipelines.validate.judgement import Explanation, Judgement
 from pipelines.validate.naming import cell_name, say
 from pipelines.validate.rulebook import rulebook
@@ -24,9 +24,9 @@ _FIRST: Final = 200_000  # positions of these judgements: after those of all oth
 _SHOWN: Final = 5  # cells that the sentence names
 
 
-def republished_rows(sources: Sources, reports: Sequence[Received]) -> Iterator[Row]:
+def republished_rows(sources: Sources, reports: Sequence[StagedReport]) -> Iterator[Row]:
     """Yield a row for every agency and year whose last two versions differ in a cell."""
-    versions: dict[tuple[str, int], list[Received]] = {}
+    versions: dict[tuple[str, int], list[StagedReport]] = {}
     for one in reports:
         if one.dataset == "real" and one.agency_id and one.report_year:
             versions.setdefault((one.agency_id, one.report_year), []).append(one)
@@ -44,13 +44,15 @@ def republished_rows(sources: Sources, reports: Sequence[Received]) -> Iterator[
             position += 1
 
 
-def _judged(files: Files, before: Received, after: Received, day: str) -> Iterator[Judgement]:
+def _judged(
+    files: Files, before: StagedReport, after: StagedReport, day: str
+) -> Iterator[Judgement]:
     old, new = (files.read("real", one.sha256)[1][one.part].report for one in (before, after))
     if before.sha256 == after.sha256:  # two parts of one document were never two publications
         return
     changed = differences(old, new)
     if changed:
-        docket = Docket(new, None, {}, rulebook(), catalogue(), Surroundings())
+        docket = CheckContext(new, None, {}, rulebook(), catalogue(), Surroundings())
         yield from docket.fail(
             RULE,
             left=Decimal(len(changed)),

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines.agencies import Agencies, AgencyRow
-from pipelines.filing.roster import Entry, entry_of
+from pipelines.filing.roster import RosterEntry, entry_of
 from pipelines.ledger.decisions import answered
 from pipelines.model import Agency, Report
 from pipelines.store.rows import Row
@@ -45,7 +45,7 @@ def agency_row(
     return (dataset, agency_id, place.name, place.short_name, place.level, *around, False, rank)
 
 
-def expected_row(entry: Entry, agencies: Agencies) -> Row:
+def expected_row(entry: RosterEntry, agencies: Agencies) -> Row:
     """Return the row of an agency that a roster lists."""
     row = agency_row("real", entry.agency_id, entry.name, entry.level, agencies)
     return (*row[:-2], True, 0)
@@ -97,7 +97,7 @@ class Roster:
         """Return a report as one of the roster's agency; then its agency is open no longer."""
         return answered(report, self.resolve(report.agency.name), report.report_year)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[RosterEntry]:
         """Yield who had to report since when and until when."""
         for line in self.lines:
             yield entry_of(line)

@@ -58,7 +58,7 @@ class Member(Entry):
     colour: str
 
 
-class Column(Entry):
+class FormColumn(Entry):
     """One printed column: its words, the words above it, and the applicant it stands for."""
 
     label: str
@@ -66,7 +66,7 @@ class Column(Entry):
     member: str = ""
 
 
-class Row(Entry):
+class FormRow(Entry):
     """One printed row: its words, the group labels above it, and one indicator a column or one."""
 
     label: str
@@ -79,8 +79,8 @@ class BlockOfTable(Entry):
     """A part of a table with one header."""
 
     heading: str
-    columns: tuple[Column, ...]
-    row: tuple[Row, ...]
+    columns: tuple[FormColumn, ...]
+    row: tuple[FormRow, ...]
 
 
 class FormTable(Entry):

@@ -20,7 +20,7 @@ from pipelines.desk.json_lines import frame_lines, text
 from pipelines.desk.received import InboxError, Offer, Received, words
 from pipelines.documents.collect import files, load, shown
 from pipelines.errors import MingchaError
-from pipelines.ledger.draft_states import STATES, Answer
+from pipelines.ledger.draft_states import STATES, DraftAssignment
 from pipelines.settings import settings
 
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ def give_back(  # noqa: PLR0913 - each is an option
         lambda: box.give_back(sha256, reasons=reasons, returned_on=day, by=person(by, lang)), lang
     )
     if sheet is not None:
-        from pipelines.desk.sheet import ReturnOrder  # noqa: PLC0415 - as _box
+        from pipelines.desk.sheet import ReturnRequest  # noqa: PLC0415 - as _box
 
-        made = box.return_sheet(sha256, 0, ReturnOrder(day))
+        made = box.return_sheet(sha256, 0, ReturnRequest(day))
         if made is not None:
             path = sheet / made[0]
             path.write_bytes(made[1])
@@ -198,7 +198,7 @@ def _whole(box: Inbox, document: str, lang: str) -> str:
 
 def _answers(
     box: Inbox, document: str, told: tuple[int, str, int | None], lang: str
-) -> dict[int, Answer]:
+) -> dict[int, DraftAssignment]:
     """Return what a person settles: an agency or a year alone leaves the other as it was read."""
     part, agency, year = told
     if not agency and year is None:
@@ -208,7 +208,7 @@ def _answers(
     read = next(iter(frame_lines(rows)), {"agency_id": "", "report_year": None})
     register = Agencies.load(settings().reference)
     agency_id = lookups.known_agency(register, agency, lang) if agency else read["agency_id"]
-    return {part: Answer(agency_id or "", int(year or read["report_year"] or 0))}
+    return {part: DraftAssignment(agency_id or "", int(year or read["report_year"] or 0))}
 
 
 def _done(act: Callable[[], int], lang: str) -> None:

@@ -21,7 +21,7 @@ from pipelines.desk import filing as desk
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.errors import MingchaError
 from pipelines.filing.deadlines import state_words
-from pipelines.filing.roster import FIRST_YEAR, Entry, expected
+from pipelines.filing.roster import FIRST_YEAR, RosterEntry, expected
 from pipelines.filing.roster_table import LAST_YEAR, LineError, Resolve, known, whole_years
 from pipelines.filing.states import State
 from pipelines.filing.tally import tally
@@ -257,7 +257,7 @@ def _listed(dataset: str, year: int | None, county: str) -> Iterator[dict[str, A
     shipped = Roster.load(settings().demo / "roster.csv")
     entries = list(shipped.entries()) if dataset == "demo" else desk.roster(settings())
     found: dict[str, list[int]] = {}
-    last: dict[str, Entry] = {}
+    last: dict[str, RosterEntry] = {}
     for (agency_id, one), entry in sorted(expected(entries, FAR).items()):
         found.setdefault(agency_id, []).append(one)
         last[agency_id] = entry
@@ -302,7 +302,7 @@ def _entry(
     lang: str,
     *,
     is_expected: bool = True,
-) -> Entry:
+) -> RosterEntry:
     check_language(lang)
     resolve = _resolver("", lang)
     try:
@@ -314,7 +314,7 @@ def _entry(
     except LineError as fault:
         raise MingchaError(say(lang, fault.key, **fault.parts)) from fault
     name, is_named = one.name or words, years[1] is not None
-    return Entry(one.id, name, one.level or "", first, last, before, is_named, is_expected)
+    return RosterEntry(one.id, name, one.level or "", first, last, before, is_named, is_expected)
 
 
 def _known(words: str, lang: str) -> str:

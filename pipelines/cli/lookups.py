@@ -27,7 +27,7 @@ _CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StoredAgency:
     """An agency of the store."""
 
     id: str
@@ -36,7 +36,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Tally:
+class IngestTally:
     """The closing summary of an ingest."""
 
     counter: Counter[str] = field(default_factory=Counter)
@@ -118,7 +118,7 @@ def subject(report: str, lang: str) -> tuple[str, int]:
 
 def one_agency(
     store: Store, words: str, lang: str, datasets: Sequence[str] = ("real", "demo")
-) -> Found:
+) -> StoredAgency:
     """Return the one agency that a code, full name or short name means, never a guess.
 
     Raises:
@@ -134,7 +134,7 @@ def one_agency(
         reporting = [row for row in choice if row["report_count"]]
         one = reporting if len(reporting) == 1 else choice
         if len(one) == 1:
-            return Found(one[0]["agency_id"], one[0]["name"], one[0]["dataset"])
+            return StoredAgency(one[0]["agency_id"], one[0]["name"], one[0]["dataset"])
         if choice:
             _refuse(reporting or choice, words, lang)
     raise MingchaError(say(lang, "agency.unknown", text=words))
@@ -163,7 +163,9 @@ def _refuse(rows: Sequence[Mapping[str, Any]], words: str, lang: str) -> None:
     raise MingchaError(say(lang, "agency.ambiguous", text=words, candidates=named + more))
 
 
-def why_nothing(store: Store, one: Found, year: int, indicator: str | None, lang: str) -> str:
+def why_nothing(
+    store: Store, one: StoredAgency, year: int, indicator: str | None, lang: str
+) -> str:
     """Return why there is nothing to explain: no report of that year, or no such figure."""
     years = store.reports(one.dataset, [one.id])["report_year"]
     parts = {"agency": one.name, "year": year}

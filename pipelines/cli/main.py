@@ -147,7 +147,7 @@ def ingest(
     """Keep documents of files and folders, read them, and publish a new store."""
     check_language(lang)
     offered = list(files(paths))
-    tally = lookups.Tally()
+    tally = lookups.IngestTally()
     with _progress() as progress:
         bar = progress.add_task(say(lang, "ingest.progress"), total=len(offered))
         for receipt in reception.ingest(settings(), offered):
@@ -174,7 +174,7 @@ def ingest(
     raise typer.Exit(tally.exit_code())
 
 
-def _tell_drafts(tally: lookups.Tally, lang: str) -> None:
+def _tell_drafts(tally: lookups.IngestTally, lang: str) -> None:
     """Say which of the files are on the desk and so do not count, though they were ingested."""
     drafts = uncounted(Ledger(settings().ledger).decisions(kind=DRAFT))
     for name in sorted(tally.names & drafts):

@@ -41,14 +41,14 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     lang: Lang = "zh",
 ) -> None:
     """Write the letter to an agency on one year's report (DOCX)."""
-    from pipelines.papers.writer import Clerk, Order  # noqa: PLC0415 - see above
+    from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
     datasets = (_dataset(dataset, lang),) if dataset else ("real", "demo")
     one = lookups.one_agency(store, agency, lang, datasets)
-    order = Order(
+    order = PaperRequest(
         dataset=one.dataset,
         made_on=_day(made_on, lang) or _today(),
         agencies=(one.id,),
@@ -57,7 +57,7 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         deadline=_day(deadline, lang),
         contact=contact,
     )
-    _write(Clerk(settings(), store).rectification(order), out, "rectification", lang)
+    _write(PaperWriter(settings(), store).rectification(order), out, "rectification", lang)
 
 
 @paper_app.command()
@@ -71,14 +71,14 @@ def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     lang: Lang = "zh",
 ) -> None:
     """Write the list of a county's issues, of one year or of all (XLSX)."""
-    from pipelines.papers.writer import Clerk, Order  # noqa: PLC0415 - see above
+    from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
     check_language(lang)
     store = Store(settings().store)
     chosen, code = _county(store, county, dataset, lang)
     if year is not None:
         lookups.check_year(year, lang)
-    order = Order(
+    order = PaperRequest(
         dataset=chosen,
         made_on=_day(made_on, lang) or _today(),
         county_code=code,
@@ -86,7 +86,7 @@ def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         office=office,
         language="en" if lang == "en" else "zh",
     )
-    _write(Clerk(settings(), store).issues(order), out, "issues", lang)
+    _write(PaperWriter(settings(), store).issues(order), out, "issues", lang)
 
 
 @paper_app.command()
@@ -101,13 +101,13 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     lang: Lang = "zh",
 ) -> None:
     """Write the draft of a circular on a county's year (DOCX)."""
-    from pipelines.papers.writer import Clerk, Order  # noqa: PLC0415 - see above
+    from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
     chosen, code = _county(store, county, dataset, lang)
-    order = Order(
+    order = PaperRequest(
         dataset=chosen,
         made_on=_day(made_on, lang) or _today(),
         county_code=code,
@@ -115,7 +115,7 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         office=office,
         deadline=_day(deadline, lang),
     )
-    _write(Clerk(settings(), store).circular(order), out, "circular", lang)
+    _write(PaperWriter(settings(), store).circular(order), out, "circular", lang)
 
 
 def _write(found: Named | None, out: Path | None, paper: str, lang: str) -> None:

@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AlignedRow:
     """One row of a side-by-side view.
 
     `state` is same | changed | only_left | only_right | boilerplate (both say the form's own
@@ -37,7 +37,7 @@ class Row:
     right_spans: tuple[Span, ...] = ()
 
 
-def side_by_side(left: Prose, right: Prose, aside: Hashes | None = None) -> tuple[Row, ...]:
+def side_by_side(left: Prose, right: Prose, aside: Hashes | None = None) -> tuple[AlignedRow, ...]:
     """Return the paragraphs of two texts as rows, in the order of both.
 
     Args:
@@ -50,17 +50,17 @@ def side_by_side(left: Prose, right: Prose, aside: Hashes | None = None) -> tupl
     return tuple(rows)
 
 
-def _rows(left: Sequence[Stretch], right: Sequence[Stretch], aside: Hashes) -> Iterator[Row]:
+def _rows(left: Sequence[Stretch], right: Sequence[Stretch], aside: Hashes) -> Iterator[AlignedRow]:
     i = j = 0
     for beside, other in [*_aligned(left, right), (len(left), len(right))]:
-        yield from (Row(ONLY_LEFT, left=one) for one in left[i:beside])
-        yield from (Row(ONLY_RIGHT, right=one) for one in right[j:other])
+        yield from (AlignedRow(ONLY_LEFT, left=one) for one in left[i:beside])
+        yield from (AlignedRow(ONLY_RIGHT, right=one) for one in right[j:other])
         if beside < len(left):
             yield _row(left[beside], right[other], aside)
         i, j = beside + 1, other + 1
 
 
-def _row(left: Stretch, right: Stretch, aside: Hashes) -> Row:
+def _row(left: Stretch, right: Stretch, aside: Hashes) -> AlignedRow:
     mine, spots = placed_letters(left.text)
     other, places = placed_letters(right.text)
     if mine == other:
@@ -68,7 +68,7 @@ def _row(left: Stretch, right: Stretch, aside: Hashes) -> Row:
         state = BOILERPLATE if _is_boilerplate(mine, aside) else SAME
     else:
         alike, state = list(runs(mine, other)), CHANGED
-    return Row(
+    return AlignedRow(
         state,
         left,
         right,

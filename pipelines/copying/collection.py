@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.copying.candidates import candidates
-from pipelines.copying.compare import Likeness, Weighed, likeness
+from pipelines.copying.compare import Likeness, ShingledText, likeness
 from pipelines.copying.letters import measure
 from pipelines.copying.shingles import Hashes, frequent, sample, shingles, shipped, union
 
@@ -15,11 +15,11 @@ KEPT = 512  # texts ready to be compared: a family is compared all with all
 COUNTY = 6  # digits of a county's code
 YEARS = "years"
 AGENCIES = "agencies"
-Load = Callable[["Told"], str]
+Load = Callable[["CollectedReport"], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CollectedReport:
     """One report of a collection: who tells it, at which level, of which year, and its key."""
 
     key: int
@@ -34,15 +34,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CopiedPair:
     """Two reports that share much; between years the later one is `left`.
 
     `compared` counts the pairs of their kind that were compared with it, those of the same county
     or nation and year, and `lower` how many of them are less alike.
     """
 
-    left: Told
-    right: Told
+    left: CollectedReport
+    right: CollectedReport
     kind: str  # years | agencies
     likeness: Likeness
     compared: int = 1
@@ -54,14 +54,14 @@ class Pair:
         return self.lower / max(1, self.compared - 1)
 
 
-def near_copies(texts: Sequence[Told], load: Load) -> Iterator[Pair]:
+def near_copies(texts: Sequence[CollectedReport], load: Load) -> Iterator[CopiedPair]:
     """Yield the pairs of one data set whose similarity is above the floor, year by year.
 
     Args:
         texts: one report an agency and year, in any order.
         load: gives the letters of a text; asked several times, so that few need be in memory.
     """
-    years: dict[int, list[Told]] = {}
+    years: dict[int, list[CollectedReport]] = {}
     for text in sorted(texts, key=lambda one: (one.year, one.agency, one.key)):
         years.setdefault(text.year, []).append(text)
     before: _Block | None = None
@@ -76,7 +76,9 @@ def near_copies(texts: Sequence[Told], load: Load) -> Iterator[Pair]:
 class _Block:
     """The reports of one year, and what is boilerplate among them."""
 
-    def __init__(self, texts: Sequence[Told], load: Callable[[Told], Hashes]) -> None:
+    def __init__(
+        self, texts: Sequence[CollectedReport], load: Callable[[CollectedReport], Hashes]
+    ) -> None:
         self.year = texts[0].year
         self.texts = texts
         self._load = load
@@ -84,12 +86,12 @@ class _Block:
         learnt = texts[::step]
         common = frequent((load(text) for text in learnt), len(learnt))
         everywhere = union([shipped(), common])
-        counties: dict[str, list[Told]] = {}
+        counties: dict[str, list[CollectedReport]] = {}
         for text in texts:
             counties.setdefault(text.county, []).append(text)
-        self.counties: Mapping[str, Sequence[Told]] = counties
+        self.counties: Mapping[str, Sequence[CollectedReport]] = counties
         self._asides: dict[str, Hashes] = {}
-        self._weighed: dict[int, Weighed] = {}
+        self._weighed: dict[int, ShingledText] = {}
         self.samples: dict[int, Hashes] = {}
         for county, own in counties.items():
             hashes = [load(text) for text in own]
@@ -98,32 +100,32 @@ class _Block:
             for text, every in zip(own, hashes, strict=True):
                 self.samples[text.key] = sample(every, aside)
 
-    def weighed(self, text: Told) -> Weighed:
+    def weighed(self, text: CollectedReport) -> ShingledText:
         """Return a text with what is boilerplate in its county set aside; the last are kept."""
         known = self._weighed.pop(text.key, None)
         if known is None:
-            known = Weighed.of(self._load(text), self._asides[text.county])
+            known = ShingledText.of(self._load(text), self._asides[text.county])
         self._weighed[text.key] = known
         if len(self._weighed) > KEPT:
             del self._weighed[next(iter(self._weighed))]
         return known
 
 
-def _between_years(block: _Block, before: _Block) -> Iterator[Pair]:
+def _between_years(block: _Block, before: _Block) -> Iterator[CopiedPair]:
     earlier = {text.agency: text for text in before.texts}
-    found: dict[str, list[Pair]] = {}
+    found: dict[str, list[CopiedPair]] = {}
     for text in block.texts:
         prior = earlier.get(text.agency)
         if prior is not None:
             like = likeness(block.weighed(text), before.weighed(prior))
-            found.setdefault(text.level, []).append(Pair(text, prior, YEARS, like))
+            found.setdefault(text.level, []).append(CopiedPair(text, prior, YEARS, like))
     for pairs in found.values():
         yield from _ranked(pairs, len(pairs))
 
 
-def _between_agencies(block: _Block) -> Iterator[Pair]:
-    near: dict[str, list[Pair]] = {}
-    far: list[Pair] = []
+def _between_agencies(block: _Block) -> Iterator[CopiedPair]:
+    near: dict[str, list[CopiedPair]] = {}
+    far: list[CopiedPair] = []
     for pair in _alike(block):
         if pair.left.county == pair.right.county:
             near.setdefault(pair.left.county, []).append(pair)
@@ -137,17 +139,17 @@ def _between_agencies(block: _Block) -> Iterator[Pair]:
     yield from _ranked(close, count * (count - 1) // 2)
 
 
-def _alike(block: _Block) -> Iterator[Pair]:
+def _alike(block: _Block) -> Iterator[CopiedPair]:
     """Score the candidates."""
     texts = block.texts
     samples = [block.samples[text.key] for text in texts]
     for i, j in candidates(samples, measure()["looked_at"]):
         if texts[i].agency != texts[j].agency:
             like = likeness(block.weighed(texts[i]), block.weighed(texts[j]))
-            yield Pair(texts[i], texts[j], AGENCIES, like)
+            yield CopiedPair(texts[i], texts[j], AGENCIES, like)
 
 
-def _ranked(pairs: Sequence[Pair], compared: int) -> Iterator[Pair]:
+def _ranked(pairs: Sequence[CopiedPair], compared: int) -> Iterator[CopiedPair]:
     """Tell of each pair above the floor how many were compared and are less alike."""
     ordered = sorted(pair.likeness.similarity for pair in pairs)
     unseen = compared - len(pairs)  # far below: they were no candidates

@@ -29,14 +29,14 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Weighed:
+class ShingledText:
     """A text ready to be compared: its shingles in their order, and which are its own."""
 
     every: Hashes
     own: Marks
 
     @classmethod
-    def of(cls, every: Hashes, aside: Hashes) -> Weighed:
+    def of(cls, every: Hashes, aside: Hashes) -> ShingledText:
         """Set aside what is boilerplate where a text comes from."""
         return cls(every, ~within(every, aside))
 
@@ -58,7 +58,7 @@ class Weighed:
         return bool(self.count >= least)
 
 
-def likeness(left: Weighed, right: Weighed) -> Likeness:
+def likeness(left: ShingledText, right: ShingledText) -> Likeness:
     """Compare two texts: what one of them has of its own and the other has too."""
     left_common = _covered(left.own & within(left.every, right.words))
     right_common = _covered(right.own & within(right.every, left.words))

@@ -8,8 +8,8 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.desk.json_lines import rejection_sentence
-from pipelines.desk.library import Book, Library
-from pipelines.ledger.draft_states import Standing
+from pipelines.desk.library import DraftLibrary, LedgerSnapshot
+from pipelines.ledger.draft_states import DraftState
 from pipelines.model import Report
 
 COLUMNS: Final = (
@@ -20,7 +20,7 @@ COLUMNS: Final = (
 _COUNTY: Final = 6
 
 
-def drafts_frame(library: Library, book: Book) -> pd.DataFrame:
+def drafts_frame(library: DraftLibrary, book: LedgerSnapshot) -> pd.DataFrame:
     """Return the desk, the newest word first; what has no bytes here is not on it."""
     rows = [row for one in book.standings.values() for row in _rows(library, book, one)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -29,7 +29,7 @@ def drafts_frame(library: Library, book: Book) -> pd.DataFrame:
     return order.reset_index(drop=True)
 
 
-def _rows(library: Library, book: Book, one: Standing) -> Iterator[dict[str, Any]]:
+def _rows(library: DraftLibrary, book: LedgerSnapshot, one: DraftState) -> Iterator[dict[str, Any]]:
     document = library.document(one.sha256)
     if document is None:
         return
@@ -46,7 +46,7 @@ def _rows(library: Library, book: Book, one: Standing) -> Iterator[dict[str, Any
         yield _row(one, library, None) | own
 
 
-def _row(one: Standing, library: Library, report: Report | None) -> dict[str, Any]:
+def _row(one: DraftState, library: DraftLibrary, report: Report | None) -> dict[str, Any]:
     part = report.part if report else 0
     answer = one.reports.get(part)  # of a document that could not be read
     agency_id = report.agency.id if report else answer.agency_id if answer else ""
@@ -68,7 +68,7 @@ def _row(one: Standing, library: Library, report: Report | None) -> dict[str, An
     }
 
 
-def _standing(one: Standing) -> dict[str, Any]:
+def _standing(one: DraftState) -> dict[str, Any]:
     return {
         "sha256": one.sha256,
         "name": one.name,

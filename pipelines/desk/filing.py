@@ -11,7 +11,7 @@ from pipelines.agencies import Agencies
 from pipelines.documents.archive import Archive
 from pipelines.errors import LedgerError
 from pipelines.filing.register import filing_subject
-from pipelines.filing.roster import FILING, KIND, Entry, body_of, entries_of
+from pipelines.filing.roster import FILING, KIND, RosterEntry, body_of, entries_of
 from pipelines.filing.roster_table import LineError, Resolve, decoded, entry, lines_of
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Agency
@@ -42,9 +42,9 @@ def resolver(agencies: Agencies, county: str = "") -> Resolve:
 
 def read_roster(
     path: Path, resolve: Resolve, years: tuple[int, int | None] | None = None
-) -> tuple[list[Entry], list[tuple[int, LineError]]]:
+) -> tuple[list[RosterEntry], list[tuple[int, LineError]]]:
     """Return what a table says, and the lines that it cannot say."""
-    entries: list[Entry] = []
+    entries: list[RosterEntry] = []
     bad: list[tuple[int, LineError]] = []
     for number, line in lines_of(decoded(path.read_bytes())):
         try:
@@ -54,12 +54,12 @@ def read_roster(
     return entries, bad
 
 
-def roster(settings: Settings) -> list[Entry]:
+def roster(settings: Settings) -> list[RosterEntry]:
     """Return everything that was said about who must report, in order."""
     return list(entries_of(Ledger(settings.ledger).decisions(kind=KIND)))
 
 
-def expect(settings: Settings, entries: Sequence[Entry], subject: str, *, by: str) -> int:
+def expect(settings: Settings, entries: Sequence[RosterEntry], subject: str, *, by: str) -> int:
     """Record who must report, or no longer must, as one decision: all of it or nothing."""
     if not entries:
         raise LedgerError("the table lists no agency", "empty_roster")

@@ -40,7 +40,7 @@ _HASH: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class HistoryFilter:
     """Which entries: empty or None takes all. Days are those of the entry, both included."""
 
     kinds: Sequence[str] = ()
@@ -52,7 +52,7 @@ class Wanted:
     last: date | None = None
 
 
-def history(settings: Settings, wanted: Wanted | None = None) -> pd.DataFrame:
+def history(settings: Settings, wanted: HistoryFilter | None = None) -> pd.DataFrame:
     """Return the entries, the newest first.
 
     Returns:
@@ -68,10 +68,10 @@ def history(settings: Settings, wanted: Wanted | None = None) -> pd.DataFrame:
     for name in ("decision_id", "report_year", "replaced_by", "part"):
         frame[name] = frame[name].astype("Int64")
     order = frame.sort_values(["made_at", "decision_id"], ascending=False, kind="stable")
-    return _filtered(order, wanted or Wanted()).reset_index(drop=True)
+    return _filtered(order, wanted or HistoryFilter()).reset_index(drop=True)
 
 
-def _filtered(frame: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+def _filtered(frame: pd.DataFrame, wanted: HistoryFilter) -> pd.DataFrame:
     exact = (("made_by", wanted.by), ("county_code", wanted.county), ("sha256", wanted.sha256))
     for column, value in (*exact, ("agency_id", wanted.agency_id)):
         frame = frame[frame[column] == value] if value else frame

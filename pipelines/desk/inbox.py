@@ -17,8 +17,8 @@ import pandas as pd
 from pipelines.build import queue as builds
 from pipelines.catalogue.model import Language
 from pipelines.desk.draft_rows import drafts_frame
-from pipelines.desk.inspection import Look, Onlooker
-from pipelines.desk.library import Book, Library
+from pipelines.desk.inspection import DraftInspector, Inspection
+from pipelines.desk.library import DraftLibrary, LedgerSnapshot
 from pipelines.desk.received import (
     MAX_FILE,
     InboxError,
@@ -29,7 +29,7 @@ from pipelines.desk.received import (
     within_limits,
     words,
 )
-from pipelines.desk.sheet import ReturnOrder, return_sheet
+from pipelines.desk.sheet import ReturnRequest, return_sheet
 from pipelines.documents.archive import Document
 from pipelines.documents.outcomes import Outcome
 from pipelines.documents.reception import read_missing
@@ -43,8 +43,8 @@ from pipelines.ledger.draft_states import (
     RECEIVED,
     RETURNED,
     WITHDRAWN,
-    Answer,
-    Standing,
+    DraftAssignment,
+    DraftState,
     body_of,
 )
 from pipelines.ledger.ledger import Entry
@@ -69,8 +69,8 @@ class Inbox:
     def __init__(self, settings: Settings, *, builds_after: bool = True) -> None:
         self._settings = settings
         self._builds_after = builds_after
-        self._library = Library(settings)
-        self._onlooker = Onlooker(self._library)
+        self._library = DraftLibrary(settings)
+        self._onlooker = DraftInspector(self._library)
 
     def receive(self, name: str, data: bytes, *, address: str = "", by: str) -> Received:
         """Keep one file as a draft and read it; the same bytes again change nothing.
@@ -98,7 +98,7 @@ class Inbox:
         title = name.strip() or words("pasted", "name", "zh")
         return self.receive(title, text.encode("utf-8", "replace"), address=address, by=by)
 
-    def look(self, sha256: str) -> Look | None:
+    def look(self, sha256: str) -> Inspection | None:
         """Return everything there is to say of a document, None where it is not here."""
         document = self._library.document(sha256)
         return self._onlooker.look(document, self._library.book()) if document else None
@@ -133,7 +133,7 @@ class Inbox:
         sha256: str,
         *,
         filed_on: date,
-        answers: Mapping[int, Answer] | None = None,
+        answers: Mapping[int, DraftAssignment] | None = None,
         reason: str = "",
         seen: int | None = None,
         by: str,
@@ -170,7 +170,7 @@ class Inbox:
         self,
         sha256: str,
         *,
-        answers: Mapping[int, Answer] | None = None,
+        answers: Mapping[int, DraftAssignment] | None = None,
         reason: str = "",
         seen: int | None = None,
         by: str,
@@ -226,7 +226,9 @@ class Inbox:
         body = body_of(WITHDRAWN, reason=reason.strip())
         return self._append(document, None, body, by, is_shown=standing.state != DRAFT)
 
-    def return_sheet(self, sha256: str, part: int, order: ReturnOrder) -> tuple[str, bytes] | None:
+    def return_sheet(
+        self, sha256: str, part: int, order: ReturnRequest
+    ) -> tuple[str, bytes] | None:
         """Return name and bytes of the sheet that goes back with a draft, None where none is here.
 
         Nothing is recorded: that is `give_back`.
@@ -278,7 +280,7 @@ class Inbox:
         document, _ = self._library.archive.put(offer.data, offer.name, offer.address)
         return document, standing.state if standing else DRAFT, known is None
 
-    def _at_hand(self, sha256: str, seen: int | None) -> tuple[Document, Standing]:
+    def _at_hand(self, sha256: str, seen: int | None) -> tuple[Document, DraftState]:
         document = self._library.document(sha256)
         if document is None:
             raise InboxError("no such document", "unknown_document", sha256=sha256[:12])
@@ -290,12 +292,12 @@ class Inbox:
         return document, standing
 
     def _answered(
-        self, document: Document, answers: Mapping[int, Answer]
-    ) -> dict[int, Answer | None]:
+        self, document: Document, answers: Mapping[int, DraftAssignment]
+    ) -> dict[int, DraftAssignment | None]:
         """Return whose every report is, None where it is open, with the answers checked."""
         reports = [one.report for one in self._library.settled(document, self._book())]
-        found: dict[int, Answer | None] = {
-            one.part: Answer(one.agency.id, one.report_year)
+        found: dict[int, DraftAssignment | None] = {
+            one.part: DraftAssignment(one.agency.id, one.report_year)
             if one.agency.id and one.report_year
             else None
             for one in reports
@@ -309,10 +311,10 @@ class Inbox:
             found[part] = answer
         return found
 
-    def _book(self) -> Book:
+    def _book(self) -> LedgerSnapshot:
         return self._library.book()
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, answer: DraftAssignment) -> None:
         if self._library.place(answer.agency_id) is None:
             raise InboxError("no agency", "unknown_agency", agency=answer.agency_id)
         if not _FIRST_YEAR <= answer.report_year <= _LAST_YEAR:
@@ -321,7 +323,7 @@ class Inbox:
     def _append(
         self,
         document: Document,
-        answers: Mapping[int, Answer] | None,
+        answers: Mapping[int, DraftAssignment] | None,
         body: Mapping[str, Any],
         by: str,
         *,
@@ -337,7 +339,7 @@ class Inbox:
             builds.enqueue(self._settings)
         return numbers[-1]
 
-    def _assignment(self, answer: Answer) -> dict[str, Any]:
+    def _assignment(self, answer: DraftAssignment) -> dict[str, Any]:
         row = self._library.place(answer.agency_id)
         level = "department" if "-" in answer.agency_id else row.level if row else ""
         return {
@@ -370,6 +372,6 @@ def _word(
     )
 
 
-def _misplaced(standing: Standing, language: Language = "zh") -> InboxError:
+def _misplaced(standing: DraftState, language: Language = "zh") -> InboxError:
     state = words("state", standing.state, language)
     return InboxError(sentence("not_draft", "en", state=standing.state), "not_draft", state=state)

@@ -9,16 +9,16 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pipelines.build.filing_rows import Desk, roster_lines
+from pipelines.build.filing_rows import FilingContext, roster_lines
 from pipelines.catalogue.model import Language
 from pipelines.desk.json_lines import rejection_sentence
-from pipelines.desk.library import Book, Library
+from pipelines.desk.library import DraftLibrary, LedgerSnapshot
 from pipelines.documents.archive import Document
 from pipelines.documents.differences import Difference, differences
 from pipelines.errors import StoreError
 from pipelines.filing.roster import entries_of
 from pipelines.ledger.decisions import Settled
-from pipelines.ledger.draft_states import COUNTED, WITHDRAWN, Standing
+from pipelines.ledger.draft_states import COUNTED, WITHDRAWN, DraftState
 from pipelines.model import Reading, Rejection, Report
 from pipelines.store.store import Store
 from pipelines.validate.around import surroundings
@@ -32,7 +32,7 @@ _NEIGHBOURS: Final = 60  # reports of the same county and year that a report is 
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ComparedReport:
     """Another report that one is compared with, and every cell that differs: left is the other."""
 
     sha256: str
@@ -45,7 +45,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InspectedReport:
     """One report of a document.
 
     `report` is as settled: with agency and year as assigned and figures as corrected. `last_year`
@@ -56,8 +56,8 @@ class Part:
     settled: Settled
     candidates: tuple[tuple[str, str], ...]  # (id, name) of whom it may be, while that is open
     judgements: tuple[Judgement, ...]
-    last_year: Beside | None
-    earlier: Beside | None
+    last_year: ComparedReport | None
+    earlier: ComparedReport | None
 
     @property
     def report(self) -> Report:
@@ -76,16 +76,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Inspection:
     """One document of the desk or the archive; `standing` is None where it never was on the desk.
 
     `decision_id` is what `Inbox` acts take as `seen`, so that nobody acts on what has changed.
     """
 
     document: Document
-    standing: Standing | None
+    standing: DraftState | None
     rejection: Rejection | None
-    parts: tuple[Part, ...]
+    parts: tuple[InspectedReport, ...]
     reading: Reading | None
 
     @property
@@ -103,26 +103,26 @@ class Look:
         return rejection_sentence(self.rejection, language) if self.rejection else ""
 
 
-def is_published(other: Beside | None) -> bool:
+def is_published(other: ComparedReport | None) -> bool:
     """Tell whether a version was a publication: it counted, or came from an address."""
     return other is not None and (other.state in {COUNTED, "filed"} or bool(other.address))
 
 
-class Onlooker:
+class DraftInspector:
     """Looks at documents beside what is in the store and on the desk."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: DraftLibrary) -> None:
         self._library = library
         self._store = Store(library.settings.store)
 
-    def look(self, document: Document, book: Book) -> Look:
+    def look(self, document: Document, book: LedgerSnapshot) -> Inspection:
         """Return everything there is to say of a document before it counts."""
         found = self._library.outcome(document)
         settled = self._library.settled(document, book)
-        beside = {one.report.part: _Side(self, document, one, book) for one in settled}
+        beside = {one.report.part: _Neighbours(self, document, one, book) for one in settled}
         judged = self._judged(document, settled, list(beside.values()))
         parts = tuple(
-            Part(
+            InspectedReport(
                 one,
                 self._candidates(one.report),
                 tuple(j for j in judged if j.part == one.report.part),
@@ -132,9 +132,11 @@ class Onlooker:
             for one in settled
         )
         standing, reading = book.standings.get(document.sha256), self._reading(document.sha256)
-        return Look(document, standing, found.rejection, parts, reading)
+        return Inspection(document, standing, found.rejection, parts, reading)
 
-    def report(self, sha256: str, part: int, book: Book) -> tuple[Document, Report] | None:
+    def report(
+        self, sha256: str, part: int, book: LedgerSnapshot
+    ) -> tuple[Document, Report] | None:
         """Return a report of the archive as settled."""
         document = self._library.document(sha256)
         found = self._library.settled(document, book) if document else ()
@@ -149,7 +151,7 @@ class Onlooker:
             {str(key): value for key, value in row.items()} for row in newest.to_dict("records")
         ]
 
-    def identities(self, sha256: str, book: Book) -> list[tuple[int, str, int | None]]:
+    def identities(self, sha256: str, book: LedgerSnapshot) -> list[tuple[int, str, int | None]]:
         """Return part, agency and year of the reports of a document."""
         document = self._library.document(sha256)
         found = self._library.settled(document, book) if document else ()
@@ -167,7 +169,7 @@ class Onlooker:
         return tuple((one, row.name if row else one) for one, row in rows)
 
     def _judged(
-        self, document: Document, settled: Sequence[Settled], sides: Sequence[_Side]
+        self, document: Document, settled: Sequence[Settled], sides: Sequence[_Neighbours]
     ) -> list[Judgement]:
         own = [one.report for one in settled]
         if not own:
@@ -190,7 +192,7 @@ class Onlooker:
     def _roster(self, reports: Sequence[Report]) -> list[dict[str, str]]:
         counties = {report.agency.id[:_COUNTY] for report in reports if report.agency.id}
         entries = tuple(entries_of(self._library.ledger.decisions(kind="roster")))
-        desk = Desk(_DATASET, entries, {}, datetime.now(UTC).date())
+        desk = FilingContext(_DATASET, entries, {}, datetime.now(UTC).date())
         lines = roster_lines(desk, self._library.agencies)
         return [line for line in lines if line["county_code"] in counties]
 
@@ -211,10 +213,12 @@ class Onlooker:
         yield from zip(near["sha256"], near["part"].astype(int), strict=True)
 
 
-class _Side:
+class _Neighbours:
     """What stands beside one report: the year before, the version before, the neighbours."""
 
-    def __init__(self, onlooker: Onlooker, document: Document, one: Settled, book: Book) -> None:
+    def __init__(
+        self, onlooker: DraftInspector, document: Document, one: Settled, book: LedgerSnapshot
+    ) -> None:
         self._onlooker, self._book = onlooker, book
         self._document, self._report = document, one.report
         self.last_year = self._last_year()
@@ -227,7 +231,7 @@ class _Side:
             if found and sha256 != self._document.sha256:
                 yield found[1]
 
-    def _last_year(self) -> Beside | None:
+    def _last_year(self) -> ComparedReport | None:
         report = self._report
         if not report.agency.id or report.report_year is None:
             return None
@@ -235,12 +239,12 @@ class _Side:
         current = [row for row in rows if row["standing"] == "current"]
         return self._beside(str(current[0]["sha256"]), int(current[0]["part"])) if current else None
 
-    def _earlier(self) -> Beside | None:
+    def _earlier(self) -> ComparedReport | None:
         """Return the version that came last before this one: counted, or on the desk."""
         found = [one for one in self._versions() if self._is_earlier(one)]
         return max(found, key=lambda one: one.received_at, default=None)
 
-    def _versions(self) -> Iterator[Beside]:
+    def _versions(self) -> Iterator[ComparedReport]:
         report = self._report
         if not report.agency.id or report.report_year is None:
             return
@@ -261,19 +265,19 @@ class _Side:
                     found.add((sha256, part))
         return found
 
-    def _is_earlier(self, other: Beside) -> bool:
+    def _is_earlier(self, other: ComparedReport) -> bool:
         return (other.received_at, other.sha256) < (
             self._document.received_at,
             self._document.sha256,
         )
 
-    def _beside(self, sha256: str, part: int) -> Beside | None:
+    def _beside(self, sha256: str, part: int) -> ComparedReport | None:
         found = self._onlooker.report(sha256, part, self._book)
         if found is None:
             return None
         document, report = found
         standing = self._book.standings.get(sha256)
-        return Beside(
+        return ComparedReport(
             sha256=sha256,
             part=part,
             report=report,

@@ -15,7 +15,7 @@ from pipelines.documents.outcomes import Outcome, Outcomes
 from pipelines.documents.reception import read_missing
 from pipelines.errors import ArchiveError
 from pipelines.ledger.decisions import Decision, Settled, last_words, report_subject, settle
-from pipelines.ledger.draft_states import Standing, standings
+from pipelines.ledger.draft_states import DraftState, standings
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading
 from pipelines.settings import Settings
@@ -24,7 +24,7 @@ _KEPT: Final = 256  # documents read: a desk in January holds forty
 _HASH: Final = re.compile("[0-9a-f]{64}")
 
 
-class Library:
+class DraftLibrary:
     """What the desk looks at; `book()` is the ledger of one moment."""
 
     def __init__(self, settings: Settings) -> None:
@@ -40,9 +40,9 @@ class Library:
         """Return the register of agencies."""
         return Agencies.load(self.settings.reference)
 
-    def book(self) -> Book:
+    def book(self) -> LedgerSnapshot:
         """Return what people have decided until now."""
-        return Book(self.ledger.decisions())
+        return LedgerSnapshot(self.ledger.decisions())
 
     def document(self, sha256: str) -> Document | None:
         """Return a document of the archive by its whole hash, None where it is not there."""
@@ -70,7 +70,7 @@ class Library:
                 self._read.popitem(last=False)
         return kept or Outcome()
 
-    def settled(self, document: Document, book: Book) -> tuple[Settled, ...]:
+    def settled(self, document: Document, book: LedgerSnapshot) -> tuple[Settled, ...]:
         """Return the reports of a document as assigned and corrected."""
         found = self.outcome(document)
         return tuple(settle(one, book.about(one.sha256, one.part)) for one in found.reports)
@@ -84,14 +84,14 @@ class Library:
         return self.agencies.row(agency_id.partition("-")[0]) if agency_id else None
 
 
-class Book:
+class LedgerSnapshot:
     """The ledger of one moment: how documents stand, and what was said of their reports."""
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
         self.decisions = decisions
 
     @cached_property
-    def standings(self) -> Mapping[str, Standing]:
+    def standings(self) -> Mapping[str, DraftState]:
         """Return how every document of the desk stands."""
         return standings(self.decisions)
 

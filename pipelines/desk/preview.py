@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster
-from pipelines.documents.collect import Source, files, shown
+from pipelines.documents.collect import InputFile, files, shown
 from pipelines.documents.reception import preview_with_readings
 from pipelines.errors import CollectError, MingchaError
 from pipelines.model import Reading, Rejection, Report
@@ -48,7 +48,7 @@ def drafts(paths: Iterable[Path], agencies: Agencies, roster: Roster) -> Iterato
                     yield replace(draft, reports=known)
 
 
-def _sources(path: Path) -> Sequence[Source]:
+def _sources(path: Path) -> Sequence[InputFile]:
     sources = list(files([path]))
     if not sources:
         name = shown(path)
@@ -56,7 +56,7 @@ def _sources(path: Path) -> Sequence[Source]:
     return sources
 
 
-def _of(source: Source, agencies: Agencies) -> Iterator[Draft]:
+def _of(source: InputFile, agencies: Agencies) -> Iterator[Draft]:
     try:
         for name, found, reading in preview_with_readings(source, agencies):
             yield Draft(name, found.reports, told(reading) if reading else None, found.rejection)

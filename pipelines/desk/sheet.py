@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from pipelines.desk.inspection import Look, Part
+from pipelines.desk.inspection import InspectedReport, Inspection
 from pipelines.ledger.verdicts import Verdict
 from pipelines.papers.heading import Heading, after_working_days
 from pipelines.papers.places import place_words
@@ -23,7 +23,7 @@ _NO_NAME: Final = '\\/:*?"<>|'
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnOrder:
+class ReturnRequest:
     """How a sheet is headed; the same order over the same draft gives the same bytes.
 
     Without a deadline three working days are proposed. `reasons` are a person's own words; the
@@ -38,7 +38,7 @@ class ReturnOrder:
 
 
 def return_sheet(
-    look: Look, part: int, order: ReturnOrder, verdicts: Mapping[str, Verdict]
+    look: Inspection, part: int, order: ReturnRequest, verdicts: Mapping[str, Verdict]
 ) -> tuple[str, bytes]:
     """Return name and bytes of the sheet for one report of a draft, or for an unreadable one."""
     one = _sent_back(look, part, order, verdicts)
@@ -58,7 +58,7 @@ def return_sheet(
 
 
 def _sent_back(
-    look: Look, part: int, order: ReturnOrder, verdicts: Mapping[str, Verdict]
+    look: Inspection, part: int, order: ReturnRequest, verdicts: Mapping[str, Verdict]
 ) -> SentBack:
     found = next((one for one in look.parts if one.report.part == part), None)
     recorded = look.standing.reasons if look.standing and look.state == "returned" else ()
@@ -83,7 +83,9 @@ def _sent_back(
     )
 
 
-def _row(look: Look, part: Part, one: Judgement, verdict: Verdict | None) -> dict[str, Any]:
+def _row(
+    look: Inspection, part: InspectedReport, one: Judgement, verdict: Verdict | None
+) -> dict[str, Any]:
     """Return a judgement as a row of findings, with its place in words."""
     said = told(one, "zh")
     words = one.explanation.words if one.explanation else NOTHING

@@ -18,14 +18,14 @@ LIMIT: Final = 512 * 2**20  # more is not even opened; what a reader accepts is 
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class InputFile:
     """One file and, where a list beside it says so, the address it was published at."""
 
     path: Path
     address: str = ""
 
 
-def files(paths: Iterable[Path]) -> Iterator[Source]:
+def files(paths: Iterable[Path]) -> Iterator[InputFile]:
     """Yield the files of paths: files as they are, folders to the bottom, in order of names.
 
     Hidden files and links to folders are left out. A folder may hold `manifest.csv` with the
@@ -40,9 +40,9 @@ def files(paths: Iterable[Path]) -> Iterator[Source]:
             for found in _inside(path):
                 inner = found.relative_to(path).as_posix()
                 if not (addresses and inner == MANIFEST):
-                    yield Source(found, addresses.get(inner, ""))
+                    yield InputFile(found, addresses.get(inner, ""))
         else:
-            yield Source(_checked(path))
+            yield InputFile(_checked(path))
 
 
 def _addresses(manifest: Path) -> dict[str, str]:

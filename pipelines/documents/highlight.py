@@ -17,7 +17,7 @@ _CELL_COST: Final = 6  # a cell weighs something even where it is empty
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of text: plain, lit, or left out (`text` is then empty and `left_out` counts)."""
 
     text: str
@@ -26,20 +26,20 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class LitParagraph:
+class HighlightedParagraph:
     """A paragraph in pieces, with the line or page where it stands."""
 
     block: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     line: int | None = None
     page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LitCell:
+class HighlightedCell:
     """A cell in pieces with the spans that are left of it in the window."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     row_span: int = 1
     column_span: int = 1
     is_lit: bool = False
@@ -47,11 +47,11 @@ class LitCell:
 
 
 @dataclass(frozen=True, slots=True)
-class LitGrid:
+class HighlightedGrid:
     """The rows of a grid that fall into the window, and how many were left out around them."""
 
     block: int
-    rows: tuple[tuple[LitCell, ...], ...]
+    rows: tuple[tuple[HighlightedCell, ...], ...]
     above: int = 0
     below: int = 0
     left: int = 0
@@ -59,11 +59,11 @@ class LitGrid:
     page: int | None = None
 
 
-LitBlock = LitParagraph | LitGrid
+LitBlock = HighlightedParagraph | HighlightedGrid
 
 
 @dataclass(frozen=True, slots=True)
-class Lit:
+class HighlightedReading:
     """What is shown of a reading: some of its blocks, and how many stand before and after."""
 
     blocks: tuple[LitBlock, ...]
@@ -81,10 +81,10 @@ class Lit:
         return "".join(piece.text for piece in _pieces(self.blocks) if piece.kind == "lit")
 
 
-def lit(reading: Reading, place: Place | None = None, budget: int = WINDOW) -> Lit:
+def lit(reading: Reading, place: Place | None = None, budget: int = WINDOW) -> HighlightedReading:
     """Return a reading with a place lit, cut to about `budget` characters around the place."""
     if not reading.blocks:
-        return Lit((), 0, 0)
+        return HighlightedReading((), 0, 0)
     at = place.block if place is not None and is_within(reading, place) else 0
     place = place if place is not None and is_within(reading, place) else None
     shown = {at: _block(reading.blocks[at], at, place, budget)}
@@ -97,7 +97,7 @@ def lit(reading: Reading, place: Place | None = None, budget: int = WINDOW) -> L
                 left -= _weight(shown[index])
                 first, last = min(first, index), max(last, index)
     blocks = tuple(shown[index] for index in range(first, last + 1))
-    return Lit(blocks, first, len(reading.blocks) - 1 - last)
+    return HighlightedReading(blocks, first, len(reading.blocks) - 1 - last)
 
 
 def is_within(reading: Reading, place: Place) -> bool:
@@ -120,10 +120,10 @@ def _block(block: Block, index: int, place: Place | None, budget: int) -> LitBlo
         return _grid(block, index, place, budget)
     span = (place.start, place.end) if place else None
     most = max(min(budget, _LONGEST_PIECE), _CELL_COST) if budget < WHOLE else WHOLE
-    return LitParagraph(index, _cut(block.text, span, most), block.line, block.page)
+    return HighlightedParagraph(index, _cut(block.text, span, most), block.line, block.page)
 
 
-def _cut(text: str, span: tuple[int, int] | None, most: int) -> tuple[Piece, ...]:
+def _cut(text: str, span: tuple[int, int] | None, most: int) -> tuple[TextRun, ...]:
     """Return a text in pieces: what surrounds the span within `most`, the rest left out."""
     start, end = span or (0, 0)
     end = min(end, start + _LONGEST_MARK)
@@ -131,19 +131,19 @@ def _cut(text: str, span: tuple[int, int] | None, most: int) -> tuple[Piece, ...
     first = max(0, min(start - spare // 2, len(text) - most))
     last = min(len(text), max(end + spare // 2, most)) if span else min(len(text), most)
     last = max(last, end)
-    pieces = [Piece("", "cut", first), Piece(text[first:start])]
+    pieces = [TextRun("", "cut", first), TextRun(text[first:start])]
     if span:
-        pieces.append(Piece(text[start:end], "lit"))
-    pieces += [Piece(text[end:last]), Piece("", "cut", len(text) - last)]
+        pieces.append(TextRun(text[start:end], "lit"))
+    pieces += [TextRun(text[end:last]), TextRun("", "cut", len(text) - last)]
     return tuple(one for one in pieces if one.text or one.left_out or one.kind == "lit")
 
 
-def _grid(grid: Grid, index: int, place: Place | None, budget: int) -> LitGrid:
+def _grid(grid: Grid, index: int, place: Place | None, budget: int) -> HighlightedGrid:
     chosen = grid.cell_at(place.row or 0, place.column or 0) if place else None
     first, last = _rows_within(grid, chosen, budget)
     left, right = _columns_within(grid, chosen)
     window = (first, last, left, right)
-    rows: list[list[tuple[int, LitCell]]] = [[] for _ in range(first, last)]
+    rows: list[list[tuple[int, HighlightedCell]]] = [[] for _ in range(first, last)]
     covered: set[tuple[int, int]] = set()
     for cell in grid.cells:
         seen = _clipped(cell, window)
@@ -155,8 +155,8 @@ def _grid(grid: Grid, index: int, place: Place | None, budget: int) -> LitGrid:
         rows[seen[0] - first].append((seen[2], _cell(cell, seen, span)))
     for row in range(first, last):
         holes = (column for column in range(left, right) if (row, column) not in covered)
-        rows[row - first] += [(column, LitCell(())) for column in holes]
-    return LitGrid(
+        rows[row - first] += [(column, HighlightedCell(())) for column in holes]
+    return HighlightedGrid(
         block=index,
         rows=tuple(tuple(cell for _, cell in sorted(row, key=lambda one: one[0])) for row in rows),
         above=first,
@@ -167,8 +167,10 @@ def _grid(grid: Grid, index: int, place: Place | None, budget: int) -> LitGrid:
     )
 
 
-def _cell(cell: Cell, seen: tuple[int, int, int, int], span: tuple[int, int] | None) -> LitCell:
-    return LitCell(
+def _cell(
+    cell: Cell, seen: tuple[int, int, int, int], span: tuple[int, int] | None
+) -> HighlightedCell:
+    return HighlightedCell(
         pieces=_cut(cell.text, span, _LONGEST_PIECE),
         row_span=seen[1] - seen[0],
         column_span=seen[3] - seen[2],
@@ -214,9 +216,9 @@ def _columns_within(grid: Grid, chosen: Cell | None) -> tuple[int, int]:
     return first, first + _MOST_COLUMNS
 
 
-def _pieces(blocks: Iterable[LitBlock]) -> Iterator[Piece]:
+def _pieces(blocks: Iterable[LitBlock]) -> Iterator[TextRun]:
     for block in blocks:
-        if isinstance(block, LitParagraph):
+        if isinstance(block, HighlightedParagraph):
             yield from block.pieces
             continue
         for row in block.rows:
@@ -225,10 +227,15 @@ def _pieces(blocks: Iterable[LitBlock]) -> Iterator[Piece]:
 
 
 def _weight(block: LitBlock) -> int:
-    cells = sum(len(row) for row in block.rows) if isinstance(block, LitGrid) else 1
+    cells = sum(len(row) for row in block.rows) if isinstance(block, HighlightedGrid) else 1
     return sum(len(piece.text) for piece in _pieces((block,))) + _CELL_COST * cells
 
 
 def _is_cut(block: LitBlock) -> bool:
-    around = isinstance(block, LitGrid) and (block.above, block.below, block.left, block.right)
+    around = isinstance(block, HighlightedGrid) and (
+        block.above,
+        block.below,
+        block.left,
+        block.right,
+    )
     return bool(around and any(around)) or any(one.left_out for one in _pieces((block,)))

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipelines.agencies import Agencies
 from pipelines.documents.archive import Archive, Document
-from pipelines.documents.collect import Source, load, shown
+from pipelines.documents.collect import InputFile, load, shown
 from pipelines.documents.outcomes import Outcome, Outcomes, failure, outcome_and_reading
 from pipelines.documents.workers import Failure, run
 from pipelines.errors import MingchaError
@@ -57,12 +57,12 @@ def preview(path: Path, agencies: Agencies) -> Iterator[tuple[str, Outcome]]:
     Raises:
         CollectError: the file cannot be opened.
     """
-    for name, found, _ in preview_with_readings(Source(path), agencies):
+    for name, found, _ in preview_with_readings(InputFile(path), agencies):
         yield name, found
 
 
 def preview_with_readings(
-    source: Source, agencies: Agencies
+    source: InputFile, agencies: Agencies
 ) -> Iterator[tuple[str, Outcome, Reading | None]]:
     """Yield (name, outcome, reading) as `preview` does, for those who look into the text too.
 
@@ -88,14 +88,14 @@ def _offers(path: Path, address: str = "") -> Iterator[_Offer]:
             yield _Offer(member[0], Path(member[0]).name, member[1], address)
 
 
-def ingest(settings: Settings, sources: Iterable[Source]) -> Iterator[Receipt]:
+def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt]:
     """Receive files: keep their bytes, read them, and yield a receipt for each as it is done.
 
     Order is that of completion. What is known already is recognized and not read again, so an
     ingest that was killed goes on where it was when it is started once more. A file whose worker
     died or hung is taken apart: its parts are kept first, then each is read by itself.
     """
-    failed: list[Source] = []
+    failed: list[InputFile] = []
     count = process_count()
     for source, result in run(_receiver, settings, sources, count=count, seconds=_patience_of):
         if isinstance(result, Failure):
@@ -114,11 +114,11 @@ def ingest(settings: Settings, sources: Iterable[Source]) -> Iterator[Receipt]:
                 yield receipt or _receipt(name, document, found, is_new=True)
 
 
-def _receiver(settings: Settings) -> Callable[[Source], list[Receipt]]:
+def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
     archive, outcomes = Archive(settings.archive), _outcomes(settings)
     agencies = Agencies.load(settings.reference)
 
-    def receive(source: Source) -> list[Receipt]:
+    def receive(source: InputFile) -> list[Receipt]:
         try:
             return [
                 _receive(archive, outcomes, agencies, offer)
@@ -153,11 +153,11 @@ def _receipt(name: str, document: Document, found: Outcome, *, is_new: bool) -> 
     )
 
 
-def _keeper(settings: Settings) -> Callable[[Source], list[_Kept]]:
+def _keeper(settings: Settings) -> Callable[[InputFile], list[_Kept]]:
     """Return what keeps a file's parts without reading them."""
     archive = Archive(settings.archive)
 
-    def keep(source: Source) -> list[_Kept]:
+    def keep(source: InputFile) -> list[_Kept]:
         kept: list[_Kept] = []
         for offer in _offers(source.path, source.address):
             document, is_new = archive.put(offer.data, offer.kept_as, offer.address)
@@ -208,7 +208,7 @@ def patience(path: Path) -> float:
         return SECONDS
 
 
-def _patience_of(source: Source) -> float:
+def _patience_of(source: InputFile) -> float:
     return patience(source.path)
 
 

@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 from pipelines.fetch.policy import FetchError, Policy, policy
 from pipelines.fetch.target import Target, target
 from pipelines.fetch.turns import Turns
-from pipelines.fetch.visit import Answer, visit
+from pipelines.fetch.visit import SiteResponse, visit
 
 _FINE: Final = 200
 _NOT_THERE: Final = range(400, 500)
@@ -28,7 +28,7 @@ _LONGEST: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What was fetched: the address asked for, where it was found, its name, type and bytes."""
 
     address: str
@@ -54,7 +54,7 @@ class Fetcher:
         self._turns = turns or Turns(folder)
         self._robots: dict[str, RobotFileParser] = {}
 
-    def fetch(self, address: str) -> Page:
+    def fetch(self, address: str) -> FetchedPage:
         """Return the page of an address.
 
         Raises:
@@ -71,7 +71,7 @@ class Fetcher:
             found_at = urljoin(found_at, answer.onward)
         raise FetchError("redirects")
 
-    def pages(self, addresses: Iterable[str]) -> Iterator[tuple[str, Page | FetchError]]:
+    def pages(self, addresses: Iterable[str]) -> Iterator[tuple[str, FetchedPage | FetchError]]:
         """Yield each address, given once, with its page or why there is none."""
         wanted = dict.fromkeys(one.strip() for one in addresses if one.strip())
         for number, address in enumerate(wanted, 1):
@@ -83,7 +83,7 @@ class Fetcher:
             except FetchError as error:
                 yield address, error
 
-    def _ask(self, one: Target, limit: int) -> Answer:
+    def _ask(self, one: Target, limit: int) -> SiteResponse:
         with self._turns.turn(one.site, self._pause(one)):
             return visit(one, self._rules, limit)
 
@@ -119,13 +119,13 @@ class Fetcher:
             break
         raise FetchError("robots_unknown")
 
-    def _page(self, asked: str, found_at: str, one: Target, answer: Answer) -> Page:
+    def _page(self, asked: str, found_at: str, one: Target, answer: SiteResponse) -> FetchedPage:
         if answer.status != _FINE:
             raise FetchError("status", status=answer.status)
         if answer.kind not in self._rules.types:
             raise FetchError("type", type=answer.kind[:60])
         name = _name(one.path, answer.kind)
-        return Page(asked, found_at, name, answer.kind, answer.data)
+        return FetchedPage(asked, found_at, name, answer.kind, answer.data)
 
 
 def _name(path: str, kind: str) -> str:

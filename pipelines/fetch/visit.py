@@ -21,7 +21,7 @@ _MB: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SiteResponse:
     """What a site answered; `onward` is where it sends on to, "" where it does not."""
 
     status: int
@@ -30,7 +30,7 @@ class Answer:
     onward: str = ""
 
 
-def visit(target: Target, policy: Policy, limit: int) -> Answer:
+def visit(target: Target, policy: Policy, limit: int) -> SiteResponse:
     """Ask for a page and return the answer, whole.
 
     Raises:
@@ -92,15 +92,15 @@ def _cut_off(connection: _Pinned, seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _answer(response: http.client.HTTPResponse, limit: int) -> Answer:
+def _answer(response: http.client.HTTPResponse, limit: int) -> SiteResponse:
     kind = response.headers.get_content_type()
     onward = response.headers.get("Location", "") if 300 <= response.status < 400 else ""
     if onward:
-        return Answer(response.status, kind, b"", onward)
+        return SiteResponse(response.status, kind, b"", onward)
     said = response.headers.get("Content-Length", "")
     if said.isdigit() and int(said) > limit:
         raise FetchError("too_large", limit=limit // _MB)
-    return Answer(response.status, kind, _body(response, limit))
+    return SiteResponse(response.status, kind, _body(response, limit))
 
 
 def _body(response: http.client.HTTPResponse, limit: int) -> bytes:

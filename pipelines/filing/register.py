@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.filing.roster import FILING, Said
+from pipelines.filing.roster import FILING, RosterDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def filing_subject(agency_id: str, year: int) -> str:
     return f"{year}:{agency_id}"
 
 
-def register(decisions: Iterable[Said]) -> dict[tuple[str, int], Filed]:
+def register(decisions: Iterable[RosterDecision]) -> dict[tuple[str, int], Filed]:
     """Return the register by agency and year; of each kind of note the last one counts."""
     found: dict[tuple[str, int], Filed] = {}
     for decision in decisions:
@@ -45,7 +45,7 @@ def register(decisions: Iterable[Said]) -> dict[tuple[str, int], Filed]:
     return found
 
 
-def _noted(filed: Filed, decision: Said) -> Filed:
+def _noted(filed: Filed, decision: RosterDecision) -> Filed:
     body = decision.body
     days = {
         name: date.fromisoformat(str(body[name]))

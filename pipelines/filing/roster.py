@@ -10,10 +10,10 @@ from typing import Any, Final, Protocol
 FIRST_YEAR: Final = 2008  # the year of the first reports
 KIND: Final = "roster"
 FILING: Final = "filing"
-Expected = dict[tuple[str, int], "Entry"]
+Expected = dict[tuple[str, int], "RosterEntry"]
 
 
-class Said(Protocol):
+class RosterDecision(Protocol):
     """A decision as the ledger gives it."""
 
     @property
@@ -34,7 +34,7 @@ class Said(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """One agency and the time in which it had to report, or, taken out, no longer had to.
 
     `is_named` tells years that a person named from the mere existence of an agency: of the second
@@ -60,12 +60,12 @@ class Entry:
         return range(max(FIRST_YEAR, self.valid_from.year), end + 1)
 
 
-def body_of(entries: Iterable[Entry]) -> dict[str, Any]:
+def body_of(entries: Iterable[RosterEntry]) -> dict[str, Any]:
     """Return entries as the body of one decision."""
     return {"entries": [_mapping(entry) for entry in entries]}
 
 
-def entries_of(decisions: Iterable[Said]) -> Iterator[Entry]:
+def entries_of(decisions: Iterable[RosterDecision]) -> Iterator[RosterEntry]:
     """Yield the entries of all decisions about the roster, in the order they were made."""
     for decision in decisions:
         if decision.kind == KIND:
@@ -73,9 +73,9 @@ def entries_of(decisions: Iterable[Said]) -> Iterator[Entry]:
                 yield entry_of(line)
 
 
-def entry_of(line: Mapping[str, Any]) -> Entry:
+def entry_of(line: Mapping[str, Any]) -> RosterEntry:
     """Return the entry that a line of a decision or of a table says."""
-    return Entry(
+    return RosterEntry(
         agency_id=str(line["agency_id"]),
         name=str(line.get("name", "")),
         level=str(line.get("level", "")),
@@ -88,7 +88,7 @@ def entry_of(line: Mapping[str, Any]) -> Entry:
     )
 
 
-def expected(entries: Iterable[Entry], last: int) -> Expected:
+def expected(entries: Iterable[RosterEntry], last: int) -> Expected:
     """Return who had to report for which year up to `last`; the later word counts.
 
     A predecessor whose own end is not known ends where its successor begins.
@@ -109,12 +109,12 @@ def expected(entries: Iterable[Entry], last: int) -> Expected:
     return found
 
 
-def predecessors(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+def predecessors(entries: Iterable[RosterEntry]) -> dict[str, tuple[str, ...]]:
     """Return by agency those that it took over from."""
     return {one.agency_id: one.predecessors for one in entries if one.predecessors}
 
 
-def as_of(received: Iterable[str], decisions: Iterable[Said]) -> date | None:
+def as_of(received: Iterable[str], decisions: Iterable[RosterDecision]) -> date | None:
     """Return the last day on which a document came or the office wrote in roster or register.
 
     It takes the place of a clock: the same archive and ledger always give the same states.
@@ -128,7 +128,7 @@ def as_of(received: Iterable[str], decisions: Iterable[Said]) -> date | None:
     return max(days, default=None)
 
 
-def _mapping(entry: Entry) -> dict[str, Any]:
+def _mapping(entry: RosterEntry) -> dict[str, Any]:
     said: dict[str, Any] = {
         "agency_id": entry.agency_id,
         "name": entry.name,

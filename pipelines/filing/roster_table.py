@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from pipelines.filing.roster import FIRST_YEAR, Entry
+from pipelines.filing.roster import FIRST_YEAR, RosterEntry
 from pipelines.model import Agency
 from pipelines.resources import toml
 
@@ -53,7 +53,7 @@ def lines_of(text: str) -> Iterator[tuple[int, Line]]:
             yield number, {head: cell.strip() for head, cell in cells if head}
 
 
-def entry(line: Line, resolve: Resolve, years: tuple[int, int | None] | None = None) -> Entry:
+def entry(line: Line, resolve: Resolve, years: tuple[int, int | None] | None = None) -> RosterEntry:
     """Return what one line says.
 
     Args:
@@ -68,7 +68,7 @@ def entry(line: Line, resolve: Resolve, years: tuple[int, int | None] | None = N
     agency = known(words, resolve)
     before = re.split(r"[\s;,\u3001\uff0c\uff1b]+", line.get("predecessors", ""))
     valid_from, valid_to, is_named = _span(line, years)
-    return Entry(
+    return RosterEntry(
         agency_id=agency.id,
         name=agency.name or line.get("name") or words,
         level=agency.level or "",

@@ -30,7 +30,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedFigure:
     """What stood on the page before a correction, and the decision that corrected it."""
 
     value: Decimal | None
@@ -43,7 +43,7 @@ class Settled:
     """A report with decisions applied; `printed` keeps the page's own words by figure position."""
 
     report: Report
-    printed: Mapping[int, Printed] = field(default_factory=dict)
+    printed: Mapping[int, PrintedFigure] = field(default_factory=dict)
 
 
 def report_subject(sha256: str, part: int) -> str:
@@ -117,7 +117,7 @@ def _assign(report: Report, decision: Decision) -> Report:
 
 def _correct(report: Report, corrections: list[Decision]) -> Settled:
     figures, findings = list(report.figures), list(report.findings)
-    printed: dict[int, Printed] = {}
+    printed: dict[int, PrintedFigure] = {}
     for decision in corrections:
         position = _position(report, decision)
         value = _number(decision.body.get("value"))
@@ -125,7 +125,7 @@ def _correct(report: Report, corrections: list[Decision]) -> Settled:
             findings.append(_unmatched(decision))
             continue
         figure = figures[position]
-        printed[position] = Printed(figure.value, figure.raw, decision.id)
+        printed[position] = PrintedFigure(figure.value, figure.raw, decision.id)
         figures[position] = replace(figure, value=value, status=Status.NUMBER, method="corrected")
         findings.append(_corrected(figure, value))
     return Settled(replace(report, figures=tuple(figures), findings=tuple(findings)), printed)

@@ -25,7 +25,7 @@ _REGISTER: Final = "filing"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DraftAssignment:
     """Whose a report is and of which year, as a person settled it."""
 
     agency_id: str
@@ -33,7 +33,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DraftState:
     """How one document stands: its state, who said so and when, and what was said with it.
 
     `by` and `at` are of the last word, `received_by` and `received_at` of the first.
@@ -51,7 +51,7 @@ class Standing:
     reasons: tuple[str, ...] = ()
     filed_on: date | None = None
     returned_on: date | None = None
-    reports: Mapping[int, Answer] = field(default_factory=dict)
+    reports: Mapping[int, DraftAssignment] = field(default_factory=dict)
 
     @property
     def counts(self) -> bool:
@@ -59,16 +59,16 @@ class Standing:
         return self.state == FILED
 
 
-def standings(decisions: Iterable[Decision]) -> dict[str, Standing]:
+def standings(decisions: Iterable[Decision]) -> dict[str, DraftState]:
     """Return how each document of the desk stands, in the order they were first received."""
-    found: dict[str, Standing] = {}
+    found: dict[str, DraftState] = {}
     for one in decisions:
         if one.kind == KIND:
             _apply(found, one)
     return found
 
 
-def _apply(found: dict[str, Standing], one: Decision) -> None:
+def _apply(found: dict[str, DraftState], one: Decision) -> None:
     act, known = str(one.body.get("act", "")), found.get(one.subject)
     if known is None:
         found[one.subject] = _first(one)
@@ -91,9 +91,9 @@ def _apply(found: dict[str, Standing], one: Decision) -> None:
     found[one.subject] = last
 
 
-def _first(one: Decision) -> Standing:
+def _first(one: Decision) -> DraftState:
     body = one.body
-    return Standing(
+    return DraftState(
         sha256=one.subject,
         state=DRAFT,
         name=str(body.get("name", "")),
@@ -130,7 +130,7 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
     return kept
 
 
-def _notes(one: Decision, standing: Standing) -> Iterator[Decision]:
+def _notes(one: Decision, standing: DraftState) -> Iterator[Decision]:
     """Yield the note in the register that a filing or a return stands for, one a report."""
     day = standing.filed_on if standing.state == FILED else standing.returned_on
     if standing.state not in {FILED, RETURNED} or day is None:
@@ -147,7 +147,7 @@ def _notes(one: Decision, standing: Standing) -> Iterator[Decision]:
 
 
 def body_of(
-    act: str, *, answers: Mapping[int, Answer] | None = None, **said: object
+    act: str, *, answers: Mapping[int, DraftAssignment] | None = None, **said: object
 ) -> dict[str, Any]:
     """Return the body of one decision about a document of the desk."""
     body: dict[str, Any] = {"act": act} | {key: value for key, value in said.items() if value}
@@ -159,9 +159,9 @@ def body_of(
     return body
 
 
-def _answers(body: Mapping[str, Any]) -> dict[int, Answer]:
+def _answers(body: Mapping[str, Any]) -> dict[int, DraftAssignment]:
     return {
-        int(one["part"]): Answer(str(one["agency_id"]), int(one["report_year"]))
+        int(one["part"]): DraftAssignment(str(one["agency_id"]), int(one["report_year"]))
         for one in body.get("reports", ())
         if one.get("agency_id") and one.get("report_year")
     }

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from pipelines.papers.circular_rows import FEW, annex_rows, annex_widths, scored
-from pipelines.papers.document import Paper
+from pipelines.papers.document import PaperDocument
 from pipelines.papers.facts import (
     GRAVE,
     Material,
@@ -77,7 +77,7 @@ def circular(material: Material, heading: Heading) -> bytes | None:
     if not (district.filed or district.found.issues):
         return None
     county = plain(heading.county)
-    paper = Paper(heading, _say("title.text", county=county, year=heading.year))
+    paper = PaperDocument(heading, _say("title.text", county=county, year=heading.year))
     paper.line(_say("opening.addressee"))
     paper.body(_say("opening.text", county=county, year=heading.year))
     paper.part(_say("heading.general", number=ordinal(1)))
@@ -202,7 +202,7 @@ def _score(district: District, *, has_score: bool) -> str:
     )
 
 
-def _problems(paper: Paper, district: District) -> None:
+def _problems(paper: PaperDocument, district: District) -> None:
     """Write every class that has a case, agencies named; a class without one is left out."""
     number = 0
     timing = list(_timing(district))
@@ -265,7 +265,7 @@ def _rules(district: District, rows: Sequence[Row]) -> Iterator[str]:
         yield text
 
 
-def _request(paper: Paper, district: District) -> None:
+def _request(paper: PaperDocument, district: District) -> None:
     asked = {
         "missing": bool(district.of_state("missing")),
         "late": any(r["state"] in {"late", "early"} for r in district.filed),

@@ -33,7 +33,7 @@ RED: Final = RGBColor(0xB0, 0x1E, 0x1E)
 _LETTERS: Final = 100  # Word counts an indent in hundredths of a letter
 
 
-class Paper:
+class PaperDocument:
     """One official paper, written from the top; `data()` gives the bytes of a DOCX."""
 
     def __init__(self, heading: Heading, title: str) -> None:

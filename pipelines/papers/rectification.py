@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.model import Agency
-from pipelines.papers.document import Paper
+from pipelines.papers.document import PaperDocument
 from pipelines.papers.facts import (
     Material,
     Row,
@@ -36,7 +36,7 @@ def rectification(material: Material, heading: Heading, agency: Agency) -> bytes
     state = str(filed["state"]) if filed else ""
     if not (found.issues or found.doubts or state in (*_UNREAD, *_PROMPT)):
         return None  # hints alone are nothing to ask for
-    paper = Paper(heading, _title(plain(agency.name), heading.year))
+    paper = PaperDocument(heading, _title(plain(agency.name), heading.year))
     _opening(paper, heading, agency, state)
     letter = _Letter(paper, heading, found, filed)
     letter.write()
@@ -70,7 +70,7 @@ class _Letter:
     """The parts of one letter, numbered as they come."""
 
     def __init__(
-        self, paper: Paper, heading: Heading, found: Sorted, filed: Mapping[str, Any] | None
+        self, paper: PaperDocument, heading: Heading, found: Sorted, filed: Mapping[str, Any] | None
     ) -> None:
         self._paper, self._heading = paper, heading
         self._found, self._filed = found, filed
@@ -243,7 +243,7 @@ def _title(agency: str, year: int) -> str:
     return _say(f"title.{key}", agency=agency, year=year)
 
 
-def _opening(paper: Paper, heading: Heading, agency: Agency, state: str) -> None:
+def _opening(paper: PaperDocument, heading: Heading, agency: Agency, state: str) -> None:
     paper.line(_say("opening.addressee", agency=plain(agency.name)))
     key = "no_report" if state in _UNREAD else "report"
     basis = basis_words(agency.level or "", heading.year)

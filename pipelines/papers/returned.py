@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipelines.papers.document import Paper
+from pipelines.papers.document import PaperDocument
 from pipelines.papers.facts import GRAVE, Row
 from pipelines.papers.heading import Heading, day_words, rules_version
 from pipelines.papers.plain import plain
@@ -42,7 +42,7 @@ def returned(one: SentBack, heading: Heading, *, is_proposed: bool = False) -> b
         heading: its `deadline` is the day by which the draft must come again.
         is_proposed: say that nobody but this sheet has set that day.
     """
-    paper = Paper(heading, _title(one))
+    paper = PaperDocument(heading, _title(one))
     name = plain(one.agency) or _say("opening.somebody")
     paper.line(_say("opening.addressee", agency=name))
     key = "text" if one.year else "text_open"
@@ -63,7 +63,7 @@ def file_name(one: SentBack) -> str:
 class _Sheet:
     """The parts of one sheet, numbered as they come."""
 
-    def __init__(self, paper: Paper, one: SentBack, heading: Heading) -> None:
+    def __init__(self, paper: PaperDocument, one: SentBack, heading: Heading) -> None:
         self._paper, self._one, self._heading = paper, one, heading
         self._count = 0
         failed = [row for row in one.rows if row["status"] == "fail"]

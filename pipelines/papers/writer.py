@@ -32,7 +32,7 @@ _MORE_PLACES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PaperRequest:
     """What an office asks for: whose paper, and how it is headed.
 
     No years means the latest for a paper of one year, and all for a list; `made_on` is the
@@ -52,7 +52,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Clerk:
+class PaperWriter:
     """Writes papers of one installation; safe to share between threads."""
 
     settings: Settings
@@ -63,7 +63,7 @@ class Clerk:
         """Open the evidence; it keeps the readings of the last documents."""
         object.__setattr__(self, "evidence", Evidence(self.settings))
 
-    def rectification(self, order: Order) -> Named | None:
+    def rectification(self, order: PaperRequest) -> Named | None:
         """Return the letter to the first agency of an order, None where nothing is to be said."""
         material = self._material(order, order.agencies[:1])
         year = _year(order, material.filing)
@@ -78,7 +78,7 @@ class Clerk:
         name = say("rectification", "title.file", agency=agency.name, year=year)
         return _named(name, "docx", data)
 
-    def issues(self, order: Order) -> Named | None:
+    def issues(self, order: PaperRequest) -> Named | None:
         """Return the list of issues of a district, None where there is nothing to list."""
         agencies = self._agencies(order)
         material = self._material(order, agencies)
@@ -92,7 +92,7 @@ class Clerk:
         holes = {"county": county, "years": heading.years_text}
         return _named(say("issues", "title.file", order.language, **holes), "xlsx", data)
 
-    def circular(self, order: Order) -> Named | None:
+    def circular(self, order: PaperRequest) -> Named | None:
         """Return the circular of a district and year, None where nothing is known of it."""
         order = self._whole_district(order)
         agencies = self._agencies(order)
@@ -105,7 +105,7 @@ class Clerk:
         data = circular(material, heading)
         return _named(say("circular", "title.file", county=county, year=year), "docx", data)
 
-    def _material(self, order: Order, agencies: tuple[str, ...]) -> Material:
+    def _material(self, order: PaperRequest, agencies: tuple[str, ...]) -> Material:
         found = self.store.findings(order.dataset, agencies, order.years)
         findings = with_verdicts(found, current(Ledger(self.settings.ledger)))
         filing = self.store.filing(order.dataset, agencies, order.years)
@@ -133,7 +133,7 @@ class Clerk:
         report = self.evidence.report(str(row["sha256"]), int(row["part"]))
         yield from report.sections if report else ()
 
-    def _agencies(self, order: Order) -> tuple[str, ...]:
+    def _agencies(self, order: PaperRequest) -> tuple[str, ...]:
         """Return the agencies of an order: the chosen ones, else all of its district."""
         if order.agencies:
             return order.agencies
@@ -141,14 +141,14 @@ class Clerk:
         own = rows[rows["county_code"] == order.county_code] if order.county_code else rows[:0]
         return tuple(map(str, own["agency_id"]))
 
-    def _whole_district(self, order: Order) -> Order:
+    def _whole_district(self, order: PaperRequest) -> PaperRequest:
         """Return an order for the district of its agencies: a circular never speaks of a choice."""
         rows = self.store.agencies(order.dataset)
         codes = set(rows[rows["agency_id"].isin(order.agencies)]["county_code"]) - {""}
         code = order.county_code or (codes.pop() if len(codes) == 1 else "")
         return replace(order, county_code=str(code), agencies=())
 
-    def _county(self, order: Order) -> str:
+    def _county(self, order: PaperRequest) -> str:
         """Return the name of an order's district, taken from its agencies where none is named."""
         rows = self.store.agencies(order.dataset)
         is_own = rows["agency_id"].isin(order.agencies)
@@ -157,14 +157,14 @@ class Clerk:
         names = sorted(set(rows[is_own]["county"]) - {""})
         return plain(say("shared", "marks.list").join(names))
 
-    def _agency(self, order: Order, agency_id: str) -> Agency:
+    def _agency(self, order: PaperRequest, agency_id: str) -> Agency:
         rows = self.store.agencies(order.dataset)
         found = rows[rows["agency_id"] == agency_id]
         if found.empty:
             return Agency(agency_id, agency_id)
         return Agency(str(found["name"].iloc[0]), agency_id, level=str(found["level"].iloc[0]))
 
-    def _heading(self, order: Order, years: tuple[int, int], county: str) -> Heading:
+    def _heading(self, order: PaperRequest, years: tuple[int, int], county: str) -> Heading:
         return Heading(
             dataset=order.dataset,
             years=years,
@@ -178,7 +178,7 @@ class Clerk:
         )
 
 
-def _year(order: Order, filing: pd.DataFrame) -> int | None:
+def _year(order: PaperRequest, filing: pd.DataFrame) -> int | None:
     """Return the year of a paper of one year: the last one asked for, else the last reported."""
     if order.years:
         return order.years[1]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import Catalogue, FormTable, Row, Template
+from pipelines.catalogue.model import Catalogue, FormRow, FormTable, Template
 from pipelines.read.clean import plain, simple, without_brackets
 from pipelines.values import value
 
@@ -33,12 +33,12 @@ class Hit:
     last: int
 
 
-def row_id(table: str, row: Row) -> str:
+def row_id(table: str, row: FormRow) -> str:
     """Return what a printed row is about, the same in every form."""
     return row.indicators[0].rsplit(".", 1)[0] if table == "2" else row.indicators[0]
 
 
-def printed_rows(template: Template, number: str) -> Iterator[tuple[int, str, Row]]:
+def printed_rows(template: Template, number: str) -> Iterator[tuple[int, str, FormRow]]:
     """Yield (block, row id, row) of one table of a form."""
     for table in template.table:
         if table.number == number:

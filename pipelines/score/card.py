@@ -10,7 +10,7 @@ import pandas as pd
 from pipelines.catalogue.model import Words
 from pipelines.filing.deadlines import state_words
 from pipelines.filing.states import State
-from pipelines.score.scheme import Item, Scheme, scheme
+from pipelines.score.scheme import Scheme, ScoreItem, scheme
 
 COLUMNS: Final = (
     *("agency_id", "agency", "report_year", "item", "title_zh", "title_en", "out_of", "points"),
@@ -84,14 +84,16 @@ def _card(used: Scheme, line: Mapping[Any, Any], told: Sequence[Line]) -> Iterat
         ]
 
 
-def _told_state(item: Item, line: Mapping[Any, Any], worst: float) -> Words | None:
+def _told_state(item: ScoreItem, line: Mapping[Any, Any], worst: float) -> Words | None:
     """Return the state that took points off, where it was a state."""
     if not worst or item.looks_at not in {"state", "filed"}:
         return None
     return state_words()[_word(item, line)[0]]
 
 
-def _judged(item: Item, line: Mapping[Any, Any], told: Sequence[Line]) -> tuple[str, list[Found]]:
+def _judged(
+    item: ScoreItem, line: Mapping[Any, Any], told: Sequence[Line]
+) -> tuple[str, list[Found]]:
     """Return why an item is not judged, and what takes points off it."""
     if item.looks_at == "rules":
         counted = [one for one in told if one.get("verdict") != EXCLUDED]
@@ -116,7 +118,7 @@ def _dated(cost: float, word: str, told: Sequence[Line]) -> list[Found]:
     return [(marks[0] if marks else "", cost)] if cost else []
 
 
-def _word(item: Item, line: Mapping[Any, Any]) -> tuple[str, str]:
+def _word(item: ScoreItem, line: Mapping[Any, Any]) -> tuple[str, str]:
     """Return what an item that looks at dates sees, and the reason for seeing nothing."""
     if item.looks_at == "filed":
         is_noted = not pd.isna(line.get("filed_on"))
@@ -135,7 +137,7 @@ def _word(item: Item, line: Mapping[Any, Any]) -> tuple[str, str]:
     return str(State.LATE if days else State.ON_TIME), ""  # its date is known all the same
 
 
-def _unjudged(item: Item, line: Mapping[Any, Any], told: Sequence[Line]) -> str:
+def _unjudged(item: ScoreItem, line: Mapping[Any, Any], told: Sequence[Line]) -> str:
     """Return why the text and tables of a report say nothing for an item; "" where they do."""
     if line["state"] == State.UNREADABLE:
         return "unreadable"
@@ -151,7 +153,7 @@ def _unjudged(item: Item, line: Mapping[Any, Any], told: Sequence[Line]) -> str:
     return "partly_read" if any(_is_gap(item, one) for one in told) else ""
 
 
-def _is_gap(item: Item, one: Line) -> bool:
+def _is_gap(item: ScoreItem, one: Line) -> bool:
     if one["rule"] in item.blocked_by:
         return True
     return one["status"] == "na" and one["reason"] in UNREAD and item.names(one["rule"])

@@ -14,7 +14,7 @@ from pipelines.resources import toml
 from pipelines.validate.rulebook import RuleBook, rulebook
 
 
-class Item(Entry):
+class ScoreItem(Entry):
     """One item of the card. `rules` may end in *; `but` are left out of them."""
 
     id: str
@@ -39,7 +39,7 @@ class Item(Entry):
         return self.out_of or max(self.take.values())
 
     @model_validator(mode="after")
-    def _is_coherent(self) -> Item:
+    def _is_coherent(self) -> ScoreItem:
         if not self.take or min(self.take.values()) < 0:
             raise ValueError(f"{self.id}: an item takes points off, it never adds any")
         if (self.looks_at == "rules") != bool(self.rules):
@@ -51,7 +51,7 @@ class Scheme(Entry):
     """The whole card: its items and the words for what is not judged."""
 
     name: Words
-    item: tuple[Item, ...]
+    item: tuple[ScoreItem, ...]
     reason: Mapping[str, Words]
 
     @property

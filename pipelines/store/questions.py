@@ -12,7 +12,7 @@ FIRST: Final = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FigureQuery:
     """Which figures: no agencies means all, no years means all, "" lets everything pass."""
 
     dataset: str
@@ -56,7 +56,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class FigureSlice:
     """Which part of the figures, in which order; `after` is the place of the last one seen."""
 
     limit: int

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from pipelines.catalogue.load import catalogue
-from pipelines.ledger.decisions import Printed, Settled
+from pipelines.ledger.decisions import PrintedFigure, Settled
 from pipelines.model import Completeness, Figure, Place, Report, Status
 
 SCHEMA_VERSION: Final = 2
@@ -138,7 +138,7 @@ def _units() -> dict[tuple[str, str], str]:
     return {(one.indicator, one.table): one.unit for one in catalogue().indicators}
 
 
-def _figure_row(key: int, position: int, figure: Figure, printed: Printed | None) -> Row:
+def _figure_row(key: int, position: int, figure: Figure, printed: PrintedFigure | None) -> Row:
     return (
         key,
         position,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipelines.errors import StoreError
 from pipelines.sql import statement
-from pipelines.store.questions import Slice, Wanted
+from pipelines.store.questions import FigureQuery, FigureSlice
 from pipelines.store.rows import SCHEMA_VERSION
 
 READING: Final[dict[str, Any]] = {
@@ -236,25 +236,25 @@ class Store:
         """Return the published file itself: what is open stays readable when another follows."""
         return self._published()
 
-    def figures(self, wanted: Wanted, part: Slice) -> pd.DataFrame:
+    def figures(self, wanted: FigureQuery, part: FigureSlice) -> pd.DataFrame:
         """Return figures with everything known of each; printed zeros are there as figures."""
         given = wanted.scope | wanted.filters | {"words": wanted.words}
         return self._told("figures", given | part.parameters | part.span)
 
-    def figure_counts(self, wanted: Wanted) -> pd.DataFrame:
+    def figure_counts(self, wanted: FigureQuery) -> pd.DataFrame:
         """Count the figures of a scope and text by table, indicator, member, form and state."""
         given = wanted.scope | {"words": wanted.words}
-        return self._told("figure_counts", given | Slice(0).span)
+        return self._told("figure_counts", given | FigureSlice(0).span)
 
     def figure_batches(
-        self, wanted: Wanted, after: tuple[int, int] = (0, 0)
+        self, wanted: FigureQuery, after: tuple[int, int] = (0, 0)
     ) -> Iterator[pd.DataFrame]:
         """Return all figures wanted, a few reports at a time, of what is published now."""
         return _batches(self._cursor(self._published()), wanted, after)
 
-    def write_figures(self, wanted: Wanted, path: Path, note: str) -> None:
+    def write_figures(self, wanted: FigureQuery, path: Path, note: str) -> None:
         """Write all figures wanted as Parquet; `note` stands in the file's own description."""
-        part = Slice(_MOST_FIGURES)
+        part = FigureSlice(_MOST_FIGURES)
         given = wanted.scope | wanted.filters | {"words": wanted.words}
         query = _about_figures("figures")
         about = f"KV_METADATA {{about: {_quoted(note)}}}"
@@ -317,7 +317,7 @@ def _open(target: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _batches(
-    cursor: duckdb.DuckDBPyConnection, wanted: Wanted, after: tuple[int, int]
+    cursor: duckdb.DuckDBPyConnection, wanted: FigureQuery, after: tuple[int, int]
 ) -> Iterator[pd.DataFrame]:
     """Yield figures by batches of reports; the cursor keeps to the file it was opened on."""
     given = wanted.scope | wanted.filters | {"words": wanted.words}
@@ -327,7 +327,7 @@ def _batches(
         found = [int(row[0]) for row in rows]
         for first in range(0, len(found), _STREAMED):
             some = found[first : first + _STREAMED]
-            part = Slice(_MOST_FIGURES, after=after, reports=(some[0], some[-1]))
+            part = FigureSlice(_MOST_FIGURES, after=after, reports=(some[0], some[-1]))
             told = given | part.parameters | part.span
             frame = cursor.execute(_about_figures("figures"), told).df()
             if len(frame):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.catalogue.model import Words
-from pipelines.copying.collection import AGENCIES, YEARS, Pair, Told, near_copies
+from pipelines.copying.collection import AGENCIES, YEARS, CollectedReport, CopiedPair, near_copies
 from pipelines.copying.letters import measure
 from pipelines.copying.passages import longest, passages
 from pipelines.copying.prose import Prose, prose
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.judgement import Judgement, identity
 from pipelines.validate.naming import say
 
@@ -25,39 +25,39 @@ RANKED = 5  # other pairs compared: among fewer a rank says nothing
 class Text:
     """A report whose text was compared: what it is judged by, and what it says."""
 
-    docket: Docket
+    docket: CheckContext
     prose: Prose
 
 
-Find = Callable[[Told], Text]
+Find = Callable[[CollectedReport], Text]
 
 
-def judge_copying(dockets: Sequence[Docket]) -> Iterator[Judgement]:
+def judge_copying(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
     """Yield R-X-08 and R-X-09 for some reports beside each other; without a text they are silent.
 
     Of several reports of one agency and year the last counts.
     """
-    texts: dict[Told, Text] = {}
+    texts: dict[CollectedReport, Text] = {}
     newest = {(_teller(d), d.year): i for i, d in enumerate(dockets) if d.reading and d.year}
     for (agency, year), index in newest.items():
         docket = dockets[index]
         if docket.reading:
             level = docket.report.agency.level or ""
             said = prose(docket.report, docket.reading)
-            texts[Told(index, agency, level, year)] = Text(docket, said)
+            texts[CollectedReport(index, agency, level, year)] = Text(docket, said)
     if len(texts) > 1:
         pairs = near_copies(list(texts), lambda told: texts[told].prose.letters)
         yield from copies_judged(pairs, lambda told: texts[told])
 
 
-def copies_judged(pairs: Iterable[Pair], find: Find) -> Iterator[Judgement]:
+def copies_judged(pairs: Iterable[CopiedPair], find: Find) -> Iterator[Judgement]:
     """Yield one judgement a report and kind of pair: the closest text, and how many are as close.
 
     Args:
         pairs: near-copies, in any order.
         find: gives the text of one side.
     """
-    told: dict[tuple[Told, str], list[Pair]] = {}
+    told: dict[tuple[CollectedReport, str], list[CopiedPair]] = {}
     for pair in filter(is_copy, pairs):
         told.setdefault((pair.left, pair.kind), []).append(pair)
         if pair.kind == AGENCIES:  # which of them was first is not known
@@ -67,12 +67,14 @@ def copies_judged(pairs: Iterable[Pair], find: Find) -> Iterator[Judgement]:
         yield from _judged(side, best, len(found) - 1, find, RULES[kind])
 
 
-def is_copy(pair: Pair) -> bool:
+def is_copy(pair: CopiedPair) -> bool:
     """Tell whether a pair is alike enough, in enough words of their own, to be told."""
     return pair.likeness.is_judged and pair.likeness.similarity >= measure()["judged"]
 
 
-def _judged(side: Told, pair: Pair, more: int, find: Find, rule: str) -> Iterator[Judgement]:
+def _judged(
+    side: CollectedReport, pair: CopiedPair, more: int, find: Find, rule: str
+) -> Iterator[Judgement]:
     other = pair.right if side == pair.left else pair.left
     mine, theirs = find(side), find(other)
     shared = longest(passages(mine.prose, theirs.prose), SHOWN)
@@ -85,7 +87,7 @@ def _judged(side: Told, pair: Pair, more: int, find: Find, rule: str) -> Iterato
     )
 
 
-def _words(pair: Pair, other: Docket, more: int) -> Mapping[str, Words]:
+def _words(pair: CopiedPair, other: CheckContext, more: int) -> Mapping[str, Words]:
     share = f"{100 * pair.likeness.similarity:.0f}%"
     nothing = Words(zh="", en="")
     quantile = f"{int(100 * pair.quantile)}%"
@@ -100,5 +102,5 @@ def _words(pair: Pair, other: Docket, more: int) -> Mapping[str, Words]:
     }
 
 
-def _teller(docket: Docket) -> str:
+def _teller(docket: CheckContext) -> str:
     return identity(docket.report) or f"{docket.report.sha256}:{docket.report.part}"

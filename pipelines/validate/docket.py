@@ -42,7 +42,7 @@ class Surroundings:
 
 
 @dataclass(eq=False)
-class Docket:
+class CheckContext:
     """One report, its text, its cells, its year before, and the rules to judge it by."""
 
     report: Report
@@ -51,7 +51,7 @@ class Docket:
     book: RuleBook
     catalogue: Catalogue
     surroundings: Surroundings
-    priors: tuple[Docket, ...] = ()
+    priors: tuple[CheckContext, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

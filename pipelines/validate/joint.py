@@ -9,15 +9,15 @@ from typing import Any
 
 from pipelines.model import Place
 from pipelines.resources import toml
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.judgement import COUNTY, Judgement, identity
 
 PARTS = frozenset({"township", "department"})
 
 
-def counted_twice(dockets: Sequence[Docket]) -> Iterator[Judgement]:
+def counted_twice(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
     """Yield for each report the documents that another agency of the county counts too."""
-    said: dict[tuple[str, int, str], dict[str, tuple[Docket, Place]]] = {}
+    said: dict[tuple[str, int, str], dict[str, tuple[CheckContext, Place]]] = {}
     for docket in dockets:
         report = docket.report
         if docket.year and report.agency.id and report.agency.level in PARTS:
@@ -29,13 +29,13 @@ def counted_twice(dockets: Sequence[Docket]) -> Iterator[Judgement]:
             yield from _judged(name, tellers)
 
 
-def _judged(name: str, tellers: Mapping[str, tuple[Docket, Place]]) -> Iterator[Judgement]:
+def _judged(name: str, tellers: Mapping[str, tuple[CheckContext, Place]]) -> Iterator[Judgement]:
     for teller, (docket, place) in tellers.items():
         others = "; ".join(d.report.agency.name for key, (d, _) in tellers.items() if key != teller)
         yield from docket.fail("R-AGG-03", left=name, right=others, places=(place,))
 
 
-def _made(docket: Docket) -> Iterator[tuple[str, Place]]:
+def _made(docket: CheckContext) -> Iterator[tuple[str, Place]]:
     """Yield the documents that a text says were made this year, each with its place."""
     known = _words()
     for line in docket.lines:

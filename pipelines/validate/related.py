@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipelines.catalogue.model import Words
 from pipelines.model import Completeness, Place, Severity
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
 from pipelines.validate.formula import Sum, Term, compares
 from pipelines.validate.frame import Known
@@ -20,7 +20,7 @@ from pipelines.validate.naming import (
     sum_words,
 )
 from pipelines.validate.program import Instance, Program, Slot
-from pipelines.validate.relations import Verdict
+from pipelines.validate.relations import RelationResult
 
 ASSUMED = 1
 TOTAL = "total"  # the column that adds up the applicants
@@ -37,7 +37,9 @@ STATES = {
 class Bench:
     """What the judgements of one report's relations have in common."""
 
-    def __init__(self, plan: Program, docket: Docket, verdicts: Sequence[Verdict]) -> None:
+    def __init__(
+        self, plan: Program, docket: CheckContext, verdicts: Sequence[RelationResult]
+    ) -> None:
         self.plan = plan
         self.docket = docket
         self.verdicts = verdicts
@@ -60,7 +62,7 @@ class Bench:
                 cell: Cell = ("" if term.is_prior else indicator, term.member)
                 yield term, Addend(term.factor, name, value, cell, before), known
 
-    def _settle(self, verdict: Verdict) -> Judgement:
+    def _settle(self, verdict: RelationResult) -> Judgement:
         instance, rule = verdict.instance, verdict.instance.rule
         left = list(self.addends(instance.formula.left, instance))
         right = list(self.addends(instance.formula.right, instance))
@@ -91,7 +93,7 @@ class Bench:
         return self.docket.judgement(rule.id, **said)
 
     def _failure(
-        self, verdict: Verdict, left: list[Addend], right: list[Addend]
+        self, verdict: RelationResult, left: list[Addend], right: list[Addend]
     ) -> dict[str, object]:
         instance = verdict.instance
         sides = [
@@ -113,7 +115,7 @@ class Bench:
         return {"formula": formula, "words": holes, "explanation": explanation}
 
     def _explanation(
-        self, verdict: Verdict, left: tuple[Addend, ...], right: tuple[Addend, ...]
+        self, verdict: RelationResult, left: tuple[Addend, ...], right: tuple[Addend, ...]
     ) -> Explanation | None:
         columns = {
             v.instance.member: _exact(v.left) - _exact(v.right)
@@ -177,7 +179,9 @@ class Bench:
         printed = prior.printed(indicator, term.member)
         return printed if printed is not None else prior.stated(indicator, term.member)
 
-    def _axis(self, table: str, known: Sequence[Known], verdict: Verdict) -> dict[str, object]:
+    def _axis(
+        self, table: str, known: Sequence[Known], verdict: RelationResult
+    ) -> dict[str, object]:
         """Say first what is doubtful about our reading of the numbers."""
         methods = {one.figure.method for one in known if one.figure}
         for method in ("repaired", "recognised"):
@@ -204,12 +208,12 @@ class Bench:
             for figure in self.docket.report.figures
         )
 
-    def _reason(self, verdict: Verdict) -> str:
+    def _reason(self, verdict: RelationResult) -> str:
         return next((name for bit, name in reversed(DOUBTS) if verdict.mask & bit), "no_prior")
 
     def _doubt(
         self,
-        verdict: Verdict,
+        verdict: RelationResult,
         addends: Sequence[tuple[Term, Addend, Known | None]],
     ) -> Words:
         """Name the first cell that keeps a relation from being judged."""
@@ -251,7 +255,7 @@ class Bench:
             )
 
 
-def missing_prior(plan: Program, docket: Docket) -> Iterator[Judgement]:
+def missing_prior(plan: Program, docket: CheckContext) -> Iterator[Judgement]:
     """Yield the rules that need the year before, where it is missing or in another form."""
     if not docket.year:
         return

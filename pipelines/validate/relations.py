@@ -31,7 +31,7 @@ KIND = ["template", "level", "report_year", "prior_template"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RelationResult:
     """What one relation says of one report; `mask` tells which doubts its cells carry."""
 
     report: int
@@ -55,7 +55,7 @@ def judge_relations(
     book: RuleBook | None = None,
     *,
     everything: bool = False,
-) -> Iterator[Verdict]:
+) -> Iterator[RelationResult]:
     """Judge every relation and yield what fails or cannot be judged, with `everything` all.
 
     Args:
@@ -76,7 +76,7 @@ def judge_relations(
     for report, number, status, left, right, mask in zip(
         *columns, found["mask"].tolist(), strict=True
     ):
-        yield Verdict(report, plan.instances[number], status, left, right, int(mask))
+        yield RelationResult(report, plan.instances[number], status, left, right, int(mask))
 
 
 def _run(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.judgement import Judgement, identity
 from pipelines.validate.naming import cell_name, say
 
@@ -28,7 +28,7 @@ SUMMED = (
 )
 
 
-def rolled_up(dockets: Sequence[Docket]) -> Iterator[Judgement]:
+def rolled_up(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
     """Yield what only several reports together can show."""
     yield from _repeated(dockets)
     for docket in dockets:
@@ -36,8 +36,8 @@ def rolled_up(dockets: Sequence[Docket]) -> Iterator[Judgement]:
             yield from _county(docket, dockets)
 
 
-def _repeated(dockets: Sequence[Docket]) -> Iterator[Judgement]:
-    groups: dict[tuple[str, int], list[Docket]] = {}
+def _repeated(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
+    groups: dict[tuple[str, int], list[CheckContext]] = {}
     for docket in dockets:
         if docket.year and docket.report.agency.id:
             groups.setdefault((identity(docket.report), docket.year), []).append(docket)
@@ -46,7 +46,7 @@ def _repeated(dockets: Sequence[Docket]) -> Iterator[Judgement]:
             yield from group[-1].fail("R-AGG-02", left=str(len(group)))
 
 
-def _county(county: Docket, dockets: Sequence[Docket]) -> Iterator[Judgement]:
+def _county(county: CheckContext, dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
     """R-AGG-01: the county's cells against the sum of its agencies'."""
     code = county.report.agency.id[:6]
     parts = {
@@ -65,8 +65,8 @@ def _county(county: Docket, dockets: Sequence[Docket]) -> Iterator[Judgement]:
 
 
 def _cell(
-    county: Docket,
-    parts: Mapping[str, Docket],
+    county: CheckContext,
+    parts: Mapping[str, CheckContext],
     indicator: str,
     member: str,
     missing: Sequence[str] | None,
@@ -94,13 +94,13 @@ def _cell(
     )
 
 
-def _named(known: Mapping[Docket, Decimal]) -> Words:
+def _named(known: Mapping[CheckContext, Decimal]) -> Words:
     texts = [f"{d.report.agency.name} {value}" for d, value in known.items() if value]
     text = "; ".join(texts)
     return Words(zh=text, en=text)
 
 
-def _gaps(values: Mapping[Docket, Decimal | None], missing: Sequence[str]) -> Words:
+def _gaps(values: Mapping[CheckContext, Decimal | None], missing: Sequence[str]) -> Words:
     silent = [d.report.agency.name for d, value in values.items() if value is None]
     names = "; ".join([*missing, *silent])
     return say("missing_agencies", names=names) if names else Words(zh="", en="")

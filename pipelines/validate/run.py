@@ -15,7 +15,7 @@ from pipelines.catalogue.model import FormTable
 from pipelines.model import Reading, Report
 from pipelines.validate.checks import CHECKS
 from pipelines.validate.copying import judge_copying
-from pipelines.validate.docket import Docket, Surroundings
+from pipelines.validate.docket import CheckContext, Surroundings
 from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
 from pipelines.validate.frame import Chain, cells_of, frames
 from pipelines.validate.joint import counted_twice
@@ -23,7 +23,7 @@ from pipelines.validate.judgement import Judgement, order
 from pipelines.validate.naming import say
 from pipelines.validate.program import Program
 from pipelines.validate.related import Bench, missing_prior
-from pipelines.validate.relations import Verdict, judge_relations, program
+from pipelines.validate.relations import RelationResult, judge_relations, program
 from pipelines.validate.rollup import rolled_up
 from pipelines.validate.rulebook import RuleBook, rulebook
 
@@ -97,7 +97,7 @@ def _together(
     return found if everything else list(_folded(found))
 
 
-def _rolled_up(dockets: Sequence[Docket]) -> list[Judgement]:
+def _rolled_up(dockets: Sequence[CheckContext]) -> list[Judgement]:
     counties = [docket for docket in dockets if docket.report.agency.level == "county"]
     try:
         return list(rolled_up(dockets))
@@ -105,7 +105,7 @@ def _rolled_up(dockets: Sequence[Docket]) -> list[Judgement]:
         return [unjudged(docket.report, ROLLED, error) for docket in counties or dockets[:1]]
 
 
-def _copied(dockets: Sequence[Docket]) -> list[Judgement]:
+def _copied(dockets: Sequence[CheckContext]) -> list[Judgement]:
     try:
         return [*judge_copying(dockets), *counted_twice(dockets)]
     except Exception as error:  # noqa: BLE001 - see the module
@@ -117,13 +117,13 @@ def _dockets(
     readings: Mapping[str, Reading],
     book: RuleBook,
     surroundings: Surroundings,
-) -> list[Docket]:
+) -> list[CheckContext]:
     chain = Chain.of(reports, surroundings.predecessors)
     files: dict[str, list[Report]] = {}
     for report in reports:
         files.setdefault(report.sha256, []).append(report)
     dockets = [
-        Docket(
+        CheckContext(
             report=report,
             reading=None
             if is_entwined(report, files[report.sha256])
@@ -141,8 +141,8 @@ def _dockets(
 
 
 def _verdicts(
-    dockets: Sequence[Docket], book: RuleBook | None, *, everything: bool
-) -> Iterator[tuple[Docket, list[Verdict]]]:
+    dockets: Sequence[CheckContext], book: RuleBook | None, *, everything: bool
+) -> Iterator[tuple[CheckContext, list[RelationResult]]]:
     reports = [docket.report for docket in dockets]
     numbers = {id(docket): index for index, docket in enumerate(dockets)}
     chain = Chain(tuple(tuple(numbers[id(p)] for p in docket.priors) for docket in dockets))
@@ -157,7 +157,9 @@ def _verdicts(
         yield docket, by_report.get(index, [])
 
 
-def _judged(docket: Docket, verdicts: list[Verdict], book: RuleBook | None) -> Iterator[Judgement]:
+def _judged(
+    docket: CheckContext, verdicts: list[RelationResult], book: RuleBook | None
+) -> Iterator[Judgement]:
     plan = program(book)
     found = [*_balanced(plan, docket, verdicts), *missing_prior(plan, docket)]
     for check in CHECKS:
@@ -171,7 +173,9 @@ def _judged(docket: Docket, verdicts: list[Verdict], book: RuleBook | None) -> I
     yield from _of_the_reading(docket, failed)
 
 
-def _balanced(plan: Program, docket: Docket, verdicts: list[Verdict]) -> list[Judgement]:
+def _balanced(
+    plan: Program, docket: CheckContext, verdicts: list[RelationResult]
+) -> list[Judgement]:
     """Return what the relations say; after a crash each of them by itself."""
     try:
         return list(Bench(plan, docket, verdicts).judgements())
@@ -183,7 +187,7 @@ def _balanced(plan: Program, docket: Docket, verdicts: list[Verdict]) -> list[Ju
         return found
 
 
-def _of_the_reading(docket: Docket, said: set[str]) -> Iterator[Judgement]:
+def _of_the_reading(docket: CheckContext, said: set[str]) -> Iterator[Judgement]:
     """Yield what the reading itself found, unless a rule has said it."""
     tables = {table.number for table in _form_tables(docket)}
     is_prose = docket.report.template == "narrative" and docket.year < FIRST_FORM
@@ -207,7 +211,7 @@ def _of_the_reading(docket: Docket, said: set[str]) -> Iterator[Judgement]:
         )
 
 
-def _form_tables(docket: Docket) -> tuple[FormTable, ...]:
+def _form_tables(docket: CheckContext) -> tuple[FormTable, ...]:
     forms = [form for form in docket.catalogue.templates if form.id == docket.report.template]
     return forms[0].table if forms else ()
 

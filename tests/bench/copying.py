@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.copying.collection import Told, near_copies
+from pipelines.copying.collection import CollectedReport, near_copies
 from pipelines.copying.letters import letters
 from pipelines.copying.shingles import shingles, shipped, within
 
@@ -145,7 +145,7 @@ def _said(node: object) -> Iterator[str]:
 def ours(texts: Sequence[str]) -> Pairs:
     """Return the pairs that the product finds: one county's, and across counties."""
     told = [
-        Told(i, f"{100000 + i // COUNTY}{i % COUNTY:03d}", "township", 2024)
+        CollectedReport(i, f"{100000 + i // COUNTY}{i % COUNTY:03d}", "township", 2024)
         for i in range(len(texts))
     ]
     found = near_copies(told, lambda one: letters(texts[one.key]))

@@ -18,7 +18,7 @@ from pipelines.accounts.roles import Account
 from pipelines.build.run import build
 from pipelines.desk.recording import Correction, assign, correct
 from pipelines.documents.archive import Archive
-from pipelines.documents.collect import Source
+from pipelines.documents.collect import InputFile
 from pipelines.documents.reception import ingest
 from pipelines.errors import BackupError
 from pipelines.ledger.ledger import Ledger
@@ -30,7 +30,9 @@ from pipelines.operations.restore import into, restore
 def office(installation, page, ledger_url):
     """Return an installation with two documents, two decisions and an account."""
     office = replace(installation, ledger=ledger_url)
-    receipts = list(ingest(office, [Source(page("a.html")), Source(page("b.html", year=2023))]))
+    receipts = list(
+        ingest(office, [InputFile(page("a.html")), InputFile(page("b.html", year=2023))])
+    )
     sha256 = receipts[0].sha256
     assign(office, (sha256, 0), "130306100", by="王某")
     one = Correction(sha256, 0, "disclosure.total", "", "", "1", "2", "原件为2")
@@ -256,7 +258,7 @@ def test_decisions_made_while_a_backup_runs_are_all_in_or_all_out(installation, 
 
 
 def test_the_verbs_say_what_they_did(mingcha, environment, page, tmp_path):
-    list(ingest(environment, [Source(page("a.html"))]))
+    list(ingest(environment, [InputFile(page("a.html"))]))
     assert mingcha("backup", tmp_path / "b.zip")[0] == 2
     code, said, _ = mingcha("backup", tmp_path / "b.tar.zst", "--lang", "en")
     assert (code, "1 documents" in said) == (0, True)

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from pipelines.build.examination import batches
-from pipelines.build.publish import Received
+from pipelines.build.publish import StagedReport
 from pipelines.build.run import build
-from pipelines.documents.collect import Source
+from pipelines.documents.collect import InputFile
 from pipelines.documents.reception import ingest
 from pipelines.store.store import Store
 from pipelines.validate import run
@@ -19,7 +19,7 @@ FAULT = {RECEIVED: RECEIVED.replace("<td>1", "<td>2")}
 
 def received(*places, years=(2022,), dataset="real"):
     return [
-        Received(number, dataset, place, year, f"{place}{year}", 0, "current")
+        StagedReport(number, dataset, place, year, f"{place}{year}", 0, "current")
         for number, (place, year) in enumerate((p, y) for y in years for p in places)
     ]
 
@@ -73,7 +73,7 @@ def published(installation):
     """Return a function that ingests files, builds, and gives the store."""
 
     def make(*paths):
-        list(ingest(installation, [Source(path) for path in paths]))
+        list(ingest(installation, [InputFile(path) for path in paths]))
         build(installation)
         return Store(installation.store)
 

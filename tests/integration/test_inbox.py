@@ -13,15 +13,15 @@ from PIL import Image
 from pipelines.build import queue as builds
 from pipelines.build import run
 from pipelines.desk.fetched import allowed_hosts, fetch_into
-from pipelines.desk.history import Wanted, history
+from pipelines.desk.history import HistoryFilter, history
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.received import MAX_FILE, InboxError, Offer
-from pipelines.desk.sheet import ReturnOrder
-from pipelines.documents.collect import Source
+from pipelines.desk.sheet import ReturnRequest
+from pipelines.documents.collect import InputFile
 from pipelines.documents.reception import ingest
 from pipelines.fetch.fetcher import Fetcher
 from pipelines.fetch.policy import policy
-from pipelines.ledger.draft_states import Answer
+from pipelines.ledger.draft_states import DraftAssignment
 from pipelines.ledger.ledger import Ledger
 from pipelines.store.store import Store
 
@@ -111,7 +111,7 @@ def test_the_same_bytes_again_change_nothing(installation, box, draft):
 
 def test_what_was_ingested_directly_does_not_become_a_draft(installation, box, page):
     path = page("a.html")
-    list(ingest(installation, [Source(path)]))
+    list(ingest(installation, [InputFile(path)]))
     got = box.receive("a.html", path.read_bytes(), by="王")
     assert got.state == "counted"
     run.build(installation)
@@ -127,9 +127,9 @@ def test_an_open_report_is_filed_only_with_an_answer(installation, box, draft):
         box.file(got.sha256, filed_on=DAY, by="李")
     assert "第 1 份" in refused.value.sentence()
     with pytest.raises(InboxError):
-        box.file(got.sha256, filed_on=DAY, answers={0: Answer("999999", 2022)}, by="李")
+        box.file(got.sha256, filed_on=DAY, answers={0: DraftAssignment("999999", 2022)}, by="李")
     assert box.counties(got.sha256) == frozenset()
-    box.keep(got.sha256, answers={0: Answer("610423111", 2022)}, by="王")
+    box.keep(got.sha256, answers={0: DraftAssignment("610423111", 2022)}, by="王")
     assert box.counties(got.sha256) == {"610423"}
     box.file(got.sha256, filed_on=DAY, by="李")
     run.build(installation)
@@ -164,7 +164,7 @@ def test_a_document_that_cannot_be_read_is_filed_as_unreadable(installation, box
     got = box.receive("抚宁区茶棚乡.png", white_picture(), by="王")
     assert got.rejection.code in {"picture", "unclear_picture"}  # with the extra and without
     assert got.sentence().startswith("文件里只有图片")
-    answers = {0: Answer(CHABENG, 2022)}
+    answers = {0: DraftAssignment(CHABENG, 2022)}
     box.file(got.sha256, filed_on=DAY, answers=answers, by="李")
     run.build(installation)
     assert filing(installation)["state"] == "unreadable"
@@ -226,7 +226,7 @@ def test_a_report_that_changed_after_it_counted_is_a_silent_change(installation,
     found = Store(installation.store).findings("real", (CHABENG,))
     changed = found[found["rule"] == "R-SRC-04"].iloc[0]
     assert "7777" in changed["message_zh"]
-    told = history(installation, Wanted(kinds=("changed",), county="130306"))
+    told = history(installation, HistoryFilter(kinds=("changed",), county="130306"))
     assert told["zh"].tolist() == [changed["message_zh"]]
 
 
@@ -234,7 +234,7 @@ def test_the_record_tells_who_did_what_and_what_counts_now(installation, box, dr
     got = draft()
     number = box.file(got.sha256, filed_on=DAY, by="李")
     last = box.withdraw(got.sha256, reason="弄错了", by="张")
-    told = history(installation, Wanted(sha256=got.sha256))
+    told = history(installation, HistoryFilter(sha256=got.sha256))
     assert told["act"].tolist() == ["withdrawn", "filed", "received"]
     assert told["made_by"].tolist() == ["张", "李", "王"]
     assert told["is_standing"].tolist() == [True, False, False]
@@ -244,9 +244,9 @@ def test_the_record_tells_who_did_what_and_what_counts_now(installation, box, dr
     assert set(told["report_year"]) == {2022}
     assert number == told["decision_id"].iloc[1]
     today = datetime.now(UTC).date()
-    assert len(history(installation, Wanted(first=today, by="李"))) == 1
-    assert history(installation, Wanted(last=date(2020, 1, 1))).empty
-    assert history(installation, Wanted(kinds=("verdict",))).empty
+    assert len(history(installation, HistoryFilter(first=today, by="李"))) == 1
+    assert history(installation, HistoryFilter(last=date(2020, 1, 1))).empty
+    assert history(installation, HistoryFilter(kinds=("verdict",))).empty
 
 
 def test_a_filing_builds_in_a_process_of_its_own(installation, draft):
@@ -270,7 +270,7 @@ def test_the_sheet_that_goes_back_says_what_to_mend_and_where(box, draft):
     look = box.look(got.sha256)
     wrong = [one for one in look.parts[0].judgements if one.status == "fail"]
     assert wrong
-    order = ReturnOrder(date(2023, 1, 12), office="抚宁区政府办", reasons=("请补充表四",))
+    order = ReturnRequest(date(2023, 1, 12), office="抚宁区政府办", reasons=("请补充表四",))
     name, data = box.return_sheet(got.sha256, 0, order)
     assert name.startswith("退回修改单-")
     assert name.endswith("2022.docx")
@@ -286,13 +286,13 @@ def test_the_sheet_that_goes_back_says_what_to_mend_and_where(box, draft):
 def test_a_draft_that_cannot_be_read_has_a_sheet_too(box):
     got = box.receive("照片.png", white_picture(), by="王")
     box.give_back(got.sha256, reasons=["请交文字版"], returned_on=DAY, by="李")
-    name, data = box.return_sheet(got.sha256, 0, ReturnOrder(DAY, deadline=date(2023, 1, 30)))
+    name, data = box.return_sheet(got.sha256, 0, ReturnRequest(DAY, deadline=date(2023, 1, 30)))
     text = sheet_text(data)
     assert name == "退回修改单-照片.png.docx"
     assert "请交文字版" in text
     assert "文件里只有图片" in text
     assert "2023年1月30日" in text
-    assert box.return_sheet("0" * 64, 0, ReturnOrder(DAY)) is None
+    assert box.return_sheet("0" * 64, 0, ReturnRequest(DAY)) is None
 
 
 def test_a_fetched_page_is_a_draft_with_its_address(installation, box, page):

@@ -11,7 +11,7 @@ import pytest
 from pipelines.build.publish import KEPT, publish
 from pipelines.build.run import build
 from pipelines.desk.recording import assign
-from pipelines.documents.collect import Source
+from pipelines.documents.collect import InputFile
 from pipelines.documents.reception import ingest
 from pipelines.store.rows import Rows
 from pipelines.store.store import Store
@@ -45,7 +45,7 @@ run.build(settings())
 
 
 def sources(*paths):
-    return [Source(path) for path in paths]
+    return [InputFile(path) for path in paths]
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.build.run import build
 from pipelines.documents import reception
-from pipelines.documents.collect import Source
+from pipelines.documents.collect import InputFile
 from pipelines.documents.reception import ingest
 from pipelines.store.store import Store
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 
 def sources(*paths):
-    return [Source(path) for path in paths]
+    return [InputFile(path) for path in paths]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.build.publish import _STEPS, publish
 from pipelines.sql import statement
-from pipelines.store.questions import Slice, Wanted
+from pipelines.store.questions import FigureQuery, FigureSlice
 from pipelines.store.rows import Rows
 from pipelines.store.store import Store
 
@@ -25,8 +25,8 @@ ASKED = {
     "explain": lambda store: store.explain("1", 2020),
     "find_agencies": lambda store: store.find_agencies("real", "1"),
     "filing": lambda store: store.filing("real"),
-    "figures": lambda store: store.figures(Wanted("real"), Slice(10)),
-    "figure_counts": lambda store: store.figure_counts(Wanted("real")),
+    "figures": lambda store: store.figures(FigureQuery("real"), FigureSlice(10)),
+    "figure_counts": lambda store: store.figure_counts(FigureQuery("real")),
     "finding_named": lambda store: store.finding_named("ab"),
     "findings": lambda store: store.findings("real"),
     "glance": lambda store: store.glance("real"),
@@ -67,7 +67,7 @@ def test_a_query_is_one_statement_that_fits_the_schema(name, empty):
 
 
 def test_batches_of_figures_are_asked_by_their_reports(empty):
-    assert list(Store(empty).figure_batches(Wanted("real"))) == []
+    assert list(Store(empty).figure_batches(FigureQuery("real"))) == []
 
 
 @pytest.mark.parametrize("name", [name for name in QUERIES if name != BATCHED])

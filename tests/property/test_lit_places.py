@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
-from pipelines.documents.highlight import WHOLE, LitGrid, lit
+from pipelines.documents.highlight import WHOLE, HighlightedGrid, lit
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading, Rejection
 from pipelines.parse import parse
 from pipelines.read import read
@@ -77,7 +77,7 @@ def test_the_whole_window_leaves_nothing_out_and_adds_nothing(case):
     found = lit(reading, place, WHOLE)
     assert found.is_whole
     for block, shown in zip(reading.blocks, found.blocks, strict=True):
-        if isinstance(shown, LitGrid):
+        if isinstance(shown, HighlightedGrid):
             area = sum(one.row_span * one.column_span for row in shown.rows for one in row)
             assert area == block.rows * block.columns
             words = sorted("".join(p.text for p in one.pieces) for row in shown.rows for one in row)

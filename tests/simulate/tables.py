@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from pipelines.catalogue.model import BlockOfTable, FormTable, Row
+from pipelines.catalogue.model import BlockOfTable, FormRow, FormTable
 from tests.simulate.district import words
 from tests.simulate.history import Slot
 from tests.simulate.printed import Printed
@@ -79,7 +79,7 @@ def _annex(report: Printed, form: FormTable) -> Iterator[str]:
         yield _cell(label) + _cell(row.unit) + _cell(_text(report, slot))
 
 
-def _slots(block: BlockOfTable, row: Row) -> list[Slot]:
+def _slots(block: BlockOfTable, row: FormRow) -> list[Slot]:
     alone = block.model_copy(update={"row": (row,)})
     return list(FormTable(number="", title="", cells=0, block=(alone,)).slots())
 

@@ -9,12 +9,12 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Sheet
-from components.context import Ask
+from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.records import Record, records
 from components.figures.scope import unit_words
 from components.numbers import plain
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import Dataset, Language
 from components.words import messages, say
 from pipelines.resources import table
@@ -51,7 +51,7 @@ class About:
     version: str
 
 
-def about(ask: Ask) -> About:
+def about(ask: PageRequest) -> About:
     """Gather the page."""
     language, info = ask.language, ask.store.info()
     counted, rules, meanings = accuracy(), ask.store.rules(), kept.indicators(ask.store)
@@ -80,7 +80,7 @@ def about(ask: Ask) -> About:
     )
 
 
-def sheet(ask: Ask) -> Sheet:
+def sheet(ask: PageRequest) -> Sheet:
     """Return the glossary as the page's file."""
     page = about(ask)
     return Sheet(
@@ -96,7 +96,7 @@ def sheet(ask: Ask) -> Sheet:
     )
 
 
-def _sentence(ask: Ask) -> str:
+def _sentence(ask: PageRequest) -> str:
     reports = {name: ask.store.reports(name) for name in _DATASETS}
     real = reports["real"]
     return say(
@@ -109,10 +109,10 @@ def _sentence(ask: Ask) -> str:
     )
 
 
-def _coverage(ask: Ask) -> Table:
+def _coverage(ask: PageRequest) -> Table:
     language = ask.language
     words = [say(key, language) for key in ("filters.dataset", "column.year", "column.form")]
-    columns = (*map(Column, words), Column(say("about.reports", language), "number"))
+    columns = (*map(TableColumn, words), TableColumn(say("about.reports", language), "number"))
     rows = []
     for name in _DATASETS:
         reports = ask.store.reports(name)
@@ -120,17 +120,17 @@ def _coverage(ask: Ask) -> Table:
         for row in records(counted.sort_values("report_year", ascending=False, kind="stable")):
             form = say(f"form.{row['template'] or 'unknown'}", language)
             text = (say(f"filters.{name}", language), str(row["report_year"]), form)
-            rows.append((*map(Cell, text), Cell(plain(row["n"]), float(row["n"]))))
+            rows.append((*map(TableCell, text), TableCell(plain(row["n"]), float(row["n"]))))
     return Table(columns, tuple(rows))
 
 
 def _accuracy(language: Language) -> Table:
     columns = (
-        Column(say("about.measure", language)),
-        Column(say("about.result", language), "number"),
+        TableColumn(say("about.measure", language)),
+        TableColumn(say("about.result", language), "number"),
     )
     rows = [
-        (Cell(say(f"about_mark.{key}", language)), Cell(_mark(part, whole, language)))
+        (TableCell(say(f"about_mark.{key}", language)), TableCell(_mark(part, whole, language)))
         for key, (part, whole) in accuracy().items()
         if f"about_mark.{key}" in messages()
     ]
@@ -150,10 +150,10 @@ def _glossary(rows: pd.DataFrame, language: Language) -> Table:
     heads += [say("about.since", language), say("export.comparable", language)]
     heads += [say("column.content", language)] if language == "zh" else []
     found = tuple(_meaning(row, language) for row in records(rows))
-    return Table(tuple(Column(head) for head in heads), found)
+    return Table(tuple(TableColumn(head) for head in heads), found)
 
 
-def _meaning(row: Record, language: Language) -> tuple[Cell, ...]:
+def _meaning(row: Record, language: Language) -> tuple[TableCell, ...]:
     forms = [form for form in str(row["templates"]).split(";") if form]
     years = ", ".join(_YEARS[form] for form in forms if form in _YEARS)
     words = [
@@ -165,20 +165,20 @@ def _meaning(row: Record, language: Language) -> tuple[Cell, ...]:
         say(f"comparable.{row['comparable']}", language),
     ]
     words += [str(row["note"] or "")] if language == "zh" else []  # notes are in Chinese only
-    return tuple(map(Cell, words))
+    return tuple(map(TableCell, words))
 
 
 def _rules(rows: pd.DataFrame, language: Language) -> Table:
     heads = ("about.rule", "about.title_head", "about.severity", "about.basis")
-    columns = tuple(Column(say(key, language)) for key in heads)
+    columns = tuple(TableColumn(say(key, language)) for key in heads)
     return Table(
         columns,
         tuple(
             (
-                Cell(str(row["rule"])),
-                Cell(str(row[f"title_{language}"])),
-                Cell(say(f"findings_severity.{row['severity']}", language)),
-                Cell(str(row[f"basis_{language}"])),
+                TableCell(str(row["rule"])),
+                TableCell(str(row[f"title_{language}"])),
+                TableCell(say(f"findings_severity.{row['severity']}", language)),
+                TableCell(str(row[f"basis_{language}"])),
             )
             for row in records(rows)
         ),

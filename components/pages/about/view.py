@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.panel import file_link
 from components.layout.table import html_table
 from components.pages.about.answer import LAW, STATES, About, Chapter, about
@@ -14,7 +14,7 @@ from components.view import Language, View
 from components.words import say
 
 
-def draw_about(ask: Ask) -> Component:
+def draw_about(ask: PageRequest) -> Component:
     """Set the page."""
     page, language = about(ask), ask.language
     files = [file_link(ask.view, name) for name in ("csv", "xlsx")]

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from components.answers import Empty, Source, Step, Toggle
-from components.context import Ask
+from components.answers import Empty, ReportSource, Step, Toggle
+from components.context import PageRequest
 from components.figures.records import records
 from components.figures.scope import scope_of, stranger
 from components.figures.text import sources_of
 from components.pages.compare.columns import (
     FEWEST,
     MOST,
-    Chosen,
-    Side,
+    ComparedChoice,
+    ComparedColumn,
     chosen_of,
     neighbours,
     of_pair,
@@ -23,7 +23,7 @@ from components.pages.compare.columns import (
 )
 from components.pages.compare.empty import too_few, wrong
 from components.pages.compare.order import ORDER
-from components.pages.compare.rows import Peers, Row, peers_of, rows_of
+from components.pages.compare.rows import ComparedRow, Peers, peers_of, rows_of
 from components.report.texts import Texts, texts
 from components.view import View
 from components.words import say
@@ -34,15 +34,15 @@ _ALIKE = frozenset({"2019", "2021"})  # forms that print most of their cells wit
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
+class ComparedReports:
     """What a publication says of a choice of reports: the same however it is looked at."""
 
-    chosen: Chosen
+    chosen: ComparedChoice
     base: int
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     peers: Peers | None
     beside: tuple[Step, ...]  # neighbours that could stand beside
-    sources: tuple[Source, ...]
+    sources: tuple[ReportSource, ...]
     place: str
 
 
@@ -51,19 +51,19 @@ class Compare:
     """The page: the columns and rows, those shown now, and two texts where they are open."""
 
     view: View
-    held: Held
-    shown: tuple[Row, ...]
+    held: ComparedReports
+    shown: tuple[ComparedRow, ...]
     page: int
     pages: int
     opened: Texts | None
 
     @property
-    def sides(self) -> tuple[Side, ...]:
+    def sides(self) -> tuple[ComparedColumn, ...]:
         """Return the columns."""
         return self.held.chosen.sides
 
     @property
-    def base(self) -> Side:
+    def base(self) -> ComparedColumn:
         """Return the column that the others are set against."""
         return self.sides[self.held.base]
 
@@ -78,7 +78,7 @@ class Compare:
         return self.view.own("state") == "all"
 
     @property
-    def groups(self) -> Mapping[str, tuple[Row, ...]]:
+    def groups(self) -> Mapping[str, tuple[ComparedRow, ...]]:
         """Return the rows shown by table, in one group where they are sorted by change."""
         if self.is_sorted:
             return {"": self.shown}
@@ -86,7 +86,7 @@ class Compare:
         return {table: rows for table, rows in found.items() if rows}
 
 
-def compare(ask: Ask) -> Compare | Empty:
+def compare(ask: PageRequest) -> Compare | Empty:
     """Answer what separates the chosen reports."""
     plain = ask.view.with_own(sort="", state="", show="", n="")
     found = _compare(ask.store, ask.digest, plain)
@@ -105,7 +105,7 @@ def compare(ask: Ask) -> Compare | Empty:
 
 
 @lru_cache(maxsize=48)
-def _compare(store: Store, _digest: str, view: View) -> Held | Empty:
+def _compare(store: Store, _digest: str, view: View) -> ComparedReports | Empty:
     scope = scope_of(store, view)
     if scope.strangers:
         return stranger(view, scope, say("compare.question", view.language))
@@ -121,7 +121,7 @@ def _compare(store: Store, _digest: str, view: View) -> Held | Empty:
     reports = store.reports(view.dataset, ids)
     pairs = zip(reports["agency_id"], reports["report_year"], strict=True)
     mine = reports[[(str(agency), int(year)) in keys for agency, year in pairs]]
-    return Held(
+    return ComparedReports(
         chosen=chosen,
         base=base,
         rows=rows_of(store, view, chosen, base, peers),
@@ -132,7 +132,7 @@ def _compare(store: Store, _digest: str, view: View) -> Held | Empty:
     )
 
 
-def _base(chosen: Chosen, view: View) -> int:
+def _base(chosen: ComparedChoice, view: View) -> int:
     """Return the column asked for as the base, else the first whose form goes with the newest's."""
     keys = [one.key for one in chosen.sides]
     if view.own("mark") in keys and chosen.sides[keys.index(view.own("mark"))].about:
@@ -143,7 +143,7 @@ def _base(chosen: Chosen, view: View) -> int:
     return alike[0]
 
 
-def _beside(store: Store, view: View, chosen: Chosen) -> tuple[Step, ...]:
+def _beside(store: Store, view: View, chosen: ComparedChoice) -> tuple[Step, ...]:
     """Return links that set the agency, or one more, beside its neighbours of the same year."""
     year = max(one.year for one in chosen.told)
     mine = tuple(dict.fromkeys(one.agency_id for one in chosen.sides))
@@ -160,7 +160,7 @@ def _beside(store: Store, view: View, chosen: Chosen) -> tuple[Step, ...]:
     )
 
 
-def _opened(ask: Ask, held: Held) -> Texts | None:
+def _opened(ask: PageRequest, held: ComparedReports) -> Texts | None:
     """Open the two texts the view asks for: those named, else the base and its first neighbour."""
     view = ask.view
     if view.own("show") != "text":

@@ -21,7 +21,7 @@ _KEY: Final = re.compile(r"([0-9A-Za-z-]{1,40}):(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedColumn:
     """One column: an agency's report of a year; `about` is None where there is no report."""
 
     agency_id: str
@@ -42,21 +42,21 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ComparedChoice:
     """The columns, in which way they were chosen, and what had to be left out."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[ComparedColumn, ...]
     way: str  # agencies | years | pair
     years: tuple[int, ...] = ()  # other years that the same choice could be of
     left_out: int = 0
 
     @property
-    def told(self) -> tuple[Side, ...]:
+    def told(self) -> tuple[ComparedColumn, ...]:
         """Return the columns that have a report."""
         return tuple(one for one in self.sides if one.about is not None)
 
 
-def chosen_of(store: Store, view: View, scope: Scope) -> Chosen:
+def chosen_of(store: Store, view: View, scope: Scope) -> ComparedChoice:
     """Return the columns of a view; what is missing stays a column that says so."""
     if len(scope.chosen) > 1:
         return _agencies(store, view, scope)
@@ -65,7 +65,7 @@ def chosen_of(store: Store, view: View, scope: Scope) -> Chosen:
     return _pair(store, view)
 
 
-def _agencies(store: Store, view: View, scope: Scope) -> Chosen:
+def _agencies(store: Store, view: View, scope: Scope) -> ComparedChoice:
     ids = list(scope.chosen[:MOST])
     rows = store.reports(view.dataset, ids)
     counts = rows.groupby("report_year")["agency_id"].nunique()
@@ -77,14 +77,16 @@ def _agencies(store: Store, view: View, scope: Scope) -> Chosen:
     year = int(best.index.max()) if len(best) else (view.years or (0, 0))[1]
     found = {str(row["agency_id"]): row for row in records(rows[rows["report_year"] == year])}
     sides = tuple(
-        Side(one, _full(store, view, one), year, scope.names.get(one, one), found.get(one))
+        ComparedColumn(
+            one, _full(store, view, one), year, scope.names.get(one, one), found.get(one)
+        )
         for one in ids
     )
     able = tuple(int(one) for one in counts[counts >= FEWEST].index)
-    return Chosen(sides, "agencies", able, max(0, len(scope.chosen) - MOST))
+    return ComparedChoice(sides, "agencies", able, max(0, len(scope.chosen) - MOST))
 
 
-def _years(store: Store, view: View, scope: Scope) -> Chosen:
+def _years(store: Store, view: View, scope: Scope) -> ComparedChoice:
     agency = scope.chosen[0]
     rows = {int(row["report_year"]): row for row in records(store.reports(view.dataset, [agency]))}
     held = sorted(rows)
@@ -98,13 +100,15 @@ def _years(store: Store, view: View, scope: Scope) -> Chosen:
     shown = wanted[-MOST:]
     name = _full(store, view, agency)
     sides = tuple(
-        Side(agency, name, one, say("compare.year", view.language, year=one), rows.get(one))
+        ComparedColumn(
+            agency, name, one, say("compare.year", view.language, year=one), rows.get(one)
+        )
         for one in shown
     )
-    return Chosen(sides, "years", tuple(held), len(wanted) - len(shown))
+    return ComparedChoice(sides, "years", tuple(held), len(wanted) - len(shown))
 
 
-def _pair(store: Store, view: View) -> Chosen:
+def _pair(store: Store, view: View) -> ComparedChoice:
     """Return the two reports named left and right, whoever's and of whatever year."""
     sides = []
     for key in ("left", "right"):
@@ -115,11 +119,11 @@ def _pair(store: Store, view: View) -> Chosen:
         rows = records(store.reports(view.dataset, [agency], (year, year)))
         name = _full(store, view, agency)
         title = say("compare.of_year", view.language, agency=name, year=year)
-        sides.append(Side(agency, name, year, title, rows[0] if rows else None))
-    return Chosen(_apart(sides), "pair")
+        sides.append(ComparedColumn(agency, name, year, title, rows[0] if rows else None))
+    return ComparedChoice(_apart(sides), "pair")
 
 
-def _apart(sides: list[Side]) -> tuple[Side, ...]:
+def _apart(sides: list[ComparedColumn]) -> tuple[ComparedColumn, ...]:
     """Return the sides, one that stands on both once."""
     return tuple({one.key: one for one in sides}.values())
 
@@ -145,7 +149,7 @@ def neighbours(store: Store, view: View, agency: str, year: int) -> pd.DataFrame
     return others[others["agency_id"].isin(set(told["agency_id"]))]
 
 
-def of_pair(view: View, left: Side, right: Side) -> View:
+def of_pair(view: View, left: ComparedColumn, right: ComparedColumn) -> View:
     """Return the view in which two reports' texts stand open."""
     return view.with_own(left=left.key, right=right.key, show="text")
 
@@ -155,6 +159,6 @@ def only(view: View, *agencies: str) -> View:
     return replace(view, agencies=tuple(agencies)).with_own(left="", right="", show="", mark="")
 
 
-def named(sides: tuple[Side, ...], view: View) -> str:
+def named(sides: tuple[ComparedColumn, ...], view: View) -> str:
     """Name columns in the reader's language."""
     return say("compare.comma", view.language).join(one.title for one in sides)

@@ -10,7 +10,7 @@ from components.answers import Empty, Step
 from components.figures import dimensions as kept
 from components.figures.records import records
 from components.figures.scope import Scope, scope_line
-from components.pages.compare.columns import FEWEST, Chosen, neighbours, only
+from components.pages.compare.columns import FEWEST, ComparedChoice, neighbours, only
 from components.view import View
 from components.words import say
 from pipelines.store.store import Store
@@ -36,7 +36,7 @@ def wrong(store: Store, view: View, scope: Scope) -> Empty:
     )
 
 
-def too_few(store: Store, view: View, scope: Scope, chosen: Chosen) -> Empty:
+def too_few(store: Store, view: View, scope: Scope, chosen: ComparedChoice) -> Empty:
     """Say which of the chosen have no report, and offer other years or neighbours."""
     language = view.language
     gone = [f"{one.agency} {one.year}" for one in chosen.sides if one.about is None]
@@ -56,7 +56,7 @@ def too_few(store: Store, view: View, scope: Scope, chosen: Chosen) -> Empty:
     )
 
 
-def _others(store: Store, view: View, chosen: Chosen) -> list[Step]:
+def _others(store: Store, view: View, chosen: ComparedChoice) -> list[Step]:
     language, steps = view.language, []
     plain = view.with_own(left="", right="", mark="", show="")
     if chosen.way == "agencies":

@@ -9,8 +9,8 @@ from components.figures.form import cell_key
 from components.figures.text import form_words
 from components.layout.attributes import attributes
 from components.pages.compare.answer import Compare
-from components.pages.compare.columns import Side
-from components.pages.compare.rows import Row, Value
+from components.pages.compare.columns import ComparedColumn
+from components.pages.compare.rows import ComparedRow, Value
 from components.pages.compare.words import (
     difference_words,
     median_head,
@@ -50,7 +50,7 @@ def _head(page: Compare) -> html.Tr:
     )
 
 
-def _column(n: int, side: Side, page: Compare) -> html.Th:
+def _column(n: int, side: ComparedColumn, page: Compare) -> html.Th:
     language = page.view.language
     inside: list[Component] = [html.Span(side.title, className="who")]
     if side.about is None:
@@ -73,7 +73,7 @@ def _ground(n: int, page: Compare) -> str:
     return " is-base" if n == page.held.base else ""
 
 
-def _report(side: Side, page: Compare) -> View:
+def _report(side: ComparedColumn, page: Compare) -> View:
     view = page.view
     return View(
         "report",
@@ -84,7 +84,7 @@ def _report(side: Side, page: Compare) -> View:
     )
 
 
-def _body(table: str, rows: tuple[Row, ...], page: Compare) -> html.Tbody:
+def _body(table: str, rows: tuple[ComparedRow, ...], page: Compare) -> html.Tbody:
     language = page.view.language
     across = 1 + len(page.sides) + bool(page.held.peers)
     head = (
@@ -100,7 +100,7 @@ def _body(table: str, rows: tuple[Row, ...], page: Compare) -> html.Tbody:
     return html.Tbody([*head, *(_row(row, page) for row in rows)])
 
 
-def _row(row: Row, page: Compare) -> html.Tr:
+def _row(row: ComparedRow, page: Compare) -> html.Tr:
     language = page.view.language
     unit = [html.Span(f" {row.unit}", className="unit-in")] if row.unit else []
     number = say(f"table_name.{row.table}", language)
@@ -118,7 +118,7 @@ def _row(row: Row, page: Compare) -> html.Tr:
     )
 
 
-def _cell(n: int, value: Value, row: Row, page: Compare) -> html.Td:
+def _cell(n: int, value: Value, row: ComparedRow, page: Compare) -> html.Td:
     language, side = page.view.language, page.sides[n]
     text = value_words(value, language)
     main: Component = html.Span(text)

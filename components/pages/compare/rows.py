@@ -16,7 +16,7 @@ from components.figures.records import records
 from components.figures.scope import unit_words
 from components.figures.sums import money
 from components.figures.text import NOT_CAPTURED, NUMBER
-from components.pages.compare.columns import Chosen, Side
+from components.pages.compare.columns import ComparedChoice, ComparedColumn
 from components.pages.compare.order import Key, ordered, texts
 from components.view import Language, View
 from pipelines.aggregate.compare import against, medians, with_other
@@ -40,7 +40,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """One indicator side by side; `median` is that of the agencies of the same level."""
 
     table: str
@@ -79,7 +79,7 @@ class Peers:
     county: str
 
 
-def peers_of(store: Store, view: View, chosen: Chosen) -> Peers | None:
+def peers_of(store: Store, view: View, chosen: ComparedChoice) -> Peers | None:
     """Return the like of all columns, None where they are of several counties, levels or years."""
     everyone = kept.agencies(store, view.dataset)
     mine = everyone[everyone["agency_id"].isin([one.agency_id for one in chosen.sides])]
@@ -96,8 +96,8 @@ def peers_of(store: Store, view: View, chosen: Chosen) -> Peers | None:
 
 
 def rows_of(
-    store: Store, view: View, chosen: Chosen, base: int, peers: Peers | None
-) -> tuple[Row, ...]:
+    store: Store, view: View, chosen: ComparedChoice, base: int, peers: Peers | None
+) -> tuple[ComparedRow, ...]:
     """Return every indicator of the forms and texts of the columns, in their printed order."""
     sides = chosen.sides
     said, peer = _said(store, view, sides, peers)
@@ -112,7 +112,7 @@ def rows_of(
 
 
 def _said(
-    store: Store, view: View, sides: tuple[Side, ...], peers: Peers | None
+    store: Store, view: View, sides: tuple[ComparedColumn, ...], peers: Peers | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the figures of the columns, and those of their like.
 
@@ -152,7 +152,7 @@ def _figures(
 
 def _medians(
     frame: pd.DataFrame,
-    sides: tuple[Side, ...],
+    sides: tuple[ComparedColumn, ...],
     peers: Peers | None,
     grades: dict[str, str],
 ) -> dict[Key, tuple[float | None, int]]:
@@ -180,10 +180,10 @@ def _row(
     key: Key,
     table: str,
     found: Mapping[Key, Mapping[int, Mapping[str, Any]]],
-    sides: tuple[Side, ...],
+    sides: tuple[ComparedColumn, ...],
     like: Mapping[Key, tuple[float | None, int]],
     language: Language,
-) -> Row:
+) -> ComparedRow:
     told = found.get(key, {})
     median, known = like.get(key, (None, 0))
     values = tuple(_value(told.get(n), key, one) for n, one in enumerate(sides))
@@ -192,7 +192,7 @@ def _row(
     words = label(*key, language, table) if key[1] else label(key[0], "", language, table)
     if key[1] and table == "narrative":
         words = f"{label(key[0], '', language, table)} · {member_words(key[1], language)}"
-    return Row(table, *key, words, unit_words(unit, language), values, median, known)
+    return ComparedRow(table, *key, words, unit_words(unit, language), values, median, known)
 
 
 @lru_cache(maxsize=512)
@@ -211,7 +211,7 @@ def member_words(member: str, language: Language) -> str:
     return member
 
 
-def _value(row: Mapping[str, Any] | None, key: Key, side: Side) -> Value:
+def _value(row: Mapping[str, Any] | None, key: Key, side: ComparedColumn) -> Value:
     if row is None:
         return Value(_gap(key, side))
     known = str(row["state"]) == NUMBER and not pd.isna(row["value"])
@@ -230,7 +230,7 @@ def _value(row: Mapping[str, Any] | None, key: Key, side: Side) -> Value:
     )
 
 
-def _gap(key: Key, side: Side) -> str:
+def _gap(key: Key, side: ComparedColumn) -> str:
     """Return why a report has no figure here: no report, not on its form, or not captured."""
     if side.about is None:
         return "no_report"

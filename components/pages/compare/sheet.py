@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from components.answers import Empty, Sheet
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.form import cell_key
 from components.pages.compare.answer import Compare, compare
-from components.pages.compare.rows import Row, Value
+from components.pages.compare.rows import ComparedRow, Value
 from components.pages.compare.words import (
     answer_words,
     median_head,
@@ -17,12 +17,12 @@ from components.pages.compare.words import (
     scope_words,
     value_words,
 )
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import Language
 from components.words import say
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return the comparison as a table, None where there is nothing to compare."""
     page = compare(ask)
     if isinstance(page, Empty):
@@ -41,31 +41,31 @@ def sheet(ask: Ask) -> Sheet | None:
     )
 
 
-def _columns(page: Compare) -> Iterator[Column]:
+def _columns(page: Compare) -> Iterator[TableColumn]:
     language = page.view.language
     for key in ("table", "indicator", "code", "unit"):
-        yield Column(say(f"compare.column_{key}", language))
+        yield TableColumn(say(f"compare.column_{key}", language))
     for n, side in enumerate(page.sides):
-        yield Column(side.title, "number")
+        yield TableColumn(side.title, "number")
         if n != page.held.base:
-            yield Column(say("compare.column_difference", language, name=side.title), "number")
-            yield Column(say("compare.column_share", language, name=side.title), "number")
-            yield Column(say("compare.column_note", language, name=side.title))
+            yield TableColumn(say("compare.column_difference", language, name=side.title), "number")
+            yield TableColumn(say("compare.column_share", language, name=side.title), "number")
+            yield TableColumn(say("compare.column_note", language, name=side.title))
     if page.held.peers:
-        yield Column(median_head(page), "number")
-        yield Column(say("compare.column_n", language), "number")
+        yield TableColumn(median_head(page), "number")
+        yield TableColumn(say("compare.column_n", language), "number")
 
 
-def _row(row: Row, page: Compare) -> tuple[Cell, ...]:
+def _row(row: ComparedRow, page: Compare) -> tuple[TableCell, ...]:
     language = page.view.language
     cells = [
-        Cell(say(f"table_name.{row.table}", language)),
-        Cell(row.label),
-        Cell(cell_key(row.indicator, row.member)),
-        Cell(row.unit),
+        TableCell(say(f"table_name.{row.table}", language)),
+        TableCell(row.label),
+        TableCell(cell_key(row.indicator, row.member)),
+        TableCell(row.unit),
     ]
     for n, value in enumerate(row.values):
-        cells.append(Cell(value_words(value, language), value.value, value.state))
+        cells.append(TableCell(value_words(value, language), value.value, value.state))
         if n != page.held.base:
             cells += [_number(value.difference), _number(value.share), _note(value, language)]
     if page.held.peers:
@@ -73,10 +73,10 @@ def _row(row: Row, page: Compare) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _note(value: Value, language: Language) -> Cell:
-    return Cell(say(f"compare.note_of_{value.note}", language) if value.note else "")
+def _note(value: Value, language: Language) -> TableCell:
+    return TableCell(say(f"compare.note_of_{value.note}", language) if value.note else "")
 
 
-def _number(value: float | None) -> Cell:
+def _number(value: float | None) -> TableCell:
     """Set a number; what is not known is an empty cell, never a 0."""
-    return Cell("") if value is None else Cell(str(value), value)
+    return TableCell("") if value is None else TableCell(str(value), value)

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty, Toggle
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.panel import badge, file_link
@@ -19,7 +19,7 @@ from components.report.texts_view import texts_table
 from components.words import say
 
 
-def draw_compare(ask: Ask) -> Component:
+def draw_compare(ask: PageRequest) -> Component:
     """Draw two to six reports side by side, or what stands in their place."""
     page = compare(ask)
     return empty(page) if isinstance(page, Empty) else _page(page)

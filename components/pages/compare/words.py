@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from components.figures.text import form_words, words_of
 from components.numbers import plain
 from components.pages.compare.answer import Compare
-from components.pages.compare.columns import FEWEST, Side, named
-from components.pages.compare.rows import Row, Value
+from components.pages.compare.columns import FEWEST, ComparedColumn, named
+from components.pages.compare.rows import ComparedRow, Value
 from components.view import Language
 from components.words import say
 
@@ -57,7 +57,7 @@ def answer_words(page: Compare) -> str:
     return text + (say("compare.sentence_barred", language, n=barred) if barred else "")
 
 
-def _largest(row: Row, page: Compare) -> str:
+def _largest(row: ComparedRow, page: Compare) -> str:
     """Say where the largest difference is; a share only where the base carries one."""
     known = [n for n, value in enumerate(row.values) if value.difference is not None]
     at = max(known, key=lambda n: abs(row.values[n].difference or 0))
@@ -106,7 +106,7 @@ def signed_share(share: float) -> str:
     return f"{'+' if share > 0 else '−'}{abs(100 * share):.1f}%"
 
 
-def median_words(row: Row, language: Language) -> str:
+def median_words(row: ComparedRow, language: Language) -> str:
     """Write the median with its n; of too few only how many there are."""
     if row.median is None:
         return say("compare.n", language, n=row.known) if row.known else ""
@@ -155,6 +155,6 @@ def _notes(page: Compare) -> Iterator[str]:
         yield say("compare.note_excerpt", language)
 
 
-def _forms(sides: tuple[Side, ...], language: Language) -> str:
+def _forms(sides: tuple[ComparedColumn, ...], language: Language) -> str:
     pairs = [f"{one.title} {form_words(one.template, language)}" for one in sides]
     return say("compare.comma", language).join(pairs)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components.answers import Empty, Toggle
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.evidence import judged
 from components.figures.filing import SORTS, STATES, agencies_in_order, squares, summary
 from components.figures.findings import prepared
@@ -39,7 +39,7 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AgencyLine:
     """One agency: its name, its findings' address, its own page here, and its squares."""
 
     agency_id: str
@@ -60,7 +60,7 @@ class Board:
     sentence: str
     notes: tuple[str, ...]
     years: tuple[tuple[str, str], ...]  # a year and its address
-    lines: tuple[Line, ...]
+    lines: tuple[AgencyLine, ...]
     legend: tuple[tuple[str, str, int, str, bool], ...]  # state, words, count, address, is on
     toggles: tuple[Toggle, ...]
     page: int
@@ -71,7 +71,7 @@ class Board:
     filing: pd.DataFrame
 
 
-def compliance(ask: Ask) -> Board | Empty:
+def compliance(ask: PageRequest) -> Board | Empty:
     """Answer who filed when, and with how many findings."""
     view, language = ask.view, ask.language
     scope = scope_of(ask.store, view)
@@ -137,7 +137,7 @@ def _number(text: str) -> int:
 
 def _lines(
     rows: pd.DataFrame, shown: list[str], years: list[int], scope: Scope, view: View
-) -> tuple[Line, ...]:
+) -> tuple[AgencyLine, ...]:
     inside = rows[rows["agency_id"].isin(shown)]
     at = {(row["agency_id"], int(row["report_year"])): row for row in records(inside)}
     names = dict(zip(rows["agency_id"], rows["agency"], strict=True))
@@ -146,7 +146,7 @@ def _lines(
         own = replace(view, agencies=(agency,), more=())
         cells = [at.get((agency, year)) for year in years]
         found.append(
-            Line(
+            AgencyLine(
                 agency_id=agency,
                 name=scope.names.get(agency) or str(names[agency]),
                 href=replace(own, page="findings").href,

@@ -14,7 +14,7 @@ from pipelines.score import score_card, totals
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CardItem:
     """One item of a card; `points` is None where it could not be judged, with the reason."""
 
     title: str
@@ -32,7 +32,7 @@ class Card:
     points: float
     judged_out_of: float
     out_of: float
-    items: tuple[Item, ...]
+    items: tuple[CardItem, ...]
 
 
 def cards(board: Board) -> tuple[Card, ...]:
@@ -59,9 +59,9 @@ def _messages(findings: pd.DataFrame, view: View) -> dict[str, str]:
     return {str(mark): str(words) for mark, words in pairs.itertuples(index=False)}
 
 
-def _item(row: dict[str, Any], messages: dict[str, str], view: View) -> Item:
+def _item(row: dict[str, Any], messages: dict[str, str], view: View) -> CardItem:
     reason = row[f"reason_{view.language}"]
-    return Item(
+    return CardItem(
         title=str(row[f"title_{view.language}"]),
         points=float(row["points"]) if row["is_judged"] else None,
         out_of=float(row["out_of"]),

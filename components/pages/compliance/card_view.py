@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from components.layout.attributes import attributes
 from components.numbers import plain
 from components.pages.compliance.answer import Board
-from components.pages.compliance.card import Card, Item, cards
+from components.pages.compliance.card import Card, CardItem, cards
 from components.view import Language
 from components.words import say
 
@@ -57,7 +57,7 @@ def _year(one: Card, language: Language, *, is_open: bool) -> html.Details:
     return html.Details([html.Summary(total), frame], className="fold", open=is_open)
 
 
-def _item(item: Item, language: Language) -> html.Tr:
+def _item(item: CardItem, language: Language) -> html.Tr:
     points = say("compliance.unknown", language) if item.points is None else plain(item.points)
     links = [dcc.Link(words, href=href) for words, href in item.findings]
     inside: list[Component | str] = [item.reason, *links] if item.reason else list(links)

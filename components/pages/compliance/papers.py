@@ -15,14 +15,14 @@ _WRONG: Final = ("late", "early", "missing", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PaperLink:
     """One paper: its words and its address."""
 
     label: str
     href: str
 
 
-def papers(board: Board) -> tuple[Paper, ...]:
+def papers(board: Board) -> tuple[PaperLink, ...]:
     """Return the papers of the chosen agency, else of the one county in sight, newest first."""
     view = board.view
     years = _years(board, is_one=len(board.scope_of.chosen) == 1)
@@ -51,6 +51,6 @@ def _years(board: Board, *, is_one: bool) -> list[int]:
     return sorted({int(year) for year in rows["report_year"]}, reverse=True)[:_MOST_YEARS]
 
 
-def _paper(key: str, file: str, year: int, pairs: list[tuple[str, str]], board: Board) -> Paper:
+def _paper(key: str, file: str, year: int, pairs: list[tuple[str, str]], board: Board) -> PaperLink:
     label = say(f"compliance.paper_{key}", board.view.language, year=year)
-    return Paper(label, f"/papers/{file}?{urlencode([*pairs, ('y', str(year))])}")
+    return PaperLink(label, f"/papers/{file}?{urlencode([*pairs, ('y', str(year))])}")

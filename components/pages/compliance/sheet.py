@@ -8,11 +8,11 @@ from typing import Any, Final
 import pandas as pd
 
 from components.answers import Empty, Sheet
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.filing import COUNTS, STATES
 from components.figures.records import records
 from components.pages.compliance.answer import Board, compliance, count_of, day_of, state_words
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import View
 from components.words import say
 
@@ -25,7 +25,7 @@ MOST_ON_PAGE: Final = 60
 _NUMBERS: Final = frozenset({"days_late", "errors", "warnings", "doubts"})
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return what the downloads of the page carry."""
     board = compliance(ask)
     if isinstance(board, Empty):
@@ -67,9 +67,9 @@ def page_table(board: Board) -> Table:
     return Table(_columns(_ON_PAGE, board.view), cells)
 
 
-def _columns(names: tuple[str, ...], view: View) -> tuple[Column, ...]:
+def _columns(names: tuple[str, ...], view: View) -> tuple[TableColumn, ...]:
     return tuple(
-        Column(
+        TableColumn(
             say(f"compliance_column.{name}", view.language),
             "number" if name in _NUMBERS else "text",
         )
@@ -77,31 +77,31 @@ def _columns(names: tuple[str, ...], view: View) -> tuple[Column, ...]:
     )
 
 
-def _row(record: Mapping[str, Any], view: View) -> tuple[Cell, ...]:
+def _row(record: Mapping[str, Any], view: View) -> tuple[TableCell, ...]:
     language = view.language
     reason, deadline = record[f"reason_{language}"], record[f"deadline_{language}"]
     expected = "compliance.yes" if record["is_expected"] else "compliance.no_roster"
     return (
-        Cell(str(record["agency_id"])),
-        Cell(str(record["agency"])),
-        Cell(str(int(record["report_year"]))),
-        Cell(state_words(record, view)),
+        TableCell(str(record["agency_id"])),
+        TableCell(str(record["agency"])),
+        TableCell(str(int(record["report_year"]))),
+        TableCell(state_words(record, view)),
         count_cell(record["days_late"], view),
-        Cell(day_of(record["due_on"])),
-        Cell(day_of(record["published_on"])),
-        Cell(deadline if isinstance(deadline, str) else ""),
-        Cell(reason if isinstance(reason, str) else ""),
-        Cell(say(expected, language)),
+        TableCell(day_of(record["due_on"])),
+        TableCell(day_of(record["published_on"])),
+        TableCell(deadline if isinstance(deadline, str) else ""),
+        TableCell(reason if isinstance(reason, str) else ""),
+        TableCell(say(expected, language)),
         *(count_cell(record[name], view) for name in COUNTS),
     )
 
 
-def count_cell(value: object, view: View) -> Cell:
+def count_cell(value: object, view: View) -> TableCell:
     """Set a count; one that is not known says so."""
     n = count_of(value)
     if n is None:
-        return Cell(say("compliance.unknown", view.language), state="not_captured")
-    return Cell(str(n), value=float(n))
+        return TableCell(say("compliance.unknown", view.language), state="not_captured")
+    return TableCell(str(n), value=float(n))
 
 
 def year_table(by_year: pd.DataFrame, view: View) -> Table:
@@ -109,7 +109,7 @@ def year_table(by_year: pd.DataFrame, view: View) -> Table:
     states = [state for state in STATES if state != "waived" or by_year[state].any()]
     heads = ["year", "expected_count", "reported", *states, "errors", "warnings"]
     columns = tuple(
-        Column(_head(name, view), "text" if name == "year" else "number") for name in heads
+        TableColumn(_head(name, view), "text" if name == "year" else "number") for name in heads
     )
     rows = []
     for record in records(by_year):
@@ -117,7 +117,7 @@ def year_table(by_year: pd.DataFrame, view: View) -> Table:
         expected = record["expected"] or None
         rows.append(
             (
-                Cell(str(year)),
+                TableCell(str(year)),
                 count_cell(expected, view),
                 count_cell(record["reported"], view),
                 *(count_cell(record[state], view) for state in states),

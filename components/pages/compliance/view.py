@@ -8,21 +8,21 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.layout.table import html_table
 from components.numbers import plain
-from components.pages.compliance.answer import Board, Line, Square, compliance
+from components.pages.compliance.answer import AgencyLine, Board, Square, compliance
 from components.pages.compliance.card_view import card
-from components.pages.compliance.papers import Paper, papers
+from components.pages.compliance.papers import PaperLink, papers
 from components.pages.compliance.sheet import page_table, year_table
 from components.view import View
 from components.words import say
 
 
-def draw_compliance(ask: Ask) -> Component:
+def draw_compliance(ask: PageRequest) -> Component:
     """Draw the page of an address."""
     board = compliance(ask)
     if isinstance(board, Empty):
@@ -113,7 +113,7 @@ def _grid(board: Board) -> html.Div:
     )
 
 
-def _line(line: Line, view: View) -> html.Tr:
+def _line(line: AgencyLine, view: View) -> html.Tr:
     card_words = say("compliance.card_link", view.language)
     name = [
         dcc.Link(line.name, href=line.href, title=say("compliance.to_findings", view.language)),
@@ -131,7 +131,7 @@ def _line(line: Line, view: View) -> html.Tr:
     )
 
 
-def _cells(line: Line, view: View) -> list[html.Td]:
+def _cells(line: AgencyLine, view: View) -> list[html.Td]:
     """Return the squares; years without anything are one empty cell, for there are many."""
     cells: list[html.Td] = []
     for is_there, group in groupby(line.squares, key=lambda one: one is not None):
@@ -175,7 +175,7 @@ def _pages(board: Board) -> Component:
     return html.Nav(links, className="pager", **attributes(aria_label=label))
 
 
-def _papers(found: tuple[Paper, ...], view: View) -> list[Component]:
+def _papers(found: tuple[PaperLink, ...], view: View) -> list[Component]:
     """Return the papers an office may send of what is shown, or the one step to them."""
     language = view.language
     head = html.H2(say("compliance.papers", language))

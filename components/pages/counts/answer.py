@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 
 from components.answers import Answer, Empty
-from components.charts.ranking import Bar, Rule, ranking_chart
-from components.figures.asked import Asked, ask
+from components.charts.ranking import RankingBar, ReferenceLine, ranking_chart
+from components.figures.asked import IndicatorQuestion, ask
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.text import (
@@ -24,7 +24,7 @@ from components.figures.text import (
 )
 from components.figures.years import over_years
 from components.numbers import compact, plain
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import Language, View
 from components.words import say
@@ -73,7 +73,7 @@ class _Year:
         return int(self.ranked["known_count"].iloc[0])
 
 
-def _of_one_year(store: Store, asked: Asked) -> Answer:
+def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
     view = asked.view
     found = _newest(asked)
     reports = store.reports(view.dataset, list(found.shown["agency_id"]), (found.year, found.year))
@@ -99,7 +99,7 @@ def _of_one_year(store: Store, asked: Asked) -> Answer:
     )
 
 
-def _newest(asked: Asked) -> _Year:
+def _newest(asked: IndicatorQuestion) -> _Year:
     """Rank the newest year in which an agency to show has a number."""
     year = int(asked.mine.loc[has_number(asked.mine), "report_year"].max())
     ranked = ranking(asked.cells[asked.cells["report_year"] == year])
@@ -107,7 +107,7 @@ def _newest(asked: Asked) -> _Year:
     return _Year(year, ranked, ranked if len(ranked) <= MOST_BARS else chosen, chosen)
 
 
-def _sentence(asked: Asked, found: _Year) -> str:
+def _sentence(asked: IndicatorQuestion, found: _Year) -> str:
     language, first = asked.view.language, found.first
     unknown = len(found.ranked) - found.known
     words = {
@@ -127,7 +127,7 @@ def _sentence(asked: Asked, found: _Year) -> str:
     return say(_sentence_key(asked, found), language, **words) + tail
 
 
-def _sentence_key(asked: Asked, found: _Year) -> str:
+def _sentence_key(asked: IndicatorQuestion, found: _Year) -> str:
     if len(asked.scope.chosen) == 1:
         return "counts.sentence_one"
     if not found.first["value"]:
@@ -135,7 +135,7 @@ def _sentence_key(asked: Asked, found: _Year) -> str:
     return "counts.sentence_some" if asked.scope.chosen else "counts.sentence"
 
 
-def _chart(asked: Asked, found: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+def _chart(asked: IndicatorQuestion, found: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     language = asked.view.language
     label = say(
         "counts.median",
@@ -147,12 +147,12 @@ def _chart(asked: Asked, found: _Year, is_narrow: bool) -> Chart:  # noqa: FBT00
     rule = None
     if found.known >= _LEAST_FOR_MEDIAN:
         words = "" if is_narrow else _quartile_words(asked, found)  # a phone reads it in the notes
-        rule = Rule(found.median, label + words, found.quartiles)
+        rule = ReferenceLine(found.median, label + words, found.quartiles)
     bars = [_bar(row, asked) for row in records(found.shown.head(MOST_BARS))]
     return ranking_chart(bars, rule=rule, is_narrow=is_narrow)
 
 
-def _quartile_words(asked: Asked, found: _Year) -> str:
+def _quartile_words(asked: IndicatorQuestion, found: _Year) -> str:
     """Name the band of the middle half, where enough agencies stand behind it."""
     if found.quartiles is None:
         return ""
@@ -160,10 +160,10 @@ def _quartile_words(asked: Asked, found: _Year) -> str:
     return say("counts.quartiles", asked.view.language, low=low, high=high)
 
 
-def _bar(row: Record, asked: Asked) -> Bar:
+def _bar(row: Record, asked: IndicatorQuestion) -> RankingBar:
     language = asked.view.language
     value: float | None = float(row["value"]) if pd.notna(row["value"]) else None
-    return Bar(
+    return RankingBar(
         name=asked.names[row["agency_id"]],
         value=value,
         text=compact(value, language) if value is not None else words_of(row, language),
@@ -184,7 +184,7 @@ def _rank_words(row: Record, language: Language) -> str:
     )
 
 
-def _notes(asked: Asked, found: _Year) -> tuple[str, ...]:
+def _notes(asked: IndicatorQuestion, found: _Year) -> tuple[str, ...]:
     language, more = asked.view.language, len(found.shown) - MOST_BARS
     notes = [*_sum(asked, found), *asked.without_report(set(found.chosen["agency_id"]))]
     notes += [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
@@ -200,7 +200,7 @@ def _notes(asked: Asked, found: _Year) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _sum(asked: Asked, found: _Year) -> list[str]:
+def _sum(asked: IndicatorQuestion, found: _Year) -> list[str]:
     """Say what the agencies shown add up to; rates, and changes of either sign, do not."""
     known = found.chosen["value"].dropna()
     if asked.definition.kind not in _ADDED or len(known) < 2:
@@ -209,7 +209,7 @@ def _sum(asked: Asked, found: _Year) -> list[str]:
     return [say("counts.sum", asked.view.language, **said)]
 
 
-def _forms(asked: Asked, found: _Year) -> list[str]:
+def _forms(asked: IndicatorQuestion, found: _Year) -> list[str]:
     """Say where the reports of one year follow several forms that do not mean the same."""
     known = found.ranked[found.ranked["value"].notna() & (found.ranked["template"] != "")]
     counts = known["template"].value_counts()
@@ -220,27 +220,27 @@ def _forms(asked: Asked, found: _Year) -> list[str]:
     return [say("counts.forms", language, list=say("counts.comma", language).join(parts))]
 
 
-def _table(asked: Asked, found: _Year, reports: pd.DataFrame) -> Table:
+def _table(asked: IndicatorQuestion, found: _Year, reports: pd.DataFrame) -> Table:
     view, language = asked.view, asked.view.language
     places = dict(zip(asked.scope.within["agency_id"], asked.scope.within["county"], strict=True))
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
     columns = (
-        Column(say("column.rank", language), "number"),
-        Column(say("column.agency", language)),
-        Column(say("column.county", language)),
-        Column(say("column.year", language), "number"),
-        Column(asked.definition.label, "number", asked.definition.unit),
-        Column(say("column.form", language)),
-        Column(say("column.source", language), "link"),
+        TableColumn(say("column.rank", language), "number"),
+        TableColumn(say("column.agency", language)),
+        TableColumn(say("column.county", language)),
+        TableColumn(say("column.year", language), "number"),
+        TableColumn(asked.definition.label, "number", asked.definition.unit),
+        TableColumn(say("column.form", language)),
+        TableColumn(say("column.source", language), "link"),
     )
     rows = tuple(
         (
             _rank(row),
-            Cell(str(row["agency"])),
-            Cell(str(places.get(row["agency_id"]) or "")),
-            Cell(str(row["report_year"]), float(row["report_year"])),
+            TableCell(str(row["agency"])),
+            TableCell(str(places.get(row["agency_id"]) or "")),
+            TableCell(str(row["report_year"]), float(row["report_year"])),
             figure_cell(row, asked.definition.indicator, view),
-            Cell(form_words(row["template"], language)),
+            TableCell(form_words(row["template"], language)),
             source_cell(row, addresses.get(row["report_id"]), view),
         )
         for row in records(found.shown)
@@ -248,5 +248,7 @@ def _table(asked: Asked, found: _Year, reports: pd.DataFrame) -> Table:
     return Table(columns, rows)
 
 
-def _rank(row: Record) -> Cell:
-    return Cell(str(row["rank"]), float(row["rank"])) if pd.notna(row["rank"]) else Cell("–")
+def _rank(row: Record) -> TableCell:
+    return (
+        TableCell(str(row["rank"]), float(row["rank"])) if pd.notna(row["rank"]) else TableCell("–")
+    )

@@ -11,13 +11,13 @@ import pandas as pd
 from components.answers import Empty, Sheet, Step
 from components.api.fields import FIGURES
 from components.api.figures import Row, asked_of, of_filters, page_rows, rows_of, wanted_of
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.scope import Scope, scope_line, scope_of, stranger
 from components.numbers import plain
 from components.tables import Table
 from components.view import Language, View
 from components.words import messages, say
-from pipelines.store.questions import Wanted
+from pipelines.store.questions import FigureQuery
 
 USUAL: Final = (
     *("agency", "year", "table", "indicator_label", "member_label", "value", "state"),
@@ -38,7 +38,7 @@ Value = tuple[str, int, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class DataFacet:
     """One filter: its name, each value with words, count and address, and how to unset it."""
 
     name: str
@@ -54,7 +54,7 @@ class Data:
     question: str
     scope: str
     sentence: str
-    facets: tuple[Facet, ...]
+    facets: tuple[DataFacet, ...]
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     total: int
@@ -64,7 +64,7 @@ class Data:
     notes: tuple[str, ...]
 
 
-def data(ask: Ask) -> Data | Empty:
+def data(ask: PageRequest) -> Data | Empty:
     """Answer which figures there are."""
     view, language = ask.view, ask.language
     scope = scope_of(ask.store, view)
@@ -97,7 +97,7 @@ def data(ask: Ask) -> Data | Empty:
     )
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return what stands above the rows of the page's files; None where there are no rows."""
     found = data(replace(ask, view=ask.view.with_own(n="")))
     if isinstance(found, Empty):
@@ -167,12 +167,12 @@ def sort_of(view: View) -> str:
     return sort if sort.removeprefix("-") in SORTS.values() else ""
 
 
-def _rows(ask: Ask, wanted: Wanted, page: int, size: int) -> tuple[Row, ...]:
+def _rows(ask: PageRequest, wanted: FigureQuery, page: int, size: int) -> tuple[Row, ...]:
     frame = page_rows(ask.store, wanted, sort_of(ask.view), page, size)
     return tuple(rows_of(frame, FIGURES.fields, ask.language))
 
 
-def _facets(counts: pd.DataFrame, view: View) -> tuple[Facet, ...]:
+def _facets(counts: pd.DataFrame, view: View) -> tuple[DataFacet, ...]:
     names = [*FACETS]
     if view.own("table") or view.indicator:
         names.append("indicator")
@@ -181,7 +181,7 @@ def _facets(counts: pd.DataFrame, view: View) -> tuple[Facet, ...]:
     return tuple(_facet(name, counts, view) for name in names)
 
 
-def _facet(name: str, counts: pd.DataFrame, view: View) -> Facet:
+def _facet(name: str, counts: pd.DataFrame, view: View) -> DataFacet:
     rows = passing(counts, view, but=name)
     words = _words(rows, name, view.language)
     numbers = rows.groupby(name, sort=False)["figure_count"].sum()
@@ -191,7 +191,7 @@ def _facet(name: str, counts: pd.DataFrame, view: View) -> Facet:
         for key, n in numbers.items()
         if str(key)
     )
-    return Facet(name, values, _with(view, name, "") if here else "")
+    return DataFacet(name, values, _with(view, name, "") if here else "")
 
 
 def _with(view: View, name: str, value: str) -> str:
@@ -203,7 +203,7 @@ def _with(view: View, name: str, value: str) -> str:
     return plain_view.with_own(**{name: value}).href
 
 
-class _Words:
+class _FilterWords:
     """Words of the values of one filter."""
 
     def __init__(self, name: str, language: Language, told: Mapping[str, str]) -> None:
@@ -213,12 +213,12 @@ class _Words:
         return self._told.get(value) or value_words(self._name, value, self._language)
 
 
-def _words(rows: pd.DataFrame, name: str, language: Language) -> _Words:
+def _words(rows: pd.DataFrame, name: str, language: Language) -> _FilterWords:
     if name not in _NAMED:
-        return _Words(name, language, {})
+        return _FilterWords(name, language, {})
     pairs = rows.drop_duplicates(name)[[name, f"{name}_{language}"]]
     told = {str(key): str(label) for key, label in pairs.itertuples(index=False)}
-    return _Words(name, language, told)
+    return _FilterWords(name, language, told)
 
 
 _GROUPS: Final = {

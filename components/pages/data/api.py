@@ -9,17 +9,17 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from components.api.fields import FIGURES, HOME, ROUTES, Parameter
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.table import html_table
 from components.numbers import plain
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import Language, View
 from components.words import say
 
 _TOWN = "990101001"
 
 
-def store_section(ask: Ask) -> html.Section:
+def store_section(ask: PageRequest) -> html.Section:
     """Offer the published file itself."""
     language = ask.language
     size = ask.store.file().stat().st_size / 1e6
@@ -42,7 +42,7 @@ def store_section(ask: Ask) -> html.Section:
     )
 
 
-def api_section(ask: Ask) -> html.Section:
+def api_section(ask: PageRequest) -> html.Section:
     """Describe the API with examples that work on this very server."""
     view, language = ask.view, ask.language
     here = f"{HOME}/figures{_asked(view)}"
@@ -97,13 +97,13 @@ def _lists(language: Language) -> Table:
     heads = ("data.api_address", "data.api_what", "data.api_takes")
     rows = tuple(
         (
-            Cell(f"{HOME}/{name}"),
-            Cell(say(f"data_route.{name}", language)),
-            Cell(" ".join(one.name for one in route.parameters)),
+            TableCell(f"{HOME}/{name}"),
+            TableCell(say(f"data_route.{name}", language)),
+            TableCell(" ".join(one.name for one in route.parameters)),
         )
         for name, route in ROUTES.items()
     )
-    return Table(tuple(Column(say(key, language)) for key in heads), rows)
+    return Table(tuple(TableColumn(say(key, language)) for key in heads), rows)
 
 
 def _parameters(language: Language) -> Table:
@@ -113,10 +113,14 @@ def _parameters(language: Language) -> Table:
         for one in route.parameters:
             found.setdefault(one.name, one)
     rows = tuple(
-        (Cell(name), Cell(allowed_words(one)), Cell(say(f"data_param.{name}", language)))
+        (
+            TableCell(name),
+            TableCell(allowed_words(one)),
+            TableCell(say(f"data_param.{name}", language)),
+        )
         for name, one in found.items()
     )
-    return Table(tuple(Column(say(key, language)) for key in heads), rows)
+    return Table(tuple(TableColumn(say(key, language)) for key in heads), rows)
 
 
 def allowed_words(one: Parameter) -> str:
@@ -126,8 +130,10 @@ def allowed_words(one: Parameter) -> str:
 
 def _fields(language: Language) -> Table:
     heads = ("data.api_parameter", "data.api_meaning")
-    rows = tuple((Cell(n), Cell(say(f"data_meaning.{n}", language))) for n in FIGURES.names)
-    return Table(tuple(Column(say(key, language)) for key in heads), rows)
+    rows = tuple(
+        (TableCell(n), TableCell(say(f"data_meaning.{n}", language))) for n in FIGURES.names
+    )
+    return Table(tuple(TableColumn(say(key, language)) for key in heads), rows)
 
 
 def _fold(title: str, table: Table, language: Language) -> html.Details:

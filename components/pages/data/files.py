@@ -19,14 +19,14 @@ from components.api.fields import Field
 from components.api.figures import Row, asked_of, every_row, figure_fields, wanted_of
 from components.api.packing import packed
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.downloads.about import Export, about, filters
 from components.downloads.safe import as_text
 from components.figures.scope import scope_of
 from components.pages.data.answer import sheet
 from components.view import Language, View
 from components.words import say
-from pipelines.store.questions import Wanted
+from pipelines.store.questions import FigureQuery
 
 _ENDINGS: Final = ("csv", "xlsx", "parquet", "json", "jsonl")
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,12 +41,12 @@ _TEXT_ONLY: Final = {
 }
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Serve the files of the page; a view without rows has none."""
 
     def _on_file(ending: str) -> Response:
         view = View.parse("/data", request.query_string.decode("utf-8", "replace"))
-        ask = Ask(desk, view, desk.store.info().digest)
+        ask = PageRequest(desk, view, desk.store.info().digest)
         tag = tag_of(ask.digest[:12], "file", ending, view.href, request.host)
         if is_kept(tag):
             return unchanged(tag, is_text=ending in TYPES)
@@ -64,7 +64,7 @@ def register(server: Flask, desk: Desk) -> None:
         )
 
 
-def _file(ask: Ask, ending: str) -> Response:
+def _file(ask: PageRequest, ending: str) -> Response:
     top = sheet(ask)
     if top is None:
         abort(404)
@@ -117,7 +117,7 @@ def _heads(fields: tuple[Field, ...], language: Language) -> list[str]:
     return [say(f"data_field.{field.name}", language) for field in fields]
 
 
-def _parquet(ask: Ask, wanted: Wanted, export: Export) -> io.BufferedReader:
+def _parquet(ask: PageRequest, wanted: FigureQuery, export: Export) -> io.BufferedReader:
     """Return the rows as an open file that is already gone from the disk."""
     note = "; ".join(f"{name}: {words}" for name, words in about(export))
     with tempfile.TemporaryDirectory(prefix="mingcha-") as folder:

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components.answers import Empty
 from components.api.figures import Row
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.scope import unit_words
 from components.layout.attributes import attributes
 from components.layout.links import outside
@@ -21,7 +21,7 @@ from components.pages.data.answer import (
     SORTS,
     USUAL,
     Data,
-    Facet,
+    DataFacet,
     column_toggles,
     data,
     sort_of,
@@ -43,7 +43,7 @@ _FEW = 8  # values that are listed in a line; more are folded away
 _PRINTED = ("2", "3", "4", "2014")
 
 
-def draw_data(ask: Ask) -> Component:
+def draw_data(ask: PageRequest) -> Component:
     """Draw the page of an address."""
     found = data(ask)
     if isinstance(found, Empty):
@@ -123,7 +123,7 @@ def _filters(found: Data) -> html.Div:
     return html.Div([_search(found.view), *sets], className="facets")
 
 
-def _facet(facet: Facet, language: Language) -> html.Div:
+def _facet(facet: DataFacet, language: Language) -> html.Div:
     name = say(f"data_facet.{facet.name}", language)
     links: list[Component] = [
         dcc.Link(
@@ -141,7 +141,7 @@ def _facet(facet: Facet, language: Language) -> html.Div:
     return html.Div([head, *links], className="facet", role="group", **attributes(aria_label=name))
 
 
-def _folded(facet: Facet, links: list[Component], language: Language) -> list[Component]:
+def _folded(facet: DataFacet, links: list[Component], language: Language) -> list[Component]:
     """Fold a long list of values away; the chosen one stays in sight."""
     here = [link for link, value in zip(links, facet.values, strict=False) if value[3]]
     clear = links[len(facet.values) :] if here else []

@@ -19,7 +19,7 @@ _DATASETS: Final[tuple[Dataset, ...]] = ("real", "demo")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class AgencyHit:
     """One agency that fits: its name and place, what there is of it, and where that is."""
 
     name: str
@@ -31,35 +31,35 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AgencySearch:
     """What a search found; `others` names divisions that fit and have no report."""
 
     view: View
     text: str
-    hits: tuple[Hit, ...]
+    hits: tuple[AgencyHit, ...]
     is_cut: bool
     others: str
 
 
-def find(store: Store, view: View) -> Found:
+def find(store: Store, view: View) -> AgencySearch:
     """Look for the view's words in both data sets; the one looked at comes first."""
     text = view.own("q").strip()
     if not text:
-        return Found(view, "", (), is_cut=False, others="")
+        return AgencySearch(view, "", (), is_cut=False, others="")
     order = sorted(_DATASETS, key=lambda name: name != view.dataset)
     frames = {name: store.find_agencies(name, text, MOST) for name in order}
     known = {name: frame[_has_years(frame)] for name, frame in frames.items()}
     hits = [_hit(row, name, view) for name in order for row in records(known[name])]
     others = frames["real"][~_has_years(frames["real"])]
     is_cut = any(len(frame) == MOST for frame in known.values())
-    return Found(view, text, tuple(hits), is_cut, _named(others, view))
+    return AgencySearch(view, text, tuple(hits), is_cut, _named(others, view))
 
 
 def _has_years(frame: pd.DataFrame) -> pd.Series:
     return frame["report_count"] > 0
 
 
-def _hit(row: Record, dataset: Dataset, view: View) -> Hit:
+def _hit(row: Record, dataset: Dataset, view: View) -> AgencyHit:
     agency = str(row["agency_id"])
     first, last = int(row["first_year"]), int(row["last_year"])
     here = replace(view, dataset=dataset, agencies=(agency,), years=None, more=())
@@ -68,7 +68,9 @@ def _hit(row: Record, dataset: Dataset, view: View) -> Hit:
     parts = (str(row[level]) for level in ("province", "city", "county"))
     place = " ".join(dict.fromkeys(part for part in parts if part))
     is_demo = dataset == "demo"
-    return Hit(str(row["name"]), place, count, one.href, replace(here, page="trends").href, is_demo)
+    return AgencyHit(
+        str(row["name"]), place, count, one.href, replace(here, page="trends").href, is_demo
+    )
 
 
 def _named(others: pd.DataFrame, view: View) -> str:

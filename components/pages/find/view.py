@@ -5,13 +5,13 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.context import Ask
-from components.pages.find.answer import MOST, Found, Hit, find
+from components.context import PageRequest
+from components.pages.find.answer import MOST, AgencyHit, AgencySearch, find
 from components.view import Language
 from components.words import say
 
 
-def draw_find(ask: Ask) -> Component:
+def draw_find(ask: PageRequest) -> Component:
     """Set what a search found, or how to search."""
     found, language = find(ask.store, ask.view), ask.language
     title = say("find.title" if found.text else "find.blank", language, text=found.text)
@@ -28,7 +28,7 @@ def draw_find(ask: Ask) -> Component:
     )
 
 
-def _sentence(found: Found, language: Language) -> str:
+def _sentence(found: AgencySearch, language: Language) -> str:
     if not found.text:
         return say("find.blank_why", language)
     if not found.hits:
@@ -37,7 +37,7 @@ def _sentence(found: Found, language: Language) -> str:
     return f"{words} {say('find.more', language, n=MOST)}" if found.is_cut else words
 
 
-def _hit(hit: Hit, language: Language) -> list[Component]:
+def _hit(hit: AgencyHit, language: Language) -> list[Component]:
     mark = [html.Span(say("site.ribbon", language), className="badge")] if hit.is_demo else []
     return [
         html.Div(

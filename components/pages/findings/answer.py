@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Empty
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.evidence import judged
 from components.figures.findings import (
     FACETS,
@@ -22,8 +22,8 @@ from components.figures.findings import (
 )
 from components.figures.records import records
 from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
-from components.pages.findings.opened import Opened, opened_of
-from components.pages.findings.row import Row, row_of
+from components.pages.findings.opened import OpenedFinding, opened_of
+from components.pages.findings.row import FindingRow, row_of
 from components.view import View
 from components.words import messages, say
 
@@ -32,16 +32,16 @@ FEW_DOUBTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FindingSection:
     """The findings of one axis: how many there are, and those on this page."""
 
     axis: str
     total: int
-    rows: tuple[Row, ...]
+    rows: tuple[FindingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FindingFacet:
     """One filter: its name, and each value with its words, its count and its address."""
 
     name: str
@@ -50,7 +50,7 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class FindingsPage:
     """The page of findings as values."""
 
     view: View
@@ -59,15 +59,15 @@ class Findings:
     sentence: str
     found: str
     notes: tuple[str, ...]
-    facets: tuple[Facet, ...]
-    sections: tuple[Section, ...]
+    facets: tuple[FindingFacet, ...]
+    sections: tuple[FindingSection, ...]
     page: int
     pages: int
-    opened: Opened | None
+    opened: OpenedFinding | None
     frame: pd.DataFrame  # everything that passes the filters, in order: the downloads have it all
 
 
-def findings(ask: Ask) -> Findings | Empty:
+def findings(ask: PageRequest) -> FindingsPage | Empty:
     """Answer which reports have what wrong with them."""
     view, language = ask.view, ask.language
     scope = scope_of(ask.store, view)
@@ -82,7 +82,7 @@ def findings(ask: Ask) -> Findings | Empty:
     sections, page, pages = _sections(kept, view)
     titles = _titles(every, view)
     counts = facet_counts(every, view)
-    return Findings(
+    return FindingsPage(
         view=view,
         question=question,
         scope=scope_line(view, scope, view.years),
@@ -107,7 +107,7 @@ def _why_none(reports: pd.DataFrame, view: View) -> str:
     return say(key, view.language, n=len(reports))
 
 
-def _opened(ask: Ask, every: pd.DataFrame, scope: Scope) -> Opened | None:
+def _opened(ask: PageRequest, every: pd.DataFrame, scope: Scope) -> OpenedFinding | None:
     """Open the finding that the address names, whatever the filters hide."""
     wanted = ask.view.own("at")
     if not wanted:
@@ -119,7 +119,7 @@ def _opened(ask: Ask, every: pd.DataFrame, scope: Scope) -> Opened | None:
     return opened_of(ask, wanted, records(rows)[0] if len(rows) else None)
 
 
-def _sections(kept: pd.DataFrame, view: View) -> tuple[tuple[Section, ...], int, int]:
+def _sections(kept: pd.DataFrame, view: View) -> tuple[tuple[FindingSection, ...], int, int]:
     """Split by axis, doubt first; the longer part is paged, a few doubts always lead."""
     reading, agency = (kept[kept["axis"] == axis] for axis in ("reading", "agency"))
     paged = reading if view.own("axis") == "reading" else agency
@@ -128,14 +128,14 @@ def _sections(kept: pd.DataFrame, view: View) -> tuple[tuple[Section, ...], int,
     part = paged.iloc[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     doubts = part if view.own("axis") == "reading" else reading.head(FEW_DOUBTS)
     sections = (
-        Section("reading", len(reading), _rows(doubts, view)),
-        Section("agency", len(agency), _rows(part, view)),
+        FindingSection("reading", len(reading), _rows(doubts, view)),
+        FindingSection("agency", len(agency), _rows(part, view)),
     )
     shown = tuple(one for one in sections if view.own("axis") in {"", one.axis})
     return shown, page, pages
 
 
-def _rows(frame: pd.DataFrame, view: View) -> tuple[Row, ...]:
+def _rows(frame: pd.DataFrame, view: View) -> tuple[FindingRow, ...]:
     return tuple(row_of(record, view) for record in records(frame))
 
 
@@ -148,7 +148,7 @@ def _titles(every: pd.DataFrame, view: View) -> dict[str, str]:
     return {str(rule): f"{rule} {title}" for rule, title in pairs.itertuples(index=False)}
 
 
-def _facet(name: str, counts: dict[str, int], titles: dict[str, str], view: View) -> Facet:
+def _facet(name: str, counts: dict[str, int], titles: dict[str, str], view: View) -> FindingFacet:
     here = view.own(name)
     plain = view.with_own(n="", at="")
     values = tuple(
@@ -160,7 +160,7 @@ def _facet(name: str, counts: dict[str, int], titles: dict[str, str], view: View
         )
         for value, n in counts.items()
     )
-    return Facet(name, values, plain.with_own(**{name: ""}).href if here else "")
+    return FindingFacet(name, values, plain.with_own(**{name: ""}).href if here else "")
 
 
 def facet_words(name: str, value: str, titles: dict[str, str], view: View) -> str:

@@ -7,8 +7,8 @@ from dash._no_update import NoUpdate
 from dash.development.base_component import Component
 
 from components import ids
-from components.context import Ask, Desk
-from components.pages.findings.verdict import BUTTONS, Said, take
+from components.context import PageRequest, SiteContext
+from components.pages.findings.verdict import BUTTONS, VerdictSubmission, take
 from components.pages.findings.view import draw_findings
 from components.view import View
 from components.words import say
@@ -16,17 +16,17 @@ from components.words import say
 Reply = tuple[Component | NoUpdate, str | NoUpdate]
 
 
-def bind(app: Dash, desk: Desk) -> None:
+def bind(app: Dash, desk: SiteContext) -> None:
     """Bind the form: one callback, which draws the page anew when a verdict was taken."""
 
     @app.callback(
         Output(ids.Shell.MAIN, "children", allow_duplicate=True),
-        Output(ids.Findings.SAID, "children"),
+        Output(ids.VerdictForm.SAID, "children"),
         *(Input(button, "n_clicks") for button in BUTTONS),
         State(ids.Shell.URL, "search"),
-        State(ids.Findings.REASON, "value"),
-        State(ids.Findings.NAME, "value"),
-        State(ids.Findings.SEEN, "data"),
+        State(ids.VerdictForm.REASON, "value"),
+        State(ids.VerdictForm.NAME, "value"),
+        State(ids.VerdictForm.SEEN, "data"),
         prevent_initial_call=True,
     )
     def _on_verdict(*given: object) -> Reply:
@@ -34,7 +34,7 @@ def bind(app: Dash, desk: Desk) -> None:
         if not any(clicks):  # drawn anew, not clicked
             return no_update, no_update
         view = View.parse("/findings", search if isinstance(search, str) else "")
-        ask = Ask(desk, view, desk.store.info().digest)
+        ask = PageRequest(desk, view, desk.store.info().digest)
         verdict = next((word for part, word in BUTTONS.items() if part == ctx.triggered_id), "")
-        why = take(ask, Said(verdict, reason, name, seen))
+        why = take(ask, VerdictSubmission(verdict, reason, name, seen))
         return (no_update, say(why, ask.language)) if why else (draw_findings(ask), no_update)

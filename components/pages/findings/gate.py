@@ -7,10 +7,10 @@ from typing import Any
 
 from components.access.gate import why_not
 from components.access.visitor import visitor
-from components.context import Ask
+from components.context import PageRequest
 
 
-def refused(ask: Ask, county: str | None = None) -> str:
+def refused(ask: PageRequest, county: str | None = None) -> str:
     """Return why the present request may not give a verdict, as the key of a message."""
     why = why_not("verdict", county, is_desk_open=ask.desk.installation.is_desk_open)
     return f"findings_desk.{why}" if why else ""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from components.context import Ask
-from components.figures.evidence import Word, evidence, history
+from components.context import PageRequest
+from components.figures.evidence import VerdictEntry, evidence, history
 from components.pages.findings.places import listed_in, place_of, places_of, source_href
-from components.pages.findings.row import Row, member_words, row_of, text
+from components.pages.findings.row import FindingRow, member_words, row_of, text
 from components.view import View
 from pipelines.errors import ArchiveError
 from pipelines.model import Place
@@ -29,18 +29,18 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFinding:
     """Everything there is to say of one finding; `row` is None where it is not here any more."""
 
     fingerprint: str
-    row: Row | None
+    row: FindingRow | None
     formula: str = ""
     member: str = ""
     cells: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
     is_assumed: bool = False
     close: str = ""
-    history: tuple[Word, ...] = ()
+    history: tuple[VerdictEntry, ...] = ()
 
     @property
     def token(self) -> int:
@@ -48,13 +48,15 @@ class Opened:
         return self.history[-1].number if self.history else 0
 
 
-def opened_of(ask: Ask, fingerprint: str, record: Mapping[str, Any] | None) -> Opened:
+def opened_of(
+    ask: PageRequest, fingerprint: str, record: Mapping[str, Any] | None
+) -> OpenedFinding:
     """Open one finding of a scope."""
     view, language = ask.view, ask.language
     close = view.with_own(at="").href
     if record is None:
-        return Opened(fingerprint, None, close=close)
-    return Opened(
+        return OpenedFinding(fingerprint, None, close=close)
+    return OpenedFinding(
         fingerprint=fingerprint,
         row=row_of(record, view),
         formula=text(record, f"formula_{language}"),
@@ -77,7 +79,7 @@ def cell_words(said: str, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _spots(ask: Ask, record: Mapping[str, Any]) -> tuple[Spot, ...]:
+def _spots(ask: PageRequest, record: Mapping[str, Any]) -> tuple[Spot, ...]:
     places = places_of(record)
     if not places:
         return ()

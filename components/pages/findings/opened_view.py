@@ -5,17 +5,17 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.context import Ask
-from components.figures.evidence import Word
+from components.context import PageRequest
+from components.figures.evidence import VerdictEntry
 from components.layout.attributes import attributes
-from components.pages.findings.opened import Opened, Spot
-from components.pages.findings.row import Row, signed
+from components.pages.findings.opened import OpenedFinding, Spot
+from components.pages.findings.row import FindingRow, signed
 from components.pages.findings.verdict import form
 from components.view import Language
 from components.words import messages, say
 
 
-def opened_panel(ask: Ask, opened: Opened) -> html.Section:
+def opened_panel(ask: PageRequest, opened: OpenedFinding) -> html.Section:
     """Set the opened finding; one that is not here any more says so."""
     language, row = ask.language, opened.row
     close = dcc.Link(say("findings.close", language), href=opened.close, className="button")
@@ -37,13 +37,13 @@ def opened_panel(ask: Ask, opened: Opened) -> html.Section:
     )
 
 
-def _kicker(row: Row, language: Language) -> str:
+def _kicker(row: FindingRow, language: Language) -> str:
     words = [row.agency, row.year, say(f"findings_axis.{row.axis}", language)]
     words.append(say(f"findings_severity.{row.severity}", language))
     return " · ".join(filter(None, words))
 
 
-def _sides(row: Row, language: Language) -> Component:
+def _sides(row: FindingRow, language: Language) -> Component:
     if not row.has_sides:
         return html.Div()
     heads = [say(f"findings_column.{key}", language) for key in ("left", "right", "difference")]
@@ -55,7 +55,9 @@ def _sides(row: Row, language: Language) -> Component:
     )
 
 
-def _facts(row: Row, opened: Opened, language: Language) -> list[tuple[Component, Component]]:
+def _facts(
+    row: FindingRow, opened: OpenedFinding, language: Language
+) -> list[tuple[Component, Component]]:
     assumed = say("findings.assumed", language) if opened.is_assumed else ""
     said: list[tuple[str, str | list[Component]]] = [
         ("formula", opened.formula),
@@ -81,7 +83,7 @@ def _spot(spot: Spot) -> Component:
     return html.P([where, html.Q(spot.raw)] if spot.raw else [where])
 
 
-def _links(row: Row, close: Component, language: Language) -> Component:
+def _links(row: FindingRow, close: Component, language: Language) -> Component:
     links = [close]
     if row.source_href:
         words = say("findings.open_source", language)
@@ -89,7 +91,7 @@ def _links(row: Row, close: Component, language: Language) -> Component:
     return html.P(links, className="opened-links")
 
 
-def _history(words: tuple[Word, ...], language: Language) -> Component:
+def _history(words: tuple[VerdictEntry, ...], language: Language) -> Component:
     if not words:
         return html.P(say("findings.no_verdict", language), className="history")
     items = []

@@ -17,7 +17,7 @@ from pipelines.validate.naming import member_name
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FindingRow:
     """One finding as the grid shows it; unknown parts are empty."""
 
     fingerprint: str
@@ -48,12 +48,12 @@ class Row:
         return bool(self.left and self.right)
 
 
-def row_of(record: Mapping[str, Any], view: View) -> Row:
+def row_of(record: Mapping[str, Any], view: View) -> FindingRow:
     """Read one row of the frame."""
     language = view.language
     title, message = text(record, f"title_{language}"), text(record, f"message_{language}")
     sides, year = sides_of(record), year_of(record)
-    return Row(
+    return FindingRow(
         fingerprint=text(record, "fingerprint"),
         agency_id=text(record, "agency_id"),
         agency=text(record, "agency"),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from components.answers import Empty, Sheet
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.records import records
 from components.pages.findings.answer import findings
 from components.pages.findings.row import row_of, text
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import View
 from components.words import messages, say
 
@@ -21,7 +21,7 @@ _COLUMNS: Final = (
 _TELLING: Final = ("axis", "severity", "status", "verdict")
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return what the downloads of the findings' page carry; None where nothing was found."""
     found = findings(ask)
     if isinstance(found, Empty):
@@ -42,10 +42,10 @@ def sheet(ask: Ask) -> Sheet | None:
     )
 
 
-def _column(name: str, view: View) -> Column:
+def _column(name: str, view: View) -> TableColumn:
     is_number = name in {"left", "right", "difference"}
     words = say(f"findings_column.{name}", view.language)
-    return Column(words, "number" if is_number else "text")
+    return TableColumn(words, "number" if is_number else "text")
 
 
 def _words_of(group: str, view: View) -> str:
@@ -53,25 +53,25 @@ def _words_of(group: str, view: View) -> str:
     return " · ".join(say(key, view.language) for key in messages() if key.startswith(head))
 
 
-def _cells(record: Mapping[str, Any], view: View) -> tuple[Cell, ...]:
+def _cells(record: Mapping[str, Any], view: View) -> tuple[TableCell, ...]:
     row, language = row_of(record, view), view.language
     kind = "findings_status.na" if row.status == "na" else f"findings_severity.{row.severity}"
     return (
-        Cell(row.agency),
-        Cell(row.year),
-        Cell(say(f"findings_axis.{row.axis}", language)),
-        Cell(say(kind, language)),
-        Cell(row.rule),
-        Cell(row.message),
-        Cell(row.left, value=_number(row.left)),
-        Cell(row.right, value=_number(row.right)),
-        Cell("" if row.difference is None else str(row.difference), value=row.difference),
-        Cell(" ".join(filter(None, (row.explanation, row.note)))),
-        Cell(row.basis),
-        Cell(say(f"findings_verdict.{row.verdict}", language)),
-        Cell(text(record, "verdict_reason")),
-        Cell(text(record, "verdict_by")),
-        Cell(row.fingerprint),
+        TableCell(row.agency),
+        TableCell(row.year),
+        TableCell(say(f"findings_axis.{row.axis}", language)),
+        TableCell(say(kind, language)),
+        TableCell(row.rule),
+        TableCell(row.message),
+        TableCell(row.left, value=_number(row.left)),
+        TableCell(row.right, value=_number(row.right)),
+        TableCell("" if row.difference is None else str(row.difference), value=row.difference),
+        TableCell(" ".join(filter(None, (row.explanation, row.note)))),
+        TableCell(row.basis),
+        TableCell(say(f"findings_verdict.{row.verdict}", language)),
+        TableCell(text(record, "verdict_reason")),
+        TableCell(text(record, "verdict_by")),
+        TableCell(row.fingerprint),
     )
 
 

@@ -10,28 +10,28 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.evidence import history, judged
 from components.pages.findings.gate import county_of, refused, signature
-from components.pages.findings.opened import Opened
+from components.pages.findings.opened import OpenedFinding
 from components.view import Language
 from components.words import say
 from pipelines.desk.recording import give_verdict
 from pipelines.errors import MingchaError
 
 WITHDRAWN: Final = "withdrawn"
-BUTTONS: Final[Mapping[ids.Findings, str]] = {
-    ids.Findings.CONFIRMED: "confirmed",
-    ids.Findings.EXCLUDED: "excluded",
-    ids.Findings.PENDING: "pending",
-    ids.Findings.WITHDRAWN: WITHDRAWN,
+BUTTONS: Final[Mapping[ids.VerdictForm, str]] = {
+    ids.VerdictForm.CONFIRMED: "confirmed",
+    ids.VerdictForm.EXCLUDED: "excluded",
+    ids.VerdictForm.PENDING: "pending",
+    ids.VerdictForm.WITHDRAWN: WITHDRAWN,
 }
 MOST_REASON: Final = 500
 MOST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class VerdictSubmission:
     """What a form sends: nothing of it is trusted before it was looked at.
 
     `seen` is the number of the last word on the finding that the sender saw; what was sent once
@@ -44,7 +44,7 @@ class Said:
     seen: object
 
 
-def form(ask: Ask, opened: Opened) -> Component:
+def form(ask: PageRequest, opened: OpenedFinding) -> Component:
     """Return the form; where nobody may write from here, the one sentence that says so."""
     language = ask.language
     record = _record(ask, opened.fingerprint)
@@ -54,17 +54,17 @@ def form(ask: Ask, opened: Opened) -> Component:
     return html.Div(
         [
             html.H3(say("findings_desk.title", language)),
-            _field(ids.Findings.REASON, "reason", language, MOST_REASON),
+            _field(ids.VerdictForm.REASON, "reason", language, MOST_REASON),
             _person(language),
-            dcc.Store(id=ids.Findings.SEEN, data=opened.token),
+            dcc.Store(id=ids.VerdictForm.SEEN, data=opened.token),
             _buttons(opened, language),
-            html.P(id=ids.Findings.SAID, role="alert", className="said"),
+            html.P(id=ids.VerdictForm.SAID, role="alert", className="said"),
         ],
         className="desk",
     )
 
 
-def _field(name: ids.Findings, what: str, language: Language, most: int) -> Component:
+def _field(name: ids.VerdictForm, what: str, language: Language, most: int) -> Component:
     label = html.Label(say(f"findings_desk.{what}", language), htmlFor=name)
     box = dcc.Input(id=name, type="text", maxLength=most, autoComplete="off", className="field")
     return html.Div([label, box], className=f"line-of-{what}")
@@ -74,13 +74,13 @@ def _person(language: Language) -> Component:
     """Return the field of a name; who is signed in has one, and no other is taken."""
     signed = signature()
     if not signed:
-        return _field(ids.Findings.NAME, "name", language, MOST_NAME)
-    kept = dcc.Input(id=ids.Findings.NAME, type="hidden", value=signed)
+        return _field(ids.VerdictForm.NAME, "name", language, MOST_NAME)
+    kept = dcc.Input(id=ids.VerdictForm.NAME, type="hidden", value=signed)
     said = say("findings_desk.signed", language, name=signed)
     return html.P([said, kept], className="line-of-name")
 
 
-def _buttons(opened: Opened, language: Language) -> Component:
+def _buttons(opened: OpenedFinding, language: Language) -> Component:
     has_one = bool(opened.row and opened.row.verdict != "none")
     given = [
         html.Button(
@@ -94,7 +94,7 @@ def _buttons(opened: Opened, language: Language) -> Component:
     return html.P(given)
 
 
-def take(ask: Ask, said: Said) -> str:
+def take(ask: PageRequest, said: VerdictSubmission) -> str:
     """Take a verdict into the ledger; return why not as the key of a message, "" when done."""
     fingerprint = ask.view.own("at")
     name = signature() or _line(said.name, MOST_NAME)
@@ -111,20 +111,20 @@ def take(ask: Ask, said: Said) -> str:
     return ""
 
 
-def _incomplete(said: Said, name: str) -> str:
+def _incomplete(said: VerdictSubmission, name: str) -> str:
     if not isinstance(said.verdict, str) or said.verdict not in BUTTONS.values():
         return "findings_desk.no_verdict"
     return "" if _line(said.reason, MOST_REASON) and name else "findings_desk.no_reason"
 
 
-def _record(ask: Ask, fingerprint: str) -> dict[str, Any] | None:
+def _record(ask: PageRequest, fingerprint: str) -> dict[str, Any] | None:
     """Return the judgement of a fingerprint, of the data set that is looked at."""
     found = judged(ask, (), None)
     rows = found[(found["status"] == "fail") & (found["fingerprint"] == fingerprint)]
     return {str(key): value for key, value in rows.iloc[0].items()} if len(rows) else None
 
 
-def _late(ask: Ask, said: Said, record: dict[str, Any] | None) -> str:
+def _late(ask: PageRequest, said: VerdictSubmission, record: dict[str, Any] | None) -> str:
     """Return why it comes too late: the finding is gone, or somebody has spoken meanwhile."""
     if record is None:
         return "findings_desk.gone"

@@ -8,15 +8,15 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.findings import SORTS, sort_of
 from components.layout.attributes import attributes
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.numbers import plain
-from components.pages.findings.answer import Facet, Findings, Section, findings
+from components.pages.findings.answer import FindingFacet, FindingSection, FindingsPage, findings
 from components.pages.findings.opened_view import opened_panel
-from components.pages.findings.row import Row, signed
+from components.pages.findings.row import FindingRow, signed
 from components.view import Language, View
 from components.words import say
 
@@ -24,7 +24,7 @@ _SEARCH = "findings-search"
 _COLUMNS = ("what", "left", "right", "difference", "verdict", "source")
 
 
-def draw_findings(ask: Ask) -> Component:
+def draw_findings(ask: PageRequest) -> Component:
     """Draw the page of an address."""
     found = findings(ask)
     if isinstance(found, Empty):
@@ -53,7 +53,7 @@ def draw_findings(ask: Ask) -> Component:
     )
 
 
-def _filters(found: Findings) -> html.Div:
+def _filters(found: FindingsPage) -> html.Div:
     language = found.view.language
     sets = [_facet(facet, language) for facet in found.facets if facet.values or facet.clear]
     return html.Div([_search(found.view), *sets], className="facets")
@@ -88,7 +88,7 @@ def _search(view: View) -> html.Form:
     )
 
 
-def _facet(facet: Facet, language: Language) -> html.Div:
+def _facet(facet: FindingFacet, language: Language) -> html.Div:
     name = say(f"findings_facet.{facet.name}", language)
     links = [
         dcc.Link(
@@ -113,7 +113,7 @@ def _facet(facet: Facet, language: Language) -> html.Div:
     return html.Div([head, *inside], className="facet", role="group", **attributes(aria_label=name))
 
 
-def _section(section: Section, found: Findings) -> html.Section:
+def _section(section: FindingSection, found: FindingsPage) -> html.Section:
     view, language = found.view, found.view.language
     head = html.H2(say(f"findings.head_{section.axis}", language, n=section.total))
     lead = html.P(say(f"findings.lead_{section.axis}", language), className="lead")
@@ -127,7 +127,7 @@ def _section(section: Section, found: Findings) -> html.Section:
     return html.Section(body, className=f"axis axis-{section.axis}")
 
 
-def _grid(section: Section, found: Findings) -> html.Div:
+def _grid(section: FindingSection, found: FindingsPage) -> html.Div:
     view = found.view
     language = view.language
     caption = say(f"findings.head_{section.axis}", language, n=section.total)
@@ -177,7 +177,7 @@ def _sort(name: str, view: View) -> Component:
     )
 
 
-def _row(row: Row, found: Findings) -> html.Tr:
+def _row(row: FindingRow, found: FindingsPage) -> html.Tr:
     view = found.view
     language = view.language
     is_opened = bool(found.opened and found.opened.fingerprint == row.fingerprint)
@@ -213,7 +213,7 @@ def _row(row: Row, found: Findings) -> html.Tr:
     )
 
 
-def _what(row: Row, language: Language) -> list[Component]:
+def _what(row: FindingRow, language: Language) -> list[Component]:
     parts: list[Component] = [
         severity_mark(row, language),
         dcc.Link(row.message, href=row.opened_href, className="message"),
@@ -232,7 +232,7 @@ def _what(row: Row, language: Language) -> list[Component]:
     return parts
 
 
-def severity_mark(row: Row, language: Language) -> Component:
+def severity_mark(row: FindingRow, language: Language) -> Component:
     """Return the grade by shape and word; what is not judged has a ring of its own."""
     kind = "na" if row.status == "na" else row.severity
     key = "findings_status.na" if kind == "na" else f"findings_severity.{kind}"
@@ -244,7 +244,7 @@ def verdict_mark(verdict: str, language: Language) -> Component:
     return html.Span(say(f"findings_verdict.{verdict}", language), className=f"verdict-{verdict}")
 
 
-def _pages(found: Findings) -> Component:
+def _pages(found: FindingsPage) -> Component:
     view, language = found.view, found.view.language
     if found.pages < 2:
         return html.Div(className="pager")

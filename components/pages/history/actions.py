@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import request
 
 from components.access.gate import why_not
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.records import Record
 from components.pages.history.answer import is_reversible, word_number
 from components.pages.importing.answer import inbox, look_at, refusal_of, why_words
@@ -28,7 +28,7 @@ _ACTION: Final[Mapping[str, Action]] = {
 }
 
 
-def take_back(ask: Ask) -> Said:
+def take_back(ask: PageRequest) -> Said:
     """Take back the entry that a form names, if it still is the word that counts."""
     number, reason = sent("id"), line(sent("reason"), _MOST_REASON)
     row = word_number(ask.desk.installation, int(number)) if number.isdecimal() else None
@@ -44,7 +44,7 @@ def take_back(ask: Ask) -> Said:
     return {"href": f"/history{search}" if search.startswith("?") else "/history"}, 200
 
 
-def _refusal(ask: Ask, row: Record) -> str:
+def _refusal(ask: PageRequest, row: Record) -> str:
     kind, head = str(row["kind"]), str(row["agency_id"]).partition("-")[0][:6]
     if kind == "draft":
         found = look_at(ask, f"{row['sha256']}:0")
@@ -53,23 +53,23 @@ def _refusal(ask: Ask, row: Record) -> str:
     return why_not(_ACTION[kind], head, is_desk_open=is_open)
 
 
-def _draft(ask: Ask, row: Record, reason: str) -> None:
+def _draft(ask: PageRequest, row: Record, reason: str) -> None:
     box, seen = inbox(ask.desk.installation), int(row["decision_id"])
     box.withdraw(str(row["sha256"]), reason=reason, seen=seen, by=signature())
 
 
-def _verdict(ask: Ask, row: Record, reason: str) -> None:
+def _verdict(ask: PageRequest, row: Record, reason: str) -> None:
     give_verdict(ask.desk.installation, str(row["subject"]), WITHDRAWN, reason, by=signature())
 
 
-def _correction(ask: Ask, row: Record, reason: str) -> None:
+def _correction(ask: PageRequest, row: Record, reason: str) -> None:
     sha256, part, *cell = [*str(row["subject"]).split(":", 4), "", ""][:5]
     figure = (sha256, int(part), cell[0], cell[1], cell[2])
     withdraw_correction(ask.desk.installation, figure, reason, by=signature())
     builds.enqueue(ask.desk.installation)
 
 
-_TAKES: Final[Mapping[str, Callable[[Ask, Record, str], None]]] = {
+_TAKES: Final[Mapping[str, Callable[[PageRequest, Record, str], None]]] = {
     "draft": _draft,
     "verdict": _verdict,
     "correction": _correction,

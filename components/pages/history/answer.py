@@ -10,15 +10,15 @@ from typing import Any, Final
 import pandas as pd
 
 from components.answers import Sheet
-from components.context import Ask
+from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.form import label
 from components.figures.records import Record, records
 from components.pages.importing.answer import sees
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import Language, View
 from components.words import say
-from pipelines.desk.history import CHANGED, KINDS, Wanted, history
+from pipelines.desk.history import CHANGED, KINDS, HistoryFilter, history
 from pipelines.settings import Settings
 
 PAGE_ROWS: Final = 50
@@ -28,7 +28,7 @@ _COLUMNS: Final = ("at", "by", "kind", "what", "reason", "agency", "year", "docu
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class HistoryEntry:
     """One entry in words; `replaced` is the number of the one that counts instead, "" if none."""
 
     number: int | None
@@ -54,7 +54,7 @@ class Records:
     question: str
     scope: str
     sentence: str
-    words: tuple[Word, ...]
+    words: tuple[HistoryEntry, ...]
     kinds: tuple[tuple[str, str, bool], ...]
     people: tuple[tuple[str, str, bool], ...]
     agencies: tuple[tuple[str, str, bool], ...]
@@ -64,10 +64,10 @@ class Records:
     total: int
 
 
-def records_of(ask: Ask) -> Records:
+def records_of(ask: PageRequest) -> Records:
     """Return the entries of a view, those that count and those that were replaced."""
     view, language = ask.view, ask.language
-    everything = _frame(ask, Wanted())
+    everything = _frame(ask, HistoryFilter())
     frame = _chosen(everything, view)
     last = max(1, -(-len(frame) // PAGE_ROWS))
     asked = int(view.own("n")) if view.own("n").isdecimal() else 1
@@ -93,13 +93,13 @@ def records_of(ask: Ask) -> Records:
     )
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return the entries of a view as a table: all of them, whatever page is shown."""
     found, language = records_of(ask), ask.language
-    frame = _chosen(_frame(ask, Wanted()), ask.view).head(_MOST_SHEET)
+    frame = _chosen(_frame(ask, HistoryFilter()), ask.view).head(_MOST_SHEET)
     names = _named(frame, ask)
     rows = tuple(_cells(_word(row, names, language), language) for row in records(frame))
-    columns = tuple(Column(say(f"history_column.{name}", language)) for name in _COLUMNS)
+    columns = tuple(TableColumn(say(f"history_column.{name}", language)) for name in _COLUMNS)
     return Sheet(
         view=ask.view,
         question=found.question,
@@ -130,7 +130,7 @@ def kind_words(kind: str, language: Language) -> str:
     return say(f"history_kind.{kind}", language)
 
 
-def _frame(ask: Ask, wanted: Wanted) -> pd.DataFrame:
+def _frame(ask: PageRequest, wanted: HistoryFilter) -> pd.DataFrame:
     """Return the entries; what lies on the desk is for those who may bring in reports."""
     frame = history(ask.desk.installation, wanted)
     if sees(ask):
@@ -187,12 +187,12 @@ def _with(view: View, column: str, value: str) -> str:
     return view.with_own(n="", **{key: value}).href
 
 
-def _names(ask: Ask) -> dict[str, str]:
+def _names(ask: PageRequest) -> dict[str, str]:
     rows = kept.agencies(ask.store, "real")
     return dict(zip(rows["agency_id"], rows["name"], strict=True))
 
 
-def _named(frame: pd.DataFrame, ask: Ask) -> dict[str, str]:
+def _named(frame: pd.DataFrame, ask: PageRequest) -> dict[str, str]:
     """Return the names of the agencies that entries speak of, those without reports too."""
     names = _names(ask)
     for code in set(map(str, frame["agency_id"])) - {"", *names}:
@@ -202,11 +202,11 @@ def _named(frame: pd.DataFrame, ask: Ask) -> dict[str, str]:
     return names
 
 
-def _word(row: dict[str, Any], names: dict[str, str], language: Language) -> Word:
+def _word(row: dict[str, Any], names: dict[str, str], language: Language) -> HistoryEntry:
     agency = str(row["agency_id"] or "")
     number = None if pd.isna(row["decision_id"]) else int(row["decision_id"])
     year = "" if pd.isna(row["report_year"]) else str(row["report_year"])
-    return Word(
+    return HistoryEntry(
         number=number,
         at=str(row["made_at"])[:_MINUTE].replace("T", " "),
         by=str(row["made_by"] or ""),
@@ -247,8 +247,8 @@ def _href(row: dict[str, Any], agency: str, year: str, language: Language) -> st
     return ""
 
 
-def _cells(word: Word, language: Language) -> tuple[Cell, ...]:
+def _cells(word: HistoryEntry, language: Language) -> tuple[TableCell, ...]:
     counts = say(f"history.{'counts' if word.is_standing else 'replaced'}", language)
     said = f"{word.said} {word.cells}".strip()
     texts = (word.at, word.by, kind_words(word.kind, language), said, word.reason, word.agency)
-    return tuple(Cell(text) for text in (*texts, word.year, word.document, counts))
+    return tuple(TableCell(text) for text in (*texts, word.year, word.document, counts))

@@ -8,10 +8,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.panel import file_link
-from components.pages.history.answer import Records, Word, kind_words, records_of
+from components.pages.history.answer import HistoryEntry, Records, kind_words, records_of
 from components.pages.importing.answer import refused
 from components.pages.importing.forms import field, name_field, submit
 from components.pages.importing.view import pages_of
@@ -21,7 +21,7 @@ from components.words import say
 Values = tuple[tuple[str, str, bool], ...]
 
 
-def draw_history(ask: Ask) -> Component:
+def draw_history(ask: PageRequest) -> Component:
     """Draw the page of the records."""
     found = records_of(ask)
     view, language = found.view, ask.language
@@ -97,7 +97,7 @@ def _days(found: Records) -> html.Form:
     )
 
 
-def _word(one: Word, found: Records, *, may_act: bool) -> html.Li:
+def _word(one: HistoryEntry, found: Records, *, may_act: bool) -> html.Li:
     language = found.view.language
     about = " · ".join(filter(None, (one.agency, one.year, one.document)))
     link = [dcc.Link(about or "→", href=one.href)] if one.href else [html.Span(about)]
@@ -128,7 +128,7 @@ def _word(one: Word, found: Records, *, may_act: bool) -> html.Li:
     )
 
 
-def _back(one: Word, view: View) -> list[Component]:
+def _back(one: HistoryEntry, view: View) -> list[Component]:
     """Set the form that takes an entry back, folded; its answer stands in it."""
     language = view.language
     values = {"id": str(one.number), "search": view.search()}

@@ -11,18 +11,18 @@ from typing import Any, Final
 from flask import request
 
 from components.access.gate import why_not
-from components.context import Ask
+from components.context import PageRequest
 from components.pages.importing.answer import inbox, look_at, refusal_of, why_words
 from components.posted import line, sent, signature
 from components.words import say
 from pipelines.build import queue as builds
 from pipelines.desk.inbox import Inbox
-from pipelines.desk.inspection import Look
+from pipelines.desk.inspection import Inspection
 from pipelines.desk.received import InboxError
 from pipelines.desk.recording import Correction, withdraw_correction
 from pipelines.desk.recording import correct as record
 from pipelines.ledger.decisions import Settled
-from pipelines.ledger.draft_states import Answer
+from pipelines.ledger.draft_states import DraftAssignment
 from pipelines.model import Figure
 from pipelines.store.rows import place_mapping
 
@@ -37,7 +37,7 @@ _MOST_AGENCY: Final = 60
 _PLACE: Final = ("block", "row", "column")
 
 
-def act(ask: Ask) -> Said:
+def act(ask: PageRequest) -> Said:
     """Keep, file, send back or take back one document."""
     found = look_at(ask, sent("at"))
     if found is None:
@@ -55,7 +55,7 @@ def act(ask: Ask) -> Said:
     return {"href": _here(ask)}, 200
 
 
-def correct(ask: Ask) -> Said:
+def correct(ask: PageRequest) -> Said:
     """Correct one figure of a report on the desk, or take its correction back."""
     found = look_at(ask, sent("at"))
     one = _figure(found) if found else None
@@ -74,7 +74,7 @@ def correct(ask: Ask) -> Said:
     return {"href": _here(ask)}, 200
 
 
-def _answers(ask: Ask, look: Look, part: int) -> dict[int, Answer]:
+def _answers(ask: PageRequest, look: Inspection, part: int) -> dict[int, DraftAssignment]:
     """Return whose the report is said to be, where that is said and differs from what is known."""
     report = look.parts[part].report if look.parts else None
     known = (report.agency.id, report.report_year) if report else ("", None)
@@ -84,10 +84,10 @@ def _answers(ask: Ask, look: Look, part: int) -> dict[int, Answer]:
         return {}
     if not agency or year is None:
         raise InboxError("open", "open_report", part=part + 1)
-    return {part: Answer(agency[:40], year)}
+    return {part: DraftAssignment(agency[:40], year)}
 
 
-def _code(ask: Ask, text: str) -> str:
+def _code(ask: PageRequest, text: str) -> str:
     """Return the code of an agency that was given by its code or by its full name."""
     if not text or _CODE.fullmatch(text):
         return text
@@ -98,28 +98,32 @@ def _code(ask: Ask, text: str) -> str:
     return str(named["agency_id"].iloc[0])
 
 
-def _keep(box: Inbox, look: Look, answers: Mapping[int, Answer], by: str) -> None:
+def _keep(box: Inbox, look: Inspection, answers: Mapping[int, DraftAssignment], by: str) -> None:
     reason = line(sent("reason"), _MOST_REASON)
     box.keep(look.document.sha256, answers=answers, reason=reason, seen=_seen(), by=by)
 
 
-def _file(box: Inbox, look: Look, answers: Mapping[int, Answer], by: str) -> None:
+def _file(box: Inbox, look: Inspection, answers: Mapping[int, DraftAssignment], by: str) -> None:
     sha256, day = look.document.sha256, _day(sent("day"))
     box.file(sha256, filed_on=day, answers=answers, seen=_seen(), by=by)
 
 
-def _return(box: Inbox, look: Look, _answers: Mapping[int, Answer], by: str) -> None:
+def _return(box: Inbox, look: Inspection, _answers: Mapping[int, DraftAssignment], by: str) -> None:
     said = [line(one, _MOST_REASON) for one in sent("reason").splitlines()][:_MOST_REASONS]
     today = datetime.now(UTC).astimezone().date()
     box.give_back(look.document.sha256, reasons=said, returned_on=today, seen=_seen(), by=by)
 
 
-def _withdraw(box: Inbox, look: Look, _answers: Mapping[int, Answer], by: str) -> None:
+def _withdraw(
+    box: Inbox, look: Inspection, _answers: Mapping[int, DraftAssignment], by: str
+) -> None:
     reason = line(sent("reason"), _MOST_REASON)
     box.withdraw(look.document.sha256, reason=reason, seen=_seen(), by=by)
 
 
-_ACTS: Final[Mapping[str, Callable[[Inbox, Look, Mapping[int, Answer], str], None]]] = {
+_ACTS: Final[
+    Mapping[str, Callable[[Inbox, Inspection, Mapping[int, DraftAssignment], str], None]]
+] = {
     "keep": _keep,
     "file": _file,
     "return": _return,
@@ -142,7 +146,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _figure(found: tuple[Look, int]) -> Figure | None:
+def _figure(found: tuple[Inspection, int]) -> Figure | None:
     """Return the figure a form speaks of, if it still says what the form shows."""
     look, part = found
     position = sent("figure")
@@ -155,13 +159,13 @@ def _figure(found: tuple[Look, int]) -> Figure | None:
     return one if one.raw.strip() == request.form.get("expected", "").strip() else None
 
 
-def _may_correct(ask: Ask, settled: Settled) -> str:
+def _may_correct(ask: PageRequest, settled: Settled) -> str:
     head = settled.report.agency.id.partition("-")[0][:_COUNTY]
     is_open = ask.desk.installation.is_desk_open
     return why_not("correct", head or None, is_desk_open=is_open)
 
 
-def _lack(ask: Ask, settled: Settled, one: Figure) -> str:
+def _lack(ask: PageRequest, settled: Settled, one: Figure) -> str:
     """Return what is lacking in a correction; one that was sent before changes nothing more."""
     if not line(sent("reason"), _MOST_REASON):
         return say("importing_correct.no_reason", ask.language)
@@ -184,7 +188,7 @@ def _value() -> Decimal | None:
     return number if number.is_finite() and number >= 0 else None
 
 
-def _corrected(ask: Ask, settled: Settled, one: Figure) -> None:
+def _corrected(ask: PageRequest, settled: Settled, one: Figure) -> None:
     installation, report = ask.desk.installation, settled.report
     reason, by = line(sent("reason"), _MOST_REASON), signature()
     if sent("act") == "withdraw":
@@ -207,6 +211,6 @@ def _corrected(ask: Ask, settled: Settled, one: Figure) -> None:
     record(installation, said, by=by)
 
 
-def _here(ask: Ask) -> str:
+def _here(ask: PageRequest) -> str:
     """Return where to go on: the same report, as it stands now."""
     return ask.view.with_own(at=sent("at"), draft="").href

@@ -12,15 +12,15 @@ import pandas as pd
 from components.access.gate import why_not
 from components.access.visitor import visitor
 from components.answers import Step
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.records import records
 from components.pages.importing.compared import Compared, compared
 from components.pages.importing.report import page_of, title_of
-from components.report.answer import Page
+from components.report.answer import ReportPage
 from components.view import Language, View
 from components.words import say
 from pipelines.desk.inbox import Inbox
-from pipelines.desk.inspection import Look, Part
+from pipelines.desk.inspection import InspectedReport, Inspection
 from pipelines.desk.received import sentence
 from pipelines.settings import Settings
 
@@ -33,7 +33,7 @@ _FIRST_YEAR: Final = 2008
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DraftRow:
     """One report on the desk, or a file that gave none."""
 
     name: str
@@ -49,16 +49,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedDraft:
     """One report of the desk looked at; `page` is None where the file gave none.
 
     `parts` lead to the other reports of the same file. `candidates` are (id, words) to choose
     from while whose it is stands open, `years` the years it may be of.
     """
 
-    look: Look
-    part: Part | None
-    page: Page | None
+    look: Inspection
+    part: InspectedReport | None
+    page: ReportPage | None
     title: str
     at: str
     standing: str
@@ -79,14 +79,14 @@ class Desktop:
     scope: str
     sentence: str
     why: str
-    rows: tuple[Row, ...]
+    rows: tuple[DraftRow, ...]
     tabs: tuple[tuple[str, str, bool], ...]  # words, address, whether it is on
     pages: tuple[int, int]
-    opened: Opened | None
+    opened: OpenedDraft | None
     is_gone: bool  # a document was asked for that is not here
 
 
-def desktop(ask: Ask) -> Desktop:
+def desktop(ask: PageRequest) -> Desktop:
     """Return the desk of a view; nobody who may not import sees what lies on it."""
     ask = replace(ask, view=_inner(ask.view))
     view, language = ask.view, ask.language
@@ -120,17 +120,17 @@ def inbox(installation: Settings) -> Inbox:
     return Inbox(installation)
 
 
-def refused(ask: Ask, county: str | None = None) -> str:
+def refused(ask: PageRequest, county: str | None = None) -> str:
     """Return why the present request may not import in a county; "" where it may."""
     return why_not("import", county, is_desk_open=ask.desk.installation.is_desk_open)
 
 
-def sees(ask: Ask) -> bool:
+def sees(ask: PageRequest) -> bool:
     """Tell whether the present request may read what lies on the desk: reading needs no origin."""
     return refused(ask) in {"", "foreign"}
 
 
-def heads_of(look: Look) -> frozenset[str]:
+def heads_of(look: Inspection) -> frozenset[str]:
     """Return the places a document's reports are of, none while they are open."""
     return frozenset(
         one.report.agency.id.partition("-")[0][:_COUNTY]
@@ -139,7 +139,7 @@ def heads_of(look: Look) -> frozenset[str]:
     )
 
 
-def refusal_of(ask: Ask, look: Look, also: frozenset[str] = frozenset()) -> str:
+def refusal_of(ask: PageRequest, look: Inspection, also: frozenset[str] = frozenset()) -> str:
     """Return why the present request may not act on a document; "" where it may.
 
     Every county that its reports are of, or are said to be of, must be one's own. What is of no
@@ -155,7 +155,7 @@ def refusal_of(ask: Ask, look: Look, also: frozenset[str] = frozenset()) -> str:
     return refused(ask, "")
 
 
-def look_at(ask: Ask, at: str) -> tuple[Look, int] | None:
+def look_at(ask: PageRequest, at: str) -> tuple[Inspection, int] | None:
     """Return the document and part that an address names; None where there is no such thing."""
     named = AT.fullmatch(at)
     look = inbox(ask.desk.installation).look(named[1]) if named else None
@@ -181,7 +181,7 @@ def _visible(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[is_mine | (frame["received_by"] == account.signature)]
 
 
-def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[Row, ...], tuple[int, int]]:
+def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[DraftRow, ...], tuple[int, int]]:
     last = max(1, -(-len(frame) // PAGE_ROWS))
     asked = int(view.own("n")) if view.own("n").isdecimal() else 1
     number = min(max(asked, 1), last)
@@ -189,14 +189,14 @@ def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[Row, ...], tuple[int, 
     return tuple(_row(one, view) for one in records(shown)), (number, last)
 
 
-def _row(row: dict[str, Any], view: View) -> Row:
+def _row(row: dict[str, Any], view: View) -> DraftRow:
     language = view.language
     at = f"{row['sha256']}:{row['part']}"
     year = "" if pd.isna(row["report_year"]) else str(row["report_year"])
     said = str(row[f"rejection_{language}"])
     if not said and row["is_open"]:
         said = say("importing.is_open", language)
-    return Row(
+    return DraftRow(
         name=str(row["name"]),
         who=str(row["agency"]) or say("importing.no_agency", language),
         year=year or say("importing.no_year", language),
@@ -222,14 +222,14 @@ def _tabs(counts: dict[str, int], total: int, view: View) -> tuple[tuple[str, st
     )
 
 
-def _opened(ask: Ask) -> Opened | None:
+def _opened(ask: PageRequest) -> OpenedDraft | None:
     found = look_at(ask, ask.view.own("draft"))
     if found is None or (refusal_of(ask, found[0]) not in {"", "foreign"}):
         return None
     look, number = found
     language = ask.language
     part = look.parts[number] if look.parts else None
-    return Opened(
+    return OpenedDraft(
         look=look,
         part=part,
         page=page_of(ask, look, part) if part else None,
@@ -245,7 +245,7 @@ def _opened(ask: Ask) -> Opened | None:
     )
 
 
-def _standing(look: Look, language: Language) -> str:
+def _standing(look: Inspection, language: Language) -> str:
     standing = look.standing
     if standing is None:
         return ""
@@ -261,7 +261,7 @@ def _standing(look: Look, language: Language) -> str:
     return say("importing.standing", language, **words) + more + said
 
 
-def _parts(look: Look, view: View) -> tuple[Step, ...]:
+def _parts(look: Inspection, view: View) -> tuple[Step, ...]:
     if len(look.parts) < 2:
         return ()
     here = view.with_own(draft="", cell="", show="")
@@ -274,7 +274,7 @@ def _parts(look: Look, view: View) -> tuple[Step, ...]:
     )
 
 
-def _years(part: Part | None) -> tuple[int, ...]:
+def _years(part: InspectedReport | None) -> tuple[int, ...]:
     """Return the years a report may be of, the likely ones: up to the year it was signed in."""
     if part is None or part.report.report_year is not None:
         return ()

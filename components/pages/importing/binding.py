@@ -7,7 +7,7 @@ from dash._no_update import NoUpdate
 from dash.development.base_component import Component
 
 from components import ids
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.history.view import draw_history
 from components.pages.importing.answer import desktop
 from components.pages.importing.build import build_words, is_building
@@ -18,12 +18,12 @@ Inside = list[Component] | NoUpdate
 News = tuple[str | NoUpdate, Inside, Inside, bool | NoUpdate]
 
 
-def bind(app: Dash, desk: Desk) -> None:
+def bind(app: Dash, desk: SiteContext) -> None:
     """Bind the desk: nothing of it ever asks while the page shows something else."""
 
-    def _ask(search: object, path: str = "/import") -> Ask:
+    def _ask(search: object, path: str = "/import") -> PageRequest:
         view = View.parse(path, search if isinstance(search, str) else "")
-        return Ask(desk, view, desk.store.info().digest)
+        return PageRequest(desk, view, desk.store.info().digest)
 
     @app.callback(
         Output(ids.Importing.SENTENCE, "children"),

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.context import Ask
+from components.context import PageRequest
 from components.words import say
 from pipelines.build import queue as builds
 
@@ -17,17 +17,17 @@ _EVERY: Final = 1_500  # milliseconds
 _UNDER_WAY: Final = frozenset({"queued", "running"})
 
 
-def is_building(ask: Ask) -> bool:
+def is_building(ask: PageRequest) -> bool:
     """Tell whether a build runs or is asked for."""
     return builds.last(ask.desk.installation).state in _UNDER_WAY
 
 
-def tick(ask: Ask) -> Component:
+def tick(ask: PageRequest) -> Component:
     """Return the clock: it stands still while nothing is built."""
     return dcc.Interval(id=ids.Importing.TICK, interval=_EVERY, disabled=not is_building(ask))
 
 
-def build_words(ask: Ask) -> list[Component]:
+def build_words(ask: PageRequest) -> list[Component]:
     """Say how the last build stands; nothing where none was ever asked for."""
     language = ask.language
     build = builds.last(ask.desk.installation)

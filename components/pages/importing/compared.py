@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.report.versions import MOST_CHANGES, Change, change_of
+from components.report.versions import MOST_CHANGES, CellChange, change_of
 from components.view import Language
 from components.words import say
-from pipelines.desk.inspection import Beside, is_published
+from pipelines.desk.inspection import ComparedReport, is_published
 from pipelines.model import Figure
 
 
@@ -20,12 +20,12 @@ class Compared:
 
     which: str
     count: int
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     apart: tuple[str, ...]
     is_public: bool
 
 
-def compared(other: Beside | None, language: Language) -> Compared | None:
+def compared(other: ComparedReport | None, language: Language) -> Compared | None:
     """Return the differences from another report in words; None where there is no other."""
     if other is None:
         return None
@@ -39,7 +39,7 @@ def compared(other: Beside | None, language: Language) -> Compared | None:
     )
 
 
-def _which(other: Beside, language: Language) -> str:
+def _which(other: ComparedReport, language: Language) -> str:
     return say(
         "importing.beside",
         language,

@@ -10,9 +10,9 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.access.visitor import visitor
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
-from components.pages.importing.answer import Opened
+from components.pages.importing.answer import OpenedDraft
 from components.pages.importing.report import reasons_of
 from components.view import Language
 from components.words import say
@@ -26,7 +26,7 @@ _MOST_TEXT: Final = 1_000_000
 _WORDS: Final = ("choose", "folder", "drop", "sending", "reading", "failed", "too_large", "empty")
 
 
-def bring_in(ask: Ask, *, is_folded: bool) -> Component:
+def bring_in(ask: PageRequest, *, is_folded: bool) -> Component:
     """Set the ways in: files, pasted text, addresses."""
     language = ask.language
     lang = "" if language == "zh" else f"?lang={language}"
@@ -76,7 +76,7 @@ def _paste(language: Language, lang: str) -> Component:
     )
 
 
-def _addresses(ask: Ask, lang: str) -> Component:
+def _addresses(ask: PageRequest, lang: str) -> Component:
     language = ask.language
     hosts = allowed_hosts(ask.desk.installation)
     if not hosts:
@@ -101,7 +101,7 @@ def _addresses(ask: Ask, lang: str) -> Component:
     return html.Details([head, *inside], className="way")
 
 
-def answer_form(opened: Opened, ask: Ask) -> list[Component]:
+def answer_form(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     """Set the choice of agency and year, open where one of the two is."""
     language, view = ask.language, ask.view
     if opened.look.state == "filed":
@@ -140,7 +140,7 @@ def answer_form(opened: Opened, ask: Ask) -> list[Component]:
     return [html.Details([head, *who, form], className="way", open=is_open)]
 
 
-def act_forms(opened: Opened, ask: Ask) -> list[Component]:
+def act_forms(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     """Set what may be done with a document as it stands."""
     state = opened.look.state
     forms: list[Component] = []
@@ -151,7 +151,7 @@ def act_forms(opened: Opened, ask: Ask) -> list[Component]:
     return [*forms, _taking_back(opened, ask.language)]
 
 
-def _filing(opened: Opened, language: Language) -> Component:
+def _filing(opened: OpenedDraft, language: Language) -> Component:
     today = datetime.now(UTC).astimezone().date().isoformat()
     return _form(
         _to("act", language),
@@ -168,7 +168,7 @@ def _filing(opened: Opened, language: Language) -> Component:
     )
 
 
-def _returning(opened: Opened, language: Language) -> Component:
+def _returning(opened: OpenedDraft, language: Language) -> Component:
     reasons = "\n".join(reasons_of(opened.page)) if opened.page else opened.look.rejected(language)
     label = html.Label(say("importing.reasons", language), htmlFor="importing-reasons")
     area = dcc.Textarea(
@@ -185,7 +185,7 @@ def _returning(opened: Opened, language: Language) -> Component:
     return html.Details([head, _form(_to("act", language), inside)], className="way")
 
 
-def _taking_back(opened: Opened, language: Language) -> Component:
+def _taking_back(opened: OpenedDraft, language: Language) -> Component:
     """Set what changes how a document stands: kept as a draft, or its last act taken back."""
     state = opened.look.state
     ways: list[Component] = []
@@ -206,7 +206,7 @@ def _taking_back(opened: Opened, language: Language) -> Component:
     return _form(_to("act", language), inside)
 
 
-def hidden(opened: Opened, **values: str) -> list[Component]:
+def hidden(opened: OpenedDraft, **values: str) -> list[Component]:
     """Return what a form says without showing it: which report, and what its sender saw."""
     said = {"at": opened.at, "seen": str(opened.look.decision_id), **values}
     return [dcc.Input(type="hidden", name=name, value=value) for name, value in said.items()]

@@ -8,21 +8,21 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.evidence import ledger
 from components.figures.form import forms
-from components.report.answer import Held, Page
+from components.report.answer import PublishedReport, ReportPage
 from components.report.cells import printed
 from components.report.facts import facts
 from components.report.notes import known, notes
-from components.report.source import Document, place_at, source
+from components.report.source import SourceDocument, place_at, source
 from components.tables import web_address
 from components.view import Language
 from components.words import say
 from pipelines.build.finding_rows import finding_row
 from pipelines.catalogue.model import Words
-from pipelines.desk.inspection import Look, Part
-from pipelines.ledger.decisions import Printed, Settled
+from pipelines.desk.inspection import InspectedReport, Inspection
+from pipelines.ledger.decisions import PrintedFigure, Settled
 from pipelines.ledger.verdicts import current, with_verdicts
 from pipelines.model import Figure, Report
 from pipelines.store.rows import TABLES, Origin, place_text, report_rows
@@ -46,7 +46,7 @@ _STANDINGS: Final = slice(-len(TABLES), None)  # of a report's row: how whole it
 _WORTH_SAYING: Final = frozenset({"fail", "na"})
 
 
-def page_of(ask: Ask, look: Look, part: Part) -> Page:
+def page_of(ask: PageRequest, look: Inspection, part: InspectedReport) -> ReportPage:
     """Return a report of the desk as the value that every page of a report is drawn from."""
     view, report = ask.view, part.report
     about = _about(part.settled, look.document.address)
@@ -55,8 +55,8 @@ def page_of(ask: Ask, look: Look, part: Part) -> Page:
     groups = facts(said, view)
     figures = known(tables, groups, view.language)
     address = web_address(about["address"])
-    document = Document(look.document.sha256, report.part, address, is_excerpt=False)
-    held = Held(
+    document = SourceDocument(look.document.sha256, report.part, address, is_excerpt=False)
+    held = PublishedReport(
         question=title_of(report, view.language),
         scope="",
         about=about,
@@ -77,7 +77,7 @@ def page_of(ask: Ask, look: Look, part: Part) -> Page:
         one = figures.get(key or at)
         place = one.place if one else place_at(at)
         shown = source(ask, document, place, one.words if one else "")
-    return Page(view, held, notes(found, figures, view), shown)
+    return ReportPage(view, held, notes(found, figures, view), shown)
 
 
 def title_of(report: Report, language: Language) -> str:
@@ -122,7 +122,7 @@ def _said(settled: Settled) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_FIGURE))
 
 
-def _figure(one: Figure, before: Printed | None) -> dict[str, object]:
+def _figure(one: Figure, before: PrintedFigure | None) -> dict[str, object]:
     return {
         "dataset": "real",
         "table": one.table,
@@ -145,7 +145,7 @@ def _figure(one: Figure, before: Printed | None) -> dict[str, object]:
     }
 
 
-def _findings(part: Part) -> pd.DataFrame:
+def _findings(part: InspectedReport) -> pd.DataFrame:
     rows = [
         dict(zip(_ROW, finding_row("real", 0, n, one), strict=True)) | _rule(one)
         for n, one in enumerate(_worth_saying(part))
@@ -153,7 +153,7 @@ def _findings(part: Part) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*_ROW, *_RULE])
 
 
-def _worth_saying(part: Part) -> Iterator[Judgement]:
+def _worth_saying(part: InspectedReport) -> Iterator[Judgement]:
     yield from (one for one in part.judgements if one.status in _WORTH_SAYING)
 
 
@@ -164,6 +164,6 @@ def _rule(one: Judgement) -> dict[str, Any]:
     return dict(zip(_RULE, (title.zh, title.en, basis.zh, basis.en), strict=True))
 
 
-def reasons_of(page: Page) -> tuple[str, ...]:
+def reasons_of(page: ReportPage) -> tuple[str, ...]:
     """Return what an agency is told when its report goes back: what fails, in one language."""
     return tuple(one.message for one in page.open_notes if one.severity != "info")

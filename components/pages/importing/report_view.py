@@ -7,9 +7,9 @@ from typing import Final
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
-from components.pages.importing.answer import Opened, why_words
+from components.pages.importing.answer import OpenedDraft, why_words
 from components.pages.importing.compared import Compared
 from components.pages.importing.forms import (
     act_forms,
@@ -21,18 +21,18 @@ from components.pages.importing.forms import (
 )
 from components.pages.importing.report import figure_at
 from components.pages.report.view import facts_section, identity, legend
-from components.report.answer import Page
+from components.report.answer import ReportPage
 from components.report.notes_view import findings_aside
 from components.report.sheet import answer_words
 from components.report.source_view import source_panel
-from components.report.tables_view import Beside, official
+from components.report.tables_view import TableNotes, official
 from components.view import Language
 from components.words import say
 
 _NAME: Final = "report desk-report"
 
 
-def opened_panel(opened: Opened, ask: Ask) -> html.Section:
+def opened_panel(opened: OpenedDraft, ask: PageRequest) -> html.Section:
     """Set one report of the desk; the whole text of its document where that is asked for."""
     language, page = ask.language, opened.page
     head = [
@@ -55,11 +55,11 @@ def opened_panel(opened: Opened, ask: Ask) -> html.Section:
     )
 
 
-def _back(ask: Ask) -> str:
+def _back(ask: PageRequest) -> str:
     return ask.view.with_own(draft="", at="", cell="", show="", who="").href
 
 
-def _parts(opened: Opened, language: Language) -> list[Component]:
+def _parts(opened: OpenedDraft, language: Language) -> list[Component]:
     if not opened.parts:
         return []
     label = say("importing.parts", language, n=len(opened.parts))
@@ -67,7 +67,7 @@ def _parts(opened: Opened, language: Language) -> list[Component]:
     return [html.Nav([label, *links], className="toggle", **attributes(aria_label=label))]
 
 
-def _answer(opened: Opened, language: Language) -> list[Component]:
+def _answer(opened: OpenedDraft, language: Language) -> list[Component]:
     """Say what was read in one sentence, or why nothing was."""
     if opened.page is None:
         return [html.P(opened.look.rejected(language), className="answer is-refused")]
@@ -76,7 +76,7 @@ def _answer(opened: Opened, language: Language) -> list[Component]:
     return [html.P(answer_words(opened.page), className="answer"), *more]
 
 
-def _doing(opened: Opened, ask: Ask) -> list[Component]:
+def _doing(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     language = ask.language
     if opened.why and opened.why != "foreign":
         return [html.P(why_words(opened.why, language), className="desk-closed")]
@@ -95,7 +95,7 @@ def _doing(opened: Opened, ask: Ask) -> list[Component]:
     ]
 
 
-def _compared(opened: Opened, language: Language) -> list[Component]:
+def _compared(opened: OpenedDraft, language: Language) -> list[Component]:
     pairs = (("earlier", opened.earlier), ("last_year", opened.last_year))
     found: list[Component] = [
         _beside(name, one, language) for name, one in pairs if one is not None
@@ -146,8 +146,8 @@ def _changes(one: Compared, caption: str, language: Language) -> html.Div:
     )
 
 
-def _read(page: Page, opened: Opened, ask: Ask) -> list[Component]:
-    beside = Beside.of(page)
+def _read(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list[Component]:
+    beside = TableNotes.of(page)
     source = [source_panel(page.source, ask.language)] if page.source else []
     return [
         identity(page),
@@ -171,7 +171,7 @@ def _read(page: Page, opened: Opened, ask: Ask) -> list[Component]:
     ]
 
 
-def _correcting(page: Page, opened: Opened, ask: Ask) -> list[Component]:
+def _correcting(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     """Set the form that corrects the chosen figure; nothing while none is chosen."""
     language = ask.language
     key = page.view.own("cell") or page.view.own("at")

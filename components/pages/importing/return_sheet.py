@@ -8,27 +8,27 @@ from typing import Final
 
 from flask import Flask, Response, request, send_file
 
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.importing.answer import inbox, look_at, refusal_of, sees
 from components.view import View
 from components.words import say
-from pipelines.desk.sheet import ReturnOrder
+from pipelines.desk.sheet import ReturnRequest
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def register(server: Flask, desk: Desk) -> None:
+def register(server: Flask, desk: SiteContext) -> None:
     """Serve the sheet of one report of the desk, to those who may act on it."""
 
     def _on_sheet() -> Response:
         view = View.parse("/import", request.query_string.decode("utf-8", "replace"))
-        ask = Ask(desk, view, "")
+        ask = PageRequest(desk, view, "")
         found = look_at(ask, view.own("at")) if sees(ask) else None
         if found is None or refusal_of(ask, found[0]) not in {"", "foreign"}:
             return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
         look, part = found
         today = datetime.now(UTC).astimezone().date()
-        order = ReturnOrder(today)
+        order = ReturnRequest(today)
         made = inbox(desk.installation).return_sheet(look.document.sha256, part, order)
         if made is None:
             return Response(say("importing.gone", view.language), 404, mimetype="text/plain")

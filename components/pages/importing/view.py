@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.answers import Empty, Step
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.states import empty
-from components.pages.importing.answer import Desktop, Row, desktop, why_words
+from components.pages.importing.answer import Desktop, DraftRow, desktop, why_words
 from components.pages.importing.build import build_words, tick
 from components.pages.importing.forms import bring_in, name_field
 from components.pages.importing.report_view import opened_panel
@@ -22,7 +22,7 @@ from components.words import say
 _COLUMNS = ("who", "year", "state", "name", "by", "day")
 
 
-def draw_import(ask: Ask) -> Component:
+def draw_import(ask: PageRequest) -> Component:
     """Draw the desk, or say why it is not for the one who asks."""
     found = desktop(ask)
     view, language = found.view, ask.language
@@ -112,7 +112,7 @@ def _table(found: Desktop, caption: str) -> Component:
     )
 
 
-def _row(row: Row) -> html.Tr:
+def _row(row: DraftRow) -> html.Tr:
     said = [html.Span(row.said, className="said-of")] if row.said else []
     return html.Tr(
         [

@@ -10,14 +10,14 @@ import pandas as pd
 
 from components import theme
 from components.answers import Answer, Empty, Key, Toggle
-from components.charts.mix import Part, Whole, mix_chart
+from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.text import shown
 from components.figures.levels import level_toggles
-from components.figures.parts import INDICATORS, REST, Member, Mix, members_of
+from components.figures.parts import INDICATORS, REST, MemberStyle, Mix, members_of
 from components.figures.scope import definition_of, nothing, scope_line, scope_of, stranger
 from components.figures.text import MOST_BARS, sources_of
 from components.numbers import plain, points, share
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
@@ -77,7 +77,7 @@ def _reports(store: Store, asked: Mix) -> pd.DataFrame:
     return reports[reports["report_id"].isin(set(asked.whole["report_id"]))]
 
 
-def _merge(asked: Mix) -> tuple[tuple[Member, ...], pd.DataFrame]:
+def _merge(asked: Mix) -> tuple[tuple[MemberStyle, ...], pd.DataFrame]:
     """Keep the seven largest members in their fixed order; the rest go to the grey one."""
     rest = REST[asked.view.dimension]
     totals = asked.wide.sum().drop(labels=[rest], errors="ignore")
@@ -95,7 +95,7 @@ def _merge(asked: Mix) -> tuple[tuple[Member, ...], pd.DataFrame]:
 
 def _chart(
     asked: Mix,
-    members: tuple[Member, ...],
+    members: tuple[MemberStyle, ...],
     merged: pd.DataFrame,
     is_narrow: bool,  # noqa: FBT001 - bound by partial
 ) -> Chart:
@@ -103,7 +103,7 @@ def _chart(
     drawn = merged.head(MOST_BARS)
     wholes = [_whole(asked, str(bar), as_share=as_share) for bar in drawn.index]
     parts = [
-        Part(
+        MixPart(
             member.label,
             member.colour,
             tuple(None if pd.isna(v) else float(v) for v in drawn[member.key]),
@@ -114,13 +114,13 @@ def _chart(
     return mix_chart(wholes, parts, as_share=as_share, is_narrow=is_narrow)
 
 
-def _whole(asked: Mix, bar: str, *, as_share: bool) -> Whole:
+def _whole(asked: Mix, bar: str, *, as_share: bool) -> MixBar:
     base = asked.bases[bar]
     text = f"n={plain(base)}" if as_share else plain(base)
-    return Whole(asked.names[bar], base, text, is_small=base < _SMALL)
+    return MixBar(asked.names[bar], base, text, is_small=base < _SMALL)
 
 
-def _hovers(asked: Mix, values: pd.Series, member: Member) -> tuple[str, ...]:
+def _hovers(asked: Mix, values: pd.Series, member: MemberStyle) -> tuple[str, ...]:
     unit = asked.definition.unit
     return tuple(
         ""
@@ -189,24 +189,24 @@ def _table(asked: Mix) -> Table:
     language, unit = asked.view.language, asked.definition.unit
     members = [member for member in asked.members if member.key in asked.wide.columns]
     columns = (
-        Column(say(f"column.{asked.view.by}", language)),
-        Column(say("column.base", language), "number", unit),
-        *(Column(member.label, "number", unit) for member in members),
+        TableColumn(say(f"column.{asked.view.by}", language)),
+        TableColumn(say("column.base", language), "number", unit),
+        *(TableColumn(member.label, "number", unit) for member in members),
     )
     rows = []
     for bar, row in asked.wide.iterrows():
         base = asked.bases[str(bar)]
         cells = [_part(row[member.key], base, asked) for member in members]
-        rows.append((Cell(asked.names[str(bar)]), Cell(plain(base), base), *cells))
+        rows.append((TableCell(asked.names[str(bar)]), TableCell(plain(base), base), *cells))
     return Table(columns, tuple(rows))
 
 
-def _part(value: float, base: float, asked: Mix) -> Cell:
+def _part(value: float, base: float, asked: Mix) -> TableCell:
     """Set one part; a share only of a base that carries one."""
     if pd.isna(value):
-        return Cell(say("state.not_stated", asked.view.language), state="not_captured")
+        return TableCell(say("state.not_stated", asked.view.language), state="not_captured")
     text = plain(value) if base < _SMALL else f"{plain(value)} ({share(value, base)})"
-    return Cell(text, float(value))
+    return TableCell(text, float(value))
 
 
 def _toggles(view: View) -> tuple[tuple[Toggle, ...], ...]:

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Empty, Step
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.evidence import ledger
 from components.figures.filing import squares
 from components.figures.findings import against, prepared
@@ -34,7 +34,7 @@ _SMALL_SCOPE: Final = 500  # reports of which all years are fetched at once
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearLink:
     """One year of the strip: how many reports there are, and its address."""
 
     year: int
@@ -52,12 +52,12 @@ class Overview:
     scope: str
     sentence: str
     caution: str
-    years: tuple[Year, ...]
+    years: tuple[YearLink, ...]
     blocks: tuple[Block, ...]
     other: Step
 
 
-def overview(ask: Ask) -> Overview | Empty:
+def overview(ask: PageRequest) -> Overview | Empty:
     """Describe one year of the chosen place: the newest that has reports."""
     view, language = ask.view, ask.language
     scope = scope_of(ask.store, view)
@@ -89,7 +89,7 @@ def year_of(reports: pd.DataFrame, view: View) -> int | None:
     return int(years.max()) if len(years) else None
 
 
-def _glance(ask: Ask, scope: Scope, every: pd.DataFrame, year: int) -> Glance:
+def _glance(ask: PageRequest, scope: Scope, every: pd.DataFrame, year: int) -> Glance:
     """Fetch what the blocks count; of a small scope all years at once, and kept."""
     span = None if len(every) <= _SMALL_SCOPE else (year - 1, year)
     about = (ask.store, ask.digest, ask.view.dataset, tuple(scope.shown_asked), span)
@@ -191,11 +191,11 @@ def _filed(glance: Glance) -> dict[str, object]:
     return {"expected": int(rows["is_expected"].sum()), "reports": len(glance.reports)}
 
 
-def _years(reports: pd.DataFrame, view: View, year: int) -> tuple[Year, ...]:
+def _years(reports: pd.DataFrame, view: View, year: int) -> tuple[YearLink, ...]:
     counts = reports["report_year"].value_counts()
     every = range(int(counts.index.min()), int(counts.index.max()) + 1)
     return tuple(
-        Year(one, int(counts.get(one, 0)), replace(view, years=(one, one)).href, one == year)
+        YearLink(one, int(counts.get(one, 0)), replace(view, years=(one, one)).href, one == year)
         for one in every
     )
 

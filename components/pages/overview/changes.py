@@ -12,7 +12,7 @@ from components.figures import dimensions as kept
 from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR, label_of, unit_words
 from components.numbers import plain, relative
-from components.pages.overview.parts import Block, Glance, Line, Lines
+from components.pages.overview.parts import Block, Glance, Lines, OverviewLine
 from components.view import Language
 from pipelines.aggregate.changes import LEAST_BASE
 from pipelines.aggregate.movers import largest, pairs
@@ -83,7 +83,7 @@ def _lead(glance: Glance, whole: pd.DataFrame, both: int) -> str:
     )
 
 
-def _agency(glance: Glance, row: Record) -> Line:
+def _agency(glance: Glance, row: Record) -> OverviewLine:
     view = replace(
         glance.view("trends"),
         agencies=(str(row["agency_id"]),),
@@ -92,7 +92,7 @@ def _agency(glance: Glance, row: Record) -> Line:
     return _line(glance, row, glance.name(row["agency_id"], row["agency"]), view.href)
 
 
-def _indicator(glance: Glance, row: Record, label: str, unit: str) -> Line:
+def _indicator(glance: Glance, row: Record, label: str, unit: str) -> OverviewLine:
     view = replace(
         glance.view("trends"),
         indicator=str(row["indicator"]),
@@ -102,9 +102,11 @@ def _indicator(glance: Glance, row: Record, label: str, unit: str) -> Line:
     return _line(glance, row, words, view.href)
 
 
-def _line(glance: Glance, row: Record, label: str, href: str) -> Line:
+def _line(glance: Glance, row: Record, label: str, href: str) -> OverviewLine:
     text = f"{plain(float(row['previous']))} → {plain(float(row['value']))}"
-    return Line(label, text, href, note=relative(float(row["change_share"]), glance.language))
+    return OverviewLine(
+        label, text, href, note=relative(float(row["change_share"]), glance.language)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.figures.records import Record, records
 from components.numbers import plain
-from components.pages.overview.parts import Block, Glance, Line, Lines, Number
+from components.pages.overview.parts import Block, Glance, Lines, Number, OverviewLine
 from components.report.texts import key_of
 
 _MOST = 3
@@ -42,7 +42,7 @@ def _numbers(glance: Glance, kind: str, rows: pd.DataFrame) -> tuple[Number, ...
     return (Number(plain(len(rows)), glance.say(f"alike_{kind}"), href, note, is_main=True),)
 
 
-def _line(glance: Glance, row: Record) -> Line:
+def _line(glance: Glance, row: Record) -> OverviewLine:
     sides = {side: key_of(row[f"{side}_agency_id"], row[f"{side}_year"]) for side in _SIDES}
     view = glance.view("similarity").with_own(**sides)
     href = replace(view, by="year" if row["kind"] == "years" else "agency").href
@@ -52,7 +52,7 @@ def _line(glance: Glance, row: Record) -> Line:
     ]
     value = float(row["similarity"])
     note = glance.say("is_copy") if row["is_copy"] else ""
-    return Line(" ↔ ".join(names), f"{value:.2f}", href, value, note=note)
+    return OverviewLine(" ↔ ".join(names), f"{value:.2f}", href, value, note=note)
 
 
 _SIDES = ("left", "right")

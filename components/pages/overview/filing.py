@@ -11,7 +11,7 @@ from components.figures.filing import STATES
 from components.figures.records import Record, records
 from components.numbers import day, plain
 from components.pages.compliance.answer import state_words
-from components.pages.overview.parts import Block, Glance, Line, Lines, Number
+from components.pages.overview.parts import Block, Glance, Lines, Number, OverviewLine
 from components.words import say
 
 _WANTING: Final = ("missing", "late", "unreadable")
@@ -59,10 +59,10 @@ def _wanting(glance: Glance) -> tuple[Lines, ...]:
     return (Lines(heading + (glance.say("filed_more", n=more) if more > 0 else ""), tuple(lines)),)
 
 
-def _line(glance: Glance, row: Record) -> Line:
+def _line(glance: Glance, row: Record) -> OverviewLine:
     view = replace(glance.view("compliance"), agencies=(str(row["agency_id"]),))
     name = glance.name(row["agency_id"], row["agency"])
-    return Line(name, state_words(row, glance.ask.view), view.href)
+    return OverviewLine(name, state_words(row, glance.ask.view), view.href)
 
 
 def _state(glance: Glance, state: str, count: int) -> Number:

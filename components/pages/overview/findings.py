@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.figures.findings import against, doubtful
 from components.numbers import plain
-from components.pages.overview.parts import Block, Glance, Line, Lines, Number
+from components.pages.overview.parts import Block, Glance, Lines, Number, OverviewLine
 from components.words import messages, say
 
 _GRAVE: Final = ("error", "warning")
@@ -56,7 +56,7 @@ def _numbers(glance: Glance, found: pd.DataFrame, counted: pd.DataFrame) -> tupl
     return tuple(numbers)
 
 
-def _kinds(glance: Glance, counted: pd.DataFrame) -> tuple[Line, ...]:
+def _kinds(glance: Glance, counted: pd.DataFrame) -> tuple[OverviewLine, ...]:
     """Return one line a kind and gravity, the gravest and most frequent first."""
     grave = counted[counted["severity"].isin(_GRAVE)]
     sizes = grave.groupby(["severity", "family"]).size().reset_index(name="n")
@@ -69,5 +69,5 @@ def _kinds(glance: Glance, counted: pd.DataFrame) -> tuple[Line, ...]:
         grade = say(f"findings_severity.{severity}", glance.language)
         own = {"axis": "agency", "severity": str(severity), "family": str(family)}
         href = glance.view("findings", **own).href
-        lines.append(Line(words, plain(float(count)), href, count / most, note=grade))
+        lines.append(OverviewLine(words, plain(float(count)), href, count / most, note=grade))
     return tuple(lines)

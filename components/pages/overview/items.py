@@ -9,7 +9,7 @@ from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR
 from components.figures.text import figure_cell
 from components.numbers import plain
-from components.pages.overview.parts import Block, Glance, Line, Lines, Number
+from components.pages.overview.parts import Block, Glance, Lines, Number, OverviewLine
 
 _MOST: Final = 5
 _ENOUGH: Final = 3  # numbers behind a median that stands for a place
@@ -46,7 +46,7 @@ def items_block(glance: Glance) -> Block:
     )
 
 
-def _line(glance: Glance, row: Record, most: float) -> Line:
+def _line(glance: Glance, row: Record, most: float) -> OverviewLine:
     cell = figure_cell(row, DEFAULT_INDICATOR, replace(glance.ask.view, more=()))
     name = glance.name(row["agency_id"], row["agency"])
-    return Line(name, cell.text, cell.href, max(float(row["value"]), 0.0) / most)
+    return OverviewLine(name, cell.text, cell.href, max(float(row["value"]), 0.0) / most)

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.scope import DEFAULT_INDICATOR, Scope
 from components.view import Language, Page, View
 from components.words import say
@@ -31,7 +31,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OverviewLine:
     """One line of a block: who or what, how much, and the length of its bar (0-1)."""
 
     label: str
@@ -47,7 +47,7 @@ class Lines:
     """Lines that belong together, and the words above them."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[OverviewLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Counted:
 class Glance:
     """One year of a place, with everything the blocks count already fetched."""
 
-    ask: Ask
+    ask: PageRequest
     scope: Scope
     year: int
     reports: pd.DataFrame  # of the year

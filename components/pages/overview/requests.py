@@ -8,7 +8,15 @@ import pandas as pd
 
 from components.figures.outcome_groups import COLOURS, group_words
 from components.numbers import plain, points, share
-from components.pages.overview.parts import RECEIVED, STATED, Block, Glance, Line, Lines, Number
+from components.pages.overview.parts import (
+    RECEIVED,
+    STATED,
+    Block,
+    Glance,
+    Lines,
+    Number,
+    OverviewLine,
+)
 from pipelines.aggregate.changes import LEAST_BASE
 
 
@@ -80,9 +88,9 @@ def _granted(glance: Glance, by: pd.Series, whole: float) -> str:
     return text + glance.say("granted_before", points=change)
 
 
-def _line(glance: Glance, group: str, count: float, whole: float) -> Line:
+def _line(glance: Glance, group: str, count: float, whole: float) -> OverviewLine:
     text = plain(count)
     note = share(count, whole) if whole >= LEAST_BASE else ""
     href = glance.view("requests").href
     words = group_words(group, glance.language)
-    return Line(words, text, href, count / whole, COLOURS[group], note)
+    return OverviewLine(words, text, href, count / whole, COLOURS[group], note)

@@ -6,19 +6,19 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.panel import badge
 from components.layout.states import empty
-from components.pages.overview.answer import Overview, Year, overview
-from components.pages.overview.parts import Block, Line, Lines, Number
+from components.pages.overview.answer import Overview, YearLink, overview
+from components.pages.overview.parts import Block, Lines, Number, OverviewLine
 from components.view import Language, View
 from components.words import say
 
 _COMMAND = ".venv/bin/mingcha ingest {folder}"
 
 
-def draw_overview(ask: Ask) -> Component:
+def draw_overview(ask: PageRequest) -> Component:
     """Draw one year of a place, or say that there is none."""
     page = overview(ask)
     return empty(page) if isinstance(page, Empty) else overview_page(page)
@@ -65,7 +65,7 @@ def _years(page: Overview) -> html.Div:
     )
 
 
-def _year(year: Year, most: int, language: Language) -> html.Li:
+def _year(year: YearLink, most: int, language: Language) -> html.Li:
     column = html.Span(className="column", style={"height": f"{round(34 * year.reports / most)}px"})
     inside = [column, html.Span(str(year.year), className="year"), html.Span(str(year.reports))]
     hint = say("overview.year_link", language, year=year.year, n=year.reports)
@@ -122,7 +122,7 @@ def _number(number: Number) -> html.Div:
     return html.Div([label, value], className="number is-main" if number.is_main else "number")
 
 
-def _line(line: Line) -> html.Li:
+def _line(line: OverviewLine) -> html.Li:
     bar = []
     if line.length is not None:
         style = {"width": f"{max(100 * line.length, 0.6):.1f}%"}

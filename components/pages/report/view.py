@@ -9,16 +9,16 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.states import empty
-from components.report.answer import Page, Year, report
-from components.report.facts import Fact, Facts
+from components.report.answer import ReportPage, ReportYear, report
+from components.report.facts import StatedNumber, StatedNumbers
 from components.report.notes_view import findings_aside, versions_section
 from components.report.sheet import answer_words, terms
 from components.report.source_view import source_panel
-from components.report.tables_view import Beside, official
+from components.report.tables_view import TableNotes, official
 from components.view import Language
 from components.words import say
 
@@ -26,24 +26,24 @@ _LONGEST_SENTENCE: Final = 400
 _FILES: Final = ("csv", "xlsx")
 
 
-def draw_report(ask: Ask) -> Component:
+def draw_report(ask: PageRequest) -> Component:
     """Draw one report, or say what is missing."""
     page = report(ask)
     return empty(page) if isinstance(page, Empty) else _page(page)
 
 
-def bind(app: Dash, desk: Desk) -> None:  # noqa: ARG001 - every binding has this shape
+def bind(app: Dash, desk: SiteContext) -> None:  # noqa: ARG001 - every binding has this shape
     """Bring the lit place into sight when a page is drawn."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("report", "light"), Input(ids.Shell.MAIN, "children")
     )
 
 
-def _page(page: Page) -> html.Article:
+def _page(page: ReportPage) -> html.Article:
     language = page.view.language
     if page.source is not None and page.view.own("show"):
         return html.Article([_heading(page), source_panel(page.source, language)], className=_NAME)
-    beside = Beside.of(page)
+    beside = TableNotes.of(page)
     source = [source_panel(page.source, language)] if page.source else []
     return html.Article(
         [
@@ -73,7 +73,7 @@ def _page(page: Page) -> html.Article:
 _NAME: Final = "panel report"
 
 
-def _heading(page: Page) -> html.Div:
+def _heading(page: ReportPage) -> html.Div:
     language = page.view.language
     label = say("report.years", language)
     years = html.Nav(
@@ -92,11 +92,11 @@ def _heading(page: Page) -> html.Div:
     )
 
 
-def _year(one: Year) -> Component:
+def _year(one: ReportYear) -> Component:
     return dcc.Link(str(one.year), href=one.href, className="is-on" if one.is_here else "")
 
 
-def identity(page: Page) -> html.Dl:
+def identity(page: ReportPage) -> html.Dl:
     """Set who reports, in which form, when and where it was published."""
     language = page.view.language
     pairs: list[Component] = []
@@ -105,7 +105,7 @@ def identity(page: Page) -> html.Dl:
     return html.Dl([*pairs, *_where(page)], className="identity")
 
 
-def _where(page: Page) -> list[Component]:
+def _where(page: ReportPage) -> list[Component]:
     """Return where the report was published, and the bytes that were received."""
     language, document = page.view.language, page.held.document
     found: list[Component] = []
@@ -127,7 +127,7 @@ def _where(page: Page) -> list[Component]:
     return found
 
 
-def _downloads(page: Page) -> html.Div:
+def _downloads(page: ReportPage) -> html.Div:
     language, view = page.view.language, page.view.with_own(cell="", at="", show="")
     files = [
         html.A(
@@ -142,7 +142,7 @@ def _downloads(page: Page) -> html.Div:
     return html.Div([head, *files], className="downloads")
 
 
-def legend(page: Page) -> list[Component]:
+def legend(page: ReportPage) -> list[Component]:
     """Return what each shape in the tables means, for the shapes that stand there."""
     language = page.view.language
     states = {entry.state for table in page.held.tables for entry in table.entries.values()}
@@ -169,7 +169,7 @@ def _shape(state: str, language: Language) -> str:
 _STATES: Final = ("blank", "slash", "dash", "none_word", "image", "lost", "absent", "not_captured")
 
 
-def facts_section(page: Page, beside: Beside) -> list[Component]:
+def facts_section(page: ReportPage, beside: TableNotes) -> list[Component]:
     """Set what the text says, its numbers beside their sentences."""
     if not page.held.facts:
         return []
@@ -187,7 +187,7 @@ def facts_section(page: Page, beside: Beside) -> list[Component]:
     ]
 
 
-def _groups(groups: tuple[Facts, ...], beside: Beside) -> list[Component]:
+def _groups(groups: tuple[StatedNumbers, ...], beside: TableNotes) -> list[Component]:
     """Set the numbers that stand alone in one table, then the lists in one each."""
     alone = [group for group in groups if len(group.facts) == 1 and not group.facts[0].member]
     lists = [group for group in groups if group not in alone]
@@ -199,7 +199,7 @@ def _groups(groups: tuple[Facts, ...], beside: Beside) -> list[Component]:
     ]
 
 
-def _fact_table(title: str, rows: list[tuple[str, Fact]], beside: Beside) -> html.Div:
+def _fact_table(title: str, rows: list[tuple[str, StatedNumber]], beside: TableNotes) -> html.Div:
     facts = tuple(fact for _, fact in rows)
     body = [_fact(name, fact, facts, n, beside) for n, (name, fact) in enumerate(rows)]
     return html.Div(
@@ -211,7 +211,9 @@ def _fact_table(title: str, rows: list[tuple[str, Fact]], beside: Beside) -> htm
     )
 
 
-def _fact(name: str, fact: Fact, of: tuple[Fact, ...], place: int, beside: Beside) -> html.Tr:
+def _fact(
+    name: str, fact: StatedNumber, of: tuple[StatedNumber, ...], place: int, beside: TableNotes
+) -> html.Tr:
     return html.Tr(
         [
             html.Th(_worded(name, fact), scope="row"),
@@ -223,11 +225,11 @@ def _fact(name: str, fact: Fact, of: tuple[Fact, ...], place: int, beside: Besid
     )
 
 
-def _lit(fact: Fact, beside: Beside) -> str:
+def _lit(fact: StatedNumber, beside: TableNotes) -> str:
     return " is-lit" if fact.key == beside.chosen else ""
 
 
-def _worded(name: str, fact: Fact) -> list[Component | str]:
+def _worded(name: str, fact: StatedNumber) -> list[Component | str]:
     """Return a part as the text words it, and the member it was counted under."""
     own = name or fact.label or fact.canonical
     is_other = bool(not name and fact.label and fact.canonical and fact.canonical != fact.label)
@@ -236,7 +238,7 @@ def _worded(name: str, fact: Fact) -> list[Component | str]:
     return [own, *canonical, *remarks]
 
 
-def _value(fact: Fact, beside: Beside) -> list[Component | str]:
+def _value(fact: StatedNumber, beside: TableNotes) -> list[Component | str]:
     language = beside.language
     title = say("report.open_source", language, what=fact.label, raw=fact.raw.strip()[:80])
     number = dcc.Link(fact.text, href=fact.href, title=title)
@@ -247,7 +249,7 @@ def _value(fact: Fact, beside: Beside) -> list[Component | str]:
     return [number, *unit, *(html.Span(line, className="second") for line in second)]
 
 
-def _sentence(of: tuple[Fact, ...], place: int) -> list[Component]:
+def _sentence(of: tuple[StatedNumber, ...], place: int) -> list[Component]:
     """Return the sentence of a fact, once for the facts in a row that share it."""
     sentence = of[place].sentence
     if place and of[place - 1].sentence == sentence:

@@ -9,14 +9,14 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Empty, Sheet
-from components.context import Ask
+from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.outcome_stack import stack_part
 from components.figures.pictures import (
     SMALL,
-    Asked,
     Dossier,
     Found,
+    TableQuestion,
     left_out,
     listed,
     names_of,
@@ -26,7 +26,7 @@ from components.figures.scope import nothing, scope_line, scope_of, stranger
 from components.figures.text import sources_of
 from components.numbers import plain, share
 from components.pages.requests.chain import chain_part
-from components.pages.requests.facts import TABLE, Facts, facts
+from components.pages.requests.facts import TABLE, RequestTotals, facts
 from components.pages.requests.flow import flow_part
 from components.pages.requests.reasons import reasons_part
 from components.pages.requests.table import requests_table
@@ -38,12 +38,12 @@ from pipelines.store.store import Store
 _MOST_SUMS: Final = 4
 
 
-def requests(ask: Ask) -> Found:
+def requests(ask: PageRequest) -> Found:
     """Answer the page about requests; what was asked of one publication is kept."""
     return _requests(ask.store, ask.digest, ask.view)
 
 
-def requests_sheet(ask: Ask) -> Sheet | None:
+def requests_sheet(ask: PageRequest) -> Sheet | None:
     """Return what the files of the page carry, or nothing where there is no answer."""
     found = requests(ask)
     return found.sheet if isinstance(found, Dossier) else None
@@ -57,11 +57,11 @@ def _requests(store: Store, digest: str, view: View) -> Found:
         return stranger(view, scope, question)
     reports = store.reports(view.dataset, scope.shown_asked, view.years)
     found = facts(store, digest, view, scope.shown_asked)
-    asked = Asked(view, scope, question, reports, found.cells, names_of(scope, reports))
+    asked = TableQuestion(view, scope, question, reports, found.cells, names_of(scope, reports))
     return _dossier(store, asked, found) if found.known else _nothing(asked)
 
 
-def _dossier(store: Store, asked: Asked, found: Facts) -> Dossier:
+def _dossier(store: Store, asked: TableQuestion, found: RequestTotals) -> Dossier:
     view, language, known = asked.view, asked.view.language, set(found.known)
     by = found.outcome.groupby("group")["value"].sum().reindex(GROUPS)
     reports = asked.reports[asked.reports["report_id"].isin(known)]
@@ -130,7 +130,7 @@ def _sentence(view: View, by: pd.Series, reports: int) -> str:
     )
 
 
-def _sums(asked: Asked, found: pd.DataFrame) -> tuple[str, ...]:
+def _sums(asked: TableQuestion, found: pd.DataFrame) -> tuple[str, ...]:
     """Say where published and recomputed sums differ, or that they all agree."""
     language = asked.view.language
     wrong = found[found["differs"]]
@@ -155,7 +155,7 @@ def _sums(asked: Asked, found: pd.DataFrame) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _nothing(asked: Asked) -> Empty:
+def _nothing(asked: TableQuestion) -> Empty:
     """Say kindly why there is no picture: how little of table three is there, and where it is."""
     view, language, cells = asked.view, asked.view.language, asked.cells
     found = nothing(view, asked.scope, asked.question, say("requests.nothing", language))

@@ -10,12 +10,11 @@ import pandas as pd
 
 from components.answers import Key, Step
 from components.figures.outcome_groups import COLOURS
-from components.figures.pictures import Asked, Part
+from components.figures.pictures import Picture, TableQuestion
 from components.figures.records import Record, records
 from components.numbers import plain
-from components.pages.requests.chart_chain import Column as Bars
-from components.pages.requests.chart_chain import Joint, chain_chart
-from components.tables import Cell, Column, Table
+from components.pages.requests.chart_chain import ChainColumn, Joint, chain_chart
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
@@ -32,14 +31,14 @@ _COLUMNS: Final = (  # from the foot up; the carried part stands at the foot of 
 )
 
 
-def chain_part(asked: Asked, links: pd.DataFrame) -> Part | None:
+def chain_part(asked: TableQuestion, links: pd.DataFrame) -> Picture | None:
     """Set the chain, or nothing where no report's four numbers are known."""
     by_year = chain_by_year(links)
     if by_year.empty:
         return None
     view, language = asked.view, asked.view.language
     broken = links[links["link"] == "broken"]
-    return Part(
+    return Picture(
         name="chain",
         title=say("requests.chain", language),
         sentence=_sentence(view, links),
@@ -79,7 +78,7 @@ def _sentence(view: View, links: pd.DataFrame) -> str:
     )
 
 
-def _broken(asked: Asked, broken: pd.DataFrame) -> tuple[str, ...]:
+def _broken(asked: TableQuestion, broken: pd.DataFrame) -> tuple[str, ...]:
     language = asked.view.language
     notes = [
         say("requests.chain_broken", language, **_ends(asked, row))
@@ -90,7 +89,7 @@ def _broken(asked: Asked, broken: pd.DataFrame) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _ends(asked: Asked, row: Record) -> dict[str, object]:
+def _ends(asked: TableQuestion, row: Record) -> dict[str, object]:
     return {
         "agency": asked.name(row["agency_id"], row["agency"]),
         "before": row["report_year"] - 1,
@@ -101,7 +100,7 @@ def _ends(asked: Asked, row: Record) -> dict[str, object]:
     }
 
 
-def _links(asked: Asked, broken: pd.DataFrame) -> tuple[Step, ...]:
+def _links(asked: TableQuestion, broken: pd.DataFrame) -> tuple[Step, ...]:
     """Lead to the agency of each broken joint, over all years."""
     agencies = list(dict.fromkeys(broken["agency_id"].head(_MOST_BROKEN)))
     if len(asked.scope.chosen) == 1:
@@ -117,7 +116,7 @@ def _chart(view: View, by_year: pd.DataFrame, is_narrow: bool) -> Chart:  # noqa
     years = list(range(first, last + 1))
     rows = {int(row["report_year"]): row for row in records(by_year)}
     columns = [
-        Bars(
+        ChainColumn(
             say(f"requests.{name}", view.language),
             is_left,
             colour,
@@ -172,14 +171,14 @@ def _joint(view: View, place: int, row: Record) -> Joint:
     )
 
 
-def _table(asked: Asked, links: pd.DataFrame) -> Table:
+def _table(asked: TableQuestion, links: pd.DataFrame) -> Table:
     """Set every joint, agencies down and years across, those with a broken one first."""
     language = asked.view.language
     years = sorted(links["report_year"].unique())
     columns = (
-        Column(say("column.agency", language)),
+        TableColumn(say("column.agency", language)),
         *(
-            Column(say("requests.joint", language, before=year - 1, year=year), "number")
+            TableColumn(say("requests.joint", language, before=year - 1, year=year), "number")
             for year in years[1:]
         ),
     )
@@ -188,7 +187,7 @@ def _table(asked: Asked, links: pd.DataFrame) -> Table:
     by_place = {(row["agency_id"], row["report_year"]): row for row in records(links)}
     rows = tuple(
         (
-            Cell(asked.name(agency)),
+            TableCell(asked.name(agency)),
             *(_cell(asked.view, by_place.get((agency, year))) for year in years[1:]),
         )
         for agency in order
@@ -196,12 +195,12 @@ def _table(asked: Asked, links: pd.DataFrame) -> Table:
     return Table(columns, rows)
 
 
-def _cell(view: View, row: Record | None) -> Cell:
+def _cell(view: View, row: Record | None) -> TableCell:
     if row is None:
-        return Cell(say("requests.joint_no_report", view.language), state="no_report")
+        return TableCell(say("requests.joint_no_report", view.language), state="no_report")
     link = str(row["link"])
     if link in {"holds", "broken"}:
         ends = {"out": plain(row["previous_out"]), "in": plain(row["carried_in"])}
         state = "broken" if link == "broken" else ""
-        return Cell(say(f"requests.joint_{link}", view.language, **ends), state=state)
-    return Cell(say(f"requests.joint_{link}", view.language), state=link)
+        return TableCell(say(f"requests.joint_{link}", view.language, **ends), state=state)
+    return TableCell(say(f"requests.joint_{link}", view.language), state=link)

@@ -15,7 +15,7 @@ _HEIGHT = {True: 320, False: 380}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChainColumn:
     """One part of the columns: its name, side, colour, and a value and hover a year."""
 
     name: str
@@ -39,7 +39,7 @@ class Joint:
 
 def chain_chart(
     years: Sequence[str],
-    columns: Sequence[Column],
+    columns: Sequence[ChainColumn],
     joints: Sequence[Joint],
     gap: str,
     *,
@@ -77,7 +77,7 @@ def chain_chart(
     }
 
 
-def _top(columns: Sequence[Column], place: int) -> float | None:
+def _top(columns: Sequence[ChainColumn], place: int) -> float | None:
     values = [column.values[place] for column in columns]
     known = [value for value in values if value is not None]
     if not known:
@@ -89,7 +89,7 @@ def _top(columns: Sequence[Column], place: int) -> float | None:
     return max(sides)
 
 
-def _bars(column: Column, *, is_narrow: bool) -> dict[str, Any]:
+def _bars(column: ChainColumn, *, is_narrow: bool) -> dict[str, Any]:
     shift = -_HALF if column.is_left else _HALF
     return {
         "type": "bar",

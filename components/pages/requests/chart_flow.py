@@ -18,7 +18,7 @@ _LETTERS = {True: 6, False: 12}
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class FlowNode:
     """One end of bands: its name, what it adds up to and the words beside it."""
 
     key: str
@@ -28,7 +28,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class FlowBand:
     """One band: from which node to which, how wide, and what hovering over it says."""
 
     left: str
@@ -38,7 +38,11 @@ class Band:
 
 
 def flow_chart(
-    lefts: Sequence[Node], rights: Sequence[Node], bands: Sequence[Band], *, is_narrow: bool = False
+    lefts: Sequence[FlowNode],
+    rights: Sequence[FlowNode],
+    bands: Sequence[FlowBand],
+    *,
+    is_narrow: bool = False,
 ) -> Chart:
     """Draw bands as wide as their values, coloured by where they go."""
     whole = sum(band.value for band in bands) or 1.0
@@ -70,12 +74,12 @@ def flow_chart(
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    band: Band
+    band: FlowBand
     left: float  # the band's upper edge on each side
     right: float
 
 
-def _sum(bands: Sequence[Band], side: str, key: str) -> float:
+def _sum(bands: Sequence[FlowBand], side: str, key: str) -> float:
     return sum(band.value for band in bands if getattr(band, side) == key)
 
 
@@ -93,9 +97,9 @@ def _foot(places: dict[str, tuple[float, float]], whole: float) -> float:
 
 
 def _drawn(
-    lefts: Sequence[Node],
-    rights: Sequence[Node],
-    bands: Sequence[Band],
+    lefts: Sequence[FlowNode],
+    rights: Sequence[FlowNode],
+    bands: Sequence[FlowBand],
     starts: dict[str, tuple[float, float]],
     ends: dict[str, tuple[float, float]],
 ) -> list[_Drawn]:
@@ -149,7 +153,7 @@ def _bar(x: float, top: float, low: float, colour: str) -> dict[str, Any]:
 
 
 def _labels(
-    nodes: Sequence[Node],
+    nodes: Sequence[FlowNode],
     places: dict[str, tuple[float, float]],
     whole: float,
     *,
@@ -179,7 +183,7 @@ def _labels(
     ]
 
 
-def _words(node: Node, *, is_narrow: bool) -> str:
+def _words(node: FlowNode, *, is_narrow: bool) -> str:
     is_one_word = node.name.isascii() and " " not in node.name
     name = shown(node.name) if is_one_word else wrapped(node.name, _LETTERS[is_narrow])
     return f"{name}<br>{node.text}" if is_narrow else f"{name}  <b>{node.text}</b>"

@@ -18,7 +18,7 @@ _WORDS: Final = ("agency_id", "agency", "template", "indicator", "member", "stat
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
+class RequestTotals:
     """The cells of a scope and all that is added up of them; nobody changes them."""
 
     cells: pd.DataFrame
@@ -30,7 +30,7 @@ class Facts:
     sums: pd.DataFrame
 
 
-def facts(store: Store, digest: str, view: View, agencies: list[str]) -> Facts:
+def facts(store: Store, digest: str, view: View, agencies: list[str]) -> RequestTotals:
     """Return the facts of a view's scope: language and way of looking make no difference."""
     return _facts(store, digest, view.dataset, tuple(agencies), view.years)
 
@@ -42,13 +42,13 @@ def _facts(
     dataset: str,
     agencies: tuple[str, ...],
     years: tuple[int, int] | None,
-) -> Facts:
+) -> RequestTotals:
     cells = store.table_cells(dataset, TABLE, agencies, years)
     cells = cells.astype(dict.fromkeys(_WORDS, "category"))  # few words in many rows: faster
     total = cells[cells["member"] == TOTAL]
     known = readable(total)
     outcome = grouped(total)
-    return Facts(
+    return RequestTotals(
         cells=cells,
         known=frozenset(known),
         outcome=outcome[outcome["report_id"].isin(known)],

@@ -10,17 +10,17 @@ from components import theme
 from components.charts.text import shown
 from components.figures import dimensions as kept
 from components.figures.outcome_groups import COLOURS, group_words
-from components.figures.pictures import SMALL, Asked, Part, in_words, listed
+from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.numbers import plain, share
-from components.pages.requests.chart_flow import Band, Node, flow_chart
-from components.tables import Cell, Column, Table
+from components.pages.requests.chart_flow import FlowBand, FlowNode, flow_chart
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
 from pipelines.store.store import Store
 
 
-def flow_part(store: Store, asked: Asked, flows: pd.DataFrame) -> Part | None:
+def flow_part(store: Store, asked: TableQuestion, flows: pd.DataFrame) -> Picture | None:
     """Set the flow, or nothing where no report has every column readable."""
     if not flows["value"].sum():
         return None
@@ -28,7 +28,7 @@ def flow_part(store: Store, asked: Asked, flows: pd.DataFrame) -> Part | None:
     labels = applicants(store, view)
     wide = flows.pivot_table(index="member", columns="group", values="value", aggfunc="sum")
     wide = wide.reindex(index=list(labels), columns=list(COLOURS))
-    return Part(
+    return Picture(
         name="flow",
         title=say("requests.flow", language),
         sentence=_sentence(view, labels, wide),
@@ -64,7 +64,7 @@ def _sentence(view: View, labels: dict[str, str], wide: pd.DataFrame) -> str:
     )
 
 
-def _notes(asked: Asked, labels: dict[str, str], wide: pd.DataFrame) -> tuple[str, ...]:
+def _notes(asked: TableQuestion, labels: dict[str, str], wide: pd.DataFrame) -> tuple[str, ...]:
     """Say how to read the bands, and name what nothing comes from or goes to."""
     view = asked.view
     notes = [say("requests.flow_note", view.language)]
@@ -88,12 +88,12 @@ def _chart(
     values = {key: row.to_dict() for key, row in wide.iterrows()}
     whole = float(rows.sum())
     lefts = [
-        Node(str(key), labels[str(key)], theme.ACCENT, in_words(float(value), whole))
+        FlowNode(str(key), labels[str(key)], theme.ACCENT, in_words(float(value), whole))
         for key, value in rows.items()
         if value
     ]
     rights = [
-        Node(
+        FlowNode(
             str(key),
             group_words(str(key), view.language),
             COLOURS[str(key)],
@@ -103,7 +103,9 @@ def _chart(
         if value
     ]
     bands = [
-        Band(left.key, right.key, value, _hover(view, left, right, value, float(rows[left.key])))
+        FlowBand(
+            left.key, right.key, value, _hover(view, left, right, value, float(rows[left.key]))
+        )
         for left in lefts
         for right in rights
         if (value := float(values[left.key][right.key]))
@@ -111,7 +113,7 @@ def _chart(
     return flow_chart(lefts, rights, bands, is_narrow=is_narrow)
 
 
-def _hover(view: View, left: Node, right: Node, value: float, base: float) -> str:
+def _hover(view: View, left: FlowNode, right: FlowNode, value: float, base: float) -> str:
     return say(
         "requests.flow_hover_small" if base < SMALL else "requests.flow_hover",
         view.language,
@@ -127,13 +129,13 @@ def _table(view: View, labels: dict[str, str], wide: pd.DataFrame) -> Table:
     language = view.language
     unit = say("requests.unit", language)
     columns = (
-        Column(say("mix.applicant", language)),
-        *(Column(group_words(str(group), language), "number", unit) for group in wide.columns),
+        TableColumn(say("mix.applicant", language)),
+        *(TableColumn(group_words(str(group), language), "number", unit) for group in wide.columns),
     )
     rows = tuple(
         (
-            Cell(labels[str(key)]),
-            *(Cell(plain(float(value)), float(value)) for value in row),
+            TableCell(labels[str(key)]),
+            *(TableCell(plain(float(value)), float(value)) for value in row),
         )
         for key, row in wide.iterrows()
     )

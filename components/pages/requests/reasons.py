@@ -9,10 +9,10 @@ import pandas as pd
 from components.answers import Key
 from components.charts.text import shown
 from components.figures.outcome_groups import COLOURS, group_words
-from components.figures.pictures import SMALL, Asked, Part, in_words, listed
+from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.numbers import plain, share
 from components.pages.requests.chart_reasons import Reason, reasons_chart
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
@@ -21,8 +21,8 @@ _WITHHELD = ("denied", "unable", "not_processed", "other")
 
 
 def reasons_part(
-    asked: Asked, ranked: pd.DataFrame, labels: dict[str, str], coverage: str
-) -> Part | None:
+    asked: TableQuestion, ranked: pd.DataFrame, labels: dict[str, str], coverage: str
+) -> Picture | None:
     """Set the ranking of reasons, or nothing where nothing was concluded."""
     base = float(ranked["value"].sum())
     if not base:
@@ -32,7 +32,7 @@ def reasons_part(
     keys = found["indicator"].mask(found["is_derived"], "outcome.other_sum")
     found = found.assign(label=keys.map(labels).astype(str))
     named = found[found["value"] > 0]
-    return Part(
+    return Picture(
         name="reasons",
         title=say("requests.reasons", language),
         sentence=_sentence(view, named, base),
@@ -89,17 +89,17 @@ def _chart(view: View, named: pd.DataFrame, is_narrow: bool) -> Chart:  # noqa: 
 def _table(view: View, found: pd.DataFrame, base: float) -> Table:
     language = view.language
     columns = (
-        Column(say("column.indicator", language)),
-        Column(say("mix.category", language)),
-        Column(say("column.value", language), "number"),
-        Column(say("requests.base", language), "number"),
+        TableColumn(say("column.indicator", language)),
+        TableColumn(say("mix.category", language)),
+        TableColumn(say("column.value", language), "number"),
+        TableColumn(say("requests.base", language), "number"),
     )
     rows = tuple(
         (
-            Cell(str(row.label)),
-            Cell(group_words(str(row.group), language)),
-            Cell(in_words(float(str(row.value)), base), float(str(row.value))),
-            Cell(plain(base), base),
+            TableCell(str(row.label)),
+            TableCell(group_words(str(row.group), language)),
+            TableCell(in_words(float(str(row.value)), base), float(str(row.value))),
+            TableCell(plain(base), base),
         )
         for row in found.itertuples()
     )

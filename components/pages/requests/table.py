@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 
 from components.figures import dimensions as kept
-from components.figures.pictures import Asked
+from components.figures.pictures import TableQuestion
 from components.numbers import plain
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import Language
 from components.words import say
 from pipelines.aggregate.requests import TOTAL
@@ -18,7 +18,9 @@ from pipelines.store.store import Store
 _MEMBERS: Final = "applicant"
 
 
-def requests_table(store: Store, asked: Asked, known: set[int], labels: dict[str, str]) -> Table:
+def requests_table(
+    store: Store, asked: TableQuestion, known: set[int], labels: dict[str, str]
+) -> Table:
     """Set the table: every printed row as a column, each sum over the reports counted.
 
     A row that only one form prints is a number where that form was used, else not on the form.
@@ -34,16 +36,16 @@ def requests_table(store: Store, asked: Asked, known: set[int], labels: dict[str
     members = members[members["dimension"] == _MEMBERS].sort_values("position")
     words = dict(zip(members["member"], members[f"label_{language}"], strict=True))
     columns = (
-        Column(say(f"column.{view.by}", language)),
-        Column(say("requests.known", language), "number"),
-        Column(say("mix.applicant", language)),
-        *(Column(labels[indicator], "number") for indicator in printed),
+        TableColumn(say(f"column.{view.by}", language)),
+        TableColumn(say("requests.known", language), "number"),
+        TableColumn(say("mix.applicant", language)),
+        *(TableColumn(labels[indicator], "number") for indicator in printed),
     )
     rows = [
         (
-            Cell(str(bar) if view.by == "year" else asked.name(bar)),
-            Cell(plain(float(reports[bar])), float(reports[bar])),
-            Cell(words.get(member, member)),
+            TableCell(str(bar) if view.by == "year" else asked.name(bar)),
+            TableCell(plain(float(reports[bar])), float(reports[bar])),
+            TableCell(words.get(member, member)),
             *(_cell(added.get((bar, member, row)), language) for row in printed),
         )
         for bar in reports.index
@@ -52,10 +54,10 @@ def requests_table(store: Store, asked: Asked, known: set[int], labels: dict[str
     return Table(columns, tuple(rows))
 
 
-def _cell(value: float | None, language: Language) -> Cell:
+def _cell(value: float | None, language: Language) -> TableCell:
     """Set a sum; None is a row the forms used do not print, NaN one that is not known."""
     if value is None:
-        return Cell(say("state.absent", language), state="absent")
+        return TableCell(say("state.absent", language), state="absent")
     if pd.isna(value):
-        return Cell(say("requests.gap", language), state="not_captured")
-    return Cell(plain(float(value)), float(value))
+        return TableCell(say("requests.gap", language), state="not_captured")
+    return TableCell(plain(float(value)), float(value))

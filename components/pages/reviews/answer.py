@@ -9,8 +9,8 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Empty, Sheet
-from components.context import Ask
-from components.figures.pictures import SMALL, Asked, Dossier, Found, left_out, names_of
+from components.context import PageRequest
+from components.figures.pictures import SMALL, Dossier, Found, TableQuestion, left_out, names_of
 from components.figures.records import records
 from components.figures.scope import nothing, scope_line, scope_of, stranger
 from components.figures.text import sources_of
@@ -25,12 +25,12 @@ from pipelines.store.store import Store
 TABLE: Final = "4"
 
 
-def reviews(ask: Ask) -> Found:
+def reviews(ask: PageRequest) -> Found:
     """Answer the page about reviews; what was asked of one publication is kept."""
     return _reviews(ask.store, ask.digest, ask.view)
 
 
-def reviews_sheet(ask: Ask) -> Sheet | None:
+def reviews_sheet(ask: PageRequest) -> Sheet | None:
     """Return what the files of the page carry, or nothing where there is no answer."""
     found = reviews(ask)
     return found.sheet if isinstance(found, Dossier) else None
@@ -44,13 +44,13 @@ def _reviews(store: Store, _digest: str, view: View) -> Found:
         return stranger(view, scope, question)
     reports = store.reports(view.dataset, scope.shown_asked, view.years)
     cells = store.table_cells(view.dataset, TABLE, scope.shown_asked, view.years)
-    asked = Asked(view, scope, question, reports, cells, names_of(scope, reports))
+    asked = TableQuestion(view, scope, question, reports, cells, names_of(scope, reports))
     found = results(cells)
     known = whole(found)
     return _dossier(asked, found, known) if known else _nothing(asked)
 
 
-def _dossier(asked: Asked, told: pd.DataFrame, known: set[int]) -> Dossier:
+def _dossier(asked: TableQuestion, told: pd.DataFrame, known: set[int]) -> Dossier:
     view, language = asked.view, asked.view.language
     found = told[told["report_id"].isin(known)]
     reports = asked.reports[asked.reports["report_id"].isin(known)]
@@ -92,7 +92,7 @@ def _sentence(view: View, found: pd.DataFrame, reports: int) -> str:
     return say(f"reviews.{key}", view.language, reports=reports, **counts(row))
 
 
-def _nothing(asked: Asked) -> Empty:
+def _nothing(asked: TableQuestion) -> Empty:
     """Say kindly why there is no picture, and where there is one."""
     view, language = asked.view, asked.view.language
     found = nothing(view, asked.scope, asked.question, say("reviews.nothing", language))

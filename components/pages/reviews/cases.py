@@ -9,13 +9,13 @@ import pandas as pd
 
 from components import theme
 from components.answers import Key
-from components.charts.mix import Part as Slice
-from components.charts.mix import Whole, mix_chart
+from components.charts.mix import MixBar, mix_chart
+from components.charts.mix import MixPart as Slice
 from components.charts.text import shown
 from components.figures.pictures import SMALL
 from components.figures.records import Record, records
 from components.numbers import plain, share
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import Language, View
 from components.words import say
@@ -57,7 +57,7 @@ def cases_chart(view: View, bars: Sequence[Named], *, is_narrow: bool) -> Chart:
     """Draw one bar of four results each; its end says corrected of decided."""
     as_share, language = view.measure != "count", view.language
     wholes = [
-        Whole(
+        MixBar(
             name,
             float(row["cases"]),
             say("reviews.end_small", language, **counts(row))
@@ -94,18 +94,18 @@ def legend(bars: Sequence[Named], language: Language) -> tuple[Key, ...]:
 def cases_table(head: str, bars: Sequence[Named], language: Language) -> Table:
     """Set the bars as a table: each result, cases, decided, and the rate or both counts."""
     columns = (
-        Column(head),
-        Column(say("reviews.reports", language), "number"),
-        *(Column(say(f"result.{result}", language), "number") for result in RESULTS),
-        Column(say("reviews.cases", language), "number"),
-        Column(say("reviews.decided", language), "number"),
-        Column(say("reviews.rate", language), "number"),
+        TableColumn(head),
+        TableColumn(say("reviews.reports", language), "number"),
+        *(TableColumn(say(f"result.{result}", language), "number") for result in RESULTS),
+        TableColumn(say("reviews.cases", language), "number"),
+        TableColumn(say("reviews.decided", language), "number"),
+        TableColumn(say("reviews.rate", language), "number"),
     )
     keys = ("report_count", *RESULTS, "cases", "decided")
     rows = tuple(
         (
-            Cell(name),
-            *(Cell(plain(row[key]), float(row[key])) for key in keys),
+            TableCell(name),
+            *(TableCell(plain(row[key]), float(row[key])) for key in keys),
             rate_cell(row, language),
         )
         for name, row in bars
@@ -113,11 +113,11 @@ def cases_table(head: str, bars: Sequence[Named], language: Language) -> Table:
     return Table(columns, rows)
 
 
-def rate_cell(row: Record, language: Language) -> Cell:
+def rate_cell(row: Record, language: Language) -> TableCell:
     """Set the rate; of a small base both counts, and no number that could be taken for one."""
     if row["decided"] >= SMALL:
-        return Cell(share(row["corrected"], row["decided"]), float(row["rate"]))
-    return Cell(say("reviews.no_rate", language, **counts(row)))
+        return TableCell(share(row["corrected"], row["decided"]), float(row["rate"]))
+    return TableCell(say("reviews.no_rate", language, **counts(row)))
 
 
 def _hover(name: str, row: Record, result: str, language: Language) -> str:

@@ -10,10 +10,10 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Toggle
-from components.charts.ranking import Bar, ranking_chart
+from components.charts.ranking import RankingBar, ranking_chart
 from components.charts.text import shown
 from components.figures.outcome_stack import toggles
-from components.figures.pictures import SMALL, Asked, Part, listed
+from components.figures.pictures import SMALL, Picture, TableQuestion, listed
 from components.figures.records import records
 from components.figures.text import MOST_BARS
 from components.numbers import plain, share
@@ -25,7 +25,7 @@ from components.pages.reviews.cases import (
     legend,
     named_rows,
 )
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
@@ -34,7 +34,7 @@ from pipelines.aggregate.reviews import COURSES, rates
 _MOST_ITEMS: Final = 8
 
 
-def courses_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | None:
+def courses_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Picture | None:
     """Set the three kinds of cases, or nothing where there is no case at all."""
     rows = with_reports(found, rates(found, ["course"]), ["course"])
     rows = rows.set_index("course").reindex(COURSES).dropna(subset=["cases"]).reset_index()
@@ -45,7 +45,7 @@ def courses_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | Non
     some = [bar for bar in bars if bar[1]["cases"]]
     items = [_item("courses_item", name, row, view) for name, row in bars]
     semicolon = say("reviews.semicolon", language)
-    return Part(
+    return Picture(
         name="courses",
         title=say("reviews.courses", language),
         sentence=say("reviews.courses_sentence", language, list=semicolon.join(items)),
@@ -58,7 +58,7 @@ def courses_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | Non
     )
 
 
-def bars_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | None:
+def bars_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Picture | None:
     """Set the results by year or by agency, of one kind of cases or of all three."""
     view, language = asked.view, asked.view.language
     course = shown_course(view)
@@ -67,7 +67,7 @@ def bars_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | None:
     some = [bar for bar in bars if bar[1]["cases"]]
     if not some and not course:
         return None
-    return Part(
+    return Picture(
         name="bars",
         title=say(f"reviews.by_{view.by}", language),
         sentence=_bars_sentence(view, some, len(bars) - len(some)),
@@ -80,7 +80,7 @@ def bars_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | None:
     )
 
 
-def ranking_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | None:
+def ranking_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Picture | None:
     """Set the agencies that have cases, the most first; nothing where one agency is asked for."""
     view, language = asked.view, asked.view.language
     bars = bars_of(replace(asked, view=replace(view, by="agency")), found)
@@ -91,7 +91,7 @@ def ranking_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | Non
     top, row = some[0]
     none = [name for name, row in bars if not row["cases"]]
     words = say("reviews.ranking_none", language, n=len(none), names=listed(none, view))
-    return Part(
+    return Picture(
         name="ranking",
         title=say("reviews.ranking", language),
         sentence=say(
@@ -109,13 +109,13 @@ def ranking_part(asked: Asked, found: pd.DataFrame, coverage: str) -> Part | Non
     )
 
 
-def check_part(asked: Asked, found: pd.DataFrame) -> Part:
+def check_part(asked: TableQuestion, found: pd.DataFrame) -> Picture:
     """Set the published totals beside the recomputed ones."""
     language = asked.view.language
     checked = found[found["is_known"] & found["published"].notna()]
     wrong = checked[checked["differs"]]
     key = "check_wrong" if len(wrong) else "check_ok"
-    return Part(
+    return Picture(
         name="check",
         title=say("reviews.check", language),
         sentence=say(f"reviews.{key}", language, n=len(checked), wrong=len(wrong)),
@@ -131,7 +131,7 @@ def shown_course(view: View) -> str:
     return view.own("show") if view.own("show") in COURSES else ""
 
 
-def bars_of(asked: Asked, found: pd.DataFrame) -> list[Named]:
+def bars_of(asked: TableQuestion, found: pd.DataFrame) -> list[Named]:
     """Return one named row of rates a year, or an agency with most cases first."""
     key = "report_year" if asked.view.by == "year" else "agency_id"
     rows = with_reports(found, rates(found, [key]), [key])
@@ -205,7 +205,7 @@ def _chart(view: View, bars: Sequence[Named], is_narrow: bool) -> Chart:  # noqa
 
 def _ranking(view: View, bars: Sequence[Named], is_narrow: bool) -> Chart:  # noqa: FBT001 - partial
     drawn = [
-        Bar(
+        RankingBar(
             name,
             float(row["cases"]),
             say("reviews.ranking_text", view.language, **counts(row)),
@@ -219,22 +219,22 @@ def _ranking(view: View, bars: Sequence[Named], is_narrow: bool) -> Chart:  # no
     return chart
 
 
-def _check_table(asked: Asked, wrong: pd.DataFrame) -> Table:
+def _check_table(asked: TableQuestion, wrong: pd.DataFrame) -> Table:
     language = asked.view.language
     columns = (
-        Column(say("column.agency", language)),
-        Column(say("column.year", language)),
-        Column(say("reviews.course", language)),
-        Column(say("reviews.published", language), "number"),
-        Column(say("reviews.cases", language), "number"),
+        TableColumn(say("column.agency", language)),
+        TableColumn(say("column.year", language)),
+        TableColumn(say("reviews.course", language)),
+        TableColumn(say("reviews.published", language), "number"),
+        TableColumn(say("reviews.cases", language), "number"),
     )
     rows = tuple(
         (
-            Cell(asked.name(row["agency_id"], row["agency"])),
-            Cell(str(row["report_year"])),
-            Cell(say(f"course.{row['course']}", language)),
-            Cell(plain(row["published"]), float(row["published"])),
-            Cell(plain(row["recomputed"]), float(row["recomputed"])),
+            TableCell(asked.name(row["agency_id"], row["agency"])),
+            TableCell(str(row["report_year"])),
+            TableCell(say(f"course.{row['course']}", language)),
+            TableCell(plain(row["published"]), float(row["published"])),
+            TableCell(plain(row["recomputed"]), float(row["recomputed"])),
         )
         for row in records(wrong)
     )

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from components.answers import Empty, Source, Step, Toggle
-from components.context import Ask
+from components.answers import Empty, ReportSource, Step, Toggle
+from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.form import Form, forms
 from components.figures.participants import PARTS, Own, own_of, parts_of
@@ -37,7 +37,7 @@ class Rollup:
     own: Own | None
     missing: tuple[Missing, ...]
     years: tuple[Toggle, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[ReportSource, ...]
 
     @property
     def question(self) -> str:
@@ -61,7 +61,7 @@ class Rollup:
         return self.names.get(agency_id, agency_id)
 
 
-def rollup(ask: Ask) -> Rollup | Empty:
+def rollup(ask: PageRequest) -> Rollup | Empty:
     """Answer what a district adds up to; what was asked of one publication is kept."""
     base = ask.view.with_own(**{key: "" for key, _ in ask.view.more})
     found = _rollup(ask.store, ask.digest, base)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from components.answers import Empty, Sheet
-from components.context import Ask
+from components.context import PageRequest
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.words import answer_words, listed, notes, own_words, scope_words
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.words import say
 
 _COLUMNS: Final = (
@@ -26,7 +26,7 @@ _COLUMNS: Final = (
 _NUMBERS: Final = frozenset({"value", "given", "expected", "own", "difference"})
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return the sum as a table of one row a cell, None where there is nothing to add up."""
     page = rollup(ask)
     return None if isinstance(page, Empty) else sheet_of(page)
@@ -53,7 +53,7 @@ def sheet_of(page: Rollup) -> Sheet:
 def _table(page: Rollup) -> Table:
     language = page.view.language
     columns = tuple(
-        Column(say(f"rollup.column_{key}", language), "number" if key in _NUMBERS else "text")
+        TableColumn(say(f"rollup.column_{key}", language), "number" if key in _NUMBERS else "text")
         for key in _COLUMNS
     )
     rows = []
@@ -63,11 +63,11 @@ def _table(page: Rollup) -> Table:
             texts = (say(f"table_name.{form.number}", language), slot.row, slot.column, slot.key)
             rows.append(
                 (
-                    *map(Cell, texts),
+                    *map(TableCell, texts),
                     _number(one.value),
                     _number(one.given),
                     _number(one.expected),
-                    Cell(listed([page.name(agency) for agency in one.missing], page)),
+                    TableCell(listed([page.name(agency) for agency in one.missing], page)),
                     _number(one.own),
                     _number(one.difference),
                 )
@@ -75,6 +75,6 @@ def _table(page: Rollup) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _number(value: float | None) -> Cell:
+def _number(value: float | None) -> TableCell:
     """Set a number; what is not known is an empty cell, never a 0."""
-    return Cell("") if value is None else Cell(str(value), float(value))
+    return TableCell("") if value is None else TableCell(str(value), float(value))

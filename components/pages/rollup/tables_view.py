@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components.figures.form import Slot
 from components.figures.records import Record
-from components.figures.sums import Sum
+from components.figures.sums import CellSum
 from components.layout.attributes import attributes
 from components.layout.table import html_table
 from components.numbers import plain
@@ -15,7 +15,7 @@ from components.pages.rollup.answer import Rollup
 from components.pages.rollup.tables import state_words
 from components.pages.rollup.words import cell_words, listed, own_words, signed, standing
 from components.report.tables_view import sheet
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.view import View
 from components.words import say
 
@@ -40,7 +40,7 @@ def _cell(slot: Slot, page: Rollup) -> html.Td:
     return html.Td(inside, colSpan=slot.columns, className=" ".join(_classes(one, page)))
 
 
-def _title(one: Sum, page: Rollup) -> str:
+def _title(one: CellSum, page: Rollup) -> str:
     what = cell_words(one.key, page)
     if one.is_complete:
         return say("rollup.open_cell", page.view.language, what=what, expected=one.expected)
@@ -54,7 +54,7 @@ def _title(one: Sum, page: Rollup) -> str:
     )
 
 
-def _classes(one: Sum, page: Rollup) -> list[str]:
+def _classes(one: CellSum, page: Rollup) -> list[str]:
     return [
         "sum",
         *(["is-zero"] if one.value == 0 else []),
@@ -134,11 +134,11 @@ def own_section(page: Rollup) -> list[Component]:
     return [html.Section(body, className="official-table own")]
 
 
-def _differences(unequal: list[Sum], page: Rollup) -> Table:
+def _differences(unequal: list[CellSum], page: Rollup) -> Table:
     language = page.view.language
     keys = ("cell", "own", "sum", "difference", "given", "missing")
     columns = tuple(
-        Column(
+        TableColumn(
             say(f"rollup.column_{key}", language),
             "text" if key in {"cell", "missing"} else "number",
         )
@@ -146,12 +146,12 @@ def _differences(unequal: list[Sum], page: Rollup) -> Table:
     )
     rows = tuple(
         (
-            Cell(cell_words(one.key, page), href=page.view.with_own(cell=one.key).href),
-            Cell(plain(one.own or 0), one.own),
-            Cell(plain(one.value or 0), one.value),
-            Cell(signed(one.difference or 0), one.difference),
-            Cell(f"{one.given}/{one.expected}"),
-            Cell(listed([page.name(agency) for agency in one.missing], page)),
+            TableCell(cell_words(one.key, page), href=page.view.with_own(cell=one.key).href),
+            TableCell(plain(one.own or 0), one.own),
+            TableCell(plain(one.value or 0), one.value),
+            TableCell(signed(one.difference or 0), one.difference),
+            TableCell(f"{one.given}/{one.expected}"),
+            TableCell(listed([page.name(agency) for agency in one.missing], page)),
         )
         for one in unequal
     )

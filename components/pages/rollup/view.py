@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty, Toggle
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.panel import badge
@@ -27,7 +27,7 @@ _MOST_RELATIONS = 12
 _MOST_SOURCES = 200
 
 
-def draw_rollup(ask: Ask) -> Component:
+def draw_rollup(ask: PageRequest) -> Component:
     """Draw what a district's agencies add up to, or let the reader choose a district."""
     page = rollup(ask)
     if isinstance(page, Empty):

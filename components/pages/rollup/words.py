@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from components.figures.form import Form, label
-from components.figures.sums import Sum
+from components.figures.sums import CellSum
 from components.numbers import plain
 from components.pages.rollup.answer import Rollup
 from components.words import say
@@ -44,7 +44,7 @@ def answer_words(page: Rollup) -> str:
     return first + counted(list(page.sums.cells.values()), page)
 
 
-def counted(cells: list[Sum], page: Rollup) -> str:
+def counted(cells: list[CellSum], page: Rollup) -> str:
     """Write how many cells all agencies gave a number to, how many some, how many nobody."""
     whole = sum(one.is_complete for one in cells)
     none = sum(one.value is None for one in cells)

@@ -15,9 +15,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from components.context import Ask
+from components.context import PageRequest
 from components.downloads.about import Export, about, filters
-from components.figures.form import Form, Head, Line, Slot
+from components.figures.form import Form, FormLine, Head, Slot
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.tables import (
     given_rows,
@@ -72,7 +72,7 @@ class Ink:
         )
 
 
-def rollup_book(ask: Ask, export: Export) -> bytes:
+def rollup_book(ask: PageRequest, export: Export) -> bytes:
     """Write the workbook of a district and year that has a sum."""
     page = rollup(ask)
     if not isinstance(page, Rollup):
@@ -137,7 +137,7 @@ def _paper(sheet: Worksheet, form: Form) -> None:
 def _line(
     sheet: Worksheet,
     row: int,
-    line: Line,
+    line: FormLine,
     taken: set[tuple[int, int]],
     page: Rollup,
     ink: Ink,

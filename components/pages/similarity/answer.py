@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components.answers import Empty, Toggle
-from components.context import Ask
+from components.context import PageRequest
 from components.figures.records import records
 from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
 from components.pages.similarity.frame import (
@@ -28,7 +28,7 @@ PAGE_ROWS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SimilarPair:
     """Two reports that are alike, as the page tells it."""
 
     left: str
@@ -54,14 +54,14 @@ class Similarity:
     toggles: tuple[tuple[Toggle, ...], ...]
     matrix: Matrix
     names: dict[str, str]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[SimilarPair, ...]
     by_years: bool
     subject: str  # whose years are set against each other, "" between agencies
     opened: Texts | None
-    opened_pair: Pair | None
+    opened_pair: SimilarPair | None
 
 
-def similarity(ask: Ask) -> Similarity | Empty:
+def similarity(ask: PageRequest) -> Similarity | Empty:
     """Answer whose texts are alike."""
     view, language = ask.view, ask.language
     scope = scope_of(ask.store, view)
@@ -80,7 +80,7 @@ def similarity(ask: Ask) -> Similarity | Empty:
 
 
 def _answer(
-    ask: Ask,
+    ask: PageRequest,
     scope: Scope,
     frames: tuple[pd.DataFrame, pd.DataFrame],
     every: list[int],
@@ -117,7 +117,7 @@ def _answer(
     )
 
 
-def _is_opened(pair: Pair, view: View) -> bool:
+def _is_opened(pair: SimilarPair, view: View) -> bool:
     """Tell whether a pair is the opened one, whichever stands left."""
     return {view.own("left"), view.own("right")} == set(pair.keys)
 
@@ -159,7 +159,7 @@ def _names(scope: Scope, rows: pd.DataFrame, told: pd.DataFrame) -> dict[str, st
     return {key: scope.names.get(key, str(name)) for key, name in names.items()}
 
 
-def _pair(record: dict[str, Any], scope: Scope, view: View) -> Pair:
+def _pair(record: dict[str, Any], scope: Scope, view: View) -> SimilarPair:
     keys = {
         side: key_of(record[f"{side}_agency_id"], record[f"{side}_year"])
         for side in ("left", "right")
@@ -170,7 +170,7 @@ def _pair(record: dict[str, Any], scope: Scope, view: View) -> Pair:
         for side in ("left", "right")
     }
     quantile, value = record.get("quantile"), float(record["similarity"])
-    return Pair(
+    return SimilarPair(
         left=said["left"],
         right=said["right"],
         similarity=value,
@@ -184,7 +184,11 @@ def _pair(record: dict[str, Any], scope: Scope, view: View) -> Pair:
 
 
 def _sentence(
-    view: View, rows: pd.DataFrame, pairs: tuple[Pair, ...], told: pd.DataFrame, year: int | None
+    view: View,
+    rows: pd.DataFrame,
+    pairs: tuple[SimilarPair, ...],
+    told: pd.DataFrame,
+    year: int | None,
 ) -> str:
     language = view.language
     base = told if year is None else told[told["report_year"] == year]

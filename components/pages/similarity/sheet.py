@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from components.answers import Empty, Sheet
-from components.context import Ask
-from components.pages.similarity.answer import Pair, similarity
-from components.tables import Cell, Column, Table
+from components.context import PageRequest
+from components.pages.similarity.answer import SimilarPair, similarity
+from components.tables import Table, TableCell, TableColumn
 from components.view import Language
 from components.words import say
 
@@ -15,14 +15,16 @@ _NUMBERS: Final = frozenset({"similarity", "quantile", "shared"})
 _COLUMNS: Final = ("left", "right", "similarity", "quantile", "shared", "judged")
 
 
-def sheet(ask: Ask) -> Sheet | None:
+def sheet(ask: PageRequest) -> Sheet | None:
     """Return what the downloads of the page carry."""
     found = similarity(ask)
     if isinstance(found, Empty):
         return None
     language = ask.language
     columns = tuple(
-        Column(say(f"similarity_column.{name}", language), "number" if name in _NUMBERS else "text")
+        TableColumn(
+            say(f"similarity_column.{name}", language), "number" if name in _NUMBERS else "text"
+        )
         for name in _COLUMNS
     )
     return Sheet(
@@ -36,13 +38,15 @@ def sheet(ask: Ask) -> Sheet | None:
     )
 
 
-def _row(pair: Pair, language: Language) -> tuple[Cell, ...]:
+def _row(pair: SimilarPair, language: Language) -> tuple[TableCell, ...]:
     unknown = say("compliance.unknown", language)
     return (
-        Cell(pair.left),
-        Cell(pair.right),
-        Cell(f"{pair.similarity:.4f}", value=round(pair.similarity, 4)),
-        Cell(unknown if pair.quantile is None else f"{pair.quantile:.4f}", value=pair.quantile),
-        Cell(str(pair.shared), value=float(pair.shared)),
-        Cell(say("similarity.is_copy" if pair.is_copy else "similarity.is_like", language)),
+        TableCell(pair.left),
+        TableCell(pair.right),
+        TableCell(f"{pair.similarity:.4f}", value=round(pair.similarity, 4)),
+        TableCell(
+            unknown if pair.quantile is None else f"{pair.quantile:.4f}", value=pair.quantile
+        ),
+        TableCell(str(pair.shared), value=float(pair.shared)),
+        TableCell(say("similarity.is_copy" if pair.is_copy else "similarity.is_like", language)),
     )

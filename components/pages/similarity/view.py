@@ -6,11 +6,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty, Toggle
-from components.context import Ask
+from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
-from components.pages.similarity.answer import PAGE_ROWS, Pair, Similarity, similarity
+from components.pages.similarity.answer import PAGE_ROWS, Similarity, SimilarPair, similarity
 from components.pages.similarity.frame import BANDS
 from components.report.texts import Texts
 from components.report.texts_view import texts_table
@@ -19,7 +19,7 @@ from components.words import say
 from pipelines.copying.letters import measure
 
 
-def draw_similarity(ask: Ask) -> Component:
+def draw_similarity(ask: PageRequest) -> Component:
     """Draw the page of an address."""
     found = similarity(ask)
     if isinstance(found, Empty):
@@ -158,7 +158,7 @@ def _table(found: Similarity) -> Component:
     return html.Section([html.H2(title), frame, *more], className="likeness-pairs")
 
 
-def _row(pair: Pair, language: Language) -> html.Tr:
+def _row(pair: SimilarPair, language: Language) -> html.Tr:
     quantile = "" if pair.quantile is None else f"{100 * pair.quantile:.1f}%"
     judged = say("similarity.is_copy" if pair.is_copy else "similarity.is_like", language)
     opens = dcc.Link(

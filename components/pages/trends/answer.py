@@ -10,8 +10,8 @@ import pandas as pd
 
 from components import theme
 from components.answers import Answer, Empty, Key
-from components.charts.band import Band, band_chart
-from components.charts.lines import Break, Line
+from components.charts.band import QuartileBand, band_chart
+from components.charts.lines import ChartLine, FormBreak
 from components.charts.panels import panels_chart
 from components.charts.trend import trend_chart
 from components.figures.asked import ask
@@ -27,7 +27,7 @@ from components.figures.text import (
 )
 from components.numbers import plain
 from components.pages.trends.notes import notes_of
-from components.tables import Cell, Column, Table
+from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
@@ -76,7 +76,7 @@ def _answer(store: Store, found: Series) -> Answer:
 def _chart(found: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     years = [str(year) for year in found.years]
     label = say("trends.break", found.asked.view.language)
-    marks = [Break(str(start - 1), label) for start in found.starts]
+    marks = [FormBreak(str(start - 1), label) for start in found.starts]
     if found.is_band:
         first = int(found.middle["median"].notna().to_numpy().argmax())
         late = [mark for mark in marks if mark.after in years[first:]]
@@ -91,11 +91,11 @@ def _chart(found: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by 
     return trend_chart(years, every, marks, is_narrow=is_narrow)
 
 
-def _band(found: Series, first: int) -> Band:
+def _band(found: Series, first: int) -> QuartileBand:
     """Return the middle of many from the first year that has enough of them."""
     middle, line = found.middle.iloc[first:], _median_line(found)
-    return Band(
-        median=Line(
+    return QuartileBand(
+        median=ChartLine(
             line.name, tuple(line.values)[first:], line.hovers[first:], line.segments[first:]
         ),
         low=tuple(None if pd.isna(v) else float(v) for v in middle["q1"]),
@@ -121,11 +121,11 @@ def _legend(found: Series) -> tuple[Key, ...]:
     return ()
 
 
-def _line(found: Series, agency: str, measured: pd.DataFrame) -> Line:
+def _line(found: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
     asked = found.asked
     rows = found.rows.get(agency) or records(found.lines[found.lines["agency_id"] == agency])
     hovers = [hover_of(row, asked.definition.unit, asked.view.language) for row in rows]
-    return Line(
+    return ChartLine(
         asked.names.get(agency, agency),
         tuple(None if pd.isna(value) else float(value) for value in measured["value"]),
         tuple(hovers),
@@ -133,7 +133,7 @@ def _line(found: Series, agency: str, measured: pd.DataFrame) -> Line:
     )
 
 
-def _median_line(found: Series) -> Line:
+def _median_line(found: Series) -> ChartLine:
     """Return the median; as an index its own first known year is 100, stretch by stretch."""
     language, middle = found.asked.view.language, found.middle
     starts = () if found.is_joined else found.starts
@@ -156,7 +156,7 @@ def _median_line(found: Series) -> Line:
         )
         values = [None if pd.isna(v) else float(v) for v in index(frame)["value"]]
     name = say("trends.median", language)
-    return Line(name, tuple(values), hovers, segments, is_median=True)
+    return ChartLine(name, tuple(values), hovers, segments, is_median=True)
 
 
 def _sentence(found: Series) -> str:
@@ -217,8 +217,8 @@ def _table(found: Series) -> Table:
     language, unit = found.asked.view.language, found.asked.definition.unit
     indicator = found.asked.definition.indicator
     columns = (
-        Column(say("column.agency", language)),
-        *(Column(str(year), "number", unit) for year in found.years),
+        TableColumn(say("column.agency", language)),
+        *(TableColumn(str(year), "number", unit) for year in found.years),
     )
     wanted = found.measured[found.measured["agency_id"].isin(found.order)]
     drawn = wanted.groupby("agency_id")["value"].agg(list).to_dict()
@@ -226,7 +226,7 @@ def _table(found: Series) -> Table:
         drawn = {agency: [None] * len(found.years) for agency in found.order}
     rows = [
         (
-            Cell(found.asked.names.get(agency, agency)),
+            TableCell(found.asked.names.get(agency, agency)),
             *(
                 _indexed(figure_cell(row, indicator, found.asked.view), indexed)
                 for row, indexed in zip(found.rows[agency], drawn[agency], strict=True)
@@ -235,16 +235,16 @@ def _table(found: Series) -> Table:
         for agency in found.order
     ]
     middle = [
-        unknown_cell(language) if pd.isna(v) else Cell(plain(float(v)), float(v))
+        unknown_cell(language) if pd.isna(v) else TableCell(plain(float(v)), float(v))
         for v in found.middle["median"]
     ]
-    base = [Cell(str(int(n)), float(n)) for n in found.middle["known_count"]]
-    rows.append((Cell(say("trends.median", language)), *middle))
-    rows.append((Cell(say("trends.base", language)), *base))
+    base = [TableCell(str(int(n)), float(n)) for n in found.middle["known_count"]]
+    rows.append((TableCell(say("trends.median", language)), *middle))
+    rows.append((TableCell(say("trends.base", language)), *base))
     return Table(columns, tuple(rows))
 
 
-def _indexed(cell: Cell, indexed: float | None) -> Cell:
+def _indexed(cell: TableCell, indexed: float | None) -> TableCell:
     """Write the index behind the number it is of, where it is what the chart shows."""
     if indexed is None or pd.isna(indexed):
         return cell

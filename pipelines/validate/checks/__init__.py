@@ -15,10 +15,10 @@ from pipelines.validate.checks.structure import STRUCTURE
 from pipelines.validate.checks.sums import told_sums
 from pipelines.validate.checks.timing import TIMING
 from pipelines.validate.checks.words_in_cells import words_in_cells
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.judgement import Judgement
 
-Check = Callable[[Docket], Iterator[Judgement]]
+Check = Callable[[CheckContext], Iterator[Judgement]]
 CHECKS: tuple[Check, ...] = (
     *STRUCTURE,
     *CELLS,

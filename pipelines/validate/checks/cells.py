@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import Words
 from pipelines.model import Figure, Status
-from pipelines.validate.docket import Docket, cells_hole
+from pipelines.validate.docket import CheckContext, cells_hole
 from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.naming import cell_name, member_name
 
@@ -30,7 +30,7 @@ def _kinds() -> dict[tuple[str, str], str]:
     return {(i.indicator, i.table): i.kind for i in catalogue().indicators}
 
 
-def empty_cells(docket: Docket) -> Iterator[Judgement]:
+def empty_cells(docket: CheckContext) -> Iterator[Judgement]:
     """R-CELL-02: cells without a number, once a table."""
     for table in TABLES:
         empty = [f for f in _of(docket, table) if f.status in EMPTY]
@@ -38,7 +38,7 @@ def empty_cells(docket: Docket) -> Iterator[Judgement]:
             yield from _listed(docket, "R-CELL-02", table, empty, left=Decimal(len(empty)))
 
 
-def odd_numbers(docket: Docket) -> Iterator[Judgement]:
+def odd_numbers(docket: CheckContext) -> Iterator[Judgement]:
     """R-CELL-04, 05, R-T2-10, R-T3-04, R-T4-02: counts are whole and not negative."""
     for table in TABLES:
         figures = [f for f in _of(docket, table) if f.value is not None]
@@ -53,7 +53,7 @@ def odd_numbers(docket: Docket) -> Iterator[Judgement]:
             yield from _listed(docket, _OWN[table], table, [*negative, *broken])
 
 
-def units(docket: Docket) -> Iterator[Judgement]:
+def units(docket: CheckContext) -> Iterator[Judgement]:
     """R-CELL-03, R-UNIT-01: a unit inside a cell, money without one."""
     inside = [f for f in _of(docket, "2") if f.value is not None and _has_unit(f)]
     if inside:
@@ -67,7 +67,7 @@ def units(docket: Docket) -> Iterator[Judgement]:
         yield from _listed(docket, "R-UNIT-01", "2", bare, left=bare[0].value)
 
 
-def magnitude(docket: Docket) -> Iterator[Judgement]:
+def magnitude(docket: CheckContext) -> Iterator[Judgement]:
     """R-UNIT-02: money ten thousand times last year's, or a ten-thousandth."""
     if len(docket.priors) != 1:
         return
@@ -80,7 +80,7 @@ def magnitude(docket: Docket) -> Iterator[Judgement]:
             yield from _listed(docket, "R-UNIT-02", "2", [figure], left=figure.value, right=before)
 
 
-def half_filled(docket: Docket) -> Iterator[Judgement]:
+def half_filled(docket: CheckContext) -> Iterator[Judgement]:
     """R-T4-03: a group of table four with a total and no parts, or parts and no total."""
     for group in GROUPS:
         statuses = [_status(docket, f"{group}.{part}") for part in PARTS]
@@ -95,12 +95,12 @@ def half_filled(docket: Docket) -> Iterator[Judgement]:
             yield from docket.fail("R-T4-03", member=group, left=parts, right=total)
 
 
-def _status(docket: Docket, indicator: str) -> str:
+def _status(docket: CheckContext, indicator: str) -> str:
     known = docket.cells.get((indicator, "", True))
     return known.status if known else ""
 
 
-def _of(docket: Docket, table: str) -> Iterator[Figure]:
+def _of(docket: CheckContext, table: str) -> Iterator[Figure]:
     return (f for f in docket.report.figures if f.table == table)
 
 
@@ -120,7 +120,7 @@ def _has_unit(figure: Figure) -> bool:
 
 
 def _listed(
-    docket: Docket,
+    docket: CheckContext,
     rule: str,
     table: str,
     figures: Sequence[Figure],

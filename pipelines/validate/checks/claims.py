@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.model import Figure
-from pipelines.validate.docket import Docket, words
+from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import cell_name
@@ -30,7 +30,7 @@ def _words() -> Mapping[str, Any]:
     return check_words()
 
 
-def zero_requests(docket: Docket) -> Iterator[Judgement]:
+def zero_requests(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-03: the text says there were none, table three counts some."""
     for stated, printed in ZEROS:
         figure = _said_none(docket, stated)
@@ -39,7 +39,7 @@ def zero_requests(docket: Docket) -> Iterator[Judgement]:
             yield from _denied(docket, "R-N-03", figure, printed, counted)
 
 
-def zero_disputes(docket: Docket) -> Iterator[Judgement]:
+def zero_disputes(docket: CheckContext) -> Iterator[Judgement]:
     """R-C-08: the text says there was no review or suit, table four counts some; or the reverse."""
     for stated, groups in DISPUTES:
         totals = [docket.printed(f"{group}.total") for group in groups]
@@ -56,7 +56,7 @@ def zero_disputes(docket: Docket) -> Iterator[Judgement]:
             yield from _denied(docket, "R-C-08", figure, f"{groups[0]}.total", Decimal(0))
 
 
-def claims(docket: Docket) -> Iterator[Judgement]:
+def claims(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-04, 07, 08: numbers of one sentence against one cell each."""
     for claim in _words()["claim"]:
         seen: set[str] = set()
@@ -65,7 +65,7 @@ def claims(docket: Docket) -> Iterator[Judgement]:
                 yield from _claimed(docket, claim, line, seen)
 
 
-def fee(docket: Docket) -> Iterator[Judgement]:
+def fee(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-11: a processing fee that was collected is part of the fees of table two."""
     collected = docket.stated("information_fee.collected")
     printed = docket.printed("fee.amount")
@@ -73,7 +73,7 @@ def fee(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-N-11", left=collected, right=printed)
 
 
-def lost_cases(docket: Docket) -> Iterator[Judgement]:
+def lost_cases(docket: CheckContext) -> Iterator[Judgement]:
     """R-C-06, 07: section five and the corrected decisions of table four."""
     corrected = [docket.printed(f"{group}.corrected") for group in GROUPS]
     if not docket.lines or None in corrected or not docket.has_section(5):
@@ -94,7 +94,7 @@ def lost_cases(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-C-07", left=total)
 
 
-def _said_none(docket: Docket, indicator: str) -> Figure | None:
+def _said_none(docket: CheckContext, indicator: str) -> Figure | None:
     """Return the figure that says in words, or with a 0, that there was none."""
     found = [f for f in docket.figures(indicator, "") if f.scope == "year"]
     if found and all(not f.value for f in found):
@@ -103,7 +103,7 @@ def _said_none(docket: Docket, indicator: str) -> Figure | None:
 
 
 def _denied(
-    docket: Docket, rule: str, figure: Figure, cell: str, counted: Decimal
+    docket: CheckContext, rule: str, figure: Figure, cell: str, counted: Decimal
 ) -> Iterator[Judgement]:
     places = (figure.place,) if figure.place else ()
     said = Decimal(0) if figure.value is None else figure.value
@@ -113,13 +113,13 @@ def _denied(
     yield from docket.fail(rule, member=cell, left=left, right=counted, words=holes, places=places)
 
 
-def _parts(docket: Docket, group: str) -> Decimal:
+def _parts(docket: CheckContext, group: str) -> Decimal:
     endings = ("upheld", "corrected", "other", "pending")
     return sum((docket.printed(f"{group}.{end}") or Decimal(0) for end in endings), Decimal(0))
 
 
 def _claimed(
-    docket: Docket, claim: dict[str, Any], line: Line, seen: set[str]
+    docket: CheckContext, claim: dict[str, Any], line: Line, seen: set[str]
 ) -> Iterator[Judgement]:
     for sentence in re.split(_words()["sentence_end"], line.text):
         if claim["unless"] and re.search(claim["unless"], sentence):
@@ -138,7 +138,7 @@ def _claimed(
                 yield from _compared(docket, claim["rule"], fact["indicator"], line, match)
 
 
-def _counted(docket: Docket, indicator: str, member: str) -> Decimal | None:
+def _counted(docket: CheckContext, indicator: str, member: str) -> Decimal | None:
     """Return a printed cell, or what the rows of a group come to."""
     if not indicator.endswith("*"):
         return docket.printed(indicator, member)
@@ -148,7 +148,7 @@ def _counted(docket: Docket, indicator: str, member: str) -> Decimal | None:
 
 
 def _compared(
-    docket: Docket, rule: str, indicator: str, line: Line, match: re.Match[str]
+    docket: CheckContext, rule: str, indicator: str, line: Line, match: re.Match[str]
 ) -> Iterator[Judgement]:
     member = "total" if indicator.startswith("outcome.") else ""
     printed, said = _counted(docket, indicator, member), Decimal(match[1] if match.re.groups else 0)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.catalogue.model import Words
 from pipelines.model import Status
-from pipelines.validate.docket import Docket, words
+from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.words import check_words
@@ -27,7 +27,7 @@ def _words() -> Mapping[str, Any]:
     return check_words()
 
 
-def stale_year(docket: Docket) -> Iterator[Judgement]:
+def stale_year(docket: CheckContext) -> Iterator[Judgement]:
     """R-X-07: an earlier year told as this one, or a plan for a year that is over."""
     if not docket.year:
         return
@@ -44,7 +44,7 @@ def stale_year(docket: Docket) -> Iterator[Judgement]:
             )
 
 
-def period(docket: Docket) -> Iterator[Judgement]:
+def period(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-13: the period stated is the whole year."""
     known = _words()["period"]
     for line in docket.lines:
@@ -60,7 +60,7 @@ def period(docket: Docket) -> Iterator[Judgement]:
             )
 
 
-def foreign_name(docket: Docket) -> Iterator[Judgement]:
+def foreign_name(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-14: a neighbour's name in a township's text."""
     if docket.report.agency.level != "township":
         return
@@ -80,7 +80,7 @@ def foreign_name(docket: Docket) -> Iterator[Judgement]:
                 return
 
 
-def same_figures(docket: Docket) -> Iterator[Judgement]:
+def same_figures(docket: CheckContext) -> Iterator[Judgement]:
     """R-X-06: every figure that is not zero is the same as in one of the years before."""
     mine, earlier = _figures(docket), docket
     for _ in range(LOOKED_BACK):
@@ -106,7 +106,7 @@ def _is_repeated(mine: Mapping[Cell, Decimal], before: Mapping[Cell, Decimal]) -
     )
 
 
-def _figures(docket: Docket) -> dict[Cell, Decimal]:
+def _figures(docket: CheckContext) -> dict[Cell, Decimal]:
     return {
         (f.table, f.indicator, f.member, f.label): f.value
         for f in docket.report.figures

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pipelines.catalogue.model import Words
 from pipelines.model import Figure, Severity, Status
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import plain
@@ -55,7 +55,7 @@ class Listing:
         return first.place.block == base.place.block or bool(begins)
 
 
-def breakdowns(docket: Docket) -> Iterator[Judgement]:
+def breakdowns(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-09: the items of a list against the number they are the parts of."""
     totals = [f for f in docket.figures(TOTAL) if f.scope == "year" and f.value is not None]
     channels = [f for f in docket.figures(CHANNEL) if f.scope == "year" and f.value]
@@ -71,7 +71,7 @@ def breakdowns(docket: Docket) -> Iterator[Judgement]:
             yield from _judged(docket, listing)
 
 
-def _beside(docket: Docket, listing: Listing) -> Iterator[Decimal]:
+def _beside(docket: CheckContext, listing: Listing) -> Iterator[Decimal]:
     """Yield numbers of the list's own sentence that were read as something of their own."""
     sentence, kinds = listing.base.sentence, {TOTAL, CATEGORY, CHANNEL}
     for figure in docket.report.figures:
@@ -80,7 +80,7 @@ def _beside(docket: Docket, listing: Listing) -> Iterator[Decimal]:
             yield figure.value
 
 
-def request_channels(docket: Docket) -> Iterator[Judgement]:
+def request_channels(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-05: requests by channel against the requests stated."""
     received = docket.stated("narrative.request.received")
     parts = [
@@ -106,7 +106,7 @@ def request_channels(docket: Docket) -> Iterator[Judgement]:
         )
 
 
-def _listings(docket: Docket, indicator: str, bases: Sequence[Figure]) -> Iterator[Listing]:
+def _listings(docket: CheckContext, indicator: str, bases: Sequence[Figure]) -> Iterator[Listing]:
     """Yield the lists of one kind, each under the number it belongs to."""
     groups: dict[int, list[Figure]] = {}
     items = [
@@ -185,7 +185,7 @@ def _nested_sums(listing: Listing) -> Iterator[Decimal]:
                 break
 
 
-def _judged(docket: Docket, listing: Listing) -> Iterator[Judgement]:
+def _judged(docket: CheckContext, listing: Listing) -> Iterator[Judgement]:
     total, sum_, whole = listing.base, listing.total, listing.base.value or Decimal(0)
     severity = _severity(listing, sum_, whole)
     if severity is None:
@@ -232,7 +232,7 @@ def _name(figure: Figure) -> Words:
     return cell_name(figure.indicator, figure.member)
 
 
-def _addend(docket: Docket, figure: Figure) -> Addend:
+def _addend(docket: CheckContext, figure: Figure) -> Addend:
     before = None
     if len(docket.priors) == 1 and not figure.label:
         before = docket.priors[0].stated(figure.indicator, figure.member)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipelines.validate.docket import Docket, words
+from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.words import check_words
@@ -16,7 +16,7 @@ TOTAL = "disclosure.total"
 CENT = Decimal("0.01")
 
 
-def shares(docket: Docket) -> Iterator[Judgement]:
+def shares(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-10: a part and its percentage, where no number beside them can be the whole."""
     total = docket.stated(TOTAL)
     pattern = check_words()["percentage"]["pattern"]
@@ -39,7 +39,7 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def _share(
-    docket: Docket, line: Line, match: re.Match[str], wholes: Sequence[Decimal]
+    docket: CheckContext, line: Line, match: re.Match[str], wholes: Sequence[Decimal]
 ) -> Iterator[Judgement]:
     part, percent = Decimal(match[1]), match[2]
     likely = [whole for whole in wholes if whole > part]
@@ -56,7 +56,7 @@ def _share(
     )
 
 
-def growth(docket: Docket) -> Iterator[Judgement]:
+def growth(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-15: growth of the items disclosed, from last year's report."""
     if len(docket.priors) != 1:
         return

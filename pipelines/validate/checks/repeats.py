@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.model import Place
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import cell_name
 
 
-def stated_twice(docket: Docket) -> Iterator[Judgement]:
+def stated_twice(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-16: one number where the text first says it, another where it says it again."""
     for finding in docket.report.findings:
         if finding.rule == "R-N-16":
@@ -26,7 +26,7 @@ def stated_twice(docket: Docket) -> Iterator[Judgement]:
             )
 
 
-def _first(docket: Docket, indicator: str, member: str) -> Place | None:
+def _first(docket: CheckContext, indicator: str, member: str) -> Place | None:
     """Return where the number that is kept stands."""
     figures = docket.figures(indicator, member)
     return next((one.place for one in figures if one.scope == "year"), None)

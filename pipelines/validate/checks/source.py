@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pipelines.validate.docket import Docket, words
+from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.words import check_words
 
 
-def host(docket: Docket) -> Iterator[Judgement]:
+def host(docket: CheckContext) -> Iterator[Judgement]:
     """R-SRC-01: the address is a government's."""
     name = urlsplit(docket.report.address).hostname or ""
     if name and not re.search(check_words()["host"]["official"], name):
         yield from docket.fail("R-SRC-01", left=name)
 
 
-def condition(docket: Docket) -> Iterator[Judgement]:
+def condition(docket: CheckContext) -> Iterator[Judgement]:
     """R-SRC-02: the reading itself noticed broken characters."""
     for note in docket.reading.notes if docket.reading else ():
         if note in docket.book:
             yield from docket.fail(note)
 
 
-def masked(docket: Docket) -> Iterator[Judgement]:
+def masked(docket: CheckContext) -> Iterator[Judgement]:
     """R-SRC-03: the site masked a number or a name."""
     pattern = check_words()["masked"]["text"]
     for line in docket.lines:

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
-from pipelines.validate.docket import Docket, words
+from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import say
@@ -26,7 +26,7 @@ def _words() -> dict[str, Any]:
     return found
 
 
-def missing_sections(docket: Docket) -> Iterator[Judgement]:
+def missing_sections(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-01: the six sections are there; a table without its heading is only a hint."""
     numbers = {number for number, _ in _headings(docket)}
     if not numbers or not docket.lines:
@@ -49,7 +49,7 @@ def missing_sections(docket: Docket) -> Iterator[Judgement]:
             yield from docket.fail("R-STR-01", left=left, severity=grade)
 
 
-def wrong_form(docket: Docket) -> Iterator[Judgement]:
+def wrong_form(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-02: the form is that of its year."""
     template, year = docket.report.template, docket.year
     expected = next(
@@ -64,14 +64,14 @@ def wrong_form(docket: Docket) -> Iterator[Judgement]:
     yield from docket.fail("R-STR-02", left=template, right=expected, severity=severity, words=said)
 
 
-def section_order(docket: Docket) -> Iterator[Judgement]:
+def section_order(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-03: sections come in the order of the form."""
     numbers = list(dict.fromkeys(number for number, _ in _headings(docket)))
     if numbers != sorted(numbers):
         yield from docket.fail("R-STR-03", left=" ".join(map(str, numbers)))
 
 
-def numbering(docket: Docket) -> Iterator[Judgement]:
+def numbering(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-04: headings are numbered one to six."""
     numerals, printed = _words()["numerals"], []
     for section in docket.report.sections:
@@ -83,7 +83,7 @@ def numbering(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-STR-04", left=" ".join(map(str, printed)))
 
 
-def title(docket: Docket) -> Iterator[Judgement]:
+def title(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-05: the title names year, subject and kind of report."""
     text = re.sub(r"\s", "", docket.report.title) or _titled(docket)
     if not text:
@@ -103,7 +103,7 @@ def title(docket: Docket) -> Iterator[Judgement]:
         )
 
 
-def accountability(docket: Docket) -> Iterator[Judgement]:
+def accountability(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-06: a government reports appraisal, assessment and accountability."""
     name = docket.report.agency.name
     if not docket.text or not re.search(_words()["government"], name):
@@ -114,19 +114,19 @@ def accountability(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-STR-06", severity=severity)
 
 
-def contact(docket: Docket) -> Iterator[Judgement]:
+def contact(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-07: the report says how to reach the agency."""
     if docket.text and not re.search(_words()["contact"], docket.text):
         yield from docket.fail("R-STR-07")
 
 
-def period(docket: Docket) -> Iterator[Judgement]:
+def period(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-08: the report states the period of its figures."""
     if docket.text and docket.year >= TRIAL_YEAR and not re.search(_words()["period"], docket.text):
         yield from docket.fail("R-STR-08")
 
 
-def section_five(docket: Docket) -> Iterator[Judgement]:
+def section_five(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-09: problems and improvements are more than a word."""
     if not docket.lines or not docket.has_section(5):
         return
@@ -137,7 +137,7 @@ def section_five(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-STR-09", left=text)
 
 
-def section_six(docket: Docket) -> Iterator[Judgement]:
+def section_six(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-10: section six mentions the processing fee."""
     if not docket.lines or not docket.has_section(6):
         return
@@ -146,7 +146,7 @@ def section_six(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-STR-10")
 
 
-def unpaid_fee(docket: Docket) -> Iterator[Judgement]:
+def unpaid_fee(docket: CheckContext) -> Iterator[Judgement]:
     """R-T3-09: where fees went unpaid section six speaks of the fee."""
     unpaid = docket.printed("outcome.other.no_payment", "total")
     if not unpaid or not docket.has_section(6) or not docket.lines:
@@ -155,7 +155,7 @@ def unpaid_fee(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-T3-09", left=unpaid, member="total")
 
 
-def found_words(docket: Docket) -> Iterator[Judgement]:
+def found_words(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-11, 12, 13: words of a covering letter, a superseded notice, another kind of agency."""
     for rule, pattern, severity in _patterns(docket):
         for line in docket.lines:
@@ -165,7 +165,7 @@ def found_words(docket: Docket) -> Iterator[Judgement]:
                 break
 
 
-def parts_said(docket: Docket) -> Iterator[Judgement]:
+def parts_said(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-12: the text's own number of parts."""
     match = re.search(_words()["parts_said"], docket.text)
     if not match or not docket.report.sections:
@@ -177,14 +177,14 @@ def parts_said(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-N-12", left=str(number), right=str(there))
 
 
-def overview_length(docket: Docket) -> Iterator[Judgement]:
+def overview_length(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-14: the overview is not endless."""
     length = sum(len(line.text) for line in docket.section(1))
     if length > _words()["overview_limit"]:
         yield from docket.fail("R-N-14", left=str(length))
 
 
-def _headings(docket: Docket) -> list[tuple[int, int]]:
+def _headings(docket: CheckContext) -> list[tuple[int, int]]:
     """Return (section, block) of every heading, those too that stand out of order."""
     found = {section.number: section.first for section in docket.report.sections}
     outline = lexicon("outline")
@@ -197,7 +197,7 @@ def _headings(docket: Docket) -> list[tuple[int, int]]:
     return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
 
 
-def _titled(docket: Docket) -> str:
+def _titled(docket: CheckContext) -> str:
     """Return the line that stands where a title should, if none of the lines is one."""
     name = docket.report.agency.name
     above = [
@@ -213,12 +213,12 @@ def _titled(docket: Docket) -> str:
     return next((text for text in reversed(above) if text.count(name) == 1), "")
 
 
-def _form_name(docket: Docket, template: str) -> Words:
+def _form_name(docket: CheckContext, template: str) -> Words:
     names = {form.id: form.name for form in docket.catalogue.templates}
     return names.get(template) or say("prose_form")
 
 
-def _patterns(docket: Docket) -> Iterator[tuple[str, str, Severity]]:
+def _patterns(docket: CheckContext) -> Iterator[tuple[str, str, Severity]]:
     known, name = _words(), docket.report.agency.name
     yield "R-STR-11", known["letter"], Severity.WARNING
     yield "R-STR-12", known["old_notice"], Severity.INFO
@@ -232,7 +232,7 @@ def _patterns(docket: Docket) -> Iterator[tuple[str, str, Severity]]:
 
 
 def _quoted(
-    docket: Docket, rule: str, line: Line, text: str, severity: Severity
+    docket: CheckContext, rule: str, line: Line, text: str, severity: Severity
 ) -> Iterator[Judgement]:
     name = docket.report.agency.name
     holes = {"name": Words(zh=name, en=name)} | words(text)
@@ -240,14 +240,14 @@ def _quoted(
     yield from docket.fail(rule, member=text, words=holes, places=places, severity=severity)
 
 
-def _is_shared(docket: Docket, number: int) -> bool:
+def _is_shared(docket: CheckContext, number: int) -> bool:
     """Say whether a section's heading stands in one block with what follows it."""
     sections = docket.report.sections
     mine = {s.first for s in sections if s.number == number}
     return any(s.number != number and s.first in mine for s in sections)
 
 
-def _body(docket: Docket, number: int) -> str:
+def _body(docket: CheckContext, number: int) -> str:
     return "".join(line.text for line in docket.section(number))
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
-from pipelines.validate.docket import Docket
+from pipelines.validate.docket import CheckContext
 from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
@@ -28,7 +28,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(known["whole"]), re.compile(known["part"]), re.compile(known["open"])
 
 
-def told_sums(docket: Docket) -> Iterator[Judgement]:
+def told_sums(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-09: a number of any kind and the parts that its own sentence gives."""
     judged = {f.value for name in JUDGED for f in docket.figures(name)}
     for line in docket.lines:
@@ -39,7 +39,7 @@ def told_sums(docket: Docket) -> Iterator[Judgement]:
 
 
 def _judged(
-    docket: Docket, line: Line, match: re.Match[str], whole: Decimal
+    docket: CheckContext, line: Line, match: re.Match[str], whole: Decimal
 ) -> Iterator[Judgement]:
     parts, end = _parts(line.text, match)
     total = sum((value for _, value in parts), Decimal(0))

@@ -8,11 +8,11 @@ from datetime import date
 from pipelines.catalogue.model import Words
 from pipelines.filing.states import State
 from pipelines.filing.states import published as judged
-from pipelines.validate.docket import GRADES, Docket
+from pipelines.validate.docket import GRADES, CheckContext
 from pipelines.validate.judgement import Judgement
 
 
-def published(docket: Docket) -> Iterator[Judgement]:
+def published(docket: CheckContext) -> Iterator[Judgement]:
     """R-TIME-01, 02, 04, 05: the day of publication."""
     agency, year = docket.report.agency, docket.year
     if not year:
@@ -31,7 +31,7 @@ def published(docket: Docket) -> Iterator[Judgement]:
         yield from docket.fail("R-TIME-01", left=left, right=right, **said)
 
 
-def signed(docket: Docket) -> Iterator[Judgement]:
+def signed(docket: CheckContext) -> Iterator[Judgement]:
     """R-TIME-03: signed before the year ended, published after."""
     day, signed_on, year = docket.report.published_on, docket.report.signed_on, docket.year
     if day and signed_on and year and signed_on <= date(year, 12, 31) < day:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.catalogue.model import Row
+from pipelines.catalogue.model import FormRow
 from pipelines.model import Cell, Grid, Place, Status
 from pipelines.parse.cells import read_cell
-from pipelines.validate.docket import Docket, cells_hole
+from pipelines.validate.docket import CheckContext, cells_hole
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import plain
 from pipelines.validate.naming import cell_name
@@ -18,7 +18,7 @@ BETWEEN = re.compile(r"[\t|]| {2,}")  # what stands between the cells of a line 
 LONGEST = 12  # more than so many characters are prose
 
 
-def words_in_cells(docket: Docket) -> Iterator[Judgement]:
+def words_in_cells(docket: CheckContext) -> Iterator[Judgement]:
     """R-CELL-01: a row of table two or three that was lost holds words instead of a number."""
     if docket.reading is None:
         return
@@ -35,7 +35,7 @@ def words_in_cells(docket: Docket) -> Iterator[Judgement]:
             yield from _of_line(docket, row)
 
 
-def _rows(docket: Docket) -> Iterator[Row]:
+def _rows(docket: CheckContext) -> Iterator[FormRow]:
     forms = [form for form in docket.catalogue.templates if form.id == docket.report.template]
     for form in forms:
         for table in form.table:
@@ -43,11 +43,11 @@ def _rows(docket: Docket) -> Iterator[Row]:
                 yield from block.row
 
 
-def _indicators(row: Row) -> set[str]:
+def _indicators(row: FormRow) -> set[str]:
     return {name.partition("[")[0] for name in row.indicators}
 
 
-def _of_row(docket: Docket, block: int, grid: Grid, row: Row) -> Iterator[Judgement]:
+def _of_row(docket: CheckContext, block: int, grid: Grid, row: FormRow) -> Iterator[Judgement]:
     label = plain(row.label)
     heads = [cell for cell in grid.cells if plain(cell.text) == label]
     if len(heads) != 1:
@@ -59,7 +59,7 @@ def _of_row(docket: Docket, block: int, grid: Grid, row: Row) -> Iterator[Judgem
             yield from _said(docket, row, cell.text, place)
 
 
-def _of_line(docket: Docket, row: Row) -> Iterator[Judgement]:
+def _of_line(docket: CheckContext, row: FormRow) -> Iterator[Judgement]:
     """Look for the row in a text, where its cells stand in one line after its label."""
     label = plain(row.label)
     for block, paragraph in enumerate(docket.reading.blocks if docket.reading else ()):
@@ -82,7 +82,7 @@ def _is_word(text: str) -> bool:
     return 0 < len(text) <= LONGEST and read_cell(text).status is Status.LOST
 
 
-def _said(docket: Docket, row: Row, text: str, place: Place) -> Iterator[Judgement]:
+def _said(docket: CheckContext, row: FormRow, text: str, place: Place) -> Iterator[Judgement]:
     name = cell_name(row.indicators[0].partition("[")[0])
     holes = cells_hole(f"{name.zh} {text}", f"{name.en} {text}")
     yield from docket.fail(

@@ -5,7 +5,7 @@ import json
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.about.answer import about, accuracy, sheet
 from components.pages.about.view import draw_about
 from components.view import View
@@ -17,7 +17,7 @@ from pipelines.settings import settings
 def asking(store):
     def ask(**own):
         view = View(page="about", language=own.pop("language", "zh")).with_own(**own)
-        return Ask(Desk(store, settings()), view, store.info().digest)
+        return PageRequest(SiteContext(store, settings()), view, store.info().digest)
 
     return ask
 

@@ -156,7 +156,7 @@ def test_every_id_that_a_callback_names_is_in_the_layout(app, client):
 
 
 def test_ids_are_unique_over_all_groups():
-    values = [part.value for group in (ids.Shell, ids.Filters, ids.Figure) for part in group]
+    values = [part.value for group in (ids.Shell, ids.Filters, ids.FigurePanel) for part in group]
     assert len(values) == len(set(values))
 
 

@@ -6,24 +6,24 @@ import plotly.graph_objects as go
 import pytest
 
 from components import theme
-from components.charts.band import Band, band_chart
-from components.charts.lines import Break, Line
-from components.charts.mix import Part, Whole, mix_chart
+from components.charts.band import QuartileBand, band_chart
+from components.charts.lines import ChartLine, FormBreak
+from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.panels import panels_chart
-from components.charts.ranking import Bar, Rule, ranking_chart, years_chart
+from components.charts.ranking import RankingBar, ReferenceLine, ranking_chart, years_chart
 from components.charts.text import wrapped
 from components.charts.trend import trend_chart
 
 BARS = (
-    Bar("A", 12.0, "12", "A 12"),
-    Bar("B", 0.0, "0", "B 0"),
-    Bar("C", None, "not captured", "C ?"),
+    RankingBar("A", 12.0, "12", "A 12"),
+    RankingBar("B", 0.0, "0", "B 0"),
+    RankingBar("C", None, "not captured", "C ?"),
 )
 YEARS = ("2018", "2019", "2020", "2021")
 
 
 def line(name, values, segments=(0, 0, 0, 0)):
-    return Line(name, values, tuple("" for _ in values), segments)
+    return ChartLine(name, values, tuple("" for _ in values), segments)
 
 
 def test_a_zero_is_a_dot_at_the_axis_and_an_unknown_is_an_open_ring():
@@ -41,8 +41,8 @@ def test_the_ranking_starts_at_zero_and_names_every_agency_in_order():
 
 
 def test_a_year_without_a_number_has_no_dot():
-    first = (Bar("A", 3.0, "3", ""), Bar("B", None, "", ""))
-    last = (Bar("A", 5.0, "5", ""), Bar("B", 2.0, "2", ""))
+    first = (RankingBar("A", 3.0, "3", ""), RankingBar("B", None, "", ""))
+    last = (RankingBar("A", 5.0, "5", ""), RankingBar("B", 2.0, "2", ""))
     spans, older, newest = years_chart(["A", "B"], ["2019", "2020"], [first, last])["data"]
     assert older["y"] == ["A"]
     assert newest["y"] == ["A", "B"]
@@ -57,7 +57,7 @@ def test_a_missing_year_is_a_gap_not_a_zero():
 
 def test_a_line_is_never_drawn_across_two_segments():
     lines = [line("A", (1.0, 2.0, 3.0, 4.0), (0, 1, 1, 2))]
-    traces = trend_chart(YEARS, lines, [Break("2018", "new form")])["data"]
+    traces = trend_chart(YEARS, lines, [FormBreak("2018", "new form")])["data"]
     assert [trace["y"] for trace in traces] == [
         [1.0, None, None, None],
         [None, 2.0, 3.0, None],
@@ -66,7 +66,7 @@ def test_a_line_is_never_drawn_across_two_segments():
 
 
 def test_a_change_of_form_is_marked_between_its_years():
-    chart = trend_chart(YEARS, [line("A", (1.0, 2.0, 3.0, 4.0))], [Break("2018", "new form")])
+    chart = trend_chart(YEARS, [line("A", (1.0, 2.0, 3.0, 4.0))], [FormBreak("2018", "new form")])
     assert chart["layout"]["shapes"][0]["x0"] == 0.5
     assert chart["layout"]["annotations"][-1]["text"] == "new form"
 
@@ -87,10 +87,10 @@ def test_small_panels_share_one_scale():
 
 
 def test_a_share_is_of_the_bar_and_a_small_base_is_pale():
-    wholes = [Whole("A", 8.0, "n=8", is_small=True), Whole("B", 200.0, "n=200")]
+    wholes = [MixBar("A", 8.0, "n=8", is_small=True), MixBar("B", 200.0, "n=200")]
     parts = [
-        Part("x", "#0072B2", (2.0, 50.0), ("", "")),
-        Part("y", "#E69F00", (6.0, None), ("",) * 2),
+        MixPart("x", "#0072B2", (2.0, 50.0), ("", "")),
+        MixPart("y", "#E69F00", (6.0, None), ("",) * 2),
     ]
     first, second = mix_chart(wholes, parts, as_share=True)["data"]
     assert first["x"] == [0.25, 0.25]
@@ -100,8 +100,8 @@ def test_a_share_is_of_the_bar_and_a_small_base_is_pale():
 
 
 def test_the_base_of_a_bar_that_is_a_year_stands_beside_its_bar():
-    wholes = [Whole(year, 20.0, "n=20") for year in YEARS]
-    parts = [Part("x", "#0072B2", (20.0,) * 4, ("",) * 4)]
+    wholes = [MixBar(year, 20.0, "n=20") for year in YEARS]
+    parts = [MixPart("x", "#0072B2", (20.0,) * 4, ("",) * 4)]
     layout = mix_chart(wholes, parts, as_share=True)["layout"]
     assert [note["y"] for note in layout["annotations"]] == [0, 1, 2, 3]
     assert layout["yaxis"]["tickvals"] == [0, 1, 2, 3]
@@ -119,15 +119,19 @@ def test_a_name_is_shown_and_never_obeyed():
 
 MEDIAN = line("m", (1.0, 2.0, None, 4.0))
 EVERY = {
-    "ranking": ranking_chart(BARS, rule=Rule(3.0, "median")),
-    "ranking band": ranking_chart(BARS, rule=Rule(3.0, "median", (1.0, 4.0))),
+    "ranking": ranking_chart(BARS, rule=ReferenceLine(3.0, "median")),
+    "ranking band": ranking_chart(BARS, rule=ReferenceLine(3.0, "median", (1.0, 4.0))),
     "ranking narrow": ranking_chart(BARS, is_narrow=True),
-    "years": years_chart(["A"], ["2019"], [[Bar("A", 1.0, "1", "")]]),
-    "mix": mix_chart([Whole("A", 4.0, "4")], [Part("x", "#0072B2", (4.0,), ("",))], as_share=False),
-    "trend": trend_chart(YEARS, [MEDIAN], [Break("2018", "b")]),
-    "panels": panels_chart(YEARS, [MEDIAN] * 7, MEDIAN, [Break("2018", "b")], is_narrow=True),
+    "years": years_chart(["A"], ["2019"], [[RankingBar("A", 1.0, "1", "")]]),
+    "mix": mix_chart(
+        [MixBar("A", 4.0, "4")], [MixPart("x", "#0072B2", (4.0,), ("",))], as_share=False
+    ),
+    "trend": trend_chart(YEARS, [MEDIAN], [FormBreak("2018", "b")]),
+    "panels": panels_chart(YEARS, [MEDIAN] * 7, MEDIAN, [FormBreak("2018", "b")], is_narrow=True),
     "band": band_chart(
-        YEARS, Band(MEDIAN, (1.0, 1.0, None, 2.0), (2.0, 3.0, None, 5.0), "half", ("n=1",) * 4), []
+        YEARS,
+        QuartileBand(MEDIAN, (1.0, 1.0, None, 2.0), (2.0, 3.0, None, 5.0), "half", ("n=1",) * 4),
+        [],
     ),
 }
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.figures.form import cell_key
 from components.pages.compare.answer import Compare, compare
 from components.pages.compare.sheet import sheet
@@ -25,7 +25,9 @@ def ask(store):
     def of(*agencies, years=None, language="zh", dataset="demo", **own):
         span = (years, years) if isinstance(years, int) else years
         view = View("compare", language, dataset, agencies=agencies, years=span)
-        return Ask(Desk(store, settings()), view.with_own(**own), store.info().digest)
+        return PageRequest(
+            SiteContext(store, settings()), view.with_own(**own), store.info().digest
+        )
 
     return of
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.compliance.answer import compliance
 from components.pages.compliance.card import cards
 from components.pages.compliance.papers import papers
@@ -18,12 +18,12 @@ from pipelines.settings import ROOT, Settings
 @pytest.fixture
 def desk(tmp_path, store, shipped):
     ledger = f"sqlite:///{tmp_path / 'l.sqlite'}"
-    return Desk(store, Settings(ROOT / "data", tmp_path / "archive", shipped, ledger))
+    return SiteContext(store, Settings(ROOT / "data", tmp_path / "archive", shipped, ledger))
 
 
 def asked(desk, language="zh", **given):
     view = View(page="compliance", language=language, **given)
-    return Ask(desk, view, desk.store.info().digest)
+    return PageRequest(desk, view, desk.store.info().digest)
 
 
 def board(desk, **given):

@@ -13,7 +13,7 @@ import pytest
 
 from components.api.fields import FIGURES
 from components.api.writing import csv_pieces
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.data.answer import data
 from components.pages.data.files import file_name
 from components.view import View
@@ -33,7 +33,7 @@ def fetch(client, ending, search=SMALL):
 @pytest.fixture
 def total(store):
     view = View.parse("/data", SMALL)
-    return data(Ask(Desk(store, settings()), view, store.info().digest)).total
+    return data(PageRequest(SiteContext(store, settings()), view, store.info().digest)).total
 
 
 def csv_rows(body):
@@ -168,10 +168,10 @@ def test_the_published_file_holds_no_verdicts_and_no_accounts(store):
 
 
 def test_what_is_streamed_is_what_the_grid_shows(store):
-    from pipelines.store.questions import Slice, Wanted
+    from pipelines.store.questions import FigureQuery, FigureSlice
 
-    wanted = Wanted("demo")
-    whole = store.figures(wanted, Slice(1_000_000))
+    wanted = FigureQuery("demo")
+    whole = store.figures(wanted, FigureSlice(1_000_000))
     batches = list(store.figure_batches(wanted))
     assert len(batches) > 1
     assert sum(map(len, batches)) == len(whole)

@@ -7,7 +7,7 @@ import pytest
 from components.answers import Empty
 from components.api.fields import FIGURES, ROUTES
 from components.api.figures import plain_value
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.data.answer import columns_of, data, sort_of
 from components.pages.data.api import examples
 from components.pages.data.view import draw_data
@@ -20,7 +20,7 @@ from pipelines.settings import settings
 def ask(store):
     def make(search):
         view = View.parse("/data", search)
-        return Ask(Desk(store, settings()), view, store.info().digest)
+        return PageRequest(SiteContext(store, settings()), view, store.info().digest)
 
     return make
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from components.answers import Empty
 from components.application import create_app
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.findings.answer import findings
 from components.pages.findings.view import draw_findings
 from components.view import View
@@ -30,7 +30,7 @@ class Office:
 
     def page(self, **own: str) -> str:
         view = View(page="findings", dataset="demo").with_own(**own)
-        ask = Ask(Desk(self.store, self.settings), view, self.store.info().digest)
+        ask = PageRequest(SiteContext(self.store, self.settings), view, self.store.info().digest)
         return json.dumps(draw_findings(ask).to_plotly_json(), default=_plain, ensure_ascii=False)
 
     def post(self, at, verdict, *, seen=0, headers=None, **said):
@@ -211,14 +211,14 @@ def test_a_link_to_a_finding_that_is_gone_says_so(office):
 
 def test_excerpts_are_not_called_faultless(office):
     view = View(page="findings", dataset="real", agencies=("130306-3a12887a",))
-    ask = Ask(Desk(office.store, office.settings), view, "x")
+    ask = PageRequest(SiteContext(office.store, office.settings), view, "x")
     page = json.dumps(draw_findings(ask).to_plotly_json(), default=_plain, ensure_ascii=False)
     assert "没有发现问题" not in page
 
 
 def test_a_share_of_wrong_reports_is_of_those_that_were_judged(office):
     view = View(page="findings")
-    found = findings(Ask(Desk(office.store, office.settings), view, "x"))
+    found = findings(PageRequest(SiteContext(office.store, office.settings), view, "x"))
     reports = office.store.reports("real")
     if isinstance(found, Empty):
         assert str(len(reports)) in found.what

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.compliance.answer import compliance
 from components.pages.findings.answer import findings
 from components.pages.overview.answer import Overview, overview
@@ -25,8 +25,8 @@ def asked(store, shipped):
     """Return a view asked, with a ledger of its own."""
     home = shipped.parent
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
-    desk = Desk(store, Settings(home, home / "archive", shipped, ledger))
-    return lambda view: Ask(desk, view, store.info().digest)
+    desk = SiteContext(store, Settings(home, home / "archive", shipped, ledger))
+    return lambda view: PageRequest(desk, view, store.info().digest)
 
 
 def demo(**more: object) -> View:

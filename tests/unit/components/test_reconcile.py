@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from components import ids
 from components.filters.bar import CONTROLS
-from components.filters.reconcile import Chosen, chosen_of, reconcile
+from components.filters.reconcile import FilterChoice, chosen_of, reconcile
 from components.view import View
 
 SPAN = (2018, 2025)
 VIEW = View(page="counts", province="99", city="9901", county="990101", agencies=("990101001",))
 some_year = st.sampled_from(["", *map(str, range(2018, 2026))])
 chosen = st.builds(
-    Chosen,
+    FilterChoice,
     province=st.sampled_from(["", "99", "13"]),
     city=st.sampled_from(["", "9901"]),
     county=st.sampled_from(["", "990101"]),
@@ -37,23 +37,23 @@ def test_without_a_move_the_address_wins(controls):
 
 @pytest.mark.parametrize("moved", [ids.Filters.PROVINCE, ids.Filters.CITY, ids.Filters.COUNTY])
 def test_another_place_forgets_the_agencies_of_the_old_one(moved):
-    assert reconcile(moved, VIEW, Chosen(), SPAN).agencies == ()
+    assert reconcile(moved, VIEW, FilterChoice(), SPAN).agencies == ()
 
 
 def test_a_wider_place_forgets_the_narrower():
-    view = reconcile(ids.Filters.PROVINCE, VIEW, Chosen(province="13"), SPAN)
+    view = reconcile(ids.Filters.PROVINCE, VIEW, FilterChoice(province="13"), SPAN)
     assert (view.province, view.city, view.county) == ("13", "", "")
 
 
 def test_the_year_that_was_moved_stays_and_the_other_follows():
-    both = Chosen(first="2023", last="2020")
+    both = FilterChoice(first="2023", last="2020")
     assert reconcile(ids.Filters.FIRST, VIEW, both, SPAN).years == (2023, 2023)
     assert reconcile(ids.Filters.LAST, VIEW, both, SPAN).years == (2020, 2020)
 
 
 def test_all_the_years_there_are_is_no_filter():
-    assert reconcile(ids.Filters.FIRST, VIEW, Chosen(first="2018"), SPAN).years is None
+    assert reconcile(ids.Filters.FIRST, VIEW, FilterChoice(first="2018"), SPAN).years is None
 
 
 def test_a_cleared_control_means_all():
-    assert chosen_of([None, None, None, None, None, None, None]) == Chosen()
+    assert chosen_of([None, None, None, None, None, None, None]) == FilterChoice()

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from flask import Flask
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.downloads import original
 from components.figures.form import forms, label
 from components.pages.routing import draw
@@ -24,7 +24,7 @@ from pipelines.build.run import build
 from pipelines.catalogue.load import catalogue
 from pipelines.desk.recording import Correction, correct, give_verdict
 from pipelines.documents.archive import Archive
-from pipelines.documents.collect import Source as Received
+from pipelines.documents.collect import InputFile as Received
 from pipelines.documents.reception import ingest
 from pipelines.model import Place
 from pipelines.settings import ROOT, Settings
@@ -60,7 +60,7 @@ def document(folder: Path, name: str, swaps: dict[str, str], day: str = "10") ->
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory) -> Desk:
+def own(tmp_path_factory) -> SiteContext:
     """Return a desk with two versions of one real town's report, the newer full of odd cells."""
     home = tmp_path_factory.mktemp("own")
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
@@ -73,19 +73,19 @@ def own(tmp_path_factory) -> Desk:
     reading = ("normative.made", "", "", "1", "3", "the notice of the office says 3")
     correct(settings, Correction(newest, 0, *reading), by="test")
     build(settings)
-    return Desk(Store(settings.store), settings)
+    return SiteContext(Store(settings.store), settings)
 
 
 @pytest.fixture(scope="module")
-def demo(store) -> Desk:
+def demo(store) -> SiteContext:
     home = store._pointer.parent.parent
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
-    return Desk(store, Settings(ROOT / "data", home / "archive", home / "store", ledger))
+    return SiteContext(store, Settings(ROOT / "data", home / "archive", home / "store", ledger))
 
 
-def ask(desk: Desk, href: str) -> Ask:
+def ask(desk: SiteContext, href: str) -> PageRequest:
     path, _, query = href.partition("?")
-    return Ask(desk, View.parse(path, query), desk.store.info().digest)
+    return PageRequest(desk, View.parse(path, query), desk.store.info().digest)
 
 
 def every(part: object):
@@ -100,7 +100,7 @@ def every(part: object):
         yield part
 
 
-def page(desk: Desk, href: str) -> list:
+def page(desk: SiteContext, href: str) -> list:
     one = ask(desk, href)
     return list(every(draw(desk, one.view)[2]))
 
@@ -305,7 +305,7 @@ def test_the_original_is_offered_as_a_file_and_by_its_hash_alone(client, demo):
 
 def test_a_document_that_was_tampered_with_is_not_handed_out(tmp_path, demo):
     place = tmp_path / "archive"
-    desk = Desk(demo.store, replace(demo.installation, archive=place))
+    desk = SiteContext(demo.store, replace(demo.installation, archive=place))
     kept, _ = Archive(place).put(b"<p>as received</p>", "one.html")
     server = Flask("test")
     original.register(server, desk)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.figures.outcome_groups import COLOURS
 from components.figures.pictures import Dossier
 from components.pages.requests.answer import requests, requests_sheet
@@ -25,7 +25,7 @@ WAYS = list(itertools.product(("agency", "year"), ("share", "count"), ("zh", "en
 def ask(store):
     def of(**more):
         view = View(page="requests", **{"dataset": "demo", **more})
-        return Ask(Desk(store, settings()), view, store.info().digest)
+        return PageRequest(SiteContext(store, settings()), view, store.info().digest)
 
     return of
 

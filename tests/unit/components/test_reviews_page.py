@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.figures.pictures import Dossier
 from components.pages.reviews.answer import reviews
 from components.view import View
@@ -20,7 +20,7 @@ WAYS = list(itertools.product(("agency", "year"), ("share", "count"), ("zh", "en
 def ask(store):
     def of(show="", **more):
         view = View(page="reviews", **{"dataset": "demo", **more}).with_own(show=show)
-        return Ask(Desk(store, settings()), view, store.info().digest)
+        return PageRequest(SiteContext(store, settings()), view, store.info().digest)
 
     return of
 

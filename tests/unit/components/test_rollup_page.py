@@ -7,14 +7,14 @@ import openpyxl
 import pytest
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.sheet import sheet
 from components.pages.rollup.view import draw_rollup
 from components.pages.rollup.words import answer_words, notes, own_words, relation_words
 from components.view import View
 from pipelines.build.run import build
-from pipelines.documents.reception import Source, ingest
+from pipelines.documents.reception import InputFile, ingest
 from pipelines.settings import ROOT, Settings, settings
 from pipelines.store.store import Store
 from tests.unit.components.rollup_truth import FORMS, expected
@@ -27,7 +27,7 @@ def ask(store):
     def of(year=None, **more):
         years = (year, year) if year else None
         view = View(page="rollup", years=years, **{"dataset": "demo", **more})
-        return Ask(Desk(store, settings()), view, store.info().digest)
+        return PageRequest(SiteContext(store, settings()), view, store.info().digest)
 
     return of
 
@@ -167,7 +167,7 @@ def district(tmp_path_factory) -> Store:
         page = page.replace(name, other).replace("清岚县", "秦皇岛市抚宁区")
         path = home / f"{agency}.html"
         path.write_text(page, "utf-8")
-        sources.append(Source(path, ""))
+        sources.append(InputFile(path, ""))
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
     installation = Settings(ROOT / "data", home / "archive", home / "store", ledger)
     assert [one.report_count for one in ingest(installation, sources)] == [1, 1, 1]
@@ -177,7 +177,7 @@ def district(tmp_path_factory) -> Store:
 
 def test_the_districts_own_report_stands_beside_the_sum_and_not_in_it(district):
     view = View(page="rollup", county="130306", years=(2022, 2022))
-    one = Ask(Desk(district, settings()), view, district.info().digest)
+    one = PageRequest(SiteContext(district, settings()), view, district.info().digest)
     page = rollup(one)
     assert page.own is not None
     assert "130306" not in set(page.parts["agency_id"])

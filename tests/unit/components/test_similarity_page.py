@@ -5,7 +5,7 @@ import json
 import pytest
 
 from components.answers import Empty
-from components.context import Ask, Desk
+from components.context import PageRequest, SiteContext
 from components.pages.similarity.answer import similarity
 from components.pages.similarity.sheet import sheet
 from components.pages.similarity.view import draw_similarity
@@ -18,12 +18,12 @@ COPY = {"left": "990101005:2023", "right": "990101006:2023"}  # planted in the s
 @pytest.fixture
 def desk(tmp_path, store, shipped):
     ledger = f"sqlite:///{tmp_path / 'l.sqlite'}"
-    return Desk(store, Settings(ROOT / "data", tmp_path / "archive", shipped, ledger))
+    return SiteContext(store, Settings(ROOT / "data", tmp_path / "archive", shipped, ledger))
 
 
 def asked(desk, own=None, **given):
     view = View(page="similarity", **given).with_own(**(own or {}))
-    return Ask(desk, view, desk.store.info().digest)
+    return PageRequest(desk, view, desk.store.info().digest)
 
 
 def drawn(ask):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.build.evidence import Evidence
-from pipelines.copying.collection import Told, near_copies
+from pipelines.copying.collection import CollectedReport, near_copies
 from pipelines.copying.letters import letters, measure
 from pipelines.copying.prose import prose, proses
 from pipelines.model import Agency, Cell, Grid, Paragraph, Reading, Report, Section
@@ -43,7 +43,7 @@ def town(number, county=COUNTY):
 def found(texts):
     """Return the pairs among {(agency, year): text}."""
     told = {
-        Told(key, agency, "township", year): said
+        CollectedReport(key, agency, "township", year): said
         for key, ((agency, year), said) in enumerate(texts.items())
     }
     return list(near_copies(list(told), lambda one: told[one]))
@@ -110,7 +110,10 @@ def test_the_order_of_the_reports_does_not_matter():
 
 
 def test_two_versions_of_one_report_are_not_a_copy():
-    told = [Told(1, town(1), "township", 2023), Told(2, town(1), "township", 2023)]
+    told = [
+        CollectedReport(1, town(1), "township", 2023),
+        CollectedReport(2, town(1), "township", 2023),
+    ]
     assert list(near_copies(told, lambda _: text(1))) == []
 
 

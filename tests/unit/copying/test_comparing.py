@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pipelines.copying.candidates import candidates
-from pipelines.copying.compare import Weighed, likeness
+from pipelines.copying.compare import ShingledText, likeness
 from pipelines.copying.letters import letters, placed_letters
 from pipelines.copying.shingles import distinct, frequent, limit, shingles, shipped, within
 
@@ -18,7 +18,7 @@ ELDERS = "便民大厅的老人多，工作人员把办事清单印成大字本�
 
 
 def weighed(text, aside=None):
-    return Weighed.of(shingles(letters(text)), shipped() if aside is None else aside)
+    return ShingledText.of(shingles(letters(text)), shipped() if aside is None else aside)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.filing.register import filing_subject, register
-from pipelines.filing.roster import FIRST_YEAR, Entry, as_of, body_of, entries_of, expected
+from pipelines.filing.roster import FIRST_YEAR, RosterEntry, as_of, body_of, entries_of, expected
 from pipelines.filing.roster_table import LineError, decoded, entry, lines_of
 from pipelines.ledger.decisions import Decision
 from pipelines.model import Agency
@@ -28,7 +28,7 @@ def resolve(words):
 
 
 def one(agency="a", start=2020, end=None, **said):
-    return Entry(agency, agency, "township", date(start, 1, 1), end, **said)
+    return RosterEntry(agency, agency, "township", date(start, 1, 1), end, **said)
 
 
 def years(entries, agency, last=2024):
@@ -42,24 +42,24 @@ def decision(number, kind, subject, body, day=1):
 def test_who_exists_at_the_end_of_a_year_reports_for_it():
     assert years([one(end=date(2022, 6, 30))], "a") == [2020, 2021]
     assert years([one(end=date(2022, 12, 31))], "a") == [2020, 2021, 2022]
-    assert years([Entry("a", "a", "", date(2021, 12, 31))], "a") == [2021, 2022, 2023, 2024]
+    assert years([RosterEntry("a", "a", "", date(2021, 12, 31))], "a") == [2021, 2022, 2023, 2024]
 
 
 def test_an_abolished_agency_is_not_expected_after_it_and_its_successor_is():
     old = one("old", end=date(2021, 8, 22))
-    new = Entry("new", "new", "county", date(2021, 8, 22), predecessors=("old",))
+    new = RosterEntry("new", "new", "county", date(2021, 8, 22), predecessors=("old",))
     assert years([old, new], "old") == [2020]
     assert years([old, new], "new") == [2021, 2022, 2023, 2024]
 
 
 def test_a_predecessor_without_an_end_ends_where_its_successor_begins():
-    new = Entry("new", "new", "county", date(2022, 3, 1), predecessors=("old",))
+    new = RosterEntry("new", "new", "county", date(2022, 3, 1), predecessors=("old",))
     assert years([one("old"), new], "old") == [2020, 2021]
     assert years([new, one("old")], "old") == [2020, 2021]
 
 
 def test_an_end_that_is_known_is_kept_beside_a_successor():
-    new = Entry("new", "new", "county", date(2022, 3, 1), predecessors=("old",))
+    new = RosterEntry("new", "new", "county", date(2022, 3, 1), predecessors=("old",))
     assert years([one("old", end=date(2023, 12, 31)), new], "old") == [2020, 2021, 2022, 2023]
 
 
@@ -77,7 +77,7 @@ def test_nobody_is_expected_before_there_were_reports():
 @given(
     st.lists(
         st.builds(
-            Entry,
+            RosterEntry,
             agency_id=st.sampled_from("abc"),
             name=st.just("n"),
             level=st.just("township"),

@@ -161,10 +161,10 @@ def test_the_rules_and_the_filing_say_the_same(day, year, who):
 def timing(one):
     from pipelines.catalogue.load import catalogue
     from pipelines.validate.checks.timing import TIMING
-    from pipelines.validate.docket import Docket, Surroundings
+    from pipelines.validate.docket import CheckContext, Surroundings
     from pipelines.validate.rulebook import rulebook
 
-    docket = Docket(one, None, {}, rulebook(), catalogue(), Surroundings())
+    docket = CheckContext(one, None, {}, rulebook(), catalogue(), Surroundings())
     return [judgement for check in TIMING for judgement in check(docket)]
 
 
