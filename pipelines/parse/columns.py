@@ -109,6 +109,11 @@ def is_ripe(header: Sequence[Token]) -> bool:
     return len(_all(comparable(header), _patterns()["outcome"], _RESULTS)) >= 15
 
 
+def is_outcome(text: str) -> bool:
+    """Tell whether a text begins the columns of table four."""
+    return _patterns()["outcome"]["upheld"].search(text) is not None
+
+
 def _is_single(text: str, part: str) -> bool:
     return all(len(pattern.findall(text)) <= 1 for pattern in _patterns()[part].values())
 

@@ -50,9 +50,14 @@ class Habits:
     """How this document writes the rows of one table, learned from the rows that are filled."""
 
     def __init__(
-        self, writing: Writing, counts: Mapping[str, int], budget: Budget | None = None
+        self,
+        writing: Writing,
+        counts: Mapping[str, int],
+        budget: Budget,
+        *,
+        has_leftovers: bool = False,
     ) -> None:
-        self.budget = budget or Budget()
+        self.budget = budget
         self.has_lead = writing.has_lead
         self.has_opening = writing.has_opening
         self.has_traces = writing.has_traces
@@ -63,6 +68,15 @@ class Habits:
             if row.id in counts
         ]
         wide = [len(places) for row, places in rows if counts[row.id] >= _WIDE and row.values]
+        # numbers of this table that belong to no row, or that a row of lines has too many of
+        spread = [(row, len(places), _lines_of(row, places)) for row, places in rows]
+        has_lines = any(size > 1 == lines for row, size, lines in spread if not row.is_row)
+        self.has_leftovers = has_leftovers or (
+            has_lines
+            and any(
+                size > counts[row.id] and lines > 1 for row, size, lines in spread if not row.is_row
+            )
+        )
         self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
         self.has_tail = False  # rows end in an empty cell that no column is printed for
         self._shifts: dict[tuple[int, int], set[int]] = {}
@@ -82,6 +96,11 @@ class Habits:
         return next(iter(shifts)) if len(shifts) == 1 else None
 
 
+def _lines_of(row: PrintedRow, places: Sequence[int]) -> int:
+    """Return on how many lines the values of a row stand."""
+    return len({row.values[n].place.block for n in places})
+
+
 def _is_padded(row: PrintedRow) -> bool:
     """Tell whether pipes stand side by side in a row that has a value: a span left them."""
     return (
@@ -97,7 +116,7 @@ def _leads(rows: Iterable[PrintedRow]) -> bool:
 
 def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
-    if row.is_doubtful:
+    if row.is_doubtful or _is_spilled(row) or _is_among_leftovers(row, form, habits):
         return None
     if header.columns == form and _is_clean(row, len(form)):
         return Fitted(header.columns, tuple(row.values))
@@ -113,6 +132,29 @@ def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) 
     if len(found) != 1:
         return None
     return found[0] if _is_in_order(found[0], header, form) else None
+
+
+def _is_spilled(row: PrintedRow) -> bool:
+    """Tell whether a ruled cell of a PDF shows two numbers and another cell of its row none.
+
+    What a cell is too narrow for is drawn over its ruling: `0 0` beside an empty cell is 0 and 0.
+    """
+    if not row.is_grid or row.values[0].place.page is None:
+        return False
+    is_double = any(token.kind is _VALUE and " " in token.text for token in row.values)
+    return is_double and any(token.kind is TokenKind.BLANK for token in row.values)
+
+
+def _is_among_leftovers(row: PrintedRow, form: tuple[str, ...], habits: Habits) -> bool:
+    """Tell whether a row of text may lack digits that stand elsewhere in its table.
+
+    In narrow columns `2761` is printed as `276` with a `1` on a line of its own below, twice: as
+    part and as total, so that not even the sum is against `0 276 0 0 0 0 276`.
+    """
+    if not habits.has_leftovers or row.is_row or row.keeps_blanks or len(form) < _WIDE:
+        return False
+    lines = {token.place.block for token in row.values}
+    return len(lines) < len(row.values) or not holds(row.values, form)
 
 
 def _is_out_of_order(header: Header, form: Sequence[str]) -> bool:
@@ -212,7 +254,9 @@ def _is_uneven(values: Sequence[Token]) -> bool:
 
 def _blanks(row: PrintedRow, count: int, habits: Habits) -> Tokens | None:
     cells = [token for token in row.values if token.kind in _EMPTY]
-    if not cells and (row.is_row or row.keeps_blanks or habits.has_traces):
+    if not cells and count >= _WIDE and habits.usual:
+        return None  # where other rows print their zeros, numbers were lost, not left out
+    if not cells and (row.is_row or row.keeps_blanks or habits.has_traces or habits.has_leftovers):
         return None  # where blanks leave a trace and there is none, the cells are missing
     if cells and sum(token.span for token in cells) < count:
         return None

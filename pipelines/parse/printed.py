@@ -64,6 +64,7 @@ class TablesInDocument:
         self.budget = budget
         self.writing = Writing(found.rows)
         self.distrust = distrusted(found)
+        self.leftovers = {zone for zone, token in found.orphans if token.kind is _VALUE}
         self.rows: dict[str, list[PrintedRow]] = {}
         for row in found.rows:
             self.rows.setdefault(row.id, []).append(row)
@@ -107,7 +108,12 @@ def read_table(
     """Read one table of the form out of what was found."""
     found, number = seen.found, table.number
     units, rows, slots_of_form = _prepared(form, table, catalogue)
-    habits = Habits(seen.writing, {slots.id: len(slots.columns) for slots in rows}, seen.budget)
+    habits = Habits(
+        seen.writing,
+        {slots.id: len(slots.columns) for slots in rows},
+        seen.budget,
+        has_leftovers=number in seen.leftovers,
+    )
     work = _TableState(found, number, units, habits, seen.rows)
     if not _is_printed(seen, number, rows):
         return _missing(work, table)

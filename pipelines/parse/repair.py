@@ -207,7 +207,8 @@ def holds(tokens: Sequence[Token | None], columns: Sequence[str]) -> bool:
     """Tell whether a row is numbers only and every sum the form prints in it holds."""
     row = [token for token in tokens if token is not None and _is_digits(token)]
     sums = _sums(columns)
-    return len(row) == len(tokens) and bool(sums) and _holds(row, sums)
+    is_whole = len(row) == len(tokens) == len(columns)
+    return is_whole and bool(sums) and _holds(row, sums)
 
 
 def holds_only_in(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.model import Block, Place
 from pipelines.parse.columns import is_ripe
@@ -54,6 +54,7 @@ class FoundTables:
     starts: int = 0  # how often a sub-table's first header cell came
     headings: int = 0  # how many sub-tables are named
     covered: set[int] = field(default_factory=set)
+    number_lines: int = 0  # lines of text with a row's numbers
 
 
 def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> FoundTables:
@@ -83,16 +84,23 @@ class _Collector:
         self._keeps_label = False  # as it was where the last word stands
         self._is_open = False  # the line before ended within a cell
         self._singles = 0  # lone pipes since the last word
+        self._last_row: TokenLine | None = None  # the last row of a grid
+        self._before = (0, 0, 0)  # how much was found before it
         self._marks = marks()
 
     def take(self, line: TokenLine) -> None:
         """Take one line: a row of its own, or a piece of the stream."""
         if line.is_row:
             self.close()
-            self._take_row(line)
+            whole = self._whole_row(line) if line.is_grid else line
+            self._last_row, self._before = whole, self._sizes()
+            if whole is not None:
+                self._take_row(whole)
             return
         self._keeps = line.keeps_blanks
         tokens = self._after_open_cell(line)
+        if len(tokens) > 2:
+            self.found.number_lines += sum(one.kind is _VALUE for one in tokens) > 2
         for token in tokens:
             if token.kind in _VALUES:
                 self._value(token)
@@ -105,6 +113,32 @@ class _Collector:
         ends = self._is_open and bool(tokens) and tokens[0].kind is TokenKind.BLANK
         self._is_open = not line.keeps_blanks
         return tokens[1:] if ends else tokens
+
+    def _sizes(self) -> tuple[int, int, int]:
+        return len(self.found.rows), len(self.found.fours), len(self.found.orphans)
+
+    def _whole_row(self, line: TokenLine) -> TokenLine | None:
+        """Put a row of a PDF that a page's end cut in two together again.
+
+        Its halves are whole cells of two grids, each with a part of the label: LibreOffice rules
+        both, and “3.危及” stood above a page's end with seven numbers, “三安全一稳定” below without
+        any, so that a row full of zeros was read as left blank. Nothing is returned for a half
+        that says nothing.
+        """
+        last, page = self._last_row, line.tokens[0].place.page
+        if last is None or page is None or last.tokens[0].place.page != page - 1:
+            return line
+        labels, values = _parted(last)
+        more_labels, more_values = _parted(line)
+        if not more_labels:
+            return None if _is_empty(more_values) else line
+        words = [word.text for word in (*labels, *more_labels)]
+        hits = self._vocabulary.hits(words, is_inside=True)
+        if not any(hit.first < len(labels) <= hit.last for hit in hits if hit.kind == "row"):
+            return line
+        rows, fours, orphans = self._before
+        del self.found.rows[rows:], self.found.fours[fours:], self.found.orphans[orphans:]
+        return replace(line, tokens=(*labels, *more_labels, *_filled_up(values, more_values)))
 
     def close(self) -> None:
         """End what is open: the text run, the row."""
@@ -363,5 +397,27 @@ class _Collector:
                 self.found.images.setdefault(self._section, token.place)
 
 
-def _is_empty(values: list[Token]) -> bool:
+def _parted(line: TokenLine) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """Return the label cells of a row and the cells behind them."""
+    texts = [n for n, token in enumerate(line.tokens) if token.kind in _TEXTS]
+    size = texts[-1] + 1 if texts else 0
+    labels = tuple(token for token in line.tokens[:size] if token.kind in _TEXTS)
+    return labels, line.tokens[size:]
+
+
+def _filled_up(values: tuple[Token, ...], more: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the cells of a row from its halves; a cell with something in both is torn."""
+    if len(values) != len(more):
+        return (*values, *more)
+    return tuple(
+        low if up.kind is TokenKind.BLANK else up if low.kind is TokenKind.BLANK else _torn(up)
+        for up, low in zip(values, more, strict=True)
+    )
+
+
+def _torn(token: Token) -> Token:
+    return replace(token, kind=TokenKind.TEXT)
+
+
+def _is_empty(values: Sequence[Token]) -> bool:
     return all(token.kind in {TokenKind.BLANK, TokenKind.PAD} for token in values)

@@ -17,9 +17,11 @@ from pipelines.model import (
 )
 from pipelines.parse.budget import Budget
 from pipelines.parse.labels import FORMS, form_table, vocabulary
+from pipelines.parse.page_numbers import without_page_numbers
 from pipelines.parse.printed import ParsedTable, TablesInDocument, read_table
 from pipelines.parse.recognised import believed, judged
 from pipelines.parse.rows import FoundTables, find_rows
+from pipelines.parse.sequence import lay_in_order
 from pipelines.parse.statistics import FORM as STATISTICS
 from pipelines.parse.statistics import read_statistics
 from pipelines.parse.template import decide
@@ -48,7 +50,9 @@ def parse_tables(
     """
     words = vocabulary(catalogue)
     blocks = [(n, reading.blocks[n]) for n in range(first, min(last + 1, len(reading.blocks)))]
+    blocks = without_page_numbers(blocks)
     found = find_rows(blocks, words)
+    lay_in_order(found, blocks, catalogue)
     if not (found.rows or found.fours or found.headers):
         return _statistics(blocks, found, catalogue, reading)
     template = decide(found)

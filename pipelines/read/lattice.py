@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+from pdfplumber.table import TableFinder
 
 from pipelines.model import Block, Cell, Grid, Paragraph
 
@@ -18,7 +20,17 @@ _GAP = 0.35  # of a character's width: wider gaps are spaces
 _TILED = 0.6  # of a table's area that its cells must cover
 
 Character = dict[str, Any]
+Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Ruled:
+    """One page with ruled tables: its blocks, and which of its rows the page's ends cut in two."""
+
+    blocks: list[Block]
+    starts_within_row: bool = False  # the first row of the first grid goes on from the page before
+    ends_within_row: bool = False  # the last row of the last grid goes on on the next page
 
 
 class Lattices:
@@ -33,20 +45,139 @@ class Lattices:
         """Release the file."""
         self._document.close()
 
-    def blocks(self, number: int) -> list[Block]:
-        """Return the lines and grids of a page from top to bottom, nothing where it has no grid."""
+    def page(self, number: int) -> Ruled:
+        """Return the lines and grids of a page from top to bottom, none where it has no grid."""
         page = self._document.pages[number]
         try:
-            grids = [table for table in _tables(page) if _is_tiled(table, page.chars)]
-            if not grids:
-                return []
-            return _ordered(page.chars, grids, number + 1)
+            return _ruled(page, number + 1)
         finally:
             page.close()
 
 
-def _tables(page: Any) -> list[list[Box]]:  # noqa: ANN401  # pdfplumber ships no types
-    return [[box for box in table.cells if box] for table in page.find_tables()]
+def _ruled(page: Any, number: int) -> Ruled:  # noqa: ANN401  # pdfplumber ships no types
+    edges = TableFinder(page).edges
+    ends = _ends(edges)
+    tables = page.find_tables({"explicit_horizontal_lines": list(ends)}) if ends else []
+    grids = [[box for box in table.cells if box] for table in tables]
+    grids = [boxes for boxes in grids if _is_tiled(boxes, page.chars)]
+    if not grids:
+        return Ruled([])
+    grids.sort(key=lambda boxes: _hull(boxes)[1])
+    return Ruled(
+        _ordered(page.chars, grids, number),
+        starts_within_row=_is_open(grids[0], edges, ends[0]),
+        ends_within_row=_is_open(grids[-1], edges, ends[1]),
+    )
+
+
+def _ends(edges: Sequence[Edge]) -> tuple[float, ...]:
+    """Return where the upright rulings of a page begin and end.
+
+    A row that goes on on the next page has no ruling below it: Chromium prints the sides of such
+    a cell down to the margin and leaves it open, so that 5007 stood outside every cell.
+    """
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    if len(upright) < 2:
+        return ()
+    return (min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright))
+
+
+def _is_open(boxes: Sequence[Box], edges: Sequence[Edge], height: float) -> bool:
+    """Tell whether most of a table's width has no ruling where the page's end cuts it."""
+    left, top, right, bottom = _hull(boxes)
+    if min(abs(top - height), abs(bottom - height)) > _NEAR:
+        return False
+    ruled = sum(
+        min(edge["x1"], right) - max(edge["x0"], left)
+        for edge in edges
+        if edge["orientation"] == "h"
+        and abs(edge["top"] - height) <= _NEAR
+        and edge["x0"] < right
+        and edge["x1"] > left
+    )
+    return bool(ruled < (right - left) / 2)
+
+
+def joined(pages: Sequence[Ruled]) -> list[list[Block]]:
+    """Return the blocks of consecutive pages, with rows that a page's end cut in two put together.
+
+    A half whose other half does not lie between the same rulings is given up for its words and
+    numbers, as a line: 19 of 197 is not a number that stands in that row.
+    """
+    for above, below in pairwise([*pages, Ruled([])]):
+        upper = _grid_at(above.blocks, reversed(range(len(above.blocks))))
+        lower = _grid_at(below.blocks, range(len(below.blocks)))
+        is_whole = False
+        if above.ends_within_row and below.starts_within_row and upper and lower:
+            is_whole = _join(above.blocks, below.blocks, upper, lower)
+        if above.ends_within_row and upper and not is_whole:
+            above.blocks[upper[0] : upper[0] + 1] = _without_row(upper[1], upper[1].rows - 1)
+        if below.starts_within_row and lower and not is_whole:
+            below.blocks[lower[0] : lower[0] + 1] = _without_row(lower[1], 0)
+    return [page.blocks for page in pages]
+
+
+def _grid_at(blocks: Sequence[Block], order: Iterable[int]) -> tuple[int, Grid] | None:
+    for n in order:
+        block = blocks[n]
+        if isinstance(block, Grid):
+            return n, block
+    return None
+
+
+def _join(
+    above: list[Block], below: list[Block], upper: tuple[int, Grid], lower: tuple[int, Grid]
+) -> bool:
+    whole = _one_row(upper[1], lower[1])
+    if whole is None:
+        return False
+    above[upper[0]], rest = whole
+    below[lower[0] : lower[0] + 1] = [rest] if rest.cells else []
+    return True
+
+
+def _one_row(above: Grid, below: Grid) -> tuple[Grid, Grid] | None:
+    """Return two grids with the cut row whole in the first, nothing where its halves do not fit."""
+    last = [cell for cell in above.cells if cell.row + cell.row_span == above.rows]
+    first = [cell for cell in below.cells if cell.row == 0]
+    if len(last) != len(first) or not all(map(_is_below, last, first)):
+        return None
+    texts = {
+        id(upper): "\n".join(filter(None, (upper.text, lower.text)))
+        for upper, lower in zip(last, first, strict=True)
+    }
+    cells = tuple(
+        replace(cell, text=texts[id(cell)]) if id(cell) in texts else cell for cell in above.cells
+    )
+    rest = tuple(
+        replace(cell, row=max(cell.row - 1, 0), row_span=cell.row_span - (cell.row == 0), text=text)
+        for cell in below.cells
+        for text in ["" if cell.row == 0 else cell.text]
+        if cell.row or cell.row_span > 1
+    )
+    return replace(above, cells=cells), replace(below, rows=below.rows - 1, cells=rest)
+
+
+def _is_below(upper: Cell, lower: Cell) -> bool:
+    """Tell whether two halves of a cell stand between the same rulings."""
+    if upper.box is None or lower.box is None:
+        return False
+    sides = (upper.box[0] - lower.box[0], upper.box[2] - lower.box[2])
+    return all(abs(side) <= _NEAR for side in sides)
+
+
+def _without_row(grid: Grid, row: int) -> list[Block]:
+    """Return a grid without the row that is cut, whose words and numbers stand beside it."""
+    is_last = row > 0
+    own = [c for c in grid.cells if (c.row + c.row_span == grid.rows if is_last else c.row == 0)]
+    line = " ".join(" ".join(cell.text.split()) for cell in own if cell.text)
+    piece: list[Block] = [Paragraph(line, page=grid.page)] if line else []
+    cells = tuple(cell for cell in grid.cells if cell not in own)
+    if not cells:
+        return piece
+    moved = cells if is_last else tuple(replace(cell, row=cell.row - 1) for cell in cells)
+    rest = replace(grid, rows=grid.rows - 1, cells=moved)
+    return [rest, *piece] if is_last else [*piece, rest]
 
 
 def _is_tiled(boxes: Sequence[Box], characters: Sequence[Character]) -> bool:
@@ -59,7 +190,19 @@ def _is_tiled(boxes: Sequence[Box], characters: Sequence[Character]) -> bool:
         return False
     inside = [c for c in characters if _holds((left, top, right, bottom), c)]
     digits = [c for c in inside if c["text"].isdecimal()]
-    return all(any(_holds(box, c) for box in boxes) for c in digits)
+    own = [next((n for n, box in enumerate(boxes) if _holds(box, c)), -1) for c in digits]
+    return -1 not in own and not _is_torn(digits, own)
+
+
+def _is_torn(digits: Sequence[Character], own: Sequence[int]) -> bool:
+    """Tell whether a number runs over a ruling: what its cell could not hold lies in the next."""
+    pairs = pairwise(zip(digits, own, strict=True))
+    return any(
+        left != right
+        and abs(_middle(one) - _middle(other)) < (one["bottom"] - one["top"]) * _ROW
+        and abs(other["x0"] - one["x1"]) < (one["x1"] - one["x0"]) * _GAP
+        for (one, left), (other, right) in pairs
+    )
 
 
 def _hull(boxes: Sequence[Box]) -> Box:

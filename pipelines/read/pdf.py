@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 from pipelines.model import Block, Paragraph
 from pipelines.read import pictures
 from pipelines.read.halves import is_side_by_side
-from pipelines.read.lattice import Lattices
+from pipelines.read.lattice import Lattices, Ruled, joined
 from pipelines.read.refused import Refused
 from pipelines.read.scanned import pictured
 
@@ -58,15 +58,16 @@ def _ruled(data: bytes, numbers: list[int]) -> dict[int, list[Block]]:
         lattices = Lattices(data)
     except Exception:  # noqa: BLE001  # pdfminer fails in many ways on odd files
         return {}
-    found: dict[int, list[Block]] = {}
+    found: dict[int, Ruled] = {}
     try:
         for number in numbers:
-            found[number] = lattices.blocks(number)
+            found[number] = lattices.page(number)
     except Exception:  # noqa: BLE001  # as above: the lines are there already
-        return found
+        return {}
     finally:
         lattices.close()
-    return found
+    runs = [found.get(number, Ruled([])) for number in range(max(found) + 1)]
+    return dict(enumerate(joined(runs)))
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Block], int]:

@@ -7,9 +7,11 @@ depends on the programs at hand, so none of it enters `docs/accuracy.md`.
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +73,9 @@ def printed(folder: Path, seed: str, number: int) -> Iterator[Printed]:
     name = f"{seed}{number}"
     page = markup.document(markup.body(made, "plain"), made.parts[0].text, "plain")
     html = folder / f"{name}.html"
+    if html.exists():
+        yield from _known(folder, name, made)
+        return
     html.write_text(page.replace("</head>", f"<style>{style(chance)}</style></head>"), "utf-8")
     _run([
         PROGRAMS["chromium"], "--headless", "--no-sandbox", "--disable-gpu",
@@ -78,23 +83,46 @@ def printed(folder: Path, seed: str, number: int) -> Iterator[Printed]:
         f"--print-to-pdf={folder / name}-chromium.pdf", str(html),
     ])  # fmt: skip
     word = folder / f"{name}-office.docx"
-    word.write_bytes(office.docx(made))
+    word.write_bytes(_ruled(office.docx(made)) if chance.often(0.8) else office.docx(made))
     _run([
         PROGRAMS["office"], f"-env:UserInstallation=file://{folder / 'office'}", "--headless",
         "--convert-to", "pdf", "--outdir", str(folder), str(word),
     ])  # fmt: skip
     for program in ("chromium", "office"):
+        _texts(folder / f"{name}-{program}.pdf")
+    yield from _known(folder, name, made)
+
+
+def _known(folder: Path, name: str, made: Draft) -> Iterator[Printed]:
+    """Yield what has been printed of one report."""
+    for program in ("chromium", "office"):
         path = folder / f"{name}-{program}.pdf"
         if path.exists():
             yield Printed(f"pdf {program}", path, made)
-            yield from _texts(path, program, made)
+        for how in TEXTS:
+            text = path.with_name(f"{path.stem}-{how}.txt")
+            if text.exists():
+                yield Printed(f"text {how} of {program}", text, made)
 
 
-def _texts(path: Path, program: str, made: Draft) -> Iterator[Printed]:
+def _ruled(docx: bytes) -> bytes:
+    """Return a Word document whose tables are ruled, as those of offices are."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
+    properties = f"<w:tbl><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:tbl>", properties.encode())
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def _texts(path: Path) -> None:
     for how, options in TEXTS.items():
-        text = path.with_name(f"{path.stem}-{how}.txt")
-        _run([PROGRAMS["text"], *options, str(path), str(text)])
-        yield Printed(f"text {how} of {program}", text, made)
+        _run([PROGRAMS["text"], *options, str(path), str(path.with_name(f"{path.stem}-{how}.txt"))])
 
 
 def _run(command: list[str]) -> None:
@@ -126,10 +154,10 @@ def main() -> int:
             tally = judged(one)
             tally.notes = [f"{note} ({one.path.name})" for note in tally.notes]
             tallies.setdefault(one.how, Tally()).merge(tally)
-    return _told(tallies, options.notes)
+    return _report(tallies, options.notes)
 
 
-def _told(tallies: dict[str, Tally], notes: int) -> int:
+def _report(tallies: dict[str, Tally], notes: int) -> int:
     wrong = 0
     for how, tally in sorted(tallies.items()):
         read = sum(tally.counts[key] for key in READ)

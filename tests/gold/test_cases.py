@@ -27,7 +27,6 @@ UNREAD = {Status.LOST, Status.ABSENT, Status.IMAGE}
 NOT_YET = {
     # cells of table three
     "pdf_wrapped_digits_a.pdf",
-    "pdf_wrapped_digits_b.pdf",
     # counts in prose
     "m1_total_with_owner.txt",
     "m4_parts_with_verbs.txt",

@@ -1,0 +1,180 @@
+"""Rows of a table in lines of text, laid on the form's rows in their order.
+
+`pdftotext` and other takers of text put the lines of a wrapped label around its numbers, before
+them and behind them, so that no label stands whole beside its row. Where a table has as many lines
+of numbers as the form has rows, each with as many numbers as the form has columns, and the words
+around each are those of the form's label, the order decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Catalogue
+from pipelines.model import Block
+from pipelines.parse.columns import is_outcome
+from pipelines.parse.labels import FORMS, printed_rows
+from pipelines.parse.marks import marks
+from pipelines.parse.repair import holds
+from pipelines.parse.rows import FoundTables, PrintedRow
+from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
+from pipelines.read.clean import plain
+
+_FEWEST = 5  # lines of numbers that make it worth looking
+_COVERED, _LEAST = 0.9, 0.6  # of a label's letters that stand around its numbers: all, each
+_NUMBERS = frozenset({TokenKind.VALUE})
+_WORDS = frozenset({TokenKind.TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRow:
+    """One row of a form: what it is about, its label and how many numbers it has."""
+
+    id: str
+    label: str
+    columns: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class NumberLine:
+    """One line of numbers and the words from the line of numbers before it on."""
+
+    numbers: list[Token]
+    words: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Lines that stand in one table: numbers with the words before each, and the words after."""
+
+    zone: str
+    lines: list[NumberLine] = field(default_factory=list)
+    tail: list[Token] = field(default_factory=list)
+    is_odd: bool = False  # holds what is neither a word nor a number
+
+
+def expected_rows(catalogue: Catalogue, form: str, number: str) -> tuple[ExpectedRow, ...]:
+    """Return the rows of a table of a form, in order."""
+    template = catalogue.template(form)
+    table = next(one for one in template.table if one.number == number)
+    rows = []
+    for index, name, row in printed_rows(template, number):
+        columns = table.block[index].columns
+        names = row.indicators if number == "2" else [column.member for column in columns]
+        rows.append(ExpectedRow(name, plain(row.label), tuple(names)))
+    return tuple(rows)
+
+
+def lay_in_order(
+    found: FoundTables, blocks: Iterable[tuple[int, Block]], catalogue: Catalogue
+) -> None:
+    """Replace what was found of tables two and three where the order of the form decides better."""
+    if found.number_lines < _FEWEST:
+        return
+    for stretch in _stretches(blocks):
+        rows = _rows_in_order(stretch, catalogue)
+        known = {row.id for row in rows}
+        if len(known) <= len({row.id for row in found.rows if row.values and row.id in known}):
+            continue  # every row was read beside its label
+        found.rows = [row for row in found.rows if row.id not in known] + rows
+        found.orphans = [one for one in found.orphans if one[0] != stretch.zone]
+        found.headers.setdefault(stretch.zone, [])
+        for line in stretch.lines:
+            found.covered.update(token.place.block for token in (*line.words, *line.numbers))
+
+
+def _rows_in_order(stretch: Stretch, catalogue: Catalogue) -> list[PrintedRow]:
+    """Return the rows of a stretch, none where it is not certain that they are the form's."""
+    for form in FORMS:
+        expected = expected_rows(catalogue, form, stretch.zone)
+        if _fits(stretch, expected):
+            return [
+                _row(line, row, stretch.zone)
+                for line, row in zip(stretch.lines, expected, strict=True)
+            ]
+    return []
+
+
+def _fits(stretch: Stretch, expected: Sequence[ExpectedRow]) -> bool:
+    counts = [len(line.numbers) for line in stretch.lines]
+    if stretch.is_odd or counts != [len(row.columns) for row in expected]:
+        return False
+    words = [[*line.words] for line in stretch.lines] + [stretch.tail]
+    around = [Counter(_letters((*words[n], *words[n + 1]))) for n in range(len(counts))]
+    covered = [
+        sum((Counter(row.label) & letters).values()) / len(row.label)
+        for row, letters in zip(expected, around, strict=True)
+    ]
+    return min(covered) >= _LEAST and sum(covered) / len(covered) >= _COVERED
+
+
+def _letters(words: Iterable[Token]) -> str:
+    return plain("".join(word.text for word in words))
+
+
+def _row(line: NumberLine, expected: ExpectedRow, zone: str) -> PrintedRow:
+    label = tuple(line.words[-1:]) or (line.numbers[0],)
+    row = PrintedRow(expected.id, label, list(line.numbers), ())
+    row.is_doubtful = zone == "3" and not holds(line.numbers, expected.columns)
+    return row
+
+
+def _stretches(blocks: Iterable[tuple[int, Block]]) -> Iterator[Stretch]:
+    stretch = Stretch("")
+    for index, block in blocks:
+        for line in token_lines(block, index):
+            zone = _zone(line, stretch.zone)
+            if zone != stretch.zone:
+                yield from _ended(stretch)
+                stretch = Stretch(zone)
+            if zone:
+                _take(stretch, line)
+    yield from _ended(stretch)
+
+
+def _ended(stretch: Stretch) -> Iterator[Stretch]:
+    if stretch.zone in {"2", "3"} and len(stretch.lines) >= _FEWEST:
+        yield stretch
+
+
+def _take(stretch: Stretch, line: TokenLine) -> None:
+    numbers = [token for token in line.tokens if token.kind in _NUMBERS]
+    words = [token for token in line.tokens if token.kind in _WORDS]
+    if len(numbers) + len(words) < len(line.tokens) or line.keeps_blanks or line.is_row:
+        stretch.is_odd = True
+    if not numbers:
+        stretch.tail += words
+        return
+    stretch.lines.append(NumberLine(numbers, [*stretch.tail, *words]))
+    stretch.tail = []
+
+
+def _zone(line: TokenLine, zone: str) -> str:
+    """Return the table that a line stands in, given that of the line before."""
+    for token in line.tokens:
+        if token.kind is TokenKind.PROSE:
+            return ""
+        if token.kind is not TokenKind.TEXT:
+            continue
+        section = marks().section(token.text)
+        if section:
+            zone = str(section) if section in {2, 3} else ""
+        elif is_outcome(token.text):
+            zone = ""
+        else:
+            zone = _start(token.text) or zone
+    return zone
+
+
+@lru_cache(maxsize=4096)
+def _start(text: str) -> str:
+    key = plain(text)
+    words = lexicon("tables")["start"]
+    for number, name in (("2", "two"), ("3", "three")):
+        if any(key.startswith(plain(word)) for word in words[name]):
+            return number
+    return ""
