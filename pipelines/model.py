@@ -112,6 +112,14 @@ class Grid:
 Block = Paragraph | Grid
 
 
+@value(frozen=True, slots=True)
+class Link:
+    """A link of a page: what it says and where it leads, as written."""
+
+    text: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a document's bytes say before anyone asks what they mean."""
@@ -123,6 +131,11 @@ class Reading:
     title: str = ""  # <title>, document property or ""
     address: str = ""  # where it was published, when known
     notes: tuple[str, ...] = ()  # finding ids about the reading itself, e.g. "R-SRC-02"
+    meta: Mapping[str, str] = field(
+        default_factory=dict
+    )  # <meta> of a page, names in small letters
+    linked: frozenset[int] = frozenset()  # blocks whose text is a link
+    links: tuple[Link, ...] = ()  # the links of a page in reading order
 
     def text_at(self, place: Place) -> str:
         """Return the raw text that stands at a place."""
@@ -143,6 +156,7 @@ class Rejection:
     detail: Mapping[str, str] = field(default_factory=dict)
     sha256: str = ""
     name: str = ""
+    links: tuple[Link, ...] = ()  # of a list page: the reports it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +230,23 @@ class Section:
     last: int
 
 
+@value(frozen=True, slots=True)
+class Particular:
+    """One thing a report says about itself: its agency, code, year, a date or the period.
+
+    `value` is "" unless `status` is NUMBER, which here means read; LOST means that the document
+    says it in a way that leaves open what is meant, ABSENT that it does not say it. `source` names
+    the kind of place: title, period, signature, publisher, opening, meta and so on.
+    """
+
+    name: str  # agency | code | report_year | published_on | signed_on | period
+    value: str
+    status: Status
+    raw: str = ""
+    place: Place | None = None
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one document says for one agency and year."""
@@ -234,3 +265,4 @@ class Report:
     findings: tuple[Finding, ...] = ()
     sections: tuple[Section, ...] = ()
     address: str = ""
+    particulars: tuple[Particular, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.agencies.regions import Region, Regions
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, radicals
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,17 @@ def _body() -> re.Pattern[str]:
 
 
 def plain(name: str) -> str:
-    """Return a name in plain characters without white space and edge punctuation."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).strip(
-        lexicon("agencies")["edges"]
-    )
+    """Return a name in plain characters without white space, page numbers and edge punctuation."""
+    words = lexicon("agencies")
+    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name.translate(radicals())))
+    return re.sub(words["page_number"], "", bare.strip(words["edges"])).strip(words["edges"])
 
 
 def proper(name: str) -> str:
     """Return the plain name of the first body: no second name, no brackets, no body in between."""
     words = lexicon("agencies")
     bare = re.sub(words["party"], "", re.sub(r"\([^()]*\)$", "", name))
+    bare = re.sub(words["system"], "", bare)
     joint = re.match(words["joint"], bare)
     return joint["first"] if joint else bare
 

@@ -99,9 +99,14 @@ class Agencies:
             return self._choose(written, codes, context)
         if parts.has_office and not parts.has_body:
             rest += written[len(parts.core) :]
-        if chain and not parts.has_body and re.search(f"{self._words['department']}$", rest):
+        is_department = re.search(f"{self._words['department']}$", rest)
+        if chain and not parts.has_body and is_department and not self._is_zone(rest, chain):
             return self._department_of(written, chain, context)
         return Agency(name=written)
+
+    def _is_zone(self, rest: str, chain: tuple[Region, ...]) -> bool:
+        """Tell a zone whose own place is not named in full: 广东从化经济开发区 is no province's."""
+        return chain[-1].level == "province" and bool(re.match(self._words["zone"], rest))
 
     def _of_region(self, written: str, chain: tuple[Region, ...], context: str) -> Agency:
         regions = self._same_name(chain)
@@ -119,6 +124,7 @@ class Agencies:
     def _townships(self, rest: str, around: str) -> tuple[str, ...]:
         """Return the townships inside a region that a name may mean, old kinds of it included."""
         names = {rest, rest + self._words["street"], rest + self._words["street_office"]}
+        names |= {re.sub(short, long, rest) for short, long in self._words["written_short"].items()}
         zone = re.sub(self._words["zone"], "", rest)
         for one in (names, {zone} if around and zone != rest else set()):
             exact = self._inside(self.regions.townships, one, around)
@@ -180,12 +186,29 @@ class Agencies:
             return Agency(name=written, level="township")  # one the divisions do not know
         if parts.has_body or not re.search(f"{self._words['department']}$", written):
             return Agency(name=written)
-        counties = {r.code for r in self.regions.named_in(context) if r.level == "county"}
-        if len(counties) != 1:
-            return Agency(name=written, level="department", candidates=tuple(sorted(counties)))
-        owner = self.regions.by_code[counties.pop()]
-        full = f"{owner.name}{written}"
+        own = re.match(self._words["own_place"], written)
+        owners = self._owners(context, own["kind"] if own else "")
+        if len(owners) != 1:
+            codes = tuple(sorted(owner.code for owner in owners))
+            return Agency(name=written, level="department", candidates=codes)
+        owner = owners.pop()
+        full = owner.name + (written[own.end() :] if own else written)
         return Agency(name=written, id=department_id(owner.code, full), level="department")
+
+    def _owners(self, context: str, kind: str) -> set[Region]:
+        """Return the places a context names that a department without one may belong to.
+
+        A bureau that says of which kind its place is (市统计局) belongs to one of that kind. Else
+        it belongs to a county, unless a city is named beside it: then either may own it.
+        """
+        named = self.regions.named_in(context)
+        if kind:
+            return {region for region in named if region.name.endswith(kind)}
+        counties = {region for region in named if region.level == "county"}
+        around = {county.code[:4] for county in counties}
+        cities = {region for region in named if region.level == "city"}
+        is_between = bool(counties) and any(city.code not in around for city in cities)
+        return counties | cities if is_between else counties
 
     def _department_of(self, written: str, chain: tuple[Region, ...], context: str) -> Agency:
         owner = self._choose(written, [r.code for r in self._same_name(chain)], context)

@@ -48,3 +48,10 @@ def applicants() -> tuple[str, ...]:
 def lexicon(name: str) -> Mapping[str, Any]:
     """Return the words the reader looks for: one TOML file of catalogue/lexicon."""
     return toml(_HOME, f"lexicon/{name}.toml")
+
+
+@lru_cache(maxsize=1)
+def radicals() -> Mapping[int, int]:
+    """Return the characters that look like others and stand for them, for `str.translate`."""
+    words = lexicon("characters")
+    return str.maketrans(words["radicals"], words["unified"])

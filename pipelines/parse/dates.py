@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.catalogue.load import lexicon
 
 _TENTH = 10
 
 
-@lru_cache(maxsize=32)
+class Day(NamedTuple):
+    """A day and where it stands in a text."""
+
+    value: date
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=64)
 def pattern(name: str) -> re.Pattern[str]:
     """Return one compiled pattern of the identity words."""
     return re.compile(lexicon("identity")[name])
@@ -34,32 +43,38 @@ def years_in(text: str) -> list[int]:
     return [year for _, year in sorted(found)]
 
 
-def date_in(text: str, start: int = 0) -> tuple[date, int] | None:
-    """Return the first date at or after a position, and where it ends."""
+def day_in(text: str, start: int = 0) -> Day | None:
+    """Return the first day at or after a position."""
     match = pattern("date").search(text, start)
     if match:
-        day = _date(int(match["y"]), int(match["m"]), int(match["d"]))
-        return (day, match.end()) if day else None
-    merged = pattern("merged_date").search(text, start)
-    if merged:
-        day = _only_split(int(merged["y"]), merged["md"])
-        return (day, merged.end()) if day else None
+        return _day(match, _date(int(match["y"]), int(match["m"]), int(match["d"])))
+    match = pattern("merged_date").search(text, start)
+    if match:
+        return _day(match, _only_split(int(match["y"]), match["md"]))
     match = pattern("chinese_date").search(text, start)
-    if match is None:
-        return None
-    year = chinese_year(match["year"])
-    day = _date(year or 0, _small(match["m"]), _small(match["d"]))
-    return (day, match.end()) if day else None
+    return _chinese(match) if match else None
 
 
-def date_at(text: str, start: int) -> date | None:
-    """Return the date that stands exactly at a position, also one without separators."""
+def day_at(text: str, start: int) -> Day | None:
+    """Return the day that stands exactly at a position, also one without separators."""
     for name in ("date", "compact_date"):
         match = pattern(name).match(text, start)
         if match:
-            return _date(int(match["y"]), int(match["m"]), int(match["d"]))
-    merged = pattern("merged_date").match(text, start)
-    return _only_split(int(merged["y"]), merged["md"]) if merged else None
+            return _day(match, _date(int(match["y"]), int(match["m"]), int(match["d"])))
+    match = pattern("merged_date").match(text, start)
+    if match:
+        return _day(match, _only_split(int(match["y"]), match["md"]))
+    match = pattern("chinese_date").match(text, start)
+    return _chinese(match) if match else None
+
+
+def _chinese(match: re.Match[str]) -> Day | None:
+    year = chinese_year(match["year"]) or 0
+    return _day(match, _date(year, _small(match["m"]), _small(match["d"])))
+
+
+def _day(match: re.Match[str], value: date | None) -> Day | None:
+    return Day(value, match.start(), match.end()) if value else None
 
 
 def _only_split(year: int, digits: str) -> date | None:

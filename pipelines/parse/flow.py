@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, radicals
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading
 from pipelines.values import value
 
@@ -39,7 +39,7 @@ class _Fold(dict[int, str]):
     """One-to-one NFKC: characters whose plain form is one character; others stay."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
+        char = chr(code).translate(radicals())
         plain = " " if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFKC", char)
         plain = plain if len(plain) == 1 else char
         self[code] = plain if plain.isascii() else _simple(plain)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure, Reading, Rejection, Status
 from pipelines.parse.flow import Flow, fold
 from pipelines.parse.outline import Part
-from pipelines.parse.titles import Title, lines_of
+from pipelines.parse.titles import Title, read_title
 
 _FILLED = 5  # printed numbers that make a table a report's
 _SCANNED = 14  # lines of a page among which its headline is looked for
@@ -18,6 +19,7 @@ _SCANNED_TEXT = 600
 _OFTEN = 3  # a report speaks of its subject so often
 _SHORT = 80  # a report says more than this
 _STORY = 700  # a news item says less than this
+_LISTED = 2  # links to reports that make a page a list of them
 
 
 @lru_cache(maxsize=1)
@@ -39,14 +41,68 @@ def refusal(
         return _reject(reading, "side_by_side")
     if numbers >= _FILLED:
         return None
+    listed = list_page(reading, flow, parts)
+    if listed is not None:
+        return listed
     if figures and _is_blank_form(flow, parts, title, numbers):
         return _reject(reading, "format_notice")
+    return _by_its_words(reading, flow, parts, title)
+
+
+def _by_its_words(
+    reading: Reading, flow: Flow, parts: Sequence[Part], title: Title | None
+) -> Rejection | None:
+    """Return why a page without filled tables is no report, by its headline and its prose."""
     other = _other_kind(reading, flow, title)
     if other is not None and not _is_plainly_a_report(flow, parts, title, other):
-        return other
-    if len(parts) < 2 and re.search(lexicon("kind")["story"], flow.text):
-        return _reject(reading, "news")
-    return None if _speaks_as_one(flow, parts, title) else _reject(reading, "not_a_report")
+        is_cut = other.code in {"news", "guide"} and _is_beginning(flow, parts)
+        return _reject(reading, "incomplete") if is_cut else other
+    is_story = len(parts) < 2 and re.search(lexicon("kind")["story"], flow.text) is not None
+    if not is_story and _speaks_as_one(flow, parts, title):
+        return None
+    if _is_beginning(flow, parts):
+        return _reject(reading, "incomplete")
+    return _reject(reading, "news" if is_story else "not_a_report")
+
+
+def list_page(reading: Reading, flow: Flow, parts: Sequence[Part]) -> Rejection | None:
+    """Return the rejection of a page that only links to reports, with the links it has."""
+    if len(parts) > 1 or _prose_size(reading, flow) > _SHORT:
+        return None
+    links = tuple(link for link in reading.links if _leads_to_a_report(link.text))
+    titles = {line for line in flow.text.split("\n") if read_title(line)}
+    count = max(len(set(links)), len(titles))
+    if count < _LISTED:
+        return None
+    found = _reject(reading, "list_page", count=str(count))
+    return replace(found, links=tuple(dict.fromkeys(links)))
+
+
+def _leads_to_a_report(text: str) -> bool:
+    plain = re.sub(r"\s+", "", fold(text))
+    return read_title(plain) is not None or _report_link().fullmatch(plain) is not None
+
+
+@lru_cache(maxsize=1)
+def _report_link() -> re.Pattern[str]:
+    return re.compile(lexicon("kind")["report_link"])
+
+
+def _prose_size(reading: Reading, flow: Flow) -> int:
+    """Return how much a page says in sentences that are no links."""
+    start = size = 0
+    for line in flow.text.split("\n"):
+        if lexicon("kind")["full_stop"] in line and flow.block_at(start) not in reading.linked:
+            size += len(line)
+        start += len(line) + 1
+    return size
+
+
+def _is_beginning(flow: Flow, parts: Sequence[Part]) -> bool:
+    """Tell a text that begins as a report does and ends before it says anything."""
+    if not parts or parts[0].number != 1 or len(parts) > 2:
+        return False
+    return re.search(lexicon("kind")["beginning"], flow.text[: parts[0].body + _STORY]) is not None
 
 
 def _speaks_as_one(flow: Flow, parts: Sequence[Part], title: Title | None) -> bool:
@@ -91,10 +147,12 @@ def _headlines(reading: Reading, flow: Flow) -> Iterator[str]:
     words = lexicon("kind")
     if reading.title:
         yield re.sub(r"\s+", "", fold(reading.title))
-    for index, (_, line) in enumerate(lines_of(flow.text)):
+    for index, line in enumerate(flow.text.split("\n")):
         if index >= _SCANNED:
             return
-        if 4 <= len(line) <= words["headline_longest"] and not re.search(words["skip_line"], line):
+        if not 4 <= len(line) <= words["headline_longest"] or words["full_stop"] in line:
+            continue
+        if not re.search(words["skip_line"], line):
             yield line
 
 

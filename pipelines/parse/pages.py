@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Paragraph, Reading
 from pipelines.parse.flow import fold
-from pipelines.parse.titles import Title, read_title
+from pipelines.parse.titles import Title, is_dated, read_title
 
 _LEAST = 8  # blocks of a report; titles that stand closer are a list of links
 
@@ -57,6 +57,8 @@ def _titles(reading: Reading) -> Iterator[tuple[int, Title]]:
     for index, block in enumerate(reading.blocks):
         if not isinstance(block, Paragraph) or not 8 <= len(block.text) <= 400:
             continue
+        if index in reading.linked:
+            continue
         title = read_title("".join(fold(block.text).split()), index)
-        if title and title.years:
+        if title and title.years and not is_dated(title.text):
             yield index, title

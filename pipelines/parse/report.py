@@ -11,6 +11,7 @@ from pipelines.catalogue.model import Catalogue
 from pipelines.model import Completeness, Reading, Rejection, Report, TableReading
 from pipelines.parse.budget import Budget
 from pipelines.parse.flow import make_flow
+from pipelines.parse.frame import document_of
 from pipelines.parse.identity import Identity, identify
 from pipelines.parse.kind import refusal
 from pipelines.parse.narrative import stated_and_repeated
@@ -57,11 +58,12 @@ def _report(
 ) -> Report | Rejection:
     flow = make_flow(reading, span.first, span.last, tables.covered)
     parts = find_parts(flow)
-    title = find_title(flow, parts[0].start if parts else 0, reading)
+    document = document_of(flow, parts, reading)
+    title = find_title(document.head, reading)
     refused = refusal(reading, flow, parts, title, tables.figures)
     if refused is not None:
         return refused
-    said = identify(reading, flow, parts, agencies, title)
+    said = identify(reading, flow, parts, agencies, title, document)
     template = tables.template or _template(flow.text, parts, said)
     facts, repeated = stated_and_repeated(reading, flow, parts, said.report_year)
     return Report(
@@ -79,6 +81,7 @@ def _report(
         findings=(*tables.findings, *said.findings, *repeated),
         sections=sections_of(flow, parts),
         address=reading.address,
+        particulars=said.particulars,
     )
 
 

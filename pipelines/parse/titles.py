@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Reading
 from pipelines.parse.dates import pattern, years_in
-from pipelines.parse.flow import Flow, fold
+from pipelines.parse.flow import fold
 
 _LONG = 60  # a title this long is less likely one; full names of places make up 40 by themselves
-_HEAD = 1600  # so much of a text is looked through for a title where no section tells
+
+
+class Printed(Protocol):
+    """A line of a text and where it starts."""
+
+    @property
+    def start(self) -> int:
+        """Return where the line starts."""
+
+    @property
+    def text(self) -> str:
+        """Return what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as printed, with the agency's words and the years it names."""
+    """A title as printed, with the agency's words and the years it names.
+
+    `start` is where it stands in the text, -1 where it is the page's or the file's own name.
+    `is_joined` tells that the agency stands on the line above, which may be the site's name.
+    """
 
     text: str
     agency: str
     years: tuple[int, ...]
     start: int = -1
+    is_joined: bool = False
 
 
 def read_title(line: str, start: int = -1) -> Title | None:
@@ -41,6 +58,12 @@ def read_title(line: str, start: int = -1) -> Title | None:
     return Title(line, agency or _behind(match["tail"]), tuple(years), start)
 
 
+def is_dated(text: str) -> bool:
+    """Tell a title with a day behind it, as lists print their links."""
+    day = pattern("date").search(text)
+    return day is not None and len(text) - day.end() <= 2
+
+
 def _behind(tail: str) -> str:
     """Return an agency named behind the title's words, in brackets or after a dash."""
     match = pattern("behind").match(tail)
@@ -57,25 +80,28 @@ def agency_words(head: str, core: str) -> str:
     return "" if pattern("nobody").match(head) else head
 
 
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (position, line) of a flow's text."""
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
-
-
-def find_title(flow: Flow, before: int, reading: Reading) -> Title | None:
-    """Return the best title before the first section, or the document's own."""
-    head = flow.text[: before or _HEAD]
-    publisher = pattern("publisher").search(head)
+def find_title(head: Sequence[Printed], reading: Reading) -> Title | None:
+    """Return the best title above the first section, or the page's or the file's own."""
+    publisher = pattern("publisher").search("\n".join(line.text for line in head))
     said = publisher["name"] if publisher else ""
     found = [(weight + _is_said(title, said), title) for weight, title in _printed(head)]
-    for less, name in ((1, reading.title), (2, reading.name.rpartition(".")[0])):
-        page = read_title(re.sub(r"\s+", "", fold(name)))
-        if page:
-            found.append((_weight(page) - less, page))
+    page = page_title(reading.title)
+    if page:
+        found.append((_weight(page) - 1, page))
+    file = read_title(re.sub(r"\s+", "", fold(reading.name.rpartition(".")[0])))
+    if file:
+        found.append((_weight(file) - 2, file))
     return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None
+
+
+def page_title(name: str) -> Title | None:
+    """Return the title in a page's <title>, of which the site's name is no part.
+
+    Sites set their own name before or behind it: 某县人民政府 2023年政府信息公开工作年度报告.
+    """
+    parts = pattern("page_title_edges").split(fold(name))
+    found = [title for part in parts if (title := read_title(re.sub(r"\s+", "", part)))]
+    return max(found, key=_weight) if found else None
 
 
 def _is_said(title: Title, publisher: str) -> bool:
@@ -83,23 +109,23 @@ def _is_said(title: Title, publisher: str) -> bool:
     return len(publisher) > 2 and bool(title.agency) and title.agency.endswith(publisher)
 
 
-def _printed(text: str) -> Iterator[tuple[int, Title]]:
+def _printed(head: Sequence[Printed]) -> Iterator[tuple[int, Title]]:
     previous = ""
-    for start, line in lines_of(text):
-        title = read_title(line, start) or _run_in(line, start)
-        if title and not title.agency and previous:
+    for line in head:
+        title = read_title(line.text, line.start) or _run_in(line)
+        if title and not title.agency and previous and not pattern("trail").match(previous):
             title = _with_line_before(title, previous)
         if title:
             yield _weight(title), title
-        previous = line
+        previous = line.text
 
 
-def _run_in(line: str, start: int) -> Title | None:
+def _run_in(line: Printed) -> Title | None:
     """Return the title at the beginning of a text without line breaks."""
-    if len(line) <= lexicon("identity")["longest_title"]:
+    if len(line.text) <= lexicon("identity")["longest_title"]:
         return None
-    match = pattern("run_in").match(line)
-    return read_title(match["title"], start) if match else None
+    match = pattern("run_in").match(line.text)
+    return read_title(match["title"], line.start) if match else None
 
 
 def _with_line_before(title: Title, previous: str) -> Title:
@@ -109,7 +135,10 @@ def _with_line_before(title: Title, previous: str) -> Title:
     if not re.search(f"(?:{ends}){lexicon('identity')['broken_end']}$", previous):
         return title
     joined = read_title(previous + title.text, max(title.start, 0))
-    return joined if joined and joined.agency else title
+    if joined is None or not joined.agency:
+        return title
+    is_whole = re.search(f"(?:{ends})$", previous) is not None
+    return replace(joined, start=title.start, is_joined=is_whole)
 
 
 def _weight(title: Title) -> int:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+from pipelines.catalogue.load import radicals
+
 # Any CJK ideograph, then Latin syllables with tone marks in brackets: what mirror sites insert.
 _PINYIN = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:\([a-z\u00e0-\u024f\u0250-\u02af\u0300-\u036f]{1,8}\))+"
@@ -29,7 +31,7 @@ def narrow(text: str) -> str:
     """Return the text in its plain width, without invisible characters."""
     if text.isascii():
         return text
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(radicals())))
 
 
 @lru_cache(maxsize=65536)

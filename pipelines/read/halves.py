@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 
 from pipelines.catalogue.load import lexicon
+from pipelines.read.clean import narrow
 
 _FEWEST = 150  # characters of a page that can tell
 _GAP = 8  # points that hardly a character reaches into
@@ -85,4 +86,4 @@ def _opening(document: pdfium.PdfDocument, at: float, *, is_right: bool) -> str:
     finally:
         text.close()
         page.close()
-    return "".join(shown.split())[:_OPENING]
+    return "".join(narrow(shown).split())[:_OPENING]

@@ -1,89 +1,28 @@
-"""HTML → paragraphs and grids: site chrome kept as text, scripts dropped, data tables as grids."""
+"""HTML → paragraphs and grids: every line kept, scripts dropped, data tables as grids."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipelines.model import Block, Cell, Grid, Paragraph
+from pipelines.model import Block, Cell, Grid, Link, Paragraph
+from pipelines.read.elements import (
+    BLOCKS,
+    SKIPPED,
+    Node,
+    box_of,
+    events,
+    rows_of,
+    span_of,
+    squeeze,
+)
+from pipelines.read.page_meta import meta_of
 from pipelines.read.refused import Refused
-from pipelines.read.spans import MAX_COLUMNS, Box, lay_out
+from pipelines.read.spans import Box, lay_out
 
-_SKIPPED = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "select",
-        "button",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "textarea",
-        "math",
-        "head",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "datalist",
-    }
-)
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "br",
-    }
-)
-_BREAK = "\x00"  # where a line ends in a cell; no page holds it
 _LONG_CELL = 300  # longer than any label: a cell that holds running text
 _TABLES_DEEP = 20  # tables within tables that are still looked at one by one
 _DEEPEST = 5000  # elements within elements: the parser slows down with the square of it
@@ -91,14 +30,28 @@ _NESTING = re.compile(
     r"<(/?)(?:div|span|table|font|b|i|u|em|strong|a|ul|ol|section|article|blockquote|center)\b",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"\s*\+?([0-9]{1,9})")
 _ICON = 80  # a picture smaller than this on a side is no table
+_LONGEST_LINK = 120  # a longer text in a link is one whose end is missing
+_MOST_LINKS = 2000
 
-Node = Any  # selectolax ships no types for its nodes
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows: its title, its blocks in reading order, its links, its <meta>.
+
+    `linked` are the blocks whose text is a link, `is_cut` tells that a table was too large.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    is_cut: bool
+    meta: Mapping[str, str]
+    linked: frozenset[int]
+    links: tuple[Link, ...]
 
 
-def read_html(text: str) -> tuple[str, tuple[Block, ...], bool]:
-    """Return the title, the blocks in reading order, and whether a table had to be cut."""
+def read_html(text: str) -> Page:
+    """Return what a page shows."""
     if _depth(text) > _DEEPEST:
         raise Refused("hostile", why="nesting")
     tree = LexborHTMLParser(text)
@@ -106,7 +59,14 @@ def read_html(text: str) -> tuple[str, tuple[Block, ...], bool]:
     flow = _Flow(_layout_tables(tree))
     if tree.body is not None:
         flow.walk(tree.body)
-    return _squeeze(title.text()) if title else "", tuple(flow.blocks), flow.is_cut
+    return Page(
+        title=squeeze(title.text()) if title else "",
+        blocks=tuple(flow.blocks),
+        is_cut=flow.is_cut,
+        meta=meta_of(tree, text),
+        linked=frozenset(flow.linked),
+        links=tuple(_links(tree)),
+    )
 
 
 def _depth(text: str) -> int:
@@ -118,10 +78,6 @@ def _depth(text: str) -> int:
         depth += -1 if tag[1] else 1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _layout_tables(tree: LexborHTMLParser) -> dict[int, bool]:
@@ -142,7 +98,7 @@ def _layout_tables(tree: LexborHTMLParser) -> dict[int, bool]:
 def _has_cells(table: Node) -> bool:
     """Tell whether a table has more cells of its own than a wrapper around one value."""
     count = 0
-    for row in _rows(table):
+    for row in rows_of(table):
         count += len(row)
         if count > 2:
             return True
@@ -163,14 +119,16 @@ class _Flow:
 
     def __init__(self, is_layout: dict[int, bool]) -> None:
         self.blocks: list[Block] = []
+        self.linked: list[int] = []
         self.is_cut = False
         self._is_layout = is_layout
         self._nested = 0
         self._text: list[str] = []
+        self._linked_size = 0  # of the text that is waiting
 
     def walk(self, root: Node) -> None:
         """Walk what stands under a node."""
-        for node, is_end in _events(root, self._wants):
+        for node, is_end in events(root, self._wants):
             tag = node.tag
             if tag == "-text":
                 text = node.text_content
@@ -179,15 +137,17 @@ class _Flow:
             elif tag == "table" and not is_end and not self._lays_out(node):
                 self._flush()
                 self._table(node)
-            elif tag in _BLOCKS:
+            elif tag in BLOCKS:
                 self._flush()
+            elif tag == "a" and not is_end:
+                self._link(node)
             elif tag == "img" and not is_end and not _is_icon(node):
                 self._flush()
                 self.blocks.append(Grid(1, 1, (Cell("", 0, 0, is_image=True),)))
         self._flush()
 
     def _wants(self, node: Node) -> bool:
-        if node.tag in _SKIPPED:
+        if node.tag in SKIPPED:
             return False
         return node.tag != "table" or self._lays_out(node)
 
@@ -195,16 +155,24 @@ class _Flow:
         """Tell whether a table is walked through: it only lays out, or stands absurdly deep."""
         return self._is_layout.get(table.mem_id, False) or self._nested > _TABLES_DEEP
 
+    def _link(self, node: Node) -> None:
+        text = squeeze(node.text()) if node.attributes.get("href") else ""
+        if len(text) <= _LONGEST_LINK:
+            self._linked_size += len(text)
+
     def _flush(self) -> None:
         if self._text:
-            text = _squeeze("".join(self._text))
+            text = squeeze("".join(self._text))
             self._text.clear()
             if text:
+                if 2 * self._linked_size > len(text):
+                    self.linked.append(len(self.blocks))
                 self.blocks.append(Paragraph(text))
+                self._linked_size = 0
 
     def _table(self, table: Node) -> None:
-        rows = list(_rows(table))
-        boxes = [[_box(cell) for cell in row] for row in rows]
+        rows = list(rows_of(table))
+        boxes = [[box_of(cell) for cell in row] for row in rows]
         width = max(map(len, rows), default=0)
         if width <= 1 or max([len(box[0]) for row in boxes for box in row]) > _LONG_CELL:
             self._running(rows, boxes)
@@ -212,6 +180,8 @@ class _Flow:
         grid, is_cut = lay_out(boxes)
         self.is_cut = self.is_cut or is_cut
         if grid.cells:
+            if _is_list_of_links(table, sum([len(box[0]) for row in boxes for box in row])):
+                self.linked.append(len(self.blocks))
             self.blocks.append(grid)
 
     def _running(self, rows: list[list[Node]], boxes: list[list[Box]]) -> None:
@@ -237,104 +207,26 @@ class _Flow:
             pending.clear()
 
 
-def _events(root: Node, wants: Callable[[Node], bool]) -> Iterator[tuple[Node, bool]]:
-    """Yield (node, is_end) in document order; what is not wanted is yielded but not entered."""
-    node = root.first_child
-    depth = 0
-    while node is not None:
-        yield node, False
-        child = node.first_child  # a text has none
-        if child is not None and wants(node):
-            node, depth = child, depth + 1
-            continue
-        after = node.next
-        while after is None and depth > 0:
-            node, depth = node.parent, depth - 1
-            yield node, True
-            after = node.next
-        if after is None:
-            return
-        if node.tag in _BLOCKS:
-            yield node, True
-        node = after
+def _links(tree: LexborHTMLParser) -> Iterator[Link]:
+    """Yield the links of a page that say something."""
+    for node in tree.css("a[href]")[:_MOST_LINKS]:
+        address = (node.attributes.get("href") or "").strip()
+        text = squeeze(node.text())
+        if address and 0 < len(text) <= _LONGEST_LINK:
+            shown = squeeze(node.attributes.get("title") or "")  # whole where the text is cut short
+            yield Link(max(text, shown, key=len), address)
 
 
-def _rows(table: Node) -> Iterator[list[Node]]:
-    """Yield the cells of each row that belongs to this table and not to one inside it."""
-    for part in _children(table):
-        tag = part.tag
-        if tag == "tr":
-            yield _cells(part)
-        elif tag in {"thead", "tbody", "tfoot"}:
-            for row in _children(part):
-                if row.tag == "tr":
-                    yield _cells(row)
-
-
-def _cells(row: Node) -> list[Node]:
-    cells: list[Node] = []
-    cell = row.first_child
-    while cell is not None and len(cells) <= MAX_COLUMNS:
-        if cell.tag in {"td", "th"}:
-            cells.append(cell)
-        cell = cell.next
-    return cells
-
-
-def _children(node: Node) -> Iterator[Node]:
-    child = node.first_child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-def _box(cell: Node) -> Box:
-    attributes = cell.attributes
-    text = text_of(cell)
-    down = across = 1
-    if attributes:
-        if "rowspan" in attributes:
-            down = _span(attributes["rowspan"], 0)
-        if "colspan" in attributes:
-            across = _span(attributes["colspan"], 1)
-    return text, down, across, not text and cell.css_first("img") is not None
-
-
-@lru_cache(maxsize=256)
-def _span(value: str | None, lowest: int) -> int:
-    """Read a span as browsers do: leading digits count, nonsense is 1."""
-    if value is None:
-        return 1
-    digits = _LEADING.match(value)
-    return max(lowest, int(digits[1])) if digits else 1
-
-
-def text_of(cell: Node) -> str:
-    """Return the text of a cell: inline text joined, line breaks kept as line breaks."""
-    only = cell.first_child
-    while only is not None and only.next is None:
-        text = only.text_content  # None where it is no text
-        if text is not None:
-            # most cells are one number or label: where all is letter or digit there is no space
-            return text if text.isalnum() else " ".join(text.split())
-        if only.tag in _SKIPPED:
-            return ""
-        only = only.first_child
-    if only is None:
-        return ""
-    parts: list[str] = []
-    for node, _ in _events(cell, lambda one: one.tag not in _SKIPPED):
-        if node.tag == "-text":
-            parts.append(node.text_content or "")
-        elif node.tag in _BLOCKS:
-            parts.append(_BREAK)
-    lines = [_squeeze(line) for line in "".join(parts).split(_BREAK)]
-    return "\n".join([line for line in lines if line])
+def _is_list_of_links(table: Node, size: int) -> bool:
+    """Tell whether more than half of a table's text is links."""
+    if table.css_first("a[href]") is None:
+        return False
+    return 2 * sum(len(squeeze(node.text())) for node in table.css("a[href]")) > size
 
 
 def _is_icon(node: Node) -> bool:
     attributes = node.attributes
-    sizes = [_span(attributes.get(side), 0) for side in ("width", "height")]
+    sizes = [span_of(attributes.get(side), 0) for side in ("width", "height")]
     given = [
         size for side, size in zip(("width", "height"), sizes, strict=True) if attributes.get(side)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipelines.model import Block, Grid, Paragraph, Reading, Rejection
 from pipelines.read import pictures
@@ -12,6 +13,7 @@ from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
 from pipelines.read.pdf import read_pdf
 from pipelines.read.refused import Refused
+from pipelines.read.saved_page import unwrap
 from pipelines.read.sheet import looks_like_csv, read_csv, read_xlsx
 from pipelines.read.sniff import decode, sniff
 from pipelines.read.text import read_text
@@ -46,58 +48,74 @@ def _read(data: bytes, name: str, address: str, sha256: str) -> Reading:
         kind = office_kind(data) or "archive"
     if kind in {"html", "text"} and len(data) > MAX_TEXT:
         raise _too_large(data, MAX_TEXT)
-    title, blocks, notes, form = _READERS[kind](data, name)
-    if len(blocks) > MAX_LINES:
+    reading = _READERS[kind](data, Reading(sha256, name, kind, (), address=address))
+    if len(reading.blocks) > MAX_LINES:
         raise Refused("hostile", why="lines")
-    if not any(_says(block) for block in blocks):
-        is_drawn = form == "picture" or _pictures(blocks)
-        raise Refused(_unread_picture(form) if is_drawn else "no_text")
-    return Reading(sha256, name, form, blocks, title, address, notes)
+    if not any(_says(block) for block in reading.blocks):
+        is_drawn = reading.format == "picture" or _pictures(reading.blocks)
+        raise Refused(_unread_picture(reading.format) if is_drawn else "no_text")
+    return reading
 
 
 def _too_large(data: bytes, limit: int) -> Refused:
     return Refused("too_large", size=str(len(data) // 2**20 + 1), limit=str(limit // 2**20))
 
 
-Contents = tuple[str, tuple[Block, ...], tuple[str, ...], str]
+def _html(data: bytes, empty: Reading, charset: str = "") -> Reading:
+    text, is_lossy = decode(data, charset)
+    page = read_html(text)
+    return replace(
+        empty,
+        blocks=page.blocks,
+        title=page.title,
+        notes=_notes(is_lossy=is_lossy),
+        meta=page.meta,
+        linked=page.linked,
+        links=page.links,
+    )
 
 
-def _html(data: bytes, _name: str) -> Contents:
+def _mhtml(data: bytes, empty: Reading) -> Reading:
+    page = unwrap(data)
+    if len(page.data) > MAX_TEXT:
+        raise _too_large(page.data, MAX_TEXT)
+    empty = replace(empty, format="html", address=empty.address or page.address)
+    return _html(page.data, empty, page.charset)
+
+
+def _text(data: bytes, empty: Reading) -> Reading:
     text, is_lossy = decode(data)
-    title, blocks, _ = read_html(text)
-    return title, blocks, (WRONG_CODES,) if is_lossy else (), "html"
-
-
-def _text(data: bytes, name: str) -> Contents:
-    text, is_lossy = decode(data)
-    notes = (WRONG_CODES,) if is_lossy else ()
-    if looks_like_csv(text, name):
-        return "", read_csv(text), notes, "csv"
+    if looks_like_csv(text, empty.name):
+        return replace(empty, format="csv", blocks=read_csv(text), notes=_notes(is_lossy=is_lossy))
     if text.count("\n") > MAX_LINES:
         raise Refused("hostile", why="lines")
-    return "", read_text(text), notes, "text"
+    return replace(empty, blocks=read_text(text), notes=_notes(is_lossy=is_lossy))
 
 
-def _pdf(data: bytes, _name: str) -> Contents:
+def _notes(*, is_lossy: bool) -> tuple[str, ...]:
+    return (WRONG_CODES,) if is_lossy else ()
+
+
+def _pdf(data: bytes, empty: Reading) -> Reading:
     title, blocks = read_pdf(data)
-    return title, blocks, (), "pdf"
+    return replace(empty, blocks=blocks, title=title)
 
 
-def _picture(data: bytes, _name: str) -> Contents:
+def _picture(data: bytes, empty: Reading) -> Reading:
     if not pictures.is_installed():
         raise Refused("picture")
-    return "", pictures.reader().read_picture(data), (), "picture"
+    return replace(empty, blocks=pictures.reader().read_picture(data))
 
 
-def _docx(data: bytes, _name: str) -> Contents:
-    return "", read_docx(data), (), "docx"
+def _docx(data: bytes, empty: Reading) -> Reading:
+    return replace(empty, blocks=read_docx(data))
 
 
-def _xlsx(data: bytes, _name: str) -> Contents:
-    return "", read_xlsx(data), (), "xlsx"
+def _xlsx(data: bytes, empty: Reading) -> Reading:
+    return replace(empty, blocks=read_xlsx(data))
 
 
-def _archive(data: bytes, _name: str) -> Contents:
+def _archive(data: bytes, _empty: Reading) -> Reading:
     """Refuse what is left of a ZIP here: members() opens archives, this is none or a broken one."""
     if not is_archive(data):
         raise Refused("damaged", format="ZIP")
@@ -121,8 +139,9 @@ def _pictures(blocks: tuple[Block, ...]) -> bool:
     return any(isinstance(b, Grid) and any(c.is_image for c in b.cells) for b in blocks)
 
 
-_READERS: dict[str, Callable[[bytes, str], Contents]] = {
+_READERS: dict[str, Callable[[bytes, Reading], Reading]] = {
     "html": _html,
+    "mhtml": _mhtml,
     "text": _text,
     "archive": _archive,
     "pdf": _pdf,

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from itertools import islice
 
+from pipelines.catalogue.load import lexicon
+
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+# The head of a page that a browser saved as one file: fields, among them what it is made of.
+_SAVED_PAGE = re.compile(
+    rb"\s*(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?"
+    rb"content-type:\s*multipart/related",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|table|tr|td|div|p|span|meta|br|h[1-6]|ul|li|section|article)\b",
     re.IGNORECASE,
@@ -40,7 +49,7 @@ _SAMPLE = 65536
 
 
 def sniff(data: bytes) -> str:
-    """Return pdf, zip, ole, picture, rtf, binary, html, text or empty."""
+    """Return pdf, zip, ole, picture, rtf, binary, mhtml, html, text or empty."""
     if not data.strip(b"\x00 \t\r\n"):
         return "empty"
     known = _by_magic(data)
@@ -50,6 +59,8 @@ def sniff(data: bytes) -> str:
         return "pdf"
     if _is_binary(data):
         return "binary"
+    if _SAVED_PAGE.match(data[:_SAMPLE]):
+        return "mhtml"
     if any(data.startswith(mark) for mark, _ in _MARKS[1:]) or _wide(data[:_SAMPLE]):
         sample = decode(data[:_SAMPLE])[0].encode()
     else:
@@ -83,14 +94,24 @@ def _is_binary(data: bytes) -> bool:
     return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 100
 
 
-def decode(data: bytes) -> tuple[str, bool]:
-    """Return the text, and whether characters had to be given up."""
+def decode(data: bytes, charset: str = "") -> tuple[str, bool]:
+    """Return the text, and whether characters had to be given up.
+
+    `charset` is what a server or an envelope says of the bytes: believed after what they show.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data.decode(encoding, errors="replace")
             return text, "\ufffd" in text
     wide = _wide(data[:_SAMPLE])
-    candidates = [wide] if wide else ["utf-8", *_declared(data), "gb18030"]
+    if wide:
+        return _decoded(data, [wide])
+    said = _charset(charset) if charset else _declared(data)
+    return _decoded(data, ["utf-8", *([said] if said else _guessed(data)), "gb18030"])
+
+
+def _decoded(data: bytes, candidates: Sequence[str]) -> tuple[str, bool]:
+    """Return the text in the first encoding that fits, else in the one that loses the least."""
     best = ""
     fewest = len(data) + 1
     for encoding in candidates:
@@ -108,13 +129,28 @@ def decode(data: bytes) -> tuple[str, bool]:
     return best, fewest > 0
 
 
-def _declared(data: bytes) -> list[str]:
-    found = _META.search(data[:4096])
-    if not found:
+def _guessed(data: bytes) -> list[str]:
+    """Return the Chinese encodings of bytes that declare none, the one with known words first."""
+    if data.isascii():
         return []
-    name = found[1].decode("ascii").lower()
-    # gb2312 and gbk pages use characters of their superset
-    return ["gb18030"] if name.startswith("gb") else [name]
+    words = lexicon("characters")["common"]
+    texts = {name: data.decode(name, errors="ignore") for name in ("gb18030", "big5hkscs")}
+    known = {name: sum(text.count(word) for word in words) for name, text in texts.items()}
+    return sorted(known, key=lambda name: -known[name])
+
+
+def _declared(data: bytes) -> str:
+    found = _META.search(data[:4096])
+    return _charset(found[1].decode("ascii")) if found else ""
+
+
+def _charset(name: str) -> str:
+    """Return an encoding by its superset: pages said to be gb2312 use characters of gb18030."""
+    plain = name.strip("\"' ").lower()
+    if plain.startswith(("gb", "x-gb", "cp936")):
+        return "gb18030"
+    # what servers and editors write where they know nothing
+    return "" if plain.startswith(("iso-8859", "us-ascii", "windows-1252", "latin")) else plain
 
 
 def _wide(sample: bytes) -> str:

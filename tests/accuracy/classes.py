@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.accuracy import broken, layouts, shapes, situations, variants
+from tests.accuracy import broken, frames, layouts, shapes, situations, variants
 from tests.accuracy.chance import Chance
 from tests.accuracy.layouts import Build
 from tests.accuracy.truth import Paper
@@ -71,6 +71,8 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "a row printed twice": (20, broken.twice),
     "title in lines": (50, variants.title_in_lines),
     "sidebar of other reports": (50, variants.sidebar),
+    "frames of portals": (220, frames.framed),
+    "saved as one file": (40, frames.saved),
     "two dates": (20, variants.two_dates),
     "name elsewhere": (30, variants.name_elsewhere),
     "other years in sentences": (30, variants.stale_years),

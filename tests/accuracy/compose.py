@@ -197,6 +197,7 @@ def _agree(made: Draft) -> None:
 def _sign(made: Draft) -> None:
     if made.chance.often(0.5):
         day = made.truth.published or date(made.truth.year + 1, 1, 20)
+        made.truth.signed = day
         made.add("sign", made.truth.who.name)
         made.add("sign", f"{day.year}年{day.month}月{day.day}日")
 

@@ -93,20 +93,28 @@ def _report(truth: Truth, report: Report | None, tally: Tally) -> None:
 
 
 def _identity(truth: Truth, report: Report, tally: Tally) -> None:
-    wrong = []
-    if report.report_year != truth.year:
-        wrong.append(f"year {report.report_year} for {truth.year}")
-    if truth.form not in {report.template, "any"}:
-        wrong.append(f"form {report.template} for {truth.form}")
-    if truth.published and report.published_on != truth.published:
-        wrong.append(f"published {report.published_on} for {truth.published}")
+    said = {
+        "year": (report.report_year, truth.year),
+        "published": (report.published_on, truth.published),
+        "signed": (report.signed_on, truth.signed),
+    }
+    wrong = [
+        f"{name} {one} for {true}" for name, (one, true) in said.items() if one not in {None, true}
+    ]
     agency = _agency(truth.who, report.agency.id)
     if agency == "wrong":
         wrong.append(f"agency {report.agency.name} {report.agency.id} for {truth.who}")
+    for note in wrong:
+        tally.add("silently wrong", note)
+    if truth.form not in {report.template, "any"}:
+        wrong.append(f"form {report.template} for {truth.form}")
+    missed = [f"no {name}, {true}" for name, (one, true) in said.items() if one is None and true]
+    if agency == "open" and truth.who.how == "known":
+        missed.append(f"{report.agency.name} for {truth.who.name}")
     if wrong:
         tally.add("identity wrong", "; ".join(wrong))
-    elif agency == "open" and truth.who.how == "known":
-        tally.add("identity open", f"{report.agency.name} for {truth.who.name}")
+    elif missed:
+        tally.add("identity open", "; ".join(missed))
     else:
         tally.add("identity right")
 

@@ -61,6 +61,7 @@ class Truth:
     slots: dict[str, list[Slot]] = field(default_factory=dict)  # table number → its slots
     stated: list[Stated] = field(default_factory=list)
     decoys: list[Decimal] = field(default_factory=list)
+    signed: date | None = None
 
     def spoil(self, table: str, status: str = FORBIDDEN) -> None:
         """Mark every cell of one table as no longer readable."""

@@ -8,11 +8,12 @@ from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.model import Paragraph, Reading, Rejection
 from pipelines.parse import parse
-from pipelines.parse.dates import chinese_year, date_at, date_in
+from pipelines.parse.dates import chinese_year, day_at, day_in
 from pipelines.parse.flow import make_flow
-from pipelines.parse.identity import report_year
+from pipelines.parse.frame import document_of
 from pipelines.parse.outline import find_parts
 from pipelines.parse.titles import read_title
+from pipelines.parse.years import report_year
 from pipelines.settings import settings
 from tests.unit.words.said import reading_of
 
@@ -105,7 +106,7 @@ def test_what_only_speaks_of_a_report_is_no_title(line):
     ],
 )
 def test_a_date_is_read_where_its_marks_are_lost(text, expected):
-    found = date_in(text)
+    found = day_in(text)
     assert found is not None
     assert found[0] == expected
 
@@ -114,8 +115,8 @@ def test_a_date_is_read_where_its_marks_are_lost(text, expected):
     "text", ["2026年111日", "2021年13月40日", "202130", "2021年", "〔2021〕30号"]
 )
 def test_a_date_with_two_readings_or_none_is_no_date(text):
-    assert date_in(text) is None
-    assert date_at(text, 0) is None
+    assert day_in(text) is None
+    assert day_at(text, 0) is None
 
 
 def test_a_chinese_year_is_read_by_its_digits():
@@ -231,8 +232,14 @@ def test_a_pages_own_dates_at_its_foot_are_no_signature(report):
 
 
 def test_a_title_of_two_lines_is_put_together(report):
-    one = report(f"洪泽区人民政府\n2023 年政府信息公开工作年度报告\n{BODY}")
+    own = BODY.replace("我镇", "我区")
+    one = report(f"洪泽区人民政府\n2023 年政府信息公开工作年度报告\n{own}")
     assert (one.agency.name, one.agency.code) == ("洪泽区人民政府", "320813")
+
+
+def test_the_name_of_a_site_above_a_title_is_not_who_reports(report):
+    one = report(f"洪泽区人民政府\n2023 年政府信息公开工作年度报告\n{BODY}")
+    assert (one.agency.id, one.report_year) == ("", 2023)
 
 
 def test_a_title_broken_in_the_middle_of_its_words_is_put_together(report):
@@ -350,4 +357,7 @@ def test_the_year_of_an_unreadable_title_is_taken_before_the_next_years_plans():
     )
     reading = reading_of(text)
     flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
-    assert report_year(reading, flow, find_parts(flow), None, None)[0] == 2019
+    parts = find_parts(flow)
+    year, _, _ = report_year(reading, flow, document_of(flow, parts, reading), parts, None, ())
+    assert year is not None
+    assert year.value == 2019

@@ -1,0 +1,212 @@
+"""Who reports: whose title it is, who signs, who says to have made it; never whose site it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.agencies import Agencies
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Agency, Reading
+from pipelines.parse.dates import pattern
+from pipelines.parse.frame import Document, Line, is_trail
+from pipelines.parse.publication import Signature, is_name
+from pipelines.parse.titles import Title
+
+_OPENING = 260  # so far into the first section its first sentences reach
+_ABOVE = frozenset({"county", "city", "province"})  # whose name stands on all pages of a site
+# What may as well be said of the site's owner: a government named so needs the text to speak of it.
+_WEAK = frozenset({"line above", "publisher", "contact", "subject", "trail"})
+_WITHOUT_FRAME = frozenset({"pdf", "docx", "xlsx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, where it stands in the text (-1: not in it) and what kind of place says it."""
+
+    name: str
+    start: int
+    source: str
+
+
+def who_reports(
+    reading: Reading,
+    document: Document,
+    title: Title | None,
+    signature: Signature | None,
+    agencies: Agencies,
+) -> tuple[Agency, Named | None]:
+    """Return the agency of a report and the name it was taken from."""
+    context = _context(reading, document, signature)
+    others = [
+        (named, agencies.resolve(named.name, context))
+        for named in _names(document, title, signature)
+        if named.name
+    ]
+    if title is None or not title.agency or title.is_joined:
+        return _by_others(reading, document, others)
+    named = Named(title.agency, title.start, "title")
+    first = agencies.resolve(title.agency, context)
+    if first.id:
+        signed = next((one for name, one in others if name.source == "signature"), None)
+        if signed is not None and _is_inside(signed, first):
+            return Agency(first.name, level=first.level, candidates=(first.id, signed.id)), named
+        return _fullest(first, [one for _, one in others]), named
+    for name, other in others:
+        if _is_same(first, other):
+            return other, name
+    return first, named
+
+
+def _context(reading: Reading, document: Document, signature: Signature | None) -> str:
+    """Return what stands around a report's name and tells whose county it is in."""
+    head = [line.text for line in document.head]
+    signed = signature.name if signature else ""
+    return "\n".join((*head, signed, reading.title, reading.address, reading.name))
+
+
+def _names(document: Document, title: Title | None, signature: Signature | None) -> Iterator[Named]:
+    """Yield the names that a report gives outside its title, by how sure they are its own."""
+    if signature is not None:
+        yield Named(signature.name, signature.start, "signature")
+    yield from _opening(document)
+    if title is not None and title.is_joined:
+        yield Named(title.agency, -1, "line above")
+    for line in document.head:
+        publisher = pattern("publisher").search(line.text)
+        if publisher:
+            yield Named(publisher["name"], line.start + publisher.start("name"), "publisher")
+    yield from _trail(document)
+
+
+def _opening(document: Document) -> Iterator[Named]:
+    """Yield who a report's first sentences say to have made it."""
+    first = Line(document.start, document.text[document.start :][:_OPENING])
+    for number, source in enumerate(_openings()):
+        for line in (*document.head, first):
+            for match in _opening_pattern(number).finditer(line.text):
+                name = _cleared(match["name"])
+                if is_name(name):
+                    yield Named(name, line.start + match.start("name"), source)
+
+
+@lru_cache(maxsize=1)
+def _openings() -> tuple[str, ...]:
+    return tuple(one["source"] for one in lexicon("identity")["opening"])
+
+
+@lru_cache(maxsize=16)
+def _opening_pattern(number: int) -> re.Pattern[str]:
+    return re.compile(lexicon("identity")["opening"][number]["pattern"])
+
+
+def _cleared(name: str) -> str:
+    """Return a name without the years and the title's words that a sentence puts around it."""
+    for noise in ("title_words", "year", "chinese_year", "head_noise"):
+        name = pattern(noise).sub("", name)
+    return name
+
+
+def _trail(document: Document) -> Iterator[Named]:
+    """Yield the steps of the way to a page, the nearest first."""
+    for line in document.head:
+        if is_trail(line.text):
+            for step in reversed(re.split(lexicon("identity")["step"], line.text)):
+                if len(step) > 2:
+                    yield Named(step, line.start + line.text.find(step), "trail")
+
+
+def _by_others(
+    reading: Reading, document: Document, others: Sequence[tuple[Named, Agency]]
+) -> tuple[Agency, Named | None]:
+    """Return the agency of a report whose title names none."""
+    said = _self(document)
+    fit = [(name, one) for name, one in others if _fits(name, one, said, reading)]
+    if not fit:
+        return Agency(""), None
+    name, first = fit[0]
+    if first.id:
+        return _fullest(first, [one for _, one in fit[1:]]), name
+    for other_name, other in fit[1:]:
+        if _is_same(first, other):
+            return other, other_name
+    return first, name
+
+
+def _fits(named: Named, agency: Agency, said: frozenset[str], reading: Reading) -> bool:
+    """Tell whether a report may be the agency's, by how its text speaks of itself.
+
+    A county's report does not say 我镇; a name that may be the site's must be borne out by 我县.
+    """
+    if not _is_of(agency, said) or not (agency.id or is_name(named.name)):
+        return False
+    if agency.level == "township":
+        return True
+    has_frame = named.source != "line above" or reading.format not in _WITHOUT_FRAME
+    if named.source not in _WEAK or not has_frame:
+        return True
+    if named.source == "trail" and agency.level != "department":
+        return False
+    return (
+        "township" not in said
+        and ("government" if _is_government(agency) else "department") in said
+    )
+
+
+def _is_government(agency: Agency) -> bool:
+    """Tell a government, or the office of one, from a department of another kind."""
+    return (
+        agency.level in _ABOVE or re.search(lexicon("agencies")["office"], agency.name) is not None
+    )
+
+
+def _is_of(agency: Agency, said: frozenset[str]) -> bool:
+    """Tell whether an agency of a level may speak of itself so."""
+    if agency.level in _ABOVE:
+        return not said & {"township", "department"}
+    if agency.level == "township":
+        return "township" in said or "department" not in said
+    if agency.level == "department":
+        return "department" in said or "township" not in said
+    return True
+
+
+def _self(document: Document) -> frozenset[str]:
+    """Return as what kinds of body a report speaks of itself: 我镇, 我局, 我县."""
+    head = "\n".join(line.text for line in document.head)
+    text = head + document.text[document.start : document.end]
+    return frozenset(kind for kind in lexicon("identity")["self"] if _self_words(kind).search(text))
+
+
+@lru_cache(maxsize=8)
+def _self_words(kind: str) -> re.Pattern[str]:
+    return re.compile(lexicon("identity")["self"][kind])
+
+
+def _is_inside(signed: Agency, titled: Agency) -> bool:
+    """Tell whether a township signs what is titled with its county's name: whose it is, is open."""
+    return (
+        bool(signed.id)
+        and signed.level == "township"
+        and titled.level in _ABOVE
+        and signed.id.startswith(titled.id)
+    )
+
+
+def _is_same(first: Agency, other: Agency) -> bool:
+    """Tell whether another source names the agency that the first left open."""
+    core = re.sub(f"{lexicon('agencies')['government']}$", "", first.name)
+    return bool(other.id) and (
+        other.id in first.candidates or (len(core) > 1 and core in other.name)
+    )
+
+
+def _fullest(agency: Agency, others: Sequence[Agency]) -> Agency:
+    """Prefer the spelling that names the body (人民政府) over a bare place."""
+    body = lexicon("agencies")["government"]
+    if re.search(body, agency.name):
+        return agency
+    same = [other for other in others if other.id == agency.id and re.search(body, other.name)]
+    return same[0] if same else agency
