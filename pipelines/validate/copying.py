@@ -12,7 +12,7 @@ from pipelines.copying.letters import measure
 from pipelines.copying.passages import longest, passages
 from pipelines.copying.prose import Prose, prose
 from pipelines.validate.docket import CheckContext
-from pipelines.validate.judgement import Judgement, identity
+from pipelines.validate.judgement import Judgement, joining_key
 from pipelines.validate.naming import say
 
 RULES = {YEARS: "R-X-08", AGENCIES: "R-X-09"}
@@ -38,7 +38,9 @@ def judge_copying(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
     Of several reports of one agency and year the last counts.
     """
     texts: dict[CollectedReport, Text] = {}
-    newest = {(_teller(d), d.year): i for i, d in enumerate(dockets) if d.reading and d.year}
+    newest = {
+        (joining_key(d.report), d.year): i for i, d in enumerate(dockets) if d.reading and d.year
+    }
     for (agency, year), index in newest.items():
         docket = dockets[index]
         if docket.reading:
@@ -100,7 +102,3 @@ def _words(pair: CopiedPair, other: CheckContext, more: int) -> Mapping[str, Wor
         "rank": rank if others >= RANKED else nothing,
         "more": say("copied_more", count=str(more)) if more else nothing,
     }
-
-
-def _teller(docket: CheckContext) -> str:
-    return identity(docket.report) or f"{docket.report.sha256}:{docket.report.part}"

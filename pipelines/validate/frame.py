@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Figure, Report, Status
-from pipelines.validate.judgement import identity, standing
+from pipelines.validate.judgement import joining_key, standing
 from pipelines.validate.program import Slot
 
 ONE_ROW = "outcome.other"
@@ -39,7 +39,7 @@ class Chain:
     ) -> Chain:
         """Find the year before of each report by agency, or the years of its predecessors."""
         newest = {
-            (identity(report), report.report_year): index for index, report in enumerate(reports)
+            (joining_key(report), report.report_year): index for index, report in enumerate(reports)
         }
         return cls(tuple(_priors(report, newest, predecessors or {}) for report in reports))
 
@@ -136,7 +136,7 @@ def _priors(
     if report.report_year is None:
         return ()
     before = report.report_year - 1
-    own = newest.get((identity(report), before))
+    own = newest.get((joining_key(report), before))
     if own is not None:
         return (own,)
     former = [newest.get((name, before)) for name in predecessors.get(report.agency.id, ())]

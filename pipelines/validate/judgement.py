@@ -103,6 +103,14 @@ def identity(report: Report) -> str:
     return report.agency.id or report.agency.name
 
 
+def joining_key(report: Report) -> str:
+    """Return what joins the reports of one agency: its id; one whose agency is open stands alone.
+
+    Two 太平镇人民政府 may be two towns, and two unnamed documents are not one agency.
+    """
+    return report.agency.id or f"{report.sha256}:{report.part}"
+
+
 def standing(agency: Agency) -> str:
     """Return an agency's level as rules know it: departments above a county stand apart.
 

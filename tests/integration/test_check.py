@@ -191,3 +191,23 @@ def test_other_verbs_do_not_load_the_rules():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_documents_that_name_nobody_are_not_joined(check, tmp_path):
+    """Two reports whose agency is open are not one agency's years, however well they fit."""
+    form = (
+        "统计期限为{year}年1月1日至{year}年12月31日。\n一、总体情况\n我局主动公开信息1条。\n"
+        "二、主动公开政府信息情况\n第二十条第(一)项 |||\n"
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n规章 | 0 | 0 | 0 |\n"
+        "行政规范性文件 | {made} | 0 | {force} |\n"
+        "三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n"
+        "五、存在的主要问题及改进情况\n公开内容不够丰富。\n六、其他需要报告的事项\n无。\n"
+    )
+    paths = []
+    for year, made, force in ((2022, 0, 55), (2023, 0, 3)):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(form.format(year=year, made=made, force=force), encoding="utf-8")
+        paths.append(path)
+    _, lines = check(*paths)
+    assert [line["report_year"] for line in lines] == [2022, 2023]
+    assert [f["rule"] for line in lines for f in fails(line, "R-X")] == []
