@@ -12,6 +12,7 @@ from typing import Any
 
 from pipelines.catalogue.load import lexicon
 
+_SHORTEST = 2
 _CONTEXT = 800  # so much of a page names its place; further down others are named
 
 
@@ -133,14 +134,21 @@ class Regions:
         """Return the regions a text names in full; of names one inside another the longer."""
         found: set[Region] = set()
         plain = re.sub(r"\s+", "", text)[:_CONTEXT]
-        start = 0
+        start, sizes = 0, range(self.longest, _SHORTEST - 1, -1)
         while start < len(plain):
-            size = next(
-                (n for n in range(self.longest, 1, -1) if plain[start : start + n] in self.names), 0
-            )
-            found |= set(self.names.get(plain[start : start + size], ()))
+            size = next((n for n in sizes if self._bearers(plain[start : start + n])), 0)
+            if size != _SHORTEST or self._begins(plain, start):
+                found |= set(self._bearers(plain[start : start + size]))
             start += size or 1
         return {one for one in found if one.name not in self.words["plain_words"]}
+
+    def _bearers(self, name: str) -> tuple[Region, ...]:
+        return self.names.get(name) or self.former.get(name, ())
+
+    def _begins(self, text: str, start: int) -> bool:
+        """Tell whether a short name begins at a position, and is no end of a longer one."""
+        before = text[start - 1 : start]
+        return not before or before in self.words["before_place"] or not before.isalpha()
 
     def chain(self, code: str) -> tuple[Region | None, Region | None, Region | None]:
         """Return the province, city and county around a code."""

@@ -186,6 +186,8 @@ class Agencies:
             return Agency(name=written, level="township")  # one the divisions do not know
         if parts.has_body or not re.search(f"{self._words['department']}$", written):
             return Agency(name=written)
+        if re.match(self._words["unknown_place"], written):
+            return Agency(name=written, level="department")
         own = re.match(self._words["own_place"], written)
         owners = self._owners(context, own["kind"] if own else "")
         if len(owners) != 1:
