@@ -104,7 +104,9 @@ def test_the_simulated_district_knows_its_agencies_and_their_neighbours(check, i
     assert (code, graves(line)) == (0, [])
 
 
-def test_years_given_together_are_judged_against_each_other(check):
+def test_years_given_together_are_judged_against_each_other(check, installation):
+    (installation.data / "demo").mkdir()
+    shutil.copy(DEMO.parent / "roster.csv", installation.data / "demo")  # names the agency
     code, [before, line] = check(CARRIED / "2023.html", CARRIED / "2024.html")
     assert code == 1
     [found] = fails(line, "R-X-01")
