@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pipelines.values import value
+
+if TYPE_CHECKING:
+    from pipelines.prose import Prose
 
 
 class Status(StrEnum):
@@ -266,3 +270,4 @@ class Report:
     sections: tuple[Section, ...] = ()
     address: str = ""
     particulars: tuple[Particular, ...] = ()
+    prose: Prose | None = None  # what the running text states in numbers

@@ -9,8 +9,8 @@ from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Finding, Severity
-from pipelines.parse.facts import Fact
 from pipelines.parse.flow import Flow
+from pipelines.parse.prose.facts import Fact
 
 RULE = "R-N-16"
 Pair = tuple[Fact, Fact]

@@ -14,9 +14,9 @@ from pipelines.parse.flow import make_flow
 from pipelines.parse.frame import document_of
 from pipelines.parse.identity import Identity, identify
 from pipelines.parse.kind import refusal
-from pipelines.parse.narrative import stated_and_repeated
 from pipelines.parse.outline import Part, find_parts, sections_of
 from pipelines.parse.pages import Span, split
+from pipelines.parse.prose.figures import read_prose
 from pipelines.parse.tables import Tables, parse_tables
 from pipelines.parse.titles import find_title
 from pipelines.parse.uncollected import uncollected
@@ -65,7 +65,7 @@ def _report(
         return refused
     said = identify(reading, flow, parts, agencies, title, document)
     template = tables.template or _template(flow.text, parts, said)
-    facts, repeated = stated_and_repeated(reading, flow, parts, said.report_year)
+    stated = read_prose(reading, flow, parts, said.report_year)
     return Report(
         sha256=reading.sha256,
         name=reading.name,
@@ -77,11 +77,12 @@ def _report(
         signed_on=said.signed_on,
         template=template,
         tables=_whole(tables.tables, template, catalogue),
-        figures=(*tables.figures, *facts),
-        findings=(*tables.findings, *said.findings, *repeated),
+        figures=(*tables.figures, *stated.figures),
+        findings=(*tables.findings, *said.findings, *stated.findings),
         sections=sections_of(flow, parts),
         address=reading.address,
         particulars=said.particulars,
+        prose=stated.prose,
     )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pipelines.catalogue.model import Catalogue, Words
 from pipelines.model import Figure, Reading, Report, Severity
+from pipelines.prose import EMPTY, Prose, Statement
 from pipelines.validate.frame import Known
 from pipelines.validate.judgement import Judgement, identity, standing
 from pipelines.validate.lines import Line, lines_of
@@ -64,6 +65,11 @@ class CheckContext:
         return "\n".join(line.text for line in self.lines)
 
     @property
+    def prose(self) -> Prose:
+        """Return what the running text states in numbers, and how they belong together."""
+        return self.report.prose or EMPTY
+
+    @property
     def year(self) -> int:
         """Return the report's year, 0 where it is not known."""
         return self.report.report_year or 0
@@ -93,6 +99,15 @@ class CheckContext:
                 and member in {None, figure.member}
             ):
                 yield figure
+
+    def figure_of(self, statement: Statement) -> Figure | None:
+        """Return the figure that was made of a statement; none of a category."""
+        for figure in self.report.figures:
+            is_stated = figure.table == "narrative" and not figure.label
+            is_unit = figure.unit in {statement.unit, ""}
+            if is_stated and is_unit and figure.value == statement.value:
+                return figure
+        return None
 
     def applies(self, rule: Rule) -> bool:
         """Say whether a rule is asked of this report."""

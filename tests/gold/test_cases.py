@@ -29,7 +29,6 @@ NOT_YET = {
     "pdf_wrapped_digits_a.pdf",
     # counts in prose
     "m1_total_with_owner.txt",
-    "m4_parts_with_verbs.txt",
     "m6_part_missed_and_nested_false_alarm.txt",
     "m8_wechat_missed.txt",
     "n10_wechat_posts_as_category.txt",

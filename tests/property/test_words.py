@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from pipelines.model import Paragraph, Reading
 from pipelines.parse.flow import fold, make_flow
-from pipelines.parse.narrative import stated_facts
-from pipelines.parse.numbers import chinese_number, quantities
 from pipelines.parse.outline import find_parts
+from pipelines.parse.prose.figures import read_prose
+from pipelines.parse.prose.numbers import chinese_number, quantities
 
 DIGITS = "零一二三四五六七八九"
 UNITS = st.sampled_from(["条", "件", "篇", "次", "份", "项"])
@@ -134,7 +134,7 @@ def test_whatever_is_said_every_fact_stands_where_it_says(pieces):
     blocks = tuple(Paragraph(line) for line in text.split("\n"))
     reading = Reading("0", "x.txt", "text", blocks)
     flow = make_flow(reading, 0, len(blocks) - 1, ())
-    for figure in stated_facts(reading, flow, find_parts(flow), 2023):
+    for figure in read_prose(reading, flow, find_parts(flow), 2023).figures:
         assert figure.raw
         assert figure.value is not None
         assert reading.text_at(figure.place) == figure.raw

@@ -22,6 +22,10 @@ from pipelines.model import (
     Status,
     TableReading,
 )
+from pipelines.parse.flow import make_flow
+from pipelines.parse.outline import find_parts
+from pipelines.parse.prose.figures import read_prose
+from pipelines.prose import Prose
 
 MARKS = {"": Status.BLANK, "-": Status.DASH, "/": Status.SLASH, "?": Status.LOST}
 MARKS |= {"image": Status.IMAGE, "absent": Status.ABSENT, "none": Status.NONE_WORD}
@@ -83,6 +87,14 @@ SAID = {
     "narrative.request.received": 15,
     "narrative.request.carried_out": 1,
 }
+CHANNEL = {
+    "website": "网站",
+    "wechat": "公众号",
+    "boards": "公开栏",
+    "media": "报刊",
+    "other": "其他方式",
+}
+WAY = {"online": "网上申请", "letter": "信函申请", "in_person": "当面申请", "fax": "传真申请"}
 FORMS = {"2019": "2019", "2020": "2019"}
 
 
@@ -101,6 +113,8 @@ def report_of(case: dict, year: int = 2023) -> tuple[Report, Reading]:
         for number, lines in (TEXT | _numbered(case.get("text", {}))).items()
         if int(number) not in case.get("without", ())
     }
+    if 1 in text and "said" in case and "text" not in case:
+        text[1] += sentences_of(case)
     blocks, sections = _blocks(text)
     digest = f"{agency.id}-{year}-{case.get('copy', 0)}"
     reading = Reading(
@@ -125,8 +139,47 @@ def report_of(case: dict, year: int = 2023) -> tuple[Report, Reading]:
         findings=tuple(_finding(text) for text in case.get("findings", ())),
         sections=tuple(sections),
         address=case.get("address", "https://www.qinghe.gov.cn/art/1.html"),
+        prose=prose_of(reading, year),
     )
     return report, reading
+
+
+def prose_of(reading: Reading, year: int | None) -> Prose:
+    """Read the numbers of a text and how they belong together, as a parse does."""
+    flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
+    return read_prose(reading, flow, find_parts(flow), year).prose
+
+
+def sentences_of(case: dict) -> list[str]:
+    """Write the totals of a case with their lists as sentences, where it gives only the figures."""
+    said = {}
+    for cell, value in case["said"].items():
+        indicator, _, name = cell.partition("[")
+        said[indicator, name.rstrip("]")] = value
+    if case.get("sentence") or "disclosure.total" in case.get("about", ()):
+        return [case["sentence"]] if case.get("sentence") else []
+    total = said.get(("disclosure.total", ""))
+    kinds = {name: n for (key, name), n in said.items() if key == "disclosure.by_category"}
+    ways = {name: n for (key, name), n in said.items() if key == "disclosure.by_channel"}
+    asked = {name: n for (key, name), n in said.items() if key == "narrative.request.received"}
+    lines = []
+    if len(ways) == 1 and kinds:
+        (way, number), ways = next(iter(ways.items())), {}
+        lines.append(f"{CHANNEL[way]}公开信息{number}条，其中" + _items(kinds, "条", case))
+    elif total and kinds:
+        lines.append(f"主动公开政府信息{total}条，其中" + _items(kinds, "条", case))
+    if total and len(ways) > 1:
+        named = {CHANNEL[way]: number for way, number in ways.items()}
+        lines.append(f"主动公开政府信息{total}条，其中" + _items(named, "条", case))
+    if len(asked) > 1:
+        named = {WAY[way]: number for way, number in asked.items() if way}
+        lines.append(f"收到申请{asked['']}件，其中" + _items(named, "件", case))
+    return lines
+
+
+def _items(numbers: dict, unit: str, case: dict) -> str:
+    end = "等。" if case.get("open") else "。"
+    return "、".join(f"{name}{number}{unit}" for name, number in numbers.items()) + end
 
 
 def _finding(text: str) -> Finding:

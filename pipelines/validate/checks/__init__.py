@@ -12,7 +12,6 @@ from pipelines.validate.checks.rates import RATES
 from pipelines.validate.checks.repeats import REPEATS
 from pipelines.validate.checks.source import SOURCE
 from pipelines.validate.checks.structure import STRUCTURE
-from pipelines.validate.checks.sums import told_sums
 from pipelines.validate.checks.timing import TIMING
 from pipelines.validate.checks.words_in_cells import words_in_cells
 from pipelines.validate.docket import CheckContext
@@ -25,7 +24,6 @@ CHECKS: tuple[Check, ...] = (
     words_in_cells,
     *CLAIMS,
     *LISTS,
-    told_sums,
     *RATES,
     *COPIED,
     *REPEATS,

@@ -1,91 +1,93 @@
-"""Percentages and growth rates of the text, recomputed from the numbers beside them."""
+"""Percentages, rates and growth of the text, recomputed from the numbers they stand with."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
+from pipelines.model import Place
+from pipelines.prose import Change, Share, Statement, agrees
 from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.lines import Line
-from pipelines.validate.words import check_words
 
-TOTAL = "disclosure.total"
+TOTALS = ("disclosure.total", "narrative.request.received")
 CENT = Decimal("0.01")
+ALL = Decimal(100)
 
 
 def shares(docket: CheckContext) -> Iterator[Judgement]:
-    """R-N-10: a part and its percentage, where no number beside them can be the whole."""
-    total = docket.stated(TOTAL)
-    pattern = check_words()["percentage"]["pattern"]
-    for line in docket.lines:
-        found = list(re.finditer(pattern, line.text)) if line.section else []
-        for match in found:
-            near = _around(line.text, match)
-            numbers = {Decimal(text) for text in re.findall(r"(?<![\d.])\d+(?![\d.%])", near)}
-            wholes = [total] if total else []
-            wholes += [*numbers, sum((Decimal(one[1]) for one in found), Decimal(0))]
-            yield from _share(docket, line, match, [w for w in wholes if w])
+    """R-N-10: a part and its percentage, a rate, or percentages of more than a whole."""
+    for share in docket.prose.shares:
+        if share.is_proved:
+            yield from _share(docket, share)
+    for row in docket.prose.percentages:
+        total = sum((one.value for one in row), Decimal(0))
+        yield from docket.fail(
+            "R-N-10",
+            member=row[0].words,
+            left=total,
+            right=ALL,
+            words=words(_between(row[0], row[-1])),
+            places=tuple(one.place for one in row),
+        )
 
 
-def _around(text: str, match: re.Match[str]) -> str:
-    """Return the sentence of a share and the one before, where its whole may stand."""
-    stop = check_words()["ends"][0]
-    start = text.rfind(stop, 0, max(text.rfind(stop, 0, match.start()), 0)) + 1
-    end = text.find(stop, match.end())
-    return text[start : end if end >= 0 else len(text)]
-
-
-def _share(
-    docket: CheckContext, line: Line, match: re.Match[str], wholes: Sequence[Decimal]
-) -> Iterator[Judgement]:
-    part, percent = Decimal(match[1]), match[2]
-    likely = [whole for whole in wholes if whole > part]
-    if not likely or any(_agrees(part * 100 / whole, percent) for whole in wholes if whole >= part):
-        return
-    nearest = min(likely, key=lambda whole: abs(part * 100 / whole - Decimal(percent)))
+def _share(docket: CheckContext, share: Share) -> Iterator[Judgement]:
+    first, last = sorted((share.part, share.stated), key=lambda one: one.start)
     yield from docket.fail(
         "R-N-10",
-        member=match[1],
-        left=Decimal(percent),
-        right=(part * 100 / nearest).quantize(CENT),
-        words=words(match[0]),
-        places=(line.place(match[0]),),
+        member=share.part.words,
+        left=share.stated.value,
+        right=(share.expected or Decimal(0)).quantize(CENT),
+        words=words(_between(first, last)),
+        places=(share.part.place, share.stated.place),
     )
 
 
 def growth(docket: CheckContext) -> Iterator[Judgement]:
-    """R-N-15: growth of the items disclosed, from last year's report."""
+    """R-N-15: growth against the number of last year in the sentence, or in last year's report."""
+    for change in docket.prose.changes:
+        before = change.before.value if change.before else _before(docket, change)
+        if before is None or not change.now.is_exact:
+            continue
+        exact = change.expected_from(before)
+        sure = change.before is None or change.before.is_exact
+        if exact is not None and sure and not agrees(exact, change.amount, change.stated):
+            yield from docket.fail(
+                "R-N-15",
+                member=change.stated.words,
+                left=change.amount,
+                right=exact.quantize(CENT),
+                words=words(_said(change)) | {"unit": change.stated.unit},
+                places=_places(change),
+            )
+
+
+def _before(docket: CheckContext, change: Change) -> Decimal | None:
+    """Return what last year's report gives for the figure that has changed."""
     if len(docket.priors) != 1:
-        return
-    known = check_words()["growth"]
-    now, before = docket.stated(TOTAL), docket.priors[0].stated(TOTAL)
-    figure = next(docket.figures(TOTAL), None)
-    if not now or not before or figure is None:
-        return
-    sentence = re.sub(r"\s", "", unicodedata.normalize("NFKC", figure.sentence))
-    match = re.search(re.escape(str(now)) + known["between"] + known["pattern"], sentence)
-    if not match:
-        return
-    sign = -1 if re.search(known["falling"], match[1]) else 1
-    exact = (now - before) * 100 / before
-    if not _agrees(exact * sign, match[2]):
-        yield from docket.fail(
-            "R-N-15",
-            left=sign * Decimal(match[2]),
-            right=exact.quantize(CENT),
-            words=words(match[0]),
-            places=(figure.place,) if figure.place else (),
-        )
+        return None
+    figure = docket.figure_of(change.now)
+    if figure is None or figure.indicator not in TOTALS or figure.member:
+        return None
+    return docket.priors[0].stated(figure.indicator)
 
 
-def _agrees(exact: Decimal, printed: str) -> bool:
-    """Say whether a printed percentage is the exact one rounded or cut off, within one digit."""
-    digits = len(printed.partition(".")[2])
-    step = Decimal(1).scaleb(-digits)
-    return abs(exact - Decimal(printed)) <= max(step, CENT)
+def _said(change: Change) -> str:
+    every = [one for one in (change.now, change.before, change.stated) if one is not None]
+    every.sort(key=lambda one: one.start)
+    return _between(every[0], every[-1])
+
+
+def _between(first: Statement, last: Statement) -> str:
+    """Return the words of a sentence from one number's to the other's end."""
+    text = first.passage.text
+    return text[first.lead_start : last.end if last.passage is first.passage else first.end]
+
+
+def _places(change: Change) -> tuple[Place, ...]:
+    every = (change.now, change.before, change.stated)
+    return tuple(one.place for one in every if one is not None)
 
 
 RATES = (shares, growth)

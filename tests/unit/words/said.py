@@ -2,8 +2,8 @@
 
 from pipelines.model import Paragraph, Reading
 from pipelines.parse.flow import make_flow
-from pipelines.parse.narrative import stated_facts
 from pipelines.parse.outline import find_parts
+from pipelines.parse.prose.figures import read_prose
 
 SHORT = {
     "disclosure.total": "total",
@@ -40,7 +40,7 @@ def figures(text: str, year: int | None = 2023):
     """Return the facts of a text."""
     reading = reading_of(text)
     flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
-    found = stated_facts(reading, flow, find_parts(flow), year)
+    found = read_prose(reading, flow, find_parts(flow), year).figures
     for figure in found:
         assert reading.text_at(figure.place) == figure.raw
         assert figure.raw

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.numbers import quantities
+from pipelines.parse.prose.numbers import quantities
 
 LEADS = ("", *lexicon("numbers")["approximate_before"], "达到", "突破")
 

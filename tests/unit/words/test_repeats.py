@@ -3,8 +3,8 @@
 import pytest
 
 from pipelines.parse.flow import make_flow
-from pipelines.parse.narrative import stated_and_repeated
 from pipelines.parse.outline import find_parts
+from pipelines.parse.prose.figures import read_prose
 from tests.unit.words.said import reading_of
 
 TWICE = {
@@ -51,7 +51,7 @@ ONCE = (
 def repeated(text):
     reading = reading_of(text)
     flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
-    _, found = stated_and_repeated(reading, flow, find_parts(flow), 2023)
+    found = read_prose(reading, flow, find_parts(flow), 2023).findings
     return reading, found
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure, Finding, Reading, Status
-from pipelines.parse.breakdown import CATEGORY, Breakdown
-from pipelines.parse.clauses import Count, Sentence, counts, sentences
-from pipelines.parse.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
+from pipelines.parse.prose.changes import changes_of
+from pipelines.parse.prose.disclosed import CATEGORY, Breakdown
+from pipelines.parse.prose.facts import Fact, fact_of, of_both, request_channel, stated, zeros
+from pipelines.parse.prose.lists import lists_of
+from pipelines.parse.prose.patterns import pattern
+from pipelines.parse.prose.sentences import Count, Sentence, counts, sentences
+from pipelines.parse.prose.shares import percentages_of, shares_of
+from pipelines.parse.prose.statements import statements_of
 from pipelines.parse.repeats import repeats
-from pipelines.parse.said import pattern
+from pipelines.prose import Change, Listing, Prose, Share, Statement
 
 RECEIVED = "narrative.request.received"
 NOT_THE_YEARS = frozenset({"plan", "part"})  # what is to come, and what a part of the year was
@@ -23,20 +29,53 @@ NOT_THE_YEARS = frozenset({"plan", "part"})  # what is to come, and what a part 
 LISTED = frozenset({"interpretation.items", "catalogue.entries"})
 
 
-def stated_facts(
-    reading: Reading, flow: Flow, parts: Sequence[Part], report_year: int | None
-) -> tuple[Figure, ...]:
-    """Return the facts the prose of a report states, each once."""
-    return stated_and_repeated(reading, flow, parts, report_year)[0]
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the prose of a report states: figures, contradictions, and how its numbers relate."""
+
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    prose: Prose
 
 
-def stated_and_repeated(
+@dataclass(slots=True)
+class _Relations:
+    """The relations of all stretches of a report, while they are read."""
+
+    statements: list[Statement] = field(default_factory=list)
+    lists: list[Listing] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    percentages: list[tuple[Statement, ...]] = field(default_factory=list)
+
+    def add(self, text: str, statements: list[Statement]) -> None:
+        """Add the statements of one stretch and relate them to each other."""
+        lists = list(lists_of(text, statements))
+        self.statements += statements
+        self.lists += lists
+        self.changes += changes_of(statements)
+        self.shares += shares_of(text, statements, lists)
+        self.percentages += percentages_of(statements)
+
+    def close(self) -> Prose:
+        """Return all of them as they are handed on."""
+        return Prose(
+            tuple(self.statements),
+            tuple(self.lists),
+            tuple(self.changes),
+            tuple(self.shares),
+            tuple(self.percentages),
+        )
+
+
+def read_prose(
     reading: Reading, flow: Flow, parts: Sequence[Part], report_year: int | None
-) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
-    """Return the facts the prose states, each once, and where it states one otherwise again."""
+) -> Stated:
+    """Return what the prose of a report states: each figure once, and what contradicts it."""
     kept: dict[tuple[str, str, str, str], Fact] = {}
     again: list[tuple[Fact, Fact]] = []
-    for fact in _facts(flow, parts, report_year):
+    relations = _Relations()
+    for fact in _facts(flow, parts, report_year, relations):
         label = fact.label if fact.indicator == CATEGORY else ""
         key = (fact.indicator, "" if label else fact.member, label, fact.scope)
         before = kept.get(key)
@@ -45,26 +84,35 @@ def stated_and_repeated(
         elif before.value != fact.value:
             again.append((before, fact))
     figures = tuple(_figure(reading, flow, fact) for fact in kept.values())
-    return figures, tuple(repeats(again, flow))
+    return Stated(figures, tuple(repeats(again, flow)), relations.close())
 
 
-def _facts(flow: Flow, parts: Sequence[Part], report_year: int | None) -> Iterator[Fact]:
+def _facts(
+    flow: Flow, parts: Sequence[Part], report_year: int | None, relations: _Relations
+) -> Iterator[Fact]:
+    number = itertools.count(1)
     for start, end, section in _stretches(flow, parts):
         breakdown = Breakdown(report_year)
+        statements: list[Statement] = []
         before = ""
         for sentence in sentences(flow.text, start, end, section):
             if _worth().search(sentence.text):
                 said = Sentence(sentence.text, sentence.start, sentence.section, before)
-                yield from _of_sentence(said, breakdown)
+                numbers = counts(said)
+                statements += statements_of(said, numbers, flow, report_year, next(number))
+                yield from _of_sentence(said, numbers, breakdown)
             before = sentence.text
         yield from breakdown.facts()
+        relations.add(flow.text, statements)
 
 
-def _of_sentence(sentence: Sentence, breakdown: Breakdown) -> Iterator[Fact]:
+def _of_sentence(
+    sentence: Sentence, numbers: Sequence[Count], breakdown: Breakdown
+) -> Iterator[Fact]:
     """Yield the single facts of a sentence; the breakdown keeps its own."""
     breakdown.begin(sentence)
     received: Fact | None = None
-    for count in counts(sentence):
+    for count in numbers:
         scope = breakdown.note_year(count)
         if scope in NOT_THE_YEARS or _is_of_all_around(sentence, count):
             continue

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipelines.parse.category_labels import labels_of
-from pipelines.parse.channels import channel_words, names_one_channel, single_channel
-from pipelines.parse.clauses import Count, Sentence
-from pipelines.parse.facts import Fact, fact_of
-from pipelines.parse.said import pattern, units
+from pipelines.parse.prose.channels import channel_words, names_one_channel, single_channel
+from pipelines.parse.prose.facts import Fact, fact_of
+from pipelines.parse.prose.labels import labels_of
+from pipelines.parse.prose.patterns import pattern, units
+from pipelines.parse.prose.sentences import Count, Sentence
 from pipelines.parse.vocabulary import (
     category_of,
     channels_in,

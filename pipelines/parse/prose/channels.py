@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.parse.clauses import Count
-from pipelines.parse.said import pattern, units
+from pipelines.parse.prose.patterns import pattern, units
+from pipelines.parse.prose.sentences import Count
 from pipelines.parse.vocabulary import account_of, channels_in, kinds, without_brackets
 
 

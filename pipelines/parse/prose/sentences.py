@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.numbers import Quantity, quantities
+from pipelines.parse.prose.numbers import Quantity, quantities
 from pipelines.values import value
 
 _AFTER = 24
@@ -41,6 +41,7 @@ class Count:
     before: str
     after: str
     depth: int
+    lead_start: int  # where the lead begins in the sentence
 
 
 @lru_cache(maxsize=8)
@@ -94,7 +95,8 @@ def counts(sentence: Sentence) -> list[Count]:
         lead = _lead(text, last, quantity)
         after = text[quantity.end : quantity.end + _AFTER]
         before = text[max(quantity.start - _BEFORE, 0) : quantity.start]
-        found.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth))
+        begin = max(quantity.start - len(lead), last)
+        found.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth, begin))
         last = quantity.end
     return found
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.clauses import Count
-from pipelines.parse.said import pattern
+from pipelines.parse.prose.patterns import pattern
+from pipelines.parse.prose.sentences import Count
 from pipelines.parse.vocabulary import is_channel, is_word
 
 

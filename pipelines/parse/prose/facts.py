@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.clauses import Count, Sentence
+from pipelines.parse.prose.sentences import Count, Sentence
 from pipelines.values import value
 
 _NEVER = re.compile(r"(?!)")

@@ -1,0 +1,104 @@
+"""Growth against an earlier value: `186, 24% more than the 150 of last year`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.prose.lists import is_aside
+from pipelines.parse.prose.statements import list_units, pattern
+from pipelines.prose import Change, Statement
+
+Kind = Literal["percent", "difference", "multiple"]
+_SPAN = 60  # characters before a change in which it is said what it is counted from
+
+
+@lru_cache(maxsize=4)
+def unit(name: str) -> str:
+    """Return a unit that only relates two numbers: per cent, times."""
+    return str(lexicon("relations")["unit"][name])
+
+
+def changes_of(statements: Sequence[Statement]) -> Iterator[Change]:
+    """Yield the changes a text states, each with the number that has changed."""
+    for index, stated in enumerate(statements):
+        kind = _kind(stated)
+        if kind is None or pattern("change", "refuse").search(_clause(stated)):
+            continue
+        now, before = _sides(statements, index)
+        if now is not None and _is_compared(stated, before):
+            yield Change(now, before, _amount(stated, kind), kind, stated)
+
+
+def _kind(stated: Statement) -> Kind | None:
+    """Return how a number says a change, None where it says none."""
+    if stated.unit == unit("multiple"):
+        is_said = (
+            pattern("change", "multiple").search(_clause(stated)) or _falls(stated) is not None
+        )
+        return "multiple" if is_said else None
+    if _falls(stated) is None:
+        return None
+    if stated.unit == unit("percent"):
+        return "percent"
+    return "difference" if stated.unit in list_units() else None
+
+
+def _falls(stated: Statement) -> bool | None:
+    """Tell whether a number is a fall or a growth; None where it is neither."""
+    match = pattern("change", "lead").search(stated.lead)
+    return None if match is None else bool(pattern("change", "falls").search(match["word"]))
+
+
+def _amount(stated: Statement, kind: Kind) -> Decimal:
+    falls = _falls(stated)
+    if kind == "multiple":
+        return stated.value if falls is None else stated.value + 1  # grown by twice is three times
+    return -stated.value if falls else stated.value
+
+
+def _clause(stated: Statement) -> str:
+    return stated.passage.text[max(stated.start - _SPAN, 0) : stated.start]
+
+
+def _sides(
+    statements: Sequence[Statement], index: int
+) -> tuple[Statement | None, Statement | None]:
+    """Return the number of this year and the one of the year before that stand with a change."""
+    stated = statements[index]
+    near = [
+        one
+        for one in statements[max(index - 3, 0) : index]
+        if one.passage is stated.passage and _kind(one) is None and one.unit in list_units()
+    ]
+    follower = statements[index + 1 : index + 2]
+    behind = [one for one in follower if one.passage is stated.passage and one.depth > stated.depth]
+    befores = [one for one in (*near, *behind) if one.scope == "prior"]
+    before = befores[-1] if befores else None
+    nows = [one for one in near if one.scope == "year" and not is_aside(one)]
+    if before is not None:
+        nows = [one for one in nows if one.unit == before.unit]
+    now = nows[-1] if nows else None
+    if now is not None and _is_between(statements, index, now, before):
+        return None, None
+    if stated.unit in list_units() and now is not None and now.unit != stated.unit:
+        return None, None
+    return now, before
+
+
+def _is_between(
+    statements: Sequence[Statement], index: int, now: Statement, before: Statement | None
+) -> bool:
+    """Tell whether a number of another thing stands between those of a change."""
+    first = next(i for i, one in enumerate(statements) if one is now or one is before)
+    inside = statements[first : index + 1]
+    known = {id(now), id(before), id(statements[index])}
+    return any(id(one) not in known and _kind(one) is None for one in inside)
+
+
+def _is_compared(stated: Statement, before: Statement | None) -> bool:
+    """Tell whether the text says that the change is against the year before."""
+    return before is not None or bool(pattern("change", "compared").search(_clause(stated)))

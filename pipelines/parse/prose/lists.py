@@ -1,0 +1,203 @@
+"""Wholes and their parts: what a text says a number is made of, and where that list ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.prose.balances import (
+    FEWEST,
+    Items,
+    balanced,
+    common_division,
+    division_of,
+    is_hardly_list,
+)
+from pipelines.parse.prose.statements import pattern
+from pipelines.parse.vocabulary import is_word
+from pipelines.prose import Balance, Listing, Statement
+
+_REACH = 120  # characters between a whole and the first number of its list
+MOST = 60  # numbers of one list; more are a table in words
+
+
+def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
+    """Yield the wholes of a stretch of text with their parts."""
+    counted = [one for one in statements if one.unit]  # the others number the items of a list
+    known: dict[int, Statement] = {}  # numbers of lists that have been read, with their wholes
+    for index, whole in enumerate(counted):
+        if whole.unit not in _set("units") or not whole.value or is_aside(whole):
+            continue
+        items = _opened(text, counted, index)
+        if items is None or not (items.parts or items.others):
+            continue
+        if items.opening != "bare" or not (id(whole) in known or is_hardly_list(items)):
+            items.whole = _outer(text, items, known)
+            known.update((id(one), items.whole) for one in items.parts)
+            yield balanced(items)
+    yield from _summed_up(text, counted)
+
+
+def _outer(text: str, items: Items, known: Mapping[int, Statement]) -> Statement:
+    """Return what a list behind a full stop divides: not the last item before it, but its whole.
+
+    `Items 253, of these … plans 12. By channel: website 119, …` divides the 253.
+    """
+    stop = pattern("list", "stop_mark").match(text, _end(items.whole))
+    return known.get(id(items.whole), items.whole) if stop else items.whole
+
+
+def is_aside(one: Statement) -> bool:
+    """Tell whether a number only says something of the one before: a share, a change, last year."""
+    is_change = pattern("change", "lead").search(one.lead) is not None
+    return is_change or one.unit in _set("aside_units") or one.scope == "prior"
+
+
+def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | None:
+    """Return the list that follows a number, None where none does."""
+    whole = statements[index]
+    first = index + 1
+    while first < min(index + 4, len(statements)) and is_aside(statements[first]):
+        first += 1
+    if first >= len(statements) or is_aside(statements[first]):
+        return None
+    one = statements[first]
+    begin = _end(whole if _opening(text[_end(whole) :][:_REACH]) else statements[first - 1])
+    words = text[begin : _start(one)]
+    opening = _opening(words, one, is_inside=one.depth > whole.depth)
+    if not opening or len(words) > _REACH or pattern("list", "stop_mark").search(words, 2):
+        return None
+    items = Items(whole, opening, one.depth)
+    items.is_numbered = pattern("list", "first_number").search(words) is not None
+    if _is_lost(pattern("list", "first_number").sub("", words)):
+        items.doubt = "lost_part"
+    _collect(text, statements, first, items)
+    return items
+
+
+def _opening(words: str, first: Statement | None = None, *, is_inside: bool = False) -> str:
+    """Return how words open a list: `all` parts, `some` of them, `bare` words, or not at all."""
+    rest = pattern("list", "after_whole").sub("", words)
+    for kind in ("all", "some"):
+        if pattern("list", f"opens_{kind}").match(rest):
+            return kind
+    if is_inside and pattern("list", "opens_bracket").match(rest):
+        return "some"
+    is_known = first is not None and is_word(first.subject)
+    return "bare" if is_known and pattern("list", "opens_bare").match(rest) else ""
+
+
+def _collect(text: str, statements: Sequence[Statement], first: int, items: Items) -> None:
+    """Take one number after another until the list ends."""
+    last = _start(statements[first])
+    for position in range(first, min(first + MOST, len(statements))):
+        one = statements[position]
+        gap = text[last : _start(one)]
+        if _has_ended(gap, one, items):
+            break
+        last = _end(one)
+        if is_aside(one) or one.depth > items.depth:
+            continue
+        _take(one, gap, items)
+        if pattern("list", "open_end").match(text[last : last + 16]):
+            items.is_open = True
+    rest = re.split(pattern("list", "stop"), text[last : last + 40], maxsplit=1)[0]
+    if pattern("list", "more").search(rest):
+        items.is_open = True
+
+
+def _take(one: Statement, gap: str, items: Items) -> None:
+    """Add one number to a list, and note what makes the list doubtful."""
+    if ";" in gap and items.parts:
+        items.ends_at.append(len(items.parts))
+    label = pattern("list", "joint").sub("", gap)
+    if _is_lost(label) or len(label) > _length("longest_label"):
+        items.doubt = items.doubt or "lost_part"
+    if one.is_approximate:
+        items.doubt = items.doubt or "approximate"
+    if one.scope != items.whole.scope or pattern("list", "other_year").search(one.lead):
+        items.doubt = items.doubt or "another_year"
+    if one.unit != items.whole.unit:
+        items.others.append(one)
+        return
+    if items.parts and pattern("list", "nested").match(gap):
+        items.openers.append(len(items.parts) - 1)
+    items.parts.append(one)
+
+
+def _has_ended(gap: str, one: Statement, items: Items) -> bool:
+    """Tell whether a list has ended before a number."""
+    if one.depth < items.depth or pattern("list", "ends").match(gap):
+        return True
+    is_stopped = pattern("list", "stop_mark").search(gap) is not None
+    return is_stopped and not (items.is_numbered and pattern("list", "numbered").match(gap))
+
+
+def _is_lost(text: str) -> bool:
+    """Tell whether a text holds a number that is no count: of an account, a hotline, a document."""
+    return pattern("list", "lost").search(text) is not None
+
+
+def _start(one: Statement) -> int:
+    return one.passage.start + one.start
+
+
+def _end(one: Statement) -> int:
+    return one.passage.start + one.end
+
+
+# Parts named before their whole.
+
+
+def _summed_up(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
+    """Yield the lists whose whole follows them: `33 here, 82 there, together 115`."""
+    for index in range(FEWEST, len(statements)):
+        whole = statements[index]
+        gap = text[_end(statements[index - 1]) : _start(whole)]
+        if len(gap) > _length("longest_sum") or not pattern("list", "sums").match(gap):
+            continue
+        parts = _before(statements, index)
+        if len(parts) < FEWEST:
+            continue
+        total, holds = Decimal(0), False
+        for count, one in enumerate(reversed(parts), 1):
+            total += one.value
+            holds = holds or (count > 1 and total == whole.value)
+        reason = "" if holds else _doubt_before(whole, parts)
+        balance: Balance = "holds" if holds else "open" if reason else "fails"
+        yield Listing(whole, parts, balance, reason, common_division(parts))
+
+
+def _before(statements: Sequence[Statement], index: int) -> tuple[Statement, ...]:
+    """Return the numbers of the same sentence and unit before one, without a gap."""
+    whole, parts = statements[index], []
+    for one in reversed(statements[max(index - MOST, 0) : index]):
+        if one.passage is not whole.passage or one.unit != whole.unit:
+            break
+        parts.append(one)
+    return tuple(reversed(parts))
+
+
+def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
+    if whole.is_approximate or any(one.is_approximate for one in parts):
+        return "approximate"
+    if any(one.scope != whole.scope or is_aside(one) for one in parts):
+        return "another_year"
+    said = whole.passage.text[: whole.start]
+    is_plain = not pattern("list", "opens_within").search(said) and not _is_lost(
+        said[parts[0].end : parts[-1].start]
+    )
+    return "" if is_plain and len({division_of(one.lead) for one in parts}) == 1 else "mixed_kinds"
+
+
+@lru_cache(maxsize=8)
+def _set(name: str) -> frozenset[str]:
+    return frozenset(lexicon("relations")["list"][name])
+
+
+@lru_cache(maxsize=8)
+def _length(name: str) -> int:
+    return int(lexicon("relations")["list"][name])

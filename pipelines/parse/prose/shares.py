@@ -1,0 +1,118 @@
+"""Parts with their percentage, and rates of what was done of what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.prose.balances import division_of
+from pipelines.parse.prose.changes import unit
+from pipelines.parse.prose.statements import list_units, pattern
+from pipelines.prose import Listing, Share, Statement
+
+_LOOK = 60  # numbers before a share among which its whole may stand
+_LABEL = 12
+_AHEAD = 120  # characters behind a rate that may say what was not yet to be done
+
+
+def shares_of(
+    text: str, statements: Sequence[Statement], lists: Sequence[Listing]
+) -> Iterator[Share]:
+    """Yield the parts whose percentage a text gives, each with the whole it is most likely of."""
+    wholes = {id(part): one.whole for one in reversed(lists) for part in one.parts}
+    for index, stated in enumerate(statements):
+        if stated.unit != unit("percent"):
+            continue
+        if pattern("share", "rate").search(stated.lead):
+            yield from _rate(text, statements, index)
+        elif pattern("share", "lead").search(stated.lead):
+            part = _part(statements, index)
+            if part is not None:
+                yield _share(statements, index, part, wholes)
+
+
+def percentages_of(statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:
+    """Yield the percentages of one sentence that stand in a row and come to more than a hundred."""
+    row: list[Statement] = []
+    for one in (*statements, None):
+        is_share = one is not None and one.unit == unit("percent") and _is_plain_share(one)
+        if one is not None and is_share and (not row or row[-1].passage is one.passage):
+            row.append(one)
+            continue
+        if one is None or is_share or one.unit == unit("percent") or _is_other_passage(row, one):
+            if len(row) > 1 and _exceed(row):
+                yield tuple(row)
+            row = [one] if one is not None and is_share else []
+
+
+def _is_other_passage(row: Sequence[Statement], one: Statement) -> bool:
+    return bool(row) and row[-1].passage is not one.passage
+
+
+def _is_plain_share(one: Statement) -> bool:
+    return pattern("share", "lead").search(one.lead) is not None
+
+
+def _exceed(row: Sequence[Statement]) -> bool:
+    """Tell whether percentages of one whole, each of them rounded, come to more than all of it."""
+    most = Decimal(str(lexicon("relations")["share"]["most"])) + len(row) * Decimal("0.5")
+    said = row[0].passage.text[row[0].lead_start : row[-1].end]
+    is_one = not pattern("list", "opens_within").search(said[1:]) and ";" not in said
+    is_one = is_one and len({division_of(_label(one)) for one in row}) == 1
+    return is_one and sum(one.value for one in row) > most
+
+
+def _label(one: Statement) -> str:
+    """Return the words before a percentage since the last full clause, where its label stands."""
+    return one.passage.text[max(one.lead_start - _LABEL, 0) : one.start]
+
+
+def _part(statements: Sequence[Statement], index: int) -> Statement | None:
+    """Return the number a percentage belongs to: the one before it, or the one right behind."""
+    stated = statements[index]
+    before = statements[index - 1] if index else None
+    if before is not None and before.passage is stated.passage and before.unit in list_units():
+        between = stated.passage.text[before.end : stated.start]
+        named = pattern("share", "lead").search(between)
+        if named and pattern("share", "joined").fullmatch(between, 0, named.start()):
+            return before
+    behind = statements[index + 1] if index + 1 < len(statements) else None
+    if behind is None or behind.passage is not stated.passage or behind.unit not in list_units():
+        return None
+    between = stated.passage.text[stated.end : behind.start]
+    return behind if pattern("share", "behind").fullmatch(between) else None
+
+
+def _share(
+    statements: Sequence[Statement], index: int, part: Statement, wholes: Mapping[int, Statement]
+) -> Share:
+    stated = statements[index]
+    likely = wholes.get(id(part))
+    near = [
+        one
+        for one in statements[max(index - _LOOK, 0) : index]
+        if one.section == stated.section
+        and one is not part
+        and one.unit in list_units()
+        and one.value >= part.value
+    ]
+    return Share(part, likely, tuple(one.value for one in near), stated)
+
+
+def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Share]:
+    """Yield the rate of what was done of what was asked, where nothing may be left for later."""
+    stated = statements[index]
+    begin = stated.passage.start
+    if pattern("share", "rate_refuse").search(text[begin : begin + stated.end + _AHEAD]):
+        return
+    asked = done = None
+    for one in statements[max(index - 4, 0) : index]:
+        if one.passage.number < stated.passage.number - 1 or one.unit not in list_units():
+            continue
+        if pattern("share", "rate_done").search(one.lead):
+            done = one
+        elif pattern("share", "rate_asked").search(one.lead):
+            asked, done = one, None
+    if asked is not None and done is not None and asked.unit == done.unit:
+        yield Share(done, asked, (), stated, is_rate=True)

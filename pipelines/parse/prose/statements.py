@@ -1,0 +1,85 @@
+"""The numbers of a sentence as statements: what each counts, of which years, where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.flow import Flow
+from pipelines.parse.prose.labels import label_of
+from pipelines.parse.prose.sentences import Count, Sentence
+from pipelines.prose import Passage, Scope, Statement
+
+
+@lru_cache(maxsize=32)
+def pattern(table: str, name: str) -> re.Pattern[str]:
+    """Return one pattern of the words that relate numbers to each other."""
+    return re.compile(lexicon("relations")[table][name])
+
+
+@lru_cache(maxsize=1)
+def list_units() -> frozenset[str]:
+    """Return the units that a whole and its parts may carry."""
+    return frozenset(lexicon("relations")["list"]["units"])
+
+
+@lru_cache(maxsize=8)
+def _when(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("relations")["when"][name])
+
+
+def statements_of(
+    sentence: Sentence, counts: Sequence[Count], flow: Flow, report_year: int | None, number: int
+) -> list[Statement]:
+    """Return the statements of one sentence in their order."""
+    passage = Passage(sentence.text, sentence.start, sentence.section, number)
+    said: int | None = None  # the year a sentence goes on to speak of
+    made: list[Statement] = []
+    for count in counts:
+        scope, year, said = _time(count, said, report_year)
+        quantity = count.quantity
+        made.append(
+            Statement(
+                passage=passage,
+                start=quantity.start,
+                end=quantity.end,
+                lead_start=count.lead_start,
+                value=quantity.value,
+                unit=quantity.unit,
+                subject=label_of(count.lead),
+                scope=scope,
+                year=year,
+                place=flow.place(sentence.start + quantity.start, sentence.start + quantity.end),
+                is_approximate=quantity.is_approximate,
+                depth=count.depth,
+            )
+        )
+    return made
+
+
+def _time(
+    count: Count, said: int | None, report_year: int | None
+) -> tuple[Scope, int | None, int | None]:
+    """Return the scope and the year of one number, and the year its sentence goes on with.
+
+    A year that something is compared with, or that stands in brackets, is its own number's only:
+    `186, more than in 2022 (150), of these …`.
+    """
+    years = list(_when("year").finditer(count.span))
+    year, goes_on = said, said
+    if years:
+        year = int(years[-1]["year"])
+        goes_on = said if years[-1]["with"] or count.depth else year
+    elif _when("this_year").search(count.span):
+        year = goes_on = None
+    if pattern("change", "lead").search(count.span):
+        return "year", report_year, goes_on
+    if not years and pattern("change", "before").search(count.span):
+        return "prior", report_year - 1 if report_year else None, goes_on
+    if _when("part").search(count.span):
+        return "part", year, goes_on
+    if year and report_year and year != report_year:
+        return ("prior" if year < report_year else "plan"), year, goes_on
+    return "year", year or report_year, goes_on
