@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipelines.catalogue.load import catalogue
 from pipelines.documents.differences import Difference
-from pipelines.model import Figure, Finding, Rejection, Report
+from pipelines.model import Figure, Finding, Link, Particular, Rejection, Report
 from pipelines.store.rows import place_mapping
 
 SCHEMA: Final = 1
@@ -42,6 +42,7 @@ def report_line(file: str, report: Report) -> Line:
         "report_year": report.report_year,
         "published_on": report.published_on.isoformat() if report.published_on else None,
         "signed_on": report.signed_on.isoformat() if report.signed_on else None,
+        "particulars": [particular_object(one) for one in report.particulars],
         "template": report.template,
         "tables": {
             number: {"status": str(one.status), "expected": one.expected, "read": one.read}
@@ -53,6 +54,18 @@ def report_line(file: str, report: Report) -> Line:
     }
 
 
+def particular_object(particular: Particular) -> Line:
+    """Return what a report says of itself as an object: read or not, as printed, and where."""
+    return {
+        "name": particular.name,
+        "value": particular.value or None,
+        "status": str(particular.status),
+        "raw": particular.raw,
+        "source": particular.source,
+        "place": place_mapping(particular.place),
+    }
+
+
 def rejection_line(file: str, rejection: Rejection, language: str) -> Line:
     """Return why a file gave no report as an object of schema 1."""
     return {
@@ -61,7 +74,12 @@ def rejection_line(file: str, rejection: Rejection, language: str) -> Line:
         "sha256": rejection.sha256,
         "rejected": rejection_sentence(rejection, language),
         "code": rejection.code,
+        **({"links": [_link(one) for one in rejection.links]} if rejection.links else {}),
     }
+
+
+def _link(link: Link) -> Line:
+    return {"text": link.text, "address": link.address}
 
 
 def rejection_sentence(rejection: Rejection, language: str) -> str:

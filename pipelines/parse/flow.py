@@ -23,6 +23,10 @@ from pipelines.values import value
 _RUN = re.compile(r"\S+")
 # The pinyin that mirror sites add in brackets after a character.
 _TONED = re.compile(r"\([a-z]*[\u00e0-\u02af\u0300-\u036f][a-z]*\)")
+# Marks of Markdown; a bullet before a number or a stroke is a page's (- 3 -), and the stars of a
+# blank form (20**年**月) are not bold.
+_BULLET = re.compile(r"^\s*(?:#{1,6}(?=[^#])|[-*+]\s+(?=[^\d\s-]))")
+_BOLD = re.compile("\\*\\*(?![\u5e74\u6708\u65e5])([^*\n]{1,200})\\*\\*")
 _PIPES = re.compile(r"\|{2,}")
 _PAGE_NUMBER = re.compile(r"[-\u2014\u2013]?\s*\d{1,3}\s*[-\u2014\u2013]?")
 _LONG_CELL = 60  # a cell with more text than this is prose in a layout table
@@ -66,6 +70,14 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def _unmarked(plain: str) -> str:
+    """Return a line with the marks of Markdown (#, **, a bullet) blanked, one for one."""
+    if "#" not in plain and "*" not in plain and not plain.lstrip().startswith(("-", "+")):
+        return plain
+    plain = _BOLD.sub(lambda match: f"  {match[1]}  ", plain)
+    return _BULLET.sub(lambda match: " " * len(match[0]), plain)
+
+
 @lru_cache(maxsize=8)
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(lexicon("outline")[name])
@@ -96,7 +108,7 @@ class Flow:
 
     def add(self, raw: str, source: Source, base: int = 0, *, joined: bool = False) -> None:
         """Append one raw line that starts at `base` of its source, alone or joined to the last."""
-        plain = fold(raw)
+        plain = _unmarked(fold(raw))
         if "(" in plain:
             plain = _TONED.sub(lambda match: " " * len(match[0]), plain)
         last = self._parts[-1][-1] if self._parts else ""
@@ -161,7 +173,7 @@ def make_flow(reading: Reading, first: int, last: int, covered: Collection[int])
     before = ""
     for index in range(first, last + 1):
         for raw, base, source in _texts(reading, index, is_table=index in covered):
-            plain = fold(raw).strip()
+            plain = _unmarked(fold(raw)).strip()
             if not plain or (reading.format == "pdf" and _PAGE_NUMBER.fullmatch(plain)):
                 continue
             flow.add(raw, source, base, joined=_continues(before, plain, width))

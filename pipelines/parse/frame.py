@@ -100,7 +100,7 @@ def is_only_date(text: str) -> bool:
 def _is_foot(line: Line) -> bool:
     """Tell a line below a report that is its page's."""
     if line.is_link:
-        return True
+        return _words("attachment").search(line.text) is None
     if len(line.text) > lexicon("frame")["foot_longest"]:
         return False
     return _words("foot").match(line.text) is not None or read_title(line.text) is not None

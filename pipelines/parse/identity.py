@@ -18,6 +18,14 @@ from pipelines.parse.years import Year, report_year
 
 
 @dataclass(frozen=True, slots=True)
+class _Where:
+    """The text that particulars are read from, and the reading that it was made from."""
+
+    flow: Flow
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who reports, on which year, when; `particulars` say of each what was read, and where."""
 
@@ -48,6 +56,7 @@ def identify(
     agency, named = who_reports(reading, document, title, signed, agencies)
     if not agency.id:
         findings.append(Finding("R-ID-03", Severity.WARNING, left=agency.name))
+    where = _Where(flow, reading)
     days = {"published_on": out, "signed_on": signed_day}
     return Identity(
         title=title.text if title else "",
@@ -57,10 +66,10 @@ def identify(
         signed_on=signed_day.day if signed_day else None,
         findings=tuple(findings),
         particulars=(
-            *_agency_particulars(flow, agency, named),
-            _year_particular(flow, "report_year", year),
-            _year_particular(flow, "period", period),
-            *[_day_particular(flow, name, day) for name, day in days.items()],
+            *_agency_particulars(where, agency, named),
+            _year_particular(where, "report_year", year),
+            _year_particular(where, "period", period),
+            *[_day_particular(where, name, day) for name, day in days.items()],
         ),
     )
 
@@ -72,7 +81,7 @@ def _plausible(dated: Dated | None, year: Year | None) -> Dated | None:
     return dated if dated.day.year >= year.value else None
 
 
-def _agency_particulars(flow: Flow, agency: Agency, named: Named | None) -> Iterator[Particular]:
+def _agency_particulars(where: _Where, agency: Agency, named: Named | None) -> Iterator[Particular]:
     """Yield what was read of who reports: the name as printed, and the code it leads to."""
     for name, value in (("agency", agency.id), ("code", agency.code or "")):
         if named is None:
@@ -81,27 +90,29 @@ def _agency_particulars(flow: Flow, agency: Agency, named: Named | None) -> Iter
         status = Status.NUMBER if value else Status.LOST
         if name == "code" and agency.id and not value:
             status = Status.ABSENT  # a department has none
-        yield _particular(flow, name, (value, status), named.name, named.start, named.source)
+        yield _particular(where, name, (value, status), named.name, named.start, named.source)
 
 
-def _year_particular(flow: Flow, name: str, year: Year | None) -> Particular:
+def _year_particular(where: _Where, name: str, year: Year | None) -> Particular:
     if year is None:
         return Particular(name, "", Status.ABSENT)
     read = (str(year.value), Status.NUMBER)
-    return _particular(flow, name, read, year.raw, year.start, year.source)
+    return _particular(where, name, read, year.raw, year.start, year.source)
 
 
-def _day_particular(flow: Flow, name: str, dated: Dated | None) -> Particular:
+def _day_particular(where: _Where, name: str, dated: Dated | None) -> Particular:
     if dated is None:
         return Particular(name, "", Status.ABSENT)
     read = (dated.day.isoformat(), Status.NUMBER) if dated.day else ("", Status.LOST)
-    return _particular(flow, name, read, dated.raw, dated.start, dated.source)
+    return _particular(where, name, read, dated.raw, dated.start, dated.source)
 
 
 def _particular(
-    flow: Flow, name: str, read: tuple[str, Status], raw: str, start: int, source: str
+    where: _Where, name: str, read: tuple[str, Status], raw: str, start: int, source: str
 ) -> Particular:
     """Return a particular with its place, where what it was read from stands in the text."""
     value, status = read
-    place = flow.place(start, start + max(1, len(raw))) if start >= 0 else None
-    return Particular(name, value, status, raw, place, source)
+    if start < 0:
+        return Particular(name, value, status, raw, None, source)
+    place = where.flow.place(start, start + max(1, len(raw)))
+    return Particular(name, value, status, where.reading.text_at(place), place, source)

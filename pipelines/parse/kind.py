@@ -17,6 +17,7 @@ _FILLED = 5  # printed numbers that make a table a report's
 _SCANNED = 14  # lines of a page among which its headline is looked for
 _SCANNED_TEXT = 600
 _OFTEN = 3  # a report speaks of its subject so often
+_OUTLINE = 5  # sections that make an outline which only a report has
 _SHORT = 80  # a report says more than this
 _STORY = 700  # a news item says less than this
 _LISTED = 2  # links to reports that make a page a list of them
@@ -107,6 +108,8 @@ def _is_beginning(flow: Flow, parts: Sequence[Part]) -> bool:
 
 def _speaks_as_one(flow: Flow, parts: Sequence[Part], title: Title | None) -> bool:
     """Tell whether a page without filled tables has a report's title or outline and its prose."""
+    if len(parts) >= _OUTLINE and _said(flow, parts) >= _SHORT:
+        return True
     often = flow.text.count(lexicon("kind")["subject"])
     if title is not None and _said(flow, parts) >= _SHORT:
         return len(parts) >= 2 or often >= _OFTEN
