@@ -19,7 +19,7 @@ from pipelines.build.run import build
 from pipelines.settings import ROOT, Settings
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-WAIT = 30.0
+WAIT = 180.0  # seconds: a loaded machine is slow, not wrong
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 

@@ -1,6 +1,7 @@
-"""Screenshots of every page for people to look at: `python -m tests.e2e.screenshots [folder]`.
+"""Screenshots for people to look at, of the store that is published (data/store).
 
-Serves the store that is published (data/store) on a free port and writes docs/screenshots/.
+`python -m tests.e2e.screenshots` takes every page at each width into build/screenshots, which is
+not kept; with `--shown` it takes the few pictures that README and docs show into docs/pictures.
 """
 
 from __future__ import annotations
@@ -57,6 +58,14 @@ PAGES = {
     "find": "/find?q=zhen",
     "empty": "/counts?a=130306999",
 }
+SHOWN = {  # in README and docs: what a picture is called, and the page it shows
+    "report": "report-lit-demo",
+    "overview": "overview-demo",
+    "findings": "findings-demo",
+    "compare": "compare-demo",
+}
+SIZE = {"width": 1440, "height": 900}
+PATIENCE = 180_000  # milliseconds: a loaded machine is slow, not wrong
 
 
 def shoot(browser: Browser, address: str, folder: Path) -> None:
@@ -69,6 +78,7 @@ def shoot(browser: Browser, address: str, folder: Path) -> None:
             color_scheme=scheme,
         )
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         for name, href in PAGES.items():
             mark = "&" if "?" in href else "?"
             page.goto(href + (f"{mark}lang=en" if language == "en" else ""))
@@ -79,13 +89,29 @@ def shoot(browser: Browser, address: str, folder: Path) -> None:
         context.close()
 
 
+def shoot_shown(browser: Browser, address: str, folder: Path) -> None:
+    """Take what README and docs show: a desk's window in each language, no longer than it is."""
+    page = browser.new_page(base_url=address, viewport=SIZE, color_scheme="light")
+    page.set_default_timeout(PATIENCE)
+    for name, shown in SHOWN.items():
+        for language in ("zh", "en"):
+            mark = "&" if "?" in PAGES[shown] else "?"
+            page.goto(f"{PAGES[shown]}{mark}lang={language}")
+            page.wait_for_selector("main article h1")
+            page.wait_for_timeout(900)  # a chart is drawn after its page; a person sees if not
+            file = folder / f"{name}.{language}.jpg"
+            page.screenshot(path=file, type="jpeg", quality=70)
+    page.close()
+
+
 def main() -> None:
     """Serve what is published, take the pictures, stop."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    is_shown = "--shown" in sys.argv
+    folder = ROOT / ("docs/pictures" if is_shown else "build/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     with served({"MINGCHA_DESK": "open"}) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        shoot(browser, address, folder)
+        (shoot_shown if is_shown else shoot)(browser, address, folder)
         browser.close()
 
 
