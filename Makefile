@@ -4,7 +4,7 @@ VENV := .venv
 OTHER := .venv-bench
 PY := $(VENV)/bin/python
 
-.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy bench audit fuzz screenshots lock
+.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy bench audit fuzz screenshots pictures lock
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -15,8 +15,9 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+# A lock holds only what those it is installed with do not hold already: see `make lock`.
+$(VENV)/.dev: requirements-dev.lock requirements-pictures.lock $(VENV)/.runtime
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-pictures.lock -r requirements-dev.lock
 	touch $@
 
 setup: $(VENV)/.runtime   ## create the environment in .venv
@@ -70,29 +71,37 @@ bench: dev browser $(OTHER)/.runtime   ## ratios against named alternatives, eac
 	$(PY) -m tests.bench.crowd
 	$(PY) -m tests.bench.load
 	$(PY) -m tests.bench.desk
-$(OTHER)/.runtime: requirements-bench.lock
+$(OTHER)/.runtime: requirements.lock requirements-bench.lock
 	test -x $(OTHER)/bin/python || $(PYTHON) -m venv $(OTHER)
-	$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-bench.lock
 	touch $@
 
-$(VENV)/.audit: requirements-audit.lock
-	test -x $(VENV)/audit/bin/python || $(PYTHON) -m venv $(VENV)/audit
-	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+$(VENV)/.audit: requirements-audit.lock $(VENV)/.dev
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-pictures.lock -r requirements-dev.lock -r requirements-audit.lock
 	touch $@
 
-audit: $(VENV)/.audit    ## look both locks up for known vulnerabilities (needs the network; no part of test)
-	@for lock in requirements.lock requirements-dev.lock; do \
+audit: $(VENV)/.audit    ## look the locks up for known vulnerabilities (needs the network; no part of test)
+	@for lock in requirements.lock requirements-pictures.lock requirements-dev.lock; do \
 	  echo "$$lock:"; \
-	  $(VENV)/audit/bin/pip-audit --strict --progress-spinner off --disable-pip -r $$lock || bad=1; \
+	  $(VENV)/bin/pip-audit --strict --progress-spinner off --disable-pip -r $$lock || bad=1; \
 	done; \
 	test -z "$$bad" || { echo "audit: a package is vulnerable, or could not be looked up (is there a network?)" >&2; exit 1; }
 fuzz: dev        ## 20,000 cases of broken bytes and structures
 	$(PY) -m pytest tests/property --fuzz 20000
-screenshots: dev browser build  ## every page at three widths, both languages and schemes, in docs/screenshots
+screenshots: dev browser build  ## every page at three widths, both languages and schemes, in build/screenshots
 	$(PY) -m tests.e2e.screenshots
+pictures: dev browser build  ## take the pictures that README and docs show anew, in docs/pictures
+	$(PY) -m tests.e2e.screenshots --shown
 
+PIN := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+# $(call own,name,--group or --extra,locks it is installed with): what those do not hold already.
+define own
+$(PIN) $(foreach lock,$(3),--constraint $(lock)) $(2) $(1) --output-file requirements-$(1).lock \
+  $$(sed -nE 's/^([a-z0-9._-]+)==.*/--no-emit-package \1/p' $(3)) $(if $(filter --extra,$(2)),pyproject.toml)
+endef
 lock:            ## write the hashed locks anew (needs uv)
-	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml requirements-build.in
-	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml requirements-build.in
-	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench --constraint requirements.lock --output-file requirements-bench.lock pyproject.toml requirements-build.in
-	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements-audit.lock requirements-audit.in
+	$(PIN) --group build --output-file requirements.lock pyproject.toml
+	$(call own,pictures,--extra,requirements.lock)
+	$(call own,dev,--group,requirements.lock requirements-pictures.lock)
+	$(call own,audit,--group,requirements.lock requirements-pictures.lock requirements-dev.lock)
+	$(call own,bench,--group,requirements.lock)

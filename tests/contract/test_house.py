@@ -8,8 +8,6 @@ import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
     [*ROOT.glob("pipelines/**/*.py"), *ROOT.glob("components/**/*.py"), ROOT / "app.py"]
@@ -79,23 +77,42 @@ def test_nobody_else_owns_our_two_packages():
         assert set(packages_distributions().get(package, ["mingcha"])) == {"mingcha"}
 
 
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
+LOCKS = sorted(path.name for path in ROOT.glob("requirements*.lock"))
+TOGETHER = ("requirements.lock", "requirements-pictures.lock", "requirements-dev.lock")
+TOGETHER_FOR = {"audit": TOGETHER, "bench": TOGETHER[:1]}
+PIN = re.compile(r"^([a-z0-9._-]+)==(\S+) \\$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("lock", LOCKS)
-def test_a_lock_is_hashed_and_names_no_address(lock):
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    pinned = re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE)
-    assert len(pinned) > 20
-    assert "://" not in text
-    assert text.count("--hash=sha256:") >= len(pinned)
+def pinned_in(*locks: str) -> list[str]:
+    texts = [(ROOT / lock).read_text(encoding="utf-8") for lock in locks]
+    return [name for text in texts for name, _ in PIN.findall(text)]
 
 
-@pytest.mark.parametrize("lock", LOCKS[1:])
-def test_the_runtime_lock_agrees_with_the_other_locks(lock):
-    def pins(lock):
-        text = (ROOT / lock).read_text(encoding="utf-8")
-        return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE))
+def test_a_lock_is_hashed_and_names_no_address():
+    assert len(LOCKS) == 5
+    for lock in LOCKS:
+        head, *pins = re.split(r"^(?=\S)", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE)
+        assert head == "", lock
+        assert len(pins) > 10, lock
+        assert [pin for pin in pins if not PIN.match(pin) or " --hash=sha256:" not in pin] == []
+        assert [pin for pin in pins if "://" in pin or " @ " in pin] == []
 
-    other = pins(lock)
-    assert all(other[name] == version for name, version in pins("requirements.lock").items())
+
+def test_no_lock_repeats_what_it_is_installed_with():
+    for name, others in ({"dev": ()} | TOGETHER_FOR).items():
+        together = [*(others or TOGETHER[:2]), f"requirements-{name}.lock"]
+        pinned = pinned_in(*together)
+        assert sorted(pinned) == sorted(set(pinned)), name
+
+
+def test_the_pictures_that_are_kept_are_few_and_shown():
+    kept = {path for path in (ROOT / "docs").rglob("*") if path.suffix in {".jpg", ".png", ".gif"}}
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    shown = {
+        (page.parent / name).resolve()
+        for page in pages
+        for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text("utf-8"))
+    }
+    assert kept == shown
+    assert len(kept) <= 12
+    assert sum(path.stat().st_size for path in kept) <= 2_000_000
