@@ -24,13 +24,13 @@ from pipelines.build.filing_rows import (
 from pipelines.build.publish import Stage, fingerprint
 from pipelines.build.rosters import Roster, agency_row, division_rows
 from pipelines.documents.archive import Archive, Document
+from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, Outcomes, outcome_and_reading
 from pipelines.errors import StoreError
 from pipelines.ledger.decisions import Decision, Settled, last_words, report_subject, settle
 from pipelines.ledger.draft_states import in_force, uncounted
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading
-from pipelines.read import read
 from pipelines.settings import Settings
 from pipelines.store.rows import Origin, Rows, report_rows
 
@@ -205,7 +205,7 @@ class Files:
         if kept is not None:
             return kept
         document = self._by_hash[dataset][sha256]
-        again = read(_bytes(document), document.name, document.address)
+        again = read_document(_bytes(document), document.name, document.address)
         return again if isinstance(again, Reading) else None
 
 

@@ -12,10 +12,10 @@ from typing import Final
 from pipelines.build.assemble import Sources
 from pipelines.copying.prose import Prose, proses
 from pipelines.documents.archive import Document
+from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, outcome
 from pipelines.errors import ArchiveError
 from pipelines.model import Reading, Rejection, Report
-from pipelines.read import read
 from pipelines.settings import Settings
 
 _KEPT: Final = 32  # readings: a page lights several places of the same few documents
@@ -92,7 +92,7 @@ class Evidence:
         if kept is not None:
             return kept
         try:
-            found = read(data, document.name, document.address)
+            found = read_document(data, document.name, document.address)
         except Exception:  # noqa: BLE001 - a page that shows one bad file must still come
             return None
         return None if isinstance(found, Rejection) else found

@@ -16,14 +16,14 @@ from uuid import uuid4
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.copying.prose import proses
+from pipelines.documents.convert import office_edition, read_document
 from pipelines.model import Reading, Rejection, Report, Status
 from pipelines.parse import parse
-from pipelines.read import read
 from pipelines.read.pictures import edition
 
 _PARSER: Final = (
     *("agencies", "catalogue", "copying", "parse", "read"),
-    *("model.py", "documents/outcomes.py"),
+    *("model.py", "documents/convert.py", "documents/outcomes.py"),
 )
 
 
@@ -56,7 +56,7 @@ def outcome_and_reading(
 ) -> tuple[Outcome, Reading | None]:
     """Return the outcome of one document and the reading its places speak of."""
     try:
-        reading = read(data, name, address)
+        reading = read_document(data, name, address)
         if isinstance(reading, Rejection):
             return Outcome(rejection=reading), None
         parsed = parse(reading, catalogue(), agencies)
@@ -141,7 +141,8 @@ def _unpacked(path: Path) -> object:
 def parser_version(reference: Path) -> str:
     """Return the digest of everything that decides what a document is read as."""
     home = Path(__file__).parents[1]
-    whole = hashlib.sha256(edition().encode())  # with what reads pictures, more is read
+    # what is installed decides too: with a reader of pictures or LibreOffice, more is read
+    whole = hashlib.sha256(f"{edition()}\n{office_edition()}".encode())
     for root in (*(home / part for part in _PARSER), reference):
         paths = [root] if root.is_file() else sorted(root.rglob("*"))
         for path in paths:

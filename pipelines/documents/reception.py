@@ -12,15 +12,21 @@ from typing import Final
 from pipelines.agencies import Agencies
 from pipelines.documents.archive import Archive, Document
 from pipelines.documents.collect import InputFile, load, shown
+from pipelines.documents.convert import SECONDS as CONVERSION_SECONDS
+from pipelines.documents.convert import office
 from pipelines.documents.outcomes import Outcome, Outcomes, failure, outcome_and_reading
 from pipelines.documents.workers import Failure, run
 from pipelines.errors import MingchaError
 from pipelines.model import Reading, Rejection
 from pipelines.read import members
+from pipelines.read.pictures import is_installed
 from pipelines.settings import Settings
 
 SECONDS: Final = 30.0  # for one file, and
 SECONDS_PER_MB: Final = 10.0  # more, since a ZIP holds many
+SECONDS_OF_PICTURES: Final = 300.0  # and more where pages may be pictures: each takes seconds
+_PICTURED: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+_CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +208,16 @@ def _outcomes(settings: Settings) -> Outcomes:
 
 def patience(path: Path) -> float:
     """Return how many seconds a file may take."""
+    suffix = path.suffix.lower()
+    least = SECONDS
+    if suffix in _PICTURED and is_installed():
+        least += SECONDS_OF_PICTURES
+    elif suffix in _CONVERTED and office():
+        least += CONVERSION_SECONDS
     try:
-        return SECONDS + SECONDS_PER_MB * path.stat().st_size / 2**20
+        return least + SECONDS_PER_MB * path.stat().st_size / 2**20
     except OSError:
-        return SECONDS
+        return least
 
 
 def _patience_of(source: InputFile) -> float:

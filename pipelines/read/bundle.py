@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from pipelines.model import Rejection
+from pipelines.read.legacy import kind_of_open_document
 from pipelines.read.sniff import is_zip
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -88,8 +89,8 @@ def _safe(entry: zipfile.ZipInfo) -> str:
 
 
 def is_office(data: bytes) -> bool:
-    """Tell whether a ZIP is a Word or Excel document."""
-    return office_kind(data) != ""
+    """Tell whether a ZIP is a document itself: of Word, of Excel, or an OpenDocument."""
+    return bool(office_kind(data) or kind_of_open_document(data))
 
 
 def is_archive(data: bytes) -> bool:

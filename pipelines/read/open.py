@@ -11,6 +11,7 @@ from pipelines.read import pictures
 from pipelines.read.bundle import MAX_BYTES, is_archive, office_kind
 from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
+from pipelines.read.legacy import REFUSALS
 from pipelines.read.pdf import read_pdf
 from pipelines.read.refused import Refused
 from pipelines.read.saved_page import unwrap
@@ -21,12 +22,7 @@ from pipelines.read.text import read_text
 WRONG_CODES = "R-SRC-02"
 MAX_TEXT = 10 * 1024 * 1024  # a page or a text of more is no report
 MAX_LINES = 40_000
-_REFUSED = {
-    "empty": "empty",
-    "binary": "binary",
-    "rtf": "binary",
-    "ole": "legacy_word",
-}
+_REFUSED = {"empty": "empty", "binary": "binary", "encrypted": "encrypted", **REFUSALS}
 
 
 def read(data: bytes, name: str, address: str = "") -> Reading | Rejection:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pipelines.catalogue.load import lexicon
+from pipelines.read.legacy import kind_of_compound, kind_of_open_document
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 # The head of a page that a browser saved as one file: fields, among them what it is made of.
@@ -49,14 +50,12 @@ _SAMPLE = 65536
 
 
 def sniff(data: bytes) -> str:
-    """Return pdf, zip, ole, picture, rtf, binary, mhtml, html, text or empty."""
+    """Return pdf, zip, picture, mhtml, html, text, binary or empty; doc, xls … of older offices."""
     if not data.strip(b"\x00 \t\r\n"):
         return "empty"
-    known = _by_magic(data)
+    known = _by_magic(data) or ("pdf" if b"%PDF-" in data[:1024] else "")
     if known:
-        return known
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
+        return _by_content(known, data)
     if _is_binary(data):
         return "binary"
     if _SAVED_PAGE.match(data[:_SAMPLE]):
@@ -66,6 +65,13 @@ def sniff(data: bytes) -> str:
     else:
         sample = data[:_SAMPLE]
     return "html" if len(list(islice(_MARKUP.finditer(sample), 2))) == 2 else "text"
+
+
+def _by_content(known: str, data: bytes) -> str:
+    """Return what a compound file or a ZIP holds, where that is a document of an office."""
+    if known == "ole":
+        return kind_of_compound(data)
+    return (kind_of_open_document(data) if known == "zip" else "") or known
 
 
 def is_zip(data: bytes) -> bool:
