@@ -78,7 +78,8 @@ def _seen(figure: Figure, reading: Reading) -> _Seen | None:
         return None
     is_whole = figure.place.end > figure.place.start or not cell.text
     different = tuple(dict.fromkeys(cell.readings))
-    choices = tuple(_as(figure, text) for text in different) if is_whole else (figure,)
+    # where a blank left no cell, the place is its label's: nothing can prove it
+    choices = tuple(_as(figure, text) for text in different) if is_whole else ()
     is_agreed = is_whole and len(cell.readings) > 1 and len(different) == 1
     return _Seen(figure, choices, is_agreed)
 
@@ -196,7 +197,7 @@ def _is_proven(
     others = [one for one in seen.choices if one.raw != figure.raw]
     slot = _slot(figure)
     return (
-        bool(sums)
+        bool(sums and seen.choices)
         and all(_holds(one, values) is True for one in sums)
         and not any(all(_holds(one, {**values, slot: o}) for one in sums) for o in others)
     )

@@ -148,7 +148,7 @@ def _broken(page: Any, quality: Quality, rng: Any) -> Any:
         places = np.argwhere(runs)
         for _ in range(quality.breaks if len(places) else 0):
             y, x = places[rng.integers(len(places))]
-            high, wide = (4, quality.dpi // 6) if kernel[0] == 1 else (quality.dpi // 6, 4)
+            high, wide = (4, quality.dpi // 8) if kernel[0] == 1 else (quality.dpi // 8, 4)
             page[max(y - high, 0) : y + high, max(x - wide, 0) : x + wide][
                 runs[max(y - high, 0) : y + high, max(x - wide, 0) : x + wide] > 0
             ] = 255

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -19,7 +19,8 @@ from pipelines.read.pictures.rulings import Ruled, Table
 _INSET = 4  # pixels a ruling's blur reaches into a cell
 _EDGE = 2  # pixels from a cell's end: what touches it may be cut off
 _FAINT = 205  # of 255: what is darker is no clean paper
-_STAINED = 12  # pixels of faint ink that make a blank cell doubtful
+_STAINED = 12  # pixels of faint ink that make a cell doubtful
+_HALO = 4  # pixels around a letter that its blur reaches
 _SURE = 0.5  # below it the model guesses
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _FLAT = 2.2  # a stroke this much wider than high, alone in its cell, is a dash
@@ -53,13 +54,34 @@ def grid_of(table: Table, sheet: Sheet, picture: Picture, page: int) -> Grid:
     lines: dict[int, list[_Job]] = {}
     for job in jobs:
         lines.setdefault(job.cell, []).append(job)
+    stains = _stains(picture)
     cells = []
     for n, one in enumerate(table.cells):
         texts = _texts(lines.get(n, []), inner[n])
-        if not lines.get(n) and _is_stained(picture, inner[n]):
-            texts = None
+        if texts and len(texts) > 1 and _is_stained(stains, drawn[n], inner[n]):
+            # no second opinion on what a stamp runs over; nothing there may be a blank
+            texts = texts[:1] if texts[0] else None
         cells.append(_cell(one, texts, picture.box(one.left, one.top, one.right, one.bottom)))
-    return Grid(len(table.rows) - 1, len(table.columns) - 1, tuple(cells), page=page)
+    whole = tuple(_undivided(cells))
+    return Grid(len(table.rows) - 1, len(table.columns) - 1, whole, page=page)
+
+
+def _undivided(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Give up values of fewer rows than a number beside them: the arc of a stamp divides cells."""
+    tallest: dict[int, int] = {}
+    for one in cells:
+        if len(one.readings) > 1 and one.text:
+            tallest[one.row] = max(tallest.get(one.row, 1), one.row_span)
+    for one in cells:
+        is_value = len(one.readings) > 1 or (one.readings and _is_number(one.text))
+        if is_value and one.row_span < tallest.get(one.row, 1):
+            yield replace(one, text="", is_image=True, readings=())
+        else:
+            yield one
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _inner(one: Ruled) -> Box:
@@ -130,7 +152,8 @@ def _value(line: _Job) -> tuple[str, ...] | None:
     """Return the readings of a number or of a mark, what the model only guesses left out."""
     letters = glyphs(line.boxes)
     if len(letters) == 1 and _is_flat(letters[0]):
-        return "\u2014", "\u2014"
+        said = [one.text for one in line.said if one.text and set(one.text) <= _DASHES]
+        return tuple("\u2014" for _ in said) or None
     readings = [
         _plain(said.text)
         for said in line.said
@@ -158,8 +181,16 @@ def _is_value(text: str, count: int) -> bool:
     return bool(text) and _IDEOGRAPH.fullmatch(text) is not None
 
 
-def _is_stained(picture: Picture, inner: Box) -> bool:
-    """Tell whether a cell without letters is not clean: a stamp, or ink too faint to read."""
+def _stains(picture: Picture) -> Pixels:
+    """Return a page softened, where dust is gone and the faint ring of a stamp is not."""
+    return np.asarray(cv2.blur(picture.all_ink, (3, 3)), np.uint8)
+
+
+def _is_stained(stains: Pixels, drawn: Sequence[Box], inner: Box) -> bool:
+    """Tell whether a cell is not clean beside its letters: a stamp, or ink too faint to read."""
     left, top, right, bottom = inner
-    cut = picture.all_ink[top:bottom, left:right]
-    return bool((cut < _FAINT).sum() >= _STAINED)
+    dark = stains[top:bottom, left:right] < _FAINT
+    for one in drawn:
+        rows = slice(max(one[1] - top - _HALO, 0), max(one[3] - top + _HALO, 0))
+        dark[rows, max(one[0] - left - _HALO, 0) : max(one[2] - left + _HALO, 0)] = False
+    return bool(dark.sum() >= _STAINED)

@@ -31,8 +31,8 @@ _RED = 45  # by how much a stamp's red outshines the other colours
 class Picture:
     """One page as a grey picture standing straight, and the way back to where it came from.
 
-    `ink` leaves out what is red, as stamps are; `all_ink` does not. `back` takes a point of
-    either to the page as it came, `unit` its pixels to the unit of the page's boxes.
+    `ink` leaves out what is red, as stamps are; `all_ink` does not. `back` is the homography that
+    takes a point of either to the page as it came, `unit` its pixels to the unit of its boxes.
     """
 
     ink: Pixels
@@ -42,8 +42,9 @@ class Picture:
 
     def box(self, left: int, top: int, right: int, bottom: int) -> tuple[float, ...]:
         """Return a rectangle of the straightened picture as one of the page as it came."""
-        corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], float)
-        points = corners @ self.back[:, :2].T + self.back[:, 2]
+        corners = [[left, top, 1], [right, top, 1], [right, bottom, 1], [left, bottom, 1]]
+        moved = np.array(corners, float) @ self.back.T
+        points = moved[:, :2] / moved[:, 2:]
         low, high = points.min(axis=0) * self.unit, points.max(axis=0) * self.unit
         return tuple(round(float(value), 1) for value in (*low, *high))
 
@@ -82,7 +83,7 @@ def straightened(frame: Image.Image, unit: float = 1.0) -> Picture | None:
     flat = _flat(everything)
     angle = _slope(flat)
     turn = cv2.getRotationMatrix2D((flat.shape[1] / 2, flat.shape[0] / 2), angle, 1.0)
-    back = cv2.invertAffineTransform(turn) / scale
+    back = np.vstack([cv2.invertAffineTransform(turn) / scale, [0.0, 0.0, 1.0]])
     return Picture(
         _turned(_flat(_without_red(coloured, everything)), turn), _turned(flat, turn), back, unit
     )

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 
 from pipelines.read.pictures.image import Pixels
+from pipelines.read.pictures.rulings import INK, Rulings, Table
 
-_DARK = 190  # of 255: darker is ink, on a page evenly lit; thin strokes are grey in scans
 _SPECK = 5  # pixels: fewer are dust
 _NEXT = 5  # pixels between two printed lines, at least
+_AROUND = 6  # pixels a ruling's blur reaches beyond its table
 _LOOSE = 1.6  # of a letter's height: numbers further apart are two
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
@@ -48,10 +49,20 @@ class Sheet:
         )
 
 
-def sheet(page: Pixels, lines: Pixels) -> Sheet:
-    """Take the rulings off a page and find what is left."""
-    bare = np.where(lines > 0, 255, page).astype(np.uint8)
-    dark = (bare < _DARK).astype(np.uint8)
+def sheet(page: Pixels, found: Rulings, ruled: Sequence[Table]) -> Sheet:
+    """Take the rulings off the tables of a page and find what is left.
+
+    Outside them a title's large letters have strokes as long as rulings, and keep them.
+    """
+    bare, lines = page.copy(), found.both
+    for table in ruled:
+        left, top, right, bottom = table.hull
+        place = (
+            slice(max(top - _AROUND, 0), bottom + _AROUND),
+            slice(max(left - _AROUND, 0), right + _AROUND),
+        )
+        bare[place][lines[place] > 0] = 255
+    dark = (bare < INK).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     boxes = []
     for n in range(1, count):

@@ -14,6 +14,7 @@ from pipelines.read.clean import narrow
 from pipelines.read.pictures.cells import grid_of
 from pipelines.read.pictures.image import Picture, frames, straightened
 from pipelines.read.pictures.ink import Box, Sheet, hull, printed_lines, sheet
+from pipelines.read.pictures.perspective import squared
 from pipelines.read.pictures.recognise import recogniser
 from pipelines.read.pictures.rulings import Table, rulings, tables
 from pipelines.read.refused import Refused
@@ -41,8 +42,11 @@ def page_of(frame: Image.Image, number: int, unit: float = 1.0) -> list[Block]:
     if picture is None:
         return []
     found = rulings(picture.ink)
-    drawn = sheet(picture.ink, found.both)
-    ruled = tables(found)
+    square = squared(picture, found)
+    if square is not None:
+        picture, found = square, rulings(square.ink)
+    ruled = tables(found, picture.ink)
+    drawn = sheet(picture.ink, found, ruled)
     placed: list[tuple[int, Block]] = [
         (table.rows[0], grid_of(table, drawn, picture, number)) for table in ruled
     ]

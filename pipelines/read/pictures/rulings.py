@@ -14,11 +14,13 @@ from pipelines.read.pictures.image import Pixels
 _LINE = 38  # pixels of the shortest ruling: a letter of a table is 30 high at most
 _STROKE = 26  # pixels of the shortest piece of one: longer than the strokes of most letters
 _GAP = 9  # pixels a ruling may be broken for: faint copies
+_BROKEN = 91  # pixels it may be broken for and still bind its table
 _SLACK = 5  # pixels a ruling may bend
 _NEAR = 9  # pixels within which two rulings are one
 _COVERED = 0.55  # of a cell's side that a ruling must run along
 _LEAST = 4  # cells of a table
 _WIDE = 120  # pixels of a table's side
+INK = 190  # of 255: darker is ink, on a page evenly lit; thin strokes are grey in scans
 _CONTRAST = 14  # by how much a ruling is darker than its surroundings: grey borders of pages
 
 
@@ -104,17 +106,34 @@ def _long(lines: Pixels, least: int) -> int:
     return sum(int(stats[n][2]) >= least for n in range(1, count))
 
 
-def tables(found: Rulings) -> list[Table]:
+def tables(found: Rulings, page: Pixels) -> list[Table]:
     """Return the tables of a page from top to bottom."""
-    lines = cv2.dilate(cv2.bitwise_or(found.level, found.upright), np.ones((7, 7), np.uint8))
+    # a ruling that is broken still binds its table together
+    level = cv2.dilate(found.level, np.ones((7, _BROKEN), np.uint8))
+    upright = cv2.dilate(found.upright, np.ones((_BROKEN, 7), np.uint8))
+    lines = cv2.bitwise_or(level, upright)
+    ink = np.where(found.both > 0, 255, page) < INK
     count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     hulls = []
     for n in range(1, count):
         left, top, width, height = (int(value) for value in stats[n][:4])
         if width >= _WIDE and height >= _LINE:
-            hulls.append((left, top, left + width, top + height))
-    made = (_table(found, hull) for hull in _outermost(hulls))
+            hulls.append(_shrunk(found, (left, top, left + width, top + height)))
+    made = (_table(found, hull, ink) for hull in _outermost(hulls))
     return sorted((one for one in made if one is not None), key=lambda one: one.rows[0])
+
+
+def _shrunk(found: Rulings, hull: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Return the rectangle of the rulings themselves within what they were widened to."""
+    left, top, right, bottom = hull
+    cut = cv2.bitwise_or(found.level, found.upright)[top:bottom, left:right]
+    rows, columns = np.flatnonzero(cut.any(axis=1)), np.flatnonzero(cut.any(axis=0))
+    return (
+        left + int(columns[0]),
+        top + int(rows[0]),
+        left + int(columns[-1]) + 1,
+        top + int(rows[-1]) + 1,
+    )
 
 
 def _outermost(hulls: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
@@ -131,7 +150,7 @@ def _is_within(hull: tuple[int, int, int, int], other: tuple[int, int, int, int]
     return other[0] <= middle[0] <= other[2] and other[1] <= middle[1] <= other[3]
 
 
-def _table(found: Rulings, hull: tuple[int, int, int, int]) -> Table | None:
+def _table(found: Rulings, hull: tuple[int, int, int, int], ink: NDArray[np.bool_]) -> Table | None:
     left, top, right, bottom = hull
     level, upright = found.level[top:bottom, left:right], found.upright[top:bottom, left:right]
     # the strokes of a title's large letters cross each other too, but are never so long
@@ -143,6 +162,9 @@ def _table(found: Rulings, hull: tuple[int, int, int, int]) -> Table | None:
         return None
     above = _along(level, rows, columns)
     beside = _along(upright.T, columns, rows)
+    inside = ink[top:bottom, left:right]
+    beside = _mended(beside, inside.T, columns, rows)
+    above = _mended(above, inside, rows, columns)
     cells = _joined(above, beside.T, len(rows) - 1, len(columns) - 1)
     shown_rows = tuple(top + one for one in rows)
     shown_columns = tuple(left + one for one in columns)
@@ -202,6 +224,28 @@ def _along(lines: Pixels, edges: Sequence[int], cuts: Sequence[int]) -> NDArray[
             inside = band[cuts[m] + 3 : max(cuts[m + 1] - 2, cuts[m] + 4)]
             runs[n, m] = inside.mean() >= _COVERED if inside.size else True
     return runs
+
+
+def _mended(
+    runs: NDArray[np.bool_], ink: NDArray[np.bool_], edges: Sequence[int], cuts: Sequence[int]
+) -> NDArray[np.bool_]:
+    """Put back sides that a faint copy lost.
+
+    One is lost where the ruling runs on both sides of the gap, nothing is written across it, and
+    something stands on either side of it: cells joined by design hold one text.
+    """
+    mended = runs.copy()
+    for n in range(1, len(edges) - 1):
+        for m in range(len(cuts) - 1):
+            around = [runs[n, k] for k in (m - 1, m + 1) if 0 <= k < len(cuts) - 1]
+            if runs[n, m] or not all(around):
+                continue
+            part = slice(cuts[m] + _SLACK, cuts[m + 1] - _SLACK)
+            across = ink[edges[n] - _SLACK : edges[n] + _SLACK, part].any()
+            before = ink[edges[n - 1] + _SLACK : edges[n] - _SLACK, part].any()
+            behind = ink[edges[n] + _SLACK : edges[n + 1] - _SLACK, part].any()
+            mended[n, m] = bool(before and behind and not across)
+    return mended
 
 
 Span = tuple[int, int, int, int]  # first row and column, and those behind the last
