@@ -40,24 +40,41 @@ def who_reports(
 ) -> tuple[Agency, Named | None]:
     """Return the agency of a report and the name it was taken from."""
     context = _context(reading, document, signature)
-    others = [
-        (named, agencies.resolve(named.name, context))
-        for named in _names(document, title, signature)
-        if named.name
-    ]
     if title is None or not title.agency or title.is_joined:
-        return _by_others(reading, document, others)
+        return _by_others(reading, document, _others(document, title, signature, agencies, context))
     named = Named(title.agency, title.start, "title")
     first = agencies.resolve(title.agency, context)
     if first.id:
-        signed = next((one for name, one in others if name.source == "signature"), None)
-        if signed is not None and _is_inside(signed, first):
+        signed = agencies.resolve(signature.name, context) if signature else Agency("")
+        if _is_inside(signed, first):
             return Agency(first.name, level=first.level, candidates=(first.id, signed.id)), named
+        if re.search(lexicon("agencies")["government"], first.name):
+            return first, named
+    others = _others(document, title, signature, agencies, context)
+    if first.id:
         return _fullest(first, [one for _, one in others]), named
     for name, other in others:
         if _is_same(first, other):
             return other, name
     return first, named
+
+
+def _others(
+    document: Document,
+    title: Title | None,
+    signature: Signature | None,
+    agencies: Agencies,
+    context: str,
+) -> list[tuple[Named, Agency]]:
+    """Return the names outside the title and the agencies they lead to."""
+    known: dict[str, Agency] = {}
+    found = []
+    for named in _names(document, title, signature):
+        if named.name:
+            if named.name not in known:
+                known[named.name] = agencies.resolve(named.name, context)
+            found.append((named, known[named.name]))
+    return found
 
 
 def _context(reading: Reading, document: Document, signature: Signature | None) -> str:
