@@ -40,6 +40,7 @@ def surroundings(
         predecessors={**predecessors(reference), **taken_over(listed)},
         neighbours={code: _neighbours(code, agencies, listed) for code in sorted(townships)},
         expected=_expected(listed),
+        regions=agencies.regions,
         expected_years={
             row["agency_id"]: frozenset(map(int, row["years"].split()))
             for row in listed

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from pipelines.agencies.regions import Regions
 from pipelines.catalogue.model import Catalogue, Words
 from pipelines.model import Figure, Reading, Report, Severity
 from pipelines.prose import EMPTY, Prose, Statement
@@ -25,13 +26,14 @@ class Surroundings:
 
     `neighbours` gives for an agency's id the names of other agencies that its text should not
     carry; `expected` gives for a county's code the ids and names of those that must report, and
-    `expected_years` for which years, where not for all.
+    `expected_years` for which years, where not for all. `regions` knows the names of all places.
     """
 
     predecessors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     neighbours: Mapping[str, Sequence[str]] = field(default_factory=dict)
     expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     expected_years: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    regions: Regions | None = None
 
     def expected_in(self, county: str, year: int) -> dict[str, str]:
         """Return the ids and names of those in a county that must report for a year."""
@@ -85,6 +87,14 @@ class CheckContext:
     def printed(self, indicator: str, member: str = "") -> Decimal | None:
         """Return a printed number, None where there is none."""
         return self._number((indicator, member, True))
+
+    def counted(self, indicator: str, member: str = "") -> Decimal | None:
+        """Return a printed number, or what the rows of a group (`outcome.denied.*`) come to."""
+        if not indicator.endswith("*"):
+            return self.printed(indicator, member)
+        rows = {slot[0] for slot in self.cells if slot[0].startswith(indicator[:-1]) and slot[2]}
+        values = [self.printed(row, member) for row in sorted(rows)]
+        return None if None in values or not values else sum(filter(None, values), Decimal(0))
 
     def stated(self, indicator: str, member: str = "") -> Decimal | None:
         """Return a number stated exactly in the text, None where there is none."""

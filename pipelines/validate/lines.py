@@ -30,8 +30,9 @@ class Line:
     @property
     def is_told(self) -> bool:
         """Say whether the line belongs to what is reported: a section, or a sentence before one."""
-        mark = check_words()["ends"][0]
-        return bool(self.section) or (mark in self.text and len(self.text) >= LEAST)
+        stop, colon = check_words()["told_marks"]
+        says = stop in self.text or self.text.endswith(colon)
+        return bool(self.section) or (says and len(self.text) >= LEAST)
 
     def place(self, words: str = "") -> Place:
         """Return where some words of this line stand; the whole line where they were altered."""

@@ -165,7 +165,7 @@ def _judged(
     for check in CHECKS:
         found += guarded(partial(check, docket), docket.report, rules_of(check))
     failed = {judgement.rule for judgement in found if judgement.status == "fail"}
-    denied = {j.rule for j in found if j.status == "fail" and not j.left}
+    denied = {j.rule for j in found if j.status == "fail" and j.left == 0}
     for judgement in found:
         better = SAID_BETTER.get(judgement.rule)
         if judgement.status != "fail" or better not in denied:

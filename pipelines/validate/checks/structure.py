@@ -126,17 +126,6 @@ def period(docket: CheckContext) -> Iterator[Judgement]:
         yield from docket.fail("R-STR-08")
 
 
-def section_five(docket: CheckContext) -> Iterator[Judgement]:
-    """R-STR-09: problems and improvements are more than a word."""
-    if not docket.lines or not docket.has_section(5):
-        return
-    text = _body(docket, 5)
-    if not text and _is_shared(docket, 5):
-        return
-    if len(text) < _words()["short_section"] or re.match(_words()["none"], text):
-        yield from docket.fail("R-STR-09", left=text)
-
-
 def section_six(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-10: section six mentions the processing fee."""
     if not docket.lines or not docket.has_section(6):
@@ -156,11 +145,11 @@ def unpaid_fee(docket: CheckContext) -> Iterator[Judgement]:
 
 
 def found_words(docket: CheckContext) -> Iterator[Judgement]:
-    """R-STR-11, 12, 13: words of a covering letter, a superseded notice, another kind of agency."""
-    for rule, pattern, severity in _patterns(docket):
+    """R-STR-11, 12, 19: words of a covering letter, a superseded notice, a superseded law."""
+    for rule, pattern, severity in _patterns():
         for line in docket.lines:
             match = re.search(pattern, line.text)
-            if match and (line.is_told or rule == "R-STR-11"):
+            if match and (line.is_told or rule in {"R-STR-11", "R-STR-12", "R-STR-19"}):
                 yield from _quoted(docket, rule, line, match[0], severity)
                 break
 
@@ -218,17 +207,11 @@ def _form_name(docket: CheckContext, template: str) -> Words:
     return names.get(template) or say("prose_form")
 
 
-def _patterns(docket: CheckContext) -> Iterator[tuple[str, str, Severity]]:
-    known, name = _words(), docket.report.agency.name
+def _patterns() -> Iterator[tuple[str, str, Severity]]:
+    known = _words()
     yield "R-STR-11", known["letter"], Severity.WARNING
-    yield "R-STR-12", known["old_notice"], Severity.INFO
-    if re.search(known["government"] + "|" + known["office"], name):
-        yield "R-STR-13", known["bureau"], Severity.WARNING
-    if docket.report.agency.level == "township":
-        short = re.sub(known["government"], "", name)
-        for ending, pattern in known["kinds"].items():
-            if short.endswith(ending):
-                yield "R-STR-13", pattern, Severity.INFO
+    yield "R-STR-12", known["old_notice"], Severity.WARNING
+    yield "R-STR-19", known["old_law"], Severity.WARNING
 
 
 def _quoted(
@@ -238,13 +221,6 @@ def _quoted(
     holes = {"name": Words(zh=name, en=name)} | words(text)
     places = (line.place(text),)
     yield from docket.fail(rule, member=text, words=holes, places=places, severity=severity)
-
-
-def _is_shared(docket: CheckContext, number: int) -> bool:
-    """Say whether a section's heading stands in one block with what follows it."""
-    sections = docket.report.sections
-    mine = {s.first for s in sections if s.number == number}
-    return any(s.number != number and s.first in mine for s in sections)
 
 
 def _body(docket: CheckContext, number: int) -> str:
@@ -260,7 +236,6 @@ STRUCTURE = (
     accountability,
     contact,
     period,
-    section_five,
     section_six,
     unpaid_fee,
     found_words,

@@ -1,0 +1,185 @@
+"""What the text says there was none of, and what it says was all done, against the tables.
+
+A denial is a clause with a subject (requests, reviews, what is carried over …) and a negative
+polarity. Its scope ends with the clause; words in between that make it a denial of something
+narrower (逾期, 败诉, 上年结转 …) are the lexicon's, not the code's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from pipelines.model import Figure
+from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
+from pipelines.validate.naming import cell_name
+from pipelines.validate.words import check_words
+
+LONGEST = 60  # characters of a clause that are quoted
+SUITS = ("suit_direct", "suit_after_review")
+GROUPS = ("review", *SUITS)
+ZEROS = (
+    ("narrative.request.received", "request.received"),
+    ("narrative.request.carried_out", "request.carried_out"),
+)
+DISPUTES = (("narrative.review.total", ("review",)), ("narrative.suit.total", SUITS))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing a text may deny: the cells that count it and how its denials look."""
+
+    rule: str
+    cells: tuple[str, ...]
+    sections: frozenset[int]
+    said: re.Pattern[str]
+    unless: re.Pattern[str]  # in the clause: something narrower is denied
+    sentence: re.Pattern[str]  # must stand in the sentence or its section is of this subject
+    unless_sentence: re.Pattern[str]
+    bare: re.Pattern[str]  # a sentence that names no subject at all, which is then the one before
+    home: int  # the section where the sentence need not name the subject
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> Subject:
+        """Read a subject from the lexicon."""
+        return cls(
+            rule=entry["rule"],
+            cells=tuple(entry["cells"]),
+            sections=frozenset(entry["sections"]),
+            said=re.compile("|".join(map(_spelled_out, entry["said"]))),
+            unless=re.compile(entry["unless"]),
+            sentence=re.compile(entry.get("sentence", "")),
+            unless_sentence=re.compile(entry.get("unless_sentence", "(?!)")),
+            bare=re.compile(entry.get("bare", "(?!)")),
+            home=entry.get("home", 0),
+        )
+
+
+def _spelled_out(shape: str) -> str:
+    for name, pattern in check_words()["denial_words"].items():
+        shape = shape.replace(f"<{name}>", pattern)
+    return shape
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> tuple[Subject, ...]:
+    return tuple(map(Subject.of, check_words()["denial"]))
+
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = check_words()
+    return re.compile(known["sentence_end"]), re.compile(known["denial_clause"])
+
+
+def denials(docket: CheckContext) -> Iterator[Judgement]:
+    """R-N-03, 04, 06, 07, 08, 17, R-C-08: the text denies what a table counts, or the reverse."""
+    denied: set[str] = set()
+    yield from _denied_in_words(docket, denied)
+    for stated, printed in ZEROS:
+        figure = _said_none(docket, stated)
+        counted = docket.printed(printed, "total")
+        if figure and counted and printed not in denied:
+            yield from _contradicted(docket, "R-N-03", figure, printed, counted)
+    yield from _disputes(docket, denied)
+
+
+def _denied_in_words(docket: CheckContext, denied: set[str]) -> Iterator[Judgement]:
+    for line in docket.lines:
+        for sentence in _ends()[0].split(line.text) if line.section else ():
+            for subject in _subjects():
+                if line.section in subject.sections and _is_about(subject, line, sentence):
+                    yield from _denied(docket, subject, line, sentence, denied)
+
+
+def _is_about(subject: Subject, line: Line, sentence: str) -> bool:
+    if subject.unless_sentence.search(sentence):
+        return False
+    if subject.bare.fullmatch(sentence):
+        return not subject.unless_sentence.search(line.text)
+    return line.section == subject.home or bool(subject.sentence.search(sentence))
+
+
+def _denied(
+    docket: CheckContext, subject: Subject, line: Line, sentence: str, denied: set[str]
+) -> Iterator[Judgement]:
+    for clause in _ends()[1].split(sentence):
+        match = subject.said.search(clause)
+        cell = _slot(subject.cells[0])[0]
+        if not match or subject.unless.search(clause) or cell in denied:
+            continue
+        counted = _counted(docket, subject.cells)
+        if counted:
+            denied.add(cell)
+            quoted = clause[:LONGEST]
+            yield from docket.fail(
+                subject.rule,
+                member=cell,
+                left=Decimal(0),
+                right=counted,
+                words=words(quoted) | {"member": cell_name(cell)},
+                places=(line.place(quoted),),
+            )
+
+
+def _counted(docket: CheckContext, cells: Sequence[str]) -> Decimal | None:
+    """Return what the cells come to, None where one of them is not known."""
+    values = [docket.counted(*_slot(cell)) for cell in cells]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _slot(cell: str) -> tuple[str, str]:
+    indicator, _, member = cell.removesuffix("]").partition("[")
+    return indicator, member
+
+
+def _disputes(docket: CheckContext, denied: set[str]) -> Iterator[Judgement]:
+    """Yield where a figure of the text says no dispute and table four some, or the reverse."""
+    for stated, groups in DISPUTES:
+        totals = [docket.printed(f"{group}.total") for group in groups]
+        known = [total for total in totals if total is not None]
+        cell = f"{groups[0]}.total"
+        if len(known) < len(totals):
+            continue
+        counted = max([sum(known, Decimal(0)), *(_parts(docket, group) for group in groups)])
+        figure = _said_none(docket, stated)
+        if figure and counted and cell not in denied:
+            yield from _contradicted(docket, "R-C-08", figure, cell, counted)
+        claimed = docket.stated(stated)
+        if claimed and not any(_parts(docket, g) or docket.printed(f"{g}.total") for g in GROUPS):
+            figure = next(docket.figures(stated, ""))
+            yield from _contradicted(docket, "R-C-08", figure, cell, Decimal(0))
+
+
+def _said_none(docket: CheckContext, indicator: str) -> Figure | None:
+    """Return the figure that says in words, or with a 0, that there was none."""
+    found = [f for f in docket.figures(indicator, "") if f.scope == "year"]
+    if found and all(not f.value for f in found):
+        return next((f for f in found if f.method == "stated"), found[0])
+    return None
+
+
+def _contradicted(
+    docket: CheckContext, rule: str, figure: Figure, cell: str, counted: Decimal
+) -> Iterator[Judgement]:
+    places = (figure.place,) if figure.place else ()
+    stated = Decimal(0) if figure.value is None else figure.value
+    holes = words(figure.raw or figure.sentence)
+    yield from docket.fail(
+        rule, member=cell, left=stated, right=counted, words=holes, places=places
+    )
+
+
+def _parts(docket: CheckContext, group: str) -> Decimal:
+    endings = ("upheld", "corrected", "other", "pending")
+    return sum((docket.printed(f"{group}.{end}") or Decimal(0) for end in endings), Decimal(0))
+
+
+DENIALS = (denials,)

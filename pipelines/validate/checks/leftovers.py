@@ -1,0 +1,109 @@
+"""What a template, a draft or a reviewer left in the text, and what stands in it twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
+from pipelines.validate.words import check_words
+
+KINDS = {"blank": "R-STR-15", "placeholder": "R-STR-15", "pending": "R-STR-15"}
+KINDS |= {"hint": "R-STR-16", "remark": "R-STR-16"}
+OVERVIEW = 1
+PROSE = (1, 5, 6)
+TABLES = (2, 3, 4)  # sections whose table may be all there is
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = check_words()["leftover"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in _words().items() if isinstance(text, str)}
+
+
+def leftovers(docket: CheckContext) -> Iterator[Judgement]:
+    """R-STR-15, 16: blanks to fill in, hints of a template, remarks of a reviewer."""
+    seen: set[str] = set()
+    for line in docket.lines:
+        text = unicodedata.normalize("NFKC", line.raw)
+        for kind, rule in KINDS.items():
+            match = _patterns()[kind].search(text)
+            if match and match[0] not in seen and not _patterns()["quoted_only"].match(match[0]):
+                seen.add(match[0])
+                yield from _quoted(docket, rule, line, match[0])
+        if not line.section:
+            match = _patterns()["draft"].search(text)
+            yield from _quoted(docket, "R-STR-16", line, match[0]) if match else ()
+
+
+def repeated_text(docket: CheckContext) -> Iterator[Judgement]:
+    """R-STR-17: a paragraph, or a long sentence, that stands twice in a section.
+
+    Where most of a text stands twice the page was printed twice or read twice: that is not told.
+    """
+    known, seen = _words(), Counter[tuple[int, str]]()
+    told = [line for line in docket.lines if line.section in PROSE and not line.is_heading]
+    doubled: list[tuple[Line, str]] = []
+    for line in told[: known["longest_page"]]:
+        for text in _stretches(line):
+            seen[line.section, text] += 1
+            if seen[line.section, text] == 2:
+                doubled.append((line, text))
+    if len(doubled) * 4 > len(told) + 4:
+        return
+    for line, text in doubled:
+        yield from _quoted(docket, "R-STR-17", line, text[:40])
+
+
+def _stretches(line: Line) -> Iterator[str]:
+    """Yield a paragraph as a whole, or its long sentences where it has several."""
+    known = _words()
+    stop = check_words()["ends"][0]
+    sentences = [text for text in line.text.split(stop) if text]
+    if len(sentences) > 1:
+        yield from dict.fromkeys(s for s in sentences if len(s) >= known["repeated_sentence"])
+    elif len(line.text) >= known["paragraph"]:
+        yield line.text.rstrip(stop)
+
+
+def empty_headings(docket: CheckContext) -> Iterator[Judgement]:
+    """R-STR-18: a heading without text under it, or only the word that there is none."""
+    lines = [line for line in docket.lines if line.section]
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        if _patterns()["asked"].match(line.text) or _is_bare(line, after, lines):
+            yield from _quoted(docket, "R-STR-18", line, line.text)
+
+
+def _is_bare(line: Line, after: Line | None, lines: Sequence[Line]) -> bool:
+    """Say whether nothing stands between a heading and the next of its rank."""
+    if line.is_heading:
+        return line.section == OVERVIEW and (after is None or after.is_heading)
+    if line.section in TABLES or not _patterns()["subheading"].match(line.text):
+        return False
+    if after is None or after.is_heading:
+        return any(_rank(other) == _rank(line) for other in lines if other is not line)
+    return _rank(line) == _rank(after) and bool(_patterns()["subheading"].match(after.text))
+
+
+def _rank(line: Line) -> str:
+    """Return how a line is numbered: the shape of what stands before its words."""
+    numbered = re.match(check_words()["numbered"], line.text)
+    return re.sub(r"\w+", "n", numbered[0]) if numbered else ""
+
+
+def _quoted(docket: CheckContext, rule: str, line: Line, text: str) -> Iterator[Judgement]:
+    yield from docket.fail(rule, member=text, words=words(text), places=(line.place(text),))
+
+
+LEFTOVERS = (leftovers, repeated_text, empty_headings)

@@ -1,0 +1,155 @@
+"""Names that are not the agency's own: another place, another kind of agency, another scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pipelines.agencies.regions import Regions
+from pipelines.catalogue.model import Words
+from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
+from pipelines.validate.words import check_words
+
+CONTEXT = 10  # characters looked at around a name
+COUNTY = 6  # digits of a county's code
+SHORTEST = 3  # characters of a name that is no ordinary word
+
+
+@lru_cache(maxsize=2)
+def _patterns(part: str) -> Mapping[str, re.Pattern[str]]:
+    known: Mapping[str, Any] = check_words()[part]
+    return {name: re.compile(text) for name, text in known.items() if isinstance(text, str)}
+
+
+def other_voice(docket: CheckContext) -> Iterator[Judgement]:
+    """R-STR-13: an agency that speaks of itself as another kind of agency, or of a wider area."""
+    patterns = list(_foreign_voices(docket))
+    for line in docket.lines if patterns else ():
+        if not line.is_told:
+            continue
+        for pattern, excused in patterns:
+            match = pattern.search(line.text)
+            if match and not _is_excused(line.text[: match.start()], excused):
+                yield from _quoted(docket, "R-STR-13", line, match[0])
+                return
+
+
+def _is_excused(before: str, excused: re.Pattern[str] | None) -> bool:
+    """Say whether what stands before a voice makes it another's: a quotation, a superior."""
+    is_quoted = _patterns("voice")["quoted"].search(before)
+    return bool(is_quoted) or bool(excused and excused.search(before))
+
+
+def _foreign_voices(
+    docket: CheckContext,
+) -> Iterator[tuple[re.Pattern[str], re.Pattern[str] | None]]:
+    """Yield what an agency of this level does not call itself, each with what excuses it."""
+    known, level = _patterns("voice"), docket.report.agency.level
+    name = docket.report.agency.name
+    if level in {"township", "county"}:
+        yield known["bureau"], None
+    if level in {"department", "county"}:
+        yield known["township"], None
+    if level in {"township", "department"} and _is_of_county(docket):
+        yield known["wide"], known["wide_excused"]
+    if level == "township":
+        short = re.sub(check_words()["structure"]["government"], "", name)
+        for ending, pattern in check_words()["voice"]["kinds"].items():
+            if short.endswith(ending):
+                yield re.compile(pattern), None
+
+
+def _is_of_county(docket: CheckContext) -> bool:
+    """Say whether the agency is one of a county: a city's may speak of all the city."""
+    return len(docket.report.agency.id.partition("-")[0]) >= COUNTY
+
+
+def other_place(docket: CheckContext) -> Iterator[Judgement]:
+    """R-STR-14: another place named as the one that reports, or as the one above it."""
+    seen = _neighbour(docket) or _stranger(docket)
+    if seen:
+        yield from _quoted(docket, "R-STR-14", *seen)
+
+
+def _neighbour(docket: CheckContext) -> tuple[Line, str] | None:
+    """Return where a township's text names another township of its county."""
+    agency = docket.report.agency
+    if agency.level != "township":
+        return None
+    others = docket.surroundings.neighbours.get(agency.id, ())
+    names = [name for name in others if len(name) >= SHORTEST and name not in agency.name]
+    if not names:
+        return None
+    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+    for line in docket.lines:
+        for match in pattern.finditer(line.text) if line.is_told else ():
+            if _is_misplaced(line, match):
+                return line, match[0]
+    return None
+
+
+def _is_misplaced(line: Line, match: re.Match[str]) -> bool:
+    known = _patterns("foreign")
+    before = line.text[max(0, match.start() - CONTEXT) : match.start()]
+    after = line.text[match.end() : match.end() + CONTEXT]
+    return not known["excused_before"].search(before) and not known["excused_after"].search(after)
+
+
+def _stranger(docket: CheckContext) -> tuple[Line, str] | None:
+    """Return where a text has a place from elsewhere report, or stand above the agency."""
+    regions, agency = docket.surroundings.regions, docket.report.agency
+    if regions is None or not agency.id or agency.level not in {"township", "department", "county"}:
+        return None
+    own = _own_names(docket, regions)
+    end = _patterns("foreign")["place_end"]
+    for line in docket.lines:
+        for match in end.finditer(line.text) if line.is_told else ():
+            name = _place_before(line.text, match.end(), regions)
+            if name and name not in own and _is_stranger(docket, regions, line, match.end(), name):
+                return line, name
+    return None
+
+
+def _own_names(docket: CheckContext, regions: Regions) -> str:
+    """Return every name of the agency's own place and of those above it, joined."""
+    agency = docket.report.agency
+    chain = regions.chain(agency.id.partition("-")[0])
+    names = {name for region in chain if region for name in regions.spellings(region)}
+    former = {name for name, found in regions.former.items() if set(found) & set(chain)}
+    towns = {regions.township(agency.id), agency.name}
+    return " ".join(names | former | towns)
+
+
+def _place_before(text: str, end: int, regions: Regions) -> str:
+    """Return the longest name of a place that ends at a position, "" where none does."""
+    for size in range(check_words()["foreign"]["longest_place"], SHORTEST - 1, -1):
+        name = text[max(0, end - size) : end]
+        if len(name) == size and (name in regions.names or name in regions.townships):
+            return name
+    return ""
+
+
+def _is_stranger(docket: CheckContext, regions: Regions, line: Line, end: int, name: str) -> bool:
+    """Say whether a place from elsewhere does what only the agency or one above it does."""
+    known = _patterns("foreign")
+    before = line.text[max(0, end - len(name) - CONTEXT) : end - len(name)]
+    after = line.text[end : end + 24]
+    if name in regions.names:
+        is_above = bool(known["superior_after"].match(after))
+        return is_above and not known["superior_excused"].search(before)
+    if docket.report.agency.level != "township" or regions.stem(name) in docket.report.agency.name:
+        return False
+    return bool(known["subject_before"].search(before) and known["subject_after"].match(after))
+
+
+def _quoted(docket: CheckContext, rule: str, line: Line, name: str) -> Iterator[Judgement]:
+    own = docket.report.agency.name
+    holes = {"name": Words(zh=own, en=own)} | words(name)
+    yield from docket.fail(rule, member=name, words=holes, places=(line.place(name),))
+
+
+NAMES = (other_voice, other_place)

@@ -1,0 +1,176 @@
+"""Earlier years told as this one: each year in the text is judged by what it does in its sentence.
+
+A year that opens a statement ("2022年，我镇…", "截至2022年底") says when; one inside a noun phrase
+("2022年度决算") or a comparison ("比2022年") names something old and is right to do so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipelines.catalogue.load import lexicon
+from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.judgement import Judgement
+from pipelines.validate.lines import Line
+from pipelines.validate.words import check_words
+
+LOOKED_BACK = 3  # years
+SHOWN = 12  # characters after a year, quoted in the finding
+PLANNED = 5  # the section that speaks of the year to come
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A year as it stands in a line of text."""
+
+    text: str
+    year: int
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """Return the text before the year."""
+        return self.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        """Return the text after the year."""
+        return self.text[self.end :]
+
+    @property
+    def sentence(self) -> tuple[str, str]:
+        """Return what stands before and after the year in its own sentence."""
+        ends = _patterns()["sentence_end"]
+        before = self.before[max((m.end() for m in ends.finditer(self.before)), default=0) :]
+        closing = ends.search(self.after)
+        return before, self.after[: closing.start()] if closing else self.after
+
+
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = check_words()["stale"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(text) for name, text in _words().items() if isinstance(text, str)}
+
+
+def stale_year(docket: CheckContext) -> Iterator[Judgement]:
+    """R-X-07: an earlier year told as this one, or a plan for a year that is over."""
+    if not docket.year:
+        return
+    for line in docket.lines:
+        quoted = _stale(line, docket.year) if line.is_told else ""
+        if quoted:
+            yield from docket.fail(
+                "R-X-07",
+                left=str(docket.year),
+                member=quoted,
+                words=words(quoted),
+                places=(line.place(quoted),),
+            )
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield every year of a text, in digits or in characters."""
+    digits = lexicon("identity")["chinese_digits"]
+    for match in _patterns()["year"].finditer(text):
+        year = "".join(digits.get(sign, sign) for sign in match["year"])
+        if year.isdecimal():
+            yield Mention(text, int(year), match.start(), match.end())
+
+
+def _stale(line: Line, year: int) -> str:
+    """Return the words of the first year of a line that is out of place."""
+    found = list(mentions(line.text))
+    for mention in found:
+        if _is_old_plan(line, mention, year) or (
+            year - LOOKED_BACK <= mention.year < year and _is_told(mention, year)
+        ):
+            before = _patterns()["quoted_before"].search(mention.before)
+            start = before.start() if before else mention.start
+            return line.text[start : mention.end + SHOWN]
+    return ""
+
+
+def _is_old_plan(line: Line, mention: Mention, year: int) -> bool:
+    """Say whether a year that is over is spoken of as one to come."""
+    if not year - LOOKED_BACK <= mention.year <= year or _is_named(mention):
+        return False
+    before, after = mention.sentence
+    if _patterns()["plan_done"].search(after):
+        return False
+    if line.section == PLANNED and _patterns()["plan"].match(after):
+        return True
+    is_ahead = _patterns()["plan_before"].search(before)
+    return bool(is_ahead) and not _patterns()["excused_after"].match(after)
+
+
+def _is_told(mention: Mention, year: int) -> bool:
+    """Say whether an earlier year is told as the year of the report."""
+    known = _patterns()
+    before, after = mention.sentence
+    if known["preamble_before"].search(before) and known["preamble_after"].match(after):
+        return True
+    if _is_named(mention):
+        return _is_old_guide(before, after)
+    return not _is_contrasted(mention, year) and _says_when(mention, year)
+
+
+def _is_old_guide(before: str, after: str) -> bool:
+    """Say whether a document for an earlier year's work is the basis of this year's."""
+    known = _patterns()
+    is_guide = known["guide_before"].search(before) and known["guide_after"].match(after)
+    return bool(is_guide) and not known["guide_excused"].search(before + after)
+
+
+def _says_when(mention: Mention, year: int) -> bool:
+    """Say whether an earlier year says when something of the report happened."""
+    known = _patterns()
+    before, after = mention.sentence
+    if known["since"].match(after):
+        return mention.year == year - 1 and not known["since_excused"].search(before + after)
+    if known["until"].search(before):
+        return not known["until_excused"].search(after)
+    if not known["opens"].search(before):
+        return False
+    return not known["excused_after"].match(after) and not _is_span(after, year)
+
+
+def _is_named(mention: Mention) -> bool:
+    """Say whether a year stands inside the title of a document or the number of one."""
+    opened, closed = _words()["marks"]
+    return any(
+        mention.before.rfind(first) > mention.before.rfind(last)
+        for first, last in zip(opened, closed, strict=True)
+    )
+
+
+def _is_contrasted(mention: Mention, year: int) -> bool:
+    """Say whether the sentence sets the earlier year against this one: an old base value."""
+    before, after = mention.sentence
+    if _patterns()["compared"].search(before[-SHOWN:] + after[:1]):
+        return True
+    if _patterns()["compared_after"].match(after):
+        return True
+    sentence = f"{before}{mention.text[mention.start : mention.end]}{after}"
+    others = [one for one in mentions(sentence) if one.year == year]
+    return any(_patterns()["opens"].search(one.before) for one in others) or bool(
+        _patterns()["this_year"].search(after)
+    )
+
+
+def _is_span(after: str, year: int) -> bool:
+    """Say whether a year begins a span that ends in the year of the report or later."""
+    span = _patterns()["span"].match(after)
+    return bool(span) and int(span["end"]) >= year if span else False
+
+
+STALE = (stale_year,)
