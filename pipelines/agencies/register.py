@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from pipelines.agencies.names import plain, proper, take_apart, walks
 from pipelines.agencies.regions import Region, Regions
+from pipelines.identities import AgencyId
 from pipelines.model import Agency
 
 _HOST = re.compile(r"https?://(?:www\.)?([a-z0-9.-]+)", re.IGNORECASE)
@@ -195,7 +195,7 @@ class Agencies:
             return Agency(name=written, level="department", candidates=codes)
         owner = owners.pop()
         full = owner.name + (written[own.end() :] if own else written)
-        return Agency(name=written, id=department_id(owner.code, full), level="department")
+        return Agency(name=written, id=AgencyId.department(owner.code, full), level="department")
 
     def _owners(self, context: str, kind: str) -> set[Region]:
         """Return the places a context names that a department without one may belong to.
@@ -216,7 +216,7 @@ class Agencies:
         owner = self._choose(written, [r.code for r in self._same_name(chain)], context)
         if not owner.id:
             return Agency(name=written, level="department", candidates=owner.candidates)
-        return Agency(name=written, id=department_id(owner.id, written), level="department")
+        return Agency(name=written, id=AgencyId.department(owner.id, written), level="department")
 
     def _as_written(self, written: str, code: str) -> Agency:
         return Agency(name=written, id=code, code=code, level=_level(code))
@@ -280,11 +280,6 @@ class Agencies:
         townships = self.regions.townships.items()
         places = [code for name, codes in townships if asked in name for code in codes]
         return sorted(set(regions) | set(places), key=lambda code: (len(code), code))
-
-
-def department_id(place: str, name: str) -> str:
-    """Return the key of a department: its place's code and a short digest of its name."""
-    return f"{place}-{zlib.crc32(name.encode()):08x}"
 
 
 def _level(code: str) -> str:

@@ -27,7 +27,8 @@ from pipelines.documents.archive import Archive, Document
 from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, Outcomes, outcome_and_reading
 from pipelines.errors import StoreError
-from pipelines.ledger.decisions import Decision, Settled, last_words, report_subject, settle
+from pipelines.identities import Subject
+from pipelines.ledger.decisions import Decision, Settled, last_words, settle
 from pipelines.ledger.draft_states import in_force, uncounted
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading
@@ -196,7 +197,7 @@ class Files:
         found = _outcome(self._sources, self._by_hash[dataset][sha256])
         if dataset == "demo":
             return found, [Settled(self._sources.roster.adopt(one)) for one in found.reports]
-        own = ((one, report_subject(one.sha256, one.part)) for one in found.reports)
+        own = ((one, str(Subject(one.sha256, one.part))) for one in found.reports)
         return found, [settle(one, self._decided.get(key, {})) for one, key in own]
 
     def reading(self, dataset: str, sha256: str) -> Reading | None:
@@ -224,7 +225,7 @@ def _by_report(
 ) -> dict[str, dict[tuple[str, str], Decision]]:
     found: dict[str, dict[tuple[str, str], Decision]] = {}
     for key, decision in words.items():
-        own = ":".join(decision.subject.split(":")[:2])
+        own = Subject.parse(decision.subject).report
         found.setdefault(own, {})[key] = decision
     return found
 

@@ -12,7 +12,8 @@ from pipelines.build.excerpts_judged import judged_excerpts
 from pipelines.build.finding_rows import decision_row, finding_row
 from pipelines.build.publish import Stage, StagedReport
 from pipelines.build.republished import republished_rows
-from pipelines.ledger.decisions import UNMATCHED, report_subject, strays
+from pipelines.identities import AgencyId, Subject
+from pipelines.ledger.decisions import UNMATCHED, strays
 from pipelines.model import Finding, Reading, Report
 from pipelines.store.rows import Row, Rows
 from pipelines.validate.around import predecessors, surroundings, taken_over
@@ -21,7 +22,6 @@ from pipelines.validate.faults import unsayable
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.run import is_entwined, judge
 
-COUNTY = 6  # digits of a county's code
 BATCH = 300  # reports judged together: what a build holds in memory
 COPYING = frozenset(RULES.values())  # judged over the whole data set, not county by county
 SETTLED = frozenset({"assignment", "correction"})
@@ -82,7 +82,7 @@ def _lineage(sources: Sources) -> dict[str, Sequence[str]]:
 
 
 def _area(agency_id: str, roots: Mapping[str, str]) -> str:
-    place = agency_id.partition("-")[0][:COUNTY]
+    place = AgencyId(agency_id).area
     while place in roots:
         place = roots[place]
     return place
@@ -135,7 +135,7 @@ class _BatchJudge:
             if reading is not None and not any(is_entwined(report, own) for report in own):
                 readings[sha256] = reading
         sources = self._sources
-        roster = self._roster(batch.dataset, {one.agency_id[:COUNTY] for one in received})
+        roster = self._roster(batch.dataset, {AgencyId(one.agency_id).area for one in received})
         around = surroundings(sources.settings.reference, sources.agencies, reports, roster)
         return judge(reports, readings, surroundings=around)
 
@@ -168,11 +168,11 @@ def _strays(sources: Sources, reports: Sequence[StagedReport]) -> list[Row]:
     Those about a current report are among the judgements of that report.
     """
     files = Files(sources)
-    known = {report_subject(one.sha256, one.part): one for one in reports if one.dataset == "real"}
+    known = {str(Subject(one.sha256, one.part)): one for one in reports if one.dataset == "real"}
     found: list[tuple[int | None, Finding]] = [
         (None, finding) for _, finding in strays(sources.words, frozenset(known))
     ]
-    decided = {":".join(one.subject.split(":")[:2]) for one in sources.words.values()}
+    decided = {Subject.parse(one.subject).report for one in sources.words.values()}
     for subject in sorted(decided & set(known)):
         one = known[subject]
         if one.standing != "current":

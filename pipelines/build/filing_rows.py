@@ -20,13 +20,12 @@ from pipelines.filing.states import (
     published,
     unread,
 )
+from pipelines.identities import AgencyId
 from pipelines.ledger.decisions import Decision
 from pipelines.model import Report
 from pipelines.parse.flow import fold
 from pipelines.parse.titles import read_title
 from pipelines.store.rows import Row, Rows
-
-COUNTY = 6  # digits of a county's code
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +123,13 @@ def roster_lines(desk: FilingContext, agencies: Agencies) -> list[dict[str, str]
 
 
 def _line(entry: RosterEntry, years: Sequence[int], agencies: Agencies) -> dict[str, str]:
-    row = agencies.row(entry.agency_id.partition("-")[0])
+    row = agencies.row(AgencyId(entry.agency_id).place)
     is_place = row is not None and row.id == entry.agency_id
     return {
         "agency_id": entry.agency_id,
         "name": entry.name,
         "short_name": row.short_name if row and is_place else entry.short_name or entry.name,
-        "county_code": entry.agency_id.partition("-")[0][:COUNTY],
+        "county_code": AgencyId(entry.agency_id).area,
         "years": " ".join(map(str, years)),
         "predecessors": " ".join(entry.predecessors),
     }
@@ -166,7 +165,7 @@ def _level(agency_id: str, entry: RosterEntry | None) -> str:
     """Return an agency's level; of one that is on no roster, as its id tells it."""
     if entry is not None and entry.level:
         return entry.level
-    if "-" in agency_id:
+    if AgencyId(agency_id).is_department:
         return "department"
     return {2: "province", 4: "city", 6: "county", 9: "township"}.get(len(agency_id), "")
 

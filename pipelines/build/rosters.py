@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipelines.agencies import Agencies, AgencyRow
 from pipelines.filing.roster import RosterEntry, entry_of
+from pipelines.identities import AgencyId
 from pipelines.ledger.decisions import answered
 from pipelines.model import Agency, Report
 from pipelines.store.rows import Row
@@ -34,12 +35,12 @@ def agency_row(
     dataset: str, agency_id: str, name: str, level: str, agencies: Agencies, rank: int = 1
 ) -> Row:
     """Return the row of one agency; a department stands where its place stands."""
-    place_code, _, own = agency_id.partition("-")
-    place = agencies.row(place_code)
+    key = AgencyId(agency_id)
+    place = agencies.row(key.place)
     if place is None:
         return (dataset, agency_id, name, name, level, *[""] * 6, False, rank)
     around = (place.county_code, place.county, *_city(place), place.province_code, place.province)
-    if own:
+    if key.is_department:
         short = _without_place(name, place)
         return (dataset, agency_id, name, short, level, *around, False, rank)
     return (dataset, agency_id, place.name, place.short_name, place.level, *around, False, rank)

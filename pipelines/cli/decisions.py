@@ -13,6 +13,7 @@ from pipelines.cli.options import By, Lang, Year, check_language
 from pipelines.cli.words import say
 from pipelines.desk import recording
 from pipelines.errors import MingchaError
+from pipelines.identities import Subject
 from pipelines.settings import settings
 
 
@@ -49,7 +50,7 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     sha256, part = lookups.subject(report, lang)
     who = person(by, lang)
     if withdraw:
-        figure = (sha256, part, indicator, member, label)
+        figure = Subject(sha256, part, indicator, member, label)
         number = recording.withdraw_correction(settings(), figure, reason, by=who)
         typer.echo(say(lang, "agency.withdrawn", number=number))
         return

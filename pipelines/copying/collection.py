@@ -10,9 +10,9 @@ from pipelines.copying.candidates import candidates
 from pipelines.copying.compare import Likeness, ShingledText, likeness
 from pipelines.copying.letters import measure
 from pipelines.copying.shingles import Hashes, frequent, sample, shingles, shipped, union
+from pipelines.identities import AgencyId
 
 KEPT = 512  # texts ready to be compared: a family is compared all with all
-COUNTY = 6  # digits of a county's code
 YEARS = "years"
 AGENCIES = "agencies"
 Load = Callable[["CollectedReport"], str]
@@ -30,7 +30,7 @@ class CollectedReport:
     @property
     def county(self) -> str:
         """Return the code under which agencies share a template of their own."""
-        return self.agency[:COUNTY]
+        return AgencyId(self.agency).area
 
 
 @dataclass(frozen=True, slots=True)

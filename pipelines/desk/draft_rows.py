@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipelines.desk.json_lines import rejection_sentence
 from pipelines.desk.library import DraftLibrary, LedgerSnapshot
+from pipelines.identities import AgencyId
 from pipelines.ledger.draft_states import DraftState
 from pipelines.model import Report
 
@@ -17,7 +18,6 @@ COLUMNS: Final = (
     *("decision_id", "title", "agency_id", "agency", "level", "county_code", "report_year"),
     *("is_open", "code", "rejection_zh", "rejection_en", "reasons", "filed_on", "returned_on"),
 )
-_COUNTY: Final = 6
 
 
 def drafts_frame(library: DraftLibrary, book: LedgerSnapshot) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def _row(one: DraftState, library: DraftLibrary, report: Report | None) -> dict[
         "agency_id": agency_id,
         "agency": report.agency.name if report else place.name if place else "",
         "level": (report.agency.level or "") if report else "",
-        "county_code": agency_id.partition("-")[0][:_COUNTY] if len(agency_id) >= _COUNTY else "",
+        "county_code": AgencyId(agency_id).county,
         "report_year": year,
         "is_open": not agency_id or year is None,
         "code": "",

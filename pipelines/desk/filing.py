@@ -10,9 +10,9 @@ from pathlib import Path
 from pipelines.agencies import Agencies
 from pipelines.documents.archive import Archive
 from pipelines.errors import LedgerError
-from pipelines.filing.register import filing_subject
 from pipelines.filing.roster import FILING, KIND, RosterEntry, body_of, entries_of
 from pipelines.filing.roster_table import LineError, Resolve, decoded, entry, lines_of
+from pipelines.identities import AgencyId, FilingSubject
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Agency
 from pipelines.settings import Settings
@@ -26,7 +26,7 @@ def resolver(agencies: Agencies, county: str = "") -> Resolve:
     row = agencies.row(county) if county else None
 
     def resolve(words: str) -> Agency:
-        place = agencies.row(words.partition("-")[0])
+        place = agencies.row(AgencyId(words).place)
         if place is not None and (place.id == words or _DEPARTMENT.fullmatch(words)):
             is_department = place.id != words
             level = "department" if is_department else place.level
@@ -85,4 +85,6 @@ def note_filing(
 ) -> int:
     """Record when a report was filed, sent back or brought again, or which document it is."""
     body = {name: str(value) for name, value in notes.items() if value}
-    return Ledger(settings.ledger).append(FILING, filing_subject(agency_id, year), body, by=by)
+    return Ledger(settings.ledger).append(
+        FILING, str(FilingSubject(AgencyId(agency_id), year)), body, by=by
+    )

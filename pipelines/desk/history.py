@@ -20,6 +20,7 @@ from pipelines.documents.archive import Archive
 from pipelines.documents.outcomes import Outcomes
 from pipelines.errors import ArchiveError, StoreError
 from pipelines.filing.roster import entries_of
+from pipelines.identities import AgencyId, FilingSubject, Subject
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import standings
@@ -35,7 +36,6 @@ COLUMNS: Final = (
     *("document", "agency_id", "county_code", "report_year", "zh", "en", "reason"),
     *("is_standing", "replaced_by", "body"),
 )
-_COUNTY: Final = 6
 _HASH: Final = 64
 
 
@@ -122,20 +122,18 @@ class _About:
         """Return sha256, part, document, agency_id, county_code and report_year of an entry."""
         sha256, part = _document(one)
         agency_id, year = self._whose(one, sha256, part)
-        place = agency_id.partition("-")[0]
         return {
             "sha256": sha256,
             "part": part,
             "document": self._name(sha256),
             "agency_id": agency_id,
-            "county_code": place[:_COUNTY] if len(place) >= _COUNTY else "",
+            "county_code": AgencyId(agency_id).county,
             "report_year": year,
         }
 
     def _whose(self, one: Decision, sha256: str, part: int | None) -> tuple[str, int | None]:
         if one.kind == "filing":
-            year, _, agency_id = one.subject.partition(":")
-            return agency_id, int(year) if year.isdigit() else None
+            return FilingSubject.parse(one.subject)
         if one.kind == "verdict":
             said = one.body.get("about") or {}
             return str(said.get("agency_id") or ""), said.get("report_year")
@@ -192,7 +190,6 @@ def _changes(settings: Settings) -> Iterator[dict[str, Any]]:
     for row in _asked(settings, "findings"):
         if row["rule"] != RULE:
             continue
-        place = str(row["agency_id"]).partition("-")[0]
         yield {
             **{name: row[name] for name in ("agency_id", "report_year", "sha256", "part")},
             "decision_id": None,
@@ -202,7 +199,7 @@ def _changes(settings: Settings) -> Iterator[dict[str, Any]]:
             "act": CHANGED,
             "subject": row["fingerprint"],
             "document": "",
-            "county_code": place[:_COUNTY] if len(place) >= _COUNTY else "",
+            "county_code": AgencyId(row["agency_id"]).county,
             "zh": row["message_zh"],
             "en": row["message_en"],
             "reason": "",
@@ -221,10 +218,10 @@ def _asked(settings: Settings, question: str) -> list[dict[str, Any]]:
 
 
 def _document(one: Decision) -> tuple[str, int | None]:
-    parts = one.subject.split(":")
-    if len(parts[0]) != _HASH:
+    subject = Subject.parse(one.subject)
+    if not subject.is_document:
         return str(one.body.get("sha256") or ""), None
-    return parts[0], int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
+    return subject.sha256, subject.part
 
 
 def _act(one: Decision) -> str:
@@ -248,7 +245,7 @@ def _holes(one: Decision, language: str) -> dict[str, Any]:
     said = dict(one.body)
     about = said.get("about") or {}
     said["message"] = about.get(f"message_{language}") or one.subject
-    said["indicator"] = ":".join(one.subject.split(":")[2:])
+    said["indicator"] = Subject.parse(one.subject).cell
     said["count"] = len(said.get("entries", ()))
     said["kind"] = one.kind
     notes = _words()["note"]

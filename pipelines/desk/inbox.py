@@ -33,7 +33,7 @@ from pipelines.desk.sheet import ReturnRequest, return_sheet
 from pipelines.documents.archive import Document
 from pipelines.documents.outcomes import Outcome
 from pipelines.documents.reception import read_missing
-from pipelines.ledger.decisions import report_subject
+from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.draft_states import (
     COUNTED,
     DRAFT,
@@ -57,7 +57,6 @@ from pipelines.settings import Settings
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2100
 _NO_DOCUMENT: Final = frozenset({"binary"})
-_COUNTY: Final = 6
 
 
 class Inbox:
@@ -70,7 +69,7 @@ class Inbox:
         self._settings = settings
         self._builds_after = builds_after
         self._library = DraftLibrary(settings)
-        self._onlooker = DraftInspector(self._library)
+        self._inspector = DraftInspector(self._library)
 
     def receive(self, name: str, data: bytes, *, address: str = "", by: str) -> Received:
         """Keep one file as a draft and read it; the same bytes again change nothing.
@@ -101,7 +100,7 @@ class Inbox:
     def look(self, sha256: str) -> Inspection | None:
         """Return everything there is to say of a document, None where it is not here."""
         document = self._library.document(sha256)
-        return self._onlooker.look(document, self._library.book()) if document else None
+        return self._inspector.look(document, self._library.book()) if document else None
 
     def drafts(self, *, by: str = "", county: str = "", states: Sequence[str] = ()) -> pd.DataFrame:
         """Return one row a report on the desk, or a document that gave none; the newest first.
@@ -125,8 +124,8 @@ class Inbox:
         """Return the counties that a document's reports are of; none while they are open."""
         document = self._library.document(sha256)
         found = self._library.settled(document, self._library.book()) if document else ()
-        codes = {one.report.agency.id.partition("-")[0][:_COUNTY] for one in found}
-        return frozenset(code for code in codes if len(code) == _COUNTY)
+        codes = {AgencyId(one.report.agency.id).county for one in found}
+        return frozenset(codes - {""})
 
     def file(
         self,
@@ -331,7 +330,7 @@ class Inbox:
     ) -> int:
         """Write answers and act at once; `is_shown` asks for a build where figures change."""
         entries: list[Entry] = [
-            ("assignment", report_subject(document.sha256, part), self._assignment(answer))
+            ("assignment", str(Subject(document.sha256, part)), self._assignment(answer))
             for part, answer in sorted((answers or {}).items())
         ]
         numbers = self._library.ledger.append_all([*entries, (KIND, document.sha256, body)], by=by)
@@ -341,7 +340,9 @@ class Inbox:
 
     def _assignment(self, answer: DraftAssignment) -> dict[str, Any]:
         row = self._library.place(answer.agency_id)
-        level = "department" if "-" in answer.agency_id else row.level if row else ""
+        level = (
+            "department" if AgencyId(answer.agency_id).is_department else row.level if row else ""
+        )
         return {
             "agency_id": answer.agency_id,
             "level": level,

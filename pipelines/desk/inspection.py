@@ -17,6 +17,7 @@ from pipelines.documents.archive import Document
 from pipelines.documents.differences import Difference, differences
 from pipelines.errors import StoreError
 from pipelines.filing.roster import entries_of
+from pipelines.identities import AgencyId
 from pipelines.ledger.decisions import Settled
 from pipelines.ledger.draft_states import COUNTED, WITHDRAWN, DraftState
 from pipelines.model import Reading, Rejection, Report
@@ -27,7 +28,6 @@ from pipelines.validate.lines import told
 from pipelines.validate.run import is_entwined, judge
 
 _DATASET: Final = "real"
-_COUNTY: Final = 6  # digits of a county's code
 _NEIGHBOURS: Final = 60  # reports of the same county and year that a report is laid beside
 
 
@@ -190,25 +190,26 @@ class DraftInspector:
         return [one for one in found if one.sha256 == document.sha256]
 
     def _roster(self, reports: Sequence[Report]) -> list[dict[str, str]]:
-        counties = {report.agency.id[:_COUNTY] for report in reports if report.agency.id}
+        areas = {AgencyId(report.agency.id).area for report in reports if report.agency.id}
         entries = tuple(entries_of(self._library.ledger.decisions(kind="roster")))
         desk = FilingContext(_DATASET, entries, {}, datetime.now(UTC).date())
         lines = roster_lines(desk, self._library.agencies)
-        return [line for line in lines if line["county_code"] in counties]
+        return [line for line in lines if line["county_code"] in areas]
 
     def _reading(self, sha256: str) -> Reading | None:
         found = self._library.reading(sha256)
         return told(found) if found else None
 
     def neighbours(self, report: Report) -> Iterator[tuple[str, int]]:
-        """Yield the current reports of the same county and year."""
-        year, county = report.report_year, report.agency.id[:_COUNTY]
-        if year is None or len(county) < _COUNTY:
+        """Yield the current reports of the same area and year, as a build judges them."""
+        year, area = report.report_year, AgencyId(report.agency.id).area
+        if year is None or not area:
             return
         rows = self._ask(lambda: self._store.reports(_DATASET, (), (year, year)))
         if "agency_id" not in rows:
             return
-        is_near = rows["agency_id"].str.startswith(county) & (rows["source"] == "document")
+        areas = rows["agency_id"].map(lambda key: AgencyId(key).area)
+        is_near = (areas == area) & (rows["source"] == "document")
         near = rows[is_near & (rows["agency_id"] != report.agency.id)].head(_NEIGHBOURS)
         yield from zip(near["sha256"], near["part"].astype(int), strict=True)
 
@@ -217,17 +218,17 @@ class _Neighbours:
     """What stands beside one report: the year before, the version before, the neighbours."""
 
     def __init__(
-        self, onlooker: DraftInspector, document: Document, one: Settled, book: LedgerSnapshot
+        self, inspector: DraftInspector, document: Document, one: Settled, book: LedgerSnapshot
     ) -> None:
-        self._onlooker, self._book = onlooker, book
+        self._inspector, self._book = inspector, book
         self._document, self._report = document, one.report
         self.last_year = self._last_year()
         self.earlier = self._earlier()
 
     def neighbours(self) -> Iterator[Report]:
-        """Yield the reports of the same county and year that count."""
-        for sha256, part in self._onlooker.neighbours(self._report):
-            found = self._onlooker.report(sha256, part, self._book)
+        """Yield the reports of the same area and year that count."""
+        for sha256, part in self._inspector.neighbours(self._report):
+            found = self._inspector.report(sha256, part, self._book)
             if found and sha256 != self._document.sha256:
                 yield found[1]
 
@@ -235,7 +236,7 @@ class _Neighbours:
         report = self._report
         if not report.agency.id or report.report_year is None:
             return None
-        rows = self._onlooker.counted(report.agency.id, report.report_year - 1)
+        rows = self._inspector.counted(report.agency.id, report.report_year - 1)
         current = [row for row in rows if row["standing"] == "current"]
         return self._beside(str(current[0]["sha256"]), int(current[0]["part"])) if current else None
 
@@ -248,7 +249,7 @@ class _Neighbours:
         report = self._report
         if not report.agency.id or report.report_year is None:
             return
-        rows = self._onlooker.counted(report.agency.id, report.report_year)
+        rows = self._inspector.counted(report.agency.id, report.report_year)
         known = {(str(row["sha256"]), int(row["part"])) for row in rows}
         known |= self._drafts(report.agency.id, report.report_year)
         for sha256, part in sorted(known):
@@ -260,7 +261,7 @@ class _Neighbours:
         for sha256, standing in self._book.standings.items():
             if standing.state == WITHDRAWN:
                 continue
-            for part, agency, own_year in self._onlooker.identities(sha256, self._book):
+            for part, agency, own_year in self._inspector.identities(sha256, self._book):
                 if (agency, own_year) == (agency_id, year):
                     found.add((sha256, part))
         return found
@@ -272,7 +273,7 @@ class _Neighbours:
         )
 
     def _beside(self, sha256: str, part: int) -> ComparedReport | None:
-        found = self._onlooker.report(sha256, part, self._book)
+        found = self._inspector.report(sha256, part, self._book)
         if found is None:
             return None
         document, report = found

@@ -14,7 +14,8 @@ from pipelines.documents.archive import Archive, Document
 from pipelines.documents.outcomes import Outcome, Outcomes
 from pipelines.documents.reception import read_missing
 from pipelines.errors import ArchiveError
-from pipelines.ledger.decisions import Decision, Settled, last_words, report_subject, settle
+from pipelines.identities import AgencyId, Subject
+from pipelines.ledger.decisions import Decision, Settled, last_words, settle
 from pipelines.ledger.draft_states import DraftState, standings
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading
@@ -81,7 +82,7 @@ class DraftLibrary:
 
     def place(self, agency_id: str) -> AgencyRow | None:
         """Return the place an agency stands in: its division's own row."""
-        return self.agencies.row(agency_id.partition("-")[0]) if agency_id else None
+        return self.agencies.row(AgencyId(agency_id).place) if agency_id else None
 
 
 class LedgerSnapshot:
@@ -97,11 +98,11 @@ class LedgerSnapshot:
 
     def about(self, sha256: str, part: int) -> Mapping[tuple[str, str], Decision]:
         """Return the decisions that count about one report."""
-        return self._reports.get(report_subject(sha256, part), {})
+        return self._reports.get(str(Subject(sha256, part)), {})
 
     @cached_property
     def _reports(self) -> Mapping[str, dict[tuple[str, str], Decision]]:
         found: dict[str, dict[tuple[str, str], Decision]] = {}
         for key, one in last_words(self.decisions).items():
-            found.setdefault(":".join(one.subject.split(":")[:2]), {})[key] = one
+            found.setdefault(Subject.parse(one.subject).report, {})[key] = one
         return found

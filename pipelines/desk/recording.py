@@ -9,7 +9,8 @@ from pipelines.build.assemble import Sources
 from pipelines.desk.json_lines import frame_lines
 from pipelines.documents.archive import Archive
 from pipelines.errors import LedgerError
-from pipelines.ledger.decisions import cell_subject, is_withdrawn, last_words, report_subject
+from pipelines.identities import AgencyId, Subject
+from pipelines.ledger.decisions import is_withdrawn, last_words
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.verdicts import KIND, VERDICTS, WITHDRAWN, about, current
 from pipelines.settings import Settings
@@ -35,15 +36,15 @@ def assign(
     found = sources.outcomes.get(document.sha256)
     if found is not None and report[1] >= len(found.reports):
         raise LedgerError(f"{report[0]} holds {len(found.reports)} reports, not part {report[1]}")
-    row = sources.agencies.row(agency_id.partition("-")[0])
+    row = sources.agencies.row(AgencyId(agency_id).place)
     if row is None:
         raise LedgerError(f"{agency_id} is not the code of an agency: see `mingcha agencies`")
     body = {
         "agency_id": agency_id,
-        "level": "department" if "-" in agency_id else row.level,
+        "level": "department" if AgencyId(agency_id).is_department else row.level,
         "report_year": report_year,
     }
-    subject = report_subject(document.sha256, report[1])
+    subject = str(Subject(document.sha256, report[1]))
     return Ledger(settings.ledger).append("assignment", subject, body, by=by)
 
 
@@ -95,16 +96,14 @@ def correct(settings: Settings, one: Correction, *, by: str) -> int:
         ArchiveError: the document is not in the archive.
     """
     document = Archive(settings.archive).find(one.sha256)
-    subject = cell_subject(document.sha256, one.part, one.indicator, one.member, one.label)
+    subject = str(Subject(document.sha256, one.part, one.indicator, one.member, one.label))
     body = {"expected": one.expected, "value": one.value, "reason": one.reason}
     body |= {"source": one.source} if one.source else {}
     body |= {"place": dict(one.place)} if one.place else {}  # type: ignore[dict-item]
     return Ledger(settings.ledger).append("correction", subject, body, by=by)
 
 
-def withdraw_correction(
-    settings: Settings, figure: tuple[str, int, str, str, str], reason: str, *, by: str
-) -> int:
+def withdraw_correction(settings: Settings, figure: Subject, reason: str, *, by: str) -> int:
     """Take a correction back: what is published shows again, and both decisions stay on record.
 
     Args:
@@ -116,17 +115,16 @@ def withdraw_correction(
     Raises:
         LedgerError: the figure has no correction that counts.
     """
-    sha256, part, *cell = figure
     ledger = Ledger(settings.ledger)
     standing = [
         one.subject
         for one in last_words(ledger.decisions(kind="correction")).values()
         if not is_withdrawn(one)
-        and one.subject.startswith(sha256)
-        and one.subject == cell_subject(one.subject.partition(":")[0], part, *cell)
+        and one.subject.startswith(figure.sha256)
+        and Subject.parse(one.subject)[1:] == figure[1:]
     ]
     if len(standing) != 1:
-        text = cell_subject(*figure)
+        text = str(figure)
         raise LedgerError(f"{text}: no correction to take back", "no_correction", word=text)
     body = {"is_withdrawn": True, "reason": reason}
     return ledger.append("correction", standing[0], body, by=by)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.filing.roster import FILING, RosterDecision
+from pipelines.identities import FilingSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,14 @@ class Filed:
         )
 
 
-def filing_subject(agency_id: str, year: int) -> str:
-    """Return the subject of a note in the register."""
-    return f"{year}:{agency_id}"
-
-
 def register(decisions: Iterable[RosterDecision]) -> dict[tuple[str, int], Filed]:
     """Return the register by agency and year; of each kind of note the last one counts."""
     found: dict[tuple[str, int], Filed] = {}
     for decision in decisions:
-        year, _, agency_id = decision.subject.partition(":")
-        if decision.kind != FILING or not agency_id or not year.isdigit():
+        agency_id, year = FilingSubject.parse(decision.subject)
+        if decision.kind != FILING or not agency_id or year is None:
             continue
-        key = (agency_id, int(year))
+        key = (agency_id, year)
         found[key] = _noted(found.get(key, Filed(*key)), decision)
     return found
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pipelines.identities import Subject
 from pipelines.model import Agency, Figure, Finding, Report, Severity, Status
 
 OPEN_YEAR = "R-ID-02"
@@ -46,16 +47,6 @@ class Settled:
     printed: Mapping[int, PrintedFigure] = field(default_factory=dict)
 
 
-def report_subject(sha256: str, part: int) -> str:
-    """Return the subject of an assignment: which report of which document."""
-    return f"{sha256}:{part}"
-
-
-def cell_subject(sha256: str, part: int, indicator: str, member: str, label: str = "") -> str:
-    """Return the subject of a correction: which figure of which report."""
-    return f"{sha256}:{part}:{indicator}:{member}:{label}".rstrip(":")
-
-
 def last_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
     """Return the decision that counts for each (kind, subject): the last."""
     return {(one.kind, one.subject): one for one in decisions}
@@ -68,14 +59,14 @@ def is_withdrawn(decision: Decision) -> bool:
 
 def settle(report: Report, decisions: Mapping[tuple[str, str], Decision]) -> Settled:
     """Return a report as assigned and corrected."""
-    own = report_subject(report.sha256, report.part)
+    own = str(Subject(report.sha256, report.part))
     assignment = decisions.get(("assignment", own))
     if assignment is not None:
         report = _assign(report, assignment)
     corrections = [
         one
         for (kind, subject), one in decisions.items()
-        if kind == "correction" and subject.startswith(f"{own}:") and not is_withdrawn(one)
+        if kind == "correction" and Subject.parse(subject).report == own and not is_withdrawn(one)
     ]
     return _correct(report, corrections) if corrections else Settled(report)
 
@@ -89,7 +80,7 @@ def strays(
         for one in decisions.values()
         if one.kind in {"assignment", "correction"}
         and not is_withdrawn(one)
-        and ":".join(one.subject.split(":")[:2]) not in known
+        and Subject.parse(one.subject).report not in known
     ]
 
 
@@ -133,12 +124,12 @@ def _correct(report: Report, corrections: list[Decision]) -> Settled:
 
 def _position(report: Report, decision: Decision) -> int | None:
     """Return the one figure that a correction means and that still says what was expected."""
-    _, _, indicator, member, label = [*decision.subject.split(":", 4), "", ""][:5]
+    subject = Subject.parse(decision.subject)
     expected, place = decision.body.get("expected"), decision.body.get("place")
     found = [
         position
         for position, figure in enumerate(report.figures)
-        if (figure.indicator, figure.member, figure.label) == (indicator, member, label)
+        if (figure.indicator, figure.member, figure.label) == subject[2:]
         and _plain(figure.raw) == _plain(str(expected))
         and (not place or _same_place(figure, place))
     ]

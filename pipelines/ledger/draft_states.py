@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from pipelines.identities import Subject
 from pipelines.ledger.decisions import Decision
 
 KIND: Final = "draft"
@@ -125,7 +126,7 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
         if one.kind == KIND:
             if one.id in last:
                 kept += _notes(one, last[one.id])
-        elif one.kind not in _ABOUT_REPORTS or one.subject.partition(":")[0] not in idle:
+        elif one.kind not in _ABOUT_REPORTS or Subject.parse(one.subject).sha256 not in idle:
             kept.append(one)
     return kept
 

@@ -8,11 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.agencies import Agencies
+from pipelines.identities import AgencyId
 from pipelines.model import Report
 from pipelines.validate.docket import Surroundings
-
-COUNTY = 6  # digits of a county's code
-TOWNSHIP = 9
 
 
 def surroundings(
@@ -31,11 +29,7 @@ def surroundings(
             with the years for which they must, where not for all, and whom they took over from.
     """
     listed = list(roster)
-    townships = {
-        report.agency.id
-        for report in reports
-        if len(report.agency.id.partition("-")[0]) == TOWNSHIP
-    }
+    townships = {report.agency.id for report in reports if AgencyId(report.agency.id).is_township}
     return Surroundings(
         predecessors={**predecessors(reference), **taken_over(listed)},
         neighbours={code: _neighbours(code, agencies, listed) for code in sorted(townships)},
@@ -60,7 +54,7 @@ def predecessors(reference: Path) -> Mapping[str, tuple[str, ...]]:
 def _neighbours(
     code: str, agencies: Agencies, roster: Sequence[Mapping[str, str]]
 ) -> tuple[str, ...]:
-    region = agencies.regions.by_code.get(code[:COUNTY])
+    region = agencies.regions.by_code.get(AgencyId(code).area)
     names = {
         name
         for suffix, name in (agencies.regions.townships_of(region) if region else ())
@@ -69,9 +63,10 @@ def _neighbours(
     names |= {
         row["short_name"]
         for row in roster
-        if row["county_code"] == code[:COUNTY]
+        if row["county_code"] == AgencyId(code).area
         and row["agency_id"] != code
-        and len(row["agency_id"]) == TOWNSHIP
+        and AgencyId(row["agency_id"]).is_township
+        and not AgencyId(row["agency_id"]).is_department
     }
     return tuple(sorted(names - {agencies.regions.township(code)}))
 

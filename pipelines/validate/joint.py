@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from pipelines.identities import AgencyId
 from pipelines.model import Place
 from pipelines.resources import toml
 from pipelines.validate.docket import CheckContext
-from pipelines.validate.judgement import COUNTY, Judgement, identity
+from pipelines.validate.judgement import Judgement, identity
 
 PARTS = frozenset({"township", "department"})
 
@@ -22,7 +23,7 @@ def counted_twice(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
         report = docket.report
         if docket.year and report.agency.id and report.agency.level in PARTS:
             for name, place in _made(docket):
-                key = (report.agency.id[:COUNTY], docket.year, name)
+                key = (AgencyId(report.agency.id).area, docket.year, name)
                 said.setdefault(key, {}).setdefault(identity(report), (docket, place))
     for (_, _, name), tellers in said.items():
         if len(tellers) > 1:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.catalogue.model import Words
+from pipelines.identities import AgencyId
 from pipelines.model import Agency, Finding, Place, Report, Severity
 
 NOTHING = Words(zh="", en="")
-COUNTY = 6  # digits of a county's code
 _ORDER = {"fail": 0, "na": 1, "pass": 2}
 
 
@@ -116,8 +116,8 @@ def standing(agency: Agency) -> str:
 
     The office of a city or province may report for its government, which makes rules of its own.
     """
-    place = agency.id.partition("-")[0]
-    if agency.level == "department" and 0 < len(place) < COUNTY:
+    key = AgencyId(agency.id)
+    if agency.level == "department" and key and not key.county:
         return "upper_department"
     return agency.level or ""
 

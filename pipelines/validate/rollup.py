@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipelines.catalogue.model import Words
+from pipelines.identities import AgencyId
 from pipelines.model import Severity
 from pipelines.validate.docket import CheckContext
 from pipelines.validate.judgement import Judgement, identity
@@ -48,7 +49,7 @@ def _repeated(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
 
 def _county(county: CheckContext, dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
     """R-AGG-01: the county's cells against the sum of its agencies'."""
-    code = county.report.agency.id[:6]
+    code = AgencyId(county.report.agency.id).county
     parts = {
         identity(d.report): d
         for d in dockets

@@ -8,6 +8,7 @@ from typing import Any
 from components.access.gate import why_not
 from components.access.visitor import visitor
 from components.context import PageRequest
+from pipelines.identities import AgencyId
 
 
 def refused(ask: PageRequest, county: str | None = None) -> str:
@@ -21,8 +22,8 @@ def county_of(record: Mapping[str, Any]) -> str:
     county = record.get("county_code")
     if isinstance(county, str) and county:
         return county
-    head = str(record.get("agency_id") or "").partition("-")[0]
-    return head if head.isdigit() else ""
+    place = AgencyId(record.get("agency_id") or "").place
+    return place if place.isdigit() else ""
 
 
 def signature() -> str:

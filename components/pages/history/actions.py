@@ -17,6 +17,7 @@ from components.words import say
 from pipelines.accounts.roles import Action
 from pipelines.build import queue as builds
 from pipelines.desk.recording import give_verdict, withdraw_correction
+from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.verdicts import WITHDRAWN
 
 Said = tuple[Mapping[str, Any], int]
@@ -45,7 +46,7 @@ def take_back(ask: PageRequest) -> Said:
 
 
 def _refusal(ask: PageRequest, row: Record) -> str:
-    kind, head = str(row["kind"]), str(row["agency_id"]).partition("-")[0][:6]
+    kind, head = str(row["kind"]), AgencyId(row["agency_id"]).area
     if kind == "draft":
         found = look_at(ask, f"{row['sha256']}:0")
         return refusal_of(ask, found[0]) if found else "closed"
@@ -63,8 +64,7 @@ def _verdict(ask: PageRequest, row: Record, reason: str) -> None:
 
 
 def _correction(ask: PageRequest, row: Record, reason: str) -> None:
-    sha256, part, *cell = [*str(row["subject"]).split(":", 4), "", ""][:5]
-    figure = (sha256, int(part), cell[0], cell[1], cell[2])
+    figure = Subject.parse(str(row["subject"]))
     withdraw_correction(ask.desk.installation, figure, reason, by=signature())
     builds.enqueue(ask.desk.installation)
 

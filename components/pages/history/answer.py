@@ -19,6 +19,7 @@ from components.tables import Table, TableCell, TableColumn
 from components.view import Language, View
 from components.words import say
 from pipelines.desk.history import CHANGED, KINDS, HistoryFilter, history
+from pipelines.identities import Subject
 from pipelines.settings import Settings
 
 PAGE_ROWS: Final = 50
@@ -225,12 +226,12 @@ def _word(row: dict[str, Any], names: dict[str, str], language: Language) -> His
 
 def _said(row: dict[str, Any], language: Language) -> str:
     """Return what an entry says, a figure named as tables and the text name it."""
-    parts = [*str(row["subject"]).split(":"), "", ""]
     if row["kind"] != "correction":
         return str(row[language])
-    words = label(parts[2], parts[3], language)
-    named = " · ".join(filter(None, (words, parts[4])))
-    return str(row[language]).replace(":".join(filter(None, parts[2:])), named)
+    subject = Subject.parse(str(row["subject"]))
+    words = label(subject.indicator, subject.member, language)
+    named = " · ".join(filter(None, (words, subject.label)))
+    return str(row[language]).replace(subject.cell, named)
 
 
 def _cells_of(row: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from pipelines.desk.inspection import Inspection
 from pipelines.desk.received import InboxError
 from pipelines.desk.recording import Correction, withdraw_correction
 from pipelines.desk.recording import correct as record
+from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import Settled
 from pipelines.ledger.draft_states import DraftAssignment
 from pipelines.model import Figure
@@ -44,7 +45,7 @@ def act(ask: PageRequest) -> Said:
         return {"said": say("importing.gone", ask.language)}, 404
     look, part = found
     answers = _answers(ask, look, part)
-    also = frozenset(one.agency_id.partition("-")[0][:_COUNTY] for one in answers.values())
+    also = frozenset(AgencyId(one.agency_id).area for one in answers.values())
     why = refusal_of(ask, look, also)
     if why:
         return {"said": why_words(why, ask.language)}, 403
@@ -160,7 +161,7 @@ def _figure(found: tuple[Inspection, int]) -> Figure | None:
 
 
 def _may_correct(ask: PageRequest, settled: Settled) -> str:
-    head = settled.report.agency.id.partition("-")[0][:_COUNTY]
+    head = AgencyId(settled.report.agency.id).area
     is_open = ask.desk.installation.is_desk_open
     return why_not("correct", head or None, is_desk_open=is_open)
 
@@ -192,7 +193,7 @@ def _corrected(ask: PageRequest, settled: Settled, one: Figure) -> None:
     installation, report = ask.desk.installation, settled.report
     reason, by = line(sent("reason"), _MOST_REASON), signature()
     if sent("act") == "withdraw":
-        cell = (report.sha256, report.part, one.indicator, one.member, one.label)
+        cell = Subject(report.sha256, report.part, one.indicator, one.member, one.label)
         withdraw_correction(installation, cell, reason, by=by)
         return
     place = {k: v for k, v in (place_mapping(one.place) or {}).items() if k in _PLACE}

@@ -22,6 +22,7 @@ from components.words import say
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
 from pipelines.desk.received import sentence
+from pipelines.identities import AgencyId
 from pipelines.settings import Settings
 
 PAGE_ROWS: Final = 40
@@ -133,9 +134,7 @@ def sees(ask: PageRequest) -> bool:
 def heads_of(look: Inspection) -> frozenset[str]:
     """Return the places a document's reports are of, none while they are open."""
     return frozenset(
-        one.report.agency.id.partition("-")[0][:_COUNTY]
-        for one in look.parts
-        if one.report.agency.id
+        AgencyId(one.report.agency.id).area for one in look.parts if one.report.agency.id
     )
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.filing.register import filing_subject, register
+from pipelines.filing.register import register
 from pipelines.filing.roster import FIRST_YEAR, RosterEntry, as_of, body_of, entries_of, expected
 from pipelines.filing.roster_table import LineError, decoded, entry, lines_of
+from pipelines.identities import AgencyId, FilingSubject
 from pipelines.ledger.decisions import Decision
 from pipelines.model import Agency
 
@@ -105,7 +106,7 @@ def test_the_newest_receipt_stands_for_the_clock():
 
 
 def test_the_register_keeps_each_kind_of_note():
-    subject = filing_subject("130306200", 2022)
+    subject = str(FilingSubject(AgencyId("130306200"), 2022))
     notes = [
         decision(1, "filing", subject, {"filed_on": "2023-01-20"}),
         decision(2, "filing", subject, {"returned_on": "2023-01-22"}),
