@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from pipelines.agencies.spelling import spelled
 from pipelines.build.rule_rows import rule_rows
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
+from pipelines.digests import PUBLISHING, digest_of
 from pipelines.sql import statement
 from pipelines.store.rows import SCHEMA_VERSION, Row, Rows
 
@@ -115,23 +115,12 @@ def publish(folder: Path, digest: str, fill: Fill, examine: Fill = _nothing) -> 
 
 
 def fingerprint(parts: Iterator[bytes] | Sequence[bytes]) -> str:
-    """Return the digest of everything a build depends on, the code of the package included."""
-    whole = hashlib.sha256(code_version().encode())
+    """Return the digest of everything a build depends on, the code that decides it included."""
+    version = f"{SCHEMA_VERSION} {duckdb.__version__} {digest_of(PUBLISHING)}"
+    whole = hashlib.sha256(version.encode())
     for part in parts:
         whole.update(hashlib.sha256(part).digest())
     return whole.hexdigest()[:16]
-
-
-@lru_cache(maxsize=1)
-def code_version() -> str:
-    """Return the digest of the package's own files: another parser makes another store."""
-    home = Path(__file__).parents[1]
-    whole = hashlib.sha256(f"{SCHEMA_VERSION} {duckdb.__version__}".encode())
-    for path in sorted(home.rglob("*")):
-        if path.suffix in {".py", ".sql", ".toml", ".csv"}:
-            whole.update(path.relative_to(home).as_posix().encode())
-            whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
 
 
 def _write(path: Path, digest: str, fill: Fill, examine: Fill) -> None:

@@ -8,23 +8,17 @@ import pickle
 import shutil
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Final
 from uuid import uuid4
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
 from pipelines.copying.prose import proses
+from pipelines.digests import COMPARING, digest_of, reading_digest
 from pipelines.documents.convert import office_edition, read_document
 from pipelines.model import Reading, Rejection, Report, Status
 from pipelines.parse import parse
 from pipelines.read.pictures import edition
-
-_PARSER: Final = (
-    *("agencies", "catalogue", "copying", "parse", "read"),
-    *("model.py", "documents/convert.py", "documents/outcomes.py"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,10 @@ class Outcomes:
 
     def __init__(self, folder: Path, reference: Path) -> None:
         self._root = folder
-        self._folder = folder / parser_version(reference)
+        # what is installed decides too: with a reader of pictures or LibreOffice, more is read
+        editions = (edition(), office_edition())
+        self._folder = folder / reading_digest(reference, editions)
+        self._letters = f"letters-{digest_of(COMPARING)[:16]}"
 
     def get(self, sha256: str) -> Outcome | None:
         """Return what is kept of a document, None where nothing or nothing whole is."""
@@ -92,7 +89,7 @@ class Outcomes:
 
     def letters(self, sha256: str) -> tuple[str, ...] | None:
         """Return of each report of a document what of its text is compared, None where unknown."""
-        kept = _unpacked(self._path(sha256, "letters"))
+        kept = _unpacked(self._path(sha256, self._letters))
         return kept if isinstance(kept, tuple) else None
 
     def has(self, sha256: str) -> bool:
@@ -103,7 +100,7 @@ class Outcomes:
         """Keep an outcome and its reading; a file is whole or not there, the outcome comes last."""
         if reading is not None:
             _pack(reading, self._path(sha256, "reading"))
-            _pack(_letters(one, reading), self._path(sha256, "letters"))
+            _pack(_letters(one, reading), self._path(sha256, self._letters))
         _pack(one, self._path(sha256))
 
     def forget_others(self) -> None:
@@ -135,18 +132,3 @@ def _unpacked(path: Path) -> object:
         return pickle.loads(zlib.decompress(path.read_bytes()))  # noqa: S301 - ours
     except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, TypeError):
         return None
-
-
-@lru_cache(maxsize=4)
-def parser_version(reference: Path) -> str:
-    """Return the digest of everything that decides what a document is read as."""
-    home = Path(__file__).parents[1]
-    # what is installed decides too: with a reader of pictures or LibreOffice, more is read
-    whole = hashlib.sha256(f"{edition()}\n{office_edition()}".encode())
-    for root in (*(home / part for part in _PARSER), reference):
-        paths = [root] if root.is_file() else sorted(root.rglob("*"))
-        for path in paths:
-            if path.suffix in {".py", ".toml", ".csv"}:
-                whole.update(path.name.encode())
-                whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()[:16]
