@@ -40,7 +40,7 @@ def add(
     who = person(by, lang)
     new = Account(0, name, shown, role, tuple(county or ()))
     _book().add(new, _password(lang), by=who)
-    typer.echo(say(lang, "users.added", name=name, role=name_of(lang, "role", role)))
+    typer.echo(say("users.added", lang, name=name, role=name_of("role", role, lang)))
 
 
 @users_app.command("list")
@@ -59,11 +59,11 @@ def listed(*, as_json: Json = False, changes: Changes = False, lang: Lang = "zh"
         kept = {"counties": list(account.counties), "is_disabled": account.is_disabled}
         words = {
             "name": account.signature,
-            "role": name_of(lang, "role", account.role),
+            "role": name_of("role", account.role, lang),
             "counties": " ".join(account.counties) or "-",
-            "state": name_of(lang, "role", "disabled" if account.is_disabled else "enabled"),
+            "state": name_of("role", "disabled" if account.is_disabled else "enabled", lang),
         }
-        typer.echo(text(said | kept) if as_json else say(lang, "users.line", **words))
+        typer.echo(text(said | kept) if as_json else say("users.line", lang, **words))
 
 
 @users_app.command()
@@ -71,7 +71,7 @@ def role(name: str, role: str, county: County = None, by: By = "", lang: Lang = 
     """Give an account another role, and an officer other counties; it must sign in anew."""
     check_language(lang)
     _book().set_role(name, role, tuple(county or ()), by=person(by, lang))
-    typer.echo(say(lang, "users.changed", name=name))
+    typer.echo(say("users.changed", lang, name=name))
 
 
 @users_app.command()
@@ -80,7 +80,7 @@ def password(name: str, by: By = "", lang: Lang = "zh") -> None:
     check_language(lang)
     who = person(by, lang)
     _book().set_password(name, _password(lang), by=who)
-    typer.echo(say(lang, "users.changed", name=name))
+    typer.echo(say("users.changed", lang, name=name))
 
 
 @users_app.command()
@@ -88,7 +88,7 @@ def disable(name: str, by: By = "", lang: Lang = "zh") -> None:
     """Shut an account out at once; what it decided stays."""
     check_language(lang)
     _book().set_disabled(name, is_disabled=True, by=person(by, lang))
-    typer.echo(say(lang, "users.changed", name=name))
+    typer.echo(say("users.changed", lang, name=name))
 
 
 @users_app.command()
@@ -96,7 +96,7 @@ def enable(name: str, by: By = "", lang: Lang = "zh") -> None:
     """Let an account in again, also one that failed to sign in too often."""
     check_language(lang)
     _book().set_disabled(name, is_disabled=False, by=person(by, lang))
-    typer.echo(say(lang, "users.changed", name=name))
+    typer.echo(say("users.changed", lang, name=name))
 
 
 def _book() -> Accounts:
@@ -111,7 +111,7 @@ def _password(lang: str) -> str:
     """Return the new password, typed twice where a person types."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = str(typer.prompt(say(lang, "users.ask"), hide_input=True))
-    if first != str(typer.prompt(say(lang, "users.again"), hide_input=True)):
+    first = str(typer.prompt(say("users.ask", lang), hide_input=True))
+    if first != str(typer.prompt(say("users.again", lang), hide_input=True)):
         raise AccountError("the two differ", "account_differ")
     return first

@@ -52,7 +52,7 @@ def check(paths: list[Path], *, as_json: Json = False, lang: Lang = "zh") -> Non
     if not as_json:
         done = {name: tally[name] for name in ("reports", "errors", "warnings", "infos")}
         rejected = sum(draft.rejection is not None for draft in found)
-        typer.echo(say(lang, "check.done", rejected=rejected, **done), err=True)
+        typer.echo(say("check.done", lang, rejected=rejected, **done), err=True)
     grave = tally["errors"] + tally["warnings"]
     raise typer.Exit(max(code, FINDINGS if grave else FINE))
 

@@ -27,7 +27,7 @@ def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang 
     who = person(by, lang)
     number = recording.assign(settings(), (sha256, part), agency_id, year, by=who)
     parts = {"number": number, "report": report, "agency": agency_id}
-    typer.echo(say(lang, "agency.assigned", **parts))
+    typer.echo(say("agency.assigned", lang, **parts))
 
 
 def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
@@ -52,15 +52,15 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     if withdraw:
         figure = Subject(sha256, part, indicator, member, label)
         number = recording.withdraw_correction(settings(), figure, reason, by=who)
-        typer.echo(say(lang, "agency.withdrawn", number=number))
+        typer.echo(say("agency.withdrawn", lang, number=number))
         return
     if expected is None or value is None:
-        raise MingchaError(say(lang, "fault.no_value"))
+        raise MingchaError(say("fault.no_value", lang))
     one = recording.Correction(
         sha256, part, indicator, member, label, expected, value, reason, source=source
     )
     number = recording.correct(settings(), one, by=who)
-    typer.echo(say(lang, "agency.corrected", number=number))
+    typer.echo(say("agency.corrected", lang, number=number))
 
 
 def person(by: str, lang: str) -> str:
@@ -68,4 +68,4 @@ def person(by: str, lang: str) -> str:
     try:
         return by or getpass.getuser()
     except (OSError, KeyError) as error:
-        raise MingchaError(say(lang, "agency.nobody")) from error
+        raise MingchaError(say("agency.nobody", lang)) from error

@@ -17,7 +17,7 @@ from pipelines.cli.decisions import person
 from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, Year, check_language
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import frame_lines, text
-from pipelines.desk.received import InboxError, Offer, Received, words
+from pipelines.desk.received import MESSAGES, InboxError, Offer, Received
 from pipelines.documents.collect import files, load, shown
 from pipelines.errors import MingchaError
 from pipelines.ledger.draft_states import STATES, DraftAssignment
@@ -76,7 +76,7 @@ def listed(
     check_language(lang)
     states = [state] if state else []
     if state and state not in STATES:
-        raise MingchaError(say(lang, "inbox.bad_state", text=state, states=" ".join(STATES)))
+        raise MingchaError(say("inbox.bad_state", lang, text=state, states=" ".join(STATES)))
     frame = _box(lang).drafts(by=from_whom, county=county, states=states)
     for row in frame_lines(frame):
         if as_json:
@@ -84,14 +84,14 @@ def listed(
             continue
         said = row | {
             "document": row["sha256"][:12],
-            "state": words("state", row["state"], _language(lang)),
+            "state": MESSAGES.text(f"state.{row['state']}", _language(lang)),
             "year": row["report_year"] or "?",
             "agency": row["agency"] or "?",
             "more": row[f"rejection_{lang}"] or "; ".join(row["reasons"]),
         }
-        typer.echo(say(lang, "inbox.line", **said).rstrip())
+        typer.echo(say("inbox.line", lang, **said).rstrip())
     if frame.empty and not as_json:
-        typer.echo(say(lang, "list.empty"), err=True)
+        typer.echo(say("list.empty", lang), err=True)
 
 
 @inbox_app.command("file")
@@ -172,9 +172,9 @@ def _tell(found: list[tuple[str, Received]], *, as_json: bool, lang: str) -> Non
             "waiting": one.waiting_count,
             "said": one.sentence(_language(lang)),
         }
-        typer.echo(text(said) if as_json else say(lang, "inbox.received", **said))
+        typer.echo(text(said) if as_json else say("inbox.received", lang, **said))
     if not found and not as_json:
-        typer.echo(say(lang, "ingest.nothing"), err=True)
+        typer.echo(say("ingest.nothing", lang), err=True)
     is_fine = all(one.is_kept and one.rejection is None for _, one in found)
     raise typer.Exit(FINE if is_fine else FINDINGS)
 
@@ -192,7 +192,7 @@ def _whole(box: Inbox, document: str, lang: str) -> str:
     known = set(box.drafts()["sha256"])
     found = sorted(one for one in known if document and one.startswith(document))
     if len(found) != 1:
-        raise MingchaError(say(lang, "inbox.which", text=document, count=len(found)))
+        raise MingchaError(say("inbox.which", lang, text=document, count=len(found)))
     return str(found[0])
 
 
@@ -216,16 +216,16 @@ def _done(act: Callable[[], int], lang: str) -> None:
         number = act()
     except InboxError as error:
         raise MingchaError(error.sentence(_language(lang))) from error
-    typer.echo(say(lang, "inbox.recorded", number=number))
+    typer.echo(say("inbox.recorded", lang, number=number))
     if builds.last(settings()).state in {builds.QUEUED, builds.RUNNING}:
-        typer.echo(say(lang, "inbox.building"), err=True)
+        typer.echo(say("inbox.building", lang), err=True)
 
 
 def _day(words_of_day: str | None, lang: str) -> date | None:
     try:
         return date.fromisoformat(words_of_day) if words_of_day else None
     except ValueError as error:
-        raise MingchaError(say(lang, "roster.date", text=words_of_day)) from error
+        raise MingchaError(say("roster.date", lang, text=words_of_day)) from error
 
 
 def _language(lang: str) -> Language:

@@ -67,15 +67,15 @@ def import_roster(  # noqa: PLR0913 - each is an option
     try:
         entries, bad = desk.read_roster(path, resolve, _years(year, first, last))
     except LineError as fault:
-        raise MingchaError(f"{path}: {say(lang, fault.key, **fault.parts)}") from fault
+        raise MingchaError(f"{path}: {say(fault.key, lang, **fault.parts)}") from fault
     for line, wrong in bad[:_SHOWN]:
-        reason = say(lang, wrong.key, **wrong.parts)
-        typer.echo(say(lang, "roster.bad_line", number=line, reason=reason), err=True)
+        reason = say(wrong.key, lang, **wrong.parts)
+        typer.echo(say("roster.bad_line", lang, number=line, reason=reason), err=True)
     if bad:
-        raise MingchaError(say(lang, "roster.nothing_kept", count=len(bad)))
+        raise MingchaError(say("roster.nothing_kept", lang, count=len(bad)))
     subject = f"list:{path.name}"
     number = desk.expect(settings(), entries, subject, by=person(by, lang))
-    typer.echo(say(lang, "roster.recorded", number=number, count=len(entries)))
+    typer.echo(say("roster.recorded", lang, number=number, count=len(entries)))
 
 
 @roster_app.command("add")
@@ -92,7 +92,7 @@ def add(  # noqa: PLR0913 - each is an option
     """Record that an agency must report: for one --year, or --from a year on."""
     one = _entry(agency, after, _years(year, first, last), lang)
     number = desk.expect(settings(), [one], one.agency_id, by=person(by, lang))
-    typer.echo(say(lang, "roster.recorded", number=number, count=1))
+    typer.echo(say("roster.recorded", lang, number=number, count=1))
 
 
 @roster_app.command("remove")
@@ -109,7 +109,7 @@ def remove(
     years = _years(year, first, last) or (FIRST_YEAR, None)
     one = _entry(agency, "", years, lang, is_expected=False)
     number = desk.expect(settings(), [one], one.agency_id, by=person(by, lang))
-    typer.echo(say(lang, "roster.removed", number=number, agency=one.name))
+    typer.echo(say("roster.removed", lang, number=number, agency=one.name))
 
 
 @roster_app.command("list")
@@ -126,9 +126,9 @@ def list_roster(
     lines = list(_listed(dataset, year, county))
     for line in lines:
         shown = line | {"predecessors": line["predecessors"] or "—", "years": _span(line["years"])}
-        typer.echo(text(line) if as_json else say(lang, "roster.line", **shown))
+        typer.echo(text(line) if as_json else say("roster.line", lang, **shown))
     if not lines and not as_json:
-        typer.echo(say(lang, "list.empty"), err=True)
+        typer.echo(say("list.empty", lang), err=True)
 
 
 @filing_app.callback()
@@ -181,16 +181,16 @@ def note(  # noqa: PLR0913 - each is an option
         "sha256": desk.document(settings(), document) if document else "",
     }
     if not any(notes.values()):
-        raise MingchaError(say(lang, "filing.nothing_noted"))
+        raise MingchaError(say("filing.nothing_noted", lang))
     number = desk.note_filing(settings(), agency_id, year, notes, by=person(by, lang))
-    typer.echo(say(lang, "filing.noted", number=number))
+    typer.echo(say("filing.noted", lang, number=number))
 
 
 def _filing(
     agency: str | None, year: int | None, dataset: str, county: str, lang: str
 ) -> pd.DataFrame:
     if dataset not in {"real", "demo"}:
-        raise MingchaError(say(lang, "fault.dataset", text=dataset))
+        raise MingchaError(say("fault.dataset", lang, text=dataset))
     if year is not None:
         lookups.check_year(year, lang)
     store = Store(settings().store)
@@ -201,7 +201,7 @@ def _filing(
     names = ("county_code", "county", "city_code", "city")
     is_inside = frame[list(names)].isin([county]).any(axis=1)
     if not is_inside.any() and not store.filing(dataset)[list(names)].isin([county]).any(axis=None):
-        raise MingchaError(say(lang, "filing.no_county", text=county))
+        raise MingchaError(say("filing.no_county", lang, text=county))
     return frame[is_inside]
 
 
@@ -211,13 +211,13 @@ def _in_state(frame: pd.DataFrame, state: str, lang: str) -> pd.DataFrame:
     for one, words in state_words().items():
         if state in {one, words.zh, words.en}:
             return frame[frame["state"] == one]
-    raise MingchaError(say(lang, "filing.bad_state", text=state, states=" ".join(state_words())))
+    raise MingchaError(say("filing.bad_state", lang, text=state, states=" ".join(state_words())))
 
 
 def _line(row: dict[str, Any], lang: str) -> str:
     state = state_words()[row["state"]]
     said = row | {"state": state.en if lang == "en" else state.zh}
-    return say(lang, "filing.line", **said, detail=_detail(row, lang))
+    return say("filing.line", lang, **said, detail=_detail(row, lang))
 
 
 def _detail(row: dict[str, Any], lang: str) -> str:
@@ -225,19 +225,19 @@ def _detail(row: dict[str, Any], lang: str) -> str:
     said = row | {"deadline": row[f"deadline_{lang}"]}
     parts = [row[f"reason_{lang}"]]
     if row["days_late"]:
-        parts.append(say(lang, "filing.late", **said))
+        parts.append(say("filing.late", lang, **said))
     elif row["published_on"] and row["due_on"]:
-        parts.append(say(lang, "filing.dated", **said))
+        parts.append(say("filing.dated", lang, **said))
     elif row["due_on"]:
-        parts.append(say(lang, "filing.due", **said))
+        parts.append(say("filing.due", lang, **said))
     if row["filed_on"]:
-        parts.append(say(lang, "filing.filed", **said))
+        parts.append(say("filing.filed", lang, **said))
     if row["is_unmended"]:
-        parts.append(say(lang, "filing.returned", **said))
+        parts.append(say("filing.returned", lang, **said))
     if row["version_count"] > 1:
-        parts.append(say(lang, "filing.versions", **said))
+        parts.append(say("filing.versions", lang, **said))
     if row["judged_report_id"] != row["report_id"]:
-        parts.append(say(lang, "filing.first_version"))
+        parts.append(say("filing.first_version", lang))
     return "; ".join(part for part in parts if part)
 
 
@@ -248,9 +248,9 @@ def _sums(frame: pd.DataFrame, lang: str) -> Iterator[str]:
     for row in frame_lines(tally(frame)):
         unlisted += row["unlisted"]
         if row["expected"]:
-            yield say(lang, "filing.tally", county=names[row["county_code"]], **row)
+            yield say("filing.tally", lang, county=names[row["county_code"]], **row)
     if unlisted:
-        yield say(lang, "filing.no_roster", count=unlisted)
+        yield say("filing.no_roster", lang, count=unlisted)
 
 
 def _listed(dataset: str, year: int | None, county: str) -> Iterator[dict[str, Any]]:
@@ -312,7 +312,7 @@ def _entry(
         one = known(words, resolve)
         before = tuple(known(word, resolve).id for word in after.split())
     except LineError as fault:
-        raise MingchaError(say(lang, fault.key, **fault.parts)) from fault
+        raise MingchaError(say(fault.key, lang, **fault.parts)) from fault
     name, is_named = one.name or words, years[1] is not None
     return RosterEntry(one.id, name, one.level or "", first, last, before, is_named, is_expected)
 
@@ -321,7 +321,7 @@ def _known(words: str, lang: str) -> str:
     try:
         return known(words, _resolver("", lang)).id
     except LineError as fault:
-        raise MingchaError(say(lang, fault.key, **fault.parts)) from fault
+        raise MingchaError(say(fault.key, lang, **fault.parts)) from fault
 
 
 def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int | None] | None:
@@ -334,4 +334,4 @@ def _day(words: str | None, lang: str) -> date | None:
     try:
         return date.fromisoformat(words) if words else None
     except ValueError as error:
-        raise MingchaError(say(lang, "roster.date", text=words)) from error
+        raise MingchaError(say("roster.date", lang, text=words)) from error

@@ -67,9 +67,9 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
         for line in [text(row)] if as_json else finding_lines(row, lang):
             typer.echo(line)
     for row in stray:
-        typer.echo(text(row) if as_json else say(lang, "list.stray", **row))
+        typer.echo(text(row) if as_json else say("list.stray", lang, **row))
     if rows.empty and not stray and not as_json:
-        typer.echo(say(lang, "list.empty"), err=True)
+        typer.echo(say("list.empty", lang), err=True)
     stands = (rows["status"] == "fail") & (rows["verdict"] != "excluded")
     is_grave = bool((stands & rows["severity"].isin(GRAVE)).any()) or bool(stray)
     raise typer.Exit(FINDINGS if is_grave else FINE)
@@ -90,7 +90,7 @@ def verdict(
     whole = _fingerprint(fingerprint, lang)
     number = recording.give_verdict(settings(), whole, verdict, reason, by=who)
     said = {"decision": number, "fingerprint": whole, "verdict": verdict, "reason": reason}
-    line = say(lang, "verdict.recorded", **said | {"verdict": name_of(lang, "verdict", verdict)})
+    line = say("verdict.recorded", lang, **said | {"verdict": name_of("verdict", verdict, lang)})
     typer.echo(text(said | {"by": who}) if as_json else line)
 
 
@@ -98,30 +98,30 @@ def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Yield the lines of one finding as a person reads it: both values, why, where, the verdict."""
     tongue = "en" if lang == "en" else "zh"
     title, message = row[f"title_{tongue}"], row[f"message_{tongue}"]
-    said = message if title in message else say(lang, "check.titled", title=title, message=message)
+    said = message if title in message else say("check.titled", lang, title=title, message=message)
     is_judged = row["status"] == "fail"
     head = {name: row[name] for name in ("agency", "report_year", "rule")}
-    head |= {"severity": name_of(lang, "severity", row["severity"] if is_judged else "na")}
-    yield _one_line(say(lang, "list.finding", **head, message=said))
+    head |= {"severity": name_of("severity", row["severity"] if is_judged else "na", lang)}
+    yield _one_line(say("list.finding", lang, **head, message=said))
     if row["left_side"] and row["right_side"]:
-        yield _one_line(say(lang, "check.sides", left=row["left_side"], right=row["right_side"]))
+        yield _one_line(say("check.sides", lang, left=row["left_side"], right=row["right_side"]))
     for name in ("explanation", "note"):
         words = row[f"{name}_{tongue}"]
         if words and words != message:
-            yield _one_line(say(lang, f"check.{name}", text=words))
+            yield _one_line(say(f"check.{name}", lang, text=words))
     if row["axis"] == "reading" and is_judged:
-        yield say(lang, "check.reading")
+        yield say("check.reading", lang)
     if row["place"]:
-        yield say(lang, "check.place", where=where(lang, row["place"]))
+        yield say("check.place", lang, where=where(row["place"], lang))
     yield from _verdict_lines(row, lang)
 
 
 def _verdict_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
     if row["verdict"]:
         parts = {name: row[name] for name in ("verdict_reason", "verdict_by", "verdict_at")}
-        word = name_of(lang, "verdict", row["verdict"])
-        yield _one_line(say(lang, "verdict.given", verdict=word, **parts))
-    yield say(lang, "verdict.fingerprint", fingerprint=row["fingerprint"])
+        word = name_of("verdict", row["verdict"], lang)
+        yield _one_line(say("verdict.given", lang, verdict=word, **parts))
+    yield say("verdict.fingerprint", lang, fingerprint=row["fingerprint"])
 
 
 def _old(store: Store, verdicts: Mapping[str, Verdict], *, as_json: bool, lang: str) -> None:
@@ -129,12 +129,12 @@ def _old(store: Store, verdicts: Mapping[str, Verdict], *, as_json: bool, lang: 
     there = [one for dataset in ("real", "demo") for one in store.findings(dataset)["fingerprint"]]
     rows = without_finding(verdicts, there)
     for row in rows:
-        head = say(lang, "verdict.old", **row | {"message": _message(row, lang)})
+        head = say("verdict.old", lang, **row | {"message": _message(row, lang)})
         lines = [text(row)] if as_json else [_one_line(head), *_verdict_lines(row, lang)]
         for line in lines:
             typer.echo(line)
     if not rows and not as_json:
-        typer.echo(say(lang, "list.empty"), err=True)
+        typer.echo(say("list.empty", lang), err=True)
     raise typer.Exit(FINE)
 
 
@@ -148,7 +148,7 @@ def _chosen(rows: pd.DataFrame, filters: Mapping[str, list[str] | None], lang: s
         unknown = [one for one in wanted or () if one not in known.get(name, (one,))]
         if unknown:
             listed = " ".join(known[name])
-            raise MingchaError(say(lang, f"fault.{name}", word=unknown[0], known=listed))
+            raise MingchaError(say(f"fault.{name}", lang, word=unknown[0], known=listed))
         if wanted:
             rows = rows[rows[name].isin([one.replace(NONE, "") for one in wanted])]
     return rows
@@ -159,7 +159,7 @@ def _fingerprint(given: str, lang: str) -> str:
     known = {*Store(settings().store).finding_named(given)["fingerprint"]}
     known |= {one for one in current(Ledger(settings().ledger)) if one.startswith(given)}
     if len(given) < _SHORTEST or len(known) != 1:
-        raise MingchaError(say(lang, "fault.fingerprint", word=given))
+        raise MingchaError(say("fault.fingerprint", lang, word=given))
     return str(known.pop())
 
 

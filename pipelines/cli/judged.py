@@ -28,8 +28,8 @@ def judged_text(
     file: str, report: Report, found: Sequence[Judgement], lang: Language
 ) -> Iterator[str]:
     """Yield the lines a person reads: who reports, what is wrong and why, what was not judged."""
-    yield _one_line(say(lang, "check.head", file=file, head=identity_text(report, lang)))
-    yield say(lang, "check.counts", **counts(found))
+    yield _one_line(say("check.head", lang, file=file, head=identity_text(report, lang)))
+    yield say("check.counts", lang, **counts(found))
     open_rules: dict[str, list[str]] = {}
     for judgement in _by_gravity(found):
         if judgement.status == "fail":
@@ -39,7 +39,7 @@ def judged_text(
             open_rules.setdefault(said, []).append(judgement.rule)
     for said, rules in open_rules.items():
         yield _one_line(
-            say(lang, "check.unjudged", rules=" ".join(dict.fromkeys(rules)), text=said)
+            say("check.unjudged", lang, rules=" ".join(dict.fromkeys(rules)), text=said)
         )
 
 
@@ -84,18 +84,18 @@ def _finding(judgement: Judgement, lang: Language) -> Iterator[str]:
     words = told(judgement, lang)
     message, title = str(words["message"]), str(words["title"])
     if title not in message:
-        message = say(lang, "check.titled", title=title, message=message)
-    severity = name_of(lang, "severity", str(judgement.severity))
+        message = say("check.titled", lang, title=title, message=message)
+    severity = name_of("severity", str(judgement.severity), lang)
     parts = {"severity": severity, "rule": judgement.rule, "message": message}
-    yield _one_line(say(lang, "check.finding", **parts))
+    yield _one_line(say("check.finding", lang, **parts))
     if words["left"] and words["right"]:
         sides = {name: _side(str(words[name]), lang) for name in ("left", "right")}
-        yield _one_line(say(lang, "check.sides", **sides))
+        yield _one_line(say("check.sides", lang, **sides))
     for name in ("explanation", "note"):
         if words[name]:
-            yield _one_line(say(lang, f"check.{name}", text=words[name]))
+            yield _one_line(say(f"check.{name}", lang, text=words[name]))
     if judgement.axis == "reading":
-        yield say(lang, "check.reading")
+        yield say("check.reading", lang)
     yield from _where(judgement, lang)
 
 
@@ -109,9 +109,9 @@ def _where(judgement: Judgement, lang: Language) -> Iterator[str]:
     """Yield where it stands: the first place, and how many more there are."""
     if judgement.places:
         count = len(judgement.places)
-        place = where(lang, place_mapping(judgement.places[0]))
+        place = where(place_mapping(judgement.places[0]), lang)
         key = "check.place" if count == 1 else "check.places"
-        yield say(lang, key, where=place, count=count, more=count - 1)
+        yield say(key, lang, where=place, count=count, more=count - 1)
 
 
 def _one_line(text: str) -> str:

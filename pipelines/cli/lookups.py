@@ -99,20 +99,20 @@ def receipt_object(receipt: Receipt, lang: str) -> dict[str, Any]:
 def check_year(year: int, lang: str) -> None:
     """Refuse a year that no report can be of."""
     if not 2008 <= year <= 2100:
-        raise MingchaError(say(lang, "fault.year", year=year))
+        raise MingchaError(say("fault.year", lang, year=year))
 
 
 def check_indicator(indicator: str | None, lang: str) -> None:
     """Refuse an indicator that the catalogue does not know."""
     if indicator and indicator not in {one.indicator for one in catalogue().indicators}:
-        raise MingchaError(say(lang, "fault.indicator", text=indicator))
+        raise MingchaError(say("fault.indicator", lang, text=indicator))
 
 
 def subject(report: str, lang: str) -> tuple[str, int]:
     """Return (hash, part) of `SHA` or `SHA:part`."""
     match = re.fullmatch(r"([0-9a-f]{6,64})(?::(\d{1,4}))?", report)
     if match is None:
-        raise MingchaError(say(lang, "fault.subject", text=report))
+        raise MingchaError(say("fault.subject", lang, text=report))
     return match[1], int(match[2] or 0)
 
 
@@ -137,7 +137,7 @@ def one_agency(
             return StoredAgency(one[0]["agency_id"], one[0]["name"], one[0]["dataset"])
         if choice:
             _refuse(reporting or choice, words, lang)
-    raise MingchaError(say(lang, "agency.unknown", text=words))
+    raise MingchaError(say("agency.unknown", lang, text=words))
 
 
 def known_agency(agencies: Agencies, words: str, lang: str) -> str:
@@ -152,7 +152,7 @@ def known_agency(agencies: Agencies, words: str, lang: str) -> str:
     if len(exact) == 1:
         return exact[0].id
     if not exact:
-        raise MingchaError(say(lang, "agency.unknown", text=words))
+        raise MingchaError(say("agency.unknown", lang, text=words))
     _refuse([{"agency_id": row.id, "name": row.name} for row in exact], words, lang)
     return ""
 
@@ -160,7 +160,7 @@ def known_agency(agencies: Agencies, words: str, lang: str) -> str:
 def _refuse(rows: Sequence[Mapping[str, Any]], words: str, lang: str) -> None:
     named = " ".join(f"{row['agency_id']} {row['name']}" for row in rows[:_CANDIDATES])
     more = " …" if len(rows) > _CANDIDATES else ""
-    raise MingchaError(say(lang, "agency.ambiguous", text=words, candidates=named + more))
+    raise MingchaError(say("agency.ambiguous", lang, text=words, candidates=named + more))
 
 
 def why_nothing(
@@ -170,9 +170,9 @@ def why_nothing(
     years = store.reports(one.dataset, [one.id])["report_year"]
     parts = {"agency": one.name, "year": year}
     if year in set(years):
-        return say(lang, "explain.none", indicator=indicator or "", **parts)
-    said = " ".join(str(one_year) for one_year in years) or say(lang, "place.unknown")
-    return say(lang, "explain.no_report", years=said, **parts)
+        return say("explain.none", lang, indicator=indicator or "", **parts)
+    said = " ".join(str(one_year) for one_year in years) or say("place.unknown", lang)
+    return say("explain.no_report", lang, years=said, **parts)
 
 
 def file_differences(settings: Settings, left: Path, right: Path, lang: str) -> list[Difference]:
@@ -188,7 +188,7 @@ def _first(path: Path, agencies: Agencies, lang: str) -> Report:
             return found.reports[0]
         if found.rejection is not None:
             reason = rejection_sentence(found.rejection, lang)
-    raise MingchaError(say(lang, "diff.no_report", file=shown(path), reason=reason))
+    raise MingchaError(say("diff.no_report", lang, file=shown(path), reason=reason))
 
 
 def version_differences(settings: Settings, words: str, year: int, lang: str) -> list[Difference]:
@@ -199,7 +199,7 @@ def version_differences(settings: Settings, words: str, year: int, lang: str) ->
     rows = list(frame_lines(store.versions(one.id, year)))
     documents = [row for row in rows if row["source"] == "document"]
     if len(documents) < 2:
-        raise MingchaError(say(lang, "diff.one_version", agency=one.name, year=year))
+        raise MingchaError(say("diff.one_version", lang, agency=one.name, year=year))
     sources = Sources(settings)
     newest, before = (_report_of(sources, row) for row in documents[:2])
     return differences(before, newest)
@@ -223,9 +223,9 @@ def choice(
         MingchaError: the language, the data set, the year or the agency is none.
     """
     if lang not in LANGUAGES:
-        raise MingchaError(say("zh", "fault.language", text=lang))
+        raise MingchaError(say("fault.language", "zh", text=lang))
     if dataset not in {"real", "demo"}:
-        raise MingchaError(say(lang, "fault.dataset", text=dataset))
+        raise MingchaError(say("fault.dataset", lang, text=dataset))
     if year is not None:
         check_year(year, lang)
     store = Store(settings().store)

@@ -87,7 +87,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
         code = fault(_sentence(error))
     if code == STOPPED:
-        fault(say(_asked_language(), "fault.stopped"))
+        fault(say("fault.stopped", _asked_language()))
     sys.exit(code if isinstance(code, int) else FINE)
 
 
@@ -99,7 +99,7 @@ def _sentence(error: Exception) -> str:
         return fault_sentence(error, _asked_language())
     if isinstance(error, OSError):
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-    return say(_asked_language(), "fault.internal", error=f"{type(error).__name__}: {error}")
+    return say("fault.internal", _asked_language(), error=f"{type(error).__name__}: {error}")
 
 
 def _asked_language() -> str:
@@ -149,28 +149,28 @@ def ingest(
     offered = list(files(paths))
     tally = lookups.IngestTally()
     with _progress() as progress:
-        bar = progress.add_task(say(lang, "ingest.progress"), total=len(offered))
+        bar = progress.add_task(say("ingest.progress", lang), total=len(offered))
         for receipt in reception.ingest(settings(), offered):
             tally.add(receipt)
             if as_json:
                 typer.echo(text(lookups.receipt_object(receipt, lang)))
             elif (receipt.rejection or receipt.error) and tally.bad_count <= _SHOWN:
                 reason = receipt.error or rejection_sentence(_of(receipt), lang)
-                said = say(lang, "parse.rejected", file=receipt.name, reason=reason)
+                said = say("parse.rejected", lang, file=receipt.name, reason=reason)
                 progress.console.print(said, soft_wrap=True, markup=False, highlight=False)
             progress.update(bar, completed=min(tally.file_count, len(offered)))
     if not offered:
-        typer.echo(say(lang, "ingest.nothing"), err=True)
+        typer.echo(say("ingest.nothing", lang), err=True)
     if tally.bad_count > _SHOWN and not as_json:
-        typer.echo(say(lang, "ingest.more", count=tally.bad_count - _SHOWN), err=True)
-    typer.echo(say(lang, "ingest.done", **tally.counts()), err=as_json)
+        typer.echo(say("ingest.more", lang, count=tally.bad_count - _SHOWN), err=True)
+    typer.echo(say("ingest.done", lang, **tally.counts()), err=as_json)
     _tell_drafts(tally, lang)
     if build_after:
         _build(lang, to_stderr=as_json)
     else:
-        typer.echo(say(lang, "ingest.next_build"), err=True)
+        typer.echo(say("ingest.next_build", lang), err=True)
     if tally.waiting_count:
-        typer.echo(say(lang, "ingest.waiting", waiting=tally.waiting_count), err=True)
+        typer.echo(say("ingest.waiting", lang, waiting=tally.waiting_count), err=True)
     raise typer.Exit(tally.exit_code())
 
 
@@ -178,7 +178,7 @@ def _tell_drafts(tally: lookups.IngestTally, lang: str) -> None:
     """Say which of the files are on the desk and so do not count, though they were ingested."""
     drafts = uncounted(Ledger(settings().ledger).decisions(kind=DRAFT))
     for name in sorted(tally.names & drafts):
-        typer.echo(say(lang, "inbox.ingested", document=name[:12]), err=True)
+        typer.echo(say("inbox.ingested", lang, document=name[:12]), err=True)
 
 
 @app.command()
@@ -190,19 +190,19 @@ def build(
     check_language(lang)
     if queue:
         builds.enqueue(settings())
-        typer.echo(say(lang, "inbox.queued"))
+        typer.echo(say("inbox.queued", lang))
         return
     _build(lang, to_stderr=False)
 
 
 def _build(lang: str, *, to_stderr: bool) -> None:
     with _progress() as progress:
-        bar = progress.add_task(say(lang, "build.progress"), total=None)
+        bar = progress.add_task(say("build.progress", lang), total=None)
         path = run.build(settings(), lambda total: progress.update(bar, total=total, advance=1))
     counts = Store(settings().store).info().built_from
     reports = sum(count for item, count in counts.items() if item.startswith("report."))
     figures = sum(count for item, count in counts.items() if item.startswith("figure."))
-    said = say(lang, "build.done", path=path, reports=reports, figures=figures)
+    said = say("build.done", lang, path=path, reports=reports, figures=figures)
     typer.echo(said, err=to_stderr)
 
 
@@ -230,7 +230,7 @@ def explain(
     for _, row in rows.iterrows():
         _echo_lines(figure_lines(row, lang))
     if rows["source"].iloc[0] == "excerpt":
-        typer.echo(say(lang, "explain.excerpt_only"))
+        typer.echo(say("explain.excerpt_only", lang))
 
 
 @app.command()
@@ -243,7 +243,7 @@ def indicators(as_json: Json = False, lang: Lang = "zh") -> None:
         else:
             label = one.label_en if lang == "en" else one.label_zh
             parts = {"id": one.id, "table": one.table, "label": label, "unit": one.unit}
-            typer.echo(say(lang, "list.indicator", **parts))
+            typer.echo(say("list.indicator", lang, **parts))
 
 
 @app.command()
@@ -271,11 +271,11 @@ def waiting(context: typer.Context, as_json: Json = False, lang: Lang = "zh") ->
         report = f"{row['sha256'][:12]}:{row['part']}"
         parts = {"name": row["agency"], "year": row["report_year"] or "?", "title": row["title"]}
         said = say(
-            lang, "agency.waiting", report=report, candidates=row["candidates"] or "?", **parts
+            "agency.waiting", lang, report=report, candidates=row["candidates"] or "?", **parts
         )
         typer.echo(text(row) if as_json else said)
     if not as_json:
-        typer.echo(say(lang, "agency.how" if rows else "agency.none_waiting"), err=bool(rows))
+        typer.echo(say("agency.how" if rows else "agency.none_waiting", lang), err=bool(rows))
 
 
 @waiting_app.command("find")
@@ -307,7 +307,7 @@ def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> Non
         typer.echo(text(difference_object(one)) if as_json else difference_text(one, lang))
     if not as_json:
         key = "diff.count" if found else "diff.same"
-        typer.echo(say(lang, key, count=len(found)), err=True)
+        typer.echo(say(key, lang, count=len(found)), err=True)
     raise typer.Exit(FINDINGS if found else FINE)
 
 
@@ -315,9 +315,9 @@ def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool, lang: str)
     is_empty = True
     for row in rows:
         is_empty = False
-        typer.echo(text(row) if as_json else say(lang, key, **blanks(row)))
+        typer.echo(text(row) if as_json else say(key, lang, **blanks(row)))
     if is_empty and not as_json:
-        typer.echo(say(lang, "list.empty"), err=True)
+        typer.echo(say("list.empty", lang), err=True)
 
 
 def _echo_lines(lines: Iterable[str]) -> None:

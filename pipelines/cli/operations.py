@@ -42,9 +42,9 @@ def backup(file: Path, lang: Lang = "zh") -> None:
     check_language(lang)
     made = write_backup(settings(), file)
     parts = {"path": file, "documents": made.document_count, "rows": _rows(made.rows)}
-    typer.echo(say(lang, "operations.backup", **parts))
+    typer.echo(say("operations.backup", lang, **parts))
     for sha256 in made.damaged:
-        typer.echo(say(lang, "operations.left_out", sha256=sha256), err=True)
+        typer.echo(say("operations.left_out", lang, sha256=sha256), err=True)
     raise typer.Exit(FINDINGS if made.damaged else FINE)
 
 
@@ -56,14 +56,14 @@ def restore(file: Path, folder: Into = None, lang: Lang = "zh") -> None:
     place = settings() if folder is None else into(settings(), folder)
     done = read_backup(place, file)
     parts = {"documents": done.document_count, "rows": _rows(done.rows)}
-    typer.echo(say(lang, "operations.restored", **parts))
+    typer.echo(say("operations.restored", lang, **parts))
     for sha256 in done.damaged:
-        typer.echo(say(lang, "operations.was_left_out", sha256=sha256), err=True)
+        typer.echo(say("operations.was_left_out", lang, sha256=sha256), err=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(say(lang, "build.progress"), total=None)
+        task = bar.add_task(say("build.progress", lang), total=None)
         path = run.build(place, lambda total: bar.update(task, total=total, advance=1))
-    typer.echo(say(lang, "operations.rebuilt", path=path))
+    typer.echo(say("operations.rebuilt", lang, path=path))
     raise typer.Exit(FINDINGS if done.damaged else FINE)
 
 
@@ -79,9 +79,9 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
         said = {"check": one.subject, "state": one.state, "code": one.code}
         parts = {name: str(value) for name, value in one.parts.items()}
         sentence = _sentence(one, lang)
-        words = {"state": say(lang, f"doctor.{one.state}"), "says": sentence}
+        words = {"state": say(f"doctor.{one.state}", lang), "says": sentence}
         line = text(said | {"says": sentence} | {"detail": parts})
-        typer.echo(line if as_json else say(lang, "doctor.line", **words))
+        typer.echo(line if as_json else say("doctor.line", lang, **words))
     raise typer.Exit(worst(checks))
 
 
@@ -91,16 +91,16 @@ def upgrade(lang: Lang = "zh") -> None:
     check_language(lang)
     done = Ledger(settings().ledger).upgrade()
     key = "operations.upgraded" if done.before != done.after else "operations.up_to_date"
-    typer.echo(say(lang, key, before=done.before or "-", after=done.after))
+    typer.echo(say(key, lang, before=done.before or "-", after=done.after))
     if done.copy:
-        typer.echo(say(lang, "operations.copied", path=done.copy))
+        typer.echo(say("operations.copied", lang, path=done.copy))
 
 
 def _sentence(one: Check, lang: str) -> str:
     parts = dict(one.parts)
     if one.error is not None:
         parts["why"] = fault_sentence(one.error, lang)
-    return say(lang, f"doctor.{one.code}", **parts)
+    return say(f"doctor.{one.code}", lang, **parts)
 
 
 def _rows(rows: dict[str, int] | object) -> str:

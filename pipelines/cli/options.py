@@ -23,7 +23,7 @@ Year = Annotated[int | None, typer.Option("--year")]
 def check_language(lang: str) -> None:
     """Refuse a language that the words are not in."""
     if lang not in LANGUAGES:
-        raise MingchaError(say("zh", "fault.language", text=lang))
+        raise MingchaError(say("fault.language", "zh", text=lang))
 
 
 def fault(sentence: str) -> int:
@@ -35,7 +35,7 @@ def fault(sentence: str) -> int:
 
 def fault_sentence(error: MingchaError, lang: str) -> str:
     """Return a fault's sentence in the reader's language where it has one."""
-    return say(lang, f"fault.{error.code}", **error.detail) if error.code else str(error)
+    return say(f"fault.{error.code}", lang, **error.detail) if error.code else str(error)
 
 
 def show_rejection(name: str, rejection: Rejection, *, as_json: bool, lang: str) -> None:
@@ -44,4 +44,4 @@ def show_rejection(name: str, rejection: Rejection, *, as_json: bool, lang: str)
         typer.echo(text(rejection_line(name, rejection, lang)))
     else:
         reason = rejection_sentence(rejection, lang)
-        typer.echo(say(lang, "parse.rejected", file=name, reason=reason))
+        typer.echo(say("parse.rejected", lang, file=name, reason=reason))

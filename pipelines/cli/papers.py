@@ -121,11 +121,11 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
 def _write(found: Named | None, out: Path | None, paper: str, lang: str) -> None:
     """Write a paper beside the reader, or say why there is none."""
     if found is None:
-        raise MingchaError(say(lang, f"paper.nothing_{paper}"))
+        raise MingchaError(say(f"paper.nothing_{paper}", lang))
     name, data = found
     path = out or Path(name)
     path.write_bytes(data)
-    typer.echo(say(lang, "paper.written", path=path))
+    typer.echo(say("paper.written", lang, path=path))
 
 
 def _county(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str]:
@@ -138,17 +138,17 @@ def _county(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str
         if row["county_code"] and words in {row["county_code"], row["county"]}
     }
     if not found:
-        raise MingchaError(say(lang, "paper.no_county", text=words))
+        raise MingchaError(say("paper.no_county", lang, text=words))
     if len(found) > 1:
         named = " ".join(sorted(f"{code} {name}" for _, code, name in found))
-        raise MingchaError(say(lang, "agency.ambiguous", text=words, candidates=named))
+        raise MingchaError(say("agency.ambiguous", lang, text=words, candidates=named))
     chosen, code, _ = found.pop()
     return chosen, code
 
 
 def _dataset(text: str, lang: str) -> str:
     if text not in {"real", "demo"}:
-        raise MingchaError(say(lang, "fault.dataset", text=text))
+        raise MingchaError(say("fault.dataset", lang, text=text))
     return text
 
 
@@ -158,7 +158,7 @@ def _day(text: str, lang: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise MingchaError(say(lang, "paper.bad_day", text=text)) from error
+        raise MingchaError(say("paper.bad_day", lang, text=text)) from error
 
 
 def _today() -> date:

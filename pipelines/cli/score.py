@@ -29,7 +29,7 @@ def score(agency: str, year: int, *, as_json: Json = False, lang: Lang = "zh") -
         typer.echo(text(row) if as_json else _line(row, rules, lang))
     total = sums | _scheme_name(lang)
     shown = total | {name: _plain(sums[name]) for name in ("points", "judged_out_of", "out_of")}
-    typer.echo(text(total) if as_json else say(lang, "score.total", **shown))
+    typer.echo(text(total) if as_json else say("score.total", lang, **shown))
     lost = card["points"] < card["out_of"]
     raise typer.Exit(FINDINGS if lost.any() else FINE)
 
@@ -45,7 +45,7 @@ def _scored(
     one = lookups.one_agency(store, agency, lang)
     filing = store.filing(one.dataset, [one.id], (year, year))
     if filing.empty:
-        raise MingchaError(say(lang, "score.nothing", agency=one.name, year=year))
+        raise MingchaError(say("score.nothing", lang, agency=one.name, year=year))
     found = store.findings(one.dataset, [one.id], (year, year))
     found = with_verdicts(found, current(Ledger(settings().ledger)))
     card = score_card(found, filing)
@@ -61,7 +61,7 @@ def _line(row: dict[str, Any], rules: dict[str, str], lang: str) -> str:
         "points": _plain(row["points"]),
         "why": _why(row, rules, lang),
     }
-    return say(lang, "score.line" if row["is_judged"] else "score.unjudged", **said)
+    return say("score.line" if row["is_judged"] else "score.unjudged", lang, **said)
 
 
 def _why(row: dict[str, Any], rules: dict[str, str], lang: str) -> str:

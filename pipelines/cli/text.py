@@ -17,13 +17,13 @@ def identity_text(report: Report, lang: str) -> str:
     """Return who reports on which year, in which form, published when."""
     agency = report.agency.name
     if not report.agency.id:
-        agency = say(lang, "parse.open_agency", name=agency)
+        agency = say("parse.open_agency", lang, name=agency)
     return say(
-        lang,
         "parse.head",
+        lang,
         agency=agency,
         year=report.report_year or "?",
-        template=name_of(lang, "template", report.template),
+        template=name_of("template", report.template, lang),
         published=report.published_on or "?",
     )
 
@@ -32,9 +32,9 @@ def report_text(report: Report, lang: str) -> str:
     """Return what a document says as a person reads it: identity, tables, counts, findings."""
     lines = [identity_text(report, lang)]
     for number, one in sorted(report.tables.items()):
-        status = name_of(lang, "status", str(one.status))
+        status = name_of("status", str(one.status), lang)
         parts = {"number": number, "status": status, "expected": one.expected, "read": one.read}
-        lines.append(say(lang, "parse.table", **parts))
+        lines.append(say("parse.table", lang, **parts))
     unread = {Status.LOST, Status.IMAGE}
     counts = {
         "figures": len(report.figures),
@@ -42,57 +42,57 @@ def report_text(report: Report, lang: str) -> str:
         "lost": sum(figure.status in unread for figure in report.figures),
         "findings": len(report.findings),
     }
-    lines.append(say(lang, "parse.counts", **counts))
+    lines.append(say("parse.counts", lang, **counts))
     for found in report.findings:
-        severity = name_of(lang, "severity", str(found.severity))
+        severity = name_of("severity", str(found.severity), lang)
         parts = {"severity": severity, "rule": found.rule, "left": found.left, "right": found.right}
-        place = where(lang, place_mapping(found.place))
-        lines.append(say(lang, "finding.line", where=place, **parts))
+        place = where(place_mapping(found.place), lang)
+        lines.append(say("finding.line", lang, where=place, **parts))
     return "\n".join(lines)
 
 
 def report_head(row: pd.Series[Any], lang: str) -> Iterator[str]:
     """Yield the lines that name a report and its document."""
     yield say(
-        lang,
         "explain.report",
+        lang,
         agency=row["agency"],
         id=row["agency_id"],
         year=row["report_year"],
-        template=name_of(lang, "template", row["template"]),
-        source=name_of(lang, "source", row["source"]),
+        template=name_of("template", row["template"], lang),
+        source=name_of("source", row["source"], lang),
     )
     if row["document"]:
-        yield say(lang, "explain.document", document=row["document"], sha256=row["sha256"])
+        yield say("explain.document", lang, document=row["document"], sha256=row["sha256"])
     if row["address"]:
-        yield say(lang, "explain.address", address=row["address"])
+        yield say("explain.address", lang, address=row["address"])
 
 
 def figure_lines(row: pd.Series[Any], lang: str) -> Iterator[str]:
     """Yield the lines of one explained figure."""
     place = row["place"] if isinstance(row["place"], str) else None
     yield say(
-        lang,
         "explain.figure",
+        lang,
         indicator=figure_name(row["indicator"], row["member"], row["label"]),
         value="—" if pd.isna(row["value"]) else f"{row['value']:.15g}",
         unit=row["unit"],
         status=_status(row["status"], lang),
-        where=where(lang, place),
+        where=where(place, lang),
         raw=row["raw"] if isinstance(row["raw"], str) else "",
     )
     if pd.notna(row["decision_id"]):
         said = {"raw": row["printed_raw"], "decision": int(row["decision_id"])}
         said |= {"by": row["corrected_by"], "at": row["corrected_at"]}
-        said |= {"reason": row["correction_reason"] or say(lang, "place.unknown")}
-        yield say(lang, "explain.corrected", **said)
+        said |= {"reason": row["correction_reason"] or say("place.unknown", lang)}
+        yield say("explain.corrected", lang, **said)
     if row["sentence"] and isinstance(row["sentence"], str):
-        yield say(lang, "explain.sentence", sentence=row["sentence"])
+        yield say("explain.sentence", lang, sentence=row["sentence"])
 
 
 def _status(status: str, lang: str) -> str:
     """Return a status as the data have it and, where that differs, as a person says it."""
-    said = name_of(lang, "status", status)
+    said = name_of("status", status, lang)
     return status if said == status else f"{status} {said}"
 
 
@@ -111,12 +111,12 @@ def difference_text(one: Difference, lang: str) -> str:
     """Return one cell that differs, both sides."""
     name = figure_name(one.indicator, one.member, one.label)
     sides = {"left": _side(one.left, lang), "right": _side(one.right, lang)}
-    return say(lang, "diff.cell", indicator=name, **sides)
+    return say("diff.cell", lang, indicator=name, **sides)
 
 
 def _side(figure: Figure | None, lang: str) -> str:
     if figure is None:
-        return name_of(lang, "status", "absent")
+        return name_of("status", "absent", lang)
     if figure.status is not Status.NUMBER or figure.value is None:
-        return name_of(lang, "status", str(figure.status))
+        return name_of("status", str(figure.status), lang)
     return f"{figure.value:f} {figure.unit}".strip()

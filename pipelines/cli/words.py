@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from pipelines.resources import toml
+from pipelines.words import Messages
 
 LANGUAGES = ("zh", "en")
+MESSAGES: Final = Messages("pipelines.cli", "messages.toml")
+say = MESSAGES.say
 
 
-def _messages() -> Mapping[str, Any]:
-    return toml("pipelines.cli", "messages.toml")
-
-
-def say(language: str, key: str, **parts: object) -> str:
-    """Return the text of `group.key` with its holes filled."""
-    group, _, name = key.partition(".")
-    text: str = _messages()[group][name][language]
-    return text.format(**parts)
-
-
-def name_of(language: str, group: str, word: str) -> str:
+def name_of(group: str, word: str, language: str) -> str:
     """Return the word of a status, form or source; one that is not listed stands for itself."""
-    found = _messages()[group].get(word)
-    return found[language] if found else word
+    key = f"{group}.{word}"
+    return MESSAGES.text(key, language) if MESSAGES.has(key) else word
 
 
-def where(language: str, place: Mapping[str, Any] | str | None) -> str:
+def where(place: Mapping[str, Any] | str | None, language: str) -> str:
     """Return a place as a person looks for it: page, line, block, cell, characters."""
     if isinstance(place, str):
         place = json.loads(place) if place else None
     if not place:
-        return say(language, "place.unknown")
+        return say("place.unknown", language)
     parts = [
-        say(language, f"place.{key}", **{key: place[key]})
+        say(f"place.{key}", language, **{key: place[key]})
         for key in ("page", "line")
         if place.get(key) is not None
     ]
-    parts.append(say(language, "place.block", block=place["block"]))
+    parts.append(say("place.block", language, block=place["block"]))
     if place.get("row") is not None:
-        parts.append(say(language, "place.cell", row=place["row"], column=place["column"]))
-    parts.append(say(language, "place.span", start=place["start"], end=place["end"]))
+        parts.append(say("place.cell", language, row=place["row"], column=place["column"]))
+    parts.append(say("place.span", language, start=place["start"], end=place["end"]))
     return " ".join(parts)

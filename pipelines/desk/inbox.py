@@ -21,13 +21,13 @@ from pipelines.desk.inspection import DraftInspector, Inspection
 from pipelines.desk.library import DraftLibrary, LedgerSnapshot
 from pipelines.desk.received import (
     MAX_FILE,
+    MESSAGES,
     InboxError,
     Offer,
     Received,
     refused,
     sentence,
     within_limits,
-    words,
 )
 from pipelines.desk.sheet import ReturnRequest, return_sheet
 from pipelines.documents.archive import Document
@@ -94,7 +94,7 @@ class Inbox:
 
     def paste(self, text: str, *, name: str = "", address: str = "", by: str) -> Received:
         """Keep pasted text as a draft."""
-        title = name.strip() or words("pasted", "name", "zh")
+        title = name.strip() or MESSAGES.text("pasted.name", "zh")
         return self.receive(title, text.encode("utf-8", "replace"), address=address, by=by)
 
     def look(self, sha256: str) -> Inspection | None:
@@ -374,5 +374,5 @@ def _word(
 
 
 def _misplaced(standing: DraftState, language: Language = "zh") -> InboxError:
-    state = words("state", standing.state, language)
+    state = MESSAGES.text(f"state.{standing.state}", language)
     return InboxError(sentence("not_draft", "en", state=standing.state), "not_draft", state=state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from pipelines.catalogue.model import Language
 from pipelines.desk.json_lines import rejection_sentence
@@ -12,12 +12,13 @@ from pipelines.errors import MingchaError
 from pipelines.fetch.policy import FetchError
 from pipelines.model import Rejection
 from pipelines.read.bundle import MAX_BYTES
-from pipelines.resources import toml
+from pipelines.words import Messages
 
 MAX_FILE: Final = MAX_BYTES
 MAX_TOTAL: Final = 500 * 2**20
 MAX_COUNT: Final = 2_000
 REFUSED: Final = "refused"
+MESSAGES: Final = Messages("pipelines.desk", "inbox.toml")
 
 
 class InboxError(MingchaError):
@@ -99,13 +100,4 @@ def within_limits(offers: Iterable[Offer]) -> Iterator[Offer | Received]:
 
 def sentence(code: str, language: Language = "zh", **detail: object) -> str:
     """Return the sentence of a code with its holes filled."""
-    return words("message", code, language).format(**detail)
-
-
-def words(group: str, name: str, language: Language = "zh") -> str:
-    """Return a text of `inbox.toml` as it is written there."""
-    return str(_words()[group][name][language])
-
-
-def _words() -> Mapping[str, Any]:
-    return toml("pipelines.desk", "inbox.toml")
+    return MESSAGES.say(f"message.{code}", language, **detail)

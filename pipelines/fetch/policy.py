@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Final
 
 from pipelines.catalogue.model import Language
 from pipelines.errors import MingchaError
-from pipelines.resources import toml
+from pipelines.words import Messages
+
+MESSAGES: Final = Messages("pipelines.fetch", "fetch.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Policy:
 @lru_cache(maxsize=1)
 def policy() -> Policy:
     """Return the policy that ships."""
-    said = {name: value for name, value in _toml().items() if name != "message"}
+    said = {name: value for name, value in MESSAGES.table().items() if name != "message"}
     return Policy(
         **said
         | {
@@ -68,8 +70,4 @@ class FetchError(MingchaError):
 
 def fetch_sentence(code: str, language: Language, detail: Mapping[str, object]) -> str:
     """Return the sentence of a code with its holes filled."""
-    return str(_toml()["message"][code][language]).format(**detail)
-
-
-def _toml() -> Mapping[str, Any]:
-    return toml("pipelines.fetch", "fetch.toml")
+    return MESSAGES.say(f"message.{code}", language, **detail)

@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.catalogue.model import Language
-from pipelines.resources import toml
+from pipelines.words import Messages
 
 
 def table(paper: str) -> Mapping[str, Any]:
     """Return everything one paper says."""
-    return toml("pipelines.papers", f"templates/{paper}.toml")
+    return _messages(paper).table()
 
 
 def say(paper: str, key: str, language: Language = "zh", /, **holes: object) -> str:
     """Return the text of `group.key` with its holes filled; most papers are Chinese only."""
-    group, _, name = key.partition(".")
-    words = table(paper)[group][name]
-    text: str = words if isinstance(words, str) else words[language]
-    return text.format(**holes)
+    return _messages(paper).say(key, language, **holes)
+
+
+def _messages(paper: str) -> Messages:
+    return Messages("pipelines.papers", f"templates/{paper}.toml")
 
 
 def ordinal(number: int) -> str:

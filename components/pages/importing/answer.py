@@ -175,7 +175,7 @@ def _visible(frame: pd.DataFrame) -> pd.DataFrame:
     account = visitor().account
     if account is None or not account.counties:
         return frame
-    codes = frame["agency_id"].str.partition("-")[0] if len(frame) else frame["agency_id"]
+    codes = frame["agency_id"].map(lambda key: AgencyId(key).place)
     is_mine = codes.astype("str").str.startswith(account.counties)
     return frame[is_mine | (frame["received_by"] == account.signature)]
 
