@@ -18,7 +18,8 @@ def without_page_numbers(blocks: Sequence[Numbered]) -> list[Numbered]:
     """Leave out lines that are a page's own number and stand where the page ends or begins.
 
     A number alone at the end of a page looks just like a last digit wrapped in a narrow cell; it
-    is the page's where it is as far from the page's place in the document on several pages.
+    is the page's where it is as far from the page's place in the document on most pages: one line
+    that says 1 where the first page ends may be a number of the table.
     """
     lines = _lines_with_pages(blocks)
     edges = [
@@ -27,7 +28,8 @@ def without_page_numbers(blocks: Sequence[Numbered]) -> list[Numbered]:
         if number is not None and _is_at_edge(lines, at)
     ]
     shifts = [shift for _, shift in edges]
-    left_out = {n for n, shift in edges if shift == 0 or shifts.count(shift) > 1}
+    most = max(2, len({page for _, page, _ in lines}) // 2)
+    left_out = {n for n, shift in edges if shifts.count(shift) >= most}
     return [block for n, block in enumerate(blocks) if n not in left_out]
 
 

@@ -180,27 +180,39 @@ def _joined(left: Token, right: Token, gap: int) -> Token:
 
 
 def _holds(row: Sequence[Token], sums: Sums) -> bool:
-    values = [int(token.digits or token.text) for token in row]
-    return all(sum(values[n] for n in addends) == values[total] for addends, total in sums)
+    return all(_adds_up(row, addends, total) for addends, total in sums)
+
+
+def _adds_up(row: Sequence[Token], addends: Sequence[int], total: int) -> bool:
+    values = [int(row[n].digits or row[n].text) for n in (*addends, total)]
+    return sum(values[:-1]) == values[-1]
 
 
 def closed_up(values: Sequence[Token], columns: Sequence[str]) -> tuple[Token, ...] | None:
-    """Close up digits that a space divides within one cell, where the sum says they belong so."""
-    broken = [n for n, one in enumerate(values) if not _is_digits(one) and _is_broken(one)]
-    sums = _sums(columns)
-    if not sums or not broken:
-        return None
+    """Close up digits that a space or a line's end divides within one cell.
+
+    In narrow columns 5007 stands as 500 over 7. The cells of a sum are closed up where it then
+    holds, and stay as they are where it does not.
+    """
+    broken = frozenset(n for n, one in enumerate(values) if _is_broken(one))
+    whole = [_closed(one) if n in broken else one for n, one in enumerate(values)]
     row = list(values)
-    for n in broken:
-        row[n] = replace(row[n], digits="".join(row[n].text.split()))
-    return tuple(row) if all(map(_is_digits, row)) and _holds(row, sums) else None
+    for addends, total in _sums(columns) if broken else []:
+        cells = (*addends, total)
+        if all(_is_digits(whole[n]) for n in cells) and _adds_up(whole, addends, total):
+            for n in broken.intersection(cells):
+                row[n] = whole[n]
+    return tuple(row) if row != list(values) else None
+
+
+def _closed(token: Token) -> Token:
+    return replace(token, digits="".join(token.text.split()))
 
 
 def _is_broken(token: Token) -> bool:
     pieces = token.text.split()
-    return (
-        len(pieces) == 2 and all(p.isdecimal() and p.isascii() for p in pieces) and pieces[0] != "0"
-    )
+    is_digits = all(piece.isdecimal() and piece.isascii() for piece in pieces)
+    return len(pieces) > 1 and is_digits and pieces[0] != "0"
 
 
 def holds(tokens: Sequence[Token | None], columns: Sequence[str]) -> bool:

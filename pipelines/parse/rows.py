@@ -55,6 +55,7 @@ class FoundTables:
     headings: int = 0  # how many sub-tables are named
     covered: set[int] = field(default_factory=set)
     number_lines: int = 0  # lines of text with a row's numbers
+    form: str = ""  # where the order of its rows tells it
 
 
 def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> FoundTables:

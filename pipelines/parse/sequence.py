@@ -26,6 +26,8 @@ from pipelines.read.clean import plain
 
 _FEWEST = 5  # lines of numbers that make it worth looking
 _COVERED, _LEAST = 0.9, 0.6  # of a label's letters that stand around its numbers: all, each
+_ZONES = frozenset({2, 3, 4})
+_SUMMED = 7  # columns of tables whose rows add up
 _NUMBERS = frozenset({TokenKind.VALUE})
 _WORDS = frozenset({TokenKind.TEXT})
 
@@ -61,6 +63,10 @@ def expected_rows(catalogue: Catalogue, form: str, number: str) -> tuple[Expecte
     """Return the rows of a table of a form, in order."""
     template = catalogue.template(form)
     table = next(one for one in template.table if one.number == number)
+    if number == "4":
+        columns = table.block[0].columns
+        label = plain("".join(column.label for column in columns))
+        return (ExpectedRow("4", label, table.block[0].row[0].indicators),)
     rows = []
     for index, name, row in printed_rows(template, number):
         columns = table.block[index].columns
@@ -72,31 +78,44 @@ def expected_rows(catalogue: Catalogue, form: str, number: str) -> tuple[Expecte
 def lay_in_order(
     found: FoundTables, blocks: Iterable[tuple[int, Block]], catalogue: Catalogue
 ) -> None:
-    """Replace what was found of tables two and three where the order of the form decides better."""
+    """Replace what was found of the tables where the order of the form decides better."""
     if found.number_lines < _FEWEST:
         return
     for stretch in _stretches(blocks):
-        rows = _rows_in_order(stretch, catalogue)
-        known = {row.id for row in rows}
-        if len(known) <= len({row.id for row in found.rows if row.values and row.id in known}):
-            continue  # every row was read beside its label
-        found.rows = [row for row in found.rows if row.id not in known] + rows
-        found.orphans = [one for one in found.orphans if one[0] != stretch.zone]
-        found.headers.setdefault(stretch.zone, [])
-        for line in stretch.lines:
-            found.covered.update(token.place.block for token in (*line.words, *line.numbers))
+        form, rows = _rows_in_order(stretch, catalogue)
+        if not rows:
+            continue
+        if stretch.zone == "3" or (stretch.zone == "2" and not found.form):
+            found.form = form
+        if _replace(found, rows):
+            found.orphans = [one for one in found.orphans if one[0] != stretch.zone]
+            found.headers.setdefault(stretch.zone, [])
+            for line in stretch.lines:
+                found.covered.update(token.place.block for token in (*line.words, *line.numbers))
 
 
-def _rows_in_order(stretch: Stretch, catalogue: Catalogue) -> list[PrintedRow]:
+def _replace(found: FoundTables, rows: list[PrintedRow]) -> bool:
+    """Put rows in the place of those found beside their labels, unless all of these were read."""
+    if rows[0].id == "4":
+        is_better = not any(len(row.values) == len(rows[0].values) for row in found.fours)
+        found.fours = rows if is_better else found.fours
+        return is_better
+    known = {row.id for row in rows}
+    if len(known) <= len({row.id for row in found.rows if row.values and row.id in known}):
+        return False
+    found.rows = [row for row in found.rows if row.id not in known] + rows
+    return True
+
+
+def _rows_in_order(stretch: Stretch, catalogue: Catalogue) -> tuple[str, list[PrintedRow]]:
     """Return the rows of a stretch, none where it is not certain that they are the form's."""
     for form in FORMS:
         expected = expected_rows(catalogue, form, stretch.zone)
         if _fits(stretch, expected):
-            return [
-                _row(line, row, stretch.zone)
-                for line, row in zip(stretch.lines, expected, strict=True)
+            return form, [
+                _row(line, row) for line, row in zip(stretch.lines, expected, strict=True)
             ]
-    return []
+    return "", []
 
 
 def _fits(stretch: Stretch, expected: Sequence[ExpectedRow]) -> bool:
@@ -116,10 +135,11 @@ def _letters(words: Iterable[Token]) -> str:
     return plain("".join(word.text for word in words))
 
 
-def _row(line: NumberLine, expected: ExpectedRow, zone: str) -> PrintedRow:
+def _row(line: NumberLine, expected: ExpectedRow) -> PrintedRow:
     label = tuple(line.words[-1:]) or (line.numbers[0],)
     row = PrintedRow(expected.id, label, list(line.numbers), ())
-    row.is_doubtful = zone == "3" and not holds(line.numbers, expected.columns)
+    has_sums = len(expected.columns) >= _SUMMED
+    row.is_doubtful = has_sums and not holds(line.numbers, expected.columns)
     return row
 
 
@@ -137,7 +157,7 @@ def _stretches(blocks: Iterable[tuple[int, Block]]) -> Iterator[Stretch]:
 
 
 def _ended(stretch: Stretch) -> Iterator[Stretch]:
-    if stretch.zone in {"2", "3"} and len(stretch.lines) >= _FEWEST:
+    if stretch.zone and stretch.lines:
         yield stretch
 
 
@@ -162,9 +182,9 @@ def _zone(line: TokenLine, zone: str) -> str:
             continue
         section = marks().section(token.text)
         if section:
-            zone = str(section) if section in {2, 3} else ""
+            zone = str(section) if section in _ZONES else ""
         elif is_outcome(token.text):
-            zone = ""
+            zone = "4"
         else:
             zone = _start(token.text) or zone
     return zone

@@ -14,6 +14,8 @@ _OLD_ROWS = frozenset({"service", "procurement"})
 
 def decide(found: FoundTables) -> str | None:
     """Return "2019" or "2021", or None where no table tells."""
+    if found.form:
+        return found.form
     text = comparable(found.headers.get("2", ()))
     columns = set(table_two(text))
     rows = {row.id for row in found.rows}

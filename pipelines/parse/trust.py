@@ -18,6 +18,8 @@ def _is_deduplicated(found: FoundTables) -> bool:
     rows = [row for row in found.rows if not row.is_row]
     if len(rows) < _ROWS or len(rows) < len(found.rows):
         return False
+    if found.form:
+        return False  # a table has every row of the form
     if found.starts <= 1 < found.headings:
         return True
     values = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 
@@ -11,6 +12,8 @@ from pipelines.read.clean import narrow
 
 _FEWEST = 150  # characters of a page that can tell
 _GAP = 8  # points that hardly a character reaches into
+_REACH = 30  # points on either side of the gap in which a line that crosses it is looked for
+_LEVEL = 6  # points within which characters stand on one line
 _SHARE = 0.2  # of a page's characters that each side must have
 _LOOKED_AT = 3  # pages that must agree
 _OPENING = 120  # characters in which a title stands
@@ -27,6 +30,8 @@ def is_side_by_side(document: pdfium.PdfDocument) -> bool:
             free = gaps if free is None else free & gaps
     at = _middle(free or set())
     if at is None:
+        return False
+    if _has_line_across(document, at):
         return False
     word = lexicon("tables")["report_word"]
     return all(word in _opening(document, at, is_right=side) for side in (False, True))
@@ -75,6 +80,32 @@ def _boxes(text: pdfium.PdfTextPage) -> Iterator[tuple[float, float, float, floa
 
 def _crossing(spans: list[Span], x: float) -> int:
     return sum(left < x < right for left, right in spans)
+
+
+def _has_line_across(document: pdfium.PdfDocument, at: float) -> bool:
+    """Tell whether a line of the first page runs on over the gap: a title over short lines does.
+
+    A report in large type whose lines end left of the middle and whose tables stand right of it
+    has such a gap, too, and its title has the word on either side of it.
+    """
+    page = document[0]
+    text = page.get_textpage()
+    try:
+        near = [box for box in _boxes(text) if box[0] < at + _REACH and box[2] > at - _REACH]
+    finally:
+        text.close()
+        page.close()
+    lines: dict[int, list[tuple[float, float, float, float]]] = {}
+    for box in near:
+        lines.setdefault(round(box[1] / _LEVEL), []).append(box)
+    return any(_runs_on(sorted(line), at) for line in lines.values())
+
+
+def _runs_on(line: list[tuple[float, float, float, float]], at: float) -> bool:
+    """Tell whether characters of one line lie close to each other on both sides of a place."""
+    pairs = list(pairwise(line))
+    is_close = all(right[0] - left[2] < _GAP / 2 for left, right in pairs)
+    return is_close and bool(line) and line[0][2] < at - _GAP and line[-1][0] > at + _GAP
 
 
 def _opening(document: pdfium.PdfDocument, at: float, *, is_right: bool) -> str:

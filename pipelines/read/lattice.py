@@ -101,18 +101,17 @@ def _is_open(boxes: Sequence[Box], edges: Sequence[Edge], height: float) -> bool
 def joined(pages: Sequence[Ruled]) -> list[list[Block]]:
     """Return the blocks of consecutive pages, with rows that a page's end cut in two put together.
 
-    A half whose other half does not lie between the same rulings is given up for its words and
-    numbers, as a line: 19 of 197 is not a number that stands in that row.
+    A row that is open on one side only is whole: its ruling is drawn on the other page. Halves
+    that do not lie between the same rulings are given up for their words and numbers, as lines:
+    19 of 197 is not a number that stands in that row.
     """
-    for above, below in pairwise([*pages, Ruled([])]):
+    for above, below in pairwise(pages):
+        if not (above.ends_within_row and below.starts_within_row):
+            continue
         upper = _grid_at(above.blocks, reversed(range(len(above.blocks))))
         lower = _grid_at(below.blocks, range(len(below.blocks)))
-        is_whole = False
-        if above.ends_within_row and below.starts_within_row and upper and lower:
-            is_whole = _join(above.blocks, below.blocks, upper, lower)
-        if above.ends_within_row and upper and not is_whole:
+        if upper and lower and not _join(above.blocks, below.blocks, upper, lower):
             above.blocks[upper[0] : upper[0] + 1] = _without_row(upper[1], upper[1].rows - 1)
-        if below.starts_within_row and lower and not is_whole:
             below.blocks[lower[0] : lower[0] + 1] = _without_row(lower[1], 0)
     return [page.blocks for page in pages]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pdfium
 
 from pipelines.model import Block, Paragraph
@@ -14,6 +16,9 @@ from pipelines.read.scanned import pictured
 MAX_PAGES = 300
 _RULED_PAGES = 20  # pages whose rulings are looked at: no report has tables on more
 _FEWEST, _MOST = 8, 3000  # paths of a page with ruled tables
+_GLUED = re.compile(r"^[\d ]*\d{7}[\d ]*\r?$", re.MULTILINE)  # a line of nothing but digits
+_BREAKS = "\r\n"
+_APART = 0.8  # of a digit's width: tight boxes of digits lie a third apart within a number
 _PASSWORD = 4  # pdfium's code for a file that wants one
 
 
@@ -75,9 +80,43 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Block], int]:
     text = page.get_textpage()
     try:
         shown = text.get_text_bounded()
+        if _GLUED.search(shown):
+            shown = _with_gaps(text)
         paths = sum(1 for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH]))
     finally:
         text.close()
         page.close()
     lines = shown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [Paragraph(line, page=number + 1) for line in lines if line.strip()], paths
+
+
+def _with_gaps(text: pdfium.PdfTextPage) -> str:
+    """Return the text of a page with a space wherever two numbers stand beside each other.
+
+    Between the columns of a table without rulings pdfium leaves out what divides them: the seven
+    numbers of a row by LibreOffice came as `691700000 6917`.
+    """
+    shown = text.get_text_range()
+    if len(shown) != text.count_chars():
+        return str(text.get_text_bounded())
+    parts: list[str] = []
+    last = -1  # the character before, line breaks left out
+    for n, char in enumerate(shown):
+        if char in _BREAKS:
+            continue
+        are_digits = last >= 0 and char.isdecimal() and shown[last].isdecimal()
+        if are_digits and _is_beside(text, last, n):
+            parts.append(" ")
+        elif last >= 0:
+            parts.append(shown[last + 1 : n])
+        parts.append(char)
+        last = n
+    return "".join(parts)
+
+
+def _is_beside(text: pdfium.PdfTextPage, n: int, other: int) -> bool:
+    """Tell whether two digits stand on one line with room for another between them."""
+    left, right = text.get_charbox(n), text.get_charbox(other)
+    width = max(left[2] - left[0], right[2] - right[0], 1.0)
+    is_level = left[1] < right[3] and right[1] < left[3]
+    return bool(is_level and right[0] - left[2] > width * _APART)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.accuracy import broken, frames, layouts, shapes, situations, variants
+from tests.accuracy import broken, extracted, frames, layouts, shapes, situations, variants
 from tests.accuracy.chance import Chance
 from tests.accuracy.layouts import Build
 from tests.accuracy.truth import Paper
@@ -34,6 +34,12 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "1.13 html character sets": (50, layouts.encoded),
     "1.14 pdf copied as text": (50, layouts.pdf_text),
     "1.14 pdf": (70, layouts.real_pdf),
+    "1.14 pdf, narrow columns": (40, extracted.narrow_pdf),
+    "1.14 text of a pdf, laid out": (40, extracted.in_text(extracted.laid_out)),
+    "1.14 text of a pdf, in reading order": (40, extracted.in_text(extracted.reading_order)),
+    "1.14 text of a pdf, header in lines": (40, extracted.in_text(extracted.header_in_lines)),
+    "1.14 text of a pdf, digits wrapped": (30, extracted.wrapped_numbers),
+    "1.14 markdown of a pdf": (30, extracted.in_text(extracted.markdown_of_pdf)),
     "1.15 pdf side by side": (10, layouts.beside),
     "1.16 section_two_prose": (40, layouts.prose_two),
     "1.17 flipbook_page": (30, layouts.flipbook),

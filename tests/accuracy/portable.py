@@ -79,7 +79,7 @@ def pdf(made: Draft, *, ruled: bool = True, footer: str = "- {n} -") -> bytes:
     """Return one report as a PDF."""
     canvas = Canvas(footer=footer, ruled=ruled)
     for part in made.parts:
-        _draw(canvas, part)
+        draw(canvas, part)
     return bytes_of([canvas])
 
 
@@ -89,11 +89,12 @@ def side_by_side(left: Draft, right: Draft) -> bytes:
     columns = [Canvas(right=middle - 12, footer=""), Canvas(left=middle + 12, footer="- {n} -")]
     for canvas, made in zip(columns, (left, right), strict=True):
         for part in made.parts:
-            _draw(canvas, part)
+            draw(canvas, part)
     return bytes_of(columns)
 
 
-def _draw(canvas: Canvas, part: Part) -> None:
+def draw(canvas: Canvas, part: Part) -> None:
+    """Write one part of a report."""
     if part.sheet:
         _table(canvas, part.sheet)
         canvas.y -= 10

@@ -25,8 +25,6 @@ CASES = SHARED / "cases"
 UNREAD = {Status.LOST, Status.ABSENT, Status.IMAGE}
 
 NOT_YET = {
-    # cells of table three
-    "pdf_wrapped_digits_a.pdf",
     # counts in prose
     "m1_total_with_owner.txt",
     "m6_part_missed_and_nested_false_alarm.txt",
@@ -37,17 +35,7 @@ NOT_YET = {
     "n6_fields_as_category.txt",
     "n8_stock_as_category.txt",
     # who, when, and whether it is a report
-    "chrome_print.pdf",
-    "d1_bare_date.txt",
-    "i1_name_in_first_sentence.txt",
-    "i3_street_without_dao.txt",
     "i5_markdown.md",
-    "list_page.html",
-    "r1_old_without_title.txt",
-    "weixin.html",
-    "x1_unnamed_2022.txt",
-    # saved files
-    "saved_page.mht",
 }
 
 

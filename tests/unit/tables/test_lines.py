@@ -1,0 +1,87 @@
+"""Tables as text programs leave them: lines of numbers among pieces of their labels."""
+
+import pytest
+
+from pipelines.model import Status
+from tests.unit.tables import paper
+from tests.unit.tables.judge import judge, parsed, some_truth
+
+WIDTH = 6  # letters of a label that its narrow column holds
+
+
+def in_lines(tables, *, at="middle", width=WIDTH, wrapped=0):
+    """Return tables as `pdftotext -layout` writes them: each label around its row's numbers.
+
+    `at` says beside which line of the label the numbers stand; numbers of more than `wrapped`
+    digits go on on a line below.
+    """
+    lines = []
+    for number in "234":
+        lines += ["", paper.TITLES[number]]
+        for row in tables[number]:
+            values = [cell.text for cell in row if cell.is_value]
+            words = "".join(cell.text for cell in row if not cell.is_value)
+            pieces = [words[n : n + width] for n in range(0, len(words), width)] or [""]
+            beside = {"first": 0, "middle": len(pieces) // 2, "last": len(pieces) - 1}[at]
+            shown = [value[:wrapped] if wrapped else value for value in values]
+            rest = [value[wrapped:] for value in values if wrapped and value[wrapped:]]
+            for n, piece in enumerate(pieces):
+                lines.append("   ".join([piece, *shown]) if n == beside else piece)
+                if n == beside and rest:
+                    lines.append("      ".join(rest))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("at", ["first", "middle", "last"])
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_rows_whose_labels_stand_around_them_are_known_by_their_order(form, at):
+    truth = some_truth(form, seed=31)
+    tables = paper.paper(form, truth)
+    verdicts = judge(in_lines(tables, at=at), truth)
+    assert verdicts["wrong"] == 0
+    assert verdicts["right"] > len(truth) * 0.95
+
+
+def test_a_row_that_is_missing_leaves_no_row_in_the_place_of_another():
+    truth = some_truth("2021", seed=32)
+    tables = paper.paper("2021", truth)
+    for n in range(3, len(tables["3"])):
+        rows = [row for at, row in enumerate(tables["3"]) if at != n]
+        assert judge(in_lines({**tables, "3": rows}), truth)["wrong"] == 0
+
+
+def test_numbers_wrapped_in_lines_of_text_are_lost():
+    """`276` with a `1` below it, as part and as total, adds up: 2,761 must not be read as 276."""
+    truth = some_truth("2021", seed=33)
+    verdicts = judge(in_lines(paper.paper("2021", truth), wrapped=2), truth)
+    assert verdicts["wrong"] == 0
+
+
+def test_a_row_without_numbers_is_not_blank_where_numbers_are_left_over():
+    text = "\n".join(
+        (
+            "三、收到和处理政府信息公开申请情况",
+            "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计",
+            "一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3",
+            "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0",
+            "3.危及 3 0 0 0 0 0 3",
+            "“三安全一稳定”",
+            "（七）总计 3 0 0 0 0 0 3",
+        )
+    )
+    _, read = parsed(text)
+    row = {one.status for one in read.figures if one.indicator.endswith("safety_stability")}
+    assert row <= {Status.LOST, Status.ABSENT}
+
+
+@pytest.mark.parametrize("page_number", ["{n}", "- {n} -", "第 {n} 页"])
+def test_a_page_number_between_rows_is_no_number_of_the_table(page_number):
+    truth = some_truth("2021", seed=34)
+    lines = in_lines(paper.paper("2021", truth), at="last", width=60).split("\n")
+    pages = [lines[n : n + 14] for n in range(0, len(lines), 14)]
+    text = "\n\f".join(
+        "\n".join([*page, page_number.format(n=n)]) for n, page in enumerate(pages, start=1)
+    )
+    verdicts = judge(text, truth)
+    assert verdicts["wrong"] == 0
+    assert verdicts["right"] > len(truth) * 0.9
