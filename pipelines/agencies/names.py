@@ -32,7 +32,9 @@ def plain(name: str) -> str:
     """Return a name in plain characters without white space, page numbers and edge punctuation."""
     words = lexicon("agencies")
     bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name.translate(radicals())))
-    return re.sub(words["page_number"], "", bare.strip(words["edges"])).strip(words["edges"])
+    for noise in ("page_number", "seal"):
+        bare = re.sub(words[noise], "", bare.strip(words["edges"]))
+    return bare.strip(words["edges"])
 
 
 def proper(name: str) -> str:

@@ -150,14 +150,14 @@ class Agencies:
         return Agency(name=written, level=_level(codes[0]), candidates=tuple(codes[:_MANY]))
 
     def _by_context(self, codes: Sequence[str], context: str) -> Sequence[str]:
-        said = re.sub(r"\s+", "", context)
+        plain_context = re.sub(r"\s+", "", context)
         host = _HOST.search(context)
         portal = self._portal(host[1].lower()) if host else ""
         tests = (
-            lambda code: len(code) == 9 and self._names(said, code[:6]),
-            lambda code: len(code) >= 6 and self._names(said, code[:4]),
+            lambda code: len(code) == 9 and self._names(plain_context, code[:6]),
+            lambda code: len(code) >= 6 and self._names(plain_context, code[:4]),
             lambda code: bool(portal) and code.startswith(portal),
-            lambda code: self._names(said, code[:2]),
+            lambda code: self._names(plain_context, code[:2]),
         )
         for test in tests:
             named = [code for code in codes if test(code)]
@@ -173,11 +173,13 @@ class Agencies:
             host = host.partition(".")[2]
         return ""
 
-    def _names(self, said: str, code: str) -> bool:
+    def _names(self, plain_context: str, code: str) -> bool:
         region = self.regions.by_code.get(code)
-        if region is None or not any(name in said for name in self.regions.spellings(region)):
+        if region is None or not any(
+            name in plain_context for name in self.regions.spellings(region)
+        ):
             return False
-        return region.name not in self._words["plain_words"] or region.city in said
+        return region.name not in self._words["plain_words"] or region.city in plain_context
 
     def _department(self, written: str, context: str) -> Agency:
         """Give a department without a place in its name the only county its context names."""

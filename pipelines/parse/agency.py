@@ -17,7 +17,7 @@ from pipelines.parse.titles import Title
 
 _OPENING = 260  # so far into the first section its first sentences reach
 _ABOVE = frozenset({"county", "city", "province"})  # whose name stands on all pages of a site
-# What may as well be said of the site's owner: a government named so needs the text to speak of it.
+# What may name the site's owner too: then the text itself must speak of such a body.
 _WEAK = frozenset({"line above", "publisher", "contact", "subject", "trail"})
 _WITHOUT_FRAME = frozenset({"pdf", "docx", "xlsx"})
 
@@ -139,8 +139,8 @@ def _by_others(
     reading: Reading, document: Document, others: Sequence[tuple[Named, Agency]]
 ) -> tuple[Agency, Named | None]:
     """Return the agency of a report whose title names none."""
-    said = _self(document)
-    fit = [(name, one) for name, one in others if _fits(name, one, said, reading)]
+    references = _self_references(document)
+    fit = [(name, one) for name, one in others if _fits(name, one, references, reading)]
     if not fit:
         return Agency(""), None
     name, first = fit[0]
@@ -152,23 +152,25 @@ def _by_others(
     return first, name
 
 
-def _fits(named: Named, agency: Agency, said: frozenset[str], reading: Reading) -> bool:
+def _fits(named: Named, agency: Agency, references: frozenset[str], reading: Reading) -> bool:
     """Tell whether a report may be the agency's, by how its text speaks of itself.
 
     A county's report does not say 我镇; a name that may be the site's must be borne out by 我县.
     """
-    if not _is_of(agency, said) or not (agency.id or is_name(named.name)):
+    if not _is_of(agency, references) or not (agency.id or is_name(named.name)):
         return False
     if agency.level == "township":
         return True
     has_frame = named.source != "line above" or reading.format not in _WITHOUT_FRAME
     if named.source not in _WEAK or not has_frame:
         return True
+    if named.source == "subject" and agency.id and agency.level == "department":
+        return "government" not in references
     if named.source == "trail" and agency.level != "department":
         return False
     return (
-        "township" not in said
-        and ("government" if _is_government(agency) else "department") in said
+        "township" not in references
+        and ("government" if _is_government(agency) else "department") in references
     )
 
 
@@ -179,36 +181,47 @@ def _is_government(agency: Agency) -> bool:
     )
 
 
-def _is_of(agency: Agency, said: frozenset[str]) -> bool:
+def _is_of(agency: Agency, references: frozenset[str]) -> bool:
     """Tell whether an agency of a level may speak of itself so."""
     if agency.level in _ABOVE:
-        return not said & {"township", "department"}
+        return not references & {"township", "department"}
     if agency.level == "township":
-        return "township" in said or "department" not in said
+        return "township" in references or "department" not in references
     if agency.level == "department":
-        return "department" in said or "township" not in said
+        return "department" in references or "township" not in references
     return True
 
 
-def _self(document: Document) -> frozenset[str]:
+def _self_references(document: Document) -> frozenset[str]:
     """Return as what kinds of body a report speaks of itself: 我镇, 我局, 我县."""
     head = "\n".join(line.text for line in document.head)
     text = head + document.text[document.start : document.end]
-    return frozenset(kind for kind in lexicon("identity")["self"] if _self_words(kind).search(text))
+    return frozenset(
+        kind for kind in lexicon("identity")["self_reference"] if _self_pattern(kind).search(text)
+    )
 
 
 @lru_cache(maxsize=8)
-def _self_words(kind: str) -> re.Pattern[str]:
-    return re.compile(lexicon("identity")["self"][kind])
+def _self_pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(lexicon("identity")["self_reference"][kind])
 
 
 def _is_inside(signed: Agency, titled: Agency) -> bool:
-    """Tell whether a township signs what is titled with its county's name: whose it is, is open."""
-    return (
-        bool(signed.id)
-        and signed.level == "township"
-        and titled.level in _ABOVE
-        and signed.id.startswith(titled.id)
+    """Tell whether a part of a county signs what has the county's name: whose it is, is open.
+
+    The office of a government signs for it.
+    """
+    is_part = signed.level == "township" or (
+        signed.level == "department" and not _is_government(signed)
+    )
+    return is_part and titled.level in _ABOVE and signed.id.startswith(titled.id or " ")
+
+
+def is_signed_by(agency: Agency, signed: Agency) -> bool:
+    """Tell whether a signature may be an agency's: its own, its office's, or nobody's known."""
+    place = signed.id.partition("-")[0]
+    return not place or any(
+        place == one.partition("-")[0] for one in (agency.id, *agency.candidates) if one
     )
 
 

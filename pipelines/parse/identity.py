@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.agencies import Agencies
 from pipelines.model import Agency, Finding, Particular, Reading, Severity, Status
-from pipelines.parse.agency import Named, who_reports
+from pipelines.parse.agency import Named, is_signed_by, who_reports
 from pipelines.parse.flow import Flow
 from pipelines.parse.frame import Document
 from pipelines.parse.outline import Part
-from pipelines.parse.publication import Dated, published, signature
+from pipelines.parse.publication import Dated, Signature, published, signature
 from pipelines.parse.titles import Title
 from pipelines.parse.years import Year, report_year
 
@@ -52,8 +52,8 @@ def identify(
     signed_day = signed.dated if signed else None
     year, period, findings = report_year(reading, flow, document, parts, title, (signed_day, out))
     out = _plausible(out, year)
-    signed_day = _plausible(signed_day, year)
     agency, named = who_reports(reading, document, title, signed, agencies)
+    signed_day = _own_signature(signed, year, agency, agencies)
     if not agency.id:
         findings.append(Finding("R-ID-03", Severity.WARNING, left=agency.name))
     where = _Where(flow, reading)
@@ -79,6 +79,23 @@ def _plausible(dated: Dated | None, year: Year | None) -> Dated | None:
     if dated is None or dated.day is None or year is None:
         return dated
     return dated if dated.day.year >= year.value else None
+
+
+def _own_signature(
+    signed: Signature | None, year: Year | None, agency: Agency, agencies: Agencies
+) -> Dated | None:
+    """Return the day of a signature that is the report's; one that may be its page's is open.
+
+    A page's foot too has a name and a day: the name of another agency, or a day long after.
+    """
+    dated = _plausible(signed.dated, year) if signed else None
+    if signed is None or dated is None or dated.day is None:
+        return dated
+    if signed.name:
+        is_own = is_signed_by(agency, agencies.resolve(signed.name, agency.name))
+    else:
+        is_own = year is None or dated.day.year - year.value <= 1
+    return dated if is_own else replace(dated, day=None)
 
 
 def _agency_particulars(where: _Where, agency: Agency, named: Named | None) -> Iterator[Particular]:

@@ -108,10 +108,10 @@ def _is_beginning(flow: Flow, parts: Sequence[Part]) -> bool:
 
 def _speaks_as_one(flow: Flow, parts: Sequence[Part], title: Title | None) -> bool:
     """Tell whether a page without filled tables has a report's title or outline and its prose."""
-    if len(parts) >= _OUTLINE and _said(flow, parts) >= _SHORT:
+    if len(parts) >= _OUTLINE and _prose_length(flow, parts) >= _SHORT:
         return True
     often = flow.text.count(lexicon("kind")["subject"])
-    if title is not None and _said(flow, parts) >= _SHORT:
+    if title is not None and _prose_length(flow, parts) >= _SHORT:
         return len(parts) >= 2 or often >= _OFTEN
     return len(parts) >= 3 and often >= _OFTEN
 
@@ -137,10 +137,12 @@ def _is_blank_form(flow: Flow, parts: Sequence[Part], title: Title | None, numbe
         return True
     if title is not None and title.agency and title.years:
         return False
-    return numbers == 0 and _said(flow, [p for p in parts if p.number in {1, 5, 6}]) < _SHORT
+    return (
+        numbers == 0 and _prose_length(flow, [p for p in parts if p.number in {1, 5, 6}]) < _SHORT
+    )
 
 
-def _said(flow: Flow, parts: Sequence[Part]) -> int:
+def _prose_length(flow: Flow, parts: Sequence[Part]) -> int:
     if not parts:
         return len(flow.text)
     return sum(part.end - part.body for part in parts)
@@ -177,7 +179,7 @@ def _is_plainly_a_report(
 ) -> bool:
     """Tell whether a page is a report although a line above says another thing."""
     if title is None:
-        return len(parts) >= 5 and other.code in {"news", "guide"}
+        return len(parts) >= _OUTLINE - 1 and other.code in {"news", "guide"}
     if other.code in {"interpretation", "format_notice"}:
         return len(parts) >= 5 and title.start >= 0 and bool(title.agency)
     return len(parts) >= 3 or len(flow.text) > _STORY

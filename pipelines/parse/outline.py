@@ -57,18 +57,18 @@ class _Chain:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    said = lexicon("outline")
-    sections = said["section"]
+    words = lexicon("outline")
+    sections = words["section"]
     return _Words(
         line=re.compile(_one_of(sections, "line")),
-        inside=re.compile(f"{said['inside_enumerator']}(?:{_one_of(sections, 'inside')})"),
+        inside=re.compile(f"{words['inside_enumerator']}(?:{_one_of(sections, 'inside')})"),
         numbers={f"s{s['number']}": s["number"] for s in sections},
-        enumerator=re.compile(said["enumerator"]),
-        sub=re.compile(said["sub_enumerator"]),
-        top=re.compile(said["top_enumerator"]),
-        refuse=re.compile(said["not_heading"]),
-        common=re.compile(said["common"]),
-        longest=said["longest"],
+        enumerator=re.compile(words["enumerator"]),
+        sub=re.compile(words["sub_enumerator"]),
+        top=re.compile(words["top_enumerator"]),
+        refuse=re.compile(words["not_heading"]),
+        common=re.compile(words["common"]),
+        longest=words["longest"],
     )
 
 

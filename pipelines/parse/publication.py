@@ -15,7 +15,7 @@ from pipelines.parse.frame import Document, Line, is_only_date
 from pipelines.parse.titles import Title
 
 _LONGEST = 60  # a line of a signature says a name and a day and no more
-_SIGNED = 14  # lines at the end among which the signature is looked for
+_SIGNED = 400  # lines at the end among which the signature is looked for: a table may follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _in_meta(reading: Reading) -> Dated | None:
 
 def signature(document: Document) -> Signature | None:
     """Return the signature of a report: at its end, a name and a day or one of both."""
-    lines = document.tail[-_SIGNED:]
+    lines = [line for line in document.tail[-_SIGNED:] if line.text.strip("|")]
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
         day = _closing_day(line.text)
@@ -141,7 +141,7 @@ def signature(document: Document) -> Signature | None:
         found = _signed(lines, number, day)
         if found is not None:
             return found
-    return _signed_inside(lines[-1]) if lines else None
+    return next(filter(None, map(_signed_inside, reversed(lines))), None)
 
 
 def _closing_day(text: str) -> Day | None:
@@ -175,7 +175,7 @@ def _is_prose(line: Line) -> bool:
 
 def _signed_inside(line: Line) -> Signature | None:
     """Return the signature at the end of a text without line breaks."""
-    match = pattern("signed_inside").search(line.text)
+    match = pattern("signed_inside").search(line.text.rstrip("|"))
     day = day_at(line.text, match.start("date")) if match else None
     if match is None or day is None or not is_name(match["name"]):
         return None

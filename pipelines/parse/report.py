@@ -63,37 +63,37 @@ def _report(
     refused = refusal(reading, flow, parts, title, tables.figures)
     if refused is not None:
         return refused
-    said = identify(reading, flow, parts, agencies, title, document)
-    template = tables.template or _template(flow.text, parts, said)
-    stated = read_prose(reading, flow, parts, said.report_year)
+    identity = identify(reading, flow, parts, agencies, title, document)
+    template = tables.template or _template(flow.text, parts, identity)
+    stated = read_prose(reading, flow, parts, identity.report_year)
     return Report(
         sha256=reading.sha256,
         name=reading.name,
         part=part,
-        title=said.title,
-        agency=said.agency,
-        report_year=said.report_year,
-        published_on=said.published_on,
-        signed_on=said.signed_on,
+        title=identity.title,
+        agency=identity.agency,
+        report_year=identity.report_year,
+        published_on=identity.published_on,
+        signed_on=identity.signed_on,
         template=template,
         tables=_whole(tables.tables, template, catalogue),
         figures=(*tables.figures, *stated.figures),
-        findings=(*tables.findings, *said.findings, *stated.findings),
+        findings=(*tables.findings, *identity.findings, *stated.findings),
         sections=sections_of(flow, parts),
         address=reading.address,
-        particulars=said.particulars,
+        particulars=identity.particulars,
         prose=stated.prose,
     )
 
 
-def _template(text: str, parts: tuple[Part, ...], said: Identity) -> str:
+def _template(text: str, parts: tuple[Part, ...], identity: Identity) -> str:
     """Return the form of a report whose tables are missing, as its words tell it."""
     words = lexicon("outline")
     modern = re.search(words["modern"], text) or any(
         part.number == 3 and re.search(words["modern_heading"], part.heading) for part in parts
     )
-    if modern and said.report_year and said.report_year >= words["first_modern_year"]:
-        return "2019" if said.report_year <= words["last_year_2019"] else "2021"
+    if modern and identity.report_year and identity.report_year >= words["first_modern_year"]:
+        return "2019" if identity.report_year <= words["last_year_2019"] else "2021"
     return "narrative"
 
 

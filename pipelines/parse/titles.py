@@ -82,9 +82,11 @@ def agency_words(head: str, core: str) -> str:
 
 def find_title(head: Sequence[Printed], reading: Reading) -> Title | None:
     """Return the best title above the first section, or the page's or the file's own."""
-    publisher = pattern("publisher").search("\n".join(line.text for line in head))
-    said = publisher["name"] if publisher else ""
-    found = [(weight + _is_said(title, said), title) for weight, title in _printed(head)]
+    match = pattern("publisher").search("\n".join(line.text for line in head))
+    publisher = match["name"] if match else ""
+    found = [
+        (weight + _is_the_publishers(title, publisher), title) for weight, title in _printed(head)
+    ]
     page = page_title(reading.title)
     if page:
         found.append((_weight(page) - 1, page))
@@ -104,7 +106,7 @@ def page_title(name: str) -> Title | None:
     return max(found, key=_weight) if found else None
 
 
-def _is_said(title: Title, publisher: str) -> bool:
+def _is_the_publishers(title: Title, publisher: str) -> bool:
     """Tell whether the page's own particulars name the agency of a title, in full or in short."""
     return len(publisher) > 2 and bool(title.agency) and title.agency.endswith(publisher)
 

@@ -112,8 +112,8 @@ def decode(data: bytes, charset: str = "") -> tuple[str, bool]:
     wide = _wide(data[:_SAMPLE])
     if wide:
         return _decoded(data, [wide])
-    said = _charset(charset) if charset else _declared(data)
-    return _decoded(data, ["utf-8", *([said] if said else _guessed(data)), "gb18030"])
+    declared = _charset(charset) if charset else _declared(data)
+    return _decoded(data, ["utf-8", *([declared] if declared else _guessed(data)), "gb18030"])
 
 
 def _decoded(data: bytes, candidates: Sequence[str]) -> tuple[str, bool]:
@@ -151,7 +151,7 @@ def _declared(data: bytes) -> str:
 
 
 def _charset(name: str) -> str:
-    """Return an encoding by its superset: pages said to be gb2312 use characters of gb18030."""
+    """Return an encoding by its superset: pages declared to be gb2312 use characters of gb18030."""
     plain = name.strip("\"' ").lower()
     if plain.startswith(("gb", "x-gb", "cp936")):
         return "gb18030"

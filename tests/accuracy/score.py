@@ -109,6 +109,7 @@ def _identity(truth: Truth, report: Report, tally: Tally) -> None:
     if truth.form not in {report.template, "any"}:
         wrong.append(f"form {report.template} for {truth.form}")
     missed = [f"no {name}, {true}" for name, (one, true) in said.items() if one is None and true]
+    missed = [] if truth.is_torn and report.report_year else missed
     if agency == "open" and truth.who.how == "known":
         missed.append(f"{report.agency.name} for {truth.who.name}")
     if wrong:

@@ -108,8 +108,8 @@ def lost(chance: Chance) -> Paper:
     """Characters beside digits are gone."""
     made = draft(chance)
     text = hazards.lost_characters(shapes.text(made, chance.pick(READABLE)), chance)
-    if any(part.kind == "meta" and "月" in part.text for part in made.parts):
-        made.truth.published = None  # a date that lost its 月 or 日 may be read in two ways
+    if any(part.kind in {"meta", "sign"} and "月" in part.text for part in made.parts):
+        made.truth.is_torn = True  # a date that lost its 月 or 日 may be read in two ways
     return paper(made, "", text)
 
 

@@ -62,6 +62,7 @@ class Truth:
     stated: list[Stated] = field(default_factory=list)
     decoys: list[Decimal] = field(default_factory=list)
     signed: date | None = None
+    is_torn: bool = False  # its dates have lost characters: reading none is as good
 
     def spoil(self, table: str, status: str = FORBIDDEN) -> None:
         """Mark every cell of one table as no longer readable."""

@@ -113,6 +113,7 @@ def cut_short(chance: Chance) -> Paper:
     for slot in gone:
         made.truth.cells[slot].status = "forbidden"
     made.truth.spoil("4")
+    made.truth.signed = None
     made.parts = made.parts[: made.parts.index(part) + 1]
     made.truth.stated = [f for f in made.truth.stated if f.indicator != "information_fee.collected"]
     return written(made, chance)

@@ -89,6 +89,31 @@ def test_the_signature_is_the_reports_and_not_the_pages(parsed):
     assert wrong == {}
 
 
+def test_a_name_and_a_day_of_the_site_below_a_report_are_no_signature(parsed):
+    for foot in ("<div>抚宁区人民政府办公室　2026年3月4日</div>", "<div>2026年3月4日</div>"):
+        (report,), _ = parsed(page(f"{NAME}{BARE}", body(), foot=foot))
+        status = {one.name: one.status for one in report.particulars}["signed_on"]
+        assert (report.signed_on, status, report.agency.id) == (None, Status.LOST, "130306200")
+
+
+SIGNATURES = {
+    "东至县司法局2024年2月7日": "东至县司法局",  # 至 is a part of the name, no span of time
+    "抚宁区茶棚乡人民政府（盖章）　二〇二四年二月七日": "抚宁区茶棚乡人民政府",
+    "- 5 -抚宁区茶棚乡人民政府 2024-02-07": "抚宁区茶棚乡人民政府",
+}
+
+
+def test_a_signature_on_one_line_is_a_name_and_a_day(parsed):
+    wrong = {}
+    for line, name in SIGNATURES.items():
+        self = "我局" if name.endswith("局") else "我乡"
+        (report,), _ = parsed(page(BARE, body(self), sign=f"<p>{line}</p>", foot=FOOT))
+        said = (report.agency.name, bool(report.agency.id), report.signed_on)
+        if said != (name, True, date(2024, 2, 7)):
+            wrong[line] = said
+    assert wrong == {}
+
+
 def test_a_page_without_a_signature_takes_none_from_its_frame(parsed):
     (report,), _ = parsed(page(f"{NAME}{BARE}", body(), foot=FOOT))
     assert (report.signed_on, report.published_on) == (None, None)
