@@ -1,0 +1,35 @@
+"""docs/house.md names every folder of the product, and no other."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MAP = ROOT / "docs" / "house.md"
+MOST_FILES = 40
+
+
+def folders():
+    """Return the folders of the two packages that hold files."""
+    found = set()
+    for package in ("pipelines", "components"):
+        for path in (ROOT / package).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.add(f"{path.parent.relative_to(ROOT).as_posix()}/")
+    return found
+
+
+def test_every_folder_stands_in_the_map_with_a_line_of_its_own():
+    lines = re.findall(
+        r"^((?:pipelines|components)/\S*)\s+\S.*$", MAP.read_text("utf-8"), re.MULTILINE
+    )
+    assert set(lines) == folders()
+    assert len(lines) == len(set(lines))
+
+
+def test_no_folder_is_too_full_to_be_looked_through():
+    crowded = {
+        folder: count
+        for folder in folders()
+        if (count := len(list((ROOT / folder).glob("*.py")))) > MOST_FILES
+    }
+    assert not crowded
