@@ -29,7 +29,7 @@ build: setup     ## build the store from what ships, the archive and the ledger
 
 serve: setup     ## serve on http://127.0.0.1:8050 (PORT= to change)
 	test -e data/store/current || $(VENV)/bin/mingcha build
-	MINGCHA_DESK=open $(VENV)/bin/gunicorn -c gunicorn.conf.py -k gthread -w 2 --threads 4 --limit-request-line 8190 -b 127.0.0.1:$(PORT) 'app:server()'
+	MINGCHA_DESK=open $(VENV)/bin/gunicorn -b 127.0.0.1:$(PORT) 'app:server()'
 
 browser:
 	@command -v chromium chromium-browser >/dev/null || \

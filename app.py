@@ -12,6 +12,7 @@ from flask import Flask
 
 from components.application import create_app
 from components.operations.json_lines import CONFIG
+from components.serving.front import serve
 from pipelines.errors import StoreError
 from pipelines.settings import settings
 from pipelines.store.store import Store
@@ -40,4 +41,4 @@ def server() -> Flask:
 
 
 if __name__ == "__main__":
-    application().run(host="127.0.0.1", port=8050)
+    serve(server(), "127.0.0.1", 8050)

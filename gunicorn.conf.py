@@ -1,4 +1,4 @@
-"""How gunicorn serves: nowhere but on this machine while there are no accounts."""
+"""How gunicorn serves: two processes, nowhere but on this machine while there are no accounts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from components.operations.json_lines import CONFIG  # noqa: E402
 from pipelines.build import queue as builds  # noqa: E402
 from pipelines.settings import settings  # noqa: E402
 
+worker_class = "components.serving.worker.Worker"  # takes requests in without holding a thread
+workers = 2
+threads = 4
 graceful_timeout = 30  # seconds that requests have to end in after a stop was asked for
+control_socket_disable = True  # it would lie in the home folder, and nobody needs it
 if settings().log == "json":
     logconfig_dict = CONFIG
 _DO_NOT_START: Final = 4  # as gunicorn says that the application cannot be loaded

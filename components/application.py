@@ -20,6 +20,7 @@ from components.layout.shell import shell
 from components.operations import routes as operations
 from components.pages import downloads, routing
 from components.pages.data import files as data_files
+from components.serving.limits import SMALL
 from components.view import View, page_of
 from components.words import say
 from pipelines.settings import Settings, settings
@@ -49,6 +50,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
         include_assets_files=True,
     )
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    app.server.config["MAX_CONTENT_LENGTH"] = SMALL
     operations.register(app.server, desk)  # first: what the door refuses is counted too
     guard(app.server, desk.installation)
     frame = shell(bar.layout())
@@ -98,6 +100,8 @@ def _guard(app: Dash) -> None:
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if _is_index(response) and page_of(request.path) == "missing":
             response.status_code = 404
         return response

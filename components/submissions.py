@@ -20,6 +20,7 @@ from components.pages.importing.actions import act, correct
 from components.pages.importing.answer import inbox, why_words
 from components.pages.importing.return_sheet import register as register_sheet
 from components.posted import signature
+from components.serving.limits import TEXT, body_limit
 from components.view import Language, View
 from components.words import say
 from pipelines.desk.fetched import allowed_hosts, fetch_into, fetcher_of
@@ -27,14 +28,12 @@ from pipelines.desk.received import MAX_FILE, InboxError, Offer, Received
 from pipelines.errors import MingchaError
 
 Said = tuple[Mapping[str, Any], int]
-_FRAME: Final = 64 * 2**10  # what a form needs beside the file in it
-_MOST_TEXT: Final = 4 * 2**20
 _MOST_FORM: Final = 64 * 2**10
 _MOST_NAME: Final = 120
 _NAMELESS: Final = "-"
 _ROUTES: Final[Mapping[str, int]] = {
-    "files": MAX_FILE + _FRAME,
-    "text": _MOST_TEXT,
+    "files": body_limit("/import/files"),
+    "text": body_limit("/import/text"),
     "addresses": _MOST_FORM,
     "act": _MOST_FORM,
     "correct": _MOST_FORM,
@@ -65,7 +64,7 @@ def _reply(desk: SiteContext, do: Callable[[PageRequest], Said], most: int, path
     view = View.parse(path.rpartition("/")[0], search)
     ask = PageRequest(desk, view, "")
     request.max_content_length = most
-    request.max_form_memory_size = _MOST_TEXT
+    request.max_form_memory_size = TEXT
     try:
         found, status = _asked(ask, do, most)
     except HTTPException:
@@ -85,7 +84,7 @@ def _asked(ask: PageRequest, do: Callable[[PageRequest], Said], most: int) -> Sa
     try:
         return do(ask)
     except RequestEntityTooLarge:
-        key = "too_large" if most > _MOST_TEXT else "too_long"
+        key = "too_large" if most > TEXT else "too_long"
         return {"said": say(f"importing.{key}", language, limit=MAX_FILE // 2**20)}, 413
     except InboxError as error:
         return {"said": error.sentence(language)}, 409

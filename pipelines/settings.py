@@ -22,6 +22,7 @@ class Settings:
     is_reading_closed: bool = False  # does nobody read without signing in?
     proxy_header: str = ""  # in which a trusted proxy names who is signed in with it
     proxy_address: str = ""  # the one address whose word about others is taken
+    hosts: tuple[str, ...] = ()  # names that the site may be asked for beside this machine's own
     fetch_hosts: tuple[str, ...] = ()  # that pages may be fetched from beside those that ship
     secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
 
@@ -50,6 +51,8 @@ def settings() -> Settings:
 
     MINGCHA_DESK=open lets verdicts be given from the page, by readers of this machine only.
     MINGCHA_READING=closed shows nothing without signing in; a word that is not known closes too.
+    MINGCHA_HOSTS names, parted by blanks, what the site may be asked for as; without it any name
+    is answered once there are accounts, and before that only this machine's own.
     MINGCHA_FETCH_HOSTS names hosts, parted by blanks, that pages may be fetched from beside those
     of fetch.toml; with a leading dot every name below it.
     MINGCHA_PROXY_ADDRESS is a trusted proxy's address, MINGCHA_PROXY_HEADER the header in which it
@@ -67,6 +70,7 @@ def settings() -> Settings:
         is_reading_closed=env.get("MINGCHA_READING", "") not in {"", "open"},
         proxy_header=env.get("MINGCHA_PROXY_HEADER", ""),
         proxy_address=env.get("MINGCHA_PROXY_ADDRESS", ""),
+        hosts=tuple(env.get("MINGCHA_HOSTS", "").lower().split()),
         fetch_hosts=tuple(env.get("MINGCHA_FETCH_HOSTS", "").lower().split()),
         secret=env.get("MINGCHA_SECRET", ""),
         log=env.get("MINGCHA_LOG", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
@@ -50,6 +51,17 @@ class Caller:
         except ValueError:
             return False
         return self.is_loopback and name in _NAMES and not self.is_forwarded
+
+    def is_asked_for(self, names: Collection[str], *, is_any: bool) -> bool:
+        """Tell whether it asks for a name that this site has; `is_any` where none were given.
+
+        A page of another name may have had that name pointed here: it must read nothing.
+        """
+        try:
+            name = urlsplit(f"//{self.host}").hostname or ""
+        except ValueError:
+            return False
+        return name in _NAMES or name in names or (is_any and not names)
 
     @property
     def is_own(self) -> bool:

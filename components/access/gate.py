@@ -7,6 +7,7 @@ from flask import has_request_context, request
 from components.access.caller import Caller
 from components.access.visitor import Visitor, visitor
 from pipelines.accounts.roles import Action, may
+from pipelines.settings import Settings
 
 
 def why_not(action: Action, county: str | None = None, *, is_desk_open: bool = False) -> str:
@@ -17,6 +18,11 @@ def why_not(action: Action, county: str | None = None, *, is_desk_open: bool = F
     """
     caller = Caller.of(request) if has_request_context() else None
     return refusal(caller, visitor(), (action, county), is_desk_open=is_desk_open)
+
+
+def is_of_the_desk(installation: Settings) -> bool:
+    """Tell whether the visitor is one who may work at the desk; reading needs no origin."""
+    return why_not("import", is_desk_open=installation.is_desk_open) in {"", "foreign"}
 
 
 def refusal(

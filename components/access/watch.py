@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from flask import Flask, Response, redirect, request
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from components.access.caller import Caller
@@ -33,6 +34,9 @@ def guard(server: Flask, installation: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",  # links from elsewhere lead in; what changes is a POST
     )
     server.before_request(_on_request)
+    server.register_error_handler(
+        RequestEntityTooLarge, lambda _: _refusal("account.too_large", 413)
+    )
     server.after_request(_on_response)
     register(server)
 
@@ -41,6 +45,8 @@ def _on_request() -> AnyResponse | None:
     if request.environ.get(OURSELVES) or request.path in _MACHINES or _is_asset():
         return None
     caller, who = Caller.of(request), visitor()
+    if not caller.is_asked_for(_names(), is_any=who.has_accounts):
+        return _refusal("account.other_host", 421)
     if not who.has_accounts and not caller.is_loopback:
         return _refusal("account.nobody_yet", 403)
     if caller.is_foreign and request.method not in _SAFE:
@@ -63,6 +69,11 @@ def _on_response(response: Response) -> Response:
     if is_closed or request.endpoint in _OPEN or visitor().account is not None:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _names() -> tuple[str, ...]:
+    access = access_of()
+    return access.installation.hosts if access is not None else ()
 
 
 def _is_asset() -> bool:

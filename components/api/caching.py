@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import Response, request
 
+from components.access.documents import sees_names
 from components.api.packing import can_unpack
 from components.context import PageRequest
 from components.figures.evidence import ledger
@@ -21,6 +22,7 @@ def stamp_of(ask: PageRequest, route: str) -> str:
     if route == "findings":
         last = ledger(ask).latest(KIND)
         text += f" {last[0] if last else 0}"
+        text += " named" if sees_names(ask.desk.installation) else ""
     return hashlib.sha256(text.encode()).hexdigest()[:STAMP]
 
 

@@ -1,4 +1,7 @@
-"""The archived document itself, as a file to keep: never shown, never run by this site."""
+"""The archived document itself, as a file to keep: never shown, never run by this site.
+
+A document that does not count is found by nobody but those who may work on it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Final
 
 from flask import Flask, Response, abort, send_file
 
+from components.access.documents import sees_document
 from components.context import SiteContext
 from pipelines.build.evidence import Evidence
 from pipelines.errors import ArchiveError
@@ -34,7 +38,7 @@ def register(server: Flask, desk: SiteContext) -> None:
 
 
 def _found(desk: SiteContext, sha256: str) -> tuple[str, bytes] | None:
-    if not _HASH.fullmatch(sha256):
+    if not _HASH.fullmatch(sha256) or not sees_document(desk.installation, sha256):
         return None
     try:
         return Evidence(desk.installation).source(sha256)

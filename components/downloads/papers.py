@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Flask, Response, request, send_file
 
+from components.access.documents import sees_names
 from components.context import SiteContext
 from components.view import View
 from components.words import say
@@ -72,6 +73,7 @@ def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str
         contact=_text("contact"),
         link=request.host_url.rstrip("/") + view.href,
         language=view.language,
+        is_named=sees_names(desk.installation),
     )
     if paper == "rectification":
         return order, "" if view.agencies else "no_agency"

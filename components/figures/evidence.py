@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from components.access.documents import sees_names
 from components.context import PageRequest
 from pipelines.build.evidence import Evidence
 from pipelines.ledger.ledger import Ledger
@@ -27,9 +28,10 @@ class VerdictEntry:
 
 
 def judged(ask: PageRequest, agencies: tuple[str, ...], years: Years) -> pd.DataFrame:
-    """Return the judgements of a scope with today's verdicts laid over."""
+    """Return the judgements of a scope with today's verdicts laid over; accounts read by whom."""
     found = ask.store.findings(ask.view.dataset, agencies, years)
-    return with_verdicts(found, current(ledger(ask)))
+    laid_over = with_verdicts(found, current(ledger(ask)))
+    return laid_over if sees_names(ask.desk.installation) else laid_over.assign(verdict_by="")
 
 
 def ledger(ask: PageRequest) -> Ledger:
@@ -40,6 +42,7 @@ def ledger(ask: PageRequest) -> Ledger:
 def history(ask: PageRequest, fingerprint: str) -> tuple[VerdictEntry, ...]:
     """Return every word on a finding, the oldest first."""
     words = []
+    is_named = sees_names(ask.desk.installation)
     for one in ledger(ask).decisions(kind=KIND):
         if one.subject == fingerprint:
             body = one.body
@@ -48,7 +51,7 @@ def history(ask: PageRequest, fingerprint: str) -> tuple[VerdictEntry, ...]:
                     number=one.id,
                     verdict=str(body.get("verdict", "")),
                     reason=str(body.get("reason", "")),
-                    by=one.made_by,
+                    by=one.made_by if is_named else "",
                     at=one.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
                 )
             )

@@ -22,8 +22,8 @@ from components.pages.registry import PAGES
 from components.view import View
 
 _TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "all.csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
+    "all.csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

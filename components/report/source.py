@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from components.access.documents import sees_document
 from components.context import PageRequest
 from pipelines.build.evidence import Evidence
 from pipelines.documents.highlight import WHOLE, WINDOW, HighlightedReading, is_within, lit
-from pipelines.errors import ArchiveError
+from pipelines.errors import ArchiveError, LedgerError
 from pipelines.model import Place, Reading, Report
 from pipelines.settings import Settings
 
@@ -103,7 +104,10 @@ def _reading(ask: PageRequest, document: SourceDocument) -> tuple[Standing, Read
     if document.is_excerpt or not document.sha256:
         return "excerpt", None
     try:
-        reading = evidence(ask).reading(document.sha256)
+        is_seen = sees_document(ask.desk.installation, document.sha256)
+        reading = evidence(ask).reading(document.sha256) if is_seen else None
+    except LedgerError:  # how it stands is not known
+        return "gone", None
     except ArchiveError:
         return "changed", None
     return "gone", reading

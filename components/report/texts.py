@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from components.access.documents import sees_document
 from components.context import PageRequest
 from components.figures.evidence import evidence
 from components.figures.records import records
@@ -15,7 +16,7 @@ from components.view import View
 from pipelines.copying.alongside import side_by_side
 from pipelines.copying.passages import Passage, passages
 from pipelines.copying.prose import Prose, Stretch, prose
-from pipelines.errors import ArchiveError
+from pipelines.errors import ArchiveError, LedgerError
 from pipelines.model import Place
 
 _KEY: Final = re.compile(r"([0-9A-Za-z-]{1,40}):(\d{4})", re.ASCII)
@@ -137,8 +138,10 @@ def _compared(left: Prose, right: Prose) -> tuple[tuple[TextRow, ...], tuple[Pas
 def _prose(ask: PageRequest, side: TextSide) -> Prose | None:
     source = evidence(ask)
     try:
+        if not sees_document(ask.desk.installation, side.sha256):
+            return None
         report, reading = source.report(side.sha256, side.part), source.reading(side.sha256)
-    except ArchiveError:
+    except (ArchiveError, LedgerError):
         return None
     return prose(report, reading) if report is not None and reading is not None else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -50,6 +51,18 @@ def may(account: Account | None, action: Action, county: str | None = None) -> b
     if county is None:
         return bool(account.counties)
     return any(county.startswith(code) for code in account.counties)
+
+
+def may_see(account: Account | None, places: Collection[str], received_by: str) -> bool:
+    """Tell whether an account may see a document that does not count: no filing, or not yet.
+
+    Whoever brought it in may, and whoever may import in every county that its reports are of;
+    while that is open (no places), only an administrator beside.
+    """
+    if account is None or not may(account, "import"):
+        return False
+    is_own = bool(received_by) and received_by == account.signature
+    return is_own or all(may(account, "import", place) for place in places or ("",))
 
 
 def plain_name(text: str) -> str:

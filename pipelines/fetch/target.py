@@ -12,6 +12,8 @@ from pipelines.fetch.policy import FetchError, Policy
 
 _PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = IPv6Network("64:ff9b::/96")
+# Named apart: the library counts both as public in the versions that we run on.
+_NOT_PUBLIC: Final = (IPv6Network("fec0::/10"), IPv6Network("3fff::/20"))
 _LONGEST: Final = 2_000
 _KEPT: Final = "/%:=&?~#+!$,;'@()*[]"
 
@@ -64,6 +66,8 @@ def is_public(number: str) -> bool:
             inner = IPv4Address(int(one) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if any(one in network for network in _NOT_PUBLIC):
+            return False
     is_odd = one.is_multicast or one.is_reserved or one.is_unspecified
     return one.is_global and not is_odd
 

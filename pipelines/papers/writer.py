@@ -49,6 +49,7 @@ class PaperRequest:
     contact: str = ""
     link: str = ""
     language: Language = "zh"
+    is_named: bool = True  # are the people named who gave verdicts?
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class PaperWriter:
     def _material(self, order: PaperRequest, agencies: tuple[str, ...]) -> Material:
         found = self.store.findings(order.dataset, agencies, order.years)
         findings = with_verdicts(found, current(Ledger(self.settings.ledger)))
+        findings = findings if order.is_named else findings.assign(verdict_by="")
         filing = self.store.filing(order.dataset, agencies, order.years)
         return Material(findings, filing, score_card(findings, filing))
 

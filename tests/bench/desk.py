@@ -34,6 +34,7 @@ from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
 from tests.bench.desk_people import HOST, PATIENCE, Filing, Seen, bring, read
 from tests.e2e.conftest import free_port, until_healthy
+from tests.serving import serve_command
 
 READERS, IMPORTERS = 50, 5
 LONGEST = 900  # seconds at most
@@ -46,14 +47,11 @@ _WHO = (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)
 def served(home: Path, settings: Settings) -> Iterator[int]:
     """Serve as `make serve` does and give the port; what goes wrong is written to a file."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "-k", "gthread"]
-    command += ["-w", "2", "--threads", "4", "--limit-request-line", "8190"]
-    command += ["--no-control-socket", "-b", f"{HOST}:{port}", "app:server()"]
     ours = {"MINGCHA_STORE": str(settings.store), "MINGCHA_ARCHIVE": str(settings.archive)}
     ours |= {"MINGCHA_LEDGER": settings.ledger, "MINGCHA_DESK": "open", "MINGCHA_LOG": "json"}
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            command,
+            serve_command(port),
             cwd=ROOT,
             env=dict(os.environ) | ours,  # noqa: TID251 - the server inherits
             stdout=log,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.settings import ROOT
+from tests.serving import serve_command
 
 HOST = "127.0.0.1"
 OTHER = ROOT / ".venv-bench" / "bin" / "python"  # where Streamlit is installed
@@ -53,10 +53,8 @@ def free_port() -> int:
 def mingcha(workers: int = 2) -> Iterator[Server]:
     """Serve the published store as `make serve` does and give the server."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "-k", "gthread"]
-    command += ["-w", str(workers), "--threads", "4", "--limit-request-line", "8190"]
-    command += ["--no-control-socket", "-b", f"{HOST}:{port}", "app:server()"]
-    with _running(command, port, "/healthz", MINGCHA_DESK="open") as process:
+    more = {"GUNICORN_CMD_ARGS": f"--workers={workers}"}
+    with _running(serve_command(port), port, "/healthz", MINGCHA_DESK="open", **more) as process:
         yield Server(port, process)
 
 

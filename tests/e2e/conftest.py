@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipelines.build.run import build
 from pipelines.settings import ROOT, Settings
+from tests.serving import serve_command
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WAIT = 180.0  # seconds: a loaded machine is slow, not wrong
@@ -57,13 +57,11 @@ def built(tmp_path_factory) -> Path:
 
 
 @contextmanager
-def served(ours: Mapping[str, str], workers: int = 1) -> Iterator[str]:
-    """Serve what these settings name, as `make serve` does but for the workers' number."""
+def served(ours: Mapping[str, str]) -> Iterator[str]:
+    """Serve what these settings name with the very command of `make serve`."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", "4"]
-    command += ["-w", str(workers), "--no-control-socket", "-b", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
-        [*command, "app:server()"],
+        serve_command(port),
         cwd=ROOT,
         env=dict(os.environ) | dict(ours),  # noqa: TID251 - the server inherits
         stderr=subprocess.DEVNULL,
@@ -73,7 +71,7 @@ def served(ours: Mapping[str, str], workers: int = 1) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=40)
 
 
 @pytest.fixture(scope="session")

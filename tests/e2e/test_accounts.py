@@ -29,7 +29,7 @@ def ledger(tmp_path_factory):
 def site(built, ledger):
     """Serve the store with two workers and these accounts; return the address."""
     ours = {"MINGCHA_STORE": str(built / "store"), "MINGCHA_LEDGER": ledger}
-    with served(ours, workers=2) as address:
+    with served(ours) as address:
         yield address
 
 

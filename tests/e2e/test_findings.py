@@ -19,7 +19,7 @@ def desk(built, tmp_path_factory):
         "MINGCHA_LEDGER": f"sqlite:///{ledger}",
         "MINGCHA_DESK": "open",
     }
-    with served(ours, workers=2) as address:
+    with served(ours) as address:
         yield address
 
 

@@ -86,7 +86,7 @@ def shipped(tmp_path_factory):
 
 
 def serve(home, shipped, bind, **more):
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "2"]
+    command = [sys.executable, "-m", "gunicorn"]
     command += ["--no-control-socket", "-b", bind, "app:server()"]
     return subprocess.Popen(
         command,

@@ -17,6 +17,7 @@ from pipelines.build.run import build
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
+from tests.serving import serve_command
 
 WAIT = 120
 
@@ -42,8 +43,7 @@ def served(office):
     with closing(socket.socket()) as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "2"]
-    command += ["--no-control-socket", "-b", f"127.0.0.1:{port}", "app:server()"]
+    command = serve_command(port)
     given = {"cwd": ROOT, "env": environment(office, MINGCHA_LOG="json")}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **given) as process:
         try:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
+from components.access.documents import sees_document
 from components.context import PageRequest
 from components.figures.evidence import VerdictEntry, evidence, history
 from components.pages.findings.places import listed_in, place_of, places_of, source_href
 from components.pages.findings.row import FindingRow, member_words, row_of, text
 from components.view import View
-from pipelines.errors import ArchiveError
+from pipelines.errors import ArchiveError, LedgerError
 from pipelines.model import Place
 from pipelines.papers.places import place_words
 from pipelines.validate.naming import cell_name
@@ -84,11 +86,12 @@ def _spots(ask: PageRequest, record: Mapping[str, Any]) -> tuple[Spot, ...]:
     if not places:
         return ()
     source, sha256 = evidence(ask), text(record, "sha256")
-    try:
-        reading = source.reading(sha256)
-        report = source.report(sha256, int(record.get("part") or 0))
-    except ArchiveError:  # the bytes were changed: the place is told, the text is not trusted
-        reading = report = None
+    reading = report = None
+    # Bytes that were changed, or are not this visitor's: the place is told, the text is not.
+    with suppress(ArchiveError, LedgerError):
+        if sees_document(ask.desk.installation, sha256):
+            report = source.report(sha256, int(record.get("part") or 0))
+            reading = source.reading(sha256)
     sections = report.sections if report else ()
     found = []
     for place in places:

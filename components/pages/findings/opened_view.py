@@ -98,7 +98,15 @@ def _history(words: tuple[VerdictEntry, ...], language: Language) -> Component:
     for word in words:
         key = f"findings_verdict.{word.verdict}"
         said = say(key, language) if key in messages() else word.verdict
-        items.append(html.Li([html.Strong(said), html.Span(word.reason), f"{word.by} · {word.at}"]))
+        items.append(
+            html.Li(
+                [
+                    html.Strong(said),
+                    html.Span(word.reason),
+                    " · ".join(filter(None, (word.by, word.at))),
+                ]
+            )
+        )
     return html.Div(
         [html.H3(say("findings.history", language)), html.Ol(items)], className="history"
     )

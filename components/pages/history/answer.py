@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 
+from components.access.documents import holdings, sees_held, sees_names
 from components.answers import Sheet
 from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.form import label
 from components.figures.records import Record, records
-from components.pages.importing.answer import sees
 from components.tables import Table, TableCell, TableColumn
 from components.view import Language, View
 from components.words import say
-from pipelines.desk.history import CHANGED, KINDS, HistoryFilter, history
+from pipelines.desk.history import CHANGED, KINDS, history
+from pipelines.desk.holdings import DraftHolding
 from pipelines.identities import Subject
 from pipelines.settings import Settings
 
@@ -68,7 +70,7 @@ class Records:
 def records_of(ask: PageRequest) -> Records:
     """Return the entries of a view, those that count and those that were replaced."""
     view, language = ask.view, ask.language
-    everything = _frame(ask, HistoryFilter())
+    everything = _frame(ask)
     frame = _chosen(everything, view)
     last = max(1, -(-len(frame) // PAGE_ROWS))
     asked = int(view.own("n")) if view.own("n").isdecimal() else 1
@@ -97,7 +99,7 @@ def records_of(ask: PageRequest) -> Records:
 def sheet(ask: PageRequest) -> Sheet | None:
     """Return the entries of a view as a table: all of them, whatever page is shown."""
     found, language = records_of(ask), ask.language
-    frame = _chosen(_frame(ask, HistoryFilter()), ask.view).head(_MOST_SHEET)
+    frame = _chosen(_frame(ask), ask.view).head(_MOST_SHEET)
     names = _named(frame, ask)
     rows = tuple(_cells(_word(row, names, language), language) for row in records(frame))
     columns = tuple(TableColumn(say(f"history_column.{name}", language)) for name in _COLUMNS)
@@ -131,13 +133,25 @@ def kind_words(kind: str, language: Language) -> str:
     return say(f"history_kind.{kind}", language)
 
 
-def _frame(ask: PageRequest, wanted: HistoryFilter) -> pd.DataFrame:
-    """Return the entries; what lies on the desk is for those who may bring in reports."""
-    frame = history(ask.desk.installation, wanted)
-    if sees(ask):
+def _frame(ask: PageRequest) -> pd.DataFrame:
+    """Return the entries that the visitor may see, each person named to who may read names."""
+    installation = ask.desk.installation
+    frame, known = history(installation), holdings(installation).all()
+    is_shown = [sees_held(installation, _held(row, known)) for row in records(frame)]
+    frame = frame[pd.Series(is_shown, index=frame.index, dtype="bool")]
+    if sees_names(installation):
         return frame
-    is_public = (frame["kind"] != "draft") | (frame["act"] == "filed")
-    return frame[is_public]
+    unnamed = say("history.unnamed", ask.language)
+    return frame.assign(made_by=frame["made_by"].where(frame["made_by"] == "", unnamed))
+
+
+def _held(row: Record, known: Mapping[str, DraftHolding]) -> DraftHolding | None:
+    """Return whose the document of an entry is; of one that counts only the filing is public."""
+    held = known.get(str(row["sha256"]))
+    if held is None or not held.counts or row["kind"] != "draft" or row["act"] == "filed":
+        return held
+    county = str(row["county_code"] or "")
+    return replace(held, counts=False, places=frozenset([county] if county else []))
 
 
 def _chosen(frame: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -9,16 +9,19 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.access.documents import holdings
 from components.access.gate import why_not
 from components.access.visitor import visitor
 from components.answers import Step
 from components.context import PageRequest
-from components.figures.records import records
+from components.figures.records import Record, records
 from components.pages.importing.compared import Compared, compared
 from components.pages.importing.report import page_of, title_of
 from components.report.answer import ReportPage
 from components.view import Language, View
 from components.words import say
+from pipelines.accounts.roles import may_see
+from pipelines.desk.holdings import DraftHolding
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
 from pipelines.desk.received import sentence
@@ -96,7 +99,7 @@ def desktop(ask: PageRequest) -> Desktop:
     scope = say("importing.scope", language)
     if why and why != "foreign":
         return Desktop(view, question, scope, "", why, (), (), (1, 1), None, is_gone=False)
-    frame = _visible(inbox(ask.desk.installation).drafts())
+    frame = _visible(ask, inbox(ask.desk.installation).drafts())
     counts = {state: int((frame["state"] == state).sum()) for state in STATES}
     chosen = frame[frame["state"] == view.own("state")] if view.own("state") in STATES else frame
     rows, pages = _page(chosen, view)
@@ -154,6 +157,15 @@ def refusal_of(ask: PageRequest, look: Inspection, also: frozenset[str] = frozen
     return refused(ask, "")
 
 
+def _may_look(ask: PageRequest, look: Inspection) -> bool:
+    """Tell whether a document may be looked at; deciding on it may be another's."""
+    account = visitor().account
+    if account is None:
+        return sees(ask)
+    received_by = look.standing.received_by if look.standing else ""
+    return may_see(account, heads_of(look), received_by)
+
+
 def look_at(ask: PageRequest, at: str) -> tuple[Inspection, int] | None:
     """Return the document and part that an address names; None where there is no such thing."""
     named = AT.fullmatch(at)
@@ -170,14 +182,23 @@ def _inner(view: View) -> View:
     return view.with_own(draft=at, at="") if AT.fullmatch(at) else view
 
 
-def _visible(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep what is of one's own counties, what one brought in, and everything for who has all."""
+def _visible(ask: PageRequest, frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep what the visitor may see; on a desk without accounts that is everything."""
+    installation = ask.desk.installation
+    known = holdings(installation).all()
     account = visitor().account
-    if account is None or not account.counties:
+    if account is None:
         return frame
-    codes = frame["agency_id"].map(lambda key: AgencyId(key).place)
-    is_mine = codes.astype("str").str.startswith(account.counties)
-    return frame[is_mine | (frame["received_by"] == account.signature)]
+    is_seen = [_is_listed(row, known.get(str(row["sha256"]))) for row in records(frame)]
+    return frame[pd.Series(is_seen, index=frame.index, dtype="bool")]
+
+
+def _is_listed(row: Record, held: DraftHolding | None) -> bool:
+    """Tell whether a report is listed: filed ones are for who may import in their county."""
+    places = frozenset(filter(None, [str(row["county_code"] or "")]))
+    if held is not None and not held.counts:
+        places = held.places
+    return may_see(visitor().account, places, str(row["received_by"]))
 
 
 def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[DraftRow, ...], tuple[int, int]]:
@@ -223,7 +244,7 @@ def _tabs(counts: dict[str, int], total: int, view: View) -> tuple[tuple[str, st
 
 def _opened(ask: PageRequest) -> OpenedDraft | None:
     found = look_at(ask, ask.view.own("draft"))
-    if found is None or (refusal_of(ask, found[0]) not in {"", "foreign"}):
+    if found is None or not _may_look(ask, found[0]):
         return None
     look, number = found
     language = ask.language

@@ -1,0 +1,27 @@
+"""The worker of gunicorn that serves through `Front`: `-k components.serving.worker.Worker`."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from gunicorn.workers.base import Worker as Base
+
+from components.serving.front import Front
+
+
+class Worker(Base):  # type: ignore[misc]  # gunicorn has no types
+    """One process: gunicorn starts it, watches it and tells it when to end."""
+
+    def run(self) -> None:
+        """Serve until gunicorn says stop, or is gone."""
+        trusted = frozenset(self.cfg.forwarded_allow_ips)
+        front = Front(self.wsgi, [_bare(one) for one in self.sockets], self.cfg.threads, trusted)
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            front.turn()
+        front.finish(self.cfg.graceful_timeout)
+
+
+def _bare(listener: Any) -> Any:  # noqa: ANN401 - gunicorn wraps a socket and has no types
+    return getattr(listener, "sock", listener)
