@@ -44,13 +44,10 @@ def guard(server: Flask, installation: Settings) -> None:
 def _on_request() -> AnyResponse | None:
     if request.environ.get(OURSELVES) or request.path in _MACHINES or _is_asset():
         return None
-    caller, who = Caller.of(request), visitor()
-    if not caller.is_asked_for(_names(), is_any=who.has_accounts):
-        return _refusal("account.other_host", 421)
-    if not who.has_accounts and not caller.is_loopback:
-        return _refusal("account.nobody_yet", 403)
-    if caller.is_foreign and request.method not in _SAFE:
-        return _refusal("account.foreign", 403)
+    lack = _lack(Caller.of(request))
+    if lack is not None:
+        return _refusal(*lack)
+    who = visitor()
     access = access_of()
     is_closed = access is not None and access.installation.is_reading_closed
     if not is_closed or who.account is not None or request.endpoint in _OPEN:
@@ -58,6 +55,18 @@ def _on_request() -> AnyResponse | None:
     if request.method == "GET" and "text/html" in request.accept_mimetypes.values():
         return redirect(f"/login?{_asked_for()}", 303)
     return _refusal("account.closed", 401)
+
+
+def _lack(caller: Caller) -> tuple[str, int] | None:
+    """Return why a request is not looked at, as the key of a message with its status."""
+    has_accounts = visitor().has_accounts
+    if not caller.is_asked_for(_names(), is_any=has_accounts):
+        return "account.other_host", 421
+    if not has_accounts and not caller.is_loopback:
+        return "account.nobody_yet", 403
+    if caller.is_foreign and request.method not in _SAFE:
+        return "account.foreign", 403
+    return None
 
 
 def _on_response(response: Response) -> Response:

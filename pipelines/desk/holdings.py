@@ -8,10 +8,10 @@ from threading import Lock
 from typing import Final
 
 from pipelines.desk.library import DraftLibrary, LedgerSnapshot
+from pipelines.identities import AgencyId
 from pipelines.ledger.draft_states import KIND, DraftState
 from pipelines.settings import Settings
 
-_COUNTY: Final = 6
 _ASSIGNMENT: Final = "assignment"
 
 
@@ -58,5 +58,5 @@ class Holdings:
         reports = self._library.settled(document, book) if document else ()
         named = [one.report.agency.id for one in reports]
         named += [] if reports else [one.agency_id for one in standing.reports.values()]
-        places = frozenset(one.partition("-")[0][:_COUNTY] for one in named if one)
+        places = frozenset(AgencyId(one).area for one in named if one)
         return DraftHolding(counts=False, received_by=standing.received_by, places=places)

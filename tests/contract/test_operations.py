@@ -46,13 +46,3 @@ def test_the_image_runs_as_nobody_in_particular_and_holds_no_address():
         assert f"!{name}\n" in allowed
     assert "!data\n" not in allowed
     assert "!.venv" not in allowed
-
-
-def test_the_image_and_the_unit_start_the_server_as_the_makefile_does():
-    served = (ROOT / "Makefile").read_text(encoding="utf-8").split("bin/gunicorn ")[1]
-    options = [f"{name} {value}" for name, value in re.findall(r"(-k|-w|--\S+) (\S+)", served)[:4]]
-    assert len(options) == 4
-    for name in ("Dockerfile", "mingcha.service"):
-        text = (ROOT / "docs" / "deploy" / name).read_text(encoding="utf-8")
-        assert all(option in text for option in options)
-        assert "'app:server()'" in text

@@ -11,7 +11,8 @@ from components.access.gate import why_not
 from components.context import PageRequest
 from components.figures.records import Record
 from components.pages.history.answer import is_reversible, word_number
-from components.pages.importing.answer import inbox, look_at, refusal_of, why_words
+from components.pages.importing.answer import inbox, look_at, why_words
+from components.pages.importing.permission import refusal_of
 from components.posted import line, sent, signature
 from components.words import say
 from pipelines.accounts.roles import Action

@@ -12,8 +12,8 @@ from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.panel import file_link
 from components.pages.history.answer import HistoryEntry, Records, kind_words, records_of
-from components.pages.importing.answer import refused
 from components.pages.importing.forms import field, name_field, submit
+from components.pages.importing.permission import refused
 from components.pages.importing.view import pages_of
 from components.view import Language, View
 from components.words import say

@@ -12,7 +12,8 @@ from flask import request
 
 from components.access.gate import why_not
 from components.context import PageRequest
-from components.pages.importing.answer import inbox, look_at, refusal_of, why_words
+from components.pages.importing.answer import inbox, look_at, why_words
+from components.pages.importing.permission import refusal_of
 from components.posted import line, sent, signature
 from components.words import say
 from pipelines.build import queue as builds

@@ -9,23 +9,23 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.access.documents import holdings
-from components.access.gate import why_not
-from components.access.visitor import visitor
 from components.answers import Step
 from components.context import PageRequest
-from components.figures.records import Record, records
+from components.figures.records import records
 from components.pages.importing.compared import Compared, compared
+from components.pages.importing.permission import (
+    may_look,
+    refusal_of,
+    refused,
+    visible,
+)
 from components.pages.importing.report import page_of, title_of
 from components.report.answer import ReportPage
 from components.view import Language, View
 from components.words import say
-from pipelines.accounts.roles import may_see
-from pipelines.desk.holdings import DraftHolding
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
 from pipelines.desk.received import sentence
-from pipelines.identities import AgencyId
 from pipelines.settings import Settings
 
 PAGE_ROWS: Final = 40
@@ -99,7 +99,7 @@ def desktop(ask: PageRequest) -> Desktop:
     scope = say("importing.scope", language)
     if why and why != "foreign":
         return Desktop(view, question, scope, "", why, (), (), (1, 1), None, is_gone=False)
-    frame = _visible(ask, inbox(ask.desk.installation).drafts())
+    frame = visible(ask, inbox(ask.desk.installation).drafts())
     counts = {state: int((frame["state"] == state).sum()) for state in STATES}
     chosen = frame[frame["state"] == view.own("state")] if view.own("state") in STATES else frame
     rows, pages = _page(chosen, view)
@@ -124,48 +124,6 @@ def inbox(installation: Settings) -> Inbox:
     return Inbox(installation)
 
 
-def refused(ask: PageRequest, county: str | None = None) -> str:
-    """Return why the present request may not import in a county; "" where it may."""
-    return why_not("import", county, is_desk_open=ask.desk.installation.is_desk_open)
-
-
-def sees(ask: PageRequest) -> bool:
-    """Tell whether the present request may read what lies on the desk: reading needs no origin."""
-    return refused(ask) in {"", "foreign"}
-
-
-def heads_of(look: Inspection) -> frozenset[str]:
-    """Return the places a document's reports are of, none while they are open."""
-    return frozenset(
-        AgencyId(one.report.agency.id).area for one in look.parts if one.report.agency.id
-    )
-
-
-def refusal_of(ask: PageRequest, look: Inspection, also: frozenset[str] = frozenset()) -> str:
-    """Return why the present request may not act on a document; "" where it may.
-
-    Every county that its reports are of, or are said to be of, must be one's own. What is of no
-    county yet is for those who brought it in, and for administrators.
-    """
-    heads = heads_of(look) | also
-    if heads:
-        return next((why for head in sorted(heads) if (why := refused(ask, head))), "")
-    account = visitor().account
-    is_own = look.standing is not None and account is not None
-    if is_own and look.standing and account and look.standing.received_by == account.signature:
-        return refused(ask)
-    return refused(ask, "")
-
-
-def _may_look(ask: PageRequest, look: Inspection) -> bool:
-    """Tell whether a document may be looked at; deciding on it may be another's."""
-    account = visitor().account
-    if account is None:
-        return sees(ask)
-    received_by = look.standing.received_by if look.standing else ""
-    return may_see(account, heads_of(look), received_by)
-
-
 def look_at(ask: PageRequest, at: str) -> tuple[Inspection, int] | None:
     """Return the document and part that an address names; None where there is no such thing."""
     named = AT.fullmatch(at)
@@ -180,25 +138,6 @@ def _inner(view: View) -> View:
     """Return the view whose `draft` names the report, so that `at` is free to name a place."""
     at = view.own("at")
     return view.with_own(draft=at, at="") if AT.fullmatch(at) else view
-
-
-def _visible(ask: PageRequest, frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep what the visitor may see; on a desk without accounts that is everything."""
-    installation = ask.desk.installation
-    known = holdings(installation).all()
-    account = visitor().account
-    if account is None:
-        return frame
-    is_seen = [_is_listed(row, known.get(str(row["sha256"]))) for row in records(frame)]
-    return frame[pd.Series(is_seen, index=frame.index, dtype="bool")]
-
-
-def _is_listed(row: Record, held: DraftHolding | None) -> bool:
-    """Tell whether a report is listed: filed ones are for who may import in their county."""
-    places = frozenset(filter(None, [str(row["county_code"] or "")]))
-    if held is not None and not held.counts:
-        places = held.places
-    return may_see(visitor().account, places, str(row["received_by"]))
 
 
 def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[DraftRow, ...], tuple[int, int]]:
@@ -244,7 +183,7 @@ def _tabs(counts: dict[str, int], total: int, view: View) -> tuple[tuple[str, st
 
 def _opened(ask: PageRequest) -> OpenedDraft | None:
     found = look_at(ask, ask.view.own("draft"))
-    if found is None or not _may_look(ask, found[0]):
+    if found is None or not may_look(ask, found[0]):
         return None
     look, number = found
     language = ask.language

@@ -9,7 +9,8 @@ from typing import Final
 from flask import Flask, Response, request, send_file
 
 from components.context import PageRequest, SiteContext
-from components.pages.importing.answer import inbox, look_at, refusal_of, sees
+from components.pages.importing.answer import inbox, look_at
+from components.pages.importing.permission import refusal_of, sees
 from components.view import View
 from components.words import say
 from pipelines.desk.sheet import ReturnRequest

@@ -9,7 +9,7 @@ from tests.unit.components.access_site import OURS
 from tests.unit.components.desk_site import Desk, draft_of
 
 STRANGERS = ("nobody", "reader", "elsewhere")
-SECRET = "13912345678"
+PRIVATE = "13912345678"
 TODAY = datetime.now(UTC).astimezone().date().isoformat()
 
 
@@ -27,7 +27,7 @@ def desk(tmp_path_factory, shipped):
 def brought_to(desk, state):
     """Return the hash of a document with a telephone number in it, brought to a state."""
     desk.number += 1
-    text = draft_of() + f"<p>{SECRET}{desk.number}</p>".encode()
+    text = draft_of() + f"<p>{PRIVATE}{desk.number}</p>".encode()
     sha256 = desk.kept(text, f"secret-{state}.html")
     day = {"filed": {"day": TODAY}, "returned": {"reason": "x"}, "withdrawn": {"reason": "x"}}
     acts = {"filed": "file", "returned": "return", "withdrawn": "withdraw"}
@@ -47,7 +47,7 @@ def leaks(desk, sha256, who):
         "history": desk.draw("/history", client=client),
         "csv": client.get("/history.csv").get_data(as_text=True),
     }
-    signs = (SECRET, sha256, name)
+    signs = (PRIVATE, sha256, name)
     return [
         place
         for place, text in pages.items()
@@ -58,15 +58,15 @@ def leaks(desk, sha256, who):
 @pytest.mark.parametrize("state", ["draft", "returned", "withdrawn"])
 def test_what_does_not_count_is_shown_to_nobody_but_those_who_may_work_on_it(desk, state):
     sha256 = brought_to(desk, state)
-    assert {who: leaks(desk, sha256, who) for who in STRANGERS} == dict.fromkeys(STRANGERS, [])
+    assert {who: leaks(desk, sha256, who) for who in STRANGERS} == {who: [] for who in STRANGERS}
     for client in (desk.client, desk.visitors["administrator"]):
-        assert SECRET in client.get(f"/source/{sha256}").text
+        assert PRIVATE in client.get(f"/source/{sha256}").text
 
 
 def test_what_counts_is_evidence_for_everybody_until_it_is_taken_back(desk):
     sha256 = brought_to(desk, "filed")
     everybody = desk.visitors["nobody"]
-    assert SECRET in everybody.get(f"/source/{sha256}").text
+    assert PRIVATE in everybody.get(f"/source/{sha256}").text
     number = desk.decisions("draft")[-1].id
     assert desk.send("/history/back", id=number, reason="x", headers=OURS).status_code == 200
     assert leaks(desk, sha256, "nobody") == []

@@ -1,0 +1,76 @@
+"""What the present visitor may see of the desk, and may decide there."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.access.documents import holdings
+from components.access.gate import why_not
+from components.access.visitor import visitor
+from components.context import PageRequest
+from components.figures.records import Record, records
+from pipelines.accounts.roles import may_see
+from pipelines.desk.holdings import DraftHolding
+from pipelines.desk.inspection import Inspection
+from pipelines.identities import AgencyId
+
+
+def refused(ask: PageRequest, county: str | None = None) -> str:
+    """Return why the present request may not import in a county; "" where it may."""
+    return why_not("import", county, is_desk_open=ask.desk.installation.is_desk_open)
+
+
+def sees(ask: PageRequest) -> bool:
+    """Tell whether the present request may read what lies on the desk: reading needs no origin."""
+    return refused(ask) in {"", "foreign"}
+
+
+def heads_of(look: Inspection) -> frozenset[str]:
+    """Return the places a document's reports are of, none while they are open."""
+    return frozenset(
+        AgencyId(one.report.agency.id).area for one in look.parts if one.report.agency.id
+    )
+
+
+def refusal_of(ask: PageRequest, look: Inspection, also: frozenset[str] = frozenset()) -> str:
+    """Return why the present request may not act on a document; "" where it may.
+
+    Every county that its reports are of, or are said to be of, must be one's own. What is of no
+    county yet is for those who brought it in, and for administrators.
+    """
+    heads = heads_of(look) | also
+    if heads:
+        return next((why for head in sorted(heads) if (why := refused(ask, head))), "")
+    account = visitor().account
+    is_own = look.standing is not None and account is not None
+    if is_own and look.standing and account and look.standing.received_by == account.signature:
+        return refused(ask)
+    return refused(ask, "")
+
+
+def may_look(ask: PageRequest, look: Inspection) -> bool:
+    """Tell whether a document may be looked at; deciding on it may be another's."""
+    account = visitor().account
+    if account is None:
+        return sees(ask)
+    received_by = look.standing.received_by if look.standing else ""
+    return may_see(account, heads_of(look), received_by)
+
+
+def visible(ask: PageRequest, frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep what the visitor may see; on a desk without accounts that is everything."""
+    installation = ask.desk.installation
+    known = holdings(installation).all()
+    account = visitor().account
+    if account is None:
+        return frame
+    is_seen = [_is_listed(row, known.get(str(row["sha256"]))) for row in records(frame)]
+    return frame[pd.Series(is_seen, index=frame.index, dtype="bool")]
+
+
+def _is_listed(row: Record, held: DraftHolding | None) -> bool:
+    """Tell whether a report is listed: filed ones are for who may import in their county."""
+    places = frozenset(filter(None, [str(row["county_code"] or "")]))
+    if held is not None and not held.counts:
+        places = held.places
+    return may_see(visitor().account, places, str(row["received_by"]))
