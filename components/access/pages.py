@@ -30,6 +30,10 @@ _OWN: Final = ("/login", "/logout")
 _PER_MINUTE: Final = RateLimitItemPerMinute(20)
 _MOST: Final = 4 * LONGEST
 _LARGEST: Final = 65_536  # bytes of a form
+_WHY_NOT_CHANGED: Final = {
+    "account_locked": ("account.locked", 429),
+    "account_password_common": ("account.common", 422),
+}
 _STATUS: Final = {"account.foreign": 403, "account.too_many": 429}
 _SAID: Final = (
     *("sign_in", "sign_in_lead", "name", "password", "go", "none", "back"),
@@ -64,7 +68,8 @@ def _lack(limiter: MovingWindowRateLimiter) -> str:
     request.max_content_length = _LARGEST
     if not Caller.of(request).is_own:
         return "account.foreign"
-    return "" if limiter.hit(_PER_MINUTE, _address()) else "account.too_many"
+    sender = _session() if visitor().account else _address()
+    return "" if limiter.hit(_PER_MINUTE, sender) else "account.too_many"
 
 
 def _on_sign_in() -> Page:
@@ -101,9 +106,9 @@ def _sign_in() -> Page:
     try:
         token = access.accounts.sign_in(_sent("name"), _sent("password"), _address())
         account = access.accounts.of_session(token) if token else None
-    except AccountError:
+    except AccountError as error:
         _log.warning("sign-in: locked")  # who, or from where, is nobody's business
-        return _sign_in_page("account.locked", 429)
+        return _sign_in_page("account.locked", 429, _seconds(error))
     except MingchaError:
         return _sign_in_page("account.fault", 503)
     if token is None or account is None:
@@ -120,19 +125,26 @@ def _change(account: Account) -> Page:
     if new != _sent("again"):
         return _own_page(account, "account.differ", 422)
     try:
-        if not access.accounts.is_password(account.name, _sent("password"), _address()):
-            return _own_page(account, "account.wrong_present", 401)
-        access.accounts.set_password(account.name, new, by=account.signature)
-        token = access.accounts.sign_in(account.name, new, _address())
+        token = access.accounts.change_own(account, _sent("password"), new, _session())
     except AccountError as error:
-        is_locked = error.code == "account_locked"
-        key = "account.locked" if is_locked else "account.weak"
-        return _own_page(account, key, 429 if is_locked else 422)
+        key, status = _WHY_NOT_CHANGED.get(error.code, ("account.weak", 422))
+        return _own_page(account, key, status, _seconds(error))
     except MingchaError:
         return _own_page(account, "account.fault", 503)
-    if token:
-        _begin(token, account)
+    if token is None:
+        return _own_page(account, "account.wrong_present", 401)
+    _begin(token, account)
     return _own_page(account, "account.changed", 200)
+
+
+def _seconds(error: AccountError) -> int:
+    """Return how long a lock lasts still."""
+    return int(str(error.detail.get("seconds", 0)))
+
+
+def _session() -> str:
+    token = session.get("_user_id")
+    return token if isinstance(token, str) else _address()
 
 
 def _begin(token: str, account: Account) -> None:
@@ -149,14 +161,14 @@ def _end() -> None:
     session.clear()
 
 
-def _sign_in_page(why: str = "", status: int = 200) -> Page:
+def _sign_in_page(why: str = "", status: int = 200, seconds: int = 0) -> Page:
     language = _language()
     body = render_template(
         "sign_in.html",
         words=_words(language),
         language=language,
         other="en" if language == "zh" else "zh",
-        why=say(why, language, n=SHORTEST) if why else "",
+        why=say(why, language, n=SHORTEST, seconds=seconds) if why else "",
         has_accounts=visitor().has_accounts,
         next=inside(_sent("next") or _text("next")),
         name=_sent("name")[:40],
@@ -165,14 +177,14 @@ def _sign_in_page(why: str = "", status: int = 200) -> Page:
     return body, status
 
 
-def _own_page(account: Account, why: str = "", status: int = 200) -> Page:
+def _own_page(account: Account, why: str = "", status: int = 200, seconds: int = 0) -> Page:
     language = _language()
     body = render_template(
         "own.html",
         words=_words(language),
         language=language,
         other="en" if language == "zh" else "zh",
-        why=say(why, language, n=SHORTEST) if why else "",
+        why=say(why, language, n=SHORTEST, seconds=seconds) if why else "",
         is_fine=status == 200,
         account=account,
         role=say(f"account_role.{account.role}", language),

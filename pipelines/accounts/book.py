@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, inspect, make_url, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -29,6 +29,9 @@ class AccountChange:
     name: str
     what: str
     body: Mapping[str, Any]
+
+
+_OWN: Final = "own"  # before a name that is signed in: no name has a blank in it
 
 
 class Accounts:
@@ -121,15 +124,23 @@ class Accounts:
         with self._write() as connection:
             return sessions.start(connection, number)
 
-    def is_password(self, name: str, password: str, address: str) -> bool:
-        """Tell whether a password is right; a wrong one counts as an attempt to sign in.
+    def change_own(self, account: Account, present: str, new: str, token: str) -> str | None:
+        """Give a signed-in person another password and return the token of a new session.
+
+        None where the present password is not right. Wrong ones are counted for the session that
+        `token` stands for, and for nothing else: nobody outside can lock a person who is in.
 
         Raises:
-            AccountError: there were too many attempts, for this name or from this address.
+            AccountError: the new one is not good enough, or there were too many attempts.
         """
-        return self._proved(name, password, address) is not None
+        number = self._proved(account.name, present, token, counted=f"{_OWN} {account.name}")
+        if number is None:
+            return None
+        self.set_password(account.name, new, by=account.signature)
+        with self._write() as connection:
+            return sessions.start(connection, number)
 
-    def _proved(self, name: str, password: str, address: str) -> int | None:
+    def _proved(self, name: str, password: str, address: str, counted: str = "") -> int | None:
         """Return the number of the account that name and password are of."""
         if not self.has_any():
             return None
@@ -138,9 +149,10 @@ class Accounts:
         except AccountError:
             plain = name[:200]
         with self._write() as connection:
-            number = attempts.begin(connection, plain, address)
-        if number is None:
-            raise AccountError("too many attempts", "account_locked")
+            number = attempts.begin(connection, counted or plain, address)
+        if isinstance(number, timedelta):
+            seconds = max(1, round(number.total_seconds()))
+            raise AccountError("too many attempts", "account_locked", seconds=seconds)
         with self._read() as connection:
             found = select(tables.account).where(tables.account.c.name == plain)
             row = connection.execute(found).mappings().first()

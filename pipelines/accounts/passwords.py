@@ -9,9 +9,10 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from pipelines.accounts.common import is_common
 from pipelines.errors import AccountError
 
-SHORTEST: Final = 10
+SHORTEST: Final = 12
 LONGEST: Final = 200
 _FEWEST_LETTERS: Final = 4  # different ones
 # 46 MiB and one pass: eight threads that sign people in at once stay below 400 MiB.
@@ -22,13 +23,15 @@ def hashed(password: str, name: str) -> str:
     """Return the argon2 hash of a password that is good enough.
 
     Raises:
-        AccountError: it is too short or long, says too little, or is the name.
+        AccountError: it is too short or long, says too little, is the name, or is a common one.
     """
     is_long = SHORTEST <= len(password) <= LONGEST
     if not is_long or len(set(password)) < _FEWEST_LETTERS or password.casefold() == name:
         raise AccountError(
             f"a password has {SHORTEST} to {LONGEST} letters", "account_password", n=SHORTEST
         )
+    if is_common(password, name):
+        raise AccountError("many people have such a password", "account_password_common")
     return _HASHER.hash(password)
 
 

@@ -37,7 +37,9 @@ def office(installation, page, ledger_url):
     assign(office, (sha256, 0), "130306100", by="王某")
     one = Correction(sha256, 0, "disclosure.total", "", "", "1", "2", "原件为2")
     correct(office, one, by="李某")
-    Accounts(ledger_url).add(Account(0, "wang", "王某", "reader", ()), "correct horse", by="x")
+    Accounts(ledger_url).add(
+        Account(0, "wang", "王某", "reader", ()), "correct horse battery", by="x"
+    )
     return office
 
 

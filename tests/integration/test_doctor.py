@@ -130,9 +130,9 @@ def test_a_build_that_failed_is_told_with_its_reason(well):
 
 def test_accounts_without_an_administrator_and_open_keys_are_said(well):
     book = Accounts(well.ledger)
-    book.add(Account(0, "li", "", "reader", ()), "correct horse", by="x")
+    book.add(Account(0, "li", "", "reader", ()), "correct horse battery", by="x")
     assert found(well)["no_administrator"] == WARN
-    book.add(Account(0, "wang", "", "administrator", ()), "correct horse", by="x")
+    book.add(Account(0, "wang", "", "administrator", ()), "correct horse battery", by="x")
     assert found(well)["accounts"] == OK
     key = well.data / "ledger.sqlite.key"
     key.write_text("k" * 64)

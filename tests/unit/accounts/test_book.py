@@ -2,6 +2,7 @@
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -160,13 +161,87 @@ def test_a_hundred_attempts_at_once_are_not_one(book, url):
     assert failed[0][0] <= 5
 
 
-def test_a_lock_ends_a_quarter_of_an_hour_after_the_last_failure(book, url):
-    for _ in range(5):
-        book.sign_in("wang", "wrong", "")
-    with pytest.raises(AccountError):
-        book.sign_in("wang", PASSWORD, "")
-    ask(url, attempt.update().values(made_at=datetime.now(UTC) - timedelta(minutes=16)))
+def wait_of(book, sent="wrong", address="", name="wang"):
+    """Return for how many seconds an attempt is refused, 0 where it is looked at."""
+    try:
+        book.sign_in(name, sent, address)
+    except AccountError as error:
+        return error.detail["seconds"]
+    return 0
+
+
+def earlier(url, seconds):
+    """Let everything have happened so many seconds ago."""
+    ask(url, attempt.update().values(made_at=datetime.now(UTC) - timedelta(seconds=seconds)))
+
+
+def test_a_lock_grows_with_every_failure_and_ends_by_itself(book, url):
+    assert [wait_of(book) for _ in range(5)] == [0] * 5
+    waits = []
+    for _ in range(9):
+        waits.append(wait_of(book))
+        earlier(url, waits[-1] + 1)
+        assert wait_of(book) == 0  # one more that fails
+    assert [round(one / 30) for one in waits] == [1, 2, 4, 8, 16, 32, 64, 120, 120]
+    earlier(url, 3601)
     assert book.sign_in("wang", PASSWORD, "") is not None
+    assert wait_of(book) == 0  # what failed before is forgotten
+
+
+def test_nobody_locks_a_name_for_other_addresses(book):
+    assert [wait_of(book, address="10.0.0.1") for _ in range(5)] == [0] * 5
+    assert wait_of(book, address="10.0.0.1") > 0
+    assert book.sign_in("wang", PASSWORD, "10.0.0.2") is not None
+
+
+def test_a_name_tried_from_everywhere_is_open_where_its_owner_was_before(book):
+    assert book.sign_in("wang", PASSWORD, "10.9.9.9") is not None
+    for number in range(100):
+        assert wait_of(book, address=f"10.0.0.{number}") == 0
+    assert wait_of(book, PASSWORD, address="10.1.0.1") > 3000
+    assert book.sign_in("wang", PASSWORD, "10.9.9.9") is not None
+    book.set_disabled("wang", is_disabled=False, by="root")
+    assert wait_of(book, PASSWORD, address="10.1.0.2") == 0
+
+
+def test_who_is_signed_in_is_locked_by_nobody(book):
+    account = book.find("wang")
+    for _ in range(8):
+        wait_of(book, address="10.0.0.1")
+    assert book.change_own(account, PASSWORD, "four quite other words", "a token") is not None
+    assert book.sign_in("wang", "four quite other words", "10.0.0.1") is not None
+
+
+def test_a_stolen_session_cannot_try_passwords_without_end(book):
+    account = book.find("wang")
+    assert [book.change_own(account, "x", "four quite other words", "t") for _ in range(5)] == [
+        None
+    ] * 5
+    with pytest.raises(AccountError):
+        book.change_own(account, PASSWORD, "four quite other words", "t")
+
+
+COMMON = (
+    *("password1234", "Passw0rd2024!", "qwertyuiop[]", "1qaz2wsx3edc4rfv", "Admin@123456"),
+    *("woaini5201314", "zhongguo1949!", "zhengwugongkai2024", "Beijing@2008!!", "abcd1234abcd"),
+    *("123456789012", "1357924680ab", "13912345678@qq", "zhangwei19900101", "wangmima2026!!"),
+    *("aaaabbbbcccc", "qazwsxedcrfv", "P@ssw0rdP@ssw0rd", "Woaizhongguo888", "Huawei@123456"),
+)
+
+
+def test_what_many_people_have_is_no_password(url):
+    book = Accounts(url)
+    for number, one in enumerate(COMMON):
+        with suppress(AccountError):
+            book.add(replace(WANG, name=f"wang{number}"), one, by="root")
+    assert [one.name for one in book.all()] == []
+
+
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "a quite different one", "tR7#vq9!mZp2", "槐花十里故人来春水煎茶"]
+)
+def test_what_few_people_have_is_a_password(password):
+    assert passwords.hashed(password.ljust(12, "竹"), "wang")
 
 
 def test_failures_from_one_address_lock_it_for_every_name(book):
