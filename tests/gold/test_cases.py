@@ -25,15 +25,6 @@ CASES = SHARED / "cases"
 UNREAD = {Status.LOST, Status.ABSENT, Status.IMAGE}
 
 NOT_YET = {
-    # counts in prose
-    "m1_total_with_owner.txt",
-    "m6_part_missed_and_nested_false_alarm.txt",
-    "m8_wechat_missed.txt",
-    "n10_wechat_posts_as_category.txt",
-    "n1_wechat_as_total.txt",
-    "n3_others_pages_as_total.txt",
-    "n6_fields_as_category.txt",
-    "n8_stock_as_category.txt",
     # who, when, and whether it is a report
     "i5_markdown.md",
 }

@@ -135,7 +135,9 @@ def _is_less(items: Items) -> bool:
 
 def _has_second_list(items: Items) -> bool:
     """Tell whether commas are followed by a semicolon: what follows may be about other things."""
-    return bool(items.ends_at) and len(items.ends_at) < len(items.parts) - 1
+    return (
+        bool(items.ends_at) and items.ends_at[0] > 1 and len(items.ends_at) < len(items.parts) - 1
+    )
 
 
 def _exceeds(items: Items) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.parse.prose.patterns import pattern, units
 from pipelines.parse.prose.sentences import Count
-from pipelines.parse.vocabulary import account_of, channels_in, kinds, without_brackets
+from pipelines.parse.vocabulary import Channel, account_of, channels_in, kinds, without_brackets
 
 
 def channel_words(count: Count) -> str:
@@ -17,13 +17,13 @@ def channel_words(count: Count) -> str:
 def single_channel(count: Count) -> str:
     """Return the one channel a number counts, "" where there is none or are several."""
     lead = without_brackets(count.lead)
-    found = channels_in(lead)
+    found = carriers_in(lead)
     if found:
         tail = lead[found[-1].end :]
         members = {channel.member for channel in found}
         if len(members) > 1 or pattern("many", "total").search(tail):
             return ""
-        is_carried = pattern("carried").fullmatch(tail)
+        is_carried = pattern("carried").fullmatch(tail) or pattern("carried_list").fullmatch(tail)
         return found[0].member if is_carried else ""
     account = account_of(lead)
     if account:
@@ -31,6 +31,25 @@ def single_channel(count: Count) -> str:
     if not pattern("lead", "total").search(count.lead):
         return ""
     return _of_clause_before(count)
+
+
+def listed_channel(count: Count) -> str:
+    """Return the one channel whose news a number counts, in a list of channels."""
+    found = carriers_in(without_brackets(count.lead))
+    tail = without_brackets(count.lead)[found[-1].end :] if len(found) == 1 else ""
+    return found[0].member if tail and pattern("carried_listed").fullmatch(tail) else ""
+
+
+def carriers_in(lead: str) -> tuple[Channel, ...]:
+    """Return the channels that carry something: not one that is itself what another published.
+
+    `the account “…” published and updated 368 items of the site` counts the account's.
+    """
+    found = channels_in(lead)
+    if len(found) < 2:
+        return found
+    is_object = pattern("object")
+    return tuple(one for one in found if not is_object.search(lead[: one.start])) or found
 
 
 def _of_clause_before(count: Count) -> str:
@@ -53,7 +72,7 @@ def _of_clause_before(count: Count) -> str:
 def names_one_channel(count: Count) -> bool:
     """Tell whether the words before a number speak of one channel, whatever it carried."""
     lead = without_brackets(count.lead)
-    found = channels_in(lead)
+    found = carriers_in(lead)
     if len(found) != 1:
         return single_channel(count) != ""
     return pattern("many", "total").search(lead[found[0].end :]) is None

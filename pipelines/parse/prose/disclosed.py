@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipelines.parse.prose.channels import channel_words, names_one_channel, single_channel
+from pipelines.parse.prose.channels import (
+    channel_words,
+    listed_channel,
+    names_one_channel,
+    single_channel,
+)
 from pipelines.parse.prose.facts import Fact, fact_of
 from pipelines.parse.prose.labels import labels_of
 from pipelines.parse.prose.patterns import pattern, units
@@ -97,11 +102,22 @@ class Breakdown:
         is_other = _is_change(count) or pattern("decoy_after").match(count.after)
         if count.quantity.unit not in units("total") or is_other:
             return False
+        if self._is_other_way(count):
+            self._close()
         self._climb(count)
         for reader in (self._respectively, self._total, self._channel, self._item):
             if reader(sentence, count):
                 return True
         return False
+
+    def _is_other_way(self, count: Count) -> bool:
+        """Tell whether a list of categories is over, where another channel's deeds begin."""
+        is_listing = bool(self._open) and bool(self._open[-1].places)
+        return (
+            is_listing
+            and pattern("other_way").search(count.span) is not None
+            and not single_channel(count)
+        )
 
     # What a number says of the years.
 
@@ -123,8 +139,9 @@ class Breakdown:
         if not self._is_total(count):
             return False
         fact = fact_of(sentence, count, TOTAL, scope=self._scope_of(count))
-        if self._is_own_motion(count) and self._is_base_total():
-            self._forget(self._open[0].parent)
+        before = self._open[0].parent if self._is_base_total() else None
+        if before is not None and before.scope == "year" and self._is_own_motion(count):
+            self._forget(before)  # of 33 items made 29 were disclosed; not of those of all years
         self._tell_of_all_years(count)
         self._close()
         self._keep(fact)
@@ -151,7 +168,8 @@ class Breakdown:
             return False
         if not count.quantity.unit and not _is_bare_total(count):
             return False
-        return not names_one_channel(count) and not is_quoted(count.lead)
+        is_others = _is_of_the_channel(count) or is_quoted(count.lead)
+        return not (is_others or names_one_channel(count))
 
     def _is_known_item(self, count: Count) -> bool:
         """Tell whether a list is under way and the words are a known category's."""
@@ -200,6 +218,8 @@ class Breakdown:
 
     def _channel(self, sentence: Sentence, count: Count) -> bool:
         member = single_channel(count) or self._rest_of_channels(count)
+        if not member and self._is_base_total() and not self._open[-1].places:
+            member = listed_channel(count)
         if not member or pattern("decoy").search(count.lead):
             return False
         if member in units("channel_item", "listed_only") and not self._is_base_total():
@@ -347,6 +367,17 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
+
+
+def _is_of_the_channel(count: Count) -> bool:
+    """Tell whether a number goes on with what one channel did, earlier in the sentence.
+
+    `the account has 310,000 followers, 25,000 more than in 2022; it published 416 items`.
+    """
+    before = count.before[: len(count.before) - len(count.lead)]
+    is_weak = pattern("weak").match(count.lead) is not None
+    named = {one.member for one in channels_in(before)} if is_weak else set()
+    return len(named) == 1 and not pattern("many", "total").search(before)
 
 
 def _may_count_channel(member: str, count: Count) -> bool:

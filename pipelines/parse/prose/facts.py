@@ -32,6 +32,7 @@ class Fact:
     is_partial: bool = False
     scope: str = "year"
     is_said: bool = False  # in words, not in figures
+    is_lost: bool = False  # read, but contradicted by the text around it
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 from pipelines.parse.prose.changes import changes_of
 from pipelines.parse.prose.disclosed import CATEGORY, Breakdown
+from pipelines.parse.prose.doubts import doubted, of_the_site
 from pipelines.parse.prose.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.prose.lists import lists_of
 from pipelines.parse.prose.patterns import pattern
@@ -83,8 +84,10 @@ def read_prose(
             kept[key] = fact
         elif before.value != fact.value:
             again.append((before, fact))
-    figures = tuple(_figure(reading, flow, fact) for fact in kept.values())
-    return Stated(figures, tuple(repeats(again, flow)), relations.close())
+    prose = relations.close()
+    facts, doubts = doubted([*kept.values(), *of_the_site(kept.values(), prose)], prose, flow)
+    figures = tuple(_figure(reading, flow, fact) for fact in facts)
+    return Stated(figures, (*repeats(again, flow), *doubts), prose)
 
 
 def _facts(
@@ -169,8 +172,8 @@ def _figure(reading: Reading, flow: Flow, fact: Fact) -> Figure:
     return Figure(
         indicator=fact.indicator,
         member=fact.member,
-        value=fact.value,
-        status=Status.NUMBER,
+        value=None if fact.is_lost else fact.value,
+        status=Status.LOST if fact.is_lost else Status.NUMBER,
         raw=reading.text_at(place),
         place=place,
         table="narrative",

@@ -100,6 +100,8 @@ def _collect(text: str, statements: Sequence[Statement], first: int, items: Item
             break
         last = _end(one)
         if is_aside(one) or one.depth > items.depth:
+            is_left = one.unit == items.whole.unit and one.scope == "prior"
+            items.doubt = items.doubt or ("another_year" if is_left else "")
             continue
         _take(one, gap, items)
         if pattern("list", "open_end").match(text[last : last + 16]):

@@ -36,11 +36,17 @@ def reading_of(text: str) -> Reading:
     return Reading("0", "x.txt", "text", tuple(Paragraph(line) for line in lines))
 
 
+def report_prose(text: str, year: int | None = 2023):
+    """Return what the prose of a text states, its relations too."""
+    reading = reading_of(text)
+    flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
+    return read_prose(reading, flow, find_parts(flow), year)
+
+
 def figures(text: str, year: int | None = 2023):
     """Return the facts of a text."""
     reading = reading_of(text)
-    flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
-    found = read_prose(reading, flow, find_parts(flow), year).figures
+    found = report_prose(text, year).figures
     for figure in found:
         assert reading.text_at(figure.place) == figure.raw
         assert figure.raw
@@ -58,4 +64,5 @@ def note(figure) -> str:
     which = figure.label if name == "category" else figure.member
     marks = "~" * figure.is_approximate + "+" * figure.is_partial
     scope = "" if figure.scope == "year" else f"@{figure.scope}"
-    return f"{name}{':' + which if which else ''}={figure.value:f}{marks}{scope}"
+    value = "?" if figure.value is None else f"{figure.value:f}"
+    return f"{name}{':' + which if which else ''}={value}{marks}{scope}"

@@ -357,7 +357,7 @@ MORE = {
     "a group of a platform is the platform": ("微信群推送信息1200条。", ["channel:wechat=1200"]),
     "levels are no kinds": (
         "在政府网站发布信息75条，其中省级12条、市级23条、县级40条。",
-        ["channel:website=75"],
+        ["channel:website=75", "total=75@site"],
     ),
     "a double unit": ("全年公开政府信息87件（条）。", ["total=87"]),
     "what villages disclose is not the agency's": ("各村公开信息120条。", []),

@@ -34,7 +34,7 @@ WORDINGS = """
 本年度共公布政府信息77件，其中网上公开70件，公示栏公开7件。
     channel:boards=7 channel:online=70 total=77
 全年更新政府网站信息132条，其中通知公告20条、工作动态112条。
-    category:工作动态=112 category:通知公告=20 channel:website=132
+    category:工作动态=112 category:通知公告=20 channel:website=132 total=132@site
 通过今日头条号发布信息30条，抖音发布短视频15个，微博推送消息60条。
     channel:news_site=30 channel:video=15 channel:weibo=60
 2023年度发布公众号信息365条、视频号作品24条。

@@ -32,7 +32,7 @@ LISTS = {
     "公开信息72条，其中会议活动30余条、部门信息52条。": "72: 30+52 open approximate",
     "公开信息236条，其中网站27条，公众号198条，回复诉求11件。": "236: 27+198+11 holds",
     "公开信息50条，其中会议活动30条、回复诉求14件、公告27条。": "50: 30+27 open mixed_units",
-    "公开信息50条，其中会议活动30条、上年遗留27条。": "50: 30 open single",
+    "公开信息50条，其中会议活动30条、上年遗留27条。": "50: 30 open another_year",
     # by subject, then behind a full stop by channel: of the whole, not of the last subject
     "公开信息53条，其中动态41条、规划计划12条。按渠道分：网站19条、公众号34条。": (
         "53: 41+12 holds; 53: 19+34 holds"

@@ -1,0 +1,91 @@
+"""Numbers that the text around them contradicts, and the total that is said of the site alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Finding, Severity
+from pipelines.parse.flow import Flow
+from pipelines.parse.prose.facts import Fact
+from pipelines.prose import Listing, Prose, Share
+
+RULE = "R-PARSE-07"
+TOTAL, CHANNEL = "disclosure.total", "disclosure.by_channel"
+ITEMS = frozenset({TOTAL, CHANNEL})
+SITE = "site"  # the scope of a total that is said of the site: 612 on the platform, of these …
+FEWEST = 2  # parts of such a total, and shares that contradict a whole
+
+
+def of_the_site(facts: Collection[Fact], prose: Prose) -> Iterator[Fact]:
+    """Yield what was disclosed on the site as a total of its own scope, where no other is said.
+
+    A reader takes it for all there is only where its parts are named and come to it.
+    """
+    if any(one.indicator == TOTAL for one in facts):
+        return
+    sites = frozenset(lexicon("narrative")["channel_item"]["sites"])
+    said = [one for one in facts if one.indicator == CHANNEL and one.scope == "year"]
+    if len(said) == 1 and said[0].member in sites:
+        listing = _list_of(said[0], prose.lists)
+        if listing and listing.balance == "holds" and listing.division != "channel":
+            yield replace(said[0], indicator=TOTAL, member="", label="", scope=SITE)
+
+
+def doubted(
+    facts: Iterable[Fact], prose: Prose, flow: Flow
+) -> tuple[list[Fact], tuple[Finding, ...]]:
+    """Return the facts, those lost that cannot be what the text means, and a finding for each."""
+    kept: list[Fact] = []
+    findings: list[Finding] = []
+    for fact in facts:
+        is_doubtful = fact.indicator in ITEMS and (_is_too_large(fact) or _is_denied(fact, prose))
+        kept.append(replace(fact, is_lost=True) if is_doubtful else fact)
+        if is_doubtful:
+            place = flow.place(fact.start, fact.end)
+            left = f"{fact.value.normalize():f}"
+            findings.append(
+                Finding(RULE, Severity.WARNING, left=left, member=fact.indicator, place=place)
+            )
+    return kept, tuple(findings)
+
+
+def _is_too_large(fact: Fact) -> bool:
+    """Tell whether no agency publishes so much: ten thousands too many, 173769万."""
+    return fact.value >= int(lexicon("narrative")["total"]["most_items"])
+
+
+def _is_denied(fact: Fact, prose: Prose) -> bool:
+    """Tell whether the percentages of its parts agree with each other on another whole."""
+    listing = _list_of(fact, prose.lists)
+    if listing is None:
+        return False
+    shares = [one for one in prose.shares if one.whole is listing.whole]
+    return len(shares) >= FEWEST and all(map(_is_off, shares)) and _agree(shares)
+
+
+def _is_off(share: Share) -> bool:
+    expected = share.expected
+    return expected is not None and abs(expected - share.stated.value) > 1
+
+
+def _agree(shares: Sequence[Share]) -> bool:
+    """Tell whether one whole gives all of some percentages, each of them rounded."""
+    least, most = Decimal(0), Decimal("Infinity")
+    for one in shares:
+        step = Decimal(1).scaleb(min(int(one.stated.value.as_tuple().exponent), 0))
+        if one.stated.value <= step:
+            return False
+        least = max(least, one.part.value * 100 / (one.stated.value + step))
+        most = min(most, one.part.value * 100 / (one.stated.value - step))
+    return least <= most
+
+
+def _list_of(fact: Fact, lists: Iterable[Listing]) -> Listing | None:
+    """Return the parts of a fact, None where the text gives it none."""
+    for one in lists:
+        if one.whole.passage.start + one.whole.start == fact.start and len(one.parts) >= FEWEST:
+            return one
+    return None

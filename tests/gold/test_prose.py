@@ -1,0 +1,35 @@
+"""Totals, channels and sums of real texts in words of our own, against what a reader says."""
+
+import tomllib
+from pathlib import Path
+
+from tests.unit.words.said import note, report_prose
+
+TEXTS = tomllib.loads((Path(__file__).parent / "prose.toml").read_text(encoding="utf-8"))["text"]
+COUNTED = ("total", "channel:", "received")
+
+
+def stated(text):
+    """Return the totals, channels and requests of a text, and the sums that are alleged wrong."""
+    read = report_prose(text["words"], text.get("year", 2023))
+    figures = {note(figure) for figure in read.figures}
+    sums = [
+        f"{one.whole.value}: {'+'.join(str(part.value) for part in one.parts)}"
+        for one in read.prose.lists
+        if one.is_proved
+    ]
+    return {one for one in figures if one.startswith(COUNTED)}, sums
+
+
+def mistakes(text):
+    """Return what is read and not said, what is said and not read, and sums judged otherwise."""
+    read, sums = stated(text)
+    said, may = set(text["says"]), set(text.get("may", ()))
+    wrong = [f"+{one}" for one in sorted(read - said - may)]
+    wrong += [f"-{one}" for one in sorted(said - read)]
+    return wrong + [f"!{one}" for one in sorted(set(sums) ^ set(text.get("fails", ())))]
+
+
+def test_real_texts_are_read_as_a_reader_does():
+    wrong = {text["words"][:60]: mistakes(text) for text in TEXTS if mistakes(text)}
+    assert not wrong
