@@ -54,11 +54,16 @@ def grid_of(table: Table, sheet: Sheet, picture: Picture, page: int) -> Grid:
     lines: dict[int, list[_Job]] = {}
     for job in jobs:
         lines.setdefault(job.cell, []).append(job)
-    stains = _stains(picture)
+    # a red seal leaves what is printed under it, but hides what is printed in red
+    stains, all_stains = _softened(picture.ink), _softened(picture.all_ink)
     cells = []
     for n, one in enumerate(table.cells):
         texts = _texts(lines.get(n, []), inner[n])
-        if texts and len(texts) > 1 and _is_stained(stains, drawn[n], inner[n]):
+        if (
+            texts
+            and len(texts) > 1
+            and _is_stained(stains if texts[0] else all_stains, drawn[n], inner[n])
+        ):
             # no second opinion on what a stamp runs over; nothing there may be a blank
             texts = texts[:1] if texts[0] else None
         cells.append(_cell(one, texts, picture.box(one.left, one.top, one.right, one.bottom)))
@@ -181,9 +186,9 @@ def _is_value(text: str, count: int) -> bool:
     return bool(text) and _IDEOGRAPH.fullmatch(text) is not None
 
 
-def _stains(picture: Picture) -> Pixels:
-    """Return a page softened, where dust is gone and the faint ring of a stamp is not."""
-    return np.asarray(cv2.blur(picture.all_ink, (3, 3)), np.uint8)
+def _softened(page: Pixels) -> Pixels:
+    """Return a page where dust is gone and the faint ring of a stamp is not."""
+    return np.asarray(cv2.blur(page, (3, 3)), np.uint8)
 
 
 def _is_stained(stains: Pixels, drawn: Sequence[Box], inner: Box) -> bool:
