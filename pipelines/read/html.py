@@ -20,6 +20,7 @@ from pipelines.read.elements import (
     squeeze,
 )
 from pipelines.read.page_meta import meta_of
+from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
 from pipelines.read.spans import Box, lay_out
 
@@ -50,13 +51,13 @@ class Page:
     links: tuple[Link, ...]
 
 
-def read_html(text: str) -> Page:
-    """Return what a page shows."""
+def read_html(text: str, linked: LinkedPictures | None = None) -> Page:
+    """Return what a page shows, and what the pictures at hand do that it links."""
     if _depth(text) > _DEEPEST:
         raise Refused("hostile", why="nesting")
     tree = LexborHTMLParser(text)
     title = tree.css_first("title")
-    flow = _Flow(_layout_tables(tree))
+    flow = _Flow(_layout_tables(tree), linked or LinkedPictures())
     if tree.body is not None:
         flow.walk(tree.body)
     return Page(
@@ -117,11 +118,12 @@ def _enclosing_table(node: Node) -> int | None:
 class _Flow:
     """Collects blocks while the tree is walked in document order, without recursion."""
 
-    def __init__(self, is_layout: dict[int, bool]) -> None:
+    def __init__(self, is_layout: dict[int, bool], pictures: LinkedPictures) -> None:
         self.blocks: list[Block] = []
         self.linked: list[int] = []
         self.is_cut = False
         self._is_layout = is_layout
+        self._pictures = pictures
         self._nested = 0
         self._text: list[str] = []
         self._linked_size = 0  # of the text that is waiting
@@ -143,7 +145,8 @@ class _Flow:
                 self._link(node)
             elif tag == "img" and not is_end and not _is_icon(node):
                 self._flush()
-                self.blocks.append(Grid(1, 1, (Cell("", 0, 0, is_image=True),)))
+                shown = self._pictures.blocks(node.attributes.get("src") or "")
+                self.blocks += shown or [Grid(1, 1, (Cell("", 0, 0, is_image=True),))]
         self._flush()
 
     def _wants(self, node: Node) -> bool:

@@ -13,6 +13,7 @@ from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
 from pipelines.read.legacy import REFUSALS
 from pipelines.read.pdf import read_pdf
+from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
 from pipelines.read.saved_page import unwrap
 from pipelines.read.sheet import looks_like_csv, read_csv, read_xlsx
@@ -57,9 +58,11 @@ def _too_large(data: bytes, limit: int) -> Refused:
     return Refused("too_large", size=str(len(data) // 2**20 + 1), limit=str(limit // 2**20))
 
 
-def _html(data: bytes, empty: Reading, charset: str = "") -> Reading:
+def _html(
+    data: bytes, empty: Reading, charset: str = "", linked: LinkedPictures | None = None
+) -> Reading:
     text, is_lossy = decode(data, charset)
-    page = read_html(text)
+    page = read_html(text, linked)
     return replace(
         empty,
         blocks=page.blocks,
@@ -76,7 +79,7 @@ def _mhtml(data: bytes, empty: Reading) -> Reading:
     if len(page.data) > MAX_TEXT:
         raise _too_large(page.data, MAX_TEXT)
     empty = replace(empty, format="html", address=empty.address or page.address)
-    return _html(page.data, empty, page.charset)
+    return _html(page.data, empty, page.charset, LinkedPictures(page.pictures, page.address))
 
 
 def _text(data: bytes, empty: Reading) -> Reading:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
@@ -14,11 +15,15 @@ _MOST_PARTS = 2000
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """The markup of a saved page, the charset its envelope names, and its address."""
+    """The markup of a saved page, the charset its envelope names, its address and its pictures.
+
+    Pictures lie under the addresses by which the page links them.
+    """
 
     data: bytes
     charset: str
     address: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def unwrap(data: bytes) -> SavedPage:
@@ -36,7 +41,22 @@ def unwrap(data: bytes) -> SavedPage:
     if found is None or not isinstance(content, bytes) or not content.strip():
         raise Refused("no_text")
     address = envelope["Snapshot-Content-Location"] or found["Content-Location"] or ""
-    return SavedPage(content, str(found.get_content_charset() or ""), _web(str(address)))
+    charset = str(found.get_content_charset() or "")
+    return SavedPage(content, charset, _web(str(address)), dict(_pictures(envelope)))
+
+
+def _pictures(envelope: Message) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures of a saved page with each address that it may link them by."""
+    for number, part in enumerate(envelope.walk()):
+        if number > _MOST_PARTS:
+            return
+        if part.get_content_maintype() != "image":
+            continue
+        content = part.get_payload(decode=True)
+        name = str(part["Content-ID"] or "").strip().strip("<>")
+        for address in (str(part["Content-Location"] or "").strip(), name and f"cid:{name}"):
+            if address and isinstance(content, bytes):
+                yield address, content
 
 
 def _page(envelope: Message) -> Message | None:
