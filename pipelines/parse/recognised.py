@@ -7,7 +7,7 @@ where each of its sums holds with that number and with no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -60,9 +60,7 @@ def believed(
     if not pictured:
         return figures
     values = _settled({_slot(one): one for one in figures}, pictured, sums)
-    return tuple(
-        _believed(values[_slot(one)], pictured.get(_slot(one)), values, sums) for one in figures
-    )
+    return tuple(_believed(values[_slot(one)], pictured, values, sums) for one in figures)
 
 
 def _slot(figure: Figure) -> Slot:
@@ -150,13 +148,7 @@ def _settled(
     """Choose among different readings where one choice alone makes every sum of theirs hold."""
     values = dict(values)
     for one in sums:
-        open_slots = [
-            slot
-            for side in one
-            for slot in side
-            if slot in pictured and len(pictured[slot].choices) > 1
-        ]
-        ways = list(_ways(open_slots, pictured))
+        ways = list(_ways(_doubtful(one, pictured), pictured))
         fitting = [way for way in ways if _holds(one, {**values, **way})]
         if len(fitting) == 1:
             values.update(fitting[0])
@@ -174,8 +166,12 @@ def _ways(slots: Sequence[Slot], pictured: Mapping[Slot, _Seen]) -> Iterator[dic
 
 
 def _believed(
-    figure: Figure, seen: _Seen | None, values: Mapping[Slot, Figure], sums: Sequence[Sum]
+    figure: Figure,
+    pictured: Mapping[Slot, _Seen],
+    values: Mapping[Slot, Figure],
+    sums: Sequence[Sum],
 ) -> Figure:
+    seen = pictured.get(_slot(figure))
     if seen is None:
         return figure
     own = [one for one in sums if any(_slot(figure) in side for side in one)]
@@ -183,24 +179,28 @@ def _believed(
     if seen.is_agreed:
         is_sure = True in held or False not in held
     else:
-        is_sure = _is_proven(figure, seen, values, own)
+        is_sure = bool(own and seen.choices) and all(
+            is_held and _is_only(figure, one, pictured, values)
+            for one, is_held in zip(own, held, strict=True)
+        )
     if not is_sure:
         return replace(figure, value=None, status=Status.LOST, unit="")
     return replace(figure, method=METHOD)
 
 
-def _is_proven(
-    figure: Figure, seen: _Seen, values: Mapping[Slot, Figure], own: Iterable[Sum]
+def _is_only(
+    figure: Figure, one: Sum, pictured: Mapping[Slot, _Seen], values: Mapping[Slot, Figure]
 ) -> bool:
-    """Tell whether every sum holds with this reading, and with no other one of the cell."""
-    sums = list(own)
-    others = [one for one in seen.choices if one.raw != figure.raw]
-    slot = _slot(figure)
-    return (
-        bool(sums and seen.choices)
-        and all(_holds(one, values) is True for one in sums)
-        and not any(all(_holds(one, {**values, slot: o}) for one in sums) for o in others)
-    )
+    """Tell whether a sum holds with this reading of a cell and with no other, however the rest."""
+    ways = list(_ways(_doubtful(one, pictured), pictured))
+    fitting = {way[_slot(figure)].raw for way in ways if _holds(one, {**values, **way})}
+    return fitting == {figure.raw}
+
+
+def _doubtful(one: Sum, pictured: Mapping[Slot, _Seen]) -> list[Slot]:
+    """Return the cells of a sum that are not read twice alike."""
+    slots = (slot for side in one for slot in side if slot in pictured)
+    return [slot for slot in slots if pictured[slot].choices and not pictured[slot].is_agreed]
 
 
 def _counted(printed: ParsedTable, table: FormTable, figures: tuple[Figure, ...]) -> ParsedTable:

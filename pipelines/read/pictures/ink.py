@@ -15,6 +15,7 @@ from pipelines.read.pictures.rulings import INK, Rulings, Table
 _SPECK = 5  # pixels: fewer are dust
 _NEXT = 5  # pixels between two printed lines, at least
 _AROUND = 6  # pixels a ruling's blur reaches beyond its table
+_CLOSE = 1.5  # of its tallest letter: a higher line is several
 _LOOSE = 1.6  # of a letter's height: numbers further apart are two
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
@@ -84,16 +85,31 @@ def hull(boxes: Sequence[Box]) -> Box:
 
 def printed_lines(boxes: Sequence[Box]) -> Iterator[list[Box]]:
     """Yield what is drawn line by line from top to bottom, each from left to right."""
+    for line in _parted(boxes, _NEXT):
+        yield from (sorted(one) for one in _apart(line))
+
+
+def _apart(line: list[Box]) -> Iterator[list[Box]]:
+    """Part lines printed so closely that only a pixel or two are left between them."""
+    tallest = max(one[3] - one[1] for one in line)
+    height = max(one[3] for one in line) - min(one[1] for one in line)
+    if height < tallest * _CLOSE:
+        yield line
+    else:
+        yield from _parted(line, 1)
+
+
+def _parted(boxes: Sequence[Box], gap: int) -> Iterator[list[Box]]:
     line: list[Box] = []
     bottom = 0
     for one in sorted(boxes, key=lambda box: box[1]):
-        if line and one[1] - bottom >= _NEXT:
-            yield sorted(line)
+        if line and one[1] - bottom >= gap:
+            yield line
             line = []
         bottom = max(bottom, one[3]) if line else one[3]
         line.append(one)
     if line:
-        yield sorted(line)
+        yield line
 
 
 def glyphs(line: Sequence[Box]) -> list[Box]:
