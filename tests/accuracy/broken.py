@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.accuracy import markup, office, shapes
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, draft
-from tests.accuracy.sheets import Box, Sheet
 from tests.accuracy.truth import DESTROYED, Paper
+from tests.forms.chance import Chance
+from tests.forms.sheets import Box, Sheet
 
 STYLES = ("plain", "word", "grouped", "capitals")
 SHAPES: tuple[shapes.Shape, ...] = (

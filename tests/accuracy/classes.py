@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.accuracy import broken, extracted, frames, layouts, shapes, situations, variants
-from tests.accuracy.chance import Chance
 from tests.accuracy.layouts import Build
 from tests.accuracy.truth import Paper
+from tests.forms.chance import Chance
 
 CLASSES: dict[str, tuple[int, Build]] = {
     "1.1 blank_line_cells": (120, layouts.in_shape(shapes.blank_lines)),

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.numbers import fill
 from tests.accuracy.places import draw
 from tests.accuracy.prose import Author, words
-from tests.accuracy.sheets import Box, Sheet, blank
 from tests.accuracy.truth import NUMBER, Printed, Stated, Truth, Who
+from tests.forms import sheets
+from tests.forms.chance import Chance
+from tests.forms.sheets import Sheet, blank
 
 TABLES = {"2019": ("2", "3", "4"), "2021": ("2", "3", "4"), "2014": ("2014",), "narrative": ()}
 FILLED = {"2": 2, "3": 3, "4": 4}
@@ -80,14 +81,8 @@ def draft(
 
 def filled(sheet: Sheet, truth: Truth) -> Sheet:
     """Return a sheet with the printed texts of a truth."""
-    rows = [[_box(box, truth) for box in row] for row in sheet.rows]
-    return Sheet(sheet.number, rows)
-
-
-def _box(box: Box, truth: Truth) -> Box:
-    if box.slot is None or box.slot not in truth.cells:
-        return box
-    return replace(box, text=truth.cells[box.slot].text)
+    texts = {slot: cell.text for slot, cell in truth.cells.items()}
+    return sheets.filled(sheet, texts.get)
 
 
 def _chrome(made: Draft) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.accuracy import portable, shapes
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, draft
 from tests.accuracy.portable import HEIGHT, MARGIN, SIZE, Canvas, wrap
-from tests.accuracy.sheets import Box, Sheet
 from tests.accuracy.truth import DESTROYED, Paper
+from tests.forms.chance import Chance
+from tests.forms.sheets import Box, Sheet
 
 LINE = SIZE + 3
 LABELS = [44.0, 52.0, 110.0]  # widths of the label columns of table three

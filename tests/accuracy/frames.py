@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tests.accuracy import markup
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part, draft
 from tests.accuracy.places import draw
 from tests.accuracy.truth import Paper
+from tests.forms.chance import Chance
 
 NAMED = ("title", "title", "title", "signature", "signature", "opening", "crumb", "nobody")
 

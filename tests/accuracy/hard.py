@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, draft
 from tests.accuracy.prose import Author
 from tests.accuracy.truth import Stated
+from tests.forms.chance import Chance
 
 FACT = re.compile(
     r"(?P<id>[a-z_.]+)(?:\[(?P<member>[a-z_]+)\])?(?:\|(?P<label>[^=]+))?=(?P<sum>[a-z0-9+\-]+)(?P<about>~?)"

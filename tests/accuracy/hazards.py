@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from opencc import OpenCC
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part
-from tests.accuracy.sheets import APPLICANTS, Box, Sheet, relabel
-from tests.accuracy.truth import DESTROYED, NUMBER, Printed, Slot
+from tests.accuracy.truth import DESTROYED, NUMBER, Printed
+from tests.forms.chance import Chance
+from tests.forms.sheets import APPLICANTS, Box, Sheet, Slot, relabel
 
 FULL = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
 LABELS: list[tuple[str, str]] = [

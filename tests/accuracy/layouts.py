@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.accuracy import hazards, markup, office, portable, shapes
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part, draft
 from tests.accuracy.places import draw
 from tests.accuracy.truth import Paper
+from tests.forms.chance import Chance
 
 Build = Callable[[Chance], Paper]
 STYLES = ("plain", "plain", "word", "nested", "unclosed", "capitals", "grouped")

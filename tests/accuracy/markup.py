@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part
-from tests.accuracy.sheets import Box, Sheet
+from tests.forms.chance import Chance
+from tests.forms.markup import EMPTY, spans, wrapped, written
+from tests.forms.sheets import Box, Sheet
 
 SCRIPT = (
     '<script type="text/javascript">var hits=[1,2,3];document.write("<td>99</td>");'
@@ -104,22 +105,17 @@ def _row(boxes: list[Box], draw: CELL, chance: Chance, style: str) -> str:
     return f"<tr>{cells}</tr>"
 
 
-def _spans(box: Box) -> str:
-    spans = f' rowspan="{box.rows}"' if box.rows > 1 else ""
-    return spans + (f' colspan="{box.columns}"' if box.columns > 1 else "")
-
-
 def _plain_cell(box: Box, chance: Chance) -> str:
-    return f"<td{_spans(box)}>{escape(box.text, quote=False) or chance.pick(['', '&nbsp;'])}</td>"
+    return wrapped(box, escape(box.text, quote=False) or chance.pick(["", EMPTY]))
 
 
 def _open_cell(box: Box, chance: Chance) -> str:
-    return f"<td{_spans(box)}>{escape(box.text, quote=False) or '&nbsp;'}"
+    return f"<td{spans(box)}>{written(box)}"
 
 
 def _loud_cell(box: Box, chance: Chance) -> str:
-    spans = _spans(box).replace('"', "").upper()
-    return f"<TD{spans} NOWRAP><FONT SIZE=2>{escape(box.text, quote=False) or '&nbsp;'}</FONT></TD>"
+    loud = spans(box).replace('"', "").upper()
+    return f"<TD{loud} NOWRAP><FONT SIZE=2>{written(box)}</FONT></TD>"
 
 
 def _word_cell(box: Box, chance: Chance) -> str:
@@ -140,4 +136,4 @@ def _word_cell(box: Box, chance: Chance) -> str:
         inner = f'<p><span lang="EN-US">{text[:1]}</span><span lang="EN-US">{text[1:]}</span></p>'
     else:
         inner = f'<p class="MsoNormal" align="center"><span lang="EN-US">{text}</span></p>'
-    return f'<td{_spans(box)} nowrap="nowrap" style="{style}">\n{inner}\n</td>'
+    return f'<td{spans(box)} nowrap="nowrap" style="{style}">\n{inner}\n</td>'

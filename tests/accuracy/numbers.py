@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.accuracy.chance import Chance
-from tests.accuracy.sheets import APPLICANTS, blank, slots_of
-from tests.accuracy.truth import NUMBER, Printed, Slot, Truth
+from tests.accuracy.truth import NUMBER, Printed, Truth
+from tests.forms.chance import Chance
+from tests.forms.sheets import APPLICANTS, Slot, blank, slots_of
 
 DENIED = ("state_secret", "law_forbidden", "safety_stability", "third_party", "internal_affairs")
 SIGNED = "items_change"

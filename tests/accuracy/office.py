@@ -1,60 +1,28 @@
-"""DOCX, XLSX, CSV and ZIP written by hand, with merged cells."""
+"""Word documents, workbooks with merged cells, and CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from datetime import UTC, datetime
-from html import escape
+from functools import partial
 
 from openpyxl import Workbook
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft
-from tests.accuracy.sheets import Box, Sheet
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-KINDS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
-)
-EPOCH = (2020, 1, 1, 0, 0, 0)
+from tests.forms.chance import Chance
+from tests.forms.office import document, paragraph, table
+from tests.forms.sheets import Box, Sheet
 
 
 def docx(made: Draft) -> bytes:
-    """Return one report as a Word document."""
-    parts = [
-        _docx_table(part.sheet, made.chance) if part.sheet else _paragraph(part.text, made.chance)
+    """Return one report as a Word document, its texts torn into runs here and there."""
+    torn = partial(_paragraph, chance=made.chance)
+    return document(
+        table(part.sheet, torn) if part.sheet else torn(part.text)
         for part in made.parts
         if part.kind != "image"
-    ]
-    xml = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:document xmlns:w="{WORD}"><w:body>{"".join(parts)}</w:body></w:document>'
     )
-    files = {"[Content_Types].xml": KINDS, "_rels/.rels": RELATIONS, "word/document.xml": xml}
-    return pack({name: text.encode() for name, text in files.items()})
-
-
-def pack(files: dict[str, bytes]) -> bytes:
-    """Return a ZIP whose bytes depend on its content alone."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), data)
-    return stream.getvalue()
 
 
 def xlsx(made: Draft, *, one_sheet: bool) -> bytes:
@@ -128,35 +96,4 @@ def _typed(box: Box) -> object:
 
 def _paragraph(text: str, chance: Chance) -> str:
     at = chance.between(0, len(text))
-    runs = [text[:at], text[at:]] if chance.often(0.4) else [text]
-    inner = "".join(
-        f'<w:r><w:t xml:space="preserve">{escape(run, quote=False)}</w:t></w:r>' for run in runs
-    )
-    return f"<w:p>{inner}</w:p>"
-
-
-def _docx_table(sheet: Sheet, chance: Chance) -> str:
-    grid = sheet.grid()
-    lines = []
-    for index, row in enumerate(grid):
-        cells, column = [], 0
-        while column < len(row):
-            box = row[column]
-            width = 1
-            while column + width < len(row) and row[column + width] is box:
-                width += 1
-            above = index > 0 and box in grid[index - 1] and grid[index - 1][column] is box
-            cells.append(_docx_cell(box, width, continues=above, chance=chance))
-            column += width
-        lines.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    columns = "<w:gridCol/>" * len(grid[0])
-    return f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>{''.join(lines)}</w:tbl>"
-
-
-def _docx_cell(box: Box, width: int, *, continues: bool, chance: Chance) -> str:
-    span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
-    merge = ""
-    if box.rows > 1:
-        merge = "<w:vMerge/>" if continues else '<w:vMerge w:val="restart"/>'
-    text = "" if continues else box.text
-    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_paragraph(text, chance)}</w:tc>"
+    return paragraph(*([text[:at], text[at:]] if chance.often(0.4) else [text]))

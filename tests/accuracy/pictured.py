@@ -16,9 +16,9 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.accuracy import hazards, markup
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, draft
 from tests.accuracy.truth import Paper
+from tests.forms.chance import Chance
 
 SANS, SERIF, DROID = "Noto Sans CJK SC", "Noto Serif CJK SC", "Droid Sans Fallback"
 WORDS = (SERIF, SERIF, SANS, DROID)

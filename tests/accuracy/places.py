@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.truth import Who
+from tests.forms.chance import Chance
 
 DIVISIONS = Path(__file__).resolve().parents[2] / "data" / "reference" / "divisions.csv"
 DEPARTMENTS = ("财政局", "教育局", "卫生健康局", "民政局", "水利局", "审计局", "司法局", "统计局")

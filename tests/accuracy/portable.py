@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tests.accuracy.compose import Draft, Part
-from tests.accuracy.sheets import Sheet
+from tests.forms.sheets import Sheet
 
 WIDTH, HEIGHT, MARGIN, SIZE = 595, 842, 56, 9
 FONT = (

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.accuracy import markup, office
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, draft
 from tests.accuracy.run import reports
 from tests.accuracy.score import Tally, score
 from tests.accuracy.truth import Paper
+from tests.forms.chance import Chance
 
 PROGRAMS = {"chromium": "chromium", "office": "soffice", "text": "pdftotext"}
 TEXTS = {"plain": [], "layout": ["-layout"], "raw": ["-raw"]}

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.truth import Stated, Truth
+from tests.forms.chance import Chance
 
 HOLE = re.compile(r"\{(?P<mark>z=|[=~%!])(?P<id>[a-z_.]*)\s*(?P<low>\d+)\.\.(?P<high>\d+)\}")
 ZEROS = re.compile(r"\[\[(?P<ids>[^\]]+)\]\]$")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part
-from tests.accuracy.sheets import Sheet
+from tests.forms.chance import Chance
+from tests.forms.sheets import Sheet
 
 Lines = Iterator[str]
 Shape = Callable[[Sheet, Chance], Lines]

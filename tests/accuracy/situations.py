@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.accuracy import hazards, markup, shapes
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part, draft
 from tests.accuracy.hard import hard_draft
 from tests.accuracy.layouts import READABLE, STYLES, Build, anyhow, paper
 from tests.accuracy.places import alone, homonym
 from tests.accuracy.prose import words
 from tests.accuracy.truth import Paper, Printed
+from tests.forms.chance import Chance
 
 
 def torn_digits(chance: Chance) -> Paper:

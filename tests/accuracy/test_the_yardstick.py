@@ -11,7 +11,7 @@ from tests.accuracy.classes import CLASSES, make, papers
 from tests.accuracy.report import marks
 from tests.accuracy.run import reports
 from tests.accuracy.score import Tally, score
-from tests.accuracy.sheets import blank, slots_of
+from tests.forms.sheets import blank, slots_of
 
 PLAIN = "1.13 html plain"
 

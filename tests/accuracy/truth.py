@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-Slot = tuple[str, str]
+from tests.forms.sheets import Slot
 
 NUMBER = "number"
 DESTROYED = "destroyed"  # printed once, no longer there to be read: a number is a guess

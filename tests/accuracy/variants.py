@@ -7,12 +7,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 from tests.accuracy import markup, office, shapes
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import Draft, Part, draft
 from tests.accuracy.places import city_of, draw, town
 from tests.accuracy.prose import words
-from tests.accuracy.sheets import Box, Sheet
 from tests.accuracy.truth import Paper
+from tests.forms.chance import Chance
+from tests.forms.office import pack
+from tests.forms.sheets import Box, Sheet
 
 SIMPLE: tuple[shapes.Shape, ...] = (
     shapes.blank_lines,
@@ -277,7 +278,7 @@ def zipped(chance: Chance) -> Paper:
     """A ZIP that holds one report beside a picture."""
     made = draft(chance, chrome=False)
     inner = {"年报/说明.png": b"\x89PNG\r\n\x1a\n0000", "年报/年度报告.docx": office.docx(made)}
-    return Paper("", "report.zip", office.pack(inner), [made.truth])
+    return Paper("", "report.zip", pack(inner), [made.truth])
 
 
 def county_office(chance: Chance) -> Paper:

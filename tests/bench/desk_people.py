@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tests.accuracy.chance import Chance
+from tests.forms.chance import Chance
 from tests.rules.pages.figures import two_years
 from tests.rules.pages.render import rendered
 

@@ -11,11 +11,11 @@ from pipelines.catalogue.load import catalogue
 from pipelines.model import Rejection
 from pipelines.parse import parse
 from pipelines.read import members, read
-from tests.accuracy.chance import Chance
 from tests.accuracy.classes import CLASSES, make
 from tests.accuracy.prose import words
 from tests.accuracy.run import agencies, reports
 from tests.accuracy.score import score
+from tests.forms.chance import Chance
 
 SECONDS = 5.0
 SEEDS = {

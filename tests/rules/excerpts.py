@@ -24,7 +24,7 @@ from pipelines.read import read
 from pipelines.validate.around import surroundings
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.run import judge
-from tests.accuracy.sheets import Sheet, blank
+from tests.forms.sheets import Sheet, blank
 
 HERE = Path(__file__).parent
 REFERENCE = HERE.parents[1] / "data" / "reference"

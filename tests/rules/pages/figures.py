@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tests.accuracy.chance import Chance
 from tests.accuracy.places import DEPARTMENTS, body, city_of, town
-from tests.accuracy.sheets import APPLICANTS, blank, slots_of
+from tests.forms.chance import Chance
+from tests.forms.sheets import APPLICANTS, blank, slots_of
 
 PEOPLE = APPLICANTS[:-1]
 ENDINGS = ("upheld", "corrected", "other", "pending")

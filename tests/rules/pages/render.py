@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from html import escape
-from io import BytesIO
 
-import docx
-
-from tests.accuracy.chance import Chance
-from tests.accuracy.sheets import Box, Sheet, blank
+from tests.forms import markup, office
+from tests.forms.chance import Chance
+from tests.forms.sheets import Box, Sheet, Slot, blank, filled, without
 from tests.rules.pages.figures import Year
 from tests.rules.pages.script import write
 
@@ -36,27 +34,15 @@ def _swapped(year: Year, text: str) -> str:
     return text
 
 
-def printed(year: Year, box: Box) -> str:
-    """Return what stands in a cell."""
-    if box.slot is None:
-        return box.text
-    value = year.cells.get(box.slot, 0)
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-
 def sheet(year: Year, number: str) -> Sheet:
-    """Return one table, less the rows that are left out."""
+    """Return one table as printed, less the rows that are left out."""
     form = year.said.get("form") or year.form
-    found = blank(number, form)
-    kept = [not any(b.slot and b.slot[0] in year.drop for b in row) for row in found.rows]
-    if all(kept):
-        return found
-    rows = [
-        [replace(box, rows=sum(kept[at : at + box.rows])) for box in row]
-        for at, row in enumerate(found.rows)
-        if kept[at]
-    ]
-    return Sheet(number, rows)
+    return filled(without(blank(number, form), year.drop), partial(_printed, year))
+
+
+def _printed(year: Year, slot: Slot) -> str:
+    value = year.cells.get(slot, 0)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _page(year: Year, parts: list[Part], style: str) -> str:
@@ -91,20 +77,13 @@ def _block(year: Year, kind: str, text: str, style: str) -> str:
 
 
 def _table(year: Year, number: str, style: str) -> str:
-    lines = []
-    for row in sheet(year, number).rows:
-        cells = "".join(_cell(year, box, style) for box in row)
-        lines.append(f"<tr>{cells}</tr>")
-    return f'<table border="1" cellspacing="0"><tbody>{"".join(lines)}</tbody></table>'
+    rows = markup.rows(sheet(year, number), _centred if style == "word" else markup.plain)
+    return f'<table border="1" cellspacing="0"><tbody>{"".join(rows)}</tbody></table>'
 
 
-def _cell(year: Year, box: Box, style: str) -> str:
-    spans = f' rowspan="{box.rows}"' if box.rows > 1 else ""
-    spans += f' colspan="{box.columns}"' if box.columns > 1 else ""
-    text = escape(printed(year, box), quote=False) or "&nbsp;"
-    if style == "word":
-        text = f'<p style="text-align:center"><span lang="EN-US">{text}</span></p>'
-    return f"<td{spans}>{text}</td>"
+def _centred(box: Box) -> str:
+    text = f'<span lang="EN-US">{markup.written(box)}</span>'
+    return markup.wrapped(box, f'<p style="text-align:center">{text}</p>')
 
 
 def _text(year: Year, parts: list[Part], style: str) -> str:
@@ -113,43 +92,14 @@ def _text(year: Year, parts: list[Part], style: str) -> str:
         if kind != "table":
             lines += [text, ""]
         elif f"picture {text}" not in year.drop:
-            lines += _lines(year, sheet(year, text), style)
+            between = "\t" if style == "tabs" else " | "
+            lines += [between.join(b.text for b in row) for row in sheet(year, text).rows] + [""]
     return "\n".join(lines)
 
 
-def _lines(year: Year, table: Sheet, style: str) -> list[str]:
-    lines = []
-    for row in table.rows:
-        texts = [printed(year, box) for box in row]
-        lines.append(("\t" if style == "tabs" else " | ").join(texts))
-    return [*lines, ""]
-
-
 def _docx(year: Year, parts: list[Part]) -> bytes:
-    made = docx.Document()
-    for kind, text in parts:
-        if kind == "table":
-            if f"picture {text}" not in year.drop:
-                _docx_table(made, year, sheet(year, text))
-        else:
-            made.add_paragraph(text)
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def _docx_table(made: docx.document.Document, year: Year, table: Sheet) -> None:
-    grid = table.grid()
-    drawn = made.add_table(rows=len(grid), cols=len(grid[0]))
-    cells = [list(row.cells) for row in drawn.rows]
-    done: set[int] = set()
-    for r, row in enumerate(grid):
-        for c, box in enumerate(row):
-            if id(box) in done:
-                continue
-            done.add(id(box))
-            cell = cells[r][c]
-            if box.rows > 1 or box.columns > 1:
-                bottom = min(r + box.rows, len(grid)) - 1
-                cell = cell.merge(cells[bottom][min(c + box.columns, len(row)) - 1])
-            cell.text = printed(year, box)
+    return office.document(
+        office.table(sheet(year, text)) if kind == "table" else office.paragraph(text)
+        for kind, text in parts
+        if kind != "table" or f"picture {text}" not in year.drop
+    )

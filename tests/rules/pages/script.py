@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tests.accuracy.chance import Chance
+from tests.forms.chance import Chance
 from tests.rules.pages.figures import Year
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.validate.judgement import Judgement
-from tests.accuracy.chance import Chance
+from tests.forms.chance import Chance
 from tests.rules.pages.bench import checked
 from tests.rules.pages.faults import FAULTS, LAST, Fault
 from tests.rules.pages.figures import Year, two_years

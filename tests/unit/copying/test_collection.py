@@ -225,8 +225,8 @@ def test_two_real_reports_are_far_apart():
 
 
 def test_honest_reports_of_one_phrase_table_stay_below():
-    from tests.accuracy.chance import Chance
     from tests.accuracy.compose import draft
+    from tests.forms.chance import Chance
 
     texts = {}
     for number in range(60):

@@ -3,13 +3,13 @@
 import pytest
 
 from pipelines.model import Status
-from tests.accuracy.chance import Chance
 from tests.accuracy.compose import draft
 from tests.accuracy.extracted import narrow_pdf
 from tests.accuracy.portable import Canvas, bytes_of
 from tests.accuracy.run import reports
 from tests.accuracy.score import score
 from tests.accuracy.truth import DESTROYED
+from tests.forms.chance import Chance
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tests.accuracy.truth import Slot
-
+Slot = tuple[str, str]  # an indicator and a member of it
 HOME = Path(__file__).parent
 APPLICANTS = (
     "natural_person",
@@ -63,7 +63,7 @@ class Sheet:
 
 @lru_cache(maxsize=1)
 def forms() -> dict[str, Any]:
-    """Return the forms as this generator states them."""
+    """Return the forms as they are printed."""
     return tomllib.loads((HOME / "forms.toml").read_text(encoding="utf-8"))
 
 
@@ -86,11 +86,32 @@ def slots_of(sheet: Sheet) -> list[Slot]:
     return [box.slot for row in sheet.rows for box in row if box.slot]
 
 
-def relabel(sheet: Sheet, change: Any) -> Sheet:
+def filled(sheet: Sheet, printed: Callable[[Slot], str | None]) -> Sheet:
+    """Return the sheet with what is printed in each slot; None leaves a cell as it is."""
+    texts = [[box.text if box.slot is None else printed(box.slot) for box in r] for r in sheet.rows]
+    rows = [
+        [box if text is None else replace(box, text=text) for box, text in zip(*row, strict=True)]
+        for row in zip(sheet.rows, texts, strict=True)
+    ]
+    return Sheet(sheet.number, rows)
+
+
+def relabel(sheet: Sheet, change: Callable[[str], str]) -> Sheet:
     """Return the sheet with `change(text)` applied to every label."""
     rows = [
         [box if box.slot else replace(box, text=change(box.text)) for box in row]
         for row in sheet.rows
+    ]
+    return Sheet(sheet.number, rows)
+
+
+def without(sheet: Sheet, indicators: Collection[str]) -> Sheet:
+    """Return the sheet less the rows of indicators; what spans them spans fewer rows."""
+    is_kept = [not any(b.slot and b.slot[0] in indicators for b in row) for row in sheet.rows]
+    rows = [
+        [replace(box, rows=sum(is_kept[at : at + box.rows])) for box in row]
+        for at, row in enumerate(sheet.rows)
+        if is_kept[at]
     ]
     return Sheet(sheet.number, rows)
 
