@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
+from components.cache import kept_for_publication
 from pipelines.store.store import Store
 
 
@@ -29,21 +28,21 @@ def members(store: Store) -> pd.DataFrame:
     return _members(store, store.info().digest)
 
 
-@lru_cache(maxsize=8)
+@kept_for_publication
 def _agencies(store: Store, _digest: str, dataset: str) -> pd.DataFrame:
     return store.agencies(dataset)
 
 
-@lru_cache(maxsize=8)
+@kept_for_publication
 def _counties(store: Store, _digest: str, dataset: str) -> pd.DataFrame:
     return store.counties(dataset)
 
 
-@lru_cache(maxsize=4)
+@kept_for_publication
 def _indicators(store: Store, _digest: str) -> pd.DataFrame:
     return store.indicators()
 
 
-@lru_cache(maxsize=4)
+@kept_for_publication
 def _members(store: Store, _digest: str) -> pd.DataFrame:
     return store.members()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 from dash import Dash, Input, Output, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import ids
+from components.cache import kept_for_publication
 from components.figures import dimensions as kept
 from components.figures.scope import DEFAULT_INDICATOR, scope_of
 from components.filters.options import (
@@ -122,7 +122,7 @@ def bar(store: Store, view: View) -> FilterBar:
     return _bar(store, store.info().digest, plain)
 
 
-@lru_cache(maxsize=256)
+@kept_for_publication
 def _bar(store: Store, _digest: str, view: View) -> FilterBar:
     scope = scope_of(store, view)
     counties = kept.counties(store, view.dataset)

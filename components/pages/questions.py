@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from components.answers import Answer, Empty
+from components.cache import kept_for_publication
 from components.pages.counts.answer import counts
 from components.pages.mix.answer import mix
 from components.pages.trends.answer import trends
@@ -20,7 +20,7 @@ def answer(store: Store, view: View) -> Answer | Empty:
     return _answer(store, store.info().digest, view)
 
 
-@lru_cache(maxsize=256)
+@kept_for_publication
 def _answer(store: Store, _digest: str, view: View) -> Answer | Empty:
     """Keep what was asked of one publication: page, table and files ask the same thing."""
     return ASKED[view.page](store, view)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from components.answers import Empty, Step
+from components.cache import kept_for_publication
 from components.context import PageRequest, SiteContext
 from components.figures import dimensions as kept
 from components.figures.evidence import judged
@@ -86,7 +86,7 @@ def report(ask: PageRequest) -> ReportPage | Empty:
     return ReportPage(view, held, notes(found, held.figures, view), _source(ask, held))
 
 
-@lru_cache(maxsize=48)
+@kept_for_publication
 def _held(desk: SiteContext, digest: str, view: View) -> PublishedReport | Empty:
     """Return what a publication holds of a report; links of its figures open their source."""
     ask = PageRequest(desk, view, digest)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from components.access.documents import sees_document
+from components.cache import kept_for_publication
 from components.context import PageRequest
 from pipelines.build.evidence import Evidence
 from pipelines.documents.highlight import WHOLE, WINDOW, HighlightedReading, is_within, lit
@@ -118,7 +119,7 @@ def _evidence(installation: Settings, _digest: str) -> Evidence:
     return Evidence(installation)
 
 
-@lru_cache(maxsize=64)
+@kept_for_publication
 def _report(installation: Settings, digest: str, sha256: str, part: int) -> Report | None:
     try:
         return _evidence(installation, digest).report(sha256, part)

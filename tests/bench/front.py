@@ -19,6 +19,7 @@ from itertools import product
 
 from flask.testing import FlaskClient
 
+from components import cache
 from components.application import create_app
 from components.view import PATHS
 from pipelines.settings import ROOT, settings
@@ -85,6 +86,7 @@ def yardstick() -> float:
 def forget(store: Store) -> None:
     """Forget every kept answer."""
     store._kept.clear()
+    cache.forget()
     for name, module in list(sys.modules.items()):
         for cached in vars(module).values() if name.startswith("components.") else ():
             is_ours = str(getattr(cached, "__module__", "")).startswith("components.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from components.answers import Empty, ReportSource, Step, Toggle
+from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.records import records
 from components.figures.scope import scope_of, stranger
@@ -104,7 +104,7 @@ def compare(ask: PageRequest) -> Compare | Empty:
     return Compare(view, found, shown, page, pages, _opened(ask, found))
 
 
-@lru_cache(maxsize=48)
+@kept_for_publication
 def _compare(store: Store, _digest: str, view: View) -> ComparedReports | Empty:
     scope = scope_of(store, view)
     if scope.strangers:

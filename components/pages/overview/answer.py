@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from components.answers import Empty, Step
+from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.evidence import ledger
 from components.figures.filing import squares
@@ -122,7 +122,7 @@ class _Frames:
     similar: pd.DataFrame
 
 
-@lru_cache(maxsize=64)
+@kept_for_publication
 def _counted(
     store: Store, digest: str, dataset: str, agencies: tuple[str, ...], span: Years, year: int
 ) -> Counted:
@@ -134,7 +134,7 @@ def _counted(
     return Counted(now[now["indicator"].isin(ASKED)], outcome_sums(rows), paired, sums(paired))
 
 
-@lru_cache(maxsize=16)
+@kept_for_publication
 def _frames(
     store: Store, _digest: str, dataset: str, agencies: tuple[str, ...], span: Years
 ) -> _Frames:

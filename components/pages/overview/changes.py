@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
+from components.cache import kept_for_publication
 from components.figures import dimensions as kept
 from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR, label_of, unit_words
@@ -109,7 +109,7 @@ def _line(glance: Glance, row: Record, label: str, href: str) -> OverviewLine:
     )
 
 
-@lru_cache(maxsize=4)
+@kept_for_publication
 def _indicators(store: Store, _digest: str) -> pd.DataFrame:
     """Return the indicators that may be added up, by their name; rates may not."""
     rows = kept.indicators(store).drop_duplicates("id")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from components.answers import Empty, Sheet
+from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.outcome_stack import stack_part
@@ -49,7 +50,7 @@ def requests_sheet(ask: PageRequest) -> Sheet | None:
     return found.sheet if isinstance(found, Dossier) else None
 
 
-@lru_cache(maxsize=128)
+@kept_for_publication
 def _requests(store: Store, digest: str, view: View) -> Found:
     language, scope = view.language, scope_of(store, view)
     question = say("requests.question", language)

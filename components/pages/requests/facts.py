@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
+from components.cache import kept_for_publication
 from components.view import View
 from pipelines.aggregate.chain import chain
 from pipelines.aggregate.requests import TOTAL, flows, grouped, readable, reasons, sums
@@ -35,7 +35,7 @@ def facts(store: Store, digest: str, view: View, agencies: list[str]) -> Request
     return _facts(store, digest, view.dataset, tuple(agencies), view.years)
 
 
-@lru_cache(maxsize=32)
+@kept_for_publication
 def _facts(
     store: Store,
     _digest: str,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from components.answers import Empty, Sheet
+from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.pictures import SMALL, Dossier, Found, TableQuestion, left_out, names_of
 from components.figures.records import records
@@ -36,7 +37,7 @@ def reviews_sheet(ask: PageRequest) -> Sheet | None:
     return found.sheet if isinstance(found, Dossier) else None
 
 
-@lru_cache(maxsize=128)
+@kept_for_publication
 def _reviews(store: Store, _digest: str, view: View) -> Found:
     language, scope = view.language, scope_of(store, view)
     question = say("reviews.question", language)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
 from components.answers import Empty, ReportSource, Step, Toggle
+from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.form import Form, forms
@@ -68,7 +68,7 @@ def rollup(ask: PageRequest) -> Rollup | Empty:
     return found if isinstance(found, Empty) else replace(found, view=ask.view)
 
 
-@lru_cache(maxsize=32)
+@kept_for_publication
 def _rollup(store: Store, _digest: str, view: View) -> Rollup | Empty:
     county = _county(store, view)
     if not county:

@@ -1,0 +1,59 @@
+"""Answers kept while their publication is served: one cache for all pages, bounded in bytes."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from threading import Lock
+from typing import Final, ParamSpec, TypeVar
+
+import pandas as pd
+from cachetools import LRUCache
+
+_MOST_BYTES: Final = 96 * 2**20  # of one worker, whatever the store
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def size_of(value: object) -> int:
+    """Return about how many bytes a value takes: of a frame its columns, else as it is pickled."""
+    if isinstance(value, pd.DataFrame):
+        return int(value.memory_usage(deep=True).sum())
+    try:
+        return len(pickle.dumps(value, protocol=5))
+    except (pickle.PicklingError, AttributeError, TypeError, RecursionError):
+        return _MOST_BYTES // 64  # something that holds a connection or a function
+
+
+_kept: Final[LRUCache[object, object]] = LRUCache(_MOST_BYTES, getsizeof=size_of)
+_lock: Final = Lock()
+_MISSING: Final = object()
+
+
+def forget() -> None:
+    """Let everything go: for measurements of what is asked for the first time."""
+    with _lock:
+        _kept.clear()
+
+
+def kept_for_publication(question: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a question returns; its arguments name the store's digest, so none goes stale.
+
+    The result is shared by all readers: nobody changes it. One too large to keep is returned.
+    """
+
+    @wraps(question)
+    def ask(*args: P.args, **options: P.kwargs) -> R:
+        key = (question, args, tuple(sorted(options.items())))
+        with _lock:
+            found = _kept.get(key, _MISSING)
+        if found is not _MISSING:
+            return found  # type: ignore[return-value]
+        result = question(*args, **options)
+        with _lock, suppress(ValueError):  # larger than everything that may be kept
+            _kept[key] = result
+        return result
+
+    return ask
