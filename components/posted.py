@@ -14,10 +14,12 @@ _MOST_NAME: Final = 60
 
 def signature() -> str:
     """Return how the ledger names who acts: the account, else the name that was typed."""
-    account = visitor().account
-    if account is not None:
-        return account.signature
-    return line(request.form.get("by", ""), _MOST_NAME) or say("importing.this_machine", "zh")
+    signed = visitor().signature
+    return (
+        signed
+        or line(request.form.get("by", ""), _MOST_NAME)
+        or say("importing.this_machine", "zh")
+    )
 
 
 def sent(name: str) -> str:

@@ -39,6 +39,11 @@ class Visitor:
         """Return how pages call this person."""
         return (self.account.shown or self.account.name) if self.account else ""
 
+    @property
+    def signature(self) -> str:
+        """Return how the ledger names who is signed in; "" where names are typed."""
+        return self.account.signature if self.account else ""
+
 
 NOBODY: Final = Visitor()
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.access.gate import why_not
-from components.access.visitor import visitor
 from components.context import PageRequest
 from pipelines.identities import AgencyId
 
@@ -24,9 +23,3 @@ def county_of(record: Mapping[str, Any]) -> str:
         return county
     place = AgencyId(record.get("agency_id") or "").place
     return place if place.isdigit() else ""
-
-
-def signature() -> str:
-    """Return how the ledger names who is signed in; "" where names are typed."""
-    account = visitor().account
-    return account.signature if account else ""

@@ -10,10 +10,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.access.visitor import visitor
 from components.context import PageRequest
-from components.figures.evidence import history, judged
-from components.pages.findings.gate import county_of, refused, signature
+from components.figures.evidence import history
+from components.pages.findings.gate import county_of, refused
 from components.pages.findings.opened import OpenedFinding
+from components.posted import line
 from components.view import Language
 from components.words import say
 from pipelines.desk.recording import give_verdict
@@ -72,7 +74,7 @@ def _field(name: ids.VerdictForm, what: str, language: Language, most: int) -> C
 
 def _person(language: Language) -> Component:
     """Return the field of a name; who is signed in has one, and no other is taken."""
-    signed = signature()
+    signed = visitor().signature
     if not signed:
         return _field(ids.VerdictForm.NAME, "name", language, MOST_NAME)
     kept = dcc.Input(id=ids.VerdictForm.NAME, type="hidden", value=signed)
@@ -97,13 +99,13 @@ def _buttons(opened: OpenedFinding, language: Language) -> Component:
 def take(ask: PageRequest, said: VerdictSubmission) -> str:
     """Take a verdict into the ledger; return why not as the key of a message, "" when done."""
     fingerprint = ask.view.own("at")
-    name = signature() or _line(said.name, MOST_NAME)
+    name = visitor().signature or _text(said.name, MOST_NAME)
     why = refused(ask) or _incomplete(said, name)
     record = _record(ask, fingerprint) if not why else None
     why = why or _late(ask, said, record) or refused(ask, county_of(record or {}))
     if why:
         return why
-    reason = _line(said.reason, MOST_REASON)
+    reason = _text(said.reason, MOST_REASON)
     try:
         give_verdict(ask.desk.installation, fingerprint, str(said.verdict), reason, by=name)
     except MingchaError:
@@ -114,13 +116,14 @@ def take(ask: PageRequest, said: VerdictSubmission) -> str:
 def _incomplete(said: VerdictSubmission, name: str) -> str:
     if not isinstance(said.verdict, str) or said.verdict not in BUTTONS.values():
         return "findings_desk.no_verdict"
-    return "" if _line(said.reason, MOST_REASON) and name else "findings_desk.no_reason"
+    return "" if _text(said.reason, MOST_REASON) and name else "findings_desk.no_reason"
 
 
 def _record(ask: PageRequest, fingerprint: str) -> dict[str, Any] | None:
     """Return the judgement of a fingerprint, of the data set that is looked at."""
-    found = judged(ask, (), None)
-    rows = found[(found["status"] == "fail") & (found["fingerprint"] == fingerprint)]
+    found = ask.store.finding_named(fingerprint)
+    is_it = (found["fingerprint"] == fingerprint) & (found["dataset"] == ask.view.dataset)
+    rows = found[is_it & (found["status"] == "fail")]
     return {str(key): value for key, value in rows.iloc[0].items()} if len(rows) else None
 
 
@@ -134,9 +137,6 @@ def _late(ask: PageRequest, said: VerdictSubmission, record: dict[str, Any] | No
     return "" if is_seen else "findings_desk.stale"
 
 
-def _line(text: object, most: int) -> str:
-    """Return what was typed as one printable line of bounded length."""
-    if not isinstance(text, str):
-        return ""
-    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * most])
-    return " ".join(printable.split())[:most]
+def _text(sent: object, most: int) -> str:
+    """Return what was typed as one line; what is no text says nothing."""
+    return line(sent, most) if isinstance(sent, str) else ""
