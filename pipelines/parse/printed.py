@@ -25,6 +25,7 @@ from pipelines.parse.fit import Habits, Writing, fit
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.rows import FoundTables, PrintedRow
 from pipelines.parse.tokens import Token, TokenKind
+from pipelines.parse.totals import are_proven, total_of
 from pipelines.parse.trust import distrusted
 from pipelines.read.clean import simple
 
@@ -84,6 +85,7 @@ class _TableState:
     long: int = 0  # rows with too many: values of another row among them
     tried: int = 0
     edges: list[int] = field(default_factory=list)  # where rows with one blank, at an edge, start
+    cut: dict[int, Token | None] = field(default_factory=dict)  # where rows too short start, totals
 
 
 def form_rows(form: Template, table: FormTable, units: Mapping[str, str]) -> list[Slots]:
@@ -124,6 +126,8 @@ def read_table(
     _doubt_edges(work)
     _deviations(work, rows)
     _strangers(work)
+    if _has_proven_totals(work):
+        return _printed(work, table, slots_of_form)
     if work.short + work.long >= max(work.tried, 1) or work.long * 4 > work.tried:
         return _lost(work, table, rows, "R-PARSE-02")
     return _printed(work, table, slots_of_form)
@@ -219,6 +223,8 @@ def _read_row(work: _TableState, slots: Slots) -> None:
         filled = [t for t in candidates[0].values if t.kind not in {TokenKind.BLANK, TokenKind.PAD}]
         if len(filled) < len(slots.columns):
             work.short += 1
+            if filled:
+                work.cut[len(work.figures)] = total_of(candidates[0])
         else:
             work.long += 1
         label = candidates[0].label or tuple(candidates[0].values)
@@ -234,6 +240,28 @@ def _has_lone_edge(row: list[Figure]) -> bool:
     """Tell whether the only blank of a row of applicants is its first or its last cell."""
     blanks = [index for index, one in enumerate(row) if one.status is Status.BLANK]
     return len(blanks) == 1 and blanks[0] in {0, len(row) - 1}
+
+
+def _has_proven_totals(work: _TableState) -> bool:
+    """Give rows of table three that lost their blank cells their totals, where these are proven."""
+    is_whole = not work.long and not work.habits.has_leftovers
+    if work.number != "3" or not work.cut or not is_whole or None in work.cut.values():
+        return False
+    totals = {one.indicator: one.value for one in work.figures if one.member == "total"}
+    read = {start: (token, read_cell(token.text)) for start, token in work.cut.items() if token}
+    totals |= {work.figures[start].indicator: cell.value for start, (_, cell) in read.items()}
+    if not are_proven(totals):
+        return False
+    for start, (token, cell) in read.items():
+        slot = (work.figures[start].indicator, "total")
+        at = next(
+            n
+            for n in range(start, len(work.figures))
+            if (work.figures[n].indicator, work.figures[n].member) == slot
+        )
+        figure = _number(work, slot, token, cell, "")
+        work.figures[at] = replace(figure, method="repaired")
+    return True
 
 
 def _doubt_edges(work: _TableState) -> None:
