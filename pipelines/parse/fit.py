@@ -116,7 +116,7 @@ def _leads(rows: Iterable[PrintedRow]) -> bool:
 
 def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
-    if row.is_doubtful or _is_spilled(row) or _is_among_leftovers(row, form, habits):
+    if _is_uncertain(row, header, form, habits):
         return None
     if header.columns == form and _is_clean(row, len(form)):
         return Fitted(header.columns, tuple(row.values))
@@ -132,6 +132,28 @@ def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) 
     if len(found) != 1:
         return None
     return found[0] if _is_in_order(found[0], header, form) else None
+
+
+def _is_uncertain(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) -> bool:
+    """Tell whether something about a row speaks against any way of laying it on columns."""
+    return (
+        row.is_doubtful
+        or _is_apart_from_header(row, header, form)
+        or _is_spilled(row)
+        or _is_among_leftovers(row, form, habits)
+    )
+
+
+def _is_apart_from_header(row: PrintedRow, header: Header, form: tuple[str, ...]) -> bool:
+    """Tell whether the numbers of table four come cell by cell under a header that is not whole.
+
+    A program that takes a page's text block by block prints the columns of reconsideration a page
+    before those of the suits, and their numbers behind these; every sum holds in the wrong place.
+    """
+    if row.id != "4" or row.is_row or row.keeps_blanks or not row.header:
+        return False
+    lines = {token.place.block for token in row.values}
+    return len(lines) > 1 and header.columns != form
 
 
 def _is_spilled(row: PrintedRow) -> bool:

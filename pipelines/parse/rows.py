@@ -94,7 +94,8 @@ class _Collector:
         if line.is_row:
             self.close()
             whole = self._whole_row(line) if line.is_grid else line
-            self._last_row, self._before = whole, self._sizes()
+            if whole is not None and not _is_empty(whole.tokens):
+                self._last_row, self._before = line, self._sizes()
             if whole is not None:
                 self._take_row(whole)
             return
@@ -133,13 +134,17 @@ class _Collector:
         more_labels, more_values = _parted(line)
         if not more_labels:
             return None if _is_empty(more_values) else line
-        words = [word.text for word in (*labels, *more_labels)]
-        hits = self._vocabulary.hits(words, is_inside=True)
-        if not any(hit.first < len(labels) <= hit.last for hit in hits if hit.kind == "row"):
-            return line
+        hits = self._row_hits((*labels, *more_labels))
+        if not any(hit.first < len(labels) <= hit.last for hit in hits):
+            is_rest = _is_empty(more_values) and not _is_empty(values)
+            return None if is_rest and labels and not self._row_hits(labels) else line
         rows, fours, orphans = self._before
         del self.found.rows[rows:], self.found.fours[fours:], self.found.orphans[orphans:]
         return replace(line, tokens=(*labels, *more_labels, *_filled_up(values, more_values)))
+
+    def _row_hits(self, words: Sequence[Token]) -> list[Hit]:
+        hits = self._vocabulary.hits([word.text for word in words], is_inside=True)
+        return [hit for hit in hits if hit.kind == "row"]
 
     def close(self) -> None:
         """End what is open: the text run, the row."""
