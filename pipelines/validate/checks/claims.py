@@ -1,21 +1,24 @@
-"""What the text counts of a table's cells: outcomes, documents, decisions, fees."""
+"""What the text counts of a table's cells: outcomes, applicants, documents, decisions, fees."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from pipelines.model import Severity
+from pipelines.prose import Statement
 from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.lines import Line
 from pipelines.validate.naming import cell_name
 from pipelines.validate.words import check_words
 
 YUAN = Decimal(10_000)
 GROUPS = ("review", "suit_direct", "suit_after_review")
+NEAR = 40  # characters before a number that may say what it counts
 
 
 @lru_cache(maxsize=1)
@@ -23,13 +26,104 @@ def _words() -> Mapping[str, Any]:
     return check_words()
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Words that count what cells of a table count too.
+
+    `cells` are ways to come to the same number: each is a cell, or several joined by "+".
+    """
+
+    rule: str
+    cells: tuple[str, ...]
+    sections: frozenset[int]
+    units: frozenset[str]
+    scopes: frozenset[str]
+    lead: re.Pattern[str]
+    after: re.Pattern[str]
+    unless: re.Pattern[str]  # in the sentence: the words count something else
+    sentence: re.Pattern[str]
+    hint: re.Pattern[str]  # in the sentence: the count may rightly be another
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> Counted:
+        """Read an entry of the words."""
+        never = "(?!)"
+        return cls(
+            rule=entry["rule"],
+            cells=tuple(entry["cells"]),
+            sections=frozenset(entry.get("sections", (1, 3))),
+            units=frozenset(entry["units"]),
+            scopes=frozenset(entry.get("scopes", ("year",))),
+            lead=re.compile(f"(?:{entry['lead']})$"),
+            after=re.compile(f"^(?:{entry.get('after', never)})"),
+            unless=re.compile(entry.get("unless", never)),
+            sentence=re.compile(entry.get("sentence", "")),
+            hint=re.compile(entry.get("hint", never)),
+        )
+
+    def is_counted_by(self, one: Statement) -> bool:
+        """Say whether a number of the text counts this."""
+        text = one.passage.text
+        before = text[max(0, one.start - NEAR) : one.start]
+        return (
+            one.section in self.sections
+            and one.unit in self.units
+            and one.scope in self.scopes
+            and bool(self.lead.search(before) or self.after.search(one.after))
+            and not self.unless.search(text)
+            and bool(self.sentence.search(text))
+        )
+
+
+@lru_cache(maxsize=1)
+def _counted() -> tuple[Counted, ...]:
+    return tuple(map(Counted.of, _words()["count"]))
+
+
 def claims(docket: CheckContext) -> Iterator[Judgement]:
-    """R-N-04, 07, 08: numbers of one sentence against one cell each."""
-    for claim in _words()["claim"]:
-        seen: set[str] = set()
-        for line in docket.section(1):
-            if re.search(claim["context"], line.text):
-                yield from _claimed(docket, claim, line, seen)
+    """R-N-04, 06, 07, 08, 18: numbers of the text against the cells that count the same."""
+    exact = [one for one in docket.prose.statements if one.is_exact]
+    for counted in _counted():
+        found = [one for one in exact if counted.is_counted_by(one)]
+        allowed = _allowed(docket, counted) if found else []
+        if allowed and not any(one.value in allowed for one in found):
+            yield from _differs(docket, counted, found[0], allowed[0])
+
+
+def _allowed(docket: CheckContext, counted: Counted) -> list[Decimal]:
+    """Return the numbers the cells come to, the first as printed; nothing where one is unknown."""
+    sums = []
+    for way in counted.cells:
+        values = [docket.counted(*split_cell(cell)) for cell in way.split("+")]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return []
+        sums.append(sum(known, Decimal(0)))
+    return sums
+
+
+def _differs(
+    docket: CheckContext, counted: Counted, one: Statement, printed: Decimal
+) -> Iterator[Judgement]:
+    indicator, member = split_cell(counted.cells[0].partition("+")[0])
+    is_applicant = member not in {"", "total"}
+    name = cell_name(indicator, member if is_applicant else "")
+    severity = {"severity": Severity.INFO} if counted.hint.search(one.passage.text) else {}
+    yield from docket.fail(
+        counted.rule,
+        member=f"{indicator}[{member}]" if is_applicant else indicator,
+        left=one.value,
+        right=printed,
+        words=words(one.words or one.passage.text[one.start : one.end]) | {"member": name},
+        places=(one.place,),
+        **severity,
+    )
+
+
+def split_cell(cell: str) -> tuple[str, str]:
+    """Return the indicator and the member of a cell written as `indicator[member]`."""
+    indicator, _, member = cell.removesuffix("]").partition("[")
+    return indicator, member
 
 
 def fee(docket: CheckContext) -> Iterator[Judgement]:
@@ -59,44 +153,6 @@ def lost_cases(docket: CheckContext) -> Iterator[Judgement]:
     text = "".join(line.text for line in docket.section(5))
     if total and text and not re.search(known["mentioned"], text):
         yield from docket.fail("R-C-07", left=total)
-
-
-def _claimed(
-    docket: CheckContext, claim: dict[str, Any], line: Line, seen: set[str]
-) -> Iterator[Judgement]:
-    for sentence in re.split(_words()["sentence_end"], line.text):
-        if claim["unless"] and re.search(claim["unless"], sentence):
-            continue
-        for fact in claim["facts"]:
-            match = re.search(fact["pattern"], sentence)
-            indicator = fact["indicator"]
-            if not match or indicator in seen:
-                continue
-            seen.add(indicator)
-            yield from _compared(docket, claim["rule"], indicator, line, match)
-        for fact in claim.get("nones", ()):
-            match = re.search(fact["pattern"], sentence)
-            if match and fact["indicator"] not in seen:
-                seen.add(fact["indicator"])
-                yield from _compared(docket, claim["rule"], fact["indicator"], line, match)
-
-
-def _compared(
-    docket: CheckContext, rule: str, indicator: str, line: Line, match: re.Match[str]
-) -> Iterator[Judgement]:
-    member = "total" if indicator.startswith("outcome.") else ""
-    printed, said = docket.counted(indicator, member), Decimal(match[1] if match.re.groups else 0)
-    if printed is None or printed == said:
-        return
-    name = cell_name(indicator)
-    yield from docket.fail(
-        rule,
-        member=indicator,
-        left=said,
-        right=printed,
-        words=words(match[0]) | {"member": name},
-        places=(line.place(match[0]),),
-    )
 
 
 CLAIMS = (claims, fee, lost_cases)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.model import Figure
+from pipelines.validate.checks.claims import split_cell
 from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
@@ -111,7 +112,7 @@ def _denied(
 ) -> Iterator[Judgement]:
     for clause in _ends()[1].split(sentence):
         match = subject.said.search(clause)
-        cell = _slot(subject.cells[0])[0]
+        cell = split_cell(subject.cells[0])[0]
         if not match or subject.unless.search(clause) or cell in denied:
             continue
         counted = _counted(docket, subject.cells)
@@ -130,14 +131,9 @@ def _denied(
 
 def _counted(docket: CheckContext, cells: Sequence[str]) -> Decimal | None:
     """Return what the cells come to, None where one of them is not known."""
-    values = [docket.counted(*_slot(cell)) for cell in cells]
+    values = [docket.counted(*split_cell(cell)) for cell in cells]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if len(known) == len(values) else None
-
-
-def _slot(cell: str) -> tuple[str, str]:
-    indicator, _, member = cell.removesuffix("]").partition("[")
-    return indicator, member
 
 
 def _disputes(docket: CheckContext, denied: set[str]) -> Iterator[Judgement]:

@@ -18,11 +18,16 @@ RECEIVED, WAYS = "narrative.request.received", "way"  # requests, and by what wa
 def breakdowns(docket: CheckContext) -> Iterator[Judgement]:
     """R-N-09, R-N-05: parts that are shown not to come to the number they are the parts of."""
     for listing in docket.prose.lists:
-        if listing.is_proved:
+        if listing.is_proved and not _is_carried_by_all(listing):
             whole = docket.figure_of(listing.whole)
             is_asked = whole is not None and whole.indicator == RECEIVED
             judged = _of_ways if is_asked and listing.division == WAYS else _of_parts
             yield from judged(docket, listing)
+
+
+def _is_carried_by_all(listing: Listing) -> bool:
+    """Say whether every part is the whole: the same items on each channel, as one street wrote."""
+    return all(part.value == listing.whole.value for part in listing.parts)
 
 
 def _of_parts(docket: CheckContext, listing: Listing) -> Iterator[Judgement]:

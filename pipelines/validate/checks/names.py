@@ -16,7 +16,7 @@ from pipelines.validate.words import check_words
 
 CONTEXT = 10  # characters looked at around a name
 COUNTY = 6  # digits of a county's code
-SHORTEST = 3  # characters of a name that is no ordinary word
+SHORTEST = 3  # characters of a township's name that is no ordinary word
 
 
 @lru_cache(maxsize=2)
@@ -126,9 +126,11 @@ def _own_names(docket: CheckContext, regions: Regions) -> str:
 
 def _place_before(text: str, end: int, regions: Regions) -> str:
     """Return the longest name of a place that ends at a position, "" where none does."""
-    for size in range(check_words()["foreign"]["longest_place"], SHORTEST - 1, -1):
+    for size in range(check_words()["foreign"]["longest_place"], 1, -1):
         name = text[max(0, end - size) : end]
-        if len(name) == size and (name in regions.names or name in regions.townships):
+        is_town = size >= SHORTEST and name in regions.townships
+        is_region = name in regions.names and name not in regions.words["plain_words"]
+        if len(name) == size and (is_town or is_region):
             return name
     return ""
 
