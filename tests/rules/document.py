@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.validate.rulebook import FAMILIES, Rule, rulebook
@@ -18,7 +20,10 @@ Generated from `pipelines/validate/rules/*.toml`, `tests/rules/plants.toml` and
 `tests/rules/contradictions.toml` by `python -m tests.rules.document`; a test fails when this page
 and the rules disagree. Severity: error, warning, info. `@prior` is the agency's report of the year
 before. *Planted* counts faults that are found and whose clean twin is silent, *real* counts
-contradictions of real reports that the rule finds. How often faults planted in whole documents are
+contradictions of real reports that the rule finds. *Precision* is how often a rule was right on the
+texts labelled by reading (`tests/rules/real.jsonl`), where it fired at warning or error: it decides
+how grave a rule is. A rule that fires more than five times there and is right less than nine times
+in ten is a note. How often faults planted in whole documents are
 found, and clean ones left in peace, is measured in `docs/recall.md`.
 
 A relation is judged three ways: it holds, it fails, or it is not judged because a cell is a
@@ -32,23 +37,37 @@ To add a relation, add a block to a file of `pipelines/validate/rules` and a fau
 `tests/rules/plants.toml`. A rule without `case` is a check: a function of
 `pipelines/validate/checks` that yields it.
 """
-COLUMNS = ("Rule", "Title", "Formula or check", "Forms", "Severity", "Basis", "Planted", "Real")
+COLUMNS = (
+    "Rule",
+    "Title",
+    "Formula or check",
+    "Forms",
+    "Severity",
+    "Basis",
+    "Planted",
+    "Real",
+    "Precision",
+)
 
 
 def page() -> str:
     """Return the page as it should be."""
     plants = _counted("plants.toml", "plant")
     real = _counted("contradictions.toml", "case")
+    runs: dict[str, list[int]] = json.loads((HERE / "real_run.json").read_text(encoding="utf-8"))
     parts = [HEAD]
     for family in FAMILIES:
         rules = [rule for rule in rulebook().rules if rule.family == family]
         lines = [_line(COLUMNS), _line(["---"] * len(COLUMNS))]
-        lines += [_row(rule, plants.get(rule.id, 0), real.get(rule.id, 0)) for rule in rules]
+        lines += [
+            _row(rule, plants.get(rule.id, 0), real.get(rule.id, 0), runs.get(rule.id, [0, 0]))
+            for rule in rules
+        ]
         parts.append(f"## {family}\n\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)
 
 
-def _row(rule: Rule, planted: int, real: int) -> str:
+def _row(rule: Rule, planted: int, real: int, run: Sequence[int]) -> str:
     severity = rule.severity
     if rule.soft:
         severity += f" (info: {', '.join(rule.soft)})"
@@ -61,7 +80,8 @@ def _row(rule: Rule, planted: int, real: int) -> str:
     if rule.exceptions:
         basis += f"<br>*{_both(rule.exceptions.zh, rule.exceptions.en)}*"
     title = _both(rule.title.zh, rule.title.en)
-    return _line([rule.id, title, _formula(rule), asked, severity, basis, planted, real])
+    precision = f"{run[1]} of {run[0]}" if run[0] else "–"
+    return _line([rule.id, title, _formula(rule), asked, severity, basis, planted, real, precision])
 
 
 def _formula(rule: Rule) -> str:

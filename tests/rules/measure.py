@@ -12,7 +12,7 @@ from pipelines.validate.rulebook import rulebook
 from tests.rules.pages.faults import FAULTS
 from tests.rules.pages.trial import PAGE, graves, planted
 
-HEAD = """# Recall and false alarms
+HEAD = """## Planted in invented documents
 
 Written by `python -m tests.rules.measure {seeds} {pairs} --write`. Reports of townships,
 subdistricts, departments and counties are invented (`tests/rules/pages`), two years of an agency
@@ -86,7 +86,8 @@ def main() -> None:
     text = page(asked.seeds, asked.pairs)
     print(text)
     if asked.write:
-        PAGE.write_text(text, encoding="utf-8")
+        above = PAGE.read_text(encoding="utf-8").partition(text.partition("\n")[0])[0]
+        PAGE.write_text(above + text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 
 from tests.rules.pages.faults import FAULTS
 from tests.rules.pages.trial import PAGE, graves, planted
+from tests.rules.recall import PLANTED
 
 ONE_EACH = {(fault.rule, fault.explained): fault for fault in FAULTS}.values()
 
@@ -27,7 +28,7 @@ def test_no_two_faults_have_one_name():
 
 
 def test_the_page_of_recall_speaks_of_the_faults_that_are_planted():
-    page = PAGE.read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8").partition(PLANTED)[2]
     rows = re.findall(r"^\| (R-[A-Z0-9-]+) \| ([^|]+) \|", page, re.MULTILINE)
     told = {(rule, name) for rule, names in rows for name in names.split(", ")}
     assert told == {(fault.rule, fault.id) for fault in FAULTS}
