@@ -4,7 +4,7 @@ VENV := .venv
 OTHER := .venv-bench
 PY := $(VENV)/bin/python
 
-.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy bench audit fuzz screenshots pictures lock
+.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy recall bench audit fuzz screenshots pictures lock
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -57,6 +57,9 @@ unit: dev
 check: fmt-check lint types floor unit   ## the quick one: format, lint, types, import contracts, unit and contract tests
 test: dev browser postgres    ## every test, the browser's included
 	$(PY) -m pytest -m "not bench"
+
+recall: dev     ## what the rules find in texts labelled by reading
+	$(PY) -m tests.rules.recall
 
 accuracy: dev    ## read generated documents of every layout and compare with what was planted
 	$(PY) -m tests.accuracy

@@ -110,7 +110,7 @@ def _is_old_plan(line: Line, mention: Mention, year: int) -> bool:
     if line.section == PLANNED and _patterns()["plan"].match(after):
         return True
     is_ahead = _patterns()["plan_before"].search(before)
-    return bool(is_ahead) and not _patterns()["excused_after"].match(after)
+    return bool(is_ahead) and not _patterns()["plan_excused"].match(after)
 
 
 def _is_told(mention: Mention, year: int) -> bool:
@@ -163,7 +163,7 @@ def _is_contrasted(mention: Mention, year: int) -> bool:
     sentence = f"{before}{mention.text[mention.start : mention.end]}{after}"
     others = [one for one in mentions(sentence) if one.year == year]
     return any(_patterns()["opens"].search(one.before) for one in others) or bool(
-        _patterns()["this_year"].search(after)
+        _patterns()["this_year"].search(after) or _patterns()["now"].search(before)
     )
 
 
