@@ -15,6 +15,7 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts  # noqa: TID251 - told, not rea
 from components.access.listening import refusal  # noqa: E402
 from components.operations.json_lines import CONFIG  # noqa: E402
 from pipelines.build import queue as builds  # noqa: E402
+from pipelines.desk import fetch_queue as fetches  # noqa: E402
 from pipelines.settings import settings  # noqa: E402
 
 worker_class = "components.serving.worker.Worker"  # takes requests in without holding a thread
@@ -37,8 +38,9 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has n
 
 
 def when_ready(server: Any) -> None:  # noqa: ANN401, ARG001
-    """Take up builds that were asked for before the last stop."""
+    """Take up builds and addresses that were asked for before the last stop."""
     builds.resume(settings())
+    fetches.resume(settings())
 
 
 def on_exit(server: Any) -> None:  # noqa: ANN401, ARG001

@@ -18,12 +18,14 @@ from components.context import PageRequest, SiteContext
 from components.pages.history.actions import take_back
 from components.pages.importing.actions import act, correct
 from components.pages.importing.answer import inbox, why_words
+from components.pages.importing.fetching import own_requests
 from components.pages.importing.return_sheet import register as register_sheet
-from components.posted import signature
+from components.posted import sent, signature
 from components.serving.limits import TEXT, body_limit
 from components.view import Language, View
 from components.words import say
-from pipelines.desk.fetched import allowed_hosts, fetch_into, fetcher_of
+from pipelines.desk import fetch_queue
+from pipelines.desk.fetched import allowed_hosts
 from pipelines.desk.received import MAX_FILE, InboxError, Offer, Received
 from pipelines.errors import MingchaError
 
@@ -35,6 +37,7 @@ _ROUTES: Final[Mapping[str, int]] = {
     "files": body_limit("/import/files"),
     "text": body_limit("/import/text"),
     "addresses": _MOST_FORM,
+    "stop": _MOST_FORM,
     "act": _MOST_FORM,
     "correct": _MOST_FORM,
     "back": _MOST_FORM,
@@ -47,6 +50,7 @@ def register(server: Flask, desk: SiteContext) -> None:
         "files": _files,
         "text": _text,
         "addresses": _addresses,
+        "stop": _stop,
         "act": act,
         "correct": correct,
         "back": take_back,
@@ -121,9 +125,17 @@ def _addresses(ask: PageRequest) -> Said:
     installation = ask.desk.installation
     if not allowed_hosts(installation):
         return {"said": say("importing.no_hosts", ask.language)}, 403
-    fetcher = fetcher_of(installation)
-    found = fetch_into(inbox(installation), fetcher, wanted, by=signature())
-    return {"results": [_word(one, ask.language) for _, one in found]}, 200
+    fetch_queue.enqueue(installation, wanted, by=signature())
+    return {"href": ask.view.with_own(at="", draft="").href}, 200
+
+
+def _stop(ask: PageRequest) -> Said:
+    """Stop one's own list of addresses; administrators stop anybody's."""
+    key = sent("key")
+    if not any(one.key == key for one in own_requests(ask)):
+        return {"said": say("importing.gone", ask.language)}, 404
+    fetch_queue.stop(ask.desk.installation, key)
+    return {"href": ask.view.with_own(at="", draft="").href}, 200
 
 
 def plain_name(text: str) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 from typing import TextIO
 
+from pipelines.build.background import told_settings
 from pipelines.build.queue import work
 from pipelines.build.run import build
-from pipelines.settings import Settings
 
 
 def main(told: TextIO) -> int:
     """Build what is asked for and return how many builds were made."""
-    places = json.load(told)
-    data, archive, store = (Path(places[name]) for name in ("data", "archive", "store"))
-    return work(Settings(data, archive, store, str(places["ledger"])), build)
+    return work(told_settings(told), build)
 
 
 if __name__ == "__main__":

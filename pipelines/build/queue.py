@@ -7,30 +7,26 @@ one more build. A builder that was killed leaves its requests: `resume` takes th
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 from uuid import uuid4
 
+from pipelines.build import background
 from pipelines.settings import Settings
 
 NEVER, QUEUED, RUNNING, DONE, FAILED = "never", "queued", "running", "done", "failed"
+_PROCESS: Final = "pipelines.build.process"
 _QUEUE: Final = "queue"
 _LOCK: Final = ".builder.lock"
 _STATE: Final = "build.json"
 _INTERRUPTED: Final = "interrupted"
-_TRIES, _PAUSE = 10, 0.05  # seconds
 _LONGEST: Final = 500  # letters of a fault that are kept
-_started: list[subprocess.Popen[str]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +58,21 @@ def enqueue(settings: Settings, *, start: bool = True) -> None:
     partial.write_text(_now(), encoding="utf-8")
     partial.rename(queue / f"{time.time_ns():020d}-{uuid4().hex}")
     if start:
-        _start(settings)
+        background.start(_PROCESS, settings)
 
 
 def resume(settings: Settings) -> bool:
     """Start a builder where a request waits that nobody works on; return whether one did."""
-    if not _requests(settings.store) or _is_running(settings.store):
+    if not _requests(settings.store) or background.is_held(settings.store / _LOCK):
         return False
-    _start(settings)
+    background.start(_PROCESS, settings)
     return True
 
 
 def last(settings: Settings) -> Build:
     """Return the build that runs, else the last one that did."""
     folder = settings.store
-    waiting, running = bool(_requests(folder)), _is_running(folder)
+    waiting, running = bool(_requests(folder)), background.is_held(folder / _LOCK)
     said = _read(folder / _STATE)
     state = said.state
     if running:
@@ -96,7 +92,7 @@ def work(settings: Settings, build: Callable[[Settings], Path]) -> int:
     """
     count = 0
     while _requests(settings.store):
-        with _alone(settings.store) as is_mine:
+        with background.alone(settings.store / _LOCK) as is_mine:
             if not is_mine:
                 return count
             while asked := _requests(settings.store):
@@ -122,64 +118,8 @@ def _build(settings: Settings, build: Callable[[Settings], Path]) -> None:
         _write(settings.store, Build(DONE, started, _now(), digest=digest))
 
 
-def _start(settings: Settings) -> None:
-    """Start a builder; its standard input tells it where: a ledger's address may hold a secret."""
-    _started[:] = [one for one in _started if one.poll() is None]  # the ended are buried
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipelines.build.process"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(__file__).resolve().parents[2],
-        start_new_session=True,  # a web worker that is stopped must not take the build with it
-        text=True,
-    )
-    if process.stdin is not None:
-        json.dump(_places(settings), process.stdin)
-        process.stdin.close()
-    _started.append(process)
-
-
-def _places(settings: Settings) -> dict[str, str]:
-    return {
-        "data": str(settings.data.resolve()),
-        "archive": str(settings.archive.resolve()),
-        "store": str(settings.store.resolve()),
-        "ledger": settings.ledger,
-    }
-
-
 def _requests(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / _QUEUE).glob("[0-9]*"))
-
-
-def _is_running(folder: Path) -> bool:
-    if not (folder / _LOCK).exists():
-        return False
-    with (folder / _LOCK).open() as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError:
-            return True
-    return False
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
-    """Hold the builders' lock, or say that another does; the system frees it at a kill."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("w") as lock:
-        yield any(_holds(lock) for _ in range(_TRIES))
-
-
-def _holds(lock: IO[str]) -> bool:
-    """Try to take the lock; who only asks whether somebody works holds it for a moment too."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        time.sleep(_PAUSE)
-        return False
-    return True
 
 
 def _read(path: Path) -> Build:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.build import background
 from pipelines.build import queue as builds
 from pipelines.store.store import Store
 
@@ -20,7 +21,7 @@ def queued(settings):
 
 
 def finished():
-    for process in builds._started:
+    for process in background.started:
         process.wait(120)
 
 
@@ -106,7 +107,7 @@ def test_many_who_ask_at_once_start_few_builds_and_lose_none(installation):
 
 def test_a_killed_builder_is_told_and_its_request_taken_up_again(installation):
     (installation.store / "queue").mkdir(parents=True)
-    places = json.dumps(builds._places(installation))
+    places = json.dumps(background.places(installation))
     slow = (
         "import sys, time\nfrom pipelines.build import process as builder\n"
         "def halt(_):\n    print('here', flush=True)\n    time.sleep(120)\n"

@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from PIL import Image
 
+from pipelines.build import background, run
 from pipelines.build import queue as builds
-from pipelines.build import run
 from pipelines.desk.fetched import allowed_hosts, fetch_into
 from pipelines.desk.history import HistoryFilter, history
 from pipelines.desk.inbox import Inbox
@@ -253,7 +253,7 @@ def test_a_filing_builds_in_a_process_of_its_own(installation, draft):
     box = Inbox(installation)
     got = draft()
     box.file(got.sha256, filed_on=DAY, by="李")
-    for process in builds._started:
+    for process in background.started:
         process.wait(60)
     assert builds.last(installation).state == "done"
     assert own(installation) == [2022]

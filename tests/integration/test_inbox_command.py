@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.build import background
 from pipelines.build import queue as builds
 from pipelines.store.store import Store
 
@@ -19,7 +20,7 @@ def brought(mingcha, page):
 
 
 def finished():
-    for process in builds._started:
+    for process in background.started:
         process.wait(60)
 
 

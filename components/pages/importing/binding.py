@@ -10,7 +10,7 @@ from components import ids
 from components.context import PageRequest, SiteContext
 from components.pages.history.view import draw_history
 from components.pages.importing.answer import desktop
-from components.pages.importing.build import build_words, is_building
+from components.pages.importing.build import is_working, work_words
 from components.pages.importing.view import draw_import, list_of
 from components.view import View
 
@@ -40,7 +40,7 @@ def bind(app: Dash, desk: SiteContext) -> None:
             return no_update, no_update, no_update, no_update
         ask = _ask(search)
         found = desktop(ask)
-        return found.sentence, list_of(found), build_words(ask), not is_building(ask)
+        return found.sentence, list_of(found), work_words(ask), not is_working(ask)
 
     @app.callback(
         Output(ids.Shell.MAIN, "children", allow_duplicate=True),

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.context import PageRequest
+from components.pages.importing.fetching import fetch_words, is_fetching
 from components.words import say
 from pipelines.build import queue as builds
 
@@ -17,17 +18,22 @@ _EVERY: Final = 1_500  # milliseconds
 _UNDER_WAY: Final = frozenset({"queued", "running"})
 
 
-def is_building(ask: PageRequest) -> bool:
-    """Tell whether a build runs or is asked for."""
-    return builds.last(ask.desk.installation).state in _UNDER_WAY
+def is_working(ask: PageRequest) -> bool:
+    """Tell whether a build runs or is asked for, or addresses are being fetched."""
+    return builds.last(ask.desk.installation).state in _UNDER_WAY or is_fetching(ask)
+
+
+def work_words(ask: PageRequest) -> list[Component]:
+    """Say what is done in the background: how far addresses are fetched, and the build."""
+    return [*fetch_words(ask), *_build_words(ask)]
 
 
 def tick(ask: PageRequest) -> Component:
-    """Return the clock: it stands still while nothing is built."""
-    return dcc.Interval(id=ids.Importing.TICK, interval=_EVERY, disabled=not is_building(ask))
+    """Return the clock: it stands still while nothing is done."""
+    return dcc.Interval(id=ids.Importing.TICK, interval=_EVERY, disabled=not is_working(ask))
 
 
-def build_words(ask: PageRequest) -> list[Component]:
+def _build_words(ask: PageRequest) -> list[Component]:
     """Say how the last build stands; nothing where none was ever asked for."""
     language = ask.language
     build = builds.last(ask.desk.installation)

@@ -13,7 +13,7 @@ from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.states import empty
 from components.pages.importing.answer import Desktop, DraftRow, desktop, why_words
-from components.pages.importing.build import build_words, tick
+from components.pages.importing.build import tick, work_words
 from components.pages.importing.forms import bring_in, name_field
 from components.pages.importing.report_view import opened_panel
 from components.view import View
@@ -41,7 +41,7 @@ def draw_import(ask: PageRequest) -> Component:
                 className="heading",
             ),
             *name_field(language),
-            html.Div(build_words(ask), id=ids.Importing.BUILD, role="status", className="build"),
+            html.Div(work_words(ask), id=ids.Importing.BUILD, role="status", className="build"),
             tick(ask),
             html.Button(id=ids.Importing.REFRESH, hidden=True, n_clicks=0),
             html.Button(id=ids.Importing.REDRAW, hidden=True, n_clicks=0),

@@ -10,7 +10,9 @@ import pytest
 
 from components.application import create_app
 from components.submissions import plain_name
+from pipelines.build import background
 from pipelines.build import queue as builds
+from pipelines.desk import fetch_queue
 from pipelines.settings import ROOT
 from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS
@@ -23,7 +25,7 @@ TODAY = datetime.now(UTC).astimezone().date().isoformat()
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory, shipped):
     yield Desk(tmp_path_factory.mktemp("desk"), shipped)
-    for one in builds._started:  # what a filing began is not left behind
+    for one in background.started:  # what a filing began is not left behind
         one.wait(timeout=120)
 
 
@@ -125,9 +127,28 @@ def test_pasted_text_is_a_draft_with_an_address_to_look_at_it(desk):
 
 def test_no_address_is_fetched_from_a_host_that_is_not_allowed(desk):
     reply = desk.send("/import/addresses", addresses="http://127.0.0.1:1/ file:///etc/passwd")
-    assert reply.status_code in {200, 403}
-    assert all(not one["is_kept"] for one in reply.get_json().get("results", ()))
+    assert reply.status_code == 200
+    (asked,) = fetch_queue.requests(desk.settings)
+    assert asked.by == "funing"
+    for one in background.started:
+        one.wait(timeout=120)
+    (asked,) = fetch_queue.requests(desk.settings)
+    assert (asked.state, asked.done, len(asked.words)) == ("done", 2, 2)
+    assert not any(word["is_kept"] for word in asked.words)
     assert desk.decisions() == []
+    assert all(word["zh"] in desk.draw("/import") for word in asked.words)
+    assert asked.words[0]["zh"] not in desk.draw("/import", client=desk.site.of("elsewhere"))
+
+
+def test_a_list_of_addresses_is_stopped_by_whose_it_is_and_bounded(desk):
+    key = fetch_queue.enqueue(desk.settings, ["http://x.gov.cn/"], by="funing", start=False)
+    other = desk.site.of("elsewhere")
+    assert desk.send("/import/stop", client=other, key=key).status_code == 404
+    assert desk.send("/import/stop", key=key).status_code == 200
+    assert fetch_queue.work(desk.settings, lambda *_: pytest.fail("it was stopped")) == 1
+    assert fetch_queue.requests(desk.settings)[0].state == "stopped"
+    many = " ".join(f"http://x.gov.cn/{n}" for n in range(1000))
+    assert desk.send("/import/addresses", addresses=many).status_code == 409
 
 
 @pytest.mark.parametrize("role", ["nobody", "reader"])

@@ -18,9 +18,9 @@ def desk(tmp_path_factory, shipped):
     one = Desk(tmp_path_factory.mktemp("visible"), shipped)
     one.visitors = {role: one.site.of(role) for role in (*STRANGERS, "administrator")}
     yield one
-    from pipelines.build import queue as builds
+    from pipelines.build import background
 
-    for process in builds._started:
+    for process in background.started:
         process.wait(timeout=120)
 
 

@@ -1,0 +1,81 @@
+"""Work in a process of its own: started from a web page, one at a time, outliving who asked."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final, TextIO
+
+from pipelines.settings import Settings
+
+_TRIES, _PAUSE = 10, 0.05  # seconds
+_PLACES: Final = ("data", "archive", "store")
+started: list[subprocess.Popen[str]] = []
+
+
+def start(module: str, settings: Settings) -> None:
+    """Start a module; its standard input tells it where: a ledger's address may hold a secret."""
+    started[:] = [one for one in started if one.poll() is None]  # the ended are buried
+    process = subprocess.Popen(  # noqa: S603 - a module of ours
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=Path(__file__).resolve().parents[2],
+        start_new_session=True,  # a web worker that is stopped must not take the work with it
+        text=True,
+    )
+    if process.stdin is not None:
+        json.dump(places(settings), process.stdin)
+        process.stdin.close()
+    started.append(process)
+
+
+def places(settings: Settings) -> dict[str, object]:
+    """Return what a process must be told of an installation."""
+    found: dict[str, object] = {name: str(getattr(settings, name).resolve()) for name in _PLACES}
+    return found | {"ledger": settings.ledger, "fetch_hosts": list(settings.fetch_hosts)}
+
+
+def told_settings(told: TextIO) -> Settings:
+    """Read what `start` wrote."""
+    found = json.load(told)
+    data, archive, store = (Path(found[name]) for name in _PLACES)
+    hosts = tuple(found.get("fetch_hosts", ()))
+    return Settings(data, archive, store, str(found["ledger"]), fetch_hosts=hosts)
+
+
+def is_held(lock: Path) -> bool:
+    """Tell whether a process works behind a lock."""
+    if not lock.exists():
+        return False
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[bool]:
+    """Hold a lock, or say that another does; the system frees it at a kill."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        yield any(_holds(file) for _ in range(_TRIES))
+
+
+def _holds(lock: IO[str]) -> bool:
+    """Try to take the lock; who only asks whether somebody works holds it for a moment too."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        time.sleep(_PAUSE)
+        return False
+    return True

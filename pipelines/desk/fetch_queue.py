@@ -1,0 +1,189 @@
+"""Addresses fetched in the background: asked for in a queue, one after another, with progress.
+
+A request is a file beside the store; a process of its own takes the requests in turn and writes
+after each address what became of it. Who asked may stop it: what was fetched until then stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+from pipelines.build import background
+from pipelines.desk.fetched import fetch_into, fetcher_of
+from pipelines.desk.inbox import Inbox
+from pipelines.desk.received import InboxError, Received
+from pipelines.fetch.policy import policy
+from pipelines.settings import Settings
+
+WAITING, RUNNING, DONE, STOPPED = "waiting", "running", "done", "stopped"
+MOST_WAITING: Final = 10  # requests of all people that are not done
+LONGEST: Final = 3_600.0  # seconds for one request; what is left then is not fetched
+KEPT: Final = 20  # requests that are done and still shown
+_PROCESS: Final = "pipelines.desk.fetch_process"
+_FOLDER: Final = "fetching"
+_LOCK: Final = ".lock"
+_STOP: Final = ".stop"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """Addresses one person asked for, and a word for each page that came of them."""
+
+    key: str
+    by: str
+    asked_at: str
+    addresses: tuple[str, ...]
+    state: str = WAITING
+    done: int = 0  # addresses that were tried
+    words: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something may still come of it."""
+        return self.state in {WAITING, RUNNING}
+
+
+def enqueue(settings: Settings, addresses: Sequence[str], *, by: str, start: bool = True) -> str:
+    """Ask for pages and return the key of the request at once.
+
+    Raises:
+        InboxError: there are too many addresses, or too many requests wait already.
+    """
+    limit = policy().addresses
+    wanted = tuple(dict.fromkeys(addresses))
+    if len(wanted) > limit:
+        raise InboxError("too many", "too_many", limit=limit)
+    known = requests(settings)
+    if sum(one.is_open for one in known) >= MOST_WAITING:
+        raise InboxError("busy", "fetching_busy", limit=MOST_WAITING)
+    _forget(settings, known)
+    key = f"{time.time_ns():020d}-{uuid4().hex[:12]}"
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    _write(settings, FetchRequest(key, by, now, wanted))
+    if start:
+        background.start(_PROCESS, settings)
+    return key
+
+
+def requests(settings: Settings) -> list[FetchRequest]:
+    """Return the requests that are known, the newest first.
+
+    One whose process was killed waits again: `resume` takes it up.
+    """
+    is_at_work = background.is_held(_folder(settings) / _LOCK)
+    found = [one for path in _files(settings) if (one := _read(path)) is not None]
+    return [
+        replace(one, state=WAITING) if one.state == RUNNING and not is_at_work else one
+        for one in reversed(found)
+    ]
+
+
+def stop(settings: Settings, key: str) -> None:
+    """Ask that no further address of a request is fetched; the one under way ends by itself."""
+    if any(one.key == key and one.is_open for one in requests(settings)):
+        (_folder(settings) / f"{key}{_STOP}").touch()
+
+
+def resume(settings: Settings) -> bool:
+    """Start the process where a request waits that nobody works on; return whether one did."""
+    is_waiting = any(one.state == WAITING for one in requests(settings))
+    if is_waiting and not background.is_held(_folder(settings) / _LOCK):
+        background.start(_PROCESS, settings)
+        return True
+    return False
+
+
+def work(settings: Settings, fetch: Callable[[str, str], Iterator[Received]] | None = None) -> int:
+    """Do what is asked for until nothing is, and return how many requests were taken up.
+
+    `fetch(address, by)` yields what becomes of one address; the site's own way where none is given.
+    """
+    fetch = fetch or _fetching(settings)
+    count = 0
+    while any(one.is_open for one in requests(settings)):
+        with background.alone(_folder(settings) / _LOCK) as is_mine:
+            if not is_mine:
+                return count
+            for path in _files(settings):
+                one = _read(path)
+                if one is not None and one.is_open:
+                    _done(settings, one, fetch)
+                    count += 1
+    return count
+
+
+def _done(
+    settings: Settings, one: FetchRequest, fetch: Callable[[str, str], Iterator[Received]]
+) -> None:
+    """Fetch what is left of a request, address by address, writing down how far it is."""
+    sign, until = _folder(settings) / f"{one.key}{_STOP}", time.monotonic() + LONGEST
+    one = replace(one, state=RUNNING)
+    for address in one.addresses[one.done :]:
+        if sign.exists() or time.monotonic() > until:
+            one = replace(one, state=STOPPED)
+            break
+        _write(settings, one)
+        words = tuple(_word(received) for received in fetch(address, one.by))
+        one = replace(one, done=one.done + 1, words=(*one.words, *words))
+    _write(settings, one if one.state == STOPPED else replace(one, state=DONE))
+    sign.unlink(missing_ok=True)
+
+
+def _fetching(settings: Settings) -> Callable[[str, str], Iterator[Received]]:
+    inbox, fetcher = Inbox(settings), fetcher_of(settings)
+
+    def _fetch(address: str, by: str) -> Iterator[Received]:
+        for _, received in fetch_into(inbox, fetcher, [address], by=by):
+            yield received
+
+    return _fetch
+
+
+def _word(one: Received) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "state": one.state,
+        "sha256": one.sha256,
+        "is_kept": one.is_kept and one.rejection is None,
+        "zh": one.sentence("zh"),
+        "en": one.sentence("en"),
+    }
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.store / _FOLDER
+
+
+def _files(settings: Settings) -> list[Path]:
+    return sorted(_folder(settings).glob("[0-9]*.json"))
+
+
+def _forget(settings: Settings, known: Sequence[FetchRequest]) -> None:
+    for one in [one for one in known if not one.is_open][KEPT:]:
+        (_folder(settings) / f"{one.key}.json").unlink(missing_ok=True)
+
+
+def _read(path: Path) -> FetchRequest | None:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return FetchRequest(
+            **said | {"addresses": tuple(said["addresses"]), "words": tuple(said["words"])}
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _write(settings: Settings, one: FetchRequest) -> None:
+    folder = _folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f".{one.key}.{os.getpid()}"
+    partial.write_text(json.dumps(asdict(one), ensure_ascii=False), encoding="utf-8")
+    os.replace(partial, folder / f"{one.key}.json")  # noqa: PTH105 - the atomic call, by its name
