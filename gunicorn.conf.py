@@ -14,6 +14,7 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts  # noqa: TID251 - told, not rea
 
 from components.access.listening import refusal  # noqa: E402
 from components.operations.json_lines import CONFIG  # noqa: E402
+from pipelines.build import background  # noqa: E402
 from pipelines.build import queue as builds  # noqa: E402
 from pipelines.desk import fetch_queue as fetches  # noqa: E402
 from pipelines.settings import settings  # noqa: E402
@@ -41,6 +42,7 @@ def when_ready(server: Any) -> None:  # noqa: ANN401, ARG001
     """Take up builds and addresses that were asked for before the last stop."""
     builds.resume(settings())
     fetches.resume(settings())
+    background.start("pipelines.desk.reading", settings())
 
 
 def on_exit(server: Any) -> None:  # noqa: ANN401, ARG001

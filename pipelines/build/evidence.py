@@ -14,11 +14,13 @@ from pipelines.copying.prose import Prose, proses
 from pipelines.documents.archive import Document
 from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, outcome
+from pipelines.documents.reception import read_missing
 from pipelines.errors import ArchiveError
 from pipelines.model import Reading, Rejection, Report
 from pipelines.settings import Settings
 
 _KEPT: Final = 32  # readings: a page lights several places of the same few documents
+_PATIENCE: Final = 20.0  # seconds that a page waits for a document to be read
 _HASH: Final = 64  # characters of a whole SHA-256
 
 
@@ -29,6 +31,7 @@ class Evidence:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._sources = Sources(settings)
         self._lock = Lock()
         self._readings: OrderedDict[str, Reading | None] = OrderedDict()
@@ -91,6 +94,9 @@ class Evidence:
         kept = self._sources.outcomes.reading(sha256)
         if kept is not None:
             return kept
+        if sha256 not in self._simulated:  # anything may be in it: read where it can be ended
+            read_missing(self._settings, [document], _PATIENCE)
+            return self._sources.outcomes.reading(sha256)
         try:
             found = read_document(data, document.name, document.address)
         except Exception:  # noqa: BLE001 - a page that shows one bad file must still come
@@ -103,6 +109,9 @@ class Evidence:
         data = _bytes(document) if document else None
         if document is None or data is None:
             return kept
+        if sha256 not in self._simulated:
+            read_missing(self._settings, [document], _PATIENCE)
+            return self._sources.outcomes.get(sha256)
         return outcome(data, document.name, document.address, self._sources.agencies)
 
 

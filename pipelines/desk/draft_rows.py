@@ -7,8 +7,10 @@ from typing import Any, Final
 
 import pandas as pd
 
+from pipelines.catalogue.model import Language
 from pipelines.desk.json_lines import rejection_sentence
 from pipelines.desk.library import DraftLibrary, LedgerSnapshot
+from pipelines.desk.received import sentence
 from pipelines.identities import AgencyId
 from pipelines.ledger.draft_states import DraftState
 from pipelines.model import Report
@@ -40,10 +42,14 @@ def _rows(library: DraftLibrary, book: LedgerSnapshot, one: DraftState) -> Itera
         rejection = found.rejection
         own = {
             "code": rejection.code if rejection else "",
-            "rejection_zh": rejection_sentence(rejection, "zh") if rejection else "",
-            "rejection_en": rejection_sentence(rejection, "en") if rejection else "",
+            "rejection_zh": rejection_sentence(rejection, "zh") if rejection else _unread("zh"),
+            "rejection_en": rejection_sentence(rejection, "en") if rejection else _unread("en"),
         }
         yield _row(one, library, None) | own
+
+
+def _unread(language: Language) -> str:
+    return sentence("reading", language)
 
 
 def _row(one: DraftState, library: DraftLibrary, report: Report | None) -> dict[str, Any]:

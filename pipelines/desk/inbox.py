@@ -19,6 +19,7 @@ from pipelines.catalogue.model import Language
 from pipelines.desk.draft_rows import drafts_frame
 from pipelines.desk.inspection import DraftInspector, Inspection
 from pipelines.desk.library import DraftLibrary, LedgerSnapshot
+from pipelines.desk.reading import read_soon
 from pipelines.desk.received import (
     MAX_FILE,
     MESSAGES,
@@ -32,7 +33,6 @@ from pipelines.desk.received import (
 from pipelines.desk.sheet import ReturnRequest, return_sheet
 from pipelines.documents.archive import Document
 from pipelines.documents.outcomes import Outcome
-from pipelines.documents.reception import read_missing
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.draft_states import (
     COUNTED,
@@ -257,9 +257,12 @@ class Inbox:
                 waiting.append((offer, *self._kept(offer, by)))
             elif word is not None:
                 yield word
-        read_missing(self._settings, [one[1] for one in waiting])
+        read_soon(self._settings, [one[1] for one in waiting])
         for offer, document, state, is_new in waiting:
-            found = self._library.outcomes.get(document.sha256) or Outcome()
+            found = self._library.outcomes.get(document.sha256)
+            if found is None:
+                yield Received(offer.name, state, document.sha256, is_new, is_reading=True)
+                continue
             yield _word(offer, document, found, state, is_new=is_new)
 
     def _kept(self, offer: Offer, by: str) -> tuple[Document, str, bool]:

@@ -10,9 +10,9 @@ from threading import Lock
 from typing import Final
 
 from pipelines.agencies import Agencies, AgencyRow
+from pipelines.desk.reading import read_soon
 from pipelines.documents.archive import Archive, Document
 from pipelines.documents.outcomes import Outcome, Outcomes
-from pipelines.documents.reception import read_missing
 from pipelines.errors import ArchiveError
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import Decision, Settled, last_words, settle
@@ -62,7 +62,7 @@ class DraftLibrary:
                 return self._read[document.sha256]
         kept = self.outcomes.get(document.sha256)
         if kept is None:
-            read_missing(self.settings, [document])
+            read_soon(self.settings, [document])
             kept = self.outcomes.get(document.sha256)
         with self._lock:
             if kept is not None:

@@ -56,6 +56,7 @@ class Received:
     rejection: Rejection | None = None
     code: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
+    is_reading: bool = False  # it takes long and is read in the background
     problem: FetchError | None = None  # why an address gave no page
 
     @property
@@ -69,6 +70,8 @@ class Received:
             return self.problem.sentence(language)
         if self.code:
             return sentence(self.code, language, **self.detail)
+        if self.is_reading:
+            return sentence("reading", language)
         if self.rejection is not None:
             return rejection_sentence(self.rejection, language)
         key = f"{'new' if self.is_new else 'known'}_{self.state}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -174,16 +175,29 @@ def _keeper(settings: Settings) -> Callable[[InputFile], list[_Kept]]:
     return keep
 
 
-def read_missing(settings: Settings, documents: Sequence[Document]) -> None:
-    """Read in processes what no outcome is kept of: a crash or a hang costs one document."""
-    outcomes = _outcomes(settings)
+def read_missing(
+    settings: Settings, documents: Sequence[Document], most: float = math.inf
+) -> list[Document]:
+    """Read in processes what no outcome is kept of: a crash or a hang costs one document.
+
+    Returns what needs more than `most` seconds, whose process is ended: a web page waits no
+    longer, and leaves such a document to a process that gives it all its time.
+    """
+    outcomes, late = _outcomes(settings), list[Document]()
     missing = [one for one in documents if not outcomes.has(one.sha256)]
     for document, result in run(
-        _reader, settings, missing, count=process_count(), seconds=lambda one: patience(one.path)
+        _reader,
+        settings,
+        missing,
+        count=process_count(),
+        seconds=lambda one: min(patience(one.path), most),
     ):
-        if isinstance(result, Failure):
+        if result == Failure("timeout") and most < patience(document.path):
+            late.append(document)
+        elif isinstance(result, Failure):
             rejection = _gave_up(result, document.path, document.name)
             outcomes.put(document.sha256, Outcome(rejection=rejection))
+    return late
 
 
 def _reader(settings: Settings) -> Callable[[Document], None]:

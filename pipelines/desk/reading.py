@@ -1,0 +1,57 @@
+"""Documents that take long are read in the background: no web page waits for them.
+
+`python -m pipelines.desk.reading` is the process that does it, told where by standard input.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from pipelines.build import background
+from pipelines.documents.archive import Archive, Document
+from pipelines.documents.outcomes import Outcomes
+from pipelines.documents.reception import read_missing
+from pipelines.errors import ArchiveError
+from pipelines.ledger.draft_states import KIND, standings
+from pipelines.ledger.ledger import Ledger
+from pipelines.settings import Settings
+
+PATIENCE: Final = 20.0  # seconds that a web page waits for documents to be read
+_PROCESS: Final = "pipelines.desk.reading"
+_LOCK: Final = ".reader.lock"
+
+
+def read_soon(settings: Settings, documents: Sequence[Document]) -> None:
+    """Read what can be read while a page waits, and start a process for the rest.
+
+    While that process is at work, what it has to read is left to it.
+    """
+    if background.is_held(settings.store / _LOCK):
+        outcomes = Outcomes(settings.store / "parsed", settings.reference)
+        if not any(outcomes.has(one.sha256) for one in documents) and len(documents) == 1:
+            return
+    if read_missing(settings, documents, PATIENCE):
+        background.start(_PROCESS, settings)
+
+
+def read_drafts(settings: Settings) -> None:
+    """Read every draft that nobody read, each within all the time it may take."""
+    with background.alone(settings.store / _LOCK) as is_mine:
+        if is_mine:
+            read_missing(settings, _drafts(settings))
+
+
+def _drafts(settings: Settings) -> list[Document]:
+    archive, found = Archive(settings.archive), []
+    for sha256 in standings(Ledger(settings.ledger).decisions(kind=KIND)):
+        try:
+            found.append(archive.find(sha256))
+        except ArchiveError:  # a draft whose bytes never came
+            continue
+    return found
+
+
+if __name__ == "__main__":
+    read_drafts(background.told_settings(sys.stdin))
