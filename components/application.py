@@ -23,6 +23,7 @@ from components.pages.data import files as data_files
 from components.serving.limits import SMALL
 from components.view import View, page_of
 from components.words import say
+from pipelines.errors import LedgerError
 from pipelines.settings import Settings, settings
 from pipelines.store.store import Store
 
@@ -90,7 +91,8 @@ def _report(error: Exception) -> None:
     """Log a fault with its trace and tell the reader in one sentence."""
     _log.error("a callback failed", exc_info=error)
     view = View.parse("/", (request.referrer or "").partition("?")[2])
-    set_props(ids.Shell.NOTICE, {"children": say("empty.fault", view.language)})
+    key = "account.ledger_down" if isinstance(error, LedgerError) else "empty.fault"
+    set_props(ids.Shell.NOTICE, {"children": say(key, view.language)})
 
 
 def _guard(app: Dash) -> None:

@@ -84,7 +84,7 @@ def _asked(ask: PageRequest, do: Callable[[PageRequest], Said], most: int) -> Sa
     is_open = ask.desk.installation.is_desk_open
     why = why_not("import", None, is_desk_open=is_open)
     if why:
-        return {"said": why_words(why, language)}, 403
+        return {"said": why_words(why, language)}, 503 if why == "unread" else 403
     try:
         return do(ask)
     except RequestEntityTooLarge:

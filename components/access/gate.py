@@ -13,8 +13,9 @@ from pipelines.settings import Settings
 def why_not(action: Action, county: str | None = None, *, is_desk_open: bool = False) -> str:
     """Return why the present request may not do something in a county; "" where it may.
 
-    Words: closed, elsewhere, foreign, signed_out, role, county. `is_desk_open` lets readers of
-    this very machine write where there are no accounts; they do not matter once there are.
+    Words: unread (accounts cannot be read at the moment), closed, elsewhere, foreign, signed_out,
+    role, county. `is_desk_open` lets readers of this very machine write where there are no
+    accounts; they do not matter once there are.
     """
     caller = Caller.of(request) if has_request_context() else None
     return refusal(caller, visitor(), (action, county), is_desk_open=is_desk_open)
@@ -40,6 +41,8 @@ def refusal(
 
 
 def _by_account(who: Visitor, action: Action, county: str | None) -> str:
+    if who.is_unknown:
+        return "unread"
     if who.account is None:
         return "signed_out"
     if may(who.account, action, county):

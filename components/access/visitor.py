@@ -32,6 +32,7 @@ class Visitor:
 
     account: Account | None = None
     has_accounts: bool = False
+    is_unknown: bool = False  # who it is cannot be read at the moment
     is_proxied: bool = False  # the proxy says who it is: signing out is the proxy's business
 
     @property
@@ -89,7 +90,7 @@ def visitor() -> Visitor:
             found = _asked(access)
         except MingchaError as error:
             _log.error("accounts: %s", error)
-            found = Visitor(has_accounts=True)
+            found = Visitor(has_accounts=True, is_unknown=True)
         g.visitor = found
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Final
 from urllib.parse import quote
 
@@ -15,9 +16,11 @@ from components.access.pages import register
 from components.access.visitor import access_of, install, visitor
 from components.view import View
 from components.words import say
+from pipelines.errors import LedgerError, MingchaError
 from pipelines.settings import Settings
 
 OURSELVES: Final = "mingcha.ourselves"  # in the environment of a request: no header can set it
+_log = logging.getLogger("mingcha.access")
 _OPEN: Final = frozenset({"access.sign_in", "access.sign_in_sent"})
 _STATIC: Final = ("/assets/", "/_dash-component-suites/")  # code that ships, nothing of anybody
 _MACHINES: Final = frozenset({"/healthz", "/metrics"})  # each looks after itself
@@ -34,11 +37,21 @@ def guard(server: Flask, installation: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",  # links from elsewhere lead in; what changes is a POST
     )
     server.before_request(_on_request)
+    server.register_error_handler(MingchaError, _on_fault)
     server.register_error_handler(
         RequestEntityTooLarge, lambda _: _refusal("account.too_large", 413)
     )
     server.after_request(_on_response)
     register(server)
+
+
+def _on_fault(error: MingchaError) -> Response:
+    """Say in one sentence that the ledger cannot be reached; pages that need none go on."""
+    _log.error("%s: %s", type(error).__name__, error)
+    is_ledger = isinstance(error, LedgerError)
+    reply = _refusal("account.ledger_down" if is_ledger else "account.broken", 503)
+    reply.headers["Retry-After"] = "30"
+    return reply
 
 
 def _on_request() -> AnyResponse | None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import pandas as pd
+from flask import g, has_request_context, request
 
 from components.access.documents import sees_names
 from components.context import PageRequest
 from pipelines.build.evidence import Evidence
+from pipelines.errors import LedgerError
 from pipelines.ledger.ledger import Ledger
-from pipelines.ledger.verdicts import KIND, current, with_verdicts
+from pipelines.ledger.verdicts import KIND, Verdict, current, with_verdicts
 from pipelines.settings import Settings
 from pipelines.store.store import Years
+
+_PAGE: Final = "/_dash-update-component"
+_last_known: dict[str, Mapping[str, Verdict]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,32 @@ class VerdictEntry:
 def judged(ask: PageRequest, agencies: tuple[str, ...], years: Years) -> pd.DataFrame:
     """Return the judgements of a scope with today's verdicts laid over; accounts read by whom."""
     found = ask.store.findings(ask.view.dataset, agencies, years)
-    laid_over = with_verdicts(found, current(ledger(ask)))
+    laid_over = with_verdicts(found, verdicts(ask))
     return laid_over if sees_names(ask.desk.installation) else laid_over.assign(verdict_by="")
+
+
+def verdicts(ask: PageRequest) -> Mapping[str, Verdict]:
+    """Return the verdicts that count; where the ledger cannot be read, a page takes the last known.
+
+    Such a page says so (`is_ledger_down`). A file or the interface for programs says nothing that
+    may be out of date: it is refused.
+
+    Raises:
+        LedgerError: the ledger cannot be read, and the answer is no page.
+    """
+    url = ask.desk.installation.ledger
+    try:
+        _last_known[url] = current(ledger(ask))
+    except LedgerError:
+        if not has_request_context() or request.path != _PAGE:
+            raise
+        g.is_ledger_down = True
+    return _last_known.get(url, {})
+
+
+def is_ledger_down() -> bool:
+    """Tell whether the present page was drawn without the ledger."""
+    return has_request_context() and bool(g.get("is_ledger_down"))
 
 
 def ledger(ask: PageRequest) -> Ledger:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dash import Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, State, html, no_update
 from dash._no_update import NoUpdate
 from dash.development.base_component import Component
 
 from components import ids
 from components.answers import Answer
 from components.context import PageRequest, SiteContext
+from components.figures.evidence import is_ledger_down
 from components.layout.header import foot, header, ribbon
 from components.layout.panel import sources_of, table_of
 from components.layout.states import missing
 from components.pages.questions import answer
 from components.pages.registry import PAGES
 from components.view import View
+from components.words import say
 from pipelines.store.store import Store
 
 Parts = tuple[list[Component], list[Component], Component, list[Component]]
@@ -26,7 +28,12 @@ def draw(desk: SiteContext, view: View, *, is_narrow: bool = False) -> Parts:
     """Answer one view: head, ribbon, body and foot of the page."""
     digest = desk.store.info().digest
     ask = PageRequest(desk, view, digest, is_narrow)
-    return header(view), ribbon(view), body(ask), foot(view, digest)
+    middle = body(ask)
+    lines = ribbon(view)
+    if is_ledger_down():
+        said = say("account.ledger_down", view.language)
+        lines = [*lines, html.P(said, className="said", role="alert")]
+    return header(view), lines, middle, foot(view, digest)
 
 
 def body(ask: PageRequest) -> Component:

@@ -7,6 +7,7 @@ import pandas as pd
 from pipelines.build.assemble import Sources
 from pipelines.documents.outcomes import Outcome, outcome
 from pipelines.errors import ArchiveError
+from pipelines.ledger.ledger import Ledger
 from pipelines.model import Figure
 from pipelines.settings import Settings
 from pipelines.store.rows import place_text
@@ -21,7 +22,7 @@ def explain(
     An implied zero is looked up in the archived document; where the document is gone, its place
     and raw text stay empty.
     """
-    rows = store.explain(agency_id, report_year, indicator)
+    rows = _named(settings, store.explain(agency_id, report_year, indicator))
     if rows.empty or not rows["is_implied"].any():
         return rows
     found = _read_again(settings, str(rows["sha256"].iloc[0]))
@@ -37,6 +38,14 @@ def explain(
             rows.loc[position, "raw"] = figure.raw
             rows.loc[position, "place"] = place_text(figure.place)
     return rows
+
+
+def _named(settings: Settings, rows: pd.DataFrame) -> pd.DataFrame:
+    """Name who corrected a figure: the published file, which anybody may have, does not."""
+    if not rows["decision_id"].notna().any():
+        return rows
+    names = {one.id: one.made_by for one in Ledger(settings.ledger).decisions(kind="correction")}
+    return rows.assign(corrected_by=rows["decision_id"].map(names).fillna(""))
 
 
 def _read_again(settings: Settings, sha256: str) -> Outcome | None:

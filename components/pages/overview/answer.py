@@ -10,7 +10,7 @@ import pandas as pd
 from components.answers import Empty, Step
 from components.cache import kept_for_publication
 from components.context import PageRequest
-from components.figures.evidence import ledger
+from components.figures.evidence import verdicts
 from components.figures.filing import squares
 from components.figures.findings import against, prepared
 from components.figures.scope import DEFAULT_INDICATOR, Scope, nothing, scope_line, scope_of
@@ -27,7 +27,7 @@ from components.view import View
 from components.words import say
 from pipelines.aggregate.movers import sums
 from pipelines.aggregate.requests import outcome_sums
-from pipelines.ledger.verdicts import current, with_verdicts
+from pipelines.ledger.verdicts import with_verdicts
 from pipelines.store.store import Store, Years
 
 _SMALL_SCOPE: Final = 500  # reports of which all years are fetched at once
@@ -95,7 +95,7 @@ def _glance(ask: PageRequest, scope: Scope, every: pd.DataFrame, year: int) -> G
     about = (ask.store, ask.digest, ask.view.dataset, tuple(scope.shown_asked), span)
     frames = _frames(*about)
     findings = _of_year(frames.findings, "report_year", year)
-    findings = prepared(with_verdicts(findings, current(ledger(ask))))
+    findings = prepared(with_verdicts(findings, verdicts(ask)))
     return Glance(
         ask=ask,
         scope=scope,
