@@ -9,7 +9,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from pipelines.accounts.common import is_common
+from pipelines.accounts.weak_passwords import is_common
 from pipelines.errors import AccountError
 
 SHORTEST: Final = 12
