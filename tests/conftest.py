@@ -1,12 +1,33 @@
 """Generated cases are the same in every run and may take their time on a loaded machine."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
+from pipelines.build.run import build
+from pipelines.settings import ROOT, Settings
 from tests.postgres import NOT_HERE, programs, server
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory) -> Path:
+    """Return the folder of a store built from what ships, once a run: look, and change nothing."""
+    home = tmp_path_factory.mktemp("shipped")
+    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
+    build(Settings(ROOT / "data", home / "archive", home / "store", ledger))
+    return home / "store"
+
+
+@pytest.fixture(scope="session")
+def shipped_readings(shipped) -> Callable[[Path], None]:
+    """Return a function that gives another store what was read of the documents that ship."""
+    return lambda store: shutil.copytree(shipped / "parsed", store / "parsed") and None
 
 
 @pytest.fixture(scope="session")

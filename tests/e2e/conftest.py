@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from pipelines.build.run import build
-from pipelines.settings import ROOT, Settings
+from pipelines.settings import ROOT
 from tests.serving import serve_command
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -47,15 +46,6 @@ def until_healthy(address: str, server: subprocess.Popen) -> None:
     pytest.fail("the server did not answer")
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
-    """Return the folder of a store freshly built from the data that ships."""
-    home = tmp_path_factory.mktemp("built")
-    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
-    build(Settings(ROOT / "data", home / "archive", home / "store", ledger))
-    return home
-
-
 @contextmanager
 def served(ours: Mapping[str, str]) -> Iterator[str]:
     """Serve what these settings name with the very command of `make serve`."""
@@ -75,9 +65,10 @@ def served(ours: Mapping[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(built):
+def address(shipped, tmp_path_factory):
     """Serve the store and return the address."""
-    ours = {"MINGCHA_STORE": str(built / "store"), "MINGCHA_LEDGER": f"sqlite:///{built / 'l'}"}
+    ledger = f"sqlite:///{tmp_path_factory.mktemp('address') / 'ledger.sqlite'}"
+    ours = {"MINGCHA_STORE": str(shipped), "MINGCHA_LEDGER": ledger}
     with served(ours) as one:
         yield one
 

@@ -26,9 +26,9 @@ def ledger(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(built, ledger):
+def site(shipped, ledger):
     """Serve the store with two workers and these accounts; return the address."""
-    ours = {"MINGCHA_STORE": str(built / "store"), "MINGCHA_LEDGER": ledger}
+    ours = {"MINGCHA_STORE": str(shipped), "MINGCHA_LEDGER": ledger}
     with served(ours) as address:
         yield address
 

@@ -11,11 +11,11 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def desk(built, tmp_path_factory):
+def desk(shipped, tmp_path_factory):
     """Serve the store with an open desk and a ledger of its own; return the address."""
     ledger = tmp_path_factory.mktemp("desk") / "ledger.sqlite"
     ours = {
-        "MINGCHA_STORE": str(built / "store"),
+        "MINGCHA_STORE": str(shipped),
         "MINGCHA_LEDGER": f"sqlite:///{ledger}",
         "MINGCHA_DESK": "open",
     }

@@ -20,10 +20,10 @@ OTHER = "秦皇岛市抚宁区榆关镇人民政府"
 
 
 @pytest.fixture(scope="module")
-def site(built, tmp_path_factory):
+def site(shipped, tmp_path_factory):
     """Serve a site with one officer and return its address."""
     home = tmp_path_factory.mktemp("desk")
-    shutil.copytree(built / "store", home / "store")
+    shutil.copytree(shipped, home / "store")
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
     book = Accounts(ledger)
     book.add(Account(0, "funing", "", "officer", ("130306",)), PASSWORD, by="root")

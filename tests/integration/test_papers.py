@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner
 
 from components.application import create_app
-from pipelines.build import run as builds
 from pipelines.cli.main import app as command
 from pipelines.desk import recording
 from pipelines.settings import ROOT, Settings
@@ -21,27 +20,24 @@ UNBALANCED = "990101007"
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory) -> Settings:
-    """Return an installation built from what ships."""
+def installed(shipped, tmp_path_factory) -> Settings:
+    """Return an installation over the store of what ships."""
     home = tmp_path_factory.mktemp("papers")
-    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
-    made = Settings(ROOT / "data", home / "archive", home / "store", ledger)
-    builds.build(made)
-    return made
+    return Settings(ROOT / "data", home / "archive", shipped, f"sqlite:///{home / 'ledger.sqlite'}")
 
 
 @pytest.fixture(scope="module")
-def client(shipped):
-    store = Store(shipped.store)
-    return create_app(store, ROOT / "assets", shipped).server.test_client()
+def client(installed):
+    store = Store(installed.store)
+    return create_app(store, ROOT / "assets", installed).server.test_client()
 
 
 @pytest.fixture
-def run(shipped, monkeypatch, tmp_path):
+def run(installed, monkeypatch, tmp_path):
     """Return a function that runs the command line in an empty folder."""
-    for name, value in (("STORE", shipped.store), ("ARCHIVE", shipped.archive)):
+    for name, value in (("STORE", installed.store), ("ARCHIVE", installed.archive)):
         monkeypatch.setenv(f"MINGCHA_{name}", str(value))
-    monkeypatch.setenv("MINGCHA_LEDGER", shipped.ledger)
+    monkeypatch.setenv("MINGCHA_LEDGER", installed.ledger)
     monkeypatch.delenv("MINGCHA_DATA", raising=False)
     monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(command, ["paper", *words])
@@ -63,8 +59,8 @@ def test_a_letter_is_served_under_its_chinese_name(client):
     assert text.startswith("模拟数据")
 
 
-def test_the_circular_agrees_with_the_filing_of_the_store(client, shipped):
-    filing = Store(shipped.store).filing("demo", years=(2022, 2022))
+def test_the_circular_agrees_with_the_filing_of_the_store(client, installed):
+    filing = Store(installed.store).filing("demo", years=(2022, 2022))
     text = words_of(client.get("/papers/circular.docx?dataset=demo&y=2022").data)
     expected = int(filing["is_expected"].sum())
     on_time = int((filing["state"] == "on_time").sum())
@@ -79,8 +75,8 @@ def test_a_circular_is_of_the_whole_district_whatever_is_chosen(client):
     assert general == words_of(chosen).partition("二、")[0]
 
 
-def test_the_list_has_every_issue_of_the_store(client, shipped):
-    found = Store(shipped.store).findings("demo", years=(2023, 2023))
+def test_the_list_has_every_issue_of_the_store(client, installed):
+    found = Store(installed.store).findings("demo", years=(2023, 2023))
     is_issue = (found["status"] == "fail") & (found["axis"] == "agency")
     graver = found[is_issue & found["severity"].isin(["error", "warning"])]
     answer = client.get("/papers/issues.xlsx?dataset=demo&y=2023")
@@ -89,8 +85,8 @@ def test_the_list_has_every_issue_of_the_store(client, shipped):
     assert sorted(prints) == sorted(graver["fingerprint"])
 
 
-def test_an_excluded_finding_disappears_at_once(shipped):
-    own = Settings(shipped.data, shipped.archive, shipped.store, f"{shipped.ledger}.own")
+def test_an_excluded_finding_disappears_at_once(installed):
+    own = Settings(installed.data, installed.archive, installed.store, f"{installed.ledger}.own")
     found = Store(own.store).findings("demo", [LATE], (2022, 2022))
     (late,) = found[found["rule"] == "R-TIME-01"]["fingerprint"]
     recording.give_verdict(own, late, "excluded", "网站迁移", by="张三")
@@ -144,10 +140,10 @@ def test_the_command_says_what_is_wrong(run):
     assert run("rectification", "130306200", "2020").exit_code != 0
 
 
-def test_a_store_without_its_documents_still_gives_places(shipped, tmp_path):
+def test_a_store_without_its_documents_still_gives_places(installed, tmp_path):
     bare = tmp_path / "data"
-    shutil.copytree(shipped.data / "reference", bare / "reference")
-    own = Settings(bare, shipped.archive, shipped.store, shipped.ledger)
+    shutil.copytree(installed.data / "reference", bare / "reference")
+    own = Settings(bare, installed.archive, installed.store, installed.ledger)
     served = create_app(Store(own.store), ROOT / "assets", own).server.test_client()
     answer = served.get(f"/papers/rectification.docx?dataset=demo&a={UNBALANCED}&y=2023")
     assert "原表第 4 行第 10 列" in words_of(answer.data)

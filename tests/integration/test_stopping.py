@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,12 +24,11 @@ WAIT = 120
 
 
 @pytest.fixture
-def office(tmp_path):
-    """Return an installation over the data that ships; its store is built once."""
+def office(tmp_path, shipped):
+    """Return an installation over the data that ships, with a store of its own."""
+    shutil.copytree(shipped, tmp_path / "store", symlinks=True)
     ledger = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
-    office = Settings(ROOT / "data", tmp_path / "archive", tmp_path / "store", ledger)
-    build(office)
-    return office
+    return Settings(ROOT / "data", tmp_path / "archive", tmp_path / "store", ledger)
 
 
 def environment(office, **more):

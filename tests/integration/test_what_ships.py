@@ -2,32 +2,23 @@
 
 import csv
 from collections import defaultdict
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from pipelines.aggregate import coverage, trend
-from pipelines.build.run import build
 from pipelines.settings import settings
 from pipelines.store.store import Store
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
-    return replace(
-        settings(),
-        archive=home / "archive",
-        store=home / "store",
-        ledger=f"sqlite:///{home / 'ledger.sqlite'}",
-    )
+def installed():
+    return settings()
 
 
 @pytest.fixture(scope="module")
-def store(installed):
-    build(installed)
-    return Store(installed.store)
+def store(shipped):
+    return Store(shipped)
 
 
 def rows_of(path):

@@ -1,22 +1,10 @@
-"""The data that ships, built once: the front end's tests ask a real store."""
-
-from pathlib import Path
+"""The front end's tests ask a real store of the data that ships."""
 
 import pytest
 
 from components.application import create_app
-from pipelines.build.run import build
-from pipelines.settings import ROOT, Settings
+from pipelines.settings import ROOT
 from pipelines.store.store import Store
-
-
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory) -> Path:
-    """Return the folder of a store built from the excerpts and the simulated district."""
-    home = tmp_path_factory.mktemp("shipped")
-    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
-    build(Settings(ROOT / "data", home / "archive", home / "store", ledger))
-    return home / "store"
 
 
 @pytest.fixture(scope="session")

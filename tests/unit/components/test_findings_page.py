@@ -240,11 +240,12 @@ def test_the_files_have_every_finding_that_passes_the_filters(office):
     assert office.client.get("/findings.csv?dataset=demo&a=nobody").status_code == 404
 
 
-def test_a_rebuild_keeps_the_verdict(office, wrong, tmp_path):
+def test_a_rebuild_keeps_the_verdict(office, wrong, tmp_path, shipped_readings):
     office.post(wrong["fingerprint"], "excluded")
     other = Settings(
         ROOT / "data", tmp_path / "archive", tmp_path / "store", office.settings.ledger
     )
+    shipped_readings(other.store)
     build(other)
     again = Office(other, Store(other.store), office.client)
     assert f"at={wrong['fingerprint']}" not in again.page()

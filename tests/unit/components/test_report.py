@@ -60,11 +60,12 @@ def document(folder: Path, name: str, swaps: dict[str, str], day: str = "10") ->
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory) -> SiteContext:
+def own(tmp_path_factory, shipped_readings) -> SiteContext:
     """Return a desk with two versions of one real town's report, the newer full of odd cells."""
     home = tmp_path_factory.mktemp("own")
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
     settings = Settings(ROOT / "data", home / "archive", home / "store", ledger)
+    shipped_readings(settings.store)
     old = document(home, "old.html", {"全年主动公开政府信息230条": "全年主动公开政府信息231条"})
     new = document(home, "new.html", SWAPS, day="12")
     receipts = list(ingest(settings, [Received(old), Received(new)]))

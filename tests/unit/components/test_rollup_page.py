@@ -150,7 +150,7 @@ def test_the_long_form_counts_who_gave_each_cell(client):
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory) -> Store:
+def district(tmp_path_factory, shipped_readings) -> Store:
     """Return a store in which a district and two of its townships report 2022.
 
     The documents are those of the simulated district under other names.
@@ -171,6 +171,7 @@ def district(tmp_path_factory) -> Store:
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
     installation = Settings(ROOT / "data", home / "archive", home / "store", ledger)
     assert [one.report_count for one in ingest(installation, sources)] == [1, 1, 1]
+    shipped_readings(installation.store)
     build(installation)
     return Store(home / "store")
 
