@@ -147,7 +147,9 @@ def _paragraph(block: Paragraph, index: int) -> Iterator[TokenLine]:
     elif len(text) > _PROSE and not _may_hold_table(text):
         yield TokenLine((_token(block, index, 0, len(text), TokenKind.PROSE),), is_row=False)
     else:
-        yield TokenLine(tuple(_words(block, index, 0, len(text))), is_row=False)
+        # the marks of a heading in Markdown are no word of a table
+        start = len(text) - len(text.lstrip("#")) if text[:1] == "#" else 0
+        yield TokenLine(tuple(_words(block, index, start, len(text))), is_row=False)
 
 
 def _is_tabbed(text: str, shown: str) -> bool:

@@ -24,10 +24,7 @@ from tests.gold.shared import SHARED
 CASES = SHARED / "cases"
 UNREAD = {Status.LOST, Status.ABSENT, Status.IMAGE}
 
-NOT_YET = {
-    # who, when, and whether it is a report
-    "i5_markdown.md",
-}
+NOT_YET: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
