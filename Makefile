@@ -63,6 +63,7 @@ recall: dev     ## what the rules find in texts labelled by reading
 
 accuracy: dev    ## read generated documents of every layout and compare with what was planted
 	$(PY) -m tests.accuracy
+	$(PY) -m tests.accuracy.pictures
 bench: dev browser $(OTHER)/.runtime   ## ratios against named alternatives, each in one run
 	$(PY) -m tests.bench.parse
 	$(PY) -m tests.bench.questions

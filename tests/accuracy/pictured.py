@@ -6,7 +6,6 @@ import io
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.accuracy import hazards, markup
 from tests.accuracy.compose import Draft, draft
+from tests.accuracy.quality import Quality
 from tests.accuracy.truth import Paper
 from tests.forms.chance import Chance
 
@@ -24,22 +24,6 @@ SANS, SERIF, DROID = "Noto Sans CJK SC", "Noto Serif CJK SC", "Droid Sans Fallba
 WORDS = (SERIF, SERIF, SANS, DROID)
 DIGITS = ("", "Liberation Serif", "Liberation Sans", "DejaVu Sans", "DejaVu Serif")
 BORDERS = ("0.5pt solid #000", "1px solid #000", "1.5px solid #333", "1px solid #888")
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """How a page came to be a picture."""
-
-    dpi: int
-    turn: float = 0.0  # degrees
-    blur: float = 0.0  # pixels
-    noise: float = 0.0  # of 255
-    jpeg: int = 0  # quality, 0 for none
-    paper: int = 255  # how white the paper is
-    shade: float = 0.0  # how much darker one corner is
-    stamp: str = ""  # "red" or "grey", over a table
-    breaks: int = 0  # stretches of rulings that are missing
-    bend: float = 0.0  # of the width: how far a photograph's far edge is shorter
 
 
 def draft_of(chance: Chance) -> Draft:

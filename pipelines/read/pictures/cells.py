@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _FLAT = 2.2  # a stroke this much wider than high, alone in its cell, is a dash
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _ROUND = str.maketrans({"O": "0", "o": "0", "\u25cb": "0", "\u3007": "0", "\u4e00": "-"})
+_LIKE_ZERO = frozenset("\u65e5\u66f0\u53e3DQ")  # what a lone zero is taken for
 _DASHES = frozenset("-\u2014\u4e00\u2013_~")
 _SLASHES = frozenset("/\u4e3f\u2571")
 
@@ -159,6 +160,8 @@ def _value(line: _Job) -> tuple[str, ...] | None:
     if len(letters) == 1 and _is_flat(letters[0]):
         said = [one.text for one in line.said if one.text and set(one.text) <= _DASHES]
         return tuple("\u2014" for _ in said) or None
+    if line.said[0].text in _LIKE_ZERO and len(letters) == 1:
+        return ("0",)  # a dotted or square zero; its sums must prove it
     readings = [
         _plain(said.text)
         for said in line.said
