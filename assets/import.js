@@ -237,6 +237,31 @@
 
     document.addEventListener("submit", submitted);
 
+    /* Cells that were not read: the form's sums are checked while somebody types. */
+    var PAUSE = 300;
+    var waiting = 0;
+
+    function checked(form, address) {
+        var said = form.querySelector(".sums");
+        var request = new XMLHttpRequest();
+        request.addEventListener("loadend", function () {
+            var found = answer(request);
+            said.textContent = found.said || "";
+            said.classList.toggle("is-broken", Boolean(found.is_broken));
+        });
+        request.open("POST", address);
+        request.send(new URLSearchParams(new FormData(form)));
+    }
+
+    document.addEventListener("input", function (event) {
+        var box = event.target.closest && event.target.closest("[data-check]");
+        var form = box && event.target.closest("form");
+        if (form) {
+            window.clearTimeout(waiting);
+            waiting = window.setTimeout(checked, PAUSE, form, box.dataset.check);
+        }
+    });
+
     /* The page comes and goes: whatever it draws, an empty place for files is furnished. */
     function look() {
         var box = document.querySelector(".drop[data-post]");

@@ -18,6 +18,7 @@ from components.context import PageRequest, SiteContext
 from components.pages.history.actions import take_back
 from components.pages.importing.actions import act, correct
 from components.pages.importing.answer import inbox, why_words
+from components.pages.importing.complete_actions import check, complete, register_pictures
 from components.pages.importing.fetching import own_requests
 from components.pages.importing.return_sheet import register as register_sheet
 from components.posted import sent, signature
@@ -40,6 +41,8 @@ _ROUTES: Final[Mapping[str, int]] = {
     "stop": _MOST_FORM,
     "act": _MOST_FORM,
     "correct": _MOST_FORM,
+    "complete": _MOST_FORM,
+    "check": _MOST_FORM,
     "back": _MOST_FORM,
 }
 
@@ -53,6 +56,8 @@ def register(server: Flask, desk: SiteContext) -> None:
         "stop": _stop,
         "act": act,
         "correct": correct,
+        "complete": complete,
+        "check": check,
         "back": take_back,
     }
     for name, most in _ROUTES.items():
@@ -60,6 +65,7 @@ def register(server: Flask, desk: SiteContext) -> None:
         view = partial(_reply, desk, does[name], most, path)
         server.add_url_rule(path, endpoint=f"desk_{name}", view_func=view, methods=["POST"])
     register_sheet(server, desk)
+    register_pictures(server, desk)
 
 
 def _reply(desk: SiteContext, do: Callable[[PageRequest], Said], most: int, path: str) -> Response:

@@ -47,7 +47,7 @@ class _Seen:
 
 def judged(printed: ParsedTable, table: FormTable, reading: Reading) -> ParsedTable:
     """Return a table without what a picture does not prove; unchanged where it has letters."""
-    figures = believed(printed.figures, reading, list(_sums(table)))
+    figures = believed(printed.figures, reading, list(sums_of(table)))
     return printed if figures is printed.figures else _counted(printed, table, figures)
 
 
@@ -97,7 +97,7 @@ def _as(figure: Figure, text: str) -> Figure:
     return replace(figure, value=said.value, status=said.status, raw=text)
 
 
-def _sums(table: FormTable) -> Iterator[Sum]:
+def sums_of(table: FormTable) -> Iterator[Sum]:
     """Yield what the form adds up: applicants of a row, outcomes of a column, results of a case."""
     slots = list(table.slots())
     if table.number == "3":
@@ -131,15 +131,20 @@ def _columns_of_three(slots: Sequence[Slot]) -> Iterator[Sum]:
             yield ((came, member), (before, member)), ((total, member), (left, member))
 
 
-def _holds(one: Sum, values: Mapping[Slot, Figure]) -> bool | None:
-    """Tell whether a sum holds, None where a part of it is not read."""
+def sides_of(one: Sum, values: Mapping[Slot, Figure]) -> tuple[Decimal, Decimal] | None:
+    """Return what both sides of a sum come to, None where a part of it is not read."""
     sides = []
     for slots in one:
         figures = [values.get(slot) for slot in slots]
         if any(figure is None or figure.status not in _SUMMED for figure in figures):
             return None
-        sides.append(sum((f.value or Decimal(0)) for f in figures if f is not None))
-    return sides[0] == sides[1]
+        sides.append(sum((f.value or Decimal(0) for f in figures if f is not None), Decimal(0)))
+    return sides[0], sides[1]
+
+
+def _holds(one: Sum, values: Mapping[Slot, Figure]) -> bool | None:
+    sides = sides_of(one, values)
+    return None if sides is None else sides[0] == sides[1]
 
 
 def _settled(

@@ -30,7 +30,7 @@ from pipelines.store.rows import place_mapping
 
 Said = tuple[Mapping[str, Any], int]
 _MOST_REASON: Final = 2_000
-_MOST_VALUE: Final = 20
+MOST_VALUE: Final = 20
 _MOST_REASONS: Final = 40
 _COUNTY: Final = 6
 _FIRST: Final = date(2008, 1, 1)
@@ -66,7 +66,7 @@ def correct(ask: PageRequest) -> Said:
         return {"said": say(key, ask.language)}, 404 if found is None else 400
     look, part = found
     settled = look.parts[part].settled
-    why = refusal_of(ask, look) or _may_correct(ask, settled)
+    why = refusal_of(ask, look) or may_correct(ask, settled)
     lack = why_words(why, ask.language) if why else _lack(ask, settled, one)
     if lack:
         return {"said": lack}, 403 if why else 422
@@ -161,7 +161,8 @@ def _figure(found: tuple[Inspection, int]) -> Figure | None:
     return one if one.raw.strip() == request.form.get("expected", "").strip() else None
 
 
-def _may_correct(ask: PageRequest, settled: Settled) -> str:
+def may_correct(ask: PageRequest, settled: Settled) -> str:
+    """Return why the present request may not correct figures of a report; "" where it may."""
     head = AgencyId(settled.report.agency.id).area
     is_open = ask.desk.installation.is_desk_open
     return why_not("correct", head or None, is_desk_open=is_open)
@@ -182,7 +183,7 @@ def _lack(ask: PageRequest, settled: Settled, one: Figure) -> str:
 
 
 def _value() -> Decimal | None:
-    text = sent("value")[:_MOST_VALUE].replace(",", "")
+    text = sent("value")[:MOST_VALUE].replace(",", "")
     try:
         number = Decimal(text)
     except InvalidOperation:

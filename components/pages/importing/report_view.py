@@ -11,6 +11,7 @@ from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.pages.importing.answer import OpenedDraft, why_words
 from components.pages.importing.compared import Compared
+from components.pages.importing.completion import completion_form
 from components.pages.importing.forms import (
     act_forms,
     answer_form,
@@ -151,6 +152,7 @@ def _read(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list[Compo
     source = [source_panel(page.source, ask.language)] if page.source else []
     return [
         identity(page),
+        *completion_form(page, opened, ask),
         html.Div(
             [
                 html.Div(

@@ -17,6 +17,8 @@ FORMS = {
     "/import/addresses": {"addresses": "https://www.example.gov.cn/a.html"},
     "/import/act": {"at": "0" * 64 + ":0", "act": "file", "seen": "1", "agency-0": "990101001"},
     "/import/correct": {"at": "0" * 64 + ":0", "figure": "0", "value": "1", "reason": "r"},
+    "/import/complete": {"at": "0" * 64 + ":0", "value-0": "1", "seen-0": "a|b|"},
+    "/import/check": {"at": "0" * 64 + ":0", "value-0": "1", "seen-0": "a|b|"},
     "/history/back": {"number": "1", "seen": "1", "reason": "r"},
 }
 

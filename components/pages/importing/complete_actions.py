@@ -1,0 +1,147 @@
+"""What a person typed into the cells that nobody read: checked by the form, kept as corrections."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from flask import Flask, Response, request, send_file
+
+from components.context import PageRequest, SiteContext
+from components.figures.form import cell_key, forms
+from components.pages.importing.actions import MOST_VALUE, may_correct
+from components.pages.importing.answer import look_at, why_words
+from components.pages.importing.completion import SEEN, VALUE, seen_as
+from components.pages.importing.permission import may_look, refusal_of
+from components.posted import sent, signature
+from components.view import Language, View
+from components.words import say
+from pipelines.build import queue as builds
+from pipelines.desk.completion import broken_sums, unread
+from pipelines.desk.recording import Correction
+from pipelines.desk.recording import correct as record
+from pipelines.documents.cutout import cutout
+from pipelines.model import Report
+from pipelines.store.rows import place_mapping
+
+Said = tuple[Mapping[str, Any], int]
+_MOST_SAID: Final = 5  # sums that are named at once
+_PLACE: Final = ("block", "row", "column")
+
+
+def complete(ask: PageRequest) -> Said:
+    """Keep what was typed as corrections of the one who typed it.
+
+    A sum that does not hold is said, not refused: an office may well have printed one.
+    """
+    found = look_at(ask, sent("at"))
+    if found is None or not found[0].parts:
+        return {"said": say("importing.gone", ask.language)}, 404
+    look, part = found
+    why = refusal_of(ask, look) or may_correct(ask, look.parts[part].settled)
+    if why:
+        return {"said": why_words(why, ask.language)}, 403
+    report = look.parts[part].report
+    typed = _typed(report)
+    if not typed:
+        return {"said": say("importing_complete.nothing", ask.language)}, 422
+    for position, value in sorted(typed.items()):
+        record(ask.desk.installation, _correction(report, position, value), by=signature())
+    if look.state == "filed":
+        builds.enqueue(ask.desk.installation)
+    return {"href": ask.view.with_own(at=sent("at"), draft="").href}, 200
+
+
+def check(ask: PageRequest) -> Said:
+    """Say which sums of the form the typed values break; nothing is kept."""
+    found = look_at(ask, sent("at"))
+    if found is None or not found[0].parts or not may_look(ask, found[0]):
+        return {"said": say("importing.gone", ask.language)}, 404
+    report, language = found[0].parts[found[1]].report, ask.language
+    typed = _typed(report)
+    broken = broken_sums(report, typed)[:_MOST_SAID]
+    if not broken:
+        said = say("importing_complete.holds", language, n=len(typed)) if typed else ""
+        return {"said": said, "is_broken": False}, 200
+    words = _words(report, language)
+    lines = [
+        say(
+            "importing_complete.broken",
+            language,
+            what=words.get(cell_key(*one.total), cell_key(*one.total)),
+            parts=f"{one.parts:f}",
+            whole=f"{one.whole:f}",
+        )
+        for one in broken
+    ]
+    return {"said": " ".join(lines), "is_broken": True}, 200
+
+
+def _typed(report: Report) -> dict[int, Decimal]:
+    """Return the numbers that were typed, by the position of a figure that still stands there."""
+    typed: dict[int, Decimal] = {}
+    for position, one in unread(report):
+        text = sent(f"{VALUE}{position}")[:MOST_VALUE].replace(",", "")
+        if not text or request.form.get(f"{SEEN}{position}", "") != seen_as(one):
+            continue
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            continue
+        if number.is_finite():
+            typed[position] = number
+    return typed
+
+
+def _correction(report: Report, position: int, value: Decimal) -> Correction:
+    one = report.figures[position]
+    place = {k: v for k, v in (place_mapping(one.place) or {}).items() if k in _PLACE}
+    return Correction(
+        sha256=report.sha256,
+        part=report.part,
+        indicator=one.indicator,
+        member=one.member,
+        label=one.label,
+        expected=one.raw,
+        value=f"{value:f}",
+        reason=say("importing_complete.reason", "zh"),
+        place={key: int(str(found)) for key, found in place.items()} or None,
+    )
+
+
+def _words(report: Report, language: Language) -> dict[str, str]:
+    return {
+        slot.key: f"{slot.row} {slot.column}".strip()
+        for form in forms(report.template, language)
+        for slot in form.slots()
+    }
+
+
+def register_pictures(server: Flask, desk: SiteContext) -> None:
+    """Serve the picture of one cell of a document on the desk, to those who may look at it."""
+
+    def _on_cell() -> Response:
+        view = View.parse("/import", request.query_string.decode("utf-8", "replace"))
+        ask = PageRequest(desk, view, "")
+        position = request.args.get("figure", "")
+        found = look_at(ask, view.own("at") or request.args.get("at", ""))
+        data = None
+        if found is not None and may_look(ask, found[0]) and position.isdecimal():
+            data = _picture(found, int(position))
+        if data is None:
+            return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
+        return send_file(io.BytesIO(data), "image/png", max_age=0)
+
+    server.add_url_rule("/import/cell.png", endpoint="cell_picture", view_func=_on_cell)
+
+
+def _picture(found: tuple[Any, int], position: int) -> bytes | None:
+    look, part = found
+    figures = look.parts[part].report.figures if look.parts else ()
+    place = figures[position].place if position < len(figures) else None
+    try:
+        return cutout(look.document.path.read_bytes(), place) if place else None
+    except OSError:
+        return None
