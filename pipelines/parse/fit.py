@@ -161,7 +161,7 @@ def _is_spilled(row: PrintedRow) -> bool:
 
     What a cell is too narrow for is drawn over its ruling: `0 0` beside an empty cell is 0 and 0.
     """
-    if not row.is_grid or row.values[0].place.page is None:
+    if not row.is_grid or not row.values or row.values[0].place.page is None:
         return False
     is_double = any(token.kind is _VALUE and " " in token.text for token in row.values)
     return is_double and any(token.kind is TokenKind.BLANK for token in row.values)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from components.application import create_app
+from components.pages.importing.completion import seen_as
 from components.submissions import plain_name
 from pipelines.build import background
 from pipelines.build import queue as builds
 from pipelines.desk import fetch_queue
+from pipelines.desk.completion import unread
 from pipelines.settings import ROOT
 from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS
@@ -271,6 +274,48 @@ def test_a_correction_that_says_nothing_sound_is_refused(desk, change, status):
     assert reply.status_code == status
     assert said(reply)
     assert desk.decisions("correction") == []
+
+
+def smeared():
+    """Return a report with one cell of table three that is a picture."""
+    text = draft_of().decode()
+    row = text.index("一、本年新收政府信息公开申请数量")
+    first = re.compile(r"(<td[^>]*>)(\d+)(</td>)").search(text, row)
+    smear = first[1] + '<img src="3.png">' + first[3]
+    return (text[: first.start()] + smear + text[first.end() :]).encode(), first[2]
+
+
+def test_a_cell_nobody_read_is_typed_by_a_person_and_checked_by_the_form(desk):
+    data, printed = smeared()
+    sha256 = desk.kept(data)
+    report = desk.box.look(sha256).parts[0].report
+    [(position, one)] = list(unread(report))
+    assert (one.indicator, one.member) == ("request.received", "natural_person")
+    page = desk.draw("/import", f"?at={sha256}:0")
+    assert f"value-{position}" in page
+    form = {"at": f"{sha256}:0", f"seen-{position}": seen_as(one)}
+    wrong = desk.send("/import/check", **form, **{f"value-{position}": int(printed) + 1})
+    assert wrong.get_json()["is_broken"] is True
+    right = desk.send("/import/check", **form, **{f"value-{position}": printed})
+    assert right.get_json()["is_broken"] is False
+    assert desk.decisions("correction") == []
+    assert desk.send("/import/complete", **form).status_code == 422
+    stale = form | {f"seen-{position}": "another|cell|"}
+    reply = desk.send("/import/complete", **stale, **{f"value-{position}": printed})
+    assert reply.status_code == 422
+    reply = desk.send("/import/complete", **form, **{f"value-{position}": printed})
+    assert reply.status_code == 200
+    assert [one.made_by for one in desk.decisions("correction")] == ["funing"]
+    report = desk.box.look(sha256).parts[0].report
+    assert list(unread(report)) == []
+    assert report.figures[position].value == int(printed)
+    assert f"value-{position}" not in desk.draw("/import", f"?at={sha256}:0")
+
+
+def test_a_cell_of_a_document_without_pictures_has_none(desk):
+    sha256 = desk.kept()
+    reply = desk.client.get(f"/import/cell.png?at={sha256}:0&figure=0")
+    assert reply.status_code == 404
 
 
 def test_scripts_in_names_titles_and_cells_are_text_wherever_they_show(desk):
