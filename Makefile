@@ -84,12 +84,17 @@ $(VENV)/.audit: requirements-audit.lock $(VENV)/.dev
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-pictures.lock -r requirements-dev.lock -r requirements-audit.lock
 	touch $@
 
-audit: $(VENV)/.audit    ## look the locks up for known vulnerabilities (needs the network; no part of test)
-	@for lock in requirements.lock requirements-pictures.lock requirements-dev.lock; do \
+audit:           ## look both locks up for known vulnerabilities; offline with ADVISORIES=a file, folder or ZIP in the OSV format
+	@if test -n "$(ADVISORIES)"; then $(MAKE) --no-print-directory dev && $(PY) -m tests.audit "$(ADVISORIES)"; \
+	else $(MAKE) --no-print-directory audit-online; fi
+audit-online: $(VENV)/.audit
+	@for lock in requirements.lock requirements-dev.lock; do \
 	  echo "$$lock:"; \
-	  $(VENV)/bin/pip-audit --strict --progress-spinner off --disable-pip -r $$lock || bad=1; \
+	  $(VENV)/audit/bin/pip-audit --strict --progress-spinner off --disable-pip -r $$lock || bad=1; \
 	done; \
-	test -z "$$bad" || { echo "audit: a package is vulnerable, or could not be looked up (is there a network?)" >&2; exit 1; }
+	test -z "$$bad" || { echo "audit: a package is vulnerable, or could not be looked up (without a network give ADVISORIES=)" >&2; exit 1; }
+soak: dev postgres   ## ten minutes of everything at once: readers, importers, strangers, kills, a full disk (SECONDS= to change)
+	$(PY) -m tests.soak --seconds $(or $(SECONDS),600)
 fuzz: dev        ## 20,000 cases of broken bytes and structures
 	$(PY) -m pytest tests/property --fuzz 20000
 screenshots: dev browser build  ## every page at three widths, both languages and schemes, in build/screenshots

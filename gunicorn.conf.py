@@ -12,6 +12,9 @@ from typing import Any, Final
 _counts: Final = tempfile.mkdtemp(prefix="mingcha-counts-")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts  # noqa: TID251 - told, not read
 
+# Loaded here once: a process that was killed is made up for in a second, and all share the memory.
+# Importing opens nothing; each process makes an application and opens the store by itself.
+import components.application  # noqa: E402, F401
 from components.access.listening import refusal  # noqa: E402
 from components.operations.json_lines import CONFIG  # noqa: E402
 from pipelines.build import background  # noqa: E402

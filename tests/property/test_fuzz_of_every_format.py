@@ -122,6 +122,64 @@ def test_any_order_of_the_forms_own_words_neither_crashes_nor_hangs(cases):
     run(check, strategy, cases)
 
 
+RUNS = (
+    *(
+        "1",
+        "0 ",
+        "-1",
+        "１",
+        "一",
+        "三百六十",
+        "亿",
+        "（",
+        ")",
+        "(一)",
+        "【",
+        "<b>",
+        "<td>",
+        "</tr><tr>",
+    ),
+    *(
+        "<table>",
+        "|",
+        "| 1 ",
+        "\t",
+        "、",
+        "，1",
+        "件，其中",
+        "一、",
+        "其中：",
+        "&nbsp;",
+        "\u3000",
+        "\n\n",
+        "1\n",
+    ),
+    *("2023年", "%", "1.", "1,000,", "#", "*", "=", "a"),
+)
+
+
+def test_long_runs_of_any_token_are_read_within_the_time_of_one_document(cases):
+    """A quarter of a megabyte of one or two tokens, alone or within a report of any layout."""
+    agencies()
+
+    def check(drawn):
+        tokens, size, where, (kind, number) = drawn
+        run_of = "".join(tokens) * (size // len("".join(tokens)))
+        ending = "txt" if kind == "text" else kind
+        whole = seed(SEEDS[kind][0], number)
+        at = int(where * len(whole))
+        hold(run_of.encode(), f"run.{ending}")
+        hold(whole[:at] + run_of.encode() + whole[at:], f"within.{ending}")
+
+    strategy = st.tuples(
+        st.lists(st.sampled_from(RUNS), min_size=1, max_size=2),
+        st.integers(1_000, 250_000),
+        st.floats(0, 1, exclude_max=True),
+        st.tuples(st.sampled_from(["text", "html", "csv"]), st.integers(0, 3)),
+    )
+    run(check, strategy, cases // 6)
+
+
 def test_a_report_in_any_layout_is_never_read_silently_wrong(cases):
     agencies()
     layouts = sorted(CLASSES)

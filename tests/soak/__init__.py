@@ -1,0 +1,1 @@
+"""Everything at once, and what is left of it."""
