@@ -130,7 +130,8 @@ def ribbon(view: View) -> list[Component]:
 
 def foot(view: View, digest: str) -> list[Component]:
     """Return the foot: which build this is, and what the site does not do."""
-    return [html.P(say("site.foot", view.language, digest=digest[:12]))]
+    store = attributes(data_store=digest[:12])
+    return [html.P(say("site.foot", view.language, digest=digest[:12]), **store)]
 
 
 def _of(view: View, page: Page) -> View:

@@ -1,0 +1,54 @@
+"""Printed pages: what a chart says on the screen stands whole on the paper."""
+
+import io
+
+import pdfplumber
+import pytest
+
+from tests.e2e.conftest import WAIT, visit
+
+pytestmark = pytest.mark.e2e
+PAGES = ("/counts", "/counts?by=year", "/mix", "/trends", "/requests", "/reviews")
+LABELS = """[...document.querySelectorAll('.js-plotly-plot svg text')]
+    .map(text => text.textContent.replace(/\\s/g, '')).filter(Boolean)"""
+
+
+def printed(page):
+    """Return the sheets of a page as texts without blanks, of what lies on the sheet."""
+    data = page.pdf(prefer_css_page_size=True)
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [
+            "".join(sheet.within_bbox(sheet.bbox).extract_text().split())
+            for sheet in document.pages
+        ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_label_of_a_chart_is_on_the_paper_and_every_sheet_says_what_it_is(
+    browser, address, scheme
+):
+    context = browser.new_context(
+        base_url=address, color_scheme=scheme, viewport={"width": 1440, "height": 900}
+    )
+    page = context.new_page()
+    page.set_default_timeout(WAIT * 1000)
+    lost, nameless = {}, []
+    for href in PAGES:
+        visit(page, href + ("&" if "?" in href else "?") + "dataset=demo")
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+        question = "".join(page.inner_text("main h1").split())
+        store = page.get_attribute(".foot [data-store]", "data-store")
+        sheets = printed(page)
+        labels = page.evaluate(LABELS)
+        assert labels, href
+        missing = [label for label in labels if not any(label in sheet for sheet in sheets)]
+        if missing:
+            lost[href] = missing
+        nameless += [
+            (href, number)
+            for number, sheet in enumerate(sheets, 1)
+            if question not in sheet or store not in sheet or f"{number}/{len(sheets)}" not in sheet
+        ]
+    context.close()
+    assert not lost
+    assert not nameless
