@@ -30,7 +30,8 @@ class Judgement:
 
     `left` is what is published and `right` what it should come to, where the rule has two sides.
     `axis` is "reading" where we may have misread and "agency" where the report itself is at fault.
-    `words` fill the holes of the rule's message beside the sides; `note` says what is doubtful.
+    `words` fill the holes of the rule's message beside the sides; `note` says what is doubtful, and
+    what else follows from the same fact: `consequences`, which are no findings of their own.
     """
 
     rule: str
@@ -51,6 +52,7 @@ class Judgement:
     words: Mapping[str, Words] = field(default_factory=dict)
     explanation: Explanation | None = None
     places: tuple[Place, ...] = ()
+    consequences: tuple[Judgement, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -17,6 +17,7 @@ from pipelines.validate.checks import CHECKS
 from pipelines.validate.copying import judge_copying
 from pipelines.validate.docket import CheckContext, Surroundings
 from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
+from pipelines.validate.folding import fold
 from pipelines.validate.frame import Chain, cells_of, frames
 from pipelines.validate.joint import counted_twice
 from pipelines.validate.judgement import Judgement, order
@@ -91,7 +92,8 @@ def _together(
     found: list[Judgement] = []
     for docket, verdicts in _verdicts(dockets, book, everything=everything):
         known = [one for one in verdicts if one.status != "na" or not failures_only]
-        found += _judged(docket, known, book)
+        mine = list(_judged(docket, known, book))
+        found += mine if everything else fold(mine, docket.book)
     found += _rolled_up(dockets)
     found += _copied(dockets)
     return found if everything else list(_folded(found))

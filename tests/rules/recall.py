@@ -53,9 +53,9 @@ On their first run the rules found {real_first[found]} of {real_first[faulty]} a
 `tests/rules/fresh.jsonl` was written after the rules were frozen, in other wordings of the same
 kinds, by those who know the rules. The figures are those of its first run and stay:
 **{first[found]} of {first[faulty]} faults found ({first_share}), {first[alarms]} false alarms in
-{first[clean]} texts without fault ({first_alarms})**. The aim of 85% was not reached on it. One label was wrong: ten
-requests by persons are eight new ones and two carried in. What differed then, most of it mended
-since:
+{first[clean]} texts without fault ({first_alarms})**. The aim of 85% was not reached on it. One
+label was wrong: ten requests by persons are eight new ones and two carried in. What differed then,
+most of it mended since:
 
 {missed}
 

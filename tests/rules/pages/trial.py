@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.validate.folding import every
 from pipelines.validate.judgement import Judgement
 from tests.forms.chance import Chance
 from tests.rules.pages.bench import checked
@@ -36,7 +37,7 @@ def planted(fault: Fault, seed: int) -> Trial:
     fault.plant(pair[1], pair[0])
     styles = fault.styles or STYLES
     style = styles[(seed + FAULTS.index(fault)) % len(styles)]
-    fails = checked(pair, f"{fault.id}{seed}", style)[1]
+    fails = list(every(checked(pair, f"{fault.id}{seed}", style)[1]))
     named = [j for j in fails if _is_named(j, fault, pair[1])]
     kinds = {j.explanation.kind for j in named if j.explanation}
     said = tuple(f"{j.rule} {j.member}".strip() for j in fails)

@@ -1,0 +1,105 @@
+"""One fact, one finding: what follows from the same cells or the same words is folded into it.
+
+The head of a group is its cause: the judgement that explains the difference where one does, else
+the gravest. What is folded stays with it as `consequences` and is named in its note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.catalogue.model import Words
+from pipelines.model import Place, Severity
+from pipelines.validate.judgement import Judgement
+from pipelines.validate.naming import say
+from pipelines.validate.rulebook import RuleBook
+
+GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+SUMS = frozenset({"R-T3-01", "R-T3-02", "R-T3-03"})  # one wrong cell breaks several of them
+DIAGNOSES = {"R-T3-06": "R-T3-01", "R-T3-07": "R-T3-02", "R-T3-05": "R-T3-01"}
+SAME_CELL = frozenset({"R-CELL-04", "R-CELL-05", "R-T2-10", "R-T3-04", "R-T4-02"})
+SAME_WORDS = frozenset(
+    {"R-N-02", "R-N-03", "R-N-04", "R-N-06", "R-N-07", "R-N-08", "R-N-09", "R-N-18", "R-C-08"}
+)
+FOLDED = SUMS | SAME_CELL | SAME_WORDS | DIAGNOSES.keys()
+
+
+def fold(found: Sequence[Judgement], book: RuleBook) -> list[Judgement]:
+    """Return the judgements of one report with consequences folded into their causes."""
+    failed = [one for one in found if one.status == "fail" and one.rule in FOLDED]
+    groups: list[list[Judgement]] = []
+    for judgement in failed:
+        mine = [group for group in groups if any(_is_one_fact(judgement, one) for one in group)]
+        groups = [group for group in groups if group not in mine]
+        groups.append([*(one for group in mine for one in group), judgement])
+    heads = {id(_head(group)): group for group in groups}
+    folded = {id(one) for group in groups for one in group} - heads.keys()
+    return [
+        _with_consequences(one, heads[id(one)], book) if id(one) in heads else one
+        for one in found
+        if id(one) not in folded
+    ]
+
+
+def every(found: Iterable[Judgement]) -> Iterator[Judgement]:
+    """Yield judgements and what is folded into them."""
+    for judgement in found:
+        yield judgement
+        yield from judgement.consequences
+
+
+def _is_one_fact(one: Judgement, other: Judgement) -> bool:
+    """Say whether two judgements speak of one fact."""
+    rules = {one.rule, other.rule}
+    for diagnosis, of in DIAGNOSES.items():
+        if rules == {diagnosis, of}:
+            members = [set(side.member.split()) for side in (one, other)]
+            return bool(members[0] & members[1])
+    if rules <= SUMS and len(rules) > 1:
+        gaps = [abs(side.difference) for side in (one, other) if side.difference is not None]
+        return len(gaps) == len(rules) and gaps[0] == gaps[1] and _share(one, other)
+    if rules <= SAME_CELL and len(rules) > 1:
+        return bool(one.places) and one.places == other.places
+    if rules <= SAME_WORDS and len(rules) > 1:
+        return one.member == other.member or _overlap(one.places, other.places)
+    return False
+
+
+def _share(one: Judgement, other: Judgement) -> bool:
+    return bool(set(one.places) & set(other.places))
+
+
+def _overlap(mine: Sequence[Place], others: Sequence[Place]) -> bool:
+    """Say whether two judgements quote the same words of a text."""
+    return any(
+        (a.block, a.row, a.column) == (b.block, b.row, b.column)
+        and max(a.start, b.start) < min(a.end, b.end)
+        for a in mine
+        for b in others
+    )
+
+
+def _head(group: Sequence[Judgement]) -> Judgement:
+    def rank(one: Judgement) -> tuple[int, bool, str, str]:
+        return GRAVITY[one.severity], one.explanation is None, one.rule, one.member
+
+    return min(group, key=rank)
+
+
+def _with_consequences(head: Judgement, group: Sequence[Judgement], book: RuleBook) -> Judgement:
+    others = tuple(one for one in group if one is not head)
+    if not others:
+        return head
+    joint = say("changed_joint")
+    titles = [book[rule].title for rule in dict.fromkeys(one.rule for one in others)]
+    follows = say(
+        "follows",
+        rules=Words(
+            zh=joint.zh.join(title.zh for title in titles),
+            en=joint.en.join(title.en for title in titles),
+        ),
+    )
+    notes = [note for note in (head.note, follows) if note.zh]
+    note = Words(zh=joint.zh.join(n.zh for n in notes), en=joint.en.join(n.en for n in notes))
+    return replace(head, consequences=others, note=note)

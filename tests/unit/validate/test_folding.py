@@ -1,0 +1,38 @@
+"""One fact is one finding: what follows from it is folded in, and nothing else is."""
+
+from tests.rules.excerpts import judged
+
+CELLS = {
+    "request.received[natural_person]": 11,
+    "request.received[total]": 11,
+    "outcome.granted[natural_person]": 11,
+    "outcome.granted[total]": 11,
+    "outcome.total[natural_person]": 11,
+    "outcome.total[total]": 11,
+}
+
+
+def grave(cells, *sentences):
+    case = {"level": "department", "cells": CELLS | cells, "text": {"1": list(sentences)}}
+    return [one for one in judged(case) if one.severity != "info"]
+
+
+def test_one_wrong_cell_that_breaks_three_relations_is_one_finding():
+    (head,) = grave({"outcome.total[total]": 15})
+    assert {head.rule, *(one.rule for one in head.consequences)} == {
+        "R-T3-01",
+        "R-T3-02",
+        "R-T3-03",
+    }
+    assert head.note.zh and head.note.en
+
+
+def test_two_facts_are_two_findings():
+    found = grave({"outcome.total[total]": 15}, "公开政府信息20条，其中公告15条、动态15条。")
+    assert {one.rule for one in found} >= {"R-T3-01", "R-N-09"}
+
+
+def test_a_wrong_column_is_told_once_with_its_diagnosis():
+    found = grave({"request.received[natural_person]": 10, "request.received[enterprise]": 1})
+    assert len(found) == 1
+    assert "R-T3-05" in {one.rule for one in found[0].consequences}
