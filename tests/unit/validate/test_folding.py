@@ -24,7 +24,8 @@ def test_one_wrong_cell_that_breaks_three_relations_is_one_finding():
         "R-T3-02",
         "R-T3-03",
     }
-    assert head.note.zh and head.note.en
+    assert head.note.zh
+    assert head.note.en
 
 
 def test_two_facts_are_two_findings():
