@@ -24,7 +24,8 @@ def _channels() -> tuple[re.Pattern[str], dict[str, str]]:
     words = {word: member for member, all_ in lexicon("channels")["words"].items() for word in all_}
     ordered = sorted(words, key=len, reverse=True)
     one_of = "|".join(map(re.escape, ordered))
-    return re.compile(f"(?:{one_of}){lexicon('channels')['settings']['not_before']}"), words
+    settings = lexicon("channels")["settings"]
+    return re.compile(f"{settings['not_behind']}(?:{one_of}){settings['not_before']}"), words
 
 
 @lru_cache(maxsize=1)

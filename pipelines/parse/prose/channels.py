@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.parse.prose.patterns import pattern, units
 from pipelines.parse.prose.sentences import Count
 from pipelines.parse.vocabulary import Channel, account_of, channels_in, kinds, without_brackets
@@ -49,7 +51,17 @@ def carriers_in(lead: str) -> tuple[Channel, ...]:
     if len(found) < 2:
         return found
     is_object = pattern("object")
-    return tuple(one for one in found if not is_object.search(lead[: one.start])) or found
+    own = tuple(one for one in found if not is_object.search(lead[: one.start])) or found
+    return tuple(one for one in own if not _leads_to(lead, one, own[-1]))
+
+
+def _leads_to(lead: str, one: Channel, last: Channel) -> bool:
+    """Tell whether the word for a kind of channel only leads to the one that is meant.
+
+    `by the new media's platform "…" WeChat account` is the account.
+    """
+    is_kind = one is not last and one.member in kinds() and last.member not in kinds()
+    return is_kind and not re.search(pattern("joints"), lead[one.end : last.start])
 
 
 def _of_clause_before(count: Count) -> str:

@@ -27,6 +27,7 @@ from pipelines.parse.vocabulary import (
 TOTAL = "disclosure.total"
 CHANNEL = "disclosure.by_channel"
 CATEGORY = "disclosure.by_category"
+_NEAR = 10  # characters behind a channel in which others may be said to follow
 _FEW = 2  # a list without a total is one when it has at least so many known kinds
 
 
@@ -375,9 +376,12 @@ def _is_of_the_channel(count: Count) -> bool:
     `the account has 310,000 followers, 25,000 more than in 2022; it published 416 items`.
     """
     before = count.before[: len(count.before) - len(count.lead)]
-    is_weak = pattern("weak").match(count.lead) is not None
-    named = {one.member for one in channels_in(before)} if is_weak else set()
-    return len(named) == 1 and not pattern("many", "total").search(before)
+    if pattern("weak").match(count.lead) is None:
+        return False
+    found = channels_in(before)
+    many = pattern("many", "total")
+    is_one = len({one.member for one in found}) == 1
+    return is_one and not any(many.search(before[one.end : one.end + _NEAR]) for one in found)
 
 
 def _may_count_channel(member: str, count: Count) -> bool:

@@ -21,6 +21,7 @@ from pipelines.parse.vocabulary import is_word
 from pipelines.prose import Balance, Listing, Statement
 
 _REACH = 120  # characters between a whole and the first number of its list
+_FARTHEST = 200  # … with what is said of the whole between them
 MOST = 60  # numbers of one list; more are a table in words
 
 
@@ -65,6 +66,8 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
     if first >= len(statements) or is_aside(statements[first]):
         return None
     one = statements[first]
+    if one.passage.number > whole.passage.number + 1 or _start(one) - _end(whole) > _FARTHEST:
+        return None  # nearly all numbers: nothing that follows them is near enough to be a part
     begin = _end(whole if _opening(text[_end(whole) :][:_REACH]) else statements[first - 1])
     words = text[begin : _start(one)]
     opening = _opening(words, one, is_inside=one.depth > whole.depth)
@@ -195,11 +198,11 @@ def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
     return "" if is_plain and len({division_of(one.lead) for one in parts}) == 1 else "mixed_kinds"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _set(name: str) -> frozenset[str]:
     return frozenset(lexicon("relations")["list"][name])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _length(name: str) -> int:
     return int(lexicon("relations")["list"][name])

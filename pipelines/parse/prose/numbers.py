@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.values import value
@@ -26,14 +27,19 @@ class Quantity:
     is_spelled: bool = False  # in Chinese numerals
 
 
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    return lexicon("numbers")
+
+
 @lru_cache(maxsize=4)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon("numbers")[name])
+    return re.compile(_words()[name])
 
 
 def chinese_number(text: str) -> Decimal | None:
     """Return the value of a Chinese numeral up to 99,999,999, or None when it is none."""
-    words = lexicon("numbers")
+    words = _words()
     total = section = digit = 0
     for char in text:
         if char in words["digits"]:
@@ -55,7 +61,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
     first = _pattern("numeral").search(text, start, finish)
     if first is None:
         return  # far cheaper to know than by the long pattern, which may begin with other words
-    ahead = max(start, first.start() - lexicon("numbers")["widest_before"])
+    ahead = max(start, first.start() - _words()["widest_before"])
     for match in _pattern("quantity").finditer(text, ahead, finish):
         begin = match.start("number")
         if _pattern("not_before").search(text, max(start, begin - 3), begin):
@@ -68,7 +74,7 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Qu
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
-    words = lexicon("numbers")
+    words = _words()
     number = match["number"]
     is_spelled = not number or not number[0].isdigit() or not number[0].isascii()
     value = chinese_number(number) if is_spelled and number else _decimal(number or "1")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.numbers import Quantity, quantities
@@ -44,9 +45,14 @@ class Count:
     lead_start: int  # where the lead begins in the sentence
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
+def _words() -> Mapping[str, Any]:
+    return lexicon("narrative")
+
+
+@lru_cache(maxsize=128)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon("narrative")[name])
+    return re.compile(_words()[name])
 
 
 def sentences(text: str, start: int, end: int, section: int) -> Iterator[Sentence]:
@@ -74,12 +80,12 @@ def _pieces(text: str, begin: int, end: int, section: int) -> Iterator[Sentence]
 
 @lru_cache(maxsize=1)
 def _cuts() -> tuple[str, ...]:
-    return tuple(lexicon("narrative")["soft_ends"])
+    return tuple(_words()["soft_ends"])
 
 
 @lru_cache(maxsize=1)
 def _soft_ends() -> frozenset[str]:
-    return frozenset(lexicon("narrative")["soft_ends"])
+    return frozenset(_words()["soft_ends"])
 
 
 def counts(sentence: Sentence) -> list[Count]:
@@ -103,7 +109,7 @@ def counts(sentence: Sentence) -> list[Count]:
 
 @lru_cache(maxsize=1)
 def _ends() -> frozenset[str]:
-    return frozenset(lexicon("narrative")["after_marks"]) | {""}
+    return frozenset(_words()["after_marks"]) | {""}
 
 
 def _lead(text: str, last: int, quantity: Quantity) -> str:
@@ -123,7 +129,7 @@ def _lead(text: str, last: int, quantity: Quantity) -> str:
 def _around_brackets(text: str, close: int) -> str:
     """Return the words before brackets that hold a number of their own: `accounts (1) …`."""
     opening = text.rfind("(", 0, close)
-    if opening < 1 or text[opening - 1] in lexicon("narrative")["counted"]:
+    if opening < 1 or text[opening - 1] in _words()["counted"]:
         return ""
     return text[_lead_start(text, 0, opening) : opening]
 
@@ -133,7 +139,7 @@ def _lead_start(text: str, last: int, start: int) -> int:
 
     An enumeration comma ends the lead only directly after a number: labels hold commas themselves.
     """
-    words = lexicon("narrative")
+    words = _words()
     marks, comma, counted = words["lead_marks"], words["item_marks"][0], words["counted"]
     begin, depth = last, 0
     if text[begin : begin + 1] in words["item_marks"]:

@@ -13,7 +13,7 @@ from pipelines.parse.prose.sentences import Count, Sentence
 from pipelines.prose import Passage, Scope, Statement
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """Return one pattern of the words that relate numbers to each other."""
     return re.compile(lexicon("relations")[table][name])
@@ -25,7 +25,7 @@ def list_units() -> frozenset[str]:
     return frozenset(lexicon("relations")["list"]["units"])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _when(name: str) -> re.Pattern[str]:
     return re.compile(lexicon("relations")["when"][name])
 
@@ -67,6 +67,8 @@ def _time(
     A year that something is compared with, or that stands in brackets, is its own number's only:
     `186, more than in 2022 (150), of these …`.
     """
+    if not _when("any").search(count.span):
+        return _past_or_plan(said, report_year), said or report_year, said
     years = list(_when("year").finditer(count.span))
     year, goes_on = said, said
     if years:
@@ -80,6 +82,10 @@ def _time(
         return "prior", report_year - 1 if report_year else None, goes_on
     if _when("part").search(count.span):
         return "part", year, goes_on
-    if year and report_year and year != report_year:
-        return ("prior" if year < report_year else "plan"), year, goes_on
-    return "year", year or report_year, goes_on
+    return _past_or_plan(year, report_year), year or report_year, goes_on
+
+
+def _past_or_plan(year: int | None, report_year: int | None) -> Scope:
+    if year is None or report_year is None or year == report_year:
+        return "year"
+    return "prior" if year < report_year else "plan"
