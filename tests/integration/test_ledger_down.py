@@ -36,7 +36,9 @@ def database():
 def test_one_sentence_everywhere_while_the_database_is_down(database, tmp_path):
     running, control = database
     ledger = running.address(running.database())
-    site = Settings(ROOT / "data", tmp_path / "archive", tmp_path / "store", ledger)
+    site = Settings(
+        ROOT / "data", tmp_path / "archive", tmp_path / "store", ledger, secret="k" * 40
+    )
     book = Accounts(ledger)
     book.add(Account(0, "wang", "", "officer", ("990101",)), PASSWORD, by="root")
     book.close()
