@@ -24,6 +24,7 @@ READING: Final = (
     *("agencies", "read", "parse"),
     *("catalogue/load.py", "catalogue/model.py", "catalogue/lexicon", "catalogue/templates"),
     *("catalogue/indicators.csv", "catalogue/members.csv"),
+    *("catalogue/bounds.py", "catalogue/bounds.toml"),
     *("documents/convert.py", "documents/outcomes.py"),
 )
 # What of a text is compared with other texts.
@@ -37,7 +38,7 @@ PUBLISHING: Final = (
     *COMPARING,
     *JUDGING,
     *("build", "sql/build", "sql/schema", "store/rows.py"),
-    *("ledger/decisions.py", "ledger/draft_states.py"),
+    *("ledger/decisions.py", "ledger/draft_states.py", "ledger/entries.py"),
 )
 # Libraries that decide what bytes say.
 READERS: Final = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from typing import Final, NamedTuple
 
+from pipelines.values import whole
+
 _PROVINCE, _CITY, _COUNTY, _TOWNSHIP = 2, 4, 6, 9  # digits of the codes of GB/T 2260 and 10114
 _HASH: Final = 64  # characters of a whole SHA-256
 
@@ -78,7 +80,7 @@ class Subject(NamedTuple):
     def parse(cls, text: str) -> Subject:
         """Read a subject as the ledger keeps it."""
         sha256, part, indicator, member, label = [*text.split(":", 4), "", "", "", ""][:5]
-        return cls(sha256, int(part) if part.isdecimal() else None, indicator, member, label)
+        return cls(sha256, whole(part), indicator, member, label)
 
     @property
     def is_document(self) -> bool:
@@ -111,7 +113,7 @@ class FilingSubject(NamedTuple):
     def parse(cls, text: str) -> FilingSubject:
         """Read `year:agency`; a year that is none is None."""
         year, _, agency_id = text.partition(":")
-        return cls(AgencyId(agency_id), int(year) if year.isdecimal() else None)
+        return cls(AgencyId(agency_id), whole(year))
 
     def __str__(self) -> str:
         """Return the subject as the ledger keeps it."""

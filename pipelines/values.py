@@ -1,4 +1,4 @@
-"""Values that a reading makes by the thousand: frozen for the type checker, plain at run time."""
+"""Values that a reading makes by the thousand, and whole numbers out of texts that may be any."""
 
 from __future__ import annotations
 
@@ -18,4 +18,13 @@ else:
         return dataclass(slots=slots, unsafe_hash=frozen)
 
 
-__all__ = ["value"]
+def whole(text: object, most: int = 9) -> int | None:
+    """Return the number that a text of digits says, None where it says none or has too many.
+
+    Digits are 0 to 9 alone: `int` fails on “²”, which is a digit, and beyond 4,300 of them.
+    """
+    said = str(text).strip()
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= most else None
+
+
+__all__ = ["value", "whole"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from pipelines.agencies import Agencies
 from pipelines.build.filing_rows import excerpt_filing
 from pipelines.build.rosters import agency_row
+from pipelines.catalogue.bounds import within
 from pipelines.catalogue.load import catalogue
 from pipelines.model import Agency, Figure, Report, Status
 from pipelines.parse.vocabulary import category_of
@@ -60,11 +60,12 @@ def excerpt_reports(folder: Path, first_key: int = 0) -> Iterator[tuple[int, Rep
 
 
 def _figure(line: dict[str, str]) -> Figure:
+    value = within(line["indicator"], line["value"])
     return Figure(
         indicator=line["indicator"],
         member=line["member"],
-        value=Decimal(line["value"]),
-        status=Status.NUMBER,
+        value=value,
+        status=Status.LOST if value is None else Status.NUMBER,
         raw=line["value"],
         place=None,
         table=_tables()[line["indicator"]],
@@ -98,14 +99,15 @@ def _figure_row(key: int, position: int, line: dict[str, str]) -> Row:
     if label and not member:
         member = category_of(label)
     is_approximate = line["is_approximate"] == "1"
+    value = within(line["indicator"], line["value"])
     return (
         key,
         position,
         line["indicator"],
         member,
         label,
-        float(line["value"]),
-        "number",
+        None if value is None else float(value),
+        str(Status.LOST if value is None else Status.NUMBER),
         "",
         is_approximate,
         False,

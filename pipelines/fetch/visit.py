@@ -15,6 +15,7 @@ from typing import Final
 
 from pipelines.fetch.policy import FetchError, Policy
 from pipelines.fetch.target import Target
+from pipelines.values import whole
 
 _CHUNK: Final = 65_536
 _MB: Final = 2**20
@@ -98,7 +99,7 @@ def _answer(response: http.client.HTTPResponse, limit: int) -> SiteResponse:
     if onward:
         return SiteResponse(response.status, kind, b"", onward)
     said = response.headers.get("Content-Length", "")
-    if said.isdigit() and int(said) > limit:
+    if (whole(said, 18) or 0) > limit:
         raise FetchError("too_large", limit=limit // _MB)
     return SiteResponse(response.status, kind, _body(response, limit))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipelines.agencies import Agencies
+from pipelines.catalogue.bounds import excess
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
-from pipelines.model import Completeness, Reading, Rejection, Report, TableReading
+from pipelines.model import Completeness, Figure, Reading, Rejection, Report, Status, TableReading
 from pipelines.parse.budget import Budget
 from pipelines.parse.flow import make_flow
 from pipelines.parse.frame import document_of
@@ -77,13 +79,20 @@ def _report(
         signed_on=identity.signed_on,
         template=template,
         tables=_whole(tables.tables, template, catalogue),
-        figures=(*tables.figures, *stated.figures),
+        figures=tuple(_bounded(one) for one in (*tables.figures, *stated.figures)),
         findings=(*tables.findings, *identity.findings, *stated.findings),
         sections=sections_of(flow, parts),
         address=reading.address,
         particulars=identity.particulars,
         prose=stated.prose,
     )
+
+
+def _bounded(figure: Figure) -> Figure:
+    """Return a figure as it is, or as lost where its value is beyond what there can be."""
+    if figure.value is None or not excess(figure.indicator, figure.value):
+        return figure
+    return replace(figure, value=None, status=Status.LOST)
 
 
 def _template(text: str, parts: tuple[Part, ...], identity: Identity) -> str:

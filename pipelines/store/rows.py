@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from pipelines.catalogue.bounds import excess
 from pipelines.catalogue.load import catalogue
 from pipelines.ledger.decisions import PrintedFigure, Settled
 from pipelines.model import Completeness, Figure, Place, Report, Status
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 TABLES: Final = ("2", "3", "4", "2014")
 EXCERPT: Final = "excerpt"
 Row = tuple[Any, ...]
@@ -139,6 +140,8 @@ def _units() -> dict[tuple[str, str], str]:
 
 
 def _figure_row(key: int, position: int, figure: Figure, printed: PrintedFigure | None) -> Row:
+    if figure.value is not None and excess(figure.indicator, figure.value):
+        figure = replace(figure, value=None, status=Status.LOST)  # whatever brought it here
     return (
         key,
         position,

@@ -28,6 +28,7 @@ from components.report.texts import Texts, texts
 from components.view import View
 from components.words import say
 from pipelines.store.store import Store
+from pipelines.values import whole
 
 PAGE_ROWS = 120
 _ALIKE = frozenset({"2019", "2021"})  # forms that print most of their cells with one meaning
@@ -99,7 +100,7 @@ def compare(ask: PageRequest) -> Compare | Empty:
     if view.own("sort") == "change":
         rows = sorted((row for row in rows if row.size > 0), key=lambda row: -row.size)
     pages = max(1, -(-len(rows) // PAGE_ROWS))
-    page = min(max(1, int(view.own("n")) if view.own("n").isdecimal() else 1), pages)
+    page = min(max(1, whole(view.own("n")) or 1), pages)
     shown = tuple(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
     return Compare(view, found, shown, page, pages, _opened(ask, found))
 

@@ -18,6 +18,7 @@ from components.figures.scope import Scope, nothing, scope_line, scope_of, stran
 from components.numbers import span
 from components.view import View
 from components.words import say
+from pipelines.values import whole
 
 ROWS: Final = 20
 _STATED: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
@@ -132,7 +133,7 @@ def day_of(value: object) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return whole(text, 6) or 1
 
 
 def _lines(

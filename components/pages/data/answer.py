@@ -18,6 +18,7 @@ from components.tables import Table
 from components.view import Language, View
 from components.words import messages, say
 from pipelines.store.questions import FigureQuery
+from pipelines.values import whole
 
 USUAL: Final = (
     *("agency", "year", "table", "indicator_label", "member_label", "value", "state"),
@@ -242,7 +243,7 @@ def value_words(name: str, value: object, language: Language) -> str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return whole(text, 8) or 1
 
 
 def _nothing(view: View, scope: Scope, question: str) -> Empty:

@@ -26,6 +26,7 @@ from components.pages.findings.opened import OpenedFinding, opened_of
 from components.pages.findings.row import FindingRow, row_of
 from components.view import View
 from components.words import messages, say
+from pipelines.values import whole
 
 PAGE_ROWS: Final = 30
 FEW_DOUBTS: Final = 5
@@ -140,7 +141,7 @@ def _rows(frame: pd.DataFrame, view: View) -> tuple[FindingRow, ...]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return whole(text, 6) or 1
 
 
 def _titles(every: pd.DataFrame, view: View) -> dict[str, str]:

@@ -23,6 +23,7 @@ from pipelines.desk.history import CHANGED, KINDS, history
 from pipelines.desk.holdings import DraftHolding
 from pipelines.identities import Subject
 from pipelines.settings import Settings
+from pipelines.values import whole
 
 PAGE_ROWS: Final = 50
 _MOST_SHEET: Final = 20_000
@@ -73,7 +74,7 @@ def records_of(ask: PageRequest) -> Records:
     everything = _frame(ask)
     frame = _chosen(everything, view)
     last = max(1, -(-len(frame) // PAGE_ROWS))
-    asked = int(view.own("n")) if view.own("n").isdecimal() else 1
+    asked = whole(view.own("n")) or 1
     number = min(max(asked, 1), last)
     shown = frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
     names = _named(everything, ask)

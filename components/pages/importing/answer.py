@@ -27,6 +27,7 @@ from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
 from pipelines.desk.received import sentence
 from pipelines.settings import Settings
+from pipelines.values import whole
 
 PAGE_ROWS: Final = 40
 STATES: Final = ("draft", "filed", "returned", "withdrawn")
@@ -142,7 +143,7 @@ def _inner(view: View) -> View:
 
 def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[DraftRow, ...], tuple[int, int]]:
     last = max(1, -(-len(frame) // PAGE_ROWS))
-    asked = int(view.own("n")) if view.own("n").isdecimal() else 1
+    asked = whole(view.own("n")) or 1
     number = min(max(asked, 1), last)
     shown = frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
     return tuple(_row(one, view) for one in records(shown)), (number, last)

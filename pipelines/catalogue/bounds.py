@@ -1,0 +1,63 @@
+"""What the value of an indicator can be at all: finite, with so many digits. Pure."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from pipelines.catalogue.load import catalogue
+from pipelines.resources import toml
+
+Excess = Literal["", "infinite", "digits", "decimals"]
+_LONGEST: Final = 64  # characters of a number that is looked at
+
+
+class Bound(NamedTuple):
+    """How many digits a value may have before and after the decimal point."""
+
+    digits: int
+    decimals: int
+
+
+def bound_of(indicator: str) -> Bound:
+    """Return the bounds of an indicator: those of its unit, the wider ones where it has two."""
+    return _bounds().get(indicator) or _bounds()[""]
+
+
+def excess(indicator: str, value: Decimal) -> Excess:
+    """Return what is beyond the bounds of an indicator's value, "" where nothing is."""
+    if not value.is_finite():
+        return "infinite"
+    bound = bound_of(indicator)
+    if value and value.adjusted() >= bound.digits:
+        return "digits"
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > bound.decimals:
+        shortest = value.normalize().as_tuple().exponent
+        return "decimals" if isinstance(shortest, int) and -shortest > bound.decimals else ""
+    return ""
+
+
+def within(indicator: str, value: object) -> Decimal | None:
+    """Return the number that something says, None where it is none that the indicator can have."""
+    said = str(value).strip()
+    if isinstance(value, bool) or len(said) > _LONGEST:
+        return None
+    try:
+        number = Decimal(said)
+    except InvalidOperation:
+        return None
+    return None if excess(indicator, number) else number
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> dict[str, Bound]:
+    said = toml("pipelines.catalogue", "bounds.toml")
+    units = {name: Bound(**one) for name, one in said["unit"].items()}
+    default = Bound(**said["default"])
+    found = {"": default}
+    for one in catalogue().indicators:
+        own, before = units.get(one.unit, default), found.get(one.id)
+        found[one.id] = Bound(*map(max, own, before)) if before else own
+    return found
