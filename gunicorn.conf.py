@@ -17,7 +17,7 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts  # noqa: TID251 - told, not rea
 import components.application  # noqa: E402, F401
 from components.access.listening import refusal  # noqa: E402
 from components.operations.json_lines import CONFIG  # noqa: E402
-from pipelines.build import background  # noqa: E402
+from pipelines.build import background, mending  # noqa: E402
 from pipelines.build import queue as builds  # noqa: E402
 from pipelines.desk import fetch_queue as fetches  # noqa: E402
 from pipelines.settings import settings  # noqa: E402
@@ -42,7 +42,8 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has n
 
 
 def when_ready(server: Any) -> None:  # noqa: ANN401, ARG001
-    """Take up builds and addresses that were asked for before the last stop."""
+    """Take up what was asked for before the last stop, and read the published store through."""
+    background.start(mending.PROCESS, settings())
     builds.resume(settings())
     fetches.resume(settings())
     background.start("pipelines.desk.reading", settings())

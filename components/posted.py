@@ -8,6 +8,7 @@ from flask import request
 
 from components.access.visitor import visitor
 from components.words import say
+from pipelines.values import whole
 
 _MOST_NAME: Final = 60
 
@@ -20,6 +21,11 @@ def signature() -> str:
         or line(request.form.get("by", ""), _MOST_NAME)
         or say("importing.this_machine", "zh")
     )
+
+
+def number(name: str) -> int | None:
+    """Return the whole number sent under a name, None where none of a sensible length was."""
+    return whole(sent(name))
 
 
 def sent(name: str) -> str:

@@ -28,7 +28,7 @@ from components.words import say
 from pipelines.desk import fetch_queue
 from pipelines.desk.fetched import allowed_hosts
 from pipelines.desk.received import MAX_FILE, InboxError, Offer, Received
-from pipelines.errors import MingchaError
+from pipelines.errors import ChangedMeanwhileError, LedgerError, MingchaError, is_full
 
 Said = tuple[Mapping[str, Any], int]
 _MOST_FORM: Final = 64 * 2**10
@@ -93,13 +93,24 @@ def _asked(ask: PageRequest, do: Callable[[PageRequest], Said], most: int) -> Sa
         return {"said": why_words(why, language)}, 503 if why == "unread" else 403
     try:
         return do(ask)
-    except RequestEntityTooLarge:
+    except (RequestEntityTooLarge, MingchaError) as error:
+        said, status = _failure(error, language, most)
+        return {"said": said}, status
+
+
+def _failure(error: Exception, language: Language, most: int) -> tuple[str, int]:
+    """Return what went wrong in one sentence, and its status."""
+    if isinstance(error, RequestEntityTooLarge):
         key = "too_large" if most > TEXT else "too_long"
-        return {"said": say(f"importing.{key}", language, limit=MAX_FILE // 2**20)}, 413
-    except InboxError as error:
-        return {"said": error.sentence(language)}, 409
-    except MingchaError:
-        return {"said": say("importing.not_done", language)}, 503
+        return say(f"importing.{key}", language, limit=MAX_FILE // 2**20), 413
+    if isinstance(error, ChangedMeanwhileError):
+        return say("importing.late", language, by=error.detail["by"]), 409
+    if isinstance(error, InboxError):
+        return error.sentence(language), 409
+    if is_full(error):
+        return say("importing.disk_full", language), 507
+    is_down = isinstance(error, LedgerError) and not error.code
+    return say("account.ledger_down" if is_down else "importing.not_done", language), 503
 
 
 def _files(ask: PageRequest) -> Said:

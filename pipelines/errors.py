@@ -7,10 +7,20 @@ MingchaError
 ├── CatalogueError  templates, indicators or words contradict each other
 ├── CollectError    a path could not be received: missing, empty, too large
 ├── LedgerError     the ledger cannot be reached, or was written by a newer version
+│   └── ChangedMeanwhileError   another has decided since the writer looked
+├── LostLedgerError   the ledger is not the one that archive and store were built with
 └── StoreError      nothing is published yet, or it was built by another schema
 
 What a document *contains* is never an exception: it is a status, a finding or a rejection.
 """
+
+from __future__ import annotations
+
+import errno
+from typing import Final
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_SAYINGS: Final = ("no space left", "disk is full", "disk full", "disk quota exceeded")
 
 
 class MingchaError(Exception):
@@ -50,5 +60,25 @@ class LedgerError(MingchaError):
     """The ledger cannot be reached, or a decision does not fit."""
 
 
+class ChangedMeanwhileError(LedgerError):
+    """Another has decided on the same subject since the writer looked: `detail` says who."""
+
+
+class LostLedgerError(MingchaError):
+    """The ledger is not the one that archive and store were built with, or lacks entries."""
+
+
 class StoreError(MingchaError):
     """Nothing is published yet, or it was built by another schema."""
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether a fault, or what caused it, is a full disk; databases only say so in words."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return True
+        said = str(error).lower()
+        if any(words in said for words in _SAYINGS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

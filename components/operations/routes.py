@@ -12,6 +12,7 @@ from components.context import SiteContext
 from components.operations.figures import TYPE, Figures
 from components.operations.requests import watch
 from pipelines.errors import MingchaError
+from pipelines.store.condition import DAMAGED, EARLIER, condition
 
 
 def register(server: Flask, desk: SiteContext) -> None:
@@ -20,10 +21,15 @@ def register(server: Flask, desk: SiteContext) -> None:
     watch(server, figures)
 
     def health() -> Response:
+        found = condition(desk.installation.store)
         try:
             digest, _ = desk.store.alive()
         except MingchaError:
             return _said({"state": "no store can be read"}, 503)
+        if found.state == DAMAGED:
+            return _said({"state": "the store is damaged", "store": digest}, 503)
+        if found.state == EARLIER:
+            return _said({"state": "an earlier store serves", "store": digest}, 200)
         return _said({"state": "ok", "store": digest}, 200)
 
     def metrics() -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -23,15 +24,14 @@ from pipelines.build.filing_rows import (
 )
 from pipelines.build.publish import Stage, fingerprint
 from pipelines.build.rosters import Roster, agency_row, division_rows
-from pipelines.documents.archive import Archive, Document
+from pipelines.documents.archive import DRAFT, Archive, BrokenRecord, Document
 from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, Outcomes, outcome_and_reading
-from pipelines.errors import StoreError
 from pipelines.identities import Subject
 from pipelines.ledger.decisions import Decision, Settled, last_words, settle
-from pipelines.ledger.draft_states import in_force, uncounted
+from pipelines.ledger.draft_states import in_force, standings, uncounted
 from pipelines.ledger.ledger import Ledger
-from pipelines.model import Reading
+from pipelines.model import Reading, Rejection
 from pipelines.settings import Settings
 from pipelines.store.rows import Origin, Rows, report_rows
 
@@ -63,8 +63,20 @@ class Sources:
     @cached_property
     def documents(self) -> Sequence[Document]:
         """Return the documents of the archive that count, in the order of their hashes."""
-        drafts = uncounted(self.said)
-        return tuple(one for one in self.archived if one.sha256 not in drafts)
+        idle = uncounted(self.said) | self.orphaned
+        return tuple(one for one in self.archived if one.sha256 not in idle)
+
+    @cached_property
+    def orphaned(self) -> frozenset[str]:
+        """Return the documents that came as drafts and of which the ledger says nothing."""
+        known = standings(self.said)
+        drafts = (one.sha256 for one in self.archived if one.came_as == DRAFT)
+        return frozenset(sha256 for sha256 in drafts if sha256 not in known)
+
+    @cached_property
+    def broken(self) -> Sequence[BrokenRecord]:
+        """Return the documents whose record cannot be read: set aside and named."""
+        return tuple(self.archive.broken())
 
     @cached_property
     def archived(self) -> Sequence[Document]:
@@ -105,7 +117,12 @@ class Sources:
         so none that comes meanwhile is taken for a document that counts.
         """
         _ = self.archived
-        return Ledger(self.settings.ledger).decisions()
+        return self.ledger.decisions()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Return the ledger."""
+        return Ledger(self.settings.ledger)
 
     @cached_property
     def decisions(self) -> Sequence[Decision]:
@@ -130,8 +147,11 @@ class Sources:
             for path in sorted(path for path in folder.rglob("*") if path.is_file()):
                 yield path.relative_to(folder).as_posix().encode()
                 yield path.read_bytes()
+        for record in self.broken:
+            yield record.sha256.encode()
         for document in self.documents:
-            yield json.dumps(asdict(document) | {"path": document.path.name}).encode()
+            said = asdict(document) | {"path": document.path.name, "came_as": ""}
+            yield json.dumps(said).encode()
         for decision in self.decisions:
             if decision.kind in LAID_OVER:
                 continue
@@ -145,7 +165,7 @@ def fill(sources: Sources, stage: Stage, advance: Callable[[], None]) -> None:
     stage.add(excerpt_rows(sources.settings.published, sources.agencies))
     for desk in sources.desks:
         stage.add(desk_rows(desk, sources.agencies, {one.sha256 for one in sources.documents}))
-    batch = Rows()
+    batch = Rows(document=[_set_aside(one) for one in sources.broken])
     for rows in _documents(sources):
         batch.extend(rows)
         advance()
@@ -206,7 +226,10 @@ class Files:
         if kept is not None:
             return kept
         document = self._by_hash[dataset][sha256]
-        again = read_document(_bytes(document), document.name, document.address)
+        data = _bytes(document)
+        again = None
+        if data is not None:
+            again = read_document(data, document.name, document.address)
         return again if isinstance(again, Reading) else None
 
 
@@ -234,18 +257,31 @@ def _outcome(sources: Sources, document: Document) -> Outcome:
     kept = sources.outcomes.get(document.sha256)
     if kept is not None:
         return kept
-    found, reading = outcome_and_reading(
-        _bytes(document), document.name, document.address, sources.agencies
-    )
+    data = _bytes(document)
+    if data is None:  # not kept: the bytes may be put back
+        return Outcome(rejection=_damaged(document))
+    found, reading = outcome_and_reading(data, document.name, document.address, sources.agencies)
     sources.outcomes.put(document.sha256, found, reading)
     return found
 
 
-def _bytes(document: Document) -> bytes:
+def _bytes(document: Document) -> bytes | None:
+    """Return the bytes of a document, None where they are gone or not those of its name."""
     try:
-        return document.path.read_bytes()
-    except OSError as error:
-        raise StoreError(f"{document.path} cannot be read: {error.strerror}") from error
+        data = document.path.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == document.sha256 else None
+
+
+def _damaged(document: Document) -> Rejection:
+    return Rejection("archive_damaged", {}, document.sha256, document.name)
+
+
+def _set_aside(record: BrokenRecord) -> tuple[object, ...]:
+    """Return the row of a document whose record was cut: named, and nothing else is known."""
+    name = record.sha256[:12]
+    return ("real", record.sha256, name, "", "", "rejected", "archive_record", "{}", 0)
 
 
 def _document_row(document: Document, found: Outcome, dataset: str) -> tuple[object, ...]:

@@ -9,6 +9,8 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,10 +22,14 @@ from pipelines.build.rule_rows import rule_rows
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
 from pipelines.digests import PUBLISHING, digest_of
+from pipelines.errors import StoreError
 from pipelines.sql import statement
+from pipelines.store.condition import WHOLE, Condition, note
+from pipelines.store.integrity import damage, put_in_place, remove
+from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.rows import SCHEMA_VERSION, Row, Rows
+from pipelines.store.store import POINTER, Store
 
-POINTER: Final = "current"
 KEPT: Final = 2  # earlier files that stay as the rollback
 _WRITING: Final[dict[str, Any]] = {
     "threads": 1,  # sums of decimals come out the same every time
@@ -93,25 +99,53 @@ class Stage:
         return dict(self._connection.execute(query).fetchall())
 
 
-def publish(folder: Path, digest: str, fill: Fill, examine: Fill = _nothing) -> Path:
-    """Build `mingcha-<digest>.duckdb` where it is absent and point `current` at it.
+def publish(
+    folder: Path,
+    digest: str,
+    fill: Fill,
+    examine: Fill = _nothing,
+    *,
+    origin: Provenance = UNKNOWN,
+    is_anew: bool = False,
+) -> Path:
+    """Build `mingcha-<digest>.duckdb` where no whole one is there and point `current` at it.
 
     `fill` gives the rows of everything received; `examine` what can be said of the reports once
-    it is known which of them are current.
+    it is known which of them are current. One that is damaged, or that is to be built anew, gets
+    another name, so that nobody who has the old one open mixes them up: `mingcha-2-<digest>`.
 
     Whatever happens on the way, `current` names a whole file: the one before or the new one.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder):
         _sweep(folder)
-        target = folder / f"mingcha-{digest}.duckdb"
-        if not target.exists():
+        same = sorted(folder.glob(f"mingcha-*{digest}.duckdb"))
+        whole = [] if is_anew else [path for path in same if _is_ours(path, origin)]
+        target = whole[0] if whole else _free_name(folder, digest)
+        if not whole:
             partial = folder / f".building-{os.getpid()}.duckdb"
-            _write(partial, digest, fill, examine)
-            os.replace(partial, target)  # noqa: PTH105 - the atomic call, by its name
-        _point(folder, target)
+            _write(partial, digest, fill, examine, origin)
+            put_in_place(partial, target)
+        point(folder, target)
+        note(folder, Condition(target.name, WHOLE, "", datetime.now(UTC).isoformat("T", "seconds")))
+        for path in {*same} - {target}:
+            remove(path)
         _prune(folder, target)
     return target
+
+
+def _is_ours(path: Path, origin: Provenance) -> bool:
+    """Tell whether a file is whole and says that it is this installation's."""
+    try:
+        said = Store.at(path).info().provenance.installation
+    except StoreError:
+        return False
+    return said == origin.installation and not damage(path)
+
+
+def _free_name(folder: Path, digest: str) -> Path:
+    names = chain((f"mingcha-{digest}",), (f"mingcha-{n}-{digest}" for n in count(2)))
+    return next(path for name in names if not (path := folder / f"{name}.duckdb").exists())
 
 
 def fingerprint(parts: Iterator[bytes] | Sequence[bytes]) -> str:
@@ -123,7 +157,7 @@ def fingerprint(parts: Iterator[bytes] | Sequence[bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-def _write(path: Path, digest: str, fill: Fill, examine: Fill) -> None:
+def _write(path: Path, digest: str, fill: Fill, examine: Fill, origin: Provenance) -> None:
     with duckdb.connect(str(path), config=_WRITING) as connection:  # noqa: TID251 - publish may
         connection.execute("SET preserve_insertion_order = true")
         for name in ("dimensions", "staging"):
@@ -136,7 +170,13 @@ def _write(path: Path, digest: str, fill: Fill, examine: Fill) -> None:
             if name == _FIRST_STEPS[-1]:
                 examine(stage)
         _spell(connection)
-        given = {"digest": digest, "version": SCHEMA_VERSION}
+        given = {
+            "digest": digest,
+            "version": SCHEMA_VERSION,
+            "installation": origin.installation,
+            "entries": origin.entry_count,
+            "ledger_digest": origin.ledger_digest,
+        }
         connection.execute(statement("build", "counts"), given)
         connection.execute("ALTER TABLE report DROP COLUMN report_key")
         connection.execute("CHECKPOINT")
@@ -192,7 +232,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Ro
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it when a build is killed."""
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -209,7 +249,8 @@ def _sweep(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _point(folder: Path, target: Path) -> None:
+def point(folder: Path, target: Path) -> None:
+    """Let `current` name another file; under the lock, as whatever changes the folder."""
     pointer = folder / POINTER
     if pointer.is_symlink() and pointer.readlink() == Path(target.name):
         return
@@ -222,4 +263,4 @@ def _point(folder: Path, target: Path) -> None:
 def _prune(folder: Path, target: Path) -> None:
     others = [path for path in folder.glob("mingcha-*.duckdb") if path != target]
     for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
-        path.unlink(missing_ok=True)
+        remove(path)

@@ -49,8 +49,9 @@ from pipelines.desk.json_lines import (
     text,
 )
 from pipelines.documents import reception
+from pipelines.documents.archive import Archive
 from pipelines.documents.collect import files
-from pipelines.errors import MingchaError
+from pipelines.errors import MingchaError, is_full
 from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import uncounted
 from pipelines.ledger.ledger import Ledger
@@ -95,11 +96,19 @@ def _sentence(error: Exception) -> str:
     """Return what went wrong in one sentence; only what nobody foresaw is called internal."""
     if isinstance(error, TyperException):
         return error.format_message()
-    if isinstance(error, MingchaError):
+    if isinstance(error, MingchaError) and (error.code or not is_full(error)):
         return fault_sentence(error, _asked_language())
+    if is_full(error):
+        return say("fault.disk_full", _asked_language(), path=_place(error))
     if isinstance(error, OSError):
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
     return say("fault.internal", _asked_language(), error=f"{type(error).__name__}: {error}")
+
+
+def _place(error: Exception) -> str:
+    """Return where there is no room, as far as the fault says so."""
+    named = getattr(error, "filename", None) or settings().store
+    return str(named)
 
 
 def _asked_language() -> str:
@@ -185,6 +194,10 @@ def _tell_drafts(tally: lookups.IngestTally, lang: str) -> None:
 def build(
     lang: Lang = "zh",
     queue: Annotated[bool, typer.Option("--queue", help="Ask for it and return.")] = False,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept-lost-ledger", help="Go on without it; drafts do not count."),
+    ] = False,
 ) -> None:
     """Build the store from what ships, the archive and the ledger, and publish it."""
     check_language(lang)
@@ -192,18 +205,27 @@ def build(
         builds.enqueue(settings())
         typer.echo(say("inbox.queued", lang))
         return
-    _build(lang, to_stderr=False)
+    _build(lang, to_stderr=False, accepts_lost_ledger=accept)
 
 
-def _build(lang: str, *, to_stderr: bool) -> None:
+def _build(lang: str, *, to_stderr: bool, accepts_lost_ledger: bool = False) -> None:
     with _progress() as progress:
         bar = progress.add_task(say("build.progress", lang), total=None)
-        path = run.build(settings(), lambda total: progress.update(bar, total=total, advance=1))
+        path = run.build(
+            settings(),
+            lambda total: progress.update(bar, total=total, advance=1),
+            accepts_lost_ledger=accepts_lost_ledger,
+        )
     counts = Store(settings().store).info().built_from
     reports = sum(count for item, count in counts.items() if item.startswith("report."))
     figures = sum(count for item, count in counts.items() if item.startswith("figure."))
     said = say("build.done", lang, path=path, reports=reports, figures=figures)
     typer.echo(said, err=to_stderr)
+    for entry in Ledger(settings().ledger).set_aside():
+        parts = {"number": entry.id, "why": entry.why, "subject": entry.subject[:80]}
+        typer.echo(say("build.entry_set_aside", lang, **parts), err=True)
+    for record in Archive(settings().archive).broken():
+        typer.echo(say("build.set_aside", lang, sha256=record.sha256), err=True)
 
 
 @app.command()

@@ -45,7 +45,9 @@ def backup(file: Path, lang: Lang = "zh") -> None:
     typer.echo(say("operations.backup", lang, **parts))
     for sha256 in made.damaged:
         typer.echo(say("operations.left_out", lang, sha256=sha256), err=True)
-    raise typer.Exit(FINDINGS if made.damaged else FINE)
+    if made.broken_entry:
+        typer.echo(say("operations.chain_broken", lang, number=made.broken_entry), err=True)
+    raise typer.Exit(FINDINGS if made.damaged or made.broken_entry else FINE)
 
 
 def restore(file: Path, folder: Into = None, lang: Lang = "zh") -> None:
@@ -62,7 +64,12 @@ def restore(file: Path, folder: Into = None, lang: Lang = "zh") -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(say("build.progress", lang), total=None)
-        path = run.build(place, lambda total: bar.update(task, total=total, advance=1))
+        # Whatever the store before saw: what was put back is what a person wants.
+        path = run.build(
+            place,
+            lambda total: bar.update(task, total=total, advance=1),
+            accepts_lost_ledger=True,
+        )
     typer.echo(say("operations.rebuilt", lang, path=path))
     raise typer.Exit(FINDINGS if done.damaged else FINE)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -26,6 +27,7 @@ from pipelines.desk.received import (
     InboxError,
     Offer,
     Received,
+    changed_meanwhile,
     refused,
     sentence,
     within_limits,
@@ -33,7 +35,9 @@ from pipelines.desk.received import (
 from pipelines.desk.sheet import ReturnRequest, return_sheet
 from pipelines.documents.archive import Document
 from pipelines.documents.outcomes import Outcome
+from pipelines.errors import ChangedMeanwhileError
 from pipelines.identities import AgencyId, Subject
+from pipelines.ledger.appending import Seen
 from pipelines.ledger.draft_states import (
     COUNTED,
     DRAFT,
@@ -160,7 +164,7 @@ class Inbox:
         is_unread = not self._library.outcome(document).reports
         said = {"filed_on": filed_on.isoformat(), "reason": reason.strip(), "is_unread": is_unread}
         settled = {part: one for part, one in found.items() if one}
-        number = self._append(document, answers, body_of(FILED, answers=settled, **said), by)
+        number = self._append(standing, body_of(FILED, answers=settled, **said), by, answers)
         if self._builds_after:
             builds.enqueue(self._settings)
         return number
@@ -183,7 +187,7 @@ class Inbox:
         if standing.state == FILED:
             raise _misplaced(standing)
         self._answered(document, answers or {})
-        return self._append(document, answers, body_of(KEPT, reason=reason.strip()), by)
+        return self._append(standing, body_of(KEPT, reason=reason.strip()), by, answers)
 
     def give_back(
         self,
@@ -207,7 +211,7 @@ class Inbox:
             raise InboxError("no reason", "no_reason")
         known = {part: one for part, one in self._answered(document, {}).items() if one}
         body = body_of(RETURNED, answers=known, returned_on=returned_on.isoformat(), reasons=said)
-        return self._append(document, None, body, by, is_shown=bool(known))
+        return self._append(standing, body, by, is_shown=bool(known))
 
     def withdraw(self, sha256: str, *, reason: str, seen: int | None = None, by: str) -> int:
         """Take the last act back: what was filed or sent back is a draft again, a draft is gone.
@@ -217,13 +221,13 @@ class Inbox:
         Raises:
             InboxError: it is not here or withdrawn already, or no reason is given.
         """
-        document, standing = self._at_hand(sha256, seen)
+        _, standing = self._at_hand(sha256, seen)
         if standing.state == WITHDRAWN:
             raise _misplaced(standing)
         if not reason.strip():
             raise InboxError("no reason", "no_reason")
         body = body_of(WITHDRAWN, reason=reason.strip())
-        return self._append(document, None, body, by, is_shown=standing.state != DRAFT)
+        return self._append(standing, body, by, is_shown=standing.state != DRAFT)
 
     def return_sheet(
         self, sha256: str, part: int, order: ReturnRequest
@@ -274,12 +278,15 @@ class Inbox:
         sha256 = hashlib.sha256(offer.data).hexdigest()
         known = self._library.document(sha256)
         standing = self._library.book().standings.get(sha256)
-        if standing is None and known is not None:
+        if standing is None and known is not None and not known.came_as:
             return known, COUNTED, False
         if standing is None:
             body = body_of(RECEIVED, name=offer.name, address=offer.address)
-            self._library.ledger.append(KIND, sha256, body, by=by)
-        document, _ = self._library.archive.put(offer.data, offer.name, offer.address)
+            with suppress(ChangedMeanwhileError):  # another brought the same in: it is a draft
+                self._library.ledger.append(KIND, sha256, body, by=by, seen=0)
+        document, _ = self._library.archive.put(
+            offer.data, offer.name, offer.address, came_as=DRAFT
+        )
         return document, standing.state if standing else DRAFT, known is None
 
     def _at_hand(self, sha256: str, seen: int | None) -> tuple[Document, DraftState]:
@@ -324,19 +331,29 @@ class Inbox:
 
     def _append(
         self,
-        document: Document,
-        answers: Mapping[int, DraftAssignment] | None,
+        standing: DraftState,
         body: Mapping[str, Any],
         by: str,
+        answers: Mapping[int, DraftAssignment] | None = None,
         *,
         is_shown: bool = False,
     ) -> int:
-        """Write answers and act at once; `is_shown` asks for a build where figures change."""
+        """Write answers and act at once, if the document still stands as it did.
+
+        `is_shown` asks for a build where figures change.
+        """
+        sha256 = standing.sha256
         entries: list[Entry] = [
-            ("assignment", str(Subject(document.sha256, part)), self._assignment(answer))
+            ("assignment", str(Subject(sha256, part)), self._assignment(answer))
             for part, answer in sorted((answers or {}).items())
         ]
-        numbers = self._library.ledger.append_all([*entries, (KIND, document.sha256, body)], by=by)
+        seen = Seen(KIND, sha256, standing.decision_id)
+        try:
+            numbers = self._library.ledger.append_all(
+                [*entries, (KIND, sha256, body)], by=by, seen=seen
+            )
+        except ChangedMeanwhileError as error:
+            raise changed_meanwhile(error) from error
         if is_shown and self._builds_after:
             builds.enqueue(self._settings)
         return numbers[-1]

@@ -91,7 +91,7 @@ class Inspection:
     @property
     def state(self) -> str:
         """Return how the document stands."""
-        return self.standing.state if self.standing else COUNTED
+        return self.standing.state if self.standing else self.document.came_as or COUNTED
 
     @property
     def decision_id(self) -> int:

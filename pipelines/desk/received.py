@@ -8,7 +8,7 @@ from typing import Final
 
 from pipelines.catalogue.model import Language
 from pipelines.desk.json_lines import rejection_sentence
-from pipelines.errors import MingchaError
+from pipelines.errors import ChangedMeanwhileError, MingchaError
 from pipelines.fetch.policy import FetchError
 from pipelines.model import Rejection
 from pipelines.read.bundle import MAX_BYTES
@@ -27,6 +27,11 @@ class InboxError(MingchaError):
     def sentence(self, language: Language = "zh") -> str:
         """Return what cannot be done and why, for a reader."""
         return sentence(self.code, language, **self.detail)
+
+
+def changed_meanwhile(error: ChangedMeanwhileError) -> InboxError:
+    """Return what says to a person who was first."""
+    return InboxError(str(error), "changed_meanwhile", by=error.detail["by"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.build.assemble import Sources
+from pipelines.catalogue.bounds import bound_of, within
 from pipelines.desk.json_lines import frame_lines
 from pipelines.documents.archive import Archive
 from pipelines.errors import LedgerError
@@ -15,6 +16,8 @@ from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.verdicts import KIND, VERDICTS, WITHDRAWN, about, current
 from pipelines.settings import Settings
 from pipelines.store.store import Store
+
+_SHOWN = 40  # letters of a value that is refused
 
 
 def assign(
@@ -45,15 +48,26 @@ def assign(
         "report_year": report_year,
     }
     subject = str(Subject(document.sha256, report[1]))
-    return Ledger(settings.ledger).append("assignment", subject, body, by=by)
+    ledger = Ledger(settings.ledger)
+    seen = ledger.last_number("assignment", subject)
+    return ledger.append("assignment", subject, body, by=by, seen=seen)
 
 
 def give_verdict(
-    settings: Settings, fingerprint: str, verdict: str, reason: str, *, by: str
+    settings: Settings,
+    fingerprint: str,
+    verdict: str,
+    reason: str,
+    *,
+    by: str,
+    seen: int | None = None,
 ) -> int:
     """Record what a person thinks of a finding; what the finding says is kept beside it.
 
+    `seen` is the number of the last word on the finding that the person saw, 0 where none was.
+
     Raises:
+        ChangedMeanwhileError: another has spoken since.
         LedgerError: the verdict is unknown or has no reason, or nothing has this fingerprint.
     """
     if verdict not in {*VERDICTS, WITHDRAWN}:
@@ -62,6 +76,7 @@ def give_verdict(
     if not reason.strip():
         raise LedgerError("a verdict needs a reason", "no_reason")
     ledger = Ledger(settings.ledger)
+    seen = ledger.last_number(KIND, fingerprint) if seen is None else seen
     before = current(ledger).get(fingerprint)
     named = list(frame_lines(Store(settings.store).finding_named(fingerprint)))
     found = next((row for row in named if row["fingerprint"] == fingerprint), None)
@@ -70,7 +85,12 @@ def give_verdict(
         raise LedgerError(f"{fingerprint}: nothing to judge", code, word=fingerprint)
     said = about(found) if found else before.about if before else {}
     body = {"verdict": verdict, "reason": reason.strip(), "about": dict(said)}
-    return ledger.append(KIND, fingerprint, body, by=by)
+    return ledger.append(KIND, fingerprint, body, by=by, seen=seen)
+
+
+def _bounds(indicator: str) -> dict[str, int]:
+    bound = bound_of(indicator)
+    return {"digits": bound.digits, "decimals": bound.decimals}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +109,32 @@ class Correction:
     source: str = ""  # where the right value is written
 
 
-def correct(settings: Settings, one: Correction, *, by: str) -> int:
+def correct(settings: Settings, one: Correction, *, by: str, seen: int | None = None) -> int:
     """Record a correction; the printed value stays visible beside it.
+
+    `seen` is the number of the correction that the person saw, 0 where none was in force.
 
     Raises:
         ArchiveError: the document is not in the archive.
+        ChangedMeanwhileError: another has corrected it since.
+        LedgerError: the value is none that this figure can have.
     """
+    if within(one.indicator, one.value) is None:
+        said = f"{one.value[:_SHOWN]}: no value that {one.indicator} can have"
+        raise LedgerError(said, "value_bounds", value=one.value[:_SHOWN], **_bounds(one.indicator))
     document = Archive(settings.archive).find(one.sha256)
     subject = str(Subject(document.sha256, one.part, one.indicator, one.member, one.label))
     body = {"expected": one.expected, "value": one.value, "reason": one.reason}
     body |= {"source": one.source} if one.source else {}
     body |= {"place": dict(one.place)} if one.place else {}  # type: ignore[dict-item]
-    return Ledger(settings.ledger).append("correction", subject, body, by=by)
+    ledger = Ledger(settings.ledger)
+    seen = ledger.last_number("correction", subject) if seen is None else seen
+    return ledger.append("correction", subject, body, by=by, seen=seen)
 
 
-def withdraw_correction(settings: Settings, figure: Subject, reason: str, *, by: str) -> int:
+def withdraw_correction(
+    settings: Settings, figure: Subject, reason: str, *, by: str, seen: int | None = None
+) -> int:
     """Take a correction back: what is published shows again, and both decisions stay on record.
 
     Args:
@@ -111,13 +142,15 @@ def withdraw_correction(settings: Settings, figure: Subject, reason: str, *, by:
         figure: the document's hash or its beginning, part, indicator, member and label.
         reason: why.
         by: who.
+        seen: the number of the correction that they saw.
 
     Raises:
+        ChangedMeanwhileError: another has corrected it, or taken it back, since.
         LedgerError: the figure has no correction that counts.
     """
     ledger = Ledger(settings.ledger)
     standing = [
-        one.subject
+        one
         for one in last_words(ledger.decisions(kind="correction")).values()
         if not is_withdrawn(one)
         and one.subject.startswith(figure.sha256)
@@ -127,4 +160,7 @@ def withdraw_correction(settings: Settings, figure: Subject, reason: str, *, by:
         text = str(figure)
         raise LedgerError(f"{text}: no correction to take back", "no_correction", word=text)
     body = {"is_withdrawn": True, "reason": reason}
-    return ledger.append("correction", standing[0], body, by=by)
+    [last] = standing
+    return ledger.append(
+        "correction", last.subject, body, by=by, seen=last.id if seen is None else seen
+    )

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from pipelines.catalogue.bounds import within
 from pipelines.identities import Subject
 from pipelines.model import Agency, Figure, Finding, Report, Severity, Status
 
@@ -111,7 +112,8 @@ def _correct(report: Report, corrections: list[Decision]) -> Settled:
     printed: dict[int, PrintedFigure] = {}
     for decision in corrections:
         position = _position(report, decision)
-        value = _number(decision.body.get("value"))
+        said = decision.body.get("value")
+        value = None if position is None else within(figures[position].indicator, said)
         if position is None or value is None:
             findings.append(_unmatched(decision))
             continue
@@ -142,14 +144,6 @@ def _same_place(figure: Figure, place: Mapping[str, Any]) -> bool:
         for name, value in place.items()
         if name in {"block", "row", "column"}
     )
-
-
-def _number(value: object) -> Decimal | None:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def _plain(text: str) -> str:

@@ -69,22 +69,28 @@ def standings(decisions: Iterable[Decision]) -> dict[str, DraftState]:
     return found
 
 
+def is_act(body: object) -> bool:
+    """Tell whether an entry about a known document changes how it stands: a receipt does not."""
+    act = body.get("act") if isinstance(body, Mapping) else None
+    return act in ACTS and act != RECEIVED
+
+
 def _apply(found: dict[str, DraftState], one: Decision) -> None:
     act, known = str(one.body.get("act", "")), found.get(one.subject)
     if known is None:
         found[one.subject] = _first(one)
         known = found[one.subject]
-    if act not in ACTS or act == RECEIVED:  # the same bytes again change nothing
+    if not is_act(one.body):  # the same bytes again change nothing
         return
     last = replace(
         known, by=one.made_by, at=one.made_at, decision_id=one.id, reasons=_reasons(one.body)
     )
     if act == FILED:
         filed_on = _day(one.body.get("filed_on"))
-        last = replace(last, state=FILED, filed_on=filed_on, reports=_answers(one.body))
+        last = replace(last, state=FILED, filed_on=filed_on, reports=answers_of(one.body))
     elif act == RETURNED:
         returned_on = _day(one.body.get("returned_on"))
-        last = replace(last, state=RETURNED, returned_on=returned_on, reports=_answers(one.body))
+        last = replace(last, state=RETURNED, returned_on=returned_on, reports=answers_of(one.body))
     elif act == WITHDRAWN and known.state == DRAFT:
         last = replace(last, state=WITHDRAWN)
     else:  # kept, or the last filing or return taken back
@@ -160,7 +166,8 @@ def body_of(
     return body
 
 
-def _answers(body: Mapping[str, Any]) -> dict[int, DraftAssignment]:
+def answers_of(body: Mapping[str, Any]) -> dict[int, DraftAssignment]:
+    """Return whose the reports of a document are said to be, by part."""
     return {
         int(one["part"]): DraftAssignment(str(one["agency_id"]), int(one["report_year"]))
         for one in body.get("reports", ())

@@ -10,25 +10,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    func,
-    make_url,
-    select,
-)
+from sqlalchemy import Engine, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.errors import LedgerError
+from pipelines.ledger.appending import Seen, append, head, in_turn, last_word
+from pipelines.ledger.chain import FIRST, Break, Head, first_break
 from pipelines.ledger.decisions import Decision
+from pipelines.ledger.entries import SetAside, fault_of, is_too_large
 from pipelines.ledger.rows import is_empty, lines, load
 from pipelines.ledger.schema import Upgrade, missing_guards, prepare, revision, upgrade
-from pipelines.ledger.table import DECISION, engine
+from pipelines.ledger.table import DECISION, INSTALLATION, engine
 
 KINDS: Final = frozenset({"assignment", "correction", "verdict", "filing", "roster", "draft"})
 _FAULTS: Final = (SQLAlchemyError, ImportError, OSError, sqlite3.Error)
 Entry = tuple[str, str, Mapping[str, Any]]  # kind, subject, body
-_APPENDING: Final = 7_264_002  # the key of a lock that only appends take
+_SAID: Final = tuple(DECISION.c[name] for name in Decision.__slots__)
 
 
 class Ledger:
@@ -38,47 +35,152 @@ class Ledger:
         self._url = url
         self._engine: Engine | None = None
 
-    def append(self, kind: str, subject: str, body: Mapping[str, Any], *, by: str) -> int:
+    def append(
+        self,
+        kind: str,
+        subject: str,
+        body: Mapping[str, Any],
+        *,
+        by: str,
+        seen: int | None = None,
+    ) -> int:
         """Record one decision and return its number; nothing is ever replaced.
 
+        Args:
+            kind: what it is about.
+            subject: whom it is about.
+            body: what it says.
+            by: who decided.
+            seen: the last word of this kind on the subject that they saw, 0 where there was none;
+                without it the decision counts whatever was said meanwhile.
+
         Raises:
+            ChangedMeanwhileError: another has decided since.
             LedgerError: the kind is unknown, nobody decided, or the ledger cannot be written.
         """
-        return self.append_all([(kind, subject, body)], by=by)[0]
+        state = None if seen is None else Seen(kind, subject, seen)
+        return self.append_all([(kind, subject, body)], by=by, seen=state)[0]
 
-    def append_all(self, entries: Sequence[Entry], *, by: str) -> list[int]:
+    def append_all(
+        self, entries: Sequence[Entry], *, by: str, seen: Seen | None = None
+    ) -> list[int]:
         """Record several decisions of one person at once, all or none, and return their numbers.
 
+        What the person saw is compared and the decisions are written in one transaction.
+
         Raises:
+            ChangedMeanwhileError: another has decided since.
             LedgerError: as for one.
         """
         rows = [_row(entry, by) for entry in entries]
         try:
             with self._open().begin() as connection:
-                _in_turn(connection)
-                _in_turn(connection)
-                made = [connection.execute(DECISION.insert(), row) for row in rows]
-                numbers = [one.inserted_primary_key for one in made]
+                return append(connection, rows, seen)
         except _FAULTS as error:
             raise self._fault(error) from error
-        return [int(number[0]) if number else 0 for number in numbers]
+
+    def last_number(self, kind: str, subject: str) -> int:
+        """Return the number of the last word on a subject, 0 where there is none.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        if not self._is_there():
+            return 0
+        with self._asked(), self._open().connect() as connection:
+            found = last_word(connection, kind, subject)
+            return int(found.id) if found is not None else 0
+
+    def head(self) -> Head:
+        """Return how many entries there are and the digest of the last.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        if not self._is_there():
+            return Head()
+        with self._asked(), self._open().connect() as connection:
+            return head(connection)
+
+    def digest_at(self, count: int) -> str:
+        """Return the digest of the entry that was the last when there were so many, "" if none.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        if not self._is_there() or count < 1:
+            return FIRST
+        query = select(DECISION.c.digest).order_by(DECISION.c.id).offset(count - 1).limit(1)
+        with self._asked(), self._open().connect() as connection:
+            return str(connection.execute(query).scalar() or FIRST)
+
+    def first_break(self) -> Break | None:
+        """Return the first entry that does not follow from those before it, None where all do.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        if not self._is_there():
+            return None
+        with self._asked(), self._open().connect() as connection:
+            rows = connection.execute(select(DECISION).order_by(DECISION.c.id)).mappings()
+            return first_break(dict(row) for row in rows)
+
+    def installation(self) -> str:
+        """Return the id of the installation whose ledger this is, "" where it says none.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        if not self._is_there():
+            return ""
+        with self._asked(), self._open().connect() as connection:
+            return str(connection.execute(select(INSTALLATION.c.id)).scalar() or "")
+
+    def belong_to(self, installation: str) -> None:
+        """Write into the ledger whose it is; one that says so already is not asked.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        with self._asked(), self._open().begin() as connection:
+            in_turn(connection)
+            if connection.execute(select(INSTALLATION.c.id)).first() is None:
+                connection.execute(INSTALLATION.insert(), {"id": installation})
 
     def decisions(self, after: int = 0, kind: str | None = None) -> Sequence[Decision]:
         """Return decisions, or those of one kind, in the order they were made.
+
+        An entry that cannot be is left out: `set_aside` names it.
 
         Raises:
             LedgerError: the ledger cannot be read.
         """
         if not self._is_there():
             return []
-        query = select(DECISION).where(DECISION.c.id > after).order_by(DECISION.c.id)
+        query = select(*_SAID).where(DECISION.c.id > after).order_by(DECISION.c.id)
         query = query.where(DECISION.c.kind == kind) if kind else query
         try:
             with self._open().connect() as connection:
                 rows = connection.execute(query).mappings()
-                return [Decision(**_aware(dict(row))) for row in rows]
+                found = [Decision(**_aware(dict(row))) for row in rows]
+                return [one for one in found if not fault_of(one.kind, one.subject, one.body)]
         except _FAULTS as error:
             raise self._fault(error) from error
+
+    def set_aside(self) -> list[SetAside]:
+        """Return the entries that cannot be: they count nowhere and stop nothing.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        if not self._is_there():
+            return []
+        columns = select(DECISION.c.id, DECISION.c.kind, DECISION.c.subject, DECISION.c.body)
+        with self._asked(), self._open().connect() as connection:
+            rows = connection.execute(columns.order_by(DECISION.c.id)).all()
+        found = (SetAside(row.id, row.kind, row.subject, fault_of(*row[1:])) for row in rows)
+        return [one for one in found if one.why]
 
     @property
     def url(self) -> str:
@@ -222,6 +324,9 @@ def _row(entry: Entry, by: str) -> dict[str, Any]:
         raise LedgerError(f"{kind!r} is not a kind of decision: {', '.join(sorted(KINDS))}")
     if not by.strip() or not subject.strip():
         raise LedgerError("a decision needs a person and a subject")
+    why = fault_of(kind, subject, body) or ("size" if is_too_large(body) else "")
+    if why:
+        raise LedgerError(f"no such decision can be: {why}", "entry_refused", why=why)
     return {
         "made_at": datetime.now(UTC),
         "made_by": by[:80],
@@ -229,12 +334,6 @@ def _row(entry: Entry, by: str) -> dict[str, Any]:
         "subject": subject,
         "body": dict(body),
     }
-
-
-def _in_turn(connection: Connection) -> None:
-    """Let appends wait for each other: a number is seen only when all smaller ones are."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_APPENDING)))
 
 
 def _aware(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, DateTime, Engine, Table, func, inspect, select, text
 
 from pipelines.ledger import account_tables as tables
+from pipelines.ledger.body import UnreadableBody
+from pipelines.ledger.chain import FIRST, chained, moment
 from pipelines.ledger.schema import prepare
 from pipelines.ledger.table import DECISION
 
@@ -17,6 +20,7 @@ from pipelines.ledger.table import DECISION
 KEPT: Final[Mapping[str, Table]] = {
     one.name: one for one in (DECISION, tables.account, tables.change)
 }
+_DIGESTS: Final = frozenset({"previous", "digest"})
 _BATCH: Final = 1_000
 
 
@@ -48,39 +52,58 @@ def is_empty(engine: Engine) -> bool:
 
 
 def load(engine: Engine, given: Mapping[str, Iterable[str]]) -> None:
-    """Write rows with their own numbers into an empty database: all of them or none."""
+    """Write rows with their own numbers into an empty database: all of them or none.
+
+    Digests are taken over as they are, so that what was changed before shows after; rows written
+    before there were any get theirs.
+    """
     prepare(engine)
     if set(given) - {DECISION.name}:
         tables.make(engine)
     with engine.begin() as connection:
         for name, table in KEPT.items():
-            batch: list[dict[str, Any]] = []
-            for line in given.get(name, ()):
-                batch.append(_row(table, json.loads(line)))
-                if len(batch) >= _BATCH:
-                    connection.execute(table.insert(), batch)
-                    batch = []
-            if batch:
-                connection.execute(table.insert(), batch)
+            previous = FIRST
+            for batch in _batches(given.get(name, ())):
+                rows = [_row(table, json.loads(line)) for line in batch]
+                if table is DECISION:
+                    rows = _with_digests(rows, previous)
+                    previous = str(rows[-1]["digest"])
+                connection.execute(table.insert(), rows)
             if name in given and engine.dialect.name == "postgresql":
                 _count_on(connection, table)
+
+
+def _batches(lines: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(lines)
+    while batch := list(islice(source, _BATCH)):
+        yield batch
 
 
 def _lines(connection: Connection, table: Table) -> Iterator[str]:
     for row in connection.execute(select(table).order_by(table.c.id)).mappings():
         said = {name: _said(value) for name, value in row.items()}
-        yield json.dumps(said, ensure_ascii=False, sort_keys=True)
+        if isinstance(said.get("body"), UnreadableBody):  # kept as it is, for whoever looks into it
+            said["body_text"] = str(said.pop("body"))
+        yield json.dumps(said, sort_keys=True)
 
 
 def _said(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    if not isinstance(value, datetime):
-        return value
-    whole = value if value.tzinfo else value.replace(tzinfo=UTC)  # SQLite forgets the zone
-    return whole.astimezone(UTC).isoformat()
+    return moment(value) if isinstance(value, datetime) else value
 
 
 def _row(table: Table, said: Mapping[str, Any]) -> dict[str, Any]:
-    return {column.name: _meant(column, said[column.name]) for column in table.columns}
+    if "body_text" in said:
+        said = dict(said) | {"body": UnreadableBody(said["body_text"])}
+    return {
+        column.name: _meant(column, said[column.name])
+        for column in table.columns
+        if column.name in said or column.name not in _DIGESTS
+    }
+
+
+def _with_digests(rows: list[dict[str, Any]], previous: str) -> list[dict[str, Any]]:
+    has_own = all(one.get("digest") for one in rows)
+    return rows if has_own else chained(rows, previous)
 
 
 def _meant(column: Column[Any], value: Any) -> Any:  # noqa: ANN401

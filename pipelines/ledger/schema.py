@@ -12,8 +12,9 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 from pipelines.errors import LedgerError
+from pipelines.ledger.table import own
 
-REVISIONS: Final = ("0001", "0002")
+REVISIONS: Final = ("0001", "0002", "0003")
 HEAD: Final = REVISIONS[-1]
 _NUMBER: Final = "alembic_version"
 _UPGRADING: Final = 7_264_001  # the key of a lock that only upgrades take
@@ -127,7 +128,7 @@ def _copied(engine: Engine, found: str) -> Path | None:
         return None
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = Path(f"{name}.revision-{found}-{stamp}")
+    own(target)
     with closing(sqlite3.connect(str(name))) as source, closing(sqlite3.connect(target)) as copy:
-        target.chmod(Path(str(name)).stat().st_mode & 0o777)
         source.backup(copy)
     return target

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import (
@@ -14,11 +16,17 @@ from sqlalchemy import (
     String,
     Table,
     create_engine,
+    event,
     make_url,
 )
 from sqlalchemy.pool import NullPool
 
+from pipelines.ledger.body import dumps, loads
+
 _PATIENCE: Final = 30.0  # seconds that a writer waits for the others
+_REACH: Final = 5  # seconds until a server that does not answer counts as down
+OWNED: Final = 0o600
+_OTHERS: Final = 0o077
 metadata: Final = MetaData()
 DECISION: Final = Table(
     "decision",
@@ -29,12 +37,34 @@ DECISION: Final = Table(
     Column("kind", String(20), nullable=False),
     Column("subject", String(200), nullable=False, index=True),
     Column("body", JSON, nullable=False),
+    Column("previous", String(64), nullable=False, server_default=""),
+    Column("digest", String(64), nullable=False, server_default=""),
 )
+INSTALLATION: Final = Table("installation", metadata, Column("id", String(32), primary_key=True))
 
 
 def engine(url: str) -> Engine:
-    """Return the way to a ledger; on a server no connection outlives its question."""
-    name = make_url(url).get_backend_name()
-    if name == "sqlite":
-        return create_engine(url, connect_args={"timeout": _PATIENCE})
-    return create_engine(url, poolclass=NullPool)
+    """Return the way to a ledger; on a server no connection outlives its question.
+
+    A body that cannot be read is given as its text: one bad line hides no other.
+    """
+    made = make_url(url)
+    json = {"json_serializer": dumps, "json_deserializer": loads}
+    if made.get_backend_name() != "sqlite":
+        patience = {"connect_timeout": _REACH} if made.get_driver_name() == "psycopg" else {}
+        return create_engine(url, poolclass=NullPool, connect_args=patience, **json)
+    opened = create_engine(url, connect_args={"timeout": _PATIENCE}, **json)
+    if made.database not in {None, "", ":memory:"}:
+        path = Path(str(made.database))
+        event.listen(opened, "do_connect", lambda *_: own(path))
+    return opened
+
+
+def own(path: Path) -> None:
+    """Let only its owner read a ledger in a file: it holds names and hashes of passwords."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, OWNED))
+        if path.stat().st_mode & _OTHERS:
+            path.chmod(OWNED)
+    except OSError:  # the database says itself why it cannot be opened; another's file stays as is
+        return

@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 from uuid import uuid4
 
 from pipelines.documents.archive import Archive, Document
-from pipelines.errors import ArchiveError, BackupError
+from pipelines.errors import ArchiveError, BackupError, is_full
 from pipelines.ledger.ledger import Ledger
 from pipelines.operations.backup_format import ARCHIVE, FORMAT, HEAD, LEDGER, MANIFEST, packed
 from pipelines.settings import Settings
@@ -33,10 +33,13 @@ class Backup:
     document_count: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
+    broken_entry: int = 0  # the first entry of the ledger that does not follow, 0 where all do
 
 
 def backup(settings: Settings, target: Path) -> Backup:
     """Write a backup; the file is whole or not there, and only its owner may read it.
+
+    A ledger whose entries do not follow each other is taken as it is, and named.
 
     The ledger is taken first: whatever document it speaks of was in the archive before.
 
@@ -53,6 +56,9 @@ def backup(settings: Settings, target: Path) -> Backup:
             _Writer(tar, made).everything(settings)
         partial.rename(target)
     except OSError as error:
+        if is_full(error):
+            said = f"{target}: the disk is full"
+            raise BackupError(said, "disk_full", path=target.parent) from error
         raise BackupError(f"{target}: {error.strerror or error}") from error
     finally:
         partial.unlink(missing_ok=True)
@@ -85,8 +91,12 @@ class _Writer:
         """Write the head, the ledger, the archive and the list of it all."""
         ledger = Ledger(settings.ledger)
         head = {"format": FORMAT, "mingcha": version("mingcha"), "made_at": _now()}
-        self._json(HEAD, head | {"ledger_revision": ledger.revision()})
+        owner = Archive(settings.archive).owner()
+        whose = {"installation": owner.installation, "ledger": owner.ledger}
+        self._json(HEAD, head | {"ledger_revision": ledger.revision()} | whose)
         ledger.write_out(self._table)
+        broken = ledger.first_break()
+        self._made.broken_entry = broken.id if broken else 0
         for document in _documents(Archive(settings.archive), self._made):
             self._document(document)
         said = {"members": self._members, "damaged": self._made.damaged}

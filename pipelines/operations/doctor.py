@@ -18,14 +18,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.key import key_file
 from pipelines.agencies import Agencies
+from pipelines.build import belonging
 from pipelines.build.assemble import Sources
 from pipelines.build.queue import FAILED, last
 from pipelines.catalogue.load import catalogue
 from pipelines.documents.archive import Archive
-from pipelines.errors import ArchiveError, MingchaError
+from pipelines.errors import ArchiveError, LostLedgerError, MingchaError, is_full
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.schema import HEAD
 from pipelines.settings import Settings
+from pipelines.store.condition import EARLIER, condition
+from pipelines.store.integrity import damage
 from pipelines.store.store import Store
 
 OK, WARN, FAIL = "ok", "warn", "fail"
@@ -60,6 +63,7 @@ def examined(settings: Settings, *, is_whole: bool = False) -> Iterator[Check]:
         ("reference", _reference),
         ("archive", lambda given: _archive(given, is_whole=is_whole)),
         ("ledger", _ledger),
+        ("belonging", _belonging),
         ("store", _store),
         ("builds", _builds),
         ("accounts", _accounts),
@@ -89,7 +93,8 @@ def _folders(settings: Settings) -> Iterator[Check]:
             with TemporaryFile(dir=home) as file:
                 file.write(b"1")
         except OSError as error:
-            yield Check("folders", FAIL, "unwritable", {"path": home, "why": error.strerror})
+            code = "disk_is_full" if is_full(error) else "unwritable"
+            yield Check("folders", FAIL, code, {"path": home, "why": error.strerror})
         else:
             yield Check("folders", OK, "writable", {"path": place})
 
@@ -123,7 +128,11 @@ def _archive(settings: Settings, *, is_whole: bool) -> Iterator[Check]:
     known = list(archive.hashes())
     chosen = known if is_whole else random.sample(known, min(SAMPLE, len(known)))
     damaged = []
-    for sha256 in chosen:
+    broken = [one.sha256 for one in archive.broken()]
+    if broken:
+        parts = {"count": len(broken), "first": broken[0]}
+        yield Check("archive", FAIL, "records_broken", parts)
+    for sha256 in [one for one in chosen if one not in broken]:
         try:
             archive.open(sha256)
         except (ArchiveError, OSError):
@@ -131,6 +140,7 @@ def _archive(settings: Settings, *, is_whole: bool) -> Iterator[Check]:
     if damaged:
         parts = {"count": len(damaged), "first": damaged[0]}
         yield Check("archive", FAIL, "damaged", parts)
+    if damaged or broken:
         return
     code = "documents" if len(chosen) == len(known) else "documents_sampled"
     yield Check("archive", OK, code, {"count": len(known), "checked": len(chosen)})
@@ -146,19 +156,56 @@ def _ledger(settings: Settings) -> Iterator[Check]:
         code = "ledger_later" if found > HEAD else "ledger_earlier"
         yield Check("ledger", FAIL if found > HEAD else WARN, code, {"found": found, "head": HEAD})
         return
-    missing = ledger.missing_guards()
-    if missing:
+    faults = [*_ledger_file_faults(settings, ledger), *_ledger_row_faults(ledger)]
+    yield from faults
+    if all(one.state != FAIL for one in faults):
+        yield Check("ledger", OK, "ledger_fine", {"found": found, "count": ledger.count()})
+
+
+def _ledger_file_faults(settings: Settings, ledger: Ledger) -> Iterator[Check]:
+    file = _ledger_file(settings)
+    if file and file.stat().st_mode & _OTHERS:
+        yield Check("ledger", FAIL, "ledger_open", {"path": file})
+    if missing := ledger.missing_guards():
         yield Check("ledger", FAIL, "unguarded", {"names": " ".join(missing)})
+
+
+def _ledger_row_faults(ledger: Ledger) -> Iterator[Check]:
     if fault := ledger.damage():
         yield Check("ledger", FAIL, "ledger_damaged", {"why": fault})
-    if not missing and not fault:
-        yield Check("ledger", OK, "ledger_fine", {"found": found, "count": ledger.count()})
+        return
+    if broken := ledger.first_break():
+        yield Check("ledger", FAIL, f"chain_{broken.how}", {"number": broken.id})
+    if aside := ledger.set_aside():
+        parts = {"count": len(aside), "first": aside[0].id, "why": aside[0].why}
+        yield Check("ledger", WARN, "entries_set_aside", parts)
+
+
+def _belonging(settings: Settings) -> Iterator[Check]:
+    ledger = Ledger(settings.ledger).revision()
+    if ledger not in {"", HEAD}:
+        return
+    found = belonging.belonging(settings, Sources(settings).archived)
+    try:
+        belonging.check(found)
+    except LostLedgerError as error:
+        yield Check("belonging", FAIL, "belongs_not", {}, error)
+        return
+    code = "belongs" if found.installation else "unclaimed"
+    yield Check("belonging", OK, code, {"installation": found.installation[:8]})
 
 
 def _store(settings: Settings) -> Iterator[Check]:
     if not os.path.lexists(settings.store / "current"):
         yield Check("store", WARN, "unpublished")
         return
+    why = damage((settings.store / "current").resolve())
+    if why:
+        yield Check("store", FAIL, "store_damaged", {"why": why})
+        return
+    found = condition(settings.store)
+    if found.state == EARLIER:
+        yield Check("store", WARN, "store_earlier", {"why": found.why})
     info = Store(settings.store).info()
     published = (settings.store / "current").resolve().stem.rpartition("-")[2]
     if published != info.digest:

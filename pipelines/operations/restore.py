@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 from uuid import uuid4
 
+from pipelines.documents.archive import NO_LEDGER, Archive, Owner
 from pipelines.errors import BackupError
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.schema import REVISIONS
@@ -59,7 +60,7 @@ def restore(settings: Settings, source: Path) -> Restored:
         LedgerError: the ledger cannot be written.
     """
     ledger = Ledger(settings.ledger)
-    if settings.archive.exists() and any(settings.archive.iterdir()):
+    if not Archive(settings.archive).is_empty():
         raise _in_the_way(settings.archive)
     if not ledger.is_empty():
         raise _in_the_way(Path("MINGCHA_LEDGER"))
@@ -71,6 +72,8 @@ def restore(settings: Settings, source: Path) -> Restored:
         counts = _counted(staging)
         documents = _archive(staging)
         ledger.write_in({path.stem: path for path in (staging / "ledger").glob("*.jsonl")})
+        _belong(ledger, documents, _said(source, staging / HEAD))
+        Archive(settings.archive).clear()
         documents.replace(settings.archive)
     except OSError as error:
         raise BackupError(f"{source}: {error.strerror or error}") from error
@@ -164,6 +167,15 @@ def _check_names(source: Path, found: Mapping[str, Mapping[str, Any]]) -> None:
 def _counted(staging: Path) -> dict[str, int]:
     folder = staging / LEDGER
     return {path.stem: path.read_bytes().count(b"\n") for path in sorted(folder.glob("*.jsonl"))}
+
+
+def _belong(ledger: Ledger, documents: Path, head: Mapping[str, Any]) -> None:
+    """Let both be the installation's that the backup was made of."""
+    whose = Owner(str(head.get("installation", "")), str(head.get("ledger", NO_LEDGER)))
+    if whose.installation:
+        Archive(documents).belong_to(whose)
+        if ledger.head().entry_count:
+            ledger.belong_to(whose.installation)
 
 
 def _archive(staging: Path) -> Path:

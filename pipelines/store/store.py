@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipelines.errors import StoreError
 from pipelines.sql import statement
+from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.questions import FigureQuery, FigureSlice
 from pipelines.store.rows import SCHEMA_VERSION
 
@@ -23,6 +24,7 @@ READING: Final[dict[str, Any]] = {
     "autoload_known_extensions": False,
 }
 Years = tuple[int, int] | None
+POINTER: Final = "current"
 _ALL_YEARS: Final = (0, 9999)
 _KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
 _KEPT_ROWS: Final = 5_000
@@ -37,6 +39,7 @@ class BuildInfo:
     digest: str
     schema: int
     built_from: Mapping[str, int]
+    provenance: Provenance = UNKNOWN
 
 
 class Store:
@@ -48,11 +51,18 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._pointer = folder / "current"
+        self._pointer = folder / POINTER
         self._lock = Lock()
         self._opened: Path | None = None
         self._root: duckdb.DuckDBPyConnection | None = None
         self._kept: dict[tuple[Path, str, str], pd.DataFrame] = {}
+
+    @classmethod
+    def at(cls, file: Path) -> Store:
+        """Return a view of one file of a store, published or not."""
+        found = cls(file.parent)
+        found._pointer = file
+        return found
 
     def info(self) -> BuildInfo:
         """Return what the published file was built from."""
@@ -60,7 +70,11 @@ class Store:
         if rows.empty:
             return BuildInfo("", SCHEMA_VERSION, {})
         counts = dict(zip(rows["item"], rows["item_count"].astype(int), strict=True))
-        return BuildInfo(str(rows["digest"][0]), int(rows["schema_version"][0]), counts)
+        first = rows.iloc[0]
+        origin = Provenance(
+            str(first["installation"]), int(first["ledger_entries"]), str(first["ledger_digest"])
+        )
+        return BuildInfo(str(first["digest"]), int(first["schema_version"]), counts, origin)
 
     def alive(self) -> tuple[str, datetime]:
         """Return digest and birth of what is published, asked of the file, never of what is kept.
@@ -74,7 +88,7 @@ class Store:
                 row = cursor.execute(statement("query", "info")).df()["digest"]
             made = datetime.fromtimestamp(target.stat().st_mtime, UTC)
         except (duckdb.Error, OSError) as error:
-            raise StoreError(f"{target} cannot be read") from error
+            raise _unreadable(target) from error
         return (str(row[0]) if len(row) else ""), made
 
     def indicators(self) -> pd.DataFrame:
@@ -274,8 +288,11 @@ class Store:
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:
-            with self._cursor(target) as cursor:  # one cursor a call: DuckDB's rule for threads
-                kept = cursor.execute(sql, dict(params)).df()
+            try:
+                with self._cursor(target) as cursor:  # one cursor a call: DuckDB's rule for threads
+                    kept = cursor.execute(sql, dict(params)).df()
+            except duckdb.Error as error:
+                raise _unreadable(target) from error
             self._keep(key, kept)
         return kept.copy(deep=False)  # a change of the copy never reaches what is kept
 
@@ -310,10 +327,15 @@ def _open(target: Path) -> duckdb.DuckDBPyConnection:
         root = duckdb.connect(str(target), read_only=True, config=READING)  # noqa: TID251 - store may
         found = root.execute("SELECT max(schema_version) FROM build_info").fetchone()
     except duckdb.Error as error:
-        raise StoreError(f"{target} cannot be read as a store: run `mingcha build`") from error
+        raise _unreadable(target) from error
     if found is None or found[0] != SCHEMA_VERSION:
         raise StoreError(f"{target} was built by another version: run `mingcha build`")
     return root
+
+
+def _unreadable(target: Path) -> StoreError:
+    said = f"{target} cannot be read as a store: run `mingcha build`"
+    return StoreError(said, "store_unreadable", path=target)
 
 
 def _batches(

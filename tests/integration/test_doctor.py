@@ -41,7 +41,7 @@ def test_a_whole_installation_is_well_and_stays_as_it_was(well):
     states = found(well)
     assert set(states) == {
         *("writable", "space", "shipped", "documents", "ledger_fine"),
-        *("published", "builds", "no_accounts"),
+        *("belongs", "published", "builds", "no_accounts"),
     }
     assert set(states.values()) == {OK}
     assert before == {p: p.stat().st_mtime_ns for p in well.data.rglob("*") if p.is_file()}
@@ -105,10 +105,10 @@ def test_a_store_that_lags_behind_or_is_broken_is_told_apart(well):
     assert found(well)["misnamed"] == FAIL
     moved.write_bytes(b"no database")
     [one] = [one for one in examined(well) if one.subject == "store"]
-    assert (one.state, one.code) == (FAIL, "fault")
+    assert (one.state, one.code) == (FAIL, "store_damaged")
     moved.unlink()
     [one] = [one for one in examined(well) if one.subject == "store"]
-    assert (one.state, one.code) == (FAIL, "fault")
+    assert (one.state, one.code) == (FAIL, "store_damaged")
 
 
 def test_what_ships_and_is_missing_is_a_fault(well):

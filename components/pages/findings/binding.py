@@ -11,7 +11,6 @@ from components.context import PageRequest, SiteContext
 from components.pages.findings.verdict import BUTTONS, VerdictSubmission, take
 from components.pages.findings.view import draw_findings
 from components.view import View
-from components.words import say
 
 Reply = tuple[Component | NoUpdate, str | NoUpdate]
 
@@ -37,4 +36,4 @@ def bind(app: Dash, desk: SiteContext) -> None:
         ask = PageRequest(desk, view, desk.store.info().digest)
         verdict = next((word for part, word in BUTTONS.items() if part == ctx.triggered_id), "")
         why = take(ask, VerdictSubmission(verdict, reason, name, seen))
-        return (no_update, say(why, ask.language)) if why else (draw_findings(ask), no_update)
+        return (no_update, why) if why else (draw_findings(ask), no_update)

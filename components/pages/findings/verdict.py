@@ -19,7 +19,7 @@ from components.posted import line
 from components.view import Language
 from components.words import say
 from pipelines.desk.recording import give_verdict
-from pipelines.errors import MingchaError
+from pipelines.errors import ChangedMeanwhileError, MingchaError
 
 WITHDRAWN: Final = "withdrawn"
 BUTTONS: Final[Mapping[ids.VerdictForm, str]] = {
@@ -97,19 +97,22 @@ def _buttons(opened: OpenedFinding, language: Language) -> Component:
 
 
 def take(ask: PageRequest, said: VerdictSubmission) -> str:
-    """Take a verdict into the ledger; return why not as the key of a message, "" when done."""
+    """Take a verdict into the ledger; return in a sentence why not, "" when done."""
     fingerprint = ask.view.own("at")
     name = visitor().signature or _text(said.name, MOST_NAME)
     why = refused(ask) or _incomplete(said, name)
     record = _record(ask, fingerprint) if not why else None
     why = why or _late(ask, said, record) or refused(ask, county_of(record or {}))
     if why:
-        return why
-    reason = _text(said.reason, MOST_REASON)
+        return say(why, ask.language)
+    reason, seen = _text(said.reason, MOST_REASON), int(str(said.seen))
+    office = ask.desk.installation
     try:
-        give_verdict(ask.desk.installation, fingerprint, str(said.verdict), reason, by=name)
+        give_verdict(office, fingerprint, str(said.verdict), reason, by=name, seen=seen)
+    except ChangedMeanwhileError as late:
+        return say("findings_desk.late", ask.language, by=late.detail["by"])
     except MingchaError:
-        return "findings_desk.not_written"
+        return say("findings_desk.not_written", ask.language)
     return ""
 
 

@@ -13,7 +13,7 @@ from components.figures.records import Record
 from components.pages.history.answer import is_reversible, word_number
 from components.pages.importing.answer import inbox, look_at, why_words
 from components.pages.importing.permission import refusal_of
-from components.posted import line, sent, signature
+from components.posted import line, number, sent, signature
 from components.words import say
 from pipelines.accounts.roles import Action
 from pipelines.build import queue as builds
@@ -32,8 +32,8 @@ _ACTION: Final[Mapping[str, Action]] = {
 
 def take_back(ask: PageRequest) -> Said:
     """Take back the entry that a form names, if it still is the word that counts."""
-    number, reason = sent("id"), line(sent("reason"), _MOST_REASON)
-    row = word_number(ask.desk.installation, int(number)) if number.isdecimal() else None
+    entry, reason = number("id"), line(sent("reason"), _MOST_REASON)
+    row = word_number(ask.desk.installation, entry) if entry is not None else None
     if row is None or not is_reversible(row):
         return {"said": say("history.stale", ask.language)}, 409
     if not reason:
@@ -61,12 +61,14 @@ def _draft(ask: PageRequest, row: Record, reason: str) -> None:
 
 
 def _verdict(ask: PageRequest, row: Record, reason: str) -> None:
-    give_verdict(ask.desk.installation, str(row["subject"]), WITHDRAWN, reason, by=signature())
+    seen, by = int(row["decision_id"]), signature()
+    give_verdict(ask.desk.installation, str(row["subject"]), WITHDRAWN, reason, by=by, seen=seen)
 
 
 def _correction(ask: PageRequest, row: Record, reason: str) -> None:
     figure = Subject.parse(str(row["subject"]))
-    withdraw_correction(ask.desk.installation, figure, reason, by=signature())
+    seen, by = int(row["decision_id"]), signature()
+    withdraw_correction(ask.desk.installation, figure, reason, by=by, seen=seen)
     builds.enqueue(ask.desk.installation)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from flask import request
@@ -14,9 +14,10 @@ from components.access.gate import why_not
 from components.context import PageRequest
 from components.pages.importing.answer import inbox, look_at, why_words
 from components.pages.importing.permission import refusal_of
-from components.posted import line, sent, signature
+from components.posted import line, number, sent, signature
 from components.words import say
 from pipelines.build import queue as builds
+from pipelines.catalogue.bounds import bound_of, within
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import Inspection
 from pipelines.desk.received import InboxError
@@ -36,6 +37,7 @@ _COUNTY: Final = 6
 _FIRST: Final = date(2008, 1, 1)
 _CODE: Final = re.compile(r"\d{2,9}(-[0-9a-f]{8})?", re.ASCII)
 _MOST_AGENCY: Final = 60
+_MOST_YEAR: Final = 20
 _PLACE: Final = ("block", "row", "column")
 
 
@@ -51,7 +53,7 @@ def act(ask: PageRequest) -> Said:
     if why:
         return {"said": why_words(why, ask.language)}, 403
     do = _ACTS.get(sent("act"))
-    if do is None or not sent("seen").isdecimal():
+    if do is None or number("seen") is None:
         return {"said": say("importing.bad_act", ask.language)}, 400
     do(inbox(ask.desk.installation), look, answers, signature())
     return {"href": _here(ask)}, 200
@@ -81,7 +83,11 @@ def _answers(ask: PageRequest, look: Inspection, part: int) -> dict[int, DraftAs
     report = look.parts[part].report if look.parts else None
     known = (report.agency.id, report.report_year) if report else ("", None)
     agency = _code(ask, sent("agency")) or known[0]
-    year = int(sent("year")) if sent("year").isdecimal() else known[1]
+    year = known[1]
+    if sent("year"):
+        year = number("year")
+        if year is None:
+            raise InboxError("year", "bad_year", year=line(sent("year"), _MOST_YEAR))
     if not (sent("agency") or sent("year")) or (agency, year) == known:
         return {}
     if not agency or year is None:
@@ -134,7 +140,7 @@ _ACTS: Final[
 
 
 def _seen() -> int:
-    return int(sent("seen"))
+    return number("seen") or 0
 
 
 def _day(text: str) -> date:
@@ -151,13 +157,11 @@ def _day(text: str) -> date:
 def _figure(found: tuple[Inspection, int]) -> Figure | None:
     """Return the figure a form speaks of, if it still says what the form shows."""
     look, part = found
-    position = sent("figure")
-    if not look.parts or not position.isdecimal():
+    position = number("figure")
+    figures = look.parts[part].report.figures if look.parts else ()
+    if position is None or position >= len(figures):
         return None
-    figures = look.parts[part].report.figures
-    if int(position) >= len(figures):
-        return None
-    one = figures[int(position)]
+    one = figures[position]
     return one if one.raw.strip() == request.form.get("expected", "").strip() else None
 
 
@@ -172,31 +176,32 @@ def _lack(ask: PageRequest, settled: Settled, one: Figure) -> str:
     """Return what is lacking in a correction; one that was sent before changes nothing more."""
     if not line(sent("reason"), _MOST_REASON):
         return say("importing_correct.no_reason", ask.language)
-    is_corrected = int(sent("figure")) in settled.printed
+    is_corrected = number("figure") in settled.printed
     if sent("act") == "withdraw":
         return "" if is_corrected else say("importing.stale", ask.language)
-    value = _value()
+    value = _value(one.indicator)
     if value is None:
-        return say("importing_correct.no_number", ask.language)
+        bound = bound_of(one.indicator)
+        parts = {"digits": bound.digits, "decimals": bound.decimals}
+        return say("importing_correct.no_number", ask.language, **parts)
     is_same = is_corrected and one.value == value
     return say("importing.stale", ask.language) if is_same else ""
 
 
-def _value() -> Decimal | None:
-    text = sent("value")[:MOST_VALUE].replace(",", "")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and number >= 0 else None
+def _value(indicator: str) -> Decimal | None:
+    """Return the number that was typed, None where it is none that the indicator can have."""
+    text = sent("value").replace(",", "")
+    value = within(indicator, text) if len(text) <= MOST_VALUE else None
+    return value if value is not None and value >= 0 else None
 
 
 def _corrected(ask: PageRequest, settled: Settled, one: Figure) -> None:
     installation, report = ask.desk.installation, settled.report
     reason, by = line(sent("reason"), _MOST_REASON), signature()
+    seen = _correction_seen(settled)
     if sent("act") == "withdraw":
         cell = Subject(report.sha256, report.part, one.indicator, one.member, one.label)
-        withdraw_correction(installation, cell, reason, by=by)
+        withdraw_correction(installation, cell, reason, by=by, seen=seen)
         return
     place = {k: v for k, v in (place_mapping(one.place) or {}).items() if k in _PLACE}
     said = Correction(
@@ -206,12 +211,20 @@ def _corrected(ask: PageRequest, settled: Settled, one: Figure) -> None:
         member=one.member,
         label=one.label,
         expected=one.raw,
-        value=f"{_value():f}",
+        value=f"{_value(one.indicator):f}",
         reason=reason,
         place={key: int(str(value)) for key, value in place.items()} or None,
         source=line(sent("source"), 200),
     )
-    record(installation, said, by=by)
+    record(installation, said, by=by, seen=seen)
+
+
+def _correction_seen(settled: Settled) -> int:
+    """Return the correction that the form showed, 0 for none; else the one that stands now."""
+    said = number("corrected")
+    position = number("figure")
+    standing = settled.printed.get(position) if position is not None else None
+    return said if said is not None else standing.decision_id if standing else 0
 
 
 def _here(ask: PageRequest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from flask import Flask, Response, request, send_file
@@ -19,12 +19,14 @@ from components.posted import sent, signature
 from components.view import Language, View
 from components.words import say
 from pipelines.build import queue as builds
+from pipelines.catalogue.bounds import within
 from pipelines.desk.completion import broken_sums, unread
 from pipelines.desk.recording import Correction
 from pipelines.desk.recording import correct as record
 from pipelines.documents.cutout import cutout
 from pipelines.model import Report
 from pipelines.store.rows import place_mapping
+from pipelines.values import whole
 
 Said = tuple[Mapping[str, Any], int]
 _MOST_SAID: Final = 5  # sums that are named at once
@@ -83,14 +85,11 @@ def _typed(report: Report) -> dict[int, Decimal]:
     """Return the numbers that were typed, by the position of a figure that still stands there."""
     typed: dict[int, Decimal] = {}
     for position, one in unread(report):
-        text = sent(f"{VALUE}{position}")[:MOST_VALUE].replace(",", "")
-        if not text or request.form.get(f"{SEEN}{position}", "") != seen_as(one):
+        text = sent(f"{VALUE}{position}").replace(",", "")
+        if len(text) > MOST_VALUE or request.form.get(f"{SEEN}{position}", "") != seen_as(one):
             continue
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            continue
-        if number.is_finite():
+        number = within(one.indicator, text)
+        if number is not None:
             typed[position] = number
     return typed
 
@@ -125,11 +124,11 @@ def register_pictures(server: Flask, desk: SiteContext) -> None:
     def _on_cell() -> Response:
         view = View.parse("/import", request.query_string.decode("utf-8", "replace"))
         ask = PageRequest(desk, view, "")
-        position = request.args.get("figure", "")
+        position = whole(request.args.get("figure", ""))
         found = look_at(ask, view.own("at") or request.args.get("at", ""))
         data = None
-        if found is not None and may_look(ask, found[0]) and position.isdecimal():
-            data = _picture(found, int(position))
+        if found is not None and may_look(ask, found[0]) and position is not None:
+            data = _picture(found, position)
         if data is None:
             return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
         return send_file(io.BytesIO(data), "image/png", max_age=0)

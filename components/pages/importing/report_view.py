@@ -184,7 +184,8 @@ def _correcting(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list
         return [hint] if may_act and not key else []
     position, figure = found
     one = page.held.figures.get(key)
-    is_corrected = position in opened.part.settled.printed
+    standing = opened.part.settled.printed.get(position)
+    corrected = str(standing.decision_id) if standing else "0"
     value = "" if figure.value is None else f"{figure.value:f}"
     say_value = say("importing_correct.now", language, raw=figure.raw.strip() or "▢")
     takes_back = submit(say("importing_correct.back", language), "act", "withdraw")
@@ -196,14 +197,19 @@ def _correcting(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list
                 form(
                     "correct",
                     [
-                        *hidden(opened, figure=str(position), expected=figure.raw),
+                        *hidden(
+                            opened,
+                            figure=str(position),
+                            expected=figure.raw,
+                            corrected=corrected,
+                        ),
                         field("value", say("importing_correct.value", language), value, 20),
                         field("reason", say("importing_correct.reason", language), most=500),
                         field("source", say("importing_correct.source", language), most=200),
                         html.P(
                             [
                                 submit(say("importing_correct.go", language), "act", "correct"),
-                                *([takes_back] if is_corrected else []),
+                                *([takes_back] if standing else []),
                             ]
                         ),
                     ],

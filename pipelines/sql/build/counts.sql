@@ -1,6 +1,6 @@
 -- One row: one count of what this file was built from.
 INSERT INTO build_info
-SELECT $digest, $version, item, item_count FROM (
+SELECT $digest, $version, $installation, $entries, $ledger_digest, item, item_count FROM (
     SELECT 'indicator' AS item, count(*) AS item_count FROM dim_indicator
     UNION ALL
     SELECT 'report.' || dataset || '.' || source || '.' || standing, count(*)

@@ -18,4 +18,7 @@ CREATE TABLE dim_rule (
     formula VARCHAR, forms VARCHAR, severity VARCHAR, basis_zh VARCHAR, basis_en VARCHAR,
     axis VARCHAR, exceptions_zh VARCHAR, exceptions_en VARCHAR
 );
-CREATE TABLE build_info (digest VARCHAR, schema_version INTEGER, item VARCHAR, item_count BIGINT)
+CREATE TABLE build_info (
+    digest VARCHAR, schema_version INTEGER, installation VARCHAR, ledger_entries BIGINT,
+    ledger_digest VARCHAR, item VARCHAR, item_count BIGINT
+)

@@ -67,8 +67,12 @@ def test_a_broken_record_is_a_clear_fault(tmp_path):
     archive = Archive(tmp_path)
     document, _ = archive.put(b"x", "a.txt")
     document.path.with_suffix(".json").write_text(json.dumps({"sha256": "x"}))
+    assert list(archive.documents()) == []
+    assert [one.sha256 for one in archive.broken()] == [document.sha256]
     with pytest.raises(ArchiveError, match="record"):
-        list(archive.documents())
+        archive.find(document.sha256)
+    assert archive.put(b"x", "a.txt")[1]
+    assert list(archive.broken()) == []
 
 
 def test_several_at_once_lose_nothing(tmp_path):

@@ -11,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from pipelines.errors import LedgerError
+from pipelines.ledger.appending import in_turn
 from pipelines.ledger.decisions import last_words
-from pipelines.ledger.ledger import Ledger, _in_turn
+from pipelines.ledger.ledger import Ledger
 
 
 @pytest.fixture
@@ -41,7 +42,8 @@ def test_decisions_come_back_in_order_with_their_time(url):
     assert ledger.count() == 2
 
 
-ROW = "VALUES (1, '2026-01-01', 'x', 'verdict', 'a', '{}')"
+COLUMNS = "(id, made_at, made_by, kind, subject, body)"
+ROW = f"{COLUMNS} VALUES (1, '2026-01-01', 'x', 'verdict', 'a', '{{}}')"
 CHANGES = {
     "both": ("UPDATE decision SET made_by = 'x'", "DELETE FROM decision"),
     "sqlite": (
@@ -142,7 +144,7 @@ def test_who_reads_on_after_a_number_never_misses_a_smaller_one(postgresql):
     url = postgresql.address(name)
     Ledger(url).append("filing", "first", {}, by="x")
     with create_engine(url, poolclass=NullPool).connect() as slow:
-        _in_turn(slow)
+        in_turn(slow)
         slow.execute(text(f"INSERT INTO decision (made_at, made_by, kind, subject, body) {SLOW}"))
         script = APPEND.replace("range(25)", "range(1)")
         other = subprocess.Popen([sys.executable, "-c", script, url, "quick"])

@@ -1,0 +1,80 @@
+"""Of many who decide on the same state at once exactly one does; the others learn who was first."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from pipelines.errors import ChangedMeanwhileError
+from pipelines.ledger.ledger import Ledger
+
+CROWD = 20
+RIVAL = (
+    "import sys; from pipelines.errors import ChangedMeanwhileError\n"
+    "from pipelines.ledger.ledger import Ledger\n"
+    "ledger = Ledger(sys.argv[1]); ledger.count(); print('ready', flush=True)\n"
+    "for round in sys.stdin:\n"
+    "    try: print(ledger.append('verdict', round.strip(), {}, by=sys.argv[2], seen=0))\n"
+    "    except ChangedMeanwhileError as late: print(late.detail['by'])\n"
+    "    sys.stdout.flush()\n"
+)
+
+
+def test_of_twenty_threads_one_decides_and_the_others_are_told_who(ledger_url):
+    first = Ledger(ledger_url).append("verdict", "f" * 16, {}, by="first")
+    start = Barrier(CROWD)
+
+    def decide(number):
+        ledger = Ledger(ledger_url)
+        ledger.count()
+        start.wait()
+        try:
+            return ledger.append(
+                "verdict", "f" * 16, {"n": number}, by=f"p{number}", seen=first
+            ), ""
+        except ChangedMeanwhileError as late:
+            return 0, late.detail["by"]
+
+    with ThreadPoolExecutor(CROWD) as crowd:
+        answers = list(crowd.map(decide, range(CROWD)))
+    winners = [number for number, _ in answers if number]
+    [last] = Ledger(ledger_url).decisions(after=first)
+    assert winners == [last.id]
+    assert {by for number, by in answers if not number} == {last.made_by}
+
+
+def test_of_two_processes_one_decides_each_time(ledger_url):
+    Ledger(ledger_url).append("filing", "a", {}, by="x")
+    rivals = [
+        subprocess.Popen(
+            [sys.executable, "-c", RIVAL, ledger_url, name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("wang", "li")
+    ]
+    assert [one.stdout.readline() for one in rivals] == ["ready\n"] * 2
+    for turn in range(25):
+        for one in rivals:
+            one.stdin.write(f"finding{turn}\n")
+            one.stdin.flush()
+        said = [one.stdout.readline().strip() for one in rivals]
+        [entry] = [one for one in Ledger(ledger_url).decisions() if one.subject == f"finding{turn}"]
+        assert sorted(said) == sorted([str(entry.id), entry.made_by])
+    for one in rivals:
+        one.stdin.close()
+        assert one.wait() == 0
+        one.stdout.close()
+
+
+def test_the_same_bytes_again_do_not_come_between(ledger_url):
+    ledger = Ledger(ledger_url)
+    first = ledger.append("draft", "a" * 64, {"act": "received"}, by="x", seen=0)
+    ledger.append("draft", "a" * 64, {"act": "received"}, by="y")
+    filed = ledger.append("draft", "a" * 64, {"act": "filed"}, by="x", seen=first)
+    with pytest.raises(ChangedMeanwhileError) as late:
+        ledger.append("draft", "a" * 64, {"act": "withdrawn"}, by="y", seen=first)
+    assert (late.value.detail["by"], late.value.detail["number"]) == ("x", filed)
