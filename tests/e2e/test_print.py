@@ -1,6 +1,7 @@
 """Printed pages: what a chart says on the screen stands whole on the paper."""
 
 import io
+import unicodedata
 
 import pdfplumber
 import pytest
@@ -13,12 +14,17 @@ LABELS = """[...document.querySelectorAll('.js-plotly-plot svg text')]
     .map(text => text.textContent.replace(/\\s/g, '')).filter(Boolean)"""
 
 
+def plain(text):
+    """Return a text without blanks, in plain characters: some print as a radical."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def printed(page):
     """Return the sheets of a page as texts without blanks, of what lies on the sheet."""
     data = page.pdf(prefer_css_page_size=True)
     with pdfplumber.open(io.BytesIO(data)) as document:
         return [
-            "".join(sheet.within_bbox(sheet.bbox).extract_text().split())
+            plain("".join(one["text"] for one in sheet.within_bbox(sheet.bbox).chars))
             for sheet in document.pages
         ]
 
@@ -36,10 +42,10 @@ def test_every_label_of_a_chart_is_on_the_paper_and_every_sheet_says_what_it_is(
     for href in PAGES:
         visit(page, href + ("&" if "?" in href else "?") + "dataset=demo")
         page.wait_for_selector(".js-plotly-plot .main-svg")
-        question = "".join(page.inner_text("main h1").split())
+        question = plain(page.inner_text("main h1"))
         store = page.get_attribute(".foot [data-store]", "data-store")
         sheets = printed(page)
-        labels = page.evaluate(LABELS)
+        labels = [plain(label) for label in page.evaluate(LABELS)]
         assert labels, href
         missing = [label for label in labels if not any(label in sheet for sheet in sheets)]
         if missing:
