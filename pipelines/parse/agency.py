@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import lexicon
+from pipelines.identities import AgencyId
 from pipelines.model import Agency, Reading
 from pipelines.parse.dates import pattern
 from pipelines.parse.frame import Document, Line, is_trail
@@ -143,13 +144,26 @@ def _by_others(
     fit = [(name, one) for name, one in others if _fits(name, one, references, reading)]
     if not fit:
         return Agency(""), None
-    name, first = fit[0]
+    name, first = _principal(fit)
     if first.id:
         return _fullest(first, [one for _, one in fit[1:]]), name
     for other_name, other in fit[1:]:
         if _is_same(first, other):
             return other, other_name
     return first, name
+
+
+def _principal(fit: Sequence[tuple[Named, Agency]]) -> tuple[Named, Agency]:
+    """Return the first name; of a government's office the government, where that is named above.
+
+    洪泽区人民政府 stands over the title, its office only answers questions (hongze-2023).
+    """
+    _, first = fit[0]
+    if re.search(lexicon("agencies")["office"], first.name):
+        for name, other in fit[1:]:
+            if name.source == "line above" and other.id and other.id == AgencyId(first.id).place:
+                return name, other
+    return fit[0]
 
 
 def _fits(named: Named, agency: Agency, references: frozenset[str], reading: Reading) -> bool:
@@ -219,9 +233,9 @@ def _is_inside(signed: Agency, titled: Agency) -> bool:
 
 def is_signed_by(agency: Agency, signed: Agency) -> bool:
     """Tell whether a signature may be an agency's: its own, its office's, or nobody's known."""
-    place = signed.id.partition("-")[0]
+    place = AgencyId(signed.id).place
     return not place or any(
-        place == one.partition("-")[0] for one in (agency.id, *agency.candidates) if one
+        place == AgencyId(one).place for one in (agency.id, *agency.candidates) if one
     )
 
 

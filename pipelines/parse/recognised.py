@@ -55,12 +55,19 @@ def believed(
     figures: tuple[Figure, ...], reading: Reading, sums: Sequence[Sum] = ()
 ) -> tuple[Figure, ...]:
     """Return figures without what a picture does not prove; the same where there is no picture."""
+    if not _is_pictured(reading):  # nearly every document: no cell is looked up for it
+        return figures
     seen = {_slot(one): _seen(one, reading) for one in figures}
     pictured = {slot: one for slot, one in seen.items() if one is not None}
     if not pictured:
         return figures
     values = _settled({_slot(one): one for one in figures}, pictured, sums)
     return tuple(_believed(values[_slot(one)], pictured, values, sums) for one in figures)
+
+
+def _is_pictured(reading: Reading) -> bool:
+    grids = (block for block in reading.blocks if isinstance(block, Grid))
+    return any(cell.readings for grid in grids for cell in grid.cells)
 
 
 def _slot(figure: Figure) -> Slot:
