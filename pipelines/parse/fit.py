@@ -259,6 +259,10 @@ def _tokens(row: PrintedRow, columns: Sequence[str], habits: Habits) -> Tokens |
     if row.is_row or row.keeps_blanks:
         kept = _kept(row, filled, count, habits)
         return kept if kept is None or len(filled) < count else closed_up(filled, columns) or kept
+    if len(filled) == count and values[:count] == filled:
+        # what stands behind a whole row pads it: a real page prints each cell and each pipe on a
+        # line of its own, and one more pipe for every column that the row does not have
+        values = filled
     if len(values) != count:
         return rejoin(values, columns)
     return None if _is_uneven(values) else closed_up(values, columns) or tuple(values)

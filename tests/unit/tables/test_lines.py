@@ -85,3 +85,14 @@ def test_a_page_number_between_rows_is_no_number_of_the_table(page_number):
     verdicts = judge(text, truth)
     assert verdicts["wrong"] == 0
     assert verdicts["right"] > len(truth) * 0.9
+
+
+def test_lone_pipes_behind_a_whole_row_are_padding():
+    rows = (("规章", "0", "0", "0"), ("行政规范性文件", "5", "1", "25"))
+    names = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    lines = ["二、主动公开政府信息情况", "第二十条第(一)项", "|", "||||"]
+    for cells in (names, *rows):
+        lines += [part for cell in cells for part in (cell, "|")] + ["|"]
+    _, read = parsed("\n".join(lines))
+    cells = {one.indicator: one.value for one in read.figures if one.table == "2"}
+    assert (cells["normative.made"], cells["normative.in_force"], cells["rule.made"]) == (5, 25, 0)
