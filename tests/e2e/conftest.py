@@ -19,6 +19,7 @@ from tests.serving import serve_command
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WAIT = 180.0  # seconds: a loaded machine is slow, not wrong
+expect.set_options(timeout=WAIT * 1000)
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 

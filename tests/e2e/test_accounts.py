@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.ledger.ledger import Ledger
-from tests.e2e.conftest import Watch, grave, served
+from tests.e2e.conftest import WAIT, Watch, grave, served
 
 pytestmark = pytest.mark.e2e
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
@@ -38,7 +38,7 @@ def visitor(browser, site):
     """Return a fresh page; it must have stayed at home and been silent but for refusals."""
     context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
     one = context.new_page()
-    one.set_default_timeout(60_000)
+    one.set_default_timeout(WAIT * 1000)
     watch = Watch(one, site)
     yield one
     context.close()

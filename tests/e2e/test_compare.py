@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import barriers, visit
 
 pytestmark = pytest.mark.e2e
-expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
 TOWNS = "/compare?dataset=demo&a=990101001&a=990101002&a=990101007&y=2023"
 YEARS = "/compare?dataset=demo&a=990101007&y=2020..2021"
 WAYS = {

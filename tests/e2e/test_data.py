@@ -15,14 +15,6 @@ DEMO = "/data?dataset=demo"
 WAYS = {"zh": "每一个数和它的出处", "en": "Every figure, and where it stands"}
 
 
-@pytest.fixture(autouse=True)
-def patience():
-    """Wait as long as the pages of a busy machine may take."""
-    expect.set_options(timeout=40_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_grid_is_filtered_sorted_and_led_back_to_its_source(page, language):
     visit(page, f"{DEMO}&lang={language}&a=990101001&y=2022")

@@ -9,13 +9,13 @@ import pytest
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from tests.e2e.conftest import Watch, grave, served
+from tests.e2e.conftest import WAIT, Watch, grave, served
 from tests.unit.components.desk_site import draft_of
 
 pytestmark = pytest.mark.e2e
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
-BUILT = 120_000
+BUILT = WAIT * 1000
 OTHER = "秦皇岛市抚宁区榆关镇人民政府"
 
 
@@ -39,7 +39,7 @@ def officer(browser, site):
     """Return the page of an officer who signed in; it must have been silent."""
     context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(WAIT * 1000)
     watch = Watch(page, site)
     page.goto("/login?next=/import")
     page.fill("input[name=name]", "funing")

@@ -236,7 +236,7 @@ def test_the_keyboard_reaches_the_content_first(page):
 def test_a_phone_has_its_filters_in_a_sheet_and_nothing_sticks_out(page, path):
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, path)
-    page.wait_for_timeout(300)
+    expect(page.locator("#shell-live")).not_to_be_empty()  # what is drawn late is drawn
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.locator("#filters-bar")).to_be_hidden()
     page.click("#filters-words")

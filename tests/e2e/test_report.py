@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import barriers, visit
 
 pytestmark = pytest.mark.e2e
-expect.set_options(timeout=30_000)
 DEMO = "/report/990101-c5bf45ba/2024?dataset=demo"
 EXCERPT = "/report/130306200/2020"
 

@@ -8,7 +8,6 @@ from tests.e2e.conftest import barriers, visit
 from tests.unit.components.rollup_truth import FORMS, expected
 
 pytestmark = pytest.mark.e2e
-expect.set_options(timeout=30_000)  # a loaded machine is slow, not wrong
 DEMO = "/rollup?dataset=demo&y=2020"
 WAYS = {
     "zh": ("清岚县 2020 年全区合计是多少，缺哪几家？", "缺 1 家：浣月乡"),

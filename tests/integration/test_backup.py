@@ -281,9 +281,9 @@ def test_a_restore_that_is_killed_before_the_end_leaves_nothing_that_counts(envi
     backup(environment, tmp_path / "b.tar")
     place = into(environment, tmp_path / "new")
     script = (
-        "import sys, time; from pathlib import Path; from pipelines.operations import restore\n"
+        "import sys, signal; from pathlib import Path; from pipelines.operations import restore\n"
         "from pipelines.settings import settings\n"
-        "def halt(_): print('here', flush=True); time.sleep(600)\n"
+        "def halt(_): print('here', flush=True); signal.pause()\n"
         "restore._archive = halt\n"
         "restore.restore(restore.into(settings(), Path(sys.argv[1])), Path(sys.argv[2]))"
     )

@@ -1,7 +1,5 @@
 """Addresses fetched in the background: in order, with progress, stoppable, taken up again."""
 
-import time
-
 import pytest
 
 from pipelines.desk import fetch_queue
@@ -13,10 +11,8 @@ def kept(address, by):
     yield Received(address, "draft", "a" * 64)
 
 
-def test_asking_returns_at_once_however_slow_the_site_is(installation):
-    start = time.monotonic()
+def test_asking_leaves_a_request_and_asks_no_site(installation):
     enqueue(installation, [f"http://a.gov.cn/{n}" for n in range(100)], by="x", start=False)
-    assert time.monotonic() - start < 1
     assert requests(installation)[0].state == "waiting"
 
 

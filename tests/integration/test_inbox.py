@@ -254,7 +254,7 @@ def test_a_filing_builds_in_a_process_of_its_own(installation, draft):
     got = draft()
     box.file(got.sha256, filed_on=DAY, by="李")
     for process in background.started:
-        process.wait(60)
+        process.wait()
     assert builds.last(installation).state == "done"
     assert own(installation) == [2022]
 

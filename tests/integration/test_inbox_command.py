@@ -21,7 +21,7 @@ def brought(mingcha, page):
 
 def finished():
     for process in background.started:
-        process.wait(60)
+        process.wait()
 
 
 def test_a_draft_goes_its_way_by_the_command(mingcha, told, brought, environment, tmp_path):

@@ -1,7 +1,5 @@
 """A document that takes long holds no web page up: it is kept, and read by a process of its own."""
 
-import time
-
 import pytest
 
 from pipelines.build import background
@@ -15,7 +13,7 @@ def hasty(monkeypatch):
     monkeypatch.setattr(reading, "PATIENCE", 0.0)
     yield
     for one in background.started:
-        one.wait(timeout=120)
+        one.wait()
 
 
 def test_what_takes_longer_than_a_page_waits_is_read_in_the_background(installation, page, hasty):
@@ -25,7 +23,7 @@ def test_what_takes_longer_than_a_page_waits_is_read_in_the_background(installat
     assert "后台" in got.sentence()
     row = box.drafts().iloc[0]
     for one in background.started:
-        one.wait(timeout=120)
+        one.wait()
     assert "后台" in row["rejection_zh"] or row["title"]
     assert len(box.look(got.sha256).parts) == 1
     assert box.receive("a.html", page("a.html").read_bytes(), by="x").report_count == 1
@@ -35,13 +33,11 @@ def test_while_the_process_reads_nobody_waits_for_it(installation, page, hasty):
     box = Inbox(installation, builds_after=False)
     got = box.receive("a.html", page("a.html").read_bytes(), by="x")
     for one in background.started:
-        one.wait(timeout=120)
+        one.wait()
     box._library.outcomes._path(got.sha256).unlink()
     other = Inbox(installation, builds_after=False)
     with background.alone(installation.store / reading._LOCK):
-        start = time.monotonic()
-        assert other.look(got.sha256).parts == ()
-        assert time.monotonic() - start < 5
+        assert other.look(got.sha256).parts == ()  # or it would wait for itself, for ever
 
 
 def test_a_source_nobody_read_is_read_where_it_can_be_ended(installation, page, hasty, monkeypatch):
@@ -51,7 +47,7 @@ def test_a_source_nobody_read_is_read_where_it_can_be_ended(installation, page, 
     box = Inbox(installation, builds_after=False)
     got = box.receive("a.html", page("a.html").read_bytes(), by="x")
     for one in background.started:
-        one.wait(timeout=120)
+        one.wait()
     box._library.outcomes._path(got.sha256).unlink()
     assert Evidence(installation).report(got.sha256) is None
     monkeypatch.setattr(evidence, "_PATIENCE", 60.0)

@@ -29,7 +29,7 @@ TODAY = datetime.now(UTC).astimezone().date().isoformat()
 def shared(tmp_path_factory, shipped):
     yield Desk(tmp_path_factory.mktemp("desk"), shipped)
     for one in background.started:  # what a filing began is not left behind
-        one.wait(timeout=120)
+        one.wait()
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_no_address_is_fetched_from_a_host_that_is_not_allowed(desk):
     (asked,) = fetch_queue.requests(desk.settings)
     assert asked.by == "funing"
     for one in background.started:
-        one.wait(timeout=120)
+        one.wait()
     (asked,) = fetch_queue.requests(desk.settings)
     assert (asked.state, asked.done, len(asked.words)) == ("done", 2, 2)
     assert not any(word["is_kept"] for word in asked.words)

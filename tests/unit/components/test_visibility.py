@@ -21,7 +21,7 @@ def desk(tmp_path_factory, shipped):
     from pipelines.build import background
 
     for process in background.started:
-        process.wait(timeout=120)
+        process.wait()
 
 
 def brought_to(desk, state):

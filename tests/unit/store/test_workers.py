@@ -1,6 +1,5 @@
 """Work in processes: a task that dies or hangs costs itself and nothing else."""
 
-import time
 from itertools import islice
 
 import pytest
@@ -11,29 +10,33 @@ from tests.unit.store.labours import careful, labour, stillborn
 
 
 def test_every_task_is_done_once():
-    done = dict(run(labour, "done", map(str, range(50)), count=2, seconds=lambda _: 30))
+    done = dict(run(labour, "done", map(str, range(50)), count=2, seconds=patience))
     assert done == {str(n): f"done {n}" for n in range(50)}
 
 
 def test_a_task_that_kills_its_process_fails_alone():
     tasks = ["a", "die", "b", "c", "die", "d"]
-    done = list(run(labour, "done", tasks, count=2, seconds=lambda _: 30))
+    done = list(run(labour, "done", tasks, count=2, seconds=patience))
     failed = [task for task, result in done if isinstance(result, Failure)]
     assert failed == ["die", "die"]
     assert sorted(task for task, _ in done) == sorted(tasks)
     assert {result.code for _, result in done if isinstance(result, Failure)} == {"crashed"}
 
 
+def patience(task: str) -> float:
+    """Give up at once what never ends, and nothing else however busy the machine is."""
+    return 1.5 if task == "hang" else 600
+
+
 def test_a_task_that_hangs_is_given_up():
-    started = time.monotonic()
-    done = dict(run(labour, "done", ["hang", "a", "b", "c"], count=2, seconds=lambda _: 1.5))
+    tasks = ["hang", "a", "b", "c"]
+    done = dict(run(labour, "done", tasks, count=2, seconds=patience))
     assert done["hang"] == Failure("timeout")
     assert [done[name] for name in "abc"] == ["done a", "done b", "done c"]
-    assert time.monotonic() - started < 30
 
 
 def test_a_task_that_wants_all_memory_is_refused_it():
-    [(_, said)] = run(careful, "", [64 * 2**30], count=1, seconds=lambda _: 30)
+    [(_, said)] = run(careful, "", [64 * 2**30], count=1, seconds=patience)
     assert said == "too much"
 
 
@@ -45,7 +48,7 @@ def test_tasks_are_taken_as_workers_become_free():
             taken.append(number)
             yield str(number)
 
-    results = run(labour, "done", endless(), count=2, seconds=lambda _: 30)
+    results = run(labour, "done", endless(), count=2, seconds=patience)
     assert len(list(islice(results, 5))) == 5
     results.close()
     assert len(taken) <= 8
@@ -53,8 +56,8 @@ def test_tasks_are_taken_as_workers_become_free():
 
 def test_workers_that_cannot_start_say_so(capfd):
     with pytest.raises(MingchaError, match="cannot be started"):
-        list(run(stillborn, "no", ["a"], count=1, seconds=lambda _: 5))
+        list(run(stillborn, "no", ["a"], count=1, seconds=patience))
 
 
 def test_no_task_is_no_process():
-    assert list(run(stillborn, "no", [], count=2, seconds=lambda _: 5)) == []
+    assert list(run(stillborn, "no", [], count=2, seconds=patience)) == []
