@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipelines.parse.budget import Budget
 from pipelines.parse.columns import Header
+from pipelines.parse.found_rows import PrintedRow
 from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin
-from pipelines.parse.rows import PrintedRow
 from pipelines.parse.tokens import Token, TokenKind
 
 _EMPTY = frozenset({TokenKind.BLANK, TokenKind.PAD})

@@ -26,7 +26,7 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.cells import read_cell
-from pipelines.parse.printed import ParsedTable
+from pipelines.parse.form_table import ParsedTable
 
 METHOD = "recognised"
 _TRIED = 256  # ways to choose among doubtful readings: more is a guess

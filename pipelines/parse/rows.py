@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from pipelines.model import Block, Place
+from pipelines.model import Block
 from pipelines.parse.columns import is_ripe
+from pipelines.parse.found_rows import FoundTables, PrintedRow
 from pipelines.parse.labels import Hit, Vocabulary
 from pipelines.parse.marks import marks
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
@@ -20,42 +21,6 @@ _FILLED = frozenset({TokenKind.VALUE, TokenKind.IMAGE})
 _VALUE = TokenKind.VALUE  # a member of an enumeration is found slowly
 _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
-
-
-@dataclass(slots=True)
-class PrintedRow:
-    """One printed row: what it is about, the label's tokens, the values and the header over it."""
-
-    id: str
-    label: tuple[Token, ...]
-    values: list[Token]
-    header: tuple[Token, ...]
-    is_row: bool = False
-    is_grid: bool = False
-    keeps_blanks: bool = False
-    is_doubtful: bool = False  # something unknown stands between label and values
-    opens: bool = False  # an empty cell stands before the label
-    is_followed: bool = False  # ended by a word in pipes, not by the end of the table
-    lead: int = -1  # lone pipes between header and label, -1 where no header stands before
-
-
-@dataclass(slots=True)
-class FoundTables:
-    """What one report's blocks hold of the tables."""
-
-    rows: list[PrintedRow] = field(default_factory=list)
-    fours: list[PrintedRow] = field(default_factory=list)
-    orphans: list[tuple[str, Token]] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    headers: dict[str, list[Token]] = field(default_factory=dict)
-    sections: dict[int, Place] = field(default_factory=dict)
-    images: dict[int, Place] = field(default_factory=dict)
-    is_modern: bool = False  # a section title speaks as the forms of 2019 and 2021 do
-    starts: int = 0  # how often a sub-table's first header cell came
-    headings: int = 0  # how many sub-tables are named
-    covered: set[int] = field(default_factory=set)
-    number_lines: int = 0  # lines of text with a row's numbers
-    form: str = ""  # where the order of its rows tells it
 
 
 def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> FoundTables:

@@ -17,10 +17,10 @@ from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Block
 from pipelines.parse.columns import is_outcome
+from pipelines.parse.found_rows import FoundTables, PrintedRow
 from pipelines.parse.labels import FORMS, printed_rows
 from pipelines.parse.marks import marks
 from pipelines.parse.repair import holds
-from pipelines.parse.rows import FoundTables, PrintedRow
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
 from pipelines.read.clean import plain
 

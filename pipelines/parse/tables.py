@@ -16,11 +16,13 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.budget import Budget
+from pipelines.parse.form_table import ParsedTable, TablesInDocument
+from pipelines.parse.found_rows import FoundTables
 from pipelines.parse.labels import FORMS, form_table, vocabulary
 from pipelines.parse.page_numbers import without_page_numbers
-from pipelines.parse.printed import ParsedTable, TablesInDocument, read_table
+from pipelines.parse.printed import read_table
 from pipelines.parse.recognised import believed, judged
-from pipelines.parse.rows import FoundTables, find_rows
+from pipelines.parse.rows import find_rows
 from pipelines.parse.sequence import lay_in_order
 from pipelines.parse.statistics import FORM as STATISTICS
 from pipelines.parse.statistics import read_statistics

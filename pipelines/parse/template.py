@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.columns import comparable, table_two
-from pipelines.parse.rows import FoundTables
+from pipelines.parse.found_rows import FoundTables
 
 _NEW = frozenset({"repealed", "in_force"})
 _OLD = frozenset({"disclosed", "disclosed_stock", "items_prior", "items_change", "projects"})

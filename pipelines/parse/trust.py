@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.parse.rows import FoundTables
+from pipelines.parse.found_rows import FoundTables
 from pipelines.parse.tokens import TokenKind
 
 _ROWS = 4

@@ -12,6 +12,13 @@ from pipelines.parse.prose.channels import (
     names_one_channel,
     single_channel,
 )
+from pipelines.parse.prose.count_kinds import (
+    is_bare_total,
+    is_change,
+    is_of_the_channel,
+    may_count_channel,
+    may_count_items,
+)
 from pipelines.parse.prose.facts import Fact, fact_of
 from pipelines.parse.prose.labels import labels_of
 from pipelines.parse.prose.patterns import pattern, units
@@ -27,7 +34,6 @@ from pipelines.parse.vocabulary import (
 TOTAL = "disclosure.total"
 CHANNEL = "disclosure.by_channel"
 CATEGORY = "disclosure.by_category"
-_NEAR = 10  # characters behind a channel in which others may be said to follow
 _FEW = 2  # a list without a total is one when it has at least so many known kinds
 
 
@@ -100,7 +106,7 @@ class Breakdown:
 
     def read(self, sentence: Sentence, count: Count) -> bool:
         """Take one number; True when it was a total, a channel's or a category's."""
-        is_other = _is_change(count) or pattern("decoy_after").match(count.after)
+        is_other = is_change(count) or pattern("decoy_after").match(count.after)
         if count.quantity.unit not in units("total") or is_other:
             return False
         if self._is_other_way(count):
@@ -167,9 +173,9 @@ class Breakdown:
         ).search(count.before)
         if not (is_led or is_followed or is_sum):
             return False
-        if not count.quantity.unit and not _is_bare_total(count):
+        if not count.quantity.unit and not is_bare_total(count):
             return False
-        is_others = _is_of_the_channel(count) or is_quoted(count.lead)
+        is_others = is_of_the_channel(count) or is_quoted(count.lead)
         return not (is_others or names_one_channel(count))
 
     def _is_known_item(self, count: Count) -> bool:
@@ -227,7 +233,7 @@ class Breakdown:
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
-        if not _may_count_channel(member, count):
+        if not may_count_channel(member, count):
             return False
         fact = fact_of(
             sentence,
@@ -306,7 +312,7 @@ class Breakdown:
         if not self._open:
             return is_known and self._begin_without_total(sentence, count)
         here = self._open[-1]
-        if not _may_count_items(count.quantity.unit, here.parent):
+        if not may_count_items(count.quantity.unit, here.parent):
             return False
         is_opened = bool(here.places) or pattern("opener", "category_item").search(count.span)
         return is_known or (bool(is_opened) and not here.is_stale)
@@ -368,43 +374,3 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
-
-
-def _is_of_the_channel(count: Count) -> bool:
-    """Tell whether a number goes on with what one channel did, earlier in the sentence.
-
-    `the account has 310,000 followers, 25,000 more than in 2022; it published 416 items`.
-    """
-    before = count.before[: len(count.before) - len(count.lead)]
-    if pattern("weak").match(count.lead) is None:
-        return False
-    found = channels_in(before)
-    many = pattern("many", "total")
-    is_one = len({one.member for one in found}) == 1
-    return is_one and not any(many.search(before[one.end : one.end + _NEAR]) for one in found)
-
-
-def _may_count_channel(member: str, count: Count) -> bool:
-    """Tell whether a unit counts what a channel carried; films also come by the piece."""
-    if count.quantity.unit in units("channel_item"):
-        return True
-    is_film = member == "video" and count.quantity.unit in units("channel_item", "video_units")
-    return is_film and not pattern("accounts", "channel_item").search(count.lead)
-
-
-def _may_count_items(unit: str, parent: Fact | None) -> bool:
-    """Tell whether a unit may count a list's items: a loose one only as its total does."""
-    is_loose = unit in units("category_item", "loose_units")
-    same = parent is None or unit == parent.unit
-    return unit in units("category_item") and (same or not is_loose)
-
-
-def _is_bare_total(count: Count) -> bool:
-    """Tell whether a number without a unit ends its sentence, and not only its line."""
-    if not pattern("bare", "total").search(count.lead):
-        return False
-    return pattern("bare_end", "total").match(count.after) is not None
-
-
-def _is_change(count: Count) -> bool:
-    return pattern("change").search(count.lead) is not None

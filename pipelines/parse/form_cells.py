@@ -1,0 +1,90 @@
+"""One cell of a printed row as a figure: its value, status, unit and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.model import (
+    Figure,
+    Finding,
+    Place,
+    Severity,
+    Status,
+)
+from pipelines.parse.cells import CellReading, read_cell
+from pipelines.parse.form_table import TableState
+from pipelines.parse.found_rows import PrintedRow
+from pipelines.parse.tokens import Token, TokenKind
+
+_NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
+_VALUE = TokenKind.VALUE
+_BARE = {TokenKind.IMAGE: Status.IMAGE, TokenKind.BLANK: Status.BLANK, TokenKind.PAD: Status.BLANK}
+
+
+def cell_figure(
+    work: TableState, slot: tuple[str, str], row: PrintedRow, token: Token | None, unit: str
+) -> Figure:
+    """Return the figure of a slot from the token in its column; None left no trace of a blank."""
+    if token is None:
+        return figure_of(
+            work, slot, Status.BLANK, point_of(row.label[0].place if row.label else None)
+        )
+    if token.kind in _BARE:
+        return figure_of(work, slot, _BARE[token.kind], point_of(token.place))
+    reading = read_cell(token.digits or token.text)
+    if reading.value is not None:
+        return number_figure(work, slot, token, reading, unit)
+    if reading.status is Status.LOST:
+        work.findings.append(
+            Finding("R-CELL-01", Severity.WARNING, right=token.text[:80], place=token.place)
+        )
+    return figure_of(work, slot, reading.status, token.place, token.text)
+
+
+def number_figure(
+    work: TableState, slot: tuple[str, str], token: Token, reading: CellReading, printed: str
+) -> Figure:
+    """Return the figure of a cell that holds a number, and say what is odd about it."""
+    indicator, member = slot
+    unit, place = reading.unit, token.place
+    if not unit:
+        is_fixed = not indicator.endswith(".amount") or (not printed and indicator == "fee.amount")
+        unit = work.units.get(indicator, "") if is_fixed else printed
+    if token.digits:
+        odd = Finding("R-PARSE-05", Severity.INFO, "fail", token.text, token.digits, place=place)
+        work.findings.append(odd)
+    if not unit and reading.value:
+        work.findings.append(Finding("R-UNIT-01", Severity.WARNING, right=token.text, place=place))
+    method = "repaired" if token.digits else "read"
+    return Figure(
+        indicator,
+        member,
+        reading.value,
+        _NUMBER,
+        token.text,
+        place,
+        work.number,
+        unit,
+        method=method,
+    )
+
+
+@lru_cache(maxsize=1)
+def unit_pattern() -> re.Pattern[str]:
+    """Return what finds a unit in the words over a column."""
+    return re.compile(lexicon("tables")["header_unit"])
+
+
+def figure_of(
+    work: TableState, slot: tuple[str, str], status: Status, place: Place | None, raw: str = ""
+) -> Figure:
+    """Return the figure of a slot without a number: what was found, and where."""
+    return Figure(slot[0], slot[1], None, status, raw, place, work.number)
+
+
+def point_of(place: Place | None) -> Place | None:
+    """Return where something would stand: an empty stretch at a place."""
+    return replace(place, end=place.start) if place else None

@@ -1,0 +1,90 @@
+"""A table of the form while it is read: its rows, what was found of them, and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelines.catalogue.model import FormTable, Template
+from pipelines.model import (
+    Figure,
+    Finding,
+    TableReading,
+)
+from pipelines.parse.budget import Budget
+from pipelines.parse.columns import Header
+from pipelines.parse.fit import Habits, Writing
+from pipelines.parse.found_rows import FoundTables, PrintedRow
+from pipelines.parse.labels import printed_rows
+from pipelines.parse.tokens import Token, TokenKind
+from pipelines.parse.trust import distrusted
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTable:
+    """One table as read."""
+
+    number: str
+    reading: TableReading
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """One row of the form: its id, words, column names and one (indicator, member) a column."""
+
+    id: str
+    label: str
+    columns: tuple[str, ...]
+    slots: tuple[tuple[str, str], ...]
+    units: tuple[str, ...]  # of the columns; "" where the cell or its header may say another
+
+
+class TablesInDocument:
+    """What was found of the tables, looked through once for all of them."""
+
+    def __init__(self, found: FoundTables, budget: Budget) -> None:
+        self.found = found
+        self.budget = budget
+        self.writing = Writing(found.rows)
+        self.distrust = distrusted(found)
+        self.leftovers = {zone for zone, token in found.orphans if token.kind is TokenKind.VALUE}
+        self.rows: dict[str, list[PrintedRow]] = {}
+        for row in found.rows:
+            self.rows.setdefault(row.id, []).append(row)
+
+
+@dataclass(slots=True)
+class TableState:
+    """One table while it is read: what of the document is its own, and its figures so far."""
+
+    found: FoundTables
+    number: str
+    units: dict[str, str]
+    habits: Habits
+    known: dict[str, list[PrintedRow]]
+    figures: list[Figure] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    headers: dict[tuple[int, tuple[str, ...]], tuple[Header, str]] = field(default_factory=dict)
+    short: int = 0  # rows with too few values: blanks vanished
+    long: int = 0  # rows with too many: values of another row among them
+    tried: int = 0
+    edges: list[int] = field(default_factory=list)  # where rows with one blank, at an edge, start
+    cut: dict[int, Token | None] = field(default_factory=dict)  # where rows too short start, totals
+
+
+def form_rows(form: Template, table: FormTable, units: Mapping[str, str]) -> list[Slots]:
+    """Return the rows of a table of the form with names for their columns."""
+    rows = []
+    for index, name, row in printed_rows(form, table.number):
+        columns = table.block[index].columns
+        ids = row.indicators if len(row.indicators) > 1 else row.indicators * len(columns)
+        slots = tuple((one, column.member) for one, column in zip(ids, columns, strict=True))
+        if table.number == "2":
+            names = tuple(one.rsplit(".", 1)[1] for one in ids)
+        else:
+            names = tuple(column.member for column in columns) if table.number == "3" else ids
+        own = tuple("" if one.endswith(".amount") else units.get(one, "") for one in ids)
+        rows.append(Slots("4" if table.number == "4" else name, row.label, names, slots, own))
+    return rows
