@@ -11,7 +11,6 @@ from flask import Response
 from components.api.fields import HOME, PAGES, Route
 from components.api.figures import Row, every_row, rows_of, some_rows, wanted_of
 from components.api.lists import LISTS, figure_scope
-from components.api.packing import packed
 from components.api.question import Question
 from components.api.refusal import RefusalError
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces, with_places
@@ -43,7 +42,7 @@ def answered(
         rows = with_places(part.rows, question.fields)
         head = _head(ask, route, question, further)
         pieces = jsonl_pieces(rows) if ending == "jsonl" else json_pieces(head, rows)
-    reply = packed(Response(content_type=TYPES[ending]), pieces)
+    reply = Response((piece.encode() for piece in pieces), content_type=TYPES[ending])
     if further:
         reply.headers["Link"] = f'<{further}>; rel="next"'
     return reply

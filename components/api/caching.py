@@ -8,7 +8,6 @@ from typing import Final
 from flask import Response, request
 
 from components.access.documents import sees_names
-from components.api.packing import can_unpack
 from components.context import PageRequest
 from components.figures.evidence import ledger
 from pipelines.ledger.verdicts import KIND
@@ -31,25 +30,26 @@ def tag_of(stamp: str, *parts: str) -> str:
     return f"{stamp}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]}"
 
 
-def is_kept(tag: str) -> bool:
-    """Tell whether the reader has this very answer; a compressed one wears a suffix."""
+def kept_tag(tag: str) -> str:
+    """Return the reader's own form of a tag where it has this very answer, else "".
+
+    What was packed on the way wears a suffix, which Flask-Compress gives it.
+    """
     wanted = request.if_none_match
     if wanted.star_tag:
-        return True
-    kept = (*wanted.as_set(include_weak=True),)
-    return any(one.strip('W/"').partition(":")[0] == tag for one in kept)
+        return tag
+    own = wanted.as_set(include_weak=True)
+    return next((one for one in own if one.strip('W/"').partition(":")[0] == tag), "")
 
 
-def unchanged(tag: str, *, is_text: bool) -> Response:
+def unchanged(tag: str) -> Response:
     """Return the answer that says so."""
-    return marked(Response(status=304), tag, is_text=is_text)
+    return marked(Response(status=304), tag)
 
 
-def marked(reply: Response, tag: str, *, is_text: bool) -> Response:
-    """Return an answer that may be kept and must be asked after; packed text has its own tag."""
-    suffix = ":gzip" if is_text and can_unpack() else ""
-    reply.headers["ETag"] = f'"{tag}{suffix}"'
-    reply.headers["Vary"] = "Accept-Encoding"
+def marked(reply: Response, tag: str) -> Response:
+    """Return an answer that may be kept and must be asked after."""
+    reply.set_etag(tag.strip('"'))
     reply.headers["Cache-Control"] = "no-cache"
     reply.headers["X-Content-Type-Options"] = "nosniff"
     return reply

@@ -7,7 +7,7 @@ from typing import Final
 from flask import Flask, Response, jsonify, request, send_file
 
 from components.api.answering import answered
-from components.api.caching import is_kept, marked, stamp_of, tag_of, unchanged
+from components.api.caching import kept_tag, marked, stamp_of, tag_of, unchanged
 from components.api.fields import ENDINGS, HOME, ROUTES
 from components.api.openapi import openapi
 from components.api.question import question_of
@@ -73,12 +73,12 @@ def _reply(desk: SiteContext, rest: str) -> Response:
     ask = PageRequest(desk, question.view, desk.store.info().digest)
     stamp = stamp_of(ask, name)
     tag = tag_of(stamp, name, ending, *(f"{key}={value}" for key, value in question.pairs))
-    if is_kept(tag):
-        return unchanged(tag, is_text=True)
+    if kept := kept_tag(tag):
+        return unchanged(kept)
     reply = answered(ask, route, question, ending, stamp)
     if desk.store.info().digest != ask.digest:  # published anew meanwhile: the tag would lie
         raise RefusalError("store_changed")
-    return marked(reply, tag, is_text=True)
+    return marked(reply, tag)
 
 
 def _named(rest: str) -> tuple[str, str]:

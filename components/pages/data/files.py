@@ -14,10 +14,9 @@ from flask import Flask, Response, abort, request, send_file
 from xlsxwriter.worksheet import Worksheet
 
 from components.answers import Sheet
-from components.api.caching import is_kept, marked, tag_of, unchanged
+from components.api.caching import kept_tag, marked, tag_of, unchanged
 from components.api.fields import Field
 from components.api.figures import Row, asked_of, every_row, figure_fields, wanted_of
-from components.api.packing import packed
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces
 from components.context import PageRequest, SiteContext
 from components.downloads.about import Export, about, filters
@@ -48,12 +47,12 @@ def register(server: Flask, desk: SiteContext) -> None:
         view = View.parse("/data", request.query_string.decode("utf-8", "replace"))
         ask = PageRequest(desk, view, desk.store.info().digest)
         tag = tag_of(ask.digest[:12], "file", ending, view.href, request.host)
-        if is_kept(tag):
-            return unchanged(tag, is_text=ending in TYPES)
+        if kept := kept_tag(tag):
+            return unchanged(kept)
         reply = _file(ask, ending)
         if desk.store.info().digest != ask.digest:  # published anew meanwhile: the tag would lie
             abort(409)
-        return marked(reply, tag, is_text=ending in TYPES)
+        return marked(reply, tag)
 
     for ending in _ENDINGS:
         server.add_url_rule(
@@ -78,7 +77,8 @@ def _file(ask: PageRequest, ending: str) -> Response:
     rows = every_row(ask.store, wanted, fields, language)
     if ending == "xlsx":
         return _sent(_workbook(export, fields, rows, language), _XLSX, name)
-    reply = packed(Response(content_type=TYPES[ending]), _pieces(ending, export, fields, rows))
+    pieces = (piece.encode() for piece in _pieces(ending, export, fields, rows))
+    reply = Response(pieces, content_type=TYPES[ending])
     reply.headers.set("Content-Disposition", "attachment", filename=name)
     return reply
 
