@@ -8,6 +8,7 @@ bodies that no trickle of bytes puts off, and room made by closing the silent on
 from __future__ import annotations
 
 import copy
+import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from socket import create_server, socket
@@ -24,6 +25,7 @@ from components.access.caller import is_loopback
 from components.serving.limits import Limits, body_limit
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no fault
 _LOOK: Final = 1  # seconds between two looks at the deadlines
 _BUFFERED: Final = 64 * 2**20  # bytes of an answer that wait for a slow reader, mostly on disk
 

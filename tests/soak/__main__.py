@@ -60,6 +60,7 @@ class Plan:
     importers: int = 5
     strangers: int = 100
     kills: int = 100
+    pause: float = 0.0  # seconds of a reader between two pages
 
 
 @dataclass
@@ -119,7 +120,7 @@ def soak(plan: Plan, home: Path, logs: Path, database: Server | None, *, is_smal
         ]
         within = (_CALM - _WARM) * plan.seconds
         acts: list[Callable[[], object]] = [
-            *(partial(read, port, seen, n, stop, 0.0) for n in range(plan.readers)),
+            *(partial(read, port, seen, n, stop, plan.pause) for n in range(plan.readers)),
             *(partial(bring, port, seen, n, stop, known) for n in range(plan.importers)),
             partial(trouble, port, plan.strangers, stop),
             partial(at, harm, stop),
@@ -210,9 +211,11 @@ def main() -> int:
     """Soak for so many seconds; 1 when something was lost, unexplained or grew."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=Plan.seconds)
-    parser.add_argument("--kills", type=int, default=Plan.kills)
-    asked = parser.parse_args()
-    return 0 if run(Plan(seconds=min(asked.seconds, LONGEST), kills=asked.kills)) else 1
+    for name in ("readers", "importers", "strangers", "kills"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(Plan, name))
+    parser.add_argument("--pause", type=float, default=Plan.pause, help="of a reader, in seconds")
+    asked = vars(parser.parse_args())
+    return 0 if run(Plan(**asked | {"seconds": min(asked["seconds"], LONGEST)})) else 1
 
 
 if __name__ == "__main__":
