@@ -18,7 +18,8 @@ from pipelines.validate.words import check_words
 
 YUAN = Decimal(10_000)
 GROUPS = ("review", "suit_direct", "suit_after_review")
-NEAR = 40  # characters before a number that may say what it counts
+NEAR = 40  # characters around a number that may say what it counts
+FAR = 300  # characters around a number that count as its sentence: some pages have no full stop
 
 
 @lru_cache(maxsize=1)
@@ -63,13 +64,14 @@ class Counted:
 
     def is_counted_by(self, one: Statement) -> bool:
         """Say whether a number of the text counts this."""
-        text = one.passage.text
-        before = text[max(0, one.start - NEAR) : one.start]
+        before = one.passage.text[max(0, one.start - NEAR) : one.start]
+        after = one.passage.text[one.end : one.end + NEAR]
+        text = around(one)
         return (
             one.section in self.sections
             and one.unit in self.units
             and one.scope in self.scopes
-            and bool(self.lead.search(before) or self.after.search(one.after))
+            and bool(self.lead.search(before) or self.after.search(after))
             and not self.unless.search(text)
             and bool(self.sentence.search(text))
         )
@@ -108,7 +110,7 @@ def _differs(
     indicator, member = split_cell(counted.cells[0].partition("+")[0])
     is_applicant = member not in {"", "total"}
     name = cell_name(indicator, member if is_applicant else "")
-    severity = {"severity": Severity.INFO} if counted.hint.search(one.passage.text) else {}
+    severity = {"severity": Severity.INFO} if counted.hint.search(around(one)) else {}
     yield from docket.fail(
         counted.rule,
         member=f"{indicator}[{member}]" if is_applicant else indicator,
@@ -118,6 +120,11 @@ def _differs(
         places=(one.place,),
         **severity,
     )
+
+
+def around(one: Statement) -> str:
+    """Return the sentence of a number, cut where it is endless."""
+    return one.passage.text[max(0, one.start - FAR) : one.end + FAR]
 
 
 def split_cell(cell: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from pipelines.validate.words import check_words
 
 LOOKED_BACK = 3  # years
 SHOWN = 12  # characters after a year, quoted in the finding
+FAR = 300  # characters around a year that count as its sentence: some pages have no full stop
 PLANNED = 5  # the section that speaks of the year to come
 
 
@@ -34,13 +35,13 @@ class Mention:
 
     @property
     def before(self) -> str:
-        """Return the text before the year."""
-        return self.text[: self.start]
+        """Return the text before the year, as far as its sentence may reach."""
+        return self.text[max(0, self.start - FAR) : self.start]
 
     @property
     def after(self) -> str:
-        """Return the text after the year."""
-        return self.text[self.end :]
+        """Return the text after the year, as far as its sentence may reach."""
+        return self.text[self.end : self.end + FAR]
 
     @property
     def sentence(self) -> tuple[str, str]:
@@ -95,7 +96,7 @@ def _stale(line: Line, year: int) -> str:
             year - LOOKED_BACK <= mention.year < year and _is_told(mention, year)
         ):
             before = _patterns()["quoted_before"].search(mention.before)
-            start = before.start() if before else mention.start
+            start = mention.start - (len(before[0]) if before else 0)
             return line.text[start : mention.end + SHOWN]
     return ""
 
