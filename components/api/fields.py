@@ -13,7 +13,7 @@ from pipelines.model import Severity, Status
 Kind = Literal["string", "integer", "number", "boolean", "array"]
 TABLES: Final = ("2", "3", "4", "2014", "narrative")
 FORMS: Final = ("2014", "2019", "2021", "unknown")
-METHODS: Final = ("read", "repaired", "stated", "corrected")
+METHODS: Final = ("read", "recognised", "repaired", "stated", "corrected")
 STATES: Final = tuple(map(str, Status))
 FILED: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged")
 ANY: Final = "any"

@@ -98,7 +98,11 @@ def _remarks(row: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     """Return what limits a number: not of this year, part of an open list, said in words."""
     keys = [
         *([f"scope_{row['scope']}"] if row["scope"] in {"cumulative", "prior"} else []),
-        *([f"method_{row['method']}"] if row["method"] in {"stated", "repaired"} else []),
+        *(
+            [f"method_{row['method']}"]
+            if row["method"] in {"stated", "repaired", "recognised"}
+            else []
+        ),
     ]
     return tuple(say(f"report.{key}", language) for key in keys)
 
