@@ -12,7 +12,7 @@ import numpy as np
 from pipelines.model import Cell, Grid
 from pipelines.read.clean import narrow
 from pipelines.read.pictures.image import Picture, Pixels
-from pipelines.read.pictures.ink import Box, Sheet, glyphs, hull, is_torn, printed_lines
+from pipelines.read.pictures.ink import Box, Sheet, glyphs, hull, is_mixed, is_torn, printed_lines
 from pipelines.read.pictures.recognise import Said, recogniser
 from pipelines.read.pictures.rulings import Ruled, Table
 
@@ -56,6 +56,7 @@ def grid_of(table: Table, sheet: Sheet, picture: Picture, page: int) -> Grid:
     for job in jobs:
         lines.setdefault(job.cell, []).append(job)
     # a red seal leaves what is printed under it, but hides what is printed in red
+    usual = _digit_height(jobs)
     stains, all_stains = _softened(picture.ink), _softened(picture.all_ink)
     cells = []
     for n, one in enumerate(table.cells):
@@ -67,9 +68,18 @@ def grid_of(table: Table, sheet: Sheet, picture: Picture, page: int) -> Grid:
         ):
             # no second opinion on what a stamp runs over; nothing there may be a blank
             texts = texts[:1] if texts[0] else None
+        elif texts and len(texts) > 1 and drawn[n] and is_mixed(sheet, drawn[n], usual):
+            texts = texts[:1]
         cells.append(_cell(one, texts, picture.box(one.left, one.top, one.right, one.bottom)))
     whole = tuple(_undivided(cells))
     return Grid(len(table.rows) - 1, len(table.columns) - 1, whole, page=page)
+
+
+def _digit_height(jobs: Sequence[_Job]) -> float:
+    """Return how high the digits of a table are, by most of the cells that hold numbers."""
+    numbers = [job for job in jobs if len(job.said) > 1 and _is_number(_plain(job.said[0].text))]
+    heights = [hull(job.boxes)[3] - hull(job.boxes)[1] for job in numbers]
+    return float(np.median(heights)) if heights else 1.0
 
 
 def _undivided(cells: Sequence[Cell]) -> Iterator[Cell]:

@@ -16,6 +16,9 @@ _SPECK = 5  # pixels: fewer are dust
 _NEXT = 5  # pixels between two printed lines, at least
 _AROUND = 6  # pixels a ruling's blur reaches beyond its table
 _CLOSE = 1.5  # of its tallest letter: a higher line is several
+_SMALL = 0.6  # of a digit's height: signs and points are lower
+_UNEVEN = 1.3  # of a digit's height: no digit is so much higher than another
+_PALER = 60  # of 255: no digit is so much paler than another
 _LOOSE = 1.6  # of a letter's height: numbers further apart are two
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
@@ -121,6 +124,23 @@ def glyphs(line: Sequence[Box]) -> list[Box]:
         else:
             joined.append(one)
     return joined
+
+
+def is_mixed(sheet: Sheet, line: Sequence[Box], usual: float) -> bool:
+    """Tell whether a stroke of another hand stands among digits.
+
+    Digits of one table are of one height and one ink: the arc of a grey seal beside a 0 reads as
+    10, but is paler, or higher, than what is printed.
+    """
+    letters = glyphs(line)
+    tall = [one for one in letters if one[3] - one[1] > usual * _SMALL]
+    heights = [one[3] - one[1] for one in tall]
+    if not heights:
+        return False  # a dash
+    if max(heights) > min(usual, *heights) * _UNEVEN:
+        return True
+    inks = [int(np.percentile(sheet.page[y0:y1, x0:x1], 5)) for x0, y0, x1, y1 in tall]
+    return max(inks) - min(inks) > _PALER
 
 
 def is_torn(line: Sequence[Box]) -> bool:

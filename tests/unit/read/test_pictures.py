@@ -147,3 +147,25 @@ def _value(text):
 )
 def test_a_number_counts_where_readings_agree_or_sums_prove_it(readings, believed_ones):
     assert tuple(judged(**readings).values()) == believed_ones
+
+
+@needs_extra
+@pytest.mark.parametrize(
+    ("strokes", "is_mixed"),
+    [
+        ([(10, 30, 0), (30, 30, 0)], False),
+        ([(10, 30, 140), (30, 30, 0)], True),  # the arc of a grey seal beside a number
+        ([(10, 44, 0), (30, 30, 0)], True),  # a stroke that runs through the cell
+    ],
+)
+def test_a_stroke_of_another_ink_or_height_is_not_taken_for_a_digit(strokes, is_mixed):
+    import numpy as np
+
+    from pipelines.read.pictures import ink
+
+    page = np.full((60, 60), 255, np.uint8)
+    boxes = []
+    for left, height, shade in strokes:
+        page[5 : 5 + height, left : left + 12] = shade
+        boxes.append((left, 5, left + 12, 5 + height))
+    assert ink.is_mixed(ink.Sheet(page, tuple(boxes)), boxes, usual=30.0) is is_mixed
