@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipelines.values import value
 
 if TYPE_CHECKING:
-    from pipelines.prose import Prose
+    from pipelines.prose import CountedProse
 
 
 class Status(StrEnum):
@@ -270,4 +270,4 @@ class Report:
     sections: tuple[Section, ...] = ()
     address: str = ""
     particulars: tuple[Particular, ...] = ()
-    prose: Prose | None = None  # what the running text states in numbers
+    prose: CountedProse | None = None  # what the running text states in numbers

@@ -29,7 +29,7 @@ Balance = Literal["holds", "fails", "open"]
 
 
 @value(frozen=True, slots=True)
-class Passage:
+class ProsePassage:
     """A sentence of the running text in plain form: where it begins, in which section it stands."""
 
     text: str
@@ -46,7 +46,7 @@ class Statement:
     lead to the number; `subject` is what it counts, "" where the words name nothing.
     """
 
-    passage: Passage
+    passage: ProsePassage
     start: int
     end: int
     lead_start: int
@@ -178,7 +178,7 @@ class Share:
 
 
 @value(frozen=True, slots=True)
-class Prose:
+class CountedProse:
     """All that the running text of a report states in numbers."""
 
     statements: tuple[Statement, ...] = ()
@@ -196,7 +196,7 @@ class Prose:
                 yield one
 
 
-EMPTY = Prose()
+EMPTY = CountedProse()
 _NEAR = Decimal(1)  # a percentage that is said to be about is right within one
 
 

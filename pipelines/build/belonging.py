@@ -14,7 +14,7 @@ from uuid import uuid4
 from pipelines.build.assemble import Sources
 from pipelines.documents.archive import DRAFT, GIVEN_UP, KEPT_LEDGER, Archive, Document, Owner
 from pipelines.errors import LostLedgerError, StoreError
-from pipelines.ledger.chain import Head
+from pipelines.ledger.chain import ChainHead
 from pipelines.ledger.draft_states import standings
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
@@ -32,7 +32,7 @@ class Belonging:
     archive: Owner
     has_drafts: bool  # in the archive: they cannot be without a ledger
     ledger: str  # the installation's id, "" where it says none
-    head: Head
+    head: ChainHead
     digest_then: str  # of the entry that was the last when the store was built
     store: Provenance
 

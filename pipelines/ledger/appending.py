@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select, text
 
 from pipelines.errors import ChangedMeanwhileError
-from pipelines.ledger.chain import FIRST, Head, chained
+from pipelines.ledger.chain import FIRST, ChainHead, chained
 from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import is_act
 from pipelines.ledger.table import DECISION
@@ -53,11 +53,11 @@ def in_turn(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # else reading alone begins nothing
 
 
-def head(connection: Connection) -> Head:
+def head(connection: Connection) -> ChainHead:
     """Return how far the ledger goes."""
     count = connection.execute(select(func.count()).select_from(DECISION)).scalar_one()
     query = select(DECISION.c.digest).order_by(DECISION.c.id.desc()).limit(1)
-    return Head(int(count), str(connection.execute(query).scalar() or FIRST))
+    return ChainHead(int(count), str(connection.execute(query).scalar() or FIRST))
 
 
 def last_word(connection: Connection, kind: str, subject: str) -> Row[Any, Any, Any, Any] | None:

@@ -27,7 +27,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChainHead:
     """How far a ledger goes: how many entries, and the digest of the last one."""
 
     entry_count: int = 0

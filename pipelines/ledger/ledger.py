@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.errors import LedgerError
 from pipelines.ledger.appending import Seen, append, head, in_turn, last_word
-from pipelines.ledger.chain import FIRST, Break, Head, first_break
+from pipelines.ledger.chain import FIRST, Break, ChainHead, first_break
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.entries import SetAside, fault_of, is_too_large
 from pipelines.ledger.rows import is_empty, lines, load
@@ -91,14 +91,14 @@ class Ledger:
             found = last_word(connection, kind, subject)
             return int(found.id) if found is not None else 0
 
-    def head(self) -> Head:
+    def head(self) -> ChainHead:
         """Return how many entries there are and the digest of the last.
 
         Raises:
             LedgerError: the ledger cannot be read.
         """
         if not self._is_there():
-            return Head()
+            return ChainHead()
         with self._asked(), self._open().connect() as connection:
             return head(connection)
 

@@ -12,7 +12,7 @@ from pipelines.catalogue.load import lexicon
 from pipelines.identities import AgencyId
 from pipelines.model import Agency, Reading
 from pipelines.parse.dates import pattern
-from pipelines.parse.frame import Document, Line, is_trail
+from pipelines.parse.frame import FramedDocument, FramedLine, is_trail
 from pipelines.parse.publication import Signature, is_name
 from pipelines.parse.titles import Title
 
@@ -34,7 +34,7 @@ class Named:
 
 def who_reports(
     reading: Reading,
-    document: Document,
+    document: FramedDocument,
     title: Title | None,
     signature: Signature | None,
     agencies: Agencies,
@@ -61,7 +61,7 @@ def who_reports(
 
 
 def _others(
-    document: Document,
+    document: FramedDocument,
     title: Title | None,
     signature: Signature | None,
     agencies: Agencies,
@@ -78,14 +78,16 @@ def _others(
     return found
 
 
-def _context(reading: Reading, document: Document, signature: Signature | None) -> str:
+def _context(reading: Reading, document: FramedDocument, signature: Signature | None) -> str:
     """Return what stands around a report's name and tells whose county it is in."""
     head = [line.text for line in document.head]
     signed = signature.name if signature else ""
     return "\n".join((*head, signed, reading.title, reading.address, reading.name))
 
 
-def _names(document: Document, title: Title | None, signature: Signature | None) -> Iterator[Named]:
+def _names(
+    document: FramedDocument, title: Title | None, signature: Signature | None
+) -> Iterator[Named]:
     """Yield the names that a report gives outside its title, by how sure they are its own."""
     if signature is not None:
         yield Named(signature.name, signature.start, "signature")
@@ -99,9 +101,9 @@ def _names(document: Document, title: Title | None, signature: Signature | None)
     yield from _trail(document)
 
 
-def _opening(document: Document) -> Iterator[Named]:
+def _opening(document: FramedDocument) -> Iterator[Named]:
     """Yield who a report's first sentences say to have made it."""
-    first = Line(document.start, document.text[document.start :][:_OPENING])
+    first = FramedLine(document.start, document.text[document.start :][:_OPENING])
     for number, source in enumerate(_openings()):
         for line in (*document.head, first):
             for match in _opening_pattern(number).finditer(line.text):
@@ -127,7 +129,7 @@ def _cleared(name: str) -> str:
     return name
 
 
-def _trail(document: Document) -> Iterator[Named]:
+def _trail(document: FramedDocument) -> Iterator[Named]:
     """Yield the steps of the way to a page, the nearest first."""
     for line in document.head:
         if is_trail(line.text):
@@ -137,7 +139,7 @@ def _trail(document: Document) -> Iterator[Named]:
 
 
 def _by_others(
-    reading: Reading, document: Document, others: Sequence[tuple[Named, Agency]]
+    reading: Reading, document: FramedDocument, others: Sequence[tuple[Named, Agency]]
 ) -> tuple[Agency, Named | None]:
     """Return the agency of a report whose title names none."""
     references = _self_references(document)
@@ -206,7 +208,7 @@ def _is_of(agency: Agency, references: frozenset[str]) -> bool:
     return True
 
 
-def _self_references(document: Document) -> frozenset[str]:
+def _self_references(document: FramedDocument) -> frozenset[str]:
     """Return as what kinds of body a report speaks of itself: 我镇, 我局, 我县."""
     head = "\n".join(line.text for line in document.head)
     text = head + document.text[document.start : document.end]

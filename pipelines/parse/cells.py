@@ -29,7 +29,7 @@ class CellReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _CellWords:
     none_words: frozenset[str]
     longest: int  # letters beyond which no script's writing of a word for none goes
     dashes: frozenset[str]
@@ -39,13 +39,13 @@ class _Words:
 
 
 @lru_cache(maxsize=1)
-def _words() -> _Words:
+def _words() -> _CellWords:
     words = lexicon("tables")
     signs = [(word, "+") for word in words["increase"]] + [
         (word, "-") for word in words["decrease"]
     ]
     units = {*words["units"], *words["money_units"]}
-    return _Words(
+    return _CellWords(
         none_words=frozenset(words["none_words"]),
         longest=2 * max(map(len, words["none_words"])),
         dashes=frozenset(words["dashes"]),

@@ -17,7 +17,7 @@ HEAD = 1600  # so much is looked through for particulars where no section tells
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FramedLine:
     """A line of the text: where it starts, what it says, whether it is a link."""
 
     start: int
@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FramedDocument:
     """A report in its page.
 
     `head` are the lines above the first section that are the report's or its page's own, lists of
@@ -39,13 +39,13 @@ class Document:
     """
 
     text: str
-    head: tuple[Line, ...]
+    head: tuple[FramedLine, ...]
     start: int
     end: int
-    tail: tuple[Line, ...]  # the lines of the last section, down to the foot
+    tail: tuple[FramedLine, ...]  # the lines of the last section, down to the foot
 
 
-def document_of(flow: Flow, parts: Sequence[Part], reading: Reading) -> Document:
+def document_of(flow: Flow, parts: Sequence[Part], reading: Reading) -> FramedDocument:
     """Return where a report begins and ends in its page."""
     start = parts[0].start if parts else min(len(flow.text), HEAD)
     head = tuple(_own(list(_lines(flow, reading, max(0, start - HEAD), start))))
@@ -53,18 +53,18 @@ def document_of(flow: Flow, parts: Sequence[Part], reading: Reading) -> Document
     tail = list(_lines(flow, reading, after, len(flow.text)))
     foot = next((n for n, line in enumerate(tail) if _is_foot(line)), len(tail))
     end = tail[foot].start if foot < len(tail) else len(flow.text)
-    return Document(flow.text, head, start, end, tuple(tail[:foot]))
+    return FramedDocument(flow.text, head, start, end, tuple(tail[:foot]))
 
 
-def _lines(flow: Flow, reading: Reading, start: int, end: int) -> Iterator[Line]:
+def _lines(flow: Flow, reading: Reading, start: int, end: int) -> Iterator[FramedLine]:
     for text in flow.text[start:end].split("\n"):
         if text:
             is_link = bool(reading.linked) and flow.block_at(start) in reading.linked
-            yield Line(start, text, is_link)
+            yield FramedLine(start, text, is_link)
         start += len(text) + 1
 
 
-def _own(lines: Sequence[Line]) -> Iterator[Line]:
+def _own(lines: Sequence[FramedLine]) -> Iterator[FramedLine]:
     """Yield the lines that are no links to other reports: a link, dated, or one of a list."""
     for number, line in enumerate(lines):
         title = read_title(line.text)
@@ -80,7 +80,7 @@ def is_trail(text: str) -> bool:
     return _words("trail").search(text) is not None
 
 
-def _is_listed(lines: Sequence[Line], number: int) -> bool:
+def _is_listed(lines: Sequence[FramedLine], number: int) -> bool:
     """Tell a title that another title follows: the last of them may be the report's own."""
     following = [line for line in lines[number + 1 : number + 3] if not line.is_link]
     if following and is_only_date(following[0].text):
@@ -97,7 +97,7 @@ def is_only_date(text: str) -> bool:
     return _words("only_date").match(text) is not None
 
 
-def _is_foot(line: Line) -> bool:
+def _is_foot(line: FramedLine) -> bool:
     """Tell a line below a report that is its page's."""
     if line.is_link:
         return _words("attachment").search(line.text) is None

@@ -10,7 +10,7 @@ from pipelines.agencies import Agencies
 from pipelines.model import Agency, Finding, Particular, Reading, Severity, Status
 from pipelines.parse.agency import Named, is_signed_by, who_reports
 from pipelines.parse.flow import Flow
-from pipelines.parse.frame import Document
+from pipelines.parse.frame import FramedDocument
 from pipelines.parse.outline import Part
 from pipelines.parse.publication import Dated, Signature, published, signature
 from pipelines.parse.titles import Title
@@ -44,7 +44,7 @@ def identify(
     parts: Sequence[Part],
     agencies: Agencies,
     title: Title | None,
-    document: Document,
+    document: FramedDocument,
 ) -> Identity:
     """Return who, which year and when, by the order of trust of the sources."""
     signed = signature(document)

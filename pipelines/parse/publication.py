@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Reading
 from pipelines.parse.dates import Day, day_at, day_in, pattern
-from pipelines.parse.frame import Document, Line, is_only_date
+from pipelines.parse.frame import FramedDocument, FramedLine, is_only_date
 from pipelines.parse.titles import Title
 
 _LONGEST = 60  # a line of a signature says a name and a day and no more
@@ -42,7 +42,7 @@ class Signature:
     dated: Dated | None
 
 
-def published(document: Document, title: Title | None, reading: Reading) -> Dated | None:
+def published(document: FramedDocument, title: Title | None, reading: Reading) -> Dated | None:
     """Return when a report was published: by its particulars below its title, above it, in <meta>.
 
     The day nearest to the title is the report's: a page's head also has days of other things.
@@ -59,7 +59,7 @@ def published(document: Document, title: Title | None, reading: Reading) -> Date
     )
 
 
-def _labelled(lines: Sequence[Line], *, is_last: bool) -> Dated | None:
+def _labelled(lines: Sequence[FramedLine], *, is_last: bool) -> Dated | None:
     """Return the day beside the best of the words for it; None in a `Dated` where two differ."""
     if not lines:
         return None
@@ -80,7 +80,7 @@ def _labelled(lines: Sequence[Line], *, is_last: bool) -> Dated | None:
     return None
 
 
-def _spread(lines: Sequence[Line]) -> Iterator[str]:
+def _spread(lines: Sequence[FramedLine]) -> Iterator[str]:
     """Yield lines so that their joined text has them where they stand in the whole."""
     at = lines[0].start
     for line in lines:
@@ -94,7 +94,7 @@ def _labels() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(f"(?:{label}){words['date_gap']}") for label in words["published"])
 
 
-def _bare(lines: Sequence[Line], *, has_title: bool) -> Dated | None:
+def _bare(lines: Sequence[FramedLine], *, has_title: bool) -> Dated | None:
     """Return a day without words of its own among the particulars of a page.
 
     Alone on its line it counts only where it stands right below the title, written in digits as
@@ -130,7 +130,7 @@ def _in_meta(reading: Reading) -> Dated | None:
     return None
 
 
-def signature(document: Document) -> Signature | None:
+def signature(document: FramedDocument) -> Signature | None:
     """Return the signature of a report: at its end, a name and a day or one of both."""
     lines = [line for line in document.tail[-_SIGNED:] if line.text.strip("|")]
     for number in range(len(lines) - 1, -1, -1):
@@ -152,7 +152,7 @@ def _closing_day(text: str) -> Day | None:
     return found if found and len(text) - found.end <= 3 else None
 
 
-def _signed(lines: Sequence[Line], number: int, day: Day) -> Signature | None:
+def _signed(lines: Sequence[FramedLine], number: int, day: Day) -> Signature | None:
     """Return the signature that a day on its own line or behind a name makes."""
     line = lines[number]
     before = line.text[: day.start].strip("(,:-")
@@ -169,11 +169,11 @@ def _signed(lines: Sequence[Line], number: int, day: Day) -> Signature | None:
     return None
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(line: FramedLine) -> bool:
     return len(line.text) > _LONGEST
 
 
-def _signed_inside(line: Line) -> Signature | None:
+def _signed_inside(line: FramedLine) -> Signature | None:
     """Return the signature at the end of a text without line breaks."""
     match = pattern("signed_inside").search(line.text.rstrip("|"))
     day = day_at(line.text, match.start("date")) if match else None

@@ -50,7 +50,7 @@ class NumberLine:
 
 
 @dataclass(slots=True)
-class Stretch:
+class TextStretch:
     """Lines that stand in one table: numbers with the words before each, and the words after."""
 
     zone: str
@@ -107,7 +107,7 @@ def _replace(found: FoundTables, rows: list[PrintedRow]) -> bool:
     return True
 
 
-def _rows_in_order(stretch: Stretch, catalogue: Catalogue) -> tuple[str, list[PrintedRow]]:
+def _rows_in_order(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, list[PrintedRow]]:
     """Return the rows of a stretch, none where it is not certain that they are the form's."""
     for form in FORMS:
         expected = expected_rows(catalogue, form, stretch.zone)
@@ -118,7 +118,7 @@ def _rows_in_order(stretch: Stretch, catalogue: Catalogue) -> tuple[str, list[Pr
     return "", []
 
 
-def _fits(stretch: Stretch, expected: Sequence[ExpectedRow]) -> bool:
+def _fits(stretch: TextStretch, expected: Sequence[ExpectedRow]) -> bool:
     counts = [len(line.numbers) for line in stretch.lines]
     if stretch.is_odd or counts != [len(row.columns) for row in expected]:
         return False
@@ -143,25 +143,25 @@ def _row(line: NumberLine, expected: ExpectedRow) -> PrintedRow:
     return row
 
 
-def _stretches(blocks: Iterable[tuple[int, Block]]) -> Iterator[Stretch]:
-    stretch = Stretch("")
+def _stretches(blocks: Iterable[tuple[int, Block]]) -> Iterator[TextStretch]:
+    stretch = TextStretch("")
     for index, block in blocks:
         for line in token_lines(block, index):
             zone = _zone(line, stretch.zone)
             if zone != stretch.zone:
                 yield from _ended(stretch)
-                stretch = Stretch(zone)
+                stretch = TextStretch(zone)
             if zone:
                 _take(stretch, line)
     yield from _ended(stretch)
 
 
-def _ended(stretch: Stretch) -> Iterator[Stretch]:
+def _ended(stretch: TextStretch) -> Iterator[TextStretch]:
     if stretch.zone and stretch.lines:
         yield stretch
 
 
-def _take(stretch: Stretch, line: TokenLine) -> None:
+def _take(stretch: TextStretch, line: TokenLine) -> None:
     numbers = [token for token in line.tokens if token.kind in _NUMBERS]
     words = [token for token in line.tokens if token.kind in _WORDS]
     if len(numbers) + len(words) < len(line.tokens) or line.keeps_blanks or line.is_row:

@@ -53,7 +53,7 @@ def read_statistics(blocks: Iterable[tuple[int, Block]], catalogue: Catalogue) -
     """Return the statistics table that stands in the blocks, or None where there is none."""
     labels = _labels()
     labels.learn(catalogue.template(FORM))
-    collector = _Collector(labels)
+    collector = _StatisticsCollector(labels)
     for index, block in blocks:
         for line in token_lines(block, index):
             collector.take(line)
@@ -126,7 +126,7 @@ def _labels() -> _Labels:
     return _Labels()
 
 
-class _Collector:
+class _StatisticsCollector:
     """Walks tokens; a row begins with its label and holds the values up to the next words."""
 
     def __init__(self, labels: _Labels) -> None:

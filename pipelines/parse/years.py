@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.model import Finding, Reading, Severity
 from pipelines.parse.dates import pattern
 from pipelines.parse.flow import Flow
-from pipelines.parse.frame import Document
+from pipelines.parse.frame import FramedDocument
 from pipelines.parse.outline import Part
 from pipelines.parse.publication import Dated
 from pipelines.parse.titles import Title
@@ -30,7 +30,7 @@ class Year:
 def report_year(
     reading: Reading,
     flow: Flow,
-    document: Document,
+    document: FramedDocument,
     parts: Sequence[Part],
     title: Title | None,
     days: Sequence[Dated | None],
@@ -59,14 +59,14 @@ def _titled(title: Title | None) -> Year | None:
     return Year(title.years[-1], title.text, title.start, "title")
 
 
-def _period(document: Document) -> Year | None:
+def _period(document: FramedDocument) -> Year | None:
     match = pattern("period").search(document.text, 0, document.end)
     if match is None or (match["to"] and match["to"] != match["from"]):
         return None
     return Year(int(match["from"]), match[0], match.start(), "period")
 
 
-def _stated(document: Document) -> Year | None:
+def _stated(document: FramedDocument) -> Year | None:
     """Return the year that the sentence which introduces a report names with it."""
     head = document.head[0].start if document.head else 0
     years = {

@@ -10,7 +10,7 @@ from functools import cached_property
 from pipelines.agencies.regions import Regions
 from pipelines.catalogue.model import Catalogue, Words
 from pipelines.model import Figure, Reading, Report, Severity
-from pipelines.prose import EMPTY, Prose, Statement
+from pipelines.prose import EMPTY, CountedProse, Statement
 from pipelines.validate.frame import Known
 from pipelines.validate.judgement import Judgement, identity, standing
 from pipelines.validate.lines import Line, lines_of
@@ -67,7 +67,7 @@ class CheckContext:
         return "\n".join(line.text for line in self.lines)
 
     @property
-    def prose(self) -> Prose:
+    def prose(self) -> CountedProse:
         """Return what the running text states in numbers, and how they belong together."""
         return self.report.prose or EMPTY
 

@@ -1,6 +1,8 @@
 """docs/house.md names every folder of the product, and no other."""
 
+import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,3 +35,13 @@ def test_no_folder_is_too_full_to_be_looked_through():
         if (count := len(list((ROOT / folder).glob("*.py")))) > MOST_FILES
     }
     assert not crowded
+
+
+def test_no_class_name_means_two_things():
+    where = defaultdict(list)
+    for package in ("pipelines", "components"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    where[node.name].append(str(path.relative_to(ROOT)))
+    assert not {name: paths for name, paths in where.items() if len(paths) > 1}

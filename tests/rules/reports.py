@@ -25,7 +25,7 @@ from pipelines.model import (
 from pipelines.parse.flow import make_flow
 from pipelines.parse.outline import find_parts
 from pipelines.parse.prose.figures import read_prose
-from pipelines.prose import Prose
+from pipelines.prose import CountedProse
 
 MARKS = {"": Status.BLANK, "-": Status.DASH, "/": Status.SLASH, "?": Status.LOST}
 MARKS |= {"image": Status.IMAGE, "absent": Status.ABSENT, "none": Status.NONE_WORD}
@@ -149,7 +149,7 @@ def report_of(case: dict, year: int = 2023) -> tuple[Report, Reading]:
     return report, reading
 
 
-def prose_of(reading: Reading, year: int | None) -> Prose:
+def prose_of(reading: Reading, year: int | None) -> CountedProse:
     """Read the numbers of a text and how they belong together, as a parse does."""
     flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
     return read_prose(reading, flow, find_parts(flow), year).prose

@@ -10,7 +10,7 @@ from pipelines.catalogue.load import lexicon
 from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
-from pipelines.prose import Listing, Prose, Share
+from pipelines.prose import CountedProse, Listing, Share
 
 RULE = "R-PARSE-07"
 TOTAL, CHANNEL = "disclosure.total", "disclosure.by_channel"
@@ -19,7 +19,7 @@ SITE = "site"  # the scope of a total that is said of the site: 612 on the platf
 FEWEST = 2  # parts of such a total, and shares that contradict a whole
 
 
-def of_the_site(facts: Collection[Fact], prose: Prose) -> Iterator[Fact]:
+def of_the_site(facts: Collection[Fact], prose: CountedProse) -> Iterator[Fact]:
     """Yield what was disclosed on the site as a total of its own scope, where no other is said.
 
     A reader takes it for all there is only where its parts are named and come to it.
@@ -35,7 +35,7 @@ def of_the_site(facts: Collection[Fact], prose: Prose) -> Iterator[Fact]:
 
 
 def doubted(
-    facts: Iterable[Fact], prose: Prose, flow: Flow
+    facts: Iterable[Fact], prose: CountedProse, flow: Flow
 ) -> tuple[list[Fact], tuple[Finding, ...]]:
     """Return the facts, those lost that cannot be what the text means, and a finding for each."""
     kept: list[Fact] = []
@@ -57,7 +57,7 @@ def _is_too_large(fact: Fact) -> bool:
     return fact.value >= int(lexicon("narrative")["total"]["most_items"])
 
 
-def _is_denied(fact: Fact, prose: Prose) -> bool:
+def _is_denied(fact: Fact, prose: CountedProse) -> bool:
     """Tell whether the percentages of its parts agree with each other on another whole."""
     listing = _list_of(fact, prose.lists)
     if listing is None:

@@ -22,7 +22,7 @@ from pipelines.parse.prose.sentences import Count, Sentence, counts, sentences
 from pipelines.parse.prose.shares import percentages_of, shares_of
 from pipelines.parse.prose.statements import statements_of
 from pipelines.parse.repeats import repeats
-from pipelines.prose import Change, Listing, Prose, Share, Statement
+from pipelines.prose import Change, CountedProse, Listing, Share, Statement
 
 RECEIVED = "narrative.request.received"
 NOT_THE_YEARS = frozenset({"plan", "part"})  # what is to come, and what a part of the year was
@@ -36,7 +36,7 @@ class Stated:
 
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
-    prose: Prose
+    prose: CountedProse
 
 
 @dataclass(slots=True)
@@ -58,9 +58,9 @@ class _Relations:
         self.shares += shares_of(text, statements, lists)
         self.percentages += percentages_of(statements)
 
-    def close(self) -> Prose:
+    def close(self) -> CountedProse:
         """Return all of them as they are handed on."""
-        return Prose(
+        return CountedProse(
             tuple(self.statements),
             tuple(self.lists),
             tuple(self.changes),

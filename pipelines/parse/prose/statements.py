@@ -10,7 +10,7 @@ from pipelines.catalogue.load import lexicon
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.labels import label_of
 from pipelines.parse.prose.sentences import Count, Sentence
-from pipelines.prose import Passage, Scope, Statement
+from pipelines.prose import ProsePassage, Scope, Statement
 
 
 @lru_cache(maxsize=128)
@@ -34,7 +34,7 @@ def statements_of(
     sentence: Sentence, counts: Sequence[Count], flow: Flow, report_year: int | None, number: int
 ) -> list[Statement]:
     """Return the statements of one sentence in their order."""
-    passage = Passage(sentence.text, sentence.start, sentence.section, number)
+    passage = ProsePassage(sentence.text, sentence.start, sentence.section, number)
     said: int | None = None  # the year a sentence goes on to speak of
     made: list[Statement] = []
     for count in counts:

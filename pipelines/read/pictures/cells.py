@@ -11,10 +11,18 @@ import numpy as np
 
 from pipelines.model import Cell, Grid
 from pipelines.read.clean import narrow
-from pipelines.read.pictures.image import Picture, Pixels
-from pipelines.read.pictures.ink import Box, Sheet, glyphs, hull, is_mixed, is_torn, printed_lines
+from pipelines.read.pictures.image import Pixels, TablePicture
+from pipelines.read.pictures.ink import (
+    Box,
+    InkSheet,
+    glyphs,
+    hull,
+    is_mixed,
+    is_torn,
+    printed_lines,
+)
 from pipelines.read.pictures.recognise import Said, recogniser
-from pipelines.read.pictures.rulings import Ruled, Table
+from pipelines.read.pictures.rulings import RuledPicture, RuledTable
 
 _INSET = 4  # pixels a ruling's blur reaches into a cell
 _EDGE = 2  # pixels from a cell's end: what touches it may be cut off
@@ -42,7 +50,7 @@ class _Job:
     said: list[Said] = field(default_factory=list)
 
 
-def grid_of(table: Table, sheet: Sheet, picture: Picture, page: int) -> Grid:
+def grid_of(table: RuledTable, sheet: InkSheet, picture: TablePicture, page: int) -> Grid:
     """Read every cell of a table."""
     inner = [_inner(one) for one in table.cells]
     drawn = [sheet.inside(box) for box in inner]
@@ -100,11 +108,11 @@ def _is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def _inner(one: Ruled) -> Box:
+def _inner(one: RuledPicture) -> Box:
     return one.left + _INSET, one.top + _INSET, one.right - _INSET, one.bottom - _INSET
 
 
-def _cell(one: Ruled, texts: tuple[str, ...] | None, box: tuple[float, ...]) -> Cell:
+def _cell(one: RuledPicture, texts: tuple[str, ...] | None, box: tuple[float, ...]) -> Cell:
     left, top, right, bottom = box
     return Cell(
         texts[0] if texts else "",
@@ -118,7 +126,7 @@ def _cell(one: Ruled, texts: tuple[str, ...] | None, box: tuple[float, ...]) -> 
     )
 
 
-def _crops(sheet: Sheet, line: Sequence[Box]) -> tuple[Pixels, Pixels]:
+def _crops(sheet: InkSheet, line: Sequence[Box]) -> tuple[Pixels, Pixels]:
     """Cut a line out twice: close by, and stretched and softened with more paper around it."""
     box = hull(line)
     height = box[3] - box[1]

@@ -28,7 +28,7 @@ _RED = 15  # by how much a stamp's red outshines the other colours, at its smear
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class TablePicture:
     """One page as a grey picture standing straight, and the way back to where it came from.
 
     `ink` leaves out what is red, as stamps are; `all_ink` does not. `back` is the homography that
@@ -71,7 +71,7 @@ def _bounded(width: int, height: int) -> None:
         raise Refused("too_many_pixels", limit=str(MOST_PIXELS // 1_000_000))
 
 
-def straightened(frame: Image.Image, unit: float = 1.0) -> Picture | None:
+def straightened(frame: Image.Image, unit: float = 1.0) -> TablePicture | None:
     """Return a page made grey, brought to size, evenly lit and turned; None for an icon."""
     if min(frame.size) < SMALLEST:
         return None
@@ -84,7 +84,7 @@ def straightened(frame: Image.Image, unit: float = 1.0) -> Picture | None:
     angle = _slope(flat)
     turn = cv2.getRotationMatrix2D((flat.shape[1] / 2, flat.shape[0] / 2), angle, 1.0)
     back = np.vstack([cv2.invertAffineTransform(turn) / scale, [0.0, 0.0, 1.0]])
-    return Picture(
+    return TablePicture(
         _turned(_flat(_without_red(coloured, everything)), turn), _turned(flat, turn), back, unit
     )
 

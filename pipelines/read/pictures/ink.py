@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from pipelines.read.pictures.image import Pixels
-from pipelines.read.pictures.rulings import INK, Rulings, Table
+from pipelines.read.pictures.rulings import INK, RuledTable, Rulings
 
 _SPECK = 5  # pixels: fewer are dust
 _NEXT = 5  # pixels between two printed lines, at least
@@ -25,7 +25,7 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class InkSheet:
     """A page without its rulings, and the boxes of everything drawn on it."""
 
     page: Pixels
@@ -53,7 +53,7 @@ class Sheet:
         )
 
 
-def sheet(page: Pixels, found: Rulings, ruled: Sequence[Table]) -> Sheet:
+def sheet(page: Pixels, found: Rulings, ruled: Sequence[RuledTable]) -> InkSheet:
     """Take the rulings off the tables of a page and find what is left.
 
     Outside them a title's large letters have strokes as long as rulings, and keep them.
@@ -73,7 +73,7 @@ def sheet(page: Pixels, found: Rulings, ruled: Sequence[Table]) -> Sheet:
         left, top, width, height, area = (int(value) for value in stats[n])
         if area >= _SPECK:
             boxes.append((left, top, left + width, top + height))
-    return Sheet(bare, tuple(boxes))
+    return InkSheet(bare, tuple(boxes))
 
 
 def hull(boxes: Sequence[Box]) -> Box:
@@ -126,7 +126,7 @@ def glyphs(line: Sequence[Box]) -> list[Box]:
     return joined
 
 
-def is_mixed(sheet: Sheet, line: Sequence[Box], usual: float) -> bool:
+def is_mixed(sheet: InkSheet, line: Sequence[Box], usual: float) -> bool:
     """Tell whether a stroke of another hand stands among digits.
 
     Digits of one table are of one height and one ink: the arc of a grey seal beside a 0 reads as

@@ -12,11 +12,11 @@ from PIL import Image
 from pipelines.model import Block, Paragraph
 from pipelines.read.clean import narrow
 from pipelines.read.pictures.cells import grid_of
-from pipelines.read.pictures.image import Picture, frames, straightened
-from pipelines.read.pictures.ink import Box, Sheet, hull, printed_lines, sheet
+from pipelines.read.pictures.image import TablePicture, frames, straightened
+from pipelines.read.pictures.ink import Box, InkSheet, hull, printed_lines, sheet
 from pipelines.read.pictures.perspective import squared
 from pipelines.read.pictures.recognise import recogniser
-from pipelines.read.pictures.rulings import Table, rulings, tables
+from pipelines.read.pictures.rulings import RuledTable, rulings, tables
 from pipelines.read.refused import Refused
 
 MOST_PAGES = 40  # of one document: each takes seconds
@@ -55,7 +55,7 @@ def page_of(frame: Image.Image, number: int, unit: float = 1.0) -> list[Block]:
 
 
 def _lines(
-    drawn: Sheet, ruled: Sequence[Table], picture: Picture, number: int
+    drawn: InkSheet, ruled: Sequence[RuledTable], picture: TablePicture, number: int
 ) -> list[tuple[int, Block]]:
     """Read what stands outside the tables, line by line."""
     hulls = [table.hull for table in ruled]
@@ -73,7 +73,7 @@ def _lines(
     ]
 
 
-def _box(picture: Picture, box: Box) -> tuple[float, float, float, float]:
+def _box(picture: TablePicture, box: Box) -> tuple[float, float, float, float]:
     left, top, right, bottom = picture.box(*box)
     return left, top, right, bottom
 
@@ -83,7 +83,7 @@ def _is_in(box: Box, outer: Box) -> bool:
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
-def _agree(texts: list[str], lines: Sequence[Box], drawn: Sheet) -> None:
+def _agree(texts: list[str], lines: Sequence[Box], drawn: InkSheet) -> None:
     """Read lines with digits a second time; digits of which the two differ are unread."""
     numbered = [n for n, text in enumerate(texts) if _DIGITS.search(narrow(text))]
     crops = []

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.read.pictures.image import Picture, Pixels
+from pipelines.read.pictures.image import Pixels, TablePicture
 from pipelines.read.pictures.rulings import Rulings
 
 _LONG = 200  # pixels of a ruling whose slope can be measured
@@ -20,7 +20,7 @@ _MOST = 0.25  # of slope: more is no photograph of a page
 Ruling = tuple[float, float]  # where it crosses the middle of the page, and its slope there
 
 
-def squared(picture: Picture, found: Rulings) -> Picture | None:
+def squared(picture: TablePicture, found: Rulings) -> TablePicture | None:
     """Return a page whose rulings run level and upright, None where they do already."""
     height, width = picture.ink.shape
     level = _slopes(found.level, width / 2)

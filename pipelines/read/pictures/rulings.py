@@ -25,7 +25,7 @@ _CONTRAST = 14  # by how much a ruling is darker than its surroundings: grey bor
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class RuledPicture:
     """One cell of a table: its rectangle in pixels and the rows and columns it covers."""
 
     left: int
@@ -39,12 +39,12 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RuledTable:
     """A ruled table: its edges and its cells in reading order."""
 
     columns: tuple[int, ...]
     rows: tuple[int, ...]
-    cells: tuple[Ruled, ...]
+    cells: tuple[RuledPicture, ...]
 
     @property
     def hull(self) -> tuple[int, int, int, int]:
@@ -106,7 +106,7 @@ def _long(lines: Pixels, least: int) -> int:
     return sum(int(stats[n][2]) >= least for n in range(1, count))
 
 
-def tables(found: Rulings, page: Pixels) -> list[Table]:
+def tables(found: Rulings, page: Pixels) -> list[RuledTable]:
     """Return the tables of a page from top to bottom."""
     # a ruling that is broken still binds its table together
     level = cv2.dilate(found.level, np.ones((7, _BROKEN), np.uint8))
@@ -150,7 +150,9 @@ def _is_within(hull: tuple[int, int, int, int], other: tuple[int, int, int, int]
     return other[0] <= middle[0] <= other[2] and other[1] <= middle[1] <= other[3]
 
 
-def _table(found: Rulings, hull: tuple[int, int, int, int], ink: NDArray[np.bool_]) -> Table | None:
+def _table(
+    found: Rulings, hull: tuple[int, int, int, int], ink: NDArray[np.bool_]
+) -> RuledTable | None:
     left, top, right, bottom = hull
     level, upright = found.level[top:bottom, left:right], found.upright[top:bottom, left:right]
     # the strokes of a title's large letters cross each other too, but are never so long
@@ -168,11 +170,11 @@ def _table(found: Rulings, hull: tuple[int, int, int, int], ink: NDArray[np.bool
     cells = _joined(above, beside.T, len(rows) - 1, len(columns) - 1)
     shown_rows = tuple(top + one for one in rows)
     shown_columns = tuple(left + one for one in columns)
-    return Table(
+    return RuledTable(
         shown_columns,
         shown_rows,
         tuple(
-            Ruled(
+            RuledPicture(
                 shown_columns[c0],
                 shown_rows[r0],
                 shown_columns[c1],

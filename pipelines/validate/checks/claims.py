@@ -28,7 +28,7 @@ def _words() -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ClaimedCount:
     """Words that count what cells of a table count too.
 
     `cells` are ways to come to the same number: each is a cell, or several joined by "+".
@@ -46,7 +46,7 @@ class Counted:
     hint: re.Pattern[str]  # in the sentence: the count may rightly be another
 
     @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> Counted:
+    def of(cls, entry: Mapping[str, Any]) -> ClaimedCount:
         """Read an entry of the words."""
         never = "(?!)"
         return cls(
@@ -78,8 +78,8 @@ class Counted:
 
 
 @lru_cache(maxsize=1)
-def _counted() -> tuple[Counted, ...]:
-    return tuple(map(Counted.of, _words()["count"]))
+def _counted() -> tuple[ClaimedCount, ...]:
+    return tuple(map(ClaimedCount.of, _words()["count"]))
 
 
 def claims(docket: CheckContext) -> Iterator[Judgement]:
@@ -92,7 +92,7 @@ def claims(docket: CheckContext) -> Iterator[Judgement]:
             yield from _differs(docket, counted, found[0], allowed[0])
 
 
-def _allowed(docket: CheckContext, counted: Counted) -> list[Decimal]:
+def _allowed(docket: CheckContext, counted: ClaimedCount) -> list[Decimal]:
     """Return the numbers the cells come to, the first as printed; nothing where one is unknown."""
     sums = []
     for way in counted.cells:
@@ -105,7 +105,7 @@ def _allowed(docket: CheckContext, counted: Counted) -> list[Decimal]:
 
 
 def _differs(
-    docket: CheckContext, counted: Counted, one: Statement, printed: Decimal
+    docket: CheckContext, counted: ClaimedCount, one: Statement, printed: Decimal
 ) -> Iterator[Judgement]:
     indicator, member = split_cell(counted.cells[0].partition("+")[0])
     is_applicant = member not in {"", "total"}

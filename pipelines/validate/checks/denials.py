@@ -33,7 +33,7 @@ DISPUTES = (("narrative.review.total", ("review",)), ("narrative.suit.total", SU
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class DeniedSubject:
     """One thing a text may deny: the cells that count it and how its denials look."""
 
     rule: str
@@ -47,7 +47,7 @@ class Subject:
     home: int  # the section where the sentence need not name the subject
 
     @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> Subject:
+    def of(cls, entry: Mapping[str, Any]) -> DeniedSubject:
         """Read a subject from the lexicon."""
         return cls(
             rule=entry["rule"],
@@ -69,8 +69,8 @@ def _spelled_out(shape: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _subjects() -> tuple[Subject, ...]:
-    return tuple(map(Subject.of, check_words()["denial"]))
+def _subjects() -> tuple[DeniedSubject, ...]:
+    return tuple(map(DeniedSubject.of, check_words()["denial"]))
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +99,7 @@ def _denied_in_words(docket: CheckContext, denied: set[str]) -> Iterator[Judgeme
                     yield from _denied(docket, subject, line, sentence, denied)
 
 
-def _is_about(subject: Subject, line: Line, sentence: str) -> bool:
+def _is_about(subject: DeniedSubject, line: Line, sentence: str) -> bool:
     if subject.unless_sentence.search(sentence):
         return False
     if subject.bare.fullmatch(sentence):
@@ -108,7 +108,7 @@ def _is_about(subject: Subject, line: Line, sentence: str) -> bool:
 
 
 def _denied(
-    docket: CheckContext, subject: Subject, line: Line, sentence: str, denied: set[str]
+    docket: CheckContext, subject: DeniedSubject, line: Line, sentence: str, denied: set[str]
 ) -> Iterator[Judgement]:
     for clause in _ends()[1].split(sentence):
         match = subject.said.search(clause)

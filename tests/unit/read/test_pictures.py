@@ -168,4 +168,4 @@ def test_a_stroke_of_another_ink_or_height_is_not_taken_for_a_digit(strokes, is_
     for left, height, shade in strokes:
         page[5 : 5 + height, left : left + 12] = shade
         boxes.append((left, 5, left + 12, 5 + height))
-    assert ink.is_mixed(ink.Sheet(page, tuple(boxes)), boxes, usual=30.0) is is_mixed
+    assert ink.is_mixed(ink.InkSheet(page, tuple(boxes)), boxes, usual=30.0) is is_mixed
