@@ -22,6 +22,7 @@ DECIDED = [
     "outcome.unable.unclear",
     "outcome.not_processed.petition",
 ]
+UNLIKELY = "R-PARSE-06"
 GROUPS = ("review", "suit_direct", "suit_after_review")
 ENDINGS = ("upheld", "corrected", "other", "pending")
 QUICK = settings(
@@ -62,7 +63,8 @@ def case(cells):
 
 def alarms(report, reading):
     found = judge([report], {reading.sha256: reading})
-    return [j for j in found if j.status == "fail" and j.severity != "info"]
+    # A doubt of our own reading is no alarm: columns drawn at random are unlikely ones.
+    return [j for j in found if j.status == "fail" and j.severity != "info" and j.rule != UNLIKELY]
 
 
 @QUICK
@@ -108,3 +110,8 @@ def test_a_cell_that_cannot_be_read_is_never_judged(cells, lost):
     report, reading = report_of(case(cells | {name: "?"}))
     assert not alarms(report, reading)
     assert [j for j in judge([report]) if j.status == "na" and j.reason == "lost"]
+
+
+def test_a_report_without_text_crashes_no_rule():
+    report, _ = report_of(case({"review.upheld": 1, "review.total": 1}))
+    assert not [j for j in judge([report]) if j.rule == "R-RULE-01"]

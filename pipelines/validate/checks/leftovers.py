@@ -80,7 +80,8 @@ def _stretches(line: Line) -> Iterator[str]:
 def empty_headings(docket: CheckContext) -> Iterator[Judgement]:
     """R-STR-18: a heading without text under it, or only the word that there is none."""
     lines = [line for line in docket.lines if line.section]
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for number, line in enumerate(lines, 1):
+        after = lines[number] if number < len(lines) else None
         if _patterns()["asked"].match(line.text) or _is_bare(line, after, lines):
             yield from _quoted(docket, "R-STR-18", line, line.text)
 
