@@ -18,7 +18,6 @@ import duckdb
 import pandas as pd
 
 from pipelines.agencies.spelling import spelled
-from pipelines.build.rule_rows import rule_rows
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
 from pipelines.digests import PUBLISHING, digest_of
@@ -184,6 +183,9 @@ def _write(path: Path, digest: str, fill: Fill, examine: Fill, origin: Provenanc
 
 def _describe(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the catalogue into the file, so that it describes itself."""
+    # Reading the rules takes a fifth of a second: no verb that only asks waits for them.
+    from pipelines.build.rule_rows import rule_rows  # noqa: PLC0415
+
     known = catalogue()
     indicators = [
         (

@@ -169,6 +169,8 @@ def page(tmp_path):
         text = MODEL.read_text(encoding="utf-8")
         text = text.replace("模拟数据：本页由程序生成，地名、机关和数字都是虚构的", "")
         text = text.replace("清岚县鹤汀镇", agency).replace("清岚县", agency[:3])
+        if agency.endswith("乡"):  # who is a township does not call itself a town
+            text = text.replace("本镇", "本乡").replace("我镇", "我乡")
         text = text.replace("<h2>一", "<p>发布日期：2023-01-10</p><h2>一")
         text = text.replace("2023", str(year + 1)).replace("2022", str(year))
         for old, new in swaps.get("swap", {}).items():

@@ -60,7 +60,7 @@ def test_everything_comes_back_and_the_store_is_the_same(office, tmp_path):
     before, after = Ledger(office.ledger).decisions(), Ledger(elsewhere.ledger).decisions()
     assert [one.made_at for one in after] == [one.made_at for one in before]
     assert after == before
-    assert Accounts(elsewhere.ledger).sign_in("wang", "correct horse", "::1")
+    assert Accounts(elsewhere.ledger).sign_in("wang", "correct horse battery", "::1")
     assert build(elsewhere).name == build(office).name
     assert Ledger(elsewhere.ledger).append("filing", "a", {}, by="x") == 3
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 
 import pytest
@@ -342,9 +343,18 @@ def test_nothing_but_json_goes_to_stdout_when_json_is_asked_for(mingcha, page):
 
 
 @pytest.mark.slow
-def test_an_ingest_that_is_stopped_says_so_on_one_line(page, tmp_path, stuck_ingest):
-    many = [page(f"many/{n}.html", swap={"230条": f"{500 + n}条"}) for n in range(3)]
-    with stuck_ingest(tmp_path / "many", at=many[1]) as process:
+def test_an_ingest_that_is_stopped_says_so_on_one_line(page, tmp_path, installation, elsewhere):
+    for number in range(600):  # many more than are read before the first is seen in the archive
+        page(f"many/{number}.html", swap={"230条": f"{500 + number}条"})
+    command = "from pipelines.cli.main import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", command, "ingest", str(tmp_path / "many"), "--no-build"],
+        env=elsewhere, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    ) as process:  # fmt: skip
+        while not any(installation.archive.glob("*/*.json")):
+            assert process.poll() is None
+            time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate()
     assert process.returncode == 130

@@ -49,7 +49,11 @@ SWAPS = {
 def document(folder: Path, name: str, swaps: dict[str, str], day: str = "10") -> Path:
     """Write a report under a real town's name, some of its cells changed."""
     text = MODEL.read_text(encoding="utf-8")
-    text = text.replace("清岚县鹤汀镇", "抚宁区茶棚乡").replace("清岚县", "抚宁区")
+    text = (
+        text.replace("清岚县鹤汀镇", "抚宁区茶棚乡")
+        .replace("清岚县", "抚宁区")
+        .replace("本镇", "本乡")
+    )
     text = text.replace("2023-01-10", f"2023-01-{day}")
     for old, new in swaps.items():
         assert old in text, old
