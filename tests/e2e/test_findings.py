@@ -65,10 +65,10 @@ def test_filters_and_search_narrow_the_findings(page):
 
 
 def test_both_values_and_the_place_are_on_the_page(page):
-    visit(page, "/findings?dataset=demo&rule=R-T3-03&q=市场监督")
+    visit(page, "/findings?dataset=demo&rule=R-T3-01&q=市场监督")
     row = page.locator(".axis-agency tbody tr").first
-    expect(row.locator(".side").nth(0)).to_contain_text("3")
-    expect(row.locator(".side").nth(1)).to_contain_text("5")
+    expect(row.locator(".side").nth(0)).to_contain_text("23")
+    expect(row.locator(".side").nth(1)).to_contain_text("21")
     assert "/report/990101-c5bf45ba/2024" in row.locator("td a").last.get_attribute("href")
     row.locator(".message").click()
     expect(page.locator(".opened .where").first).to_contain_text("表")
