@@ -35,12 +35,14 @@ def heads_of(look: Inspection) -> frozenset[str]:
 def refusal_of(ask: PageRequest, look: Inspection, also: frozenset[str] = frozenset()) -> str:
     """Return why the present request may not act on a document; "" where it may.
 
-    Every county that its reports are of, or are said to be of, must be one's own. What is of no
-    county yet is for those who brought it in, and for administrators.
+    Every county that its reports are of, or are said to be of (`also`), must be one's own. What
+    does not say itself whose it is, is for those who brought it in, and for administrators: that
+    somebody names a county of his own makes it no county's.
     """
-    heads = heads_of(look) | also
-    if heads:
-        return next((why for head in sorted(heads) if (why := refused(ask, head))), "")
+    heads = heads_of(look)
+    why = next((no for head in sorted(heads | also) if (no := refused(ask, head))), "")
+    if heads or why:
+        return why
     account = visitor().account
     is_own = look.standing is not None and account is not None
     if is_own and look.standing and account and look.standing.received_by == account.signature:
