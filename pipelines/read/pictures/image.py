@@ -63,7 +63,7 @@ def frames(data: bytes) -> Iterator[Image.Image]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refused("too_many_pixels", limit=str(MOST_PIXELS // 1_000_000)) from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-        raise Refused("damaged", format="picture") from error
+        raise Refused("picture_damaged") from error
 
 
 def _bounded(width: int, height: int) -> None:
