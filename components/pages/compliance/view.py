@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.heading import heading
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.layout.table import html_table
@@ -30,14 +31,7 @@ def draw_compliance(ask: PageRequest) -> Component:
     view = board.view
     return html.Article(
         [
-            html.Div(
-                [
-                    html.H1(board.question),
-                    html.P(board.scope, className="scope"),
-                    html.P(board.sentence, className="answer"),
-                ],
-                className="heading",
-            ),
+            heading(board.question, board.scope, board.sentence),
             _toggles(board),
             html.Div(
                 [*badge(view), _legend(board), _grid(board), _pages(board)], className="board"

@@ -13,6 +13,7 @@ from components.api.figures import Row
 from components.context import PageRequest
 from components.figures.scope import unit_words
 from components.layout.attributes import attributes
+from components.layout.heading import heading
 from components.layout.links import outside
 from components.layout.panel import badge
 from components.layout.states import empty
@@ -51,14 +52,7 @@ def draw_data(ask: PageRequest) -> Component:
     view = found.view
     return html.Article(
         [
-            html.Div(
-                [
-                    html.H1(found.question),
-                    html.P(found.scope, className="scope"),
-                    html.P(found.sentence, className="answer"),
-                ],
-                className="heading",
-            ),
+            heading(found.question, found.scope, found.sentence),
             _filters(found),
             _columns(view, found),
             html.Div([_found(found), *badge(view)], className="found-line"),

@@ -11,6 +11,7 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.figures.findings import SORTS, sort_of
 from components.layout.attributes import attributes
+from components.layout.heading import heading
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.numbers import plain
@@ -32,14 +33,7 @@ def draw_findings(ask: PageRequest) -> Component:
     view = found.view
     return html.Article(
         [
-            html.Div(
-                [
-                    html.H1(found.question),
-                    html.P(found.scope, className="scope"),
-                    html.P(found.sentence, className="answer"),
-                ],
-                className="heading",
-            ),
+            heading(found.question, found.scope, found.sentence),
             *([opened_panel(ask, found.opened)] if found.opened else []),
             _filters(found),
             html.P(found.found, className="found", role="status"),

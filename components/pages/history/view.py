@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components import ids
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.heading import heading
 from components.layout.panel import file_link
 from components.pages.history.answer import HistoryEntry, Records, kind_words, records_of
 from components.pages.importing.forms import field, name_field, submit
@@ -28,14 +29,7 @@ def draw_history(ask: PageRequest) -> Component:
     may_act = refused(ask) in {"", "foreign"}
     return html.Article(
         [
-            html.Div(
-                [
-                    html.H1(found.question),
-                    html.P(found.scope, className="scope"),
-                    html.P(found.sentence, className="answer"),
-                ],
-                className="heading",
-            ),
+            heading(found.question, found.scope, found.sentence),
             *(name_field(language) if may_act else []),
             html.Button(id=ids.Importing.REDRAW, hidden=True, n_clicks=0),
             html.Div(

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from components.answers import Empty, Toggle
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.heading import heading
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.pages.similarity.answer import PAGE_ROWS, Similarity, SimilarPair, similarity
@@ -27,14 +28,7 @@ def draw_similarity(ask: PageRequest) -> Component:
     view = found.view
     return html.Article(
         [
-            html.Div(
-                [
-                    html.H1(found.question),
-                    html.P(found.scope, className="scope"),
-                    html.P(found.sentence, className="answer"),
-                ],
-                className="heading",
-            ),
+            heading(found.question, found.scope, found.sentence),
             *side_by_side(found),
             _toggles(found),
             html.Div(
