@@ -17,6 +17,7 @@ from pipelines.validate.rulebook import RuleBook
 
 GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 SUMS = frozenset({"R-T3-01", "R-T3-02", "R-T3-03"})  # one wrong cell breaks several of them
+TOTALS = "R-T3-03"  # a printed total against its applicants: its cell shows both values
 DIAGNOSES = {"R-T3-06": "R-T3-01", "R-T3-07": "R-T3-02", "R-T3-05": "R-T3-01"}
 SAME_CELL = frozenset({"R-CELL-04", "R-CELL-05", "R-T2-10", "R-T3-04", "R-T4-02"})
 SAME_WORDS = frozenset(
@@ -67,6 +68,10 @@ def _is_one_fact(one: Judgement, other: Judgement) -> bool:
 
 
 def _share(one: Judgement, other: Judgement) -> bool:
+    """Say whether two sums speak of one cell; a printed total stays marked where it is wrong."""
+    for total, by in ((one, other), (other, one)):
+        if total.rule == TOTALS and total.places and total.places[0] not in by.places:
+            return False
     return bool(set(one.places) & set(other.places))
 
 

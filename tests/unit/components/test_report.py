@@ -225,11 +225,11 @@ def test_a_corrected_number_shows_what_was_published(own):
 
 
 def test_a_broken_sum_shows_the_published_and_the_recomputed_value(demo):
-    parts = page(demo, "/report/990101003/2024?dataset=demo")
-    found = cell(parts, "review.total")
-    assert texts(found).startswith("公布2复算 1")
+    parts = page(demo, "/report/990101-c5bf45ba/2024?dataset=demo")
+    found = cell(parts, "request.carried_in[total]")
+    assert texts(found).startswith("公布3复算 5")
     assert "has-error" in found[0].className
-    assert "公布 2 / 复算 1" in texts(parts)
+    assert "公布 3 / 复算 5" in texts(parts)
 
 
 def test_a_bound_that_is_passed_has_no_recomputed_value(demo):
@@ -242,9 +242,9 @@ def test_a_bound_that_is_passed_has_no_recomputed_value(demo):
 def test_a_finding_is_numbered_in_its_cells_and_leads_to_them(demo):
     href = "/report/990101-c5bf45ba/2024?dataset=demo"
     found, parts = report(ask(demo, href)), page(demo, href)
-    note = next(one for one in found.notes if one.rule == "R-T3-01")
+    note = next(one for one in found.notes if one.rule == "R-T3-03")
     anchors = [one.href for one in parts if type(one).__name__ == "A"]
-    assert anchors.count(f"#note-{note.number}") == 4
+    assert anchors.count(f"#note-{note.number}") == 7
     assert any(getattr(one, "id", "") == f"note-{note.number}" for one in parts)
     for one in note.spots:
         assert report(ask(demo, unquoted(one.href))).source.lit.text
@@ -253,7 +253,7 @@ def test_a_finding_is_numbered_in_its_cells_and_leads_to_them(demo):
 def test_a_finding_that_a_person_excluded_no_longer_counts(demo):
     href = "/report/990101-c5bf45ba/2024?dataset=demo"
     before = report(ask(demo, href))
-    note = next(one for one in before.notes if one.rule == "R-T3-01")
+    note = next(one for one in before.notes if one.rule == "R-T3-03")
     give_verdict(demo.installation, note.fingerprint, "excluded", "a slip of the test", by="test")
     after = report(ask(demo, href))
     assert len(after.open_notes) == len(before.open_notes) - 1
