@@ -37,3 +37,9 @@ def test_a_wrong_column_is_told_once_with_its_diagnosis():
     found = grave({"request.received[natural_person]": 10, "request.received[enterprise]": 1})
     assert len(found) == 1
     assert "R-T3-05" in {one.rule for one in found[0].consequences}
+
+
+def test_a_broken_total_that_nothing_else_marks_keeps_a_finding_of_its_own():
+    found = grave({"request.carried_in[natural_person]": 2, "request.carried_in[total]": 0})
+    (total,) = [one for one in found if one.rule == "R-T3-03"]
+    assert {int(total.left), int(total.right)} == {0, 2}
