@@ -18,6 +18,8 @@ from components.view import Language
 from components.words import say
 from pipelines.desk.fetched import allowed_hosts
 from pipelines.desk.received import MAX_FILE
+from pipelines.documents.convert import office
+from pipelines.read.pictures import is_installed
 
 MOST_REASON: Final = 2_000
 MOST_NAME: Final = 60
@@ -43,7 +45,7 @@ def bring_in(ask: PageRequest, *, is_folded: bool) -> Component:
         ),
     )
     inside = [
-        html.P(say("importing.kinds", language, limit=MAX_FILE // 2**20), className="scope"),
+        html.P(_kinds(language), className="scope"),
         drop,
         _paste(language, lang),
         _addresses(ask, lang),
@@ -255,3 +257,12 @@ def form(action: str, inside: list[Component], language: Language) -> html.Form:
 
 def _to(action: str, language: Language) -> str:
     return f"/import/{action}" + ("" if language == "zh" else f"?lang={language}")
+
+
+def _kinds(language: Language) -> str:
+    """Return what can be read here: more where the optional readers are installed."""
+    drawn = "importing.kinds_pictures" if is_installed() else "importing.kinds_no_pictures"
+    keys = [*(["importing.kinds_office"] if office() else []), drawn]
+    joint = "" if language == "zh" else " "
+    first = say("importing.kinds", language, limit=MAX_FILE // 2**20)
+    return joint.join([first, *(say(key, language) for key in keys)])
