@@ -84,6 +84,14 @@ def _english(number: str, language: Language) -> list[Component]:
 
 
 def _standing(printed: PrintedForm, language: Language) -> str:
+    """Return how much of a table was read, and that it was read off a picture where it was."""
+    standing = _completeness(printed, language)
+    if not any(entry.method == "recognised" for entry in printed.entries.values()):
+        return standing
+    return f"{standing} {say('report.from_picture', language)}"
+
+
+def _completeness(printed: PrintedForm, language: Language) -> str:
     known = sum(entry.is_known for entry in printed.entries.values())
     key = printed.standing or "excerpt"
     return say(f"report.standing_{key}", language, known=known, cells=len(printed.entries))
