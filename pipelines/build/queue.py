@@ -2,15 +2,19 @@
 
 A request is a file beside the store; whoever asks starts a builder, and a builder that finds
 another at work leaves the request to it. What was asked for while a build ran, however often, is
-one more build. A builder that was killed leaves its requests: `resume` takes them up again.
+one more build. A builder that was killed leaves its requests: `resume` takes them up again. A build
+that failed by the machine (a full disk, a database that is down) is tried again after a while: a
+filing that was acknowledged must not wait for somebody to ask once more.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +31,8 @@ _LOCK: Final = ".builder.lock"
 _STATE: Final = "build.json"
 _INTERRUPTED: Final = "interrupted"
 _LONGEST: Final = 500  # letters of a fault that are kept
+_PASSING: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENOMEM})
+PAUSES: Final = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0)  # seconds; an hour in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,15 @@ def last(settings: Settings) -> Build:
     return Build(state, said.started, said.ended, said.error, said.digest, waiting)
 
 
-def work(settings: Settings, build: Callable[[Settings], Path]) -> int:
-    """Make the builds that are asked for until none is, and return how many were made.
+def work(
+    settings: Settings,
+    build: Callable[[Settings], Path],
+    pauses: Sequence[float] = PAUSES,
+) -> int:
+    """Make the builds that are asked for until none is, and return how many were tried.
 
-    Where another builder is at work, none is made here: it will see the request.
+    Where another builder is at work, none is made here: it will see the request. `pauses` are the
+    seconds before each further try of a build that the machine let fail.
     """
     count = 0
     while _requests(settings.store):
@@ -96,15 +107,20 @@ def work(settings: Settings, build: Callable[[Settings], Path]) -> int:
             if not is_mine:
                 return count
             while asked := _requests(settings.store):
-                _build(settings, build)
-                count += 1
+                for pause in (*pauses, None):
+                    count += 1
+                    if _build(settings, build) or pause is None:
+                        break
+                    time.sleep(pause)
+                    asked = _requests(settings.store)  # the next try sees these too
                 for request in asked:
                     request.unlink(missing_ok=True)
         # Between the last look and the end of the lock another may have asked: look once more.
     return count
 
 
-def _build(settings: Settings, build: Callable[[Settings], Path]) -> None:
+def _build(settings: Settings, build: Callable[[Settings], Path]) -> bool:
+    """Make one build; return False where the machine let it fail: another time it may go."""
     before = _read(settings.store / _STATE)
     started = _now()
     _write(settings.store, Build(RUNNING, started, digest=before.digest))
@@ -113,9 +129,23 @@ def _build(settings: Settings, build: Callable[[Settings], Path]) -> None:
     except Exception as error:  # noqa: BLE001 - whatever it is, the store before it stays
         said = f"{type(error).__name__}: {error}"[:_LONGEST]
         _write(settings.store, Build(FAILED, started, _now(), said, before.digest))
-    else:
-        digest = target.stem.rpartition("-")[2]
-        _write(settings.store, Build(DONE, started, _now(), digest=digest))
+        return not _is_of_the_machine(error)
+    digest = target.stem.rpartition("-")[2]
+    _write(settings.store, Build(DONE, started, _now(), digest=digest))
+    return True
+
+
+def _is_of_the_machine(error: Exception) -> bool:
+    """Tell a disk that is full or a database that is down from what fails every time."""
+    from duckdb import IOException  # noqa: PLC0415 - loaded by whoever builds, not by who asks
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
+    causes = (error, error.__cause__, error.__context__)
+    return any(
+        isinstance(one, (IOException, OperationalError))
+        or (isinstance(one, OSError) and one.errno in _PASSING)
+        for one in causes
+    )
 
 
 def _requests(folder: Path) -> list[Path]:
@@ -131,8 +161,9 @@ def _read(path: Path) -> Build:
 
 def _write(folder: Path, one: Build) -> None:
     partial = folder / f".{_STATE}.{os.getpid()}"
-    partial.write_text(json.dumps(asdict(one), ensure_ascii=False), encoding="utf-8")
-    os.replace(partial, folder / _STATE)  # noqa: PTH105 - the atomic call, by its name
+    with suppress(OSError):  # a full disk takes no word of itself either: the request stays
+        partial.write_text(json.dumps(asdict(one), ensure_ascii=False), encoding="utf-8")
+        os.replace(partial, folder / _STATE)  # noqa: PTH105 - the atomic call, by its name
 
 
 def _now() -> str:

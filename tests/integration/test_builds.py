@@ -76,12 +76,35 @@ def test_a_failed_build_says_why_and_is_not_tried_for_ever(installation, tmp_pat
     queued(installation)
     builds.work(installation, lambda _: tmp_path / "mingcha-old.duckdb")
     queued(installation)
-    assert builds.work(installation, fail) == 1
+    assert builds.work(installation, fail, pauses=(0, 0)) == 3
     last = builds.last(installation)
-    assert last.state == builds.FAILED
+    assert (last.state, last.is_waiting) == (builds.FAILED, False)
     assert "No space left" in last.error
     assert last.digest == "old"  # that one is still published
     assert last.started <= last.ended
+
+
+def test_a_build_that_a_full_disk_let_fail_is_made_once_there_is_room(installation, tmp_path):
+    tries = []
+
+    def build(_):
+        tries.append(1)
+        if len(tries) < 3:
+            raise OSError(28, "No space left on device")
+        return tmp_path / "mingcha-new.duckdb"
+
+    queued(installation)
+    builds.work(installation, build, pauses=(0, 0, 0))
+    last = builds.last(installation)
+    assert (last.state, last.digest, len(tries)) == (builds.DONE, "new", 3)
+
+
+def test_a_build_that_fails_every_time_is_tried_once(installation):
+    def fail(_):
+        raise FileNotFoundError(2, "No such file")
+
+    queued(installation)
+    assert builds.work(installation, fail, pauses=(60,)) == 1
 
 
 def test_a_failed_build_in_a_process_leaves_the_store_that_was_there(installation):
