@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+import re
+import zipfile
 from functools import partial
 
 from openpyxl import Workbook
 
 from tests.accuracy.compose import Draft
 from tests.forms.chance import Chance
-from tests.forms.office import document, paragraph, table
+from tests.forms.office import document, pack, paragraph, table
 from tests.forms.sheets import Box, Sheet
 
 
@@ -43,12 +44,14 @@ def xlsx(made: Draft, *, one_sheet: bool) -> bytes:
             _xlsx_table(other, part.sheet, 1)
             continue
         line = _xlsx_table(page, part.sheet, line) + 1
-    book.properties.created = book.properties.modified = datetime(2020, 1, 1, tzinfo=UTC).replace(
-        tzinfo=None
-    )
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    with zipfile.ZipFile(stream) as archive:  # openpyxl writes the hour of saving into a part
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    hour = re.compile(rb"20\d\d-[\d:TZ-]+")
+    core = "docProps/core.xml"
+    parts[core] = hour.sub(b"2020-01-01T00:00:00Z", parts[core])
+    return pack(parts)
 
 
 def table_csv(made: Draft) -> bytes:
