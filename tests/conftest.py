@@ -27,7 +27,9 @@ def shipped(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def shipped_readings(shipped) -> Callable[[Path], None]:
     """Return a function that gives another store what was read of the documents that ship."""
-    return lambda store: shutil.copytree(shipped / "parsed", store / "parsed") and None
+    return lambda store: (
+        shutil.copytree(shipped / "parsed", store / "parsed", dirs_exist_ok=True) and None
+    )
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster, agency_row, expected_row
-from pipelines.filing.deadlines import may_be_reports
+from pipelines.filing.deadlines import no_reports
 from pipelines.filing.register import Filed, register
 from pipelines.filing.roster import Expected, RosterEntry, as_of, entries_of, expected
 from pipelines.filing.states import (
@@ -82,7 +82,7 @@ def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
         agencies: the register; a name that may be several agencies' tells nothing.
     """
     title = read_title("".join(fold(name.rpartition(".")[0]).split()))
-    if code not in may_be_reports() or not title or len(set(title.years)) != 1:
+    if code in no_reports() or not title or len(set(title.years)) != 1:
         return Rows()
     agency, year = agencies.resolve(title.agency), title.years[0]
     if not agency.id:

@@ -77,9 +77,9 @@ def state_words() -> Mapping[str, Words]:
 
 
 @lru_cache(maxsize=1)
-def may_be_reports() -> frozenset[str]:
-    """Return the codes of rejections behind which a report may stand."""
-    return frozenset(_toml("filing")["may_be_reports"])
+def no_reports() -> frozenset[str]:
+    """Return the codes of rejections behind which no report stands; behind all others one may."""
+    return frozenset(_toml("filing")["no_reports"])
 
 
 def _toml(name: str) -> Mapping[str, Any]:

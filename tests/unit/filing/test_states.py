@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.filing.deadlines import deadline_of, deadlines, reasons, state_words
+from pipelines.catalogue.load import catalogue
+from pipelines.filing.deadlines import (
+    deadline_of,
+    deadlines,
+    no_reports,
+    reasons,
+    state_words,
+)
 from pipelines.filing.states import (
     MOVED_AFTER,
     State,
@@ -171,3 +178,7 @@ def timing(one):
 def test_the_rule_book_judges_dates_by_the_same_function():
     late = report(date(2023, 4, 12), figures=[figure(Status.NUMBER, None)])
     assert "R-TIME-01" in {judgement.rule for judgement in judge([late])}
+
+
+def test_a_file_is_missing_only_behind_rejections_that_are_worded():
+    assert no_reports() <= set(catalogue().rejections)
