@@ -3,6 +3,8 @@ PORT ?= 8050
 VENV := .venv
 OTHER := .venv-bench
 PY := $(VENV)/bin/python
+# A file is tested by one process: what its tests share is made once.
+PYTEST := $(PY) -m pytest --numprocesses=auto --dist=loadfile
 
 .PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy recall bench audit fuzz screenshots pictures lock
 
@@ -53,10 +55,10 @@ types: dev
 floor: dev
 	$(VENV)/bin/lint-imports
 unit: dev
-	$(PY) -m pytest
+	$(PYTEST) tests/unit tests/contract tests/gold
 check: fmt-check lint types floor unit   ## the quick one: format, lint, types, import contracts, unit and contract tests
 test: dev browser postgres    ## every test, the browser's included
-	$(PY) -m pytest -m "not bench"
+	$(PYTEST) -m "not bench"
 
 recall: dev     ## what the rules find in texts labelled by reading
 	$(PY) -m tests.rules.recall
