@@ -1,7 +1,7 @@
 """What the prose of a report states in numbers, and how those numbers belong together.
 
 A parse builds one `Prose` for each report and leaves it at `Report.prose`; checks ask it, through
-`docket.prose`, instead of searching the text once more:
+`context.prose`, instead of searching the text once more:
 
 - `prose.statements` are all numbers of the running text in their order. Each knows what it counts
   (`subject`), its `value` and `unit`, whether it is approximate, the years it speaks of (`scope`,

@@ -14,8 +14,8 @@ from pipelines.catalogue.load import catalogue
 from pipelines.copying.collection import CollectedReport, CopiedPair, near_copies
 from pipelines.copying.prose import Prose, proses
 from pipelines.store.rows import Row, Rows
+from pipelines.validate.check_context import CheckContext, Surroundings
 from pipelines.validate.copying import Text, copies_judged, is_copy
-from pipelines.validate.docket import CheckContext, Surroundings
 from pipelines.validate.rulebook import rulebook
 
 _BATCH: Final = 5_000  # pairs that are staged at once
@@ -85,8 +85,8 @@ class _Texts:
         """Return what a report is judged by, and its prose with its places."""
         one = self._reports[told.key]
         settled = self._files.read(self._dataset, one.sha256)[1][one.part]
-        docket = CheckContext(settled.report, None, {}, rulebook(), catalogue(), Surroundings())
-        return Text(docket, self._prose(told))
+        context = CheckContext(settled.report, None, {}, rulebook(), catalogue(), Surroundings())
+        return Text(context, self._prose(told))
 
     def _said(self, told: CollectedReport) -> str:
         one = self._reports[told.key]

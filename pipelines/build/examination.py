@@ -16,11 +16,11 @@ from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import UNMATCHED, strays
 from pipelines.model import Finding, Reading, Report
 from pipelines.store.rows import Row, Rows
-from pipelines.validate.around import predecessors, surroundings, taken_over
 from pipelines.validate.copying import RULES
 from pipelines.validate.faults import unsayable
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.run import is_entwined, judge
+from pipelines.validate.surroundings import predecessors, surroundings, taken_over
 
 BATCH = 300  # reports judged together: what a build holds in memory
 COPYING = frozenset(RULES.values())  # judged over the whole data set, not county by county

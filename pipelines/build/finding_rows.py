@@ -9,7 +9,7 @@ from pipelines.ledger.decisions import Decision
 from pipelines.model import Place
 from pipelines.store.rows import Row, place_mapping
 from pipelines.validate.judgement import NOTHING, Judgement, plain
-from pipelines.validate.telling import message
+from pipelines.validate.wording import message
 
 
 def finding_row(dataset: str, report_id: int | None, position: int, said: Judgement) -> Row:

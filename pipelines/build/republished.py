@@ -14,7 +14,7 @@ from pipelines.catalogue.model import Words
 from pipelines.documents.differences import Difference, differences
 from pipelines.model import Figure, Place, Status
 from pipelines.store.rows import Row
-from pipelines.validate.docket import CheckContext, Surroundings
+from pipelines.validate.check_context import CheckContext, Surroundings
 from pipelines.validate.judgement import Explanation, Judgement
 from pipelines.validate.naming import cell_name, say
 from pipelines.validate.rulebook import rulebook
@@ -52,8 +52,8 @@ def _judged(
         return
     changed = differences(old, new)
     if changed:
-        docket = CheckContext(new, None, {}, rulebook(), catalogue(), Surroundings())
-        yield from docket.fail(
+        context = CheckContext(new, None, {}, rulebook(), catalogue(), Surroundings())
+        yield from context.fail(
             RULE,
             left=Decimal(len(changed)),
             right=day,

@@ -13,7 +13,7 @@ from pipelines.model import Report, Severity
 from pipelines.store.rows import place_mapping
 from pipelines.validate.judgement import Explanation, Judgement, as_finding
 from pipelines.validate.naming import cell_name
-from pipelines.validate.telling import told
+from pipelines.validate.wording import as_texts
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -35,7 +35,7 @@ def judged_text(
         if judgement.status == "fail":
             yield from _finding(judgement, lang)
         else:
-            said = str(told(judgement, lang)["message"])
+            said = str(as_texts(judgement, lang)["message"])
             open_rules.setdefault(said, []).append(judgement.rule)
     for said, rules in open_rules.items():
         yield _one_line(
@@ -55,7 +55,7 @@ def _by_gravity(found: Sequence[Judgement]) -> list[Judgement]:
 
 
 def _object(judgement: Judgement, lang: Language) -> Line:
-    words = told(judgement, lang)
+    words = as_texts(judgement, lang)
     explanation = judgement.explanation
     said = finding_object(as_finding(judgement)) | {
         "axis": judgement.axis,
@@ -81,7 +81,7 @@ def _explained(explanation: Explanation, lang: Language) -> Line:
 
 
 def _finding(judgement: Judgement, lang: Language) -> Iterator[str]:
-    words = told(judgement, lang)
+    words = as_texts(judgement, lang)
     message, title = str(words["message"]), str(words["title"])
     if title not in message:
         message = say("check.titled", lang, title=title, message=message)

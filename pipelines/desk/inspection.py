@@ -22,10 +22,10 @@ from pipelines.ledger.decisions import Settled
 from pipelines.ledger.draft_states import COUNTED, WITHDRAWN, DraftState
 from pipelines.model import Reading, Rejection, Report
 from pipelines.store.store import Store
-from pipelines.validate.around import surroundings
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.lines import told
+from pipelines.validate.lines import words_only
 from pipelines.validate.run import is_entwined, judge
+from pipelines.validate.surroundings import surroundings
 
 _DATASET: Final = "real"
 _NEIGHBOURS: Final = 60  # reports of the same county and year that a report is laid beside
@@ -198,7 +198,7 @@ class DraftInspector:
 
     def _reading(self, sha256: str) -> Reading | None:
         found = self._library.reading(sha256)
-        return told(found) if found else None
+        return words_only(found) if found else None
 
     def neighbours(self, report: Report) -> Iterator[tuple[str, int]]:
         """Yield the current reports of the same area and year, as a build judges them."""

@@ -12,10 +12,10 @@ from pipelines.documents.collect import InputFile, files, shown
 from pipelines.documents.reception import preview_with_readings
 from pipelines.errors import CollectError, MingchaError
 from pipelines.model import Reading, Rejection, Report
-from pipelines.validate.around import surroundings
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.lines import told
+from pipelines.validate.lines import words_only
 from pipelines.validate.run import judge
+from pipelines.validate.surroundings import surroundings
 
 Key = tuple[str, int]  # a document's hash and the part of it
 
@@ -59,7 +59,9 @@ def _sources(path: Path) -> Sequence[InputFile]:
 def _of(source: InputFile, agencies: Agencies) -> Iterator[Draft]:
     try:
         for name, found, reading in preview_with_readings(source, agencies):
-            yield Draft(name, found.reports, told(reading) if reading else None, found.rejection)
+            yield Draft(
+                name, found.reports, words_only(reading) if reading else None, found.rejection
+            )
     except MingchaError as error:
         yield Draft(shown(source.path), fault=error)
 

@@ -16,7 +16,7 @@ from pipelines.papers.returned import DAYS, SentBack, file_name, returned
 from pipelines.store.rows import place_mapping
 from pipelines.validate.judgement import NOTHING, Judgement
 from pipelines.validate.judgement import plain as side
-from pipelines.validate.telling import told
+from pipelines.validate.wording import as_texts
 
 _LONGEST_NAME: Final = 60
 _NO_NAME: Final = '\\/:*?"<>|'
@@ -87,7 +87,7 @@ def _row(
     look: Inspection, part: InspectedReport, one: Judgement, verdict: Verdict | None
 ) -> dict[str, Any]:
     """Return a judgement as a row of findings, with its place in words."""
-    said = told(one, "zh")
+    said = as_texts(one, "zh")
     words = one.explanation.words if one.explanation else NOTHING
     places = [place_mapping(place) for place in one.places]
     where = ""

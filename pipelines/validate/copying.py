@@ -11,7 +11,7 @@ from pipelines.copying.collection import AGENCIES, YEARS, CollectedReport, Copie
 from pipelines.copying.letters import measure
 from pipelines.copying.passages import longest, passages
 from pipelines.copying.prose import Prose, prose
-from pipelines.validate.docket import CheckContext
+from pipelines.validate.check_context import CheckContext
 from pipelines.validate.judgement import Judgement, joining_key
 from pipelines.validate.naming import say
 
@@ -25,28 +25,28 @@ RANKED = 5  # other pairs compared: among fewer a rank says nothing
 class Text:
     """A report whose text was compared: what it is judged by, and what it says."""
 
-    docket: CheckContext
+    context: CheckContext
     prose: Prose
 
 
 Find = Callable[[CollectedReport], Text]
 
 
-def judge_copying(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
+def judge_copying(contexts: Sequence[CheckContext]) -> Iterator[Judgement]:
     """Yield R-X-08 and R-X-09 for some reports beside each other; without a text they are silent.
 
     Of several reports of one agency and year the last counts.
     """
     texts: dict[CollectedReport, Text] = {}
     newest = {
-        (joining_key(d.report), d.year): i for i, d in enumerate(dockets) if d.reading and d.year
+        (joining_key(d.report), d.year): i for i, d in enumerate(contexts) if d.reading and d.year
     }
     for (agency, year), index in newest.items():
-        docket = dockets[index]
-        if docket.reading:
-            level = docket.report.agency.level or ""
-            said = prose(docket.report, docket.reading)
-            texts[CollectedReport(index, agency, level, year)] = Text(docket, said)
+        context = contexts[index]
+        if context.reading:
+            level = context.report.agency.level or ""
+            own_prose = prose(context.report, context.reading)
+            texts[CollectedReport(index, agency, level, year)] = Text(context, own_prose)
     if len(texts) > 1:
         pairs = near_copies(list(texts), lambda told: texts[told].prose.letters)
         yield from copies_judged(pairs, lambda told: texts[told])
@@ -59,14 +59,14 @@ def copies_judged(pairs: Iterable[CopiedPair], find: Find) -> Iterator[Judgement
         pairs: near-copies, in any order.
         find: gives the text of one side.
     """
-    told: dict[tuple[CollectedReport, str], list[CopiedPair]] = {}
+    pairs_by_report: dict[tuple[CollectedReport, str], list[CopiedPair]] = {}
     for pair in filter(is_copy, pairs):
-        told.setdefault((pair.left, pair.kind), []).append(pair)
+        pairs_by_report.setdefault((pair.left, pair.kind), []).append(pair)
         if pair.kind == AGENCIES:  # which of them was first is not known
-            told.setdefault((pair.right, pair.kind), []).append(pair)
-    for (side, kind), found in told.items():
-        best = max(found, key=lambda pair: (pair.likeness.similarity, -pair.right.key))
-        yield from _judged(side, best, len(found) - 1, find, RULES[kind])
+            pairs_by_report.setdefault((pair.right, pair.kind), []).append(pair)
+    for (side, kind), alike in pairs_by_report.items():
+        best = max(alike, key=lambda pair: (pair.likeness.similarity, -pair.right.key))
+        yield from _judged(side, best, len(alike) - 1, find, RULES[kind])
 
 
 def is_copy(pair: CopiedPair) -> bool:
@@ -80,11 +80,11 @@ def _judged(
     other = pair.right if side == pair.left else pair.left
     mine, theirs = find(side), find(other)
     shared = longest(passages(mine.prose, theirs.prose), SHOWN)
-    yield from mine.docket.fail(
+    yield from mine.context.fail(
         rule,
         left=Decimal(len(mine.prose.letters)),
-        right=str(other.year) if pair.kind == YEARS else theirs.docket.report.agency.name,
-        words=_words(pair, theirs.docket, more),
+        right=str(other.year) if pair.kind == YEARS else theirs.context.report.agency.name,
+        words=_words(pair, theirs.context, more),
         places=tuple(place for passage in shared for place in passage.left)[:PLACES],
     )
 

@@ -184,16 +184,16 @@ def _digits_split(case: Imbalance) -> Iterator[Candidate]:
     if not case.whole_and_parts:
         return
     whole, parts = case.whole_and_parts
-    for one, two in pairwise(parts):
-        if not one.value or not all(
-            v == v.to_integral() and v >= 0 for v in (one.value, two.value)
+    for first, second in pairwise(parts):
+        if not first.value or not all(
+            v == v.to_integral() and v >= 0 for v in (first.value, second.value)
         ):
             continue
-        joined = Decimal(f"{plain(one.value)}{plain(two.value)}")
-        if _total(parts) - one.value - two.value + joined == whole.value:
-            holes: Holes = {"cell": one.name, "other": two.name, "wanted": plain(joined)}
-            changes = {one.cell: joined, two.cell: Decimal(0)}
-            yield Candidate("digits_split", holes, (one.cell, two.cell), (changes,))
+        joined = Decimal(f"{plain(first.value)}{plain(second.value)}")
+        if _total(parts) - first.value - second.value + joined == whole.value:
+            holes: Holes = {"cell": first.name, "other": second.name, "wanted": plain(joined)}
+            changes = {first.cell: joined, second.cell: Decimal(0)}
+            yield Candidate("digits_split", holes, (first.cell, second.cell), (changes,))
 
 
 def _unit(case: Imbalance) -> Iterator[Candidate]:

@@ -12,10 +12,12 @@ EVERYTHING = "*"  # what crashed was not one rule
 _NEEDS_OTHERS = frozenset({"no_prior", "other_form"})
 
 
-def guarded(said: Callable[[], Iterable[Judgement]], report: Report, rules: str) -> list[Judgement]:
+def guarded(
+    judge: Callable[[], Iterable[Judgement]], report: Report, rules: str
+) -> list[Judgement]:
     """Return what rules say of a report; where they crash, the judgement that they did."""
     try:
-        return list(said())
+        return list(judge())
     except Exception as error:  # noqa: BLE001 - one rule on one report must not cost the rest
         return [unjudged(report, rules, error)]
 
@@ -28,7 +30,7 @@ def isolated(
     Where the others still crash together, each is judged by itself; then the rules between
     reports are silent, and every report says so.
     """
-    found: list[Judgement] = []
+    crashed: list[Judgement] = []
     sound: list[Report] = []
     alone: list[Judgement] = []
     for report in reports:
@@ -36,12 +38,12 @@ def isolated(
             alone += judged([report])
             sound.append(report)
         except Exception as error:  # noqa: BLE001 - it is the one we are looking for
-            found.append(unjudged(report, EVERYTHING, error))
+            crashed.append(unjudged(report, EVERYTHING, error))
     try:
-        return [*found, *judged(sound)]
+        return [*crashed, *judged(sound)]
     except Exception as error:  # noqa: BLE001 - only together do they crash
-        found += [one for one in alone if one.reason not in _NEEDS_OTHERS]
-        return [*found, *(unjudged(report, EVERYTHING, error) for report in sound)]
+        crashed += [one for one in alone if one.reason not in _NEEDS_OTHERS]
+        return [*crashed, *(unjudged(report, EVERYTHING, error) for report in sound)]
 
 
 def unjudged(report: Report, rules: str, error: Exception) -> Judgement:
@@ -60,18 +62,18 @@ def unjudged(report: Report, rules: str, error: Exception) -> Judgement:
     )
 
 
-def unsayable(one: Judgement, error: Exception) -> Judgement:
+def unsayable(judgement: Judgement, error: Exception) -> Judgement:
     """Return the judgement that another one crashed while it was put into words."""
     return Judgement(
         rule=CRASHED,
         severity=Severity.WARNING,
         status="fail",
-        agency=one.agency,
-        report_year=one.report_year,
-        sha256=one.sha256,
-        part=one.part,
+        agency=judgement.agency,
+        report_year=judgement.report_year,
+        sha256=judgement.sha256,
+        part=judgement.part,
         axis="reading",
-        left=one.rule,
+        left=judgement.rule,
         right=type(error).__name__,
     )
 

@@ -26,9 +26,9 @@ SAME_WORDS = frozenset(
 FOLDED = SUMS | SAME_CELL | SAME_WORDS | DIAGNOSES.keys()
 
 
-def fold(found: Sequence[Judgement], book: RuleBook) -> list[Judgement]:
+def fold(judgements: Sequence[Judgement], book: RuleBook) -> list[Judgement]:
     """Return the judgements of one report with consequences folded into their causes."""
-    failed = [one for one in found if one.status == "fail" and one.rule in FOLDED]
+    failed = [one for one in judgements if one.status == "fail" and one.rule in FOLDED]
     groups: list[list[Judgement]] = []
     for judgement in failed:
         mine = [group for group in groups if any(_is_one_fact(judgement, one) for one in group)]
@@ -38,41 +38,41 @@ def fold(found: Sequence[Judgement], book: RuleBook) -> list[Judgement]:
     folded = {id(one) for group in groups for one in group} - heads.keys()
     return [
         _with_consequences(one, heads[id(one)], book) if id(one) in heads else one
-        for one in found
+        for one in judgements
         if id(one) not in folded
     ]
 
 
-def every(found: Iterable[Judgement]) -> Iterator[Judgement]:
+def every(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
     """Yield judgements and what is folded into them."""
-    for judgement in found:
+    for judgement in judgements:
         yield judgement
         yield from judgement.consequences
 
 
-def _is_one_fact(one: Judgement, other: Judgement) -> bool:
+def _is_one_fact(judgement: Judgement, other: Judgement) -> bool:
     """Say whether two judgements speak of one fact."""
-    rules = {one.rule, other.rule}
+    rules = {judgement.rule, other.rule}
     for diagnosis, of in DIAGNOSES.items():
         if rules == {diagnosis, of}:
-            members = [set(side.member.split()) for side in (one, other)]
+            members = [set(side.member.split()) for side in (judgement, other)]
             return bool(members[0] & members[1])
     if rules <= SUMS and len(rules) > 1:
-        gaps = [abs(side.difference) for side in (one, other) if side.difference is not None]
-        return len(gaps) == len(rules) and gaps[0] == gaps[1] and _share(one, other)
+        gaps = [abs(side.difference) for side in (judgement, other) if side.difference is not None]
+        return len(gaps) == len(rules) and gaps[0] == gaps[1] and _share(judgement, other)
     if rules <= SAME_CELL and len(rules) > 1:
-        return bool(one.places) and one.places == other.places
+        return bool(judgement.places) and judgement.places == other.places
     if rules <= SAME_WORDS and len(rules) > 1:
-        return one.member == other.member or _overlap(one.places, other.places)
+        return judgement.member == other.member or _overlap(judgement.places, other.places)
     return False
 
 
-def _share(one: Judgement, other: Judgement) -> bool:
+def _share(judgement: Judgement, other: Judgement) -> bool:
     """Say whether two sums speak of one cell; a printed total stays marked where it is wrong."""
-    for total, by in ((one, other), (other, one)):
+    for total, by in ((judgement, other), (other, judgement)):
         if total.rule == TOTALS and total.places and total.places[0] not in by.places:
             return False
-    return bool(set(one.places) & set(other.places))
+    return bool(set(judgement.places) & set(other.places))
 
 
 def _overlap(mine: Sequence[Place], others: Sequence[Place]) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Figure, Report, Status
-from pipelines.validate.judgement import joining_key, standing
+from pipelines.validate.judgement import joining_key, level_for_rules
 from pipelines.validate.program import Slot
 
 ONE_ROW = "outcome.other"
@@ -68,7 +68,7 @@ def frames(
         {
             "report": index,
             "template": report.template,
-            "level": standing(report.agency),
+            "level": level_for_rules(report.agency),
             "report_year": report.report_year or 0,
             "prior_template": _template_of(reports, chain.priors[index]),
             "is_whole": _is_whole(report, cells[index], book),

@@ -10,40 +10,40 @@ from typing import Any
 from pipelines.identities import AgencyId
 from pipelines.model import Place
 from pipelines.resources import toml
-from pipelines.validate.docket import CheckContext
+from pipelines.validate.check_context import CheckContext
 from pipelines.validate.judgement import Judgement, identity
 
 PARTS = frozenset({"township", "department"})
 
 
-def counted_twice(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
+def counted_twice(contexts: Sequence[CheckContext]) -> Iterator[Judgement]:
     """Yield for each report the documents that another agency of the county counts too."""
-    said: dict[tuple[str, int, str], dict[str, tuple[CheckContext, Place]]] = {}
-    for docket in dockets:
-        report = docket.report
-        if docket.year and report.agency.id and report.agency.level in PARTS:
-            for name, place in _made(docket):
-                key = (AgencyId(report.agency.id).area, docket.year, name)
-                said.setdefault(key, {}).setdefault(identity(report), (docket, place))
-    for (_, _, name), tellers in said.items():
+    made_by: dict[tuple[str, int, str], dict[str, tuple[CheckContext, Place]]] = {}
+    for context in contexts:
+        report = context.report
+        if context.year and report.agency.id and report.agency.level in PARTS:
+            for name, place in _made(context):
+                key = (AgencyId(report.agency.id).area, context.year, name)
+                made_by.setdefault(key, {}).setdefault(identity(report), (context, place))
+    for (_, _, name), tellers in made_by.items():
         if len(tellers) > 1:
             yield from _judged(name, tellers)
 
 
 def _judged(name: str, tellers: Mapping[str, tuple[CheckContext, Place]]) -> Iterator[Judgement]:
-    for teller, (docket, place) in tellers.items():
+    for teller, (context, place) in tellers.items():
         others = "; ".join(d.report.agency.name for key, (d, _) in tellers.items() if key != teller)
-        yield from docket.fail("R-AGG-03", left=name, right=others, places=(place,))
+        yield from context.fail("R-AGG-03", left=name, right=others, places=(place,))
 
 
-def _made(docket: CheckContext) -> Iterator[tuple[str, Place]]:
+def _made(context: CheckContext) -> Iterator[tuple[str, Place]]:
     """Yield the documents that a text says were made this year, each with its place."""
     known = _words()
-    for line in docket.lines:
+    for line in context.lines:
         for sentence in re.finditer(known["sentence"], line.text):
             if not re.search(known["made"], sentence[0]):
                 continue
-            for name, at in _documents(sentence[0], docket.year):
+            for name, at in _documents(sentence[0], context.year):
                 if not re.search(known["cited"], sentence[0][:at]):
                     yield name, line.place(name)
 

@@ -113,7 +113,7 @@ def joining_key(report: Report) -> str:
     return report.agency.id or f"{report.sha256}:{report.part}"
 
 
-def standing(agency: Agency) -> str:
+def level_for_rules(agency: Agency) -> str:
     """Return an agency's level as rules know it: departments above a county stand apart.
 
     The office of a city or province may report for its government, which makes rules of its own.

@@ -46,7 +46,7 @@ def plain(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def told(reading: Reading) -> Reading:
+def words_only(reading: Reading) -> Reading:
     """Return what checks read of a document: its prose and its words, without the numbers.
 
     A run over many documents keeps all of them at once, so they should be small.

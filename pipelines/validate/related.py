@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from pipelines.catalogue.model import Words
 from pipelines.model import Completeness, Figure, Place, Severity
-from pipelines.validate.docket import CheckContext
+from pipelines.validate.check_context import CheckContext
 from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
 from pipelines.validate.formula import Sum, Term, compares
 from pipelines.validate.frame import Known
-from pipelines.validate.judgement import NOTHING, Explanation, Judgement, plain, standing
+from pipelines.validate.judgement import NOTHING, Explanation, Judgement, level_for_rules, plain
 from pipelines.validate.naming import (
     cell_name,
     formula_words,
@@ -35,14 +35,14 @@ STATES = {
 }
 
 
-class Bench:
+class RelationJudge:
     """What the judgements of one report's relations have in common."""
 
     def __init__(
-        self, plan: Program, docket: CheckContext, verdicts: Sequence[RelationResult]
+        self, plan: Program, context: CheckContext, verdicts: Sequence[RelationResult]
     ) -> None:
         self.plan = plan
-        self.docket = docket
+        self.context = context
         self.verdicts = verdicts
 
     def judgements(self) -> Iterator[Judgement]:
@@ -68,8 +68,8 @@ class Bench:
         left = list(self.addends(instance.formula.left, instance))
         right = list(self.addends(instance.formula.right, instance))
         known = [one for _, _, one in (*left, *right) if one]
-        said: dict[str, object] = {
-            "severity": self.docket.severity(rule),
+        values: dict[str, object] = {
+            "severity": self.context.severity(rule),
             "status": verdict.status,
             "member": instance.member,
             "axis": rule.axis,
@@ -83,15 +83,15 @@ class Bench:
                 for one in self.addends(side, instance)
             ]
             note = self._doubt(verdict, [*left, *right, *asked])
-            said |= {"reason": self._reason(verdict), "note": note}
-            said["severity"] = Severity.INFO
-            return self.docket.judgement(rule.id, **said)
-        said |= {"left": _exact(verdict.left), "right": _exact(verdict.right)}
+            values |= {"reason": self._reason(verdict), "note": note}
+            values["severity"] = Severity.INFO
+            return self.context.judgement(rule.id, **values)
+        values |= {"left": _exact(verdict.left), "right": _exact(verdict.right)}
         if verdict.status == "fail":
-            said |= self._failure(verdict, [a for _, a, _ in left], [a for _, a, _ in right])
-            said["places"] = _places(known)
-            said |= self._axis(rule.table, known, verdict)
-        return self.docket.judgement(rule.id, **said)
+            values |= self._failure(verdict, [a for _, a, _ in left], [a for _, a, _ in right])
+            values["places"] = _places(known)
+            values |= self._axis(rule.table, known, verdict)
+        return self.context.judgement(rule.id, **values)
 
     def _failure(
         self, verdict: RelationResult, left: list[Addend], right: list[Addend]
@@ -133,8 +133,8 @@ class Bench:
         """Count what a change leaves broken: alone, or with the row's total changed as much."""
         along = dict(changes)
         for indicator, member in changes:
-            total = self.docket.printed(indicator, TOTAL)
-            mine = self.docket.printed(indicator, member)
+            total = self.context.printed(indicator, TOTAL)
+            mine = self.context.printed(indicator, member)
             if member not in {"", TOTAL} and total is not None and mine is not None:
                 along[indicator, TOTAL] = total + changes[indicator, member] - mine
         counts = [self._breaks(one, judged) for one in (changes, along)]
@@ -145,7 +145,7 @@ class Bench:
         slots = {(*cell, True) for cell in changes}
         return sum(
             1
-            for instance in self.plan.equalities(self.docket.report.template)
+            for instance in self.plan.equalities(self.context.report.template)
             if instance is not judged
             and any(slot in slots for slot in self._slots(instance))
             and not self._holds(instance, changes)
@@ -168,15 +168,15 @@ class Bench:
 
     def _value(self, indicator: str, term: Term) -> tuple[Decimal, Known | None]:
         slots = ((indicator, term.member, True), (indicator, term.member, False))
-        dockets = self.docket.priors if term.is_prior else (self.docket,)
-        known = [d.cells[slot] for d in dockets for slot in slots if slot in d.cells]
-        total = sum((one.value for one in known[: len(dockets)]), Decimal(0))
+        contexts = self.context.priors if term.is_prior else (self.context,)
+        known = [d.cells[slot] for d in contexts for slot in slots if slot in d.cells]
+        total = sum((one.value for one in known[: len(contexts)]), Decimal(0))
         return total, (known[0] if known and not term.is_prior else None)
 
     def _before(self, indicator: str, term: Term) -> Decimal | None:
-        if term.is_prior or len(self.docket.priors) != 1:
+        if term.is_prior or len(self.context.priors) != 1:
             return None
-        prior = self.docket.priors[0]
+        prior = self.context.priors[0]
         printed = prior.printed(indicator, term.member)
         return printed if printed is not None else prior.stated(indicator, term.member)
 
@@ -190,7 +190,7 @@ class Bench:
                 return {"axis": "reading", "note": say(method)}
         if table in _SUMMED and any(_is_line_of_pdf(one.figure) for one in known if one.figure):
             return {"axis": "reading", "note": say("unruled")}
-        reading = self.docket.report.tables.get(table)
+        reading = self.context.report.tables.get(table)
         is_whole = reading is None or reading.status is Completeness.COMPLETE
         if not is_whole and any(not self._is_read(instance) for instance in (verdict.instance,)):
             return {"axis": "reading", "note": say("unreadable")}
@@ -200,15 +200,15 @@ class Bench:
 
     def _is_read(self, instance: Instance) -> bool:
         return all(
-            slot not in self.docket.cells
-            or self.docket.cells[slot].status not in {"lost", "image", "absent"}
+            slot not in self.context.cells
+            or self.context.cells[slot].status not in {"lost", "image", "absent"}
             for slot in self._slots(instance)
         )
 
     def _has_unread(self, table: str) -> bool:
         return any(
             figure.table == table and figure.status.value in {"lost", "image"}
-            for figure in self.docket.report.figures
+            for figure in self.context.report.figures
         )
 
     def _reason(self, verdict: RelationResult) -> str:
@@ -238,41 +238,41 @@ class Bench:
             return
         names = [member_name(member) for member in members]
         listed = Words(zh="; ".join(n.zh for n in names), en="; ".join(n.en for n in names))
-        yield from self.docket.fail("R-T3-05", member=" ".join(members), words={"members": listed})
+        yield from self.context.fail("R-T3-05", member=" ".join(members), words={"members": listed})
 
     def _diagnosis(self, judgement: Judgement) -> Iterator[Judgement]:
         """R-T3-06, 07: the difference is exactly a carry-over, or exactly one row."""
-        found = judgement.explanation
-        if not found or judgement.rule not in {"R-T3-01", "R-T3-02"}:
+        explanation = judgement.explanation
+        if not explanation or judgement.rule not in {"R-T3-01", "R-T3-02"}:
             return
         rule = "R-T3-06" if judgement.rule == "R-T3-01" else "R-T3-07"
         kinds = {"R-T3-06": ("carry_",), "R-T3-07": ("left_out", "counted_twice")}
-        if found.kind.startswith(kinds[rule]):
-            yield from self.docket.fail(
+        if explanation.kind.startswith(kinds[rule]):
+            yield from self.context.fail(
                 rule,
                 member=judgement.member,
                 left=judgement.left,
                 right=judgement.right,
-                words={"explanation": found.words},
+                words={"explanation": explanation.words},
                 places=judgement.places,
             )
 
 
-def missing_prior(plan: Program, docket: CheckContext) -> Iterator[Judgement]:
+def missing_prior(plan: Program, context: CheckContext) -> Iterator[Judgement]:
     """Yield the rules that need the year before, where it is missing or in another form."""
-    if not docket.year:
+    if not context.year:
         return
-    report = docket.report
-    prior = docket.priors[0].report.template if len(docket.priors) == 1 else ""
-    kind = (report.template, standing(report.agency), docket.year, prior)
-    why = "other_form" if docket.priors else "no_prior"
+    report = context.report
+    prior = context.priors[0].report.template if len(context.priors) == 1 else ""
+    kind = (report.template, level_for_rules(report.agency), context.year, prior)
+    why = "other_form" if context.priors else "no_prior"
     for rule in plan.unpaired(kind):
-        yield docket.judgement(
+        yield context.judgement(
             rule.id,
             severity=Severity.INFO,
             status="na",
             reason=why,
-            note=say(why, year=str(docket.year - 1)),
+            note=say(why, year=str(context.year - 1)),
         )
 
 

@@ -71,10 +71,10 @@ def judge_relations(
         One verdict per report and case, ordered by report and rule.
     """
     plan = program(book)
-    found = _run(plan, reports, figures, lineage, everything=everything)
-    columns = [found[name].tolist() for name in ("report", "instance", "status", "lhs", "rhs")]
+    results = _run(plan, reports, figures, lineage, everything=everything)
+    columns = [results[name].tolist() for name in ("report", "instance", "status", "lhs", "rhs")]
     for report, number, status, left, right, mask in zip(
-        *columns, found["mask"].tolist(), strict=True
+        *columns, results["mask"].tolist(), strict=True
     ):
         yield RelationResult(report, plan.instances[number], status, left, right, int(mask))
 
@@ -160,19 +160,19 @@ def _instances(plan: Program) -> pd.DataFrame:
     )
 
 
-def _instance(plan: Program, one: Instance, size: int, is_quiet: bool) -> dict[str, object]:  # noqa: FBT001
+def _instance(plan: Program, instance: Instance, size: int, is_quiet: bool) -> dict[str, object]:  # noqa: FBT001
     row: dict[str, object] = {
-        "instance": one.number,
-        "kase": one.case,
+        "instance": instance.number,
+        "kase": instance.case,
         "size": size,
         "is_quiet": is_quiet,
-        "is_stated": plan.is_stated(one),
-        "operator": one.formula.operator,
-        "left_constant": one.formula.left.constant,
-        "right_constant": one.formula.right.constant,
+        "is_stated": plan.is_stated(instance),
+        "operator": instance.formula.operator,
+        "left_constant": instance.formula.left.constant,
+        "right_constant": instance.formula.right.constant,
     }
     for index, name in enumerate(CONDITIONS):
-        condition = one.conditions[index] if index < len(one.conditions) else None
+        condition = instance.conditions[index] if index < len(instance.conditions) else None
         row[f"{name}_operator"] = condition.operator if condition else ""
         row[f"{name}_constant"] = (
             condition.left.constant - condition.right.constant if condition else 0.0

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipelines.catalogue.model import Words
 from pipelines.identities import AgencyId
 from pipelines.model import Severity
-from pipelines.validate.docket import CheckContext
+from pipelines.validate.check_context import CheckContext
 from pipelines.validate.judgement import Judgement, identity
 from pipelines.validate.naming import cell_name, say
 
@@ -29,30 +29,30 @@ SUMMED = (
 )
 
 
-def rolled_up(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
+def rolled_up(contexts: Sequence[CheckContext]) -> Iterator[Judgement]:
     """Yield what only several reports together can show."""
-    yield from _repeated(dockets)
-    for docket in dockets:
-        if docket.report.agency.level == "county" and docket.report.agency.id:
-            yield from _county(docket, dockets)
+    yield from _repeated(contexts)
+    for context in contexts:
+        if context.report.agency.level == "county" and context.report.agency.id:
+            yield from _county(context, contexts)
 
 
-def _repeated(dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
+def _repeated(contexts: Sequence[CheckContext]) -> Iterator[Judgement]:
     groups: dict[tuple[str, int], list[CheckContext]] = {}
-    for docket in dockets:
-        if docket.year and docket.report.agency.id:
-            groups.setdefault((identity(docket.report), docket.year), []).append(docket)
+    for context in contexts:
+        if context.year and context.report.agency.id:
+            groups.setdefault((identity(context.report), context.year), []).append(context)
     for group in groups.values():
         if len(group) > 1:
             yield from group[-1].fail("R-AGG-02", left=str(len(group)))
 
 
-def _county(county: CheckContext, dockets: Sequence[CheckContext]) -> Iterator[Judgement]:
+def _county(county: CheckContext, contexts: Sequence[CheckContext]) -> Iterator[Judgement]:
     """R-AGG-01: the county's cells against the sum of its agencies'."""
     code = AgencyId(county.report.agency.id).county
     parts = {
         identity(d.report): d
-        for d in dockets
+        for d in contexts
         if d.year == county.year
         and d.report.agency.level in PART_LEVELS
         and d.report.agency.id.startswith(code)
@@ -74,8 +74,8 @@ def _cell(
 ) -> Iterator[Judgement]:
     """Judge one cell; a county above its agencies is judged only when all of them are here."""
     whole = county.printed(indicator, member)
-    values = {docket: docket.printed(indicator, member) for docket in parts.values()}
-    known = {docket: value for docket, value in values.items() if value is not None}
+    values = {context: context.printed(indicator, member) for context in parts.values()}
+    known = {context: value for context, value in values.items() if value is not None}
     total = sum(known.values(), Decimal(0))
     if whole is None or whole == total:
         return

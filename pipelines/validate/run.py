@@ -13,9 +13,9 @@ from itertools import groupby
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import FormTable
 from pipelines.model import Reading, Report
+from pipelines.validate.check_context import CheckContext, Surroundings
 from pipelines.validate.checks import CHECKS
 from pipelines.validate.copying import judge_copying
-from pipelines.validate.docket import CheckContext, Surroundings
 from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
 from pipelines.validate.folding import fold
 from pipelines.validate.frame import Chain, cells_of, frames
@@ -23,7 +23,7 @@ from pipelines.validate.joint import counted_twice
 from pipelines.validate.judgement import Judgement, order
 from pipelines.validate.naming import say
 from pipelines.validate.program import Program
-from pipelines.validate.related import Bench, missing_prior
+from pipelines.validate.related import RelationJudge, missing_prior
 from pipelines.validate.relations import RelationResult, judge_relations, program
 from pipelines.validate.rollup import rolled_up
 from pipelines.validate.rulebook import RuleBook, rulebook
@@ -67,12 +67,12 @@ def judge(
         return sorted(isolated(reports, judged), key=order)
 
 
-def is_entwined(report: Report, beside: Sequence[Report]) -> bool:
+def is_entwined(report: Report, others: Sequence[Report]) -> bool:
     """Say whether another report of the file stands in the same blocks: its text is not its own."""
     mine = [block for section in report.sections for block in (section.first, section.last)]
     return any(
         min(mine) < section.first <= max(mine)
-        for other in (beside if mine else ())
+        for other in (others if mine else ())
         if other.part != report.part
         for section in other.sections
     )
@@ -86,35 +86,35 @@ def _together(
     wanted: tuple[bool, bool],
 ) -> list[Judgement]:
     everything, failures_only = wanted
-    dockets = _dockets(reports, readings, book or rulebook(), surroundings)
-    if not dockets:
+    contexts = _contexts(reports, readings, book or rulebook(), surroundings)
+    if not contexts:
         return []
-    found: list[Judgement] = []
-    for docket, verdicts in _verdicts(dockets, book, everything=everything):
+    judgements: list[Judgement] = []
+    for context, verdicts in _verdicts(contexts, book, everything=everything):
         known = [one for one in verdicts if one.status != "na" or not failures_only]
-        mine = list(_judged(docket, known, book))
-        found += mine if everything else fold(mine, docket.book)
-    found += _rolled_up(dockets)
-    found += _copied(dockets)
-    return found if everything else list(_folded(found))
+        mine = list(_judged(context, known, book))
+        judgements += mine if everything else fold(mine, context.book)
+    judgements += _rolled_up(contexts)
+    judgements += _copied(contexts)
+    return judgements if everything else list(_folded(judgements))
 
 
-def _rolled_up(dockets: Sequence[CheckContext]) -> list[Judgement]:
-    counties = [docket for docket in dockets if docket.report.agency.level == "county"]
+def _rolled_up(contexts: Sequence[CheckContext]) -> list[Judgement]:
+    counties = [context for context in contexts if context.report.agency.level == "county"]
     try:
-        return list(rolled_up(dockets))
+        return list(rolled_up(contexts))
     except Exception as error:  # noqa: BLE001 - see the module
-        return [unjudged(docket.report, ROLLED, error) for docket in counties or dockets[:1]]
+        return [unjudged(context.report, ROLLED, error) for context in counties or contexts[:1]]
 
 
-def _copied(dockets: Sequence[CheckContext]) -> list[Judgement]:
+def _copied(contexts: Sequence[CheckContext]) -> list[Judgement]:
     try:
-        return [*judge_copying(dockets), *counted_twice(dockets)]
+        return [*judge_copying(contexts), *counted_twice(contexts)]
     except Exception as error:  # noqa: BLE001 - see the module
-        return [unjudged(docket.report, COPIED, error) for docket in dockets[:1]]
+        return [unjudged(context.report, COPIED, error) for context in contexts[:1]]
 
 
-def _dockets(
+def _contexts(
     reports: Sequence[Report],
     readings: Mapping[str, Reading],
     book: RuleBook,
@@ -124,7 +124,7 @@ def _dockets(
     files: dict[str, list[Report]] = {}
     for report in reports:
         files.setdefault(report.sha256, []).append(report)
-    dockets = [
+    contexts = [
         CheckContext(
             report=report,
             reading=None
@@ -137,72 +137,72 @@ def _dockets(
         )
         for report in reports
     ]
-    for docket, priors in zip(dockets, chain.priors, strict=True):
-        docket.priors = tuple(dockets[index] for index in priors)
-    return dockets
+    for context, priors in zip(contexts, chain.priors, strict=True):
+        context.priors = tuple(contexts[index] for index in priors)
+    return contexts
 
 
 def _verdicts(
-    dockets: Sequence[CheckContext], book: RuleBook | None, *, everything: bool
+    contexts: Sequence[CheckContext], book: RuleBook | None, *, everything: bool
 ) -> Iterator[tuple[CheckContext, list[RelationResult]]]:
-    reports = [docket.report for docket in dockets]
-    numbers = {id(docket): index for index, docket in enumerate(dockets)}
-    chain = Chain(tuple(tuple(numbers[id(p)] for p in docket.priors) for docket in dockets))
-    cells = [docket.cells for docket in dockets]
+    reports = [context.report for context in contexts]
+    numbers = {id(context): index for index, context in enumerate(contexts)}
+    chain = Chain(tuple(tuple(numbers[id(p)] for p in context.priors) for context in contexts))
+    cells = [context.cells for context in contexts]
     tables = frames(reports, cells, chain, catalogue())
     verdicts = judge_relations(*tables, book, everything=everything)
     by_report = {
         number: list(group)
         for number, group in groupby(verdicts, key=lambda verdict: verdict.report)
     }
-    for index, docket in enumerate(dockets):
-        yield docket, by_report.get(index, [])
+    for index, context in enumerate(contexts):
+        yield context, by_report.get(index, [])
 
 
 def _judged(
-    docket: CheckContext, verdicts: list[RelationResult], book: RuleBook | None
+    context: CheckContext, verdicts: list[RelationResult], book: RuleBook | None
 ) -> Iterator[Judgement]:
     plan = program(book)
-    found = [*_balanced(plan, docket, verdicts), *missing_prior(plan, docket)]
+    judgements = [*_balanced(plan, context, verdicts), *missing_prior(plan, context)]
     for check in CHECKS:
-        found += guarded(partial(check, docket), docket.report, rules_of(check))
-    failed = {judgement.rule for judgement in found if judgement.status == "fail"}
-    denied = {j.rule for j in found if j.status == "fail" and j.left == 0}
-    for judgement in found:
+        judgements += guarded(partial(check, context), context.report, rules_of(check))
+    failed = {judgement.rule for judgement in judgements if judgement.status == "fail"}
+    denied = {j.rule for j in judgements if j.status == "fail" and j.left == 0}
+    for judgement in judgements:
         better = SAID_BETTER.get(judgement.rule)
         if judgement.status != "fail" or better not in denied:
             yield judgement
-    yield from _of_the_reading(docket, failed)
+    yield from _of_the_reading(context, failed)
 
 
 def _balanced(
-    plan: Program, docket: CheckContext, verdicts: list[RelationResult]
+    plan: Program, context: CheckContext, verdicts: list[RelationResult]
 ) -> list[Judgement]:
     """Return what the relations say; after a crash each of them by itself."""
     try:
-        return list(Bench(plan, docket, verdicts).judgements())
+        return list(RelationJudge(plan, context, verdicts).judgements())
     except Exception:  # noqa: BLE001 - see the module
-        found: list[Judgement] = []
-        for one in verdicts:
-            alone = Bench(plan, docket, [one])
-            found += guarded(alone.judgements, docket.report, one.instance.rule.id)
-        return found
+        judgements: list[Judgement] = []
+        for verdict in verdicts:
+            alone = RelationJudge(plan, context, [verdict])
+            judgements += guarded(alone.judgements, context.report, verdict.instance.rule.id)
+        return judgements
 
 
-def _of_the_reading(docket: CheckContext, said: set[str]) -> Iterator[Judgement]:
+def _of_the_reading(context: CheckContext, failed: set[str]) -> Iterator[Judgement]:
     """Yield what the reading itself found, unless a rule has said it."""
-    tables = {table.number for table in _form_tables(docket)}
-    is_prose = docket.report.template == "narrative" and docket.year < FIRST_FORM
-    for finding in docket.report.findings:
-        if finding.rule in said - {ONE_ROW}:
+    tables = {table.number for table in _form_tables(context)}
+    is_prose = context.report.template == "narrative" and context.year < FIRST_FORM
+    for finding in context.report.findings:
+        if finding.rule in failed - {ONE_ROW}:
             continue
         is_strange = is_prose or (tables and finding.left not in tables)
         if finding.rule == "R-PARSE-01" and is_strange:
             continue
-        rule = docket.book.by_id.get(finding.rule)
-        yield docket.judgement(
+        rule = context.book.by_id.get(finding.rule)
+        yield context.judgement(
             finding.rule,
-            severity=docket.severity(rule) if rule else finding.severity,
+            severity=context.severity(rule) if rule else finding.severity,
             status=finding.status,
             axis=rule.axis if rule else "reading",
             member=finding.member,
@@ -213,15 +213,15 @@ def _of_the_reading(docket: CheckContext, said: set[str]) -> Iterator[Judgement]
         )
 
 
-def _form_tables(docket: CheckContext) -> tuple[FormTable, ...]:
-    forms = [form for form in docket.catalogue.templates if form.id == docket.report.template]
+def _form_tables(context: CheckContext) -> tuple[FormTable, ...]:
+    forms = [form for form in context.catalogue.templates if form.id == context.report.template]
     return forms[0].table if forms else ()
 
 
-def _folded(found: Iterable[Judgement]) -> Iterator[Judgement]:
+def _folded(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
     """Fold what cannot be judged for the same reason into one judgement a rule and report."""
     seen: set[tuple[str, int, str, str]] = set()
-    for judgement in found:
+    for judgement in judgements:
         key = (judgement.sha256, judgement.part, judgement.rule, judgement.reason)
         key = (*key[:3], f"{judgement.agency}{judgement.report_year}{judgement.reason}")
         if judgement.status == "na":

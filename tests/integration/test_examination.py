@@ -119,9 +119,9 @@ def test_a_year_is_judged_beside_the_year_before(published, page):
 
 
 def test_a_rule_that_crashes_neither_stops_the_build_nor_hides(published, page, monkeypatch):
-    def check(docket):
+    def check(context):
         """R-N-99: a rule with a fault in it."""
-        raise ValueError(docket.year)
+        raise ValueError(context.year)
         yield
 
     monkeypatch.setattr(run, "CHECKS", (*CHECKS, check))
@@ -132,9 +132,9 @@ def test_a_rule_that_crashes_neither_stops_the_build_nor_hides(published, page, 
 
 
 def test_a_rule_that_crashes_does_not_end_a_check(mingcha, page, monkeypatch):
-    def check(docket):
+    def check(context):
         """R-N-99: a rule with a fault in it."""
-        raise ValueError(docket.year)
+        raise ValueError(context.year)
         yield
 
     monkeypatch.setattr(run, "CHECKS", (*CHECKS, check))

@@ -21,9 +21,9 @@ from pipelines.catalogue.load import catalogue
 from pipelines.model import Reading, Report
 from pipelines.parse import parse
 from pipelines.read import read
-from pipelines.validate.around import surroundings
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.run import judge
+from pipelines.validate.surroundings import surroundings
 from tests.forms.sheets import Sheet, blank
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from pipelines.validate.docket import Surroundings
+from pipelines.validate.check_context import Surroundings
 from pipelines.validate.folding import every
 from pipelines.validate.rulebook import rulebook
 from pipelines.validate.run import judge

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from pipelines.validate.check_context import CheckContext
 from pipelines.validate.checks.cells import CELLS
 from pipelines.validate.checks.claims import CLAIMS
 from pipelines.validate.checks.copied import COPIED
@@ -20,7 +21,6 @@ from pipelines.validate.checks.stale import STALE
 from pipelines.validate.checks.structure import STRUCTURE
 from pipelines.validate.checks.timing import TIMING
 from pipelines.validate.checks.words_in_cells import words_in_cells
-from pipelines.validate.docket import CheckContext
 from pipelines.validate.judgement import Judgement
 
 Check = Callable[[CheckContext], Iterator[Judgement]]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import Words
 from pipelines.model import Figure, Status
-from pipelines.validate.docket import CheckContext, cells_hole
+from pipelines.validate.check_context import CheckContext, cells_hole
 from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.naming import cell_name, member_name
 
@@ -30,78 +30,80 @@ def _kinds() -> dict[tuple[str, str], str]:
     return {(i.indicator, i.table): i.kind for i in catalogue().indicators}
 
 
-def empty_cells(docket: CheckContext) -> Iterator[Judgement]:
+def empty_cells(context: CheckContext) -> Iterator[Judgement]:
     """R-CELL-02: cells without a number, once a table."""
     for table in TABLES:
-        empty = [f for f in _of(docket, table) if f.status in EMPTY]
+        empty = [f for f in _of(context, table) if f.status in EMPTY]
         if empty:
-            yield from _listed(docket, "R-CELL-02", table, empty, left=Decimal(len(empty)))
+            yield from _listed(context, "R-CELL-02", table, empty, left=Decimal(len(empty)))
 
 
-def odd_numbers(docket: CheckContext) -> Iterator[Judgement]:
+def odd_numbers(context: CheckContext) -> Iterator[Judgement]:
     """R-CELL-04, 05, R-T2-10, R-T3-04, R-T4-02: counts are whole and not negative."""
     for table in TABLES:
-        figures = [f for f in _of(docket, table) if f.value is not None]
+        figures = [f for f in _of(context, table) if f.value is not None]
         negative = [f for f in figures if f.value and f.value < 0 and _kind(f) != "signed"]
         broken = [f for f in figures if _is_fraction(f)]
         if negative:
-            yield from _listed(docket, "R-CELL-05", table, negative)
+            yield from _listed(context, "R-CELL-05", table, negative)
         if broken:
-            rule = "R-T2-10" if table == "2" and docket.report.template == "2021" else "R-CELL-04"
-            yield from _listed(docket, rule, table, broken)
+            rule = "R-T2-10" if table == "2" and context.report.template == "2021" else "R-CELL-04"
+            yield from _listed(context, rule, table, broken)
         if (negative or broken) and table in _OWN:
-            yield from _listed(docket, _OWN[table], table, [*negative, *broken])
+            yield from _listed(context, _OWN[table], table, [*negative, *broken])
 
 
-def units(docket: CheckContext) -> Iterator[Judgement]:
+def units(context: CheckContext) -> Iterator[Judgement]:
     """R-CELL-03, R-UNIT-01: a unit inside a cell, money without one."""
-    inside = [f for f in _of(docket, "2") if f.value is not None and _has_unit(f)]
+    inside = [f for f in _of(context, "2") if f.value is not None and _has_unit(f)]
     if inside:
-        yield from _listed(docket, "R-CELL-03", "2", inside)
+        yield from _listed(context, "R-CELL-03", "2", inside)
     bare = [
         f
-        for f in _of(docket, "2")
+        for f in _of(context, "2")
         if f.indicator == "procurement.amount" and f.value and not f.unit
     ]
     if bare:
-        yield from _listed(docket, "R-UNIT-01", "2", bare, left=bare[0].value)
+        yield from _listed(context, "R-UNIT-01", "2", bare, left=bare[0].value)
 
 
-def magnitude(docket: CheckContext) -> Iterator[Judgement]:
+def magnitude(context: CheckContext) -> Iterator[Judgement]:
     """R-UNIT-02: money ten thousand times last year's, or a ten-thousandth."""
-    if len(docket.priors) != 1:
+    if len(context.priors) != 1:
         return
-    for figure in _of(docket, "2"):
-        before = docket.priors[0].printed(figure.indicator)
+    for figure in _of(context, "2"):
+        before = context.priors[0].printed(figure.indicator)
         if _kind(figure) != "money" or not figure.value or not before:
             continue
         ratio = max(figure.value / before, before / figure.value)
         if MIXED_UNITS[0] <= ratio <= MIXED_UNITS[1]:
-            yield from _listed(docket, "R-UNIT-02", "2", [figure], left=figure.value, right=before)
+            yield from _listed(context, "R-UNIT-02", "2", [figure], left=figure.value, right=before)
 
 
-def half_filled(docket: CheckContext) -> Iterator[Judgement]:
+def half_filled(context: CheckContext) -> Iterator[Judgement]:
     """R-T4-03: a group of table four with a total and no parts, or parts and no total."""
     for group in GROUPS:
-        statuses = [_status(docket, f"{group}.{part}") for part in PARTS]
-        total = docket.printed(f"{group}.total") or Decimal(0)
-        parts = sum((docket.printed(f"{group}.{part}") or Decimal(0) for part in PARTS), Decimal(0))
-        total_status = _status(docket, f"{group}.total")
+        statuses = [_status(context, f"{group}.{part}") for part in PARTS]
+        total = context.printed(f"{group}.total") or Decimal(0)
+        parts = sum(
+            (context.printed(f"{group}.{part}") or Decimal(0) for part in PARTS), Decimal(0)
+        )
+        total_status = _status(context, f"{group}.total")
         no_parts = all(status in EMPTY for status in statuses) and total > 0
         no_total = total_status in EMPTY and parts > 0
         nothing_but_total = not no_parts and total > 0 and parts == 0 and "number" in statuses
         nothing_but_parts = not no_total and parts > 0 and total == 0 and total_status == "number"
         if no_parts or no_total or nothing_but_total or nothing_but_parts:
-            yield from docket.fail("R-T4-03", member=group, left=parts, right=total)
+            yield from context.fail("R-T4-03", member=group, left=parts, right=total)
 
 
-def _status(docket: CheckContext, indicator: str) -> str:
-    known = docket.cells.get((indicator, "", True))
+def _status(context: CheckContext, indicator: str) -> str:
+    known = context.cells.get((indicator, "", True))
     return known.status if known else ""
 
 
-def _of(docket: CheckContext, table: str) -> Iterator[Figure]:
-    return (f for f in docket.report.figures if f.table == table)
+def _of(context: CheckContext, table: str) -> Iterator[Figure]:
+    return (f for f in context.report.figures if f.table == table)
 
 
 def _kind(figure: Figure) -> str:
@@ -120,7 +122,7 @@ def _has_unit(figure: Figure) -> bool:
 
 
 def _listed(
-    docket: CheckContext,
+    context: CheckContext,
     rule: str,
     table: str,
     figures: Sequence[Figure],
@@ -136,7 +138,7 @@ def _listed(
     member = table if rule in {"R-CELL-02", "R-PARSE-02"} else _key(figures)
     words = cells_hole(zh + rest, en + rest) | {"member": member_name(table)}
     places = tuple(figure.place for figure in figures if figure.place)
-    yield from docket.fail(rule, member=member, left=left, right=right, words=words, places=places)
+    yield from context.fail(rule, member=member, left=left, right=right, words=words, places=places)
 
 
 def _join(said: Sequence[tuple[Words, str]], language: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.model import Severity
 from pipelines.prose import Statement
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import cell_name
 from pipelines.validate.words import check_words
@@ -62,15 +62,15 @@ class ClaimedCount:
             hint=re.compile(entry.get("hint", never)),
         )
 
-    def is_counted_by(self, one: Statement) -> bool:
+    def is_counted_by(self, statement: Statement) -> bool:
         """Say whether a number of the text counts this."""
-        before = one.passage.text[max(0, one.start - NEAR) : one.start]
-        after = one.passage.text[one.end : one.end + NEAR]
-        text = around(one)
+        before = statement.passage.text[max(0, statement.start - NEAR) : statement.start]
+        after = statement.passage.text[statement.end : statement.end + NEAR]
+        text = around(statement)
         return (
-            one.section in self.sections
-            and one.unit in self.units
-            and one.scope in self.scopes
+            statement.section in self.sections
+            and statement.unit in self.units
+            and statement.scope in self.scopes
             and bool(self.lead.search(before) or self.after.search(after))
             and not self.unless.search(text)
             and bool(self.sentence.search(text))
@@ -82,21 +82,21 @@ def _counted() -> tuple[ClaimedCount, ...]:
     return tuple(map(ClaimedCount.of, _words()["count"]))
 
 
-def claims(docket: CheckContext) -> Iterator[Judgement]:
+def claims(context: CheckContext) -> Iterator[Judgement]:
     """R-N-04, 06, 07, 08, 18: numbers of the text against the cells that count the same."""
-    exact = [one for one in docket.prose.statements if one.is_exact]
+    exact = [one for one in context.prose.statements if one.is_exact]
     for counted in _counted():
-        found = [one for one in exact if counted.is_counted_by(one)]
-        allowed = _allowed(docket, counted) if found else []
-        if allowed and not any(one.value in allowed for one in found):
-            yield from _differs(docket, counted, found[0], allowed[0])
+        counts = [one for one in exact if counted.is_counted_by(one)]
+        allowed = _allowed(context, counted) if counts else []
+        if allowed and not any(one.value in allowed for one in counts):
+            yield from _differs(context, counted, counts[0], allowed[0])
 
 
-def _allowed(docket: CheckContext, counted: ClaimedCount) -> list[Decimal]:
+def _allowed(context: CheckContext, counted: ClaimedCount) -> list[Decimal]:
     """Return the numbers the cells come to, the first as printed; nothing where one is unknown."""
     sums = []
     for way in counted.cells:
-        values = [docket.counted(*split_cell(cell)) for cell in way.split("+")]
+        values = [context.counted(*split_cell(cell)) for cell in way.split("+")]
         known = [value for value in values if value is not None]
         if len(known) < len(values):
             return []
@@ -105,19 +105,20 @@ def _allowed(docket: CheckContext, counted: ClaimedCount) -> list[Decimal]:
 
 
 def _differs(
-    docket: CheckContext, counted: ClaimedCount, one: Statement, printed: Decimal
+    context: CheckContext, counted: ClaimedCount, statement: Statement, printed: Decimal
 ) -> Iterator[Judgement]:
     indicator, member = split_cell(counted.cells[0].partition("+")[0])
     is_applicant = member not in {"", "total"}
     name = cell_name(indicator, member if is_applicant else "")
-    severity = {"severity": Severity.INFO} if counted.hint.search(around(one)) else {}
-    yield from docket.fail(
+    severity = {"severity": Severity.INFO} if counted.hint.search(around(statement)) else {}
+    yield from context.fail(
         counted.rule,
         member=f"{indicator}[{member}]" if is_applicant else indicator,
-        left=one.value,
+        left=statement.value,
         right=printed,
-        words=words(one.words or one.passage.text[one.start : one.end]) | {"member": name},
-        places=(one.place,),
+        words=words(statement.words or statement.passage.text[statement.start : statement.end])
+        | {"member": name},
+        places=(statement.place,),
         **severity,
     )
 
@@ -133,33 +134,33 @@ def split_cell(cell: str) -> tuple[str, str]:
     return indicator, member
 
 
-def fee(docket: CheckContext) -> Iterator[Judgement]:
+def fee(context: CheckContext) -> Iterator[Judgement]:
     """R-N-11: a processing fee that was collected is part of the fees of table two."""
-    collected = docket.stated("information_fee.collected")
-    printed = docket.printed("fee.amount")
+    collected = context.stated("information_fee.collected")
+    printed = context.printed("fee.amount")
     if collected and printed is not None and printed * YUAN < collected * Decimal("0.99"):
-        yield from docket.fail("R-N-11", left=collected, right=printed)
+        yield from context.fail("R-N-11", left=collected, right=printed)
 
 
-def lost_cases(docket: CheckContext) -> Iterator[Judgement]:
+def lost_cases(context: CheckContext) -> Iterator[Judgement]:
     """R-C-06, 07: section five and the corrected decisions of table four."""
-    corrected = [docket.printed(f"{group}.corrected") for group in GROUPS]
-    if not docket.lines or None in corrected or not docket.has_section(5):
+    corrected = [context.printed(f"{group}.corrected") for group in GROUPS]
+    if not context.lines or None in corrected or not context.has_section(5):
         return
     total = sum((one for one in corrected if one), Decimal(0))
     known = _words()["dispute"]
-    said = [
+    mentions = [
         (line, match[0])
-        for line in docket.section(5)
+        for line in context.section(5)
         for clause in re.split(_words()["clause_end"], line.text)
         if (match := re.search(known["lost"], clause)) and not re.search(known["denied"], clause)
     ]
-    if said and not total:
-        line, text = said[0]
-        yield from docket.fail("R-C-06", words=words(text), places=(line.place(text),))
-    text = "".join(line.text for line in docket.section(5))
+    if mentions and not total:
+        line, text = mentions[0]
+        yield from context.fail("R-C-06", words=words(text), places=(line.place(text),))
+    text = "".join(line.text for line in context.section(5))
     if total and text and not re.search(known["mentioned"], text):
-        yield from docket.fail("R-C-07", left=total)
+        yield from context.fail("R-C-07", left=total)
 
 
 CLAIMS = (claims, fee, lost_cases)

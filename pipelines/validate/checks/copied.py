@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.model import Status
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.words import check_words
 
@@ -24,25 +24,25 @@ def _words() -> Mapping[str, Any]:
     return check_words()
 
 
-def period(docket: CheckContext) -> Iterator[Judgement]:
+def period(context: CheckContext) -> Iterator[Judgement]:
     """R-N-13: the period stated is the whole year."""
     known = _words()["period"]
-    for line in docket.lines:
+    for line in context.lines:
         match = re.search(known["range"], line.text)
-        if not match or not docket.year or not re.search(known["context"], line.text):
+        if not match or not context.year or not re.search(known["context"], line.text):
             continue
         start, end = match[1], match[4] or match[1]
         days = (match[2], match[3], match[5], match[6])
-        year = str(docket.year)
+        year = str(context.year)
         if (start, end) != (year, year) or tuple(map(int, days)) != (1, 1, 12, 31):
-            yield from docket.fail(
+            yield from context.fail(
                 "R-N-13", left=match[0], words=words(match[0]), places=(line.place(match[0]),)
             )
 
 
-def same_figures(docket: CheckContext) -> Iterator[Judgement]:
+def same_figures(context: CheckContext) -> Iterator[Judgement]:
     """R-X-06: every figure that is not zero is the same as in one of the years before."""
-    mine, earlier = _figures(docket), docket
+    mine, earlier = _figures(context), context
     for _ in range(LOOKED_BACK):
         if len(earlier.priors) != 1:
             return
@@ -50,7 +50,7 @@ def same_figures(docket: CheckContext) -> Iterator[Judgement]:
         before = _figures(earlier)
         if _is_repeated(mine, before):
             count, year = Decimal(len(mine.keys() & before.keys())), str(earlier.year)
-            yield from docket.fail("R-X-06", left=count, right=year)
+            yield from context.fail("R-X-06", left=count, right=year)
             return
 
 
@@ -66,10 +66,10 @@ def _is_repeated(mine: Mapping[Cell, Decimal], before: Mapping[Cell, Decimal]) -
     )
 
 
-def _figures(docket: CheckContext) -> dict[Cell, Decimal]:
+def _figures(context: CheckContext) -> dict[Cell, Decimal]:
     return {
         (f.table, f.indicator, f.member, f.label): f.value
-        for f in docket.report.figures
+        for f in context.report.figures
         if f.status is Status.NUMBER and f.value
     }
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.words import check_words
@@ -21,14 +21,14 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(text) for name, text in check_words()["dates"].items()}
 
 
-def impossible_days(docket: CheckContext) -> Iterator[Judgement]:
+def impossible_days(context: CheckContext) -> Iterator[Judgement]:
     """R-TIME-06: a day no calendar has, or a report published before its year was over."""
     seen: set[str] = set()
-    for line in docket.lines:
-        quoted = _not_a_day(line.text) or _too_early(line, docket.year)
+    for line in context.lines:
+        quoted = _not_a_day(line.text) or _too_early(line, context.year)
         if quoted and quoted not in seen:
             seen.add(quoted)
-            yield from docket.fail(
+            yield from context.fail(
                 "R-TIME-06", member=quoted, words=words(quoted), places=(line.place(quoted),)
             )
 

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.model import Figure
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.checks.claims import split_cell
-from pipelines.validate.docket import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import cell_name
@@ -79,24 +79,24 @@ def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(known["sentence_end"]), re.compile(known["denial_clause"])
 
 
-def denials(docket: CheckContext) -> Iterator[Judgement]:
+def denials(context: CheckContext) -> Iterator[Judgement]:
     """R-N-03, 04, 06, 07, 08, 17, R-C-08: the text denies what a table counts, or the reverse."""
     denied: set[str] = set()
-    yield from _denied_in_words(docket, denied)
+    yield from _denied_in_words(context, denied)
     for stated, printed in ZEROS:
-        figure = _said_none(docket, stated)
-        counted = docket.printed(printed, "total")
+        figure = _said_none(context, stated)
+        counted = context.printed(printed, "total")
         if figure and counted and printed not in denied:
-            yield from _contradicted(docket, "R-N-03", figure, printed, counted)
-    yield from _disputes(docket, denied)
+            yield from _contradicted(context, "R-N-03", figure, printed, counted)
+    yield from _disputes(context, denied)
 
 
-def _denied_in_words(docket: CheckContext, denied: set[str]) -> Iterator[Judgement]:
-    for line in docket.lines:
+def _denied_in_words(context: CheckContext, denied: set[str]) -> Iterator[Judgement]:
+    for line in context.lines:
         for sentence in _ends()[0].split(line.text) if line.section else ():
             for subject in _subjects():
                 if line.section in subject.sections and _is_about(subject, line, sentence):
-                    yield from _denied(docket, subject, line, sentence, denied)
+                    yield from _denied(context, subject, line, sentence, denied)
 
 
 def _is_about(subject: DeniedSubject, line: Line, sentence: str) -> bool:
@@ -108,18 +108,18 @@ def _is_about(subject: DeniedSubject, line: Line, sentence: str) -> bool:
 
 
 def _denied(
-    docket: CheckContext, subject: DeniedSubject, line: Line, sentence: str, denied: set[str]
+    context: CheckContext, subject: DeniedSubject, line: Line, sentence: str, denied: set[str]
 ) -> Iterator[Judgement]:
     for clause in _ends()[1].split(sentence):
         match = subject.said.search(clause)
         cell = split_cell(subject.cells[0])[0]
         if not match or subject.unless.search(clause) or cell in denied:
             continue
-        counted = _counted(docket, subject.cells)
+        counted = _counted(context, subject.cells)
         if counted:
             denied.add(cell)
             quoted = clause[:LONGEST]
-            yield from docket.fail(
+            yield from context.fail(
                 subject.rule,
                 member=cell,
                 left=Decimal(0),
@@ -129,53 +129,53 @@ def _denied(
             )
 
 
-def _counted(docket: CheckContext, cells: Sequence[str]) -> Decimal | None:
+def _counted(context: CheckContext, cells: Sequence[str]) -> Decimal | None:
     """Return what the cells come to, None where one of them is not known."""
-    values = [docket.counted(*split_cell(cell)) for cell in cells]
+    values = [context.counted(*split_cell(cell)) for cell in cells]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
-def _disputes(docket: CheckContext, denied: set[str]) -> Iterator[Judgement]:
+def _disputes(context: CheckContext, denied: set[str]) -> Iterator[Judgement]:
     """Yield where a figure of the text says no dispute and table four some, or the reverse."""
     for stated, groups in DISPUTES:
-        totals = [docket.printed(f"{group}.total") for group in groups]
+        totals = [context.printed(f"{group}.total") for group in groups]
         known = [total for total in totals if total is not None]
         cell = f"{groups[0]}.total"
         if len(known) < len(totals):
             continue
-        counted = max([sum(known, Decimal(0)), *(_parts(docket, group) for group in groups)])
-        figure = _said_none(docket, stated)
+        counted = max([sum(known, Decimal(0)), *(_parts(context, group) for group in groups)])
+        figure = _said_none(context, stated)
         if figure and counted and cell not in denied:
-            yield from _contradicted(docket, "R-C-08", figure, cell, counted)
-        claimed = docket.stated(stated)
-        if claimed and not any(_parts(docket, g) or docket.printed(f"{g}.total") for g in GROUPS):
-            figure = next(docket.figures(stated, ""))
-            yield from _contradicted(docket, "R-C-08", figure, cell, Decimal(0))
+            yield from _contradicted(context, "R-C-08", figure, cell, counted)
+        claimed = context.stated(stated)
+        if claimed and not any(_parts(context, g) or context.printed(f"{g}.total") for g in GROUPS):
+            figure = next(context.figures(stated, ""))
+            yield from _contradicted(context, "R-C-08", figure, cell, Decimal(0))
 
 
-def _said_none(docket: CheckContext, indicator: str) -> Figure | None:
+def _said_none(context: CheckContext, indicator: str) -> Figure | None:
     """Return the figure that says in words, or with a 0, that there was none."""
-    found = [f for f in docket.figures(indicator, "") if f.scope == "year"]
+    found = [f for f in context.figures(indicator, "") if f.scope == "year"]
     if found and all(not f.value for f in found):
         return next((f for f in found if f.method == "stated"), found[0])
     return None
 
 
 def _contradicted(
-    docket: CheckContext, rule: str, figure: Figure, cell: str, counted: Decimal
+    context: CheckContext, rule: str, figure: Figure, cell: str, counted: Decimal
 ) -> Iterator[Judgement]:
     places = (figure.place,) if figure.place else ()
     stated = Decimal(0) if figure.value is None else figure.value
     holes = words(figure.raw or figure.sentence)
-    yield from docket.fail(
+    yield from context.fail(
         rule, member=cell, left=stated, right=counted, words=holes, places=places
     )
 
 
-def _parts(docket: CheckContext, group: str) -> Decimal:
+def _parts(context: CheckContext, group: str) -> Decimal:
     endings = ("upheld", "corrected", "other", "pending")
-    return sum((docket.printed(f"{group}.{end}") or Decimal(0) for end in endings), Decimal(0))
+    return sum((context.printed(f"{group}.{end}") or Decimal(0) for end in endings), Decimal(0))
 
 
 DENIALS = (denials,)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.words import check_words
@@ -32,38 +32,38 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(text) for name, text in _words().items() if isinstance(text, str)}
 
 
-def leftovers(docket: CheckContext) -> Iterator[Judgement]:
+def leftovers(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-15, 16: blanks to fill in, hints of a template, remarks of a reviewer."""
     seen: set[str] = set()
-    for line in docket.lines:
+    for line in context.lines:
         text = unicodedata.normalize("NFKC", line.raw)
         for kind, rule in KINDS.items():
             match = _patterns()[kind].search(text)
             if match and match[0] not in seen and not _patterns()["quoted_only"].match(match[0]):
                 seen.add(match[0])
-                yield from _quoted(docket, rule, line, match[0])
+                yield from _quoted(context, rule, line, match[0])
         if not line.section:
             match = _patterns()["draft"].search(text)
-            yield from _quoted(docket, "R-STR-16", line, match[0]) if match else ()
+            yield from _quoted(context, "R-STR-16", line, match[0]) if match else ()
 
 
-def repeated_text(docket: CheckContext) -> Iterator[Judgement]:
+def repeated_text(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-17: a paragraph, or a long sentence, that stands twice in a section.
 
     Where most of a text stands twice the page was printed twice or read twice: that is not told.
     """
     known, seen = _words(), Counter[tuple[int, str]]()
-    told = [line for line in docket.lines if line.section in PROSE and not line.is_heading]
+    prose_lines = [line for line in context.lines if line.section in PROSE and not line.is_heading]
     doubled: list[tuple[Line, str]] = []
-    for line in told[: known["longest_page"]]:
+    for line in prose_lines[: known["longest_page"]]:
         for text in _stretches(line):
             seen[line.section, text] += 1
             if seen[line.section, text] == 2:
                 doubled.append((line, text))
-    if len(doubled) * 4 > len(told) + 4:
+    if len(doubled) * 4 > len(prose_lines) + 4:
         return
     for line, text in doubled:
-        yield from _quoted(docket, "R-STR-17", line, text[:40])
+        yield from _quoted(context, "R-STR-17", line, text[:40])
 
 
 def _stretches(line: Line) -> Iterator[str]:
@@ -77,13 +77,13 @@ def _stretches(line: Line) -> Iterator[str]:
         yield line.text.rstrip(stop)
 
 
-def empty_headings(docket: CheckContext) -> Iterator[Judgement]:
+def empty_headings(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-18: a heading without text under it, or only the word that there is none."""
-    lines = [line for line in docket.lines if line.section]
+    lines = [line for line in context.lines if line.section]
     for number, line in enumerate(lines, 1):
         after = lines[number] if number < len(lines) else None
         if _patterns()["asked"].match(line.text) or _is_bare(line, after, lines):
-            yield from _quoted(docket, "R-STR-18", line, line.text)
+            yield from _quoted(context, "R-STR-18", line, line.text)
 
 
 def _is_bare(line: Line, after: Line | None, lines: Sequence[Line]) -> bool:
@@ -103,8 +103,8 @@ def _rank(line: Line) -> str:
     return re.sub(r"\w+", "n", numbered[0]) if numbered else ""
 
 
-def _quoted(docket: CheckContext, rule: str, line: Line, text: str) -> Iterator[Judgement]:
-    yield from docket.fail(rule, member=text, words=words(text), places=(line.place(text),))
+def _quoted(context: CheckContext, rule: str, line: Line, text: str) -> Iterator[Judgement]:
+    yield from context.fail(rule, member=text, words=words(text), places=(line.place(text),))
 
 
 LEFTOVERS = (leftovers, repeated_text, empty_headings)

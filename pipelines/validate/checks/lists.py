@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipelines.catalogue.model import Words
 from pipelines.prose import Listing, Statement
-from pipelines.validate.docket import CheckContext
+from pipelines.validate.check_context import CheckContext
 from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import Numbered, formula_words, sum_words
@@ -15,14 +15,14 @@ from pipelines.validate.naming import Numbered, formula_words, sum_words
 RECEIVED, WAYS = "narrative.request.received", "way"  # requests, and by what way they came
 
 
-def breakdowns(docket: CheckContext) -> Iterator[Judgement]:
+def breakdowns(context: CheckContext) -> Iterator[Judgement]:
     """R-N-09, R-N-05: parts that are shown not to come to the number they are the parts of."""
-    for listing in docket.prose.lists:
+    for listing in context.prose.lists:
         if listing.is_proved and not _is_carried_by_all(listing):
-            whole = docket.figure_of(listing.whole)
+            whole = context.figure_of(listing.whole)
             is_asked = whole is not None and whole.indicator == RECEIVED
             judged = _of_ways if is_asked and listing.division == WAYS else _of_parts
-            yield from judged(docket, listing)
+            yield from judged(context, listing)
 
 
 def _is_carried_by_all(listing: Listing) -> bool:
@@ -30,29 +30,29 @@ def _is_carried_by_all(listing: Listing) -> bool:
     return all(part.value == listing.whole.value for part in listing.parts)
 
 
-def _of_parts(docket: CheckContext, listing: Listing) -> Iterator[Judgement]:
+def _of_parts(context: CheckContext, listing: Listing) -> Iterator[Judgement]:
     total, whole = listing.total, listing.whole.value
     parts = [_numbered(one) for one in listing.parts]
     formula = formula_words(
         sum_words(parts, total), "=", sum_words([_numbered(listing.whole)], whole)
     )
     gap = str(abs(total - whole))
-    sides = tuple(_addend(docket, one) for one in listing.parts)
-    yield from docket.fail(
+    sides = tuple(_addend(context, one) for one in listing.parts)
+    yield from context.fail(
         "R-N-09",
         member=listing.whole.words,
         left=total,
         right=whole,
         formula=formula,
         words={"formula": formula, "difference": Words(zh=gap, en=gap)},
-        explanation=explain(Imbalance(sides, (_addend(docket, listing.whole),))),
+        explanation=explain(Imbalance(sides, (_addend(context, listing.whole),))),
         places=tuple(one.place for one in (listing.whole, *listing.parts)),
     )
 
 
-def _of_ways(docket: CheckContext, listing: Listing) -> Iterator[Judgement]:
+def _of_ways(context: CheckContext, listing: Listing) -> Iterator[Judgement]:
     formula = sum_words([_numbered(one) for one in listing.parts], listing.total)
-    yield from docket.fail(
+    yield from context.fail(
         "R-N-05",
         left=listing.total,
         right=listing.whole.value,
@@ -67,15 +67,15 @@ def _numbered(one: Statement) -> Numbered:
     return 1.0, Words(zh=name, en=name), one.value
 
 
-def _addend(docket: CheckContext, one: Statement) -> Addend:
+def _addend(context: CheckContext, one: Statement) -> Addend:
     name = _numbered(one)[1]
-    return Addend(1.0, name, one.value, ("text", name.zh), _last_year(docket, one))
+    return Addend(1.0, name, one.value, ("text", name.zh), _last_year(context, one))
 
 
-def _last_year(docket: CheckContext, one: Statement) -> Decimal | None:
+def _last_year(context: CheckContext, one: Statement) -> Decimal | None:
     """Return what the report of the year before says of the same figure, where it is one."""
-    figure = docket.figure_of(one) if len(docket.priors) == 1 else None
-    return docket.priors[0].stated(figure.indicator, figure.member) if figure else None
+    figure = context.figure_of(one) if len(context.priors) == 1 else None
+    return context.priors[0].stated(figure.indicator, figure.member) if figure else None
 
 
 LISTS = (breakdowns,)

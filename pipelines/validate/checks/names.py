@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.agencies.regions import Regions
 from pipelines.catalogue.model import Words
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.words import check_words
@@ -25,16 +25,16 @@ def _patterns(part: str) -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(text) for name, text in known.items() if isinstance(text, str)}
 
 
-def other_voice(docket: CheckContext) -> Iterator[Judgement]:
+def other_voice(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-13: an agency that speaks of itself as another kind of agency, or of a wider area."""
-    patterns = list(_foreign_voices(docket))
-    for line in docket.lines if patterns else ():
+    patterns = list(_foreign_voices(context))
+    for line in context.lines if patterns else ():
         if not line.is_told:
             continue
         for pattern, excused in patterns:
             match = pattern.search(line.text)
             if match and not _is_excused(line.text[: match.start()], excused):
-                yield from _quoted(docket, "R-STR-13", line, match[0])
+                yield from _quoted(context, "R-STR-13", line, match[0])
                 return
 
 
@@ -45,16 +45,16 @@ def _is_excused(before: str, excused: re.Pattern[str] | None) -> bool:
 
 
 def _foreign_voices(
-    docket: CheckContext,
+    context: CheckContext,
 ) -> Iterator[tuple[re.Pattern[str], re.Pattern[str] | None]]:
     """Yield what an agency of this level does not call itself, each with what excuses it."""
-    known, level = _patterns("voice"), docket.report.agency.level
-    name = docket.report.agency.name
+    known, level = _patterns("voice"), context.report.agency.level
+    name = context.report.agency.name
     if level in {"township", "county"}:
         yield known["bureau"], None
     if level in {"department", "county"}:
         yield known["township"], None
-    if level in {"township", "department"} and _is_of_county(docket):
+    if level in {"township", "department"} and _is_of_county(context):
         yield known["wide"], known["wide_excused"]
     if level == "township":
         short = re.sub(check_words()["structure"]["government"], "", name)
@@ -63,29 +63,29 @@ def _foreign_voices(
                 yield re.compile(pattern), None
 
 
-def _is_of_county(docket: CheckContext) -> bool:
+def _is_of_county(context: CheckContext) -> bool:
     """Say whether the agency is one of a county: a city's may speak of all the city."""
-    return len(docket.report.agency.id.partition("-")[0]) >= COUNTY
+    return len(context.report.agency.id.partition("-")[0]) >= COUNTY
 
 
-def other_place(docket: CheckContext) -> Iterator[Judgement]:
+def other_place(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-14: another place named as the one that reports, or as the one above it."""
-    seen = _neighbour(docket) or _stranger(docket)
+    seen = _neighbour(context) or _stranger(context)
     if seen:
-        yield from _quoted(docket, "R-STR-14", *seen)
+        yield from _quoted(context, "R-STR-14", *seen)
 
 
-def _neighbour(docket: CheckContext) -> tuple[Line, str] | None:
+def _neighbour(context: CheckContext) -> tuple[Line, str] | None:
     """Return where a township's text names another township of its county."""
-    agency = docket.report.agency
+    agency = context.report.agency
     if agency.level != "township":
         return None
-    others = docket.surroundings.neighbours.get(agency.id, ())
+    others = context.surroundings.neighbours.get(agency.id, ())
     names = [name for name in others if len(name) >= SHORTEST and name not in agency.name]
     if not names:
         return None
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
-    for line in docket.lines:
+    for line in context.lines:
         for match in pattern.finditer(line.text) if line.is_told else ():
             if _is_misplaced(line, match):
                 return line, match[0]
@@ -99,24 +99,24 @@ def _is_misplaced(line: Line, match: re.Match[str]) -> bool:
     return not known["excused_before"].search(before) and not known["excused_after"].search(after)
 
 
-def _stranger(docket: CheckContext) -> tuple[Line, str] | None:
+def _stranger(context: CheckContext) -> tuple[Line, str] | None:
     """Return where a text has a place from elsewhere report, or stand above the agency."""
-    regions, agency = docket.surroundings.regions, docket.report.agency
+    regions, agency = context.surroundings.regions, context.report.agency
     if regions is None or not agency.id or agency.level not in {"township", "department", "county"}:
         return None
-    own = _own_names(docket, regions)
+    own = _own_names(context, regions)
     end = _patterns("foreign")["place_end"]
-    for line in docket.lines:
+    for line in context.lines:
         for match in end.finditer(line.text) if line.is_told else ():
             name = _place_before(line.text, match.end(), regions)
-            if name and name not in own and _is_stranger(docket, regions, line, match.end(), name):
+            if name and name not in own and _is_stranger(context, regions, line, match.end(), name):
                 return line, name
     return None
 
 
-def _own_names(docket: CheckContext, regions: Regions) -> str:
+def _own_names(context: CheckContext, regions: Regions) -> str:
     """Return every name of the agency's own place and of those above it, joined."""
-    agency = docket.report.agency
+    agency = context.report.agency
     chain = regions.chain(agency.id.partition("-")[0])
     names = {name for region in chain if region for name in regions.spellings(region)}
     former = {name for name, found in regions.former.items() if set(found) & set(chain)}
@@ -135,7 +135,7 @@ def _place_before(text: str, end: int, regions: Regions) -> str:
     return ""
 
 
-def _is_stranger(docket: CheckContext, regions: Regions, line: Line, end: int, name: str) -> bool:
+def _is_stranger(context: CheckContext, regions: Regions, line: Line, end: int, name: str) -> bool:
     """Say whether a place from elsewhere does what only the agency or one above it does."""
     known = _patterns("foreign")
     before = line.text[max(0, end - len(name) - CONTEXT) : end - len(name)]
@@ -143,15 +143,18 @@ def _is_stranger(docket: CheckContext, regions: Regions, line: Line, end: int, n
     if name in regions.names:
         is_above = bool(known["superior_after"].match(after))
         return is_above and not known["superior_excused"].search(before)
-    if docket.report.agency.level != "township" or regions.stem(name) in docket.report.agency.name:
+    if (
+        context.report.agency.level != "township"
+        or regions.stem(name) in context.report.agency.name
+    ):
         return False
     return bool(known["subject_before"].search(before) and known["subject_after"].match(after))
 
 
-def _quoted(docket: CheckContext, rule: str, line: Line, name: str) -> Iterator[Judgement]:
-    own = docket.report.agency.name
+def _quoted(context: CheckContext, rule: str, line: Line, name: str) -> Iterator[Judgement]:
+    own = context.report.agency.name
     holes = {"name": Words(zh=own, en=own)} | words(name)
-    yield from docket.fail(rule, member=name, words=holes, places=(line.place(name),))
+    yield from context.fail(rule, member=name, words=holes, places=(line.place(name),))
 
 
 NAMES = (other_voice, other_place)

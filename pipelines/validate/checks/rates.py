@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipelines.model import Place
 from pipelines.prose import Change, Share, Statement, agrees
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 
 TOTALS = ("disclosure.total", "narrative.request.received")
@@ -15,14 +15,14 @@ CENT = Decimal("0.01")
 ALL = Decimal(100)
 
 
-def shares(docket: CheckContext) -> Iterator[Judgement]:
+def shares(context: CheckContext) -> Iterator[Judgement]:
     """R-N-10: a part and its percentage, a rate, or percentages of more than a whole."""
-    for share in docket.prose.shares:
+    for share in context.prose.shares:
         if share.is_proved:
-            yield from _share(docket, share)
-    for row in docket.prose.percentages:
+            yield from _share(context, share)
+    for row in context.prose.percentages:
         total = sum((one.value for one in row), Decimal(0))
-        yield from docket.fail(
+        yield from context.fail(
             "R-N-10",
             member=row[0].words,
             left=total,
@@ -32,9 +32,9 @@ def shares(docket: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def _share(docket: CheckContext, share: Share) -> Iterator[Judgement]:
+def _share(context: CheckContext, share: Share) -> Iterator[Judgement]:
     first, last = sorted((share.part, share.stated), key=lambda one: one.start)
-    yield from docket.fail(
+    yield from context.fail(
         "R-N-10",
         member=share.part.words,
         left=share.stated.value,
@@ -44,16 +44,16 @@ def _share(docket: CheckContext, share: Share) -> Iterator[Judgement]:
     )
 
 
-def growth(docket: CheckContext) -> Iterator[Judgement]:
+def growth(context: CheckContext) -> Iterator[Judgement]:
     """R-N-15: growth against the number of last year in the sentence, or in last year's report."""
-    for change in docket.prose.changes:
-        before = change.before.value if change.before else _before(docket, change)
+    for change in context.prose.changes:
+        before = change.before.value if change.before else _before(context, change)
         if before is None or not change.now.is_exact:
             continue
         exact = change.expected_from(before)
         sure = change.before is None or change.before.is_exact
         if exact is not None and sure and not agrees(exact, change.amount, change.stated):
-            yield from docket.fail(
+            yield from context.fail(
                 "R-N-15",
                 member=change.stated.words,
                 left=change.amount,
@@ -63,14 +63,14 @@ def growth(docket: CheckContext) -> Iterator[Judgement]:
             )
 
 
-def _before(docket: CheckContext, change: Change) -> Decimal | None:
+def _before(context: CheckContext, change: Change) -> Decimal | None:
     """Return what last year's report gives for the figure that has changed."""
-    if len(docket.priors) != 1:
+    if len(context.priors) != 1:
         return None
-    figure = docket.figure_of(change.now)
+    figure = context.figure_of(change.now)
     if figure is None or figure.indicator not in TOTALS or figure.member:
         return None
-    return docket.priors[0].stated(figure.indicator)
+    return context.priors[0].stated(figure.indicator)
 
 
 def _said(change: Change) -> str:

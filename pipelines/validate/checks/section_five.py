@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.model import Severity
-from pipelines.validate.docket import CheckContext
+from pipelines.validate.check_context import CheckContext
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import say
 from pipelines.validate.words import check_words
@@ -22,24 +22,26 @@ def _words() -> dict[str, Any]:
     return found
 
 
-def is_empty(docket: CheckContext) -> Iterator[Judgement]:
+def is_empty(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-09: section five is more than a word, and does not deny that there are problems."""
-    text = _body(docket)
-    if text is None or (not text and _is_shared(docket)):
+    text = _body(context)
+    if text is None or (not text and _is_shared(context)):
         return
     known = check_words()["structure"]
     if len(text) < known["short_section"] or re.match(known["none"], text):
-        yield from docket.fail("R-STR-09", left=text)
+        yield from context.fail("R-STR-09", left=text)
         return
     denied = re.search(_words()["denied"], text)
     if denied and not _names_a_problem(text.replace(denied[0], "")):
-        place = next(x.place(denied[0]) for x in docket.section(FIVE_NUMBER) if denied[0] in x.text)
-        yield from docket.fail("R-STR-09", left=denied[0], places=(place,))
+        place = next(
+            x.place(denied[0]) for x in context.section(FIVE_NUMBER) if denied[0] in x.text
+        )
+        yield from context.fail("R-STR-09", left=denied[0], places=(place,))
 
 
-def is_half(docket: CheckContext) -> Iterator[Judgement]:
+def is_half(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-20: problems come with measures and measures with problems."""
-    text = _body(docket)
+    text = _body(context)
     known = check_words()["structure"]
     if not text or len(text) < max(_words()["least"], known["short_section"]):
         return
@@ -49,19 +51,19 @@ def is_half(docket: CheckContext) -> Iterator[Judgement]:
     told = heading.sub("", text)
     has_problem, has_measure = _names_a_problem(told), _names_a_measure(told)
     if has_problem and not has_measure:
-        yield from docket.fail("R-STR-20", words={"lacking": say("no_measure")})
+        yield from context.fail("R-STR-20", words={"lacking": say("no_measure")})
     elif has_measure and not has_problem:
-        yield from docket.fail("R-STR-20", words={"lacking": say("no_problem")})
+        yield from context.fail("R-STR-20", words={"lacking": say("no_problem")})
 
 
-def is_copied(docket: CheckContext) -> Iterator[Judgement]:
+def is_copied(context: CheckContext) -> Iterator[Judgement]:
     """R-X-11: section five is that of the year before, its numbers and years aside."""
-    if len(docket.priors) != 1:
+    if len(context.priors) != 1:
         return
-    mine, before = _plain(docket), _plain(docket.priors[0])
+    mine, before = _plain(context), _plain(context.priors[0])
     if len(mine) >= COPIED and mine == before:
         severity = Severity.WARNING if len(mine) >= SURE else Severity.INFO
-        yield from docket.fail("R-X-11", right=str(docket.priors[0].year), severity=severity)
+        yield from context.fail("R-X-11", right=str(context.priors[0].year), severity=severity)
 
 
 def _names_a_problem(text: str) -> bool:
@@ -77,20 +79,20 @@ def _names_a_measure(text: str) -> bool:
     )
 
 
-def _plain(docket: CheckContext) -> str:
-    return re.sub(_words()["aside"], "", _body(docket) or "")
+def _plain(context: CheckContext) -> str:
+    return re.sub(_words()["aside"], "", _body(context) or "")
 
 
-def _body(docket: CheckContext) -> str | None:
+def _body(context: CheckContext) -> str | None:
     """Return the text of section five, None where the report has no such section."""
-    if not docket.lines or not docket.has_section(FIVE_NUMBER):
+    if not context.lines or not context.has_section(FIVE_NUMBER):
         return None
-    return "".join(line.text for line in docket.section(FIVE_NUMBER))
+    return "".join(line.text for line in context.section(FIVE_NUMBER))
 
 
-def _is_shared(docket: CheckContext) -> bool:
+def _is_shared(context: CheckContext) -> bool:
     """Say whether the section's heading stands in one block with what follows it."""
-    sections = docket.report.sections
+    sections = context.report.sections
     mine = {s.first for s in sections if s.number == FIVE_NUMBER}
     return any(s.number != FIVE_NUMBER and s.first in mine for s in sections)
 

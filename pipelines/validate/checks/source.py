@@ -6,32 +6,32 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.words import check_words
 
 
-def host(docket: CheckContext) -> Iterator[Judgement]:
+def host(context: CheckContext) -> Iterator[Judgement]:
     """R-SRC-01: the address is a government's."""
-    name = urlsplit(docket.report.address).hostname or ""
+    name = urlsplit(context.report.address).hostname or ""
     if name and not re.search(check_words()["host"]["official"], name):
-        yield from docket.fail("R-SRC-01", left=name)
+        yield from context.fail("R-SRC-01", left=name)
 
 
-def condition(docket: CheckContext) -> Iterator[Judgement]:
+def condition(context: CheckContext) -> Iterator[Judgement]:
     """R-SRC-02: the reading itself noticed broken characters."""
-    for note in docket.reading.notes if docket.reading else ():
-        if note in docket.book:
-            yield from docket.fail(note)
+    for note in context.reading.notes if context.reading else ():
+        if note in context.book:
+            yield from context.fail(note)
 
 
-def masked(docket: CheckContext) -> Iterator[Judgement]:
+def masked(context: CheckContext) -> Iterator[Judgement]:
     """R-SRC-03: the site masked a number or a name."""
     pattern = check_words()["masked"]["text"]
-    for line in docket.lines:
+    for line in context.lines:
         match = re.search(rf"\S{{0,8}}{pattern}\S{{0,8}}", line.text)
         if match and line.section:
-            yield from docket.fail(
+            yield from context.fail(
                 "R-SRC-03", words=words(match[0]), places=(line.place(match[0]),)
             )
             return

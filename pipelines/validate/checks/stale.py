@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.catalogue.load import lexicon
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.words import check_words
@@ -63,16 +63,16 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(text) for name, text in _words().items() if isinstance(text, str)}
 
 
-def stale_year(docket: CheckContext) -> Iterator[Judgement]:
+def stale_year(context: CheckContext) -> Iterator[Judgement]:
     """R-X-07: an earlier year told as this one, or a plan for a year that is over."""
-    if not docket.year:
+    if not context.year:
         return
-    for line in docket.lines:
-        quoted = _stale(line, docket.year) if line.is_told else ""
+    for line in context.lines:
+        quoted = _stale(line, context.year) if line.is_told else ""
         if quoted:
-            yield from docket.fail(
+            yield from context.fail(
                 "R-X-07",
-                left=str(docket.year),
+                left=str(context.year),
                 member=quoted,
                 words=words(quoted),
                 places=(line.place(quoted),),

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
-from pipelines.validate.docket import CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
 from pipelines.validate.naming import say
@@ -26,75 +26,77 @@ def _words() -> dict[str, Any]:
     return found
 
 
-def missing_sections(docket: CheckContext) -> Iterator[Judgement]:
+def missing_sections(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-01: the six sections are there; a table without its heading is only a hint."""
-    numbers = {number for number, _ in _headings(docket)}
-    if not numbers or not docket.lines:
-        if docket.report.sections or docket.lines:
-            yield from docket.fail(
+    numbers = {number for number, _ in _headings(context)}
+    if not numbers or not context.lines:
+        if context.report.sections or context.lines:
+            yield from context.fail(
                 "R-STR-01", status="na", severity=Severity.INFO, reason="no_sections"
             )
         return
-    tables = {int(n) for n, table in docket.report.tables.items() if n in "234" and table.read}
+    tables = {int(n) for n, table in context.report.tables.items() if n in "234" and table.read}
     missing = [n for n in range(1, SECTIONS + 1) if n not in numbers | tables]
     unnamed = sorted(tables - numbers) if len(numbers) > 1 else []
     severity = Severity.ERROR
-    if docket.year == TRIAL_YEAR:
+    if context.year == TRIAL_YEAR:
         severity = Severity.INFO
-    elif docket.report.template == "narrative":
+    elif context.report.template == "narrative":
         severity = Severity.WARNING
     for found, grade in ((missing, severity), (unnamed, Severity.INFO)):
         if found:
             left = ", ".join(map(str, found))
-            yield from docket.fail("R-STR-01", left=left, severity=grade)
+            yield from context.fail("R-STR-01", left=left, severity=grade)
 
 
-def wrong_form(docket: CheckContext) -> Iterator[Judgement]:
+def wrong_form(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-02: the form is that of its year."""
-    template, year = docket.report.template, docket.year
+    template, year = context.report.template, context.year
     expected = next(
-        (t.id for t in docket.catalogue.templates if t.years[0] <= year <= t.years[1]), "narrative"
+        (t.id for t in context.catalogue.templates if t.years[0] <= year <= t.years[1]), "narrative"
     )
     is_old = year < TRIAL_YEAR and template in {"2014", "narrative"}
     if not year or template == expected or is_old:
         return
     severity = Severity.INFO if year == TRIAL_YEAR else Severity.WARNING
-    holes = {"form": _form_name(docket, template), "expected": _form_name(docket, expected)}
+    holes = {"form": _form_name(context, template), "expected": _form_name(context, expected)}
     said = {"deviation": say("wrong_form", **holes)}
-    yield from docket.fail("R-STR-02", left=template, right=expected, severity=severity, words=said)
+    yield from context.fail(
+        "R-STR-02", left=template, right=expected, severity=severity, words=said
+    )
 
 
-def section_order(docket: CheckContext) -> Iterator[Judgement]:
+def section_order(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-03: sections come in the order of the form."""
-    numbers = list(dict.fromkeys(number for number, _ in _headings(docket)))
+    numbers = list(dict.fromkeys(number for number, _ in _headings(context)))
     if numbers != sorted(numbers):
-        yield from docket.fail("R-STR-03", left=" ".join(map(str, numbers)))
+        yield from context.fail("R-STR-03", left=" ".join(map(str, numbers)))
 
 
-def numbering(docket: CheckContext) -> Iterator[Judgement]:
+def numbering(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-04: headings are numbered one to six."""
     numerals, printed = _words()["numerals"], []
-    for section in docket.report.sections:
+    for section in context.report.sections:
         match = re.match(_words()["heading"], section.heading.strip())
         printed.append(numerals.index(match[1]) + 1 if match else 0)
-    expected = [section.number for section in docket.report.sections]
-    modern = docket.report.template in {"2019", "2021"}
+    expected = [section.number for section in context.report.sections]
+    modern = context.report.template in {"2019", "2021"}
     if modern and any(printed) and printed != expected:
-        yield from docket.fail("R-STR-04", left=" ".join(map(str, printed)))
+        yield from context.fail("R-STR-04", left=" ".join(map(str, printed)))
 
 
-def title(docket: CheckContext) -> Iterator[Judgement]:
+def title(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-05: the title names year, subject and kind of report."""
-    text = re.sub(r"\s", "", docket.report.title) or _titled(docket)
+    text = re.sub(r"\s", "", context.report.title) or _titled(context)
     if not text:
         return
     asked = ("title_year", "title_subject", "title_report")
     missing = [name for name in asked if not re.search(_words()[name], text)]
     severity = Severity.INFO if missing == ["title_year"] else Severity.WARNING
-    if missing and docket.year >= TRIAL_YEAR:
+    if missing and context.year >= TRIAL_YEAR:
         lacking = [say(name) for name in missing]
         holes = Words(zh=", ".join(w.zh for w in lacking), en=", ".join(w.en for w in lacking))
-        yield from docket.fail(
+        yield from context.fail(
             "R-STR-05",
             left=text,
             right=" ".join(missing),
@@ -103,97 +105,101 @@ def title(docket: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def accountability(docket: CheckContext) -> Iterator[Judgement]:
+def accountability(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-06: a government reports appraisal, assessment and accountability."""
-    name = docket.report.agency.name
-    if not docket.text or not re.search(_words()["government"], name):
+    name = context.report.agency.name
+    if not context.text or not re.search(_words()["government"], name):
         return
-    if not re.search(_words()["accountability"], docket.text):
-        is_hinted = re.search(_words()["oversight"], docket.text)
+    if not re.search(_words()["accountability"], context.text):
+        is_hinted = re.search(_words()["oversight"], context.text)
         severity = Severity.INFO if is_hinted else Severity.WARNING
-        yield from docket.fail("R-STR-06", severity=severity)
+        yield from context.fail("R-STR-06", severity=severity)
 
 
-def contact(docket: CheckContext) -> Iterator[Judgement]:
+def contact(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-07: the report says how to reach the agency."""
-    if docket.text and not re.search(_words()["contact"], docket.text):
-        yield from docket.fail("R-STR-07")
+    if context.text and not re.search(_words()["contact"], context.text):
+        yield from context.fail("R-STR-07")
 
 
-def period(docket: CheckContext) -> Iterator[Judgement]:
+def period(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-08: the report states the period of its figures."""
-    if docket.text and docket.year >= TRIAL_YEAR and not re.search(_words()["period"], docket.text):
-        yield from docket.fail("R-STR-08")
+    if (
+        context.text
+        and context.year >= TRIAL_YEAR
+        and not re.search(_words()["period"], context.text)
+    ):
+        yield from context.fail("R-STR-08")
 
 
-def section_six(docket: CheckContext) -> Iterator[Judgement]:
+def section_six(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-10: section six mentions the processing fee."""
-    if not docket.lines or not docket.has_section(6):
+    if not context.lines or not context.has_section(6):
         return
-    is_said = re.search(_words()["fee"], docket.text)
-    if not is_said and not re.search(_words()["fee_section"], _body(docket, 6)):
-        yield from docket.fail("R-STR-10")
+    is_said = re.search(_words()["fee"], context.text)
+    if not is_said and not re.search(_words()["fee_section"], _body(context, 6)):
+        yield from context.fail("R-STR-10")
 
 
-def unpaid_fee(docket: CheckContext) -> Iterator[Judgement]:
+def unpaid_fee(context: CheckContext) -> Iterator[Judgement]:
     """R-T3-09: where fees went unpaid section six speaks of the fee."""
-    unpaid = docket.printed("outcome.other.no_payment", "total")
-    if not unpaid or not docket.has_section(6) or not docket.lines:
+    unpaid = context.printed("outcome.other.no_payment", "total")
+    if not unpaid or not context.has_section(6) or not context.lines:
         return
-    if not re.search(check_words()["dispute"]["unpaid"], _body(docket, 6)):
-        yield from docket.fail("R-T3-09", left=unpaid, member="total")
+    if not re.search(check_words()["dispute"]["unpaid"], _body(context, 6)):
+        yield from context.fail("R-T3-09", left=unpaid, member="total")
 
 
-def found_words(docket: CheckContext) -> Iterator[Judgement]:
+def found_words(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-11, 12, 19: words of a covering letter, a superseded notice, a superseded law."""
     for rule, pattern, severity in _patterns():
-        for line in docket.lines:
+        for line in context.lines:
             match = re.search(pattern, line.text)
             if match and (line.is_told or rule in {"R-STR-11", "R-STR-12", "R-STR-19"}):
-                yield from _quoted(docket, rule, line, match[0], severity)
+                yield from _quoted(context, rule, line, match[0], severity)
                 break
 
 
-def parts_said(docket: CheckContext) -> Iterator[Judgement]:
+def parts_said(context: CheckContext) -> Iterator[Judgement]:
     """R-N-12: the text's own number of parts."""
-    match = re.search(_words()["parts_said"], docket.text)
-    if not match or not docket.report.sections:
+    match = re.search(_words()["parts_said"], context.text)
+    if not match or not context.report.sections:
         return
     said, numerals = match[1], _words()["numerals"]
     number = int(said) if said.isdigit() else numerals.find(said) + 1
-    there = len({section.number for section in docket.report.sections})
+    there = len({section.number for section in context.report.sections})
     if number and number != there:
-        yield from docket.fail("R-N-12", left=str(number), right=str(there))
+        yield from context.fail("R-N-12", left=str(number), right=str(there))
 
 
-def overview_length(docket: CheckContext) -> Iterator[Judgement]:
+def overview_length(context: CheckContext) -> Iterator[Judgement]:
     """R-N-14: the overview is not endless."""
-    length = sum(len(line.text) for line in docket.section(1))
+    length = sum(len(line.text) for line in context.section(1))
     if length > _words()["overview_limit"]:
-        yield from docket.fail("R-N-14", left=str(length))
+        yield from context.fail("R-N-14", left=str(length))
 
 
-def _headings(docket: CheckContext) -> list[tuple[int, int]]:
+def _headings(context: CheckContext) -> list[tuple[int, int]]:
     """Return (section, block) of every heading, those too that stand out of order."""
-    found = {section.number: section.first for section in docket.report.sections}
+    first_block = {section.number: section.first for section in context.report.sections}
     outline = lexicon("outline")
-    for line in docket.lines:
+    for line in context.lines:
         match = re.match(outline["top_enumerator"], line.text)
         rest = line.text[match.end() :] if match else ""
         for section in outline["section"] if rest and len(rest) < outline["longest"] else ():
-            if section["number"] not in found and re.fullmatch(section["line"], rest):
-                found[section["number"]] = line.block
-    return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))
+            if section["number"] not in first_block and re.fullmatch(section["line"], rest):
+                first_block[section["number"]] = line.block
+    return sorted(first_block.items(), key=lambda pair: (pair[1], pair[0]))
 
 
-def _titled(docket: CheckContext) -> str:
+def _titled(context: CheckContext) -> str:
     """Return the line that stands where a title should, if none of the lines is one."""
-    name = docket.report.agency.name
+    name = context.report.agency.name
     above = [
         line.text
-        for line in docket.lines
+        for line in context.lines
         if line.section == 0
-        and (name in line.text or str(docket.year) in line.text)
+        and (name in line.text or str(context.year) in line.text)
         and not re.search(_words()["not_title"], line.text)
     ]
     pattern = f"{_words()['title_subject']}.*(?:{_words()['title_report']})"
@@ -202,8 +208,8 @@ def _titled(docket: CheckContext) -> str:
     return next((text for text in reversed(above) if text.count(name) == 1), "")
 
 
-def _form_name(docket: CheckContext, template: str) -> Words:
-    names = {form.id: form.name for form in docket.catalogue.templates}
+def _form_name(context: CheckContext, template: str) -> Words:
+    names = {form.id: form.name for form in context.catalogue.templates}
     return names.get(template) or say("prose_form")
 
 
@@ -215,16 +221,16 @@ def _patterns() -> Iterator[tuple[str, str, Severity]]:
 
 
 def _quoted(
-    docket: CheckContext, rule: str, line: Line, text: str, severity: Severity
+    context: CheckContext, rule: str, line: Line, text: str, severity: Severity
 ) -> Iterator[Judgement]:
-    name = docket.report.agency.name
+    name = context.report.agency.name
     holes = {"name": Words(zh=name, en=name)} | words(text)
     places = (line.place(text),)
-    yield from docket.fail(rule, member=text, words=holes, places=places, severity=severity)
+    yield from context.fail(rule, member=text, words=holes, places=places, severity=severity)
 
 
-def _body(docket: CheckContext, number: int) -> str:
-    return "".join(line.text for line in docket.section(number))
+def _body(context: CheckContext, number: int) -> str:
+    return "".join(line.text for line in context.section(number))
 
 
 STRUCTURE = (

@@ -167,12 +167,12 @@ def test_the_rules_and_the_filing_say_the_same(day, year, who):
 
 def timing(one):
     from pipelines.catalogue.load import catalogue
+    from pipelines.validate.check_context import CheckContext, Surroundings
     from pipelines.validate.checks.timing import TIMING
-    from pipelines.validate.docket import CheckContext, Surroundings
     from pipelines.validate.rulebook import rulebook
 
-    docket = CheckContext(one, None, {}, rulebook(), catalogue(), Surroundings())
-    return [judgement for check in TIMING for judgement in check(docket)]
+    context = CheckContext(one, None, {}, rulebook(), catalogue(), Surroundings())
+    return [judgement for check in TIMING for judgement in check(context)]
 
 
 def test_the_rule_book_judges_dates_by_the_same_function():

@@ -14,8 +14,8 @@ from pipelines.catalogue.load import catalogue
 from pipelines.model import Agency
 from pipelines.parse import parse
 from pipelines.read import read
-from pipelines.validate.around import surroundings
 from pipelines.validate.run import judge
+from pipelines.validate.surroundings import surroundings
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO, REFERENCE = ROOT / "data" / "demo", ROOT / "data" / "reference"

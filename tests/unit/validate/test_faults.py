@@ -9,7 +9,7 @@ from pipelines.validate.checks import CHECKS
 from pipelines.validate.faults import CRASHED, rules_of
 from pipelines.validate.rulebook import rulebook
 from pipelines.validate.run import judge
-from pipelines.validate.telling import message
+from pipelines.validate.wording import message
 from tests.rules.reports import report_of
 
 LATER = {"year": 2023, "cells": {"review.total": 4}}  # breaks R-T4-01 and the chain of years
@@ -27,9 +27,9 @@ def said(judgements):
 
 
 def crashes_on(year):
-    def check(docket):
+    def check(context):
         """R-N-99, R-N-98: a rule with a fault in it."""
-        if docket.year == year:
+        if context.year == year:
             raise ZeroDivisionError
         yield from ()
 
@@ -79,10 +79,10 @@ def test_a_report_that_cannot_be_judged_at_all_is_left_out_and_named():
 def test_reports_that_crash_only_together_are_judged_alone_and_say_so(monkeypatch):
     together = run._verdicts
 
-    def verdicts(dockets, *given, **more):
-        if len(dockets) > 1:
+    def verdicts(contexts, *given, **more):
+        if len(contexts) > 1:
             raise MemoryError
-        return together(dockets, *given, **more)
+        return together(contexts, *given, **more)
 
     reports, readings = several()
     monkeypatch.setattr(run, "_verdicts", verdicts)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.model import Severity
-from pipelines.validate.docket import Surroundings
+from pipelines.validate.check_context import Surroundings
 from pipelines.validate.judgement import Judgement, as_finding
 from pipelines.validate.run import judge
-from pipelines.validate.telling import message, told
+from pipelines.validate.wording import as_texts, message
 from tests.rules.reports import report_of
 
 
@@ -122,7 +122,7 @@ def test_two_reports_in_one_stretch_of_text_are_not_judged_by_it():
 
 def test_a_judgement_is_told_in_one_language():
     (one,) = found("R-T4-01", {"cells": {"review.total": 2}})
-    zh, en = told(one, "zh"), told(one, "en")
+    zh, en = as_texts(one, "zh"), as_texts(one, "en")
     assert (zh["left"], zh["right"], zh["difference"]) == ("3", "2", "1")
     assert zh["explanation"] == "总计没有计入“尚未审结”1 件"
     assert (zh["about"], en["about"]) == ("行政复议", "Administrative review")
@@ -152,7 +152,7 @@ def test_the_office_of_a_city_may_report_its_rules():
 def test_a_finding_without_a_rule_is_told_by_its_number():
     report, _ = report_of({"findings": ["R-NEW-01"]})
     (one,) = [j for j in judge([report]) if j.rule == "R-NEW-01"]
-    assert told(one, "zh")["title"] == "R-NEW-01"
+    assert as_texts(one, "zh")["title"] == "R-NEW-01"
 
 
 def test_a_report_of_which_little_is_known_is_judged_without_a_fault_of_ours():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.validate.docket import Surroundings
+from pipelines.validate.check_context import Surroundings
 from pipelines.validate.run import judge
 from tests.rules.reports import TEXT, report_of
 

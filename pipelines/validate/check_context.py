@@ -12,7 +12,7 @@ from pipelines.catalogue.model import Catalogue, Words
 from pipelines.model import Figure, Reading, Report, Severity
 from pipelines.prose import EMPTY, CountedProse, Statement
 from pipelines.validate.frame import Known
-from pipelines.validate.judgement import Judgement, identity, standing
+from pipelines.validate.judgement import Judgement, identity, level_for_rules
 from pipelines.validate.lines import Line, lines_of
 from pipelines.validate.program import Slot
 from pipelines.validate.rulebook import Rule, RuleBook
@@ -124,23 +124,32 @@ class CheckContext:
         return (
             (not rule.templates or self.report.template in rule.templates)
             and rule.years[0] <= self.year <= rule.years[1]
-            and (not rule.levels or standing(self.report.agency) in rule.levels)
+            and (not rule.levels or level_for_rules(self.report.agency) in rule.levels)
         )
 
     def severity(self, rule: Rule) -> Severity:
         """Return how grave a breach is here: information at levels with honest exceptions."""
-        return Severity.INFO if standing(self.report.agency) in rule.soft else GRADES[rule.severity]
+        return (
+            Severity.INFO
+            if level_for_rules(self.report.agency) in rule.soft
+            else GRADES[rule.severity]
+        )
 
-    def fail(self, rule_id: str, **said: object) -> Iterator[Judgement]:
+    def fail(self, rule_id: str, **values: object) -> Iterator[Judgement]:
         """Yield one breach of a rule, where the rule is asked of this report."""
         if rule_id not in self.book:
             return
         rule = self.book[rule_id]
         if self.applies(rule):
-            said = {"severity": self.severity(rule), "axis": rule.axis, "status": "fail", **said}
-            yield self.judgement(rule_id, **said)
+            values = {
+                "severity": self.severity(rule),
+                "axis": rule.axis,
+                "status": "fail",
+                **values,
+            }
+            yield self.judgement(rule_id, **values)
 
-    def judgement(self, rule_id: str, **said: object) -> Judgement:
+    def judgement(self, rule_id: str, **values: object) -> Judgement:
         """Return a judgement about this report."""
         report = self.report
         fixed = {
@@ -150,7 +159,7 @@ class CheckContext:
             "sha256": report.sha256,
             "part": report.part,
         }
-        return Judgement(**(fixed | said))  # type: ignore[arg-type]
+        return Judgement(**(fixed | values))  # type: ignore[arg-type]
 
     def _number(self, slot: Slot) -> Decimal | None:
         known = self.cells.get(slot)

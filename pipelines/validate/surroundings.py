@@ -10,7 +10,7 @@ from pathlib import Path
 from pipelines.agencies import Agencies
 from pipelines.identities import AgencyId
 from pipelines.model import Report
-from pipelines.validate.docket import Surroundings
+from pipelines.validate.check_context import Surroundings
 
 
 def surroundings(

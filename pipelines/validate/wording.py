@@ -30,7 +30,7 @@ def message(judgement: Judgement, book: RuleBook | None = None) -> Words:
     return fill(pattern, holes | dict(judgement.words))
 
 
-def told(
+def as_texts(
     judgement: Judgement, language: Language, book: RuleBook | None = None
 ) -> dict[str, str | bool]:
     """Return a judgement as plain texts of one language: a row of a list, a line of a paper."""
