@@ -29,7 +29,7 @@ from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, Outcomes, outcome_and_reading
 from pipelines.identities import Subject
 from pipelines.ledger.decisions import Decision, Settled, last_words, settle
-from pipelines.ledger.draft_states import in_force, standings, uncounted
+from pipelines.ledger.draft_states import draft_states, in_force, uncounted
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading, Rejection
 from pipelines.settings import Settings
@@ -69,7 +69,7 @@ class Sources:
     @cached_property
     def orphaned(self) -> frozenset[str]:
         """Return the documents that came as drafts and of which the ledger says nothing."""
-        known = standings(self.said)
+        known = draft_states(self.said)
         drafts = (one.sha256 for one in self.archived if one.came_as == DRAFT)
         return frozenset(sha256 for sha256 in drafts if sha256 not in known)
 
@@ -181,17 +181,17 @@ def _documents(sources: Sources) -> Iterator[Rows]:
     files = Files(sources)
     for dataset in ("demo", "real"):
         for document, published_on in files.documents(dataset):
-            found, reports = files.read(dataset, document.sha256)
+            outcome, reports = files.read(dataset, document.sha256)
             origin = Origin(dataset, document.received_at, document.address, published_on)
-            rows = Rows(document=[_document_row(document, found, dataset)])
+            rows = Rows(document=[_document_row(document, outcome, dataset)])
             for settled in reports:
                 rows.extend(report_rows(settled, key, origin))
                 rows.filing.append(report_filing(key, settled.report, published_on))
                 key += 1
-            if dataset == "real" and found.rejection:
-                rows.extend(refused_rows(document.name, found.rejection.code, sources.agencies))
+            if dataset == "real" and outcome.rejection:
+                rows.extend(refused_rows(document.name, outcome.rejection.code, sources.agencies))
             if dataset == "real":
-                rows.agency += _agencies(rows, found, sources.agencies)
+                rows.agency += _agencies(rows, outcome, sources.agencies)
             yield rows
 
 
@@ -214,11 +214,11 @@ class Files:
 
     def read(self, dataset: str, sha256: str) -> tuple[Outcome, Sequence[Settled]]:
         """Return what a document was read as, and its reports as assigned and corrected."""
-        found = _outcome(self._sources, self._by_hash[dataset][sha256])
+        outcome = _outcome(self._sources, self._by_hash[dataset][sha256])
         if dataset == "demo":
-            return found, [Settled(self._sources.roster.adopt(one)) for one in found.reports]
-        own = ((one, str(Subject(one.sha256, one.part))) for one in found.reports)
-        return found, [settle(one, self._decided.get(key, {})) for one, key in own]
+            return outcome, [Settled(self._sources.roster.adopt(one)) for one in outcome.reports]
+        own = ((one, str(Subject(one.sha256, one.part))) for one in outcome.reports)
+        return outcome, [settle(one, self._decided.get(key, {})) for one, key in own]
 
     def reading(self, dataset: str, sha256: str) -> Reading | None:
         """Return the text of a document that was read."""
@@ -233,9 +233,9 @@ class Files:
         return again if isinstance(again, Reading) else None
 
 
-def _agencies(rows: Rows, found: Outcome, agencies: Agencies) -> list[tuple[object, ...]]:
+def _agencies(rows: Rows, outcome: Outcome, agencies: Agencies) -> list[tuple[object, ...]]:
     """Return the agencies of a document's reports, as assigned."""
-    levels = [report.agency.level or "" for report in found.reports]
+    levels = [report.agency.level or "" for report in outcome.reports]
     return [
         agency_row("real", row[2], row[3], level or "department", agencies)
         for row, level in zip(rows.report, levels, strict=True)
@@ -246,11 +246,11 @@ def _agencies(rows: Rows, found: Outcome, agencies: Agencies) -> list[tuple[obje
 def _by_report(
     words: Mapping[tuple[str, str], Decision],
 ) -> dict[str, dict[tuple[str, str], Decision]]:
-    found: dict[str, dict[tuple[str, str], Decision]] = {}
+    by_report: dict[str, dict[tuple[str, str], Decision]] = {}
     for key, decision in words.items():
         own = Subject.parse(decision.subject).report
-        found.setdefault(own, {})[key] = decision
-    return found
+        by_report.setdefault(own, {})[key] = decision
+    return by_report
 
 
 def _outcome(sources: Sources, document: Document) -> Outcome:
@@ -284,8 +284,8 @@ def _set_aside(record: BrokenRecord) -> tuple[object, ...]:
     return ("real", record.sha256, name, "", "", "rejected", "archive_record", "{}", 0)
 
 
-def _document_row(document: Document, found: Outcome, dataset: str) -> tuple[object, ...]:
-    rejection = found.rejection
+def _document_row(document: Document, outcome: Outcome, dataset: str) -> tuple[object, ...]:
+    rejection = outcome.rejection
     return (
         dataset,
         document.sha256,
@@ -295,7 +295,7 @@ def _document_row(document: Document, found: Outcome, dataset: str) -> tuple[obj
         "rejected" if rejection else "read",
         rejection.code if rejection else "",
         json.dumps(dict(rejection.detail), ensure_ascii=False) if rejection else "",
-        len(found.reports),
+        len(outcome.reports),
     )
 
 

@@ -43,12 +43,12 @@ def places(settings: Settings) -> dict[str, object]:
     return found | {"ledger": settings.ledger, "fetch_hosts": list(settings.fetch_hosts)}
 
 
-def told_settings(told: TextIO) -> Settings:
+def settings_from(stream: TextIO) -> Settings:
     """Read what `start` wrote."""
-    found = json.load(told)
-    data, archive, store = (Path(found[name]) for name in _PLACES)
-    hosts = tuple(found.get("fetch_hosts", ()))
-    return Settings(data, archive, store, str(found["ledger"]), fetch_hosts=hosts)
+    values = json.load(stream)
+    data, archive, store = (Path(values[name]) for name in _PLACES)
+    hosts = tuple(values.get("fetch_hosts", ()))
+    return Settings(data, archive, store, str(values["ledger"]), fetch_hosts=hosts)
 
 
 def is_held(lock: Path) -> bool:

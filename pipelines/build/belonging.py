@@ -15,7 +15,7 @@ from pipelines.build.assemble import Sources
 from pipelines.documents.archive import DRAFT, GIVEN_UP, KEPT_LEDGER, Archive, Document, Owner
 from pipelines.errors import LostLedgerError, StoreError
 from pipelines.ledger.chain import ChainHead
-from pipelines.ledger.draft_states import standings
+from pipelines.ledger.draft_states import draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
 from pipelines.store.provenance import UNKNOWN, Provenance
@@ -64,52 +64,60 @@ def provenance(settings: Settings) -> Provenance:
         return UNKNOWN
 
 
-def fault(one: Belonging) -> str:
+def fault(belonging: Belonging) -> str:
     """Return what does not belong together, "" where everything does."""
-    is_empty = not one.head.entry_count
-    had_ledger = one.archive.ledger == KEPT_LEDGER or one.has_drafts or one.store.entry_count > 0
-    if is_empty and had_ledger and one.archive.ledger != GIVEN_UP:
+    is_empty = not belonging.head.entry_count
+    had_ledger = (
+        belonging.archive.ledger == KEPT_LEDGER
+        or belonging.has_drafts
+        or belonging.store.entry_count > 0
+    )
+    if is_empty and had_ledger and belonging.archive.ledger != GIVEN_UP:
         return LOST
-    if one.ledger and one.archive.installation and one.ledger != one.archive.installation:
+    if (
+        belonging.ledger
+        and belonging.archive.installation
+        and belonging.ledger != belonging.archive.installation
+    ):
         return FOREIGN
-    if one.head.entry_count < one.store.entry_count:
+    if belonging.head.entry_count < belonging.store.entry_count:
         return SHORTER
-    if one.store.entry_count and one.digest_then != one.store.ledger_digest:
+    if belonging.store.entry_count and belonging.digest_then != belonging.store.ledger_digest:
         return REWRITTEN
-    if one.store.entry_count and one.store.installation != one.installation:
+    if belonging.store.entry_count and belonging.store.installation != belonging.installation:
         return OTHER_STORE
     return ""
 
 
-def check(one: Belonging) -> None:
+def check(belonging: Belonging) -> None:
     """Stop where something does not belong together.
 
     Raises:
         LostLedgerError: the ledger is lost, another's, too short or rewritten; or the store is
             another's.
     """
-    found = fault(one)
-    if found:
-        detail = {"found": one.head.entry_count, "seen": one.store.entry_count}
-        said = f"{found}: the ledger has {detail['found']} entries, the store saw {detail['seen']}"
-        raise LostLedgerError(said, f"ledger_{found}", **detail)
+    code = fault(belonging)
+    if code:
+        detail = {"found": belonging.head.entry_count, "seen": belonging.store.entry_count}
+        said = f"{code}: the ledger has {detail['found']} entries, the store saw {detail['seen']}"
+        raise LostLedgerError(said, f"ledger_{code}", **detail)
 
 
-def claim(settings: Settings, one: Belonging) -> Provenance:
+def claim(settings: Settings, belonging: Belonging) -> Provenance:
     """Write the installation's id where it is missing; return what the next store comes from."""
-    installation = one.installation or uuid4().hex
-    had_one = one.archive.ledger if fault(one) != LOST else GIVEN_UP
-    owner = Owner(installation, KEPT_LEDGER if one.head.entry_count else had_one)
-    if owner != one.archive:
+    installation = belonging.installation or uuid4().hex
+    had_one = belonging.archive.ledger if fault(belonging) != LOST else GIVEN_UP
+    owner = Owner(installation, KEPT_LEDGER if belonging.head.entry_count else had_one)
+    if owner != belonging.archive:
         Archive(settings.archive).belong_to(owner)
-    if one.head.entry_count and not one.ledger:
+    if belonging.head.entry_count and not belonging.ledger:
         Ledger(settings.ledger).belong_to(installation)
-    return Provenance(installation, one.head.entry_count, one.head.digest)
+    return Provenance(installation, belonging.head.entry_count, belonging.head.digest)
 
 
 def mark_drafts(sources: Sources) -> None:
     """Let the drafts of the archive say so themselves: those received before said nothing."""
-    on_desk = standings(sources.said)
+    on_desk = draft_states(sources.said)
     for document in sources.archived:
         if document.sha256 in on_desk and document.came_as != DRAFT:
             sources.archive.mark_draft(document)

@@ -28,21 +28,21 @@ def examine_copies(sources: Sources, stage: Stage) -> None:
     current = [one for one in stage.reports() if one.standing == "current" and one.report_year]
     for dataset in ("demo", "real"):
         texts = _Texts(sources, dataset, [one for one in current if one.dataset == dataset])
-        told: list[CopiedPair] = []
+        copies: list[CopiedPair] = []
         rows: list[Row] = []
         for pair in near_copies(texts.told, texts.letters):
             rows.append(_row(dataset, pair))
-            told += [pair] if is_copy(pair) else []
+            copies += [pair] if is_copy(pair) else []
             if len(rows) >= _BATCH:
                 stage.add(Rows(similar=rows))
                 rows = []
         stage.add(Rows(similar=rows))
-        stage.add(Rows(finding=list(_findings(dataset, told, texts))))
+        stage.add(Rows(finding=list(_findings(dataset, copies, texts))))
 
 
-def _findings(dataset: str, told: Sequence[CopiedPair], texts: _Texts) -> Iterator[Row]:
+def _findings(dataset: str, copies: Sequence[CopiedPair], texts: _Texts) -> Iterator[Row]:
     numbers = count(_FIRST)
-    for judgement in copies_judged(told, texts.text):
+    for judgement in copies_judged(copies, texts.text):
         report_id = texts.ids[judgement.sha256, judgement.part]
         yield finding_row(dataset, report_id, next(numbers), judgement)
 
@@ -72,32 +72,36 @@ class _Texts:
             for one in reports
         ]
 
-    def letters(self, told: CollectedReport) -> str:
+    def letters(self, report: CollectedReport) -> str:
         """Return what of a text is compared."""
-        for year in [year for year in self._kept if year < told.year - 1]:
+        for year in [year for year in self._kept if year < report.year - 1]:
             del self._kept[year]
-        kept = self._kept.setdefault(told.year, {})
-        if told.key not in kept:
-            kept[told.key] = zlib.compress(self._said(told).encode(), 1)
-        return zlib.decompress(kept[told.key]).decode()
+        letters = self._kept.setdefault(report.year, {})
+        if report.key not in letters:
+            letters[report.key] = zlib.compress(self._letters_of(report).encode(), 1)
+        return zlib.decompress(letters[report.key]).decode()
 
-    def text(self, told: CollectedReport) -> Text:
+    def text(self, report: CollectedReport) -> Text:
         """Return what a report is judged by, and its prose with its places."""
-        one = self._reports[told.key]
-        settled = self._files.read(self._dataset, one.sha256)[1][one.part]
+        staged = self._reports[report.key]
+        settled = self._files.read(self._dataset, staged.sha256)[1][staged.part]
         context = CheckContext(settled.report, None, {}, rulebook(), catalogue(), Surroundings())
-        return Text(context, self._prose(told))
+        return Text(context, self._prose(report))
 
-    def _said(self, told: CollectedReport) -> str:
-        one = self._reports[told.key]
-        known = self._outcomes.letters(one.sha256)
-        return known[one.part] if known and one.part < len(known) else self._prose(told).letters
+    def _letters_of(self, report: CollectedReport) -> str:
+        staged = self._reports[report.key]
+        known = self._outcomes.letters(staged.sha256)
+        return (
+            known[staged.part]
+            if known and staged.part < len(known)
+            else self._prose(report).letters
+        )
 
-    def _prose(self, told: CollectedReport) -> Prose:
-        one = self._reports[told.key]
-        reports = [said.report for said in self._files.read(self._dataset, one.sha256)[1]]
+    def _prose(self, report: CollectedReport) -> Prose:
+        staged = self._reports[report.key]
+        reports = [said.report for said in self._files.read(self._dataset, staged.sha256)[1]]
         try:
-            return proses(reports, self._files.reading(self._dataset, one.sha256))[one.part]
+            return proses(reports, self._files.reading(self._dataset, staged.sha256))[staged.part]
         except Exception:  # noqa: BLE001 - one text that cannot be compared must not stop a build
             return Prose()
 

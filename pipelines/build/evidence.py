@@ -13,7 +13,7 @@ from pipelines.build.assemble import Sources
 from pipelines.copying.prose import Prose, proses
 from pipelines.documents.archive import Document
 from pipelines.documents.convert import read_document
-from pipelines.documents.outcomes import Outcome, outcome
+from pipelines.documents.outcomes import Outcome, read_outcome
 from pipelines.documents.reception import read_missing
 from pipelines.errors import ArchiveError
 from pipelines.model import Reading, Rejection, Report
@@ -52,27 +52,27 @@ class Evidence:
             if sha256 in self._readings:
                 self._readings.move_to_end(sha256)
                 return self._readings[sha256]
-        found = self._read(sha256)
+        reading = self._read(sha256)
         with self._lock:
-            self._readings[sha256] = found
+            self._readings[sha256] = reading
             while len(self._readings) > _KEPT:
                 self._readings.popitem(last=False)
-        return found
+        return reading
 
     def report(self, sha256: str, part: int = 0) -> Report | None:
         """Return one report of a document as it was read, before any decision of a person."""
-        found = self._outcome(sha256)
-        if found is None or not 0 <= part < len(found.reports):
+        outcome = self._outcome(sha256)
+        if outcome is None or not 0 <= part < len(outcome.reports):
             return None
-        report = found.reports[part]
+        report = outcome.reports[part]
         return self._sources.roster.adopt(report) if sha256 in self._simulated else report
 
     def prose(self, sha256: str, part: int = 0) -> Prose | None:
         """Return a report's prose, whose passages can be set beside another's."""
-        found, reading = self._outcome(sha256), self.reading(sha256)
-        if found is None or reading is None or not 0 <= part < len(found.reports):
+        outcome, reading = self._outcome(sha256), self.reading(sha256)
+        if outcome is None or reading is None or not 0 <= part < len(outcome.reports):
             return None
-        return proses(found.reports, reading)[part]
+        return proses(outcome.reports, reading)[part]
 
     @cached_property
     def _simulated(self) -> dict[str, Document]:
@@ -98,21 +98,21 @@ class Evidence:
             read_missing(self._settings, [document], _PATIENCE)
             return self._sources.outcomes.reading(sha256)
         try:
-            found = read_document(data, document.name, document.address)
+            reading = read_document(data, document.name, document.address)
         except Exception:  # noqa: BLE001 - a page that shows one bad file must still come
             return None
-        return None if isinstance(found, Rejection) else found
+        return None if isinstance(reading, Rejection) else reading
 
     def _outcome(self, sha256: str) -> Outcome | None:
-        kept = self._sources.outcomes.get(sha256) if len(sha256) == _HASH else None
-        document = None if kept else self._document(sha256)
+        outcome = self._sources.outcomes.get(sha256) if len(sha256) == _HASH else None
+        document = None if outcome else self._document(sha256)
         data = _bytes(document) if document else None
         if document is None or data is None:
-            return kept
+            return outcome
         if sha256 not in self._simulated:
             read_missing(self._settings, [document], _PATIENCE)
             return self._sources.outcomes.get(sha256)
-        return outcome(data, document.name, document.address, self._sources.agencies)
+        return read_outcome(data, document.name, document.address, self._sources.agencies)
 
 
 def _bytes(document: Document) -> bytes | None:

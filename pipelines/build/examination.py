@@ -113,14 +113,14 @@ class _BatchJudge:
     def rows(self, batch: Batch) -> list[Row]:
         """Return the rows of what the rules say of a batch."""
         ids = {(one.sha256, one.part): one.report_id for one in batch.judged}
-        found = (
+        judgements = (
             one
             for one in self._judged(batch)
             if (one.sha256, one.part) in ids and one.rule not in COPYING
         )
         return [
             _row(batch.dataset, ids[one.sha256, one.part], position, one)
-            for position, one in enumerate(found)
+            for position, one in enumerate(judgements)
         ]
 
     def _judged(self, batch: Batch) -> list[Judgement]:
@@ -155,11 +155,11 @@ class _BatchJudge:
         return [replace(one.report, published_on=one.report.published_on or day) for one in reports]
 
 
-def _row(dataset: str, report_id: int, position: int, one: Judgement) -> Row:
+def _row(dataset: str, report_id: int, position: int, judgement: Judgement) -> Row:
     try:
-        return finding_row(dataset, report_id, position, one)
+        return finding_row(dataset, report_id, position, judgement)
     except Exception as error:  # noqa: BLE001 - words that cannot be filled cost one finding
-        return finding_row(dataset, report_id, position, unsayable(one, error))
+        return finding_row(dataset, report_id, position, unsayable(judgement, error))
 
 
 def _strays(sources: Sources, reports: Sequence[StagedReport]) -> list[Row]:
@@ -168,20 +168,24 @@ def _strays(sources: Sources, reports: Sequence[StagedReport]) -> list[Row]:
     Those about a current report are among the judgements of that report.
     """
     files = Files(sources)
-    known = {str(Subject(one.sha256, one.part)): one for one in reports if one.dataset == "real"}
-    found: list[tuple[int | None, Finding]] = [
+    known = {
+        str(Subject(report.sha256, report.part)): report
+        for report in reports
+        if report.dataset == "real"
+    }
+    strays_found: list[tuple[int | None, Finding]] = [
         (None, finding) for _, finding in strays(sources.words, frozenset(known))
     ]
-    decided = {Subject.parse(one.subject).report for one in sources.words.values()}
+    decided = {Subject.parse(report.subject).report for report in sources.words.values()}
     for subject in sorted(decided & set(known)):
-        one = known[subject]
-        if one.standing != "current":
-            _, settled = files.read("real", one.sha256)
-            said = settled[one.part].report.findings
-            found += [(one.report_id, f) for f in said if f.rule == UNMATCHED]
+        report = known[subject]
+        if report.standing != "current":
+            _, settled = files.read("real", report.sha256)
+            said = settled[report.part].report.findings
+            strays_found += [(report.report_id, f) for f in said if f.rule == UNMATCHED]
     return [
         finding_row("real", report_id, position, _as_judgement(finding))
-        for position, (report_id, finding) in enumerate(found)
+        for position, (report_id, finding) in enumerate(strays_found)
     ]
 
 

@@ -130,11 +130,11 @@ def _day(line: dict[str, str]) -> date | None:
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, str]:
     """Return where each indicator stands: prose before the forms, new forms before old."""
-    found: dict[str, str] = {}
+    table_of: dict[str, str] = {}
     for one in catalogue().indicators:
-        if one.indicator not in found or one.table == "narrative":
-            found[one.indicator] = one.table
-    return found
+        if one.indicator not in table_of or one.table == "narrative":
+            table_of[one.indicator] = one.table
+    return table_of
 
 
 def _lines(path: Path) -> list[dict[str, str]]:

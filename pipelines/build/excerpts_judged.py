@@ -26,13 +26,13 @@ def judged_excerpts(folder: Path, ids: Mapping[int, int]) -> Iterator[tuple[int,
     """Yield (report id, judgement) for the excerpts among `ids`, judged beside each other."""
     reports = [(ids[key], report) for key, report in excerpt_reports(folder) if key in ids]
     by_name = {report.sha256: report_id for report_id, report in reports}
-    for one in judge([report for _, report in reports], failures_only=True):
-        rule = _asked(str(one.left) if one.rule == CRASHED else one.rule)
-        if one.status != "fail" or (rule is None and one.left != EVERYTHING):
+    for judgement in judge([report for _, report in reports], failures_only=True):
+        rule = _asked(str(judgement.left) if judgement.rule == CRASHED else judgement.rule)
+        if judgement.status != "fail" or (rule is None and judgement.left != EVERYTHING):
             continue
         if rule and rule.is_relation:  # the cells were captured by hand: the doubt is ours first
-            one = replace(one, axis="reading", note=say("excerpt"))  # noqa: PLW2901
-        yield by_name[one.sha256], one
+            judgement = replace(judgement, axis="reading", note=say("excerpt"))  # noqa: PLW2901
+        yield by_name[judgement.sha256], judgement
 
 
 def _asked(text: str) -> Rule | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipelines.build.assemble import Sources
-from pipelines.documents.outcomes import Outcome, outcome
+from pipelines.documents.outcomes import Outcome, read_outcome
 from pipelines.errors import ArchiveError
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Figure
@@ -25,15 +25,17 @@ def explain(
     rows = _named(settings, store.explain(agency_id, report_year, indicator))
     if rows.empty or not rows["is_implied"].any():
         return rows
-    found = _read_again(settings, str(rows["sha256"].iloc[0]))
+    outcome = _read_again(settings, str(rows["sha256"].iloc[0]))
     part = int(rows["part"].iloc[0])
-    if found is None or part >= len(found.reports):
+    if outcome is None or part >= len(outcome.reports):
         return rows
-    said = {(f.table, f.indicator, f.member): f for f in reversed(found.reports[part].figures)}
+    figure_by_cell = {
+        (f.table, f.indicator, f.member): f for f in reversed(outcome.reports[part].figures)
+    }
     rows = rows.astype({"raw": "object", "place": "object"})
     for position in rows.index[rows["is_implied"]]:
         row = rows.loc[position]
-        figure: Figure | None = said.get((row["table"], row["indicator"], row["member"]))
+        figure: Figure | None = figure_by_cell.get((row["table"], row["indicator"], row["member"]))
         if figure is not None:
             rows.loc[position, "raw"] = figure.raw
             rows.loc[position, "place"] = place_text(figure.place)
@@ -59,4 +61,4 @@ def _read_again(settings: Settings, sha256: str) -> Outcome | None:
         data = document.path.read_bytes()
     except (ArchiveError, OSError):
         return None
-    return outcome(data, document.name, document.address, sources.agencies)
+    return read_outcome(data, document.name, document.address, sources.agencies)

@@ -64,13 +64,13 @@ def demo_desk(roster: Roster, published_on: Iterable[date | None]) -> FilingCont
 
 def report_filing(key: int, report: Report, published_on: date | None) -> Row:
     """Return the filing of one report; the day it was signed is never taken for the other."""
-    return (key, *_said(of_report(report, report.published_on or published_on)))
+    return (key, *_state_columns(of_report(report, report.published_on or published_on)))
 
 
 def excerpt_filing(key: int, line: dict[str, str], published_on: date | None) -> Row:
     """Return the filing of an excerpt; what it does not show is not unreadable."""
     year = int(line["report_year"])
-    return (key, *_said(published(line["agency_id"], line["level"], year, published_on)))
+    return (key, *_state_columns(published(line["agency_id"], line["level"], year, published_on)))
 
 
 def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
@@ -89,7 +89,16 @@ def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
         return Rows()
     level = agency.level or ""
     found = unread(published(agency.id, level, year, None), "rejected")
-    row = ("real", agency.id, year, False, True, year, *_said(found), *_noted(found, None, year))
+    row = (
+        "real",
+        agency.id,
+        year,
+        False,
+        True,
+        year,
+        *_state_columns(found),
+        *_noted(found, None, year),
+    )
     return Rows(
         agency=[agency_row("real", agency.id, agency.name, level, agencies)], expected=[row]
     )
@@ -140,24 +149,24 @@ def _expected_rows(
 ) -> Iterator[Row]:
     for agency_id, year in sorted({*due, *desk.filed}):
         entry, filed = due.get((agency_id, year)), desk.filed.get((agency_id, year))
-        found = nothing_received(agency_id, _level(agency_id, entry), year, desk.as_of)
+        filing = nothing_received(agency_id, _level(agency_id, entry), year, desk.as_of)
         if filed and filed.sha256 in documents:
-            found = unread(found, "rejected")
+            filing = unread(filing, "rejected")
         elif filed and (filed.filed_on or filed.returned_on):
-            found = replace(found, state=State.NOT_JUDGED, severity="info", reason="filed_only")
+            filing = replace(filing, state=State.NOT_JUDGED, severity="info", reason="filed_only")
         yield (
             *(desk.dataset, agency_id, year, entry is not None),
             *(entry is None or entry.is_named, desk.last_year),
-            *_said(found),
-            *_noted(found, filed, year),
+            *_state_columns(filing),
+            *_noted(filing, filed, year),
         )
 
 
-def _noted(found: Filing, filed: Filed | None, year: int) -> Row:
+def _noted(filing: Filing, filed: Filed | None, year: int) -> Row:
     if filed is None:
         return (None, None, "", None, None)
-    due = found.deadline.filing_due(year) if found.deadline else None
-    state = filed_state(found, year, filed.filed_on)
+    due = filing.deadline.filing_due(year) if filing.deadline else None
+    state = filed_state(filing, year, filed.filed_on)
     return (filed.filed_on, due, state, filed.is_unmended, filed.returned_on)
 
 
@@ -170,16 +179,16 @@ def _level(agency_id: str, entry: RosterEntry | None) -> str:
     return {2: "province", 4: "city", 6: "county", 9: "township"}.get(len(agency_id), "")
 
 
-def _said(found: Filing) -> Row:
-    deadline = found.deadline
+def _state_columns(filing: Filing) -> Row:
+    deadline = filing.deadline
     return (
-        str(found.state),
-        found.days_late,
-        found.due_on,
-        found.published_on,
+        str(filing.state),
+        filing.days_late,
+        filing.due_on,
+        filing.published_on,
         deadline.source.zh if deadline else "",
         deadline.source.en if deadline else "",
-        found.severity,
-        found.why.zh,
-        found.why.en,
+        filing.severity,
+        filing.why.zh,
+        filing.why.en,
     )

@@ -12,34 +12,46 @@ from pipelines.validate.judgement import NOTHING, Judgement, plain
 from pipelines.validate.wording import message
 
 
-def finding_row(dataset: str, report_id: int | None, position: int, said: Judgement) -> Row:
+def finding_row(dataset: str, report_id: int | None, position: int, judgement: Judgement) -> Row:
     """Return the row of one judgement; without a report it speaks of an agency's year."""
-    explanation = said.explanation
+    explanation = judgement.explanation
     words = explanation.words if explanation else NOTHING
-    cells = [{"indicator": one, "member": member} for one, member in _cells(said)]
+    cells = [{"indicator": one, "member": member} for one, member in _cells(judgement)]
     return (
-        *(report_id, dataset, said.agency, said.report_year, position),
-        *(said.rule, str(said.severity), said.status, said.axis, said.member),
-        *(plain(said.left), plain(said.right), said.is_assumed, said.reason, said.fingerprint),
-        *_both(said.formula),
-        *_both(message(said)),
+        *(report_id, dataset, judgement.agency, judgement.report_year, position),
+        *(
+            judgement.rule,
+            str(judgement.severity),
+            judgement.status,
+            judgement.axis,
+            judgement.member,
+        ),
+        *(
+            plain(judgement.left),
+            plain(judgement.right),
+            judgement.is_assumed,
+            judgement.reason,
+            judgement.fingerprint,
+        ),
+        *_both(judgement.formula),
+        *_both(message(judgement)),
         *(explanation.kind if explanation else "", *_both(words), _json(cells)),
-        *_both(said.note),
-        _json([place_mapping(place) for place in said.places]),
-        _first(said.places),
+        *_both(judgement.note),
+        _json([place_mapping(place) for place in judgement.places]),
+        _first(judgement.places),
     )
 
 
-def decision_row(one: Decision) -> Row:
+def decision_row(decision: Decision) -> Row:
     """Return the row of a decision about a report or a figure of it."""
-    said = (str(one.body.get(name) or "") for name in ("reason", "source"))
+    said = (str(decision.body.get(name) or "") for name in ("reason", "source"))
     reason = "; ".join(text for text in said if text)
     return (
-        one.id,
-        one.kind,
-        one.subject,
+        decision.id,
+        decision.kind,
+        decision.subject,
         "",  # anybody may take the published file away; who decided stands in the ledger
-        one.made_at.isoformat(timespec="seconds"),
+        decision.made_at.isoformat(timespec="seconds"),
         reason,
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from pipelines.build import queue as builds
-from pipelines.build.background import told_settings
+from pipelines.build.background import settings_from
 from pipelines.build.publish import alone, point
 from pipelines.build.run import build
 from pipelines.errors import StoreError
@@ -24,9 +24,9 @@ from pipelines.store.store import POINTER, Store
 PROCESS: Final = "pipelines.build.mending"
 
 
-def main(told: TextIO) -> None:
+def main(stream: TextIO) -> None:
     """Read the published store through, and where it is damaged build it anew."""
-    settings = told_settings(told)
+    settings = settings_from(stream)
     if look_over(settings).state != WHOLE:
         builds.work(settings, build)
 
@@ -43,14 +43,14 @@ def look_over(settings: Settings) -> Condition:
     with alone(folder):
         current = folder / (folder / POINTER).readlink()
         why = damage(current)
-        found = Condition(current.name, DAMAGED if why else WHOLE, why, _now())
+        condition = Condition(current.name, DAMAGED if why else WHOLE, why, _now())
         if why and (earlier := _earlier(folder, current)):
             point(folder, earlier)
-            found = Condition(earlier.name, EARLIER, f"{current.name}: {why}", _now())
-        note(folder, found)
+            condition = Condition(earlier.name, EARLIER, f"{current.name}: {why}", _now())
+        note(folder, condition)
     if why:
         builds.enqueue(settings, start=False)
-    return found
+    return condition
 
 
 def _earlier(folder: Path, current: Path) -> Path | None:

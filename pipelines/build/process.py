@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from pipelines.build.background import told_settings
+from pipelines.build.background import settings_from
 from pipelines.build.queue import work
 from pipelines.build.run import build
 
 
 def main(told: TextIO) -> int:
     """Build what is asked for and return how many builds were made."""
-    return work(told_settings(told), build)
+    return work(settings_from(told), build)
 
 
 if __name__ == "__main__":

@@ -136,10 +136,10 @@ def publish(
 def _is_ours(path: Path, origin: Provenance) -> bool:
     """Tell whether a file is whole and says that it is this installation's."""
     try:
-        said = Store.at(path).info().provenance.installation
+        installation = Store.at(path).info().provenance.installation
     except StoreError:
         return False
-    return said == origin.installation and not damage(path)
+    return installation == origin.installation and not damage(path)
 
 
 def _free_name(folder: Path, digest: str) -> Path:

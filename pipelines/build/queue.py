@@ -79,16 +79,16 @@ def last(settings: Settings) -> Build:
     """Return the build that runs, else the last one that did."""
     folder = settings.store
     waiting, running = bool(_requests(folder)), background.is_held(folder / _LOCK)
-    said = _read(folder / _STATE)
-    state = said.state
+    build = _read(folder / _STATE)
+    state = build.state
     if running:
         state = RUNNING if state == RUNNING else QUEUED
     elif state == RUNNING:
-        said = Build(FAILED, said.started, said.ended, _INTERRUPTED, said.digest)
+        build = Build(FAILED, build.started, build.ended, _INTERRUPTED, build.digest)
         state = FAILED
     if waiting and state in {NEVER, DONE}:
         state = QUEUED
-    return Build(state, said.started, said.ended, said.error, said.digest, waiting)
+    return Build(state, build.started, build.ended, build.error, build.digest, waiting)
 
 
 def work(
@@ -159,10 +159,10 @@ def _read(path: Path) -> Build:
         return Build()
 
 
-def _write(folder: Path, one: Build) -> None:
+def _write(folder: Path, build: Build) -> None:
     partial = folder / f".{_STATE}.{os.getpid()}"
     with suppress(OSError):  # a full disk takes no word of itself either: the request stays
-        partial.write_text(json.dumps(asdict(one), ensure_ascii=False), encoding="utf-8")
+        partial.write_text(json.dumps(asdict(build), ensure_ascii=False), encoding="utf-8")
         os.replace(partial, folder / _STATE)  # noqa: PTH105 - the atomic call, by its name
 
 

@@ -27,18 +27,20 @@ _SHOWN: Final = 5  # cells that the sentence names
 def republished_rows(sources: Sources, reports: Sequence[StagedReport]) -> Iterator[Row]:
     """Yield a row for every agency and year whose last two versions differ in a cell."""
     versions: dict[tuple[str, int], list[StagedReport]] = {}
-    for one in reports:
-        if one.dataset == "real" and one.agency_id and one.report_year:
-            versions.setdefault((one.agency_id, one.report_year), []).append(one)
-    received = {one.sha256: one.received_at for one in sources.documents}
-    files = Files(sources) if any(len(found) > 1 for found in versions.values()) else None
+    for report in reports:
+        if report.dataset == "real" and report.agency_id and report.report_year:
+            versions.setdefault((report.agency_id, report.report_year), []).append(report)
+    received = {report.sha256: report.received_at for report in sources.documents}
+    files = Files(sources) if any(len(reports_of) > 1 for reports_of in versions.values()) else None
     position = _FIRST
-    for found in versions.values():
-        if files is None or len(found) < 2:
+    for reports_of in versions.values():
+        if files is None or len(reports_of) < 2:
             continue
-        ordered = sorted(found, key=lambda one: (received[one.sha256], one.sha256, one.part))
+        ordered = sorted(
+            reports_of, key=lambda report: (received[report.sha256], report.sha256, report.part)
+        )
         before, after = ordered[-2:]
-        current = next((one for one in found if one.standing == "current"), after)
+        current = next((report for report in reports_of if report.standing == "current"), after)
         for judgement in _judged(files, before, after, received[after.sha256][:10]):
             yield finding_row("real", current.report_id, position, judgement)
             position += 1
@@ -69,7 +71,7 @@ def _judged(
 
 def change_words(changed: Sequence[Difference], *, is_all: bool) -> Words:
     """Return cells that differ with both sides, in both languages."""
-    said = [
+    cells = [
         say(
             "changed_cell",
             cell=cell_name(one.indicator, one.member),
@@ -81,8 +83,8 @@ def change_words(changed: Sequence[Difference], *, is_all: bool) -> Words:
     joint = say("changed_joint")
     more = Words(zh="", en="") if is_all else say("changed_more")
     return Words(
-        zh=joint.zh.join(one.zh for one in said) + more.zh,
-        en=joint.en.join(one.en for one in said) + more.en,
+        zh=joint.zh.join(one.zh for one in cells) + more.zh,
+        en=joint.en.join(one.en for one in cells) + more.en,
     )
 
 

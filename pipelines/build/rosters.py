@@ -83,11 +83,11 @@ class Roster:
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, str]]:
-        found = {}
+        ids = {}
         for line in self.lines:
             for name in (line["name"], line["county"] + line["short_name"], line["short_name"]):
-                found[_plain(name)] = line["agency_id"], line["level"]
-        return found
+                ids[_plain(name)] = line["agency_id"], line["level"]
+        return ids
 
     def resolve(self, name: str) -> Agency:
         """Return who bears a printed name; outside the roster it stays open."""

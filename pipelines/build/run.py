@@ -30,10 +30,10 @@ def build(
         LostLedgerError: the ledger is not the one that archive and store were built with.
     """
     sources = Sources(settings)
-    standing = belonging(settings, sources.archived)
+    state = belonging(settings, sources.archived)
     if not accepts_lost_ledger:
-        check(standing)
-    origin = claim(settings, standing)
+        check(state)
+    origin = claim(settings, state)
     mark_drafts(sources)
     total = len(sources.documents) + len(sources.demo)
 
@@ -50,7 +50,7 @@ def build(
         write,
         lambda stage: examine(sources, stage),
         origin=origin,
-        is_anew=bool(fault(standing)),
+        is_anew=bool(fault(state)),
     )
     sources.outcomes.forget_others()
     return target

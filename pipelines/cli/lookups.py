@@ -16,7 +16,7 @@ from pipelines.cli.words import LANGUAGES, say
 from pipelines.desk.json_lines import frame_lines, rejection_sentence
 from pipelines.documents.collect import shown
 from pipelines.documents.differences import Difference, differences
-from pipelines.documents.outcomes import outcome
+from pipelines.documents.outcomes import read_outcome
 from pipelines.documents.reception import Receipt, preview
 from pipelines.errors import MingchaError
 from pipelines.model import Report
@@ -210,7 +210,7 @@ def _report_of(sources: Sources, row: Mapping[str, Any]) -> Report:
     if kept is None:
         document = sources.archive.find(row["sha256"])
         data = sources.archive.open(row["sha256"])
-        kept = outcome(data, document.name, document.address, sources.agencies)
+        kept = read_outcome(data, document.name, document.address, sources.agencies)
     return kept.reports[int(row["part"])]
 
 

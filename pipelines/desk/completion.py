@@ -38,19 +38,19 @@ def broken_sums(report: Report, typed: Mapping[int, Decimal]) -> list[BrokenSum]
         return []
     form = catalogue().template(report.template)
     figures = {
-        (one.indicator, one.member): replace(one, value=typed[n], status=Status.NUMBER)
+        (figure.indicator, figure.member): replace(figure, value=typed[n], status=Status.NUMBER)
         if n in typed
-        else one
-        for n, one in enumerate(report.figures)
-        if one.table in _TABLES
+        else figure
+        for n, figure in enumerate(report.figures)
+        if figure.table in _TABLES
     }
     touched = {(report.figures[n].indicator, report.figures[n].member) for n in typed}
-    found: list[BrokenSum] = []
+    broken: list[BrokenSum] = []
     for number in _TABLES:
         table = form_table(form, number)
-        for one in sums_of(table) if table else ():
-            sides = sides_of(one, figures)
-            slots = {slot for side in one for slot in side}
+        for figure in sums_of(table) if table else ():
+            sides = sides_of(figure, figures)
+            slots = {slot for side in figure for slot in side}
             if sides and sides[0] != sides[1] and touched & slots:
-                found.append(BrokenSum(one[1][0], *sides))
-    return found
+                broken.append(BrokenSum(figure[1][0], *sides))
+    return broken

@@ -24,42 +24,44 @@ COLUMNS: Final = (
 
 def drafts_frame(library: DraftLibrary, book: LedgerSnapshot) -> pd.DataFrame:
     """Return the desk, the newest word first; what has no bytes here is not on it."""
-    rows = [row for one in book.standings.values() for row in _rows(library, book, one)]
+    rows = [row for one in book.draft_states.values() for row in _rows(library, book, one)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame["report_year"] = frame["report_year"].astype("Int64")
     order = frame.sort_values(["decision_id", "part"], ascending=[False, True], kind="stable")
     return order.reset_index(drop=True)
 
 
-def _rows(library: DraftLibrary, book: LedgerSnapshot, one: DraftState) -> Iterator[dict[str, Any]]:
-    document = library.document(one.sha256)
+def _rows(
+    library: DraftLibrary, book: LedgerSnapshot, draft: DraftState
+) -> Iterator[dict[str, Any]]:
+    document = library.document(draft.sha256)
     if document is None:
         return
-    found = library.outcome(document)
+    outcome = library.outcome(document)
     for settled in library.settled(document, book):
-        yield _row(one, library, settled.report)
-    if not found.reports:
-        rejection = found.rejection
+        yield _row(draft, library, settled.report)
+    if not outcome.reports:
+        rejection = outcome.rejection
         own = {
             "code": rejection.code if rejection else "",
             "rejection_zh": rejection_sentence(rejection, "zh") if rejection else _unread("zh"),
             "rejection_en": rejection_sentence(rejection, "en") if rejection else _unread("en"),
         }
-        yield _row(one, library, None) | own
+        yield _row(draft, library, None) | own
 
 
 def _unread(language: Language) -> str:
     return sentence("reading", language)
 
 
-def _row(one: DraftState, library: DraftLibrary, report: Report | None) -> dict[str, Any]:
+def _row(draft: DraftState, library: DraftLibrary, report: Report | None) -> dict[str, Any]:
     part = report.part if report else 0
-    answer = one.reports.get(part)  # of a document that could not be read
+    answer = draft.reports.get(part)  # of a document that could not be read
     agency_id = report.agency.id if report else answer.agency_id if answer else ""
     year = report.report_year if report else answer.report_year if answer else None
     place = library.place(agency_id)
     return {
-        **_standing(one),
+        **_state_fields(draft),
         "part": part,
         "title": report.title if report else "",
         "agency_id": agency_id,
@@ -74,18 +76,18 @@ def _row(one: DraftState, library: DraftLibrary, report: Report | None) -> dict[
     }
 
 
-def _standing(one: DraftState) -> dict[str, Any]:
+def _state_fields(draft: DraftState) -> dict[str, Any]:
     return {
-        "sha256": one.sha256,
-        "name": one.name,
-        "address": one.address,
-        "state": one.state,
-        "received_by": one.received_by,
-        "received_at": one.received_at.isoformat(timespec="seconds"),
-        "by": one.by,
-        "at": one.at.isoformat(timespec="seconds"),
-        "decision_id": one.decision_id,
-        "reasons": list(one.reasons),
-        "filed_on": one.filed_on.isoformat() if one.filed_on else "",
-        "returned_on": one.returned_on.isoformat() if one.returned_on else "",
+        "sha256": draft.sha256,
+        "name": draft.name,
+        "address": draft.address,
+        "state": draft.state,
+        "received_by": draft.received_by,
+        "received_at": draft.received_at.isoformat(timespec="seconds"),
+        "by": draft.by,
+        "at": draft.at.isoformat(timespec="seconds"),
+        "decision_id": draft.decision_id,
+        "reasons": list(draft.reasons),
+        "filed_on": draft.filed_on.isoformat() if draft.filed_on else "",
+        "returned_on": draft.returned_on.isoformat() if draft.returned_on else "",
     }

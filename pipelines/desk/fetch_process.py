@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from pipelines.build.background import told_settings
+from pipelines.build.background import settings_from
 from pipelines.desk.fetch_queue import work
 
 if __name__ == "__main__":
-    work(told_settings(sys.stdin))
+    work(settings_from(sys.stdin))

@@ -79,10 +79,10 @@ def requests(settings: Settings) -> list[FetchRequest]:
     One whose process was killed waits again: `resume` takes it up.
     """
     is_at_work = background.is_held(_folder(settings) / _LOCK)
-    found = [one for path in _files(settings) if (one := _read(path)) is not None]
+    known = [one for path in _files(settings) if (one := _read(path)) is not None]
     return [
         replace(one, state=WAITING) if one.state == RUNNING and not is_at_work else one
-        for one in reversed(found)
+        for one in reversed(known)
     ]
 
 
@@ -121,19 +121,19 @@ def work(settings: Settings, fetch: Callable[[str, str], Iterator[Received]] | N
 
 
 def _done(
-    settings: Settings, one: FetchRequest, fetch: Callable[[str, str], Iterator[Received]]
+    settings: Settings, request: FetchRequest, fetch: Callable[[str, str], Iterator[Received]]
 ) -> None:
     """Fetch what is left of a request, address by address, writing down how far it is."""
-    sign, until = _folder(settings) / f"{one.key}{_STOP}", time.monotonic() + LONGEST
-    one = replace(one, state=RUNNING)
-    for address in one.addresses[one.done :]:
+    sign, until = _folder(settings) / f"{request.key}{_STOP}", time.monotonic() + LONGEST
+    request = replace(request, state=RUNNING)
+    for address in request.addresses[request.done :]:
         if sign.exists() or time.monotonic() > until:
-            one = replace(one, state=STOPPED)
+            request = replace(request, state=STOPPED)
             break
-        _write(settings, one)
-        words = tuple(_word(received) for received in fetch(address, one.by))
-        one = replace(one, done=one.done + 1, words=(*one.words, *words))
-    _write(settings, one if one.state == STOPPED else replace(one, state=DONE))
+        _write(settings, request)
+        words = tuple(_result(received) for received in fetch(address, request.by))
+        request = replace(request, done=request.done + 1, words=(*request.words, *words))
+    _write(settings, request if request.state == STOPPED else replace(request, state=DONE))
     sign.unlink(missing_ok=True)
 
 
@@ -147,14 +147,14 @@ def _fetching(settings: Settings) -> Callable[[str, str], Iterator[Received]]:
     return _fetch
 
 
-def _word(one: Received) -> dict[str, Any]:
+def _result(received: Received) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "state": one.state,
-        "sha256": one.sha256,
-        "is_kept": one.is_kept and one.rejection is None,
-        "zh": one.sentence("zh"),
-        "en": one.sentence("en"),
+        "name": received.name,
+        "state": received.state,
+        "sha256": received.sha256,
+        "is_kept": received.is_kept and received.rejection is None,
+        "zh": received.sentence("zh"),
+        "en": received.sentence("en"),
     }
 
 
@@ -181,9 +181,9 @@ def _read(path: Path) -> FetchRequest | None:
         return None
 
 
-def _write(settings: Settings, one: FetchRequest) -> None:
+def _write(settings: Settings, request: FetchRequest) -> None:
     folder = _folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{one.key}.{os.getpid()}"
-    partial.write_text(json.dumps(asdict(one), ensure_ascii=False), encoding="utf-8")
-    os.replace(partial, folder / f"{one.key}.json")  # noqa: PTH105 - the atomic call, by its name
+    partial = folder / f".{request.key}.{os.getpid()}"
+    partial.write_text(json.dumps(asdict(request), ensure_ascii=False), encoding="utf-8")
+    os.replace(partial, folder / f"{request.key}.json")  # noqa: PTH105 - the atomic call, by its name

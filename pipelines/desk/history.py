@@ -23,7 +23,7 @@ from pipelines.filing.roster import entries_of
 from pipelines.identities import AgencyId, FilingSubject, Subject
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.draft_states import KIND as DRAFT
-from pipelines.ledger.draft_states import standings
+from pipelines.ledger.draft_states import draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.resources import toml
 from pipelines.settings import Settings
@@ -87,25 +87,25 @@ def _filtered(frame: pd.DataFrame, wanted: HistoryFilter) -> pd.DataFrame:
 
 
 def _rows(settings: Settings, decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
-    last = {(one.kind, one.subject): one.id for one in decisions}
+    last = {(decision.kind, decision.subject): decision.id for decision in decisions}
     about = _About(settings, decisions)
-    for one in decisions:
-        latest = last[one.kind, one.subject]
-        is_last = latest == one.id or one.kind in {"roster", "filing"}  # these add up
+    for decision in decisions:
+        latest = last[decision.kind, decision.subject]
+        is_last = latest == decision.id or decision.kind in {"roster", "filing"}  # these add up
         yield {
-            "decision_id": one.id,
-            "made_at": one.made_at.isoformat(timespec="seconds"),
-            "made_by": one.made_by,
-            "kind": one.kind,
-            "act": _act(one),
-            "subject": one.subject,
-            **about.of(one),
-            "zh": _sentence(one, "zh"),
-            "en": _sentence(one, "en"),
-            "reason": _reason(one.body),
+            "decision_id": decision.id,
+            "made_at": decision.made_at.isoformat(timespec="seconds"),
+            "made_by": decision.made_by,
+            "kind": decision.kind,
+            "act": _act(decision),
+            "subject": decision.subject,
+            **about.of(decision),
+            "zh": _sentence(decision, "zh"),
+            "en": _sentence(decision, "en"),
+            "reason": _reason(decision.body),
             "is_standing": is_last,
             "replaced_by": None if is_last else latest,
-            "body": json.dumps(dict(one.body), ensure_ascii=False, sort_keys=True),
+            "body": json.dumps(dict(decision.body), ensure_ascii=False, sort_keys=True),
         }
 
 
@@ -114,14 +114,14 @@ class _About:
 
     def __init__(self, settings: Settings, decisions: Sequence[Decision]) -> None:
         self._archive = Archive(settings.archive)
-        self._drafts = standings(decisions)
+        self._drafts = draft_states(decisions)
         self._reports = self._known(settings, decisions)
         self._names: dict[str, str] = {}
 
-    def of(self, one: Decision) -> dict[str, Any]:
+    def of(self, decision: Decision) -> dict[str, Any]:
         """Return sha256, part, document, agency_id, county_code and report_year of an entry."""
-        sha256, part = _document(one)
-        agency_id, year = self._whose(one, sha256, part)
+        sha256, part = _document(decision)
+        agency_id, year = self._whose(decision, sha256, part)
         return {
             "sha256": sha256,
             "part": part,
@@ -131,14 +131,14 @@ class _About:
             "report_year": year,
         }
 
-    def _whose(self, one: Decision, sha256: str, part: int | None) -> tuple[str, int | None]:
-        if one.kind == "filing":
-            return FilingSubject.parse(one.subject)
-        if one.kind == "verdict":
-            said = one.body.get("about") or {}
+    def _whose(self, decision: Decision, sha256: str, part: int | None) -> tuple[str, int | None]:
+        if decision.kind == "filing":
+            return FilingSubject.parse(decision.subject)
+        if decision.kind == "verdict":
+            said = decision.body.get("about") or {}
             return str(said.get("agency_id") or ""), said.get("report_year")
-        if one.kind == "roster":
-            listed = {entry.agency_id for entry in entries_of([one])}
+        if decision.kind == "roster":
+            listed = {entry.agency_id for entry in entries_of([decision])}
             return (listed.pop(), None) if len(listed) == 1 else ("", None)
         return self._reports.get((sha256, part or 0), ("", None))
 
@@ -146,23 +146,23 @@ class _About:
         self, settings: Settings, decisions: Iterable[Decision]
     ) -> dict[tuple[str, int], tuple[str, int | None]]:
         """Return whose reports are: as read where they count, and as people said since."""
-        found: dict[tuple[str, int], tuple[str, int | None]] = {}
+        owners: dict[tuple[str, int], tuple[str, int | None]] = {}
         for row in _asked(settings, "reports"):
-            found[str(row["sha256"]), int(row["part"])] = (
+            owners[str(row["sha256"]), int(row["part"])] = (
                 str(row["agency_id"]),
                 int(row["report_year"]),
             )
-        for standing in self._drafts.values():
-            found |= _as_read(settings, standing.sha256)
-            for part, answer in standing.reports.items():
-                found[standing.sha256, part] = (answer.agency_id, answer.report_year)
-        for one in decisions:
-            if one.kind == "assignment" and one.body.get("agency_id"):
-                sha256, own = _document(one)
-                before = found.get((sha256, own or 0), ("", None))
-                decided = one.body.get("report_year") or before[1]
-                found[sha256, own or 0] = (str(one.body["agency_id"]), decided)
-        return found
+        for draft in self._drafts.values():
+            owners |= _as_read(settings, draft.sha256)
+            for part, answer in draft.reports.items():
+                owners[draft.sha256, part] = (answer.agency_id, answer.report_year)
+        for decision in decisions:
+            if decision.kind == "assignment" and decision.body.get("agency_id"):
+                sha256, own = _document(decision)
+                before = owners.get((sha256, own or 0), ("", None))
+                decided = decision.body.get("report_year") or before[1]
+                owners[sha256, own or 0] = (str(decision.body["agency_id"]), decided)
+        return owners
 
     def _name(self, sha256: str) -> str:
         if not sha256:
@@ -217,45 +217,45 @@ def _asked(settings: Settings, question: str) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
-def _document(one: Decision) -> tuple[str, int | None]:
-    subject = Subject.parse(one.subject)
+def _document(decision: Decision) -> tuple[str, int | None]:
+    subject = Subject.parse(decision.subject)
     if not subject.is_document:
-        return str(one.body.get("sha256") or ""), None
+        return str(decision.body.get("sha256") or ""), None
     return subject.sha256, subject.part
 
 
-def _act(one: Decision) -> str:
-    key = {DRAFT: "act", "verdict": "verdict"}.get(one.kind, "")
-    if one.kind == "correction" and one.body.get("is_withdrawn"):
+def _act(decision: Decision) -> str:
+    key = {DRAFT: "act", "verdict": "verdict"}.get(decision.kind, "")
+    if decision.kind == "correction" and decision.body.get("is_withdrawn"):
         return "withdrawn"
-    return str(one.body.get(key, "")) if key else one.kind
+    return str(decision.body.get(key, "")) if key else decision.kind
 
 
-def _sentence(one: Decision, language: str) -> str:
-    act = _act(one)
-    key = {DRAFT: act, "verdict": f"verdict_{act}"}.get(one.kind, one.kind)
-    if one.kind == "correction" and act == "withdrawn":
+def _sentence(decision: Decision, language: str) -> str:
+    act = _act(decision)
+    key = {DRAFT: act, "verdict": f"verdict_{act}"}.get(decision.kind, decision.kind)
+    if decision.kind == "correction" and act == "withdrawn":
         key = "correction_withdrawn"
     words = _words()["sentence"]
     pattern = str(words.get(key, words["other"])[language])
-    return pattern.format_map(_Holes(language, _holes(one, language)))
+    return pattern.format_map(_Holes(language, _holes(decision, language)))
 
 
-def _holes(one: Decision, language: str) -> dict[str, Any]:
-    said = dict(one.body)
-    about = said.get("about") or {}
-    said["message"] = about.get(f"message_{language}") or one.subject
-    said["indicator"] = Subject.parse(one.subject).cell
-    said["count"] = len(said.get("entries", ()))
-    said["kind"] = one.kind
+def _holes(decision: Decision, language: str) -> dict[str, Any]:
+    holes = dict(decision.body)
+    about = holes.get("about") or {}
+    holes["message"] = about.get(f"message_{language}") or decision.subject
+    holes["indicator"] = Subject.parse(decision.subject).cell
+    holes["count"] = len(holes.get("entries", ()))
+    holes["kind"] = decision.kind
     notes = _words()["note"]
     named = [
-        str(notes[name][language]).format(day=str(said[name])[:12])
+        str(notes[name][language]).format(day=str(holes[name])[:12])
         for name in ("filed_on", "returned_on", "mended_on", "sha256")
-        if said.get(name)
+        if holes.get(name)
     ]
-    said["notes"] = str(notes["joint"][language]).join(named)
-    return {key: value for key, value in said.items() if value is not None}
+    holes["notes"] = str(notes["joint"][language]).join(named)
+    return {key: value for key, value in holes.items() if value is not None}
 
 
 class _Holes(dict[str, Any]):

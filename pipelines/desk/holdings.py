@@ -47,16 +47,16 @@ class Holdings:
         with self._lock:
             if last != self._known[0]:
                 book = self._library.book()
-                held = {key: self._held(one, book) for key, one in book.standings.items()}
+                held = {key: self._holding(one, book) for key, one in book.draft_states.items()}
                 self._known = last, held
             return self._known[1]
 
-    def _held(self, standing: DraftState, book: LedgerSnapshot) -> DraftHolding:
-        if standing.counts:
-            return DraftHolding(counts=True, received_by=standing.received_by)
-        document = self._library.document(standing.sha256)
+    def _holding(self, draft: DraftState, book: LedgerSnapshot) -> DraftHolding:
+        if draft.counts:
+            return DraftHolding(counts=True, received_by=draft.received_by)
+        document = self._library.document(draft.sha256)
         reports = self._library.settled(document, book) if document else ()
         named = [one.report.agency.id for one in reports]
-        named += [] if reports else [one.agency_id for one in standing.reports.values()]
+        named += [] if reports else [one.agency_id for one in draft.reports.values()]
         places = frozenset(AgencyId(one).area for one in named if one)
-        return DraftHolding(counts=False, received_by=standing.received_by, places=places)
+        return DraftHolding(counts=False, received_by=draft.received_by, places=places)

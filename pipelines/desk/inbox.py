@@ -90,11 +90,11 @@ class Inbox:
 
         Files beyond the limits of size, sum and number are refused, each with a word.
         """
-        for one in within_limits(offers):
-            if isinstance(one, Received):
-                yield one
+        for offer in within_limits(offers):
+            if isinstance(offer, Received):
+                yield offer
             else:
-                yield from self._received(self._opened(one), by)
+                yield from self._received(self._opened(offer), by)
 
     def paste(self, text: str, *, name: str = "", address: str = "", by: str) -> Received:
         """Keep pasted text as a draft."""
@@ -154,17 +154,17 @@ class Inbox:
         Raises:
             InboxError: it is no draft here, or an agency or year is still open.
         """
-        document, standing = self._at_hand(sha256, seen)
-        if standing.state not in {DRAFT, RETURNED}:
-            raise _misplaced(standing)
-        found = self._answered(document, answers or {})
-        for part, one in found.items():
-            if one is None:
+        document, draft = self._at_hand(sha256, seen)
+        if draft.state not in {DRAFT, RETURNED}:
+            raise _misplaced(draft)
+        answered = self._answered(document, answers or {})
+        for part, answer in answered.items():
+            if answer is None:
                 raise InboxError("open", "open_report", part=part + 1)
         is_unread = not self._library.outcome(document).reports
         said = {"filed_on": filed_on.isoformat(), "reason": reason.strip(), "is_unread": is_unread}
-        settled = {part: one for part, one in found.items() if one}
-        number = self._append(standing, body_of(FILED, answers=settled, **said), by, answers)
+        settled = {part: answer for part, answer in answered.items() if answer}
+        number = self._append(draft, body_of(FILED, answers=settled, **said), by, answers)
         if self._builds_after:
             builds.enqueue(self._settings)
         return number
@@ -183,11 +183,11 @@ class Inbox:
         Raises:
             InboxError: it is not here, or it is filed: `withdraw` the filing first.
         """
-        document, standing = self._at_hand(sha256, seen)
-        if standing.state == FILED:
-            raise _misplaced(standing)
+        document, draft = self._at_hand(sha256, seen)
+        if draft.state == FILED:
+            raise _misplaced(draft)
         self._answered(document, answers or {})
-        return self._append(standing, body_of(KEPT, reason=reason.strip()), by, answers)
+        return self._append(draft, body_of(KEPT, reason=reason.strip()), by, answers)
 
     def give_back(
         self,
@@ -203,15 +203,15 @@ class Inbox:
         Raises:
             InboxError: it is no draft here, or no reason is given.
         """
-        document, standing = self._at_hand(sha256, seen)
-        if standing.state != DRAFT:
-            raise _misplaced(standing)
-        said = [one.strip() for one in reasons if one.strip()]
-        if not said:
+        document, draft = self._at_hand(sha256, seen)
+        if draft.state != DRAFT:
+            raise _misplaced(draft)
+        given = [one.strip() for one in reasons if one.strip()]
+        if not given:
             raise InboxError("no reason", "no_reason")
         known = {part: one for part, one in self._answered(document, {}).items() if one}
-        body = body_of(RETURNED, answers=known, returned_on=returned_on.isoformat(), reasons=said)
-        return self._append(standing, body, by, is_shown=bool(known))
+        body = body_of(RETURNED, answers=known, returned_on=returned_on.isoformat(), reasons=given)
+        return self._append(draft, body, by, is_shown=bool(known))
 
     def withdraw(self, sha256: str, *, reason: str, seen: int | None = None, by: str) -> int:
         """Take the last act back: what was filed or sent back is a draft again, a draft is gone.
@@ -221,13 +221,13 @@ class Inbox:
         Raises:
             InboxError: it is not here or withdrawn already, or no reason is given.
         """
-        _, standing = self._at_hand(sha256, seen)
-        if standing.state == WITHDRAWN:
-            raise _misplaced(standing)
+        _, draft = self._at_hand(sha256, seen)
+        if draft.state == WITHDRAWN:
+            raise _misplaced(draft)
         if not reason.strip():
             raise InboxError("no reason", "no_reason")
         body = body_of(WITHDRAWN, reason=reason.strip())
-        return self._append(standing, body, by, is_shown=standing.state != DRAFT)
+        return self._append(draft, body, by, is_shown=draft.state != DRAFT)
 
     def return_sheet(
         self, sha256: str, part: int, order: ReturnRequest
@@ -258,18 +258,18 @@ class Inbox:
         for offer in offers:
             word = offer if isinstance(offer, Received) else _refusal(offer)
             if isinstance(offer, Offer) and word is None:
-                waiting.append((offer, *self._kept(offer, by)))
+                waiting.append((offer, *self._recorded(offer, by)))
             elif word is not None:
                 yield word
         read_soon(self._settings, [one[1] for one in waiting])
         for offer, document, state, is_new in waiting:
-            found = self._library.outcomes.get(document.sha256)
-            if found is None:
+            outcome = self._library.outcomes.get(document.sha256)
+            if outcome is None:
                 yield Received(offer.name, state, document.sha256, is_new, is_reading=True)
                 continue
-            yield _word(offer, document, found, state, is_new=is_new)
+            yield _as_received(offer, document, outcome, state, is_new=is_new)
 
-    def _kept(self, offer: Offer, by: str) -> tuple[Document, str, bool]:
+    def _recorded(self, offer: Offer, by: str) -> tuple[Document, str, bool]:
         """Write the draft into the ledger, then the bytes into the archive.
 
         In this order a draft is never taken for a document that counts, whatever is cut short;
@@ -277,48 +277,48 @@ class Inbox:
         """
         sha256 = hashlib.sha256(offer.data).hexdigest()
         known = self._library.document(sha256)
-        standing = self._library.book().standings.get(sha256)
-        if standing is None and known is not None and not known.came_as:
+        draft = self._library.book().draft_states.get(sha256)
+        if draft is None and known is not None and not known.came_as:
             return known, COUNTED, False
-        if standing is None:
+        if draft is None:
             body = body_of(RECEIVED, name=offer.name, address=offer.address)
             with suppress(ChangedMeanwhileError):  # another brought the same in: it is a draft
                 self._library.ledger.append(KIND, sha256, body, by=by, seen=0)
         document, _ = self._library.archive.put(
             offer.data, offer.name, offer.address, came_as=DRAFT
         )
-        return document, standing.state if standing else DRAFT, known is None
+        return document, draft.state if draft else DRAFT, known is None
 
     def _at_hand(self, sha256: str, seen: int | None) -> tuple[Document, DraftState]:
         document = self._library.document(sha256)
         if document is None:
             raise InboxError("no such document", "unknown_document", sha256=sha256[:12])
-        standing = self._library.book().standings.get(sha256)
-        if standing is None:
+        draft = self._library.book().draft_states.get(sha256)
+        if draft is None:
             raise InboxError("counts already", "counted_already")
-        if seen is not None and seen != standing.decision_id:
-            raise InboxError("changed", "changed_meanwhile", by=standing.by)
-        return document, standing
+        if seen is not None and seen != draft.decision_id:
+            raise InboxError("changed", "changed_meanwhile", by=draft.by)
+        return document, draft
 
     def _answered(
         self, document: Document, answers: Mapping[int, DraftAssignment]
     ) -> dict[int, DraftAssignment | None]:
         """Return whose every report is, None where it is open, with the answers checked."""
         reports = [one.report for one in self._library.settled(document, self._book())]
-        found: dict[int, DraftAssignment | None] = {
+        settled: dict[int, DraftAssignment | None] = {
             one.part: DraftAssignment(one.agency.id, one.report_year)
             if one.agency.id and one.report_year
             else None
             for one in reports
         }
         if not reports:  # it cannot be read: whose it is must be said
-            found = {0: None}
+            settled = {0: None}
         for part, answer in answers.items():
-            if part not in found:
+            if part not in settled:
                 raise InboxError("no part", "no_part", part=part + 1, count=len(reports))
             self._check(answer)
-            found[part] = answer
-        return found
+            settled[part] = answer
+        return settled
 
     def _book(self) -> LedgerSnapshot:
         return self._library.book()
@@ -331,7 +331,7 @@ class Inbox:
 
     def _append(
         self,
-        standing: DraftState,
+        draft: DraftState,
         body: Mapping[str, Any],
         by: str,
         answers: Mapping[int, DraftAssignment] | None = None,
@@ -342,12 +342,12 @@ class Inbox:
 
         `is_shown` asks for a build where figures change.
         """
-        sha256 = standing.sha256
+        sha256 = draft.sha256
         entries: list[Entry] = [
             ("assignment", str(Subject(sha256, part)), self._assignment(answer))
             for part, answer in sorted((answers or {}).items())
         ]
-        seen = Seen(KIND, sha256, standing.decision_id)
+        seen = Seen(KIND, sha256, draft.decision_id)
         try:
             numbers = self._library.ledger.append_all(
                 [*entries, (KIND, sha256, body)], by=by, seen=seen
@@ -381,18 +381,18 @@ def _refusal(offer: Offer) -> Received | None:
     return refused(offer.name, "wrong_type") if kind in _NO_DOCUMENT else None
 
 
-def _word(
-    offer: Offer, document: Document, found: Outcome, state: str, *, is_new: bool
+def _as_received(
+    offer: Offer, document: Document, outcome: Outcome, state: str, *, is_new: bool
 ) -> Received:
     one = Received(offer.name, state, document.sha256, is_new)
     return replace(
         one,
-        report_count=len(found.reports),
-        waiting_count=found.waiting_count,
-        rejection=found.rejection,
+        report_count=len(outcome.reports),
+        waiting_count=outcome.waiting_count,
+        rejection=outcome.rejection,
     )
 
 
-def _misplaced(standing: DraftState, language: Language = "zh") -> InboxError:
-    state = MESSAGES.text(f"state.{standing.state}", language)
-    return InboxError(sentence("not_draft", "en", state=standing.state), "not_draft", state=state)
+def _misplaced(draft: DraftState, language: Language = "zh") -> InboxError:
+    state = MESSAGES.text(f"state.{draft.state}", language)
+    return InboxError(sentence("not_draft", "en", state=draft.state), "not_draft", state=state)

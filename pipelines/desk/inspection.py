@@ -77,13 +77,13 @@ class InspectedReport:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """One document of the desk or the archive; `standing` is None where it never was on the desk.
+    """One document of the desk or the archive; `draft_state` is None where it was no draft.
 
     `decision_id` is what `Inbox` acts take as `seen`, so that nobody acts on what has changed.
     """
 
     document: Document
-    standing: DraftState | None
+    draft_state: DraftState | None
     rejection: Rejection | None
     parts: tuple[InspectedReport, ...]
     reading: Reading | None
@@ -91,12 +91,12 @@ class Inspection:
     @property
     def state(self) -> str:
         """Return how the document stands."""
-        return self.standing.state if self.standing else self.document.came_as or COUNTED
+        return self.draft_state.state if self.draft_state else self.document.came_as or COUNTED
 
     @property
     def decision_id(self) -> int:
         """Return the number of the last word on the document."""
-        return self.standing.decision_id if self.standing else 0
+        return self.draft_state.decision_id if self.draft_state else 0
 
     def rejected(self, language: Language = "zh") -> str:
         """Return in a sentence why the document gave no report, "" where it gave one."""
@@ -117,22 +117,25 @@ class DraftInspector:
 
     def look(self, document: Document, book: LedgerSnapshot) -> Inspection:
         """Return everything there is to say of a document before it counts."""
-        found = self._library.outcome(document)
+        outcome = self._library.outcome(document)
         settled = self._library.settled(document, book)
-        beside = {one.report.part: _Neighbours(self, document, one, book) for one in settled}
-        judged = self._judged(document, settled, list(beside.values()))
+        neighbours = {one.report.part: _Neighbours(self, document, one, book) for one in settled}
+        judged = self._judged(document, settled, list(neighbours.values()))
         parts = tuple(
             InspectedReport(
                 one,
                 self._candidates(one.report),
                 tuple(j for j in judged if j.part == one.report.part),
-                beside[one.report.part].last_year,
-                beside[one.report.part].earlier,
+                neighbours[one.report.part].last_year,
+                neighbours[one.report.part].earlier,
             )
             for one in settled
         )
-        standing, reading = book.standings.get(document.sha256), self._reading(document.sha256)
-        return Inspection(document, standing, found.rejection, parts, reading)
+        draft_state, reading = (
+            book.draft_states.get(document.sha256),
+            self._reading(document.sha256),
+        )
+        return Inspection(document, draft_state, outcome.rejection, parts, reading)
 
     def report(
         self, sha256: str, part: int, book: LedgerSnapshot
@@ -218,10 +221,10 @@ class _Neighbours:
     """What stands beside one report: the year before, the version before, the neighbours."""
 
     def __init__(
-        self, inspector: DraftInspector, document: Document, one: Settled, book: LedgerSnapshot
+        self, inspector: DraftInspector, document: Document, settled: Settled, book: LedgerSnapshot
     ) -> None:
         self._inspector, self._book = inspector, book
-        self._document, self._report = document, one.report
+        self._document, self._report = document, settled.report
         self.last_year = self._last_year()
         self.earlier = self._earlier()
 
@@ -238,7 +241,9 @@ class _Neighbours:
             return None
         rows = self._inspector.counted(report.agency.id, report.report_year - 1)
         current = [row for row in rows if row["standing"] == "current"]
-        return self._beside(str(current[0]["sha256"]), int(current[0]["part"])) if current else None
+        return (
+            self._compared(str(current[0]["sha256"]), int(current[0]["part"])) if current else None
+        )
 
     def _earlier(self) -> ComparedReport | None:
         """Return the version that came last before this one: counted, or on the desk."""
@@ -253,18 +258,18 @@ class _Neighbours:
         known = {(str(row["sha256"]), int(row["part"])) for row in rows}
         known |= self._drafts(report.agency.id, report.report_year)
         for sha256, part in sorted(known):
-            if sha256 != self._document.sha256 and (found := self._beside(sha256, part)):
+            if sha256 != self._document.sha256 and (found := self._compared(sha256, part)):
                 yield found
 
     def _drafts(self, agency_id: str, year: int) -> set[tuple[str, int]]:
-        found = set()
-        for sha256, standing in self._book.standings.items():
-            if standing.state == WITHDRAWN:
+        drafts = set()
+        for sha256, draft in self._book.draft_states.items():
+            if draft.state == WITHDRAWN:
                 continue
             for part, agency, own_year in self._inspector.identities(sha256, self._book):
                 if (agency, own_year) == (agency_id, year):
-                    found.add((sha256, part))
-        return found
+                    drafts.add((sha256, part))
+        return drafts
 
     def _is_earlier(self, other: ComparedReport) -> bool:
         return (other.received_at, other.sha256) < (
@@ -272,17 +277,17 @@ class _Neighbours:
             self._document.sha256,
         )
 
-    def _beside(self, sha256: str, part: int) -> ComparedReport | None:
-        found = self._inspector.report(sha256, part, self._book)
-        if found is None:
+    def _compared(self, sha256: str, part: int) -> ComparedReport | None:
+        report_there = self._inspector.report(sha256, part, self._book)
+        if report_there is None:
             return None
-        document, report = found
-        standing = self._book.standings.get(sha256)
+        document, report = report_there
+        draft = self._book.draft_states.get(sha256)
         return ComparedReport(
             sha256=sha256,
             part=part,
             report=report,
-            state=standing.state if standing else COUNTED,
+            state=draft.state if draft else COUNTED,
             received_at=document.received_at,
             address=document.address,
             differences=tuple(differences(report, self._report)),

@@ -99,7 +99,7 @@ def _words_of(key: str, language: str, otherwise: str = "") -> str:
 
 def figure_object(figure: Figure) -> Line:
     """Return one figure as an object; `label` stands where a category or channel has words."""
-    said: Line = {
+    line: Line = {
         "indicator": figure.indicator,
         "member": figure.member,
         "value": number(figure.value),
@@ -113,17 +113,17 @@ def figure_object(figure: Figure) -> Line:
         "method": figure.method,
     }
     if figure.label or figure.indicator.startswith("disclosure.by_"):
-        said["label"] = figure.label
+        line["label"] = figure.label
     if figure.is_partial:
-        said["is_partial"] = True
+        line["is_partial"] = True
     if figure.sentence:
-        said["sentence"] = figure.sentence
-    return said
+        line["sentence"] = figure.sentence
+    return line
 
 
 def finding_object(finding: Finding) -> Line:
     """Return one finding as an object."""
-    said: Line = {
+    line: Line = {
         "rule": finding.rule,
         "severity": str(finding.severity),
         "status": finding.status,
@@ -131,19 +131,19 @@ def finding_object(finding: Finding) -> Line:
         "right": finding.right,
         "place": place_mapping(finding.place),
     }
-    return said | ({"member": finding.member} if finding.member else {})
+    return line | ({"member": finding.member} if finding.member else {})
 
 
-def difference_object(one: Difference) -> Line:
+def difference_object(difference: Difference) -> Line:
     """Return one difference of two versions as an object."""
     return {
-        "table": one.table,
-        "indicator": one.indicator,
-        "member": one.member,
-        "label": one.label,
-        "scope": one.scope,
-        "left": figure_object(one.left) if one.left else None,
-        "right": figure_object(one.right) if one.right else None,
+        "table": difference.table,
+        "indicator": difference.indicator,
+        "member": difference.member,
+        "label": difference.label,
+        "scope": difference.scope,
+        "left": figure_object(difference.left) if difference.left else None,
+        "right": figure_object(difference.right) if difference.right else None,
     }
 
 

@@ -16,7 +16,7 @@ from pipelines.documents.outcomes import Outcome, Outcomes
 from pipelines.errors import ArchiveError
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import Decision, Settled, last_words, settle
-from pipelines.ledger.draft_states import DraftState, standings
+from pipelines.ledger.draft_states import DraftState, draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading
 from pipelines.settings import Settings
@@ -60,16 +60,16 @@ class DraftLibrary:
             if document.sha256 in self._read:
                 self._read.move_to_end(document.sha256)
                 return self._read[document.sha256]
-        kept = self.outcomes.get(document.sha256)
-        if kept is None:
+        outcome = self.outcomes.get(document.sha256)
+        if outcome is None:
             read_soon(self.settings, [document])
-            kept = self.outcomes.get(document.sha256)
+            outcome = self.outcomes.get(document.sha256)
         with self._lock:
-            if kept is not None:
-                self._read[document.sha256] = kept
+            if outcome is not None:
+                self._read[document.sha256] = outcome
             while len(self._read) > _KEPT:
                 self._read.popitem(last=False)
-        return kept or Outcome()
+        return outcome or Outcome()
 
     def settled(self, document: Document, book: LedgerSnapshot) -> tuple[Settled, ...]:
         """Return the reports of a document as assigned and corrected."""
@@ -92,9 +92,9 @@ class LedgerSnapshot:
         self.decisions = decisions
 
     @cached_property
-    def standings(self) -> Mapping[str, DraftState]:
+    def draft_states(self) -> Mapping[str, DraftState]:
         """Return how every document of the desk stands."""
-        return standings(self.decisions)
+        return draft_states(self.decisions)
 
     def about(self, sha256: str, part: int) -> Mapping[tuple[str, str], Decision]:
         """Return the decisions that count about one report."""
@@ -102,7 +102,7 @@ class LedgerSnapshot:
 
     @cached_property
     def _reports(self) -> Mapping[str, dict[tuple[str, str], Decision]]:
-        found: dict[str, dict[tuple[str, str], Decision]] = {}
+        by_report: dict[str, dict[tuple[str, str], Decision]] = {}
         for key, one in last_words(self.decisions).items():
-            found.setdefault(Subject.parse(one.subject).report, {})[key] = one
-        return found
+            by_report.setdefault(Subject.parse(one.subject).report, {})[key] = one
+        return by_report

@@ -72,18 +72,18 @@ def _adopted(report: Report, roster: Roster) -> Report:
 
 
 def judged(
-    found: Sequence[Draft], reference: Path, agencies: Agencies, roster: Roster
+    drafts: Sequence[Draft], reference: Path, agencies: Agencies, roster: Roster
 ) -> Mapping[Key, Sequence[Judgement]]:
     """Return by report what the rules say of all drafts together; a file given twice counts once.
 
     Args:
-        found: the drafts.
+        drafts: the drafts.
         reference: the folder of reference data.
         agencies: the register of agencies.
         roster: the agencies that are expected to report, as far as they are listed.
     """
-    reports = {(one.sha256, one.part): one for draft in found for one in draft.reports}
-    readings = {draft.reading.sha256: draft.reading for draft in found if draft.reading}
+    reports = {(one.sha256, one.part): one for draft in drafts for one in draft.reports}
+    readings = {draft.reading.sha256: draft.reading for draft in drafts if draft.reading}
     given = list(reports.values())
     around = surroundings(reference, agencies, given, roster.lines)
     by_report: dict[Key, list[Judgement]] = {key: [] for key in reports}

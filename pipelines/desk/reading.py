@@ -14,7 +14,7 @@ from pipelines.documents.archive import Archive, Document
 from pipelines.documents.outcomes import Outcomes
 from pipelines.documents.reception import read_missing
 from pipelines.errors import ArchiveError
-from pipelines.ledger.draft_states import KIND, standings
+from pipelines.ledger.draft_states import KIND, draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
 
@@ -44,14 +44,14 @@ def read_drafts(settings: Settings) -> None:
 
 
 def _drafts(settings: Settings) -> list[Document]:
-    archive, found = Archive(settings.archive), []
-    for sha256 in standings(Ledger(settings.ledger).decisions(kind=KIND)):
+    archive, documents = Archive(settings.archive), []
+    for sha256 in draft_states(Ledger(settings.ledger).decisions(kind=KIND)):
         try:
-            found.append(archive.find(sha256))
+            documents.append(archive.find(sha256))
         except ArchiveError:  # a draft whose bytes never came
             continue
-    return found
+    return documents
 
 
 if __name__ == "__main__":
-    read_drafts(background.told_settings(sys.stdin))
+    read_drafts(background.settings_from(sys.stdin))

@@ -79,11 +79,11 @@ def give_verdict(
     seen = ledger.last_number(KIND, fingerprint) if seen is None else seen
     before = current(ledger).get(fingerprint)
     named = list(frame_lines(Store(settings.store).finding_named(fingerprint)))
-    found = next((row for row in named if row["fingerprint"] == fingerprint), None)
-    if (before is None and found is None) or (verdict == WITHDRAWN and before is None):
-        code = "no_verdict" if found else "fingerprint"
+    finding = next((row for row in named if row["fingerprint"] == fingerprint), None)
+    if (before is None and finding is None) or (verdict == WITHDRAWN and before is None):
+        code = "no_verdict" if finding else "fingerprint"
         raise LedgerError(f"{fingerprint}: nothing to judge", code, word=fingerprint)
-    said = about(found) if found else before.about if before else {}
+    said = about(finding) if finding else before.about if before else {}
     body = {"verdict": verdict, "reason": reason.strip(), "about": dict(said)}
     return ledger.append(KIND, fingerprint, body, by=by, seen=seen)
 
@@ -109,7 +109,7 @@ class Correction:
     source: str = ""  # where the right value is written
 
 
-def correct(settings: Settings, one: Correction, *, by: str, seen: int | None = None) -> int:
+def correct(settings: Settings, correction: Correction, *, by: str, seen: int | None = None) -> int:
     """Record a correction; the printed value stays visible beside it.
 
     `seen` is the number of the correction that the person saw, 0 where none was in force.
@@ -119,14 +119,24 @@ def correct(settings: Settings, one: Correction, *, by: str, seen: int | None = 
         ChangedMeanwhileError: another has corrected it since.
         LedgerError: the value is none that this figure can have.
     """
-    if within(one.indicator, one.value) is None:
-        said = f"{one.value[:_SHOWN]}: no value that {one.indicator} can have"
-        raise LedgerError(said, "value_bounds", value=one.value[:_SHOWN], **_bounds(one.indicator))
-    document = Archive(settings.archive).find(one.sha256)
-    subject = str(Subject(document.sha256, one.part, one.indicator, one.member, one.label))
-    body = {"expected": one.expected, "value": one.value, "reason": one.reason}
-    body |= {"source": one.source} if one.source else {}
-    body |= {"place": dict(one.place)} if one.place else {}  # type: ignore[dict-item]
+    if within(correction.indicator, correction.value) is None:
+        said = f"{correction.value[:_SHOWN]}: no value that {correction.indicator} can have"
+        raise LedgerError(
+            said, "value_bounds", value=correction.value[:_SHOWN], **_bounds(correction.indicator)
+        )
+    document = Archive(settings.archive).find(correction.sha256)
+    subject = str(
+        Subject(
+            document.sha256,
+            correction.part,
+            correction.indicator,
+            correction.member,
+            correction.label,
+        )
+    )
+    body = {"expected": correction.expected, "value": correction.value, "reason": correction.reason}
+    body |= {"source": correction.source} if correction.source else {}
+    body |= {"place": dict(correction.place)} if correction.place else {}  # type: ignore[dict-item]
     ledger = Ledger(settings.ledger)
     seen = ledger.last_number("correction", subject) if seen is None else seen
     return ledger.append("correction", subject, body, by=by, seen=seen)
@@ -149,18 +159,18 @@ def withdraw_correction(
         LedgerError: the figure has no correction that counts.
     """
     ledger = Ledger(settings.ledger)
-    standing = [
+    corrections = [
         one
         for one in last_words(ledger.decisions(kind="correction")).values()
         if not is_withdrawn(one)
         and one.subject.startswith(figure.sha256)
         and Subject.parse(one.subject)[1:] == figure[1:]
     ]
-    if len(standing) != 1:
+    if len(corrections) != 1:
         text = str(figure)
         raise LedgerError(f"{text}: no correction to take back", "no_correction", word=text)
     body = {"is_withdrawn": True, "reason": reason}
-    [last] = standing
+    [last] = corrections
     return ledger.append(
         "correction", last.subject, body, by=by, seen=last.id if seen is None else seen
     )

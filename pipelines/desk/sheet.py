@@ -41,8 +41,8 @@ def return_sheet(
     look: Inspection, part: int, order: ReturnRequest, verdicts: Mapping[str, Verdict]
 ) -> tuple[str, bytes]:
     """Return name and bytes of the sheet for one report of a draft, or for an unreadable one."""
-    one = _sent_back(look, part, order, verdicts)
-    year = one.year or order.made_on.year - 1
+    sent_back = _sent_back(look, part, order, verdicts)
+    year = sent_back.year or order.made_on.year - 1
     heading = Heading(
         dataset="real",
         years=(year, year),
@@ -52,26 +52,28 @@ def return_sheet(
         deadline=order.deadline or after_working_days(order.made_on, DAYS),
         contact=order.contact,
     )
-    data = returned(one, heading, is_proposed=order.deadline is None)
-    kept = "".join("-" if letter in _NO_NAME else letter for letter in plain(file_name(one)))
+    data = returned(sent_back, heading, is_proposed=order.deadline is None)
+    kept = "".join("-" if letter in _NO_NAME else letter for letter in plain(file_name(sent_back)))
     return f"{kept[:_LONGEST_NAME].strip('. ')}.docx", data
 
 
 def _sent_back(
     look: Inspection, part: int, order: ReturnRequest, verdicts: Mapping[str, Verdict]
 ) -> SentBack:
-    found = next((one for one in look.parts if one.report.part == part), None)
-    recorded = look.standing.reasons if look.standing and look.state == "returned" else ()
+    inspected = next((one for one in look.parts if one.report.part == part), None)
+    recorded = look.draft_state.reasons if look.draft_state and look.state == "returned" else ()
     base = SentBack(
         name=look.document.name,
         sha256=look.document.sha256,
         reasons=order.reasons or recorded,
         rejection=look.rejected("zh"),
     )
-    if found is None:
+    if inspected is None:
         return base
-    report = found.report
-    rows = [_row(look, found, one, verdicts.get(one.fingerprint)) for one in found.judgements]
+    report = inspected.report
+    rows = [
+        _row(look, inspected, one, verdicts.get(one.fingerprint)) for one in inspected.judgements
+    ]
     return SentBack(
         base.name,
         base.sha256,
@@ -84,30 +86,30 @@ def _sent_back(
 
 
 def _row(
-    look: Inspection, part: InspectedReport, one: Judgement, verdict: Verdict | None
+    look: Inspection, part: InspectedReport, judgement: Judgement, verdict: Verdict | None
 ) -> dict[str, Any]:
     """Return a judgement as a row of findings, with its place in words."""
-    said = as_texts(one, "zh")
-    words = one.explanation.words if one.explanation else NOTHING
-    places = [place_mapping(place) for place in one.places]
+    texts = as_texts(judgement, "zh")
+    words = judgement.explanation.words if judgement.explanation else NOTHING
+    places = [place_mapping(place) for place in judgement.places]
     where = ""
-    if places and one.status == "fail":
+    if places and judgement.status == "fail":
         where = place_words(places[0], look.reading, part.report.sections, "zh")
     return {
-        "rule": one.rule,
-        "severity": str(one.severity),
-        "status": one.status,
-        "axis": one.axis,
-        "member": one.member,
-        "left_side": side(one.left),
-        "right_side": side(one.right),
-        "is_assumed": one.is_assumed,
-        "title_zh": said["title"],
-        "message_zh": said["message"],
-        "basis_zh": said["basis"],
-        "formula_zh": one.formula.zh,
+        "rule": judgement.rule,
+        "severity": str(judgement.severity),
+        "status": judgement.status,
+        "axis": judgement.axis,
+        "member": judgement.member,
+        "left_side": side(judgement.left),
+        "right_side": side(judgement.right),
+        "is_assumed": judgement.is_assumed,
+        "title_zh": texts["title"],
+        "message_zh": texts["message"],
+        "basis_zh": texts["basis"],
+        "formula_zh": judgement.formula.zh,
         "explanation_zh": words.zh,
-        "note_zh": one.note.zh,
+        "note_zh": judgement.note.zh,
         "where": where,
         "verdict": verdict.verdict if verdict else "",
         "verdict_reason": verdict.reason if verdict else "",

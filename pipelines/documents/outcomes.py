@@ -40,7 +40,7 @@ class Outcome:
         return sum(f.status in unread for one in self.reports for f in one.figures)
 
 
-def outcome(data: bytes, name: str, address: str, agencies: Agencies) -> Outcome:
+def read_outcome(data: bytes, name: str, address: str, agencies: Agencies) -> Outcome:
     """Read and parse one document. A fault of ours in it is its rejection, never the end."""
     return outcome_and_reading(data, name, address, agencies)[0]
 

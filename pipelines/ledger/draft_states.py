@@ -60,7 +60,7 @@ class DraftState:
         return self.state == FILED
 
 
-def standings(decisions: Iterable[Decision]) -> dict[str, DraftState]:
+def draft_states(decisions: Iterable[Decision]) -> dict[str, DraftState]:
     """Return how each document of the desk stands, in the order they were first received."""
     found: dict[str, DraftState] = {}
     for one in decisions:
@@ -115,7 +115,7 @@ def _first(one: Decision) -> DraftState:
 
 def uncounted(decisions: Iterable[Decision]) -> frozenset[str]:
     """Return the documents that are on the desk and do not count."""
-    return frozenset(key for key, one in standings(decisions).items() if not one.counts)
+    return frozenset(key for key, one in draft_states(decisions).items() if not one.counts)
 
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
@@ -124,7 +124,7 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
     What was said of documents that do not count is left out. The last word on a document becomes
     the note of the register that follows from it: filed on which day, or sent back on which.
     """
-    found = standings(decisions)
+    found = draft_states(decisions)
     idle = {key for key, one in found.items() if not one.counts}
     last = {one.decision_id: one for one in found.values()}
     kept: list[Decision] = []
@@ -137,17 +137,17 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
     return kept
 
 
-def _notes(one: Decision, standing: DraftState) -> Iterator[Decision]:
+def _notes(one: Decision, draft: DraftState) -> Iterator[Decision]:
     """Yield the note in the register that a filing or a return stands for, one a report."""
-    day = standing.filed_on if standing.state == FILED else standing.returned_on
-    if standing.state not in {FILED, RETURNED} or day is None:
+    day = draft.filed_on if draft.state == FILED else draft.returned_on
+    if draft.state not in {FILED, RETURNED} or day is None:
         return
     said = {"returned_on": day.isoformat()}
-    if standing.state == FILED:  # brought again, where it had been sent back before
+    if draft.state == FILED:  # brought again, where it had been sent back before
         said = {"filed_on": day.isoformat(), "mended_on": day.isoformat()}
         if one.body.get("is_unread"):
-            said["sha256"] = standing.sha256
-    for answer in standing.reports.values():
+            said["sha256"] = draft.sha256
+    for answer in draft.reports.values():
         if answer.agency_id and answer.report_year:
             subject = f"{answer.report_year}:{answer.agency_id}"
             yield replace(one, kind=_REGISTER, subject=subject, body=said)

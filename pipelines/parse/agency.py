@@ -69,13 +69,13 @@ def _others(
 ) -> list[tuple[Named, Agency]]:
     """Return the names outside the title and the agencies they lead to."""
     known: dict[str, Agency] = {}
-    found = []
+    candidates = []
     for named in _names(document, title, signature):
         if named.name:
             if named.name not in known:
                 known[named.name] = agencies.resolve(named.name, context)
-            found.append((named, known[named.name]))
-    return found
+            candidates.append((named, known[named.name]))
+    return candidates
 
 
 def _context(reading: Reading, document: FramedDocument, signature: Signature | None) -> str:

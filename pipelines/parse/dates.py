@@ -35,12 +35,12 @@ def chinese_year(text: str) -> int | None:
 
 def years_in(text: str) -> list[int]:
     """Return the years named in a title, in order."""
-    found = [(m.start(), int(m["year"])) for m in pattern("year").finditer(text)]
+    years_by_place = [(m.start(), int(m["year"])) for m in pattern("year").finditer(text)]
     for match in pattern("chinese_year").finditer(text):
         year = chinese_year(match["year"])
         if year:
-            found.append((match.start(), year))
-    return [year for _, year in sorted(found)]
+            years_by_place.append((match.start(), year))
+    return [year for _, year in sorted(years_by_place)]
 
 
 def day_in(text: str, start: int = 0) -> Day | None:

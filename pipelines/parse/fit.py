@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.parse.budget import Budget
 from pipelines.parse.columns import Header
-from pipelines.parse.found_rows import PrintedRow
+from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin
 from pipelines.parse.tokens import Token, TokenKind
 
@@ -35,14 +35,14 @@ class Writing:
         self.has_lead = _leads(rows)
         openings = [row.opens for row in rows if row.is_row]
         self.has_opening = sum(openings) * 2 > len(openings)
-        kept = [row.is_row or row.keeps_blanks for row in rows]
+        keeps_cells = [row.is_row or row.keeps_blanks for row in rows]
         self.filled = [
             [n for n, token in enumerate(row.values) if token.kind not in _EMPTY] for row in rows
         ]
         # among rows of known values only, there is neither what is glued nor what pads
         odd = [row for row in rows if not _VALUES.issuperset([t.kind for t in row.values])]
         is_glued = any(token.kind is TokenKind.GLUED for row in odd for token in row.values)
-        self.has_traces = is_glued or sum(kept) * 2 > len(kept)
+        self.has_traces = is_glued or sum(keeps_cells) * 2 > len(keeps_cells)
         self.has_pads = any(_is_padded(row) for row in odd)
 
 
@@ -122,16 +122,16 @@ def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) 
         return Fitted(header.columns, tuple(row.values))
     if _is_out_of_order(header, form) and not header.is_one_row:
         return _in_form_order(row, header, form, habits)
-    found: list[Fitted] = []
+    fits: list[Fitted] = []
     for columns in _choices(header, form):
         if not _is_usual(row, columns, form, habits):
             continue
         tokens = _tokens(row, columns, habits)
         if tokens is not None:
-            found.append(Fitted(tuple(columns), tokens))
-    if len(found) != 1:
+            fits.append(Fitted(tuple(columns), tokens))
+    if len(fits) != 1:
         return None
-    return found[0] if _is_in_order(found[0], header, form) else None
+    return fits[0] if _is_in_order(fits[0], header, form) else None
 
 
 def _is_uncertain(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) -> bool:

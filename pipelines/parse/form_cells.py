@@ -15,8 +15,8 @@ from pipelines.model import (
     Status,
 )
 from pipelines.parse.cells import CellReading, read_cell
+from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.form_table import TableState
-from pipelines.parse.found_rows import PrintedRow
 from pipelines.parse.tokens import Token, TokenKind
 
 _NUMBER = Status.NUMBER  # a member of an enumeration is found slowly

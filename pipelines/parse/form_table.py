@@ -13,8 +13,8 @@ from pipelines.model import (
 )
 from pipelines.parse.budget import Budget
 from pipelines.parse.columns import Header
+from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.fit import Habits, Writing
-from pipelines.parse.found_rows import FoundTables, PrintedRow
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.tokens import Token, TokenKind
 from pipelines.parse.trust import distrusted
@@ -44,14 +44,14 @@ class Slots:
 class TablesInDocument:
     """What was found of the tables, looked through once for all of them."""
 
-    def __init__(self, found: FoundTables, budget: Budget) -> None:
-        self.found = found
+    def __init__(self, detected: DetectedTables, budget: Budget) -> None:
+        self.detected = detected
         self.budget = budget
-        self.writing = Writing(found.rows)
-        self.distrust = distrusted(found)
-        self.leftovers = {zone for zone, token in found.orphans if token.kind is TokenKind.VALUE}
+        self.writing = Writing(detected.rows)
+        self.distrust = distrusted(detected)
+        self.leftovers = {zone for zone, token in detected.orphans if token.kind is TokenKind.VALUE}
         self.rows: dict[str, list[PrintedRow]] = {}
-        for row in found.rows:
+        for row in detected.rows:
             self.rows.setdefault(row.id, []).append(row)
 
 
@@ -59,7 +59,7 @@ class TablesInDocument:
 class TableState:
     """One table while it is read: what of the document is its own, and its figures so far."""
 
-    found: FoundTables
+    detected: DetectedTables
     number: str
     units: dict[str, str]
     habits: Habits

@@ -119,11 +119,11 @@ def _speaks_as_one(flow: Flow, parts: Sequence[Part], title: Title | None) -> bo
 def is_side_by_side(text: str) -> bool:
     """Tell whether two reports were printed beside each other and run into each other."""
     words = lexicon("kind")
-    found = sum(1 for _ in re.finditer(words["side_by_side"], text))
+    count = sum(1 for _ in re.finditer(words["side_by_side"], text))
     titles = re.search(words["two_titles"], text[:_SCANNED_TEXT])
     if titles and titles["one"] != titles["two"]:
-        found += 1
-    return found >= int(words["side_by_side_least"])
+        count += 1
+    return count >= int(words["side_by_side_least"])
 
 
 def _reject(reading: Reading, code: str, **detail: str) -> Rejection:

@@ -118,16 +118,16 @@ class Vocabulary:
 
     def _hits(self, texts: Sequence[str], *, is_inside: bool) -> list[Hit]:
         simples = [simple(text) for text in texts]
-        found: list[Hit] = []
+        hits: list[Hit] = []
         gap: list[int] = []
         index = 0
         while index < len(texts):
             hit = self._longest(simples, index)
             chain = self.chain(simples[index]) if hit is None and len(simples[index]) > 5 else ()
             if chain:
-                found += self._damaged(simples, gap) if is_inside else ()
+                hits += self._damaged(simples, gap) if is_inside else ()
                 gap = []
-                found += [Hit(kind, name, index, index) for kind, name in chain]
+                hits += [Hit(kind, name, index, index) for kind, name in chain]
                 is_inside = True
                 index += 1
                 continue
@@ -135,12 +135,12 @@ class Vocabulary:
                 gap.append(index)
                 index += 1
                 continue
-            found += self._damaged(simples, gap) if is_inside else ()
+            hits += self._damaged(simples, gap) if is_inside else ()
             gap = []
-            found.append(hit)
+            hits.append(hit)
             is_inside = is_inside or hit.kind == "header"
             index = hit.last + 1
-        return found + (self._damaged(simples, gap) if is_inside else [])
+        return hits + (self._damaged(simples, gap) if is_inside else [])
 
     def _longest(self, simples: Sequence[str], first: int) -> Hit | None:
         joined = ""
@@ -166,14 +166,14 @@ class Vocabulary:
     def chain(self, text: str) -> tuple[tuple[Kind, str], ...]:
         """Divide a text into labels that stand in it without anything between, or give nothing."""
         rest = _DIGIT.sub("", plain(text))
-        found: list[tuple[Kind, str]] = []
+        labels: list[tuple[Kind, str]] = []
         while rest:
             known = self._ahead(rest) or self._ahead(rest[1:] if rest[0] in self._numerals else "")
             if known is None:
                 return ()
-            found.append(self.exact[known])
+            labels.append(self.exact[known])
             rest = rest[rest.index(known) + len(known) :]
-        return tuple(found) if len(found) > 1 else ()
+        return tuple(labels) if len(labels) > 1 else ()
 
     def _ahead(self, text: str) -> str | None:
         for end in range(min(len(text), _LONGEST), 1, -1):
@@ -246,11 +246,11 @@ def alike(left: str, right: str) -> float:
     ):
         return 0.0
     row = [0] * (len(right) + 1)
-    for one in left:
+    for letter in left:
         diagonal = 0
         for n, other in enumerate(right, start=1):
             above = row[n]
-            row[n] = diagonal + 1 if one == other else max(above, row[n - 1])
+            row[n] = diagonal + 1 if letter == other else max(above, row[n - 1])
             diagonal = above
     return 2 * row[-1] / (len(left) + len(right))
 

@@ -142,9 +142,9 @@ def _ascending(marks: list[_Mark]) -> list[_Mark]:
         chain = _Chain(mark.weight + (last.weight if last else 0), mark, last)
         if mark.number not in best or chain.weight > best[mark.number].weight:
             best[mark.number] = chain
-    found: list[_Mark] = []
+    marks_in_order: list[_Mark] = []
     chain_or_none = max(best.values(), key=lambda chain: chain.weight, default=None)
     while chain_or_none is not None:
-        found.append(chain_or_none.mark)
+        marks_in_order.append(chain_or_none.mark)
         chain_or_none = chain_or_none.before
-    return found[::-1]
+    return marks_in_order[::-1]

@@ -46,10 +46,10 @@ def _starts(reading: Reading) -> Iterator[tuple[int, Title]]:
             before = title
 
 
-def _is_another(one: Title, other: Title) -> bool:
+def _is_another(title: Title, other: Title) -> bool:
     """Tell whether two titles of a year name two agencies, and not one in two spellings."""
     body = lexicon("agencies")["government"]
-    first, second = (re.sub(f"{body}$", "", title.agency) for title in (one, other))
+    first, second = (re.sub(f"{body}$", "", side.agency) for side in (title, other))
     return bool(first and second) and first not in second and second not in first
 
 

@@ -16,10 +16,10 @@ from pipelines.model import (
 )
 from pipelines.parse.cells import read_cell
 from pipelines.parse.columns import Header, header_of, is_ripe
+from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.fit import Habits, fit
 from pipelines.parse.form_cells import cell_figure, figure_of, number_figure, point_of, unit_pattern
 from pipelines.parse.form_table import ParsedTable, Slots, TablesInDocument, TableState, form_rows
-from pipelines.parse.found_rows import PrintedRow
 from pipelines.parse.tokens import Token, TokenKind
 from pipelines.parse.totals import are_proven, total_of
 from pipelines.read.clean import simple
@@ -35,7 +35,7 @@ def read_table(
     seen: TablesInDocument, form: Template, table: FormTable, catalogue: Catalogue
 ) -> ParsedTable:
     """Read one table of the form out of what was found."""
-    found, number = seen.found, table.number
+    detected, number = seen.detected, table.number
     units, rows, slots_of_form = _prepared(form, table, catalogue)
     habits = Habits(
         seen.writing,
@@ -43,7 +43,7 @@ def read_table(
         seen.budget,
         has_leftovers=number in seen.leftovers,
     )
-    work = TableState(found, number, units, habits, seen.rows)
+    work = TableState(detected, number, units, habits, seen.rows)
     if not _is_printed(seen, number, rows):
         return _missing(work, table)
     if seen.distrust:
@@ -78,13 +78,13 @@ def _prepared(form: Template, table: FormTable, catalogue: Catalogue) -> _Prepar
 
 def _is_printed(seen: TablesInDocument, number: str, rows: list[Slots]) -> bool:
     if number == "4":
-        return bool(seen.found.fours) or "4" in seen.found.headers
+        return bool(seen.detected.fours) or "4" in seen.detected.headers
     return any(slots.id in seen.rows for slots in rows)
 
 
 def _missing(work: TableState, table: FormTable) -> ParsedTable:
-    image = work.found.images.get(int(table.number))
-    place = image or work.found.sections.get(int(table.number))
+    image = work.detected.images.get(int(table.number))
+    place = image or work.detected.sections.get(int(table.number))
     finding = Finding("R-PARSE-01", Severity.WARNING, left=table.number, place=place)
     figures: tuple[Figure, ...] = ()
     if image is not None:
@@ -95,7 +95,7 @@ def _missing(work: TableState, table: FormTable) -> ParsedTable:
 
 
 def _lost(work: TableState, table: FormTable, rows: list[Slots], rule: str) -> ParsedTable:
-    places = {row.id: row.label[0].place for row in work.found.rows if row.label}
+    places = {row.id: row.label[0].place for row in work.detected.rows if row.label}
     figures = tuple(
         figure_of(work, slot, Status.LOST, point_of(places.get(slots.id)))
         for slots in rows
@@ -127,7 +127,7 @@ def _printed(work: TableState, table: FormTable, slots: frozenset[tuple[str, str
 
 
 def _candidates(work: TableState, name: str) -> list[PrintedRow]:
-    rows = work.found.fours if name == "4" else work.known.get(name, [])
+    rows = work.detected.fours if name == "4" else work.known.get(name, [])
     filled = [row for row in rows if row.values]
     return filled or rows[:1]
 
@@ -135,7 +135,7 @@ def _candidates(work: TableState, name: str) -> list[PrintedRow]:
 def _read_row(work: TableState, slots: Slots) -> None:
     candidates = _candidates(work, slots.id)
     if not candidates and _is_blank_four(work, slots):
-        point = point_of(work.found.headers["4"][-1].place)
+        point = point_of(work.detected.headers["4"][-1].place)
         work.figures += [figure_of(work, slot, Status.BLANK, point) for slot in slots.slots]
         return
     if not candidates:
@@ -209,10 +209,10 @@ def _doubt_edges(work: TableState) -> None:
 
 def _is_blank_four(work: TableState, slots: Slots) -> bool:
     """Tell whether table four was printed empty: its header is whole, as is every row before it."""
-    rows = work.found.rows
-    if slots.id != "4" or "4" not in work.found.headers:
+    rows = work.detected.rows
+    if slots.id != "4" or "4" not in work.detected.headers:
         return False
-    if not is_ripe(work.found.headers["4"]) or not rows:
+    if not is_ripe(work.detected.headers["4"]) or not rows:
         return False
     return not any(row.values or row.is_doubtful for row in rows)
 
@@ -274,7 +274,7 @@ def _header(work: TableState, row: PrintedRow, form: tuple[str, ...]) -> tuple[H
 def _strangers(work: TableState) -> None:
     """Name the labels that stand in the table and that no form knows."""
     words = [
-        t for zone, t in work.found.orphans if zone == work.number and t.kind is TokenKind.TEXT
+        t for zone, t in work.detected.orphans if zone == work.number and t.kind is TokenKind.TEXT
     ]
     work.findings += [
         Finding(
@@ -289,8 +289,8 @@ def _deviations(work: TableState, rows: Sequence[Slots]) -> None:
     ids = {slots.id for slots in rows}
     if work.number != "3" or "outcome.other" in ids:
         return
-    found = [row for row in work.found.rows if row.id == "outcome.other" and row.values]
-    if not found:
+    other_rows = [row for row in work.detected.rows if row.id == "outcome.other" and row.values]
+    if not other_rows:
         return
     model = next(slots for slots in rows if slots.id == "outcome.total")
     slots = Slots(
@@ -305,8 +305,8 @@ def _deviations(work: TableState, rows: Sequence[Slots]) -> None:
             "R-STR-02",
             Severity.WARNING,
             left="outcome.other",
-            right="".join(token.text for token in found[0].label),
-            place=found[0].label[0].place,
+            right="".join(token.text for token in other_rows[0].label),
+            place=other_rows[0].label[0].place,
         )
     )
     _read_row(work, slots)

@@ -138,10 +138,10 @@ def _columns_of_three(slots: Sequence[Slot]) -> Iterator[Sum]:
             yield ((came, member), (before, member)), ((total, member), (left, member))
 
 
-def sides_of(one: Sum, values: Mapping[Slot, Figure]) -> tuple[Decimal, Decimal] | None:
+def sides_of(balance: Sum, values: Mapping[Slot, Figure]) -> tuple[Decimal, Decimal] | None:
     """Return what both sides of a sum come to, None where a part of it is not read."""
     sides = []
-    for slots in one:
+    for slots in balance:
         figures = [values.get(slot) for slot in slots]
         if any(figure is None or figure.status not in _SUMMED for figure in figures):
             return None
@@ -187,13 +187,13 @@ def _believed(
     if seen is None:
         return figure
     own = [one for one in sums if any(_slot(figure) in side for side in one)]
-    held = [_holds(one, values) for one in own]
+    sums_hold = [_holds(one, values) for one in own]
     if seen.is_agreed:
-        is_sure = True in held or False not in held
+        is_sure = True in sums_hold or False not in sums_hold
     else:
         is_sure = bool(own and seen.choices) and all(
             is_held and _is_only(figure, one, pictured, values)
-            for one, is_held in zip(own, held, strict=True)
+            for one, is_held in zip(own, sums_hold, strict=True)
         )
     if not is_sure:
         return replace(figure, value=None, status=Status.LOST, unit="")
@@ -201,11 +201,11 @@ def _believed(
 
 
 def _is_only(
-    figure: Figure, one: Sum, pictured: Mapping[Slot, _Seen], values: Mapping[Slot, Figure]
+    figure: Figure, balance: Sum, pictured: Mapping[Slot, _Seen], values: Mapping[Slot, Figure]
 ) -> bool:
     """Tell whether a sum holds with this reading of a cell and with no other, however the rest."""
-    ways = list(_ways(_doubtful(one, pictured), pictured))
-    fitting = {way[_slot(figure)].raw for way in ways if _holds(one, {**values, **way})}
+    ways = list(_ways(_doubtful(balance, pictured), pictured))
+    fitting = {way[_slot(figure)].raw for way in ways if _holds(balance, {**values, **way})}
     return fitting == {figure.raw}
 
 

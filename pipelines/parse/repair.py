@@ -105,7 +105,7 @@ class _Division:
         return known
 
     def _of_group(self, start: int, group: int) -> list[tuple[int, ...]]:
-        found: list[tuple[int, ...]] = []
+        cuts_of_group: list[tuple[int, ...]] = []
         is_last = group == len(self._sizes) - 1
         for first in range(start, len(self._text) + 1):
             for end in self._ends(first, len(self._text)):
@@ -114,10 +114,10 @@ class _Division:
                 rest = self._from(end, group + 1)
                 total = int(self._text[first:end] or "0")
                 parts = self._split(start, first, self._sizes[group], total) if rest else []
-                found += [(*cuts, end, *later) for cuts in parts for later in rest]
-                if len(found) > 1:
-                    return found[:2]
-        return found
+                cuts_of_group += [(*cuts, end, *later) for cuts in parts for later in rest]
+                if len(cuts_of_group) > 1:
+                    return cuts_of_group[:2]
+        return cuts_of_group
 
     def _ends(self, at: int, stop: int) -> range:
         is_zero = self._text[at : at + 1] == "0"
@@ -134,15 +134,15 @@ class _Division:
         known = self._parts.get(key)
         if known is not None or not self._budget.spend():
             return known or []
-        found: list[tuple[int, ...]] = []
+        cuts: list[tuple[int, ...]] = []
         for end in self._ends(at, min(stop, at + longest)):
             rest = total - int(self._text[at:end] or "0")
             if rest >= 0:
-                found += [(end, *later) for later in self._split(end, stop, count - 1, rest)]
-            if len(found) > 1:
+                cuts += [(end, *later) for later in self._split(end, stop, count - 1, rest)]
+            if len(cuts) > 1:
                 break
-        self._parts[key] = found[:2]
-        return found[:2]
+        self._parts[key] = cuts[:2]
+        return cuts[:2]
 
 
 def rejoin(values: Sequence[Token], columns: Sequence[str]) -> tuple[Token, ...] | None:

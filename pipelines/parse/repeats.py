@@ -62,9 +62,9 @@ def _clause(text: str, fact: Fact) -> str:
     return text[starts[-1] if starts else 0 : after.start() if after else len(text)]
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(clause: str, other: str) -> float:
     """Return which share of their pairs of letters two clauses have in common."""
-    pairs = [_pairs(_pattern("ignored").sub("", text)) for text in (one, other)]
+    pairs = [_pairs(_pattern("ignored").sub("", text)) for text in (clause, other)]
     together = pairs[0] | pairs[1]
     return len(pairs[0] & pairs[1]) / len(together) if together else 1.0
 

@@ -40,11 +40,11 @@ def _reports(
     budget = Budget()
     for span in split(reading):
         tables = parse_tables(reading, span.first, span.last, catalogue, budget)
-        one = _report(reading, span, len(reports), tables, catalogue, agencies)
-        if isinstance(one, Rejection):
-            refused = refused or one
+        outcome = _report(reading, span, len(reports), tables, catalogue, agencies)
+        if isinstance(outcome, Rejection):
+            refused = refused or outcome
         else:
-            reports.append(one)
+            reports.append(outcome)
     if reports:
         return tuple(reports)
     return refused or Rejection("no_text", sha256=reading.sha256, name=reading.name)

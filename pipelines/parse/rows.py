@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.model import Block
 from pipelines.parse.columns import is_ripe
-from pipelines.parse.found_rows import FoundTables, PrintedRow
+from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.labels import Hit, Vocabulary
 from pipelines.parse.marks import marks
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
@@ -23,21 +23,21 @@ _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
 
 
-def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> FoundTables:
+def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> DetectedTables:
     """Go through the blocks of one report and collect the rows of its tables."""
     collector = _Collector(vocabulary)
     for index, block in blocks:
         for line in token_lines(block, index):
             collector.take(line)
     collector.close()
-    return collector.found
+    return collector.detected
 
 
 class _Collector:
     """Walks tokens in reading order; knows which table it is in and which header is above."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.found = FoundTables()
+        self.detected = DetectedTables()
         self._vocabulary = vocabulary
         self._zone = ""
         self._section = 0
@@ -67,7 +67,7 @@ class _Collector:
         self._keeps = line.keeps_blanks
         tokens = self._after_open_cell(line)
         if len(tokens) > 2:
-            self.found.number_lines += sum(one.kind is _VALUE for one in tokens) > 2
+            self.detected.number_lines += sum(one.kind is _VALUE for one in tokens) > 2
         for token in tokens:
             if token.kind in _VALUES:
                 self._value(token)
@@ -82,7 +82,7 @@ class _Collector:
         return tokens[1:] if ends else tokens
 
     def _sizes(self) -> tuple[int, int, int]:
-        return len(self.found.rows), len(self.found.fours), len(self.found.orphans)
+        return len(self.detected.rows), len(self.detected.fours), len(self.detected.orphans)
 
     def _whole_row(self, line: TokenLine) -> TokenLine | None:
         """Put a row of a PDF that a page's end cut in two together again.
@@ -104,7 +104,7 @@ class _Collector:
             is_rest = _is_empty(more_values) and not _is_empty(values)
             return None if is_rest and labels and not self._row_hits(labels) else line
         rows, fours, orphans = self._before
-        del self.found.rows[rows:], self.found.fours[fours:], self.found.orphans[orphans:]
+        del self.detected.rows[rows:], self.detected.fours[fours:], self.detected.orphans[orphans:]
         return replace(line, tokens=(*labels, *more_labels, *_filled_up(values, more_values)))
 
     def _row_hits(self, words: Sequence[Token]) -> list[Hit]:
@@ -135,7 +135,7 @@ class _Collector:
 
     def _value(self, token: Token) -> None:
         if token.kind is TokenKind.IMAGE and not self._zone:
-            self.found.images.setdefault(self._section, token.place)
+            self.detected.images.setdefault(self._section, token.place)
         if self._words:
             self._resolve(is_before_value=True)
         # pipes side by side are a span's: they say nothing of how rows begin
@@ -145,12 +145,12 @@ class _Collector:
                 # the empty cells were a span's: the values come cell by cell
                 self._row.is_row, self._row.opens, self._row.values = False, False, []
             self._row.values.append(token)
-            self.found.covered.add(token.place.block)
+            self.detected.covered.add(token.place.block)
         elif self._begins_four(token):
             self._row = PrintedRow("4", (), [token], tuple(self._header), keeps_blanks=self._keeps)
             self._is_header = False
         elif self._zone and token.kind is TokenKind.VALUE:
-            self.found.orphans.append((self._zone, token))
+            self.detected.orphans.append((self._zone, token))
 
     def _begins_four(self, token: Token) -> bool:
         """Tell whether the numbers of table four begin: they have no label, only a header."""
@@ -168,7 +168,7 @@ class _Collector:
         if is_short and not any(token.kind is TokenKind.VALUE for token in row.values):
             self._is_header = True  # empty cells within the header
             return
-        (self.found.fours if row.id == "4" else self.found.rows).append(row)
+        (self.detected.fours if row.id == "4" else self.detected.rows).append(row)
 
     def _leave(self) -> None:
         self._zone = ""
@@ -183,8 +183,8 @@ class _Collector:
         self.close()
         self._leave()
         self._section = number
-        self.found.sections.setdefault(number, token.place)
-        self.found.is_modern = self.found.is_modern or self._marks.is_modern(token.text)
+        self.detected.sections.setdefault(number, token.place)
+        self.detected.is_modern = self.detected.is_modern or self._marks.is_modern(token.text)
         return True
 
     def _resolve(self, *, is_before_value: bool = False) -> None:
@@ -205,7 +205,7 @@ class _Collector:
             if hit.kind == "header":
                 self._open_header(hit, label)
             elif hit.kind == "group":
-                self.found.groups.append(hit.id)
+                self.detected.groups.append(hit.id)
                 self._cover(label)
             elif self._zone:
                 self._singles = singles if hit.first == 0 else 0
@@ -243,12 +243,12 @@ class _Collector:
             self._zone = hit.id
             self._header = []
         if not self._header or label[0] is not self._header[-1]:
-            self.found.headings += self._marks.is_heading(key)
-            self.found.starts += self._marks.is_first(key)
+            self.detected.headings += self._marks.is_heading(key)
+            self.detected.starts += self._marks.is_first(key)
         if not self._is_header:
             self._header = []
         self._is_header = True
-        known = self.found.headers.setdefault(self._zone, [])
+        known = self.detected.headers.setdefault(self._zone, [])
         for header in (self._header, known):
             # of a text that holds two labels there is one token
             header.extend(label[1:] if header and header[-1] is label[0] else label)
@@ -276,11 +276,11 @@ class _Collector:
         if self._is_header:
             self._header.extend(words)
             self._above = None
-            self.found.headers.setdefault(self._zone, []).extend(words)
+            self.detected.headers.setdefault(self._zone, []).extend(words)
         else:
             text = "".join(word.text for word in words)
             if plain(text) and not self._marks.notes.search(simple(text)):
-                self.found.orphans.append((self._zone, words[0]))
+                self.detected.orphans.append((self._zone, words[0]))
         self._cover(words)
 
     def _header_above(self) -> tuple[Token, ...]:
@@ -290,9 +290,9 @@ class _Collector:
 
     def _cover(self, words: Sequence[Token]) -> None:
         if len(words) == 1:
-            self.found.covered.add(words[0].place.block)
+            self.detected.covered.add(words[0].place.block)
             return
-        self.found.covered.update([word.place.block for word in words])
+        self.detected.covered.update([word.place.block for word in words])
 
     def _take_row(self, line: TokenLine) -> None:
         """Read one row whose cells are its own: label cells first, then values."""
@@ -327,7 +327,7 @@ class _Collector:
                 self._row.keeps_blanks = True
             if n < len(rows) - 1 or line.is_grid or not _is_empty(values):
                 self._end_row()
-        self.found.covered.add(tokens[0].place.block)  # a row stands in one block
+        self.detected.covered.add(tokens[0].place.block)  # a row stands in one block
 
     def _words_of(self, hits: list[Hit], words: list[Token]) -> None:
         """Take the words of a row that stand before its label, or all of a row without one."""
@@ -340,7 +340,7 @@ class _Collector:
             if hit.kind == "header":
                 self._open_header(hit, label)
             elif hit.kind == "group":
-                self.found.groups.append(hit.id)
+                self.detected.groups.append(hit.id)
                 self._cover(label)
         if self._is_header and hits:
             self._between(words[at:])
@@ -354,10 +354,10 @@ class _Collector:
         if len(values) >= _FOUR or any(t.kind in _FILLED for t in values):
             row = PrintedRow("4", (), list(line.tokens), tuple(self._header), is_row=True)
             row.is_grid, row.keeps_blanks = line.is_grid, True
-            self.found.fours.append(row)
+            self.detected.fours.append(row)
             row.opens = line.tokens[0].kind is TokenKind.BLANK
             self._is_header = False
-            self.found.covered.add(line.tokens[0].place.block)
+            self.detected.covered.add(line.tokens[0].place.block)
         elif not hits:
             self._between(words)
             self._images(line)
@@ -365,7 +365,7 @@ class _Collector:
     def _images(self, line: TokenLine) -> None:
         for token in line.tokens:
             if token.kind is TokenKind.IMAGE:
-                self.found.images.setdefault(self._section, token.place)
+                self.detected.images.setdefault(self._section, token.place)
 
 
 def _parted(line: TokenLine) -> tuple[tuple[Token, ...], tuple[Token, ...]]:

@@ -17,7 +17,7 @@ from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Block
 from pipelines.parse.columns import is_outcome
-from pipelines.parse.found_rows import FoundTables, PrintedRow
+from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.labels import FORMS, printed_rows
 from pipelines.parse.marks import marks
 from pipelines.parse.repair import holds
@@ -76,34 +76,34 @@ def expected_rows(catalogue: Catalogue, form: str, number: str) -> tuple[Expecte
 
 
 def lay_in_order(
-    found: FoundTables, blocks: Iterable[tuple[int, Block]], catalogue: Catalogue
+    detected: DetectedTables, blocks: Iterable[tuple[int, Block]], catalogue: Catalogue
 ) -> None:
     """Replace what was found of the tables where the order of the form decides better."""
-    if found.number_lines < _FEWEST:
+    if detected.number_lines < _FEWEST:
         return
     for stretch in _stretches(blocks):
         form, rows = _rows_in_order(stretch, catalogue)
         if not rows:
             continue
-        if stretch.zone == "3" or (stretch.zone == "2" and not found.form):
-            found.form = form
-        if _replace(found, rows):
-            found.orphans = [one for one in found.orphans if one[0] != stretch.zone]
-            found.headers.setdefault(stretch.zone, [])
+        if stretch.zone == "3" or (stretch.zone == "2" and not detected.form):
+            detected.form = form
+        if _replace(detected, rows):
+            detected.orphans = [one for one in detected.orphans if one[0] != stretch.zone]
+            detected.headers.setdefault(stretch.zone, [])
             for line in stretch.lines:
-                found.covered.update(token.place.block for token in (*line.words, *line.numbers))
+                detected.covered.update(token.place.block for token in (*line.words, *line.numbers))
 
 
-def _replace(found: FoundTables, rows: list[PrintedRow]) -> bool:
+def _replace(detected: DetectedTables, rows: list[PrintedRow]) -> bool:
     """Put rows in the place of those found beside their labels, unless all of these were read."""
     if rows[0].id == "4":
-        is_better = not any(len(row.values) == len(rows[0].values) for row in found.fours)
-        found.fours = rows if is_better else found.fours
+        is_better = not any(len(row.values) == len(rows[0].values) for row in detected.fours)
+        detected.fours = rows if is_better else detected.fours
         return is_better
     known = {row.id for row in rows}
-    if len(known) <= len({row.id for row in found.rows if row.values and row.id in known}):
+    if len(known) <= len({row.id for row in detected.rows if row.values and row.id in known}):
         return False
-    found.rows = [row for row in found.rows if row.id not in known] + rows
+    detected.rows = [row for row in detected.rows if row.id not in known] + rows
     return True
 
 

@@ -16,8 +16,8 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.budget import Budget
+from pipelines.parse.detected_tables import DetectedTables
 from pipelines.parse.form_table import ParsedTable, TablesInDocument
-from pipelines.parse.found_rows import FoundTables
 from pipelines.parse.labels import FORMS, form_table, vocabulary
 from pipelines.parse.page_numbers import without_page_numbers
 from pipelines.parse.printed import read_table
@@ -53,25 +53,28 @@ def parse_tables(
     words = vocabulary(catalogue)
     blocks = [(n, reading.blocks[n]) for n in range(first, min(last + 1, len(reading.blocks)))]
     blocks = without_page_numbers(blocks)
-    found = find_rows(blocks, words)
-    lay_in_order(found, blocks, catalogue)
-    if not (found.rows or found.fours or found.headers):
-        return _statistics(blocks, found, catalogue, reading)
-    template = decide(found)
+    detected = find_rows(blocks, words)
+    lay_in_order(detected, blocks, catalogue)
+    if not (detected.rows or detected.fours or detected.headers):
+        return _statistics(blocks, detected, catalogue, reading)
+    template = decide(detected)
     form = catalogue.template(template or FORMS[-1])
-    seen = TablesInDocument(found, budget or Budget())
+    seen = TablesInDocument(detected, budget or Budget())
     printed = [_table(seen, form, number, catalogue, reading) for number in NUMBERS]
     return Tables(
         template,
         {one.number: one.reading for one in printed},
         tuple(figure for one in printed for figure in one.figures),
         tuple(finding for one in printed for finding in one.findings),
-        frozenset(found.covered),
+        frozenset(detected.covered),
     )
 
 
 def _statistics(
-    blocks: list[tuple[int, Block]], found: FoundTables, catalogue: Catalogue, reading: Reading
+    blocks: list[tuple[int, Block]],
+    detected: DetectedTables,
+    catalogue: Catalogue,
+    reading: Reading,
 ) -> Tables:
     """Read the statistics table of 2014, or say which tables the sections announce and lack."""
     statistics = read_statistics(blocks, catalogue)
@@ -84,9 +87,9 @@ def _statistics(
             statistics.covered,
         )
     missing = tuple(
-        Finding("R-PARSE-01", Severity.WARNING, left=number, place=found.sections[int(number)])
+        Finding("R-PARSE-01", Severity.WARNING, left=number, place=detected.sections[int(number)])
         for number in NUMBERS
-        if int(number) in found.sections and found.is_modern
+        if int(number) in detected.sections and detected.is_modern
     )
     return Tables(None, {}, (), missing, frozenset())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.columns import comparable, table_two
-from pipelines.parse.found_rows import FoundTables
+from pipelines.parse.detected_tables import DetectedTables
 
 _NEW = frozenset({"repealed", "in_force"})
 _OLD = frozenset({"disclosed", "disclosed_stock", "items_prior", "items_change", "projects"})
@@ -12,13 +12,13 @@ _NEW_ROWS = frozenset({"outcome.other.no_correction", "outcome.other.no_payment"
 _OLD_ROWS = frozenset({"service", "procurement"})
 
 
-def decide(found: FoundTables) -> str | None:
+def decide(detected: DetectedTables) -> str | None:
     """Return "2019" or "2021", or None where no table tells."""
-    if found.form:
-        return found.form
-    text = comparable(found.headers.get("2", ()))
+    if detected.form:
+        return detected.form
+    text = comparable(detected.headers.get("2", ()))
     columns = set(table_two(text))
-    rows = {row.id for row in found.rows}
+    rows = {row.id for row in detected.rows}
     new = len(columns & _NEW) + (lexicon("tables")["fee_amount"] in text)
     old = len(columns & _OLD) + len(rows & _OLD_ROWS)
     if new != old:
@@ -27,5 +27,5 @@ def decide(found: FoundTables) -> str | None:
         return None
     if rows & _NEW_ROWS:
         return "2021"
-    has_other = any(row.id == "outcome.other" and row.values for row in found.rows)
+    has_other = any(row.id == "outcome.other" and row.values for row in detected.rows)
     return "2019" if has_other else None

@@ -84,16 +84,16 @@ def find_title(head: Sequence[Printed], reading: Reading) -> Title | None:
     """Return the best title above the first section, or the page's or the file's own."""
     match = pattern("publisher").search("\n".join(line.text for line in head))
     publisher = match["name"] if match else ""
-    found = [
+    titles = [
         (weight + _is_the_publishers(title, publisher), title) for weight, title in _printed(head)
     ]
     page = page_title(reading.title)
     if page:
-        found.append((_weight(page) - 1, page))
+        titles.append((_weight(page) - 1, page))
     file = read_title(re.sub(r"\s+", "", fold(reading.name.rpartition(".")[0])))
     if file:
-        found.append((_weight(file) - 2, file))
-    return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None
+        titles.append((_weight(file) - 2, file))
+    return max(titles, key=lambda pair: (pair[0], pair[1].start))[1] if titles else None
 
 
 def page_title(name: str) -> Title | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pipelines.parse.found_rows import PrintedRow
+from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.tokens import Token, TokenKind
 
 RECEIVED = ("request.received", "request.carried_in")

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from pipelines.parse.found_rows import FoundTables
+from pipelines.parse.detected_tables import DetectedTables
 from pipelines.parse.tokens import TokenKind
 
 _ROWS = 4
 
 
-def distrusted(found: FoundTables) -> str:
+def distrusted(detected: DetectedTables) -> str:
     """Return the rule that the tables as a whole break, or an empty text."""
-    return "R-PARSE-04" if _is_deduplicated(found) else ""
+    return "R-PARSE-04" if _is_deduplicated(detected) else ""
 
 
-def _is_deduplicated(found: FoundTables) -> bool:
+def _is_deduplicated(detected: DetectedTables) -> bool:
     """Repeated lines were removed: labels are whole, yet no value ever comes twice."""
-    rows = [row for row in found.rows if not row.is_row]
-    if len(rows) < _ROWS or len(rows) < len(found.rows):
+    rows = [row for row in detected.rows if not row.is_row]
+    if len(rows) < _ROWS or len(rows) < len(detected.rows):
         return False
-    if found.form:
+    if detected.form:
         return False  # a table has every row of the form
-    if found.starts <= 1 < found.headings:
+    if detected.starts <= 1 < detected.headings:
         return True
     values = [
         token.text
-        for row in rows + found.fours
+        for row in rows + detected.fours
         for token in row.values
         if token.kind in {TokenKind.VALUE, TokenKind.GLUED}
     ]

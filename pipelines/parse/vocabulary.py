@@ -38,14 +38,14 @@ def kinds() -> frozenset[str]:
 def channels_in(text: str) -> tuple[Channel, ...]:
     """Return the channels a text names, each once, from its first word to its last."""
     pattern, words = _channels()
-    found: dict[str, Channel] = {}
+    channels: dict[str, Channel] = {}
     for match in pattern.finditer(text):
         member = words[match[0]]
         if member in kinds() and pattern.match(text, match.end()):
             continue
-        start = found[member].start if member in found else match.start()
-        found[member] = Channel(member, start, match.end())
-    return tuple(found.values())
+        start = channels[member].start if member in channels else match.start()
+        channels[member] = Channel(member, start, match.end())
+    return tuple(channels.values())
 
 
 @lru_cache(maxsize=1)

@@ -22,18 +22,18 @@ class Condition:
     at: str = ""  # UTC, ISO 8601
 
 
-def note(folder: Path, one: Condition) -> None:
+def note(folder: Path, condition: Condition) -> None:
     """Write down how the published store was found."""
     partial = folder / f".{_FILE}.{os.getpid()}"
-    partial.write_text(json.dumps(asdict(one), ensure_ascii=False), encoding="utf-8")
+    partial.write_text(json.dumps(asdict(condition), ensure_ascii=False), encoding="utf-8")
     os.replace(partial, folder / _FILE)  # noqa: PTH105 - the atomic call, by its name
 
 
 def condition(folder: Path) -> Condition:
     """Return how what is published now was found, whole where it was not checked yet."""
     try:
-        found = Condition(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
+        known = Condition(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
         name = (folder / "current").readlink().name
     except (OSError, ValueError, TypeError):
         return Condition()
-    return found if found.file == name else Condition(name)
+    return known if known.file == name else Condition(name)

@@ -26,13 +26,13 @@ _READING: Final[dict[str, Any]] = {
 def damage(path: Path) -> str:
     """Return what is wrong with a file, "" where every byte is as it was written."""
     try:
-        said = seal_of(path).read_text(encoding="ascii").partition(" ")[0]
+        sealed = seal_of(path).read_text(encoding="ascii").partition(" ")[0]
     except FileNotFoundError:
         return unreadable(path)
     except (OSError, ValueError) as error:
         return f"{seal_of(path).name}: {error}"
     try:
-        return "" if _digest(path) == said else "its bytes are not those that were written"
+        return "" if _digest(path) == sealed else "its bytes are not those that were written"
     except OSError as error:
         return str(error.strerror or error)
 

@@ -55,10 +55,10 @@ class Origin:
 def report_rows(settled: Settled, key: int, origin: Origin) -> Rows:
     """Return the rows of one report; a table is complete only if every cell of it is here."""
     report = settled.report
-    standing = {number: _completeness(report, number) for number in TABLES}
-    complete = {n for n, state in standing.items() if state == Completeness.COMPLETE}
+    completeness = {number: _completeness(report, number) for number in TABLES}
+    complete = {n for n, state in completeness.items() if state == Completeness.COMPLETE}
     slots = _slots(report.template)
-    said = Counter((f.indicator, f.member) for f in report.figures)
+    times = Counter((f.indicator, f.member) for f in report.figures)
     rows = Rows()
     rows.report.append(
         (
@@ -76,11 +76,11 @@ def report_rows(settled: Settled, key: int, origin: Origin) -> Rows:
             report.sha256,
             report.part,
             origin.received_at,
-            *standing.values(),
+            *completeness.values(),
         )
     )
     for position, figure in enumerate(report.figures):
-        is_alone = said[figure.indicator, figure.member] == 1
+        is_alone = times[figure.indicator, figure.member] == 1
         is_known = figure.table in complete and is_alone
         if not (is_known and _is_implied(figure, slots[figure.table])):
             row = _figure_row(key, position, figure, settled.printed.get(position))

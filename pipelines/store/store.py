@@ -286,15 +286,15 @@ class Store:
         target = self._published()
         key = (target, name, repr(sorted(params.items())))
         with self._lock:
-            kept = self._kept.get(key)
-        if kept is None:
+            frame = self._kept.get(key)
+        if frame is None:
             try:
                 with self._cursor(target) as cursor:  # one cursor a call: DuckDB's rule for threads
-                    kept = cursor.execute(sql, dict(params)).df()
+                    frame = cursor.execute(sql, dict(params)).df()
             except duckdb.Error as error:
                 raise _unreadable(target) from error
-            self._keep(key, kept)
-        return kept.copy(deep=False)  # a change of the copy never reaches what is kept
+            self._keep(key, frame)
+        return frame.copy(deep=False)  # a change of the copy never reaches what is kept
 
     def _keep(self, key: tuple[Path, str, str], frame: pd.DataFrame) -> None:
         """Keep an answer for the next panel that asks the same; the oldest goes first."""
@@ -325,10 +325,10 @@ class Store:
 def _open(target: Path) -> duckdb.DuckDBPyConnection:
     try:
         root = duckdb.connect(str(target), read_only=True, config=READING)  # noqa: TID251 - store may
-        found = root.execute("SELECT max(schema_version) FROM build_info").fetchone()
+        version = root.execute("SELECT max(schema_version) FROM build_info").fetchone()
     except duckdb.Error as error:
         raise _unreadable(target) from error
-    if found is None or found[0] != SCHEMA_VERSION:
+    if version is None or version[0] != SCHEMA_VERSION:
         raise StoreError(f"{target} was built by another version: run `mingcha build`")
     return root
 

@@ -27,7 +27,7 @@ from pipelines.desk.inbox import Inbox
 from pipelines.documents.archive import Archive
 from pipelines.documents.outcomes import Outcomes, outcome_and_reading
 from pipelines.errors import ArchiveError
-from pipelines.ledger.draft_states import standings
+from pipelines.ledger.draft_states import draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
 from pipelines.store.store import Store
@@ -88,7 +88,7 @@ def look(folder: Path, *, is_compared: bool) -> dict[str, object]:
     settings = settings_of(folder)
     lines = [json.loads(line) for line in (folder / "log").read_text("utf-8").splitlines()]
     decisions = {one.id: one for one in Ledger(settings.ledger).decisions()}
-    known = standings(decisions.values())
+    known = draft_states(decisions.values())
     lost: list[str] = []
     acknowledged = {"receive": 0, "file": 0, "withdraw": 0, "build": 0}
     wanted: dict[str, set[str]] = {}

@@ -129,7 +129,7 @@ def look_at(ask: PageRequest, at: str) -> tuple[Inspection, int] | None:
     """Return the document and part that an address names; None where there is no such thing."""
     named = AT.fullmatch(at)
     look = inbox(ask.desk.installation).look(named[1]) if named else None
-    if named is None or look is None or look.standing is None:
+    if named is None or look is None or look.draft_state is None:
         return None
     part = int(named[2])
     return (look, part) if part < max(len(look.parts), 1) else None
@@ -206,7 +206,7 @@ def _opened(ask: PageRequest) -> OpenedDraft | None:
 
 
 def _standing(look: Inspection, language: Language) -> str:
-    standing = look.standing
+    standing = look.draft_state
     if standing is None:
         return ""
     words = {

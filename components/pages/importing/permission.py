@@ -44,8 +44,13 @@ def refusal_of(ask: PageRequest, look: Inspection, also: frozenset[str] = frozen
     if heads or why:
         return why
     account = visitor().account
-    is_own = look.standing is not None and account is not None
-    if is_own and look.standing and account and look.standing.received_by == account.signature:
+    is_own = look.draft_state is not None and account is not None
+    if (
+        is_own
+        and look.draft_state
+        and account
+        and look.draft_state.received_by == account.signature
+    ):
         return refused(ask)
     return refused(ask, "")
 
@@ -55,7 +60,7 @@ def may_look(ask: PageRequest, look: Inspection) -> bool:
     account = visitor().account
     if account is None:
         return sees(ask)
-    received_by = look.standing.received_by if look.standing else ""
+    received_by = look.draft_state.received_by if look.draft_state else ""
     return may_see(account, heads_of(look), received_by)
 
 

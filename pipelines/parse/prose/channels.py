@@ -19,14 +19,14 @@ def channel_words(count: Count) -> str:
 def single_channel(count: Count) -> str:
     """Return the one channel a number counts, "" where there is none or are several."""
     lead = without_brackets(count.lead)
-    found = carriers_in(lead)
-    if found:
-        tail = lead[found[-1].end :]
-        members = {channel.member for channel in found}
+    channels = carriers_in(lead)
+    if channels:
+        tail = lead[channels[-1].end :]
+        members = {channel.member for channel in channels}
         if len(members) > 1 or pattern("many", "total").search(tail):
             return ""
         is_carried = pattern("carried").fullmatch(tail) or pattern("carried_list").fullmatch(tail)
-        return found[0].member if is_carried else ""
+        return channels[0].member if is_carried else ""
     account = account_of(lead)
     if account:
         return account
@@ -47,44 +47,44 @@ def carriers_in(lead: str) -> tuple[Channel, ...]:
 
     `the account “…” published and updated 368 items of the site` counts the account's.
     """
-    found = channels_in(lead)
-    if len(found) < 2:
-        return found
+    channels = channels_in(lead)
+    if len(channels) < 2:
+        return channels
     is_object = pattern("object")
-    own = tuple(one for one in found if not is_object.search(lead[: one.start])) or found
+    own = tuple(one for one in channels if not is_object.search(lead[: one.start])) or channels
     return tuple(one for one in own if not _leads_to(lead, one, own[-1]))
 
 
-def _leads_to(lead: str, one: Channel, last: Channel) -> bool:
+def _leads_to(lead: str, kind: Channel, last: Channel) -> bool:
     """Tell whether the word for a kind of channel only leads to the one that is meant.
 
     `by the new media's platform "…" WeChat account` is the account.
     """
-    is_kind = one is not last and one.member in kinds() and last.member not in kinds()
-    return is_kind and not re.search(pattern("joints"), lead[one.end : last.start])
+    is_kind = kind is not last and kind.member in kinds() and last.member not in kinds()
+    return is_kind and not re.search(pattern("joints"), lead[kind.end : last.start])
 
 
 def _of_clause_before(count: Count) -> str:
     """Return the one channel of the clauses that lead to a number's own."""
     before = count.span[: len(count.span) - len(count.lead)]
-    found = channels_in(before)
-    if len(found) > 1 and "," in before[found[-2].end : found[-1].start]:
+    channels = channels_in(before)
+    if len(channels) > 1 and "," in before[channels[-2].end : channels[-1].start]:
         # What is said of new media at large leads to the one that is meant.
-        found = tuple(one for one in found if one.member not in kinds())
-    if len(found) != 1 or pattern("many", "total").search(before[found[0].end :]):
+        channels = tuple(one for one in channels if one.member not in kinds())
+    if len(channels) != 1 or pattern("many", "total").search(before[channels[0].end :]):
         return ""
     if pattern("through", "total").search(before):
-        return found[0].member
-    is_subject = pattern("subject", "total").match(before[: found[0].start])
+        return channels[0].member
+    is_subject = pattern("subject", "total").match(before[: channels[0].start])
     says_all = pattern("of_all", "total").search(count.lead)
-    is_site = found[0].member in units("channel_item", "sites")
-    return found[0].member if is_subject and not says_all and not is_site else ""
+    is_site = channels[0].member in units("channel_item", "sites")
+    return channels[0].member if is_subject and not says_all and not is_site else ""
 
 
 def names_one_channel(count: Count) -> bool:
     """Tell whether the words before a number speak of one channel, whatever it carried."""
     lead = without_brackets(count.lead)
-    found = carriers_in(lead)
-    if len(found) != 1:
+    channels = carriers_in(lead)
+    if len(channels) != 1:
         return single_channel(count) != ""
-    return pattern("many", "total").search(lead[found[0].end :]) is None
+    return pattern("many", "total").search(lead[channels[0].end :]) is None

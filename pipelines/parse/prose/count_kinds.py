@@ -20,10 +20,10 @@ def is_of_the_channel(count: Count) -> bool:
     before = count.before[: len(count.before) - len(count.lead)]
     if pattern("weak").match(count.lead) is None:
         return False
-    found = channels_in(before)
+    channels = channels_in(before)
     many = pattern("many", "total")
-    is_one = len({one.member for one in found}) == 1
-    return is_one and not any(many.search(before[one.end : one.end + _NEAR]) for one in found)
+    is_one = len({one.member for one in channels}) == 1
+    return is_one and not any(many.search(before[one.end : one.end + _NEAR]) for one in channels)
 
 
 def may_count_channel(member: str, count: Count) -> bool:

@@ -91,11 +91,11 @@ class Breakdown:
 
     def note_year(self, count: Count) -> str:
         """Follow the years a sentence speaks of: `year`, `prior`, `part` of one, or `plan`."""
-        said = list(pattern("year_clause").finditer(count.span))
-        if said and said[-1]["plan"]:
+        clauses = list(pattern("year_clause").finditer(count.span))
+        if clauses and clauses[-1]["plan"]:
             self._scope = "plan"
-        elif said and self._year:
-            year = int(said[-1]["year"])
+        elif clauses and self._year:
+            year = int(clauses[-1]["year"])
             after = year > self._year
             self._scope = "plan" if after else "prior" if year < self._year else "year"
         if pattern("plan_lead").search(count.lead):
@@ -267,11 +267,11 @@ class Breakdown:
         self._queue = []
         if not pattern("respectively").search(count.lead):
             return False
-        found = channels_in(count.lead)
-        if len(found) < 2:
+        channels = channels_in(count.lead)
+        if len(channels) < 2:
             return False
-        self._queue = [channel.member for channel in found[1:]]
-        self._keep(fact_of(sentence, count, CHANNEL, member=found[0].member))
+        self._queue = [channel.member for channel in channels[1:]]
+        self._keep(fact_of(sentence, count, CHANNEL, member=channels[0].member))
         return True
 
     def _is_base_total(self) -> bool:
@@ -319,10 +319,10 @@ class Breakdown:
 
     def _begin_without_total(self, sentence: Sentence, count: Count) -> bool:
         """Open a list whose total is not stated or cannot be read."""
-        said = count.span
+        text = count.span
         if pattern("continues").search(sentence.text):
-            said += sentence.context
-        if not pattern("verb", "category_item").search(said):
+            text += sentence.context
+        if not pattern("verb", "category_item").search(text):
             return False
         if count.quantity.unit not in units("channel_item"):
             return False

@@ -27,29 +27,29 @@ def of_the_site(facts: Collection[Fact], prose: CountedProse) -> Iterator[Fact]:
     if any(one.indicator == TOTAL for one in facts):
         return
     sites = frozenset(lexicon("narrative")["channel_item"]["sites"])
-    said = [one for one in facts if one.indicator == CHANNEL and one.scope == "year"]
-    if len(said) == 1 and said[0].member in sites:
-        listing = _list_of(said[0], prose.lists)
+    by_channel = [one for one in facts if one.indicator == CHANNEL and one.scope == "year"]
+    if len(by_channel) == 1 and by_channel[0].member in sites:
+        listing = _list_of(by_channel[0], prose.lists)
         if listing and listing.balance == "holds" and listing.division != "channel":
-            yield replace(said[0], indicator=TOTAL, member="", label="", scope=SITE)
+            yield replace(by_channel[0], indicator=TOTAL, member="", label="", scope=SITE)
 
 
 def doubted(
     facts: Iterable[Fact], prose: CountedProse, flow: Flow
 ) -> tuple[list[Fact], tuple[Finding, ...]]:
     """Return the facts, those lost that cannot be what the text means, and a finding for each."""
-    kept: list[Fact] = []
+    judged: list[Fact] = []
     findings: list[Finding] = []
     for fact in facts:
         is_doubtful = fact.indicator in ITEMS and (_is_too_large(fact) or _is_denied(fact, prose))
-        kept.append(replace(fact, is_lost=True) if is_doubtful else fact)
+        judged.append(replace(fact, is_lost=True) if is_doubtful else fact)
         if is_doubtful:
             place = flow.place(fact.start, fact.end)
             left = f"{fact.value.normalize():f}"
             findings.append(
                 Finding(RULE, Severity.WARNING, left=left, member=fact.indicator, place=place)
             )
-    return kept, tuple(findings)
+    return judged, tuple(findings)
 
 
 def _is_too_large(fact: Fact) -> bool:
@@ -74,12 +74,12 @@ def _is_off(share: Share) -> bool:
 def _agree(shares: Sequence[Share]) -> bool:
     """Tell whether one whole gives all of some percentages, each of them rounded."""
     least, most = Decimal(0), Decimal("Infinity")
-    for one in shares:
-        step = Decimal(1).scaleb(min(int(one.stated.value.as_tuple().exponent), 0))
-        if one.stated.value <= step:
+    for share in shares:
+        step = Decimal(1).scaleb(min(int(share.stated.value.as_tuple().exponent), 0))
+        if share.stated.value <= step:
             return False
-        least = max(least, one.part.value * 100 / (one.stated.value + step))
-        most = min(most, one.part.value * 100 / (one.stated.value - step))
+        least = max(least, share.part.value * 100 / (share.stated.value + step))
+        most = min(most, share.part.value * 100 / (share.stated.value - step))
     return least <= most
 
 

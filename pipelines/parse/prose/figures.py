@@ -73,19 +73,21 @@ def read_prose(
     reading: Reading, flow: Flow, parts: Sequence[Part], report_year: int | None
 ) -> Stated:
     """Return what the prose of a report states: each figure once, and what contradicts it."""
-    kept: dict[tuple[str, str, str, str], Fact] = {}
+    fact_by_key: dict[tuple[str, str, str, str], Fact] = {}
     again: list[tuple[Fact, Fact]] = []
     relations = _Relations()
     for fact in _facts(flow, parts, report_year, relations):
         label = fact.label if fact.indicator == CATEGORY else ""
         key = (fact.indicator, "" if label else fact.member, label, fact.scope)
-        before = kept.get(key)
+        before = fact_by_key.get(key)
         if before is None or (before.is_said and not fact.is_said):
-            kept[key] = fact
+            fact_by_key[key] = fact
         elif before.value != fact.value:
             again.append((before, fact))
     prose = relations.close()
-    facts, doubts = doubted([*kept.values(), *of_the_site(kept.values(), prose)], prose, flow)
+    facts, doubts = doubted(
+        [*fact_by_key.values(), *of_the_site(fact_by_key.values(), prose)], prose, flow
+    )
     figures = tuple(_figure(reading, flow, fact) for fact in facts)
     return Stated(figures, (*repeats(again, flow), *doubts), prose)
 
@@ -100,10 +102,10 @@ def _facts(
         before = ""
         for sentence in sentences(flow.text, start, end, section):
             if _worth().search(sentence.text):
-                said = Sentence(sentence.text, sentence.start, sentence.section, before)
-                numbers = counts(said)
-                statements += statements_of(said, numbers, flow, report_year, next(number))
-                yield from _of_sentence(said, numbers, breakdown)
+                stretch = Sentence(sentence.text, sentence.start, sentence.section, before)
+                numbers = counts(stretch)
+                statements += statements_of(stretch, numbers, flow, report_year, next(number))
+                yield from _of_sentence(stretch, numbers, breakdown)
             before = sentence.text
         yield from breakdown.facts()
         relations.add(flow.text, statements)

@@ -51,10 +51,10 @@ def _outer(text: str, items: Items, known: Mapping[int, Statement]) -> Statement
     return known.get(id(items.whole), items.whole) if stop else items.whole
 
 
-def is_aside(one: Statement) -> bool:
+def is_aside(statement: Statement) -> bool:
     """Tell whether a number only says something of the one before: a share, a change, last year."""
-    is_change = pattern("change", "lead").search(one.lead) is not None
-    return is_change or one.unit in _set("aside_units") or one.scope == "prior"
+    is_change = pattern("change", "lead").search(statement.lead) is not None
+    return is_change or statement.unit in _set("aside_units") or statement.scope == "prior"
 
 
 def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | None:
@@ -65,15 +65,15 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
         first += 1
     if first >= len(statements) or is_aside(statements[first]):
         return None
-    one = statements[first]
-    if one.passage.number > whole.passage.number + 1 or _start(one) - _end(whole) > _FARTHEST:
+    part = statements[first]
+    if part.passage.number > whole.passage.number + 1 or _start(part) - _end(whole) > _FARTHEST:
         return None  # nearly all numbers: nothing that follows them is near enough to be a part
     begin = _end(whole if _opening(text[_end(whole) :][:_REACH]) else statements[first - 1])
-    words = text[begin : _start(one)]
-    opening = _opening(words, one, is_inside=one.depth > whole.depth)
+    words = text[begin : _start(part)]
+    opening = _opening(words, part, is_inside=part.depth > whole.depth)
     if not opening or len(words) > _REACH or pattern("list", "stop_mark").search(words, 2):
         return None
-    items = Items(whole, opening, one.depth)
+    items = Items(whole, opening, part.depth)
     items.is_numbered = pattern("list", "first_number").search(words) is not None
     if _is_lost(pattern("list", "first_number").sub("", words)):
         items.doubt = "lost_part"
@@ -97,16 +97,16 @@ def _collect(text: str, statements: Sequence[Statement], first: int, items: Item
     """Take one number after another until the list ends."""
     last = _start(statements[first])
     for position in range(first, min(first + MOST, len(statements))):
-        one = statements[position]
-        gap = text[last : _start(one)]
-        if _has_ended(gap, one, items):
+        part = statements[position]
+        gap = text[last : _start(part)]
+        if _has_ended(gap, part, items):
             break
-        last = _end(one)
-        if is_aside(one) or one.depth > items.depth:
-            is_left = one.unit == items.whole.unit and one.scope == "prior"
+        last = _end(part)
+        if is_aside(part) or part.depth > items.depth:
+            is_left = part.unit == items.whole.unit and part.scope == "prior"
             items.doubt = items.doubt or ("another_year" if is_left else "")
             continue
-        _take(one, gap, items)
+        _take(part, gap, items)
         if pattern("list", "open_end").match(text[last : last + 16]):
             items.is_open = True
     rest = re.split(pattern("list", "stop"), text[last : last + 40], maxsplit=1)[0]
@@ -114,28 +114,28 @@ def _collect(text: str, statements: Sequence[Statement], first: int, items: Item
         items.is_open = True
 
 
-def _take(one: Statement, gap: str, items: Items) -> None:
+def _take(part: Statement, gap: str, items: Items) -> None:
     """Add one number to a list, and note what makes the list doubtful."""
     if ";" in gap and items.parts:
         items.ends_at.append(len(items.parts))
     label = pattern("list", "joint").sub("", gap)
     if _is_lost(label) or len(label) > _length("longest_label"):
         items.doubt = items.doubt or "lost_part"
-    if one.is_approximate:
+    if part.is_approximate:
         items.doubt = items.doubt or "approximate"
-    if one.scope != items.whole.scope or pattern("list", "other_year").search(one.lead):
+    if part.scope != items.whole.scope or pattern("list", "other_year").search(part.lead):
         items.doubt = items.doubt or "another_year"
-    if one.unit != items.whole.unit:
-        items.others.append(one)
+    if part.unit != items.whole.unit:
+        items.others.append(part)
         return
     if items.parts and pattern("list", "nested").match(gap):
         items.openers.append(len(items.parts) - 1)
-    items.parts.append(one)
+    items.parts.append(part)
 
 
-def _has_ended(gap: str, one: Statement, items: Items) -> bool:
+def _has_ended(gap: str, part: Statement, items: Items) -> bool:
     """Tell whether a list has ended before a number."""
-    if one.depth < items.depth or pattern("list", "ends").match(gap):
+    if part.depth < items.depth or pattern("list", "ends").match(gap):
         return True
     is_stopped = pattern("list", "stop_mark").search(gap) is not None
     return is_stopped and not (items.is_numbered and pattern("list", "numbered").match(gap))
@@ -179,10 +179,10 @@ def _summed_up(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
 def _before(statements: Sequence[Statement], index: int) -> tuple[Statement, ...]:
     """Return the numbers of the same sentence and unit before one, without a gap."""
     whole, parts = statements[index], []
-    for one in reversed(statements[max(index - MOST, 0) : index]):
-        if one.passage is not whole.passage or one.unit != whole.unit:
+    for part in reversed(statements[max(index - MOST, 0) : index]):
+        if part.passage is not whole.passage or part.unit != whole.unit:
             break
-        parts.append(one)
+        parts.append(part)
     return tuple(reversed(parts))
 
 

@@ -91,7 +91,7 @@ def _soft_ends() -> frozenset[str]:
 def counts(sentence: Sentence) -> list[Count]:
     """Return the numbers of a sentence, each with its surroundings."""
     text = sentence.text
-    found: list[Count] = []
+    numbers: list[Count] = []
     last = depth = 0
     for quantity in quantities(text):
         if not quantity.unit and text[quantity.end : quantity.end + 1] not in _ends():
@@ -102,9 +102,9 @@ def counts(sentence: Sentence) -> list[Count]:
         after = text[quantity.end : quantity.end + _AFTER]
         before = text[max(quantity.start - _BEFORE, 0) : quantity.start]
         begin = max(quantity.start - len(lead), last)
-        found.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth, begin))
+        numbers.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth, begin))
         last = quantity.end
-    return found
+    return numbers
 
 
 @lru_cache(maxsize=1)

@@ -35,15 +35,24 @@ def shares_of(
 def percentages_of(statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:
     """Yield the percentages of one sentence that stand in a row and come to more than a hundred."""
     row: list[Statement] = []
-    for one in (*statements, None):
-        is_share = one is not None and one.unit == unit("percent") and _is_plain_share(one)
-        if one is not None and is_share and (not row or row[-1].passage is one.passage):
-            row.append(one)
+    for statement in (*statements, None):
+        is_share = (
+            statement is not None
+            and statement.unit == unit("percent")
+            and _is_plain_share(statement)
+        )
+        if statement is not None and is_share and (not row or row[-1].passage is statement.passage):
+            row.append(statement)
             continue
-        if one is None or is_share or one.unit == unit("percent") or _is_other_passage(row, one):
+        if (
+            statement is None
+            or is_share
+            or statement.unit == unit("percent")
+            or _is_other_passage(row, statement)
+        ):
             if len(row) > 1 and _exceed(row):
                 yield tuple(row)
-            row = [one] if one is not None and is_share else []
+            row = [statement] if statement is not None and is_share else []
 
 
 def _is_other_passage(row: Sequence[Statement], one: Statement) -> bool:
@@ -107,12 +116,15 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
     if pattern("share", "rate_refuse").search(text[begin : begin + stated.end + _AHEAD]):
         return
     asked = done = None
-    for one in statements[max(index - 4, 0) : index]:
-        if one.passage.number < stated.passage.number - 1 or one.unit not in list_units():
+    for statement in statements[max(index - 4, 0) : index]:
+        if (
+            statement.passage.number < stated.passage.number - 1
+            or statement.unit not in list_units()
+        ):
             continue
-        if pattern("share", "rate_done").search(one.lead):
-            done = one
-        elif pattern("share", "rate_asked").search(one.lead):
-            asked, done = one, None
+        if pattern("share", "rate_done").search(statement.lead):
+            done = statement
+        elif pattern("share", "rate_asked").search(statement.lead):
+            asked, done = statement, None
     if asked is not None and done is not None and asked.unit == done.unit:
         yield Share(done, asked, (), stated, is_rate=True)

@@ -35,10 +35,10 @@ def statements_of(
 ) -> list[Statement]:
     """Return the statements of one sentence in their order."""
     passage = ProsePassage(sentence.text, sentence.start, sentence.section, number)
-    said: int | None = None  # the year a sentence goes on to speak of
+    spoken_year: int | None = None  # the year a sentence goes on to speak of
     made: list[Statement] = []
     for count in counts:
-        scope, year, said = _time(count, said, report_year)
+        scope, year, spoken_year = _time(count, spoken_year, report_year)
         quantity = count.quantity
         made.append(
             Statement(
@@ -60,7 +60,7 @@ def statements_of(
 
 
 def _time(
-    count: Count, said: int | None, report_year: int | None
+    count: Count, spoken_year: int | None, report_year: int | None
 ) -> tuple[Scope, int | None, int | None]:
     """Return the scope and the year of one number, and the year its sentence goes on with.
 
@@ -68,12 +68,12 @@ def _time(
     `186, more than in 2022 (150), of these …`.
     """
     if not _when("any").search(count.span):
-        return _past_or_plan(said, report_year), said or report_year, said
+        return _past_or_plan(spoken_year, report_year), spoken_year or report_year, spoken_year
     years = list(_when("year").finditer(count.span))
-    year, goes_on = said, said
+    year, goes_on = spoken_year, spoken_year
     if years:
         year = int(years[-1]["year"])
-        goes_on = said if years[-1]["with"] or count.depth else year
+        goes_on = spoken_year if years[-1]["with"] or count.depth else year
     elif _when("this_year").search(count.span):
         year = goes_on = None
     if pattern("change", "lead").search(count.span):

@@ -26,7 +26,7 @@ class PrintedRow:
 
 
 @dataclass(slots=True)
-class FoundTables:
+class DetectedTables:
     """What one report's blocks hold of the tables."""
 
     rows: list[PrintedRow] = field(default_factory=list)
