@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from typing import Any, Final
 
 # The workers add up their counts in a folder that the library looks for when it is loaded.
@@ -18,8 +19,7 @@ import components.application  # noqa: E402, F401
 from components.access.listening import refusal  # noqa: E402
 from components.operations.json_lines import CONFIG  # noqa: E402
 from pipelines.build import background, mending  # noqa: E402
-from pipelines.build import queue as builds  # noqa: E402
-from pipelines.desk import fetch_queue as fetches  # noqa: E402
+from pipelines.desk import resumption  # noqa: E402
 from pipelines.settings import settings  # noqa: E402
 
 worker_class = "components.serving.worker.Worker"  # takes requests in without holding a thread
@@ -42,11 +42,18 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has n
 
 
 def when_ready(server: Any) -> None:  # noqa: ANN401, ARG001
-    """Take up what was asked for before the last stop, and read the published store through."""
+    """Read the published store through, and what drafts nobody read."""
     background.start(mending.PROCESS, settings())
-    builds.resume(settings())
-    fetches.resume(settings())
     background.start("pipelines.desk.reading", settings())
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401, ARG001
+    """Take up what was asked for and nobody works on, now and as long as this process lives.
+
+    Not in the first process: its connections to a database would be shared by all that it starts.
+    """
+    given = (settings(), threading.Event())
+    threading.Thread(target=resumption.watch, args=given, daemon=True).start()
 
 
 def on_exit(server: Any) -> None:  # noqa: ANN401, ARG001

@@ -5,6 +5,9 @@ another at work leaves the request to it. What was asked for while a build ran, 
 one more build. A builder that was killed leaves its requests: `resume` takes them up again. A build
 that failed by the machine (a full disk, a database that is down) is tried again after a while: a
 filing that was acknowledged must not wait for somebody to ask once more.
+
+Between an entry of the ledger and the request that follows from it, its process may be killed or
+the disk be full: `resume` also asks where the ledger holds what no build has seen.
 """
 
 from __future__ import annotations
@@ -13,15 +16,19 @@ import errno
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from pipelines.build import background
+from pipelines.build.assemble import LAID_OVER
+from pipelines.build.belonging import provenance
+from pipelines.ledger.draft_states import KEPT, KIND, RECEIVED
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
 
 NEVER, QUEUED, RUNNING, DONE, FAILED = "never", "queued", "running", "done", "failed"
@@ -49,6 +56,8 @@ class Build:
     error: str = ""
     digest: str = ""  # of the store that is published since
     is_waiting: bool = False
+    entry_count: int = -1  # of the ledger when the last one that ended began; -1 where unknown
+    kill_count: int = 0  # how many before this one, in a row, were killed
 
 
 def enqueue(settings: Settings, *, start: bool = True) -> None:
@@ -68,11 +77,46 @@ def enqueue(settings: Settings, *, start: bool = True) -> None:
 
 
 def resume(settings: Settings) -> bool:
-    """Start a builder where a request waits that nobody works on; return whether one did."""
-    if not _requests(settings.store) or background.is_held(settings.store / _LOCK):
+    """Start a builder where one is wanted and none is at work; return whether one was.
+
+    Wanted is one where a request waits, and where people decided what no build has seen. After
+    one that was killed the next comes at once, then after longer and longer pauses.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+    """
+    if background.is_held(settings.store / _LOCK) or _is_too_soon(_read(settings.store / _STATE)):
         return False
-    background.start(_PROCESS, settings)
+    if not _requests(settings.store) and not _is_behind(settings):
+        return False
+    enqueue(settings)
     return True
+
+
+def _is_too_soon(last: Build) -> bool:
+    """Tell whether builders are killed one after the other, and the last of them just now."""
+    if last.state != RUNNING or not last.kill_count:
+        return False
+    pause = timedelta(seconds=PAUSES[min(last.kill_count, len(PAUSES)) - 1])
+    return datetime.now(UTC) < datetime.fromisoformat(last.started) + pause
+
+
+def _is_behind(settings: Settings) -> bool:
+    """Tell whether the ledger holds what changes figures and was not there at the last build."""
+    seen = _read(settings.store / _STATE).entry_count
+    if seen < 0:  # a store that was built by hand says itself how far the ledger went
+        origin = provenance(settings)
+        if not origin.installation:
+            return False
+        seen = origin.entry_count
+    ledger = Ledger(settings.ledger)
+    if ledger.count() <= seen:
+        return False
+    later = ledger.decisions(skip=seen)
+    return any(
+        one.kind not in LAID_OVER and not (one.kind == KIND and one.body["act"] in {RECEIVED, KEPT})
+        for one in later
+    )
 
 
 def last(settings: Settings) -> Build:
@@ -84,11 +128,10 @@ def last(settings: Settings) -> Build:
     if running:
         state = RUNNING if state == RUNNING else QUEUED
     elif state == RUNNING:
-        build = Build(FAILED, build.started, build.ended, _INTERRUPTED, build.digest)
-        state = FAILED
+        build, state = replace(build, error=_INTERRUPTED), FAILED
     if waiting and state in {NEVER, DONE}:
         state = QUEUED
-    return Build(state, build.started, build.ended, build.error, build.digest, waiting)
+    return replace(build, state=state, is_waiting=waiting)
 
 
 def work(
@@ -122,30 +165,46 @@ def work(
 def _build(settings: Settings, build: Callable[[Settings], Path]) -> bool:
     """Make one build; return False where the machine let it fail: another time it may go."""
     before = _read(settings.store / _STATE)
-    started = _now()
-    _write(settings.store, Build(RUNNING, started, digest=before.digest))
+    kills = before.kill_count + 1 if before.state == RUNNING else 0
+    state = Build(
+        RUNNING,
+        _now(),
+        digest=before.digest,
+        entry_count=before.entry_count,
+        kill_count=kills,
+    )
+    _write(settings.store, state)
     try:
+        state = replace(state, entry_count=Ledger(settings.ledger).count())
         target = build(settings)
     except Exception as error:  # noqa: BLE001 - whatever it is, the store before it stays
         said = f"{type(error).__name__}: {error}"[:_LONGEST]
-        _write(settings.store, Build(FAILED, started, _now(), said, before.digest))
+        _write(settings.store, replace(state, state=FAILED, ended=_now(), error=said))
         return not _is_of_the_machine(error)
     digest = target.stem.rpartition("-")[2]
-    _write(settings.store, Build(DONE, started, _now(), digest=digest))
+    _write(settings.store, replace(state, state=DONE, ended=_now(), digest=digest))
     return True
 
 
 def _is_of_the_machine(error: Exception) -> bool:
     """Tell a disk that is full or a database that is down from what fails every time."""
-    from duckdb import IOException  # noqa: PLC0415 - loaded by whoever builds, not by who asks
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+    from duckdb import IOException, OutOfMemoryException  # noqa: PLC0415 - only builders load it
+    from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError  # noqa: PLC0415
 
-    causes = (error, error.__cause__, error.__context__)
+    passing = (IOException, OutOfMemoryException, MemoryError, InterfaceError, OperationalError)
     return any(
-        isinstance(one, (IOException, OperationalError))
+        isinstance(one, passing)
         or (isinstance(one, OSError) and one.errno in _PASSING)
-        for one in causes
+        or (isinstance(one, DBAPIError) and one.connection_invalidated)
+        for one in _causes(error)
     )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what it came of, to the first."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _requests(folder: Path) -> list[Path]:

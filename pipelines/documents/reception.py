@@ -6,6 +6,7 @@ import hashlib
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ from pipelines.settings import Settings
 SECONDS: Final = 30.0  # for one file, and
 SECONDS_PER_MB: Final = 10.0  # more, since a ZIP holds many
 SECONDS_OF_PICTURES: Final = 300.0  # and more where pages may be pictures: each takes seconds
+_DIED: Final = "crashed"  # as `workers` calls it
 _PICTURED: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 _CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
 
@@ -180,24 +182,40 @@ def read_missing(
 ) -> list[Document]:
     """Read in processes what no outcome is kept of: a crash or a hang costs one document.
 
+    One whose process died is read once more by itself before it is called unreadable: the system
+    ends processes too (it is short of memory, an operator stops one), and what is kept of a
+    document stays. What the disk has no room to keep stays unread.
+
     Returns what needs more than `most` seconds, whose process is ended: a web page waits no
     longer, and leaves such a document to a process that gives it all its time.
     """
-    outcomes, late = _outcomes(settings), list[Document]()
+    outcomes = _outcomes(settings)
     missing = [one for one in documents if one.path.is_file() and not outcomes.has(one.sha256)]
-    for document, result in run(
-        _reader,
-        settings,
-        missing,
-        count=process_count(),
-        seconds=lambda one: min(patience(one.path), most),
-    ):
-        if result == Failure("timeout") and most < patience(document.path):
+    first = list(_unread(settings, missing, most, process_count()))
+    died = [document for document, why in first if why.code == _DIED]
+    again = list(_unread(settings, died, most, 1))
+    late = []
+    for document, why in (*(pair for pair in first if pair[1].code != _DIED), *again):
+        if why.code != _DIED and most < patience(document.path):
             late.append(document)
-        elif isinstance(result, Failure):
-            rejection = _gave_up(result, document.path, document.name)
+        else:
+            rejection = _gave_up(why, document.path, document.name)
             outcomes.put(document.sha256, Outcome(rejection=rejection))
     return late
+
+
+def _unread(
+    settings: Settings, documents: Sequence[Document], most: float, count: int
+) -> Iterator[tuple[Document, Failure]]:
+    """Read documents in so many processes; yield those that none was read to its end of."""
+    outcomes = _outcomes(settings)
+
+    def seconds(document: Document) -> float:
+        return min(patience(document.path), most)
+
+    for document, result in run(_reader, settings, documents, count=count, seconds=seconds):
+        if isinstance(result, Failure) and not outcomes.has(document.sha256):
+            yield document, result
 
 
 def _reader(settings: Settings) -> Callable[[Document], None]:
@@ -208,7 +226,8 @@ def _reader(settings: Settings) -> Callable[[Document], None]:
         if hashlib.sha256(data).hexdigest() != document.sha256:
             return  # damaged: whoever builds says so, and nothing is kept of it
         found, reading = outcome_and_reading(data, document.name, document.address, agencies)
-        outcomes.put(document.sha256, found, reading)
+        with suppress(OSError):  # no room to keep it: whoever builds reads it again and says so
+            outcomes.put(document.sha256, found, reading)
 
     return read_one
 

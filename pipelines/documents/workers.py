@@ -23,6 +23,7 @@ except ImportError:  # not on this system: no limit of memory
 
 MEMORY: Final = 4 * 2**30
 _START: Final = 60.0
+_HIRES: Final = 3  # one that the system kills while it starts says nothing about the work
 T = TypeVar("T")
 R = TypeVar("R")
 C = TypeVar("C")
@@ -78,21 +79,33 @@ def run(
 
 
 def _hire(crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context: C) -> _Worker[T]:
+    for _ in range(_HIRES):
+        worker: _Worker[T] = _started(work, context)
+        try:
+            is_ready = worker.pipe.poll(_START) and worker.pipe.recv() is None
+        except (EOFError, OSError):
+            is_ready = False
+        if is_ready:
+            crew.append(worker)
+            return worker
+        _dismiss(worker)
+    raise MingchaError("a worker process cannot be started: see what it printed above")
+
+
+def _started(work: Callable[[C], Callable[[T], R]], context: C) -> _Worker[T]:
     spawning = multiprocessing.get_context("spawn")
     ours, theirs = spawning.Pipe()
     process = spawning.Process(target=_serve, args=(theirs, work, context), daemon=True)
     with _uninterrupted():
         process.start()
     theirs.close()
-    worker: _Worker[T] = _Worker(process, ours)
-    crew.append(worker)
-    try:
-        is_ready = ours.poll(_START) and ours.recv() is None
-    except EOFError:
-        is_ready = False
-    if not is_ready:
-        raise MingchaError("a worker process cannot be started: see what it printed above")
-    return worker
+    return _Worker(process, ours)
+
+
+def _dismiss(worker: _Worker[Any]) -> None:
+    worker.pipe.close()
+    worker.process.kill()
+    worker.process.join()
 
 
 @contextmanager
@@ -158,9 +171,7 @@ def _replace(
     context: C,
 ) -> _Worker[T]:
     crew.remove(worker)
-    worker.pipe.close()
-    worker.process.kill()
-    worker.process.join()
+    _dismiss(worker)
     return _hire(crew, work, context)
 
 

@@ -148,8 +148,12 @@ class Ledger:
             if connection.execute(select(INSTALLATION.c.id)).first() is None:
                 connection.execute(INSTALLATION.insert(), {"id": installation})
 
-    def decisions(self, after: int = 0, kind: str | None = None) -> Sequence[Decision]:
+    def decisions(
+        self, after: int = 0, kind: str | None = None, skip: int = 0
+    ) -> Sequence[Decision]:
         """Return decisions, or those of one kind, in the order they were made.
+
+        `after` leaves out all up to that number, `skip` so many of the first.
 
         An entry that cannot be is left out: `set_aside` names it.
 
@@ -160,6 +164,7 @@ class Ledger:
             return []
         query = select(*_SAID).where(DECISION.c.id > after).order_by(DECISION.c.id)
         query = query.where(DECISION.c.kind == kind) if kind else query
+        query = query.offset(skip) if skip else query
         try:
             with self._open().connect() as connection:
                 rows = connection.execute(query).mappings()

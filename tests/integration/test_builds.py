@@ -5,12 +5,14 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from pipelines.build import background
+from pipelines.build import background, run
 from pipelines.build import queue as builds
+from pipelines.desk.inbox import Inbox
 from pipelines.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,6 +157,41 @@ def test_a_killed_builder_is_told_and_its_request_taken_up_again(installation):
     assert builds.resume(installation)
     finished()
     assert builds.last(installation).state == builds.DONE
+
+
+def test_builders_that_are_killed_one_after_the_other_come_at_longer_pauses(installation):
+    queued(installation)
+    now = datetime.now(UTC)
+    moments = {0: now, 1: now - timedelta(seconds=6), 2: now, 9: now - timedelta(hours=1)}
+    states = {
+        kills: builds.Build(builds.RUNNING, at.isoformat(), kill_count=kills)
+        for kills, at in moments.items()
+    }
+    assert [builds._is_too_soon(one) for one in states.values()] == [False, False, True, False]
+    builds._write(installation.store, states[2])
+    assert not builds.resume(installation)
+    assert builds.work(installation, lambda _: Path("mingcha-1.duckdb")) == 1
+    assert builds.last(installation).kill_count == 3
+
+
+def test_what_was_decided_and_never_asked_for_is_built(installation, page):
+    """A process killed between the entry and its request, or a disk with no room for it."""
+    run.build(installation)
+    box = Inbox(installation, builds_after=False)
+    got = box.receive("a.html", page("a.html").read_bytes(), by="x")
+    assert not builds.resume(installation)  # a draft changes no figure
+    seen = box.look(got.sha256).standing.decision_id
+    box.file(got.sha256, filed_on=date(2023, 1, 20), seen=seen, by="x")
+    assert builds.resume(installation)
+    finished()
+    assert got.sha256 in set(Store(installation.store).reports("real")["sha256"])
+    assert not builds.resume(installation)
+    (installation.published / "reports.csv").write_text("nonsense\n", encoding="utf-8")
+    box.withdraw(got.sha256, reason="y", by="x")
+    assert builds.resume(installation)
+    finished()
+    assert builds.last(installation).state == builds.FAILED
+    assert not builds.resume(installation)  # not for ever
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"what": 1}'])

@@ -1,12 +1,19 @@
 """A file that hangs or kills its worker costs itself; the rest of it, and the rest, is read."""
 
+import multiprocessing
+import os
+import signal
+import threading
+import time
 import zipfile
 
 import pytest
 
 from pipelines.build.run import build
 from pipelines.documents import reception
+from pipelines.documents.archive import Archive
 from pipelines.documents.collect import InputFile
+from pipelines.documents.outcomes import Outcomes
 from pipelines.documents.reception import ingest
 from pipelines.store.store import Store
 
@@ -85,3 +92,28 @@ def test_a_build_reads_what_no_outcome_is_kept_of(installation, page):
         kept.write_bytes(b"cut short")
     build(installation)
     assert len(Store(installation.store).reports("real").query("source == 'document'")) == 2
+
+
+def test_a_reader_that_the_system_kills_costs_no_document(installation, page):
+    """Killed before it is ready, and killed at work: all are read in the end."""
+    archive = Archive(installation.archive)
+    texts = [page(f"{n}.html", year=2021).read_bytes() + b"<!-- %d -->" % n for n in range(24)]
+    documents = [archive.put(data, f"{n}.html", "")[0] for n, data in enumerate(texts)]
+    kept = Outcomes(installation.store / "parsed", installation.reference)
+    ended = []
+
+    def kill():
+        for is_time in (lambda: True, lambda: any(kept.has(one.sha256) for one in documents)):
+            while not (is_time() and multiprocessing.active_children()):
+                time.sleep(0.002)
+            for one in multiprocessing.active_children():
+                os.kill(one.pid, signal.SIGKILL)
+                ended.append(one.pid)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    assert reception.read_missing(installation, documents) == []
+    killer.join()
+    assert len(ended) > 1
+    unread = [one.name for one in documents if not kept.get(one.sha256).reports]
+    assert unread == []
