@@ -24,6 +24,7 @@ class Settings:
     proxy_address: str = ""  # the one address whose word about others is taken
     hosts: tuple[str, ...] = ()  # names that the site may be asked for beside this machine's own
     fetch_hosts: tuple[str, ...] = ()  # that pages may be fetched from beside those that ship
+    rates: str = ""  # how often one address may ask, as "pages=1800 files=300 writes=600" a minute
     secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
 
     log: str = ""  # "json": the service's log as JSON lines; else only what goes wrong, as text
@@ -53,6 +54,7 @@ def settings() -> Settings:
     MINGCHA_READING=closed shows nothing without signing in; a word that is not known closes too.
     MINGCHA_HOSTS names, parted by blanks, what the site may be asked for as; without it any name
     is answered once there are accounts, and before that only this machine's own.
+    MINGCHA_RATES bounds requests a minute from one address: pages=N files=N writes=N; 0 does not.
     MINGCHA_FETCH_HOSTS names hosts, parted by blanks, that pages may be fetched from beside those
     of fetch.toml; with a leading dot every name below it.
     MINGCHA_PROXY_ADDRESS is a trusted proxy's address, MINGCHA_PROXY_HEADER the header in which it
@@ -72,6 +74,7 @@ def settings() -> Settings:
         proxy_address=env.get("MINGCHA_PROXY_ADDRESS", ""),
         hosts=tuple(env.get("MINGCHA_HOSTS", "").lower().split()),
         fetch_hosts=tuple(env.get("MINGCHA_FETCH_HOSTS", "").lower().split()),
+        rates=env.get("MINGCHA_RATES", ""),
         secret=env.get("MINGCHA_SECRET", ""),
         log=env.get("MINGCHA_LOG", ""),
         metrics_token=env.get("MINGCHA_METRICS_TOKEN", ""),

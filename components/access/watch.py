@@ -6,13 +6,14 @@ import logging
 from typing import Final
 from urllib.parse import quote
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, current_app, jsonify, redirect, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from components.access.caller import Caller
+from components.access.caller import Caller, client_address
 from components.access.cookie import KeptSession
 from components.access.pages import register
+from components.access.rates import Rates, kind_of, rates_of
 from components.access.visitor import access_of, install, visitor
 from components.view import View
 from components.words import say
@@ -25,11 +26,14 @@ _OPEN: Final = frozenset({"access.sign_in", "access.sign_in_sent"})
 _STATIC: Final = ("/assets/", "/_dash-component-suites/")  # code that ships, nothing of anybody
 _MACHINES: Final = frozenset({"/healthz", "/metrics"})  # each looks after itself
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_RATES: Final = "mingcha_rates"
+_HTML: Final = ("/", "/<path:path>", "/login", "/account", "/logout")  # rules that answer pages
 
 
 def guard(server: Flask, installation: Settings) -> None:
     """Let every request pass the door."""
     access = install(server, installation)
+    server.extensions[_RATES] = Rates(rates_of(installation.rates))
     server.session_interface = KeptSession(access)
     server.config.update(
         SESSION_COOKIE_NAME="mingcha",
@@ -57,6 +61,8 @@ def _on_fault(error: MingchaError) -> Response:
 def _on_request() -> AnyResponse | None:
     if request.environ.get(OURSELVES) or request.path in _MACHINES or _is_asset():
         return None
+    if seconds := _wait():  # before anything is looked up
+        return _too_often(seconds)
     lack = _lack(Caller.of(request))
     if lack is not None:
         return _refusal(*lack)
@@ -68,6 +74,29 @@ def _on_request() -> AnyResponse | None:
     if request.method == "GET" and "text/html" in request.accept_mimetypes.values():
         return redirect(f"/login?{_asked_for()}", 303)
     return _refusal("account.closed", 401)
+
+
+def _wait() -> int:
+    """Return the seconds that this client has to wait, 0 where it may go on."""
+    access, rates = access_of(), current_app.extensions[_RATES]
+    is_page = request.url_rule is None or request.url_rule.rule in _HTML
+    kind = kind_of(request.method, request.path, is_page=is_page)
+    proxy = access.installation.proxy_address if access else ""
+    address = client_address(request, proxy)
+    return int(rates.wait(kind, address)) if address != proxy else 0  # it named nobody
+
+
+def _too_often(seconds: int) -> Response:
+    """Say so in the form that whoever asked can read: programs and our scripts read JSON."""
+    language = View.parse("/", request.query_string.decode("utf-8", "replace")).language
+    reply = _refusal("account.too_often", 429, n=seconds)
+    if request.path.startswith("/api") or request.method not in _SAFE:
+        both = {name: say("account.too_often", name, n=seconds) for name in ("zh", "en")}
+        reply = jsonify({"said": both[language], "error": {"code": "too_often"} | both})
+        reply.status_code = 429
+    reply.headers["Retry-After"] = str(seconds)
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
 
 
 def _lack(caller: Caller) -> tuple[str, int] | None:
@@ -109,7 +138,8 @@ def _asked_for() -> str:
     return f"next={quote(wanted, safe='')}" + ("" if language == "zh" else f"&lang={language}")
 
 
-def _refusal(key: str, status: int) -> Response:
+def _refusal(key: str, status: int, **parts: object) -> Response:
     language = View.parse("/", request.query_string.decode("utf-8", "replace")).language
-    both = say(key, language) if request.args.get("lang") else f"{say(key, 'zh')} {say(key, 'en')}"
+    both = f"{say(key, 'zh', **parts)} {say(key, 'en', **parts)}"
+    both = say(key, language, **parts) if request.args.get("lang") else both
     return Response(both + "\n", status, mimetype="text/plain")
