@@ -180,7 +180,7 @@ def test_what_was_decided_and_never_asked_for_is_built(installation, page):
     box = Inbox(installation, builds_after=False)
     got = box.receive("a.html", page("a.html").read_bytes(), by="x")
     assert not builds.resume(installation)  # a draft changes no figure
-    seen = box.look(got.sha256).standing.decision_id
+    seen = box.look(got.sha256).decision_id
     box.file(got.sha256, filed_on=date(2023, 1, 20), seen=seen, by="x")
     assert builds.resume(installation)
     finished()
