@@ -70,7 +70,7 @@ def test_each_picture_and_the_table_can_be_saved(page):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_real_excerpts_say_kindly_that_they_lack_the_table(page, language):
     visit(page, f"/requests?lang={language}")
-    expect(page.locator(".empty")).to_contain_text("367")
+    expect(page.locator(".empty")).to_contain_text("1019")
     page.locator(".empty a").last.click()
     expect(page.locator(".part-flow .main-svg").first).to_be_visible()
 

@@ -43,7 +43,7 @@ def test_the_table_gives_counts_where_a_rate_would_stand_on_few(page):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_real_excerpts_say_kindly_that_they_lack_the_table(page, language):
     visit(page, f"/reviews?lang={language}")
-    expect(page.locator(".empty")).to_contain_text("367")
+    expect(page.locator(".empty")).to_contain_text("1019")
     page.locator(".empty a").last.click()
     expect(page.locator(".part-courses .main-svg").first).to_be_visible()
 

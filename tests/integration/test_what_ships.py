@@ -28,11 +28,11 @@ def rows_of(path):
 
 def test_every_report_of_the_sample_is_there_with_its_address(store, installed):
     reports = store.reports("real")
-    assert len(reports) == 367
+    assert len(reports) == 1019
     assert reports["address"].str.startswith("http").all()
     assert set(reports["source"]) == {"excerpt"}
     names = {line["agency"] for line in rows_of(installed.published / "reports.csv")}
-    assert len(names) == 350
+    assert len(names) == 933
     assert len(store.agencies("real")) == reports["agency_id"].nunique()
 
 
@@ -100,7 +100,7 @@ def test_simulated_and_real_never_meet(store):
     assert not set(real["agency_id"]) & set(demo["agency_id"])
     assert not set(store.counties("real")["province"]) & set(store.counties("demo")["province"])
     totals = store.totals("real", "disclosure.total", "", "nation")
-    assert totals["report_count"].sum() == totals["expected_count"].sum() == 367
+    assert totals["report_count"].sum() == totals["expected_count"].sum() == 1019
     known = store.cells("real", "disclosure.total")["value"]
     assert totals["known_count"].sum() == known.notna().sum()
     assert totals["value_sum"].sum() == known.sum()
