@@ -125,6 +125,7 @@ FIGURES: Final = Route(
         *(Field(name, "boolean") for name in ("approximate", "partial")),
         Field("scope"),
         Field("counted", "boolean"),
+        Field("basis"),
         Field("method"),
         Field("published", "number", is_null=True),
         *map(Field, ("raw", "source", "address", "sha256")),

@@ -22,6 +22,7 @@ class ChartLine:
     segments: tuple[int, ...]
     is_median: bool = False
     is_other: bool = False  # a grey line behind the chosen ones, without a name
+    websites: tuple[bool, ...] = ()  # the years whose number is what a website carried: diamonds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ def _trace(
             "width": 1 if line.is_other else 1.5 if line.is_median else 2.2,
             "dash": "5px,4px" if line.is_median else "solid",
         },
-        "marker": {"size": 6, "color": colour},
+        "marker": {
+            "size": 7 if any(line.websites) else 6,
+            "color": colour,
+            "symbol": ["diamond-open" if is_site else "circle" for is_site in line.websites]
+            or "circle",
+        },
         "cliponaxis": False,
     }
 

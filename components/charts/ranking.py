@@ -23,6 +23,7 @@ class RankingBar:
     text: str
     hover: str
     is_chosen: bool = True
+    is_website: bool = False  # what a website carried, not a total: drawn hatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,16 @@ def _bars(bars: Sequence[RankingBar]) -> dict[str, Any]:
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in bars],
         "hoverinfo": "text",
-        "marker": {"color": [theme.ACCENT if b.is_chosen else theme.QUIET for b in bars]},
+        "marker": {
+            "color": [theme.ACCENT if b.is_chosen else theme.QUIET for b in bars],
+            "pattern": {
+                "shape": ["/" if bar.is_website else "" for bar in bars],
+                "fillmode": "overlay",
+                "fgcolor": theme.GROUND,
+                "size": 6,
+                "solidity": 0.4,
+            },
+        },
     }
 
 
@@ -173,7 +183,12 @@ def _year_dots(year: str, tint: str, bars: Sequence[RankingBar]) -> dict[str, An
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in known],
         "hoverinfo": "text",
-        "marker": {"size": 11, "color": tint, "line": {"width": 1, "color": theme.GROUND}},
+        "marker": {
+            "size": 11,
+            "color": tint,
+            "symbol": ["diamond" if bar.is_website else "circle" for bar in known],
+            "line": {"width": 1, "color": theme.GROUND},
+        },
     }
 
 

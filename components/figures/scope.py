@@ -16,7 +16,9 @@ from components.view import Language, View
 from components.words import messages, say
 from pipelines.store.store import Store
 
-DEFAULT_INDICATOR: Final = "disclosure.total"
+DEFAULT_INDICATOR: Final = "disclosure.published"  # the total, else what the website carried
+TOTAL: Final = "disclosure.total"
+WEBSITE: Final = "disclosure.website"
 _NOBODY: Final = "-"
 _UNNAMED: Final = frozenset({"2", "narrative", "2014"})
 

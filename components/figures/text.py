@@ -10,6 +10,8 @@ import pandas as pd
 
 from components.answers import ReportSource
 from components.charts.text import shown
+from components.figures.basis import INDICATORS as BASIS_OF
+from components.figures.basis import marked
 from components.figures.records import records
 from components.numbers import plain
 from components.tables import TableCell, web_address
@@ -31,7 +33,8 @@ def words_of(row: Mapping[str, Any], language: Language) -> str:
     if row["state"] != NUMBER or pd.isna(row["value"]):
         return say(f"state.{row['state']}", language)
     text = plain(float(row["value"]))
-    return say("number.about", language, n=text) if row.get("is_approximate") else text
+    text = say("number.about", language, n=text) if row.get("is_approximate") else text
+    return marked(text, row, language)
 
 
 def cell_of(row: Mapping[str, Any], language: Language) -> TableCell:
@@ -46,7 +49,11 @@ def cell_of(row: Mapping[str, Any], language: Language) -> TableCell:
 
 
 def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> TableCell:
-    """Set one figure as a cell that leads to it in its report, its source open."""
+    """Set one figure as a cell that leads to it in its report, its source open.
+
+    A number of items that is a total, or what a website carried, leads to that one.
+    """
+    indicator = BASIS_OF.get(str(row.get("basis") or ""), indicator)
     cell = cell_of(row, view.language)
     if pd.isna(row.get("report_id")):
         return cell

@@ -15,6 +15,7 @@ from components.charts.lines import ChartLine, FormBreak
 from components.charts.panels import panels_chart
 from components.charts.ranking import RankingBar, tints, years_chart
 from components.figures.asked import IndicatorQuestion
+from components.figures.basis import WEBSITE, basis_cells, basis_columns, basis_notes, marked
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.series import MOST_LINES
@@ -135,7 +136,9 @@ def _panels(asked: IndicatorQuestion, grid: _Grid, *, is_narrow: bool) -> Chart:
         rows = grid.of(agency)
         values = tuple(float(r["value"]) if r and _is_known(r) else None for r in rows)
         hovers = tuple(hover_of(r, unit, language) if r else "" for r in rows)
-        lines.append(ChartLine(asked.names[agency], values, hovers, segments))
+        websites = tuple(bool(r and r["basis"] == WEBSITE) for r in rows)
+        own = _parted(segments, rows)
+        lines.append(ChartLine(asked.names[agency], values, hovers, own, websites=websites))
     known = asked.cells[has_number(asked.cells)].groupby("report_year")["value"].median()
     middle = tuple(float(known[year]) if year in known.index else None for year in grid.years)
     words = say("trends.median", language)
@@ -146,13 +149,25 @@ def _panels(asked: IndicatorQuestion, grid: _Grid, *, is_narrow: bool) -> Chart:
     return panels_chart(years, lines, median, marks, is_narrow=is_narrow)
 
 
+def _parted(segments: Sequence[int], rows: Sequence[Record | None]) -> tuple[int, ...]:
+    """Part the stretches of a line where totals and what websites carried follow each other."""
+    parts, last, parted = 0, "", []
+    for segment, row in zip(segments, rows, strict=True):
+        basis = str(row["basis"]) if row and _is_known(row) else ""
+        parts += bool(basis and last and basis != last)
+        last = basis or last
+        parted.append(segment * len(segments) + parts)
+    return tuple(parted)
+
+
 def _bar(asked: IndicatorQuestion, agency: str, year: int, row: Record | None) -> RankingBar:
     name = asked.names[agency]
     if row is None or pd.isna(row["value"]):
         return RankingBar(name, None, "", f"{year}")
     value, language = float(row["value"]), asked.view.language
     hover = hover_of(row, asked.definition.unit, language)
-    return RankingBar(name, value, compact(value, language), hover)
+    text = marked(compact(value, language), row, language)
+    return RankingBar(name, value, text, hover, is_website=row["basis"] == "website")
 
 
 def _notes(asked: IndicatorQuestion, grid: _Grid) -> tuple[str, ...]:
@@ -168,7 +183,8 @@ def _notes(asked: IndicatorQuestion, grid: _Grid) -> tuple[str, ...]:
         notes.append(say("counts.forms_year", language, years=years))
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)
-    return tuple(notes)
+    shown = asked.mine[asked.mine["report_year"].isin(grid.years)]
+    return (*notes, *basis_notes(shown, language))
 
 
 def _table(asked: IndicatorQuestion, grid: _Grid) -> Table:
@@ -176,11 +192,13 @@ def _table(asked: IndicatorQuestion, grid: _Grid) -> Table:
     columns = (
         TableColumn(say("column.agency", language)),
         *(TableColumn(str(year), "number", unit) for year in grid.years),
+        *(kinds := basis_columns(asked.cells, language)),
     )
     rows = tuple(
         (
             TableCell(asked.names[agency]),
             *(_cell(r, asked) if r else unknown_cell(language) for r in grid.of(agency)),
+            *basis_cells(kinds, grid.of(agency), language),
         )
         for agency in grid.agencies
     )

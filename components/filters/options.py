@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.figures import dimensions as kept
 from components.figures.records import records
-from components.figures.scope import DEFAULT_INDICATOR
+from components.figures.scope import DEFAULT_INDICATOR, TOTAL, WEBSITE
 from components.view import Language, View
 from components.words import say
 from pipelines.store.store import Store
@@ -16,6 +16,8 @@ from pipelines.store.store import Store
 Option = dict[str, Any]
 FIRST_INDICATORS: Final = (
     DEFAULT_INDICATOR,
+    TOTAL,
+    WEBSITE,
     "normative.made",
     "licence.decisions",
     "penalty.decisions",

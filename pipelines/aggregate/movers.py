@@ -20,13 +20,14 @@ def pairs(totals: pd.DataFrame, year: int, grades: Mapping[str, str]) -> pd.Data
     """Return one row per agency and indicator whose number is known in `year` and the year before.
 
     Adds previous, change and change_share (NaN from a base under 10). Two forms are compared only
-    where the indicator's grade in `grades` says that they mean the same; a negative number has no
-    share.
+    where the indicator's grade in `grades` says that they mean the same, a total never with what a
+    website carried; a negative number has no share.
     """
     known = totals[totals["value"].notna()]
     now = known[known["report_year"] == year]
-    before = known.loc[known["report_year"] == year - 1, [*_KEYS, "template", "value"]]
-    told = now.merge(before, on=_KEYS, suffixes=("", "_before"))
+    alike = [*_KEYS, *({"basis"} & set(known))]
+    before = known.loc[known["report_year"] == year - 1, [*alike, "template", "value"]]
+    told = now.merge(before, on=alike, suffixes=("", "_before"))
     joined = {name for name in told["indicator"].unique() if may_join(grades.get(name, ""))}
     joins = told["indicator"].isin(joined)
     told = told[(told["template"] == told["template_before"]) | joins]

@@ -10,7 +10,7 @@ from pipelines.aggregate.changes import LEAST_BASE, may_join
 
 NO_REPORT: Final = "no_report"
 _KEPT: Final = ["agency_id", "agency", "report_year", "template", "value", "state"]
-_MORE: Final = ["is_approximate", "source", "report_id", "unit"]
+_MORE: Final = ["is_approximate", "source", "report_id", "unit", "basis"]
 
 
 def trend(
@@ -21,7 +21,8 @@ def trend(
     A year without a report has value NaN and state "no_report"; an unknown cell keeps its state.
     is_break marks the first report after a change of form. segment counts from 0: points of
     different segments must not be joined by a line (comparable C and D never cross a form; A and B
-    do, with the mark). The axis runs over `years`, or from the first to the last year there is.
+    do, with the mark; a total and what a website carried never meet). The axis runs over `years`,
+    or from the first to the last year there is.
     """
     kept = [name for name in (*_KEPT, *_MORE) if name in cells]
     if cells.empty:
@@ -46,6 +47,11 @@ def _with_breaks(lines: pd.DataFrame, comparable: str) -> pd.DataFrame:
     before = form.groupby(lines["agency_id"]).ffill().groupby(lines["agency_id"]).shift()
     lines["is_break"] = form.notna() & before.notna() & (form != before)
     steps = lines["is_break"] & (not may_join(comparable))
+    if "basis" in lines:
+        lines["basis"] = lines["basis"].fillna("")
+        basis = lines["basis"].where(lines["value"].notna() & (lines["basis"] != ""))
+        last = basis.groupby(lines["agency_id"]).ffill().groupby(lines["agency_id"]).shift()
+        steps |= basis.notna() & last.notna() & (basis != last)
     lines["segment"] = steps.groupby(lines["agency_id"]).cumsum().astype("int64")
     return lines
 

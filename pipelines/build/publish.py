@@ -41,6 +41,7 @@ _STEPS: Final = (
     *_FIRST_STEPS,
     "figure",
     "figure_by_indicator",
+    "figure_published",
     "filing",
     "finding",
     "finding_in_time",

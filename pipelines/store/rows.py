@@ -15,7 +15,7 @@ from pipelines.catalogue.load import catalogue
 from pipelines.ledger.decisions import PrintedFigure, Settled
 from pipelines.model import Completeness, Figure, Place, Report, Status
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 TABLES: Final = ("2", "3", "4", "2014")
 EXCERPT: Final = "excerpt"
 Row = tuple[Any, ...]

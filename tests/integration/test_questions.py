@@ -24,6 +24,7 @@ from pipelines.model import (
     Status,
     TableReading,
 )
+from pipelines.store.questions import FigureQuery, FigureSlice
 from pipelines.store.rows import Origin, Rows, report_rows
 from pipelines.store.store import Store
 from pipelines.validate.judgement import Judgement
@@ -157,6 +158,32 @@ def test_a_table_that_is_not_there_has_no_numbers(completeness, state, store_of)
 def test_what_prose_does_not_state_is_not_captured(store_of):
     row = cell(store_of(a_report()), "disclosure.total")
     assert (row["state"], row["is_expected"]) == ("not_captured", True)
+
+
+def test_what_was_disclosed_is_the_total_else_what_the_website_carried_and_says_which(store_of):
+    total, site = (
+        stated("disclosure.total", 90),
+        stated("disclosure.by_channel", 70, member="website"),
+    )
+    other = stated("disclosure.by_channel", 8, member="wechat")
+    store = store_of(
+        a_report(year=2021, more=[total, site]),
+        a_report(year=2022, more=[site, other]),
+        a_report(year=2023, more=[other]),
+        a_report(year=2017, template="2014"),
+    )
+    found = store.cells("real", "disclosure.published").set_index("report_year")
+    said = {year: (row["value"], row["basis"]) for year, row in found.iterrows() if row["basis"]}
+    assert said == {2017: (0, "total"), 2021: (90, "total"), 2022: (70, "website")}
+    assert found.loc[2023, "state"] == "not_captured"
+    strict = store.cells("real", "disclosure.total").set_index("report_year")["value"]
+    assert strict.dropna().to_dict() == {2017: 0, 2021: 90}
+    sites = store.cells("real", "disclosure.website").set_index("report_year")["value"]
+    assert sites.dropna().to_dict() == {2021: 70, 2022: 70}
+    assert store.totals("real", "disclosure.published", "", "nation").empty  # never one sum
+    figures = store.figures(FigureQuery("real"), FigureSlice(5_000))
+    marked = figures[figures["basis"] != ""]
+    assert sorted(marked["value"]) == [0, 70, 90]
 
 
 def test_a_form_that_never_asked_is_not_expected_to_say(store_of):

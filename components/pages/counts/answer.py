@@ -10,6 +10,15 @@ import pandas as pd
 from components.answers import Answer, Empty
 from components.charts.ranking import RankingBar, ReferenceLine, ranking_chart
 from components.figures.asked import IndicatorQuestion, ask
+from components.figures.basis import (
+    WEBSITE,
+    basis_cells,
+    basis_columns,
+    basis_counts,
+    basis_legend,
+    basis_notes,
+    marked,
+)
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.text import (
@@ -96,6 +105,7 @@ def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(asked.by_toggle, asked.level_toggles),
+        legend=basis_legend(found.shown, view.language),
     )
 
 
@@ -143,7 +153,7 @@ def _chart(asked: IndicatorQuestion, found: _Year, is_narrow: bool) -> Chart:  #
         n=found.known,
         value=plain(found.median),
         unit=asked.definition.unit,
-    )
+    ) + basis_counts(found.ranked, language)
     rule = None
     if found.known >= _LEAST_FOR_MEDIAN:
         words = "" if is_narrow else _quartile_words(asked, found)  # a phone reads it in the notes
@@ -166,10 +176,17 @@ def _bar(row: Record, asked: IndicatorQuestion) -> RankingBar:
     return RankingBar(
         name=asked.names[row["agency_id"]],
         value=value,
-        text=compact(value, language) if value is not None else words_of(row, language),
+        text=_bar_words(row, value, language),
         hover=hover_of(row, asked.definition.unit, language) + _rank_words(row, language),
         is_chosen=not asked.scope.chosen or row["agency_id"] in asked.scope.chosen,
+        is_website=row["basis"] == "website",
     )
+
+
+def _bar_words(row: Record, value: float | None, language: Language) -> str:
+    if value is None:
+        return words_of(row, language)
+    return marked(compact(value, language), row, language)
 
 
 def _rank_words(row: Record, language: Language) -> str:
@@ -197,16 +214,28 @@ def _notes(asked: IndicatorQuestion, found: _Year) -> tuple[str, ...]:
         notes.append(say("counts.highlight", language))
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)
-    return tuple(notes)
+    return (*notes, *basis_notes(found.shown, language))
 
 
 def _sum(asked: IndicatorQuestion, found: _Year) -> list[str]:
-    """Say what the agencies shown add up to; rates, and changes of either sign, do not."""
-    known = found.chosen["value"].dropna()
-    if asked.definition.kind not in _ADDED or len(known) < 2:
+    """Say what the agencies shown add up to; rates, and changes of either sign, do not.
+
+    Totals and what websites carried are added up apart.
+    """
+    if asked.definition.kind not in _ADDED:
         return []
-    said = {"n": len(known), "sum": plain(float(known.sum())), "unit": asked.definition.unit}
-    return [say("counts.sum", asked.view.language, **said)]
+    language, known = asked.view.language, found.chosen[found.chosen["value"].notna()]
+    bases = sorted(set(known["basis"]))  # total before website
+    sums = []
+    for basis in bases:
+        values = known.loc[known["basis"] == basis, "value"]
+        said = {"n": len(values), "sum": plain(float(values.sum())), "unit": asked.definition.unit}
+        words = say("counts.sum", language, **said)
+        is_apart = len(bases) > 1 or basis == WEBSITE
+        sums.append(say(f"basis.of_{basis}", language, words=words) if is_apart else words)
+    if len(bases) > 1:
+        return [*sums, say("basis.apart", language)]
+    return sums if len(known) > 1 else []
 
 
 def _forms(asked: IndicatorQuestion, found: _Year) -> list[str]:
@@ -224,12 +253,14 @@ def _table(asked: IndicatorQuestion, found: _Year, reports: pd.DataFrame) -> Tab
     view, language = asked.view, asked.view.language
     places = dict(zip(asked.scope.within["agency_id"], asked.scope.within["county"], strict=True))
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
+    kinds = basis_columns(found.ranked, language)
     columns = (
         TableColumn(say("column.rank", language), "number"),
         TableColumn(say("column.agency", language)),
         TableColumn(say("column.county", language)),
         TableColumn(say("column.year", language), "number"),
         TableColumn(asked.definition.label, "number", asked.definition.unit),
+        *kinds,
         TableColumn(say("column.form", language)),
         TableColumn(say("column.source", language), "link"),
     )
@@ -240,6 +271,7 @@ def _table(asked: IndicatorQuestion, found: _Year, reports: pd.DataFrame) -> Tab
             TableCell(str(places.get(row["agency_id"]) or "")),
             TableCell(str(row["report_year"]), float(row["report_year"])),
             figure_cell(row, asked.definition.indicator, view),
+            *basis_cells(kinds, [row], language),
             TableCell(form_words(row["template"], language)),
             source_cell(row, addresses.get(row["report_id"]), view),
         )

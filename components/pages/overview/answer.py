@@ -13,7 +13,7 @@ from components.context import PageRequest
 from components.figures.evidence import verdicts
 from components.figures.filing import squares
 from components.figures.findings import against, prepared
-from components.figures.scope import DEFAULT_INDICATOR, Scope, nothing, scope_line, scope_of
+from components.figures.scope import TOTAL, Scope, nothing, scope_line, scope_of
 from components.figures.scope import stranger as unknown
 from components.numbers import plain
 from components.pages.overview.changes import changes_block, paired_totals
@@ -159,7 +159,7 @@ def _blocks(glance: Glance) -> tuple[Block, ...]:
 
 
 def _sentence(glance: Glance) -> str:
-    cells = glance.of(DEFAULT_INDICATOR)
+    cells = glance.of(TOTAL)
     expected = int(glance.filing["is_expected"].sum())
     return glance.say(
         "sentence" if len(cells) else "sentence_none",

@@ -10,7 +10,7 @@ import pandas as pd
 from components.cache import kept_for_publication
 from components.figures import dimensions as kept
 from components.figures.records import Record, records
-from components.figures.scope import DEFAULT_INDICATOR, label_of, unit_words
+from components.figures.scope import DEFAULT_INDICATOR, TOTAL, WEBSITE, label_of, unit_words
 from components.numbers import plain, relative
 from components.pages.overview.parts import Block, Glance, Lines, OverviewLine
 from components.view import Language
@@ -34,12 +34,12 @@ def changes_block(glance: Glance) -> Block:
     both = paired["agency_id"].nunique()
     if not both:
         return Block("trends", title, href, glance.say("changes_none", before=before))
-    one = paired[paired["indicator"] == DEFAULT_INDICATOR]
+    one = paired[paired["indicator"] == TOTAL]
     agencies = largest(one, _AGENCIES) if len(one) > 1 else one.head(0)
     told = added["indicator"].map(lambda name: name.removeprefix(_TOLD))
     twice = added["indicator"].str.startswith(_TOLD) & told.isin(set(added["indicator"]))
-    indicators = largest(added[~twice & (added["indicator"] != DEFAULT_INDICATOR)], _INDICATORS)
-    whole = added[added["indicator"] == DEFAULT_INDICATOR]
+    indicators = largest(added[~twice & (added["indicator"] != TOTAL)], _INDICATORS)
+    whole = added[added["indicator"] == TOTAL]
     lead = _lead(glance, whole, both)
     labels, units = known[f"label_{glance.language}"], known["unit"]
     both_lists = (
@@ -114,6 +114,7 @@ def _indicators(store: Store, _digest: str) -> pd.DataFrame:
     """Return the indicators that may be added up, by their name; rates may not."""
     rows = kept.indicators(store).drop_duplicates("id")
     rows = rows[rows["kind"].isin(_ADDED) & rows["dimension"].isin(_PLAIN)].set_index("id")
+    rows = rows.drop(index=[DEFAULT_INDICATOR, WEBSITE])  # the total once more, or not it
     columns: tuple[Language, ...] = ("zh", "en")
     return rows.assign(
         **{

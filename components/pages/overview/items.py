@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from components.figures.records import Record, records
-from components.figures.scope import DEFAULT_INDICATOR
+from components.figures.scope import DEFAULT_INDICATOR, TOTAL
 from components.figures.text import figure_cell
 from components.numbers import plain
 from components.pages.overview.parts import Block, Glance, Lines, Number, OverviewLine
@@ -17,12 +17,15 @@ _ENOUGH: Final = 3  # numbers behind a median that stands for a place
 
 def items_block(glance: Glance) -> Block:
     """Add up the items disclosed; reports that do not state them are counted, not guessed."""
-    cells = glance.of(DEFAULT_INDICATOR)
+    cells, websites = glance.of(TOTAL), glance.of(DEFAULT_INDICATOR)  # where no total is stated
     known, reports = len(cells), len(glance.reports)
-    title, href = glance.say("items_title"), glance.view("counts").href
+    title, every = glance.say("items_title"), glance.view("counts")
+    href = replace(every, indicator=TOTAL).href
+    site = {"n": len(websites), "sum": plain(float(websites["value"].sum()))}
+    apart = [glance.say("items_websites", **site)] if len(websites) else []
     if not known:
         lead = glance.say("items_none", reports=reports)
-        return Block("counts", title, href, lead)
+        return Block("counts", title, every.href, lead, notes=tuple(apart))
     whole, median = float(cells["value"].sum()), float(cells["value"].median())
     base = glance.say("of_reports", known=known, reports=reports)
     top = cells.sort_values("value", ascending=False, kind="stable").head(_MOST)
@@ -33,12 +36,13 @@ def items_block(glance: Glance) -> Block:
     if known >= _ENOUGH:
         numbers.append(Number(plain(median), glance.say("median"), href))
     lead = glance.say("items_lead", known=known, whole=plain(whole))
-    notes = [glance.say("items_unknown", n=reports - known)] if known < reports else []
+    unknown = reports - known - len(websites)
+    notes = [*apart, *([glance.say("items_unknown", n=unknown)] if unknown else [])]
     notes += [glance.say("items_about")] if cells["is_approximate"].any() else []
     return Block(
         "counts",
         title,
-        href,
+        every.href,
         lead,
         tuple(numbers),
         (Lines(glance.say("items_most"), lines),) if known > 1 else (),
@@ -47,6 +51,6 @@ def items_block(glance: Glance) -> Block:
 
 
 def _line(glance: Glance, row: Record, most: float) -> OverviewLine:
-    cell = figure_cell(row, DEFAULT_INDICATOR, replace(glance.ask.view, more=()))
+    cell = figure_cell(row, TOTAL, replace(glance.ask.view, more=()))
     name = glance.name(row["agency_id"], row["agency"])
     return OverviewLine(name, cell.text, cell.href, max(float(row["value"]), 0.0) / most)

@@ -9,13 +9,13 @@ from typing import Final
 import pandas as pd
 
 from components.context import PageRequest
-from components.figures.scope import DEFAULT_INDICATOR, Scope
+from components.figures.scope import DEFAULT_INDICATOR, TOTAL, Scope
 from components.view import Language, Page, View
 from components.words import say
 
 RECEIVED: Final = "request.received"
 STATED: Final = "narrative.request.received"
-ASKED: Final = (DEFAULT_INDICATOR, RECEIVED, STATED)
+ASKED: Final = (TOTAL, DEFAULT_INDICATOR, RECEIVED, STATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from components.charts.lines import ChartLine, FormBreak
 from components.charts.panels import panels_chart
 from components.charts.trend import trend_chart
 from components.figures.asked import ask
+from components.figures.basis import WEBSITE, basis_cells, basis_columns, basis_legend
 from components.figures.records import records
 from components.figures.scope import scope_line
 from components.figures.series import MOST_LINES, Series
@@ -118,7 +119,8 @@ def _legend(found: Series) -> tuple[Key, ...]:
             Key(say("column.agency", language), theme.ACCENT),
             Key(say("trends.median", language), theme.QUIET),
         )
-    return ()
+    drawn = found.lines[found.lines["agency_id"].isin(found.drawn)]
+    return basis_legend(drawn, language)
 
 
 def _line(found: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
@@ -130,6 +132,7 @@ def _line(found: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
         tuple(None if pd.isna(value) else float(value) for value in measured["value"]),
         tuple(hovers),
         tuple(int(segment) for segment in measured["segment"]),
+        websites=tuple(row["basis"] == WEBSITE for row in rows),
     )
 
 
@@ -219,6 +222,7 @@ def _table(found: Series) -> Table:
     columns = (
         TableColumn(say("column.agency", language)),
         *(TableColumn(str(year), "number", unit) for year in found.years),
+        *(kinds := basis_columns(found.lines, language)),
     )
     wanted = found.measured[found.measured["agency_id"].isin(found.order)]
     drawn = wanted.groupby("agency_id")["value"].agg(list).to_dict()
@@ -231,6 +235,7 @@ def _table(found: Series) -> Table:
                 _indexed(figure_cell(row, indicator, found.asked.view), indexed)
                 for row, indexed in zip(found.rows[agency], drawn[agency], strict=True)
             ),
+            *basis_cells(kinds, found.rows[agency], language),
         )
         for agency in found.order
     ]
@@ -239,8 +244,9 @@ def _table(found: Series) -> Table:
         for v in found.middle["median"]
     ]
     base = [TableCell(str(int(n)), float(n)) for n in found.middle["known_count"]]
-    rows.append((TableCell(say("trends.median", language)), *middle))
-    rows.append((TableCell(say("trends.base", language)), *base))
+    blank = [TableCell("") for _ in kinds]
+    rows.append((TableCell(say("trends.median", language)), *middle, *blank))
+    rows.append((TableCell(say("trends.base", language)), *base, *blank))
     return Table(columns, tuple(rows))
 
 

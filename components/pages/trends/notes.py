@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from components.figures.basis import basis_notes
 from components.figures.records import records
 from components.figures.series import ENOUGH_AGENCIES, Series
 from components.numbers import plain, relative
@@ -39,6 +40,7 @@ def notes_of(found: Series) -> tuple[str, ...]:
         grade = found.asked.definition.comparable
         key = f"trends.joined_{grade}" if found.is_joined else "trends.broken"
         notes.append(say(key, language, years=years))
+    notes += basis_notes(found.lines[found.lines["agency_id"].isin(found.order)], language)
     notes.append(say("trends.gaps", language))
     return tuple(notes)
 

@@ -1,4 +1,5 @@
 -- One row: sum and counts of one indicator's member over the current reports of one area and year.
+-- `disclosure.published` and `.website` are left out: totals and counts of websites are never one sum.
 -- expected: reports whose form prints it, or, for what only prose states, all; known: with a number.
 CREATE TABLE mart_area AS
 WITH spread AS (
@@ -24,7 +25,10 @@ reports AS (
     SELECT dataset, area_level, area_code, report_year, count(*) AS report_count
     FROM area GROUP BY ALL
 ),
-stated AS (SELECT DISTINCT indicator FROM dim_indicator WHERE table_number = 'narrative'),
+stated AS (
+    SELECT DISTINCT indicator FROM dim_indicator
+    WHERE table_number = 'narrative' AND indicator NOT IN ('disclosure.published', 'disclosure.website')
+),
 asked AS (
     SELECT t.dataset, t.area_level, t.area_code, t.report_year, p.indicator, p.member,
         t.report_count, CASE t.completeness WHEN 'complete' THEN t.report_count ELSE 0 END
@@ -59,7 +63,7 @@ said AS (
         JOIN report r USING (report_id)
         LEFT JOIN dim_printed p
             ON p.template = r.template AND p.indicator = f.indicator AND p.member = f.member
-        WHERE f.scope = 'year'
+        WHERE f.scope = 'year' AND f.basis = ''
         GROUP BY ALL
     ) f
     JOIN area s USING (report_id)

@@ -1,5 +1,6 @@
 -- One row: one current report × one wanted member of one indicator, whether or not it says it.
 -- No row of a figure is a printed 0 only where the form prints the cell and its table is complete.
+-- `basis` says of 公开数 whether it is the total or what the website carried; '' for all others.
 -- No member wanted: the report's own total ('total' of applicants, '' otherwise).
 WITH about AS (
     SELECT any_value(dimension) AS dimension, any_value(unit) AS unit,
@@ -27,7 +28,8 @@ said AS (
         CASE WHEN bool_and(status = 'number') THEN sum(value) END AS value,
         CASE WHEN bool_and(status = 'number') THEN 'number'
             ELSE min(status) FILTER (status <> 'number') END AS status,
-        bool_or(is_approximate) AS is_approximate, max(unit) AS unit
+        bool_or(is_approximate) AS is_approximate, max(unit) AS unit,
+        max(basis) AS basis
     FROM figure_by_indicator
     WHERE indicator = $indicator AND scope = $scope AND dataset = $dataset
         AND report_year BETWEEN $first_year AND $last_year
@@ -36,7 +38,7 @@ said AS (
     GROUP BY report_id, member
 ),
 faced AS (
-    SELECT c.*, w.member, s.label, s.value, s.status, s.is_approximate, s.unit AS printed_unit,
+    SELECT c.*, w.member, s.label, s.value, s.status, s.is_approximate, s.unit AS printed_unit, s.basis,
         a.unit, a.is_stated, p.table_number IS NOT NULL AS is_printed,
         CASE p.table_number WHEN '2' THEN c.table_2 WHEN '3' THEN c.table_3
             WHEN '4' THEN c.table_4 WHEN '2014' THEN c.table_2014 END AS completeness
@@ -60,6 +62,7 @@ SELECT agency_id, agency, report_year, template, member, coalesce(label, '') AS 
     END AS state,
     coalesce(is_approximate, false) AS is_approximate, source, report_id,
     coalesce(nullif(printed_unit, ''), unit) AS unit,
-    (is_printed OR is_stated OR status IS NOT NULL) AS is_expected
+    (is_printed OR is_stated OR status IS NOT NULL) AS is_expected,
+    coalesce(basis, '') AS basis
 FROM faced
 ORDER BY agency_id, report_year, member

@@ -12,6 +12,7 @@ said AS (
     SELECT report_id, indicator, member, status, is_approximate, value
     FROM figure_by_indicator
     WHERE dataset = $dataset AND scope = 'year' AND report_year BETWEEN $first_year AND $last_year
+        AND (basis = '' OR basis = 'website' AND indicator = 'disclosure.published')
         AND (member = 'total' OR member = '' AND label = '')
         AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
 ),

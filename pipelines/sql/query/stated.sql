@@ -7,7 +7,7 @@ SELECT f.agency_id, r.agency, f.report_year, f.template, f.indicator, f.member,
     bool_or(f.is_approximate) AS is_approximate, max(f.unit) AS unit, f.report_id
 FROM figure_by_indicator f
 JOIN report r USING (report_id)
-WHERE f.dataset = $dataset AND f.table_number = 'narrative' AND f.scope = 'year'
+WHERE f.dataset = $dataset AND f.table_number = 'narrative' AND f.basis = '' AND f.scope = 'year'
     AND NOT (f.member = '' AND f.label <> '')
     AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], f.agency_id))
     AND f.report_year BETWEEN $first_year AND $last_year

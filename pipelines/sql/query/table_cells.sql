@@ -12,7 +12,7 @@ WITH chosen AS (
 said AS (
     SELECT report_id, indicator, member, value, status, unit, is_approximate
     FROM figure_by_indicator
-    WHERE table_number = $table_number AND scope = 'year' AND dataset = $dataset
+    WHERE table_number = $table_number AND scope = 'year' AND basis = '' AND dataset = $dataset
         AND report_year BETWEEN $first_year AND $last_year
 )
 SELECT c.agency_id, c.agency, c.report_year, c.template, p.indicator, p.member, p.position,

@@ -31,6 +31,12 @@ every AS (
     FROM implied i
     ANTI JOIN kept k USING (report_id, indicator, member, table_number)
 ),
+published AS (
+    SELECT report_id, any_value(basis) AS basis
+    FROM figure_by_indicator
+    WHERE indicator = 'disclosure.published' AND dataset = $dataset
+    GROUP BY report_id
+),
 meaning AS (
     SELECT indicator, table_number, member, label_zh, label_en, dimension, unit FROM dim_indicator
 ),
@@ -48,10 +54,18 @@ told AS (
         coalesce(nullif(e.unit, ''), nullif(o.unit, ''), i.unit, '') AS unit,
         coalesce(e.is_approximate, false) AS approximate,
         coalesce(e.is_partial, false) AS "partial", e.scope, coalesce(e.is_primary, false) AS counted,
+        CASE
+            WHEN e.scope <> 'year' OR NOT e.is_primary THEN ''
+            WHEN u.basis = 'total' AND e.indicator = 'disclosure.total' AND e.label = '' THEN 'total'
+            WHEN u.basis = 'website' AND e.indicator = 'disclosure.by_channel'
+                AND e.member = 'website' THEN 'website'
+            ELSE ''
+        END AS basis,
         e.method, e.printed_value::DOUBLE AS published, coalesce(e.raw, '') AS raw, c.source,
         coalesce(c.address, '') AS address, coalesce(c.sha256, '') AS sha256
     FROM every e
     JOIN chosen c USING (report_id)
+    LEFT JOIN published u USING (report_id)
     LEFT JOIN dim_agency a ON a.dataset = c.dataset AND a.agency_id = c.agency_id
     LEFT JOIN dim_printed p ON p.template = c.template AND p.table_number = e.table_number
         AND p.indicator = e.indicator AND p.member = e.member

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pipelines.aggregate import breaks, change, coverage, index, medians, ranking, shares, trend
+from pipelines.aggregate.movers import pairs
 
 COLUMNS = ("agency_id", "report_year", "value", "template")
 
@@ -114,6 +115,14 @@ def test_forms_that_must_not_be_joined_are_not(comparable, segments):
     assert breaks(lines).to_dict("records") == [
         {"report_year": 2021, "template": "2021", "agency_count": 1}
     ]
+
+
+def test_a_total_and_what_a_website_carried_are_never_joined_nor_compared():
+    basis = ["total", "website", "website"]
+    rows = cells(("a", 2020, 40), ("a", 2021, 50), ("a", 2023, 60)).assign(basis=basis)
+    assert trend(rows, "B")["segment"].tolist() == [0, 1, 1, 1]
+    named = rows.assign(indicator="disclosure.published")
+    assert pairs(named, 2021, {"disclosure.published": "B"}).empty
 
 
 def test_a_break_is_seen_across_a_gap_and_each_line_has_its_own():
