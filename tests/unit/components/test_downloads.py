@@ -72,7 +72,7 @@ def test_the_workbook_has_data_filters_definitions_and_sources(client, store, pa
 def test_a_file_name_carries_the_view(client):
     reply = client.get("/counts.csv?dataset=demo&a=990101001&y=2019..2022")
     name = reply.headers["Content-Disposition"]
-    for part in ("mingcha", "counts", "demo", "990101001", "2019-2022", "disclosure.total"):
+    for part in ("mingcha", "counts", "demo", "990101001", "2019-2022", "disclosure.published"):
         assert part in name
 
 
