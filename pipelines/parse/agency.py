@@ -180,6 +180,8 @@ def _fits(named: Named, agency: Agency, references: frozenset[str], reading: Rea
     has_frame = named.source != "line above" or reading.format not in _WITHOUT_FRAME
     if named.source not in _WEAK or not has_frame:
         return True
+    if named.source == "subject" and not agency.id and not references:
+        return True  # nobody's yet: a person sees whom the first sentence speaks of
     if named.source == "subject" and agency.id and agency.level == "department":
         return "government" not in references
     if named.source == "trail" and agency.level != "department":

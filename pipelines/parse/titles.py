@@ -139,7 +139,8 @@ def _with_line_before(title: Title, previous: str) -> Title:
     joined = read_title(previous + title.text, max(title.start, 0))
     if joined is None or not joined.agency:
         return title
-    is_whole = re.search(f"(?:{ends})$", previous) is not None
+    is_broken = pattern("broken_inside").search(previous) is not None
+    is_whole = not is_broken and re.search(f"(?:{ends})$", previous) is not None
     return replace(joined, start=title.start, is_joined=is_whole)
 
 

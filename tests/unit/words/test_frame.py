@@ -134,6 +134,11 @@ OPENINGS = (
     f"如有疑问，请与{NAME}联系（电话：00000000）。",
     f"现将{NAME}2023年度政府信息公开工作情况公布如下。",
     "本报告由秦皇岛市抚宁区茶棚乡人民政府党政办公室负责编制。",
+    f"对本报告有疑问的，请联系：{NAME}；联系电话：00000000。",
+    f"按照条例的要求，{NAME}特编制2023年政府信息公开年度报告。",
+    f"现将{NAME}（以下简称乡政府）2023年度信息公开工作报告如下：",
+    f"2023年，在上级部门的关心指导下，{NAME}认真做好政府信息公开工作。",
+    f"根据某办公室关于政府信息公开工作年度报告有关事项的通知，由{NAME}编制。",
 )
 
 
@@ -141,6 +146,24 @@ OPENINGS = (
 def test_the_first_sentences_name_who_reports(parsed, preface):
     (report,), _ = parsed(page(BARE, body(preface=preface), foot=FOOT))
     assert report.agency.id == "130306200"
+
+
+NO_NAMES = (
+    "根据某某办公室关于政府信息公开工作年度报告有关事项的通知要求编制本报告。",
+    "本报告依据《中华人民共和国政府信息公开条例》（国务院令第711号）和《中华人民共和国政府信息公开工作"
+    "年度报告格式》（国办公开办函〔2021〕30号）要求编制，数据统计期限为2023年1月1日至12月31日。",
+)
+
+
+def test_the_title_of_a_notice_names_nobody_who_reports(parsed):
+    text = {preface: parsed(body(preface=preface))[0][0].agency.name for preface in NO_NAMES}
+    assert text == dict.fromkeys(NO_NAMES, "")
+
+
+def test_a_title_broken_behind_its_year_is_the_agencys_own(parsed):
+    broken = f"<p>{NAME}2023年度政府</p><p>信息公开工作年度报告</p>"
+    (report,), _ = parsed(broken + body(preface="由上级政府办公室发布。"))
+    assert (report.agency.id, report.report_year) == ("130306200", 2023)
 
 
 def test_a_township_that_signs_under_its_countys_title_is_left_open(parsed):
