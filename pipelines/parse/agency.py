@@ -180,16 +180,22 @@ def _fits(named: Named, agency: Agency, references: frozenset[str], reading: Rea
     has_frame = named.source != "line above" or reading.format not in _WITHOUT_FRAME
     if named.source not in _WEAK or not has_frame:
         return True
-    if named.source == "subject" and not agency.id and not references:
-        return True  # nobody's yet: a person sees whom the first sentence speaks of
-    if named.source == "subject" and agency.id and agency.level == "department":
-        return "government" not in references
     if named.source == "trail" and agency.level != "department":
         return False
-    return (
-        "township" not in references
-        and ("government" if _is_government(agency) else "department") in references
-    )
+    return _is_borne_out(named, agency, references)
+
+
+def _is_borne_out(named: Named, agency: Agency, references: frozenset[str]) -> bool:
+    """Tell whether a text speaks of itself as a body of the kind that a weak source names.
+
+    A first sentence may name a body that the divisions do not know: a person sees whom it is of.
+    """
+    if named.source == "subject" and agency.level == "department" and agency.id:
+        return "government" not in references
+    if named.source == "subject" and not agency.id and not references:
+        return True
+    kind = "government" if _is_government(agency) else "department"
+    return "township" not in references and kind in references
 
 
 def _is_government(agency: Agency) -> bool:
