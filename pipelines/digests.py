@@ -38,6 +38,7 @@ PUBLISHING: Final = (
     *COMPARING,
     *JUDGING,
     *("build", "sql/build", "sql/schema", "store/rows.py"),
+    *("store/columns.toml", "store/hierarchy.toml", "store/hierarchy.py", "store/meanings.py"),
     *("ledger/decisions.py", "ledger/draft_states.py", "ledger/entries.py"),
 )
 # Libraries that decide what bytes say.

@@ -18,20 +18,24 @@ import duckdb
 import pandas as pd
 
 from pipelines.agencies.spelling import spelled
+from pipelines.build.described import name_and_explain
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
 from pipelines.digests import PUBLISHING, digest_of
 from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.condition import WHOLE, Condition, note
+from pipelines.store.hierarchy import Rank, member_rank, rank_of
 from pipelines.store.integrity import damage, put_in_place, remove
+from pipelines.store.meanings import code_rows, note_en
 from pipelines.store.provenance import UNKNOWN, Provenance
-from pipelines.store.rows import SCHEMA_VERSION, Row, Rows
+from pipelines.store.rows import RAW, SCHEMA_VERSION, STORAGE, Row, Rows
 from pipelines.store.store import POINTER, Store
 
 KEPT: Final = 2  # earlier files that stay as the rollback
 _WRITING: Final[dict[str, Any]] = {
     "threads": 1,  # sums of decimals come out the same every time
+    "storage_compatibility_version": STORAGE,
     "memory_limit": "1GB",  # beyond it the disk: a build of everything fits any machine
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -160,6 +164,7 @@ def fingerprint(parts: Iterator[bytes] | Sequence[bytes]) -> str:
 def _write(path: Path, digest: str, fill: Fill, examine: Fill, origin: Provenance) -> None:
     with duckdb.connect(str(path), config=_WRITING) as connection:  # noqa: TID251 - publish may
         connection.execute("SET preserve_insertion_order = true")
+        connection.execute(f"CREATE SCHEMA {RAW}; USE {RAW}")
         for name in ("dimensions", "staging"):
             connection.execute(statement("schema", name))
         _describe(connection)
@@ -179,6 +184,7 @@ def _write(path: Path, digest: str, fill: Fill, examine: Fill, origin: Provenanc
         }
         connection.execute(statement("build", "counts"), given)
         connection.execute("ALTER TABLE report DROP COLUMN report_key")
+        name_and_explain(connection)
         connection.execute("CHECKPOINT")
 
 
@@ -192,12 +198,15 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
         (
             *(position, one.id, *split_id(one.id), one.table, ";".join(one.templates)),
             *(one.label_zh, one.label_en, one.unit, one.kind, one.dimension, one.comparable),
-            one.note,
+            *(one.note, note_en(one.note), *_rank(rank_of(one.indicator))),
         )
         for position, one in enumerate(known.indicators)
     ]
     members = [
-        (position, one.dimension, one.member, one.label_zh, one.label_en, one.colour)
+        (
+            *(position, one.dimension, one.member, one.label_zh, one.label_en, one.colour),
+            *_rank(member_rank(one.dimension, one.member)),
+        )
         for position, one in enumerate(known.members)
     ]
     printed = [
@@ -211,8 +220,13 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
         ("dim_member", members),
         ("dim_printed", printed),
         ("dim_rule", list(rule_rows())),
+        ("dim_code", list(code_rows())),
     ):
         _insert(connection, table, rows)
+
+
+def _rank(one: Rank) -> tuple[str, str, bool]:
+    return one.parent, one.group, one.is_total
 
 
 def _spell(connection: duckdb.DuckDBPyConnection) -> None:

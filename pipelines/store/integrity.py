@@ -41,8 +41,10 @@ def unreadable(path: Path) -> str:
     """Return why a file cannot be read to its end, "" where every table can."""
     try:
         with duckdb.connect(str(path), read_only=True, config=_READING) as connection:  # noqa: TID251 - store may
-            for (table,) in connection.execute("SHOW TABLES").fetchall():
-                connection.execute(f'SELECT bit_xor(hash(t)) FROM "{table}" t').fetchall()  # noqa: S608 - its own
+            tables = "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal"
+            for schema, table in connection.execute(tables).fetchall():
+                read = f'SELECT bit_xor(hash(t)) FROM "{schema}"."{table}" t'  # noqa: S608 - its own
+                connection.execute(read).fetchall()
     except (duckdb.Error, OSError) as error:
         return str(error).splitlines()[0][:300]
     return ""

@@ -16,7 +16,7 @@ from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.questions import FigureQuery, FigureSlice
-from pipelines.store.rows import SCHEMA_VERSION
+from pipelines.store.rows import RAW, SCHEMA_VERSION
 
 READING: Final[dict[str, Any]] = {
     "threads": 1,
@@ -319,7 +319,9 @@ class Store:
                 self._root = _open(target)
                 self._opened = target
                 self._kept.clear()
-            return self._root.cursor()
+            cursor = self._root.cursor()
+            cursor.execute(f"USE {RAW}")
+            return cursor
 
 
 def _open(target: Path) -> duckdb.DuckDBPyConnection:
@@ -358,7 +360,8 @@ def _batches(
 
 def _about_figures(name: str) -> str:
     """Return a question about every figure: what a figure is told of stands in one place."""
-    return f"{statement('query', 'told')}\n{statement('query', name)}"
+    parts = (("query", "chosen_reports"), ("schema", "every_figure"), ("query", "said_figures"))
+    return "\n".join(statement(*part) for part in (*parts, ("query", name)))
 
 
 def _quoted(text: str) -> str:

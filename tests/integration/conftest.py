@@ -44,6 +44,7 @@ FIGURES = (
 def everything(path: Path) -> dict[str, list[str]]:
     """Return all rows of a store as text, in order."""
     with duckdb.connect(str(path), read_only=True) as connection:  # noqa: TID251 - looks inside
+        connection.execute("USE raw")
         return {
             name: sorted(map(repr, connection.table(name).fetchall()))
             for (name,) in connection.execute("SHOW TABLES").fetchall()

@@ -144,10 +144,10 @@ def test_a_document_that_prints_thirty_nines_has_lost_the_cell(environment, page
     list(ingest(environment, [InputFile(path)]))
     target = build(environment)
     with duckdb.connect(str(target), read_only=True) as connection:  # noqa: TID251 - looks inside
-        query = "SELECT max(value), count(*) FILTER (raw LIKE '%999999999%') FROM figure"
+        query = "SELECT max(value), count(*) FILTER (raw LIKE '%999999999%') FROM raw.figure"
         most, lost = connection.execute(query).fetchone()
         states = connection.execute(
-            "SELECT DISTINCT status, value FROM figure WHERE raw LIKE '%999999999%'"
+            "SELECT DISTINCT status, value FROM raw.figure WHERE raw LIKE '%999999999%'"
         ).fetchall()
     assert (most < 1e10, lost > 0, states) == (True, True, [("lost", None)])
 

@@ -172,6 +172,7 @@ def _rows(path: Path) -> dict[str, list[str]]:
     import duckdb
 
     with duckdb.connect(str(path), read_only=True) as connection:  # noqa: TID251 - looks inside
+        connection.execute("USE raw")
         names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
         return {name: sorted(map(repr, connection.table(name).fetchall())) for name in names}
 

@@ -2,11 +2,12 @@
 CREATE TABLE dim_indicator (
     position INTEGER, id VARCHAR, indicator VARCHAR, member VARCHAR, table_number VARCHAR,
     templates VARCHAR, label_zh VARCHAR, label_en VARCHAR, unit VARCHAR, kind VARCHAR,
-    dimension VARCHAR, comparable VARCHAR, note VARCHAR
+    dimension VARCHAR, comparable VARCHAR, note VARCHAR, note_en VARCHAR, parent VARCHAR,
+    group_id VARCHAR, is_total BOOLEAN
 );
 CREATE TABLE dim_member (
     position INTEGER, dimension VARCHAR, member VARCHAR, label_zh VARCHAR, label_en VARCHAR,
-    colour VARCHAR
+    colour VARCHAR, parent VARCHAR, group_id VARCHAR, is_total BOOLEAN
 );
 -- One row: one cell that a form prints.
 CREATE TABLE dim_printed (
@@ -17,6 +18,10 @@ CREATE TABLE dim_rule (
     position INTEGER, rule VARCHAR, family VARCHAR, title_zh VARCHAR, title_en VARCHAR,
     formula VARCHAR, forms VARCHAR, severity VARCHAR, basis_zh VARCHAR, basis_en VARCHAR,
     axis VARCHAR, exceptions_zh VARCHAR, exceptions_en VARCHAR
+);
+-- One row: one code of a list, and what it means.
+CREATE TABLE dim_code (
+    position INTEGER, list VARCHAR, code VARCHAR, meaning_zh VARCHAR, meaning_en VARCHAR
 );
 CREATE TABLE build_info (
     digest VARCHAR, schema_version INTEGER, installation VARCHAR, ledger_entries BIGINT,

@@ -161,7 +161,7 @@ def test_the_published_file_can_be_taken_whole_in_parts_and_once(client, store):
 def test_the_published_file_holds_no_verdicts_and_no_accounts(store):
     with duckdb.connect(str(store.file()), read_only=True, config=READING) as opened:  # noqa: TID251 - looks inside
         columns = opened.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
-        kinds = opened.execute("SELECT DISTINCT kind FROM decision").fetchall()
+        kinds = opened.execute("SELECT DISTINCT kind FROM raw.decision").fetchall()
     words = {word for pair in columns for word in pair}
     assert not {word for word in words if re.search("verdict|password|account|session", word)}
     assert ("verdict",) not in kinds

@@ -1,25 +1,17 @@
--- CTEs for questions about every figure. `told`: one row, one figure of a current report of the
--- scope, the zeros that a complete table implies included. `row_key` orders the figures of a report
--- as they are printed; it never changes within one published file.
-WITH chosen AS (
-    SELECT report_id, dataset, agency_id, agency, report_year, template, address, sha256, source,
-        table_2, table_3, table_4, table_2014
-    FROM report
-    WHERE dataset = $dataset AND standing = 'current'
-        AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
-        AND report_year BETWEEN $first_year AND $last_year
-        AND report_id BETWEEN $first_report AND $last_report
-),
+-- CTEs after `chosen`, for the view `figures` and for questions about every figure alike. `told`:
+-- one row, one figure of a chosen report, the zeros that a complete table implies included.
+-- `row_key` orders the figures of a report as they are printed; it never changes within one
+-- published file. `page` is the address that lights the figure in its document.
 kept AS (
     SELECT report_id, position, indicator, member, label, value, status, unit, is_approximate,
-        is_partial, scope, method, table_number, raw, printed_value, is_primary
-    FROM figure
+        is_partial, scope, method, table_number, raw, place, sentence, printed_value, is_primary
+    FROM raw.figure
     WHERE report_id IN (SELECT report_id FROM chosen)
 ),
 implied AS (
     SELECT c.report_id, p.indicator, p.member, p.table_number
     FROM chosen c
-    JOIN dim_printed p ON p.template = c.template
+    JOIN raw.dim_printed p ON p.template = c.template
     WHERE CASE p.table_number WHEN '2' THEN c.table_2 WHEN '3' THEN c.table_3
         WHEN '4' THEN c.table_4 ELSE c.table_2014 END = 'complete'
 ),
@@ -33,12 +25,14 @@ every AS (
 ),
 published AS (
     SELECT report_id, any_value(basis) AS basis
-    FROM figure_by_indicator
-    WHERE indicator = 'disclosure.published' AND dataset = $dataset
+    FROM raw.figure_by_indicator
+    WHERE indicator = 'disclosure.published' AND report_id IN (SELECT report_id FROM chosen)
     GROUP BY report_id
 ),
 meaning AS (
-    SELECT indicator, table_number, member, label_zh, label_en, dimension, unit FROM dim_indicator
+    SELECT indicator, table_number, member, label_zh, label_en, dimension, unit, parent, group_id,
+        is_total
+    FROM raw.dim_indicator
 ),
 told AS (
     SELECT c.dataset, e.report_id,
@@ -62,23 +56,31 @@ told AS (
             ELSE ''
         END AS basis,
         e.method, e.printed_value::DOUBLE AS published, coalesce(e.raw, '') AS raw, c.source,
-        coalesce(c.address, '') AS address, coalesce(c.sha256, '') AS sha256
+        coalesce(c.address, '') AS address, coalesce(c.sha256, '') AS sha256,
+        coalesce(e.place, '') AS place, coalesce(e.sentence, '') AS sentence,
+        concat('/report/', c.agency_id, '/', c.report_year, '?',
+            CASE WHEN c.dataset <> 'real' THEN concat('dataset=', c.dataset, '&') END,
+            CASE WHEN e.table_number = 'narrative' AND e.place IS NOT NULL
+                THEN concat('at=', regexp_extract(e.place, '"block":(\d+)', 1), '.',
+                    nullif(concat_ws('.', nullif(regexp_extract(e.place, '"row":(\d+)', 1), ''),
+                        nullif(regexp_extract(e.place, '"column":(\d+)', 1), ''), ''), ''),
+                    regexp_extract(e.place, '"start":(\d+)', 1), '-',
+                    regexp_extract(e.place, '"end":(\d+)', 1))
+                ELSE concat('cell=', e.indicator,
+                    CASE WHEN e.member <> '' THEN concat('%5B', e.member, '%5D') END)
+            END) AS page,
+        coalesce(o.parent, i.parent, '') AS parent, coalesce(o.group_id, i.group_id, '') AS group_id,
+        (coalesce(o.is_total, i.is_total, false) OR coalesce(m.is_total, false)) AS is_total
     FROM every e
     JOIN chosen c USING (report_id)
     LEFT JOIN published u USING (report_id)
-    LEFT JOIN dim_agency a ON a.dataset = c.dataset AND a.agency_id = c.agency_id
-    LEFT JOIN dim_printed p ON p.template = c.template AND p.table_number = e.table_number
+    LEFT JOIN raw.dim_agency a ON a.dataset = c.dataset AND a.agency_id = c.agency_id
+    LEFT JOIN raw.dim_printed p ON p.template = c.template AND p.table_number = e.table_number
         AND p.indicator = e.indicator AND p.member = e.member
     LEFT JOIN meaning o ON o.indicator = e.indicator AND o.table_number = e.table_number
         AND o.member = e.member
     LEFT JOIN meaning i ON i.indicator = e.indicator AND i.table_number = e.table_number
         AND i.member = '' AND e.member <> ''
-    LEFT JOIN dim_member m ON m.member = e.member
+    LEFT JOIN raw.dim_member m ON m.member = e.member
         AND m.dimension = coalesce(nullif(i.dimension, ''), o.dimension)
-),
-said AS (
-    SELECT * FROM told
-    WHERE len(list_filter($words::VARCHAR[], lambda word: NOT contains(
-        lower(concat_ws(' ', agency_id, agency, county, indicator, indicator_zh, indicator_en,
-            member, member_zh, member_en, label, raw)), word))) = 0
 )
