@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html, set_props
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from components import ids, submissions
 from components.access.watch import OURSELVES, guard
@@ -20,6 +20,7 @@ from components.layout.shell import shell
 from components.operations import routes as operations
 from components.pages import downloads, routing
 from components.pages.data import files as data_files
+from components.serving import callbacks
 from components.serving.limits import SMALL
 from components.view import View, page_of
 from components.words import say
@@ -87,6 +88,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
         State(ids.Shell.NARROW, "data"),
     )
     _guard(app)
+    app.server.before_request(lambda: _check(app))
     _learn_scripts(app)
     return app
 
@@ -97,6 +99,18 @@ def _learn_scripts(app: Dash) -> None:
     Left to the readers, a second request during that first one finds no script and fails.
     """
     app.server.test_client().get("/", environ_overrides={OURSELVES: True})
+
+
+def _check(app: Dash) -> None:
+    """Refuse a callback that there is not, or one without what it needs, before Dash uses it."""
+    if request.path != callbacks.PATH or request.method != "POST":
+        return
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None
+    if not callbacks.is_callback(body, app.callback_map):
+        abort(400)
 
 
 def _report(error: Exception) -> None:

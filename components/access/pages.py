@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, Flask, redirect, render_template, request, session
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, session
 from flask_login import login_user, logout_user
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -154,6 +154,9 @@ def _begin(token: str, account: Account) -> None:
 
 
 def _end() -> None:
+    """End the session of the present request; where there can be none, there is nothing to end."""
+    if current_app.session_interface.is_null_session(session):
+        return
     token = session.get("_user_id")
     if isinstance(token, str):
         _access().accounts.sign_out(token)

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, jsonify, redirect, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from components.access.caller import Caller, client_address
@@ -27,6 +27,8 @@ _STATIC: Final = ("/assets/", "/_dash-component-suites/")  # code that ships, no
 _MACHINES: Final = frozenset({"/healthz", "/metrics"})  # each looks after itself
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _RATES: Final = "mingcha_rates"
+_REFUSALS: Final = {404: "account.missing", 405: "account.bad_method", 409: "account.late"}
+_SERVER_FAULT: Final = 500
 _HTML: Final = ("/", "/<path:path>", "/login", "/account", "/logout")  # rules that answer pages
 
 
@@ -42,6 +44,7 @@ def guard(server: Flask, installation: Settings) -> None:
     )
     server.before_request(_on_request)
     server.register_error_handler(MingchaError, _on_fault)
+    server.register_error_handler(HTTPException, _on_refusal)
     server.register_error_handler(
         RequestEntityTooLarge, lambda _: _refusal("account.too_large", 413)
     )
@@ -55,6 +58,18 @@ def _on_fault(error: MingchaError) -> Response:
     is_ledger = isinstance(error, LedgerError)
     reply = _refusal("account.ledger_down" if is_ledger else "account.broken", 503)
     reply.headers["Retry-After"] = "30"
+    return reply
+
+
+def _on_refusal(error: HTTPException) -> AnyResponse:
+    """Say in one sentence what would else be a page of the library's, in English."""
+    if error.response is not None or error.code is None or error.code < BadRequest.code:
+        return error.get_response()
+    of_status = "account.broken" if error.code >= _SERVER_FAULT else "account.bad_request"
+    reply = _refusal(_REFUSALS.get(error.code, of_status), error.code)
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            reply.headers[name] = value
     return reply
 
 
