@@ -46,3 +46,20 @@ def test_the_image_runs_as_nobody_in_particular_and_holds_no_address():
         assert f"!{name}\n" in allowed
     assert "!data\n" not in allowed
     assert "!.venv" not in allowed
+
+
+def test_the_table_of_controls_names_tests_that_there_are_and_says_why_where_none_is_met():
+    text = (ROOT / "docs/asvs.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    controls = [row for row in rows if row[0][0].isdigit()]
+    names = set(re.findall(r"`(?:[\w/]+/)?((?:test_\w+|postgres)\.py)`", text))
+    wrong = [f"no such test: {name}" for name in names if not [*(ROOT / "tests").rglob(name)]]
+    for row in controls:
+        if len(row) != 3 or row[1] not in {"met", "part", "no", "–", "met / –"} or not row[2]:
+            wrong.append(f"cannot be read: {row[0]}")
+        if row[1] in {"met", "part"} and not re.search(r"\.py`|read|`|[a-z]", row[2]):
+            wrong.append(f"nothing behind it: {row[0]}")
+    chapters = {int(re.match(r"\d+", row[0])[0]) for row in controls}
+    assert chapters == set(range(1, 15))
+    assert len(controls) > 150
+    assert wrong == []
