@@ -24,7 +24,7 @@
 
     function go(href) {
         if (href === window.location.pathname + window.location.search) {
-            press("importing-redraw");
+            press("shell-redraw");
             return;
         }
         window.history.pushState({}, "", href);

@@ -17,6 +17,7 @@ class Shell(StrEnum):
     FOOT = "shell-foot"
     NOTICE = "shell-notice"
     LIVE = "shell-live"
+    REDRAW = "shell-redraw"
 
 
 @unique
@@ -48,20 +49,6 @@ class FigurePanel(StrEnum):
 
 
 @unique
-class VerdictForm(StrEnum):
-    """The form of a person's verdict."""
-
-    REASON = "findings-reason"
-    NAME = "findings-name"
-    SEEN = "findings-seen"
-    CONFIRMED = "findings-confirmed"
-    EXCLUDED = "findings-excluded"
-    PENDING = "findings-pending"
-    WITHDRAWN = "findings-withdrawn"
-    SAID = "findings-said"
-
-
-@unique
 class Importing(StrEnum):
     """The desk: what was brought in, and the build that shows it."""
 
@@ -71,7 +58,6 @@ class Importing(StrEnum):
     BUILD = "importing-build"
     TICK = "importing-tick"
     REFRESH = "importing-refresh"
-    REDRAW = "importing-redraw"
 
 
-OF_PAGES = (FigurePanel, VerdictForm, Importing)  # those that come and go with the page
+OF_PAGES = (FigurePanel, Importing)  # those that come and go with the page

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from flask import request
 
@@ -10,6 +11,7 @@ from components.access.visitor import visitor
 from components.words import say
 from pipelines.values import whole
 
+Reply = tuple[Mapping[str, Any], int]  # what a browser is answered, as JSON, and the status
 _MOST_NAME: Final = 60
 
 

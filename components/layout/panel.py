@@ -18,9 +18,6 @@ from components.words import say
 
 _MOST_SOURCES = 400
 _KINDS: dict[str, type[Component]] = {  # parts that hold more than children
-    ids.VerdictForm.REASON: dcc.Input,
-    ids.VerdictForm.NAME: dcc.Input,
-    ids.VerdictForm.SEEN: dcc.Store,
     ids.Importing.TICK: dcc.Interval,
 }
 

@@ -15,6 +15,7 @@ def shell(filters: Component) -> html.Div:
         [
             dcc.Location(id=ids.Shell.URL, refresh="callback-nav"),
             dcc.Store(id=ids.Shell.NARROW),
+            html.Button(id=ids.Shell.REDRAW, hidden=True, n_clicks=0),
             html.Header(id=ids.Shell.HEADER, className="header"),
             filters,
             html.Div(id=ids.Shell.RIBBON),

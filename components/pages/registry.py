@@ -22,7 +22,6 @@ from components.pages.compliance.sheet import sheet as compliance_sheet
 from components.pages.compliance.view import draw_compliance
 from components.pages.data.view import draw_data
 from components.pages.find.view import draw_find
-from components.pages.findings.binding import bind as bind_findings
 from components.pages.findings.sheet import sheet as findings_sheet
 from components.pages.findings.view import draw_findings
 from components.pages.history.answer import sheet as history_sheet
@@ -79,7 +78,7 @@ PAGES: Final[Mapping[Page, PageEntry]] = {
     "report": PageEntry(draw_report, report_sheet, bind=bind_report),
     "rollup": PageEntry(draw_rollup, rollup_sheet, rollup_book),
     "compliance": PageEntry(draw_compliance, compliance_sheet),
-    "findings": PageEntry(draw_findings, findings_sheet, bind=bind_findings),
+    "findings": PageEntry(draw_findings, findings_sheet),
     "similarity": PageEntry(draw_similarity, similarity_sheet),
     "data": PageEntry(draw_data),
     "import": PageEntry(draw_import, bind=bind_import),

@@ -70,6 +70,23 @@ def register(app: Dash, desk: SiteContext) -> None:
         return draw(desk, View.parse(path, search), is_narrow=bool(is_narrow))
 
     @app.callback(
+        Output(ids.Shell.MAIN, "children", allow_duplicate=True),
+        Input(ids.Shell.REDRAW, "n_clicks"),
+        State(ids.Shell.URL, "pathname"),
+        State(ids.Shell.URL, "search"),
+        State(ids.Shell.NARROW, "data"),
+        prevent_initial_call=True,
+    )
+    def _on_redraw(
+        clicks: int | None, path: str | None, search: str | None, is_narrow: object
+    ) -> Component | NoUpdate:
+        """Draw the page again after something was sent that changes what it shows."""
+        if not clicks:
+            return no_update
+        view = View.parse(path, search)
+        return body(PageRequest(desk, view, store.info().digest, bool(is_narrow)))
+
+    @app.callback(
         Output(ids.FigurePanel.TABLE, "children"),
         Input(ids.FigurePanel.OPEN_TABLE, "n_clicks"),
         State(ids.Shell.URL, "pathname"),

@@ -79,8 +79,8 @@ def test_sign_in_give_a_verdict_and_sign_out(visitor, ledger, language):
     expect(visitor.locator(".tools .who")).to_have_text("王某")
     expect(visitor.locator(".desk")).to_contain_text(signed)
     assert grave(visitor) == []
-    visitor.fill("#findings-reason", reason)
-    visitor.locator("#findings-confirmed").click()
+    visitor.fill(".desk input[name=reason]", reason)
+    visitor.locator(".desk button[value=confirmed]").click()
     expect(visitor.locator(".history")).to_contain_text(reason)
     last = Ledger(ledger).decisions()[-1]
     assert (last.body["reason"], last.made_by) == (reason, "王某 (wang)")
@@ -100,7 +100,7 @@ def test_an_officer_of_another_county_has_no_form(visitor):
     visitor.wait_for_url("**/findings**")
     visitor.locator(".grid .message").first.click()
     expect(visitor.locator(".desk-closed")).to_contain_text("不在您负责的县区")
-    expect(visitor.locator("#findings-confirmed")).to_have_count(0)
+    expect(visitor.locator(".desk button[value=confirmed]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [390, 1024])

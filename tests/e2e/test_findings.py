@@ -83,11 +83,11 @@ def test_exclude_a_finding_with_a_reason_and_take_it_back(officer):
     expect(officer.locator(".found")).to_contain_text("1 处")
     said = officer.locator(".answer").inner_text()
     officer.locator(".grid .message").first.click()
-    officer.locator("#findings-excluded").click()
-    expect(officer.locator("#findings-said")).to_contain_text("理由和姓名都要写")
-    officer.fill("#findings-reason", "纸质原件无误，网页转录有误")
-    officer.fill("#findings-name", "王某")
-    officer.locator("#findings-excluded").click()
+    officer.locator(".desk button[value=excluded]").click()
+    expect(officer.locator(".desk .said")).to_contain_text("理由和姓名都要写")
+    officer.fill(".desk input[name=reason]", "纸质原件无误，网页转录有误")
+    officer.fill(".desk input[name=by]", "王某")
+    officer.locator(".desk button[value=excluded]").click()
     expect(officer.locator(".history")).to_contain_text("纸质原件无误")
     expect(officer.locator(".found")).to_contain_text("0 处")
     assert officer.locator(".answer").inner_text() != said
@@ -95,9 +95,9 @@ def test_exclude_a_finding_with_a_reason_and_take_it_back(officer):
     expect(officer.locator(".tally-error")).to_have_count(0)
     visit(officer, "/findings?dataset=demo&rule=R-T4-01&verdict=excluded")
     officer.locator(".grid .message").first.click()
-    officer.fill("#findings-reason", "重新核对")
-    officer.fill("#findings-name", "李某")
-    officer.locator("#findings-withdrawn").click()
+    officer.fill(".desk input[name=reason]", "重新核对")
+    officer.fill(".desk input[name=by]", "李某")
+    officer.locator(".desk button[value=withdrawn]").click()
     expect(officer.locator(".history li")).to_have_count(2)
     visit(officer, "/findings?dataset=demo&rule=R-T4-01")
     expect(officer.locator(".found")).to_contain_text("1 处")
@@ -107,7 +107,7 @@ def test_exclude_a_finding_with_a_reason_and_take_it_back(officer):
 def test_the_form_is_open_to_all(officer):
     visit(officer, "/findings?dataset=demo&rule=R-T3-01")
     officer.locator(".grid .message").first.click()
-    expect(officer.locator("#findings-excluded")).to_be_visible()
+    expect(officer.locator(".desk button[value=excluded]")).to_be_visible()
     assert grave(officer) == []
 
 
@@ -115,7 +115,7 @@ def test_where_the_desk_is_closed_there_is_no_form(page):
     visit(page, "/findings?dataset=demo&rule=R-T3-01")
     page.locator(".grid .message").first.click()
     expect(page.locator(".desk-closed")).to_contain_text("mingcha verdict")
-    expect(page.locator("#findings-excluded")).to_have_count(0)
+    expect(page.locator(".desk button[value=excluded]")).to_have_count(0)
 
 
 def test_findings_fit_a_phone(browser, address):

@@ -10,7 +10,7 @@ from components.figures.evidence import VerdictEntry
 from components.layout.attributes import attributes
 from components.pages.findings.opened import OpenedFinding, Spot
 from components.pages.findings.row import FindingRow, signed
-from components.pages.findings.verdict import form
+from components.pages.findings.verdict import verdict_form
 from components.view import Language
 from components.words import messages, say
 
@@ -30,7 +30,7 @@ def opened_panel(ask: PageRequest, opened: OpenedFinding) -> html.Section:
             html.Dl([part for pair in _facts(row, opened, language) for part in pair]),
             _links(row, close, language),
             _history(opened.history, language),
-            form(ask, opened) if row.status == "fail" else html.Div(),
+            verdict_form(ask, opened) if row.status == "fail" else html.Div(),
         ],
         className=f"opened axis-{row.axis}",
         **attributes(aria_label=row.message),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from flask import request
 
@@ -13,7 +13,7 @@ from components.figures.records import Record
 from components.pages.history.answer import is_reversible, word_number
 from components.pages.importing.answer import inbox, look_at, why_words
 from components.pages.importing.permission import refusal_of
-from components.posted import line, number, sent, signature
+from components.posted import Reply, line, number, sent, signature
 from components.words import say
 from pipelines.accounts.roles import Action
 from pipelines.build import queue as builds
@@ -21,7 +21,6 @@ from pipelines.desk.recording import give_verdict, withdraw_correction
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.verdicts import WITHDRAWN
 
-Said = tuple[Mapping[str, Any], int]
 _MOST_REASON: Final = 500
 _ACTION: Final[Mapping[str, Action]] = {
     "verdict": "verdict",
@@ -30,7 +29,7 @@ _ACTION: Final[Mapping[str, Action]] = {
 }
 
 
-def take_back(ask: PageRequest) -> Said:
+def take_back(ask: PageRequest) -> Reply:
     """Take back the entry that a form names, if it still is the word that counts."""
     entry, reason = number("id"), line(sent("reason"), _MOST_REASON)
     row = word_number(ask.desk.installation, entry) if entry is not None else None

@@ -7,13 +7,12 @@ from urllib.parse import parse_qsl
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import ids
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.heading import heading
 from components.layout.panel import file_link
+from components.layout.sending import field, form, hidden, name_field, submit
 from components.pages.history.answer import HistoryEntry, Records, kind_words, records_of
-from components.pages.importing.forms import field, name_field, submit
 from components.pages.importing.permission import refused
 from components.pages.importing.view import pages_of
 from components.view import Language, View
@@ -31,7 +30,6 @@ def draw_history(ask: PageRequest) -> Component:
         [
             heading(found.question, found.scope, found.sentence),
             *(name_field(language) if may_act else []),
-            html.Button(id=ids.Importing.REDRAW, hidden=True, n_clicks=0),
             html.Div(
                 [
                     _facet("kind", found.kinds, language),
@@ -66,8 +64,8 @@ def _facet(name: str, values: Values, language: Language) -> html.Div:
         for label, href, is_on in values
     ]
     inside = [html.Span(words, className="name"), *links]
-    hidden = "facet" if links else "facet is-empty"
-    return html.Div(inside, className=hidden, role="group", **attributes(aria_label=words))
+    style = "facet" if links else "facet is-empty"
+    return html.Div(inside, className=style, role="group", **attributes(aria_label=words))
 
 
 def _days(found: Records) -> html.Form:
@@ -125,22 +123,10 @@ def _word(one: HistoryEntry, found: Records, *, may_act: bool) -> html.Li:
 def _back(one: HistoryEntry, view: View) -> list[Component]:
     """Set the form that takes an entry back, folded; its answer stands in it."""
     language = view.language
-    values = {"id": str(one.number), "search": view.search()}
-    form = html.Form(
-        [
-            *(dcc.Input(type="hidden", name=name, value=value) for name, value in values.items()),
-            html.Div(
-                [
-                    field("reason", say("history.reason", language)),
-                    submit(say("history.back", language)),
-                ],
-                className="line",
-            ),
-            html.P(className="said", role="alert"),
-        ],
-        action="/history/back" + ("" if language == "zh" else f"?lang={language}"),
-        method="post",
-        className="send",
-        **attributes(data_send="1"),
+    line = html.Div(
+        [field("reason", say("history.reason", language)), submit(say("history.back", language))],
+        className="line",
     )
-    return [html.Details([html.Summary(say("history.take_back", language)), form], className="way")]
+    inside = [*hidden(id=str(one.number), search=view.search()), line]
+    back = form("/history/back", inside, language)
+    return [html.Details([html.Summary(say("history.take_back", language)), back], className="way")]

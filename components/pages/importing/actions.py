@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from flask import request
 
@@ -14,7 +14,7 @@ from components.access.gate import why_not
 from components.context import PageRequest
 from components.pages.importing.answer import inbox, look_at, why_words
 from components.pages.importing.permission import refusal_of
-from components.posted import line, number, sent, signature
+from components.posted import Reply, line, number, sent, signature
 from components.words import say
 from pipelines.build import queue as builds
 from pipelines.catalogue.bounds import bound_of, within
@@ -29,7 +29,6 @@ from pipelines.ledger.draft_states import DraftAssignment
 from pipelines.model import Figure
 from pipelines.store.rows import place_mapping
 
-Said = tuple[Mapping[str, Any], int]
 _MOST_REASON: Final = 2_000
 MOST_VALUE: Final = 20
 _MOST_REASONS: Final = 40
@@ -41,7 +40,7 @@ _MOST_YEAR: Final = 20
 _PLACE: Final = ("block", "row", "column")
 
 
-def act(ask: PageRequest) -> Said:
+def act(ask: PageRequest) -> Reply:
     """Keep, file, send back or take back one document."""
     found = look_at(ask, sent("at"))
     if found is None:
@@ -59,7 +58,7 @@ def act(ask: PageRequest) -> Said:
     return {"href": _here(ask)}, 200
 
 
-def correct(ask: PageRequest) -> Said:
+def correct(ask: PageRequest) -> Reply:
     """Correct one figure of a report on the desk, or take its correction back."""
     found = look_at(ask, sent("at"))
     one = _figure(found) if found else None

@@ -8,10 +8,9 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.context import PageRequest, SiteContext
-from components.pages.history.view import draw_history
 from components.pages.importing.answer import desktop
 from components.pages.importing.build import is_working, work_words
-from components.pages.importing.view import draw_import, list_of
+from components.pages.importing.view import list_of
 from components.view import View
 
 Inside = list[Component] | NoUpdate
@@ -20,10 +19,6 @@ News = tuple[str | NoUpdate, Inside, Inside, bool | NoUpdate]
 
 def bind(app: Dash, desk: SiteContext) -> None:
     """Bind the desk: nothing of it ever asks while the page shows something else."""
-
-    def _ask(search: object, path: str = "/import") -> PageRequest:
-        view = View.parse(path, search if isinstance(search, str) else "")
-        return PageRequest(desk, view, desk.store.info().digest)
 
     @app.callback(
         Output(ids.Importing.SENTENCE, "children"),
@@ -38,19 +33,7 @@ def bind(app: Dash, desk: SiteContext) -> None:
     def _on_news(clicks: int | None, _ticks: int | None, search: object) -> News:
         if not clicks and not _ticks:
             return no_update, no_update, no_update, no_update
-        ask = _ask(search)
+        view = View.parse("/import", search if isinstance(search, str) else "")
+        ask = PageRequest(desk, view, desk.store.info().digest)
         found = desktop(ask)
         return found.sentence, list_of(found), work_words(ask), not is_working(ask)
-
-    @app.callback(
-        Output(ids.Shell.MAIN, "children", allow_duplicate=True),
-        Input(ids.Importing.REDRAW, "n_clicks"),
-        State(ids.Shell.URL, "pathname"),
-        State(ids.Shell.URL, "search"),
-        prevent_initial_call=True,
-    )
-    def _on_redraw(clicks: int | None, path: object, search: object) -> Component | NoUpdate:
-        if not clicks:
-            return no_update
-        is_desk = path == "/import"
-        return draw_import(_ask(search)) if is_desk else draw_history(_ask(search, "/history"))

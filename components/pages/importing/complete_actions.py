@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from components.pages.importing.actions import MOST_VALUE, may_correct
 from components.pages.importing.answer import look_at, why_words
 from components.pages.importing.completion import SEEN, VALUE, seen_as
 from components.pages.importing.permission import may_look, refusal_of
-from components.posted import sent, signature
+from components.posted import Reply, sent, signature
 from components.view import Language, View
 from components.words import say
 from pipelines.build import queue as builds
@@ -28,12 +27,11 @@ from pipelines.model import Report
 from pipelines.store.rows import place_mapping
 from pipelines.values import whole
 
-Said = tuple[Mapping[str, Any], int]
 _MOST_SAID: Final = 5  # sums that are named at once
 _PLACE: Final = ("block", "row", "column")
 
 
-def complete(ask: PageRequest) -> Said:
+def complete(ask: PageRequest) -> Reply:
     """Keep what was typed as corrections of the one who typed it.
 
     A sum that does not hold is said, not refused: an office may well have printed one.
@@ -56,7 +54,7 @@ def complete(ask: PageRequest) -> Said:
     return {"href": ask.view.with_own(at=sent("at"), draft="").href}, 200
 
 
-def check(ask: PageRequest) -> Said:
+def check(ask: PageRequest) -> Reply:
     """Say which sums of the form the typed values break; nothing is kept."""
     found = look_at(ask, sent("at"))
     if found is None or not found[0].parts or not may_look(ask, found[0]):

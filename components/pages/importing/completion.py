@@ -11,8 +11,9 @@ from dash.development.base_component import Component
 from components.context import PageRequest
 from components.figures.form import cell_key
 from components.layout.attributes import attributes
+from components.layout.sending import field, form, submit
 from components.pages.importing.answer import OpenedDraft
-from components.pages.importing.forms import field, form, hidden, submit
+from components.pages.importing.forms import hidden_of
 from components.report.answer import ReportPage
 from components.words import say
 from pipelines.desk.completion import unread
@@ -39,7 +40,7 @@ def completion_form(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> 
     left = len(cells) - len(rows)
     more = [html.P(say("importing_complete.more", language, n=left))] if left else []
     inside = [
-        *hidden(opened),
+        *hidden_of(opened),
         html.P(say("importing_complete.how", language), className="scope"),
         html.Ul(rows, className="cells-to-type"),
         *more,
@@ -47,7 +48,7 @@ def completion_form(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> 
         html.P(submit(say("importing_complete.go", language), is_main=True)),
     ]
     check = "/import/check" + ("" if language == "zh" else f"?lang={language}")
-    made = html.Div(form("complete", inside, language), **attributes(data_check=check))
+    made = html.Div(form("/import/complete", inside, language), **attributes(data_check=check))
     return [html.Details([html.Summary(head), made], className="fold completing", open=True)]
 
 

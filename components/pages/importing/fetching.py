@@ -9,8 +9,7 @@ from dash.development.base_component import Component
 
 from components.access.visitor import visitor
 from components.context import PageRequest
-from components.layout.attributes import attributes
-from components.pages.importing.forms import submit
+from components.layout.sending import form, hidden, submit
 from components.words import say
 from pipelines.accounts.roles import ADMINISTRATOR
 from pipelines.desk import fetch_queue
@@ -62,15 +61,5 @@ def _page(word: dict[str, Any], ask: PageRequest) -> list[Component | str]:
 
 
 def _stop(one: FetchRequest, ask: PageRequest) -> html.Form:
-    lang = "" if ask.language == "zh" else f"?lang={ask.language}"
-    return html.Form(
-        [
-            dcc.Input(type="hidden", name="key", value=one.key),
-            submit(say("importing_fetch.stop", ask.language)),
-            html.P(className="said", role="alert"),
-        ],
-        action=f"/import/stop{lang}",
-        method="post",
-        className="send",
-        **attributes(data_send="1"),
-    )
+    stop = submit(say("importing_fetch.stop", ask.language))
+    return form("/import/stop", [*hidden(key=one.key), stop], ask.language)

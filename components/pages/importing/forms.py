@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.access.visitor import visitor
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.sending import field, form, hidden, submit
 from components.pages.importing.answer import OpenedDraft
 from components.pages.importing.report import reasons_of
 from components.view import Language
@@ -22,7 +22,6 @@ from pipelines.documents.convert import office
 from pipelines.read.pictures import is_installed
 
 MOST_REASON: Final = 2_000
-MOST_NAME: Final = 60
 _MOST_CODE: Final = 40
 _MOST_TEXT: Final = 1_000_000
 _WORDS: Final = ("choose", "folder", "drop", "sending", "reading", "failed", "too_large", "empty")
@@ -47,8 +46,8 @@ def bring_in(ask: PageRequest, *, is_folded: bool) -> Component:
     inside = [
         html.P(_kinds(language), className="scope"),
         drop,
-        _paste(language, lang),
-        _addresses(ask, lang),
+        _paste(language),
+        _addresses(ask),
     ]
     title = say("importing.bring", language)
     if is_folded:
@@ -56,15 +55,15 @@ def bring_in(ask: PageRequest, *, is_folded: bool) -> Component:
     return html.Section([html.H2(title), *inside], className="bring")
 
 
-def _paste(language: Language, lang: str) -> Component:
+def _paste(language: Language) -> Component:
     area = dcc.Textarea(
         id="importing-text", name="text", rows=6, maxLength=_MOST_TEXT, className="area"
     )
     return html.Details(
         [
             html.Summary(say("importing.paste", language)),
-            _form(
-                f"/import/text{lang}",
+            form(
+                "/import/text",
                 [
                     html.Label(say("importing.paste_text", language), htmlFor="importing-text"),
                     area,
@@ -72,13 +71,14 @@ def _paste(language: Language, lang: str) -> Component:
                     field("address", say("importing.paste_address", language)),
                     html.P(submit(say("importing.paste_go", language))),
                 ],
+                language,
             ),
         ],
         className="way",
     )
 
 
-def _addresses(ask: PageRequest, lang: str) -> Component:
+def _addresses(ask: PageRequest) -> Component:
     language = ask.language
     hosts = allowed_hosts(ask.desk.installation)
     if not hosts:
@@ -87,8 +87,8 @@ def _addresses(ask: PageRequest, lang: str) -> Component:
         names = say("importing.comma", language).join(hosts)
         area = dcc.Textarea(id="importing-addresses", name="addresses", rows=3, className="area")
         inside = [
-            _form(
-                f"/import/addresses{lang}",
+            form(
+                "/import/addresses",
                 [
                     html.Label(
                         say("importing.addresses_text", language, hosts=names),
@@ -97,6 +97,7 @@ def _addresses(ask: PageRequest, lang: str) -> Component:
                     area,
                     html.P(submit(say("importing.addresses_go", language))),
                 ],
+                language,
             )
         ]
     head = html.Summary(say("importing.addresses", language))
@@ -124,10 +125,10 @@ def answer_form(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     head = html.Summary(say("importing.answer_open" if is_open else "importing.answer", language))
     who = [html.P([say("importing.candidates", language), *names])] if names else []
     when = [html.P([say("importing.years", language), *years])] if years else []
-    form = _form(
-        _to("act", language),
+    chosen = form(
+        "/import/act",
         [
-            *hidden(opened, act="keep"),
+            *hidden_of(opened, act="keep"),
             html.Div(
                 [
                     field("agency", say("importing.agency", language), agency, _MOST_CODE),
@@ -138,8 +139,9 @@ def answer_form(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
             ),
             *when,
         ],
+        language,
     )
-    return [html.Details([head, *who, form], className="way", open=is_open)]
+    return [html.Details([head, *who, chosen], className="way", open=is_open)]
 
 
 def act_forms(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
@@ -155,10 +157,10 @@ def act_forms(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
 
 def _filing(opened: OpenedDraft, language: Language) -> Component:
     today = datetime.now(UTC).astimezone().date().isoformat()
-    return _form(
-        _to("act", language),
+    return form(
+        "/import/act",
         [
-            *hidden(opened, act="file"),
+            *hidden_of(opened, act="file"),
             html.Div(
                 [
                     field("day", say("importing.filed_on", language), today, 10),
@@ -167,6 +169,7 @@ def _filing(opened: OpenedDraft, language: Language) -> Component:
                 className="line",
             ),
         ],
+        language,
     )
 
 
@@ -181,10 +184,10 @@ def _returning(opened: OpenedDraft, language: Language) -> Component:
         maxLength=MOST_REASON,
         className="area",
     )
-    inside = [*hidden(opened, act="return"), label, area]
+    inside = [*hidden_of(opened, act="return"), label, area]
     inside.append(html.P(submit(say("importing.return", language))))
     head = html.Summary(say("importing.return_head", language))
-    return html.Details([head, _form(_to("act", language), inside)], className="way")
+    return html.Details([head, form("/import/act", inside, language)], className="way")
 
 
 def _taking_back(opened: OpenedDraft, language: Language) -> Component:
@@ -196,7 +199,7 @@ def _taking_back(opened: OpenedDraft, language: Language) -> Component:
     if state != "withdrawn":
         ways.append(submit(say(f"importing.withdraw_{state}", language), "act", "withdraw"))
     inside = [
-        *hidden(opened),
+        *hidden_of(opened),
         html.Div(
             [
                 field("reason", say("importing.reason", language), most=MOST_REASON),
@@ -205,58 +208,12 @@ def _taking_back(opened: OpenedDraft, language: Language) -> Component:
             className="line",
         ),
     ]
-    return _form(_to("act", language), inside)
+    return form("/import/act", inside, language)
 
 
-def hidden(opened: OpenedDraft, **values: str) -> list[Component]:
+def hidden_of(opened: OpenedDraft, **values: str) -> list[Component]:
     """Return what a form says without showing it: which report, and what its sender saw."""
-    said = {"at": opened.at, "seen": str(opened.look.decision_id), **values}
-    return [dcc.Input(type="hidden", name=name, value=value) for name, value in said.items()]
-
-
-def field(name: str, label: str, value: str = "", most: int = 500) -> Component:
-    """Return a line to type in with its label."""
-    box = dcc.Input(
-        type="text",
-        name=name,
-        value=value,
-        maxLength=most,
-        autoComplete="off",
-        className="field",
-        debounce=True,
-    )
-    return html.Label([html.Span(label), box], className=f"field-of field-{name}")
-
-
-def submit(words: str, name: str = "", value: str = "", *, is_main: bool = False) -> html.Button:
-    """Return a button that sends its form."""
-    more: dict[str, Any] = {"name": name, "value": value} if name else {}
-    return html.Button(
-        words, type="submit", className="button main-act" if is_main else "button", **more
-    )
-
-
-def name_field(language: Language) -> list[Component]:
-    """Return the line for a name: only where nobody signs in."""
-    if visitor().account is not None:
-        return []
-    return [field("by", say("importing.by", language), most=MOST_NAME)]
-
-
-def _form(action: str, inside: list[Component]) -> html.Form:
-    said = html.P(className="said", role="alert")
-    return html.Form(
-        [*inside, said], action=action, method="post", className="send", **attributes(data_send="1")
-    )
-
-
-def form(action: str, inside: list[Component], language: Language) -> html.Form:
-    """Return a form that import.js sends and whose one-word answer it shows."""
-    return _form(_to(action, language), inside)
-
-
-def _to(action: str, language: Language) -> str:
-    return f"/import/{action}" + ("" if language == "zh" else f"?lang={language}")
+    return hidden(at=opened.at, seen=str(opened.look.decision_id), **values)
 
 
 def _kinds(language: Language) -> str:

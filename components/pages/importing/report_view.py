@@ -9,17 +9,11 @@ from dash.development.base_component import Component
 
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.sending import field, form, submit
 from components.pages.importing.answer import OpenedDraft, why_words
 from components.pages.importing.compared import Compared
 from components.pages.importing.completion import completion_form
-from components.pages.importing.forms import (
-    act_forms,
-    answer_form,
-    field,
-    form,
-    hidden,
-    submit,
-)
+from components.pages.importing.forms import act_forms, answer_form, hidden_of
 from components.pages.importing.report import figure_at
 from components.pages.report.view import facts_section, identity, legend
 from components.report.answer import ReportPage
@@ -195,9 +189,9 @@ def _correcting(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list
                 html.H2(say("importing_correct.title", language)),
                 html.P([html.Strong(one.words if one else key), " ", say_value]),
                 form(
-                    "correct",
+                    "/import/correct",
                     [
-                        *hidden(
+                        *hidden_of(
                             opened,
                             figure=str(position),
                             expected=figure.raw,

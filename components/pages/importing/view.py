@@ -11,10 +11,11 @@ from components import ids
 from components.answers import Empty, Step
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.sending import name_field
 from components.layout.states import empty
 from components.pages.importing.answer import Desktop, DraftRow, desktop, why_words
 from components.pages.importing.build import tick, work_words
-from components.pages.importing.forms import bring_in, name_field
+from components.pages.importing.forms import bring_in
 from components.pages.importing.report_view import opened_panel
 from components.view import View
 from components.words import say
@@ -44,7 +45,6 @@ def draw_import(ask: PageRequest) -> Component:
             html.Div(work_words(ask), id=ids.Importing.BUILD, role="status", className="build"),
             tick(ask),
             html.Button(id=ids.Importing.REFRESH, hidden=True, n_clicks=0),
-            html.Button(id=ids.Importing.REDRAW, hidden=True, n_clicks=0),
             *(gone if found.is_gone else []),
             *opened,
             bring_in(ask, is_folded=bool(opened)),
