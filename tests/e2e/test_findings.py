@@ -32,7 +32,8 @@ def officer(browser, desk):
     yield one
     context.close()
     assert watch.strangers == []
-    assert watch.errors == []
+    # Chromium notes a form that was sent back; nothing else may stand in its console.
+    assert [said for said in watch.errors if "status of 422" not in said] == []
 
 
 def count(page: Page) -> int:
