@@ -91,7 +91,7 @@ class View:
     def parse(cls, path: str | None, search: str | None) -> View:
         """Read an address. What is unusable falls back to the default; no text raises."""
         home, query = cls(), parse_qs((search or "").removeprefix("?"))
-        one = _REPORT.fullmatch(path or "")
+        report_path = _REPORT.fullmatch(path or "")
 
         def last(key: str) -> str:
             return query.get(key, [""])[-1]
@@ -103,8 +103,8 @@ class View:
             province=_code(last("province")),
             city=_code(last("city")),
             county=_code(last("county")),
-            agencies=(one[1],) if one else _codes(query.get("a", [])),
-            years=_years(one[2] if one else last("y")),
+            agencies=(report_path[1],) if report_path else _codes(query.get("a", [])),
+            years=_years(report_path[2] if report_path else last("y")),
             indicator=found.group() if (found := _INDICATOR.fullmatch(last("i"))) else "",
             by=_one_of(last("by"), ("agency", "year"), home.by),
             measure=_one_of(last("measure"), ("share", "count", "index"), home.measure),
@@ -185,12 +185,12 @@ def _one_of(text: str, allowed: tuple[_T, ...], fallback: _T) -> _T:
 
 def _more(values: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Keep what is set and printable, in one order, so that equal views are equal links."""
-    kept = {
+    values_set = {
         key: value[:_MOST_LETTERS]
         for key, value in values.items()
         if key in EXTRAS and value and value.isprintable()
     }
-    return tuple(sorted(kept.items()))
+    return tuple(sorted(values_set.items()))
 
 
 def _code(text: str) -> str:
@@ -202,8 +202,8 @@ def _codes(texts: list[str]) -> tuple[str, ...]:
 
 
 def _years(text: str) -> tuple[int, int] | None:
-    found = _YEARS.fullmatch(text)
-    if found is None:
+    match = _YEARS.fullmatch(text)
+    if match is None:
         return None
-    first, last = int(found[1]), int(found[2] or found[1])
+    first, last = int(match[1]), int(match[2] or match[1])
     return (min(first, last), max(first, last))

@@ -21,9 +21,9 @@ def say(key: str, language: Language, **values: object) -> str:
 @cache
 def messages() -> Mapping[str, Mapping[str, str]]:
     """Return every message by its key, `group.what`; a group stands in one file only."""
-    found: dict[str, Mapping[str, str]] = {}
+    by_key: dict[str, Mapping[str, str]] = {}
     home = Path(__file__).parent
     for file in sorted(home.rglob("messages.toml")):
         for group, of in tomllib.loads(file.read_text("utf-8")).items():
-            found |= {f"{group}.{what}": words for what, words in of.items()}
-    return found
+            by_key |= {f"{group}.{what}": words for what, words in of.items()}
+    return by_key

@@ -40,10 +40,10 @@ def asked_of(view: View, scope: Scope) -> tuple[str, ...]:
 def chosen_fields(names: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Return the named columns in their own order; none named means all, the data set stays."""
     wanted = set(names.split(",")) if names else set()
-    kept = tuple(one for one in fields if one.name in wanted)
-    if not kept:
+    chosen = tuple(one for one in fields if one.name in wanted)
+    if not chosen:
         return fields
-    return tuple(one for one in fields if one in kept or one.name == "dataset")
+    return tuple(one for one in fields if one in chosen or one.name == "dataset")
 
 
 def rows_of(frame: pd.DataFrame, fields: Sequence[Field], language: str) -> Iterator[Row]:

@@ -81,10 +81,10 @@ def rules(ask: PageRequest) -> pd.DataFrame:
 
 def info(ask: PageRequest) -> pd.DataFrame:
     """Return what the published file was built from, one row an item."""
-    told = ask.store.info()
-    rows: list[tuple[str, int | None, str]] = [("digest", None, told.digest)]
-    rows.append(("schema", told.schema, ""))
-    rows += [(item, count, "") for item, count in sorted(told.built_from.items())]
+    build = ask.store.info()
+    rows: list[tuple[str, int | None, str]] = [("digest", None, build.digest)]
+    rows.append(("schema", build.schema, ""))
+    rows += [(item, count, "") for item, count in sorted(build.built_from.items())]
     frame = pd.DataFrame(rows, columns=["item", "count", "text"])
     return frame.astype({"count": "Int64"})
 
@@ -131,8 +131,8 @@ def _of(rows: pd.DataFrame, view: View, columns: Mapping[str, str]) -> pd.DataFr
 
 def _saying(rows: pd.DataFrame, text: str, columns: list[str]) -> pd.DataFrame:
     """Keep the rows that have every word of a text."""
-    said = rows[columns].fillna("").astype(str).agg(" ".join, axis=1).str.lower()
+    texts = rows[columns].fillna("").astype(str).agg(" ".join, axis=1).str.lower()
     keep = pd.Series(data=True, index=rows.index)
     for word in unicodedata.normalize("NFKC", text).lower().split():
-        keep &= said.str.contains(word, regex=False)
+        keep &= texts.str.contains(word, regex=False)
     return rows[keep]

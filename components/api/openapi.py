@@ -102,29 +102,29 @@ def _content(route: Route, kind: str) -> dict[str, Any]:
     return {"application/json": {"schema": whole}}
 
 
-def _parameter(one: Parameter, route: Route) -> dict[str, Any]:
+def _parameter(parameter: Parameter, route: Route) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string"}
-    if one.allowed:
-        schema["enum"] = list(one.allowed)
-    elif one.name == "limit":
+    if parameter.allowed:
+        schema["enum"] = list(parameter.allowed)
+    elif parameter.name == "limit":
         schema = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS}
-    elif one.name == "columns":
+    elif parameter.name == "columns":
         schema = {"type": "array", "items": {"type": "string", "enum": list(route.names)}}
-    elif one.pattern:
-        schema["pattern"] = f"^({one.pattern})$"
+    elif parameter.pattern:
+        schema["pattern"] = f"^({parameter.pattern})$"
     else:
         schema["maxLength"] = MOST_WORDS
-    found: dict[str, Any] = {
-        "name": one.name,
+    described: dict[str, Any] = {
+        "name": parameter.name,
         "in": "query",
-        "description": _both(f"data_param.{one.name}"),
-        "schema": {"type": "array", "items": schema} if one.is_many else schema,
+        "description": _both(f"data_param.{parameter.name}"),
+        "schema": {"type": "array", "items": schema} if parameter.is_many else schema,
     }
-    if one.name == "columns":
-        found |= {"style": "form", "explode": False}
-    if one.example and not one.is_many and one.name != "limit":
-        found["example"] = one.example
-    return found
+    if parameter.name == "columns":
+        described |= {"style": "form", "explode": False}
+    if parameter.example and not parameter.is_many and parameter.name != "limit":
+        described["example"] = parameter.example
+    return described
 
 
 def _row(route: Route) -> dict[str, Any]:

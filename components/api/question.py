@@ -41,16 +41,16 @@ class Question:
 def question_of(route: Route, query: str) -> Question:
     """Read a query string; a parameter that is unknown, repeated or wrong is refused."""
     pairs = _pairs(query)
-    known = {one.name: one for one in route.parameters}
+    known = {parameter.name: parameter for parameter in route.parameters}
     seen: set[str] = set()
     for name, value in pairs:
-        one = known.get(name)
-        if one is None:
+        parameter = known.get(name)
+        if parameter is None:
             raise RefusalError("unknown_parameter", name, ", ".join(known))
-        if name in seen and not one.is_many:
+        if name in seen and not parameter.is_many:
             raise RefusalError("repeated_parameter", name)
         seen.add(name)
-        _check(one, value)
+        _check(parameter, value)
     given = dict(pairs)
     view = View.parse("/data", urlencode([p for p in pairs if p[0] not in _ONLY_HERE]))
     limit = int(given.get("limit", "0"))
@@ -98,25 +98,25 @@ def _pairs(query: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]  # empty means unset, as in a form
 
 
-def _check(one: Parameter, value: str) -> None:
-    if one.name == "columns":
+def _check(parameter: Parameter, value: str) -> None:
+    if parameter.name == "columns":
         return  # compared with the list's own columns
-    if one.allowed:
-        is_right = value in one.allowed
-    elif one.pattern:
-        is_right = re.fullmatch(one.pattern, value, re.ASCII) is not None
+    if parameter.allowed:
+        is_right = value in parameter.allowed
+    elif parameter.pattern:
+        is_right = re.fullmatch(parameter.pattern, value, re.ASCII) is not None
     else:
         is_right = value.isprintable() and len(value) <= MOST_WORDS
     if not is_right:
-        raise RefusalError("wrong_value", one.name, _allowed(one))
+        raise RefusalError("wrong_value", parameter.name, _allowed(parameter))
 
 
-def _allowed(one: Parameter) -> str:
-    if one.allowed:
-        return ", ".join(one.allowed)
-    if one.name == "limit":
+def _allowed(parameter: Parameter) -> str:
+    if parameter.allowed:
+        return ", ".join(parameter.allowed)
+    if parameter.name == "limit":
         return f"1..{MOST_ROWS}"
-    return " ".join(filter(None, (one.example, one.pattern))) or f".{{1,{MOST_WORDS}}}"
+    return " ".join(filter(None, (parameter.example, parameter.pattern))) or f".{{1,{MOST_WORDS}}}"
 
 
 def _fields(names: str, route: Route) -> tuple[Field, ...]:

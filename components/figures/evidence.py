@@ -74,16 +74,16 @@ def history(ask: PageRequest, fingerprint: str) -> tuple[VerdictEntry, ...]:
     """Return every word on a finding, the oldest first."""
     words = []
     is_named = sees_names(ask.desk.installation)
-    for one in ledger(ask).decisions(kind=KIND):
-        if one.subject == fingerprint:
-            body = one.body
+    for decision in ledger(ask).decisions(kind=KIND):
+        if decision.subject == fingerprint:
+            body = decision.body
             words.append(
                 VerdictEntry(
-                    number=one.id,
+                    number=decision.id,
                     verdict=str(body.get("verdict", "")),
                     reason=str(body.get("reason", "")),
-                    by=one.made_by if is_named else "",
-                    at=one.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                    by=decision.made_by if is_named else "",
+                    at=decision.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
                 )
             )
     return tuple(words)

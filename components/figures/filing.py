@@ -62,33 +62,33 @@ def _waived(findings: pd.DataFrame) -> set[tuple[str, int]]:
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a year: expected, reported, each state and the findings, newest first."""
     by_year = rows.groupby("report_year")
-    found = pd.DataFrame(
+    by_state = pd.DataFrame(
         {
             "expected": by_year["is_expected"].sum().astype(int),
             "reported": by_year["report_id"].count().astype(int),
         }
     )
     for state in STATES:
-        found[state] = (rows["state"] == state).groupby(rows["report_year"]).sum().astype(int)
+        by_state[state] = (rows["state"] == state).groupby(rows["report_year"]).sum().astype(int)
     for name in COUNTS:
-        found[name] = by_year[name].sum(min_count=1)
-    return found.reset_index().sort_values("report_year", ascending=False, ignore_index=True)
+        by_state[name] = by_year[name].sum(min_count=1)
+    return by_state.reset_index().sort_values("report_year", ascending=False, ignore_index=True)
 
 
 def agencies_in_order(rows: pd.DataFrame, sort: str, state: str) -> list[str]:
     """Return the agencies to show: those with the wanted state, in the wanted order."""
-    kept = rows
+    wanted = rows
     if state in STATES:
         have = set(rows.loc[rows["state"] == state, "agency_id"])
-        kept = rows[rows["agency_id"].isin(have)]
-    by_agency = kept.groupby("agency_id", sort=True)
+        wanted = rows[rows["agency_id"].isin(have)]
+    by_agency = wanted.groupby("agency_id", sort=True)
     if sort == "findings":
         weight = by_agency[["errors", "warnings"]].sum()
         order = weight.sort_values(["errors", "warnings"], ascending=False, kind="stable")
         return [str(agency) for agency in order.index]
     if sort == "late":
         worst = pd.to_numeric(by_agency["days_late"].max(), errors="coerce").astype("Float64")
-        missing = (kept["state"] == "missing").groupby(kept["agency_id"]).sum()
+        missing = (wanted["state"] == "missing").groupby(wanted["agency_id"]).sum()
         order = pd.DataFrame({"missing": missing, "worst": worst.fillna(-1.0)})
         order = order.sort_values(["missing", "worst"], ascending=False, kind="stable")
         return [str(agency) for agency in order.index]

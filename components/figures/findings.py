@@ -65,16 +65,16 @@ def chosen(findings: pd.DataFrame, view: View, *, but: str = "") -> pd.DataFrame
 
 def facet_counts(findings: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
     """Count the values of every filter among what passes the other filters."""
-    found: dict[str, dict[str, int]] = {}
+    by_facet: dict[str, dict[str, int]] = {}
     for facet in FACETS:
         counts = chosen(findings, view, but=facet)[facet].value_counts()
         named = {str(value): int(n) for value, n in counts.items() if str(value)}
         order = _ORDERED.get(facet)
         if order:
-            found[facet] = {value: named[value] for value in order if value in named}
+            by_facet[facet] = {value: named[value] for value in order if value in named}
         else:
-            found[facet] = dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
-    return found
+            by_facet[facet] = dict(sorted(named.items(), key=lambda pair: (-pair[1], pair[0])))
+    return by_facet
 
 
 def ordered(findings: pd.DataFrame, sort: str) -> pd.DataFrame:
@@ -118,10 +118,10 @@ def _says(findings: pd.DataFrame, text: str, language: Language) -> pd.Series:
     columns = ["agency", "rule", f"title_{language}", f"message_{language}", "fingerprint"]
     columns += [f"explanation_{language}"]
     wanted = _plain(text).split()
-    said = findings[columns].fillna("").astype(str).agg(" ".join, axis=1).map(_plain)
+    texts = findings[columns].fillna("").astype(str).agg(" ".join, axis=1).map(_plain)
     keep = pd.Series(data=True, index=findings.index)
     for word in wanted:
-        keep &= said.str.contains(word, regex=False)
+        keep &= texts.str.contains(word, regex=False)
     return keep
 
 

@@ -222,12 +222,12 @@ def label(indicator: str, member: str, language: Language, table: str = "") -> s
 @lru_cache(maxsize=2)
 def _labels(language: Language) -> dict[tuple[str, str], str]:
     """Return the words of each indicator by table, and by no table its first ones."""
-    found: dict[tuple[str, str], str] = {}
-    for one in catalogue().indicators:
-        words = getattr(one, f"label_{language}")
-        found[one.id, one.table] = words
-        found.setdefault((one.id, ""), words)
-    return found
+    labels: dict[tuple[str, str], str] = {}
+    for indicator in catalogue().indicators:
+        words = getattr(indicator, f"label_{language}")
+        labels[indicator.id, indicator.table] = words
+        labels.setdefault((indicator.id, ""), words)
+    return labels
 
 
 @lru_cache(maxsize=2)

@@ -82,9 +82,9 @@ def cells_of(
     store: Store, view: View, agencies: list[str], year: int, templates: Iterable[str]
 ) -> pd.DataFrame:
     """Return the cells of the official tables of some agencies in one year."""
-    found = [
+    frames = [
         store.table_cells(view.dataset, number, agencies, (year, year)).assign(table=number)
         for number in tables_of(templates)
     ]
-    told = [one for one in found if len(one)]
-    return pd.concat(told, ignore_index=True) if told else found[0]
+    filled = [one for one in frames if len(one)]
+    return pd.concat(filled, ignore_index=True) if filled else frames[0]

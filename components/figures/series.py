@@ -42,10 +42,10 @@ class Series:
     def rows(self) -> dict[str, list[Record]]:
         """Return each agency's rows, a year each."""
         wanted = self.lines[self.lines["agency_id"].isin(self.order)]
-        found: dict[str, list[Record]] = {agency: [] for agency in self.order}
+        by_agency: dict[str, list[Record]] = {agency: [] for agency in self.order}
         for row in records(wanted):
-            found[str(row["agency_id"])].append(row)
-        return found
+            by_agency[str(row["agency_id"])].append(row)
+        return by_agency
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -94,12 +94,12 @@ class Series:
     @cached_property
     def middle(self) -> pd.DataFrame:
         """Return the median of the place a year, and how many stand behind it."""
-        found = medians(self.lines, len(self.asked.scope.within))
+        middle = medians(self.lines, len(self.asked.scope.within))
         if not self.is_band:
-            return found
-        is_enough = found["known_count"] >= ENOUGH_AGENCIES
+            return middle
+        is_enough = middle["known_count"] >= ENOUGH_AGENCIES
         columns = ["median", "q1", "q3"]
-        return found.assign(**{name: found[name].where(is_enough) for name in columns})
+        return middle.assign(**{name: middle[name].where(is_enough) for name in columns})
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

@@ -64,10 +64,10 @@ class Sums:
 
 def form_of(year: int) -> str:
     """Return the form that a year's reports should follow, "" where it has none."""
-    for one in catalogue().templates:
-        first, last = one.years
+    for template in catalogue().templates:
+        first, last = template.years
         if first <= year <= last:
-            return one.id
+            return template.id
     return ""
 
 
@@ -77,16 +77,20 @@ def sums_of(
     """Add up a year's agencies on the year's form."""
     ids = [str(one) for one in parts["agency_id"]]
     cells = cells_of(store, view, ids, year, [template, *parts["template"]])
-    told = contributions(_slots(template), parts, cells, template, comparable(), money())
-    frame = summed(told)
+    parts_told = contributions(_slots(template), parts, cells, template, comparable(), money())
+    frame = summed(parts_told)
     if own is not None and own.is_comparable:
         frame = against(frame, own.cells)
-    gaps = told[told["value"].isna()].groupby(["indicator", "member"])["agency_id"].agg(tuple)
+    gaps = (
+        parts_told[parts_told["value"].isna()]
+        .groupby(["indicator", "member"])["agency_id"]
+        .agg(tuple)
+    )
     found = [_sum(row, gaps.to_dict()) for row in records(frame)]
     return Sums(
         cells={one.key: one for one in found},
-        told=told,
-        relations=relations(with_other(told, cells), template),
+        told=parts_told,
+        relations=relations(with_other(parts_told, cells), template),
         others=_others(cells, template),
     )
 

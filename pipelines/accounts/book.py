@@ -86,8 +86,8 @@ class Accounts:
             AccountError: there is one of this name, or name, role or password cannot be.
         """
         name = plain_name(account.name)
-        said = {"role": account.role, "counties": list(checked(account.role, account.counties))}
-        row = said | {"name": name, "shown": shown_name(account.shown), "is_disabled": False}
+        details = {"role": account.role, "counties": list(checked(account.role, account.counties))}
+        row = details | {"name": name, "shown": shown_name(account.shown), "is_disabled": False}
         row["password"] = hashed(password, name)
         if self.find(name) is not None:
             raise AccountError(f"{name} is there already", "account_there", word=name)
@@ -96,7 +96,7 @@ class Accounts:
                 connection.execute(tables.account.insert(), row)
             except IntegrityError as error:
                 raise AccountError(f"{name} is there", "account_there", word=name) from error
-            _record(connection, name, "add", said, by)
+            _record(connection, name, "add", details, by)
 
     def set_role(self, name: str, role: str, counties: tuple[str, ...], *, by: str) -> None:
         """Give an account another role; it signs in anew."""
@@ -185,7 +185,7 @@ class Accounts:
             self._engine = None
 
     def _set(
-        self, name: str, what: str, values: Mapping[str, Any], said: Mapping[str, Any], by: str
+        self, name: str, what: str, values: Mapping[str, Any], details: Mapping[str, Any], by: str
     ) -> None:
         account = self.find(name)
         if account is None:
@@ -195,7 +195,7 @@ class Accounts:
             sessions.end_all(connection, account.id)
             if what in {"password", "enable"}:
                 attempts.forgive(connection, account.name)
-            _record(connection, account.name, what, said, by)
+            _record(connection, account.name, what, details, by)
 
     def _is_made(self) -> bool:
         """Tell whether the tables are there; asking never makes a file."""

@@ -24,10 +24,10 @@ def key(settings: Settings) -> str:
     Raises:
         AccountError: the key is too short, or others than its owner may read the file.
     """
-    found = settings.secret or _kept(key_file(settings))
-    if len(found) < _SHORTEST:
+    secret = settings.secret or _kept(key_file(settings))
+    if len(secret) < _SHORTEST:
         raise AccountError(f"the key of sessions is shorter than {_SHORTEST}", "account_key")
-    return found
+    return secret
 
 
 def key_file(settings: Settings) -> Path:

@@ -35,13 +35,13 @@ def hashed(password: str, name: str) -> str:
     return _HASHER.hash(password)
 
 
-def matches(password: str, kept: str | None) -> bool:
+def matches(password: str, stored: str | None) -> bool:
     """Tell whether a password is the kept one; for nobody it takes just as long to say no."""
     try:
-        is_right = _HASHER.verify(kept or _nobodys(), password[: LONGEST + 1])
+        is_right = _HASHER.verify(stored or _nobodys(), password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):
         return False
-    return is_right and kept is not None
+    return is_right and stored is not None
 
 
 def is_outdated(kept: str) -> bool:

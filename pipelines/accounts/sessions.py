@@ -25,13 +25,13 @@ def start(connection: Connection, account_id: int) -> str:
 
 def account_of(connection: Connection, token: str) -> RowMapping | None:
     """Return the row of the account that a token stands for, while the session lasts."""
-    found = (
+    query = (
         select(account)
         .join(session, session.c.account_id == account.c.id)
         .where(session.c.token == _digest(token), session.c.ends_at > datetime.now(UTC))
         .where(account.c.is_disabled.is_(False))
     )
-    return connection.execute(found).mappings().first()
+    return connection.execute(query).mappings().first()
 
 
 def end(connection: Connection, token: str) -> None:

@@ -55,25 +55,25 @@ class Regions:
     @cached_property
     def names(self) -> dict[str, tuple[Region, ...]]:
         """Return every full and short name of a region, each with the regions that bear it."""
-        found: dict[str, list[Region]] = {}
+        by_name: dict[str, list[Region]] = {}
         for region in self.by_code.values():
             for name in self.spellings(region):
-                found.setdefault(name, []).append(region)
-        return {name: tuple(regions) for name, regions in found.items()}
+                by_name.setdefault(name, []).append(region)
+        return {name: tuple(regions) for name, regions in by_name.items()}
 
     @cached_property
     def former(self) -> dict[str, tuple[Region, ...]]:
         """Return the former names of counties (抚宁县 of 抚宁区) that no county bears today."""
         before: dict[str, list[str]] = self.words["former_kinds"]
-        found: dict[str, list[Region]] = {}
+        by_name: dict[str, list[Region]] = {}
         for region in self.by_code.values():
             stem = region.name[:-1]
             if region.level != "county" or len(stem) < 2:
                 continue
             for kind in before.get(region.name[-1], ()):
                 if stem + kind not in self.names:
-                    found.setdefault(stem + kind, []).append(region)
-        return {name: tuple(regions) for name, regions in found.items()}
+                    by_name.setdefault(stem + kind, []).append(region)
+        return {name: tuple(regions) for name, regions in by_name.items()}
 
     @cached_property
     def longest(self) -> int:
@@ -83,19 +83,19 @@ class Regions:
     @cached_property
     def townships(self) -> dict[str, tuple[str, ...]]:
         """Return the codes of all townships that bear a name."""
-        found: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for region in self.by_code.values():
             for suffix, name in self.townships_of(region):
-                found.setdefault(name, []).append(region.code + suffix)
-        return {name: tuple(codes) for name, codes in found.items()}
+                by_name.setdefault(name, []).append(region.code + suffix)
+        return {name: tuple(codes) for name, codes in by_name.items()}
 
     @cached_property
     def stems(self) -> dict[str, tuple[str, ...]]:
         """Return the codes of all townships of one stem, whatever their kind is today."""
-        found: dict[str, list[str]] = {}
+        by_stem: dict[str, list[str]] = {}
         for name, codes in self.townships.items():
-            found.setdefault(self.stem(name), []).extend(codes)
-        return {name: tuple(codes) for name, codes in found.items()}
+            by_stem.setdefault(self.stem(name), []).extend(codes)
+        return {name: tuple(codes) for name, codes in by_stem.items()}
 
     def townships_of(self, region: Region) -> Iterator[tuple[str, str]]:
         """Yield (last three digits, name) of a county's townships."""
@@ -120,27 +120,27 @@ class Regions:
 
     def spellings(self, region: Region) -> set[str]:
         """Return the ways a region's name is written."""
-        found = {region.name}
+        spellings = {region.name}
         short = re.sub(
             f"{self.words['peoples']}+{self.words['autonomous']}$", r"\g<kind>", region.name
         )
-        found.add(short)
+        spellings.add(short)
         if region.level == "province":
-            found |= {region.name.removesuffix(end) for end in self.words["province_suffixes"]}
-        found.discard("")
-        return {name for name in found if len(name) > 1}
+            spellings |= {region.name.removesuffix(end) for end in self.words["province_suffixes"]}
+        spellings.discard("")
+        return {name for name in spellings if len(name) > 1}
 
     def named_in(self, text: str) -> set[Region]:
         """Return the regions a text names in full; of names one inside another the longer."""
-        found: set[Region] = set()
+        regions: set[Region] = set()
         plain = re.sub(r"\s+", "", text)[:_CONTEXT]
         start, sizes = 0, range(self.longest, _SHORTEST - 1, -1)
         while start < len(plain):
             size = next((n for n in sizes if self._bearers(plain[start : start + n])), 0)
             if size != _SHORTEST or self._begins(plain, start):
-                found |= set(self._bearers(plain[start : start + size]))
+                regions |= set(self._bearers(plain[start : start + size]))
             start += size or 1
-        return {one for one in found if one.name not in self.words["plain_words"]}
+        return {one for one in regions if one.name not in self.words["plain_words"]}
 
     def _bearers(self, name: str) -> tuple[Region, ...]:
         return self.names.get(name) or self.former.get(name, ())

@@ -50,11 +50,11 @@ class Agencies:
 
     @cached_property
     def _lineage(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        ids: dict[str, str] = {}
         for row in self._rows("agencies.csv"):
             for name in (row["name"], *row["aliases"].split()):
-                found[plain(name)] = row["id"]
-        return found
+                ids[plain(name)] = row["id"]
+        return ids
 
     @cached_property
     def _hosts(self) -> dict[str, str]:
@@ -77,13 +77,13 @@ class Agencies:
         for chain, rest in sorted(
             walks(parts.core, self.regions), key=lambda walk: (len(walk[1]), -len(walk[0]))
         ):
-            found = self._at(written, chain, rest, context)
-            if found.id and not (best.candidates and not chain):
-                return found
-            if found.id:  # a township is called as several counties are: open like them
-                return replace(best, candidates=(*best.candidates, found.id)[:_MANY])
-            if found.candidates and not best.candidates:
-                best = found
+            agency = self._at(written, chain, rest, context)
+            if agency.id and not (best.candidates and not chain):
+                return agency
+            if agency.id:  # a township is called as several counties are: open like them
+                return replace(best, candidates=(*best.candidates, agency.id)[:_MANY])
+            if agency.candidates and not best.candidates:
+                best = agency
         return best if best.candidates else self._department(written, context)
 
     def _at(self, written: str, chain: tuple[Region, ...], rest: str, context: str) -> Agency:
@@ -273,11 +273,11 @@ class Agencies:
         return sorted(codes, key=lambda code: (len(code), code))
 
     def _named(self, asked: str) -> list[str]:
-        one = self.resolve(asked)
-        if one.code:
-            return [one.code]
-        if one.candidates:
-            return list(one.candidates)
+        agency = self.resolve(asked)
+        if agency.code:
+            return [agency.code]
+        if agency.candidates:
+            return list(agency.candidates)
         regions = [r.code for name, rs in self.regions.names.items() if asked in name for r in rs]
         townships = self.regions.townships.items()
         places = [code for name, codes in townships if asked in name for code in codes]

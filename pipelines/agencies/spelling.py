@@ -22,9 +22,9 @@ def spelled(name: str) -> str:
 
 def other_names(reference: Path) -> Mapping[str, str]:
     """Return former names and aliases by the agency's id, as the reference data lists them."""
-    found: dict[str, str] = {}
+    names_of: dict[str, str] = {}
     with (reference / "agencies.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             names = f"{row['name']} {row['aliases']}".strip()
-            found[row["id"]] = f"{found.get(row['id'], '')} {names}".strip()
-    return found
+            names_of[row["id"]] = f"{names_of.get(row['id'], '')} {names}".strip()
+    return names_of

@@ -41,11 +41,11 @@ def excess(indicator: str, value: Decimal) -> Excess:
 
 def within(indicator: str, value: object) -> Decimal | None:
     """Return the number that something says, None where it is none that the indicator can have."""
-    said = str(value).strip()
-    if isinstance(value, bool) or len(said) > _LONGEST:
+    text = str(value).strip()
+    if isinstance(value, bool) or len(text) > _LONGEST:
         return None
     try:
-        number = Decimal(said)
+        number = Decimal(text)
     except InvalidOperation:
         return None
     return None if excess(indicator, number) else number
@@ -56,8 +56,8 @@ def _bounds() -> dict[str, Bound]:
     said = toml("pipelines.catalogue", "bounds.toml")
     units = {name: Bound(**one) for name, one in said["unit"].items()}
     default = Bound(**said["default"])
-    found = {"": default}
+    bounds = {"": default}
     for one in catalogue().indicators:
-        own, before = units.get(one.unit, default), found.get(one.id)
-        found[one.id] = Bound(*map(max, own, before)) if before else own
-    return found
+        own, before = units.get(one.unit, default), bounds.get(one.id)
+        bounds[one.id] = Bound(*map(max, own, before)) if before else own
+    return bounds

@@ -63,11 +63,11 @@ class Fetcher:
         asked = address.strip()
         found_at = asked
         for _ in range(self._rules.redirects + 1):
-            one = target(found_at, self._rules)
-            self._check_robots(one)
-            answer = self._ask(one, self._rules.bytes)
+            place = target(found_at, self._rules)
+            self._check_robots(place)
+            answer = self._ask(place, self._rules.bytes)
             if not answer.onward:
-                return self._page(asked, found_at, one, answer)
+                return self._page(asked, found_at, place, answer)
             found_at = urljoin(found_at, answer.onward)
         raise FetchError("redirects")
 
@@ -87,21 +87,21 @@ class Fetcher:
         with self._turns.turn(one.site, self._pause(one)):
             return visit(one, self._rules, limit)
 
-    def _pause(self, one: Target) -> float:
-        robots = self._robots.get(one.site)
+    def _pause(self, place: Target) -> float:
+        robots = self._robots.get(place.site)
         delay = robots.crawl_delay(self._rules.agent) if robots else None
         wanted = max(self._rules.pause, float(delay or 0))
         return min(wanted, max(self._rules.longest_pause, self._rules.pause))
 
-    def _check_robots(self, one: Target) -> None:
-        if one.site not in self._robots:
-            self._robots[one.site] = self._read_robots(one)
-        if not self._robots[one.site].can_fetch(self._rules.agent, one.site + one.path):
+    def _check_robots(self, place: Target) -> None:
+        if place.site not in self._robots:
+            self._robots[place.site] = self._read_robots(place)
+        if not self._robots[place.site].can_fetch(self._rules.agent, place.site + place.path):
             raise FetchError("robots")
 
-    def _read_robots(self, one: Target) -> RobotFileParser:
+    def _read_robots(self, place: Target) -> RobotFileParser:
         """Return what a site allows: without a file everything; where that is unknown, nothing."""
-        address, parser = f"{one.site}/robots.txt", RobotFileParser()
+        address, parser = f"{place.site}/robots.txt", RobotFileParser()
         for _ in range(self._rules.redirects + 1):
             try:
                 answer = self._ask(target(address, self._rules), self._rules.robots_bytes)
@@ -119,12 +119,12 @@ class Fetcher:
             break
         raise FetchError("robots_unknown")
 
-    def _page(self, asked: str, found_at: str, one: Target, answer: SiteResponse) -> FetchedPage:
+    def _page(self, asked: str, found_at: str, place: Target, answer: SiteResponse) -> FetchedPage:
         if answer.status != _FINE:
             raise FetchError("status", status=answer.status)
         if answer.kind not in self._rules.types:
             raise FetchError("type", type=answer.kind[:60])
-        name = _name(one.path, answer.kind)
+        name = _name(place.path, answer.kind)
         return FetchedPage(asked, found_at, name, answer.kind, answer.data)
 
 

@@ -46,13 +46,13 @@ class Policy:
 @lru_cache(maxsize=1)
 def policy() -> Policy:
     """Return the policy that ships."""
-    said = {name: value for name, value in MESSAGES.table().items() if name != "message"}
+    values = {name: value for name, value in MESSAGES.table().items() if name != "message"}
     return Policy(
-        **said
+        **values
         | {
-            "hosts": tuple(said["hosts"]),
-            "ports": frozenset(said["ports"]),
-            "types": frozenset(said["types"]),
+            "hosts": tuple(values["hosts"]),
+            "ports": frozenset(values["ports"]),
+            "types": frozenset(values["types"]),
         }
     )
 

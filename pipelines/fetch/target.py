@@ -59,17 +59,17 @@ def target(address: str, policy: Policy) -> Target:
 
 def is_public(number: str) -> bool:
     """Tell whether an IP address is one of the open internet."""
-    one = ip_address(number.partition("%")[0])
-    if isinstance(one, IPv6Address):
-        inner = one.ipv4_mapped or one.sixtofour or (one.teredo or (None, None))[1]
-        if inner is None and one in _NAT64:
-            inner = IPv4Address(int(one) & 0xFFFFFFFF)
+    ip = ip_address(number.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if inner is None and ip in _NAT64:
+            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-        if any(one in network for network in _NOT_PUBLIC):
+        if any(ip in network for network in _NOT_PUBLIC):
             return False
-    is_odd = one.is_multicast or one.is_reserved or one.is_unspecified
-    return one.is_global and not is_odd
+    is_odd = ip.is_multicast or ip.is_reserved or ip.is_unspecified
+    return ip.is_global and not is_odd
 
 
 def _split(address: str) -> SplitResult:
@@ -98,10 +98,10 @@ def _host(parts: SplitResult) -> str:
 
 def _number(host: str, port: int) -> str:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise FetchError("no_such_host", host=host) from error
-    numbers = [str(one[4][0]) for one in found]
+    numbers = [str(one[4][0]) for one in addresses]
     if not numbers:
         raise FetchError("no_such_host", host=host)
     if not all(map(is_public, numbers)):  # one that is not is enough: who mixes them means harm

@@ -107,15 +107,15 @@ def _answer(response: http.client.HTTPResponse, limit: int) -> SiteResponse:
 def _body(response: http.client.HTTPResponse, limit: int) -> bytes:
     is_packed = response.headers.get("Content-Encoding", "").lower() == "gzip"
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if is_packed else None
-    found = bytearray()
+    body = bytearray()
     while chunk := response.read(_CHUNK):
         if unpack is not None:
-            chunk = unpack.decompress(chunk, limit + 1 - len(found))
-        found += chunk
-        if len(found) > limit:
+            chunk = unpack.decompress(chunk, limit + 1 - len(body))
+        body += chunk
+        if len(body) > limit:
             raise FetchError("too_large", limit=limit // _MB)
     if unpack is not None and not unpack.eof:
         raise FetchError("broken")
     if response.length:  # fewer bytes came than were announced
         raise FetchError("broken")
-    return bytes(found)
+    return bytes(body)

@@ -31,14 +31,14 @@ class Filed:
 
 def register(decisions: Iterable[RosterDecision]) -> dict[tuple[str, int], Filed]:
     """Return the register by agency and year; of each kind of note the last one counts."""
-    found: dict[tuple[str, int], Filed] = {}
+    filed: dict[tuple[str, int], Filed] = {}
     for decision in decisions:
         agency_id, year = FilingSubject.parse(decision.subject)
         if decision.kind != FILING or not agency_id or year is None:
             continue
         key = (agency_id, year)
-        found[key] = _noted(found.get(key, Filed(*key)), decision)
-    return found
+        filed[key] = _noted(filed.get(key, Filed(*key)), decision)
+    return filed
 
 
 def _noted(filed: Filed, decision: RosterDecision) -> Filed:

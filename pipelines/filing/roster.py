@@ -94,19 +94,19 @@ def expected(entries: Iterable[RosterEntry], last: int) -> Expected:
     A predecessor whose own end is not known ends where its successor begins.
     """
     listed = list(entries)
-    found: Expected = {}
+    due: Expected = {}
     for entry in listed:
         for year in entry.years(last):
             if entry.is_expected:
-                found[entry.agency_id, year] = entry
+                due[entry.agency_id, year] = entry
             else:
-                found.pop((entry.agency_id, year), None)
+                due.pop((entry.agency_id, year), None)
     for successor in (entry for entry in listed if entry.predecessors):
-        for key in [key for key in found if key[0] in successor.predecessors]:
-            is_open = found[key].valid_to is None and not found[key].is_named
+        for key in [key for key in due if key[0] in successor.predecessors]:
+            is_open = due[key].valid_to is None and not due[key].is_named
             if successor.is_expected and is_open and key[1] >= successor.valid_from.year:
-                del found[key]
-    return found
+                del due[key]
+    return due
 
 
 def predecessors(entries: Iterable[RosterEntry]) -> dict[str, tuple[str, ...]]:
@@ -129,18 +129,18 @@ def as_of(received: Iterable[str], decisions: Iterable[RosterDecision]) -> date 
 
 
 def _mapping(entry: RosterEntry) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         "agency_id": entry.agency_id,
         "name": entry.name,
         "level": entry.level,
         "valid_from": entry.valid_from.isoformat(),
     }
     if entry.valid_to:
-        said["valid_to"] = entry.valid_to.isoformat()
+        values["valid_to"] = entry.valid_to.isoformat()
     if entry.predecessors:
-        said["predecessors"] = " ".join(entry.predecessors)
+        values["predecessors"] = " ".join(entry.predecessors)
     if entry.is_named:
-        said["is_named"] = True
+        values["is_named"] = True
     if not entry.is_expected:
-        said["is_expected"] = False
-    return said
+        values["is_expected"] = False
+    return values

@@ -148,18 +148,20 @@ def _archive(settings: Settings, *, is_whole: bool) -> Iterator[Check]:
 
 def _ledger(settings: Settings) -> Iterator[Check]:
     ledger = Ledger(settings.ledger)
-    found = ledger.revision()
-    if not found:
+    revision = ledger.revision()
+    if not revision:
         yield Check("ledger", OK, "ledger_none")
         return
-    if found != HEAD:
-        code = "ledger_later" if found > HEAD else "ledger_earlier"
-        yield Check("ledger", FAIL if found > HEAD else WARN, code, {"found": found, "head": HEAD})
+    if revision != HEAD:
+        code = "ledger_later" if revision > HEAD else "ledger_earlier"
+        yield Check(
+            "ledger", FAIL if revision > HEAD else WARN, code, {"found": revision, "head": HEAD}
+        )
         return
     faults = [*_ledger_file_faults(settings, ledger), *_ledger_row_faults(ledger)]
     yield from faults
     if all(one.state != FAIL for one in faults):
-        yield Check("ledger", OK, "ledger_fine", {"found": found, "count": ledger.count()})
+        yield Check("ledger", OK, "ledger_fine", {"found": revision, "count": ledger.count()})
 
 
 def _ledger_file_faults(settings: Settings, ledger: Ledger) -> Iterator[Check]:
@@ -185,14 +187,14 @@ def _belonging(settings: Settings) -> Iterator[Check]:
     ledger = Ledger(settings.ledger).revision()
     if ledger not in {"", HEAD}:
         return
-    found = belonging.belonging(settings, Sources(settings).archived)
+    state = belonging.belonging(settings, Sources(settings).archived)
     try:
-        belonging.check(found)
+        belonging.check(state)
     except LostLedgerError as error:
         yield Check("belonging", FAIL, "belongs_not", {}, error)
         return
-    code = "belongs" if found.installation else "unclaimed"
-    yield Check("belonging", OK, code, {"installation": found.installation[:8]})
+    code = "belongs" if state.installation else "unclaimed"
+    yield Check("belonging", OK, code, {"installation": state.installation[:8]})
 
 
 def _store(settings: Settings) -> Iterator[Check]:
@@ -222,12 +224,12 @@ def _store(settings: Settings) -> Iterator[Check]:
 
 
 def _builds(settings: Settings) -> Iterator[Check]:
-    found = last(settings)
-    if found.state == FAILED:
-        parts = {"ended": found.ended or found.started, "why": found.error}
+    build = last(settings)
+    if build.state == FAILED:
+        parts = {"ended": build.ended or build.started, "why": build.error}
         yield Check("builds", WARN, "build_failed", parts)
     else:
-        yield Check("builds", OK, "builds", {"state": found.state})
+        yield Check("builds", OK, "builds", {"state": build.state})
 
 
 def _accounts(settings: Settings) -> Iterator[Check]:

@@ -106,24 +106,24 @@ def _opened(source: Path) -> Iterator[tarfile.TarFile]:
 
 def _staged(source: Path, staging: Path) -> dict[str, Any]:
     """Write the members into a folder, check them against the list, and return the list."""
-    found: dict[str, dict[str, Any]] = {}
+    staged: dict[str, dict[str, Any]] = {}
     with _opened(source) as tar:
         for member in tar:
-            if not member.isreg() or not is_member(member.name) or member.name in found:
+            if not member.isreg() or not is_member(member.name) or member.name in staged:
                 raise _broken(source, f"{member.name[:100]!r}")
             if member.size > _LARGEST:
                 raise _broken(source, f"{member.name}: {member.size}")
             stream = tar.extractfile(member)
             if stream is not None:
-                found[member.name] = _kept(stream, staging / member.name)
+                staged[member.name] = _kept(stream, staging / member.name)
             if member.name == HEAD:
                 _check_form(source, staging / HEAD)
-    found.pop(MANIFEST, None)
+    staged.pop(MANIFEST, None)
     manifest = _said(source, staging / MANIFEST)
-    if manifest.get("members") != found or HEAD not in found:
+    if manifest.get("members") != staged or HEAD not in staged:
         raise _broken(source, MANIFEST)
-    _check_names(source, found)
-    return {"members": found, "damaged": manifest.get("damaged", [])}
+    _check_names(source, staged)
+    return {"members": staged, "damaged": manifest.get("damaged", [])}
 
 
 def _kept(stream: IO[bytes], path: Path) -> dict[str, Any]:
@@ -138,10 +138,10 @@ def _kept(stream: IO[bytes], path: Path) -> dict[str, Any]:
 
 def _said(source: Path, path: Path) -> dict[str, Any]:
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise _broken(source, path.name) from error
-    return said if isinstance(said, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def _check_form(source: Path, path: Path) -> None:
@@ -151,16 +151,16 @@ def _check_form(source: Path, path: Path) -> None:
         raise BackupError(f"{source}: form {word} is not known", "backup_newer", path=source)
 
 
-def _check_names(source: Path, found: Mapping[str, Mapping[str, Any]]) -> None:
+def _check_names(source: Path, members: Mapping[str, Mapping[str, Any]]) -> None:
     """A document is called by its hash and has its record beside it."""
-    for name, one in found.items():
+    for name, member in members.items():
         if not name.startswith(ARCHIVE):
             continue
         path = Path(name)
         is_record = path.suffix == ".json"
-        if not is_record and path.stem != one["sha256"]:
+        if not is_record and path.stem != member["sha256"]:
             raise _broken(source, name)
-        if not is_record and str(path.with_suffix(".json")) not in found:
+        if not is_record and str(path.with_suffix(".json")) not in members:
             raise _broken(source, name)
 
 

@@ -298,12 +298,12 @@ def _nearest(edges: Sequence[float], value: float) -> int:
 def _lines(characters: list[Character]) -> Iterator[list[Character]]:
     """Yield characters line by line, from left to right."""
     line: list[Character] = []
-    for one in sorted(characters, key=lambda c: ((c["top"] + c["bottom"]) / 2, c["x0"])):
-        height = max(one["bottom"] - one["top"], 1.0)
-        if line and _middle(one) - _middle(line[-1]) > height * _ROW:
+    for character in sorted(characters, key=lambda c: ((c["top"] + c["bottom"]) / 2, c["x0"])):
+        height = max(character["bottom"] - character["top"], 1.0)
+        if line and _middle(character) - _middle(line[-1]) > height * _ROW:
             yield sorted(line, key=lambda c: c["x0"])
             line = []
-        line.append(one)
+        line.append(character)
     if line:
         yield sorted(line, key=lambda c: c["x0"])
 
@@ -314,8 +314,12 @@ def _middle(one: Character) -> float:
 
 def _spaced(line: list[Character]) -> str:
     parts: list[str] = []
-    for n, one in enumerate(line):
-        if n and one["x0"] - line[n - 1]["x1"] > max(one["x1"] - one["x0"], 1.0) * _GAP:
+    for n, character in enumerate(line):
+        if (
+            n
+            and character["x0"] - line[n - 1]["x1"]
+            > max(character["x1"] - character["x0"], 1.0) * _GAP
+        ):
             parts.append(" ")
-        parts.append(one["text"])
+        parts.append(character["text"])
     return " ".join("".join(parts).split())

@@ -55,8 +55,8 @@ def kind_of_open_document(data: bytes) -> str:
     """Return odt or ods for a ZIP that says so in its first member, else an empty text."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as member:
-            said = member.read(100).decode("ascii", errors="replace").strip()
+            kind = member.read(100).decode("ascii", errors="replace").strip()
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError):
         return ""
-    name = said.removeprefix(_MIMETYPE).removesuffix("-template")
-    return _KINDS.get(name, "") if said.startswith(_MIMETYPE) else ""
+    name = kind.removeprefix(_MIMETYPE).removesuffix("-template")
+    return _KINDS.get(name, "") if kind.startswith(_MIMETYPE) else ""

@@ -17,15 +17,15 @@ _SECONDS = re.compile(r"\b(?:ct|create_time|publish_time)\s*[=:]\s*[\"']?(?P<at>
 
 def meta_of(tree: LexborHTMLParser, text: str) -> dict[str, str]:
     """Return the <meta> of a page by name in small letters, the first of a name."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
         name = attributes.get("name") or attributes.get("property")
         content = (attributes.get("content") or "").strip()
         if name and content and len(content) <= _LONGEST:
-            found.setdefault(name.strip().lower(), content)
+            by_name.setdefault(name.strip().lower(), content)
     day = _article_day(text) if _ARTICLE in text else ""
-    return {**found, PUBLISHED: day} if day else found
+    return {**by_name, PUBLISHED: day} if day else by_name
 
 
 def _article_day(text: str) -> str:

@@ -63,15 +63,15 @@ def _ruled(data: bytes, numbers: list[int]) -> dict[int, list[Block]]:
         lattices = Lattices(data)
     except Exception:  # noqa: BLE001  # pdfminer fails in many ways on odd files
         return {}
-    found: dict[int, Ruled] = {}
+    by_page: dict[int, Ruled] = {}
     try:
         for number in numbers:
-            found[number] = lattices.page(number)
+            by_page[number] = lattices.page(number)
     except Exception:  # noqa: BLE001  # as above: the lines are there already
         return {}
     finally:
         lattices.close()
-    runs = [found.get(number, Ruled([])) for number in range(max(found) + 1)]
+    runs = [by_page.get(number, Ruled([])) for number in range(max(by_page) + 1)]
     return dict(enumerate(joined(runs)))
 
 

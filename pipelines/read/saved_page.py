@@ -34,14 +34,14 @@ def unwrap(data: bytes) -> SavedPage:
     """
     try:
         envelope = message_from_bytes(data, policy=policy.compat32)
-        found = _page(envelope)
-        content = found.get_payload(decode=True) if found is not None else None
+        page = _page(envelope)
+        content = page.get_payload(decode=True) if page is not None else None
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise Refused("damaged", format="MHTML") from error
-    if found is None or not isinstance(content, bytes) or not content.strip():
+    if page is None or not isinstance(content, bytes) or not content.strip():
         raise Refused("no_text")
-    address = envelope["Snapshot-Content-Location"] or found["Content-Location"] or ""
-    charset = str(found.get_content_charset() or "")
+    address = envelope["Snapshot-Content-Location"] or page["Content-Location"] or ""
+    charset = str(page.get_content_charset() or "")
     return SavedPage(content, charset, _web(str(address)), dict(_pictures(envelope)))
 
 

@@ -90,11 +90,11 @@ class Compare:
 def compare(ask: PageRequest) -> Compare | Empty:
     """Answer what separates the chosen reports."""
     plain = ask.view.with_own(sort="", state="", show="", n="")
-    found = _compare(ask.store, ask.digest, plain)
-    if isinstance(found, Empty):
-        return found
+    compared = _compare(ask.store, ask.digest, plain)
+    if isinstance(compared, Empty):
+        return compared
     view = ask.view
-    rows = list(found.rows)
+    rows = list(compared.rows)
     if view.own("state") != "all":
         rows = [row for row in rows if row.is_told]
     if view.own("sort") == "change":
@@ -102,7 +102,7 @@ def compare(ask: PageRequest) -> Compare | Empty:
     pages = max(1, -(-len(rows) // PAGE_ROWS))
     page = min(max(1, whole(view.own("n")) or 1), pages)
     shown = tuple(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
-    return Compare(view, found, shown, page, pages, _opened(ask, found))
+    return Compare(view, compared, shown, page, pages, _opened(ask, compared))
 
 
 @kept_for_publication
@@ -161,15 +161,15 @@ def _beside(store: Store, view: View, chosen: ComparedChoice) -> tuple[Step, ...
     )
 
 
-def _opened(ask: PageRequest, held: ComparedReports) -> Texts | None:
+def _opened(ask: PageRequest, compared: ComparedReports) -> Texts | None:
     """Open the two texts the view asks for: those named, else the base and its first neighbour."""
     view = ask.view
     if view.own("show") != "text":
         return None
-    keys = {one.key for one in held.chosen.sides}
+    keys = {one.key for one in compared.chosen.sides}
     if not {view.own("left"), view.own("right")} <= keys:
-        base = held.chosen.sides[held.base]
-        other = next(one for one in held.chosen.told if one is not base)
+        base = compared.chosen.sides[compared.base]
+        other = next(one for one in compared.chosen.told if one is not base)
         view = of_pair(view, base, other)
     return texts(replace(ask, view=view))
 

@@ -75,10 +75,10 @@ def _agencies(store: Store, view: View, scope: Scope) -> ComparedChoice:
         within = counts
     best = within[within == within.max()] if len(within) else within
     year = int(best.index.max()) if len(best) else (view.years or (0, 0))[1]
-    found = {str(row["agency_id"]): row for row in records(rows[rows["report_year"] == year])}
+    row_of = {str(row["agency_id"]): row for row in records(rows[rows["report_year"] == year])}
     sides = tuple(
         ComparedColumn(
-            one, _full(store, view, one), year, scope.names.get(one, one), found.get(one)
+            one, _full(store, view, one), year, scope.names.get(one, one), row_of.get(one)
         )
         for one in ids
     )
@@ -89,14 +89,14 @@ def _agencies(store: Store, view: View, scope: Scope) -> ComparedChoice:
 def _years(store: Store, view: View, scope: Scope) -> ComparedChoice:
     agency = scope.chosen[0]
     rows = {int(row["report_year"]): row for row in records(store.reports(view.dataset, [agency]))}
-    held = sorted(rows)
+    years = sorted(rows)
     if view.years is None:
-        wanted = held[-FEWEST:]
+        wanted = years[-FEWEST:]
     else:
         first, last = view.years
         # A gap inside the span is a column of its own: nobody takes it for a year left out.
         span = range(first, last + 1)
-        wanted = [one for one in span if held and held[0] <= one <= held[-1]] or [last]
+        wanted = [one for one in span if years and years[0] <= one <= years[-1]] or [last]
     shown = wanted[-MOST:]
     name = _full(store, view, agency)
     sides = tuple(
@@ -105,17 +105,17 @@ def _years(store: Store, view: View, scope: Scope) -> ComparedChoice:
         )
         for one in shown
     )
-    return ComparedChoice(sides, "years", tuple(held), len(wanted) - len(shown))
+    return ComparedChoice(sides, "years", tuple(years), len(wanted) - len(shown))
 
 
 def _pair(store: Store, view: View) -> ComparedChoice:
     """Return the two reports named left and right, whoever's and of whatever year."""
     sides = []
     for key in ("left", "right"):
-        found = _KEY.fullmatch(view.own(key))
-        if found is None:
+        match = _KEY.fullmatch(view.own(key))
+        if match is None:
             continue
-        agency, year = found[1], int(found[2])
+        agency, year = match[1], int(match[2])
         rows = records(store.reports(view.dataset, [agency], (year, year)))
         name = _full(store, view, agency)
         title = say("compare.of_year", view.language, agency=name, year=year)

@@ -66,13 +66,13 @@ def _others(store: Store, view: View, chosen: ComparedChoice) -> list[Step]:
             )
             for year in chosen.years[::-1]
         ]
-    one = (chosen.told or chosen.sides)[0]
+    side = (chosen.told or chosen.sides)[0]
     if chosen.way == "years" and len(chosen.years) >= FEWEST:
         span = (chosen.years[-FEWEST], chosen.years[-1])
         words = say("compare.to_years", language, first=span[0], last=span[1])
         steps.append(Step(words, replace(plain, years=span).href))
-    rows = neighbours(store, view, one.agency_id, one.year)
-    steps += [_beside(row, view, one.agency_id, one.year) for row in records(rows)]
+    rows = neighbours(store, view, side.agency_id, side.year)
+    steps += [_beside(row, view, side.agency_id, side.year) for row in records(rows)]
     if not steps:
         home = View("compare", language, view.dataset)
         steps.append(Step(say("compare.choose_again", language), home.href))

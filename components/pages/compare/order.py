@@ -14,7 +14,7 @@ Key = tuple[str, str]
 _LAST: Final = 9999
 
 
-def ordered(templates: Collection[str], found: Collection[Key]) -> dict[Key, str]:
+def ordered(templates: Collection[str], used: Collection[Key]) -> dict[Key, str]:
     """Return every row with its table: what the forms print, then what the texts state.
 
     A cell that several forms print stands where the newest has it.
@@ -23,7 +23,7 @@ def ordered(templates: Collection[str], found: Collection[Key]) -> dict[Key, str
     for template in sorted(set(templates) - {""}, reverse=True):
         for key, number in _printed(template):
             keys.setdefault(key, number)
-    for key in sorted(found, key=lambda one: (_places().get(one[0], _LAST), one[1])):
+    for key in sorted(used, key=lambda one: (_places().get(one[0], _LAST), one[1])):
         keys.setdefault(key, "narrative")
     for key in texts():
         keys.setdefault(key, "narrative")

@@ -102,13 +102,13 @@ def rows_of(
     sides = chosen.sides
     said, peer = _said(store, view, sides, peers)
     grades = grades_of()
-    told = against(with_other(said), base, grades, money()) if len(said) else said
+    stated = against(with_other(said), base, grades, money()) if len(said) else said
     like = _medians(peer, sides, peers, grades)
-    found: dict[Key, dict[int, Mapping[str, Any]]] = {}
-    for row in records(told):
-        found.setdefault((row["indicator"], row["member"]), {})[int(row["column"])] = row
-    keys = ordered([one.template for one in sides], found)
-    return tuple(_row(key, table, found, sides, like, view.language) for key, table in keys.items())
+    cells: dict[Key, dict[int, Mapping[str, Any]]] = {}
+    for row in records(stated):
+        cells.setdefault((row["indicator"], row["member"]), {})[int(row["column"])] = row
+    keys = ordered([one.template for one in sides], cells)
+    return tuple(_row(key, table, cells, sides, like, view.language) for key, table in keys.items())
 
 
 def _said(
@@ -160,13 +160,13 @@ def _medians(
         return {}
     template = next((s.template for s in reversed(sides) if s.year == peers.year and s.about), "")
     frame = frame[frame["agency_id"].isin(peers.ids)]
-    found = medians(frame.drop_duplicates(["agency_id", "indicator", "member"]), template, grades)
+    middle = medians(frame.drop_duplicates(["agency_id", "indicator", "member"]), template, grades)
     return {
         (row["indicator"], row["member"]): (
             None if pd.isna(row["median"]) else float(row["median"]),
             int(row["known"]),
         )
-        for row in records(found)
+        for row in records(middle)
     }
 
 
@@ -179,15 +179,15 @@ def grades_of() -> dict[str, str]:
 def _row(
     key: Key,
     table: str,
-    found: Mapping[Key, Mapping[int, Mapping[str, Any]]],
+    cells: Mapping[Key, Mapping[int, Mapping[str, Any]]],
     sides: tuple[ComparedColumn, ...],
     like: Mapping[Key, tuple[float | None, int]],
     language: Language,
 ) -> ComparedRow:
-    told = found.get(key, {})
+    by_column = cells.get(key, {})
     median, known = like.get(key, (None, 0))
-    values = tuple(_value(told.get(n), key, one) for n, one in enumerate(sides))
-    units = {str(row["unit"]) for row in told.values() if row["unit"]}
+    values = tuple(_value(by_column.get(n), key, one) for n, one in enumerate(sides))
+    units = {str(row["unit"]) for row in by_column.values() if row["unit"]}
     unit = units.pop() if len(units) == 1 else _unit(key[0], table) if not units else ""
     words = label(*key, language, table) if key[1] else label(key[0], "", language, table)
     if key[1] and table == "narrative":

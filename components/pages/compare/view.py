@@ -115,13 +115,13 @@ def _texts(page: Compare) -> html.Section:
         html.Div(links, className="toggle"),
     ]
     if opened is not None:
-        said = {
+        holes = {
             "n": opened.passages,
             "letters": f"{opened.shared:,}",
             "pale": f"{opened.template:,}",
         }
         key = f"why_{opened.why}" if opened.why else "shared"
-        inside.append(html.P(say(f"similarity.{key}", language, **said), className="lead"))
+        inside.append(html.P(say(f"similarity.{key}", language, **holes), className="lead"))
         if opened.rows:
             inside.append(texts_table(opened, language))
     return html.Section(inside, className="beside two-texts", id="texts")

@@ -142,11 +142,11 @@ def _lines(
     inside = rows[rows["agency_id"].isin(shown)]
     at = {(row["agency_id"], int(row["report_year"])): row for row in records(inside)}
     names = dict(zip(rows["agency_id"], rows["agency"], strict=True))
-    found = []
+    lines = []
     for agency in shown:
         own = replace(view, agencies=(agency,), more=())
         cells = [at.get((agency, year)) for year in years]
-        found.append(
+        lines.append(
             AgencyLine(
                 agency_id=agency,
                 name=scope.names.get(agency) or str(names[agency]),
@@ -155,12 +155,12 @@ def _lines(
                 squares=tuple(_square(cell, view) if cell else None for cell in cells),
             )
         )
-    return tuple(found)
+    return tuple(lines)
 
 
 def _square(record: Mapping[str, Any], view: View) -> Square:
     year = int(record["report_year"])
-    one = replace(view, agencies=(str(record["agency_id"]),), years=(year, year), more=())
+    narrowed = replace(view, agencies=(str(record["agency_id"]),), years=(year, year), more=())
     has_report = not pd.isna(record["report_id"])
     counts = {name: count_of(record[name]) for name in ("errors", "warnings", "doubts")}
     wanted = view.own("state")
@@ -169,7 +169,7 @@ def _square(record: Mapping[str, Any], view: View) -> Square:
         words=state_words(record, view),
         name=f"{record['agency']} {year}",
         told=_told(record, counts, view),
-        href=replace(one, page="report" if has_report else "compliance").href,
+        href=replace(narrowed, page="report" if has_report else "compliance").href,
         errors=counts["errors"],
         warnings=counts["warnings"],
         doubts=counts["doubts"],

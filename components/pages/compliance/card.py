@@ -39,15 +39,15 @@ def cards(board: Board) -> tuple[Card, ...]:
     """Return the cards of the one chosen agency, the newest year first."""
     if len(board.scope_of.chosen) != 1:
         return ()
-    found = score_card(board.findings, board.filing)
-    if found.empty:
+    scored = score_card(board.findings, board.filing)
+    if scored.empty:
         return ()
-    sums = {int(row["report_year"]): row for row in records(totals(found))}
+    sums = {int(row["report_year"]): row for row in records(totals(scored))}
     messages = _messages(board.findings, board.view)
     view = replace(board.view, page="findings", more=())
     made = []
     for year in sorted(sums, reverse=True):
-        rows = records(found[found["report_year"] == year])
+        rows = records(scored[scored["report_year"] == year])
         items = tuple(_item(row, messages, view) for row in rows)
         one = sums[year]
         made.append(Card(year, one["points"], one["judged_out_of"], one["out_of"], items))

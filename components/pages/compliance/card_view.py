@@ -15,13 +15,13 @@ from components.words import say
 
 def card(board: Board) -> list[Component]:
     """Return the cards of the chosen agency, newest first; nothing where none is chosen."""
-    found = cards(board)
-    if not found:
+    cards_shown = cards(board)
+    if not cards_shown:
         return []
     language = board.view.language
     head = html.H2(say("compliance_card.title", language))
     lead = html.P(say("compliance_card.lead", language), className="lead")
-    years = [_year(one, language, is_open=at == 0) for at, one in enumerate(found)]
+    years = [_year(one, language, is_open=at == 0) for at, one in enumerate(cards_shown)]
     return [html.Section([head, lead, *years], className="score")]
 
 

@@ -84,28 +84,30 @@ class _Year:
 
 def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
     view = asked.view
-    found = _newest(asked)
-    reports = store.reports(view.dataset, list(found.shown["agency_id"]), (found.year, found.year))
+    newest = _newest(asked)
+    reports = store.reports(
+        view.dataset, list(newest.shown["agency_id"]), (newest.year, newest.year)
+    )
     return Answer(
         view=view,
         question=asked.question,
-        scope=scope_line(view, asked.scope, (found.year, found.year)),
-        sentence=_sentence(asked, found),
+        scope=scope_line(view, asked.scope, (newest.year, newest.year)),
+        sentence=_sentence(asked, newest),
         coverage=say(
             "counts.coverage",
             view.language,
-            known=found.known,
-            reports=len(found.ranked),
+            known=newest.known,
+            reports=len(newest.ranked),
             agencies=len(asked.scope.within),
-            year=found.year,
+            year=newest.year,
         ),
-        make_chart=partial(_chart, asked, found),
-        make_table=partial(_table, asked, found, reports),
-        notes=_notes(asked, found),
+        make_chart=partial(_chart, asked, newest),
+        make_table=partial(_table, asked, newest, reports),
+        notes=_notes(asked, newest),
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(asked.by_toggle, asked.level_toggles),
-        legend=basis_legend(found.shown, view.language),
+        legend=basis_legend(newest.shown, view.language),
     )
 
 
@@ -117,56 +119,56 @@ def _newest(asked: IndicatorQuestion) -> _Year:
     return _Year(year, ranked, ranked if len(ranked) <= MOST_BARS else chosen, chosen)
 
 
-def _sentence(asked: IndicatorQuestion, found: _Year) -> str:
-    language, first = asked.view.language, found.first
-    unknown = len(found.ranked) - found.known
+def _sentence(asked: IndicatorQuestion, newest: _Year) -> str:
+    language, first = asked.view.language, newest.first
+    unknown = len(newest.ranked) - newest.known
     words = {
-        "year": found.year,
+        "year": newest.year,
         "label": asked.definition.label,
         "unit": asked.definition.unit,
-        "known": found.known,
+        "known": newest.known,
         "top": first["agency"],
         "value": words_of(first, language),
-        "median": plain(found.median),
+        "median": plain(newest.median),
         "rank": first["rank"],
         "unknown": unknown,
-        "stated": int(found.chosen["value"].notna().sum()),
+        "stated": int(newest.chosen["value"].notna().sum()),
         "chosen": len(asked.scope.chosen),
     }
     tail = say("counts.unknown", language, **words) if unknown else ""
-    return say(_sentence_key(asked, found), language, **words) + tail
+    return say(_sentence_key(asked, newest), language, **words) + tail
 
 
-def _sentence_key(asked: IndicatorQuestion, found: _Year) -> str:
+def _sentence_key(asked: IndicatorQuestion, newest: _Year) -> str:
     if len(asked.scope.chosen) == 1:
         return "counts.sentence_one"
-    if not found.first["value"]:
+    if not newest.first["value"]:
         return "counts.sentence_zero"
     return "counts.sentence_some" if asked.scope.chosen else "counts.sentence"
 
 
-def _chart(asked: IndicatorQuestion, found: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+def _chart(asked: IndicatorQuestion, newest: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     language = asked.view.language
     label = say(
         "counts.median",
         language,
-        n=found.known,
-        value=plain(found.median),
+        n=newest.known,
+        value=plain(newest.median),
         unit=asked.definition.unit,
-    ) + basis_counts(found.ranked, language)
+    ) + basis_counts(newest.ranked, language)
     rule = None
-    if found.known >= _LEAST_FOR_MEDIAN:
-        words = "" if is_narrow else _quartile_words(asked, found)  # a phone reads it in the notes
-        rule = ReferenceLine(found.median, label + words, found.quartiles)
-    bars = [_bar(row, asked) for row in records(found.shown.head(MOST_BARS))]
+    if newest.known >= _LEAST_FOR_MEDIAN:
+        words = "" if is_narrow else _quartile_words(asked, newest)  # a phone reads it in the notes
+        rule = ReferenceLine(newest.median, label + words, newest.quartiles)
+    bars = [_bar(row, asked) for row in records(newest.shown.head(MOST_BARS))]
     return ranking_chart(bars, rule=rule, is_narrow=is_narrow)
 
 
-def _quartile_words(asked: IndicatorQuestion, found: _Year) -> str:
+def _quartile_words(asked: IndicatorQuestion, newest: _Year) -> str:
     """Name the band of the middle half, where enough agencies stand behind it."""
-    if found.quartiles is None:
+    if newest.quartiles is None:
         return ""
-    low, high = map(plain, found.quartiles)
+    low, high = map(plain, newest.quartiles)
     return say("counts.quartiles", asked.view.language, low=low, high=high)
 
 
@@ -201,30 +203,30 @@ def _rank_words(row: Record, language: Language) -> str:
     )
 
 
-def _notes(asked: IndicatorQuestion, found: _Year) -> tuple[str, ...]:
-    language, more = asked.view.language, len(found.shown) - MOST_BARS
-    notes = [*_sum(asked, found), *asked.without_report(set(found.chosen["agency_id"]))]
+def _notes(asked: IndicatorQuestion, newest: _Year) -> tuple[str, ...]:
+    language, more = asked.view.language, len(newest.shown) - MOST_BARS
+    notes = [*_sum(asked, newest), *asked.without_report(set(newest.chosen["agency_id"]))]
     notes += [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
-    if found.quartiles is not None:
-        low, high = map(plain, found.quartiles)
+    if newest.quartiles is not None:
+        low, high = map(plain, newest.quartiles)
         unit = asked.definition.unit
         notes.append(say("counts.note_quartiles", language, low=low, high=high, unit=unit))
-    notes += _forms(asked, found)
-    if len(found.chosen) < len(found.shown):
+    notes += _forms(asked, newest)
+    if len(newest.chosen) < len(newest.shown):
         notes.append(say("counts.highlight", language))
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)
-    return (*notes, *basis_notes(found.shown, language))
+    return (*notes, *basis_notes(newest.shown, language))
 
 
-def _sum(asked: IndicatorQuestion, found: _Year) -> list[str]:
+def _sum(asked: IndicatorQuestion, newest: _Year) -> list[str]:
     """Say what the agencies shown add up to; rates, and changes of either sign, do not.
 
     Totals and what websites carried are added up apart.
     """
     if asked.definition.kind not in _ADDED:
         return []
-    language, known = asked.view.language, found.chosen[found.chosen["value"].notna()]
+    language, known = asked.view.language, newest.chosen[newest.chosen["value"].notna()]
     bases = sorted(set(known["basis"]))  # total before website
     sums = []
     for basis in bases:
@@ -238,9 +240,9 @@ def _sum(asked: IndicatorQuestion, found: _Year) -> list[str]:
     return sums if len(known) > 1 else []
 
 
-def _forms(asked: IndicatorQuestion, found: _Year) -> list[str]:
+def _forms(asked: IndicatorQuestion, newest: _Year) -> list[str]:
     """Say where the reports of one year follow several forms that do not mean the same."""
-    known = found.ranked[found.ranked["value"].notna() & (found.ranked["template"] != "")]
+    known = newest.ranked[newest.ranked["value"].notna() & (newest.ranked["template"] != "")]
     counts = known["template"].value_counts()
     if len(counts) < 2 or asked.definition.comparable == "A":
         return []
@@ -249,11 +251,11 @@ def _forms(asked: IndicatorQuestion, found: _Year) -> list[str]:
     return [say("counts.forms", language, list=say("counts.comma", language).join(parts))]
 
 
-def _table(asked: IndicatorQuestion, found: _Year, reports: pd.DataFrame) -> Table:
+def _table(asked: IndicatorQuestion, newest: _Year, reports: pd.DataFrame) -> Table:
     view, language = asked.view, asked.view.language
     places = dict(zip(asked.scope.within["agency_id"], asked.scope.within["county"], strict=True))
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
-    kinds = basis_columns(found.ranked, language)
+    kinds = basis_columns(newest.ranked, language)
     columns = (
         TableColumn(say("column.rank", language), "number"),
         TableColumn(say("column.agency", language)),
@@ -275,7 +277,7 @@ def _table(asked: IndicatorQuestion, found: _Year, reports: pd.DataFrame) -> Tab
             TableCell(form_words(row["template"], language)),
             source_cell(row, addresses.get(row["report_id"]), view),
         )
-        for row in records(found.shown)
+        for row in records(newest.shown)
     )
     return Table(columns, rows)
 

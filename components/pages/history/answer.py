@@ -99,16 +99,16 @@ def records_of(ask: PageRequest) -> Records:
 
 def sheet(ask: PageRequest) -> Sheet | None:
     """Return the entries of a view as a table: all of them, whatever page is shown."""
-    found, language = records_of(ask), ask.language
+    entries, language = records_of(ask), ask.language
     frame = _chosen(_frame(ask), ask.view).head(_MOST_SHEET)
     names = _named(frame, ask)
     rows = tuple(_cells(_word(row, names, language), language) for row in records(frame))
     columns = tuple(TableColumn(say(f"history_column.{name}", language)) for name in _COLUMNS)
     return Sheet(
         view=ask.view,
-        question=found.question,
-        scope=found.scope,
-        sentence=found.sentence,
+        question=entries.question,
+        scope=entries.scope,
+        sentence=entries.sentence,
         coverage=say("history.coverage", language, n=len(frame)),
         table=Table(columns, rows),
     )
@@ -148,11 +148,11 @@ def _frame(ask: PageRequest) -> pd.DataFrame:
 
 def _held(row: Record, known: Mapping[str, DraftHolding]) -> DraftHolding | None:
     """Return whose the document of an entry is; of one that counts only the filing is public."""
-    held = known.get(str(row["sha256"]))
-    if held is None or not held.counts or row["kind"] != "draft" or row["act"] == "filed":
-        return held
+    document = known.get(str(row["sha256"]))
+    if document is None or not document.counts or row["kind"] != "draft" or row["act"] == "filed":
+        return document
     county = str(row["county_code"] or "")
-    return replace(held, counts=False, places=frozenset([county] if county else []))
+    return replace(document, counts=False, places=frozenset([county] if county else []))
 
 
 def _chosen(frame: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -181,13 +181,13 @@ def _facet(
 ) -> tuple[tuple[str, str, bool], ...]:
     """Return the values of a column as links: what they are called, where to, whether chosen."""
     counts = frame.loc[frame[column] != "", column].value_counts()
-    found = []
+    values = []
     for value, count in counts.head(12).items():
         name = str(value)
         is_on = _is_on(view, column, name)
         href = _with(view, column, "" if is_on else name)
-        found.append((f"{words.get(name, name)} {count}", href, is_on))
-    return tuple(found)
+        values.append((f"{words.get(name, name)} {count}", href, is_on))
+    return tuple(values)
 
 
 def _is_on(view: View, column: str, value: str) -> bool:

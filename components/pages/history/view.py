@@ -23,27 +23,29 @@ Values = tuple[tuple[str, str, bool], ...]
 
 def draw_history(ask: PageRequest) -> Component:
     """Draw the page of the records."""
-    found = records_of(ask)
-    view, language = found.view, ask.language
+    entries = records_of(ask)
+    view, language = entries.view, ask.language
     may_act = refused(ask) in {"", "foreign"}
     return html.Article(
         [
-            heading(found.question, found.scope, found.sentence),
+            heading(entries.question, entries.scope, entries.sentence),
             *(name_field(language) if may_act else []),
             html.Div(
                 [
-                    _facet("kind", found.kinds, language),
-                    _facet("who", found.people, language),
-                    _facet("agency", found.agencies, language),
-                    _days(found),
+                    _facet("kind", entries.kinds, language),
+                    _facet("who", entries.people, language),
+                    _facet("agency", entries.agencies, language),
+                    _days(entries),
                 ],
                 className="facets",
             ),
-            html.P(say("history.found", language, n=found.total), className="found", role="status"),
-            html.Ol(
-                [_word(one, found, may_act=may_act) for one in found.words], className="entries"
+            html.P(
+                say("history.found", language, n=entries.total), className="found", role="status"
             ),
-            *pages_of(found.pages, view),
+            html.Ol(
+                [_word(one, entries, may_act=may_act) for one in entries.words], className="entries"
+            ),
+            *pages_of(entries.pages, view),
             html.Div(
                 [
                     html.Span(say("panel.download", language), className="label"),
@@ -68,18 +70,20 @@ def _facet(name: str, values: Values, language: Language) -> html.Div:
     return html.Div(inside, className=style, role="group", **attributes(aria_label=words))
 
 
-def _days(found: Records) -> html.Form:
+def _days(entries: Records) -> html.Form:
     """Return the form of the days between: sent, it is the address of what it finds."""
-    view, language = found.view, found.view.language
+    view, language = entries.view, entries.view.language
     search = view.with_own(since="", until="", n="").search().removeprefix("?")
-    kept = [dcc.Input(type="hidden", name=name, value=value) for name, value in parse_qsl(search)]
+    filters = [
+        dcc.Input(type="hidden", name=name, value=value) for name, value in parse_qsl(search)
+    ]
     label = say("history_facet.days", language)
     return html.Form(
         [
-            *kept,
+            *filters,
             html.Span(label, className="name"),
-            field("since", say("history.since", language), found.since, 10),
-            field("until", say("history.until", language), found.until, 10),
+            field("since", say("history.since", language), entries.since, 10),
+            field("until", say("history.until", language), entries.until, 10),
             html.Button(say("history.go", language), type="submit", className="button"),
         ],
         action=view.path,
@@ -89,44 +93,48 @@ def _days(found: Records) -> html.Form:
     )
 
 
-def _word(one: HistoryEntry, found: Records, *, may_act: bool) -> html.Li:
-    language = found.view.language
-    about = " · ".join(filter(None, (one.agency, one.year, one.document)))
-    link = [dcc.Link(about or "→", href=one.href)] if one.href else [html.Span(about)]
+def _word(entry: HistoryEntry, entries: Records, *, may_act: bool) -> html.Li:
+    language = entries.view.language
+    about = " · ".join(filter(None, (entry.agency, entry.year, entry.document)))
+    link = [dcc.Link(about or "→", href=entry.href)] if entry.href else [html.Span(about)]
     replaced = (
-        [] if one.is_standing else [html.Span(say("history.replaced", language), className="gone")]
+        []
+        if entry.is_standing
+        else [html.Span(say("history.replaced", language), className="gone")]
     )
-    because = say("history.because", language, reason=one.reason) if one.reason else ""
-    number = f"#{one.number}" if one.number is not None else ""
-    name = one.by or say("history.nobody", language)
+    because = say("history.because", language, reason=entry.reason) if entry.reason else ""
+    number = f"#{entry.number}" if entry.number is not None else ""
+    name = entry.by or say("history.nobody", language)
     return html.Li(
         [
             html.P(
                 [
-                    html.Time(one.at, dateTime=one.at.replace(" ", "T")),
+                    html.Time(entry.at, dateTime=entry.at.replace(" ", "T")),
                     html.Span(name, className="who"),
-                    html.Span(kind_words(one.kind, language), className=f"kind kind-{one.kind}"),
+                    html.Span(
+                        kind_words(entry.kind, language), className=f"kind kind-{entry.kind}"
+                    ),
                     html.Span(number, className="number"),
                     *replaced,
                 ],
                 className="when",
             ),
-            html.P(one.said + because, className="what"),
-            *([html.P(one.cells, className="cells")] if one.cells else []),
+            html.P(entry.said + because, className="what"),
+            *([html.P(entry.cells, className="cells")] if entry.cells else []),
             *([html.P(link, className="about")] if about else []),
-            *(_back(one, found.view) if may_act and one.is_reversible else []),
+            *(_back(entry, entries.view) if may_act and entry.is_reversible else []),
         ],
-        className="" if one.is_standing else "is-replaced",
+        className="" if entry.is_standing else "is-replaced",
     )
 
 
-def _back(one: HistoryEntry, view: View) -> list[Component]:
+def _back(entry: HistoryEntry, view: View) -> list[Component]:
     """Set the form that takes an entry back, folded; its answer stands in it."""
     language = view.language
     line = html.Div(
         [field("reason", say("history.reason", language)), submit(say("history.back", language))],
         className="line",
     )
-    inside = [*hidden(id=str(one.number), search=view.search()), line]
+    inside = [*hidden(id=str(entry.number), search=view.search()), line]
     back = form("/history/back", inside, language)
     return [html.Details([html.Summary(say("history.take_back", language)), back], className="way")]

@@ -42,10 +42,10 @@ _PLACE: Final = ("block", "row", "column")
 
 def act(ask: PageRequest) -> Reply:
     """Keep, file, send back or take back one document."""
-    found = look_at(ask, sent("at"))
-    if found is None:
+    document = look_at(ask, sent("at"))
+    if document is None:
         return {"said": say("importing.gone", ask.language)}, 404
-    look, part = found
+    look, part = document
     answers = _answers(ask, look, part)
     also = frozenset(AgencyId(one.agency_id).area for one in answers.values())
     why = refusal_of(ask, look, also)
@@ -60,18 +60,18 @@ def act(ask: PageRequest) -> Reply:
 
 def correct(ask: PageRequest) -> Reply:
     """Correct one figure of a report on the desk, or take its correction back."""
-    found = look_at(ask, sent("at"))
-    one = _figure(found) if found else None
-    if found is None or one is None:
-        key = "importing.gone" if found is None else "importing.not_form"
-        return {"said": say(key, ask.language)}, 404 if found is None else 400
-    look, part = found
+    document = look_at(ask, sent("at"))
+    figure = _figure(document) if document else None
+    if document is None or figure is None:
+        key = "importing.gone" if document is None else "importing.not_form"
+        return {"said": say(key, ask.language)}, 404 if document is None else 400
+    look, part = document
     settled = look.parts[part].settled
     why = refusal_of(ask, look) or may_correct(ask, settled)
-    lack = why_words(why, ask.language) if why else _lack(ask, settled, one)
+    lack = why_words(why, ask.language) if why else _lack(ask, settled, figure)
     if lack:
         return {"said": lack}, 403 if why else 422
-    _corrected(ask, settled, one)
+    _corrected(ask, settled, figure)
     if look.state == "filed":
         builds.enqueue(ask.desk.installation)
     return {"href": _here(ask)}, 200
@@ -153,9 +153,9 @@ def _day(text: str) -> date:
     return day
 
 
-def _figure(found: tuple[Inspection, int]) -> Figure | None:
+def _figure(document: tuple[Inspection, int]) -> Figure | None:
     """Return the figure a form speaks of, if it still says what the form shows."""
-    look, part = found
+    look, part = document
     position = number("figure")
     figures = look.parts[part].report.figures if look.parts else ()
     if position is None or position >= len(figures):
@@ -171,19 +171,19 @@ def may_correct(ask: PageRequest, settled: Settled) -> str:
     return why_not("correct", head or None, is_desk_open=is_open)
 
 
-def _lack(ask: PageRequest, settled: Settled, one: Figure) -> str:
+def _lack(ask: PageRequest, settled: Settled, figure: Figure) -> str:
     """Return what is lacking in a correction; one that was sent before changes nothing more."""
     if not line(sent("reason"), _MOST_REASON):
         return say("importing_correct.no_reason", ask.language)
     is_corrected = number("figure") in settled.printed
     if sent("act") == "withdraw":
         return "" if is_corrected else say("importing.stale", ask.language)
-    value = _value(one.indicator)
+    value = _value(figure.indicator)
     if value is None:
-        bound = bound_of(one.indicator)
+        bound = bound_of(figure.indicator)
         parts = {"digits": bound.digits, "decimals": bound.decimals}
         return say("importing_correct.no_number", ask.language, **parts)
-    is_same = is_corrected and one.value == value
+    is_same = is_corrected and figure.value == value
     return say("importing.stale", ask.language) if is_same else ""
 
 
@@ -194,36 +194,36 @@ def _value(indicator: str) -> Decimal | None:
     return value if value is not None and value >= 0 else None
 
 
-def _corrected(ask: PageRequest, settled: Settled, one: Figure) -> None:
+def _corrected(ask: PageRequest, settled: Settled, figure: Figure) -> None:
     installation, report = ask.desk.installation, settled.report
     reason, by = line(sent("reason"), _MOST_REASON), signature()
     seen = _correction_seen(settled)
     if sent("act") == "withdraw":
-        cell = Subject(report.sha256, report.part, one.indicator, one.member, one.label)
+        cell = Subject(report.sha256, report.part, figure.indicator, figure.member, figure.label)
         withdraw_correction(installation, cell, reason, by=by, seen=seen)
         return
-    place = {k: v for k, v in (place_mapping(one.place) or {}).items() if k in _PLACE}
-    said = Correction(
+    place = {k: v for k, v in (place_mapping(figure.place) or {}).items() if k in _PLACE}
+    correction = Correction(
         sha256=report.sha256,
         part=report.part,
-        indicator=one.indicator,
-        member=one.member,
-        label=one.label,
-        expected=one.raw,
-        value=f"{_value(one.indicator):f}",
+        indicator=figure.indicator,
+        member=figure.member,
+        label=figure.label,
+        expected=figure.raw,
+        value=f"{_value(figure.indicator):f}",
         reason=reason,
         place={key: int(str(value)) for key, value in place.items()} or None,
         source=line(sent("source"), 200),
     )
-    record(installation, said, by=by, seen=seen)
+    record(installation, correction, by=by, seen=seen)
 
 
 def _correction_seen(settled: Settled) -> int:
     """Return the correction that the form showed, 0 for none; else the one that stands now."""
-    said = number("corrected")
+    shown = number("corrected")
     position = number("figure")
-    standing = settled.printed.get(position) if position is not None else None
-    return said if said is not None else standing.decision_id if standing else 0
+    correction = settled.printed.get(position) if position is not None else None
+    return shown if shown is not None else correction.decision_id if correction else 0
 
 
 def _here(ask: PageRequest) -> str:

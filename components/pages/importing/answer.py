@@ -153,16 +153,16 @@ def _row(row: dict[str, Any], view: View) -> DraftRow:
     language = view.language
     at = f"{row['sha256']}:{row['part']}"
     year = "" if pd.isna(row["report_year"]) else str(row["report_year"])
-    said = str(row[f"rejection_{language}"])
-    if not said and row["is_open"]:
-        said = say("importing.is_open", language)
+    words = str(row[f"rejection_{language}"])
+    if not words and row["is_open"]:
+        words = say("importing.is_open", language)
     return DraftRow(
         name=str(row["name"]),
         who=str(row["agency"]) or say("importing.no_agency", language),
         year=year or say("importing.no_year", language),
         state=str(row["state"]),
         state_words=say(f"importing_state.{row['state']}", language),
-        said=said,
+        said=words,
         by=str(row["by"]),
         day=str(row["at"])[:_DAY],
         href=view.with_own(draft="", cell="", show="", at=at).href,
@@ -183,10 +183,10 @@ def _tabs(counts: dict[str, int], total: int, view: View) -> tuple[tuple[str, st
 
 
 def _opened(ask: PageRequest) -> OpenedDraft | None:
-    found = look_at(ask, ask.view.own("draft"))
-    if found is None or not may_look(ask, found[0]):
+    document = look_at(ask, ask.view.own("draft"))
+    if document is None or not may_look(ask, document[0]):
         return None
-    look, number = found
+    look, number = document
     language = ask.language
     part = look.parts[number] if look.parts else None
     return OpenedDraft(
@@ -206,17 +206,17 @@ def _opened(ask: PageRequest) -> OpenedDraft | None:
 
 
 def _standing(look: Inspection, language: Language) -> str:
-    standing = look.draft_state
-    if standing is None:
+    draft = look.draft_state
+    if draft is None:
         return ""
     words = {
-        "state": say(f"importing_state.{standing.state}", language),
-        "by": standing.by,
-        "day": standing.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        "state": say(f"importing_state.{draft.state}", language),
+        "by": draft.by,
+        "day": draft.at.astimezone().strftime("%Y-%m-%d %H:%M"),
     }
-    day = standing.filed_on or standing.returned_on
-    more = say(f"importing.day_{standing.state}", language, day=day) if day else ""
-    reasons = say("importing.comma", language).join(standing.reasons)
+    day = draft.filed_on or draft.returned_on
+    more = say(f"importing.day_{draft.state}", language, day=day) if day else ""
+    reasons = say("importing.comma", language).join(draft.reasons)
     said = say("importing.said", language, reasons=reasons) if reasons else ""
     return say("importing.standing", language, **words) + more + said
 

@@ -39,14 +39,14 @@ def _build_words(ask: PageRequest) -> list[Component]:
     build = builds.last(ask.desk.installation)
     if build.state == "never":
         return []
-    said = say(
+    sentence = say(
         f"importing_build.{build.state}",
         language,
         digest=build.digest[:12],
         error=build.error,
         at=build.ended[:19].replace("T", " "),
     )
-    parts: list[Component] = [html.Span(said, className=f"build-{build.state}")]
+    parts: list[Component] = [html.Span(sentence, className=f"build-{build.state}")]
     if build.state == "done":
         counts = replace(ask.view, page="counts", dataset="real", more=())
         parts.append(dcc.Link(say("importing_build.see", language), href=counts.href))

@@ -36,10 +36,10 @@ def complete(ask: PageRequest) -> Reply:
 
     A sum that does not hold is said, not refused: an office may well have printed one.
     """
-    found = look_at(ask, sent("at"))
-    if found is None or not found[0].parts:
+    document = look_at(ask, sent("at"))
+    if document is None or not document[0].parts:
         return {"said": say("importing.gone", ask.language)}, 404
-    look, part = found
+    look, part = document
     why = refusal_of(ask, look) or may_correct(ask, look.parts[part].settled)
     if why:
         return {"said": why_words(why, ask.language)}, 403
@@ -56,10 +56,10 @@ def complete(ask: PageRequest) -> Reply:
 
 def check(ask: PageRequest) -> Reply:
     """Say which sums of the form the typed values break; nothing is kept."""
-    found = look_at(ask, sent("at"))
-    if found is None or not found[0].parts or not may_look(ask, found[0]):
+    document = look_at(ask, sent("at"))
+    if document is None or not document[0].parts or not may_look(ask, document[0]):
         return {"said": say("importing.gone", ask.language)}, 404
-    report, language = found[0].parts[found[1]].report, ask.language
+    report, language = document[0].parts[document[1]].report, ask.language
     typed = _typed(report)
     broken = broken_sums(report, typed)[:_MOST_SAID]
     if not broken:
@@ -82,26 +82,26 @@ def check(ask: PageRequest) -> Reply:
 def _typed(report: Report) -> dict[int, Decimal]:
     """Return the numbers that were typed, by the position of a figure that still stands there."""
     typed: dict[int, Decimal] = {}
-    for position, one in unread(report):
+    for position, figure in unread(report):
         text = sent(f"{VALUE}{position}").replace(",", "")
-        if len(text) > MOST_VALUE or request.form.get(f"{SEEN}{position}", "") != seen_as(one):
+        if len(text) > MOST_VALUE or request.form.get(f"{SEEN}{position}", "") != seen_as(figure):
             continue
-        number = within(one.indicator, text)
+        number = within(figure.indicator, text)
         if number is not None:
             typed[position] = number
     return typed
 
 
 def _correction(report: Report, position: int, value: Decimal) -> Correction:
-    one = report.figures[position]
-    place = {k: v for k, v in (place_mapping(one.place) or {}).items() if k in _PLACE}
+    figure = report.figures[position]
+    place = {k: v for k, v in (place_mapping(figure.place) or {}).items() if k in _PLACE}
     return Correction(
         sha256=report.sha256,
         part=report.part,
-        indicator=one.indicator,
-        member=one.member,
-        label=one.label,
-        expected=one.raw,
+        indicator=figure.indicator,
+        member=figure.member,
+        label=figure.label,
+        expected=figure.raw,
         value=f"{value:f}",
         reason=say("importing_complete.reason", "zh"),
         place={key: int(str(found)) for key, found in place.items()} or None,
@@ -123,10 +123,10 @@ def register_pictures(server: Flask, desk: SiteContext) -> None:
         view = View.parse("/import", request.query_string.decode("utf-8", "replace"))
         ask = PageRequest(desk, view, "")
         position = whole(request.args.get("figure", ""))
-        found = look_at(ask, view.own("at") or request.args.get("at", ""))
+        document = look_at(ask, view.own("at") or request.args.get("at", ""))
         data = None
-        if found is not None and may_look(ask, found[0]) and position is not None:
-            data = _picture(found, position)
+        if document is not None and may_look(ask, document[0]) and position is not None:
+            data = _picture(document, position)
         if data is None:
             return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
         return send_file(io.BytesIO(data), "image/png", max_age=0)
@@ -134,8 +134,8 @@ def register_pictures(server: Flask, desk: SiteContext) -> None:
     server.add_url_rule("/import/cell.png", endpoint="cell_picture", view_func=_on_cell)
 
 
-def _picture(found: tuple[Any, int], position: int) -> bytes | None:
-    look, part = found
+def _picture(document: tuple[Any, int], position: int) -> bytes | None:
+    look, part = document
     figures = look.parts[part].report.figures if look.parts else ()
     place = figures[position].place if position < len(figures) else None
     try:

@@ -53,18 +53,18 @@ def completion_form(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> 
 
 
 def _row(
-    position: int, one: Figure, page: ReportPage, opened: OpenedDraft, ask: PageRequest
+    position: int, figure: Figure, page: ReportPage, opened: OpenedDraft, ask: PageRequest
 ) -> html.Li:
-    key = cell_key(one.indicator, one.member)
+    key = cell_key(figure.indicator, figure.member)
     known = page.held.figures.get(key)
     words = known.words if known else key
     inside: list[Component] = []
-    if one.place is not None and one.place.box is not None:
+    if figure.place is not None and figure.place.box is not None:
         query = urlencode({"at": opened.at, "figure": position})
         title = say("importing_complete.picture", ask.language, what=words)
         inside.append(html.Img(src=f"/import/cell.png?{query}", alt=title))
     inside.append(field(f"{VALUE}{position}", words, most=_DIGITS))
-    seen = dcc.Input(type="hidden", name=f"{SEEN}{position}", value=seen_as(one))
+    seen = dcc.Input(type="hidden", name=f"{SEEN}{position}", value=seen_as(figure))
     return html.Li([*inside, seen])
 
 

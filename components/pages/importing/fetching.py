@@ -21,10 +21,10 @@ _SHOWN: Final = 3  # requests
 def own_requests(ask: PageRequest) -> list[FetchRequest]:
     """Return the requests of the visitor, the newest first; administrators see all."""
     account = visitor().account
-    found = fetch_queue.requests(ask.desk.installation)
+    requests = fetch_queue.requests(ask.desk.installation)
     if account is None or account.role == ADMINISTRATOR:
-        return found
-    return [one for one in found if one.by == account.signature]
+        return requests
+    return [one for one in requests if one.by == account.signature]
 
 
 def is_fetching(ask: PageRequest) -> bool:
@@ -37,27 +37,27 @@ def fetch_words(ask: PageRequest) -> list[Component]:
     return [_request(one, ask) for one in own_requests(ask)[:_SHOWN]]
 
 
-def _request(one: FetchRequest, ask: PageRequest) -> Component:
+def _request(request: FetchRequest, ask: PageRequest) -> Component:
     language = ask.language
-    said = say(
-        f"importing_fetch.{one.state}",
+    progress = say(
+        f"importing_fetch.{request.state}",
         language,
-        done=one.done,
-        of=len(one.addresses),
-        kept=sum(bool(word["is_kept"]) for word in one.words),
+        done=request.done,
+        of=len(request.addresses),
+        kept=sum(bool(word["is_kept"]) for word in request.words),
     )
-    bar = html.Progress(value=str(one.done), max=str(len(one.addresses)))
-    head = html.P([html.Span(said), bar] if one.is_open else html.Span(said))
-    words = html.Ul([html.Li(_page(word, ask)) for word in one.words], className="fetched")
-    return html.Section([head, words, *([_stop(one, ask)] if one.is_open else [])])
+    bar = html.Progress(value=str(request.done), max=str(len(request.addresses)))
+    head = html.P([html.Span(progress), bar] if request.is_open else html.Span(progress))
+    words = html.Ul([html.Li(_page(word, ask)) for word in request.words], className="fetched")
+    return html.Section([head, words, *([_stop(request, ask)] if request.is_open else [])])
 
 
 def _page(word: dict[str, Any], ask: PageRequest) -> list[Component | str]:
-    said = f" · {word[ask.language]}"
+    sentence = f" · {word[ask.language]}"
     if not word["is_kept"] or word["state"] == "counted":
-        return [str(word["name"]), said]
+        return [str(word["name"]), sentence]
     view = ask.view.with_own(draft="", cell="", show="", at=f"{word['sha256']}:0")
-    return [dcc.Link(str(word["name"]), href=view.href), said]
+    return [dcc.Link(str(word["name"]), href=view.href), sentence]
 
 
 def _stop(one: FetchRequest, ask: PageRequest) -> html.Form:

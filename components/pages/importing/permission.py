@@ -75,9 +75,9 @@ def visible(ask: PageRequest, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[pd.Series(is_seen, index=frame.index, dtype="bool")]
 
 
-def _is_listed(row: Record, held: DraftHolding | None) -> bool:
+def _is_listed(row: Record, draft: DraftHolding | None) -> bool:
     """Tell whether a report is listed: filed ones are for who may import in their county."""
     places = frozenset(filter(None, [str(row["county_code"] or "")]))
-    if held is not None and not held.counts:
-        places = held.places
+    if draft is not None and not draft.counts:
+        places = draft.places
     return may_see(visitor().account, places, str(row["received_by"]))

@@ -56,7 +56,7 @@ def page_of(ask: PageRequest, look: Inspection, part: InspectedReport) -> Report
     figures = known(tables, groups, view.language)
     address = web_address(about["address"])
     document = SourceDocument(look.document.sha256, report.part, address, is_excerpt=False)
-    held = PublishedReport(
+    shown_report = PublishedReport(
         question=title_of(report, view.language),
         scope="",
         about=about,
@@ -70,14 +70,14 @@ def page_of(ask: PageRequest, look: Inspection, part: InspectedReport) -> Report
         versions=(),
         years=(),
     )
-    found = with_verdicts(_findings(part), current(ledger(ask)))
+    judgements = with_verdicts(_findings(part), current(ledger(ask)))
     shown = None
     key, at = view.own("cell"), view.own("at")
     if key or at or view.own("show"):
         one = figures.get(key or at)
         place = one.place if one else place_at(at)
         shown = source(ask, document, place, one.words if one else "")
-    return ReportPage(view, held, notes(found, figures, view), shown)
+    return ReportPage(view, shown_report, notes(judgements, figures, view), shown)
 
 
 def title_of(report: Report, language: Language) -> str:
@@ -90,11 +90,11 @@ def title_of(report: Report, language: Language) -> str:
 def figure_at(report: Report, key: str) -> tuple[int, Figure] | None:
     """Return the figure that a key of the page names and its position, None where it is none."""
     place = place_at(key)
-    for position, one in enumerate(report.figures):
-        name = f"{one.indicator}[{one.member}]" if one.member else one.indicator
-        is_here = one.place == place if place else name == key and one.table != "narrative"
+    for position, figure in enumerate(report.figures):
+        name = f"{figure.indicator}[{figure.member}]" if figure.member else figure.indicator
+        is_here = figure.place == place if place else name == key and figure.table != "narrative"
         if is_here:
-            return position, one
+            return position, figure
     return None
 
 
@@ -122,23 +122,23 @@ def _said(settled: Settled) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_FIGURE))
 
 
-def _figure(one: Figure, before: PrintedFigure | None) -> dict[str, object]:
+def _figure(figure: Figure, before: PrintedFigure | None) -> dict[str, object]:
     return {
         "dataset": "real",
-        "table": one.table,
-        "indicator": one.indicator,
-        "member": one.member,
-        "label": one.label,
-        "value": float("nan") if one.value is None else float(one.value),
-        "status": str(one.status),
-        "unit": one.unit,
-        "is_approximate": one.is_approximate,
+        "table": figure.table,
+        "indicator": figure.indicator,
+        "member": figure.member,
+        "label": figure.label,
+        "value": float("nan") if figure.value is None else float(figure.value),
+        "status": str(figure.status),
+        "unit": figure.unit,
+        "is_approximate": figure.is_approximate,
         "is_implied": False,
-        "scope": one.scope,
-        "method": one.method,
-        "raw": one.raw,
-        "place": place_text(one.place),
-        "sentence": one.sentence,
+        "scope": figure.scope,
+        "method": figure.method,
+        "raw": figure.raw,
+        "place": place_text(figure.place),
+        "sentence": figure.sentence,
         "printed_value": float(before.value) if before and before.value is not None else None,
         "printed_raw": before.raw if before else "",
         "decision_id": before.decision_id if before else None,
@@ -157,9 +157,9 @@ def _worth_saying(part: InspectedReport) -> Iterator[Judgement]:
     yield from (one for one in part.judgements if one.status in _WORTH_SAYING)
 
 
-def _rule(one: Judgement) -> dict[str, Any]:
-    rule = rulebook().by_id.get(one.rule)
-    title = rule.title if rule else Words(zh=one.rule, en=one.rule)
+def _rule(judgement: Judgement) -> dict[str, Any]:
+    rule = rulebook().by_id.get(judgement.rule)
+    title = rule.title if rule else Words(zh=judgement.rule, en=judgement.rule)
     basis = rule.basis if rule else NOTHING
     return dict(zip(_RULE, (title.zh, title.en, basis.zh, basis.en), strict=True))
 

@@ -92,27 +92,31 @@ def _doing(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
 
 def _compared(opened: OpenedDraft, language: Language) -> list[Component]:
     pairs = (("earlier", opened.earlier), ("last_year", opened.last_year))
-    found: list[Component] = [
+    folds: list[Component] = [
         _beside(name, one, language) for name, one in pairs if one is not None
     ]
     if opened.part is not None and not opened.part.is_open and opened.last_year is None:
-        found.append(html.P(say("importing.no_last_year", language), className="scope"))
-    return found
+        folds.append(html.P(say("importing.no_last_year", language), className="scope"))
+    return folds
 
 
-def _beside(name: str, one: Compared, language: Language) -> html.Details:
+def _beside(name: str, comparison: Compared, language: Language) -> html.Details:
     """Set how a report differs from another: the earlier version open, the last year folded."""
-    summary = say(f"importing.{name}", language, which=one.which, n=one.count)
-    left = one.count - len(one.changes)
+    summary = say(f"importing.{name}", language, which=comparison.which, n=comparison.count)
+    left = comparison.count - len(comparison.changes)
     more = [html.P(say("importing.more_cells", language, n=left))] if left else []
     return html.Details(
-        [html.Summary(summary), *([_changes(one, summary, language)] if one.count else []), *more],
+        [
+            html.Summary(summary),
+            *([_changes(comparison, summary, language)] if comparison.count else []),
+            *more,
+        ],
         className="fold compared",
-        open=name == "earlier" and one.count > 0,
+        open=name == "earlier" and comparison.count > 0,
     )
 
 
-def _changes(one: Compared, caption: str, language: Language) -> html.Div:
+def _changes(comparison: Compared, caption: str, language: Language) -> html.Div:
     heads = [say(f"importing_change.{key}", language) for key in ("what", "before", "now", "apart")]
     rows = [
         html.Tr(
@@ -123,7 +127,7 @@ def _changes(one: Compared, caption: str, language: Language) -> html.Div:
                 html.Td(apart, className="figure"),
             ]
         )
-        for change, apart in zip(one.changes, one.apart, strict=True)
+        for change, apart in zip(comparison.changes, comparison.apart, strict=True)
     ]
     head = [
         html.Th(words, scope="col", className="figure" if n else "")
@@ -142,7 +146,7 @@ def _changes(one: Compared, caption: str, language: Language) -> html.Div:
 
 
 def _read(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list[Component]:
-    beside = TableNotes.of(page)
+    notes = TableNotes.of(page)
     source = [source_panel(page.source, ask.language)] if page.source else []
     return [
         identity(page),
@@ -152,8 +156,8 @@ def _read(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list[Compo
                 html.Div(
                     [
                         *legend(page),
-                        *(official(printed, beside) for printed in page.held.tables),
-                        *facts_section(page, beside),
+                        *(official(printed, notes) for printed in page.held.tables),
+                        *facts_section(page, notes),
                     ],
                     className="report-main",
                 ),
@@ -171,15 +175,15 @@ def _correcting(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list
     """Set the form that corrects the chosen figure; nothing while none is chosen."""
     language = ask.language
     key = page.view.own("cell") or page.view.own("at")
-    found = figure_at(opened.part.report, key) if opened.part and key else None
+    chosen = figure_at(opened.part.report, key) if opened.part and key else None
     may_act = not opened.why or opened.why == "foreign"
-    if found is None or opened.part is None or not may_act:
+    if chosen is None or opened.part is None or not may_act:
         hint = html.P(say("importing.choose_cell", language), className="scope")
         return [hint] if may_act and not key else []
-    position, figure = found
-    one = page.held.figures.get(key)
-    standing = opened.part.settled.printed.get(position)
-    corrected = str(standing.decision_id) if standing else "0"
+    position, figure = chosen
+    printed = page.held.figures.get(key)
+    correction = opened.part.settled.printed.get(position)
+    corrected = str(correction.decision_id) if correction else "0"
     value = "" if figure.value is None else f"{figure.value:f}"
     say_value = say("importing_correct.now", language, raw=figure.raw.strip() or "▢")
     takes_back = submit(say("importing_correct.back", language), "act", "withdraw")
@@ -187,7 +191,7 @@ def _correcting(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list
         html.Section(
             [
                 html.H2(say("importing_correct.title", language)),
-                html.P([html.Strong(one.words if one else key), " ", say_value]),
+                html.P([html.Strong(printed.words if printed else key), " ", say_value]),
                 form(
                     "/import/correct",
                     [
@@ -203,7 +207,7 @@ def _correcting(page: ReportPage, opened: OpenedDraft, ask: PageRequest) -> list
                         html.P(
                             [
                                 submit(say("importing_correct.go", language), "act", "correct"),
-                                *([takes_back] if standing else []),
+                                *([takes_back] if correction else []),
                             ]
                         ),
                     ],

@@ -24,10 +24,10 @@ def register(server: Flask, desk: SiteContext) -> None:
     def _on_sheet() -> Response:
         view = View.parse("/import", request.query_string.decode("utf-8", "replace"))
         ask = PageRequest(desk, view, "")
-        found = look_at(ask, view.own("at")) if sees(ask) else None
-        if found is None or refusal_of(ask, found[0]) not in {"", "foreign"}:
+        document = look_at(ask, view.own("at")) if sees(ask) else None
+        if document is None or refusal_of(ask, document[0]) not in {"", "foreign"}:
             return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
-        look, part = found
+        look, part = document
         today = datetime.now(UTC).astimezone().date()
         order = ReturnRequest(today)
         made = inbox(desk.installation).return_sheet(look.document.sha256, part, order)

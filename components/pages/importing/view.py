@@ -25,19 +25,19 @@ _COLUMNS = ("who", "year", "state", "name", "by", "day")
 
 def draw_import(ask: PageRequest) -> Component:
     """Draw the desk, or say why it is not for the one who asks."""
-    found = desktop(ask)
-    view, language = found.view, ask.language
-    if found.why and found.why != "foreign":
-        return empty(_closed(found))
-    opened = [opened_panel(found.opened, ask)] if found.opened else []
+    desk = desktop(ask)
+    view, language = desk.view, ask.language
+    if desk.why and desk.why != "foreign":
+        return empty(_closed(desk))
+    opened = [opened_panel(desk.opened, ask)] if desk.opened else []
     gone = [html.P(say("importing.gone", language), className="said", role="alert")]
     return html.Article(
         [
             html.Div(
                 [
-                    html.H1(found.question),
-                    html.P(found.scope, className="scope"),
-                    html.P(found.sentence, id=ids.Importing.SENTENCE, className="answer"),
+                    html.H1(desk.question),
+                    html.P(desk.scope, className="scope"),
+                    html.P(desk.sentence, id=ids.Importing.SENTENCE, className="answer"),
                 ],
                 className="heading",
             ),
@@ -45,10 +45,10 @@ def draw_import(ask: PageRequest) -> Component:
             html.Div(work_words(ask), id=ids.Importing.BUILD, role="status", className="build"),
             tick(ask),
             html.Button(id=ids.Importing.REFRESH, hidden=True, n_clicks=0),
-            *(gone if found.is_gone else []),
+            *(gone if desk.is_gone else []),
             *opened,
             bring_in(ask, is_folded=bool(opened)),
-            html.Div(list_of(found), id=ids.Importing.LIST),
+            html.Div(list_of(desk), id=ids.Importing.LIST),
         ],
         className="panel import",
         **attributes(data_page=view.path),

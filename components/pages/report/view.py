@@ -43,7 +43,7 @@ def _page(page: ReportPage) -> html.Article:
     language = page.view.language
     if page.source is not None and page.view.own("show"):
         return html.Article([_heading(page), source_panel(page.source, language)], className=_NAME)
-    beside = TableNotes.of(page)
+    notes = TableNotes.of(page)
     source = [source_panel(page.source, language)] if page.source else []
     return html.Article(
         [
@@ -55,8 +55,8 @@ def _page(page: ReportPage) -> html.Article:
                     html.Div(
                         [
                             *legend(page),
-                            *(official(printed, beside) for printed in page.held.tables),
-                            *facts_section(page, beside),
+                            *(official(printed, notes) for printed in page.held.tables),
+                            *facts_section(page, notes),
                             *versions_section(page),
                         ],
                         className="report-main",
@@ -108,12 +108,12 @@ def identity(page: ReportPage) -> html.Dl:
 def _where(page: ReportPage) -> list[Component]:
     """Return where the report was published, and the bytes that were received."""
     language, document = page.view.language, page.held.document
-    found: list[Component] = []
+    places: list[Component] = []
     printed = str(page.held.about["address"] or "")
     if printed:
         address = outside(printed, document.address, language)
         pair = [html.Dt(say("report.address", language)), html.Dd(address)]
-        found.append(html.Div(pair, className="wide"))
+        places.append(html.Div(pair, className="wide"))
     if document.sha256:
         inside = [
             html.Code(document.sha256),
@@ -123,8 +123,8 @@ def _where(page: ReportPage) -> list[Component]:
             ),
         ]
         pair = [html.Dt(say("report.document", language)), html.Dd(inside)]
-        found.append(html.Div(pair, className="wide"))
-    return found
+        places.append(html.Div(pair, className="wide"))
+    return places
 
 
 def _downloads(page: ReportPage) -> html.Div:
@@ -169,7 +169,7 @@ def _shape(state: str, language: Language) -> str:
 _STATES: Final = ("blank", "slash", "dash", "none_word", "image", "lost", "absent", "not_captured")
 
 
-def facts_section(page: ReportPage, beside: TableNotes) -> list[Component]:
+def facts_section(page: ReportPage, notes: TableNotes) -> list[Component]:
     """Set what the text says, its numbers beside their sentences."""
     if not page.held.facts:
         return []
@@ -179,7 +179,7 @@ def facts_section(page: ReportPage, beside: TableNotes) -> list[Component]:
             [
                 html.H2(say("report.facts", language)),
                 html.P(say("report.facts_why", language), className="scope"),
-                *_groups(page.held.facts, beside),
+                *_groups(page.held.facts, notes),
             ],
             className="facts",
             id="facts",
@@ -187,21 +187,21 @@ def facts_section(page: ReportPage, beside: TableNotes) -> list[Component]:
     ]
 
 
-def _groups(groups: tuple[StatedNumbers, ...], beside: TableNotes) -> list[Component]:
+def _groups(groups: tuple[StatedNumbers, ...], notes: TableNotes) -> list[Component]:
     """Set the numbers that stand alone in one table, then the lists in one each."""
     alone = [group for group in groups if len(group.facts) == 1 and not group.facts[0].member]
     lists = [group for group in groups if group not in alone]
-    words = say("report.facts_alone", beside.language)
+    words = say("report.facts_alone", notes.language)
     facts = [(group.title, group.facts[0]) for group in alone]
     return [
-        *([_fact_table(words, facts, beside)] if facts else []),
-        *(_fact_table(one.title, [("", fact) for fact in one.facts], beside) for one in lists),
+        *([_fact_table(words, facts, notes)] if facts else []),
+        *(_fact_table(one.title, [("", fact) for fact in one.facts], notes) for one in lists),
     ]
 
 
-def _fact_table(title: str, rows: list[tuple[str, StatedNumber]], beside: TableNotes) -> html.Div:
+def _fact_table(title: str, rows: list[tuple[str, StatedNumber]], notes: TableNotes) -> html.Div:
     facts = tuple(fact for _, fact in rows)
-    body = [_fact(name, fact, facts, n, beside) for n, (name, fact) in enumerate(rows)]
+    body = [_fact(name, fact, facts, n, notes) for n, (name, fact) in enumerate(rows)]
     return html.Div(
         html.Table([html.Caption(title), html.Tbody(body)]),
         className="table fact-table",
@@ -212,14 +212,12 @@ def _fact_table(title: str, rows: list[tuple[str, StatedNumber]], beside: TableN
 
 
 def _fact(
-    name: str, fact: StatedNumber, of: tuple[StatedNumber, ...], place: int, beside: TableNotes
+    name: str, fact: StatedNumber, of: tuple[StatedNumber, ...], place: int, notes: TableNotes
 ) -> html.Tr:
     return html.Tr(
         [
             html.Th(_worded(name, fact), scope="row"),
-            html.Td(
-                _value(fact, beside), className=f"figure state-{fact.state}{_lit(fact, beside)}"
-            ),
+            html.Td(_value(fact, notes), className=f"figure state-{fact.state}{_lit(fact, notes)}"),
             *_sentence(of, place),
         ]
     )
@@ -238,11 +236,11 @@ def _worded(name: str, fact: StatedNumber) -> list[Component | str]:
     return [own, *canonical, *remarks]
 
 
-def _value(fact: StatedNumber, beside: TableNotes) -> list[Component | str]:
-    language = beside.language
+def _value(fact: StatedNumber, notes: TableNotes) -> list[Component | str]:
+    language = notes.language
     title = say("report.open_source", language, what=fact.label, raw=fact.raw.strip()[:80])
     number = dcc.Link(fact.text, href=fact.href, title=title)
-    should = beside.recomputed.get(fact.key, "")
+    should = notes.recomputed.get(fact.key, "")
     second = [say("report.recomputed", language, value=should)] if should else []
     second += [say("report.corrected", language, value=fact.published)] if fact.published else []
     unit = [html.Span(f" {fact.unit}", className="unit")] if fact.unit else []

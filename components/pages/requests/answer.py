@@ -62,9 +62,9 @@ def _requests(store: Store, digest: str, view: View) -> Found:
     return _dossier(store, asked, found) if found.known else _nothing(asked)
 
 
-def _dossier(store: Store, asked: TableQuestion, found: RequestTotals) -> Dossier:
-    view, language, known = asked.view, asked.view.language, set(found.known)
-    by = found.outcome.groupby("group")["value"].sum().reindex(GROUPS)
+def _dossier(store: Store, asked: TableQuestion, totals: RequestTotals) -> Dossier:
+    view, language, known = asked.view, asked.view.language, set(totals.known)
+    by = totals.outcome.groupby("group")["value"].sum().reindex(GROUPS)
     reports = asked.reports[asked.reports["report_id"].isin(known)]
     coverage = say(
         "requests.coverage",
@@ -76,10 +76,10 @@ def _dossier(store: Store, asked: TableQuestion, found: RequestTotals) -> Dossie
     )
     labels = labels_of(store, view)
     parts = (
-        flow_part(store, asked, found.flows),
-        stack_part(asked, found.outcome, coverage),
-        reasons_part(asked, found.reasons, labels, coverage),
-        chain_part(asked, found.links),
+        flow_part(store, asked, totals.flows),
+        stack_part(asked, totals.outcome, coverage),
+        reasons_part(asked, totals.reasons, labels, coverage),
+        chain_part(asked, totals.links),
     )
     return Dossier(
         view=view,
@@ -89,7 +89,7 @@ def _dossier(store: Store, asked: TableQuestion, found: RequestTotals) -> Dossie
         coverage=coverage,
         parts=tuple(part for part in parts if part is not None),
         make_table=partial(requests_table, store, asked, known, labels),
-        notes=(*_sums(asked, found.sums), *left_out(asked, known, TABLE, "requests")),
+        notes=(*_sums(asked, totals.sums), *left_out(asked, known, TABLE, "requests")),
         definitions=(
             (say("requests.definition_head", language), say("requests.definition", language)),
         ),
@@ -131,10 +131,10 @@ def _sentence(view: View, by: pd.Series, reports: int) -> str:
     )
 
 
-def _sums(asked: TableQuestion, found: pd.DataFrame) -> tuple[str, ...]:
+def _sums(asked: TableQuestion, checked: pd.DataFrame) -> tuple[str, ...]:
     """Say where published and recomputed sums differ, or that they all agree."""
     language = asked.view.language
-    wrong = found[found["differs"]]
+    wrong = checked[checked["differs"]]
     notes = [
         say(
             "requests.sums",
@@ -149,7 +149,7 @@ def _sums(asked: TableQuestion, found: pd.DataFrame) -> tuple[str, ...]:
     ]
     if len(wrong) > _MOST_SUMS:
         notes.append(say("requests.sums_more", language, n=len(wrong) - _MOST_SUMS))
-    outcome = found[(found["side"] == "outcomes") & found["recomputed"].notna()]
+    outcome = checked[(checked["side"] == "outcomes") & checked["recomputed"].notna()]
     outcome = outcome[outcome["published"].notna()]
     if len(outcome) and not outcome["differs"].any():
         notes.append(say("requests.sums_ok", language, n=len(outcome)))
@@ -159,9 +159,9 @@ def _sums(asked: TableQuestion, found: pd.DataFrame) -> tuple[str, ...]:
 def _nothing(asked: TableQuestion) -> Empty:
     """Say kindly why there is no picture: how little of table three is there, and where it is."""
     view, language, cells = asked.view, asked.view.language, asked.cells
-    found = nothing(view, asked.scope, asked.question, say("requests.nothing", language))
+    empty = nothing(view, asked.scope, asked.question, say("requests.nothing", language))
     if asked.scope.within.empty:
-        return found
+        return empty
     received = cells[(cells["indicator"] == "request.received") & (cells["member"] == TOTAL)]
     received = received.dropna(subset=["value"])
     stated = say(
@@ -177,4 +177,4 @@ def _nothing(asked: TableQuestion) -> Empty:
         some=cells["report_id"].nunique(),
         stated=stated if len(received) else "",
     )
-    return replace(found, why=why)
+    return replace(empty, why=why)

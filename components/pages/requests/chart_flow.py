@@ -85,11 +85,11 @@ def _sum(bands: Sequence[FlowBand], side: str, key: str) -> float:
 
 def _spread(nodes: Sequence[tuple[str, float]], whole: float) -> dict[str, tuple[float, float]]:
     """Place nodes one under another, a gap between them: upper and lower edge of each."""
-    found, at = {}, 0.0
+    edges, at = {}, 0.0
     for key, value in nodes:
-        found[key] = (at, at + value)
+        edges[key] = (at, at + value)
         at += value + _GAP * whole
-    return found
+    return edges
 
 
 def _foot(places: dict[str, tuple[float, float]], whole: float) -> float:
@@ -107,21 +107,21 @@ def _drawn(
     by_ends = {(band.left, band.right): band for band in bands if band.value > 0}
     used = {("left", k): top for k, (top, _) in starts.items()}
     used |= {("right", k): top for k, (top, _) in ends.items()}
-    found = []
+    drawn = []
     for left in lefts:
         for right in rights:
             band = by_ends.get((left.key, right.key))
             if band is None:
                 continue
-            found.append(_Drawn(band, used["left", left.key], used["right", right.key]))
+            drawn.append(_Drawn(band, used["left", left.key], used["right", right.key]))
             used["left", left.key] += band.value
             used["right", right.key] += band.value
-    return found
+    return drawn
 
 
-def _ribbon(one: _Drawn, colour: str) -> dict[str, Any]:
-    x0, x1, width = _NODE, 1 - _NODE, one.band.value
-    a, b = one.left, one.right
+def _ribbon(drawn: _Drawn, colour: str) -> dict[str, Any]:
+    x0, x1, width = _NODE, 1 - _NODE, drawn.band.value
+    a, b = drawn.left, drawn.right
     path = (
         f"M{x0},{a:.3f} C0.5,{a:.3f} 0.5,{b:.3f} {x1},{b:.3f} "
         f"L{x1},{b + width:.3f} C0.5,{b + width:.3f} 0.5,{a + width:.3f} {x0},{a + width:.3f} Z"
@@ -191,15 +191,15 @@ def _words(node: FlowNode, *, is_narrow: bool) -> str:
 
 def _apart(middles: Sequence[float], heights: Sequence[float], foot: float) -> list[float]:
     """Move labels down where they would overlap, then up from the foot as far as needed."""
-    found, low = [], 0.0
+    places, low = [], 0.0
     for middle, height in zip(middles, heights, strict=True):
-        found.append(max(middle, low + height / 2))
-        low = found[-1] + height / 2
+        places.append(max(middle, low + height / 2))
+        low = places[-1] + height / 2
     top = foot
-    for place in reversed(range(len(found))):
-        found[place] = min(found[place], top - heights[place] / 2)
-        top = found[place] - heights[place] / 2
-    return found
+    for place in reversed(range(len(places))):
+        places[place] = min(places[place], top - heights[place] / 2)
+        top = places[place] - heights[place] / 2
+    return places
 
 
 def _hovers(drawn: Sequence[_Drawn]) -> dict[str, Any]:
@@ -217,10 +217,10 @@ def _hovers(drawn: Sequence[_Drawn]) -> dict[str, Any]:
     }
 
 
-def _middle(one: _Drawn, x: float) -> float:
+def _middle(drawn: _Drawn, x: float) -> float:
     """Return the middle of a band at x; a smooth step is near enough to the curve drawn."""
     step = x * x * (3 - 2 * x)
-    return one.left + (one.right - one.left) * step + one.band.value / 2
+    return drawn.left + (drawn.right - drawn.left) * step + drawn.band.value / 2
 
 
 def _axis(span: list[float]) -> dict[str, Any]:

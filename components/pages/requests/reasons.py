@@ -28,10 +28,10 @@ def reasons_part(
     if not base:
         return None
     view, language = asked.view, asked.view.language
-    found = ranked[ranked["group"].isin(_WITHHELD)].reset_index(drop=True)
-    keys = found["indicator"].mask(found["is_derived"], "outcome.other_sum")
-    found = found.assign(label=keys.map(labels).astype(str))
-    named = found[found["value"] > 0]
+    withheld = ranked[ranked["group"].isin(_WITHHELD)].reset_index(drop=True)
+    keys = withheld["indicator"].mask(withheld["is_derived"], "outcome.other_sum")
+    withheld = withheld.assign(label=keys.map(labels).astype(str))
+    named = withheld[withheld["value"] > 0]
     return Picture(
         name="reasons",
         title=say("requests.reasons", language),
@@ -41,8 +41,8 @@ def reasons_part(
         legend=tuple(
             Key(group_words(g, language), COLOURS[g]) for g in _WITHHELD if g in set(named["group"])
         ),
-        notes=_notes(view, found),
-        table=_table(view, found, base),
+        notes=_notes(view, withheld),
+        table=_table(view, withheld, base),
     )
 
 
@@ -61,11 +61,11 @@ def _sentence(view: View, named: pd.DataFrame, base: float) -> str:
     )
 
 
-def _notes(view: View, found: pd.DataFrame) -> tuple[str, ...]:
-    none = list(found.loc[found["value"] == 0, "label"])
+def _notes(view: View, withheld: pd.DataFrame) -> tuple[str, ...]:
+    none = list(withheld.loc[withheld["value"] == 0, "label"])
     key = "reasons_note" if none else "reasons_all"
     notes = [say(f"requests.{key}", view.language, names=listed(none, view, len(none)))]
-    if found["is_derived"].any():
+    if withheld["is_derived"].any():
         notes.append(say("requests.reasons_derived", view.language))
     return tuple(notes)
 
@@ -86,7 +86,7 @@ def _chart(view: View, named: pd.DataFrame, is_narrow: bool) -> Chart:  # noqa: 
     return reasons_chart(reasons, is_narrow=is_narrow)
 
 
-def _table(view: View, found: pd.DataFrame, base: float) -> Table:
+def _table(view: View, withheld: pd.DataFrame, base: float) -> Table:
     language = view.language
     columns = (
         TableColumn(say("column.indicator", language)),
@@ -101,6 +101,6 @@ def _table(view: View, found: pd.DataFrame, base: float) -> Table:
             TableCell(in_words(float(str(row.value)), base), float(str(row.value))),
             TableCell(plain(base), base),
         )
-        for row in found.itertuples()
+        for row in withheld.itertuples()
     )
     return Table(columns, rows)

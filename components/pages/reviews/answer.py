@@ -51,9 +51,9 @@ def _reviews(store: Store, _digest: str, view: View) -> Found:
     return _dossier(asked, found, known) if known else _nothing(asked)
 
 
-def _dossier(asked: TableQuestion, told: pd.DataFrame, known: set[int]) -> Dossier:
+def _dossier(asked: TableQuestion, cases: pd.DataFrame, known: set[int]) -> Dossier:
     view, language = asked.view, asked.view.language
-    found = told[told["report_id"].isin(known)]
+    known_cases = cases[cases["report_id"].isin(known)]
     reports = asked.reports[asked.reports["report_id"].isin(known)]
     coverage = say(
         "reviews.coverage",
@@ -64,19 +64,19 @@ def _dossier(asked: TableQuestion, told: pd.DataFrame, known: set[int]) -> Dossi
         within=len(asked.scope.within),
     )
     parts = (
-        courses_part(asked, found, coverage),
-        bars_part(asked, found, coverage),
-        ranking_part(asked, found, coverage),
-        check_part(asked, told),
+        courses_part(asked, known_cases, coverage),
+        bars_part(asked, known_cases, coverage),
+        ranking_part(asked, known_cases, coverage),
+        check_part(asked, cases),
     )
     return Dossier(
         view=view,
         question=asked.question,
         scope=scope_line(view, asked.scope, asked.years),
-        sentence=_sentence(view, found, len(reports)),
+        sentence=_sentence(view, known_cases, len(reports)),
         coverage=coverage,
         parts=tuple(part for part in parts if part is not None),
-        make_table=partial(reviews_table, asked, told),
+        make_table=partial(reviews_table, asked, cases),
         notes=left_out(asked, known, TABLE, "reviews"),
         definitions=(
             (say("reviews.definition_head", language), say("reviews.definition", language)),
@@ -85,8 +85,8 @@ def _dossier(asked: TableQuestion, told: pd.DataFrame, known: set[int]) -> Dossi
     )
 
 
-def _sentence(view: View, found: pd.DataFrame, reports: int) -> str:
-    (row,) = records(rates(found.assign(all="all"), ["all"]))
+def _sentence(view: View, cases: pd.DataFrame, reports: int) -> str:
+    (row,) = records(rates(cases.assign(all="all"), ["all"]))
     key = "sentence" if row["decided"] >= SMALL else "sentence_small"
     if not row["cases"]:
         key = "sentence_zero"
@@ -96,13 +96,13 @@ def _sentence(view: View, found: pd.DataFrame, reports: int) -> str:
 def _nothing(asked: TableQuestion) -> Empty:
     """Say kindly why there is no picture, and where there is one."""
     view, language = asked.view, asked.view.language
-    found = nothing(view, asked.scope, asked.question, say("reviews.nothing", language))
+    empty = nothing(view, asked.scope, asked.question, say("reviews.nothing", language))
     if asked.scope.within.empty:
-        return found
+        return empty
     why = say(
         f"reviews.why_{view.dataset}",
         language,
         reports=len(asked.reports),
         some=asked.cells["report_id"].nunique(),
     )
-    return replace(found, why=why)
+    return replace(empty, why=why)

@@ -34,9 +34,9 @@ from pipelines.aggregate.reviews import COURSES, rates
 _MOST_ITEMS: Final = 8
 
 
-def courses_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Picture | None:
+def courses_part(asked: TableQuestion, cases: pd.DataFrame, coverage: str) -> Picture | None:
     """Set the three kinds of cases, or nothing where there is no case at all."""
-    rows = with_reports(found, rates(found, ["course"]), ["course"])
+    rows = with_reports(cases, rates(cases, ["course"]), ["course"])
     rows = rows.set_index("course").reindex(COURSES).dropna(subset=["cases"]).reset_index()
     if not rows["cases"].sum():
         return None
@@ -58,11 +58,11 @@ def courses_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Pi
     )
 
 
-def bars_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Picture | None:
+def bars_part(asked: TableQuestion, cases: pd.DataFrame, coverage: str) -> Picture | None:
     """Set the results by year or by agency, of one kind of cases or of all three."""
     view, language = asked.view, asked.view.language
     course = shown_course(view)
-    mine = found[found["course"] == course] if course else found
+    mine = cases[cases["course"] == course] if course else cases
     bars = bars_of(asked, mine)
     some = [bar for bar in bars if bar[1]["cases"]]
     if not some and not course:
@@ -80,10 +80,10 @@ def bars_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Pictu
     )
 
 
-def ranking_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Picture | None:
+def ranking_part(asked: TableQuestion, cases: pd.DataFrame, coverage: str) -> Picture | None:
     """Set the agencies that have cases, the most first; nothing where one agency is asked for."""
     view, language = asked.view, asked.view.language
-    bars = bars_of(replace(asked, view=replace(view, by="agency")), found)
+    bars = bars_of(replace(asked, view=replace(view, by="agency")), cases)
     some = [bar for bar in bars if bar[1]["cases"]]
     if not some or len(bars) < 2:
         return None
@@ -109,10 +109,10 @@ def ranking_part(asked: TableQuestion, found: pd.DataFrame, coverage: str) -> Pi
     )
 
 
-def check_part(asked: TableQuestion, found: pd.DataFrame) -> Picture:
+def check_part(asked: TableQuestion, cases: pd.DataFrame) -> Picture:
     """Set the published totals beside the recomputed ones."""
     language = asked.view.language
-    checked = found[found["is_known"] & found["published"].notna()]
+    checked = cases[cases["is_known"] & cases["published"].notna()]
     wrong = checked[checked["differs"]]
     key = "check_wrong" if len(wrong) else "check_ok"
     return Picture(
@@ -131,10 +131,10 @@ def shown_course(view: View) -> str:
     return view.own("show") if view.own("show") in COURSES else ""
 
 
-def bars_of(asked: TableQuestion, found: pd.DataFrame) -> list[Named]:
+def bars_of(asked: TableQuestion, cases: pd.DataFrame) -> list[Named]:
     """Return one named row of rates a year, or an agency with most cases first."""
     key = "report_year" if asked.view.by == "year" else "agency_id"
-    rows = with_reports(found, rates(found, [key]), [key])
+    rows = with_reports(cases, rates(cases, [key]), [key])
     if key == "agency_id":
         rows = rows.sort_values("cases", ascending=False, kind="stable")
         return named_rows(rows, [asked.name(agency) for agency in rows[key]])

@@ -13,7 +13,7 @@ from components.words import say
 from pipelines.aggregate.reviews import RESULTS
 
 
-def reviews_table(asked: TableQuestion, found: pd.DataFrame) -> Table:
+def reviews_table(asked: TableQuestion, cases: pd.DataFrame) -> Table:
     """Set every report's three kinds: four results, published and recomputed total."""
     language = asked.view.language
     columns = (
@@ -31,7 +31,7 @@ def reviews_table(asked: TableQuestion, found: pd.DataFrame) -> Table:
             TableCell(say(f"course.{row['course']}", language)),
             *(_cell(row, key, language) for key in (*RESULTS, "published", "recomputed")),
         )
-        for row in records(found)
+        for row in records(cases)
     )
     return Table(columns, rows)
 

@@ -112,23 +112,23 @@ def _missing(page: Rollup) -> list[Component]:
     return [html.Section([title, html.Ul(items)], className="missing")]
 
 
-def _lacking(one: Missing, page: Rollup) -> html.Li:
-    kind = say(f"rollup.kind_{one.kind}", page.view.language)
+def _lacking(missing: Missing, page: Rollup) -> html.Li:
+    kind = say(f"rollup.kind_{missing.kind}", page.view.language)
     return html.Li(
         [
-            html.Span(kind, className=f"kind is-{one.kind}"),
-            dcc.Link(one.name, href=one.href),
-            html.Span(one.reason, className="reason"),
+            html.Span(kind, className=f"kind is-{missing.kind}"),
+            dcc.Link(missing.name, href=missing.href),
+            html.Span(missing.reason, className="reason"),
         ]
     )
 
 
 def _relations(page: Rollup) -> list[Component]:
-    language, found = page.view.language, page.sums.relations
+    language, relations = page.view.language, page.sums.relations
     title = html.H2(say("rollup.relations_title", language))
-    failed = [one for one in found if not one.holds]
-    key = ("relations_fail" if failed else "relations_hold") if found else "relations_none"
-    words = say(f"rollup.{key}", language, n=len(found), failed=len(failed))
+    failed = [one for one in relations if not one.holds]
+    key = ("relations_fail" if failed else "relations_hold") if relations else "relations_none"
+    words = say(f"rollup.{key}", language, n=len(relations), failed=len(failed))
     items = [html.Li(relation_words(one, page)) for one in failed[:_MOST_RELATIONS]]
     more = len(failed) - _MOST_RELATIONS
     if more > 0:

@@ -119,24 +119,24 @@ def own_words(page: Rollup) -> str:
     return text + (say("rollup.own_over", language, n=over) if over else "")
 
 
-def relation_words(one: Relation, page: Rollup) -> str:
+def relation_words(relation: Relation, page: Rollup) -> str:
     """Say of a relation that fails by how much and because of whom."""
     language = page.view.language
-    table = "4" if one.rule.startswith("R-T4") else "3"
-    words = label(one.indicator, one.member, language, table)
+    table = "4" if relation.rule.startswith("R-T4") else "3"
+    words = label(relation.indicator, relation.member, language, table)
     text = say(
         "rollup.relation",
         language,
-        title=one.title_zh if language == "zh" else one.title_en,
+        title=relation.title_zh if language == "zh" else relation.title_en,
         what=words,
-        left=plain(one.left),
-        right=plain(one.right),
-        difference=signed(one.difference),
+        left=plain(relation.left),
+        right=plain(relation.right),
+        difference=signed(relation.difference),
     )
-    causes = [f"{page.name(agency)} {signed(much)}" for agency, much in one.causes]
+    causes = [f"{page.name(agency)} {signed(much)}" for agency, much in relation.causes]
     if causes:
         text += say("rollup.relation_causes", language, list=listed(causes[:_MOST], page))
-    partial = [page.name(agency) for agency in one.partial]
+    partial = [page.name(agency) for agency in relation.partial]
     if partial:
         text += say("rollup.relation_partial", language, list=listed(partial[:_MOST], page))
     return text

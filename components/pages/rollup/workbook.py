@@ -177,16 +177,16 @@ def _put(sheet: Worksheet, box: tuple[int, int, int, int], value: str | float, i
 def _sum(
     sheet: Worksheet, box: tuple[int, int, int, int], slot: Slot, page: Rollup, ink: Ink
 ) -> None:
-    one = page.sums.cells[slot.key]
-    value: str | float = "" if one.value is None else one.value
-    _put(sheet, box, value, ink.cell if one.is_complete else ink.partial)
-    if not one.is_complete:
-        names = [page.name(agency) for agency in one.missing[:_MOST_IN_COMMENT]]
+    total = page.sums.cells[slot.key]
+    value: str | float = "" if total.value is None else total.value
+    _put(sheet, box, value, ink.cell if total.is_complete else ink.partial)
+    if not total.is_complete:
+        names = [page.name(agency) for agency in total.missing[:_MOST_IN_COMMENT]]
         words = say(
             "rollup.sheet_comment",
             page.view.language,
-            given=one.given,
-            expected=one.expected,
+            given=total.given,
+            expected=total.expected,
             names=listed(names, page),
         )
         sheet.write_comment(box[0], box[1], words)

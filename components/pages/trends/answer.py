@@ -45,87 +45,89 @@ def trends(store: Store, view: View) -> Answer | Empty:
     return asked if isinstance(asked, Empty) else _answer(store, Series(asked))
 
 
-def _answer(store: Store, found: Series) -> Answer:
-    asked, view = found.asked, found.asked.view
-    span = (found.years[0], found.years[-1])
-    reports = store.reports(view.dataset, found.order, span)
+def _answer(store: Store, series: Series) -> Answer:
+    asked, view = series.asked, series.asked.view
+    span = (series.years[0], series.years[-1])
+    reports = store.reports(view.dataset, series.order, span)
     return Answer(
         view=view,
         question=asked.question,
         scope=scope_line(view, asked.scope, span),
-        sentence=_sentence(found),
+        sentence=_sentence(series),
         coverage=say(
             "trends.coverage",
             view.language,
-            agencies=len(found.order),
+            agencies=len(series.order),
             reports=len(reports),
             within=len(asked.scope.within),
         ),
-        make_chart=partial(_chart, found),
-        make_table=partial(_table, found),
-        notes=notes_of(found),
+        make_chart=partial(_chart, series),
+        make_table=partial(_table, series),
+        notes=notes_of(series),
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(
-            () if found.is_band else asked.measure_toggle,
+            () if series.is_band else asked.measure_toggle,
             asked.level_toggles,
         ),
-        legend=_legend(found),
+        legend=_legend(series),
     )
 
 
-def _chart(found: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
-    years = [str(year) for year in found.years]
-    label = say("trends.break", found.asked.view.language)
-    marks = [FormBreak(str(start - 1), label) for start in found.starts]
-    if found.is_band:
-        first = int(found.middle["median"].notna().to_numpy().argmax())
+def _chart(series: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    years = [str(year) for year in series.years]
+    label = say("trends.break", series.asked.view.language)
+    marks = [FormBreak(str(start - 1), label) for start in series.starts]
+    if series.is_band:
+        first = int(series.middle["median"].notna().to_numpy().argmax())
         late = [mark for mark in marks if mark.after in years[first:]]
-        return band_chart(years[first:], _band(found, first), late, is_narrow=is_narrow)
-    by_agency = found.measured.groupby("agency_id")
-    lines = [_line(found, a, by_agency.get_group(a)) for a in found.drawn]
-    middle = _median_line(found) if len(found.asked.scope.within) > 1 else None
+        return band_chart(years[first:], _band(series, first), late, is_narrow=is_narrow)
+    by_agency = series.measured.groupby("agency_id")
+    lines = [_line(series, a, by_agency.get_group(a)) for a in series.drawn]
+    middle = _median_line(series) if len(series.asked.scope.within) > 1 else None
     if len(lines) > MOST_LINES:
         return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
-    behind = [replace(_line(found, a, by_agency.get_group(a)), is_other=True) for a in found.others]
+    behind = [
+        replace(_line(series, a, by_agency.get_group(a)), is_other=True) for a in series.others
+    ]
     every = [*behind, *lines, *([middle] if middle else [])]
     return trend_chart(years, every, marks, is_narrow=is_narrow)
 
 
-def _band(found: Series, first: int) -> QuartileBand:
+def _band(series: Series, first: int) -> QuartileBand:
     """Return the middle of many from the first year that has enough of them."""
-    middle, line = found.middle.iloc[first:], _median_line(found)
+    middle, line = series.middle.iloc[first:], _median_line(series)
     return QuartileBand(
         median=ChartLine(
             line.name, tuple(line.values)[first:], line.hovers[first:], line.segments[first:]
         ),
         low=tuple(None if pd.isna(v) else float(v) for v in middle["q1"]),
         high=tuple(None if pd.isna(v) else float(v) for v in middle["q3"]),
-        label=say("trends.quartiles", found.asked.view.language),
+        label=say("trends.quartiles", series.asked.view.language),
         bases=tuple(f"n={int(n)}" for n in middle["known_count"]),
     )
 
 
-def _legend(found: Series) -> tuple[Key, ...]:
+def _legend(series: Series) -> tuple[Key, ...]:
     """Return a legend where lines have no names beside them."""
-    language = found.asked.view.language
-    if found.is_band:
+    language = series.asked.view.language
+    if series.is_band:
         return (
             Key(say("trends.median", language), theme.ACCENT),
             Key(say("trends.quartiles", language), theme.TINTS[0]),
         )
-    if len(found.drawn) > MOST_LINES:
+    if len(series.drawn) > MOST_LINES:
         return (
             Key(say("column.agency", language), theme.ACCENT),
             Key(say("trends.median", language), theme.QUIET),
         )
-    drawn = found.lines[found.lines["agency_id"].isin(found.drawn)]
+    drawn = series.lines[series.lines["agency_id"].isin(series.drawn)]
     return basis_legend(drawn, language)
 
 
-def _line(found: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
-    asked = found.asked
-    rows = found.rows.get(agency) or records(found.lines[found.lines["agency_id"] == agency])
+def _line(series: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
+    asked = series.asked
+    rows = series.rows.get(agency) or records(series.lines[series.lines["agency_id"] == agency])
     hovers = [hover_of(row, asked.definition.unit, asked.view.language) for row in rows]
     return ChartLine(
         asked.names.get(agency, agency),
@@ -136,23 +138,23 @@ def _line(found: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
     )
 
 
-def _median_line(found: Series) -> ChartLine:
+def _median_line(series: Series) -> ChartLine:
     """Return the median; as an index its own first known year is 100, stretch by stretch."""
-    language, middle = found.asked.view.language, found.middle
-    starts = () if found.is_joined else found.starts
-    segments = tuple(sum(start <= year for start in starts) for year in found.years)
+    language, middle = series.asked.view.language, series.middle
+    starts = () if series.is_joined else series.starts
+    segments = tuple(sum(start <= year for start in starts) for year in series.years)
     values = [None if pd.isna(v) else float(v) for v in middle["median"]]
     hovers = tuple(
         ""
         if value is None
         else say("trends.median_hover", language, year=year, value=plain(value), n=int(n))
-        for year, value, n in zip(found.years, values, middle["known_count"], strict=True)
+        for year, value, n in zip(series.years, values, middle["known_count"], strict=True)
     )
-    if found.asked.view.measure == "index":
+    if series.asked.view.measure == "index":
         frame = pd.DataFrame(
             {
                 "agency_id": "",
-                "report_year": found.years,
+                "report_year": series.years,
                 "segment": segments,
                 "value": middle["median"],
             }
@@ -167,9 +169,9 @@ def _sentence(found: Series) -> str:
     return own or _median_sentence(found)
 
 
-def _median_sentence(found: Series) -> str:
-    known = found.middle.dropna(subset=["median"])
-    enough = min(_ENOUGH, len(found.asked.scope.within))
+def _median_sentence(series: Series) -> str:
+    known = series.middle.dropna(subset=["median"])
+    enough = min(_ENOUGH, len(series.asked.scope.within))
     solid = known[known["known_count"] >= enough]
     key = "trends.sentence" if len(solid) >= _FEW else "trends.sentence_scattered"
     if len(known) < _FEW:
@@ -177,8 +179,8 @@ def _median_sentence(found: Series) -> str:
     known = solid if key == "trends.sentence" else known
     first, last = records(known.head(1))[0], records(known.tail(1))[0]
     words: dict[str, Any] = {
-        "label": found.asked.definition.label,
-        "unit": found.asked.definition.unit,
+        "label": series.asked.definition.label,
+        "unit": series.asked.definition.unit,
         "first": first["report_year"],
         "last": last["report_year"],
         "a": plain(float(first["median"])),
@@ -187,24 +189,24 @@ def _median_sentence(found: Series) -> str:
         "n2": last["known_count"],
         "few": enough,
     }
-    return say(key, found.asked.view.language, **words)
+    return say(key, series.asked.view.language, **words)
 
 
-def _own_sentence(found: Series) -> str:
+def _own_sentence(series: Series) -> str:
     """Say how one agency's figure went, and the median in the same years; "" from one year."""
-    language = found.asked.view.language
-    known = [row for row in found.rows[found.order[0]] if pd.notna(row["value"])]
+    language = series.asked.view.language
+    known = [row for row in series.rows[series.order[0]] if pd.notna(row["value"])]
     if len(known) < _FEW:
         return ""
     first, last = known[0], known[-1]
-    middle = {row["report_year"]: row for row in records(found.middle)}
+    middle = {row["report_year"]: row for row in records(series.middle)}
     then, now = middle[first["report_year"]], middle[last["report_year"]]
     return say(
         "trends.sentence_chosen",
         language,
         top=first["agency"],
-        label=found.asked.definition.label,
-        unit=found.asked.definition.unit,
+        label=series.asked.definition.label,
+        unit=series.asked.definition.unit,
         first=first["report_year"],
         last=last["report_year"],
         a=words_of(first, language),
@@ -216,34 +218,34 @@ def _own_sentence(found: Series) -> str:
     )
 
 
-def _table(found: Series) -> Table:
-    language, unit = found.asked.view.language, found.asked.definition.unit
-    indicator = found.asked.definition.indicator
+def _table(series: Series) -> Table:
+    language, unit = series.asked.view.language, series.asked.definition.unit
+    indicator = series.asked.definition.indicator
     columns = (
         TableColumn(say("column.agency", language)),
-        *(TableColumn(str(year), "number", unit) for year in found.years),
-        *(kinds := basis_columns(found.lines, language)),
+        *(TableColumn(str(year), "number", unit) for year in series.years),
+        *(kinds := basis_columns(series.lines, language)),
     )
-    wanted = found.measured[found.measured["agency_id"].isin(found.order)]
+    wanted = series.measured[series.measured["agency_id"].isin(series.order)]
     drawn = wanted.groupby("agency_id")["value"].agg(list).to_dict()
-    if not found.is_index:
-        drawn = {agency: [None] * len(found.years) for agency in found.order}
+    if not series.is_index:
+        drawn = {agency: [None] * len(series.years) for agency in series.order}
     rows = [
         (
-            TableCell(found.asked.names.get(agency, agency)),
+            TableCell(series.asked.names.get(agency, agency)),
             *(
-                _indexed(figure_cell(row, indicator, found.asked.view), indexed)
-                for row, indexed in zip(found.rows[agency], drawn[agency], strict=True)
+                _indexed(figure_cell(row, indicator, series.asked.view), indexed)
+                for row, indexed in zip(series.rows[agency], drawn[agency], strict=True)
             ),
-            *basis_cells(kinds, found.rows[agency], language),
+            *basis_cells(kinds, series.rows[agency], language),
         )
-        for agency in found.order
+        for agency in series.order
     ]
     middle = [
         unknown_cell(language) if pd.isna(v) else TableCell(plain(float(v)), float(v))
-        for v in found.middle["median"]
+        for v in series.middle["median"]
     ]
-    base = [TableCell(str(int(n)), float(n)) for n in found.middle["known_count"]]
+    base = [TableCell(str(int(n)), float(n)) for n in series.middle["known_count"]]
     blank = [TableCell("") for _ in kinds]
     rows.append((TableCell(say("trends.median", language)), *middle, *blank))
     rows.append((TableCell(say("trends.base", language)), *base, *blank))

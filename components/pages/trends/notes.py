@@ -18,46 +18,46 @@ from pipelines.aggregate.movers import pairs, sums
 _PAIRED: Final = 2  # agencies: one alone is said in the sentence
 
 
-def notes_of(found: Series) -> tuple[str, ...]:
+def notes_of(series: Series) -> tuple[str, ...]:
     """Return the notes of a trend."""
-    language, more = found.asked.view.language, len(found.order) - len(found.drawn)
-    notes = list(found.asked.without_report(found.order))
-    if found.is_band:
+    language, more = series.asked.view.language, len(series.order) - len(series.drawn)
+    notes = list(series.asked.without_report(series.order))
+    if series.is_band:
         notes.append(say("trends.band", language, n=ENOUGH_AGENCIES))
     elif more > 0:
-        notes.append(say("trends.more", language, n=len(found.drawn), more=more))
-    if found.is_index:
+        notes.append(say("trends.more", language, n=len(series.drawn), more=more))
+    if series.is_index:
         notes.append(say("trends.index", language, n=LEAST_BASE))
-    if found.without_index:
-        names = [found.asked.names.get(agency, agency) for agency in found.without_index]
+    if series.without_index:
+        names = [series.asked.names.get(agency, agency) for agency in series.without_index]
         said = {"n": LEAST_BASE, "names": say("trends.comma", language).join(names)}
         notes.append(say("trends.no_index", language, **said))
-    if found.others:
-        notes.append(say("trends.others", language, n=len(found.others)))
-    notes += _since_last_year(found)
-    if found.starts:
-        years = ", ".join(map(str, found.starts))
-        grade = found.asked.definition.comparable
-        key = f"trends.joined_{grade}" if found.is_joined else "trends.broken"
+    if series.others:
+        notes.append(say("trends.others", language, n=len(series.others)))
+    notes += _since_last_year(series)
+    if series.starts:
+        years = ", ".join(map(str, series.starts))
+        grade = series.asked.definition.comparable
+        key = f"trends.joined_{grade}" if series.is_joined else "trends.broken"
         notes.append(say(key, language, years=years))
-    notes += basis_notes(found.lines[found.lines["agency_id"].isin(found.order)], language)
+    notes += basis_notes(series.lines[series.lines["agency_id"].isin(series.order)], language)
     notes.append(say("trends.gaps", language))
     return tuple(notes)
 
 
-def _since_last_year(found: Series) -> list[str]:
+def _since_last_year(series: Series) -> list[str]:
     """Say what the agencies known in the last two years of the axis add up to in either."""
-    asked, year = found.asked, found.years[-1]
+    asked, year = series.asked, series.years[-1]
     if asked.definition.kind not in ("count", "money"):
         return []
     cells = asked.mine.assign(indicator=asked.definition.indicator)
     grades = {asked.definition.indicator: asked.definition.comparable}
-    told = records(sums(pairs(cells, year, grades)))
-    if not told or told[0]["pair_count"] < _PAIRED:
+    totals = records(sums(pairs(cells, year, grades)))
+    if not totals or totals[0]["pair_count"] < _PAIRED:
         return []
     language: Language = asked.view.language
-    row = told[0]
-    said: dict[str, object] = {
+    row = totals[0]
+    holes: dict[str, object] = {
         "before": year - 1,
         "year": year,
         "n": int(row["pair_count"]),
@@ -66,6 +66,6 @@ def _since_last_year(found: Series) -> list[str]:
         "unit": asked.definition.unit,
     }
     if pd.isna(row["change_share"]):
-        return [say("trends.since_last_year_small", language, **said)]
+        return [say("trends.since_last_year_small", language, **holes)]
     changed = relative(float(row["change_share"]), language)
-    return [say("trends.since_last_year", language, share=changed, **said)]
+    return [say("trends.since_last_year", language, share=changed, **holes)]
