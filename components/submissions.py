@@ -30,7 +30,8 @@ from components.words import say
 from pipelines.accounts.roles import Action
 from pipelines.desk import fetch_queue
 from pipelines.desk.fetched import allowed_hosts
-from pipelines.desk.received import MAX_FILE, InboxError, Offer, Received
+from pipelines.desk.received import MAX_FILE, DraftReceipt, InboxError
+from pipelines.documents.offers import Offer
 from pipelines.errors import ChangedMeanwhileError, LedgerError, MingchaError, is_full
 
 _MOST_NAME: Final = 120
@@ -169,7 +170,7 @@ def plain_name(text: str) -> str:
     return kept or _NAMELESS
 
 
-def _result(received: Received, language: Language) -> dict[str, object]:
+def _result(received: DraftReceipt, language: Language) -> dict[str, object]:
     """Return what became of one file, and where it lies."""
     is_on_desk = received.is_kept and received.state != "counted"
     lang = "" if language == "zh" else f"lang={language}&"

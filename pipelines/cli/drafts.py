@@ -17,8 +17,9 @@ from pipelines.cli.decisions import person
 from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, Year, check_language
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import frame_lines, text
-from pipelines.desk.received import MESSAGES, InboxError, Offer, Received
+from pipelines.desk.received import MESSAGES, DraftReceipt, InboxError
 from pipelines.documents.collect import files, load, shown
+from pipelines.documents.offers import Offer
 from pipelines.errors import MingchaError
 from pipelines.ledger.draft_states import STATES, DraftAssignment
 from pipelines.settings import settings
@@ -160,7 +161,7 @@ def withdraw(
     _done(lambda: box.withdraw(sha256, reason=reason, by=person(by, lang)), lang)
 
 
-def _tell(found: list[tuple[str, Received]], *, as_json: bool, lang: str) -> None:
+def _tell(found: list[tuple[str, DraftReceipt]], *, as_json: bool, lang: str) -> None:
     """Say what became of each file or address; exit code 1 where one gave no report."""
     for name, one in found:
         said = {

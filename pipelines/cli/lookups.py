@@ -16,8 +16,9 @@ from pipelines.cli.words import LANGUAGES, say
 from pipelines.desk.json_lines import frame_lines, rejection_sentence
 from pipelines.documents.collect import shown
 from pipelines.documents.differences import Difference, differences
+from pipelines.documents.offers import Receipt
 from pipelines.documents.outcomes import read_outcome
-from pipelines.documents.reception import Receipt, preview
+from pipelines.documents.reception import preview
 from pipelines.errors import MingchaError
 from pipelines.model import Report
 from pipelines.settings import Settings, settings

@@ -51,6 +51,7 @@ from pipelines.desk.json_lines import (
 from pipelines.documents import reception
 from pipelines.documents.archive import Archive
 from pipelines.documents.collect import files
+from pipelines.documents.offers import Receipt
 from pipelines.errors import MingchaError, is_full
 from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import uncounted
@@ -347,7 +348,7 @@ def _echo_lines(lines: Iterable[str]) -> None:
         typer.echo(line)
 
 
-def _of(receipt: reception.Receipt) -> Rejection:
+def _of(receipt: Receipt) -> Rejection:
     return receipt.rejection or Rejection("")
 
 

@@ -19,7 +19,7 @@ from uuid import uuid4
 from pipelines.build import background
 from pipelines.desk.fetched import fetch_into, fetcher_of
 from pipelines.desk.inbox import Inbox
-from pipelines.desk.received import InboxError, Received
+from pipelines.desk.received import DraftReceipt, InboxError
 from pipelines.fetch.policy import policy
 from pipelines.settings import Settings
 
@@ -101,7 +101,9 @@ def resume(settings: Settings) -> bool:
     return False
 
 
-def work(settings: Settings, fetch: Callable[[str, str], Iterator[Received]] | None = None) -> int:
+def work(
+    settings: Settings, fetch: Callable[[str, str], Iterator[DraftReceipt]] | None = None
+) -> int:
     """Do what is asked for until nothing is, and return how many requests were taken up.
 
     `fetch(address, by)` yields what becomes of one address; the site's own way where none is given.
@@ -121,7 +123,7 @@ def work(settings: Settings, fetch: Callable[[str, str], Iterator[Received]] | N
 
 
 def _done(
-    settings: Settings, request: FetchRequest, fetch: Callable[[str, str], Iterator[Received]]
+    settings: Settings, request: FetchRequest, fetch: Callable[[str, str], Iterator[DraftReceipt]]
 ) -> None:
     """Fetch what is left of a request, address by address, writing down how far it is."""
     sign, until = _folder(settings) / f"{request.key}{_STOP}", time.monotonic() + LONGEST
@@ -137,17 +139,17 @@ def _done(
     sign.unlink(missing_ok=True)
 
 
-def _fetching(settings: Settings) -> Callable[[str, str], Iterator[Received]]:
+def _fetching(settings: Settings) -> Callable[[str, str], Iterator[DraftReceipt]]:
     inbox, fetcher = Inbox(settings), fetcher_of(settings)
 
-    def _fetch(address: str, by: str) -> Iterator[Received]:
+    def _fetch(address: str, by: str) -> Iterator[DraftReceipt]:
         for _, received in fetch_into(inbox, fetcher, [address], by=by):
             yield received
 
     return _fetch
 
 
-def _result(received: Received) -> dict[str, Any]:
+def _result(received: DraftReceipt) -> dict[str, Any]:
     return {
         "name": received.name,
         "state": received.state,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipelines.desk.inbox import Inbox
-from pipelines.desk.received import REFUSED, Offer, Received
+from pipelines.desk.received import DraftReceipt
+from pipelines.documents.offers import Offer
 from pipelines.fetch.fetcher import Fetcher
 from pipelines.fetch.policy import FetchError, policy
 from pipelines.settings import Settings
@@ -14,7 +15,7 @@ from pipelines.settings import Settings
 
 def fetch_into(
     inbox: Inbox, fetcher: Fetcher, addresses: Iterable[str], *, by: str
-) -> Iterator[tuple[str, Received]]:
+) -> Iterator[tuple[str, DraftReceipt]]:
     """Yield each address with what became of its page; a ZIP gives several.
 
     The draft carries the address that was asked for, so that the same address with other content
@@ -22,7 +23,7 @@ def fetch_into(
     """
     for address, page in fetcher.pages(addresses):
         if isinstance(page, FetchError):
-            yield address, Received(address, REFUSED, problem=page)
+            yield address, DraftReceipt(address, problem=page)
         else:
             offer = Offer(page.name, page.data, page.address)
             for received in inbox.receive_all([offer], by=by):

@@ -24,9 +24,8 @@ from pipelines.desk.reading import read_soon
 from pipelines.desk.received import (
     MAX_FILE,
     MESSAGES,
+    DraftReceipt,
     InboxError,
-    Offer,
-    Received,
     changed_meanwhile,
     refused,
     sentence,
@@ -34,7 +33,7 @@ from pipelines.desk.received import (
 )
 from pipelines.desk.sheet import ReturnRequest, return_sheet
 from pipelines.documents.archive import Document
-from pipelines.documents.outcomes import Outcome
+from pipelines.documents.offers import Offer, opened
 from pipelines.errors import ChangedMeanwhileError
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.appending import Seen
@@ -53,8 +52,6 @@ from pipelines.ledger.draft_states import (
 )
 from pipelines.ledger.ledger import Entry
 from pipelines.ledger.verdicts import current
-from pipelines.model import Rejection
-from pipelines.read import members
 from pipelines.read.bundle import is_office
 from pipelines.read.sniff import sniff
 from pipelines.settings import Settings
@@ -75,7 +72,7 @@ class Inbox:
         self._library = DraftLibrary(settings)
         self._inspector = DraftInspector(self._library)
 
-    def receive(self, name: str, data: bytes, *, address: str = "", by: str) -> Received:
+    def receive(self, name: str, data: bytes, *, address: str = "", by: str) -> DraftReceipt:
         """Keep one file as a draft and read it; the same bytes again change nothing.
 
         When this returns, the bytes are in the archive and the draft in the ledger. A ZIP of
@@ -85,18 +82,18 @@ class Inbox:
             return refused(name, "unpacked")
         return next(self._received([Offer(name, data, address)], by))
 
-    def receive_all(self, offers: Iterable[Offer], *, by: str) -> Iterator[Received]:
+    def receive_all(self, offers: Iterable[Offer], *, by: str) -> Iterator[DraftReceipt]:
         """Keep many files as drafts, those inside of ZIPs too, and yield a word for each.
 
         Files beyond the limits of size, sum and number are refused, each with a word.
         """
         for offer in within_limits(offers):
-            if isinstance(offer, Received):
+            if isinstance(offer, DraftReceipt):
                 yield offer
             else:
                 yield from self._received(self._opened(offer), by)
 
-    def paste(self, text: str, *, name: str = "", address: str = "", by: str) -> Received:
+    def paste(self, text: str, *, name: str = "", address: str = "", by: str) -> DraftReceipt:
         """Keep pasted text as a draft."""
         title = name.strip() or MESSAGES.text("pasted.name", "zh")
         return self.receive(title, text.encode("utf-8", "replace"), address=address, by=by)
@@ -241,33 +238,33 @@ class Inbox:
             return None
         return return_sheet(look, part, order, current(self._library.ledger))
 
-    def _opened(self, offer: Offer) -> Iterator[Offer | Received]:
+    def _opened(self, offer: Offer) -> Iterator[Offer | DraftReceipt]:
         is_empty = True
-        for member in members(offer.data, offer.name):
+        for file in opened(offer):  # one at a time: a ZIP may hold much
             is_empty = False
-            if isinstance(member, Rejection):
-                yield Received(member.name or offer.name, "refused", rejection=member)
-            else:
-                yield Offer(*member, offer.address)
+            yield file
         if is_empty:
             yield refused(offer.name, "empty_zip")
 
-    def _received(self, offers: Iterable[Offer | Received], by: str) -> Iterator[Received]:
-        """Archive offers, read those that are new together, and yield a word for each."""
+    def _received(self, offers: Iterable[Offer | DraftReceipt], by: str) -> Iterator[DraftReceipt]:
+        """Archive offers, read those that are new together, and yield a receipt for each."""
         waiting: list[tuple[Offer, Document, str, bool]] = []
         for offer in offers:
-            word = offer if isinstance(offer, Received) else _refusal(offer)
-            if isinstance(offer, Offer) and word is None:
+            refusal = offer if isinstance(offer, DraftReceipt) else _refusal(offer)
+            if isinstance(offer, Offer) and refusal is None:
                 waiting.append((offer, *self._recorded(offer, by)))
-            elif word is not None:
-                yield word
+            elif refusal is not None:
+                yield refusal
         read_soon(self._settings, [one[1] for one in waiting])
         for offer, document, state, is_new in waiting:
             outcome = self._library.outcomes.get(document.sha256)
             if outcome is None:
-                yield Received(offer.name, state, document.sha256, is_new, is_reading=True)
+                yield DraftReceipt(
+                    offer.name, document.sha256, is_new, state=state, is_reading=True
+                )
                 continue
-            yield _as_received(offer, document, outcome, state, is_new=is_new)
+            receipt = DraftReceipt.of(offer.name, document, outcome, is_new=is_new)
+            yield replace(receipt, state=state)
 
     def _recorded(self, offer: Offer, by: str) -> tuple[Document, str, bool]:
         """Write the draft into the ledger, then the bytes into the archive.
@@ -370,8 +367,10 @@ class Inbox:
         }
 
 
-def _refusal(offer: Offer) -> Received | None:
-    """Return a word for what is not even kept, None where it is."""
+def _refusal(offer: Offer) -> DraftReceipt | None:
+    """Return the receipt of what is not even kept, None where it is."""
+    if offer.refused is not None:
+        return DraftReceipt(offer.name, rejection=offer.refused)
     if len(offer.data) > MAX_FILE:
         size = len(offer.data) // 2**20 + 1
         return refused(offer.name, "too_large", size=size, limit=MAX_FILE // 2**20)
@@ -379,18 +378,6 @@ def _refusal(offer: Offer) -> Received | None:
     if kind == "empty":
         return refused(offer.name, "empty")
     return refused(offer.name, "wrong_type") if kind in _NO_DOCUMENT else None
-
-
-def _as_received(
-    offer: Offer, document: Document, outcome: Outcome, state: str, *, is_new: bool
-) -> Received:
-    one = Received(offer.name, state, document.sha256, is_new)
-    return replace(
-        one,
-        report_count=len(outcome.reports),
-        waiting_count=outcome.waiting_count,
-        rejection=outcome.rejection,
-    )
 
 
 def _misplaced(draft: DraftState, language: Language = "zh") -> InboxError:

@@ -8,9 +8,9 @@ from typing import Final
 
 from pipelines.catalogue.model import Language
 from pipelines.desk.json_lines import rejection_sentence
+from pipelines.documents.offers import Offer, Receipt
 from pipelines.errors import ChangedMeanwhileError, MingchaError
 from pipelines.fetch.policy import FetchError
-from pipelines.model import Rejection
 from pipelines.read.bundle import MAX_BYTES
 from pipelines.words import Messages
 
@@ -35,30 +35,15 @@ def changed_meanwhile(error: ChangedMeanwhileError) -> InboxError:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """Something brought in: what it is called, its bytes, and where it was published."""
-
-    name: str
-    data: bytes
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of one file.
+class DraftReceipt(Receipt):
+    """What became of one file that was brought to the desk.
 
     `state` is where it stands now: draft, filed, returned, withdrawn; counted where it was
     received beside the desk before; refused where nothing was kept. A file that is kept and gave
     no report has a `rejection`; one that was refused has a `code`.
     """
 
-    name: str
-    state: str
-    sha256: str = ""
-    is_new: bool = False
-    report_count: int = 0
-    waiting_count: int = 0  # reports whose agency or year is open
-    rejection: Rejection | None = None
+    state: str = REFUSED
     code: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
     is_reading: bool = False  # it takes long and is read in the background
@@ -83,13 +68,12 @@ class Received:
         return sentence(key, language, reports=self.report_count, waiting=self.waiting_count)
 
 
-def refused(name: str, code: str, **detail: object) -> Received:
+def refused(name: str, code: str, **detail: object) -> DraftReceipt:
     """Return the word for a file that is not kept."""
-    said = {key: str(value) for key, value in detail.items()}
-    return Received(name, REFUSED, code=code, detail=said)
+    return DraftReceipt(name, code=code, detail={key: str(value) for key, value in detail.items()})
 
 
-def within_limits(offers: Iterable[Offer]) -> Iterator[Offer | Received]:
+def within_limits(offers: Iterable[Offer]) -> Iterator[Offer | DraftReceipt]:
     """Yield offers as far as the limits allow, and a word for each that is beyond them."""
     total = 0
     for number, offer in enumerate(offers, 1):

@@ -7,7 +7,6 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +15,11 @@ from pipelines.documents.archive import Archive, Document
 from pipelines.documents.collect import InputFile, load, shown
 from pipelines.documents.convert import SECONDS as CONVERSION_SECONDS
 from pipelines.documents.convert import office
+from pipelines.documents.offers import Offer, Receipt, opened
 from pipelines.documents.outcomes import Outcome, Outcomes, failure, outcome_and_reading
 from pipelines.documents.workers import Failure, run
 from pipelines.errors import MingchaError
 from pipelines.model import Reading, Rejection
-from pipelines.read import members
 from pipelines.read.pictures import is_installed
 from pipelines.settings import Settings
 
@@ -30,31 +29,6 @@ SECONDS_OF_PICTURES: Final = 300.0  # and more where pages may be pictures: each
 _DIED: Final = "crashed"  # as `workers` calls it
 _PICTURED: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 _CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of one file that was offered; `error` is set where it could not be opened."""
-
-    name: str
-    sha256: str = ""
-    is_new: bool = False
-    report_count: int = 0
-    waiting_count: int = 0
-    lost_count: int = 0
-    rejection: Rejection | None = None
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """One file offered, alone or out of a ZIP; what a ZIP refuses to give is the ZIP itself."""
-
-    name: str
-    kept_as: str
-    data: bytes
-    address: str = ""
-    refused: Rejection | None = None
 
 
 _Kept = tuple[str, Document, Receipt | None]  # name; a receipt where nothing is left to read
@@ -86,15 +60,8 @@ def preview_with_readings(
             yield (offer.name, *found)
 
 
-def _offers(path: Path, address: str = "") -> Iterator[_Offer]:
-    data, name = load(path), shown(path)
-    for member in members(data, name):
-        if isinstance(member, Rejection):
-            sha256 = member.sha256 or hashlib.sha256(data).hexdigest()
-            refused = replace(member, sha256=sha256)
-            yield _Offer(member.name or name, Path(name).name, data, address, refused)
-        else:
-            yield _Offer(member[0], Path(member[0]).name, member[1], address)
+def _offers(path: Path, address: str = "") -> Iterator[Offer]:
+    return opened(Offer(shown(path), load(path), address))
 
 
 def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt]:
@@ -120,7 +87,7 @@ def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt
             outcomes = _outcomes(settings)
             for name, document, receipt in kept:
                 found = outcomes.get(document.sha256) or Outcome()
-                yield receipt or _receipt(name, document, found, is_new=True)
+                yield receipt or Receipt.of(name, document, found, is_new=True)
 
 
 def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
@@ -139,27 +106,15 @@ def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
     return receive
 
 
-def _receive(archive: Archive, outcomes: Outcomes, agencies: Agencies, offer: _Offer) -> Receipt:
-    document, is_new = archive.put(offer.data, offer.kept_as, offer.address)
+def _receive(archive: Archive, outcomes: Outcomes, agencies: Agencies, offer: Offer) -> Receipt:
+    document, is_new = archive.put(offer.data, offer.file_name, offer.address)
     if offer.refused is not None:
         return Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
     found = outcomes.get(document.sha256)
     if found is None:
         found, reading = outcome_and_reading(offer.data, document.name, document.address, agencies)
         outcomes.put(document.sha256, found, reading)
-    return _receipt(offer.name, document, found, is_new=is_new)
-
-
-def _receipt(name: str, document: Document, found: Outcome, *, is_new: bool) -> Receipt:
-    return Receipt(
-        name,
-        document.sha256,
-        is_new,
-        len(found.reports),
-        found.waiting_count,
-        found.lost_count,
-        found.rejection,
-    )
+    return Receipt.of(offer.name, document, found, is_new=is_new)
 
 
 def _keeper(settings: Settings) -> Callable[[InputFile], list[_Kept]]:
@@ -169,7 +124,7 @@ def _keeper(settings: Settings) -> Callable[[InputFile], list[_Kept]]:
     def keep(source: InputFile) -> list[_Kept]:
         kept: list[_Kept] = []
         for offer in _offers(source.path, source.address):
-            document, is_new = archive.put(offer.data, offer.kept_as, offer.address)
+            document, is_new = archive.put(offer.data, offer.file_name, offer.address)
             receipt = Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
             kept.append((offer.name, document, receipt if offer.refused else None))
         return kept

@@ -4,11 +4,11 @@ import pytest
 
 from pipelines.desk import fetch_queue
 from pipelines.desk.fetch_queue import MOST_WAITING, enqueue, requests, stop, work
-from pipelines.desk.received import InboxError, Received
+from pipelines.desk.received import DraftReceipt, InboxError
 
 
 def kept(address, by):
-    yield Received(address, "draft", "a" * 64)
+    yield DraftReceipt(address, "a" * 64, state="draft")
 
 
 def test_asking_leaves_a_request_and_asks_no_site(installation):

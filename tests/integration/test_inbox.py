@@ -15,9 +15,10 @@ from pipelines.build import queue as builds
 from pipelines.desk.fetched import allowed_hosts, fetch_into
 from pipelines.desk.history import HistoryFilter, history
 from pipelines.desk.inbox import Inbox
-from pipelines.desk.received import MAX_FILE, InboxError, Offer
+from pipelines.desk.received import MAX_FILE, InboxError
 from pipelines.desk.sheet import ReturnRequest
 from pipelines.documents.collect import InputFile
+from pipelines.documents.offers import Offer
 from pipelines.documents.reception import ingest
 from pipelines.fetch.fetcher import Fetcher
 from pipelines.fetch.policy import policy
