@@ -49,6 +49,7 @@ class Key:
 
     label: str
     colour: str
+    strength: float = 1.0  # of the colour: years of one ink pale with their age
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Answer:
     definition: Definition
     toggles: tuple[tuple[Toggle, ...], ...] = ()
     legend: tuple[Key, ...] = ()
+    chosen_rows: int = 0  # of the file of the choice: one an agency and year, or member
 
     def chart(self, *, is_narrow: bool = False) -> Chart:
         """Draw the chart, for a phone's width or a desk's."""

@@ -30,6 +30,7 @@ class Filters(StrEnum):
     PROVINCE = "filters-province"
     CITY = "filters-city"
     COUNTY = "filters-county"
+    LEVEL = "filters-level"
     AGENCIES = "filters-agencies"
     FIRST = "filters-first"
     LAST = "filters-last"
@@ -41,7 +42,7 @@ class FigurePanel(StrEnum):
     """Charts and their tables; one page shows one question."""
 
     GRAPH = "figure-graph"
-    OPEN_TABLE = "figure-open-table"
+    OPEN_TABLE = "figure-open-table"  # the tab that leads to the table
     TABLE = "figure-table"
     OPEN_SOURCES = "figure-open-sources"
     SOURCES = "figure-sources"

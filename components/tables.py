@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["text", "number", "link"]
@@ -39,10 +39,41 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows of cells, in the order they are shown."""
+    """Columns and rows of cells, in the order they are shown.
+
+    The last `foot` rows say something of all the others and stay where they are.
+    """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableCell, ...], ...]
+    foot: int = 0
+
+
+def sort_of(table: Table, sort: str) -> tuple[int, bool] | None:
+    """Read which column a table is sorted by, and whether downwards: "3" or "-3"."""
+    text = sort.removeprefix("-")
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= len(table.columns)):
+        return None
+    return int(text) - 1, sort.startswith("-")
+
+
+def sorted_by(table: Table, sort: str) -> Table:
+    """Sort a table by one of its columns; a cell without a number comes last either way."""
+    wanted = sort_of(table, sort)
+    if wanted is None:
+        return table
+    column, is_down = wanted
+    body = table.rows[: len(table.rows) - table.foot]
+    known = [row for row in body if _key(row[column], table.columns[column]) is not None]
+    rest = [row for row in body if _key(row[column], table.columns[column]) is None]
+    known.sort(key=lambda row: _key(row[column], table.columns[column]) or 0, reverse=is_down)
+    return replace(table, rows=(*known, *rest, *table.rows[len(body) :]))
+
+
+def _key(cell: TableCell, column: TableColumn) -> float | str | None:
+    if column.kind == "number":
+        return cell.value
+    return cell.text or None
 
 
 def web_address(text: object) -> str:

@@ -29,7 +29,7 @@ Page = Literal[
     "find",
     "missing",
 ]
-By = Literal["agency", "year"]
+By = Literal["agency", "year", "rank"]
 Measure = Literal["share", "count", "index"]
 Dimension = Literal["category", "channel", "applicant"]
 
@@ -65,6 +65,7 @@ _INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
 _REPORT: Final = re.compile(r"/report/([0-9A-Za-z-]{1,40})/(\d{4})/?", re.ASCII)
 _MOST_LETTERS: Final = 240  # the names of all columns of the data page, one after another
 _YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
+_MOST_SHOWN: Final = 40  # letters of what could not be read
 _MOST_AGENCIES: Final = 700  # more than an address the server accepts (8,190 bytes) can name
 _T = TypeVar("_T", bound=str)
 
@@ -106,7 +107,7 @@ class View:
             agencies=(report_path[1],) if report_path else _codes(query.get("a", [])),
             years=_years(report_path[2] if report_path else last("y")),
             indicator=found.group() if (found := _INDICATOR.fullmatch(last("i"))) else "",
-            by=_one_of(last("by"), ("agency", "year"), home.by),
+            by=_one_of(last("by"), _ways(page_of(path)), home.by),
             measure=_one_of(last("measure"), ("share", "count", "index"), home.measure),
             dimension=_one_of(last("d"), ("category", "channel", "applicant"), home.dimension),
             more=_more({key: last(key) for key in EXTRAS}),
@@ -153,6 +154,11 @@ class View:
         return self.path + self.search()
 
     @property
+    def is_range(self) -> bool:
+        """Tell whether several years were asked for."""
+        return self.years is not None and self.years[0] < self.years[1]
+
+    @property
     def is_demo(self) -> bool:
         """Tell whether this view shows the simulated district."""
         return self.dataset == "demo"
@@ -171,12 +177,38 @@ _USUAL: Final = tuple(
 )
 
 
+def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
+    """Return what an address asks for that no view can be read from: "y=abc", an unknown data set.
+
+    Only what this site asks by is looked at; what others append to links is none of its business.
+    """
+    query = parse_qs((search or "").removeprefix("?"))
+    ways = {"dataset": ("real", "demo"), "lang": ("zh", "en"), "by": _ways(page_of(path))}
+    ways |= {"measure": ("share", "count", "index"), "d": ("category", "channel", "applicant")}
+    patterns = {"y": _YEARS, "i": _INDICATOR} | dict.fromkeys(("province", "city", "county"), _CODE)
+    found = []
+    for key, values in query.items():
+        is_read = (
+            values[-1] in ways.get(key, (values[-1],))
+            and (key not in patterns or patterns[key].fullmatch(values[-1]))
+            and (key != "a" or all(map(_CODE.fullmatch, values)))
+        )
+        if not is_read:
+            found.append((key, values[-1][:_MOST_SHOWN]))
+    return tuple(found)
+
+
 def page_of(path: str | None) -> Page:
     """Return the page of a path; a path that is no page is the missing one."""
     if _REPORT.fullmatch(path or ""):
         return "report"
     plain = (path or "/").rstrip("/") or "/"
     return PATHS.get(plain, "missing")
+
+
+def _ways(page: Page) -> tuple[By, ...]:
+    """Return the ways to set out a page: one year of a range ranked is a way of counts alone."""
+    return ("agency", "year", "rank") if page == "counts" else ("agency", "year")
 
 
 def _one_of(text: str, allowed: tuple[_T, ...], fallback: _T) -> _T:

@@ -23,6 +23,7 @@ class ChartLine:
     is_median: bool = False
     is_other: bool = False  # a grey line behind the chosen ones, without a name
     websites: tuple[bool, ...] = ()  # the years whose number is what a website carried: diamonds
+    hrefs: tuple[str, ...] = ()  # where a click on each year leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def _trace(
         "connectgaps": False,
         "hovertext": list(line.hovers),
         "hoverinfo": "text",
+        "customdata": list(line.hrefs),
         "line": {
             "color": colour,
             "width": 1 if line.is_other else 1.5 if line.is_median else 2.2,

@@ -24,6 +24,7 @@ class RankingBar:
     hover: str
     is_chosen: bool = True
     is_website: bool = False  # what a website carried, not a total: drawn hatched
+    href: str = ""  # where a click leads: the figure in its report
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +72,68 @@ def years_chart(
     *,
     is_narrow: bool = False,
 ) -> Chart:
-    """Draw one row a name with a dot a year, the newest in full ink; no dot where unknown."""
+    """Draw one row a name with a dot a year, the newest in full ink; no dot where unknown.
+
+    The newest value of each row stands at its end, under the year it is of.
+    """
     values = [bar.value for column in columns for bar in column if bar.value is not None]
-    most = max(values, default=1.0) or 1.0
+    most, least = max(values, default=1.0) or 1.0, min([0.0, *values])
     data = [_spans(names, columns)]
-    for year, tint, column in zip(years, tints(len(years)), columns, strict=True):
-        data.append(_year_dots(year, tint, column))
-    data[-1] |= _newest_text(columns, most)
+    for year, strength, column in zip(years, strengths(len(years)), columns, strict=True):
+        data.append(_year_dots(year, strength, column))
+    ends = [_end(str(place), bar) for place, bar in enumerate(columns[-1])]
     return {
         "data": data,
         "layout": theme.layout(
             height=len(names) * (_ROW + 4 + 10 * is_narrow) + 64,
             legend=theme.LEGEND,
-            xaxis=theme.value_axis(side="top", range=[-0.02 * most, most * 1.12]),
+            xaxis=theme.value_axis(
+                side="top", range=[least - 0.02 * (most - least), most + 0.03 * (most - least)]
+            ),
             yaxis=names_axis(names, is_narrow=is_narrow),
-            margin={"l": 8, "r": 16, "t": 34, "b": 22, "pad": 6},
+            annotations=[*ends, _end_head(years[-1])],
+            margin={"l": 8, "r": 84, "t": 34, "b": 22, "pad": 6},
         ),
     }
 
 
-def tints(count: int) -> tuple[str, ...]:
-    """Return tints of the one ink for that many years, the last the darkest."""
-    return theme.TINTS[-count:]
+def strengths(count: int) -> tuple[float, ...]:
+    """Return how strong the ink of each of so many years is, the last in full."""
+    first = 0.25
+    return tuple(first + (1 - first) * (n + 1) / count if count > 1 else 1.0 for n in range(count))
+
+
+def _end(place: str, bar: RankingBar) -> dict[str, Any]:
+    """Write the newest value of a row at the end of the row, whatever dot lies where."""
+    colour = theme.INK if bar.value is not None else theme.MUTED
+    return {
+        "xref": "paper",
+        "yref": "y",
+        "x": 1,
+        "y": int(place),
+        "xanchor": "left",
+        "xshift": 12,
+        "text": bar.text,
+        "showarrow": False,
+        "font": {"size": 13, "color": colour},
+    }
+
+
+def _end_head(year: str) -> dict[str, Any]:
+    """Write over the newest values which year they are of."""
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "xshift": 12,
+        "yshift": 5,
+        "text": year,
+        "showarrow": False,
+        "font": {"size": 12, "color": theme.MUTED},
+    }
 
 
 def names_axis(names: Sequence[str], *, is_narrow: bool) -> dict[str, Any]:
@@ -120,6 +161,7 @@ def _bars(bars: Sequence[RankingBar]) -> dict[str, Any]:
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in bars],
         "hoverinfo": "text",
+        "customdata": [bar.href for bar in bars],
         "marker": {
             "color": [theme.ACCENT if b.is_chosen else theme.QUIET for b in bars],
             "pattern": {
@@ -147,6 +189,7 @@ def _dots(
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in bars],
         "hoverinfo": "text",
+        "customdata": [bar.href for bar in bars],
         "marker": {
             "symbol": symbol,
             "size": 8,
@@ -156,22 +199,7 @@ def _dots(
     }
 
 
-def _newest_text(columns: Sequence[Sequence[RankingBar]], most: float) -> dict[str, Any]:
-    """Write the newest value beside its dot, on the side where no other dot stands."""
-    texts, places = [], []
-    for index, bar in enumerate(columns[-1]):
-        known = [column[index].value for column in columns]
-        values = [value for value in known if value is not None]
-        if bar.value is None:
-            continue
-        is_left = bar.value < max(values)
-        fits = not is_left or (bar.value == min(values) and bar.value > 0.08 * most)
-        texts.append((f"{bar.text}  " if is_left else f"  {bar.text}") if fits else "")
-        places.append("middle left" if is_left else "middle right")
-    return {"mode": "markers+text", "text": texts, "textposition": places}
-
-
-def _year_dots(year: str, tint: str, bars: Sequence[RankingBar]) -> dict[str, Any]:
+def _year_dots(year: str, strength: float, bars: Sequence[RankingBar]) -> dict[str, Any]:
     known = [bar for bar in bars if bar.value is not None]
     return {
         "type": "scatter",
@@ -179,13 +207,14 @@ def _year_dots(year: str, tint: str, bars: Sequence[RankingBar]) -> dict[str, An
         "name": year,
         "y": [bar.name for bar in known],
         "x": [bar.value for bar in known],
-        "textfont": {"size": 12, "color": theme.INK},
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in known],
         "hoverinfo": "text",
+        "customdata": [bar.href for bar in known],
         "marker": {
             "size": 11,
-            "color": tint,
+            "color": theme.ACCENT,
+            "opacity": strength,
             "symbol": ["diamond" if bar.is_website else "circle" for bar in known],
             "line": {"width": 1, "color": theme.GROUND},
         },
@@ -203,7 +232,15 @@ def _spans(names: Sequence[str], columns: Sequence[Sequence[RankingBar]]) -> dic
             x += [min(values), max(values), None]
             y += [name, name, None]
     line = {"color": theme.QUIET, "width": 1.5}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": line}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "showlegend": False,
+        "x": x,
+        "y": y,
+        "hoverinfo": "skip",
+        "line": line,
+    }
 
 
 def _line(rule: ReferenceLine) -> dict[str, Any]:

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from components.answers import Answer, Sheet
+from components.downloads.rows import FileRows
+from components.tables import Table
 from components.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An answer on its way out: which build it is of, when, and the address of its view."""
+    """An answer on its way out: which build it is of, when, the address of its view, its rows.
+
+    `names` are the names of places and agencies by their codes.
+    """
 
     answer: Answer | Sheet
     digest: str
     made_on: date
     link: str
+    rows: FileRows | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def table(self) -> Table:
+        """Return the rows of the file: those of the page where no others are named."""
+        return self.answer.table if self.rows is None else self.rows.table
 
 
 def about(export: Export) -> list[tuple[str, str]]:
-    """Return the lines that stand above the figures; simulated data says so first."""
-    answer, view = export.answer, export.answer.view
-    lines = [
-        ("question", answer.question),
+    """Return the lines that stand above the figures; simulated data says so first.
+
+    What the page says of its own choice is left out where the rows are more than the choice.
+    """
+    answer, view, rows = export.answer, export.answer.view, export.rows
+    of_choice = [
         ("scope", answer.scope),
         ("sentence", answer.sentence),
         ("coverage", answer.coverage),
+    ]
+    lines = [
+        ("question", answer.question),
+        *([("holds", rows.words)] if rows else []),
+        *([] if rows and rows.held == "all" else of_choice),
         ("link", export.link),
         ("made_on", export.made_on.isoformat()),
         ("store", export.digest),
@@ -38,19 +58,26 @@ def about(export: Export) -> list[tuple[str, str]]:
 
 
 def filters(export: Export) -> list[tuple[str, str]]:
-    """Return every filter of the view with its words, the unset ones as all."""
+    """Return every filter of the view with its words and codes, the unset ones as all."""
     view = export.answer.view
     language = view.language
     years = f"{view.years[0]}-{view.years[1]}" if view.years else say("filters.all_years", language)
+    agencies = say("counts.comma", language).join(_coded(a, export) for a in view.agencies)
     rows = [
         ("dataset", say(f"filters.{view.dataset}", language)),
-        ("province", view.province or say("filters.all_provinces", language)),
-        ("city", view.city or say("filters.all_cities", language)),
-        ("county", view.county or say("filters.all_counties", language)),
-        ("agencies", " ".join(view.agencies) or say("step.all_agencies", language)),
+        ("province", _coded(view.province, export) or say("filters.all_provinces", language)),
+        ("city", _coded(view.city, export) or say("filters.all_cities", language)),
+        ("county", _coded(view.county, export) or say("filters.all_counties", language)),
+        ("agencies", agencies or say("step.all_agencies", language)),
         ("first", years),
     ]
     if isinstance(export.answer, Answer):
         rows.append(("indicator", export.answer.definition.label))
     named = [(say(f"filters.{key}", language), text) for key, text in rows]
     return [*named, *view.more]
+
+
+def _coded(code: str, export: Export) -> str:
+    """Write a code after the name it stands for, where the name is known."""
+    name = export.names.get(code, "")
+    return f"{name} {code}" if name and code else code

@@ -16,6 +16,7 @@ from components.tables import Table
 from components.words import say
 
 _MOST_ROWS: Final = 50_000
+_NAME: Final = "Mingcha"
 _TEXT_ONLY: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -46,23 +47,40 @@ def workbook(export: Export) -> bytes:
 
 
 def _data(sheet: Worksheet, export: Export, bold: Format) -> None:
-    table: Table = export.answer.table
-    first = 0
+    """Write the rows as a table that can be filtered, below the lines about them."""
+    table, first = export.table, 0
     for name, words in about(export):
         sheet.write_string(first, 0, name)
         sheet.write_string(first, 1, words)
         first += 1
-    for column, heading in enumerate(table.columns):
-        sheet.write_string(first, column, heading.heading, bold)
-    for place, row in enumerate(table.rows[:_MOST_ROWS], first + 1):
+    rows = table.rows[:_MOST_ROWS]
+    for column, heading in enumerate(_headings(table)):
+        sheet.write_string(first, column, heading, bold)
+    for place, row in enumerate(rows, first + 1):
         for column, cell in enumerate(row):
             _write(sheet, place, column, cell.content)
+    if rows:  # a table without rows is one that Excel repairs
+        columns = [{"header": heading} for heading in _headings(table)]
+        style = {"columns": columns, "style": "Table Style Light 1", "name": _NAME}
+        sheet.add_table(first, 0, first + len(rows), len(table.columns) - 1, style)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, len(table.columns), 16)
     sheet.freeze_panes(first + 1, 0)
     if len(table.rows) > _MOST_ROWS:
         words = say("export.truncated", export.answer.view.language, n=_MOST_ROWS)
         sheet.write_string(first + _MOST_ROWS + 1, 0, words)
+
+
+def _headings(table: Table) -> list[str]:
+    """Return the heads of the columns; a table of Excel has no two alike, whatever their case."""
+    made: list[str] = []
+    for column in table.columns:
+        heading, n = column.heading or "-", 1
+        while heading.lower() in {known.lower() for known in made}:
+            n += 1
+            heading = f"{column.heading} {n}"
+        made.append(heading)
+    return made
 
 
 def _definitions(export: Export) -> list[tuple[str, str]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from components.answers import Definition, Empty, Toggle
+from components.figures.choice import without_report
 from components.figures.levels import level_toggles
 from components.figures.scope import Scope, definition_of, nothing, scope_of, stranger
-from components.figures.text import has_number
+from components.figures.text import figure_href, has_number, hover_of
 from components.view import By, Measure, View
 from components.words import say
 from pipelines.store.store import Store
@@ -44,6 +46,12 @@ class IndicatorQuestion:
         counts = pd.Series(found).value_counts()
         return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
 
+    @property
+    def chosen_rows(self) -> int:
+        """Return how many rows the file of the choice has: one an agency and year asked for."""
+        lacking = without_report(self.mine, self.scope.shown_asked, self.view.years)
+        return len(self.mine) + len(lacking)
+
     def without_report(self, reporting: Collection[str]) -> tuple[str, ...]:
         """Return a note naming the chosen agencies that have no report here, or nothing."""
         names = self.scope.names
@@ -52,15 +60,35 @@ class IndicatorQuestion:
             return ()
         return (say("scope.without", self.view.language, names=", ".join(absent)),)
 
+    def href_of(self, row: Mapping[str, Any]) -> str:
+        """Return where a figure of the question stands: its report, lit at the cell."""
+        return figure_href(row, self.definition.indicator, self.view)
+
+    def hover(self, row: Mapping[str, Any], *lines: str) -> str:
+        """Write what pointing at a figure says; the last line says where a click leads."""
+        language = self.view.language
+        words = [hover_of(row, self.definition.unit, language), *lines]
+        door = say("chart.open_cell", language) if self.href_of(row) else ""
+        return "<br>".join(filter(None, (*words, door)))
+
     @property
     def by_toggle(self) -> tuple[Toggle, ...]:
         """Return the two ways to look at counts: one year ranked, or years side by side."""
         view = self.view
-        ways: tuple[By, ...] = ("agency", "year")
+        ways: tuple[By, ...] = ("year", "rank") if view.is_range else ("agency", "year")
         return tuple(
-            Toggle(say(f"counts.by_{by}", view.language), replace(view, by=by).href, view.by == by)
+            Toggle(
+                say(f"counts.by_{by}", view.language),
+                replace(view, by="agency" if view.is_range and by == "year" else by).href,
+                self.is_over_years == (by == "year"),
+            )
             for by in ways
         )
+
+    @property
+    def is_over_years(self) -> bool:
+        """Tell whether years stand side by side: they do wherever several were asked for."""
+        return self.view.by == "year" or (self.view.is_range and self.view.by != "rank")
 
     @property
     def level_toggles(self) -> tuple[Toggle, ...]:

@@ -31,6 +31,11 @@ def has_website(frame: pd.DataFrame) -> bool:
     return bool((_known(frame)["basis"] == WEBSITE).any())
 
 
+def totals_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are not what a website carried: those a median may be of."""
+    return frame[frame["basis"] != WEBSITE] if "basis" in frame else frame
+
+
 def basis_counts(frame: pd.DataFrame, language: Language) -> str:
     """Say how many numbers are of which kind; nothing where all are totals."""
     return say("basis.both", language, **_counts(frame)) if has_website(frame) else ""

@@ -12,6 +12,8 @@ from components.figures.findings import against, doubtful
 STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
 SORTS: Final = ("name", "findings", "late")
 COUNTS: Final = ("errors", "warnings", "doubts")
+EXCEPTIONS: Final = ("missing", "unreadable", "late", "early")  # the gravest first
+_QUIET: Final = ("on_time", "waived", "not_judged")
 _TIMED: Final = ("late", "early")
 _KEYS: Final = ["agency_id", "report_year"]
 
@@ -73,6 +75,38 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
     for name in COUNTS:
         by_state[name] = by_year[name].sum(min_count=1)
     return by_state.reset_index().sort_values("report_year", ascending=False, ignore_index=True)
+
+
+def quiet_and_unjudged(rows: pd.DataFrame) -> dict[str, str]:
+    """Return "quiet" or "unjudged" for each agency that has no exception in any year.
+
+    Quiet: always on time, and no error, warning or doubt. Unjudged: no exception, but of some
+    year neither the date nor the content could be judged, which is not the same as quiet.
+    """
+    is_loud = ~rows["state"].isin(_QUIET)
+    for name in COUNTS:
+        is_loud |= rows[name].fillna(0) > 0
+    loud = is_loud.groupby(rows["agency_id"]).any()
+    is_on_time = rows["state"].isin(("on_time", "waived")).groupby(rows["agency_id"]).all()
+    return {
+        str(agency): "quiet" if is_always else "unjudged"
+        for agency, is_so, is_always in zip(loud.index, loud, is_on_time, strict=True)
+        if not is_so
+    }
+
+
+def exceptions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the filings that are no quiet ones, the newest year first, the missing before all."""
+    kept = rows[rows["state"].isin(EXCEPTIONS)]
+    order = kept["state"].map({state: place for place, state in enumerate(EXCEPTIONS)})
+    days = pd.to_numeric(kept["days_late"], errors="coerce").astype("Float64").fillna(0.0)
+    placed = kept.assign(_order=order, _days=-days)
+    placed = placed.sort_values(
+        ["report_year", "_order", "_days", "agency"],
+        ascending=[False, True, True, True],
+        kind="stable",
+    )
+    return placed.drop(columns=["_order", "_days"])
 
 
 def agencies_in_order(rows: pd.DataFrame, sort: str, state: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from components.view import Language
-from components.words import say
+from components.words import messages, say
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import BlockOfTable, FormColumn, FormRow, FormTable, split_id
 
@@ -215,8 +215,16 @@ def label(indicator: str, member: str, language: Language, table: str = "") -> s
     if own:
         return own
     name = _members(language).get(member, "")
-    whole = words.get((indicator, table)) or words.get((indicator, ""), indicator)
+    whole = (
+        words.get((indicator, table)) or words.get((indicator, "")) or _group(indicator, language)
+    )
     return f"{whole} · {name}" if name else whole
+
+
+def _group(name: str, language: Language) -> str:
+    """Return the words of a group of rows that a rule speaks of: a kind of case."""
+    key = f"course.{name}"
+    return say(key, language) if key in messages() else name
 
 
 @lru_cache(maxsize=2)

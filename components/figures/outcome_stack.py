@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 
@@ -37,10 +38,12 @@ class Bars:
         return self.wide.sum(axis=1)
 
 
-def stack_part(asked: TableQuestion, outcome: pd.DataFrame, coverage: str) -> Picture:
-    """Set the stacked bars."""
+def stack_part(asked: TableQuestion, outcome: pd.DataFrame, coverage: str) -> Picture | None:
+    """Set the stacked bars, or nothing where nothing was concluded: no empty axes are drawn."""
     view, language = asked.view, asked.view.language
     bars = bars_of(asked, outcome)
+    if bars.wide.empty:
+        return None
     return Picture(
         name="stack",
         title=say(f"requests.stack_{view.by}", language),
@@ -57,7 +60,8 @@ def stack_part(asked: TableQuestion, outcome: pd.DataFrame, coverage: str) -> Pi
 def bars_of(asked: TableQuestion, outcome: pd.DataFrame) -> Bars:
     """Add the outcomes up by year or by agency; years ascend, agencies by their base."""
     view = asked.view
-    parts = shares(outcome.drop(columns="member").rename(columns={"group": "member"}), view.by)
+    way: Literal["agency", "year"] = "year" if view.by == "year" else "agency"
+    parts = shares(outcome.drop(columns="member").rename(columns={"group": "member"}), way)
     key = "report_year" if view.by == "year" else "agency_id"
     parts = parts.assign(bar=parts[key].astype(str))
     wide = parts.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")

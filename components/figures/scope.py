@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.answers import Definition, Empty, Step
 from components.figures import dimensions as kept
-from components.figures.levels import of_level
+from components.figures.levels import level_of, level_words, of_level
 from components.numbers import span
 from components.view import Language, View
 from components.words import messages, say
@@ -25,13 +25,17 @@ _UNNAMED: Final = frozenset({"2", "narrative", "2014"})
 
 @dataclass(frozen=True)
 class Scope:
-    """The agencies a view may speak of, and those it was asked to show."""
+    """The agencies a view may speak of, and those it was asked to show.
+
+    `words` name all that narrows them: the place, the level, how many are chosen.
+    """
 
     within: pd.DataFrame  # agencies of the place, of the level asked for
     place: pd.DataFrame  # agencies of the place, of every level
     chosen: tuple[str, ...]  # the view's agencies that exist; empty means all of the place
     strangers: tuple[str, ...]  # the view's agencies that nobody knows
     words: str
+    level: str = ""  # the level that `within` was narrowed to
 
     @property
     def ids(self) -> list[str]:
@@ -75,8 +79,11 @@ def scope_of(store: Store, view: View) -> Scope:
     if chosen and not set(chosen) <= set(within["agency_id"]):
         within = everyone[everyone["agency_id"].isin([*chosen, *within["agency_id"]])]
     strangers = tuple(agency for agency in view.agencies if agency not in known)
+    level = level_of(place, view)
     words = _words(everyone, within, chosen, view)
-    return Scope(within, place, chosen, strangers, words)
+    if level and not chosen:
+        words = f"{words} · {level_words(level, view.language)}"
+    return Scope(within, place, chosen, strangers, words, level)
 
 
 def _words(
@@ -108,11 +115,20 @@ def scope_line(view: View, scope: Scope, years: tuple[int, int] | None) -> str:
     """Write the scope under the question: place, agencies, years, simulated or real."""
     parts = [
         scope.words,
-        say("scope.within", view.language, n=len(scope.within)),
+        _within(view, scope),
         span(years) if years else say("scope.all_years", view.language),
         say(f"scope.kind_{view.dataset}", view.language),
     ]
     return " · ".join(parts)
+
+
+def _within(view: View, scope: Scope) -> str:
+    """Say how many agencies the place has; the level they were narrowed to, where one was."""
+    said = {"n": len(scope.within)}
+    if scope.level and scope.chosen:
+        level = level_words(scope.level, view.language)
+        return say("scope.within_level", view.language, level=level, **said)
+    return say("scope.within", view.language, **said)
 
 
 def definition_of(store: Store, view: View, indicator: str = "") -> Definition | None:

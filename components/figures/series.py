@@ -9,9 +9,10 @@ from typing import Final
 import pandas as pd
 
 from components.figures.asked import IndicatorQuestion
+from components.figures.basis import totals_of
 from components.figures.records import Record, records
 from components.figures.text import has_number
-from pipelines.aggregate import index, medians, starts, trend
+from pipelines.aggregate import constant, index, medians, starts, trend
 
 MOST_LINES: Final = 5
 _MOST_PANELS: Final = 12
@@ -92,12 +93,29 @@ class Series:
         return tuple(str(a) for a, n in counts.items() if n > 1 and a not in chosen)
 
     @cached_property
+    def constant(self) -> pd.DataFrame:
+        """Return the rows of the agencies that have a number in every year of the axis."""
+        return constant(totals_of(self.lines), self.years)
+
+    @property
+    def constant_count(self) -> int:
+        """Return how many agencies have a number in every year."""
+        return int(self.constant["agency_id"].nunique())
+
+    @property
+    def has_median(self) -> bool:
+        """Tell whether there is a median to draw: of many sparse agencies, or of a constant set."""
+        return self.is_band or self.constant_count >= ENOUGH_AGENCIES
+
+    @cached_property
     def middle(self) -> pd.DataFrame:
-        """Return the median of the place a year, and how many stand behind it."""
-        middle = medians(self.lines, len(self.asked.scope.within))
-        if not self.is_band:
-            return middle
-        is_enough = middle["known_count"] >= ENOUGH_AGENCIES
+        """Return a median a year and how many stand behind it; NaN where there is none to draw.
+
+        Of the agencies that have a number in every year; only a band is of whoever has one.
+        """
+        rows = self.lines if self.is_band or not self.has_median else self.constant
+        middle = medians(rows, len(self.asked.scope.within))
+        is_enough = (middle["known_count"] >= ENOUGH_AGENCIES) & self.has_median
         columns = ["median", "q1", "q3"]
         return middle.assign(**{name: middle[name].where(is_enough) for name in columns})
 

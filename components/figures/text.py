@@ -13,7 +13,7 @@ from components.charts.text import shown
 from components.figures.basis import INDICATORS as BASIS_OF
 from components.figures.basis import marked
 from components.figures.records import records
-from components.numbers import plain
+from components.numbers import compact, plain
 from components.tables import TableCell, web_address
 from components.view import Language, View
 from components.words import say
@@ -48,20 +48,33 @@ def cell_of(row: Mapping[str, Any], language: Language) -> TableCell:
     )
 
 
-def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> TableCell:
-    """Set one figure as a cell that leads to it in its report, its source open.
+def bar_words(row: Mapping[str, Any], language: Language) -> str:
+    """Write one figure at the end of a bar: shortened, marked where approximate, or its state."""
+    if row["state"] != NUMBER or pd.isna(row["value"]):
+        return words_of(row, language)
+    text = compact(float(row["value"]), language)
+    text = say("number.about", language, n=text) if row.get("is_approximate") else text
+    return marked(text, row, language)
+
+
+def figure_href(row: Mapping[str, Any], indicator: str, view: View) -> str:
+    """Return the address of a figure in its report, its source open; "" without a report.
 
     A number of items that is a total, or what a website carried, leads to that one.
     """
     indicator = BASIS_OF.get(str(row.get("basis") or ""), indicator)
-    cell = cell_of(row, view.language)
     if pd.isna(row.get("report_id")):
-        return cell
+        return ""
     member = f"[{row['member']}]" if row.get("member") else ""
     year = int(row["report_year"])
     report = View("report", view.language, view.dataset, agencies=(row["agency_id"],))
-    one = replace(report, years=(year, year)).with_own(cell=f"{indicator}{member}")
-    return replace(cell, href=one.href)
+    return replace(report, years=(year, year)).with_own(cell=f"{indicator}{member}").href
+
+
+def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> TableCell:
+    """Set one figure as a cell that leads to it in its report, its source open."""
+    cell = cell_of(row, view.language)
+    return replace(cell, href=figure_href(row, indicator, view))
 
 
 def unknown_cell(language: Language) -> TableCell:

@@ -13,21 +13,34 @@ from components import theme
 from components.answers import Answer, Key
 from components.charts.lines import ChartLine, FormBreak
 from components.charts.panels import panels_chart
-from components.charts.ranking import RankingBar, tints, years_chart
+from components.charts.ranking import RankingBar, strengths, years_chart
 from components.figures.asked import IndicatorQuestion
-from components.figures.basis import WEBSITE, basis_cells, basis_columns, basis_notes, marked
+from components.figures.basis import (
+    WEBSITE,
+    basis_cells,
+    basis_columns,
+    basis_notes,
+    totals_of,
+)
+from components.figures.leading import Leading, led
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
-from components.figures.series import MOST_LINES
-from components.figures.text import figure_cell, has_number, hover_of, sources_of, unknown_cell
-from components.numbers import compact
+from components.figures.series import ENOUGH_AGENCIES, MOST_LINES
+from components.figures.text import (
+    bar_words,
+    figure_cell,
+    has_number,
+    sources_of,
+    unknown_cell,
+    words_of,
+)
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.words import say
-from pipelines.aggregate import starts
+from pipelines.aggregate import constant, starts
 from pipelines.store.store import Store
 
-_MOST_YEARS: Final = 4
+_MOST_YEARS: Final = 4  # where none were chosen
 _MOST_NAMES: Final = 16
 _MOST_PANELS: Final = 24
 
@@ -40,6 +53,13 @@ class _Grid:
     years: tuple[int, ...]
     found: dict[tuple[str, int], Record]
 
+    @property
+    def leading(self) -> Leading:
+        """Return the figures as the sentence asks for them: known ones only."""
+        values = {key: float(row["value"]) for key, row in self.found.items() if _is_known(row)}
+        kinds = {key: str(row["basis"]) for key, row in self.found.items()}
+        return Leading(self.agencies, self.years, values, kinds)
+
     def of(self, agency: str) -> list[Record | None]:
         return [self.found.get((agency, year)) for year in self.years]
 
@@ -50,19 +70,11 @@ def over_years(store: Store, asked: IndicatorQuestion) -> Answer:
     grid = _grid(asked)
     span = (grid.years[0], grid.years[-1])
     reports = store.reports(view.dataset, grid.agencies, span)
-    every = sum(all(_is_known(row) for row in grid.of(agency)) for agency in grid.agencies)
     return Answer(
         view=view,
         question=asked.question,
         scope=scope_line(view, asked.scope, span),
-        sentence=say(
-            "counts.sentence_years",
-            language,
-            n=len(grid.agencies),
-            years=len(grid.years),
-            every=every,
-            label=asked.definition.label,
-        ),
+        sentence=led(asked, grid.leading),
         coverage=say(
             "counts.coverage_years",
             language,
@@ -76,14 +88,15 @@ def over_years(store: Store, asked: IndicatorQuestion) -> Answer:
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(asked.by_toggle, asked.level_toggles),
-        legend=_panel_legend(asked) if _is_panels(asked) else _legend(grid.years),
+        chosen_rows=asked.chosen_rows,
+        legend=_panel_legend(asked, grid) if _is_panels(asked) else _legend(grid.years),
     )
 
 
 def _grid(asked: IndicatorQuestion) -> _Grid:
-    """Take the newest years; order agencies by how many of them they state, then by the last."""
+    """Take the years; order agencies by how many of them they state, then by the last."""
     known = asked.mine[has_number(asked.mine)]
-    years = tuple(sorted({int(year) for year in known["report_year"]})[-_MOST_YEARS:])
+    years = _years(known, asked)
     within = known[known["report_year"].isin(years)].sort_values("report_year")
     order = within.groupby("agency_id")["value"].agg(["count", "last"])
     order = order.sort_values(["count", "last"], ascending=False, kind="stable")
@@ -92,20 +105,28 @@ def _grid(asked: IndicatorQuestion) -> _Grid:
     return _Grid(tuple(map(str, order.index)), years, found)
 
 
+def _years(known: pd.DataFrame, asked: IndicatorQuestion) -> tuple[int, ...]:
+    """Return every chosen year between the first and last known, else the newest few."""
+    stated = sorted({int(year) for year in known["report_year"]})
+    if asked.view.is_range:
+        return tuple(range(stated[0], stated[-1] + 1))
+    return tuple(stated[-_MOST_YEARS:])
+
+
 def _is_known(row: Record | None) -> bool:
     return row is not None and bool(pd.notna(row["value"]))
 
 
 def _legend(years: Sequence[int]) -> tuple[Key, ...]:
-    return tuple(Key(str(year), tint) for year, tint in zip(years, tints(len(years)), strict=True))
+    inks = strengths(len(years))
+    return tuple(Key(str(y), theme.ACCENT, ink) for y, ink in zip(years, inks, strict=True))
 
 
-def _panel_legend(asked: IndicatorQuestion) -> tuple[Key, ...]:
+def _panel_legend(asked: IndicatorQuestion, grid: _Grid) -> tuple[Key, ...]:
     language = asked.view.language
-    return (
-        Key(say("column.agency", language), theme.ACCENT),
-        Key(say("trends.median", language), theme.QUIET),
-    )
+    own = Key(say("column.agency", language), theme.ACCENT)
+    median = Key(say("trends.median", language), theme.QUIET)
+    return (own, median) if _median(asked, grid, ()) else (own,)
 
 
 def _chart(asked: IndicatorQuestion, grid: _Grid, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
@@ -113,7 +134,7 @@ def _chart(asked: IndicatorQuestion, grid: _Grid, is_narrow: bool) -> Chart:  # 
         return _panels(asked, grid, is_narrow=is_narrow)
     drawn = grid.agencies[:_MOST_NAMES]
     columns = [
-        [_bar(asked, agency, year, grid.found.get((agency, year))) for agency in drawn]
+        [_bar(asked, agency, grid.found.get((agency, year))) for agency in drawn]
         for year in grid.years
     ]
     names = [asked.names[agency] for agency in drawn]
@@ -127,7 +148,7 @@ def _is_panels(asked: IndicatorQuestion) -> bool:
 
 def _panels(asked: IndicatorQuestion, grid: _Grid, *, is_narrow: bool) -> Chart:
     """Draw a small panel for each chosen agency on one scale, the median in scope behind each."""
-    language, unit = asked.view.language, asked.definition.unit
+    language = asked.view.language
     joined = asked.definition.comparable in ("A", "B")
     breaks = tuple(year for year in starts(asked.mine) if year in grid.years[1:])
     segments = tuple(0 if joined else sum(b <= year for b in breaks) for year in grid.years)
@@ -135,14 +156,13 @@ def _panels(asked: IndicatorQuestion, grid: _Grid, *, is_narrow: bool) -> Chart:
     for agency in grid.agencies[:_MOST_PANELS]:
         rows = grid.of(agency)
         values = tuple(float(r["value"]) if r and _is_known(r) else None for r in rows)
-        hovers = tuple(hover_of(r, unit, language) if r else "" for r in rows)
+        hovers = tuple(asked.hover(r) if r else "" for r in rows)
+        hrefs = tuple(asked.href_of(r) if r else "" for r in rows)
         websites = tuple(bool(r and r["basis"] == WEBSITE) for r in rows)
         own = _parted(segments, rows)
-        lines.append(ChartLine(asked.names[agency], values, hovers, own, websites=websites))
-    known = asked.cells[has_number(asked.cells)].groupby("report_year")["value"].median()
-    middle = tuple(float(known[year]) if year in known.index else None for year in grid.years)
-    words = say("trends.median", language)
-    median = ChartLine(words, middle, ("",) * len(grid.years), segments, is_median=True)
+        name = asked.names[agency]
+        lines.append(ChartLine(name, values, hovers, own, websites=websites, hrefs=hrefs))
+    median = _median(asked, grid, segments)
     label = say("trends.break", language)
     marks = [FormBreak(str(grid.years[grid.years.index(year) - 1]), label) for year in breaks]
     years = [str(year) for year in grid.years]
@@ -160,14 +180,31 @@ def _parted(segments: Sequence[int], rows: Sequence[Record | None]) -> tuple[int
     return tuple(parted)
 
 
-def _bar(asked: IndicatorQuestion, agency: str, year: int, row: Record | None) -> RankingBar:
+def _median(asked: IndicatorQuestion, grid: _Grid, segments: tuple[int, ...]) -> ChartLine | None:
+    """Return the median of the agencies known in every year; of fewer than five there is none."""
+    same = constant(totals_of(asked.cells[has_number(asked.cells)]), grid.years)
+    if same["agency_id"].nunique() < ENOUGH_AGENCIES:
+        return None
+    known = same.groupby("report_year")["value"].median()
+    middle = tuple(float(known[year]) for year in grid.years)
+    words = say("trends.median", asked.view.language)
+    return ChartLine(words, middle, ("",) * len(grid.years), segments, is_median=True)
+
+
+def _bar(asked: IndicatorQuestion, agency: str, row: Record | None) -> RankingBar:
     name = asked.names[agency]
     if row is None or pd.isna(row["value"]):
-        return RankingBar(name, None, "", f"{year}")
+        words = words_of(row, asked.view.language) if row is not None else ""
+        return RankingBar(name, None, words or say("state.no_report", asked.view.language), "")
     value, language = float(row["value"]), asked.view.language
-    hover = hover_of(row, asked.definition.unit, language)
-    text = marked(compact(value, language), row, language)
-    return RankingBar(name, value, text, hover, is_website=row["basis"] == "website")
+    return RankingBar(
+        name,
+        value,
+        bar_words(row, language),
+        asked.hover(row),
+        is_website=row["basis"] == WEBSITE,
+        href=asked.href_of(row),
+    )
 
 
 def _notes(asked: IndicatorQuestion, grid: _Grid) -> tuple[str, ...]:

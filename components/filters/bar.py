@@ -16,6 +16,7 @@ from components.filters.options import (
     Option,
     agency_options,
     indicator_options,
+    level_options,
     place_options,
     year_options,
     year_span,
@@ -31,6 +32,7 @@ CONTROLS: Final = (
     ids.Filters.PROVINCE,
     ids.Filters.CITY,
     ids.Filters.COUNTY,
+    ids.Filters.LEVEL,
     ids.Filters.AGENCIES,
     ids.Filters.FIRST,
     ids.Filters.LAST,
@@ -106,6 +108,11 @@ class FilterBar:
     agencies: str
     words: str
 
+    @property
+    def lack(self) -> str:
+        """Return the class of a bar that has no levels to choose from."""
+        return "" if len(self.options[ids.Filters.LEVEL]) > 1 else " is-level"
+
 
 def bar(store: Store, view: View) -> FilterBar:
     """Work out options and values of every control; a code nobody knows is not a value."""
@@ -134,6 +141,7 @@ def _bar(store: Store, _digest: str, view: View) -> FilterBar:
             counties, "city", {"province_code": view.province}, view.language
         ),
         ids.Filters.COUNTY: place_options(counties, "county", at, view.language),
+        ids.Filters.LEVEL: level_options(scope.place, view),
         ids.Filters.AGENCIES: agency_options(scope.within),
         ids.Filters.FIRST: year_options(years, view),
         ids.Filters.LAST: year_options(years, view),
@@ -144,6 +152,7 @@ def _bar(store: Store, _digest: str, view: View) -> FilterBar:
         ids.Filters.PROVINCE: view.province,
         ids.Filters.CITY: view.city,
         ids.Filters.COUNTY: view.county,
+        ids.Filters.LEVEL: view.own("level"),
         ids.Filters.FIRST: first,
         ids.Filters.LAST: last,
         ids.Filters.INDICATOR: view.indicator or DEFAULT_INDICATOR,
@@ -200,7 +209,7 @@ def answer(store: Store, path: str | None, search: str | None, *values: Value) -
         "search": no_update if after == before else after.search(),
         "dataset": dataset_links(after),
         "words": shown.words,
-        "class": f"filters-row on-{after.page} is-{after.dataset}",
+        "class": f"filters-row on-{after.page} is-{after.dataset}{shown.lack}",
         "options": {control.value: shown.options[control] for control in CONTROLS},
         "value": {control.value: shown.values[control] for control in CONTROLS},
         "labels": {control.value: labels(after.language) for control in CONTROLS},

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components.figures import dimensions as kept
+from components.figures.levels import levels_of
 from components.figures.records import records
 from components.figures.scope import DEFAULT_INDICATOR, TOTAL, WEBSITE
 from components.view import Language, View
@@ -43,6 +44,18 @@ def place_options(
     rows = rows[(rows[f"{level}_code"] != "") & (rows[level] != "")]
     return [every] + [
         {"label": str(name), "value": str(code)} for code, name in rows.itertuples(index=False)
+    ]
+
+
+def level_options(place: pd.DataFrame, view: View) -> list[Option]:
+    """List the levels the place has, all of them first; a place of one level offers no choice."""
+    counts = levels_of(place)
+    every = {"label": say("filters.all_levels", view.language), "value": ""}
+    if len(counts) < 2:
+        return [every]
+    return [every] + [
+        {"label": say(f"level.{level}", view.language, n=n), "value": level}
+        for level, n in counts.items()
     ]
 
 

@@ -16,6 +16,7 @@ class FilterChoice:
     province: str = ""
     city: str = ""
     county: str = ""
+    level: str = ""
     agencies: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
@@ -28,6 +29,8 @@ def reconcile(moved: str | None, view: View, chosen: FilterChoice, span: tuple[i
         return _elsewhere(moved, view, chosen)
     if moved in (ids.Filters.FIRST, ids.Filters.LAST):
         return replace(view, years=_years(moved, chosen, span))
+    if moved == ids.Filters.LEVEL:
+        return view.with_own(level=chosen.level)
     if moved == ids.Filters.AGENCIES:
         return replace(view, agencies=chosen.agencies)
     if moved == ids.Filters.INDICATOR:
@@ -54,11 +57,12 @@ def _years(moved: str, chosen: FilterChoice, span: tuple[int, int]) -> tuple[int
 
 def chosen_of(values: Sequence[str | list[str] | None]) -> FilterChoice:
     """Read the controls' values in the order of the bar; what is cleared is empty."""
-    province, city, county, agencies, first, last, indicator = values
+    province, city, county, level, agencies, first, last, indicator = values
     return FilterChoice(
         _one(province),
         _one(city),
         _one(county),
+        _one(level),
         tuple(agencies or ()) if not isinstance(agencies, str) else (agencies,),
         _one(first),
         _one(last),

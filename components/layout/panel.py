@@ -8,10 +8,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
-from components.answers import Answer, ReportSource, Sheet, Toggle
+from components.answers import Answer, Key, ReportSource, Toggle
 from components.layout.attributes import attributes
 from components.layout.links import outside
-from components.layout.table import html_table
+from components.layout.table import sortable_table
+from components.layout.tabs import TABLE, tabs
 from components.theme import Chart
 from components.view import Language, View
 from components.words import say
@@ -22,18 +23,24 @@ _KINDS: dict[str, type[Component]] = {  # parts that hold more than children
 }
 
 
-def panel(answer: Answer, digest: str, *, is_narrow: bool = False) -> html.Article:
-    """Set an answer: the sentence first, then the chart, then all that backs it."""
+def panel(answer: Answer, digest: str, stem: str, *, is_narrow: bool = False) -> html.Article:
+    """Set an answer: the sentence first, then the chart or its table, then all that backs it.
+
+    `stem` is what its pictures are called when they are saved.
+    """
+    view = answer.view
+    is_table = view.own("show") == TABLE
+    ways = (view.with_own(show="", sort=""), view.with_own(show=TABLE))
     return html.Article(
         [
             _heading(answer),
             _toggles(answer),
-            _figure(answer, digest, is_narrow=is_narrow),
+            tabs(*ways, is_table=is_table, name=ids.FigurePanel.OPEN_TABLE),
+            _as_table(answer) if is_table else _figure(answer, digest, stem, is_narrow=is_narrow),
             html.Ul([html.Li(note) for note in answer.notes], className="notes"),
-            _downloads(answer.view),
-            _fold("panel.table", ids.FigurePanel.OPEN_TABLE, ids.FigurePanel.TABLE, answer),
+            _downloads(answer, is_table=is_table),
             _definition(answer),
-            _fold("panel.sources", ids.FigurePanel.OPEN_SOURCES, ids.FigurePanel.SOURCES, answer),
+            _sources(answer),
         ],
         className="panel",
     )
@@ -94,7 +101,16 @@ def _toggle(toggle: Toggle) -> dcc.Link:
     return dcc.Link(toggle.label, href=toggle.href, className="is-on" if toggle.is_on else "")
 
 
-def _figure(answer: Answer, digest: str, *, is_narrow: bool) -> html.Figure:
+def _as_table(answer: Answer) -> html.Figure:
+    """Set the table behind the chart in its place."""
+    caption = f"{answer.question} {answer.scope}"
+    table = sortable_table(answer.table, caption, answer.view, ids.FigurePanel.TABLE)
+    return html.Figure(
+        [*badge(answer.view), table, html.Figcaption(answer.coverage)], className="figure of-table"
+    )
+
+
+def _figure(answer: Answer, digest: str, stem: str, *, is_narrow: bool) -> html.Figure:
     language = answer.view.language
     source = say("panel.source_line", language, coverage=answer.coverage, digest=digest[:12])
     label = say("panel.chart_label", language, question=answer.question, sentence=answer.sentence)
@@ -113,68 +129,73 @@ def _figure(answer: Answer, digest: str, *, is_narrow: bool) -> html.Figure:
             data_sentence=answer.sentence,
             data_source=source,
             data_simulated=simulated,
-            data_file=file_stem(answer),
+            data_file=stem,
         ),
     )
 
 
 def _legend(answer: Answer) -> list[Component]:
     """Return the legend as words that wrap; the exported picture draws its own."""
-    entries = [
-        html.Li([html.Span(className="swatch", style={"background": key.colour}), key.label])
-        for key in answer.legend
-    ]
+    entries = [html.Li([swatch(key), key.label]) for key in answer.legend]
     return [html.Ul(entries, className="legend")] if entries else []
 
 
-def file_stem(answer: Answer | Sheet) -> str:
-    """Name a file after its view: page, place, years and indicator."""
-    view = answer.view
-    place = view.county or view.city or view.province
-    years = f"{view.years[0]}-{view.years[1]}" if view.years else ""
-    agencies = "+".join(view.agencies[:2])
-    indicator = answer.definition.indicator if isinstance(answer, Answer) else ""
-    what = view.dimension if view.page == "mix" else indicator
-    parts = ("mingcha", view.page, view.dataset, place, agencies, years, what, view.by)
-    return "-".join(part for part in parts if part)
+def swatch(key: Key) -> html.Span:
+    """Return the patch of colour before an entry of a legend."""
+    style = {"background": key.colour, "opacity": key.strength}
+    return html.Span(className="swatch", style=style)
 
 
-def _downloads(view: View) -> html.Div:
-    language = view.language
-    files = [file_link(view, name) for name in ("csv", "csv_full", "xlsx")]
-    pictures = [
+def _downloads(answer: Answer, *, is_table: bool) -> html.Div:
+    """Offer the choice first, then the picture, what is shown and everything."""
+    view, language = answer.view, answer.view.language
+    chosen = say("panel.chosen", language, n=f"{answer.chosen_rows:,}")
+    groups = [
+        _files(chosen, "chosen", view, say("panel.chosen_hint", language)),
+        *([] if is_table else [pictures_of(language)]),
+        _files(say("panel.seen", language), "", view, say("panel.seen_hint", language)),
+        _files(say("panel.all", language), "all", view, say("panel.all_hint", language)),
+    ]
+    return html.Div(groups, className="downloads")
+
+
+def _files(label: str, held: str, view: View, hint: str) -> html.Span:
+    head = html.Span(label, className="label", title=hint)
+    links = [file_link(view, form, held) for form in ("xlsx", "csv")]
+    return html.Span([head, *links], className=f"files files-{held or 'seen'}", title=hint)
+
+
+def pictures_of(language: Language) -> html.Span:
+    """Return the buttons that save the chart of the nearest article."""
+    buttons = [
         html.Button(
             say(f"panel.{form}", language), className="button", **attributes(data_export=form)
         )
         for form in ("png", "svg")
     ]
-    head = html.Span(say("panel.download", language), className="label")
-    return html.Div([head, *files, *pictures], className="downloads")
+    head = html.Span(say("panel.picture", language), className="label")
+    return html.Span([head, *buttons], className="files files-picture")
 
 
-def file_link(view: View, name: str) -> html.A:
-    """Return the link to a file of this view: csv, csv_full (every agency and year) or xlsx."""
-    ending = "all.csv" if name == "csv_full" else name
+def file_link(view: View, form: str, held: str = "") -> html.A:
+    """Return the link to a file of this view as CSV or workbook: what is shown, or `held`."""
+    ending = f"{held}.{form}" if held else form
     return html.A(
-        say(f"panel.{name}", view.language),
+        say(f"panel.{form}", view.language),
         href=f"/{view.page}.{ending}{view.search()}",
         download="",
         className="button",
     )
 
 
-def _fold(key: str, opener: ids.FigurePanel, body: ids.FigurePanel, answer: Answer) -> html.Details:
+def _sources(answer: Answer) -> html.Details:
     """Return a fold whose inside is fetched when it is opened: most readers never do."""
-    words = say(key, answer.view.language, n=len(answer.sources))
-    waiting = html.P(say("site.loading", answer.view.language), className="waiting")
-    inside = html.Div(waiting, id=body)
-    return html.Details([html.Summary(words, id=opener, n_clicks=0), inside], className="fold")
-
-
-def table_of(answer: Answer) -> Component:
-    """Set the table behind the chart."""
-    caption = f"{answer.question} {answer.scope}"
-    return html_table(answer.table, caption, answer.view.language)
+    language = answer.view.language
+    words = say("panel.sources", language, n=len(answer.sources))
+    waiting = html.P(say("site.loading", language), className="waiting")
+    inside = html.Div(waiting, id=ids.FigurePanel.SOURCES)
+    summary = html.Summary(words, id=ids.FigurePanel.OPEN_SOURCES, n_clicks=0)
+    return html.Details([summary, inside], className="fold")
 
 
 def _definition(answer: Answer) -> html.Details:

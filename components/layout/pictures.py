@@ -5,14 +5,16 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers import Empty, Sheet, Toggle
+from components.answers import Empty, Toggle
 from components.context import PageRequest
+from components.figures.file_names import file_stem
 from components.figures.pictures import Dossier, Found, Picture
 from components.layout.attributes import attributes
 from components.layout.links import outside
-from components.layout.panel import badge, file_link, file_stem, graph
+from components.layout.panel import badge, file_link, graph, pictures_of, swatch
 from components.layout.states import empty
-from components.layout.table import html_table
+from components.layout.table import sortable_table
+from components.layout.tabs import tabs
 from components.tables import Table
 from components.theme import Chart
 from components.words import say
@@ -46,22 +48,37 @@ def dossier_page(ask: PageRequest, found: Found) -> Component:
 
 
 def _part(part: Picture, page: Dossier, ask: PageRequest) -> html.Article:
-    """Set one picture; an article of its own, so that its file buttons find its chart."""
-    chart = part.make_chart(ask.is_narrow) if part.make_chart else None
+    """Set one picture or its table; an article of its own, so that its buttons find its chart."""
+    is_table = page.view.own("table") == part.name
+    table: list[Component] = [_table(part, part.table, page)] if part.table else []
+    middle: list[Component]
+    if part.make_chart and part.table:
+        ways = (page.view.with_own(table="", sort=""), page.view.with_own(table=part.name, sort=""))
+        middle = [tabs(*ways, is_table=is_table)]
+        middle += table if is_table else _charts(part, page, ask)
+    else:
+        middle = [*_charts(part, page, ask), *table]
     return html.Article(
         [
             html.H2(part.title, id=f"{page.view.page}-{part.name}"),
             html.P(part.sentence, className="lead"),
             *([_toggles(part, page)] if part.toggles else []),
-            *([_figure(part, chart, page, ask)] if chart else []),
+            *middle,
             html.Ul([html.Li(note) for note in part.notes], className="notes"),
             *([_links(part)] if part.links else []),
-            *([_pictures(page)] if part.make_chart else []),
-            *([_table(part, part.table, page)] if part.table else []),
         ],
         className=f"part part-{part.name}",
         **attributes(aria_labelledby=f"{page.view.page}-{part.name}"),
     )
+
+
+def _charts(part: Picture, page: Dossier, ask: PageRequest) -> list[Component]:
+    """Return the chart with the buttons that save it, or nothing where there is none."""
+    if part.make_chart is None:
+        return []
+    figure = _figure(part, part.make_chart(ask.is_narrow), page, ask)
+    buttons = html.Div(pictures_of(page.view.language), className="downloads")
+    return [figure, buttons]
 
 
 def _toggles(part: Picture, page: Dossier) -> html.Div:
@@ -80,10 +97,7 @@ def _toggle(toggle: Toggle) -> dcc.Link:
 def _figure(part: Picture, chart: Chart, page: Dossier, ask: PageRequest) -> html.Figure:
     language = page.view.language
     label = say("panel.chart_label", language, question=part.title, sentence=part.sentence)
-    entries = [
-        html.Li([html.Span(className="swatch", style={"background": key.colour}), key.label])
-        for key in part.legend
-    ]
+    entries = [html.Li([swatch(key), key.label]) for key in part.legend]
     return html.Figure(
         [
             *badge(page.view),
@@ -100,15 +114,9 @@ def _figure(part: Picture, chart: Chart, page: Dossier, ask: PageRequest) -> htm
                 "panel.source_line", language, coverage=part.coverage, digest=ask.digest[:12]
             ),
             data_simulated=say("site.ribbon", language) if page.view.is_demo else "",
-            data_file=f"{_stem(page)}-{part.name}",
+            data_file=file_stem(ask.store, page.view, part.title),
         ),
     )
-
-
-def _stem(page: Dossier) -> str:
-    """Name the pictures like the files of the page."""
-    blank = Sheet(page.view, "", "", "", "", Table((), ()))
-    return file_stem(blank)
 
 
 def _links(part: Picture) -> html.P:
@@ -117,24 +125,10 @@ def _links(part: Picture) -> html.P:
     )
 
 
-def _pictures(page: Dossier) -> html.Div:
-    buttons = [
-        html.Button(
-            say(f"panel.{form}", page.view.language),
-            className="button",
-            **attributes(data_export=form),
-        )
-        for form in ("png", "svg")
-    ]
-    head = html.Span(say("panel.download", page.view.language), className="label")
-    return html.Div([head, *buttons], className="downloads")
-
-
-def _table(part: Picture, table: Table, page: Dossier) -> html.Details:
-    language = page.view.language
-    inside = html_table(table, f"{part.title} {page.scope}", language)
-    summary = html.Summary(say("panel.table", language))
-    return html.Details([summary, inside], className="fold fold-table", open=part.is_open)
+def _table(part: Picture, table: Table, page: Dossier) -> html.Figure:
+    caption = f"{part.title} {page.scope}"
+    inside = sortable_table(table, caption, page.view)
+    return html.Figure([*badge(page.view), inside], className="figure of-table")
 
 
 def _downloads(page: Dossier) -> html.Div:

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
 from components.layout.links import outside
-from components.tables import Table, TableCell, TableColumn
-from components.view import Language
+from components.tables import Table, TableCell, TableColumn, sort_of, sorted_by
+from components.view import Language, View
 from components.words import say
 
 MOST_CELLS: Final = 800  # on a page: the browser sets some thousand components very slowly
 
 
-def html_table(table: Table, caption: str, language: Language) -> html.Div:
-    """Set a table; one that is very long shows its first rows and says so: files have all."""
+def sortable_table(table: Table, caption: str, view: View, name: str = "") -> html.Div:
+    """Set a table whose heads sort it: the order is part of the address."""
+    return html_table(sorted_by(table, view.own("sort")), caption, view.language, view, name)
+
+
+def html_table(
+    table: Table, caption: str, language: Language, view: View | None = None, name: str = ""
+) -> html.Div:
+    """Set a table; one that is very long shows its first rows and says so: files have all.
+
+    Where a view is given, the heads are links that sort it; `name` is the id of its frame.
+    """
     most = MOST_CELLS // max(len(table.columns), 1)
     rows = html.Table(
         [
             html.Caption(caption, className="unseen"),
-            html.Thead(html.Tr([_head(column) for column in table.columns])),
+            html.Thead(html.Tr(_heads(table, view))),
             html.Tbody([_row(row, table, language) for row in table.rows[:most]]),
         ],
     )
+    own: dict[str, Any] = {"id": name} if name else {}
     region = html.Div(
-        rows, className="table", tabIndex=0, role="region", **attributes(aria_label=caption)
+        rows, className="table", tabIndex=0, role="region", **attributes(aria_label=caption), **own
     )
     if len(table.rows) <= most:
         return region
@@ -35,9 +46,30 @@ def html_table(table: Table, caption: str, language: Language) -> html.Div:
     return html.Div([html.P(note, className="notes"), region])
 
 
+def _heads(table: Table, view: View | None) -> list[html.Th]:
+    if view is None:
+        return [_head(column) for column in table.columns]
+    now = sort_of(table, view.own("sort"))
+    return [_sorting(column, at, now, view) for at, column in enumerate(table.columns)]
+
+
 def _head(column: TableColumn) -> html.Th:
+    return html.Th(_title(column), scope="col", className=_kind(column))
+
+
+def _title(column: TableColumn) -> list[Component | str]:
     unit = [html.Span(column.unit, className="unit")] if column.unit else []
-    return html.Th([column.label, *unit], scope="col", className=_kind(column))
+    return [column.label, *unit]
+
+
+def _sorting(column: TableColumn, at: int, now: tuple[int, bool] | None, view: View) -> html.Th:
+    """Set a head that sorts: numbers the greatest first, words from the first letter."""
+    is_here = now is not None and now[0] == at
+    is_down = now[1] if now is not None and is_here else column.kind != "number"
+    wanted = f"{at + 1}" if is_down else f"-{at + 1}"
+    link = dcc.Link(_title(column), href=view.with_own(sort=wanted).href, className="sorts")
+    order = attributes(aria_sort="descending" if is_down else "ascending") if is_here else {}
+    return html.Th(link, scope="col", className=_kind(column), **order)
 
 
 def _row(row: tuple[TableCell, ...], table: Table, language: Language) -> html.Tr:

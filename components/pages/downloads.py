@@ -1,4 +1,7 @@
-"""Addresses of the files: a page's path plus .csv, .all.csv or .xlsx, the same query string."""
+"""Addresses of the files: a page's path plus .csv or .xlsx, the same query string.
+
+A page of one question has its choice as .chosen.csv and everything as .all.csv, and as .xlsx too.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,26 @@ import io
 from datetime import UTC, datetime
 from typing import Final
 
-import pandas as pd
 from flask import Flask, Response, abort, request, send_file
 
-from components.answers import Empty, Sheet
+from components.answers import Answer, Empty, Sheet
 from components.context import PageRequest, SiteContext
 from components.downloads import original, papers
 from components.downloads.about import Export
-from components.downloads.csv_file import csv_as_shown, csv_of_all
+from components.downloads.csv_file import csv_bytes
+from components.downloads.rows import FileRows, rows_chosen, rows_of_all, rows_seen
 from components.downloads.workbook import workbook
-from components.figures.parts import INDICATORS
-from components.layout.panel import file_stem
+from components.figures.file_names import file_stem, names_of
 from components.pages.questions import ASKED
 from components.pages.registry import PAGES
 from components.view import View
+from components.words import say
 
 _TYPES: Final = {
     "csv": "text/csv",
-    "all.csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_OF_QUESTIONS: Final = ("chosen.csv", "chosen.xlsx", "all.csv", "all.xlsx")
 
 
 def register(server: Flask, desk: SiteContext) -> None:
@@ -34,17 +37,18 @@ def register(server: Flask, desk: SiteContext) -> None:
     def _on_file(page: str, ending: str) -> Response:
         view = View.parse(f"/{page}", request.query_string.decode("utf-8", "replace"))
         link = request.host_url.rstrip("/") + view.href
-        name, data = file_of(PageRequest(desk, view, desk.store.info().digest), ending, link)
-        return send_file(
-            io.BytesIO(data), _TYPES[ending], as_attachment=True, download_name=name, max_age=0
-        )
+        has_header = request.args.get("header") != "none"
+        ask = PageRequest(desk, view, desk.store.info().digest)
+        name, data = file_of(ask, ending, link, has_header=has_header)
+        kind = _TYPES[ending.rpartition(".")[2]]
+        return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name, max_age=0)
 
     def _on_report(agency: str, year: str, ending: str) -> Response:
         return _on_file(f"report/{agency}/{year}", ending)
 
-    for ending in _TYPES:
+    for ending in (*_TYPES, *_OF_QUESTIONS):
         names = [name for name, page in PAGES.items() if page.sheet]
-        pages = ", ".join(ASKED if ending == "all.csv" else names)
+        pages = ", ".join(ASKED if ending in _OF_QUESTIONS else names)
         server.add_url_rule(
             f"/<any({pages}):page>.{ending}",
             endpoint=f"file_{ending}",
@@ -62,27 +66,30 @@ def register(server: Flask, desk: SiteContext) -> None:
     papers.register(server, desk)
 
 
-def file_of(ask: PageRequest, ending: str, link: str) -> tuple[str, bytes]:
+def file_of(
+    ask: PageRequest, ending: str, link: str, *, has_header: bool = True
+) -> tuple[str, bytes]:
     """Return the name and bytes of one file of a view; a view without an answer has none."""
     page = PAGES.get(ask.view.page)
     found = page.sheet(ask) if page and page.sheet else None
     if page is None or found is None or isinstance(found, Empty):
         abort(404)
     today = datetime.now(UTC).astimezone().date()
-    export = Export(found, ask.digest, today, link)
-    name = f"{file_stem(found)}.{ending}"
-    if ending == "csv":
-        return name, csv_as_shown(export)
-    if ending == "xlsx" or isinstance(found, Sheet):
-        return name, page.workbook(ask, export) if page.workbook else workbook(export)
-    reports = ask.store.reports(ask.view.dataset)
-    addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
-    indicator = found.definition.indicator
-    return name, csv_of_all(export, indicator, _everything(ask, indicator), addresses)
+    held, _, kind = ending.rpartition(".")
+    rows = _rows(ask, found, held)
+    export = Export(found, ask.digest, today, link, rows, names_of(ask.store, ask.view))
+    held_words = (
+        {"seen": say("export.held_seen", ask.language)} if isinstance(found, Answer) else {}
+    )
+    held_words["all"] = say("export.held_all", ask.language)
+    name = f"{file_stem(ask.store, ask.view, held_words.get(rows.held, ''))}.{kind}"
+    if kind == "csv":
+        return name, csv_bytes(export, has_header=has_header)
+    return name, page.workbook(ask, export) if page.workbook else workbook(export)
 
 
-def _everything(ask: PageRequest, indicator: str) -> pd.DataFrame:
-    view = ask.view
-    if view.page == "mix":
-        return ask.store.mix(view.dataset, view.dimension, INDICATORS[view.dimension])
-    return ask.store.cells(view.dataset, indicator)
+def _rows(ask: PageRequest, found: Answer | Sheet, held: str) -> FileRows:
+    """Return what a file holds; a page of words and grids has the rows it shows."""
+    if isinstance(found, Sheet) or held not in ("chosen", "all"):
+        return rows_seen(found)
+    return rows_chosen(ask.store, found) if held == "chosen" else rows_of_all(ask.store, found)

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from components.answers import Answer, Empty, Sheet
 from components.context import PageRequest, SiteContext
 from components.downloads.about import Export
+from components.figures.file_names import file_stem
 from components.layout.panel import panel
 from components.layout.states import empty
 from components.pages.about import answer as about
@@ -60,7 +61,8 @@ def _draw_question(ask: PageRequest) -> Component:
     found = answer(ask.store, ask.view)
     if isinstance(found, Empty):
         return empty(found)
-    return panel(found, ask.digest, is_narrow=ask.is_narrow)
+    stem = file_stem(ask.store, ask.view)
+    return panel(found, ask.digest, stem, is_narrow=ask.is_narrow)
 
 
 def _answer(ask: PageRequest) -> Answer | Empty:

@@ -13,19 +13,24 @@ from components.answers import Answer
 from components.context import PageRequest, SiteContext
 from components.figures.evidence import is_ledger_down
 from components.layout.header import foot, header, ribbon
-from components.layout.panel import sources_of, table_of
+from components.layout.panel import sources_of
 from components.layout.states import missing
 from components.pages.questions import answer
 from components.pages.registry import PAGES
-from components.view import View
+from components.view import View, unread
 from components.words import say
 from pipelines.store.store import Store
 
 Parts = tuple[list[Component], list[Component], Component, list[Component]]
 
 
-def draw(desk: SiteContext, view: View, *, is_narrow: bool = False) -> Parts:
-    """Answer one view: head, ribbon, body and foot of the page."""
+def draw(
+    desk: SiteContext, view: View, search: str | None = "", *, is_narrow: bool = False
+) -> Parts:
+    """Answer one view: head, ribbon, body and foot of the page.
+
+    `search` is the query string as it came: what cannot be read of it is said.
+    """
     digest = desk.store.info().digest
     ask = PageRequest(desk, view, digest, is_narrow)
     middle = body(ask)
@@ -33,7 +38,18 @@ def draw(desk: SiteContext, view: View, *, is_narrow: bool = False) -> Parts:
     if is_ledger_down():
         said = say("account.ledger_down", view.language)
         lines = [*lines, html.P(said, className="said", role="alert")]
+    lines = [*lines, *_unread(view, search)]
     return header(view), lines, middle, foot(view, digest)
+
+
+def _unread(view: View, search: str | None) -> list[Component]:
+    """Say what of the address could not be read and was left aside."""
+    found = unread(view.path, search)
+    if not found:
+        return []
+    items = say("scope.comma", view.language).join(f"{key}={value}" for key, value in found)
+    words = say("scope.unread", view.language, items=items)
+    return [html.P(words, className="said unread", role="status")]
 
 
 def body(ask: PageRequest) -> Component:
@@ -67,7 +83,7 @@ def register(app: Dash, desk: SiteContext) -> None:
         Input(ids.Shell.NARROW, "data"),
     )
     def _on_address(path: str | None, search: str | None, is_narrow: object) -> Parts:
-        return draw(desk, View.parse(path, search), is_narrow=bool(is_narrow))
+        return draw(desk, View.parse(path, search), search, is_narrow=bool(is_narrow))
 
     @app.callback(
         Output(ids.Shell.MAIN, "children", allow_duplicate=True),
@@ -85,16 +101,6 @@ def register(app: Dash, desk: SiteContext) -> None:
             return no_update
         view = View.parse(path, search)
         return body(PageRequest(desk, view, store.info().digest, bool(is_narrow)))
-
-    @app.callback(
-        Output(ids.FigurePanel.TABLE, "children"),
-        Input(ids.FigurePanel.OPEN_TABLE, "n_clicks"),
-        State(ids.Shell.URL, "pathname"),
-        State(ids.Shell.URL, "search"),
-        prevent_initial_call=True,
-    )
-    def _on_table(clicks: int, path: str | None, search: str | None) -> Component | NoUpdate:
-        return unfold(store, clicks, View.parse(path, search), table_of)
 
     @app.callback(
         Output(ids.FigurePanel.SOURCES, "children"),

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.links import outside
+from components.layout.marks import grade
 from components.numbers import plain
 from components.report.answer import ReportPage
 from components.report.notes import Note, NotedFigure
@@ -60,11 +61,10 @@ def _note(note: Note, page: ReportPage) -> html.Li:
     )
 
 
-def _kind(note: Note, language: Language) -> str:
-    words = [say(f"report.severity_{note.severity}", language)]
-    words += [say("report.axis_reading", language)] if note.axis == "reading" else []
+def _kind(note: Note, language: Language) -> list[Component | str]:
+    words = [say("report.axis_reading", language)] if note.axis == "reading" else []
     words += [say(f"report.verdict_{note.verdict}", language)] if note.verdict else []
-    return " · ".join([note.rule, *words])
+    return [grade(note.severity, language), " · ".join([note.rule, *words])]
 
 
 def _sides(note: Note, language: Language) -> list[Component]:

@@ -12,11 +12,12 @@ from pipelines.aggregate.changes import change
 from pipelines.aggregate.coverage import coverage
 from pipelines.aggregate.rankings import ranking
 from pipelines.aggregate.shares import shares
-from pipelines.aggregate.trends import breaks, index, medians, starts, trend
+from pipelines.aggregate.trends import breaks, constant, index, medians, starts, trend
 
 __all__ = [
     "breaks",
     "change",
+    "constant",
     "coverage",
     "index",
     "medians",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -73,6 +74,16 @@ def medians(lines: pd.DataFrame, agency_count: int | None = None) -> pd.DataFram
     ).reset_index()
     found["expected_count"] = agency_count or lines["agency_id"].nunique()
     return found
+
+
+def constant(lines: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Return the rows of the agencies that have a number in every one of the years.
+
+    The median of a set that changes from year to year goes up and down with who is in it.
+    """
+    asked = lines[lines["report_year"].isin(years) & lines["value"].notna()]
+    counts = asked.groupby("agency_id")["report_year"].nunique()
+    return asked[asked["agency_id"].isin(counts.index[counts == len(set(years))])]
 
 
 def breaks(lines: pd.DataFrame) -> pd.DataFrame:

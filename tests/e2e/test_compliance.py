@@ -16,6 +16,8 @@ def test_the_board_speaks_both_languages_and_is_open_to_all(page, language, ques
     visit(page, f"/compliance?dataset=demo&lang={language}")
     expect(page.locator("h1")).to_contain_text(question)
     expect(page.locator(".cell-missing")).to_have_count(1)
+    expect(page.locator(".squares tbody tr")).to_have_count(8)
+    page.locator(".aside a").click()
     expect(page.locator(".squares tbody tr")).to_have_count(12)
     assert grave(page) == []
 
@@ -32,7 +34,8 @@ def test_find_a_late_agency_and_download_its_letter(page):
     expect(page.locator(".squares tbody tr")).to_have_count(1)
     expect(page.locator(".cell-late .word")).to_have_text("迟 71 天")
     page.locator(".to-card").click()
-    letter = page.locator(".paper-links a", has_text="2022 整改建议书")
+    page.locator(".paper-links select").select_option("2022")
+    letter = page.locator(".paper-links button", has_text="整改建议书")
     expect(letter).to_be_visible()
     with page.expect_download() as waiting:
         letter.click()

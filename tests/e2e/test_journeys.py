@@ -43,16 +43,16 @@ def choose(page: Page, control: str, text: str) -> None:
 
 
 def table(page: Page) -> list[list[str]]:
-    """Open the table and return its rows as they are shown, the head first."""
+    """Turn to the table and return its rows as they are shown, the head first."""
     page.click("#figure-open-table")
     page.wait_for_selector("#figure-table table")
     rows = page.locator("#figure-table tr")
     return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
-def saved(page: Page, words: str) -> Path:
+def saved(page: Page, words: str, held: str = "chosen") -> Path:
     with page.expect_download() as waiting:
-        page.locator(".downloads").get_by_text(words, exact=True).click()
+        page.locator(f".files-{held}").get_by_text(words, exact=True).click()
     return Path(waiting.value.path())
 
 
@@ -136,7 +136,7 @@ def test_the_language_switches_the_page_and_the_numbers_stay(page):
     "href",
     [
         "/counts?dataset=demo&y=2023",
-        "/counts",
+        "/counts?province=22",
         "/mix?dataset=demo&d=channel",
         "/trends?dataset=demo&a=990101001&a=990101002",
     ],
@@ -144,18 +144,22 @@ def test_the_language_switches_the_page_and_the_numbers_stay(page):
 def test_files_say_what_the_screen_shows(page, href):
     visit(page, href)
     shown = table(page)
-    rows = list(csv.reader(io.StringIO(saved(page, "CSV（所见）").read_text("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(saved(page, "CSV", "seen").read_text("utf-8-sig"))))
     body = rows[next(i for i, row in enumerate(rows) if not row[0].startswith("# ")) :]
     assert len(body) == len(shown)
     for told, seen in zip(body[1:], shown[1:], strict=True):
         for text, words in zip(told, seen, strict=True):
             number = re.sub(r" \(.*|,", "", words).removeprefix("约 ")
             assert text in {words, number} or words.startswith(text)
-    sheet = openpyxl.load_workbook(io.BytesIO(saved(page, "Excel").read_bytes()))["数据"]
+    sheet = openpyxl.load_workbook(io.BytesIO(saved(page, "Excel", "seen").read_bytes()))["数据"]
     told = [list(row) for row in sheet.values][-len(shown) + 1 :]
     assert [str(row[0]) for row in told] == [row[0] for row in body[1:]]
     assert ("模拟数据" in str(sheet["A1"].value)) == ("demo" in href)
-    full = saved(page, "CSV（全部）").read_text("utf-8-sig")
+    chosen = list(csv.reader(io.StringIO(saved(page, "CSV").read_text("utf-8-sig"))))
+    rows = [row for row in chosen if not row[0].startswith("# ")]
+    label = page.locator(".files-chosen .label").inner_text()
+    assert f"（{len(rows) - 1:,} 行）" in label
+    full = saved(page, "CSV", "all").read_text("utf-8-sig")
     assert ("模拟数据" in full.splitlines()[0]) == ("demo" in href)
     assert len(full.splitlines()) > len(shown)
 
@@ -163,10 +167,10 @@ def test_files_say_what_the_screen_shows(page, href):
 def test_pictures_carry_question_answer_source_and_badge(page):
     visit(page, "/counts?dataset=demo")
     drawn(page)
-    svg = saved(page, "SVG 图").read_text("utf-8")
+    svg = saved(page, "SVG", "picture").read_text("utf-8")
     for words in ("谁公开得多？", "中位数 284.5", "来源：", "模拟数据", "鹤汀镇"):
         assert words in svg
-    png = saved(page, "PNG 图").read_bytes()
+    png = saved(page, "PNG", "picture").read_bytes()
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20], "big") == 2160
 

@@ -177,7 +177,7 @@ def _rules(rows: pd.DataFrame, language: Language) -> Table:
             (
                 TableCell(str(row["rule"])),
                 TableCell(str(row[f"title_{language}"])),
-                TableCell(say(f"findings_severity.{row['severity']}", language)),
+                TableCell(say(f"grade.{row['severity']}", language)),
                 TableCell(str(row[f"basis_{language}"])),
             )
             for row in records(rows)

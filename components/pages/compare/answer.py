@@ -23,7 +23,7 @@ from components.pages.compare.columns import (
 )
 from components.pages.compare.empty import too_few, wrong
 from components.pages.compare.order import ORDER
-from components.pages.compare.rows import ComparedRow, Peers, peers_of, rows_of
+from components.pages.compare.rows import ComparedRow, Peers, by_change, peers_of, rows_of
 from components.report.texts import Texts, texts
 from components.view import View
 from components.words import say
@@ -98,7 +98,7 @@ def compare(ask: PageRequest) -> Compare | Empty:
     if view.own("state") != "all":
         rows = [row for row in rows if row.is_told]
     if view.own("sort") == "change":
-        rows = sorted((row for row in rows if row.size > 0), key=lambda row: -row.size)
+        rows = by_change([row for row in rows if row.size > 0])
     pages = max(1, -(-len(rows) // PAGE_ROWS))
     page = min(max(1, whole(view.own("n")) or 1), pages)
     shown = tuple(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])

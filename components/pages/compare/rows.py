@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -67,6 +68,12 @@ class ComparedRow:
     def size(self) -> float:
         """Return the largest difference from the base, -1 where there is none."""
         return max((abs(v.difference) for v in self.values if v.difference is not None), default=-1)
+
+
+def by_change(rows: Sequence[ComparedRow]) -> list[ComparedRow]:
+    """Sort rows by their largest difference, unit by unit, the unit of most rows first."""
+    counts = Counter(row.unit for row in rows)
+    return sorted(rows, key=lambda row: (-counts[row.unit], row.unit, -row.size))
 
 
 @dataclass(frozen=True, slots=True)

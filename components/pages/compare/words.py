@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from components.figures.text import form_words, words_of
 from components.numbers import plain
@@ -46,15 +47,28 @@ def answer_words(page: Compare) -> str:
     language, rows = page.view.language, page.held.rows
     both = [row for row in rows if row.size >= 0]
     unequal = [row for row in both if row.size > 0]
+    out = page.held.chosen.left_out
+    over = say("compare.note_left_out", language, n=out) if out else ""
     if not both:
-        return say("compare.sentence_none", language, base=page.base.title)
+        return over + say("compare.sentence_none", language, base=page.base.title)
     key = "sentence" if unequal else "sentence_equal"
     parts = {"rows": len(both), "n": len(unequal), "same": len(both) - len(unequal)}
-    text = say(f"compare.{key}", language, base=page.base.title, **parts)
+    text = over + say(f"compare.{key}", language, base=page.base.title, **parts)
     if unequal:
-        text += _largest(max(unequal, key=lambda row: row.size), page)
+        like = of_one_unit(unequal)
+        text += _largest(max(like, key=lambda row: row.size), page)
+        if len(like) < len(unequal):
+            others = len(unequal) - len(like)
+            text += say("compare.largest_others", language, n=others, unit=like[0].unit)
     barred = sum(any(v.note in {"not_comparable", "other_unit"} for v in r.values) for r in rows)
     return text + (say("compare.sentence_barred", language, n=barred) if barred else "")
+
+
+def of_one_unit(rows: Sequence[ComparedRow]) -> list[ComparedRow]:
+    """Return the rows in the unit that most of them have: sizes of two units are not compared."""
+    counts = Counter(row.unit for row in rows)
+    unit = max(counts, key=lambda name: counts[name])
+    return [row for row in rows if row.unit == unit]
 
 
 def _largest(row: ComparedRow, page: Compare) -> str:
@@ -145,8 +159,6 @@ def _notes(page: Compare) -> Iterator[str]:
         level = say(f"compare.level_{peers.level}", language)
         parts = {"county": peers.county, "year": peers.year, "n": len(peers.ids)}
         yield say("compare.note_median", language, level=level, **parts)
-    if chosen.left_out:
-        yield say("compare.note_left_out", language, n=chosen.left_out)
     gone = [f"{one.agency} {one.year}" for one in page.sides if one.about is None]
     if gone:
         names = say("compare.comma", language).join(gone)

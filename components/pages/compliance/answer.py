@@ -11,7 +11,14 @@ import pandas as pd
 from components.answers import Empty, Toggle
 from components.context import PageRequest
 from components.figures.evidence import judged
-from components.figures.filing import SORTS, STATES, agencies_in_order, squares, summary
+from components.figures.filing import (
+    SORTS,
+    STATES,
+    agencies_in_order,
+    quiet_and_unjudged,
+    squares,
+    summary,
+)
 from components.figures.findings import prepared
 from components.figures.records import records
 from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
@@ -64,6 +71,8 @@ class Board:
     lines: tuple[AgencyLine, ...]
     legend: tuple[tuple[str, str, int, str, bool], ...]  # state, words, count, address, is on
     toggles: tuple[Toggle, ...]
+    quiet: tuple[str, ...]  # agencies left out of the lines: on time every year, nothing wrong
+    unjudged: tuple[str, ...]  # and those of whom nothing could be judged
     page: int
     pages: int
     rows: pd.DataFrame
@@ -85,6 +94,8 @@ def compliance(ask: PageRequest) -> Board | Empty:
     findings = prepared(judged(ask, tuple(scope.shown_asked), view.years))
     rows = squares(filing, findings)
     order = agencies_in_order(rows, sort_of(view), view.own("state"))
+    quiet, unjudged = _set_aside(rows, order, scope, view)
+    order = [agency for agency in order if agency not in {*quiet, *unjudged}]
     pages = max(1, -(-len(order) // ROWS))
     page = min(max(1, _number(view.own("n"))), pages)
     shown = order[(page - 1) * ROWS : page * ROWS]
@@ -100,6 +111,8 @@ def compliance(ask: PageRequest) -> Board | Empty:
         lines=_lines(rows, shown, years, scope, view),
         legend=_legend(rows, view),
         toggles=_toggles(view),
+        quiet=quiet,
+        unjudged=unjudged,
         page=page,
         pages=pages,
         rows=rows,
@@ -107,6 +120,21 @@ def compliance(ask: PageRequest) -> Board | Empty:
         findings=findings,
         filing=filing,
     )
+
+
+def _set_aside(
+    rows: pd.DataFrame, order: list[str], scope: Scope, view: View
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who needs no line of their own: the quiet, and those of whom nothing was judged.
+
+    Nobody is set aside where a state or few agencies were asked for.
+    """
+    if view.own("show") == "all" or view.own("state") in STATES or scope.chosen:
+        return (), ()
+    standing = quiet_and_unjudged(rows)
+    quiet = tuple(agency for agency in order if standing.get(agency) == "quiet")
+    unjudged = tuple(agency for agency in order if standing.get(agency) == "unjudged")
+    return quiet, unjudged
 
 
 def sort_of(view: View) -> str:
@@ -159,22 +187,26 @@ def _lines(
 
 
 def _square(record: Mapping[str, Any], view: View) -> Square:
-    year = int(record["report_year"])
-    narrowed = replace(view, agencies=(str(record["agency_id"]),), years=(year, year), more=())
-    has_report = not pd.isna(record["report_id"])
     counts = {name: count_of(record[name]) for name in ("errors", "warnings", "doubts")}
     wanted = view.own("state")
     return Square(
         state=str(record["state"]),
         words=state_words(record, view),
-        name=f"{record['agency']} {year}",
+        name=f"{record['agency']} {int(record['report_year'])}",
         told=_told(record, counts, view),
-        href=replace(narrowed, page="report" if has_report else "compliance").href,
+        href=square_href(record, view),
         errors=counts["errors"],
         warnings=counts["warnings"],
         doubts=counts["doubts"],
         is_pale=wanted in STATES and wanted != record["state"],
     )
+
+
+def square_href(record: Mapping[str, Any], view: View) -> str:
+    """Return where an agency's year leads: to its report, else to itself on this page."""
+    year = int(record["report_year"])
+    one = replace(view, agencies=(str(record["agency_id"]),), years=(year, year), more=())
+    return replace(one, page="compliance" if pd.isna(record["report_id"]) else "report").href
 
 
 def _told(record: Mapping[str, Any], counts: Mapping[str, int | None], view: View) -> str:

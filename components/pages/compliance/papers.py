@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
+
+from dash import dcc, html
 
 from components.pages.compliance.answer import Board
+from components.view import Language
 from components.words import say
 
 _OF_COUNTY: Final = (("issues", "issues.xlsx"), ("circular", "circular.docx"))
@@ -20,6 +24,8 @@ class PaperLink:
 
     label: str
     href: str
+    kind: str
+    year: int
 
 
 def papers(board: Board) -> tuple[PaperLink, ...]:
@@ -52,5 +58,31 @@ def _years(board: Board, *, is_one: bool) -> list[int]:
 
 
 def _paper(key: str, file: str, year: int, pairs: list[tuple[str, str]], board: Board) -> PaperLink:
-    label = say(f"compliance.paper_{key}", board.view.language, year=year)
-    return PaperLink(label, f"/papers/{file}?{urlencode([*pairs, ('y', str(year))])}")
+    label = say(f"compliance.paper_{key}", board.view.language)
+    href = f"/papers/{file}?{urlencode([*pairs, ('y', str(year))])}"
+    return PaperLink(label, href, key, year)
+
+
+def picker(found: Sequence[PaperLink], language: Language) -> html.Form:
+    """Set one choice of the year for all papers, and a button a paper: a form without a script."""
+    years = list(dict.fromkeys(paper.year for paper in found))
+    firsts = {paper.kind: paper for paper in reversed(found)}
+    pairs = [pair for pair in parse_qsl(found[0].href.partition("?")[2]) if pair[0] != "y"]
+    label = html.Label(
+        [
+            say("compliance.paper_year", language),
+            " ",
+            html.Select([html.Option(str(y), value=str(y)) for y in years], name="y"),
+        ]
+    )
+    hidden = [dcc.Input(name=name, value=value, type="hidden") for name, value in pairs]
+    buttons = [
+        html.Button(
+            paper.label,
+            type="submit",
+            formAction=paper.href.partition("?")[0],
+            className="button",
+        )
+        for paper in reversed(firsts.values())
+    ]
+    return html.Form([label, *hidden, *buttons], method="GET", className="paper-links")

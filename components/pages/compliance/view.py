@@ -11,13 +11,15 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.heading import heading
+from components.layout.marks import shape, tally
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.layout.table import html_table
 from components.numbers import plain
 from components.pages.compliance.answer import AgencyLine, Board, Square, compliance
 from components.pages.compliance.card_view import card
-from components.pages.compliance.papers import PaperLink, papers
+from components.pages.compliance.exceptions import exceptions_list
+from components.pages.compliance.papers import PaperLink, papers, picker
 from components.pages.compliance.sheet import page_table, year_table
 from components.view import View
 from components.words import say
@@ -32,12 +34,20 @@ def draw_compliance(ask: PageRequest) -> Component:
     return html.Article(
         [
             heading(board.question, board.scope, board.sentence),
+            *exceptions_list(board),
+            *_papers(papers(board), board),
             _toggles(board),
             html.Div(
-                [*badge(view), _legend(board), _grid(board), _pages(board)], className="board"
+                [
+                    *badge(view),
+                    _legend(board),
+                    *([_grid(board)] if board.lines else []),
+                    *_aside(board),
+                    _pages(board),
+                ],
+                className="board",
             ),
             html.Ul([html.Li(note) for note in board.notes], className="notes"),
-            *_papers(papers(board), view),
             *card(board),
             _years(board),
             _downloads(view),
@@ -45,11 +55,6 @@ def draw_compliance(ask: PageRequest) -> Component:
         ],
         className="panel compliance",
     )
-
-
-def shape(state: str) -> html.Span:
-    """Return the shape of a state; the word stands beside it."""
-    return html.Span(className=f"shape shape-{state}", **attributes(aria_hidden="true"))
 
 
 def _toggles(board: Board) -> html.Div:
@@ -138,12 +143,14 @@ def _cells(line: AgencyLine, view: View) -> list[html.Td]:
 
 
 def _square(one: Square, view: View) -> Component:
-    counts: list[Component] = []
-    for name, n in (("error", one.errors), ("warning", one.warnings), ("doubt", one.doubts)):
-        if n:
-            words = say(f"compliance.count_{name}", view.language, n=n)
-            counts.append(html.Span(str(n), className=f"tally tally-{name}", title=words))
-    inside = [html.Span(one.words, className="word"), html.Span(one.name, className="unseen")]
+    counts = [
+        tally(name, n, say(f"compliance.count_{name}", view.language, n=n))
+        for name, n in (("error", one.errors), ("warning", one.warnings), ("doubt", one.doubts))
+        if n
+    ]
+    is_quiet = one.state == "on_time"
+    words = html.Span(one.words, className="unseen" if is_quiet else "word")
+    inside = [shape(one.state), words, html.Span(one.name, className="unseen")]
     if counts:
         inside.append(html.Span(counts, className="tallies", **attributes(aria_hidden="true")))
     return dcc.Link(
@@ -152,6 +159,25 @@ def _square(one: Square, view: View) -> Component:
         title=one.told,
         className=f"cell cell-{one.state}" + (" is-pale" if one.is_pale else ""),
     )
+
+
+def _aside(board: Board) -> list[Component]:
+    """Say in a line each who has no line, and lead to all of them; or back to the exceptions."""
+    view, language = board.view, board.view.language
+    words = [
+        say(f"compliance.{name}", language, n=len(agencies))
+        for name, agencies in (("quiet", board.quiet), ("unjudged_rest", board.unjudged))
+        if agencies
+    ]
+    if words:
+        every = dcc.Link(say("compliance.show_all", language), href=view.with_own(show="all").href)
+        return [html.P([" ".join(words), " ", every], className="aside")]
+    if view.own("show") == "all":
+        href = view.with_own(show="", n="").href
+        return [
+            html.P(dcc.Link(say("compliance.show_few", language), href=href), className="aside")
+        ]
+    return []
 
 
 def _pages(board: Board) -> Component:
@@ -169,21 +195,20 @@ def _pages(board: Board) -> Component:
     return html.Nav(links, className="pager", **attributes(aria_label=label))
 
 
-def _papers(found: tuple[PaperLink, ...], view: View) -> list[Component]:
+def _papers(found: tuple[PaperLink, ...], board: Board) -> list[Component]:
     """Return the papers an office may send of what is shown, or the one step to them."""
-    language = view.language
+    language = board.view.language
     head = html.H2(say("compliance.papers", language))
     if not found:
         body: Component = html.P(say("compliance.papers_how", language), className="lead")
-    else:
-        body = html.P(
-            [
-                html.A(paper.label, href=paper.href, download="", className="button")
-                for paper in found
-            ],
-            className="paper-links",
+        return [html.Section([head, body], className="papers")]
+    level = [html.P(say("compliance.papers_whole", language), className="lead")]
+    return [
+        html.Section(
+            [head, picker(found, language), *(level if board.scope_of.level else [])],
+            className="papers",
         )
-    return [html.Section([head, body], className="papers")]
+    ]
 
 
 def _years(board: Board) -> html.Section:

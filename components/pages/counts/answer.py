@@ -17,22 +17,21 @@ from components.figures.basis import (
     basis_counts,
     basis_legend,
     basis_notes,
-    marked,
 )
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.text import (
     MOST_BARS,
+    bar_words,
     figure_cell,
     form_words,
     has_number,
-    hover_of,
     source_cell,
     sources_of,
     words_of,
 )
 from components.figures.years import over_years
-from components.numbers import compact, plain
+from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import Language, View
@@ -50,7 +49,7 @@ def counts(store: Store, view: View) -> Answer | Empty:
     asked = ask(store, view, "counts.question")
     if isinstance(asked, Empty):
         return asked
-    return over_years(store, asked) if view.by == "year" else _of_one_year(store, asked)
+    return over_years(store, asked) if asked.is_over_years else _of_one_year(store, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,7 @@ def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
         definition=asked.definition,
         toggles=(asked.by_toggle, asked.level_toggles),
         legend=basis_legend(newest.shown, view.language),
+        chosen_rows=asked.chosen_rows,
     )
 
 
@@ -140,11 +140,15 @@ def _sentence(asked: IndicatorQuestion, newest: _Year) -> str:
 
 
 def _sentence_key(asked: IndicatorQuestion, newest: _Year) -> str:
-    if len(asked.scope.chosen) == 1:
-        return "counts.sentence_one"
+    chosen, is_few = asked.scope.chosen, newest.known < _LEAST_FOR_MEDIAN
+    if newest.known == 1:
+        return "counts.sentence_only"
+    if len(chosen) == 1:
+        return "counts.sentence_one_few" if is_few else "counts.sentence_one"
     if not newest.first["value"]:
         return "counts.sentence_zero"
-    return "counts.sentence_some" if asked.scope.chosen else "counts.sentence"
+    key = "counts.sentence_some" if chosen else "counts.sentence"
+    return f"{key}_few" if is_few else key
 
 
 def _chart(asked: IndicatorQuestion, newest: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
@@ -178,24 +182,20 @@ def _bar(row: Record, asked: IndicatorQuestion) -> RankingBar:
     return RankingBar(
         name=asked.names[row["agency_id"]],
         value=value,
-        text=_bar_words(row, value, language),
-        hover=hover_of(row, asked.definition.unit, language) + _rank_words(row, language),
+        text=bar_words(row, language),
+        hover=asked.hover(row, _rank_words(row, language)),
+        href=asked.href_of(row),
         is_chosen=not asked.scope.chosen or row["agency_id"] in asked.scope.chosen,
         is_website=row["basis"] == "website",
     )
 
 
-def _bar_words(row: Record, value: float | None, language: Language) -> str:
-    if value is None:
-        return words_of(row, language)
-    return marked(compact(value, language), row, language)
-
-
 def _rank_words(row: Record, language: Language) -> str:
-    if pd.isna(row["rank"]):
-        return ""
-    return "<br>" + say(
-        "counts.rank_hover",
+    known: int = 0 if pd.isna(row["rank"]) else int(row["known_count"])
+    if known < 2:
+        return ""  # the only one is not the first of anything
+    return say(
+        "counts.rank_hover" if known >= _LEAST_FOR_MEDIAN else "counts.rank_hover_few",
         language,
         rank=row["rank"],
         known=row["known_count"],
@@ -256,6 +256,7 @@ def _table(asked: IndicatorQuestion, newest: _Year, reports: pd.DataFrame) -> Ta
     places = dict(zip(asked.scope.within["agency_id"], asked.scope.within["county"], strict=True))
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
     kinds = basis_columns(newest.ranked, language)
+    is_marked = len(newest.chosen) < len(newest.shown)
     columns = (
         TableColumn(say("column.rank", language), "number"),
         TableColumn(say("column.agency", language)),
@@ -265,6 +266,7 @@ def _table(asked: IndicatorQuestion, newest: _Year, reports: pd.DataFrame) -> Ta
         *kinds,
         TableColumn(say("column.form", language)),
         TableColumn(say("column.source", language), "link"),
+        *([TableColumn(say("column.chosen", language))] if is_marked else []),
     )
     rows = tuple(
         (
@@ -276,10 +278,17 @@ def _table(asked: IndicatorQuestion, newest: _Year, reports: pd.DataFrame) -> Ta
             *basis_cells(kinds, [row], language),
             TableCell(form_words(row["template"], language)),
             source_cell(row, addresses.get(row["report_id"]), view),
+            *([_chosen(row, asked)] if is_marked else []),
         )
         for row in records(newest.shown)
     )
     return Table(columns, rows)
+
+
+def _chosen(row: Record, asked: IndicatorQuestion) -> TableCell:
+    """Tell a row of the choice from one that only stands beside it."""
+    is_chosen = row["agency_id"] in asked.scope.chosen
+    return TableCell(say("export.yes" if is_chosen else "export.no", asked.view.language))
 
 
 def _rank(row: Record) -> TableCell:

@@ -39,7 +39,7 @@ def opened_panel(ask: PageRequest, opened: OpenedFinding) -> html.Section:
 
 def _kicker(row: FindingRow, language: Language) -> str:
     words = [row.agency, row.year, say(f"findings_axis.{row.axis}", language)]
-    words.append(say(f"findings_severity.{row.severity}", language))
+    words.append(say(f"grade.{row.severity}", language))
     return " · ".join(filter(None, words))
 
 

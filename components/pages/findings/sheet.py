@@ -55,7 +55,7 @@ def _words_of(group: str, view: View) -> str:
 
 def _cells(record: Mapping[str, Any], view: View) -> tuple[TableCell, ...]:
     row, language = row_of(record, view), view.language
-    kind = "findings_status.na" if row.status == "na" else f"findings_severity.{row.severity}"
+    kind = "grade.na" if row.status == "na" else f"grade.{row.severity}"
     return (
         TableCell(row.agency),
         TableCell(row.year),

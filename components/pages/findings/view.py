@@ -12,6 +12,7 @@ from components.context import PageRequest
 from components.figures.findings import SORTS, sort_of
 from components.layout.attributes import attributes
 from components.layout.heading import heading
+from components.layout.marks import grade
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.numbers import plain
@@ -227,10 +228,8 @@ def _what(row: FindingRow, language: Language) -> list[Component]:
 
 
 def severity_mark(row: FindingRow, language: Language) -> Component:
-    """Return the grade by shape and word; what is not judged has a ring of its own."""
-    kind = "na" if row.status == "na" else row.severity
-    key = "findings_status.na" if kind == "na" else f"findings_severity.{kind}"
-    return html.Span(say(key, language), className=f"grade grade-{kind}")
+    """Return the grade by shape and word; what is not judged has a mark of its own."""
+    return grade("na" if row.status == "na" else row.severity, language)
 
 
 def verdict_mark(verdict: str, language: Language) -> Component:

@@ -12,6 +12,7 @@ from components import theme
 from components.answers import Answer, Empty, Key, Toggle
 from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.text import shown
+from components.figures.choice import without_report
 from components.figures.levels import level_toggles
 from components.figures.parts import INDICATORS, REST, MemberStyle, Mix, members_of
 from components.figures.scope import definition_of, nothing, scope_line, scope_of, stranger
@@ -42,10 +43,13 @@ def mix(store: Store, view: View) -> Answer | Empty:
     if definition is None or not (whole["value"] > 0).any():
         what = say("empty.no_mix", view.language, what=say(f"mix.{view.dimension}", view.language))
         return nothing(view, scope, question, what)
-    return _answer(store, Mix(view, scope, question, definition, whole, members_of(store, view)))
+    size = len(told) + len(without_report(told, scope.shown_asked, view.years))
+    return _answer(
+        store, size, Mix(view, scope, question, definition, whole, members_of(store, view))
+    )
 
 
-def _answer(store: Store, asked: Mix) -> Answer:
+def _answer(store: Store, size: int, asked: Mix) -> Answer:
     view, language = asked.view, asked.view.language
     members, merged = _merge(asked)
     reports = _reports(store, asked)
@@ -67,6 +71,7 @@ def _answer(store: Store, asked: Mix) -> Answer:
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(*_toggles(view), level_toggles(asked.scope.place, view)),
+        chosen_rows=size,
         legend=tuple(Key(member.label, member.colour) for member in members),
     )
 

@@ -46,7 +46,7 @@ def _numbers(glance: Glance, found: pd.DataFrame, counted: pd.DataFrame) -> tupl
     for severity in ("error", "warning", "info"):
         count = int((counted["severity"] == severity).sum())
         view = glance.view("findings", axis="agency", severity=severity)
-        words = say(f"findings_severity.{severity}", glance.language)
+        words = say(f"grade.{severity}", glance.language)
         href = view.href if count else glance.view("findings").href
         is_main = severity in _GRAVE
         numbers.append(Number(plain(count), words, href, mark=severity, is_main=is_main))
@@ -66,7 +66,7 @@ def _kinds(glance: Glance, counted: pd.DataFrame) -> tuple[OverviewLine, ...]:
     for severity, family, count in sizes.itertuples(index=False, name=None):
         key = f"findings_family.{family}"
         words = say(key, glance.language) if key in messages() else str(family)
-        grade = say(f"findings_severity.{severity}", glance.language)
+        grade = say(f"grade.{severity}", glance.language)
         own = {"axis": "agency", "severity": str(severity), "family": str(family)}
         href = glance.view("findings", **own).href
         lines.append(OverviewLine(words, plain(float(count)), href, count / most, note=grade))

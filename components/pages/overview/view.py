@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.marks import shape
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.pages.overview.answer import Overview, YearLink, overview
@@ -115,9 +116,9 @@ def _numbers(block: Block) -> html.Dl:
 
 
 def _number(number: Number) -> html.Div:
-    shape = [html.Span(className=f"shape is-{number.mark}")] if number.mark else []
+    mark = [shape(number.mark)] if number.mark else []
     base = [html.Span(number.note, className="base")] if number.note else []
-    label = html.Dt([*shape, number.label, *base])
+    label = html.Dt([*mark, number.label, *base])
     value = html.Dd(dcc.Link(number.text, href=number.href) if number.href else number.text)
     return html.Div([label, value], className="number is-main" if number.is_main else "number")
 

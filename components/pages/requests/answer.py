@@ -171,10 +171,16 @@ def _nothing(asked: TableQuestion) -> Empty:
         count=plain(float(received["value"].sum())),
     )
     why = say(
-        f"requests.why_{view.dataset}",
+        f"requests.why_{_whose(asked)}",
         language,
         reports=len(asked.reports),
         some=cells["report_id"].nunique(),
         stated=stated if len(received) else "",
     )
     return replace(empty, why=why)
+
+
+def _whose(asked: TableQuestion) -> str:
+    """Tell what a page without a picture has: documents of one's own, excerpts, or the sample."""
+    is_own = (asked.reports["source"] == "document").any() and not asked.view.is_demo
+    return "documents" if is_own else asked.view.dataset

@@ -32,9 +32,9 @@ _COLUMNS: Final = (  # from the foot up; the carried part stands at the foot of 
 
 
 def chain_part(asked: TableQuestion, links: pd.DataFrame) -> Picture | None:
-    """Set the chain, or nothing where no report's four numbers are known."""
+    """Set the chain, or nothing where no report's four numbers are known or all of them are 0."""
     by_year = chain_by_year(links)
-    if by_year.empty:
+    if by_year.empty or not by_year[[name for name, _, _ in _COLUMNS]].to_numpy().any():
         return None
     view, language = asked.view, asked.view.language
     broken = links[links["link"] == "broken"]

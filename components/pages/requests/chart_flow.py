@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from components import theme
@@ -15,6 +17,10 @@ _GAP = 0.028  # of the whole, between two nodes
 _NODE = 0.014
 _LINE = {True: 15.5, False: 18}  # pixels of a line of a label
 _LETTERS = {True: 6, False: 12}
+_SIZE = {True: 11, False: 13}  # pixels of a letter of a label
+_WIDTH = {True: 0.6, False: 1.0}  # of its size: a narrow letter, a wide one
+_WIDE = 0x2E80  # where scripts begin whose letters are as wide as high
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,10 @@ def flow_chart(
     starts = _spread([(n.key, _sum(bands, "left", n.key)) for n in lefts], whole)
     ends = _spread([(n.key, _sum(bands, "right", n.key)) for n in rights], whole)
     drawn = _drawn(lefts, rights, bands, starts, ends)
-    margin = 84 if is_narrow else 190
+    margins = {
+        side: _margin([_words(node, is_narrow=is_narrow) for node in nodes], is_narrow=is_narrow)
+        for side, nodes in (("l", lefts), ("r", rights))
+    }
     return {
         "data": [_hovers(drawn)],
         "layout": theme.layout(
@@ -67,7 +76,7 @@ def flow_chart(
                 *_labels(rights, ends, whole, is_right=True, is_narrow=is_narrow),
             ],
             hovermode="closest",
-            margin={"l": margin, "r": margin, "t": 12, "b": 12, "pad": 0},
+            margin={**margins, "t": 12, "b": 12, "pad": 0},
         ),
     }
 
@@ -177,10 +186,17 @@ def _labels(
             "align": "left" if is_right else "right",
             "text": text,
             "showarrow": False,
-            "font": {"size": 11 if is_narrow else 13, "color": theme.INK},
+            "font": {"size": _SIZE[is_narrow], "color": theme.INK},
         }
         for middle, text in zip(middles, texts, strict=True)
     ]
+
+
+def _margin(labels: Sequence[str], *, is_narrow: bool) -> int:
+    """Return how many pixels the widest line of the labels takes, and some air."""
+    lines = [unescape(_TAG.sub("", line)) for text in labels for line in text.split("<br>")]
+    widest = max((sum(_WIDTH[ord(c) < _WIDE] for c in line) for line in lines), default=0.0)
+    return round(widest * (_SIZE[is_narrow])) + 16
 
 
 def _words(node: FlowNode, *, is_narrow: bool) -> str:

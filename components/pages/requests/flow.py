@@ -97,7 +97,7 @@ def _chart(
             str(key),
             group_words(str(key), view.language),
             COLOURS[str(key)],
-            in_words(float(value), whole),
+            plain(float(value)),  # its share of the concluded stands over the page, on another base
         )
         for key, value in columns.items()
         if value

@@ -100,9 +100,15 @@ def _nothing(asked: TableQuestion) -> Empty:
     if asked.scope.within.empty:
         return empty
     why = say(
-        f"reviews.why_{view.dataset}",
+        f"reviews.why_{_whose(asked)}",
         language,
         reports=len(asked.reports),
         some=asked.cells["report_id"].nunique(),
     )
     return replace(empty, why=why)
+
+
+def _whose(asked: TableQuestion) -> str:
+    """Tell what a page without a picture has: documents of one's own, excerpts, or the sample."""
+    is_own = (asked.reports["source"] == "document").any() and not asked.view.is_demo
+    return "documents" if is_own else asked.view.dataset

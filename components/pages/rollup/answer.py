@@ -40,6 +40,16 @@ class Rollup:
     sources: tuple[ReportSource, ...]
 
     @property
+    def lack(self) -> str:
+        """Return the ending of words about who has no report: without a roster none is missing."""
+        return "" if self.has_roster else "_floor"
+
+    def kind_words(self, kind: str) -> str:
+        """Name why an agency is wanting."""
+        ending = self.lack if kind == "no_report" else ""
+        return say(f"rollup.kind_{kind}{ending}", self.view.language)
+
+    @property
     def question(self) -> str:
         """Return the page's question."""
         return say("rollup.question", self.view.language, county=self.county, year=self.year)

@@ -26,8 +26,7 @@ def missing_rows(page: Rollup) -> list[Row]:
     language = page.view.language
     rows: list[Row] = [_heads(page, "agency", "code", "kind", "reason")]
     rows += [
-        (one.name, one.agency_id, say(f"rollup.kind_{one.kind}", language), one.reason)
-        for one in page.missing
+        (one.name, one.agency_id, page.kind_words(one.kind), one.reason) for one in page.missing
     ]
     return rows if len(rows) > 1 else [*rows, (say("rollup.missing_none", language), "", "", "")]
 

@@ -104,7 +104,7 @@ def _downloads(page: Rollup) -> html.Div:
 
 def _missing(page: Rollup) -> list[Component]:
     language = page.view.language
-    title = html.H2(say("rollup.missing_title", language, n=len(page.missing)))
+    title = html.H2(say(f"rollup.missing_title{page.lack}", language, n=len(page.missing)))
     if not page.missing:
         none = html.P(say("rollup.missing_none", language), className="scope")
         return [html.Section([title, none], className="missing")]
@@ -113,7 +113,7 @@ def _missing(page: Rollup) -> list[Component]:
 
 
 def _lacking(missing: Missing, page: Rollup) -> html.Li:
-    kind = say(f"rollup.kind_{missing.kind}", page.view.language)
+    kind = page.kind_words(missing.kind)
     return html.Li(
         [
             html.Span(kind, className=f"kind is-{missing.kind}"),

@@ -197,7 +197,7 @@ def lack_words(page: Rollup) -> str:
     names = [one.name for one in page.missing if one.kind == "no_report"]
     partly = [one.name for one in page.missing if one.kind != "no_report"]
     language = page.view.language
-    key = "sheet_lack" if names else "sheet_lack_none"
+    key = f"sheet_lack{'' if names else '_none'}{page.lack}"
     words = [
         say("rollup.sheet_unit_note", language, n=len(page.parts)),
         say(f"rollup.{key}", language, n=len(names), names=listed(names, page)),

@@ -25,6 +25,7 @@ from components.words import say
 from pipelines.copying.letters import measure
 
 PAGE_ROWS: Final = 40
+_LEAST_COMPARED: Final = 3  # pairs of a group of which one can be said to stand out
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +208,20 @@ def _sentence(
     top = pairs[0]
     said |= {"left": top.left, "right": top.right, "top": f"{top.similarity:.2f}"}
     text = say(f"similarity.sentence_{kind}", language, **said)
-    if top.quantile is not None and "compared_count" in rows:
-        compared = int(rows["compared_count"].iloc[0])
-        share = f"{100 * top.quantile:.1f}%".replace(".0%", "%")
-        text += say("similarity.quantile", language, quantile=share, compared=compared)
-    return text
+    return text + _standing(view, rows, pairs)
+
+
+def _standing(view: View, rows: pd.DataFrame, pairs: tuple[SimilarPair, ...]) -> str:
+    """Say how the likest pair stands among its group; as like as others it leads nobody."""
+    top, language = pairs[0], view.language
+    compared = int(rows["compared_count"].iloc[0]) if "compared_count" in rows else 0
+    if top.quantile is None or compared < _LEAST_COMPARED:
+        return ""
+    alike = sum(f"{pair.similarity:.2f}" == f"{top.similarity:.2f}" for pair in pairs) - 1
+    if alike:
+        return say("similarity.alike", language, n=alike, compared=compared)
+    share = f"{100 * top.quantile:.1f}%".replace(".0%", "%")
+    return say("similarity.quantile", language, quantile=share, compared=compared)
 
 
 def _notes(view: View, matrix: Matrix, excerpts: int) -> tuple[str, ...]:

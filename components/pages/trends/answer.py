@@ -18,10 +18,9 @@ from components.figures.asked import ask
 from components.figures.basis import WEBSITE, basis_cells, basis_columns, basis_legend
 from components.figures.records import records
 from components.figures.scope import scope_line
-from components.figures.series import MOST_LINES, Series
+from components.figures.series import ENOUGH_AGENCIES, MOST_LINES, Series
 from components.figures.text import (
     figure_cell,
-    hover_of,
     sources_of,
     unknown_cell,
     words_of,
@@ -36,7 +35,7 @@ from pipelines.aggregate import index
 from pipelines.store.store import Store
 
 _FEW: Final = 2
-_ENOUGH: Final = 3  # agencies behind a median that is said to stand for a place
+_NAMED: Final = 3  # agencies of which each is spoken of
 
 
 def trends(store: Store, view: View) -> Answer | Empty:
@@ -71,6 +70,7 @@ def _answer(store: Store, series: Series) -> Answer:
             asked.level_toggles,
         ),
         legend=_legend(series),
+        chosen_rows=asked.chosen_rows,
     )
 
 
@@ -84,7 +84,7 @@ def _chart(series: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by
         return band_chart(years[first:], _band(series, first), late, is_narrow=is_narrow)
     by_agency = series.measured.groupby("agency_id")
     lines = [_line(series, a, by_agency.get_group(a)) for a in series.drawn]
-    middle = _median_line(series) if len(series.asked.scope.within) > 1 else None
+    middle = _median_line(series) if series.has_median else None
     if len(lines) > MOST_LINES:
         return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
     behind = [
@@ -117,10 +117,9 @@ def _legend(series: Series) -> tuple[Key, ...]:
             Key(say("trends.quartiles", language), theme.TINTS[0]),
         )
     if len(series.drawn) > MOST_LINES:
-        return (
-            Key(say("column.agency", language), theme.ACCENT),
-            Key(say("trends.median", language), theme.QUIET),
-        )
+        median = Key(say("trends.median", language), theme.QUIET)
+        own = Key(say("column.agency", language), theme.ACCENT)
+        return (own, median) if series.has_median else (own,)
     drawn = series.lines[series.lines["agency_id"].isin(series.drawn)]
     return basis_legend(drawn, language)
 
@@ -128,13 +127,14 @@ def _legend(series: Series) -> tuple[Key, ...]:
 def _line(series: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
     asked = series.asked
     rows = series.rows.get(agency) or records(series.lines[series.lines["agency_id"] == agency])
-    hovers = [hover_of(row, asked.definition.unit, asked.view.language) for row in rows]
+    hovers = [asked.hover(row) for row in rows]
     return ChartLine(
         asked.names.get(agency, agency),
         tuple(None if pd.isna(value) else float(value) for value in measured["value"]),
         tuple(hovers),
         tuple(int(segment) for segment in measured["segment"]),
         websites=tuple(row["basis"] == WEBSITE for row in rows),
+        hrefs=tuple(asked.href_of(row) for row in rows),
     )
 
 
@@ -164,58 +164,63 @@ def _median_line(series: Series) -> ChartLine:
     return ChartLine(name, tuple(values), hovers, segments, is_median=True)
 
 
-def _sentence(found: Series) -> str:
-    own = _own_sentence(found) if len(found.asked.scope.chosen) == 1 else ""
-    return own or _median_sentence(found)
+def _sentence(series: Series) -> str:
+    if len(series.order) <= _NAMED:
+        own = [words for agency in series.order if (words := _own_sentence(series, agency))]
+        if own:
+            return "".join(own)
+    return _median_sentence(series)
 
 
 def _median_sentence(series: Series) -> str:
-    known = series.middle.dropna(subset=["median"])
-    enough = min(_ENOUGH, len(series.asked.scope.within))
-    solid = known[known["known_count"] >= enough]
-    key = "trends.sentence" if len(solid) >= _FEW else "trends.sentence_scattered"
-    if len(known) < _FEW:
-        key = "trends.sentence_one"
-    known = solid if key == "trends.sentence" else known
-    first, last = records(known.head(1))[0], records(known.tail(1))[0]
+    language, known = series.asked.view.language, series.middle.dropna(subset=["median"])
     words: dict[str, Any] = {
         "label": series.asked.definition.label,
         "unit": series.asked.definition.unit,
+        "first": series.years[0],
+        "last": series.years[-1],
+        "few": ENOUGH_AGENCIES,
+        "n": series.constant_count,
+    }
+    if len(series.years) == 1:
+        return say("trends.sentence_one", language, n1=len(series.order), **words)
+    if len(known) < _FEW:
+        return say("trends.sentence_scattered", language, **words)
+    first, last = records(known.head(1))[0], records(known.tail(1))[0]
+    words |= {
         "first": first["report_year"],
         "last": last["report_year"],
         "a": plain(float(first["median"])),
         "b": plain(float(last["median"])),
         "n1": first["known_count"],
         "n2": last["known_count"],
-        "few": enough,
     }
-    return say(key, series.asked.view.language, **words)
+    return say("trends.sentence" if series.is_band else "trends.sentence_same", language, **words)
 
 
-def _own_sentence(series: Series) -> str:
+def _own_sentence(series: Series, agency: str) -> str:
     """Say how one agency's figure went, and the median in the same years; "" from one year."""
     language = series.asked.view.language
-    known = [row for row in series.rows[series.order[0]] if pd.notna(row["value"])]
+    known = [row for row in series.rows[agency] if pd.notna(row["value"])]
     if len(known) < _FEW:
         return ""
     first, last = known[0], known[-1]
     middle = {row["report_year"]: row for row in records(series.middle)}
     then, now = middle[first["report_year"]], middle[last["report_year"]]
-    return say(
-        "trends.sentence_chosen",
-        language,
-        top=first["agency"],
-        label=series.asked.definition.label,
-        unit=series.asked.definition.unit,
-        first=first["report_year"],
-        last=last["report_year"],
-        a=words_of(first, language),
-        b=words_of(last, language),
-        m1=plain(float(then["median"])),
-        m2=plain(float(now["median"])),
-        n1=then["known_count"],
-        n2=now["known_count"],
-    )
+    words: dict[str, Any] = {
+        "top": first["agency"],
+        "label": series.asked.definition.label,
+        "unit": series.asked.definition.unit,
+        "first": first["report_year"],
+        "last": last["report_year"],
+        "a": words_of(first, language),
+        "b": words_of(last, language),
+    }
+    if pd.isna(then["median"]) or pd.isna(now["median"]):
+        return say("trends.sentence_own", language, **words)
+    words |= {"m1": plain(float(then["median"])), "m2": plain(float(now["median"]))}
+    words |= {"n1": then["known_count"], "n2": now["known_count"]}
+    return say("trends.sentence_chosen", language, **words)
 
 
 def _table(series: Series) -> Table:
@@ -246,10 +251,12 @@ def _table(series: Series) -> Table:
         for v in series.middle["median"]
     ]
     base = [TableCell(str(int(n)), float(n)) for n in series.middle["known_count"]]
+    if not series.has_median:
+        return Table(columns, tuple(rows))
     blank = [TableCell("") for _ in kinds]
     rows.append((TableCell(say("trends.median", language)), *middle, *blank))
     rows.append((TableCell(say("trends.base", language)), *base, *blank))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), foot=2)
 
 
 def _indexed(cell: TableCell, indexed: float | None) -> TableCell:

@@ -26,6 +26,7 @@ def notes_of(series: Series) -> tuple[str, ...]:
         notes.append(say("trends.band", language, n=ENOUGH_AGENCIES))
     elif more > 0:
         notes.append(say("trends.more", language, n=len(series.drawn), more=more))
+    notes += _of_median(series)
     if series.is_index:
         notes.append(say("trends.index", language, n=LEAST_BASE))
     if series.without_index:
@@ -45,6 +46,15 @@ def notes_of(series: Series) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _of_median(series: Series) -> list[str]:
+    """Say whose median is drawn, or why there is none; of one agency there is nothing to say."""
+    if series.is_band or series.lines["agency_id"].nunique() < _PAIRED:
+        return []
+    key = "median_of" if series.has_median else "no_median"
+    said = {"n": series.constant_count, "few": ENOUGH_AGENCIES}
+    return [say(f"trends.{key}", series.asked.view.language, **said)]
+
+
 def _since_last_year(series: Series) -> list[str]:
     """Say what the agencies known in the last two years of the axis add up to in either."""
     asked, year = series.asked, series.years[-1]
@@ -52,12 +62,12 @@ def _since_last_year(series: Series) -> list[str]:
         return []
     cells = asked.mine.assign(indicator=asked.definition.indicator)
     grades = {asked.definition.indicator: asked.definition.comparable}
-    totals = records(sums(pairs(cells, year, grades)))
-    if not totals or totals[0]["pair_count"] < _PAIRED:
+    told = records(sums(pairs(cells, year, grades)))
+    if not told or told[0]["pair_count"] < _PAIRED:
         return []
     language: Language = asked.view.language
-    row = totals[0]
-    holes: dict[str, object] = {
+    row = told[0]
+    said: dict[str, object] = {
         "before": year - 1,
         "year": year,
         "n": int(row["pair_count"]),
@@ -66,6 +76,6 @@ def _since_last_year(series: Series) -> list[str]:
         "unit": asked.definition.unit,
     }
     if pd.isna(row["change_share"]):
-        return [say("trends.since_last_year_small", language, **holes)]
+        return [say("trends.since_last_year_small", language, **said)]
     changed = relative(float(row["change_share"]), language)
-    return [say("trends.since_last_year", language, share=changed, **holes)]
+    return [say("trends.since_last_year", language, share=changed, **said)]

@@ -125,18 +125,19 @@ def test_the_places_narrow_step_by_step(client, store):
     assert len(reply["filters-county"]["options"]) == 1
 
 
-def test_a_fold_is_filled_when_it_is_opened(client):
-    state = [("shell-url", "pathname", "/counts"), ("shell-url", "search", "?dataset=demo")]
-    opened = {("figure-open-table", "n_clicks"): 1}
-    reply = post(client, "figure-table.children", opened, "figure-open-table.n_clicks", state)
-    told = json.dumps(reply, ensure_ascii=False)
+def test_a_table_stands_in_the_place_of_its_chart_and_its_heads_sort_it(client):
+    parts = page(client, "/counts", "?dataset=demo&show=table&sort=-5")
+    told = json.dumps(parts["main"], ensure_ascii=False)
     assert '"scope": "col"' in told
     assert "清岚县鹤汀镇人民政府" in told
-    again = {("figure-open-table", "n_clicks"): 2}
-    told = post(client, "figure-table.children", again, "figure-open-table.n_clicks", state)
-    assert told == reply
-    never = {("figure-open-table", "n_clicks"): 0}
-    assert post(client, "figure-table.children", never, "figure-open-table.n_clicks", state) == {}
+    assert '"aria-sort": "descending"' in told
+    assert "Graph" not in told
+    opened = {("figure-open-sources", "n_clicks"): 0}
+    state = [("shell-url", "pathname", "/counts"), ("shell-url", "search", "?dataset=demo")]
+    untouched = post(
+        client, "figure-sources.children", opened, "figure-open-sources.n_clicks", state
+    )
+    assert untouched == {}
 
 
 def test_sources_lead_out_in_a_new_tab_and_tell_nothing(client):

@@ -1,17 +1,21 @@
 """The board of filing and findings, on the data that ships."""
 
 import json
+import re
 
 import pytest
 
 from components.answers import Empty
 from components.context import PageRequest, SiteContext
+from components.figures.filing import STATES
+from components.layout.marks import GRADES
 from components.pages.compliance.answer import compliance
 from components.pages.compliance.card import cards
 from components.pages.compliance.papers import papers
 from components.pages.compliance.sheet import sheet
 from components.pages.compliance.view import draw_compliance
 from components.view import View
+from components.words import say
 from pipelines.settings import ROOT, Settings
 
 
@@ -75,6 +79,75 @@ def test_a_state_keeps_the_agencies_that_have_it_and_pales_the_rest(desk):
     found = compliance(ask)
     assert [line.agency_id for line in found.lines] == ["990101003"]
     assert sum(one.is_pale for one in found.lines[0].squares) == 7
+
+
+def test_exceptions_stand_first_and_the_quiet_are_one_line(desk):
+    told = drawn(asked(desk, dataset="demo"))
+    places = [told.index(words) for words in ("未收到 1 份、迟发 1 份", "文书", "cell-late")]
+    assert places == sorted(places)
+    for words in ("2023-04-12", "迟 71 天", "其余 4 家都按时，没有错误和警告"):
+        assert words in told
+    found = board(desk, dataset="demo")
+    assert len(found.lines) + len(found.quiet) == 12
+    loud = [line for line in found.lines if not _is_loud(line)]
+    assert loud == []
+    every = board(desk, dataset="demo", more=(("show", "all"),))
+    assert len(every.lines) == 12
+    assert every.quiet == ()
+
+
+def _is_loud(line):
+    squares = [one for one in line.squares if one]
+    states = {one.state for one in squares} - {"on_time"}
+    return states or any(one.errors or one.warnings or one.doubts for one in squares)
+
+
+def test_the_real_board_is_no_list_of_blanks(desk):
+    found = board(desk)
+    assert len(found.unjudged) > len(found.lines)
+    assert all(_is_loud(line) for line in found.lines)
+    told = drawn(asked(desk))
+    assert "不等于都按时、都无误" in told
+
+
+def test_one_picker_of_the_year_serves_all_papers(desk):
+    told = drawn(asked(desk, dataset="demo"))
+    assert told.count('"type": "Select"') == 1
+    assert told.count("/papers/") == 2
+    assert told.count('"type": "Option"') == 8
+    narrowed = drawn(asked(desk, dataset="demo", more=(("level", "township"),)))
+    assert "不按层级取舍" in narrowed  # the papers count 12 where the board counts 8
+
+
+def test_one_cell_never_shows_a_mark_with_two_meanings():
+    css = (ROOT / "assets" / "marks.css").read_text("utf-8")
+    kinds = re.findall(r"^\.shape\.is-(\w+) \{([^}]*)\}", css, flags=re.MULTILINE)
+    drawings = dict(kinds)
+    assert {*STATES, *GRADES} == set(drawings)
+    assert len(set(drawings.values())) == len(drawings)
+    elsewhere = [
+        path.name
+        for path in (ROOT / "assets").glob("*.css")
+        if path.name != "marks.css"
+        and re.search(r"\.(shape|grade|tally)[.-](is-)?\w+::?before", path.read_text("utf-8"))
+    ]
+    assert elsewhere == []
+
+
+def test_grades_are_called_the_same_on_every_page_and_paper():
+    words = "\n".join(
+        path.read_text("utf-8")
+        for folder in ("components", "pipelines")
+        for path in (ROOT / folder).rglob("*.toml")
+        if "validate" not in path.parts and "catalogue" not in path.parts
+    )
+    named = re.findall(r'"([◆▲●○■]?) ?(提醒|参考)"', words)
+    assert named == []
+    assert [say(f"grade.{name}", "zh") for name in ("error", "warning", "info")] == [
+        "错误",
+        "警告",
+        "提示",
+    ]
 
 
 def test_the_score_names_the_findings_that_took_points(desk):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import openpyxl
 import pytest
@@ -48,10 +48,13 @@ def test_simulated_files_say_so_in_their_first_line(client, page):
 def test_the_full_csv_has_every_report_and_its_address(client, store):
     _, rows = rows_of(client.get("/counts.all.csv?y=2024").data)
     assert len(rows) - 1 == len(store.reports("real"))
-    assert sum(row[-1].startswith("http") for row in rows[1:]) > 300
-    states = {row[7] for row in rows[1:]}
-    assert "not_captured" in states
-    assert all(row[6] == "" for row in rows[1:] if row[7] != "number")
+    head = rows[0]
+    told = [dict(zip(head, row, strict=True)) for row in rows[1:]]
+    assert sum(row["网址"].startswith("http") for row in told) > 300
+    assert "not_captured" in {row["状态"] for row in told}
+    assert all(row["数值"] == "" for row in told if row["状态"] != "number")
+    assert {row["所选"] for row in told if row["年度"] == "2024"} == {"是"}
+    assert {row["所选"] for row in told if row["年度"] != "2024"} == {"否"}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -69,11 +72,105 @@ def test_the_workbook_has_data_filters_definitions_and_sources(client, store, pa
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
 
 
-def test_a_file_name_carries_the_view(client):
-    reply = client.get("/counts.csv?dataset=demo&a=990101001&y=2019..2022")
-    name = reply.headers["Content-Disposition"]
-    for part in ("mingcha", "counts", "demo", "990101001", "2019-2022", "disclosure.published"):
-        assert part in name
+def name_of(reply):
+    return unquote(reply.headers["Content-Disposition"].rpartition("filename*=UTF-8''")[2])
+
+
+def test_a_file_name_says_what_is_in_it_in_the_readers_language(client):
+    href = "/counts.chosen.xlsx?dataset=demo&y=2019..2022&level=township"
+    assert name_of(client.get(href)) == "明察-公开数量-2019–2022-乡镇街道-模拟数据.xlsx"
+    english = name_of(client.get(f"{href}&lang=en"))
+    assert english == "Mingcha-Counts-2019–2022-Townships-Simulateddata.xlsx"
+    real = name_of(client.get("/counts.chosen.csv?province=35&city=3505&county=350524"))
+    assert real == "明察-公开数量-安溪县.csv"
+
+
+CHOICES = (
+    *("", "y=2023", "y=2020..2023", "level=township", "level=department", "i=licence.decisions"),
+    *("by=year", "a=990101001", "a=990101002", "a=990101001&a=990101002", "county=990101"),
+    *("a=990101001&a=990101002&a=990101003", "a=990101001&a=990101002&a=990101004"),
+    *("measure=index", "y=2020..2023&by=rank", "a=990101001&y=2023", "a=990101001&level=township"),
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_two_choices_have_a_file_of_the_same_name(client, page):
+    hrefs = [
+        f"/{page}.{ending}?dataset=demo&{choice}"
+        for choice in CHOICES
+        for ending in ("csv", "chosen.csv", "all.csv", "xlsx", "chosen.xlsx", "all.xlsx")
+        if not (page != "counts" and "rank" in choice) and not (page == "mix" and "i=" in choice)
+    ]
+    names = [name_of(client.get(href)) for href in hrefs]
+    assert len(set(names)) == len(names)
+    assert all(len(name.encode()) < 255 and "/" not in name for name in names)
+
+
+THREE = "a=990101001&a=990101002&a=990101003&y=2020..2023"
+
+
+@pytest.mark.parametrize("page", ["counts", "trends"])
+def test_the_choice_is_what_was_chosen_row_by_row(client, page):
+    said, rows = rows_of(client.get(f"/{page}.chosen.csv?dataset=demo&{THREE}").data)
+    told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert len(told) == 12
+    assert {row["机关代码"] for row in told} == {"990101001", "990101002", "990101003"}
+    assert {row["年度"] for row in told} == {"2020", "2021", "2022", "2023"}
+    assert {row["所选"] for row in told} == {"是"}
+    holds = next(row[1] for row in said if row[0] == "# 内容")
+    assert "12 行" in holds
+    assert "2020–2023" in holds
+    for row in told:  # the header names every agency of the rows, the code beside the name
+        assert f"{row['机关']} {row['机关代码']}" in holds
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("held", ["chosen", "all"])
+def test_the_header_is_true_of_the_rows(client, page, held):
+    said, rows = rows_of(client.get(f"/{page}.{held}.csv?dataset=demo&{THREE}").data)
+    told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    holds = next(row[1] for row in said if row[0] == "# 内容")
+    years = {int(row["年度"]) for row in told}
+    assert f"{len({row['机关代码'] for row in told})} 个机关" in holds
+    assert f"{min(years)}–{max(years)}" in holds
+    chosen = [row for row in told if row["所选"] == "是"]
+    assert f"所选 {len(chosen)} 行" in holds
+    assert all(row["机关代码"] in THREE and 2020 <= int(row["年度"]) <= 2023 for row in chosen)
+    names = {row[0] for row in said}
+    # What the page says of its choice stands over the choice alone.
+    assert ("# 结论" in names) == (held == "chosen")
+
+
+def test_a_year_without_a_report_is_a_row_that_says_so(client, store):
+    cells = store.cells("real", "disclosure.total")
+    known = cells[cells["state"] == "number"]
+    reported = set(zip(cells["agency_id"], cells["report_year"], strict=True))
+    pairs = zip(known["agency_id"], known["report_year"], strict=True)
+    agency, year = next((a, y) for a, y in pairs if (a, y + 1) not in reported)
+    _, rows = rows_of(client.get(f"/counts.chosen.csv?a={agency}&y={year}..{year + 2}").data)
+    told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert [row["年度"] for row in told] == [str(year + n) for n in range(3)]
+    assert "no_report" in {row["状态"] for row in told}
+    assert all(row["数值"] == "" for row in told if row["状态"] == "no_report")
+
+
+def test_a_reader_may_have_the_columns_first(client):
+    data = client.get("/counts.chosen.csv?dataset=demo&y=2023&header=none").data
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0][0] == "机关代码"
+    assert not any(cell.startswith("#") for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "chosen.xlsx", "all.xlsx"])
+def test_the_sheet_is_a_table_that_can_be_filtered(client, ending):
+    data = client.get(f"/counts.{ending}?dataset=demo&{THREE}").data
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["数据"]
+    (made,) = sheet.tables.values()
+    first, last = made.ref.split(":")
+    assert made.autoFilter.ref == made.ref
+    heads = [cell.value for cell in sheet[sheet[first].row] if cell.value]
+    assert heads == list(made.column_names)
+    assert sheet[last].row == sheet.max_row
 
 
 @pytest.mark.parametrize("ending", ["csv", "all.csv", "xlsx"])

@@ -17,6 +17,7 @@ chosen = st.builds(
     province=st.sampled_from(["", "99", "13"]),
     city=st.sampled_from(["", "9901"]),
     county=st.sampled_from(["", "990101"]),
+    level=st.sampled_from(["", "township"]),
     agencies=st.sampled_from([(), ("990101001",), ("990101001", "990101002")]),
     first=some_year,
     last=some_year,
@@ -56,4 +57,4 @@ def test_all_the_years_there_are_is_no_filter():
 
 
 def test_a_cleared_control_means_all():
-    assert chosen_of([None, None, None, None, None, None, None]) == FilterChoice()
+    assert chosen_of([None] * len(CONTROLS)) == FilterChoice()
