@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from components.figures.levels import LEVELS
 from components.view import PATHS
+from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
 from pipelines.model import Severity, Status
 
 Kind = Literal["string", "integer", "number", "boolean", "array"]
@@ -76,7 +77,7 @@ _PLACE: Final = (
 )
 _YEARS: Final = Parameter("y", pattern=r"\d{4}(\.\.\d{4})?", example="2022..2024")
 _WORDS: Final = Parameter("q", example="2022")
-_INDICATOR: Final = Parameter("i", pattern=r"[a-z0-9_.]{1,80}", example="disclosure.total")
+_INDICATOR: Final = Parameter("i", pattern=r"[a-z0-9_.]{1,80}", example=DISCLOSURE_TOTAL)
 _PAGING: Final = (
     Parameter("lang", ("zh", "en"), example="en"),
     Parameter("columns", pattern=r"[a-z0-9_]+(,[a-z0-9_]+)*"),

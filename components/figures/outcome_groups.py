@@ -7,11 +7,11 @@ from typing import Final
 from components import theme
 from components.view import Language
 from components.words import say
-from pipelines.aggregate.requests import CARRIED_OUT, GROUPS
+from pipelines.aggregate.requests import GROUPS, UNDECIDED
 
 COLOURS: Final = dict(
     zip(
-        (*GROUPS, CARRIED_OUT),
+        (*GROUPS, UNDECIDED),
         ("#009E73", "#56B4E9", "#D55E00", "#B58900", "#CC79A7", theme.OTHER, "#7A6F9B"),
         strict=True,
     )

@@ -13,12 +13,17 @@ from components.figures import dimensions as kept
 from components.figures.scope import Scope
 from components.view import Dimension, View
 from pipelines.aggregate import shares
+from pipelines.catalogue.indicator_ids import (
+    DISCLOSURE_BY_CATEGORY,
+    DISCLOSURE_BY_CHANNEL,
+    REQUESTS_RECEIVED,
+)
 from pipelines.store.store import Store
 
 INDICATORS: Final[dict[Dimension, str]] = {
-    "category": "disclosure.by_category",
-    "channel": "disclosure.by_channel",
-    "applicant": "request.received",
+    "category": DISCLOSURE_BY_CATEGORY,
+    "channel": DISCLOSURE_BY_CHANNEL,
+    "applicant": REQUESTS_RECEIVED,
 }
 REST: Final[dict[Dimension, str]] = {
     "category": "other",

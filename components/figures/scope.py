@@ -14,10 +14,11 @@ from components.figures.levels import level_of, level_words, of_level
 from components.numbers import span
 from components.view import Language, View
 from components.words import messages, say
+from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
 from pipelines.store.store import Store
 
 DEFAULT_INDICATOR: Final = "disclosure.published"  # the total, else what the website carried
-TOTAL: Final = "disclosure.total"
+TOTAL: Final = DISCLOSURE_TOTAL
 WEBSITE: Final = "disclosure.website"
 _NOBODY: Final = "-"
 _UNNAMED: Final = frozenset({"2", "narrative", "2014"})

@@ -12,6 +12,11 @@ from components.figures.records import records
 from components.figures.scope import DEFAULT_INDICATOR, TOTAL, WEBSITE
 from components.view import Language, View
 from components.words import say
+from pipelines.catalogue.indicator_ids import (
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED,
+    REQUESTS_RECEIVED_IN_TEXT,
+)
 from pipelines.store.store import Store
 
 Option = dict[str, Any]
@@ -23,9 +28,9 @@ FIRST_INDICATORS: Final = (
     "licence.decisions",
     "penalty.decisions",
     "coercion.decisions",
-    "request.received",
-    "outcome.total",
-    "narrative.request.received",
+    REQUESTS_RECEIVED,
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED_IN_TEXT,
 )
 _LISTS: Final = ("category", "channel")
 

@@ -6,11 +6,18 @@ from typing import Final
 
 import pandas as pd
 
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED,
+)
+
 ROWS: Final = {
-    "request.carried_in": "carried_in",
-    "request.received": "received",
-    "outcome.total": "answered",
-    "request.carried_out": "carried_out",
+    CARRIED_IN: "carried_in",
+    REQUESTS_RECEIVED: "received",
+    OUTCOME_TOTAL: "answered",
+    CARRIED_OUT: "carried_out",
 }
 STATES: Final = ("holds", "broken", "unknown", "no_report")
 _KEYS: Final = ["agency_id", "agency", "report_year", "report_id"]

@@ -10,11 +10,19 @@ from typing import Final
 
 import pandas as pd
 
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    OUTCOME_OTHER,
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED,
+)
+
 TOTAL: Final = "total"
-CARRIED_OUT: Final = "carried_out"
+UNDECIDED: Final = "carried_out"
 GROUPS: Final = ("granted", "partial", "denied", "unable", "not_processed", "other")
 _OUTCOME: Final = "outcome."
-_PUBLISHED: Final = "outcome.total"
+_PUBLISHED: Final = OUTCOME_TOTAL
 _REPORT: Final = ["report_id", "agency_id", "agency", "report_year", "template"]
 
 
@@ -52,9 +60,9 @@ def grouped(cells: pd.DataFrame) -> pd.DataFrame:
 
 def carried_out(cells: pd.DataFrame) -> pd.DataFrame:
     """Return what was carried into the next year in the columns of `grouped`."""
-    found = cells[cells["indicator"] == "request.carried_out"]
+    found = cells[cells["indicator"] == CARRIED_OUT]
     told = found[[*_REPORT, "member", "value", "is_approximate"]]
-    return told.assign(group=CARRIED_OUT, is_derived=False, position=len(GROUPS))
+    return told.assign(group=UNDECIDED, is_derived=False, position=len(GROUPS))
 
 
 def readable(cells: pd.DataFrame, member: str = TOTAL) -> set[int]:
@@ -111,11 +119,11 @@ def reasons(cells: pd.DataFrame) -> pd.DataFrame:
     found = found.assign(indicator=found["indicator"].astype("str"))
     is_mixed = len(set(found["template"])) > 1
     other = (found["group"] == "other") & is_mixed
-    found = found.assign(indicator=found["indicator"].mask(other, "outcome.other"))
+    found = found.assign(indicator=found["indicator"].mask(other, OUTCOME_OTHER))
     told = found.groupby(["indicator", "group"], as_index=False, sort=False).agg(
         value=("value", "sum"), report_count=("report_id", "nunique"), place=("position", "min")
     )
-    told["is_derived"] = (told["indicator"] == "outcome.other") & is_mixed
+    told["is_derived"] = (told["indicator"] == OUTCOME_OTHER) & is_mixed
     return told.sort_values(["value", "place"], ascending=[False, True]).reset_index(drop=True)
 
 
@@ -136,8 +144,8 @@ def sums(cells: pd.DataFrame) -> pd.DataFrame:
     outcome = told.assign(side="outcomes", published=told[_PUBLISHED])
     intake = told.assign(
         side="intake",
-        published=told["request.received"] + told["request.carried_in"],
-        recomputed=told["recomputed"] + told["request.carried_out"],
+        published=told[REQUESTS_RECEIVED] + told[CARRIED_IN],
+        recomputed=told["recomputed"] + told[CARRIED_OUT],
     )
     both = pd.concat([outcome, intake], ignore_index=True)
     both["differs"] = both["published"].notna() & both["recomputed"].notna()
@@ -145,7 +153,7 @@ def sums(cells: pd.DataFrame) -> pd.DataFrame:
     return both[[*_REPORT, "side", "published", "recomputed", "differs"]]
 
 
-_BALANCE: Final = (_PUBLISHED, "request.received", "request.carried_in", "request.carried_out")
+_BALANCE: Final = (_PUBLISHED, REQUESTS_RECEIVED, CARRIED_IN, CARRIED_OUT)
 _FLOWS: Final = 6 * (len(GROUPS) + 1)  # six applicants, every group and what was carried out
 # How many single outcomes each form prints: "other" is one row in 2019, three in 2021.
 _ROWS: Final = {"2019": 19, "2021": 21}

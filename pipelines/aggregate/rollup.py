@@ -12,11 +12,13 @@ from typing import Final
 
 import pandas as pd
 
+from pipelines.catalogue.indicator_ids import NO_CORRECTION, NO_PAYMENT, OUTCOME_OTHER
+
 NO_REPORT: Final = "no_report"
 OTHER_FORM: Final = "other_form"
 OTHER_UNIT: Final = "other_unit"
-OTHER: Final = "outcome.other"
-SPLIT: Final = ("outcome.other.no_correction", "outcome.other.no_payment", "outcome.other.misc")
+OTHER: Final = OUTCOME_OTHER
+SPLIT: Final = (NO_CORRECTION, NO_PAYMENT, "outcome.other.misc")
 _CELL: Final = ["table", "indicator", "member"]
 _UNREAD: Final = {"unrecoverable": "lost", "absent": "absent"}
 _NOT_CAPTURED: Final = "not_captured"

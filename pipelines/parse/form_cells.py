@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from pipelines.catalogue.indicator_ids import FEE_AMOUNT
 from pipelines.catalogue.load import lexicon
 from pipelines.model import (
     Figure,
@@ -51,7 +52,7 @@ def number_figure(
     indicator, member = slot
     unit, place = reading.unit, token.place
     if not unit:
-        is_fixed = not indicator.endswith(".amount") or (not printed and indicator == "fee.amount")
+        is_fixed = not indicator.endswith(".amount") or (not printed and indicator == FEE_AMOUNT)
         unit = work.units.get(indicator, "") if is_fixed else printed
     if token.digits:
         odd = Finding("R-PARSE-05", Severity.INFO, "fail", token.text, token.digits, place=place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.catalogue.indicator_ids import OUTCOME_OTHER, OUTCOME_TOTAL
 from pipelines.catalogue.model import Catalogue, FormTable, Template
 from pipelines.model import (
     Completeness,
@@ -287,24 +288,24 @@ def _strangers(work: TableState) -> None:
 def _deviations(work: TableState, rows: Sequence[Slots]) -> None:
     """Read the one row 其他处理 in a form that prints three, and say so."""
     ids = {slots.id for slots in rows}
-    if work.number != "3" or "outcome.other" in ids:
+    if work.number != "3" or OUTCOME_OTHER in ids:
         return
-    other_rows = [row for row in work.detected.rows if row.id == "outcome.other" and row.values]
+    other_rows = [row for row in work.detected.rows if row.id == OUTCOME_OTHER and row.values]
     if not other_rows:
         return
-    model = next(slots for slots in rows if slots.id == "outcome.total")
+    model = next(slots for slots in rows if slots.id == OUTCOME_TOTAL)
     slots = Slots(
-        "outcome.other",
+        OUTCOME_OTHER,
         "",
         model.columns,
-        tuple(("outcome.other", member) for _, member in model.slots),
-        tuple(work.units.get("outcome.other", "") for _ in model.slots),
+        tuple((OUTCOME_OTHER, member) for _, member in model.slots),
+        tuple(work.units.get(OUTCOME_OTHER, "") for _ in model.slots),
     )
     work.findings.append(
         Finding(
             "R-STR-02",
             Severity.WARNING,
-            left="outcome.other",
+            left=OUTCOME_OTHER,
             right="".join(token.text for token in other_rows[0].label),
             place=other_rows[0].label[0].place,
         )

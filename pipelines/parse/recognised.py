@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from pipelines.catalogue.indicator_ids import OUTCOME_TOTAL
 from pipelines.catalogue.model import FormTable
 from pipelines.model import (
     Cell,
@@ -129,7 +130,7 @@ def _columns_of_three(slots: Sequence[Slot]) -> Iterator[Sum]:
     """Yield the outcomes that make their total, and what came in against what went out."""
     indicators = list(dict.fromkeys(indicator for indicator, _ in slots))
     outcomes = [one for one in indicators if one.startswith("outcome.")]
-    total = "outcome.total"
+    total = OUTCOME_TOTAL
     around = [one for one in indicators if not one.startswith("outcome.")]
     for member in dict.fromkeys(member for _, member in slots):
         yield tuple((one, member) for one in outcomes if one != total), ((total, member),)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pipelines.catalogue.indicator_ids import NO_CORRECTION, NO_PAYMENT, OUTCOME_OTHER
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.columns import comparable, table_two
 from pipelines.parse.detected_tables import DetectedTables
 
 _NEW = frozenset({"repealed", "in_force"})
 _OLD = frozenset({"disclosed", "disclosed_stock", "items_prior", "items_change", "projects"})
-_NEW_ROWS = frozenset({"outcome.other.no_correction", "outcome.other.no_payment"})
+_NEW_ROWS = frozenset({NO_CORRECTION, NO_PAYMENT})
 _OLD_ROWS = frozenset({"service", "procurement"})
 
 
@@ -27,5 +28,5 @@ def decide(detected: DetectedTables) -> str | None:
         return None
     if rows & _NEW_ROWS:
         return "2021"
-    has_other = any(row.id == "outcome.other" and row.values for row in detected.rows)
+    has_other = any(row.id == OUTCOME_OTHER and row.values for row in detected.rows)
     return "2019" if has_other else None

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED,
+)
 from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.tokens import Token, TokenKind
 
-RECEIVED = ("request.received", "request.carried_in")
-DECIDED = ("outcome.total", "request.carried_out")
-_OUTCOME, _TOTAL = "outcome.", "outcome.total"
+RECEIVED = (REQUESTS_RECEIVED, CARRIED_IN)
+DECIDED = (OUTCOME_TOTAL, CARRIED_OUT)
+_OUTCOME, _TOTAL = "outcome.", OUTCOME_TOTAL
 
 
 def total_of(row: PrintedRow) -> Token | None:
@@ -31,7 +37,7 @@ def are_proven(totals: Mapping[str, Decimal | None]) -> bool:
 
     A row without any number is None and counts as nothing.
     """
-    if not all(totals.get(row) for row in ("request.received", _TOTAL)):
+    if not all(totals.get(row) for row in (REQUESTS_RECEIVED, _TOTAL)):
         return False
     given = {row: value or Decimal(0) for row, value in totals.items()}
     outcomes = sum(

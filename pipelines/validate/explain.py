@@ -11,6 +11,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED,
+)
 from pipelines.catalogue.model import Words
 from pipelines.validate.judgement import Explanation, plain
 from pipelines.validate.naming import fill, reason_words
@@ -19,7 +25,6 @@ Cell = tuple[str, str]
 Changes = Mapping[Cell, Decimal]
 Holes = dict[str, Words | str]
 UNIT = Decimal(10_000)
-CARRIED_IN, CARRIED_OUT = "request.carried_in", "request.carried_out"
 TELLING = 5  # a small number that repeats last year's proves nothing
 
 
@@ -122,7 +127,7 @@ def _pending_excluded(case: Imbalance) -> Iterator[Candidate]:
 def _carry(case: Imbalance) -> Iterator[Candidate]:
     signs = {(CARRIED_IN, 1): "carry_in", (CARRIED_IN, -1): "carry_in_twice"}
     signs |= {(CARRIED_OUT, -1): "carry_out", (CARRIED_OUT, 1): "carry_out_left_out"}
-    if "outcome.total" not in {addend.cell[0] for _, addend in case.signed}:
+    if OUTCOME_TOTAL not in {addend.cell[0] for _, addend in case.signed}:
         return
     for _, addend in case.signed:
         for sign in (1, -1):
@@ -135,8 +140,8 @@ def _carry(case: Imbalance) -> Iterator[Candidate]:
 def _without(case: Imbalance, kind: str) -> Iterator[Changes]:
     """Yield the changes that a carry-over counted wrongly stands for."""
     for sign, addend in case.signed:
-        is_total = addend.cell[0] == "outcome.total"
-        if is_total or (kind == "carry_in" and addend.cell[0] == "request.received"):
+        is_total = addend.cell[0] == OUTCOME_TOTAL
+        if is_total or (kind == "carry_in" and addend.cell[0] == REQUESTS_RECEIVED):
             yield {addend.cell: addend.value - sign * case.error}
 
 

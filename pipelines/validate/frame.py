@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import pandas as pd
 
+from pipelines.catalogue.indicator_ids import OUTCOME_OTHER
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Figure, Report, Status
 from pipelines.validate.judgement import joining_key, level_for_rules
 from pipelines.validate.program import Slot
 
-ONE_ROW = "outcome.other"
+ONE_ROW = OUTCOME_OTHER
 CONFLICT = "conflict"
 NO_KIND = "narrative"
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED,
+)
 from pipelines.catalogue.model import Words
 from pipelines.identities import AgencyId
 from pipelines.model import Severity
@@ -19,10 +25,10 @@ SUMMED = (
     ("licence.decisions", ""),
     ("penalty.decisions", ""),
     ("coercion.decisions", ""),
-    ("request.received", "total"),
-    ("request.carried_in", "total"),
-    ("outcome.total", "total"),
-    ("request.carried_out", "total"),
+    (REQUESTS_RECEIVED, "total"),
+    (CARRIED_IN, "total"),
+    (OUTCOME_TOTAL, "total"),
+    (CARRIED_OUT, "total"),
     ("review.total", ""),
     ("suit_direct.total", ""),
     ("suit_after_review.total", ""),

@@ -15,6 +15,7 @@ from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
 from components.view import Language, View
 from components.words import say
+from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
 
 _TOWN = "990101001"
 
@@ -74,7 +75,7 @@ def _asked(view: View) -> str:
 
 def examples(host: str) -> dict[str, str]:
     """Return commands that work, by the message that says what each gives."""
-    town = urlencode({"dataset": "demo", "a": _TOWN, "y": "2022..2024", "i": "disclosure.total"})
+    town = urlencode({"dataset": "demo", "a": _TOWN, "y": "2022..2024", "i": DISCLOSURE_TOTAL})
     third = urlencode({"dataset": "demo", "table": "3", "limit": "100"})
     wrong = urlencode({"dataset": "demo", "lang": "en", "verdict": "any"})
     return {

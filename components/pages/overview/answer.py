@@ -27,6 +27,7 @@ from components.view import View
 from components.words import say
 from pipelines.aggregate.movers import sums
 from pipelines.aggregate.requests import outcome_sums
+from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED
 from pipelines.ledger.verdicts import with_verdicts
 from pipelines.store.store import Store, Years
 
@@ -174,7 +175,7 @@ def _sentence(glance: Glance) -> str:
 
 def _more(glance: Glance) -> list[str]:
     """Say what else is known of the year; what is not known is left to its block."""
-    received = glance.of("request.received")
+    received = glance.of(REQUESTS_RECEIVED)
     parts = []
     if 2 * len(received) >= len(glance.reports):  # a sum of few would pass for the whole
         whole = plain(float(received["value"].sum()))

@@ -12,9 +12,10 @@ from components.context import PageRequest
 from components.figures.scope import DEFAULT_INDICATOR, TOTAL, Scope
 from components.view import Language, Page, View
 from components.words import say
+from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED, REQUESTS_RECEIVED_IN_TEXT
 
-RECEIVED: Final = "request.received"
-STATED: Final = "narrative.request.received"
+RECEIVED: Final = REQUESTS_RECEIVED
+STATED: Final = REQUESTS_RECEIVED_IN_TEXT
 ASKED: Final = (TOTAL, DEFAULT_INDICATOR, RECEIVED, STATED)
 
 

@@ -34,6 +34,7 @@ from components.pages.requests.table import requests_table
 from components.view import View
 from components.words import say
 from pipelines.aggregate.requests import GROUPS, TOTAL
+from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED
 from pipelines.store.store import Store
 
 _MOST_SUMS: Final = 4
@@ -162,7 +163,7 @@ def _nothing(asked: TableQuestion) -> Empty:
     empty = nothing(view, asked.scope, asked.question, say("requests.nothing", language))
     if asked.scope.within.empty:
         return empty
-    received = cells[(cells["indicator"] == "request.received") & (cells["member"] == TOTAL)]
+    received = cells[(cells["indicator"] == REQUESTS_RECEIVED) & (cells["member"] == TOTAL)]
     received = received.dropna(subset=["value"])
     stated = say(
         "requests.why_stated",

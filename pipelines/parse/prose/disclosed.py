@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from pipelines.catalogue.indicator_ids import (
+    DISCLOSURE_BY_CATEGORY,
+    DISCLOSURE_BY_CHANNEL,
+    DISCLOSURE_TOTAL,
+)
 from pipelines.parse.prose.channels import (
     channel_words,
     listed_channel,
@@ -31,9 +36,9 @@ from pipelines.parse.vocabulary import (
     rest_of_channels,
 )
 
-TOTAL = "disclosure.total"
-CHANNEL = "disclosure.by_channel"
-CATEGORY = "disclosure.by_category"
+TOTAL = DISCLOSURE_TOTAL
+CHANNEL = DISCLOSURE_BY_CHANNEL
+CATEGORY = DISCLOSURE_BY_CATEGORY
 _FEW = 2  # a list without a total is one when it has at least so many known kinds
 
 

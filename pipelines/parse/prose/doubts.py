@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pipelines.catalogue.indicator_ids import DISCLOSURE_BY_CHANNEL, DISCLOSURE_TOTAL
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
@@ -13,7 +14,7 @@ from pipelines.parse.prose.facts import Fact
 from pipelines.prose import CountedProse, Listing, Share
 
 RULE = "R-PARSE-07"
-TOTAL, CHANNEL = "disclosure.total", "disclosure.by_channel"
+TOTAL, CHANNEL = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL
 ITEMS = frozenset({TOTAL, CHANNEL})
 SITE = "site"  # the scope of a total that is said of the site: 612 on the platform, of these …
 FEWEST = 2  # parts of such a total, and shares that contradict a whole

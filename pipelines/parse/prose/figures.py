@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED_IN_TEXT
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure, Finding, Reading, Status
 from pipelines.parse.flow import Flow
@@ -24,7 +25,7 @@ from pipelines.parse.prose.statements import statements_of
 from pipelines.parse.repeats import repeats
 from pipelines.prose import Change, CountedProse, Listing, Share, Statement
 
-RECEIVED = "narrative.request.received"
+RECEIVED = REQUESTS_RECEIVED_IN_TEXT
 NOT_THE_YEARS = frozenset({"plan", "part"})  # what is to come, and what a part of the year was
 # What may also be an item of a list of what was disclosed.
 LISTED = frozenset({"interpretation.items", "catalogue.entries"})

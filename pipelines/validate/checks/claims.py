@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from pipelines.catalogue.indicator_ids import FEE_AMOUNT
 from pipelines.model import Severity
 from pipelines.prose import Statement
 from pipelines.validate.check_context import CheckContext, words
@@ -137,7 +138,7 @@ def split_cell(cell: str) -> tuple[str, str]:
 def fee(context: CheckContext) -> Iterator[Judgement]:
     """R-N-11: a processing fee that was collected is part of the fees of table two."""
     collected = context.stated("information_fee.collected")
-    printed = context.printed("fee.amount")
+    printed = context.printed(FEE_AMOUNT)
     if collected and printed is not None and printed * YUAN < collected * Decimal("0.99"):
         yield from context.fail("R-N-11", left=collected, right=printed)
 

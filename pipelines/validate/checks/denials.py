@@ -14,6 +14,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_OUT,
+    REQUESTS_RECEIVED,
+    REQUESTS_RECEIVED_IN_TEXT,
+)
 from pipelines.model import Figure
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.checks.claims import split_cell
@@ -26,8 +31,8 @@ LONGEST = 60  # characters of a clause that are quoted
 SUITS = ("suit_direct", "suit_after_review")
 GROUPS = ("review", *SUITS)
 ZEROS = (
-    ("narrative.request.received", "request.received"),
-    ("narrative.request.carried_out", "request.carried_out"),
+    (REQUESTS_RECEIVED_IN_TEXT, REQUESTS_RECEIVED),
+    ("narrative.request.carried_out", CARRIED_OUT),
 )
 DISPUTES = (("narrative.review.total", ("review",)), ("narrative.suit.total", SUITS))
 

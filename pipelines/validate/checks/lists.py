@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED_IN_TEXT
 from pipelines.catalogue.model import Words
 from pipelines.prose import Listing, Statement
 from pipelines.validate.check_context import CheckContext
@@ -12,7 +13,7 @@ from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import Numbered, formula_words, sum_words
 
-RECEIVED, WAYS = "narrative.request.received", "way"  # requests, and by what way they came
+RECEIVED, WAYS = REQUESTS_RECEIVED_IN_TEXT, "way"  # requests, and by what way they came
 
 
 def breakdowns(context: CheckContext) -> Iterator[Judgement]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT
 from pipelines.model import Place
 from pipelines.prose import Change, Share, Statement, agrees
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 
-TOTALS = ("disclosure.total", "narrative.request.received")
+TOTALS = (DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT)
 CENT = Decimal("0.01")
 ALL = Decimal(100)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from pipelines.catalogue.indicator_ids import NO_PAYMENT
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
@@ -143,7 +144,7 @@ def section_six(context: CheckContext) -> Iterator[Judgement]:
 
 def unpaid_fee(context: CheckContext) -> Iterator[Judgement]:
     """R-T3-09: where fees went unpaid section six speaks of the fee."""
-    unpaid = context.printed("outcome.other.no_payment", "total")
+    unpaid = context.printed(NO_PAYMENT, "total")
     if not unpaid or not context.has_section(6) or not context.lines:
         return
     if not re.search(check_words()["dispute"]["unpaid"], _body(context, 6)):

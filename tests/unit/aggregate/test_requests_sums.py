@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pipelines.aggregate import shares
 from pipelines.aggregate.requests import (
-    CARRIED_OUT,
     GROUPS,
+    UNDECIDED,
     flows,
     grouped,
     outcomes,
@@ -100,7 +100,7 @@ def test_flows_add_up_what_each_applicant_got_and_leave_the_total_column_out():
     assert told == {
         ("natural_person", "granted"): 3,
         ("enterprise", "denied"): 3,
-        ("enterprise", CARRIED_OUT): 4,
+        ("enterprise", UNDECIDED): 4,
     }
     assert set(found["report_count"]) == {1}
 
