@@ -13,7 +13,7 @@ from flask import Flask
 from components.application import create_app
 from components.operations.json_lines import CONFIG
 from components.serving.front import serve
-from pipelines.errors import StoreError
+from pipelines.errors import SettingsError, StoreError
 from pipelines.settings import settings
 from pipelines.store.store import Store
 
@@ -23,12 +23,12 @@ _DO_NOT_RESTART: Final = 3  # what gunicorn takes for: the worker will not start
 
 def application() -> Dash:
     """Open what is published and return the application over it."""
-    if settings().log == "json":
-        dictConfig(CONFIG)
-    store = Store(settings().store)
     try:
+        if settings().log == "json":
+            dictConfig(CONFIG)
+        store = Store(settings().store)
         store.info()  # nothing published is said now, not at the first click
-    except StoreError as error:
+    except (StoreError, SettingsError) as error:
         sys.stderr.write(f"mingcha: {error}\n")
         sys.exit(_DO_NOT_RESTART)
     return create_app(store, ASSETS)

@@ -16,10 +16,11 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts  # noqa: TID251 - told, not rea
 # Loaded here once: a process that was killed is made up for in a second, and all share the memory.
 # Importing opens nothing; each process makes an application and opens the store by itself.
 import components.application  # noqa: E402, F401
-from components.access.listening import refusal  # noqa: E402
+from components.access.listening import refusal, start_line  # noqa: E402
 from components.operations.json_lines import CONFIG  # noqa: E402
 from pipelines.build import background, mending  # noqa: E402
 from pipelines.desk import resumption  # noqa: E402
+from pipelines.errors import SettingsError  # noqa: E402
 from pipelines.settings import settings  # noqa: E402
 
 worker_class = "components.serving.worker.Worker"  # takes requests in without holding a thread
@@ -27,18 +28,30 @@ workers = 2
 threads = 4
 graceful_timeout = 30  # seconds that requests have to end in after a stop was asked for
 control_socket_disable = True  # it would lie in the home folder, and nobody needs it
-if settings().log == "json":
-    logconfig_dict = CONFIG
 _DO_NOT_START: Final = 4  # as gunicorn says that the application cannot be loaded
+
+
+def _refuse(why: object) -> None:
+    sys.stderr.write(f"mingcha: {why}\n")
+    sys.stderr.flush()
+    shutil.rmtree(_counts, ignore_errors=True)
+    sys.exit(_DO_NOT_START)
+
+
+try:
+    if settings().log == "json":
+        logconfig_dict = CONFIG
+except SettingsError as error:
+    _refuse(error)
 
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter has no types
     """Refuse to listen where others could connect, unless somebody can sign in."""
     why = refusal(server.cfg.address, settings())
     if why:
-        sys.stderr.write(f"mingcha: {why}\n")
-        sys.stderr.flush()
-        sys.exit(_DO_NOT_START)
+        _refuse(why)
+    for language in ("zh", "en"):
+        server.log.info("%s", start_line(settings(), language))
 
 
 def when_ready(server: Any) -> None:  # noqa: ANN401, ARG001

@@ -9,6 +9,7 @@ MingchaError
 ├── LedgerError     the ledger cannot be reached, or was written by a newer version
 │   └── ChangedMeanwhileError   another has decided since the writer looked
 ├── LostLedgerError   the ledger is not the one that archive and store were built with
+├── SettingsError   a setting that is not known, or a file of settings that cannot be read
 └── StoreError      nothing is published yet, or it was built by another schema
 
 What a document *contains* is never an exception: it is a status, a finding or a rejection.
@@ -66,6 +67,10 @@ class ChangedMeanwhileError(LedgerError):
 
 class LostLedgerError(MingchaError):
     """The ledger is not the one that archive and store were built with, or lacks entries."""
+
+
+class SettingsError(MingchaError):
+    """A setting that is not known or cannot be, or a file of settings that cannot be read."""
 
 
 class StoreError(MingchaError):

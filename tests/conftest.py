@@ -1,5 +1,6 @@
 """Generated cases are the same in every run and may take their time on a loaded machine."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from pipelines.build.run import build
 from pipelines.settings import ROOT, Settings
 from tests.postgres import NOT_HERE, programs, server
 
+os.environ["MINGCHA_CONFIG"] = ""  # noqa: TID251 - no file of the machine that tests run on
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -10,7 +11,10 @@ from urllib.parse import urlsplit
 
 from flask import Request
 
+from pipelines.settings import Settings
+
 _NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+PROOF: Final = "X-Mingcha-Proxy"  # the header in which the proxy shows its secret
 _PROXIES: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
 
@@ -73,6 +77,11 @@ class Caller:
         return self.site == "same-origin"
 
     @property
+    def words(self) -> dict[str, str]:
+        """Return what a refusal says of it: as what the server was asked, and by which page."""
+        return {"asked": f"{self.scheme}://{self.host}"[:200], "origin": (self.origin or "-")[:200]}
+
+    @property
     def is_foreign(self) -> bool:
         """Tell whether the browser says outright that another site sent it."""
         return self.site in {"cross-site", "same-site"}
@@ -96,3 +105,25 @@ def client_address(asked: Request, proxy: str) -> str:
         return str(ip_address(last))
     except ValueError:
         return remote
+
+
+def is_believed(asked: Request, installation: Settings) -> bool:
+    """Tell whether a request comes from the trusted proxy and proves it by the proxy's secret."""
+    address, secret = installation.proxy_address, installation.proxy_secret
+    given = asked.headers.get(PROOF, "")
+    is_proxy = bool(address) and asked.remote_addr == address
+    return is_proxy and bool(secret) and hmac.compare_digest(given.encode(), secret.encode())
+
+
+def reads_unsigned(asked: Request, installation: Settings) -> bool:
+    """Tell whether whoever sent a request reads without signing in.
+
+    Where that is this machine alone, what comes from the proxy's address counts as from elsewhere,
+    whatever headers the proxy may have forgotten.
+    """
+    if installation.reading == "open":
+        return True
+    is_proxied = bool(installation.proxy_address) and (
+        asked.remote_addr == installation.proxy_address
+    )
+    return installation.reading == "machine" and not is_proxied and Caller.of(asked).is_here

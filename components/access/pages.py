@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, session
+from flask.sessions import NullSession
 from flask_login import login_user, logout_user
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -83,7 +84,7 @@ def _on_sign_in_sent(lack: Callable[[], str]) -> Page:
 
 def _on_sign_out() -> Page:
     if not Caller.of(request).is_own:
-        return say("account.foreign", _language()), 403
+        return say("account.foreign", _language(), **Caller.of(request).words), 403
     _end()
     return redirect(f"/login{_lang()}", 303)
 
@@ -103,6 +104,8 @@ def _on_own_sent(lack: Callable[[], str]) -> Page:
 
 def _sign_in() -> Page:
     access = _access()
+    if isinstance(session._get_current_object(), NullSession) and visitor().has_accounts:  # type: ignore[attr-defined]  # noqa: SLF001
+        return _sign_in_page("account.keyless", 503)
     try:
         token = access.accounts.sign_in(_sent("name"), _sent("password"), _address())
         account = access.accounts.of_session(token) if token else None
@@ -171,7 +174,7 @@ def _sign_in_page(why: str = "", status: int = 200, seconds: int = 0) -> Page:
         words=_words(language),
         language=language,
         other="en" if language == "zh" else "zh",
-        why=say(why, language, n=SHORTEST, seconds=seconds) if why else "",
+        why=_said(why, language, seconds) if why else "",
         has_accounts=visitor().has_accounts,
         next=inside(_sent("next") or _text("next")),
         name=_sent("name")[:40],
@@ -187,7 +190,7 @@ def _own_page(account: Account, why: str = "", status: int = 200, seconds: int =
         words=_words(language),
         language=language,
         other="en" if language == "zh" else "zh",
-        why=say(why, language, n=SHORTEST, seconds=seconds) if why else "",
+        why=_said(why, language, seconds) if why else "",
         is_fine=status == 200,
         account=account,
         role=say(f"account_role.{account.role}", language),
@@ -197,6 +200,10 @@ def _own_page(account: Account, why: str = "", status: int = 200, seconds: int =
         hint=say("account.password_hint", language, n=SHORTEST),
     )
     return body, status
+
+
+def _said(why: str, language: Language, seconds: int) -> str:
+    return say(why, language, n=SHORTEST, seconds=seconds, **Caller.of(request).words)
 
 
 def _words(language: Language) -> dict[str, str]:

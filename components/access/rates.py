@@ -20,7 +20,7 @@ DEFAULT: Final[Mapping[str, int]] = {PAGES: 1_800, FILES: 300, WRITES: 600}  # a
 MINUTE: Final = 60.0
 _MOST_CLIENTS: Final = 20_000  # the longest silent is forgotten: its bucket is full again anyway
 _NETWORK: Final = 64  # bits of an IPv6 address that one subscriber has at least
-_FREE: Final = frozenset({"/healthz", "/metrics"})
+_FREE: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _log = logging.getLogger("mingcha.access")
 

@@ -9,6 +9,7 @@ from typing import Final
 from flask import Flask, current_app, g, has_request_context, request
 from flask_login import LoginManager, UserMixin, current_user
 
+from components.access.caller import is_believed
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.errors import MingchaError
@@ -109,9 +110,13 @@ def _asked(access: Access) -> Visitor:
 
 
 def _said_by_proxy(installation: Settings) -> str:
-    """Return whom the trusted proxy names; whoever else sends the header is not heard."""
-    is_proxy = bool(installation.proxy_address) and (
-        request.remote_addr == installation.proxy_address
-    )
-    named = bool(installation.proxy_header) and is_proxy
-    return request.headers.get(installation.proxy_header, "").strip() if named else ""
+    """Return whom the trusted proxy names; whoever else sends the header is not heard.
+
+    It must come from the proxy's address and carry the secret that only the proxy adds: on the
+    machine of a proxy anybody may ask from that address, and a proxy that forgets to overwrite the
+    header passes on whatever a visitor wrote there.
+    """
+    header = installation.proxy_header
+    if not header or not is_believed(request, installation):
+        return ""
+    return request.headers.get(header, "").strip()

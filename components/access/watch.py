@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from components.access.caller import Caller, client_address
+from components.access.caller import Caller, client_address, reads_unsigned
 from components.access.cookie import KeptSession
 from components.access.pages import register
 from components.access.rates import Rates, kind_of, rates_of
@@ -22,9 +22,9 @@ from pipelines.settings import Settings
 
 OURSELVES: Final = "mingcha.ourselves"  # in the environment of a request: no header can set it
 _log = logging.getLogger("mingcha.access")
-_OPEN: Final = frozenset({"access.sign_in", "access.sign_in_sent"})
+_OPEN: Final = frozenset({"access.sign_in", "access.sign_in_sent", "access.sign_out"})
 _STATIC: Final = ("/assets/", "/_dash-component-suites/")  # code that ships, nothing of anybody
-_MACHINES: Final = frozenset({"/healthz", "/metrics"})  # each looks after itself
+_MACHINES: Final = frozenset({"/healthz", "/readyz", "/metrics"})  # each looks after itself
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _RATES: Final = "mingcha_rates"
 _REFUSALS: Final = {404: "account.missing", 405: "account.bad_method", 409: "account.late"}
@@ -78,13 +78,12 @@ def _on_request() -> AnyResponse | None:
         return None
     if seconds := _wait():  # before anything is looked up
         return _too_often(seconds)
-    lack = _lack(Caller.of(request))
+    caller = Caller.of(request)
+    lack = _lack(caller)
     if lack is not None:
-        return _refusal(*lack)
-    who = visitor()
-    access = access_of()
-    is_closed = access is not None and access.installation.is_reading_closed
-    if not is_closed or who.account is not None or request.endpoint in _OPEN:
+        key, status = lack
+        return _refusal(key, status, **caller.words, expected=_expected())
+    if visitor().account is not None or request.endpoint in _OPEN or _reads_unsigned():
         return None
     if request.method == "GET" and "text/html" in request.accept_mimetypes.values():
         return redirect(f"/login?{_asked_for()}", 303)
@@ -131,15 +130,26 @@ def _on_response(response: Response) -> Response:
     if request.path.startswith(_STATIC) or request.path in _MACHINES:
         return response
     access = access_of()
-    is_closed = access is not None and access.installation.is_reading_closed
-    if is_closed or request.endpoint in _OPEN or visitor().account is not None:
+    is_open = access is None or access.installation.reading == "open"
+    is_here = not is_open and not visitor().has_accounts and _reads_unsigned()
+    if not (is_open or is_here) or request.endpoint in _OPEN or visitor().account is not None:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _reads_unsigned() -> bool:
+    access = access_of()
+    return access is None or reads_unsigned(request, access.installation)
 
 
 def _names() -> tuple[str, ...]:
     access = access_of()
     return access.installation.hosts if access is not None else ()
+
+
+def _expected() -> str:
+    """Return the names that the site answers to, as one may type them."""
+    return " ".join(_names()) or "127.0.0.1 localhost"
 
 
 def _is_asset() -> bool:

@@ -1,7 +1,8 @@
 """The log as JSON, one object a line on stderr; nothing in it tells who asked for what.
 
-Of our own records what they say is kept; of all others the form of the sentence without what was
-filled in, and of a fault its kind and the lines of code, not its words: those may be a reader's.
+Of our own records, and of what the server says of its own start and end, what they say is kept; of
+all others the form of the sentence without what was filled in, and of a fault its kind and the
+lines of code, not its words: those may be a reader's.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "event": str(record.msg) if record.args or _is_ours(record) else _kind(record),
+            "event": _event(record),
         }
         line |= {"request": request_id()} if request_id() else {}
         line |= getattr(record, "said", {})
@@ -54,6 +55,18 @@ class JsonLines(logging.Formatter):
             frames = traceback.extract_tb(record.exc_info[2])
             line["lines"] = [f"{one.filename}:{one.lineno} {one.name}" for one in frames]
         return json.dumps(line, ensure_ascii=False)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """Return what a record says, with what was filled in where nobody but us filled it in.
+
+    What the server says of itself, where it listens and whom it starts, holds nothing of a request;
+    its warnings may.
+    """
+    is_calm = record.levelno <= logging.INFO and record.name == "gunicorn.error"
+    if _is_ours(record) or is_calm:
+        return record.getMessage()
+    return str(record.msg) if record.args else _kind(record)
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

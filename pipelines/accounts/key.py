@@ -22,23 +22,42 @@ def key(settings: Settings) -> str:
     """Return the key; where none is set, the file beside the ledger, made when first asked for.
 
     Raises:
-        AccountError: the key is too short, or others than its owner may read the file.
+        AccountError: the key is missing or too short, or others than its owner may read the file.
     """
-    secret = settings.secret or _kept(key_file(settings))
+    file = key_file(settings)
+    secret = settings.secret or (_kept(file) if file else "")
+    if not secret:
+        raise AccountError(
+            "MINGCHA_SECRET is not set: a ledger on a server has no file beside it that could hold "
+            f"the key of sessions; give {_SHORTEST} characters or more",
+            "account_key_missing",
+            n=_SHORTEST,
+        )
     if len(secret) < _SHORTEST:
-        raise AccountError(f"the key of sessions is shorter than {_SHORTEST}", "account_key")
+        raise AccountError(f"MINGCHA_SECRET is shorter than {_SHORTEST} characters", "account_key")
     return secret
 
 
-def key_file(settings: Settings) -> Path:
-    """Return where the key is kept: beside a ledger in a file, else in the folder of data."""
+def check(settings: Settings) -> None:
+    """See to it that sessions can be signed; nothing is made by asking.
+
+    Raises:
+        AccountError: as `key`.
+    """
+    file = key_file(settings)
+    if settings.secret or file is None or file.exists():
+        key(settings)
+
+
+def key_file(settings: Settings) -> Path | None:
+    """Return where the key is kept: beside a ledger in a file; None for one on a server."""
     try:
         url = make_url(settings.ledger)
     except ArgumentError:
-        return settings.data / "session.key"
+        return None
     if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
         return Path(f"{url.database}.key")
-    return settings.data / "session.key"
+    return None
 
 
 def _kept(file: Path) -> str:

@@ -20,7 +20,7 @@ from pipelines.build.explanations import explain as explained
 from pipelines.catalogue.load import catalogue
 from pipelines.cli import drafts as cli_inbox
 from pipelines.cli import filing as cli_filing
-from pipelines.cli import lookups
+from pipelines.cli import lookups, surroundings
 from pipelines.cli import operations as cli_operations
 from pipelines.cli.accounts import users_app
 from pipelines.cli.check import check
@@ -88,6 +88,8 @@ def main() -> None:
         code = STOPPED
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
         code = fault(_sentence(error))
+    if code in {None, FINE, FINDINGS} and surroundings.writes(sys.argv[1:]):
+        typer.echo(surroundings.acted_on(settings(), _asked_language()), err=True)
     if code == STOPPED:
         fault(say("fault.stopped", _asked_language()))
     sys.exit(code if isinstance(code, int) else FINE)
@@ -116,6 +118,17 @@ def _asked_language() -> str:
     """Return the language asked for, also where the command line failed before it was read."""
     asked = " ".join(sys.argv[1:]).replace("=", " ")
     return "en" if "--lang en" in asked else "zh"
+
+
+@app.callback()
+def begin(
+    context: typer.Context,
+    is_version: Annotated[  # noqa: ARG001 - told by its callback
+        bool, typer.Option("--version", is_eager=True, callback=surroundings.tell_version)
+    ] = False,
+) -> None:
+    """Read annual reports on open government information; keep every figure with its place."""
+    surroundings.check(context.invoked_subcommand or "", sys.argv[1:])
 
 
 @app.command()

@@ -17,6 +17,7 @@ from pipelines.errors import BackupError
 from pipelines.ledger.ledger import Ledger
 from pipelines.operations.backup import backup as write_backup
 from pipelines.operations.doctor import Check, examined, worst
+from pipelines.operations.installation import whereabouts
 from pipelines.operations.restore import into
 from pipelines.operations.restore import restore as read_backup
 from pipelines.settings import settings
@@ -34,6 +35,7 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command()(restore)
     app.command()(doctor)
+    app.command()(where)
     app.add_typer(ledger_app, name="ledger")
 
 
@@ -90,6 +92,19 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
         line = text(said | {"says": sentence} | {"detail": parts})
         typer.echo(line if as_json else say("doctor.line", lang, **words))
     raise typer.Exit(worst(checks))
+
+
+def where(*, as_json: Json = False, lang: Lang = "zh") -> None:
+    """Say which installation this is: where it lies, which version, who may read, whose proxy."""
+    check_language(lang)
+    found = whereabouts(settings())
+    if as_json:
+        typer.echo(text(found))
+        return
+    source = found.pop("reading_source") or say("where.default", lang)
+    found["reading"] = say(f"where.{found['reading']}", lang, source=source)
+    for name, value in found.items():
+        typer.echo(say(f"where.{name}_is", lang, value=value or say("where.none", lang)))
 
 
 @ledger_app.command()

@@ -21,6 +21,7 @@ from pipelines.documents.archive import Archive, Document
 from pipelines.errors import ArchiveError, BackupError, is_full
 from pipelines.ledger.ledger import Ledger
 from pipelines.operations.backup_format import ARCHIVE, FORMAT, HEAD, LEDGER, MANIFEST, packed
+from pipelines.operations.last_backup import MadeBackup, note
 from pipelines.settings import Settings
 
 _CHUNK: Final = 1 << 20
@@ -44,7 +45,7 @@ def backup(settings: Settings, target: Path) -> Backup:
     The ledger is taken first: whatever document it speaks of was in the archive before.
 
     Raises:
-        BackupError: the file is there already, or cannot be written.
+        BackupError: the file is there already or cannot be written, or there is nothing to back up.
         LedgerError: the ledger cannot be read.
     """
     if target.exists():
@@ -54,7 +55,15 @@ def backup(settings: Settings, target: Path) -> Backup:
     try:
         with _written(partial, target.name) as tar:
             _Writer(tar, made).everything(settings)
+        if not made.document_count and not any(made.rows.values()) and not made.damaged:
+            raise BackupError(
+                "archive and ledger are empty: nothing was backed up; is this the installation?",
+                "backup_empty",
+                archive=settings.archive,
+                ledger=settings.shown_ledger,
+            )
         partial.rename(target)
+        note(settings, MadeBackup(datetime.now(UTC), str(target.absolute())))
     except OSError as error:
         if is_full(error):
             said = f"{target}: the disk is full"

@@ -8,25 +8,25 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryFile
 from typing import Any, Final
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
-
 from pipelines.accounts.book import Accounts
-from pipelines.accounts.key import key_file
+from pipelines.accounts.key import check
 from pipelines.agencies import Agencies
 from pipelines.build import belonging
 from pipelines.build.assemble import Sources
 from pipelines.build.queue import FAILED, last
 from pipelines.catalogue.load import catalogue
 from pipelines.documents.archive import Archive
-from pipelines.errors import ArchiveError, LostLedgerError, MingchaError, is_full
+from pipelines.errors import AccountError, ArchiveError, LostLedgerError, MingchaError, is_full
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.schema import HEAD
-from pipelines.settings import Settings
+from pipelines.operations.answering import answers
+from pipelines.operations.installation import ledger_file
+from pipelines.operations.last_backup import last_backup
+from pipelines.settings import Settings, config_file
 from pipelines.store.condition import EARLIER, condition
 from pipelines.store.integrity import damage
 from pipelines.store.store import Store
@@ -37,6 +37,9 @@ _SHIPPED: Final = ("reference/divisions.csv", "reference/agencies.csv", "referen
 _FACTS: Final = ("published/reports.csv", "published/figures.csv")
 _TIGHT, _FULL = 2 * 2**30, 200 * 2**20
 _OTHERS: Final = 0o077
+_EVERYBODY: Final = 0o007
+_SECRET: Final = 32  # characters of a secret that nobody guesses
+_STALE: Final = timedelta(days=2)  # a backup is made every night
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,13 @@ def examined(settings: Settings, *, is_whole: bool = False) -> Iterator[Check]:
         ("store", _store),
         ("builds", _builds),
         ("accounts", _accounts),
+        ("settings", _settings),
+        ("backup", _backup),
+        ("site", _site),
     )
-    for subject, check in checks:
+    for subject, look in checks:
         try:
-            yield from check(settings)
+            yield from look(settings)
         except MingchaError as error:
             yield Check(subject, FAIL, "fault", {"why": str(error)}, error)
         except (OSError, ValueError, KeyError) as error:
@@ -85,7 +91,7 @@ def worst(checks: list[Check]) -> int:
 
 def _folders(settings: Settings) -> Iterator[Check]:
     places = [settings.archive, settings.store]
-    ledger = _ledger_file(settings)
+    ledger = ledger_file(settings)
     places += [ledger.parent] if ledger else []
     for place in dict.fromkeys(places):
         home = next(one for one in (place, *place.parents) if one.exists())
@@ -165,7 +171,7 @@ def _ledger(settings: Settings) -> Iterator[Check]:
 
 
 def _ledger_file_faults(settings: Settings, ledger: Ledger) -> Iterator[Check]:
-    file = _ledger_file(settings)
+    file = ledger_file(settings)
     if file and file.stat().st_mode & _OTHERS:
         yield Check("ledger", FAIL, "ledger_open", {"path": file})
     if missing := ledger.missing_guards():
@@ -233,11 +239,10 @@ def _builds(settings: Settings) -> Iterator[Check]:
 
 
 def _accounts(settings: Settings) -> Iterator[Check]:
-    file = key_file(settings)
-    if not settings.secret and file.exists() and file.stat().st_mode & _OTHERS:
-        yield Check("accounts", FAIL, "key_open", {"path": file})
-    if settings.proxy_header and not settings.proxy_address:
-        yield Check("accounts", WARN, "proxy_unknown")
+    try:
+        check(settings)
+    except AccountError as error:
+        yield Check("accounts", FAIL, "keyless", {"why": str(error)}, error)
     accounts = Accounts(settings.ledger).all() if Ledger(settings.ledger).revision() else []
     able = [one for one in accounts if not one.is_disabled]
     if not able:
@@ -248,10 +253,46 @@ def _accounts(settings: Settings) -> Iterator[Check]:
         yield Check("accounts", OK, "accounts", {"count": len(able)})
 
 
-def _ledger_file(settings: Settings) -> Path | None:
-    try:
-        url = make_url(settings.ledger)
-    except SQLAlchemyError:
-        return None
-    in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
-    return Path(str(url.database)) if in_file else None
+def _settings(settings: Settings) -> Iterator[Check]:
+    file = config_file()
+    if file is not None and file.stat().st_mode & _EVERYBODY and settings.has_secrets_in(file):
+        yield Check("settings", FAIL, "config_open", {"path": file})
+    proxy = (settings.proxy_address, settings.proxy_secret)
+    if settings.proxy_header and not all(proxy):
+        yield Check("settings", FAIL, "proxy_unknown", {"header": settings.proxy_header})
+    elif settings.proxy_header and len(settings.proxy_secret) < _SECRET:
+        yield Check("settings", WARN, "proxy_secret_short", {"n": _SECRET})
+    where = settings.source("READING")
+    code = f"reading_{settings.reading}{'' if where else '_default'}"
+    yield Check("settings", OK, code, {"where": where})
+
+
+def _backup(settings: Settings) -> Iterator[Check]:
+    made = last_backup(settings)
+    if made is None:
+        has_something = not Archive(settings.archive).is_empty() or (
+            not Ledger(settings.ledger).is_empty()
+        )
+        yield Check(
+            "backup",
+            WARN if has_something else OK,
+            "backup_never" if has_something else "backup_needless",
+        )
+        return
+    age = datetime.now(UTC) - made.made_at
+    parts = {
+        "days": age.days,
+        "path": made.path,
+        "at": f"{made.made_at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
+    }
+    state, code = (WARN, "backup_old") if age > _STALE else (OK, "backup_made")
+    yield Check("backup", state, code, parts)
+
+
+def _site(settings: Settings) -> Iterator[Check]:
+    """Ask the site as visitors do: what its proxy passes on shows in no file."""
+    if not settings.address:
+        yield Check("site", OK, "site_unasked")
+        return
+    for code, is_well, parts in answers(settings):
+        yield Check("site", OK if is_well else FAIL, code, parts)

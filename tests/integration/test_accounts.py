@@ -156,11 +156,13 @@ def test_the_real_proxy_is_told_from_others_by_its_address(tmp_path, shipped, us
     assert added[0] == 0, added
     port = free_port()
     told = {"MINGCHA_PROXY_HEADER": "X-Remote-User", "MINGCHA_PROXY_ADDRESS": "127.0.0.2"}
+    told |= {"MINGCHA_PROXY_SECRET": "s" * 40, "MINGCHA_READING": "open"}
     server = serve(tmp_path, shipped, f"127.0.0.1:{port}", **told)
 
     def asked(source, *heads):
         with closing(HTTPConnection("127.0.0.1", port, WAIT, (source, 0))) as line:
             line.putrequest("GET", "/account")
+            line.putheader("X-Mingcha-Proxy", "s" * 40)
             for name, value in heads:
                 line.putheader(name, value)
             line.endheaders()

@@ -12,6 +12,7 @@ from pipelines.build.queue import enqueue, work
 from pipelines.build.run import build
 from pipelines.documents.archive import Archive
 from pipelines.ledger.ledger import Ledger
+from pipelines.operations.backup import backup
 from pipelines.operations.doctor import FAIL, OK, WARN, examined, worst
 
 
@@ -33,15 +34,17 @@ def changed(settings, statement):
         connection.commit()
 
 
-def test_a_whole_installation_is_well_and_stays_as_it_was(well):
+def test_a_whole_installation_is_well_and_stays_as_it_was(well, tmp_path):
     Ledger(well.ledger).append("verdict", "f" * 16, {"verdict": "confirmed"}, by="x")
     Archive(well.archive).put(b"<p>a report</p>", "a.html")
     build(well)
+    backup(well, tmp_path / "kept.tar")
     before = {path: path.stat().st_mtime_ns for path in well.data.rglob("*") if path.is_file()}
     states = found(well)
     assert set(states) == {
         *("writable", "space", "shipped", "documents", "ledger_fine"),
         *("belongs", "published", "builds", "no_accounts"),
+        *("reading_machine_default", "backup_made", "site_unasked"),
     }
     assert set(states.values()) == {OK}
     assert before == {p: p.stat().st_mtime_ns for p in well.data.rglob("*") if p.is_file()}
@@ -137,8 +140,10 @@ def test_accounts_without_an_administrator_and_open_keys_are_said(well):
     key = well.data / "ledger.sqlite.key"
     key.write_text("k" * 64)
     key.chmod(0o644)
-    assert found(well)["key_open"] == FAIL
-    assert found(replace(well, secret="s" * 40, proxy_header="X-User"))["proxy_unknown"] == WARN
+    assert found(well)["keyless"] == FAIL
+    half = replace(well, secret="s" * 40, proxy_header="X-User", proxy_address="127.0.0.1")
+    assert found(half)["proxy_unknown"] == FAIL
+    assert found(replace(half, proxy_secret="p" * 9))["proxy_secret_short"] == WARN
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -66,7 +66,7 @@ def test_the_desk_takes_nothing_that_another_site_sends(site, path):
 
 
 def test_a_closed_site_does_not_even_say_that_there_is_a_desk(tmp_path, shipped):
-    site = site_at(tmp_path, shipped, is_reading_closed=True)
+    site = site_at(tmp_path, shipped, reading="accounts")
     before = kept(site)
     assert {send(site.of("nobody"), path, OURS).status_code for path in FORMS} == {401}
     assert kept(site) == before

@@ -201,15 +201,19 @@ def test_after_signing_in_nobody_is_led_away(site, outside):
 
 
 def test_a_trusted_proxy_names_who_is_signed_in_and_nobody_else_can(tmp_path, shipped):
-    site = site_at(tmp_path, shipped, proxy_header="X-Remote-User", proxy_address="10.0.0.1")
+    proxy = {"proxy_header": "X-Remote-User", "proxy_address": "10.0.0.1"}
+    site = site_at(tmp_path, shipped, reading="open", proxy_secret="s" * 32, **proxy)
     client = site.client.application.test_client()
 
-    def asked(remote, **heads):
+    def asked(remote, proof="s" * 32, **heads):
         heads = {name.replace("_", "-"): value for name, value in heads.items()}
+        heads |= {"X-Mingcha-Proxy": proof} if proof else {}
         return client.get("/account", headers=heads, environ_base={"REMOTE_ADDR": remote})
 
     assert asked("10.0.0.1", X_Remote_User="officer").status_code == 200
     assert asked("10.0.0.1", X_Remote_User="no.such").status_code == 303
+    for proof in ("", "s" * 31, "\xe9" * 32):  # a proxy that passes on what visitors write
+        assert asked("10.0.0.1", proof, X_Remote_User="officer").status_code == 303
     assert asked("10.0.0.1").status_code == 303
     assert asked("127.0.0.1", X_Remote_User="officer").status_code == 303
     assert asked("10.0.0.2", X_Remote_User="officer").status_code == 303
@@ -238,7 +242,7 @@ def test_without_accounts_the_site_is_for_its_own_machine(tmp_path, shipped):
 def test_a_ledger_that_cannot_be_read_opens_nothing(tmp_path, shipped):
     (tmp_path / "l").write_text("this is no database" * 99)
     settings = Settings(ROOT / "data", tmp_path / "a", shipped, f"sqlite:///{tmp_path / 'l'}")
-    settings = replace(settings, is_desk_open=True, is_reading_closed=True)
+    settings = replace(settings, is_desk_open=True, reading="accounts")
     client = create_app(Store(shipped), ROOT / "assets", settings).server.test_client()
     assert client.get("/counts.csv").status_code == 401
     form = {"name": "officer", "password": PASSWORD}

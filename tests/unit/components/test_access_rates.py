@@ -13,7 +13,8 @@ ONE, OTHER, PROXY = "192.0.2.7", "192.0.2.8", "10.0.0.1"
 @pytest.fixture(scope="module")
 def served(tmp_path_factory, shipped):
     folder = tmp_path_factory.mktemp("rates")
-    return site_at(folder, shipped, rates="pages=3 files=2 writes=2", proxy_address=PROXY)
+    given = {"rates": "pages=3 files=2 writes=2", "reading": "open", "proxy_address": PROXY}
+    return site_at(folder, shipped, **given)
 
 
 def asked(site, path, remote, method="GET", **heads):

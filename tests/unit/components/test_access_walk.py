@@ -26,7 +26,7 @@ def site(tmp_path, shipped):
 
 @pytest.fixture
 def closed(tmp_path, shipped):
-    return site_at(tmp_path, shipped, is_reading_closed=True)
+    return site_at(tmp_path, shipped, reading="accounts")
 
 
 def paths(flask):

@@ -31,7 +31,7 @@ def test_without_accounts_no_other_name_is(open_site, host, path):
 
 
 def test_a_list_of_names_holds_with_accounts_too(tmp_path, shipped):
-    listed = site_at(tmp_path, shipped, hosts=("mingcha.example",))
+    listed = site_at(tmp_path, shipped, hosts=("mingcha.example",), reading="open")
     client = listed.of("nobody")
     assert status(client, "mingcha.example") == 200
     assert status(client, "MINGCHA.example:443") == 200
