@@ -55,11 +55,6 @@ def register(server: Flask, desk: SiteContext) -> None:
         )
 
 
-def paper_href(paper: str, view: View) -> str:
-    """Return the address of a paper of a view: the same filters."""
-    return f"/papers/{paper}.{ENDINGS[paper]}{view.search()}"
-
-
 def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str]:
     """Return what is asked for, and the message of what is lacking."""
     order = PaperRequest(

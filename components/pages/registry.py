@@ -13,7 +13,9 @@ from components.answers import Answer, Empty, Sheet
 from components.context import PageRequest, SiteContext
 from components.downloads.about import Export
 from components.figures.file_names import file_stem
+from components.figures.pictures import Dossier
 from components.layout.panel import panel
+from components.layout.pictures import dossier_page
 from components.layout.states import empty
 from components.pages.about import answer as about
 from components.pages.about.view import draw_about
@@ -33,10 +35,8 @@ from components.pages.overview.view import draw_overview
 from components.pages.questions import answer
 from components.pages.report.view import bind as bind_report
 from components.pages.report.view import draw_report
-from components.pages.requests.answer import requests_sheet
-from components.pages.requests.view import draw_requests
-from components.pages.reviews.answer import reviews_sheet
-from components.pages.reviews.view import draw_reviews
+from components.pages.requests.answer import requests
+from components.pages.reviews.answer import reviews
 from components.pages.rollup.sheet import sheet as rollup_sheet
 from components.pages.rollup.view import draw_rollup
 from components.pages.rollup.workbook import rollup_book
@@ -69,13 +69,26 @@ def _answer(ask: PageRequest) -> Answer | Empty:
     return answer(ask.store, ask.view)
 
 
+def _dossier(answered: Callable[[PageRequest], Dossier | Empty]) -> PageEntry:
+    """Return the entry of a page that answers with several pictures and one table."""
+
+    def draw(ask: PageRequest) -> Component:
+        return dossier_page(ask, answered(ask))
+
+    def sheet(ask: PageRequest) -> Sheet | None:
+        found = answered(ask)
+        return found.sheet if isinstance(found, Dossier) else None
+
+    return PageEntry(draw, sheet)
+
+
 PAGES: Final[Mapping[Page, PageEntry]] = {
     "overview": PageEntry(draw_overview),
     "counts": PageEntry(_draw_question, _answer),
     "mix": PageEntry(_draw_question, _answer),
     "trends": PageEntry(_draw_question, _answer),
-    "requests": PageEntry(draw_requests, requests_sheet),
-    "reviews": PageEntry(draw_reviews, reviews_sheet),
+    "requests": _dossier(requests),
+    "reviews": _dossier(reviews),
     "compare": PageEntry(draw_compare, compare_sheet),
     "report": PageEntry(draw_report, report_sheet, bind=bind_report),
     "rollup": PageEntry(draw_rollup, rollup_sheet, rollup_book),

@@ -14,7 +14,6 @@ from pipelines.read.refused import Refused
 from pipelines.read.spans import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAX_XML = 80 * 1024 * 1024
 _DRAWN = ("drawing", "pict", "object")

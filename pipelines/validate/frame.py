@@ -16,7 +16,6 @@ from pipelines.validate.program import Slot
 
 ONE_ROW = OUTCOME_OTHER
 CONFLICT = "conflict"
-NO_KIND = "narrative"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from pipelines.catalogue.model import Words
 from pipelines.resources import toml
 from pipelines.validate.judgement import plain
 
-SIGNS = {"=": "=", "!=": "≠", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 BROKEN = {"=": "≠", "!=": "=", ">=": "<", "<=": ">", ">": "≤", "<": "≥"}
 Numbered = tuple[float, Words, Decimal]  # factor, name, value
 

@@ -25,7 +25,6 @@ from components.view import Language, View
 from components.words import say
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
-from pipelines.desk.received import sentence
 from pipelines.settings import Settings
 from pipelines.values import whole
 
@@ -246,13 +245,3 @@ def _years(part: InspectedReport | None) -> tuple[int, ...]:
 def why_words(why: str, language: Language) -> str:
     """Return in a sentence why somebody may not import."""
     return say(f"importing_gate.{why}", language)
-
-
-def error_words(error: Exception, language: Language) -> str:
-    """Return in a sentence what the desk cannot do."""
-    code = str(getattr(error, "code", ""))
-    detail = getattr(error, "detail", {})
-    try:
-        return sentence(code, language, **detail)
-    except (KeyError, IndexError):
-        return say("importing.not_done", language)

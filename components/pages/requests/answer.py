@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty, Sheet
+from components.answers import Empty
 from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures import dimensions as kept
@@ -43,12 +43,6 @@ _MOST_SUMS: Final = 4
 def requests(ask: PageRequest) -> Found:
     """Answer the page about requests; what was asked of one publication is kept."""
     return _requests(ask.store, ask.digest, ask.view)
-
-
-def requests_sheet(ask: PageRequest) -> Sheet | None:
-    """Return what the files of the page carry, or nothing where there is no answer."""
-    found = requests(ask)
-    return found.sheet if isinstance(found, Dossier) else None
 
 
 @kept_for_publication

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty, Sheet
+from components.answers import Empty
 from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.pictures import SMALL, Dossier, Found, TableQuestion, left_out, names_of
@@ -29,12 +29,6 @@ TABLE: Final = "4"
 def reviews(ask: PageRequest) -> Found:
     """Answer the page about reviews; what was asked of one publication is kept."""
     return _reviews(ask.store, ask.digest, ask.view)
-
-
-def reviews_sheet(ask: PageRequest) -> Sheet | None:
-    """Return what the files of the page carry, or nothing where there is no answer."""
-    found = reviews(ask)
-    return found.sheet if isinstance(found, Dossier) else None
 
 
 @kept_for_publication

@@ -1,7 +1,6 @@
-"""An agency may be typed in pinyin or by a former name."""
+"""An agency may be typed in pinyin."""
 
-from pipelines.agencies.spelling import other_names, spelled
-from pipelines.settings import ROOT
+from pipelines.agencies.spelling import spelled
 
 
 def test_a_name_is_spelled_whole_and_by_its_first_letters():
@@ -12,7 +11,3 @@ def test_a_name_is_spelled_whole_and_by_its_first_letters():
 def test_what_is_no_chinese_is_kept_in_small_letters():
     assert spelled("A区") == "aqu aq"
     assert spelled("") == ""
-
-
-def test_former_names_belong_to_todays_agency():
-    assert "抚宁县人民政府" in other_names(ROOT / "data" / "reference")["130306"]

@@ -11,8 +11,8 @@ from components.answers import Empty
 from components.context import PageRequest, SiteContext
 from components.figures.outcome_groups import COLOURS
 from components.figures.pictures import Dossier
-from components.pages.requests.answer import requests, requests_sheet
-from components.pages.requests.view import draw_requests
+from components.pages.registry import PAGES
+from components.pages.requests.answer import requests
 from components.view import View
 from pipelines.settings import ROOT, settings
 
@@ -139,14 +139,14 @@ def test_real_excerpts_are_told_kindly_and_counted_and_lead_to_the_demo(ask):
     assert isinstance(found, Empty)
     assert re.search(r"1019 份年报里只有 \d+ 份", found.why)
     assert any("dataset=demo" in step.href for step in found.steps)
-    assert requests_sheet(ask(dataset="real")) is None
+    assert PAGES["requests"].sheet(ask(dataset="real")) is None
 
 
 def test_a_stranger_and_a_year_without_tables_are_answered(ask):
     assert "zzz" in requests(ask(agencies=("zzz",))).what
     found = requests(ask(years=(2018, 2018)))
     assert isinstance(found, Empty)
-    assert draw_requests(ask(years=(2018, 2018))).className == "panel"
+    assert PAGES["requests"].draw(ask(years=(2018, 2018))).className == "panel"
 
 
 @pytest.mark.parametrize("page", ["requests", "reviews"])
