@@ -16,11 +16,19 @@ from components.figures.records import Record, records
 from components.report.cells import PrintedForm, printed
 from components.report.facts import StatedNumbers, facts
 from components.report.notes import Note, NotedFigure, known, notes
-from components.report.source import SourceDocument, SourcePanel, place_at, read_report, source
-from components.report.versions import Version, versions
+from components.report.source import (
+    SourceDocument,
+    SourcePanel,
+    place_at,
+    read_report,
+    source,
+    spot,
+)
+from components.report.versions import Version, day, versions
 from components.tables import web_address
-from components.view import View
+from components.view import Language, View
 from components.words import say
+from pipelines.model import Particular, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class PublishedReport:
     agency: Mapping[str, Any]
     document: SourceDocument
     signed_on: object
+    particulars: Mapping[str, Particular]  # by the key of the term that shows them
     tables: tuple[PrintedForm, ...]
     facts: tuple[StatedNumbers, ...]
     figures: Mapping[str, NotedFigure]
@@ -83,7 +92,7 @@ def report(ask: PageRequest) -> ReportPage | Empty:
     if isinstance(held, Empty):
         return held
     found = judged(ask, view.agencies[:1], view.years)
-    return ReportPage(view, held, notes(found, held.figures, view), _source(ask, held))
+    return ReportPage(view, held, notes(found, held.figures, view), source_of(ask, held))
 
 
 @kept_for_publication
@@ -109,6 +118,7 @@ def _held(desk: SiteContext, digest: str, view: View) -> PublishedReport | Empty
         agency=agency or {},
         document=document,
         signed_on=read.signed_on if read else None,
+        particulars=particulars(read, about),
         tables=tables,
         facts=groups,
         figures=known(tables, groups, view.language),
@@ -116,6 +126,23 @@ def _held(desk: SiteContext, digest: str, view: View) -> PublishedReport | Empty
         versions=versions(ask, agency_id, year),
         years=tuple(_year(row["report_year"], view) for row in rows),
     )
+
+
+def particulars(read: Report | None, about: Record) -> dict[str, Particular]:
+    """Return what the document itself says of what identifies the report, where it says the same.
+
+    An agency that a person assigned, or a day that an office noted, has no place in the document.
+    """
+    shown = {
+        "agency": str(about["agency_id"]),
+        "published_on": day(about["published_on"]),
+        "signed_on": day(read.signed_on if read else None),
+    }
+    return {
+        one.name: one
+        for one in (read.particulars if read else ())
+        if one.place is not None and one.value and one.value == shown.get(one.name)
+    }
 
 
 def _agency(ask: PageRequest, agency_id: str) -> Record | None:
@@ -155,7 +182,7 @@ def _year(year: int, view: View) -> ReportYear:
     return ReportYear(year, here.href, view.years == (year, year))
 
 
-def _source(ask: PageRequest, held: PublishedReport) -> SourcePanel | None:
+def source_of(ask: PageRequest, held: PublishedReport) -> SourcePanel | None:
     """Return the source the view asks for: a cell's, a place's, or the whole document."""
     view = ask.view
     key, at = view.own("cell"), view.own("at")
@@ -163,7 +190,14 @@ def _source(ask: PageRequest, held: PublishedReport) -> SourcePanel | None:
         return None
     one = held.figures.get(key or at)
     place = one.place if one else place_at(at)
-    return source(ask, held.document, place, one.words if one else "")
+    words = one.words if one else _particular_words(held, at, view.language)
+    return source(ask, held.document, place, words)
+
+
+def _particular_words(held: PublishedReport, at: str, language: Language) -> str:
+    """Return what identifies the report and stands at a place, in words; "" for another place."""
+    keys = [key for key, one in held.particulars.items() if one.place and spot(one.place) == at]
+    return say(f"report.{keys[0]}", language) if keys else ""
 
 
 def _missing(ask: PageRequest, agency: Record | None, rows: list[Record]) -> Empty:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final
 
 import pandas as pd
@@ -11,11 +10,11 @@ import pandas as pd
 from components.context import PageRequest
 from components.figures.evidence import ledger
 from components.figures.form import forms
-from components.report.answer import PublishedReport, ReportPage
+from components.report.answer import PublishedReport, ReportPage, particulars, source_of
 from components.report.cells import printed
 from components.report.facts import facts
 from components.report.notes import known, notes
-from components.report.source import SourceDocument, place_at, source
+from components.report.source import SourceDocument, place_at
 from components.tables import web_address
 from components.view import Language
 from components.words import say
@@ -63,6 +62,7 @@ def page_of(ask: PageRequest, look: Inspection, part: InspectedReport) -> Report
         agency={"level": report.agency.level or ""},
         document=document,
         signed_on=report.signed_on,
+        particulars=particulars(report, about),
         tables=tables,
         facts=groups,
         figures=figures,
@@ -71,13 +71,9 @@ def page_of(ask: PageRequest, look: Inspection, part: InspectedReport) -> Report
         years=(),
     )
     judgements = with_verdicts(_findings(part), current(ledger(ask)))
-    shown = None
-    key, at = view.own("cell"), view.own("at")
-    if key or at or view.own("show"):
-        one = figures.get(key or at)
-        place = one.place if one else place_at(at)
-        shown = source(ask, document, place, one.words if one else "")
-    return ReportPage(view, shown_report, notes(judgements, figures, view), shown)
+    return ReportPage(
+        view, shown_report, notes(judgements, figures, view), source_of(ask, shown_report)
+    )
 
 
 def title_of(report: Report, language: Language) -> str:
@@ -102,12 +98,11 @@ def _about(settled: Settled, address: str) -> dict[str, Any]:
     report = settled.report
     row = report_rows(settled, 0, Origin("real", address=address)).report[0]
     standings = dict(zip(TABLES, row[_STANDINGS], strict=True))
-    day: date | None = report.published_on or report.signed_on
     return {
         "agency_id": report.agency.id,
         "agency": report.agency.name,
         "template": report.template,
-        "published_on": day,
+        "published_on": report.published_on,
         "address": report.address or address,
         **{f"table_{number}": state for number, state in standings.items()},
     }

@@ -17,6 +17,7 @@ from components.report.answer import ReportPage, ReportYear, report
 from components.report.facts import StatedNumber, StatedNumbers
 from components.report.notes_view import findings_aside, versions_section
 from components.report.sheet import answer_words, terms
+from components.report.source import spot
 from components.report.source_view import source_panel
 from components.report.tables_view import TableNotes, official
 from components.view import Language
@@ -101,8 +102,21 @@ def identity(page: ReportPage) -> html.Dl:
     language = page.view.language
     pairs: list[Component] = []
     for key, words in terms(page):
-        pairs.append(html.Div([html.Dt(say(f"report.{key}", language)), html.Dd(words)]))
+        place = _placed(page, key, words)
+        pairs.append(html.Div([html.Dt(say(f"report.{key}", language)), html.Dd(place)]))
     return html.Dl([*pairs, *_where(page)], className="identity")
+
+
+def _placed(page: ReportPage, key: str, words: str) -> Component | str:
+    """Return a term's words, as a door to where the document says so."""
+    particular = page.held.particulars.get(key)
+    if particular is None or particular.place is None:
+        return words
+    language = page.view.language
+    what = say(f"report.{key}", language)
+    title = say("report.open_source", language, what=what, raw=particular.raw.strip()[:80])
+    href = page.view.with_own(at=spot(particular.place), cell="", show="").href
+    return dcc.Link(words, href=href, title=title)
 
 
 def _where(page: ReportPage) -> list[Component]:

@@ -20,6 +20,7 @@ from components.report.answer import report
 from components.report.sheet import answer_words
 from components.report.source import place_at, spot
 from components.view import View
+from components.words import say
 from pipelines.build.run import build
 from pipelines.catalogue.load import catalogue
 from pipelines.desk.recording import Correction, correct, give_verdict
@@ -200,6 +201,17 @@ def test_the_lit_number_is_marked_and_its_cell_too(demo):
     lit = [one for one in parts if "is-lit" in str(getattr(one, "className", ""))]
     assert len(lit) == 1
     assert "210" in texts(every(lit))
+
+
+def test_who_reports_and_when_leads_to_where_the_document_says_so(own):
+    href = f"/report/{TOWN}/2022"
+    particulars = report(ask(own, href)).held.particulars
+    assert set(particulars) == {"agency", "published_on", "signed_on"}
+    links = {unquoted(one.href) for one in page(own, href) if type(one).__name__ == "Link"}
+    for key, particular in particulars.items():
+        (link,) = [one for one in links if one.endswith(f"at={spot(particular.place)}")]
+        lit = report(ask(own, link)).source
+        assert (lit.raw, lit.title) == (particular.raw, say(f"report.{key}", "zh"))
 
 
 def test_what_stands_in_a_cell_is_told_by_shape_and_word(own):
