@@ -44,6 +44,7 @@ class Items:
     others: list[Statement] = field(default_factory=list)  # counted by another word
     openers: list[int] = field(default_factory=list)  # parts that a list of their own follows
     ends_at: list[int] = field(default_factory=list)  # numbers of parts before a semicolon
+    marks: list[str] = field(default_factory=list)  # what stands before each part
     doubt: str = ""
     is_numbered: bool = False
     is_open: bool = False  # the text says that there are more
@@ -74,7 +75,7 @@ def _readings(items: Items) -> Iterator[int]:
     total = Decimal(0)
     for count, number in enumerate(values, 1):
         total += number
-        if total == items.whole.value and count > 1:
+        if total == items.whole.value and count > 1 and not _goes_on(items, count):
             yield count
     for start in items.openers or range(min(len(values), SEARCHED)):
         inside = Decimal(0)
@@ -85,6 +86,13 @@ def _readings(items: Items) -> Iterator[int]:
                 yield len(values)
             if inside > values[start]:
                 break
+
+
+def _goes_on(items: Items, count: int) -> bool:
+    """Tell whether a list goes on behind some of its parts as it went on up to there."""
+    comma = "、"
+    later = items.marks[count : count + 1]
+    return later == [comma] and set(items.marks[1:count]) == {comma}
 
 
 def values_of(parts: Sequence[Statement]) -> list[Decimal]:

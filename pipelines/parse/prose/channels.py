@@ -25,7 +25,10 @@ def single_channel(count: Count) -> str:
         members = {channel.member for channel in channels}
         if len(members) > 1 or pattern("many", "total").search(tail):
             return ""
-        is_carried = pattern("carried").fullmatch(tail) or pattern("carried_list").fullmatch(tail)
+        shapes = ("carried", "carried_list")
+        is_last = pattern("goes_on").match(count.after) is None
+        shapes += ("carried_last",) if is_last else ()
+        is_carried = any(pattern(name).fullmatch(tail) for name in shapes)
         return channels[0].member if is_carried else ""
     account = account_of(lead)
     if account:
@@ -33,6 +36,13 @@ def single_channel(count: Count) -> str:
     if not pattern("lead", "total").search(count.lead):
         return ""
     return _of_clause_before(count)
+
+
+def is_summed_up(count: Count) -> bool:
+    """Tell whether a number sums up what a list of things that one channel carried comes to."""
+    lead = without_brackets(count.lead)
+    found = carriers_in(lead)
+    return bool(found) and pattern("carried_list").fullmatch(lead[found[-1].end :]) is not None
 
 
 def listed_channel(count: Count) -> str:

@@ -13,6 +13,7 @@ from pipelines.catalogue.indicator_ids import (
 )
 from pipelines.parse.prose.channels import (
     channel_words,
+    is_summed_up,
     listed_channel,
     names_one_channel,
     single_channel,
@@ -63,6 +64,7 @@ class Breakdown:
         self._found: list[Fact] = []
         self._scope = "year"
         self._queue: list[str] = []
+        self._site: Decimal | None = None  # what the site alone was said to carry
 
     @property
     def is_open(self) -> bool:
@@ -180,8 +182,19 @@ class Breakdown:
             return False
         if not count.quantity.unit and not is_bare_total(count):
             return False
-        is_others = is_of_the_channel(count) or is_quoted(count.lead)
+        is_others = is_of_the_channel(count) or is_quoted(count.lead) or self._is_less(count)
         return not (is_others or names_one_channel(count))
+
+    def _is_less(self, count: Count) -> bool:
+        """Tell whether a number is what several channels beside the site carried.
+
+        `the site published 971; by press, account and other media 344` is no total of 344.
+        """
+        found = channels_in(count.lead)
+        is_beside = bool(found) and not any(
+            one.member in units("channel_item", "sites") for one in found
+        )
+        return is_beside and self._site is not None and count.quantity.value < self._site
 
     def _is_known_item(self, count: Count) -> bool:
         """Tell whether a list is under way and the words are a known category's."""
@@ -232,7 +245,8 @@ class Breakdown:
         member = single_channel(count) or self._rest_of_channels(count)
         if not member and self._is_base_total() and not self._open[-1].places:
             member = listed_channel(count)
-        if not member or pattern("decoy").search(count.lead):
+        is_decoy = pattern("decoy").search(count.lead) is not None and not is_summed_up(count)
+        if not member or is_decoy:
             return False
         if member in units("channel_item", "listed_only") and not self._is_base_total():
             return False
@@ -249,6 +263,8 @@ class Breakdown:
             scope=self._scope_of(count),
         )
         self._keep(fact)
+        if member in units("channel_item", "sites") and fact.scope == "year":
+            self._site = max(self._site or Decimal(0), fact.value)
         base = self._open[:1] if self._is_base_total() else []
         if base:
             self._add(base[0], count)

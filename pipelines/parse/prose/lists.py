@@ -15,6 +15,7 @@ from pipelines.parse.prose.balances import (
     common_division,
     division_of,
     is_hardly_list,
+    values_of,
 )
 from pipelines.parse.prose.statements import pattern
 from pipelines.parse.vocabulary import is_word
@@ -99,7 +100,7 @@ def _collect(text: str, statements: Sequence[Statement], first: int, items: Item
     for position in range(first, min(first + MOST, len(statements))):
         part = statements[position]
         gap = text[last : _start(part)]
-        if _has_ended(gap, part, items):
+        if _has_ended(gap, part, items) or _is_all_there(gap, items):
             break
         last = _end(part)
         if is_aside(part) or part.depth > items.depth:
@@ -130,6 +131,7 @@ def _take(part: Statement, gap: str, items: Items) -> None:
         return
     if items.parts and pattern("list", "nested").match(gap):
         items.openers.append(len(items.parts) - 1)
+    items.marks.append(gap[:1])
     items.parts.append(part)
 
 
@@ -139,6 +141,17 @@ def _has_ended(gap: str, part: Statement, items: Items) -> bool:
         return True
     is_stopped = pattern("list", "stop_mark").search(gap) is not None
     return is_stopped and not (items.is_numbered and pattern("list", "numbered").match(gap))
+
+
+def _is_all_there(gap: str, items: Items) -> bool:
+    """Tell whether the whole is reached and another thing is told.
+
+    One part was all of it, or a semicolon follows parts that lesser marks set apart.
+    """
+    if len(items.parts) == 1 and items.parts[0].value == items.whole.value:
+        return pattern("list", "another").match(gap) is not None
+    is_set_apart = gap.startswith(";") and set(items.marks[1:]) == {"、"}
+    return is_set_apart and sum(values_of(items.parts)) > items.whole.value
 
 
 def _is_lost(text: str) -> bool:
