@@ -169,7 +169,7 @@ FINDINGS: Final = Route(
     "findings",
     (
         *(*_SCOPE, _AXIS, _SEVERITY, _FAMILY, _RULE),
-        Parameter("status", ("fail", "na", ANY), example="any"),
+        Parameter("status", ("fail", "na", "resolved", "unjudged", ANY), example="any"),
         Parameter("verdict", ("none", "pending", "confirmed", "excluded", ANY), example="any"),
         *(_WORDS, *_PAGING),
     ),
@@ -184,6 +184,7 @@ FINDINGS: Final = Route(
         *(Field("explanation_kind"), Field("explanation", is_told=True)),
         *(Field("note", is_told=True), Field("places", "array")),
         *map(Field, ("verdict", "verdict_reason", "verdict_by", "verdict_at")),
+        *map(Field, ("progress", "progress_by", "progress_version", "progress_at")),
     ),
 )
 FILING: Final = Route(

@@ -12,8 +12,8 @@ from components.api.fields import ANY, STATES
 from components.api.question import agencies_of, known_value
 from components.context import PageRequest
 from components.figures import dimensions as kept
-from components.figures.evidence import judged
-from components.figures.findings import STATUSES, VERDICTS, chosen, prepared
+from components.figures.evidence import formerly_judged, judged
+from components.figures.findings import FORMER, STATUSES, VERDICTS, chosen, prepared
 from components.figures.scope import Scope
 from components.view import View
 
@@ -44,10 +44,14 @@ def indicators(ask: PageRequest) -> pd.DataFrame:
 
 
 def findings(ask: PageRequest) -> pd.DataFrame:
-    """Return the findings as their page shows them, people's verdicts laid over."""
+    """Return the findings as their page shows them, people's verdicts laid over.
+
+    Those of earlier versions are given where their status is asked for: "any" is any of today.
+    """
     view = ask.view
     _known_rule(ask)
-    every = prepared(judged(ask, _agencies(ask), view.years))
+    asked = formerly_judged if view.own("status") in FORMER else judged
+    every = prepared(asked(ask, _agencies(ask), view.years))
     statuses = STATUSES if view.own("status") == ANY else (view.own("status"),)
     verdicts = VERDICTS if view.own("verdict") == ANY else (view.own("verdict"),)
     parts = [

@@ -41,6 +41,16 @@ def judged(ask: PageRequest, agencies: tuple[str, ...], years: Years) -> pd.Data
     return laid_over if sees_names(ask.desk.installation) else laid_over.assign(verdict_by="")
 
 
+def formerly_judged(ask: PageRequest, agencies: tuple[str, ...], years: Years) -> pd.DataFrame:
+    """Return the findings of earlier versions that are resolved, or of which nobody can tell.
+
+    Their `status` is their progress, so that none counts as failing or not judged today.
+    """
+    found = ask.store.former_findings(ask.view.dataset, agencies, years)
+    laid_over = with_verdicts(found.assign(status=found["progress"]), verdicts(ask))
+    return laid_over if sees_names(ask.desk.installation) else laid_over.assign(verdict_by="")
+
+
 def verdicts(ask: PageRequest) -> Mapping[str, Verdict]:
     """Return the verdicts that count; where the ledger cannot be read, a page takes the last known.
 

@@ -14,13 +14,14 @@ from pipelines.papers.sides import sides_of
 SEVERITIES: Final = ("error", "warning", "info")
 AXES: Final = ("reading", "agency")  # doubt about our reading comes first
 STATUSES: Final = ("fail", "na")
+FORMER: Final = ("resolved", "unjudged")  # of an earlier version: mended, or nobody can tell
 VERDICTS: Final = ("none", "pending", "confirmed", "excluded")
 FACETS: Final = ("axis", "severity", "family", "status", "verdict", "rule")
 SORTS: Final = ("severity", "agency", "year", "rule", "difference")
 _ORDERED: Final[Mapping[str, tuple[str, ...]]] = {
     "axis": AXES,
     "severity": SEVERITIES,
-    "status": STATUSES,
+    "status": (*STATUSES, *FORMER),
     "verdict": VERDICTS,
 }
 

@@ -29,7 +29,13 @@ from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, Outcomes, outcome_and_reading
 from pipelines.identities import Subject
 from pipelines.ledger.decisions import Decision, Settled, last_words, settle
-from pipelines.ledger.draft_states import draft_states, in_force, uncounted
+from pipelines.ledger.draft_states import (
+    RETURNED,
+    DraftState,
+    draft_states,
+    in_force,
+    uncounted,
+)
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading, Rejection
 from pipelines.settings import Settings
@@ -65,6 +71,12 @@ class Sources:
         """Return the documents of the archive that count, in the order of their hashes."""
         idle = uncounted(self.said) | self.orphaned
         return tuple(one for one in self.archived if one.sha256 not in idle)
+
+    @cached_property
+    def sent_back(self) -> Sequence[tuple[Document, DraftState]]:
+        """Return the documents that were sent back under a name, with what was said of them."""
+        back = {key: one for key, one in draft_states(self.said).items() if one.state == RETURNED}
+        return tuple((one, back[one.sha256]) for one in self.archived if one.sha256 in back)
 
     @cached_property
     def orphaned(self) -> frozenset[str]:
@@ -152,6 +164,8 @@ class Sources:
         for document in self.documents:
             said = asdict(document) | {"path": document.path.name, "came_as": ""}
             yield json.dumps(said).encode()
+        for document, draft in self.sent_back:
+            yield repr((document.sha256, document.received_at, draft.reports)).encode()
         for decision in self.decisions:
             if decision.kind in LAID_OVER:
                 continue
@@ -205,6 +219,7 @@ class Files:
             dataset: {document.sha256: document for document, _ in self.documents(dataset)}
             for dataset in ("demo", "real")
         }
+        self._by_hash["real"] |= {one.sha256: one for one, _ in sources.sent_back}
 
     def documents(self, dataset: str) -> Sequence[tuple[Document, date | None]]:
         """Return the documents of a data set, each with the date its portal gives it."""

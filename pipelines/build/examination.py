@@ -10,6 +10,7 @@ from pipelines.build.assemble import Files, Sources
 from pipelines.build.copies import examine_copies
 from pipelines.build.excerpts_judged import judged_excerpts
 from pipelines.build.finding_rows import decision_row, finding_row
+from pipelines.build.mended import follow_findings
 from pipelines.build.publish import Stage, StagedReport
 from pipelines.build.republished import republished_rows
 from pipelines.identities import AgencyId, Subject
@@ -47,6 +48,7 @@ def examine(sources: Sources, stage: Stage) -> None:
     stage.add(Rows(finding=[_row("real", key, n, one) for n, (key, one) in enumerate(excerpts)]))
     examine_copies(sources, stage)
     stage.add(Rows(finding=list(republished_rows(sources, reports))))
+    follow_findings(sources, stage)
     decided = [one for one in sources.words.values() if one.kind in SETTLED]
     stage.add(Rows(finding=_strays(sources, reports), decision=[*map(decision_row, decided)]))
 

@@ -50,6 +50,7 @@ _STEPS: Final = (
     "finding",
     "finding_in_time",
     "finding_count",
+    "progress",
     "decision",
     "document",
     "mart_area",

@@ -41,7 +41,7 @@ def build(
     from pipelines.build.examination import examine  # noqa: PLC0415
 
     def write(stage: Stage) -> None:
-        read_missing(settings, sources.documents)
+        read_missing(settings, [*sources.documents, *(one for one, _ in sources.sent_back)])
         fill(sources, stage, lambda: advance(total) if advance else None)
 
     target = publish(

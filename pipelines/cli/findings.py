@@ -31,6 +31,7 @@ from pipelines.store.store import Store
 
 NONE = "none"  # findings that nobody has judged yet
 GRAVE = ("error", "warning")
+STANDING = ("open", "reopened")  # what became of a finding that is still so
 _SHORTEST = 6  # characters of a fingerprint that a person must give
 
 Rule = Annotated[list[str] | None, typer.Option("--rule", help="A rule's id; may be repeated.")]
@@ -49,6 +50,9 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
     verdict: Said = None,
     *,
     old_verdicts: Annotated[bool, typer.Option("--old-verdicts")] = False,
+    resolved: Annotated[
+        bool, typer.Option("--resolved", help="Those of earlier versions that are no longer so.")
+    ] = False,
     dataset: Dataset = "real",
     as_json: Json = False,
     lang: Lang = "zh",
@@ -59,10 +63,15 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
     if old_verdicts:
         _old(store, verdicts, as_json=as_json, lang=lang)
         return
-    rows = with_verdicts(store.findings(dataset, chosen, years), verdicts)
+    asked = store.former_findings if resolved else store.findings
+    rows = with_verdicts(asked(dataset, chosen, years), verdicts)
     is_narrow = bool(rule or severity or verdict)
     rows = _chosen(rows, {"rule": rule, "severity": severity, "verdict": verdict}, lang)
-    stray = [] if is_narrow or dataset != "real" else list(frame_lines(store.stray_decisions()))
+    stray = (
+        []
+        if is_narrow or resolved or dataset != "real"
+        else list(frame_lines(store.stray_decisions()))
+    )
     for row in frame_lines(rows):
         for line in [text(row)] if as_json else finding_lines(row, lang):
             typer.echo(line)
@@ -70,7 +79,7 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
         typer.echo(text(row) if as_json else say("list.stray", lang, **row))
     if rows.empty and not stray and not as_json:
         typer.echo(say("list.empty", lang), err=True)
-    stands = (rows["status"] == "fail") & (rows["verdict"] != "excluded")
+    stands = rows["progress"].isin(STANDING) & (rows["verdict"] != "excluded")
     is_grave = bool((stands & rows["severity"].isin(GRAVE)).any()) or bool(stray)
     raise typer.Exit(FINDINGS if is_grave else FINE)
 
@@ -111,6 +120,11 @@ def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
             yield _one_line(say(f"check.{name}", lang, text=words))
     if row["axis"] == "reading" and is_judged:
         yield say("check.reading", lang)
+    if row["progress"] not in {"", "open"}:
+        version = row["progress_version"][:12]
+        by = name_of("change", row["progress_by"], lang)
+        said = {"at": row["progress_at"][:10], "version": version, "by": by}
+        yield say(f"progress.{row['progress']}", lang, **said)
     if row["place"]:
         yield say("check.place", lang, where=where(row["place"], lang))
     yield from _verdict_lines(row, lang)

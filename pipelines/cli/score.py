@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -24,34 +25,40 @@ def score(agency: str, year: int, *, as_json: Json = False, lang: Lang = "zh") -
     """Give the points of an agency's report; exit code 1 when something took some off."""
     check_language(lang)
     lookups.check_year(year, lang)
-    card, sums, rules = _scored(agency, year, lang)
+    card, sums, rules, standing = _scored(agency, year, lang)
     for row in frame_lines(card):
         typer.echo(text(row) if as_json else _line(row, rules, lang))
-    total = sums | _scheme_name(lang)
+    total = sums | _scheme_name(lang) | standing
     shown = total | {name: _plain(sums[name]) for name in ("points", "judged_out_of", "out_of")}
     typer.echo(text(total) if as_json else say("score.total", lang, **shown))
+    if not as_json and any(standing.values()):
+        typer.echo(say("score.open", lang, **standing))
     lost = card["points"] < card["out_of"]
     raise typer.Exit(FINDINGS if lost.any() else FINE)
 
 
 def _scored(
     agency: str, year: int, lang: str
-) -> tuple[pd.DataFrame, dict[str, Any], dict[str, str]]:
-    """Return the card, its sums, and the rule that each fingerprint is of."""
+) -> tuple[pd.DataFrame, dict[str, Any], dict[str, str], dict[str, int]]:
+    """Return the card, its sums, the rule of each fingerprint, and how many findings are open."""
     # The rule book takes a fifth of a second to load: no other verb waits for it.
-    from pipelines.score import score_card, totals  # noqa: PLC0415
+    from pipelines.score import OpenFindings, open_findings, score_card, totals  # noqa: PLC0415
 
     store = Store(settings().store)
     one = lookups.one_agency(store, agency, lang)
     filing = store.filing(one.dataset, [one.id], (year, year))
     if filing.empty:
         raise MingchaError(say("score.nothing", lang, agency=one.name, year=year))
-    found = store.findings(one.dataset, [one.id], (year, year))
-    found = with_verdicts(found, current(Ledger(settings().ledger)))
+    verdicts = current(Ledger(settings().ledger))
+    found, former = (
+        with_verdicts(asked(one.dataset, [one.id], (year, year)), verdicts)
+        for asked in (store.findings, store.former_findings)
+    )
+    standing = open_findings(found, former).get((one.id, year), OpenFindings())
     card = score_card(found, filing)
     [sums] = frame_lines(totals(card))
     rules = dict(zip(found["fingerprint"], found["rule"], strict=True))
-    return card, sums, rules
+    return card, sums, rules, asdict(standing)
 
 
 def _line(row: dict[str, Any], rules: dict[str, str], lang: str) -> str:

@@ -17,7 +17,10 @@ GRAVE: Final = ("error", "warning")
 _ORDER: Final = {"error": 0, "warning": 1, "info": 2}
 _LATE: Final = ("late", "early", "missing")
 _UNREAD: Final = ("missing", "unreadable")
-_OPTIONAL: Final = ("verdict", "verdict_reason", "verdict_by", "verdict_at", "where")
+_OPTIONAL: Final = (
+    *("verdict", "verdict_reason", "verdict_by", "verdict_at", "where"),
+    *("progress", "progress_by", "progress_version", "progress_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Material:
     filing: pd.DataFrame
     score: pd.DataFrame | None = None
     reports: pd.DataFrame = field(default_factory=pd.DataFrame)
+    former: pd.DataFrame = field(default_factory=pd.DataFrame)  # of earlier versions, now mended
 
     def of(self, agency_id: str, year: int) -> Material:
         """Return the part of one agency and year."""
@@ -41,6 +45,7 @@ class Material:
             filing=_of(self.filing, agency_id, year),
             score=None if self.score is None else _of(self.score, agency_id, year),
             reports=_of(self.reports, agency_id, year),
+            former=_of(self.former, agency_id, year),
         )
 
 

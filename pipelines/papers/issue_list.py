@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.catalogue.model import Language
-from pipelines.papers.facts import Material, settled_filing, sort_findings
+from pipelines.papers.facts import Material, records, settled_filing, sort_findings
 from pipelines.papers.heading import Heading, rules_version
 from pipelines.papers.issue_rows import (
     COLUMNS,
@@ -25,6 +25,7 @@ from pipelines.papers.issue_rows import (
     doubt_rows,
     hint_rows,
     issue_rows,
+    mended_rows,
 )
 from pipelines.papers.plain import plain
 from pipelines.papers.steady import steady
@@ -88,7 +89,8 @@ def issue_list(material: Material, heading: Heading, language: Language = "zh") 
     issues = issue_rows(found, filed, material.score, heading, language)
     doubts = doubt_rows(found, filed, heading, language)
     hints = hint_rows(found, language)
-    if not (issues or doubts or hints):
+    mended = mended_rows(records(material.former), language)
+    if not (issues or doubts or hints or mended):
         return None
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _TEXT_ONLY) as book:
@@ -99,6 +101,7 @@ def issue_list(material: Material, heading: Heading, language: Language = "zh") 
             ("issues", "subtitle", issues),
             ("hints", "hints_subtitle", hints),
             ("doubts", "doubts_subtitle", doubts),
+            *([("mended", "mended_subtitle", mended)] if mended else []),
         ):
             sheet = book.add_worksheet(_say(f"title.{name}", language)[:31])
             agencies = len({row["agency_id"] for row in rows})
@@ -143,7 +146,7 @@ def _lines(
     ]
     named = [(_say(f"about.{key}", language), value) for key, value in said if value != ""]
     head = _say("about.definitions", language)
-    keys = ("definition", "severity", "verdict", "blank")
+    keys = ("definition", "severity", "verdict", "progress", "blank")
     return [*named, *((head, _say(f"about.{key}", language)) for key in keys)]
 
 

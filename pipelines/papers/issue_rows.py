@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.catalogue.model import Language
-from pipelines.papers.facts import Row, Sorted, class_of, records
+from pipelines.papers.facts import GRAVE, Row, Sorted, class_of, records
 from pipelines.papers.heading import Heading
 from pipelines.papers.plain import plain
 from pipelines.papers.sides import sides_of
@@ -24,6 +24,7 @@ COLUMNS: Final = (
 )
 PRINTED: Final = "remark"  # the last column on paper
 _NAME: Final = "issues"
+_SHORT: Final = 12  # characters of a hash that name a version
 _TIMING, _READING = "timing", "reading"
 
 
@@ -92,11 +93,28 @@ def _issue(row: Row, language: Language, lost: Mapping[str, str]) -> dict[str, V
         "verdict_reason": plain(row["verdict_reason"]),
         "verdict_by": by,
         "deduction": lost.get(str(row["fingerprint"]), ""),
-        "remedy": "",
-        "remark": "",
+        "remedy": _say(f"progress.{row['progress']}", language) if row["progress"] else "",
+        "remark": _turned(row, language),
         "rule": row["rule"],
         "fingerprint": row["fingerprint"],
     }
+
+
+def mended_rows(former: Sequence[Row], language: Language) -> list[Issue]:
+    """Return what agencies mended since an earlier version, and what nobody can tell of."""
+    own = [row for row in former if row["axis"] == "agency" and row["verdict"] != "excluded"]
+    return _numbered(
+        _issue(row, language, {}) | {"deduction": ""} for row in own if row["severity"] in GRAVE
+    )
+
+
+def _turned(row: Row, language: Language) -> str:
+    """Say which version or correction mended a finding or brought it back."""
+    if not row["progress_by"]:
+        return ""
+    version = plain(row["progress_version"])[:_SHORT]
+    at = plain(row["progress_at"])[:10]
+    return _say(f"progress.{row['progress_by']}", language, version=version, at=at)
 
 
 def class_name(rule: str, family: str, language: Language) -> str:

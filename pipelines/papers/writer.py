@@ -88,7 +88,12 @@ class PaperWriter:
             return None
         county = self._county(order)
         heading = replace(self._heading(order, years, county), chosen=len(order.agencies))
-        placed = replace(material, findings=self._placed(material.findings, order.language))
+        found, former = material.findings, material.former
+        placed = replace(
+            material,
+            findings=self._placed(found, order.language),
+            former=self._placed(former, order.language) if len(former) else former,
+        )
         data = issue_list(placed, heading, order.language)
         holes = {"county": county, "years": heading.years_text}
         return _named(say("issues", "title.file", order.language, **holes), "xlsx", data)
@@ -110,8 +115,11 @@ class PaperWriter:
         found = self.store.findings(order.dataset, agencies, order.years)
         findings = with_verdicts(found, current(Ledger(self.settings.ledger)))
         findings = findings if order.is_named else findings.assign(verdict_by="")
+        former = self.store.former_findings(order.dataset, agencies, order.years)
+        former = with_verdicts(former, current(Ledger(self.settings.ledger)))
+        former = former if order.is_named else former.assign(verdict_by="")
         filing = self.store.filing(order.dataset, agencies, order.years)
-        return Material(findings, filing, score_card(findings, filing))
+        return Material(findings, filing, score_card(findings, filing), former=former)
 
     def _placed(self, findings: pd.DataFrame, language: Language) -> pd.DataFrame:
         """Add where each finding stands, in words."""

@@ -15,7 +15,7 @@ from pipelines.catalogue.load import catalogue
 from pipelines.ledger.decisions import PrintedFigure, Settled
 from pipelines.model import Completeness, Figure, Place, Report, Status
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 RAW: Final = "raw"  # the schema of what is stored; what is asked stands in views beside it
 STORAGE: Final = "v1.0.0"  # the oldest form of the file that holds it: DuckDB 1.1 and later read it
 TABLES: Final = ("2", "3", "4", "2014")
@@ -37,6 +37,8 @@ class Rows:
     expected: list[Row] = field(default_factory=list)
     decision: list[Row] = field(default_factory=list)
     similar: list[Row] = field(default_factory=list)
+    progress: list[Row] = field(default_factory=list)
+    former: list[Row] = field(default_factory=list)
 
     def extend(self, other: Rows) -> None:
         """Take over the rows of another batch."""

@@ -209,6 +209,22 @@ class Store:
         rows = self._rows("findings", **_scope(dataset, agencies, years))
         return rows.astype({"report_id": "Int64"})
 
+    def former_findings(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the findings of earlier versions that the reports of today do not have.
+
+        `progress` is "resolved", with the document or correction that did it, or "unjudged".
+        """
+        rows = self._rows("former_findings", **_scope(dataset, agencies, years))
+        return rows.astype({"report_id": "Int64"})
+
+    def open_findings(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return how many findings of each agency's year are open, before people's verdicts."""
+        return self._rows("open_findings", **_scope(dataset, agencies, years))
+
     def finding_named(self, fingerprint: str) -> pd.DataFrame:
         """Return the judgements of today, of both data sets, whose fingerprint begins so."""
         return self._rows("finding_named", fingerprint=fingerprint)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.answers import Empty, Toggle
 from components.context import PageRequest
-from components.figures.evidence import judged
+from components.figures.evidence import formerly_judged, judged
 from components.figures.filing import (
     SORTS,
     STATES,
@@ -78,6 +78,7 @@ class Board:
     rows: pd.DataFrame
     by_year: pd.DataFrame
     findings: pd.DataFrame
+    former: pd.DataFrame  # findings of earlier versions: mended, or nobody can tell
     filing: pd.DataFrame
 
 
@@ -118,6 +119,7 @@ def compliance(ask: PageRequest) -> Board | Empty:
         rows=rows,
         by_year=summary(rows),
         findings=findings,
+        former=formerly_judged(ask, tuple(scope.shown_asked), view.years),
         filing=filing,
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from components.figures.records import records
 from components.pages.compliance.answer import Board
 from components.view import View
-from pipelines.score import score_card, totals
+from pipelines.score import OpenFindings, open_findings, score_card, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Card:
     judged_out_of: float
     out_of: float
     items: tuple[CardItem, ...]
+    standing: OpenFindings
 
 
 def cards(board: Board) -> tuple[Card, ...]:
@@ -44,13 +45,15 @@ def cards(board: Board) -> tuple[Card, ...]:
         return ()
     sums = {int(row["report_year"]): row for row in records(totals(scored))}
     messages = _messages(board.findings, board.view)
+    standing = open_findings(board.findings, board.former)
     view = replace(board.view, page="findings", more=())
     made = []
     for year in sorted(sums, reverse=True):
         rows = records(scored[scored["report_year"] == year])
         items = tuple(_item(row, messages, view) for row in rows)
         one = sums[year]
-        made.append(Card(year, one["points"], one["judged_out_of"], one["out_of"], items))
+        open_now = standing.get((str(one["agency_id"]), year), OpenFindings())
+        made.append(Card(year, one["points"], one["judged_out_of"], one["out_of"], items, open_now))
     return tuple(made)
 
 

@@ -54,7 +54,21 @@ def _year(one: Card, language: Language, *, is_open: bool) -> html.Details:
     frame = html.Div(
         table, className="table points", tabIndex=0, role="region", **attributes(aria_label=total)
     )
-    return html.Details([html.Summary(total), frame], className="fold", open=is_open)
+    standing = html.P(_standing(one, language), className="lead")
+    return html.Details([html.Summary(total), standing, frame], className="fold", open=is_open)
+
+
+def _standing(one: Card, language: Language) -> str:
+    """Say how many errors and warnings are open, and how many were mended."""
+    said = one.standing
+    words = say("compliance_card.open", language, n=said.open_count)
+    for name, count in (
+        ("reopened", said.reopened_count),
+        ("resolved", said.resolved_count),
+        ("unjudged", said.unjudged_count),
+    ):
+        words += say(f"compliance_card.{name}", language, n=count) if count else ""
+    return words
 
 
 def _item(item: CardItem, language: Language) -> html.Tr:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from components.answers import Empty
 from components.context import PageRequest
-from components.figures.evidence import judged
+from components.figures.evidence import formerly_judged, judged
 from components.figures.findings import (
     FACETS,
+    FORMER,
     against,
     chosen,
     doubtful,
@@ -76,7 +77,8 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
     if scope.strangers:
         return stranger(view, scope, question)
     reports = ask.store.reports(view.dataset, scope.shown_asked, view.years)
-    every = prepared(judged(ask, tuple(scope.shown_asked), view.years))
+    asked = tuple(scope.shown_asked), view.years
+    every = prepared(_beside(judged(ask, *asked), formerly_judged(ask, *asked)))
     if every.empty:
         return nothing(view, scope, question, _why_none(reports, view))
     kept = ordered(chosen(every, view), sort_of(view))
@@ -99,6 +101,11 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
     )
 
 
+def _beside(today: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings of today with those of earlier versions after them."""
+    return pd.concat([today, former], ignore_index=True) if len(former) else today
+
+
 def _why_none(reports: pd.DataFrame, view: View) -> str:
     """Say why there is nothing: nothing wrong, nothing to judge, or excerpts that nobody judged."""
     excerpts = int((reports["source"] == "excerpt").sum())
@@ -115,7 +122,8 @@ def _opened(ask: PageRequest, every: pd.DataFrame, scope: Scope) -> OpenedFindin
         return None
     rows = every[every["fingerprint"] == wanted]
     if rows.empty:
-        everything = judged(ask, tuple(scope.asked), None)
+        asked = tuple(scope.asked), None
+        everything = _beside(judged(ask, *asked), formerly_judged(ask, *asked))
         rows = prepared(everything[everything["fingerprint"] == wanted])
     return opened_of(ask, wanted, records(rows)[0] if len(rows) else None)
 
@@ -210,6 +218,10 @@ def _notes(view: View, every: pd.DataFrame, unseen: int) -> tuple[str, ...]:
     confirmed = int((every["verdict"] == "confirmed").sum())
     notes = [say("findings.unseen", language, n=unseen)] if unseen else []
     notes += [say("findings.unjudged", language, n=unjudged)] if unjudged else []
+    back = int((every["progress"] == "reopened").sum())
+    mended, unknown = (int((every["status"] == name).sum()) for name in FORMER)
+    if back or mended or unknown:
+        notes.append(say("findings.mended", language, back=back, mended=mended, unknown=unknown))
     if excluded or pending or confirmed:
         said = {"excluded": excluded, "pending": pending, "confirmed": confirmed}
         notes.append(say("findings.verdicts", language, **said))

@@ -66,6 +66,7 @@ def _facts(
         ("cells", " · ".join(opened.cells)),
         ("note", " ".join(filter(None, (row.note, assumed)))),
         ("sentence", [_spot(spot) for spot in opened.spots]),
+        ("progress", row.progress),
         ("basis", row.basis),
         ("rule", f"{row.rule} {row.title}"),
         ("fingerprint", [html.Code(row.fingerprint)]),

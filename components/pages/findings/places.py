@@ -42,7 +42,8 @@ def source_href(record: Mapping[str, Any], view: View, place: Mapping[str, Any] 
         agencies=(agency,),
         years=(int(str(year)), int(str(year))),
     )
-    return report.with_own(at=spot(place_of(place)) if place else "").href
+    is_former = record.get("progress") in {"resolved", "unjudged"}  # its place is in another file
+    return report.with_own(at=spot(place_of(place)) if place and not is_former else "").href
 
 
 def listed_in(said: object) -> list[Any]:

@@ -15,6 +15,8 @@ from components.words import messages, say
 from pipelines.papers.sides import sides_of
 from pipelines.validate.naming import member_name
 
+_SHORT, _DAY = 12, 10  # characters of a hash that name a version, of a day in a time
+
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
@@ -39,6 +41,7 @@ class FindingRow:
     note: str
     basis: str
     verdict: str
+    progress: str  # in words; "" where a finding was open all along
     source_href: str
     opened_href: str
 
@@ -73,9 +76,22 @@ def row_of(record: Mapping[str, Any], view: View) -> FindingRow:
         note=text(record, f"note_{language}"),
         basis=text(record, f"basis_{language}"),
         verdict=text(record, "verdict"),
+        progress=progress_words(record, view),
         source_href=source_href(record, view, next(iter(places_of(record)), None)),
         opened_href=view.with_own(at=text(record, "fingerprint")).href,
     )
+
+
+def progress_words(record: Mapping[str, Any], view: View) -> str:
+    """Say what became of a finding that was mended or came back, and what did it."""
+    progress = text(record, "progress")
+    if progress in {"", "open"}:
+        return ""
+    kind, version = text(record, "progress_by"), text(record, "progress_version")[:_SHORT]
+    key = f"findings_progress.{kind}"
+    by = say(key, view.language, version=version) if key in messages() else ""
+    at = text(record, "progress_at")[:_DAY]
+    return say(f"findings_progress.{progress}", view.language, by=by, at=at)
 
 
 def text(record: Mapping[str, Any], name: str) -> str:

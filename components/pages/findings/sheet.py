@@ -11,12 +11,12 @@ from components.figures.records import records
 from components.pages.findings.answer import findings
 from components.pages.findings.row import row_of, text
 from components.tables import Table, TableCell, TableColumn
-from components.view import View
+from components.view import Language, View
 from components.words import messages, say
 
 _COLUMNS: Final = (
     *("agency", "year", "axis", "severity", "rule", "message", "left", "right", "difference"),
-    *("explanation", "basis", "verdict", "reason", "by", "fingerprint"),
+    *("explanation", "basis", "verdict", "reason", "by", "fingerprint", "progress"),
 )
 _TELLING: Final = ("axis", "severity", "status", "verdict")
 
@@ -72,8 +72,15 @@ def _cells(record: Mapping[str, Any], view: View) -> tuple[TableCell, ...]:
         TableCell(text(record, "verdict_reason")),
         TableCell(text(record, "verdict_by")),
         TableCell(row.fingerprint),
+        TableCell(_progress(record, row.progress, language)),
     )
 
 
 def _number(said: str) -> float | None:
     return float(said.replace(",", "")) if said else None
+
+
+def _progress(record: Mapping[str, Any], words: str, language: Language) -> str:
+    """Say what became of a finding; one that was open all along is open."""
+    is_open = text(record, "progress") == "open"
+    return say("findings_progress.open", language) if is_open else words

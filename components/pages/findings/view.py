@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from components.answers import Empty
 from components.context import PageRequest
-from components.figures.findings import SORTS, sort_of
+from components.figures.findings import FORMER, SORTS, sort_of
 from components.layout.attributes import attributes
 from components.layout.heading import heading
 from components.layout.marks import grade
@@ -222,6 +222,8 @@ def _what(row: FindingRow, language: Language) -> list[Component]:
         )
     if row.note:
         parts.append(html.P(row.note, className="why"))
+    if row.progress:
+        parts.append(html.P(row.progress, className="why"))
     basis = f"{row.rule} · {row.basis}" if row.basis else row.rule
     parts.append(html.P(basis, className="basis"))
     return parts
@@ -229,6 +231,8 @@ def _what(row: FindingRow, language: Language) -> list[Component]:
 
 def severity_mark(row: FindingRow, language: Language) -> Component:
     """Return the grade by shape and word; what is not judged has a mark of its own."""
+    if row.status in FORMER:  # of an earlier version: no grade of today
+        return html.Span(say(f"findings_status.{row.status}", language), className="grade grade-na")
     return grade("na" if row.status == "na" else row.severity, language)
 
 

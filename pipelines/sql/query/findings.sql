@@ -8,11 +8,18 @@ SELECT f.agency_id, coalesce(r.agency, a.name, '') AS agency, coalesce(a.level, 
     coalesce(b.basis_en, '') AS basis_en, f.severity, f.status, f.axis, f.member, f.left_side,
     f.right_side, f.is_assumed, f.reason, f.fingerprint, f.formula_zh, f.formula_en, f.message_zh,
     f.message_en, f.explanation_kind, f.explanation_zh, f.explanation_en, f.explanation_cells,
-    f.note_zh, f.note_en, f.places, f.place
+    f.note_zh, f.note_en, f.places, f.place,
+    CASE WHEN f.status = 'fail' THEN coalesce(p.progress, 'open') ELSE '' END AS progress,
+    coalesce(p.progress_by, '') AS progress_by,
+    coalesce(p.progress_version, '') AS progress_version,
+    coalesce(p.progress_at, '') AS progress_at
 FROM finding f
 LEFT JOIN report r USING (report_id)
 LEFT JOIN dim_agency a ON a.dataset = f.dataset AND a.agency_id = f.agency_id
 LEFT JOIN dim_rule b USING (rule)
+LEFT JOIN finding_progress p ON f.status = 'fail' AND p.dataset = f.dataset
+    AND p.agency_id = f.agency_id AND p.report_year = f.report_year
+    AND p.fingerprint = f.fingerprint
 WHERE f.dataset = $dataset AND f.agency_id <> '' AND coalesce(r.standing, 'current') = 'current'
     AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], f.agency_id))
     AND f.report_year BETWEEN $first_year AND $last_year

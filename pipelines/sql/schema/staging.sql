@@ -52,4 +52,13 @@ CREATE TEMP TABLE stage_similar (
     dataset VARCHAR, left_report_id INTEGER, right_report_id INTEGER, kind VARCHAR,
     similarity DOUBLE, shared_count INTEGER, left_count INTEGER, right_count INTEGER,
     quantile DOUBLE, compared_count BIGINT, is_copy BOOLEAN
-)
+);
+-- What became of findings: those of today that came back, and those of earlier versions.
+CREATE TEMP TABLE stage_progress (
+    dataset VARCHAR, agency_id VARCHAR, report_year INTEGER, fingerprint VARCHAR,
+    progress VARCHAR, progress_by VARCHAR, progress_version VARCHAR, progress_at VARCHAR
+);
+CREATE TEMP TABLE stage_former AS
+SELECT *, ''::VARCHAR AS sha256, 0::SMALLINT AS part, ''::VARCHAR AS progress,
+    ''::VARCHAR AS progress_by, ''::VARCHAR AS progress_version, ''::VARCHAR AS progress_at
+FROM stage_finding LIMIT 0
