@@ -15,8 +15,7 @@ from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import Decision, answered, last_words, settle
 from pipelines.model import Agency, Report
 from pipelines.store.rows import Rows
-from pipelines.validate.around import surroundings
-from pipelines.validate.docket import Surroundings
+from pipelines.validate.check_context import Surroundings
 from pipelines.validate.progress import (
     OPEN,
     REOPENED,
@@ -27,6 +26,7 @@ from pipelines.validate.progress import (
 )
 from pipelines.validate.rulebook import rulebook
 from pipelines.validate.run import is_entwined, judge
+from pipelines.validate.surroundings import surroundings
 
 _ASSIGNMENT, _CORRECTION = "assignment", "correction"
 _TODAY: Final = datetime.max.replace(tzinfo=UTC)  # later than any moment that is written down

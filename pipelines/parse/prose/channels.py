@@ -25,9 +25,8 @@ def single_channel(count: Count) -> str:
         members = {channel.member for channel in channels}
         if len(members) > 1 or pattern("many", "total").search(tail):
             return ""
-        shapes = ("carried", "carried_list")
         is_last = pattern("goes_on").match(count.after) is None
-        shapes += ("carried_last",) if is_last else ()
+        shapes = ("carried", "carried_list", *(("carried_last",) if is_last else ()))
         is_carried = any(pattern(name).fullmatch(tail) for name in shapes)
         return channels[0].member if is_carried else ""
     account = account_of(lead)
