@@ -49,6 +49,16 @@ class Items:
     is_numbered: bool = False
     is_open: bool = False  # the text says that there are more
 
+    def is_loose(self, count: int) -> bool:
+        """Tell whether only the least of marks stand between so many parts."""
+        return set(self.marks[1:count]) == {lesser_mark()}
+
+
+@lru_cache(maxsize=1)
+def lesser_mark() -> str:
+    """Return the least of the marks that stand between parts."""
+    return str(lexicon("relations")["list"]["lesser_mark"])
+
 
 def balanced(items: Items) -> Listing:
     """Return a list with what its sum shows."""
@@ -90,9 +100,7 @@ def _readings(items: Items) -> Iterator[int]:
 
 def _goes_on(items: Items, count: int) -> bool:
     """Tell whether a list goes on behind some of its parts as it went on up to there."""
-    comma = "、"
-    later = items.marks[count : count + 1]
-    return later == [comma] and set(items.marks[1:count]) == {comma}
+    return items.marks[count : count + 1] == [lesser_mark()] and items.is_loose(count)
 
 
 def values_of(parts: Sequence[Statement]) -> list[Decimal]:

@@ -76,9 +76,11 @@ def _sides(
     ]
     follower = statements[index + 1 : index + 2]
     behind = [one for one in follower if one.passage is stated.passage and one.depth > stated.depth]
+    behind += [one for one in follower if one not in behind and _is_told_after(stated, one)]
     befores = [one for one in (*near, *behind) if one.scope == "prior"]
     before = befores[-1] if befores else None
-    nows = [one for one in near if one.scope == "year" and not is_aside(one)]
+    around = [*near, *(one for one in behind if _is_reached(stated, one))]
+    nows = [one for one in around if one.scope == "year" and not is_aside(one)]
     if before is not None:
         nows = [one for one in nows if one.unit == before.unit]
     now = nows[-1] if nows else None
@@ -87,6 +89,25 @@ def _sides(
     if stated.unit in list_units() and now is not None and now.unit != stated.unit:
         return None, None
     return now, before
+
+
+def _is_told_after(stated: Statement, one: Statement) -> bool:
+    """Tell whether the number right behind a change is the one of either year that it is between.
+
+    `80 items, 10% less than last year, which had 100`; `30 more than the 80 of last year: 110`.
+    """
+    if one.passage is not stated.passage or one.unit not in list_units():
+        return False
+    between = one.passage.text[stated.end : one.start]
+    is_before = pattern("change", "told_after").fullmatch(between) is not None
+    return is_before or _is_reached(stated, one)
+
+
+def _is_reached(stated: Statement, one: Statement) -> bool:
+    if one.passage is not stated.passage or one.unit not in list_units():
+        return False
+    between = one.passage.text[stated.end : one.start]
+    return pattern("change", "reached").fullmatch(between) is not None
 
 
 def _is_between(

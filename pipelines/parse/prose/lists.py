@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.balances import (
@@ -72,6 +73,8 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
     begin = _end(whole if _opening(text[_end(whole) :][:_REACH]) else statements[first - 1])
     words = text[begin : _start(part)]
     opening = _opening(words, part, is_inside=part.depth > whole.depth)
+    if not opening and _is_divided(whole, statements[first : first + 2], words):
+        opening = "all"
     if not opening or len(words) > _REACH or pattern("list", "stop_mark").search(words, 2):
         return None
     items = Items(whole, opening, part.depth)
@@ -80,6 +83,17 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
         items.doubt = "lost_part"
     _collect(text, statements, first, items)
     return items
+
+
+def _is_divided(whole: Statement, parts: Sequence[Statement], words: str) -> bool:
+    """Tell whether a number is divided in two, the second of which is all the rest: 其余."""
+    is_near = pattern("list", "opens_bare").match(words) is not None
+    return (
+        is_near
+        and len(parts) == FEWEST
+        and all(one.passage is whole.passage and one.unit == whole.unit for one in parts)
+        and pattern("list", "remainder").match(parts[1].lead) is not None
+    )
 
 
 def _opening(words: str, first: Statement | None = None, *, is_inside: bool = False) -> str:
@@ -150,7 +164,7 @@ def _is_all_there(gap: str, items: Items) -> bool:
     """
     if len(items.parts) == 1 and items.parts[0].value == items.whole.value:
         return pattern("list", "another").match(gap) is not None
-    is_set_apart = gap.startswith(";") and set(items.marks[1:]) == {"、"}
+    is_set_apart = gap.startswith(";") and items.is_loose(len(items.parts))
     return is_set_apart and sum(values_of(items.parts)) > items.whole.value
 
 
@@ -205,10 +219,11 @@ def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
     if any(one.scope != whole.scope or is_aside(one) for one in parts):
         return "another_year"
     said = whole.passage.text[: whole.start]
-    is_plain = not pattern("list", "opens_within").search(said) and not _is_lost(
-        said[parts[0].end : parts[-1].start]
-    )
-    return "" if is_plain and len({division_of(one.lead) for one in parts}) == 1 else "mixed_kinds"
+    between = (said[one.end : other.start] for one, other in pairwise(parts))
+    is_plain = not pattern("list", "opens_within").search(said) and not any(map(_is_lost, between))
+    rest = pattern("list", "rest")
+    kinds = {division_of(one.lead) for one in parts if not rest.search(one.lead)}
+    return "" if is_plain and len(kinds) == 1 else "mixed_kinds"
 
 
 @lru_cache(maxsize=128)

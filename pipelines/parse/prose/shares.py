@@ -26,6 +26,8 @@ def shares_of(
             continue
         if pattern("share", "rate").search(stated.lead):
             yield from _rate(text, statements, index)
+        elif (explicit := _of_named_whole(statements, index)) is not None:
+            yield explicit
         elif pattern("share", "lead").search(stated.lead):
             part = _part(statements, index)
             if part is not None:
@@ -39,7 +41,7 @@ def percentages_of(statements: Sequence[Statement]) -> Iterator[tuple[Statement,
         is_share = (
             statement is not None
             and statement.unit == unit("percent")
-            and _is_plain_share(statement)
+            and (_is_plain_share(statement) or _is_in_row(statement, row))
         )
         if statement is not None and is_share and (not row or row[-1].passage is statement.passage):
             row.append(statement)
@@ -57,6 +59,16 @@ def percentages_of(statements: Sequence[Statement]) -> Iterator[tuple[Statement,
 
 def _is_other_passage(row: Sequence[Statement], one: Statement) -> bool:
     return bool(row) and row[-1].passage is not one.passage
+
+
+def _is_in_row(one: Statement, row: Sequence[Statement]) -> bool:
+    """Tell whether a percentage stands in a row that is said to be one of shares."""
+    text = one.passage.text
+    if not row:
+        return pattern("share", "row").search(text[: one.lead_start]) is not None
+    between = text[row[-1].end : one.start]
+    is_beside = row[-1].passage is one.passage and pattern("share", "beside").fullmatch(between)
+    return bool(is_beside) and pattern("share", "row").search(text[: row[0].lead_start]) is not None
 
 
 def _is_plain_share(one: Statement) -> bool:
@@ -93,6 +105,21 @@ def _part(statements: Sequence[Statement], index: int) -> Statement | None:
     return behind if pattern("share", "behind").fullmatch(between) else None
 
 
+def _of_named_whole(statements: Sequence[Statement], index: int) -> Share | None:
+    """Return the share of a part whose whole stands right before the percentage."""
+    if index < 2:
+        return None
+    part, whole, stated = statements[index - 2 : index + 1]
+    text = stated.passage.text
+    is_one = part.passage is whole.passage is stated.passage and part.unit == whole.unit
+    is_named = (
+        is_one
+        and text[whole.end : stated.start] == lexicon("relations")["share"]["between_whole"]
+        and pattern("share", "whole_first").search(text[part.end : whole.start]) is not None
+    )
+    return Share(part, whole, (), stated) if is_named and whole.value else None
+
+
 def _share(
     statements: Sequence[Statement], index: int, part: Statement, wholes: Mapping[int, Statement]
 ) -> Share:
@@ -106,6 +133,12 @@ def _share(
         and one.unit in list_units()
         and one.value >= part.value
     ]
+    is_plain = pattern("share", "of_all").search(stated.lead) or pattern("share", "plain").search(
+        stated.lead
+    )
+    if likely is None and is_plain:
+        own = [one for one in near if one.passage is stated.passage and one.unit == part.unit]
+        likely = own[0] if own else None
     return Share(part, likely, tuple(one.value for one in near), stated)
 
 

@@ -20,6 +20,7 @@ from pipelines.validate.words import check_words
 YUAN = Decimal(10_000)
 GROUPS = ("review", "suit_direct", "suit_after_review")
 NEAR = 40  # characters around a number that may say what it counts
+YEAR = re.compile(r"20\d\d")
 FAR = 300  # characters around a number that count as its sentence: some pages have no full stop
 
 
@@ -45,6 +46,7 @@ class ClaimedCount:
     unless: re.Pattern[str]  # in the sentence: the words count something else
     sentence: re.Pattern[str]
     hint: re.Pattern[str]  # in the sentence: the count may rightly be another
+    is_of_next_year: bool = False  # a year that the words name is the one after the report's
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> ClaimedCount:
@@ -61,13 +63,16 @@ class ClaimedCount:
             unless=re.compile(entry.get("unless", never)),
             sentence=re.compile(entry.get("sentence", "")),
             hint=re.compile(entry.get("hint", never)),
+            is_of_next_year=entry.get("year_after", False),
         )
 
-    def is_counted_by(self, statement: Statement) -> bool:
-        """Say whether a number of the text counts this."""
+    def is_counted_by(self, statement: Statement, year: int) -> bool:
+        """Say whether a number in the text of a year's report counts this."""
         before = statement.passage.text[max(0, statement.start - NEAR) : statement.start]
         after = statement.passage.text[statement.end : statement.end + NEAR]
         text = around(statement)
+        if self.is_of_next_year and self._is_of_this_year(before, year):
+            return False
         return (
             statement.section in self.sections
             and statement.unit in self.units
@@ -76,6 +81,12 @@ class ClaimedCount:
             and not self.unless.search(text)
             and bool(self.sentence.search(text))
         )
+
+    def _is_of_this_year(self, before: str, year: int) -> bool:
+        """Say whether the words name a year that is not to come: `carried from 2022 into 2023`."""
+        said = self.lead.search(before)
+        named = YEAR.search(said[0]) if said else None
+        return named is not None and int(named[0]) <= year
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +98,7 @@ def claims(context: CheckContext) -> Iterator[Judgement]:
     """R-N-04, 06, 07, 08, 18: numbers of the text against the cells that count the same."""
     exact = [one for one in context.prose.statements if one.is_exact]
     for counted in _counted():
-        counts = [one for one in exact if counted.is_counted_by(one)]
+        counts = [one for one in exact if counted.is_counted_by(one, context.year)]
         allowed = _allowed(context, counted) if counts else []
         if allowed and not any(one.value in allowed for one in counts):
             yield from _differs(context, counted, counts[0], allowed[0])

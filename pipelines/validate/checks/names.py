@@ -18,6 +18,13 @@ CONTEXT = 10  # characters looked at around a name
 COUNTY = 6  # digits of a county's code
 SHORTEST = 3  # characters of a township's name that is no ordinary word
 
+NEVER = {  # the levels at which an agency never speaks so of itself
+    "bureau": ("township", "county"),
+    "township": ("department", "county"),
+    "subject": ("township", "department"),
+    "stranger": ("township", "county"),
+}
+
 
 @lru_cache(maxsize=2)
 def _patterns(part: str) -> Mapping[str, re.Pattern[str]]:
@@ -50,10 +57,7 @@ def _foreign_voices(
     """Yield what an agency of this level does not call itself, each with what excuses it."""
     known, level = _patterns("voice"), context.report.agency.level
     name = context.report.agency.name
-    if level in {"township", "county"}:
-        yield known["bureau"], None
-    if level in {"department", "county"}:
-        yield known["township"], None
+    yield from ((known[voice], None) for voice, levels in NEVER.items() if level in levels)
     if level in {"township", "department"} and _is_of_county(context):
         yield known["wide"], known["wide_excused"]
     if level == "township":

@@ -120,9 +120,19 @@ def _is_told(mention: Mention, year: int) -> bool:
     before, after = mention.sentence
     if known["preamble_before"].search(before) and known["preamble_after"].match(after):
         return True
-    if _is_named(mention):
+    if _is_named(mention) or _is_old_guide(before, after):
         return _is_old_guide(before, after)
+    if known["same_year"].search(before) or _is_whole_year(mention):
+        return True
     return not _is_contrasted(mention, year) and _says_when(mention, year)
+
+
+def _is_whole_year(mention: Mention) -> bool:
+    """Say whether a sentence tells what happened from the first to the last day of its year."""
+    before, after = mention.sentence
+    span = _patterns()["whole_year"].match(after)
+    is_first = _patterns()["from"].search(before) is not None
+    return is_first and span is not None and int(span["end"]) == mention.year
 
 
 def _is_old_guide(before: str, after: str) -> bool:
