@@ -1,8 +1,8 @@
 -- One row: the open findings of one of the chosen agencies (none chosen: all) in one year.
-SELECT agency_id, report_year, error_count, warning_count, info_count, reopened_count,
+SELECT agency_id, year AS report_year, error_count, warning_count, info_count, reopened_count,
     resolved_count, unjudged_count
-FROM open_findings
+FROM main.open_findings
 WHERE dataset = $dataset
     AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
-    AND report_year BETWEEN $first_year AND $last_year
-ORDER BY agency_id, report_year
+    AND year BETWEEN $first_year AND $last_year
+ORDER BY agency_id, year

@@ -42,12 +42,40 @@ SELECT f.dataset, f.agency_id, coalesce(r.agency, a.name, '') AS agency,
     coalesce(b.basis_zh, '') AS basis_zh, coalesce(b.basis_en, '') AS basis_en, f.severity,
     f.status, f.axis, f.member, f.left_side, f.right_side, f.is_assumed, f.reason, f.fingerprint,
     f.formula_zh, f.formula_en, f.message_zh, f.message_en, f.explanation_kind, f.explanation_zh,
-    f.explanation_en, f.note_zh, f.note_en, f.places
+    f.explanation_en, f.note_zh, f.note_en, f.places,
+    CASE WHEN f.status = 'fail' THEN coalesce(p.progress, 'open') ELSE '' END AS progress,
+    coalesce(p.progress_by, '') AS progress_by,
+    coalesce(p.progress_version, '') AS progress_version,
+    coalesce(p.progress_at, '') AS progress_at
 FROM raw.finding f
 LEFT JOIN raw.report r USING (report_id)
+LEFT JOIN raw.finding_progress p ON f.status = 'fail' AND p.dataset = f.dataset
+    AND p.agency_id = f.agency_id AND p.report_year = f.report_year
+    AND p.fingerprint = f.fingerprint
 LEFT JOIN raw.dim_agency a ON a.dataset = f.dataset AND a.agency_id = f.agency_id
 LEFT JOIN raw.dim_rule b USING (rule)
 WHERE f.agency_id <> '' AND coalesce(r.standing, 'current') = 'current';
+
+-- How much of each agency's year is open, before any verdict of a person.
+CREATE VIEW main.open_findings AS
+WITH standing AS (
+    SELECT dataset, agency_id, year, severity, progress
+    FROM main.findings
+    WHERE status = 'fail' AND axis = 'agency'
+    UNION ALL
+    SELECT dataset, agency_id, report_year, severity, progress
+    FROM raw.former_finding
+    WHERE axis = 'agency'
+)
+SELECT dataset, agency_id, year,
+    count(*) FILTER (progress IN ('open', 'reopened') AND severity = 'error') AS error_count,
+    count(*) FILTER (progress IN ('open', 'reopened') AND severity = 'warning') AS warning_count,
+    count(*) FILTER (progress IN ('open', 'reopened') AND severity = 'info') AS info_count,
+    count(*) FILTER (progress = 'reopened') AS reopened_count,
+    count(*) FILTER (progress = 'resolved') AS resolved_count,
+    count(*) FILTER (progress = 'unjudged') AS unjudged_count
+FROM standing
+GROUP BY ALL;
 
 CREATE VIEW main.filings AS
 SELECT f.dataset, f.agency_id, a.name AS agency, a.short_name, a.level, a.county_code, a.county,
