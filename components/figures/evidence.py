@@ -82,21 +82,19 @@ def ledger(ask: PageRequest) -> Ledger:
 
 def history(ask: PageRequest, fingerprint: str) -> tuple[VerdictEntry, ...]:
     """Return every word on a finding, the oldest first."""
-    words = []
     is_named = sees_names(ask.desk.installation)
-    for decision in ledger(ask).decisions(kind=KIND):
-        if decision.subject == fingerprint:
-            body = decision.body
-            words.append(
-                VerdictEntry(
-                    number=decision.id,
-                    verdict=str(body.get("verdict", "")),
-                    reason=str(body.get("reason", "")),
-                    by=decision.made_by if is_named else "",
-                    at=decision.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
-                )
-            )
-    return tuple(words)
+    return tuple(
+        VerdictEntry(
+            number=decision.id,
+            verdict=str(decision.body.get("verdict", "")),
+            reason=str(decision.body.get("reason", "")),
+            by=decision.made_by if is_named else "",
+            at=decision.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        )
+        for decision in (
+            ledger(ask).decisions(kind=KIND, subject=fingerprint) if fingerprint else ()
+        )
+    )
 
 
 def evidence(ask: PageRequest) -> Evidence:

@@ -149,9 +149,9 @@ class Ledger:
                 connection.execute(INSTALLATION.insert(), {"id": installation})
 
     def decisions(
-        self, after: int = 0, kind: str | None = None, skip: int = 0
+        self, after: int = 0, kind: str | None = None, skip: int = 0, subject: str = ""
     ) -> Sequence[Decision]:
-        """Return decisions, or those of one kind, in the order they were made.
+        """Return decisions, or those of one kind or on one subject, in the order they were made.
 
         `after` leaves out all up to that number, `skip` so many of the first.
 
@@ -164,6 +164,7 @@ class Ledger:
             return []
         query = select(*_SAID).where(DECISION.c.id > after).order_by(DECISION.c.id)
         query = query.where(DECISION.c.kind == kind) if kind else query
+        query = query.where(DECISION.c.subject == subject) if subject else query
         query = query.offset(skip) if skip else query
         try:
             with self._open().connect() as connection:
