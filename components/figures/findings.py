@@ -13,6 +13,9 @@ from pipelines.papers.sides import sides_of
 
 SEVERITIES: Final = ("error", "warning", "info")
 AXES: Final = ("reading", "agency")  # doubt about our reading comes first
+EVERY: Final = "all"  # as a grade: notes too
+_GRAVE: Final = ("error", "warning")
+_NAMING: Final = ("severity", "rule", "verdict", "status", "q")  # who asks so means notes too
 STATUSES: Final = ("fail", "na")
 FORMER: Final = ("resolved", "unjudged")  # of an earlier version: mended, or nobody can tell
 VERDICTS: Final = ("none", "pending", "confirmed", "excluded")
@@ -52,23 +55,32 @@ def doubtful(findings: pd.DataFrame) -> pd.Series:
     return is_reading & (findings["verdict"] != "excluded")
 
 
-def chosen(findings: pd.DataFrame, view: View, *, but: str = "") -> pd.DataFrame:
-    """Return the findings that pass the page's filters, one of them left out if `but` names it."""
+def chosen(
+    findings: pd.DataFrame, view: View, *, but: str = "", is_grave: bool = False
+) -> pd.DataFrame:
+    """Return the findings that pass the page's filters, one of them left out if `but` names it.
+
+    Where no grade is asked for, `is_grave` leaves notes out: errors, warnings and doubts stay.
+    """
     keep = pd.Series(data=True, index=findings.index)
     for facet in FACETS:
         if facet != but:
             keep &= _passes(findings, facet, view.own(facet))
+    if is_grave and but != "severity" and not any(map(view.own, _NAMING)):
+        keep &= findings["severity"].isin(_GRAVE) | (findings["axis"] == "reading")
     text = view.own("q")
     if text and but != "q":
         keep &= _says(findings, text, view.language)
     return findings[keep]
 
 
-def facet_counts(findings: pd.DataFrame, view: View) -> dict[str, dict[str, int]]:
+def facet_counts(
+    findings: pd.DataFrame, view: View, *, is_grave: bool = False
+) -> dict[str, dict[str, int]]:
     """Count the values of every filter among what passes the other filters."""
     by_facet: dict[str, dict[str, int]] = {}
     for facet in FACETS:
-        counts = chosen(findings, view, but=facet)[facet].value_counts()
+        counts = chosen(findings, view, but=facet, is_grave=is_grave)[facet].value_counts()
         named = {str(value): int(n) for value, n in counts.items() if str(value)}
         order = _ORDERED.get(facet)
         if order:
@@ -93,6 +105,17 @@ def ordered(findings: pd.DataFrame, sort: str) -> pd.DataFrame:
     return findings.sort_values(columns, ascending=not is_down, kind="stable")
 
 
+def by_report(findings: pd.DataFrame) -> pd.DataFrame:
+    """Sort findings report by report: the gravest report first, in each the gravest finding."""
+    keys = [findings["agency_id"], findings["report_year"]]
+    errors = (findings["grade"] == 0).groupby(keys).transform("sum")
+    warnings = (findings["grade"] == 1).groupby(keys).transform("sum")
+    placed = findings.assign(_errors=-errors, _warnings=-warnings, _year=-findings["report_year"])
+    order = ["_errors", "_warnings", "_year", "agency", "agency_id", "grade"]
+    placed = placed.sort_values(order, kind="stable")
+    return placed.drop(columns=["_errors", "_warnings", "_year"])
+
+
 def sort_of(view: View) -> str:
     """Return the view's way of sorting, the gravest first where it names none we know."""
     sort = view.own("sort")
@@ -106,6 +129,8 @@ def _compares(rule: str) -> bool:
 
 def _passes(findings: pd.DataFrame, facet: str, value: str) -> pd.Series:
     """Tell which findings a filter lets through; unset, it hides what is settled or unjudged."""
+    if facet == "severity" and value == EVERY:
+        return pd.Series(data=True, index=findings.index)
     if value:
         return findings[facet].astype(str) == value
     if facet == "status":

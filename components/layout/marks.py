@@ -23,9 +23,13 @@ def shape(kind: str) -> html.Span:
 
 def grade(kind: str, language: Language) -> html.Span:
     """Return a grade of findings by shape and word."""
-    return html.Span([shape(kind), say(f"grade.{kind}", language)], className=f"grade of-{kind}")
+    return html.Span(
+        [shape(kind), say(f"grade.{kind}", language)], className=f"grade grade-{kind} of-{kind}"
+    )
 
 
 def tally(kind: str, count: int, words: str) -> html.Span:
     """Return a number of findings behind the shape of their grade; `words` say it in full."""
-    return html.Span([shape(kind), str(count)], className=f"tally of-{kind}", title=words)
+    return html.Span(
+        [shape(kind), str(count)], className=f"tally tally-{kind} of-{kind}", title=words
+    )

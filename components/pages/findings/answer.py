@@ -11,9 +11,11 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.figures.evidence import formerly_judged, judged
 from components.figures.findings import (
+    EVERY,
     FACETS,
     FORMER,
     against,
+    by_report,
     chosen,
     doubtful,
     facet_counts,
@@ -81,10 +83,10 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
     every = prepared(_beside(judged(ask, *asked), formerly_judged(ask, *asked)))
     if every.empty:
         return nothing(view, scope, question, _why_none(reports, view))
-    kept = ordered(chosen(every, view), sort_of(view))
+    kept = _in_order(chosen(every, view, is_grave=True), view)
     sections, page, pages = _sections(kept, view)
     titles = _titles(every, view)
-    counts = facet_counts(every, view)
+    counts = facet_counts(every, view, is_grave=True)
     return FindingsPage(
         view=view,
         question=question,
@@ -104,6 +106,12 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
 def _beside(today: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     """Return the findings of today with those of earlier versions after them."""
     return pd.concat([today, former], ignore_index=True) if len(former) else today
+
+
+def _in_order(kept: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Sort what is shown: report by report, unless another order was asked for."""
+    sort = sort_of(view)
+    return by_report(kept) if sort == "severity" else ordered(kept, sort)
 
 
 def _why_none(reports: pd.DataFrame, view: View) -> str:
@@ -160,6 +168,8 @@ def _titles(every: pd.DataFrame, view: View) -> dict[str, str]:
 def _facet(name: str, counts: dict[str, int], titles: dict[str, str], view: View) -> FindingFacet:
     here = view.own(name)
     plain = view.with_own(n="", at="")
+    if name == "severity" and counts:
+        counts = counts | {EVERY: sum(counts.values())}
     values = tuple(
         (
             facet_words(name, value, titles, view),
@@ -176,7 +186,8 @@ def facet_words(name: str, value: str, titles: dict[str, str], view: View) -> st
     """Name one value of a filter; one without words stands as it is."""
     if name == "rule":
         return titles.get(value, value)
-    key = f"findings_family.{value}" if name == "family" else f"findings_{name}.{value}"
+    group = "grade" if name == "severity" else f"findings_{name}"
+    key = f"{group}.{value}"
     return say(key, view.language) if key in messages() else value
 
 
@@ -210,13 +221,21 @@ def _judged_count(every: pd.DataFrame, reports: pd.DataFrame) -> int:
     return int(is_judged.sum())
 
 
+def _left_out(view: View, every: pd.DataFrame) -> list[str]:
+    """Say how many notes are not listed because nobody asked for them."""
+    every_grade = chosen(every, view.with_own(severity=EVERY))
+    n = len(every_grade) - len(chosen(every, view, is_grave=True))
+    return [say("findings.notes_left_out", view.language, n=n)] if n else []
+
+
 def _notes(view: View, every: pd.DataFrame, unseen: int) -> tuple[str, ...]:
     language = view.language
     unjudged = int((every["status"] == "na").sum())
     excluded = int(((every["status"] == "fail") & (every["verdict"] == "excluded")).sum())
     pending = int((every["verdict"] == "pending").sum())
     confirmed = int((every["verdict"] == "confirmed").sum())
-    notes = [say("findings.unseen", language, n=unseen)] if unseen else []
+    notes = _left_out(view, every)
+    notes += [say("findings.unseen", language, n=unseen)] if unseen else []
     notes += [say("findings.unjudged", language, n=unjudged)] if unjudged else []
     back = int((every["progress"] == "reopened").sum())
     mended, unknown = (int((every["status"] == name).sum()) for name in FORMER)

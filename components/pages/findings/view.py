@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
 from urllib.parse import parse_qsl
 
 from dash import dcc, html
@@ -12,7 +15,7 @@ from components.context import PageRequest
 from components.figures.findings import FORMER, SORTS, sort_of
 from components.layout.attributes import attributes
 from components.layout.heading import heading
-from components.layout.marks import grade
+from components.layout.marks import GRADES, grade, tally
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.numbers import plain
@@ -50,8 +53,19 @@ def draw_findings(ask: PageRequest) -> Component:
 
 def _filters(found: FindingsPage) -> html.Div:
     language = found.view.language
-    sets = [_facet(facet, language) for facet in found.facets if facet.values or facet.clear]
-    return html.Div([_search(found.view), *sets], className="facets")
+    facets = [facet for facet in found.facets if facet.values or facet.clear]
+    first = [_facet(facet, language) for facet in facets if facet.name == "severity"]
+    rest = [facet for facet in facets if facet.name != "severity"]
+    more = html.Details(
+        [
+            html.Summary(say("findings.more_filters", language)),
+            _search(found.view),
+            *(_facet(facet, language) for facet in rest),
+        ],
+        className="more-filters",
+        open=bool(found.view.own("q")) or any(facet.clear for facet in rest),
+    )
+    return html.Div([*first, more], className="facets")
 
 
 def _search(view: View) -> html.Form:
@@ -130,7 +144,7 @@ def _grid(section: FindingSection, found: FindingsPage) -> html.Div:
         [
             html.Caption(caption, className="unseen"),
             html.Thead(html.Tr(_head(view))),
-            html.Tbody([_row(row, found) for row in section.rows]),
+            html.Tbody(_rows(section, found)),
         ]
     )
     return html.Div(
@@ -139,6 +153,42 @@ def _grid(section: FindingSection, found: FindingsPage) -> html.Div:
         tabIndex=0,
         role="region",
         **attributes(aria_label=caption),
+    )
+
+
+def _rows(section: FindingSection, found: FindingsPage) -> list[Component]:
+    """Set the rows, the report they are of once before them where they come report by report."""
+    is_grouped = sort_of(found.view) == "severity"
+    rows: list[Component] = []
+    for _, group in groupby(section.rows, key=lambda row: (row.agency_id, row.year)):
+        of_report = list(group)
+        if is_grouped:
+            rows.append(_report_head(of_report, found.view))
+        rows += [_row(row, found, is_grouped=is_grouped) for row in of_report]
+    return rows
+
+
+def _report_head(rows: list[FindingRow], view: View) -> html.Tr:
+    """Name a report with the number of findings of each grade among those below."""
+    first, language = rows[0], view.language
+    counts = Counter("na" if row.status == "na" else row.severity for row in rows)
+    tallies = [
+        tally(kind, counts[kind], f"{say(f'grade.{kind}', language)} {counts[kind]}")
+        for kind in GRADES
+        if counts[kind]
+    ]
+    inside: list[Component] = [
+        html.Span(first.agency, className="who"),
+        html.Span(first.year, className="year"),
+        html.Span(tallies, className="tallies"),
+    ]
+    if first.year:
+        year = int(first.year)
+        report = replace(view, page="report", agencies=(first.agency_id,), years=(year, year))
+        words = say("findings.of_report", language)
+        inside.append(dcc.Link(words, href=replace(report, more=()).href, className="to-report"))
+    return html.Tr(
+        html.Th(inside, colSpan=len(_COLUMNS) + 1, scope="rowgroup"), className="report-head"
     )
 
 
@@ -172,7 +222,7 @@ def _sort(name: str, view: View) -> Component:
     )
 
 
-def _row(row: FindingRow, found: FindingsPage) -> html.Tr:
+def _row(row: FindingRow, found: FindingsPage, *, is_grouped: bool) -> html.Tr:
     view = found.view
     language = view.language
     is_opened = bool(found.opened and found.opened.fingerprint == row.fingerprint)
@@ -196,7 +246,12 @@ def _row(row: FindingRow, found: FindingsPage) -> html.Tr:
     return html.Tr(
         [
             html.Th(
-                [html.Span(row.agency, className="who"), html.Span(row.year, className="year")],
+                html.Span(f"{row.agency} {row.year}", className="unseen")
+                if is_grouped
+                else [
+                    html.Span(row.agency, className="who"),
+                    html.Span(row.year, className="year"),
+                ],
                 scope="row",
             ),
             html.Td(_what(row, language), className="what"),
@@ -211,22 +266,19 @@ def _row(row: FindingRow, found: FindingsPage) -> html.Tr:
 def _what(row: FindingRow, language: Language) -> list[Component]:
     parts: list[Component] = [
         severity_mark(row, language),
-        dcc.Link(row.message, href=row.opened_href, className="message"),
+        dcc.Link(row.title or row.message, href=row.opened_href, className="message"),
     ]
+    folded: list[Component] = [html.P(row.message)] if row.message != row.title else []
     if row.explanation:
-        parts.append(
-            html.P(
-                [html.Span(say("findings.why", language), className="tag"), row.explanation],
-                className="why",
-            )
-        )
+        tag = html.Span(say("findings.why", language), className="tag")
+        folded.append(html.P([tag, row.explanation], className="why"))
     if row.note:
-        parts.append(html.P(row.note, className="why"))
+        folded.append(html.P(row.note, className="why"))
     if row.progress:
         parts.append(html.P(row.progress, className="why"))
-    basis = f"{row.rule} · {row.basis}" if row.basis else row.rule
-    parts.append(html.P(basis, className="basis"))
-    return parts
+    folded.append(html.P(f"{row.rule} · {row.basis}" if row.basis else row.rule, className="basis"))
+    summary = html.Summary(say("findings.formula", language))
+    return [*parts, html.Details([summary, *folded], className="formula")]
 
 
 def severity_mark(row: FindingRow, language: Language) -> Component:

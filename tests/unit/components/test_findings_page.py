@@ -216,7 +216,7 @@ def test_a_share_of_wrong_reports_is_of_those_that_were_judged(office):
     else:
         judged = office.store.findings("real")["report_id"].dropna().nunique()
         assert f"判断过内容的 {judged} 份" in found.sentence
-        assert f"另有 {len(reports) - judged} 份" in found.notes[0]
+        assert f"另有 {len(reports) - judged} 份" in " ".join(found.notes)
 
 
 def test_the_files_have_every_finding_that_passes_the_filters(office):
@@ -250,3 +250,53 @@ def test_a_verdict_asks_for_its_one_finding(office, wrong, monkeypatch):
     assert office.post(wrong["fingerprint"], "excluded") == ""
     assert "finding_named" in asked
     assert "findings" not in asked
+
+
+def told(office, **own):
+    """Return the page of findings as values."""
+    view = View(page="findings", dataset="demo").with_own(**own)
+    desk = SiteContext(office.store, office.settings)
+    return findings(PageRequest(desk, view, office.store.info().digest))
+
+
+def test_the_page_opens_on_errors_and_warnings_and_says_what_it_leaves_out(office):
+    page = told(office)
+    grades = {row.severity for section in page.sections for row in section.rows}
+    assert grades == {"error", "warning"}
+    every = told(office, severity="all")
+    assert "info" in set(every.frame["severity"])
+    left_out = len(every.frame) - len(page.frame)
+    assert any(f"另有提示 {left_out} 条" in note for note in page.notes)
+    assert not any("没有列出" in note for note in every.notes)
+    severity = next(facet for facet in page.facets if facet.name == "severity")
+    assert {label for label, *_ in severity.values} == {"错误", "警告", "提示", "全部"}
+    note = every.frame[every.frame["severity"] == "info"]["rule"].iloc[0]
+    assert len(told(office, rule=note).frame)  # who asks for a rule means its notes
+
+
+def test_findings_stand_report_by_report_the_gravest_first(office):
+    frame = told(office).frame
+    frame = frame[frame["axis"] == "agency"]
+    reports = list(zip(frame["agency_id"], frame["report_year"], strict=True))
+    runs = [key for n, key in enumerate(reports) if n == 0 or reports[n - 1] != key]
+    assert len(runs) == len(set(runs))
+    grave = frame["severity"] == "error"
+    errors = [int(grave[[one == key for one in reports]].sum()) for key in runs]
+    assert errors == sorted(errors, reverse=True)
+    by_rule = told(office, sort="rule").frame
+    assert list(by_rule["rule"]) == sorted(by_rule["rule"])
+
+
+def test_what_is_wrong_is_one_short_sentence_and_the_formula_is_folded(office):
+    rows = [row for section in told(office, severity="all").sections for row in section.rows]
+    assert [row.title for row in rows if not 0 < len(row.title) <= 24] == []
+    desk = SiteContext(office.store, office.settings)
+    view = View(page="findings", dataset="demo")
+    drawn = draw_findings(PageRequest(desk, view, office.store.info().digest))
+    named = [(getattr(node, "className", ""), node) for node in drawn._traverse()]
+    links = [node for name, node in named if name == "message"]
+    folds = [node for name, node in named if name == "formula"]
+    assert links
+    assert all(len(link.children) <= 24 for link in links)
+    assert len(folds) == len(links)
+    assert not any(getattr(fold, "open", False) for fold in folds)
