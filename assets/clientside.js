@@ -252,6 +252,8 @@
                     });
                     if (page) {
                         page.setAttribute("aria-current", "page");
+                        /* on a phone the names of the pages are a strip: here is in sight */
+                        page.parentElement.scrollLeft = page.offsetLeft - page.parentElement.offsetLeft - 24;
                     }
                     document.title = head ? head.textContent + " · " + site : site;
                     var said = document.querySelector("#figure-sentence, .empty .what, .answer");
@@ -259,6 +261,7 @@
                     if (live && said) {
                         live.textContent = said.textContent;
                     }
+                    document.dispatchEvent(new CustomEvent("mingcha-settled"));
                     reopen();
                     watchControls();
                 }, 50);

@@ -18,6 +18,8 @@ Page = Literal[
     "reviews",
     "compare",
     "report",
+    "agency",
+    "county",
     "rollup",
     "compliance",
     "findings",
@@ -63,6 +65,8 @@ EXTRAS: Final = frozenset(
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
 _REPORT: Final = re.compile(r"/report/([0-9A-Za-z-]{1,40})/(\d{4})/?", re.ASCII)
+_AGENCY: Final = re.compile(r"/agency/([0-9A-Za-z-]{1,40})/?", re.ASCII)
+_COUNTY: Final = re.compile(r"/county/([0-9A-Za-z]{1,12})/?", re.ASCII)
 _MOST_LETTERS: Final = 240  # the names of all columns of the data page, one after another
 _YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
 _MOST_SHOWN: Final = 40  # letters of what could not be read
@@ -92,7 +96,9 @@ class View:
     def parse(cls, path: str | None, search: str | None) -> View:
         """Read an address. What is unusable falls back to the default; no text raises."""
         home, query = cls(), parse_qs((search or "").removeprefix("?"))
-        report_path = _REPORT.fullmatch(path or "")
+        report = _REPORT.fullmatch(path or "")
+        agency, county = _AGENCY.fullmatch(path or ""), _COUNTY.fullmatch(path or "")
+        named = [own[1]] if (own := report or agency) else query.get("a", [])
 
         def last(key: str) -> str:
             return query.get(key, [""])[-1]
@@ -101,11 +107,11 @@ class View:
             page=page_of(path),
             language=_one_of(last("lang"), ("zh", "en"), home.language),
             dataset=_one_of(last("dataset"), ("real", "demo"), home.dataset),
-            province=_code(last("province")),
-            city=_code(last("city")),
-            county=_code(last("county")),
-            agencies=(report_path[1],) if report_path else _codes(query.get("a", [])),
-            years=_years(report_path[2] if report_path else last("y")),
+            province="" if agency or county else _code(last("province")),
+            city="" if agency or county else _code(last("city")),
+            county=county[1] if county else "" if agency else _code(last("county")),
+            agencies=() if county else _codes(named),
+            years=_years(report[2] if report else last("y")),
             indicator=found.group() if (found := _INDICATOR.fullmatch(last("i"))) else "",
             by=_one_of(last("by"), _ways(page_of(path)), home.by),
             measure=_one_of(last("measure"), ("share", "count", "index"), home.measure),
@@ -129,7 +135,7 @@ class View:
             if value == usual:
                 continue
             key = _KEYS.get(name, name)
-            if self.page == "report" and name in {"agencies", "years"}:
+            if name in _IN_PATH.get(self.page, ()):
                 continue
             if name == "more":
                 pairs += value
@@ -146,6 +152,10 @@ class View:
         """Return the page's path; the missing page leads home."""
         if self.page == "report" and self.agencies and self.years:
             return f"/report/{self.agencies[0]}/{self.years[0]}"
+        if self.page == "agency" and self.agencies:
+            return f"/agency/{self.agencies[0]}"
+        if self.page == "county" and self.county:
+            return f"/county/{self.county}"
         return next((path for path, page in PATHS.items() if page == self.page), "/")
 
     @property
@@ -159,6 +169,11 @@ class View:
         return self.years is not None and self.years[0] < self.years[1]
 
     @property
+    def is_start(self) -> bool:
+        """Tell whether nothing is chosen yet: the first sight of the site."""
+        return self == View(language=self.language)
+
+    @property
     def is_demo(self) -> bool:
         """Tell whether this view shows the simulated district."""
         return self.dataset == "demo"
@@ -170,6 +185,11 @@ _KEYS: Final = {
     "years": "y",
     "indicator": "i",
     "dimension": "d",
+}
+_IN_PATH: Final = {
+    "report": {"agencies", "years"},
+    "agency": {"agencies", "province", "city", "county"},
+    "county": {"province", "city", "county", "agencies"},
 }
 _HOME: Final = View()
 _USUAL: Final = tuple(
@@ -202,6 +222,10 @@ def page_of(path: str | None) -> Page:
     """Return the page of a path; a path that is no page is the missing one."""
     if _REPORT.fullmatch(path or ""):
         return "report"
+    if _AGENCY.fullmatch(path or ""):
+        return "agency"
+    if _COUNTY.fullmatch(path or ""):
+        return "county"
     plain = (path or "/").rstrip("/") or "/"
     return PATHS.get(plain, "missing")
 

@@ -14,11 +14,11 @@ from components.numbers import span
 from components.tables import TableCell, TableColumn
 from components.view import Language
 from components.words import say
-from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
+from pipelines.catalogue.indicator_ids import DISCLOSURE_BY_CHANNEL, DISCLOSURE_TOTAL
 
 TOTAL: Final = "total"
 WEBSITE: Final = "website"
-INDICATORS: Final = {TOTAL: DISCLOSURE_TOTAL, WEBSITE: "disclosure.by_channel[website]"}
+INDICATORS: Final = {TOTAL: DISCLOSURE_TOTAL, WEBSITE: f"{DISCLOSURE_BY_CHANNEL}[website]"}
 _HATCHED: Final = f"repeating-linear-gradient(135deg, {theme.ACCENT} 0 3px, {theme.GROUND} 3px 5px)"
 
 

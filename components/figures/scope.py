@@ -14,12 +14,16 @@ from components.figures.levels import level_of, level_words, of_level
 from components.numbers import span
 from components.view import Language, View
 from components.words import messages, say
-from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
+from pipelines.catalogue.indicator_ids import (
+    DISCLOSURE_PUBLISHED,
+    DISCLOSURE_TOTAL,
+    DISCLOSURE_WEBSITE,
+)
 from pipelines.store.store import Store
 
-DEFAULT_INDICATOR: Final = "disclosure.published"  # the total, else what the website carried
+DEFAULT_INDICATOR: Final = DISCLOSURE_PUBLISHED  # the total, else what the website carried
 TOTAL: Final = DISCLOSURE_TOTAL
-WEBSITE: Final = "disclosure.website"
+WEBSITE: Final = DISCLOSURE_WEBSITE
 _NOBODY: Final = "-"
 _UNNAMED: Final = frozenset({"2", "narrative", "2014"})
 

@@ -12,12 +12,12 @@ from components import ids
 from components.cache import kept_for_publication
 from components.figures import dimensions as kept
 from components.figures.scope import DEFAULT_INDICATOR, scope_of
+from components.filters import choices
+from components.filters.chips import Chip, chips_here, chips_of
 from components.filters.options import (
     Option,
-    agency_options,
     indicator_options,
     level_options,
-    place_options,
     year_options,
     year_span,
 )
@@ -29,17 +29,13 @@ from components.words import LANGUAGES, say
 from pipelines.store.store import Store
 
 CONTROLS: Final = (
-    ids.Filters.PROVINCE,
-    ids.Filters.CITY,
-    ids.Filters.COUNTY,
     ids.Filters.LEVEL,
-    ids.Filters.AGENCIES,
     ids.Filters.FIRST,
     ids.Filters.LAST,
     ids.Filters.INDICATOR,
 )
 State = dict[str, Any]
-Value = str | list[str] | None
+Value = str | None
 
 
 def layout() -> html.Div:
@@ -56,6 +52,7 @@ def layout() -> html.Div:
             html.Div(
                 [
                     html.Div(id=ids.Filters.DATASET, className="dataset"),
+                    html.Div(id=ids.Filters.CHIPS, className="chips"),
                     *(_control(control) for control in CONTROLS),
                     html.Button(
                         both("filters.close"),
@@ -82,17 +79,14 @@ def both(key: str) -> list[html.Span]:
 
 def _control(control: ids.Filters) -> html.Div:
     what = control.value.removeprefix("filters-")
-    is_many = control == ids.Filters.AGENCIES
     return html.Div(
         [
             html.Label(both(f"filters.{what}"), htmlFor=control, id=f"{control.value}-label"),
             dcc.Dropdown(
                 id=control,
-                multi=is_many,
-                clearable=is_many,
+                clearable=False,
                 searchable=control not in (ids.Filters.FIRST, ids.Filters.LAST),
                 maxHeight=360,
-                debounce=is_many,
             ),
         ],
         className=f"control control-{what}",
@@ -104,8 +98,8 @@ class FilterBar:
     """Everything the bar shows for a view."""
 
     options: dict[str, list[Option]]
-    values: dict[str, str | list[str]]
-    agencies: str
+    values: dict[str, str]
+    chips: tuple[Chip, ...]
     words: str
 
     @property
@@ -132,39 +126,26 @@ def bar(store: Store, view: View) -> FilterBar:
 @kept_for_publication
 def _bar(store: Store, _digest: str, view: View) -> FilterBar:
     scope = scope_of(store, view)
-    counties = kept.counties(store, view.dataset)
     years = year_span(kept.agencies(store, view.dataset))
-    at = {"province_code": view.province, "city_code": view.city}
     options: dict[str, list[Option]] = {
-        ids.Filters.PROVINCE: place_options(counties, "province", {}, view.language),
-        ids.Filters.CITY: place_options(
-            counties, "city", {"province_code": view.province}, view.language
-        ),
-        ids.Filters.COUNTY: place_options(counties, "county", at, view.language),
         ids.Filters.LEVEL: level_options(scope.place, view),
-        ids.Filters.AGENCIES: agency_options(scope.within),
         ids.Filters.FIRST: year_options(years, view),
         ids.Filters.LAST: year_options(years, view),
         ids.Filters.INDICATOR: indicator_options(store, view.language),
     }
     first, last = map(str, view.years) if view.years else ("", "")
     wanted: dict[str, str] = {
-        ids.Filters.PROVINCE: view.province,
-        ids.Filters.CITY: view.city,
-        ids.Filters.COUNTY: view.county,
         ids.Filters.LEVEL: view.own("level"),
         ids.Filters.FIRST: first,
         ids.Filters.LAST: last,
         ids.Filters.INDICATOR: view.indicator or DEFAULT_INDICATOR,
     }
-    values: dict[str, str | list[str]] = {
+    values = {
         control: value if value in {o["value"] for o in options[control]} else ""
         for control, value in wanted.items()
     }
-    values[ids.Filters.AGENCIES] = list(scope.chosen)
-    every = say("filters.all_agencies", view.language, n=len(scope.within))
     when = span_words(view.years) if view.years else say("filters.all_years", view.language)
-    return FilterBar(options, values, every, f"{scope.words} · {when}")
+    return FilterBar(options, values, chips_of(scope, view), f"{scope.words} · {when}")
 
 
 def dataset_links(view: View) -> list[Component]:
@@ -183,15 +164,19 @@ def dataset_links(view: View) -> list[Component]:
     ]
 
 
+def _chip(chip: Chip) -> html.Span:
+    """Set one part of what is chosen as words, with the way out of it."""
+    name = dcc.Link(chip.label, href=chip.href) if chip.href else html.Span(chip.label)
+    words = html.Span(chip.leave_words, className="unseen")
+    leave = dcc.Link([words, "×"], href=chip.leave, title=chip.leave_words, className="leave")
+    return html.Span([name, leave], className="chip")
+
+
 def labels(language: Language) -> dict[str, str]:
     """Return the words inside the controls."""
     return {
-        "select_all": say("filters.select_all", language),
-        "deselect_all": say("filters.deselect_all", language),
-        "selected_count": say("filters.selected", language),
         "search": say("filters.search", language),
         "clear_search": say("filters.clear_search", language),
-        "clear_selection": say("filters.clear", language),
         "no_options_found": say("filters.none_found", language),
     }
 
@@ -202,23 +187,23 @@ def answer(store: Store, path: str | None, search: str | None, *values: Value) -
     years = year_span(kept.agencies(store, before.dataset))
     moved = ctx.triggered_id if ctx.triggered_id in CONTROLS else None
     after = reconcile(moved, before, chosen_of(values), years)
-    if len(after.agencies) >= len(scope_of(store, replace(after, agencies=())).within):
-        after = replace(after, agencies=())  # all of them chosen one by one is no filter
     shown = bar(store, after)
     return {
         "search": no_update if after == before else after.search(),
         "dataset": dataset_links(after),
         "words": shown.words,
-        "class": f"filters-row on-{after.page} is-{after.dataset}{shown.lack}",
+        "class": f"filters-row on-{after.page} is-{after.dataset}{shown.lack}"
+        + " is-start" * after.is_start,
         "options": {control.value: shown.options[control] for control in CONTROLS},
         "value": {control.value: shown.values[control] for control in CONTROLS},
         "labels": {control.value: labels(after.language) for control in CONTROLS},
-        "placeholder": shown.agencies,
+        "chips": [_chip(chip) for chip in chips_here(shown.chips, after)],
     }
 
 
 def register(app: Dash, store: Store) -> None:
     """Tie controls and address in one callback: a circle is allowed only inside one."""
+    choices.register(app.server, store)
 
     @app.callback(
         output={
@@ -229,7 +214,7 @@ def register(app: Dash, store: Store) -> None:
             "options": {c.value: Output(c, "options") for c in CONTROLS},
             "value": {c.value: Output(c, "value") for c in CONTROLS},
             "labels": {c.value: Output(c, "labels") for c in CONTROLS},
-            "placeholder": Output(ids.Filters.AGENCIES, "placeholder"),
+            "chips": Output(ids.Filters.CHIPS, "children"),
         },
         inputs=[
             Input(ids.Shell.URL, "pathname"),

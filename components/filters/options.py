@@ -35,23 +35,6 @@ FIRST_INDICATORS: Final = (
 _LISTS: Final = ("category", "channel")
 
 
-def place_options(
-    counties: pd.DataFrame, level: str, within: dict[str, str], language: Language
-) -> list[Option]:
-    """List provinces, cities or counties, the whole first; a city needs its province chosen."""
-    plural = {"province": "provinces", "city": "cities", "county": "counties"}[level]
-    every = {"label": say(f"filters.all_{plural}", language), "value": ""}
-    for column, code in within.items():
-        if not code:
-            return [every]
-        counties = counties[counties[column] == code]
-    rows = counties[[f"{level}_code", level]].drop_duplicates().sort_values(f"{level}_code")
-    rows = rows[(rows[f"{level}_code"] != "") & (rows[level] != "")]
-    return [every] + [
-        {"label": str(name), "value": str(code)} for code, name in rows.itertuples(index=False)
-    ]
-
-
 def level_options(place: pd.DataFrame, view: View) -> list[Option]:
     """List the levels the place has, all of them first; a place of one level offers no choice."""
     counts = levels_of(place)
@@ -61,20 +44,6 @@ def level_options(place: pd.DataFrame, view: View) -> list[Option]:
     return [every] + [
         {"label": say(f"level.{level}", view.language, n=n), "value": level}
         for level, n in counts.items()
-    ]
-
-
-def agency_options(within: pd.DataFrame) -> list[Option]:
-    """List the agencies of the place; any name, its pinyin and the code can be typed."""
-    rows = within.sort_values(["province_code", "city_code", "county_code", "agency_id"])
-    return [
-        {
-            "label": str(row["name"]),
-            "value": str(row["agency_id"]),
-            # The label is searched too; whole pinyin is for the box in the head: it weighs.
-            "search": f"{row['agency_id']} {str(row['spelling']).rpartition(' ')[2]}",
-        }
-        for row in records(rows)
     ]
 
 

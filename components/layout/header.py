@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
+from components.layout.place import my_place
 from components.layout.who import who
 from components.view import Page, View
 from components.words import say
@@ -32,83 +34,46 @@ NAV: Final[tuple[Page, ...]] = (
 )  # in the order shown
 
 
-def header(view: View) -> list[Component]:
-    """Return the head of the page for a view: links keep place, agencies and years."""
+def header(view: View, bare: Collection[Page] = ()) -> list[Component]:
+    """Return the head of the page for a view: links keep place, agencies and years.
+
+    `bare` names the pages that have nothing to show of this data: their links say so.
+    """
     language = view.language
     other = replace(view, language="en" if language == "zh" else "zh")
     return [
         html.A(say("site.skip", language), href="#main", className="skip"),
+        dcc.Link(
+            [html.Span(className="seal"), say("site.name", language)],
+            href=View(language=language, dataset=view.dataset).href,
+            className="brand",
+        ),
         html.Div(
             [
+                my_place(),
+                *who(view),
                 dcc.Link(
-                    [html.Span(className="seal"), say("site.name", language)],
-                    href=View(language=language, dataset=view.dataset).href,
-                    className="brand",
+                    say("site.language", language),
+                    href=other.href,
+                    className="quiet",
+                    title=say("site.language_hint", language),
                 ),
-                search_form(view),
-                html.Div(
-                    [
-                        *who(view),
-                        dcc.Link(
-                            say("site.language", language),
-                            href=other.href,
-                            className="quiet",
-                            title=say("site.language_hint", language),
-                        ),
-                        html.Button(
-                            html.Span(className="scheme-icon"),
-                            className="quiet scheme",
-                            title=say("site.scheme_hint", language),
-                            **attributes(data_act="scheme"),
-                            **attributes(aria_label=say("site.scheme_hint", language)),
-                        ),
-                    ],
-                    className="tools",
+                html.Button(
+                    html.Span(className="scheme-icon"),
+                    className="quiet scheme",
+                    title=say("site.scheme_hint", language),
+                    **attributes(data_act="scheme"),
+                    **attributes(aria_label=say("site.scheme_hint", language)),
                 ),
             ],
-            className="header-row",
+            className="tools",
         ),
         html.Nav(
-            [_page_link(view, page) for page in NAV],
+            [_page_link(view, page, is_bare=page in bare) for page in NAV],
             className="pages",
             **attributes(aria_label=say("site.pages", language)),
         ),
     ]
-
-
-def search_form(view: View) -> html.Form:
-    """Return the box that finds an agency; sent, it is the address of what was found."""
-    language = view.language
-    kept = {"lang": "" if language == "zh" else language, "dataset": view.dataset}
-    return html.Form(
-        [
-            html.Label(
-                [
-                    html.Span(say("find.label", language), className="unseen"),
-                    dcc.Input(
-                        name="q",
-                        type="search",
-                        value=view.own("q") if view.page == "find" else "",
-                        placeholder=say("find.hint", language),
-                        maxLength=80,
-                        autoComplete="off",
-                        debounce=True,
-                    ),
-                ]
-            ),
-            *(
-                dcc.Input(name=key, value=value, type="hidden")
-                for key, value in kept.items()
-                if value
-            ),
-            html.Button(say("find.go", language), type="submit"),
-        ],
-        action="/find",
-        method="GET",
-        className="finder",
-        role="search",
-        **attributes(aria_label=say("find.label", language)),
-    )
 
 
 def ribbon(view: View) -> list[Component]:
@@ -139,10 +104,13 @@ def _of(view: View, page: Page) -> View:
     return replace(view, page=page, more=()).with_own(level=view.own("level"))
 
 
-def _page_link(view: View, page: Page) -> dcc.Link:
+def _page_link(view: View, page: Page, *, is_bare: bool) -> dcc.Link:
     is_here = view.page == page
+    words = say("site.bare", view.language)
+    mark = [html.Span(words, className="none")] if is_bare else []
     return dcc.Link(
-        say(f"page.{page}", view.language),
+        [say(f"page.{page}", view.language), *mark],
         href=_of(view, page).href,
-        className="page is-here" if is_here else "page",
+        className="page" + " is-here" * is_here + " is-bare" * is_bare,
+        title=say("site.bare_why", view.language) if is_bare else "",
     )

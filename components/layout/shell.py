@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.layout.attributes import attributes
+from components.layout.place import place_box
 
 
 def shell(filters: Component) -> html.Div:
@@ -16,7 +17,7 @@ def shell(filters: Component) -> html.Div:
             dcc.Location(id=ids.Shell.URL, refresh="callback-nav"),
             dcc.Store(id=ids.Shell.NARROW),
             html.Button(id=ids.Shell.REDRAW, hidden=True, n_clicks=0),
-            html.Header(id=ids.Shell.HEADER, className="header"),
+            html.Header([html.Div(id=ids.Shell.HEADER), place_box()], className="header"),
             filters,
             html.Div(id=ids.Shell.RIBBON),
             html.Main(id=ids.Shell.MAIN, className="main", tabIndex=-1),

@@ -19,10 +19,12 @@ from components.layout.pictures import dossier_page
 from components.layout.states import empty
 from components.pages.about import answer as about
 from components.pages.about.view import draw_about
+from components.pages.agency.view import draw_agency
 from components.pages.compare.sheet import sheet as compare_sheet
 from components.pages.compare.view import draw_compare
 from components.pages.compliance.sheet import sheet as compliance_sheet
 from components.pages.compliance.view import draw_compliance
+from components.pages.county.view import draw_county
 from components.pages.data.view import draw_data
 from components.pages.find.view import draw_find
 from components.pages.findings.sheet import sheet as findings_sheet
@@ -91,6 +93,8 @@ PAGES: Final[Mapping[Page, PageEntry]] = {
     "reviews": _dossier(reviews),
     "compare": PageEntry(draw_compare, compare_sheet),
     "report": PageEntry(draw_report, report_sheet, bind=bind_report),
+    "agency": PageEntry(draw_agency),
+    "county": PageEntry(draw_county),
     "rollup": PageEntry(draw_rollup, rollup_sheet, rollup_book),
     "compliance": PageEntry(draw_compliance, compliance_sheet),
     "findings": PageEntry(draw_findings, findings_sheet),

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.answers import Answer
+from components.cache import kept_for_publication
 from components.context import PageRequest, SiteContext
 from components.figures.evidence import is_ledger_down
 from components.layout.header import foot, header, ribbon
@@ -17,7 +18,7 @@ from components.layout.panel import sources_of
 from components.layout.states import missing
 from components.pages.questions import answer
 from components.pages.registry import PAGES
-from components.view import View, unread
+from components.view import Page, View, unread
 from components.words import say
 from pipelines.store.store import Store
 
@@ -39,7 +40,24 @@ def draw(
         said = say("account.ledger_down", view.language)
         lines = [*lines, html.P(said, className="said", role="alert")]
     lines = [*lines, *_unread(view, search)]
-    return header(view), lines, middle, foot(view, digest)
+    return (
+        header(view, bare_pages(desk.store, digest, view.dataset)),
+        lines,
+        middle,
+        foot(view, digest),
+    )
+
+
+@kept_for_publication
+def bare_pages(store: Store, _digest: str, dataset: str) -> frozenset[Page]:
+    """Return the pages that can show nothing where every report is an excerpt."""
+    reports = store.reports(dataset)
+    has_text = bool((reports["source"] == "document").any())
+    complete = {name: bool((reports[f"table_{name}"] == "complete").any()) for name in ("3", "4")}
+    found: list[Page] = [] if complete["3"] else ["requests"]
+    found += [] if complete["4"] else ["reviews"]
+    found += [] if has_text else ["similarity"]
+    return frozenset(found)
 
 
 def _unread(view: View, search: str | None) -> list[Component]:

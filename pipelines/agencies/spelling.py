@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 
 from pypinyin import lazy_pinyin
 
@@ -15,3 +16,17 @@ def spelled(name: str) -> str:
     syllables = [one.lower() for part in parts for one in lazy_pinyin(part)]
     letters = "".join(one[:1] for one in syllables)
     return f"{''.join(syllables)} {letters}" if syllables else ""
+
+
+def former_names(counties: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return what counties may have been called before (抚宁县 of 抚宁区), with its pinyin.
+
+    A name that one of them bears today is nobody's former one.
+    """
+    before: Mapping[str, Sequence[str]] = lexicon("agencies")["former_kinds"]
+    found: dict[str, tuple[str, ...]] = {}
+    for name in counties:
+        stem = name[:-1]
+        names = [stem + kind for kind in before.get(name[-1:], ()) if len(stem) > 1]
+        found[name] = tuple(f"{one} {spelled(one)}" for one in names if one not in counties)
+    return found

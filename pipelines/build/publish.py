@@ -17,7 +17,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from pipelines.agencies.spelling import spelled
+from pipelines.agencies.spelling import former_names, spelled
 from pipelines.build.described import name_and_explain
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
@@ -231,11 +231,16 @@ def _rank(one: Rank) -> tuple[str, str, bool]:
 
 
 def _spell(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let agencies that report or should be found by their pinyin; 44,000 others need none."""
-    query = """SELECT DISTINCT name, short_name FROM dim_agency
-        WHERE report_count > 0 OR is_expected ORDER BY ALL"""
-    names = connection.execute(query).fetchall()
-    spellings = [(name, short, spelled(name), spelled(short)) for name, short in names]
+    """Let agencies that report or should, and their places, be found by pinyin and former name.
+
+    44,000 others need none.
+    """
+    rows = connection.execute(statement("build", "spelled")).fetchall()
+    before = former_names({short for _, short, is_county in rows if is_county})
+    spellings = [
+        (name, short, " ".join([spelled(name), *before.get(short, ())]), spelled(short))
+        for name, short, _ in rows
+    ]
     _insert(connection, "stage_spelling", spellings)
     connection.execute(statement("build", "spelling"))
 

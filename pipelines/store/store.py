@@ -107,6 +107,24 @@ class Store:
         """Return agencies by code, name or short name; those with reports come first."""
         return self._rows("find_agencies", dataset=dataset, text=text.strip(), row_limit=limit)
 
+    def choices(
+        self,
+        dataset: str,
+        words: Sequence[str],
+        years: Years = None,
+        *,
+        within: str = "",
+        chosen: Sequence[str] = (),
+        limit: int = 50,
+    ) -> pd.DataFrame:
+        """Return the places and agencies with reports that have every word in code or names.
+
+        `held_count` counts the reports of the years asked for: those without one come last.
+        """
+        given = _span(dataset, years) | {"within": within, "chosen": list(chosen)}
+        text = words[0] if len(words) == 1 else ""
+        return self._rows("choices", asked=list(words), text=text, row_limit=limit, **given)
+
     def counties(self, dataset: str) -> pd.DataFrame:
         """Return the counties that have agencies with reports."""
         return self._rows("counties", dataset=dataset)
@@ -386,10 +404,9 @@ def _quoted(text: str) -> str:
 
 
 def _scope(dataset: str, agencies: Sequence[str], years: Years) -> dict[str, object]:
+    return _span(dataset, years) | {"agencies": list(agencies)}
+
+
+def _span(dataset: str, years: Years) -> dict[str, object]:
     first_year, last_year = years or _ALL_YEARS
-    return {
-        "dataset": dataset,
-        "agencies": list(agencies),
-        "first_year": first_year,
-        "last_year": last_year,
-    }
+    return {"dataset": dataset, "first_year": first_year, "last_year": last_year}

@@ -10,7 +10,7 @@ from components.words import messages
 
 def test_every_page_that_an_address_can_name_is_drawn():
     assert set(PAGES) == set(get_args(Page)) - {"missing"}
-    assert set(PATHS.values()) | {"report"} == set(PAGES)
+    assert set(PATHS.values()) | {"report", "agency", "county"} == set(PAGES)
 
 
 def test_what_the_navigation_shows_is_a_page_with_a_name_in_both_languages():

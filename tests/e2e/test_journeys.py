@@ -58,20 +58,98 @@ def saved(page: Page, words: str, held: str = "chosen") -> Path:
 
 def test_the_first_screen_opens_on_the_real_sample_and_leads_to_the_simulated_one(page):
     visit(page, "/")
-    assert "73 份年报" in page.locator(".answer").inner_text()
     expect(page.locator(".ribbon")).to_have_count(0)
-    assert "mingcha ingest" in page.locator(".own").inner_text()
-    page.locator(".other a").click()
+    expect(page.locator(".places li").first).to_contain_text("46 份年报")
+    expect(page.locator(".pages .is-bare").first).to_contain_text("无数")
+    page.locator(".trace .is-lit a").click()  # the number leads to its cell
+    page.wait_for_url("**/report/**cell=request.received**")
+    page.go_back()
+    page.locator(".doors").get_by_text("看模拟区").click()
     expect(page.locator(".ribbon")).to_contain_text("模拟数据")
     assert "应报 12 份" in page.locator(".answer").inner_text()
+    assert "错误 0 条" not in page.locator(".answer").inner_text()
     assert "dataset=demo" in page.url
+
+
+def typed(page: Page, text: str) -> None:
+    """Type into the box for a place or an agency, and take what is highlighted."""
+    before = page.url
+    box = page.locator(".header .place-box input")
+    box.fill(text)
+    expect(page.locator(".header .place-drop li.is-at")).to_be_visible()
+    box.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def test_three_townships_of_my_county_over_four_years_as_excel_in_five_clicks(page):
+    page.add_init_script("""window.clicks = Number(sessionStorage.clicks || 0);
+        addEventListener("click", event => {
+            if (event.isTrusted) { sessionStorage.clicks = window.clicks += 1; }
+        }, true);""")
+    visit(page, "/")
+    box = page.locator(".hero .place-box input")  # the cursor is in it already
+    expect(box).to_be_focused()
+    page.keyboard.type("湖口 流泗 大垅 武山 2020-2023")
+    first = page.locator(".hero .place-drop li.is-at")
+    expect(first).to_contain_text("流泗镇、大垅乡、武山镇")
+    first.click()
+    expect(page.locator("h1")).to_have_text("谁公开得多？")
+    expect(page.locator(".scope")).to_contain_text("湖口县")
+    with page.expect_download() as waiting:
+        page.locator(".downloads").get_by_text("Excel").first.click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    assert any("流泗" in str(cell) for row in rows for cell in row)
+    assert page.evaluate("window.clicks") <= 5
+
+
+def test_the_box_is_worked_by_the_keyboard_and_names_what_has_no_report(page):
+    visit(page, "/counts?y=2016")
+    box = page.locator(".header .place-box input")
+    box.focus()
+    box.fill("hukou")
+    first = page.locator(".header .place-drop li").first
+    expect(first).to_contain_text("湖口县")
+    expect(first).to_contain_text("2016 年无年报")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(box).to_have_attribute("aria-activedescendant", first.get_attribute("id"))
+    expect(page.locator("#shell-live")).to_contain_text("个选择")
+    box.press("ArrowDown")
+    expect(box).not_to_have_attribute("aria-activedescendant", first.get_attribute("id"))
+    box.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.fill("没有这个县")
+    expect(page.locator(".header .place-note")).to_contain_text("没有收录")
+
+
+def test_my_county_is_remembered_on_this_computer_and_left_in_one_click(page):
+    visit(page, "/counts")
+    typed(page, "anxi")
+    expect(page.locator(".chips")).to_contain_text("安溪县")
+    mine = page.locator(".header .mine")
+    expect(mine).to_contain_text("我的县：安溪县")
+    visit(page, "/about")
+    mine.locator("a").click()
+    page.wait_for_url("**/county/350524")
+    expect(page.locator("h1")).to_have_text("安溪县")
+    mine.locator("button").click()
+    expect(mine).to_be_hidden()
+
+
+def test_an_agency_has_a_page_of_its_own_with_its_years(page):
+    visit(page, "/county/350524")
+    page.locator("main table th a").first.click()
+    page.wait_for_url("**/agency/350524*")
+    expect(page.locator(".agency table tbody tr").first).to_contain_text("20")
+    page.locator(".agency table td.figure a").first.click()
+    page.wait_for_url("**/report/350524**")
 
 
 @pytest.mark.parametrize("path", ["/counts", "/mix", "/trends"])
 def test_choosing_a_town_and_a_year_changes_every_view_and_back_undoes_it(page, path):
     visit(page, f"{path}?dataset=demo")
     whole = (sentence(page), drawn(page))
-    choose(page, "agencies", "鹤汀")
+    typed(page, "鹤汀")
     expect(page.locator(".scope")).to_contain_text("鹤汀")
     assert f"a={TOWN}" in page.url
     town = (sentence(page), drawn(page))
@@ -89,24 +167,17 @@ def test_choosing_a_town_and_a_year_changes_every_view_and_back_undoes_it(page, 
     page.wait_for_function(
         "text => document.querySelector('#figure-sentence')?.innerText === text", arg=whole[0]
     )
-    expect(page.locator("#filters-agencies")).to_contain_text("全部 12 个机关")
+    expect(page.locator(".chips .chip")).to_have_count(0)
 
 
-def test_a_place_is_narrowed_from_province_to_county(page):
+def test_a_place_is_found_by_typing_and_left_by_its_chip(page):
     visit(page, "/counts")
-    choose(page, "province", "福建省")
-    choose(page, "city", "泉州市")
-    choose(page, "county", "安溪县")
+    typed(page, "安溪")
     expect(page.locator(".scope")).to_contain_text("安溪县")
+    assert "province=35&city=3505&county=350524" in page.url
     assert all("安溪" in row[1] for row in table(page)[1:])
-
-
-def test_an_agency_is_found_by_its_code(page):
-    visit(page, "/counts?dataset=demo")
-    page.click("#filters-agencies")
-    page.locator(".dash-dropdown-content input[type=search]").fill(TOWN)
-    expect(page.locator(".dash-dropdown-content .dash-dropdown-option")).to_have_count(1)
-    page.keyboard.press("Escape")
+    page.locator(".chips .leave").click()
+    expect(page.locator(".chips .chip")).to_have_count(0)
 
 
 def test_another_indicator_changes_the_ranking(page):
@@ -236,12 +307,18 @@ def test_the_keyboard_reaches_the_content_first(page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("path", ["/", "/counts", "/mix", "/trends?dataset=demo"])
+@pytest.mark.parametrize("path", ["/", "/counts", "/mix", "/trends?dataset=demo", "/history"])
 def test_a_phone_has_its_filters_in_a_sheet_and_nothing_sticks_out(page, path):
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, path)
     expect(page.locator("#shell-live")).not_to_be_empty()  # what is drawn late is drawn
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".header").bounding_box()["height"] <= 120
+    here = page.locator(".page.is-here").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 390
+    if path in ("/", "/history"):  # nothing is chosen there
+        return
     expect(page.locator("#filters-bar")).to_be_hidden()
     page.click("#filters-words")
     expect(page.locator("#filters-bar")).to_be_visible()
@@ -250,7 +327,8 @@ def test_a_phone_has_its_filters_in_a_sheet_and_nothing_sticks_out(page, path):
 
 
 def test_every_page_has_one_heading_and_its_landmarks(page):
-    for path in ("/", "/counts", "/mix", "/trends", "/counts?a=nobody"):
+    own = ("/agency/990101007?dataset=demo", "/county/420104")
+    for path in ("/", "/counts", "/mix", "/trends", "/counts?a=nobody", *own):
         visit(page, path)
         assert page.locator("h1").count() == 1
         for landmark in ("header", "nav", "main", "footer"):
@@ -261,4 +339,5 @@ def test_every_page_has_one_heading_and_its_landmarks(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_serious_barrier(browser, address, scheme):
     hrefs = ("/", "/counts", "/mix?dataset=demo", "/trends?dataset=demo&lang=en", "/nope")
+    hrefs += ("/agency/990101007?dataset=demo", "/county/420104?lang=en")
     assert barriers(browser, address, scheme, hrefs) == []

@@ -87,7 +87,7 @@ def test_a_year_of_the_strip_is_one_click_away(page):
 
 def test_a_phone_sees_the_newest_years_first_and_nothing_sticks_out(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, "/")
+    visit(page, "/?dataset=demo")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     on = page.locator(".years .is-on").bounding_box()
     assert on["x"] + on["width"] <= 390

@@ -6,8 +6,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.context import PageRequest
+from components.layout.attributes import attributes
 from components.pages.find.answer import MOST, AgencyHit, AgencySearch, find
-from components.view import Language
+from components.view import Language, View
 from components.words import say
 
 
@@ -21,6 +22,7 @@ def draw_find(ask: PageRequest) -> Component:
                 [html.H1(title), html.P(_sentence(found, language), className="answer")],
                 className="heading",
             ),
+            search_form(ask.view),
             html.Ul([html.Li(_hit(hit, language)) for hit in found.hits], className="hits"),
             html.P(found.others, className="notes") if found.others else None,
         ],
@@ -52,3 +54,38 @@ def _hit(hit: AgencyHit, language: Language) -> list[Component]:
             className="ways",
         ),
     ]
+
+
+def search_form(view: View) -> html.Form:
+    """Return the box that finds an agency; sent, it is the address of what was found."""
+    language = view.language
+    kept = {"lang": "" if language == "zh" else language, "dataset": view.dataset}
+    return html.Form(
+        [
+            html.Label(
+                [
+                    html.Span(say("find.label", language), className="unseen"),
+                    dcc.Input(
+                        name="q",
+                        type="search",
+                        value=view.own("q") if view.page == "find" else "",
+                        placeholder=say("find.hint", language),
+                        maxLength=80,
+                        autoComplete="off",
+                        debounce=True,
+                    ),
+                ]
+            ),
+            *(
+                dcc.Input(name=key, value=value, type="hidden")
+                for key, value in kept.items()
+                if value
+            ),
+            html.Button(say("find.go", language), type="submit"),
+        ],
+        action="/find",
+        method="GET",
+        className="finder",
+        role="search",
+        **attributes(aria_label=say("find.label", language)),
+    )

@@ -12,15 +12,16 @@ from components.layout.marks import shape
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.pages.overview.answer import Overview, YearLink, overview
+from components.pages.overview.landing_view import draw_landing
 from components.pages.overview.parts import Block, Lines, Number, OverviewLine
 from components.view import Language, View
 from components.words import say
 
-_COMMAND = ".venv/bin/mingcha ingest {folder}"
-
 
 def draw_overview(ask: PageRequest) -> Component:
-    """Draw one year of a place, or say that there is none."""
+    """Draw one year of a place, or say that there is none; with nothing chosen, the first page."""
+    if ask.view.is_start:
+        return draw_landing(ask)
     page = overview(ask)
     return empty(page) if isinstance(page, Empty) else overview_page(page)
 
@@ -159,7 +160,7 @@ def _start(page: Overview) -> html.Div:
                 page.other.href,
                 page.other.label,
             ),
-            _own(language),
+            _own(page),
         ],
         className="start",
         role="group",
@@ -172,13 +173,13 @@ def _entry(name: str, title: str, line: str, href: str, words: str) -> html.Sect
     return html.Section([html.H2(title), html.P(line), link], className=name)
 
 
-def _own(language: Language) -> html.Section:
-    line = _COMMAND.format(folder=say("overview.own_folder", language))
-    return html.Section(
-        [
-            html.H2(say("overview.own", language)),
-            html.P(say("overview.own_how", language)),
-            html.Pre(html.Code(line), tabIndex=0),
-        ],
-        className="own",
+def _own(page: Overview) -> html.Section:
+    language = page.view.language
+    desk = View("import", language, page.view.dataset)
+    return _entry(
+        "own",
+        say("overview.own", language),
+        say("overview.own_line", language),
+        desk.href,
+        say("landing.door_import", language),
     )

@@ -1,6 +1,5 @@
 """Controls and address are one: what moved wins, and moving nothing changes nothing."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,11 +13,7 @@ VIEW = View(page="counts", province="99", city="9901", county="990101", agencies
 some_year = st.sampled_from(["", *map(str, range(2018, 2026))])
 chosen = st.builds(
     FilterChoice,
-    province=st.sampled_from(["", "99", "13"]),
-    city=st.sampled_from(["", "9901"]),
-    county=st.sampled_from(["", "990101"]),
     level=st.sampled_from(["", "township"]),
-    agencies=st.sampled_from([(), ("990101001",), ("990101001", "990101002")]),
     first=some_year,
     last=some_year,
     indicator=st.sampled_from(["", "outcome.total"]),
@@ -34,16 +29,6 @@ def test_reconciling_twice_is_reconciling_once(moved, controls):
 @given(chosen)
 def test_without_a_move_the_address_wins(controls):
     assert reconcile(None, VIEW, controls, SPAN) == VIEW
-
-
-@pytest.mark.parametrize("moved", [ids.Filters.PROVINCE, ids.Filters.CITY, ids.Filters.COUNTY])
-def test_another_place_forgets_the_agencies_of_the_old_one(moved):
-    assert reconcile(moved, VIEW, FilterChoice(), SPAN).agencies == ()
-
-
-def test_a_wider_place_forgets_the_narrower():
-    view = reconcile(ids.Filters.PROVINCE, VIEW, FilterChoice(province="13"), SPAN)
-    assert (view.province, view.city, view.county) == ("13", "", "")
 
 
 def test_the_year_that_was_moved_stays_and_the_other_follows():

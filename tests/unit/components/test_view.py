@@ -43,6 +43,13 @@ def test_any_address_is_some_view_and_stays_that_view(path, search):
     assert View.parse(view.path if view.page != "missing" else path, view.search()) == view
 
 
+@pytest.mark.parametrize("path", ["/agency/420104", "/county/420104", "/report/420104/2024"])
+def test_the_page_of_one_thing_has_it_in_its_path(path):
+    view = View.parse(path, "?province=99&city=9901&a=990101001&lang=en")
+    assert view.path == path
+    assert View.parse(view.path, view.search()) == view
+
+
 def test_the_home_view_has_a_bare_address():
     assert View().href == "/"
 

@@ -1,0 +1,1 @@
+"""One agency: all its years at a glance."""

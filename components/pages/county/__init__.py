@@ -1,0 +1,1 @@
+"""One county: its agencies and their years at a glance."""
