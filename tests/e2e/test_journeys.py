@@ -60,7 +60,7 @@ def test_the_first_screen_opens_on_the_real_sample_and_leads_to_the_simulated_on
     visit(page, "/")
     expect(page.locator(".ribbon")).to_have_count(0)
     expect(page.locator(".places li").first).to_contain_text("46 份年报")
-    expect(page.locator(".pages .is-bare").first).to_contain_text("无数")
+    expect(page.locator(".pages .is-bare").first).to_contain_text("无数据")
     page.locator(".trace .is-lit a").click()  # the number leads to its cell
     page.wait_for_url("**/report/**cell=request.received**")
     page.go_back()
