@@ -17,7 +17,7 @@ from pipelines.errors import LedgerError
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.verdicts import KIND, Verdict, current, with_verdicts
 from pipelines.settings import Settings
-from pipelines.store.store import Years
+from pipelines.store.questions import Years
 
 _PAGE: Final = "/_dash-update-component"
 _last_known: dict[str, Mapping[str, Verdict]] = {}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.sql import statement
+
 _EVERY_YEAR: Final = (0, 9999)
+Years = tuple[int, int] | None
 LAST_REPORT: Final = 2_147_483_647
 FIRST: Final = (0, 0)
 
@@ -80,3 +84,25 @@ class FigureSlice:
     def span(self) -> dict[str, object]:
         """Return the reports looked at as parameters."""
         return {"first_report": self.reports[0], "last_report": self.reports[1]}
+
+
+def about_figures(name: str) -> str:
+    """Return a question about every figure: what a figure is told of stands in one place."""
+    parts = (("query", "chosen_reports"), ("schema", "every_figure"), ("query", "said_figures"))
+    return "\n".join(statement(*part) for part in (*parts, ("query", name)))
+
+
+def quoted(text: str) -> str:
+    """Write a text of ours as SQL text: COPY takes neither path nor note as a parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def scope_of(dataset: str, agencies: Sequence[str], years: Years) -> dict[str, object]:
+    """Return whose reports of which years, as parameters; no agencies means all of them."""
+    return span_of(dataset, years) | {"agencies": list(agencies)}
+
+
+def span_of(dataset: str, years: Years) -> dict[str, object]:
+    """Return a data set and its years, as parameters; no years means all of them."""
+    first_year, last_year = years or _EVERY_YEAR
+    return {"dataset": dataset, "first_year": first_year, "last_year": last_year}

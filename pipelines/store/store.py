@@ -15,7 +15,15 @@ import pandas as pd
 from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.provenance import UNKNOWN, Provenance
-from pipelines.store.questions import FigureQuery, FigureSlice
+from pipelines.store.questions import (
+    FigureQuery,
+    FigureSlice,
+    Years,
+    about_figures,
+    quoted,
+    scope_of,
+    span_of,
+)
 from pipelines.store.rows import RAW, SCHEMA_VERSION
 
 READING: Final[dict[str, Any]] = {
@@ -23,9 +31,7 @@ READING: Final[dict[str, Any]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-Years = tuple[int, int] | None
 POINTER: Final = "current"
-_ALL_YEARS: Final = (0, 9999)
 _KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
 _KEPT_ROWS: Final = 5_000
 _STREAMED: Final = 40  # reports read at a time: some ten thousand figures
@@ -121,7 +127,7 @@ class Store:
 
         `held_count` counts the reports of the years asked for: those without one come last.
         """
-        given = _span(dataset, years) | {"within": within, "chosen": list(chosen)}
+        given = span_of(dataset, years) | {"within": within, "chosen": list(chosen)}
         text = words[0] if len(words) == 1 else ""
         return self._rows("choices", asked=list(words), text=text, row_limit=limit, **given)
 
@@ -133,7 +139,7 @@ class Store:
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return the current report of each agency and year."""
-        return self._rows("reports", **_scope(dataset, agencies, years))
+        return self._rows("reports", **scope_of(dataset, agencies, years))
 
     def cells(
         self,
@@ -154,7 +160,7 @@ class Store:
             indicator=indicator,
             members=list(members or ()),
             scope=scope,
-            **_scope(dataset, agencies, years),
+            **scope_of(dataset, agencies, years),
         )
 
     def mix(
@@ -170,7 +176,7 @@ class Store:
         A report that says none of it has one row with member "" and label "" that says why.
         """
         return self._rows(
-            "mix", dimension=dimension, indicator=indicator, **_scope(dataset, agencies, years)
+            "mix", dimension=dimension, indicator=indicator, **scope_of(dataset, agencies, years)
         )
 
     def table_cells(
@@ -180,34 +186,26 @@ class Store:
 
         A complete table has every cell that its form prints; any other only those it states.
         """
-        return self._rows("table_cells", table_number=table, **_scope(dataset, agencies, years))
+        return self._rows("table_cells", table_number=table, **scope_of(dataset, agencies, years))
 
     def glance(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return every report's own totals of all indicators; what is not said has no row."""
-        return self._rows("glance", **_scope(dataset, agencies, years))
+        return self._rows("glance", **scope_of(dataset, agencies, years))
 
     def stated(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return what the texts of reports state, one row a report, indicator and member."""
-        return self._rows("stated", **_scope(dataset, agencies, years))
+        return self._rows("stated", **scope_of(dataset, agencies, years))
 
     def totals(
         self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
     ) -> pd.DataFrame:
         """Return sum, known and expected counts per area (nation, province, county) and year."""
-        first_year, last_year = years or _ALL_YEARS
-        return self._rows(
-            "totals",
-            dataset=dataset,
-            indicator=indicator,
-            member=member,
-            area_level=area_level,
-            first_year=first_year,
-            last_year=last_year,
-        )
+        asked = {"indicator": indicator, "member": member, "area_level": area_level}
+        return self._rows("totals", **asked, **span_of(dataset, years))
 
     def explain(
         self, agency_id: str, report_year: int, indicator: str | None = None
@@ -224,7 +222,7 @@ class Store:
 
         A rule may speak of an agency's year without a report: there `report_id` is <NA>.
         """
-        rows = self._rows("findings", **_scope(dataset, agencies, years))
+        rows = self._rows("findings", **scope_of(dataset, agencies, years))
         return rows.astype({"report_id": "Int64"})
 
     def former_findings(
@@ -234,14 +232,14 @@ class Store:
 
         `progress` is "resolved", with the document or correction that did it, or "unjudged".
         """
-        rows = self._rows("former_findings", **_scope(dataset, agencies, years))
+        rows = self._rows("former_findings", **scope_of(dataset, agencies, years))
         return rows.astype({"report_id": "Int64"})
 
     def open_findings(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return how many findings of each agency's year are open, before people's verdicts."""
-        return self._rows("open_findings", **_scope(dataset, agencies, years))
+        return self._rows("open_findings", **scope_of(dataset, agencies, years))
 
     def finding_named(self, fingerprint: str) -> pd.DataFrame:
         """Return the judgements of today, of both data sets, whose fingerprint begins so."""
@@ -251,7 +249,7 @@ class Store:
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return pairs of reports that say much in the same words, the closest first."""
-        return self._rows("similar", **_scope(dataset, agencies, years))
+        return self._rows("similar", **scope_of(dataset, agencies, years))
 
     def rules(self) -> pd.DataFrame:
         """Return every rule of the book, in its order."""
@@ -262,7 +260,7 @@ class Store:
     ) -> pd.DataFrame:
         """Return what became of each report that was due or came: on time, late, missing."""
         numbers = {"days_late": "Int64", "report_id": "Int64", "judged_report_id": "Int64"}
-        return self._rows("filing", **_scope(dataset, agencies, years)).astype(numbers)
+        return self._rows("filing", **scope_of(dataset, agencies, years)).astype(numbers)
 
     def stray_decisions(self) -> pd.DataFrame:
         """Return the decisions whose document or report is not here."""
@@ -304,9 +302,9 @@ class Store:
         """Write all figures wanted as Parquet; `note` stands in the file's own description."""
         part = FigureSlice(_MOST_FIGURES)
         given = wanted.scope | wanted.filters | {"words": wanted.words}
-        query = _about_figures("figures")
-        about = f"KV_METADATA {{about: {_quoted(note)}}}"
-        copy = f"COPY ({query}) TO {_quoted(str(path))} (FORMAT parquet, {about})"
+        query = about_figures("figures")
+        about = f"KV_METADATA {{about: {quoted(note)}}}"
+        copy = f"COPY ({query}) TO {quoted(str(path))} (FORMAT parquet, {about})"
         with self._cursor(self._published()) as cursor:
             cursor.execute(copy, given | part.parameters | part.span)
 
@@ -314,7 +312,7 @@ class Store:
         return self._asked(name, statement("query", name), params)
 
     def _told(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
-        return self._asked(name, _about_figures(name), params)
+        return self._asked(name, about_figures(name), params)
 
     def _asked(self, name: str, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
         target = self._published()
@@ -387,26 +385,6 @@ def _batches(
             some = found[first : first + _STREAMED]
             part = FigureSlice(_MOST_FIGURES, after=after, reports=(some[0], some[-1]))
             told = given | part.parameters | part.span
-            frame = cursor.execute(_about_figures("figures"), told).df()
+            frame = cursor.execute(about_figures("figures"), told).df()
             if len(frame):
                 yield frame
-
-
-def _about_figures(name: str) -> str:
-    """Return a question about every figure: what a figure is told of stands in one place."""
-    parts = (("query", "chosen_reports"), ("schema", "every_figure"), ("query", "said_figures"))
-    return "\n".join(statement(*part) for part in (*parts, ("query", name)))
-
-
-def _quoted(text: str) -> str:
-    """Write a text of ours as SQL text: COPY takes neither path nor note as a parameter."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _scope(dataset: str, agencies: Sequence[str], years: Years) -> dict[str, object]:
-    return _span(dataset, years) | {"agencies": list(agencies)}
-
-
-def _span(dataset: str, years: Years) -> dict[str, object]:
-    first_year, last_year = years or _ALL_YEARS
-    return {"dataset": dataset, "first_year": first_year, "last_year": last_year}

@@ -30,7 +30,8 @@ from pipelines.aggregate.movers import sums
 from pipelines.aggregate.requests import outcome_sums
 from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED
 from pipelines.ledger.verdicts import with_verdicts
-from pipelines.store.store import Store, Years
+from pipelines.store.questions import Years
+from pipelines.store.store import Store
 
 _SMALL_SCOPE: Final = 500  # reports of which all years are fetched at once
 
