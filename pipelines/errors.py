@@ -10,6 +10,7 @@ MingchaError
 │   └── ChangedMeanwhileError   another has decided since the writer looked
 ├── LostLedgerError   the ledger is not the one that archive and store were built with
 ├── SettingsError   a setting that is not known, or a file of settings that cannot be read
+├── SelectionError   what is to be exported is unknown or badly written
 └── StoreError      nothing is published yet, or it was built by another schema
 
 What a document *contains* is never an exception: it is a status, a finding or a rejection.
@@ -55,6 +56,13 @@ class CatalogueError(MingchaError):
 
 class CollectError(MingchaError):
     """A path could not be received."""
+
+
+class SelectionError(MingchaError):
+    """What is to be exported names something unknown, or is badly written."""
+
+    def __init__(self, part: str, allowed: str) -> None:
+        super().__init__(f"{part}: {allowed}", "selection", part=part, allowed=allowed)
 
 
 class LedgerError(MingchaError):

@@ -29,7 +29,7 @@ PREFIX: Final = "MINGCHA_"
 NAMES: Final = (
     *("DATA", "ARCHIVE", "STORE", "LEDGER", "READING", "DESK", "SECRET"),
     *("ADDRESS", "HOSTS", "PROXY_ADDRESS", "PROXY_HEADER", "PROXY_SECRET"),
-    *("TIME_ZONE", "RATES", "FETCH_HOSTS", "LOG", "METRICS_TOKEN"),
+    *("TIME_ZONE", "RATES", "FETCH_HOSTS", "API_ORIGINS", "LOG", "METRICS_TOKEN"),
 )
 _PASSWORD: Final = re.compile(r"((?:://[^:/@]*:|[?&]password=))[^@&]*")
 _SECRETS: Final = frozenset({"SECRET", "PROXY_SECRET", "METRICS_TOKEN"})
@@ -59,6 +59,7 @@ class Settings:
     address: str = ""  # what people type to get here: https://mingcha.example
     hosts: tuple[str, ...] = ()  # names that the site may be asked for beside this machine's own
     fetch_hosts: tuple[str, ...] = ()  # that pages may be fetched from beside those that ship
+    api_origins: tuple[str, ...] = ()  # sites whose pages may read the API in a reader's browser
     rates: str = ""  # how often one address may ask, as "pages=1800 files=300 writes=600" a minute
     secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
     time_zone: str = ZONE  # of the days and hours that people read, and of days of receipt
@@ -130,6 +131,7 @@ def settings() -> Settings:
         address=said.get("ADDRESS", "").rstrip("/"),
         hosts=tuple(said.get("HOSTS", "").lower().split()),
         fetch_hosts=tuple(said.get("FETCH_HOSTS", "").lower().split()),
+        api_origins=tuple(said.get("API_ORIGINS", "").lower().split()),
         rates=said.get("RATES", ""),
         secret=said.get("SECRET", ""),
         time_zone=said.get("TIME_ZONE") or ZONE,

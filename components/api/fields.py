@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from components.figures.levels import LEVELS
-from components.view import PATHS
-from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
+from components.view import EXTRAS, PATHS
 from pipelines.model import Severity, Status
+from pipelines.store.meanings import Meaning, codes, meaning
 
-Kind = Literal["string", "integer", "number", "boolean", "array"]
+Kind = Literal["string", "integer", "number", "boolean", "array", "date"]
 TABLES: Final = ("2", "3", "4", "2014", "narrative")
 FORMS: Final = ("2014", "2019", "2021", "unknown")
 METHODS: Final = ("read", "recognised", "repaired", "stated", "corrected")
 STATES: Final = tuple(map(str, Status))
 FILED: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged")
 ANY: Final = "any"
+NO_MEMBER: Final = "-"  # what is not broken down, where a reader would take "" for a gap
+MAY_BE_EMPTY: Final = ("member", "member_label", "label")
+OF_PAGES: Final = EXTRAS & {  # what only a page does with an address
+    *("at", "cell", "draft", "left", "mark", "n", "per", "right", "show", "since", "sort"),
+    *("until", "who"),
+}
 MOST_ROWS: Final = 10_000
 MOST_WORDS: Final = 120
 
@@ -54,11 +60,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One list: its parameters and its columns."""
+    """One list: its parameters and its columns, and the store's name of it where it is another."""
 
     name: str
     parameters: tuple[Parameter, ...]
     fields: tuple[Field, ...]
+    table: str = ""
+
+    def meaning(self, name: str) -> Meaning:
+        """Return what a column means."""
+        return meaning(self.table or self.name, name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,28 +78,34 @@ class Route:
 
 
 _CODE: Final = r"[0-9A-Za-z-]{1,40}"
-_DATASET: Final = Parameter("dataset", ("real", "demo"), example="demo")
+_DATASET: Final = Parameter("dataset", ("real", "demo"), example="real")
 _PLACE: Final = (
-    Parameter("province", pattern=_CODE, example="130000"),
-    Parameter("city", pattern=_CODE, example="130300"),
-    Parameter("county", pattern=_CODE, example="990101"),
-    Parameter("a", pattern=_CODE, example="990101001", is_many=True),
+    Parameter("province", pattern=_CODE, example="13"),
+    Parameter("city", pattern=_CODE, example="1303"),
+    Parameter("county", pattern=_CODE, example="130306"),
+    Parameter("a", pattern=_CODE, example="130306200", is_many=True),
     Parameter("level", LEVELS, example="township"),
 )
 _YEARS: Final = Parameter("y", pattern=r"\d{4}(\.\.\d{4})?", example="2022..2024")
 _WORDS: Final = Parameter("q", example="2022")
-_INDICATOR: Final = Parameter("i", pattern=r"[a-z0-9_.]{1,80}", example=DISCLOSURE_TOTAL)
+_INDICATOR: Final = Parameter(
+    "i", pattern=r"[a-z0-9_.]{1,80}(\.\*)?", example="outcome.denied.*", is_many=True
+)
 _PAGING: Final = (
     Parameter("lang", ("zh", "en"), example="en"),
     Parameter("columns", pattern=r"[a-z0-9_]+(,[a-z0-9_]+)*"),
     Parameter("limit", pattern=r"[1-9]\d{0,4}", example="100"),
     Parameter("after", pattern=r"[0-9a-f]{12}(-\d{1,18}){1,2}"),
+    Parameter("header", ("names", "none", "comments"), example="names"),
 )
 _SCOPE: Final = (_DATASET, *_PLACE, _YEARS)
 _SEVERITY: Final = Parameter("severity", tuple(map(str, Severity)), example="error")
 _AXIS: Final = Parameter("axis", ("agency", "reading"), example="agency")
 _RULE: Final = Parameter("rule", pattern=r"[A-Z0-9-]{1,40}", example="R-T3-01")
 _FAMILY: Final = Parameter("family", pattern=r"[a-z0-9_]{1,40}", example="t3")
+
+_EMPTY: Final = Parameter("empty", (NO_MEMBER,), example=NO_MEMBER)
+_RANK: Final = (Field("parent"), Field("group_id"), Field("is_total", "boolean"))
 
 _WHOSE: Final = (Field("dataset"), Field("agency_id"), Field("agency"))
 _YEAR: Final = Field("year", "integer", "report_year")
@@ -104,13 +121,12 @@ FIGURES: Final = Route(
     (
         *_SCOPE,
         _INDICATOR,
-        Parameter("member", pattern=r"[a-z0-9_]{1,40}", example="total"),
+        Parameter("member", pattern=r"[a-z0-9_]{1,40}|-", example="total"),
         Parameter("table", TABLES, example="3"),
         Parameter("form", FORMS, example="2021"),
         Parameter("state", STATES, example="number"),
         Parameter("method", METHODS, example="read"),
-        _WORDS,
-        *_PAGING,
+        *(_WORDS, *_PAGING, _EMPTY),
     ),
     (
         *_WHOSE,
@@ -131,6 +147,8 @@ FIGURES: Final = Route(
         Field("published", "number", is_null=True),
         *map(Field, ("raw", "source", "address", "sha256")),
         Field("report_id", "integer"),
+        Field("unit_label", source="unit", is_told=True),
+        *(*_RANK, *map(Field, ("place", "sentence", "page"))),
     ),
 )
 REPORTS: Final = Route(
@@ -138,7 +156,7 @@ REPORTS: Final = Route(
     (*_SCOPE, Parameter("form", FORMS, example="2021"), *_PAGING),
     (
         *(Field("dataset"), Field("report_id", "integer"), *_WHOSE[1:], _YEAR),
-        *(Field("form", source="template"), Field("published_on", is_null=True)),
+        *(Field("form", source="template"), Field("published_on", "date", is_null=True)),
         *map(Field, ("source", "address", "title", "sha256")),
         *map(Field, ("table_2", "table_3", "table_4", "table_2014")),
         Field("finding_count", "integer"),
@@ -163,7 +181,20 @@ INDICATORS: Final = Route(
         *(Field("id"), Field("indicator"), Field("member"), Field("table")),
         *(Field("label", is_told=True), Field("unit"), Field("kind"), Field("dimension")),
         *(Field("forms", source="templates"), Field("comparable"), Field("note")),
+        Field("unit_label", source="unit_label", is_told=True),
+        Field("note_label", source="note_label", is_told=True),
+        *_RANK,
     ),
+)
+MEMBERS: Final = Route(
+    "members",
+    (Parameter("dimension", tuple(codes()["dimension"]), example="applicant"), *_PAGING),
+    (Field("dimension"), Field("member"), Field("label", is_told=True), *_RANK),
+)
+CODES: Final = Route(
+    "codes",
+    (Parameter("list", tuple(codes()), example="state"), *_PAGING),
+    (Field("list"), Field("code"), Field("meaning", is_told=True)),
 )
 FINDINGS: Final = Route(
     "findings",
@@ -185,6 +216,9 @@ FINDINGS: Final = Route(
         *(Field("note", is_told=True), Field("places", "array")),
         *map(Field, ("verdict", "verdict_reason", "verdict_by", "verdict_at")),
         *map(Field, ("progress", "progress_by", "progress_version", "progress_at")),
+        *(Field(f"{side}_value", "number", is_null=True) for side in ("left", "right")),
+        *(Field("operator"), Field("difference", "number", is_null=True), Field("unit")),
+        Field("page"),
     ),
 )
 FILING: Final = Route(
@@ -194,11 +228,12 @@ FILING: Final = Route(
         *(*_WHOSE, Field("short_name"), Field("level"), Field("county_code")),
         *(Field("county"), Field("city_code"), Field("city"), _YEAR, Field("state")),
         Field("days_late", "integer", is_null=True),
-        *(Field(name, is_null=True) for name in ("due_on", "published_on")),
+        *(Field(name, "date", is_null=True) for name in ("due_on", "published_on")),
         *(Field("deadline", is_told=True), Field("severity"), Field("reason", is_told=True)),
         Field("is_expected", "boolean"),
         Field("report_id", "integer", is_null=True),
     ),
+    "filings",
 )
 SIMILAR: Final = Route(
     "similar",
@@ -209,6 +244,7 @@ SIMILAR: Final = Route(
         *(Field("right_count", "integer"), Field("quantile", "number", is_null=True)),
         *(Field("compared_count", "integer"), Field("is_copy", "boolean")),
     ),
+    "similar_reports",
 )
 RULES: Final = Route(
     "rules",
@@ -220,15 +256,23 @@ RULES: Final = Route(
     ),
 )
 INFO: Final = Route(
-    "info", _PAGING, (Field("item"), Field("count", "integer", is_null=True), Field("text"))
+    "info",
+    _PAGING,
+    (Field("item"), Field("count", "integer", is_null=True), Field("text")),
+    "build_info",
 )
 ROUTES: Final[Mapping[str, Route]] = {
     route.name: route
     for route in (
-        *(FIGURES, REPORTS, AGENCIES, INDICATORS, FINDINGS, FILING, SIMILAR, RULES, INFO),
+        *(FIGURES, REPORTS, AGENCIES, INDICATORS, MEMBERS, CODES, FINDINGS, FILING, SIMILAR),
+        *(RULES, INFO),
     )
 }
-ENDINGS: Final = ("json", "csv", "jsonl")
+SELECTING: Final = (
+    *("dataset", "province", "city", "county", "a", "level", "y", "i"),
+    *("member", "table", "form", "state", "method", "q"),
+)
+ENDINGS: Final = ("json", "csv", "jsonl", "parquet", "xlsx")
 HOME: Final = "/api/v1"
 PAGES: Final[Mapping[str, str]] = {
     "figures": "/data",

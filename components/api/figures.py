@@ -27,7 +27,11 @@ def wanted_of(view: View, agencies: Sequence[str]) -> FigureQuery:
         years=view.years,
         indicator=view.indicator,
         text=view.own("q"),
-        **{name: view.own(name) for name in FILTERS},
+        member=view.own("member"),
+        table=view.own("table"),
+        form=view.own("form"),
+        state=view.own("state"),
+        method=view.own("method"),
     )
 
 

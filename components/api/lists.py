@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.api.fields import ANY, STATES
+from components.api.fields import ANY, NO_MEMBER, STATES
 from components.api.question import agencies_of, known_value
 from components.context import PageRequest
 from components.figures import dimensions as kept
@@ -37,10 +37,18 @@ def agencies(ask: PageRequest) -> pd.DataFrame:
 def indicators(ask: PageRequest) -> pd.DataFrame:
     """Return the catalogue."""
     rows, view = kept.indicators(ask.store), ask.view
-    known_value("i", view.indicator, list(rows["indicator"]), "/api/v1/indicators")
-    rows = rows[rows["indicator"] == view.indicator] if view.indicator else rows
     rows = _of(rows, view, {"table": "table"})
     return _saying(rows, view.own("q"), ["id", "label_zh", "label_en"])
+
+
+def members(ask: PageRequest) -> pd.DataFrame:
+    """Return the members of every dimension."""
+    return kept.members(ask.store)
+
+
+def codes(ask: PageRequest) -> pd.DataFrame:
+    """Return every list of codes."""
+    return ask.store.codes()
 
 
 def findings(ask: PageRequest) -> pd.DataFrame:
@@ -97,6 +105,8 @@ LISTS: Final[Mapping[str, Callable[[PageRequest], pd.DataFrame]]] = {
     "reports": reports,
     "agencies": agencies,
     "indicators": indicators,
+    "members": members,
+    "codes": codes,
     "findings": findings,
     "filing": filing,
     "similar": similar,
@@ -108,9 +118,8 @@ LISTS: Final[Mapping[str, Callable[[PageRequest], pd.DataFrame]]] = {
 def figure_scope(ask: PageRequest) -> tuple[tuple[str, ...], Scope]:
     """Return the agencies of a question about figures; names nobody has are refused."""
     view, known = ask.view, kept.indicators(ask.store)
-    known_value("i", view.indicator, list(known["indicator"]), "/api/v1/indicators")
-    members = {*kept.members(ask.store)["member"], *known["member"]}
-    known_value("member", view.own("member"), sorted(members), ", ".join(sorted(members - {""})))
+    names = {*kept.members(ask.store)["member"], *known["member"], NO_MEMBER} - {""}
+    known_value("member", view.own("member"), sorted(names), ", ".join(sorted(names)))
     known_value("state", view.own("state"), STATES, ", ".join(STATES))
     return agencies_of(ask.store, view)
 
@@ -135,7 +144,9 @@ def _of(rows: pd.DataFrame, view: View, columns: Mapping[str, str]) -> pd.DataFr
 
 def _saying(rows: pd.DataFrame, text: str, columns: list[str]) -> pd.DataFrame:
     """Keep the rows that have every word of a text."""
-    texts = rows[columns].fillna("").astype(str).agg(" ".join, axis=1).str.lower()
+    texts = pd.Series("", index=rows.index)
+    for column in columns:  # one after another: a frame without rows has no way to be joined
+        texts = texts + " " + rows[column].fillna("").astype(str).str.lower()
     keep = pd.Series(data=True, index=rows.index)
     for word in unicodedata.normalize("NFKC", text).lower().split():
         keep &= texts.str.contains(word, regex=False)

@@ -12,14 +12,27 @@ from components.api.fields import (
     MOST_ROWS,
     MOST_WORDS,
     ROUTES,
+    SELECTING,
     Field,
     Parameter,
     Route,
 )
-from components.words import LANGUAGES, messages, say
+from components.api.files import FILES
+from components.words import LANGUAGES, say
+from pipelines.export.terms import LICENCE, WORDS
+from pipelines.store.meanings import OPEN_LISTS, codes
 
 _ERRORS: Final = {
-    "400": ("wrong_value", "unknown_parameter", "repeated_parameter", "unknown_value", "too_long"),
+    "400": (
+        "wrong_value",
+        "unknown_parameter",
+        "page_parameter",
+        "repeated_parameter",
+        "unknown_value",
+        "too_long",
+    ),
+    "404": ("unknown_path",),
+    "405": ("wrong_method",),
     "409": ("store_changed",),
     "503": ("nothing_published",),
 }
@@ -35,14 +48,16 @@ def openapi() -> dict[str, Any]:
             "title": " · ".join(say("site.name", language) for language in LANGUAGES),
             "version": _version(),
             "description": _both("data.api_line"),
-            "license": {"name": "MIT", "identifier": "MIT"},
+            "license": {"name": LICENCE.title, "url": LICENCE.path},
+            "x-terms": dict(WORDS),
         },
         "servers": [{"url": "/"}],
         "paths": {
             f"{HOME}/{route.name}{ending}": {"get": _operation(route, ending)}
             for route in ROUTES.values()
             for ending in ("", *(f".{one}" for one in ENDINGS))
-        },
+        }
+        | _files(),
         "components": {
             "parameters": {
                 f"{route.name}.{one.name}": _parameter(one, route)
@@ -53,6 +68,55 @@ def openapi() -> dict[str, Any]:
                 **{route.name: _row(route) for route in ROUTES.values()},
                 "Refusal": _refusal(),
             },
+        },
+    }
+
+
+def _files() -> dict[str, Any]:
+    """Return the addresses that give one file: the store, packages, what there is."""
+    figures = ROUTES["figures"]
+    chosen = [
+        {"$ref": f"#/components/parameters/figures.{one.name}"}
+        for one in figures.parameters
+        if one.name in SELECTING
+    ]
+    form = {
+        "name": "format",
+        "in": "query",
+        "description": "csv | parquet",
+        "schema": {"type": "string", "enum": ["csv", "parquet"]},
+    }
+    digest = {
+        "name": "digest",
+        "in": "path",
+        "required": True,
+        "description": _both("data.digest_line"),
+        "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    }
+    zipped = _file("package", "application/zip", [*chosen, form])
+    described = _file("package_description", "application/json", [*chosen, form])
+    return {
+        f"{HOME}/package.zip": {"get": zipped},
+        f"{HOME}/datapackage.json": {"get": described},
+        f"{HOME}/dcat.jsonld": {"get": _file("catalog", "application/ld+json", [])},
+        "/data/store.duckdb": {"get": _file("store_file", "application/vnd.duckdb", [])},
+        "/data/store/{digest}.duckdb": {
+            "get": _file("kept_store", "application/vnd.duckdb", [digest])
+        },
+    }
+
+
+def _file(name: str, kind: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    schema = {"type": "object"} if kind.endswith("json") else {"type": "string", "format": "binary"}
+    words = _both(f"data_route.{name}")
+    return {
+        "operationId": name,
+        "summary": words,
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": words, "content": {kind: {"schema": schema}}},
+            "304": {"description": "Not modified"},
+            **{status: _failure(codes) for status, codes in _ERRORS.items()},
         },
     }
 
@@ -83,6 +147,8 @@ def _operation(route: Route, ending: str) -> dict[str, Any]:
 def _content(route: Route, kind: str) -> dict[str, Any]:
     if kind == "csv":
         return {"text/csv": {"schema": {"type": "string"}}}
+    if kind in FILES:
+        return {FILES[kind]: {"schema": {"type": "string", "format": "binary"}}}
     row = {"$ref": f"#/components/schemas/{route.name}"}
     if kind == "jsonl":
         return {"application/x-ndjson": {"schema": row}}
@@ -95,6 +161,9 @@ def _content(route: Route, kind: str) -> dict[str, Any]:
             "simulated": {"type": "boolean"},
             "store": {"type": "string"},
             "next": {"type": ["string", "null"]},
+            "page": {"type": ["string", "null"]},
+            "terms": {"type": "string"},
+            "citation": {"type": "string"},
             "rows": {"type": "array", "items": row},
             "count": {"type": "integer"},
         },
@@ -122,23 +191,37 @@ def _parameter(parameter: Parameter, route: Route) -> dict[str, Any]:
     }
     if parameter.name == "columns":
         described |= {"style": "form", "explode": False}
-    if parameter.example and not parameter.is_many and parameter.name != "limit":
-        described["example"] = parameter.example
+    if parameter.example and parameter.name != "limit":
+        example = parameter.example
+        described["example"] = [example] if parameter.is_many else example
     return described
 
 
 def _row(route: Route) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {field.name: _property(field) for field in route.fields},
+        "properties": {field.name: _property(field, route) for field in route.fields},
     }
 
 
-def _property(field: Field) -> dict[str, Any]:
-    kind: Any = [field.kind, "null"] if field.is_null else field.kind
-    key = f"data_meaning.{field.name}"
-    said = {"description": _both(key)} if key in messages() else {}
-    return {"type": kind, **({"items": {}} if field.kind == "array" else {}), **said}
+def _property(field: Field, route: Route) -> dict[str, Any]:
+    """Describe one column: kind, words, unit, and what each of its codes means."""
+    said = route.meaning(field.name)
+    kind = "string" if field.kind == "date" else field.kind
+    found: dict[str, Any] = {"type": [kind, "null"] if field.is_null else kind}
+    found["description"] = said.both
+    if field.kind == "date":
+        found["format"] = "date"
+    if field.kind == "array":
+        found["items"] = {"type": "object"}
+    if said.unit:
+        found["x-unit"] = said.unit
+    if said.codes:
+        words = codes()[said.codes]
+        found["x-codes"] = {code: f"{one['zh']} / {one['en']}" for code, one in words.items()}
+        if said.codes not in OPEN_LISTS:
+            found["enum"] = [*words, "", *([None] if field.is_null else [])]
+    return found
 
 
 def _refusal() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from components.api.fields import MOST_ROWS, MOST_WORDS, Field, Parameter, Route
+from components.api.fields import MOST_ROWS, MOST_WORDS, OF_PAGES, Field, Parameter, Route
 from components.api.figures import chosen_fields
 from components.api.refusal import RefusalError
 from components.figures import dimensions as kept
@@ -18,18 +18,25 @@ from pipelines.store.store import Store
 
 _MOST_PARAMETERS: Final = 700  # as many agencies as a view keeps: none is dropped unsaid
 _NOBODY: Final = ("-",)
-_ONLY_HERE: Final = frozenset({"columns", "limit", "after"})
+_ONLY_HERE: Final = frozenset({"columns", "limit", "after", "header", "empty"})
+_EVERY: Final = ".*"
 _PLACES: Final = {"province": "province_code", "city": "city_code", "county": "county_code"}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the view, as a page would read it, the columns, and which part."""
+    """What is asked: the view, as a page would read it, the columns, which part, how written.
+
+    `indicators` are as they were asked for: several, and groups such as outcome.denied.*.
+    """
 
     view: View
     fields: tuple[Field, ...]
     limit: int = 0  # 0 means everything
     after: str = ""
+    indicators: tuple[str, ...] = ()
+    header: str = "names"
+    empty: str = ""
     pairs: tuple[tuple[str, str], ...] = field(default=())
 
     def further(self, after: str) -> str:
@@ -46,13 +53,16 @@ def question_of(route: Route, query: str) -> Question:
     for name, value in pairs:
         parameter = known.get(name)
         if parameter is None:
-            raise RefusalError("unknown_parameter", name, ", ".join(known))
+            code = "page_parameter" if name in OF_PAGES else "unknown_parameter"
+            raise RefusalError(code, name, ", ".join(known))
         if name in seen and not parameter.is_many:
             raise RefusalError("repeated_parameter", name)
         seen.add(name)
         _check(parameter, value)
     given = dict(pairs)
-    view = View.parse("/data", urlencode([p for p in pairs if p[0] not in _ONLY_HERE]))
+    wanted = tuple(dict.fromkeys(value for name, value in pairs if name == "i"))
+    kept_out = _ONLY_HERE | ({"i"} if len(wanted) > 1 else set())
+    view = View.parse("/data", urlencode([p for p in pairs if p[0] not in kept_out]))
     limit = int(given.get("limit", "0"))
     if limit > MOST_ROWS:
         raise RefusalError("wrong_value", "limit", _allowed(known["limit"]))
@@ -61,8 +71,25 @@ def question_of(route: Route, query: str) -> Question:
         fields=_fields(given.get("columns", ""), route),
         limit=limit,
         after=given.get("after", ""),
+        indicators=wanted,
+        header=given.get("header", "names"),
+        empty=given.get("empty", ""),
         pairs=tuple(pairs),
     )
+
+
+def indicators_of(store: Store, question: Question) -> tuple[str, ...]:
+    """Return the indicators asked for, a group being all that belong to it; () means all."""
+    known = kept.indicators(store)
+    found: list[str] = []
+    for one in question.indicators:
+        group = one.removesuffix(_EVERY)
+        is_own = known["indicator"] == one
+        if one != group:
+            is_own = (known["group_id"] == group) | known["indicator"].str.startswith(f"{group}.")
+        known_value("i", one, [one] if is_own.any() else [], "/api/v1/indicators")
+        found += map(str, known["indicator"][is_own])
+    return tuple(dict.fromkeys(found))
 
 
 def agencies_of(store: Store, view: View) -> tuple[tuple[str, ...], Scope]:

@@ -12,6 +12,7 @@ from components.words import say
 
 _STATUS: Final = {
     "unknown_path": 404,
+    "no_such_build": 404,
     "wrong_method": 405,
     "store_changed": 409,
     "nothing_published": 503,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, jsonify, request, send_file
 
 from components.api.answering import answered
-from components.api.caching import kept_tag, marked, stamp_of, tag_of, unchanged
+from components.api.caching import STAMP, kept_tag, marked, stamp_of, tag_of, unchanged
 from components.api.fields import ENDINGS, HOME, ROUTES
 from components.api.openapi import openapi
+from components.api.packages import DESCRIPTION, PACKAGE, ZIP, catalog, package_reply
 from components.api.question import question_of
 from components.api.refusal import RefusalError, refused
 from components.context import PageRequest, SiteContext
@@ -23,12 +26,7 @@ def register(server: Flask, desk: SiteContext) -> None:
     """Serve the API and the published file itself."""
 
     def _on_api(rest: str = "") -> Response:
-        try:
-            return _reply(desk, rest)
-        except RefusalError as error:
-            return refused(error)
-        except StoreError:
-            return refused(RefusalError("nothing_published"))
+        return _from_afar(desk, _answer(desk, rest))
 
     for rule in ("/api", "/api/", "/api/<path:rest>"):
         server.add_url_rule(
@@ -39,22 +37,66 @@ def register(server: Flask, desk: SiteContext) -> None:
             provide_automatic_options=False,
         )
 
+    def _on_kept(digest: str) -> Response:
+        kept = _kept(desk)
+        if digest not in kept:
+            return refused(RefusalError("no_such_build", allowed=", ".join(sorted(kept))))
+        return _store_file(kept[digest])
+
     def _on_store() -> Response:
-        path = desk.store.file()
-        digest = path.stem.rpartition("-")[2]
-        reply = send_file(
-            path,
-            "application/vnd.duckdb",
-            as_attachment=True,
-            download_name=path.name,
-            conditional=True,
-            etag=digest,
-            max_age=0,
-        )
-        reply.headers["Cache-Control"] = "no-cache, no-transform"
-        return reply
+        return _store_file(desk.store.file())
 
     server.add_url_rule("/data/store.duckdb", endpoint="store_file", view_func=_on_store)
+    server.add_url_rule(
+        "/data/store/<digest>.duckdb", endpoint="kept_store_file", view_func=_on_kept
+    )
+
+
+def _store_file(path: Path) -> Response:
+    digest = path.stem.rpartition("-")[2]
+    reply = send_file(
+        path,
+        "application/vnd.duckdb",
+        as_attachment=True,
+        download_name=path.name,
+        conditional=True,
+        etag=digest,
+        max_age=0,
+    )
+    reply.headers["Cache-Control"] = "no-cache, no-transform"
+    return reply
+
+
+def _kept(desk: SiteContext) -> dict[str, Path]:
+    """Return the builds that are still kept, by their digests."""
+    try:
+        folder = desk.store.file().parent
+    except StoreError:
+        return {}
+    files = sorted(folder.glob("mingcha-*.duckdb"))
+    return {path.stem.rpartition("-")[2]: path for path in files}
+
+
+def _from_afar(desk: SiteContext, reply: Response) -> Response:
+    """Let pages of the origins that an administrator lists read an answer; no others may."""
+    allowed = desk.installation.api_origins
+    if allowed:
+        reply.vary.add("Origin")
+    origin = request.headers.get("Origin", "")
+    if origin and origin in allowed:
+        reply.headers["Access-Control-Allow-Origin"] = origin
+        reply.headers["Access-Control-Allow-Methods"] = ", ".join(_METHODS)
+        reply.headers["Access-Control-Expose-Headers"] = "ETag, Link, Content-Disposition"
+    return reply
+
+
+def _answer(desk: SiteContext, rest: str) -> Response:
+    try:
+        return _reply(desk, rest)
+    except RefusalError as error:
+        return refused(error)
+    except StoreError:
+        return refused(RefusalError("nothing_published"))
 
 
 def _reply(desk: SiteContext, rest: str) -> Response:
@@ -64,11 +106,15 @@ def _reply(desk: SiteContext, rest: str) -> Response:
         return reply
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": ", ".join(_METHODS)})
-    if rest == "v1/openapi.json":
-        return _description()
+    query = request.query_string.decode("utf-8", "replace")
+    special = _SPECIAL.get(rest.removeprefix("v1/")) if rest.startswith("v1/") else None
+    return special(desk, query) if special else _listed(desk, rest, query)
+
+
+def _listed(desk: SiteContext, rest: str, query: str) -> Response:
+    """Answer a question to one of the lists."""
     name, ending = _named(rest)
     route = ROUTES[name]
-    query = request.query_string.decode("utf-8", "replace")
     question = question_of(route, query)
     ask = PageRequest(desk, question.view, desk.store.info().digest)
     stamp = stamp_of(ask, name)
@@ -86,12 +132,42 @@ def _named(rest: str) -> tuple[str, str]:
     version, _, rest_of = rest.partition("/")
     name, dot, ending = rest_of.partition(".")
     if version != "v1" or name not in ROUTES or (dot and ending not in ENDINGS):
-        addresses = [f"{HOME}/{one}" for one in ROUTES]
-        raise RefusalError("unknown_path", allowed=", ".join([*addresses, f"{HOME}/openapi.json"]))
+        addresses = [f"{HOME}/{one}" for one in (*ROUTES, *_SPECIAL)]
+        raise RefusalError("unknown_path", allowed=", ".join(addresses))
     return name, ending or "json"
 
 
-def _description() -> Response:
+def _packed(desk: SiteContext, query: str, name: str) -> Response:
+    """Answer with a Data Package, or with its description alone."""
+    question = question_of(PACKAGE, query)
+    ask = PageRequest(desk, question.view, desk.store.info().digest)
+    tag = tag_of(ask.digest[:STAMP], name, query)
+    if kept := kept_tag(tag):
+        return unchanged(kept)
+    return marked(package_reply(ask, question, name), tag)
+
+
+def _package(desk: SiteContext, query: str) -> Response:
+    return _packed(desk, query, ZIP)
+
+
+def _package_description(desk: SiteContext, query: str) -> Response:
+    return _packed(desk, query, DESCRIPTION)
+
+
+def _catalog(desk: SiteContext, _query: str) -> Response:
+    return catalog(desk.store)
+
+
+def _description(_desk: SiteContext, _query: str) -> Response:
     reply = jsonify(openapi())
     reply.headers["Cache-Control"] = "no-cache"
     return reply
+
+
+_SPECIAL: Final[Mapping[str, Callable[[SiteContext, str], Response]]] = {
+    "openapi.json": _description,
+    "dcat.jsonld": _catalog,
+    ZIP: _package,
+    DESCRIPTION: _package_description,
+}

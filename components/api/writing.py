@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from components.api.fields import Field
+from components.api.fields import MAY_BE_EMPTY, Field
 from components.api.figures import Row
 from components.downloads.safe import as_text
 
@@ -40,9 +40,15 @@ def csv_pieces(
     names: Sequence[str], rows: Iterable[Row], above: Sequence[Sequence[str]] = ()
 ) -> Iterator[str]:
     """Yield CSV: lines about it, the names of the columns, the rows; no cell is a formula."""
-    yield _lines([*above, names])
+    yield _lines([*above, *([names] if names else [])])
     for some in _some(rows):
         yield _lines([list(row.values()) for row in some])
+
+
+def filled(rows: Iterable[Row], mark: str) -> Iterator[Row]:
+    """Yield rows that say `mark` where a figure has no member: a reader may take "" for a gap."""
+    for row in rows:
+        yield row | {name: row[name] or mark for name in MAY_BE_EMPTY if name in row}
 
 
 def with_places(rows: Iterable[Row], fields: Sequence[Field]) -> Iterator[Row]:

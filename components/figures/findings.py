@@ -144,7 +144,9 @@ def _says(findings: pd.DataFrame, text: str, language: Language) -> pd.Series:
     columns = ["agency", "rule", f"title_{language}", f"message_{language}", "fingerprint"]
     columns += [f"explanation_{language}"]
     wanted = _plain(text).split()
-    texts = findings[columns].fillna("").astype(str).agg(" ".join, axis=1).map(_plain)
+    texts = pd.Series("", index=findings.index)
+    for column in columns:  # one after another: a frame without rows has no way to be joined
+        texts = texts + " " + findings[column].fillna("").astype(str).map(_plain)
     keep = pd.Series(data=True, index=findings.index)
     for word in wanted:
         keep &= texts.str.contains(word, regex=False)

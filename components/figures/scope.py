@@ -13,12 +13,13 @@ from components.figures import dimensions as kept
 from components.figures.levels import level_of, level_words, of_level
 from components.numbers import span
 from components.view import Language, View
-from components.words import messages, say
+from components.words import say
 from pipelines.catalogue.indicator_ids import (
     DISCLOSURE_PUBLISHED,
     DISCLOSURE_TOTAL,
     DISCLOSURE_WEBSITE,
 )
+from pipelines.store.meanings import codes
 from pipelines.store.store import Store
 
 DEFAULT_INDICATOR: Final = DISCLOSURE_PUBLISHED  # the total, else what the website carried
@@ -209,5 +210,5 @@ def nothing(view: View, scope: Scope, question: str, what: str) -> Empty:
 
 def unit_words(unit: str, language: Language) -> str:
     """Return a printed unit in the reader's language; one without a translation stays."""
-    key = f"unit.{unit}"
-    return say(key, language) if unit and key in messages() else unit
+    words = codes()["unit"].get(unit)
+    return words[language] if words else unit

@@ -9,7 +9,7 @@ from itertools import groupby
 from pipelines.build.assemble import Files, Sources
 from pipelines.build.copies import examine_copies
 from pipelines.build.excerpts_judged import judged_excerpts
-from pipelines.build.finding_rows import decision_row, finding_row
+from pipelines.build.finding_rows import UNKNOWN, Cell, Spot, decision_row, finding_row, spots_of
 from pipelines.build.mended import follow_findings
 from pipelines.build.publish import Stage, StagedReport
 from pipelines.build.republished import republished_rows
@@ -115,17 +115,18 @@ class _BatchJudge:
     def rows(self, batch: Batch) -> list[Row]:
         """Return the rows of what the rules say of a batch."""
         ids = {(one.sha256, one.part): one.report_id for one in batch.judged}
+        found, reports = self._judged(batch)
+        spots = {(one.sha256, one.part): spots_of(one) for one in reports}
         judgements = (
-            one
-            for one in self._judged(batch)
-            if (one.sha256, one.part) in ids and one.rule not in COPYING
+            one for one in found if (one.sha256, one.part) in ids and one.rule not in COPYING
         )
         return [
-            _row(batch.dataset, ids[one.sha256, one.part], position, one)
+            _row(batch.dataset, ids[key], position, one, spots.get(key, {}))
             for position, one in enumerate(judgements)
+            if (key := (one.sha256, one.part))
         ]
 
-    def _judged(self, batch: Batch) -> list[Judgement]:
+    def _judged(self, batch: Batch) -> tuple[list[Judgement], list[Report]]:
         reports: list[Report] = []
         readings: dict[str, Reading] = {}
         received = [*batch.beside, *batch.judged]
@@ -139,7 +140,7 @@ class _BatchJudge:
         sources = self._sources
         roster = self._roster(batch.dataset, {AgencyId(one.agency_id).area for one in received})
         around = surroundings(sources.settings.reference, sources.agencies, reports, roster)
-        return judge(reports, readings, surroundings=around)
+        return judge(reports, readings, surroundings=around), reports
 
     def _roster(self, dataset: str, counties: Iterable[str]) -> list[Mapping[str, str]]:
         """Return the roster's lines for some counties: a nation's are too many for each batch."""
@@ -157,9 +158,15 @@ class _BatchJudge:
         return [replace(one.report, published_on=one.report.published_on or day) for one in reports]
 
 
-def _row(dataset: str, report_id: int, position: int, judgement: Judgement) -> Row:
+def _row(
+    dataset: str,
+    report_id: int,
+    position: int,
+    judgement: Judgement,
+    spots: Mapping[Spot, Cell] = UNKNOWN,
+) -> Row:
     try:
-        return finding_row(dataset, report_id, position, judgement)
+        return finding_row(dataset, report_id, position, judgement, spots)
     except Exception as error:  # noqa: BLE001 - words that cannot be filled cost one finding
         return finding_row(dataset, report_id, position, unsayable(judgement, error))
 

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from pipelines.catalogue.model import Words
 from pipelines.ledger.decisions import Decision
-from pipelines.model import Place
+from pipelines.model import Place, Report
 from pipelines.store.rows import Row, place_mapping
 from pipelines.validate.judgement import NOTHING, Judgement, plain
 from pipelines.validate.wording import message
 
+Spot = tuple[int, int, int, bool]
+Cell = tuple[str, str]
+UNKNOWN: Final[Mapping[Spot, Cell]] = MappingProxyType({})
 
-def finding_row(dataset: str, report_id: int | None, position: int, judgement: Judgement) -> Row:
+
+def spots_of(report: Report) -> Mapping[Spot, Cell]:
+    """Return which indicator and member stands where in a report's document."""
+    return {
+        _spot(figure.place): (figure.indicator, figure.member)
+        for figure in reversed(report.figures)  # of several at one place the first is meant
+        if figure.place is not None
+    }
+
+
+def finding_row(
+    dataset: str,
+    report_id: int | None,
+    position: int,
+    judgement: Judgement,
+    spots: Mapping[Spot, Cell] = UNKNOWN,
+) -> Row:
     """Return the row of one judgement; without a report it speaks of an agency's year."""
     explanation = judgement.explanation
     words = explanation.words if explanation else NOTHING
@@ -37,7 +59,7 @@ def finding_row(dataset: str, report_id: int | None, position: int, judgement: J
         *_both(message(judgement)),
         *(explanation.kind if explanation else "", *_both(words), _json(cells)),
         *_both(judgement.note),
-        _json([place_mapping(place) for place in judgement.places]),
+        _json([_named(place, spots) for place in judgement.places]),
         _first(judgement.places),
     )
 
@@ -62,6 +84,20 @@ def _cells(said: Judgement) -> tuple[tuple[str, str], ...]:
 
 def _both(words: Words) -> tuple[str, str]:
     return words.zh, words.en
+
+
+def _named(place: Place, spots: Mapping[Spot, Cell]) -> Mapping[str, object]:
+    """Return a place with the indicator and member that stand there, where a figure does."""
+    indicator, member = spots.get(_spot(place), ("", ""))
+    named = {"indicator": indicator, "member": member} if indicator else {}
+    return {**(place_mapping(place) or {}), **named}
+
+
+def _spot(place: Place) -> Spot:
+    """Return what tells a place apart: a grid's cell, or a stretch of a paragraph."""
+    if place.row is None:
+        return place.block, place.start, place.end, False
+    return place.block, place.row, place.column or 0, True
 
 
 def _first(places: tuple[Place, ...]) -> str | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import Words
+from pipelines.resources import toml
 from pipelines.store.rows import Row
+from pipelines.validate.formula import Formula, parse_formula
 from pipelines.validate.rulebook import Rule, rulebook
 
 _NOTHING = Words(zh="", en="")
@@ -18,7 +21,29 @@ def rule_rows() -> Iterator[Row]:
             *(position, rule.id, rule.family, *_both(rule.title), formula_text(rule)),
             *(" ".join(rule.templates), rule.severity, *_both(rule.basis), rule.axis),
             *_both(rule.exceptions or _NOTHING),
+            *(operator_of(rule), _unit(rule)),
         )
+
+
+def operator_of(rule: Rule) -> str:
+    """Return how a rule's two sides should be related, "" where it compares none."""
+    if not rule.is_relation:
+        sides = toml("pipelines.papers", "templates/shared.toml")["sides"]
+        return "=" if any(rule.id in rules for rules in sides.values()) else ""
+    operators = {formula.operator for formula in _formulas(rule)}
+    return operators.pop() if len(operators) == 1 else ""
+
+
+def _unit(rule: Rule) -> str:
+    """Return the unit of what a rule compares, "" where it is not one unit."""
+    units = {one.indicator: one.unit for one in catalogue().indicators}
+    terms = [term for formula in _formulas(rule) for term in formula.terms]
+    found = {units.get(term.indicator, "") for term in terms}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _formulas(rule: Rule) -> list[Formula]:
+    return [parse_formula(text.replace("{x}", "x")) for case in rule.case for text in case.relation]
 
 
 def formula_text(rule: Rule) -> str:

@@ -19,6 +19,7 @@ from pipelines.build import run
 from pipelines.build.explanations import explain as explained
 from pipelines.catalogue.load import catalogue
 from pipelines.cli import drafts as cli_inbox
+from pipelines.cli import export as cli_export
 from pipelines.cli import filing as cli_filing
 from pipelines.cli import lookups, surroundings
 from pipelines.cli import operations as cli_operations
@@ -327,6 +328,7 @@ app.command()(correct)
 cli_filing.register(app)
 cli_inbox.register(app)
 cli_operations.register(app)
+cli_export.register(app)
 app.command()(findings)
 app.command()(verdict)
 

@@ -17,7 +17,10 @@ FIRST: Final = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class FigureQuery:
-    """Which figures: no agencies means all, no years means all, "" lets everything pass."""
+    """Which figures: no agencies means all, no years means all, "" lets everything pass.
+
+    `indicators` are several; the member "-" stands for no member.
+    """
 
     dataset: str
     agencies: tuple[str, ...] = ()
@@ -29,6 +32,7 @@ class FigureQuery:
     state: str = ""
     method: str = ""
     text: str = ""
+    indicators: tuple[str, ...] = ()
 
     @property
     def scope(self) -> dict[str, object]:
@@ -50,7 +54,7 @@ class FigureQuery:
     def filters(self) -> dict[str, object]:
         """Return what a single figure must be, as parameters."""
         return {
-            "indicator": self.indicator,
+            "indicators": list(self.indicators) or list(filter(None, (self.indicator,))),
             "member": self.member,
             "table_number": self.table,
             "form": self.form,

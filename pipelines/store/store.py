@@ -20,11 +20,11 @@ from pipelines.store.questions import (
     FigureSlice,
     Years,
     about_figures,
-    quoted,
     scope_of,
     span_of,
 )
 from pipelines.store.rows import RAW, SCHEMA_VERSION
+from pipelines.store.streams import figure_frames, view_frames
 
 READING: Final[dict[str, Any]] = {
     "threads": 1,
@@ -34,8 +34,6 @@ READING: Final[dict[str, Any]] = {
 POINTER: Final = "current"
 _KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
 _KEPT_ROWS: Final = 5_000
-_STREAMED: Final = 40  # reports read at a time: some ten thousand figures
-_MOST_FIGURES: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,10 @@ class Store:
     def members(self) -> pd.DataFrame:
         """Return the members of every dimension in the catalogue's order."""
         return self._rows("members")
+
+    def codes(self) -> pd.DataFrame:
+        """Return every list of codes with what each means."""
+        return self._rows("codes")
 
     def agencies(self, dataset: str) -> pd.DataFrame:
         """Return the agencies that have a report or are expected to have one."""
@@ -296,17 +298,17 @@ class Store:
         self, wanted: FigureQuery, after: tuple[int, int] = (0, 0)
     ) -> Iterator[pd.DataFrame]:
         """Return all figures wanted, a few reports at a time, of what is published now."""
-        return _batches(self._cursor(self._published()), wanted, after)
+        return figure_frames(self._cursor(self._published()), wanted, after)
 
-    def write_figures(self, wanted: FigureQuery, path: Path, note: str) -> None:
-        """Write all figures wanted as Parquet; `note` stands in the file's own description."""
-        part = FigureSlice(_MOST_FIGURES)
-        given = wanted.scope | wanted.filters | {"words": wanted.words}
-        query = about_figures("figures")
-        about = f"KV_METADATA {{about: {quoted(note)}}}"
-        copy = f"COPY ({query}) TO {quoted(str(path))} (FORMAT parquet, {about})"
-        with self._cursor(self._published()) as cursor:
-            cursor.execute(copy, given | part.parameters | part.span)
+    def view_columns(self, name: str) -> tuple[str, ...]:
+        """Return the columns of one of the file's views, in their order."""
+        columns = self._asked(f"view {name}", f"SELECT * FROM main.{name} LIMIT 0", {})  # noqa: S608 - ours
+        return tuple(map(str, columns.columns))
+
+    def view_rows(self, name: str, wanted: FigureQuery) -> Iterator[pd.DataFrame]:
+        """Return the rows of one of the file's views that belong to a selection, by batches."""
+        columns = self.view_columns(name)
+        return view_frames(self._cursor(self._published()), name, columns, wanted)
 
     def _rows(self, name: str, **params: object) -> pd.DataFrame:
         return self._asked(name, statement("query", name), params)
@@ -370,21 +372,3 @@ def _open(target: Path) -> duckdb.DuckDBPyConnection:
 def _unreadable(target: Path) -> StoreError:
     said = f"{target} cannot be read as a store: run `mingcha build`"
     return StoreError(said, "store_unreadable", path=target)
-
-
-def _batches(
-    cursor: duckdb.DuckDBPyConnection, wanted: FigureQuery, after: tuple[int, int]
-) -> Iterator[pd.DataFrame]:
-    """Yield figures by batches of reports; the cursor keeps to the file it was opened on."""
-    given = wanted.scope | wanted.filters | {"words": wanted.words}
-    with cursor:
-        scope = wanted.scope | {"first_report": after[0]}
-        rows = cursor.execute(statement("query", "figure_reports"), scope).fetchall()
-        found = [int(row[0]) for row in rows]
-        for first in range(0, len(found), _STREAMED):
-            some = found[first : first + _STREAMED]
-            part = FigureSlice(_MOST_FIGURES, after=after, reports=(some[0], some[-1]))
-            told = given | part.parameters | part.span
-            frame = cursor.execute(about_figures("figures"), told).df()
-            if len(frame):
-                yield frame

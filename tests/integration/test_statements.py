@@ -7,9 +7,9 @@ import pytest
 
 from pipelines.build.publish import _STEPS, publish
 from pipelines.sql import statement
-from pipelines.store.questions import FigureQuery, FigureSlice
+from pipelines.store.questions import FigureQuery, FigureSlice, about_figures
 from pipelines.store.rows import Rows
-from pipelines.store.store import Store, _about_figures
+from pipelines.store.store import Store
 
 FOLDER = files("pipelines") / "sql"
 FILES = {file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir()}
@@ -20,6 +20,7 @@ BATCHED = "figure_reports"  # asked on the way to batches, which an empty store 
 ASKED = {
     "agencies": lambda store: store.agencies("real"),
     "cells": lambda store: store.cells("real", "outcome.total"),
+    "codes": lambda store: store.codes(),
     "counties": lambda store: store.counties("real"),
     "documents": lambda store: store.documents("real"),
     "explain": lambda store: store.explain("1", 2020),
@@ -58,7 +59,7 @@ def test_a_query_is_one_statement_that_fits_the_schema(name, empty):
     text = statement("query", name)
     assert text.startswith("-- One row:")
     if name in GOES_ON:
-        text = _about_figures(name)
+        text = about_figures(name)
     store = Store(empty)
     with store._cursor(store._published()) as cursor:
         [one] = cursor.extract_statements(text)

@@ -113,7 +113,7 @@ def sheet(ask: PageRequest) -> Sheet | None:
         table=Table((), ()),
         notes=found.notes,
         definitions=tuple(
-            (say(f"data_field.{name}", language), say(f"data_meaning.{name}", language))
+            (say(f"data_field.{name}", language), getattr(FIGURES.meaning(name), language))
             for name in FIGURES.names
         ),
     )

@@ -132,7 +132,8 @@ def allowed_words(one: Parameter) -> str:
 def _fields(language: Language) -> Table:
     heads = ("data.api_parameter", "data.api_meaning")
     rows = tuple(
-        (TableCell(n), TableCell(say(f"data_meaning.{n}", language))) for n in FIGURES.names
+        (TableCell(name), TableCell(getattr(FIGURES.meaning(name), language)))
+        for name in FIGURES.names
     )
     return Table(tuple(TableColumn(say(key, language)) for key in heads), rows)
 

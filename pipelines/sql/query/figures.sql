@@ -1,6 +1,7 @@
 -- One row: one figure that passes every filter ("" lets all pass), after a place in their order.
 SELECT * FROM said
-WHERE ($indicator = '' OR indicator = $indicator) AND ($member = '' OR member = $member)
+WHERE (len($indicators::VARCHAR[]) = 0 OR list_contains($indicators::VARCHAR[], indicator))
+    AND ($member = '' OR member = CASE $member WHEN '-' THEN '' ELSE $member END)
     AND ($table_number = '' OR "table" = $table_number) AND ($form = '' OR form = $form)
     AND ($state = '' OR state = $state) AND ($method = '' OR method = $method)
     AND (report_id, row_key) > ($after_report, $after_row)

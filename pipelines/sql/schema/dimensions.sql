@@ -17,7 +17,7 @@ CREATE TABLE dim_printed (
 CREATE TABLE dim_rule (
     position INTEGER, rule VARCHAR, family VARCHAR, title_zh VARCHAR, title_en VARCHAR,
     formula VARCHAR, forms VARCHAR, severity VARCHAR, basis_zh VARCHAR, basis_en VARCHAR,
-    axis VARCHAR, exceptions_zh VARCHAR, exceptions_en VARCHAR
+    axis VARCHAR, exceptions_zh VARCHAR, exceptions_en VARCHAR, operator VARCHAR, unit VARCHAR
 );
 -- One row: one code of a list, and what it means.
 CREATE TABLE dim_code (

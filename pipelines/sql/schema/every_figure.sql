@@ -46,6 +46,8 @@ told AS (
         e.label, CASE WHEN e.status = 'number' THEN e.value END::DOUBLE AS value,
         e.status AS state,
         coalesce(nullif(e.unit, ''), nullif(o.unit, ''), i.unit, '') AS unit,
+        coalesce(nullif(e.unit, ''), nullif(o.unit, ''), i.unit, '') AS unit_zh,
+        coalesce(w.meaning_en, nullif(e.unit, ''), nullif(o.unit, ''), i.unit, '') AS unit_en,
         coalesce(e.is_approximate, false) AS approximate,
         coalesce(e.is_partial, false) AS "partial", e.scope, coalesce(e.is_primary, false) AS counted,
         CASE
@@ -83,4 +85,6 @@ told AS (
         AND i.member = '' AND e.member <> ''
     LEFT JOIN raw.dim_member m ON m.member = e.member
         AND m.dimension = coalesce(nullif(i.dimension, ''), o.dimension)
+    LEFT JOIN raw.dim_code w ON w.list = 'unit'
+        AND w.code = coalesce(nullif(e.unit, ''), nullif(o.unit, ''), i.unit, '')
 )

@@ -46,7 +46,21 @@ SELECT f.dataset, f.agency_id, coalesce(r.agency, a.name, '') AS agency,
     CASE WHEN f.status = 'fail' THEN coalesce(p.progress, 'open') ELSE '' END AS progress,
     coalesce(p.progress_by, '') AS progress_by,
     coalesce(p.progress_version, '') AS progress_version,
-    coalesce(p.progress_at, '') AS progress_at
+    coalesce(p.progress_at, '') AS progress_at,
+    try_cast(f.left_side AS DOUBLE) AS left_value, try_cast(f.right_side AS DOUBLE) AS right_value,
+    coalesce(b.operator, '') AS operator,
+    CASE WHEN coalesce(b.operator, '') <> ''
+        THEN try_cast(f.left_side AS DOUBLE) - try_cast(f.right_side AS DOUBLE) END AS difference,
+    coalesce(b.unit, '') AS unit,
+    CASE WHEN f.report_id IS NULL THEN '' ELSE concat('/report/', f.agency_id, '/', f.report_year, '?',
+        CASE WHEN f.dataset <> 'real' THEN concat('dataset=', f.dataset, '&') END,
+        CASE WHEN f.place IS NOT NULL
+            THEN concat('at=', regexp_extract(f.place, '"block":(\d+)', 1), '.',
+                nullif(concat_ws('.', nullif(regexp_extract(f.place, '"row":(\d+)', 1), ''),
+                    nullif(regexp_extract(f.place, '"column":(\d+)', 1), ''), ''), ''),
+                regexp_extract(f.place, '"start":(\d+)', 1), '-',
+                regexp_extract(f.place, '"end":(\d+)', 1))
+        END) END AS page
 FROM raw.finding f
 LEFT JOIN raw.report r USING (report_id)
 LEFT JOIN raw.finding_progress p ON f.status = 'fail' AND p.dataset = f.dataset

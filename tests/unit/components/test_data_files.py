@@ -45,7 +45,10 @@ def test_csv_opens_in_a_spreadsheet_and_says_it_is_simulated_first(client, total
     body, headers = fetch(client, "csv")
     assert body.startswith(b"\xef\xbb\xbf")
     rows, lines = csv_rows(body)
-    assert lines[0][0] == "# 模拟数据"
+    assert tuple(lines[0]) == FIGURES.names
+    told = csv_rows(fetch(client, "csv", f"{SMALL}&header=comments")[0])[1]
+    assert told[0][0] == "# 模拟数据"
+    assert told[len(told) - total - 1] == lines[0]
     assert len(rows) == total + 1
     assert {row[0] for row in rows[1:]} == {"demo"}
     assert (
@@ -58,21 +61,24 @@ def test_csv_opens_in_a_spreadsheet_and_says_it_is_simulated_first(client, total
 def test_every_file_has_the_same_figures(client, total, tmp_path):
     numbers = {}
     rows, _ = csv_rows(fetch(client, "csv")[0])
-    at = rows[0].index("数值")
+    at = rows[0].index("value")
     numbers["csv"] = [float(row[at]) if row[at] else None for row in rows[1:]]
     numbers["json"] = [row["value"] for row in json.loads(fetch(client, "json")[0])["rows"]]
     lines = fetch(client, "jsonl")[0].decode().splitlines()
     numbers["jsonl"] = [json.loads(line)["value"] for line in lines]
     path = tmp_path / "figures.parquet"
     path.write_bytes(fetch(client, "parquet")[0])
-    read = duckdb.read_parquet(str(path)).order("report_id, row_key").project("value")
+    read = duckdb.read_parquet(str(path)).project("value")
     numbers["parquet"] = [value for (value,) in read.fetchall()]
     book = openpyxl.load_workbook(io.BytesIO(fetch(client, "xlsx")[0]))
     sheet = book.worksheets[0]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    head = next(n for n, row in enumerate(cells) if row[0] == "数据")
-    column = cells[head].index("数值")
-    numbers["xlsx"] = [row[column] for row in cells[head + 1 :]]
+    column = cells[0].index("数值")
+    numbers["xlsx"] = [row[column] for row in cells[1:]]
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.freeze_panes == "A2"
+    assert cells[0][0] == "数据"
+    assert sheet["A1"].font.bold
     assert len(numbers["csv"]) == total
     for ending in ENDINGS:
         assert numbers[ending] == numbers["csv"], ending
@@ -91,7 +97,7 @@ def test_parquet_says_what_it_is(client, tmp_path):
 
 def test_files_carry_the_columns_that_were_chosen_and_the_data_set(client):
     rows, _ = csv_rows(fetch(client, "csv", f"{SMALL}&columns=value,state&lang=en")[0])
-    assert rows[0] == ["Dataset", "Value", "State"]
+    assert rows[0] == ["dataset", "value", "state"]
     body = json.loads(fetch(client, "json", f"{SMALL}&columns=raw")[0])
     assert set(body["rows"][0]) == {"dataset", "raw"}
     assert body["simulated"] is True
@@ -103,7 +109,7 @@ def test_a_workbook_has_no_formula_and_names_its_filters(client):
         sheets = [book.read(name).decode() for name in book.namelist() if "/sheet" in name]
     assert len(sheets) == 3
     assert not any("<f>" in text for text in sheets)
-    sheet = openpyxl.load_workbook(io.BytesIO(body)).worksheets[1]
+    sheet = openpyxl.load_workbook(io.BytesIO(body)).worksheets[2]
     words = {row[0].value for row in sheet.iter_rows()}
     assert {"模拟数据", "机关", "本页地址"} <= words
 
