@@ -20,6 +20,7 @@ BATCHED = "figure_reports"  # asked on the way to batches, which an empty store 
 ASKED = {
     "agencies": lambda store: store.agencies("real"),
     "cells": lambda store: store.cells("real", "outcome.total"),
+    "choices": lambda store: store.choices("real", [], ""),
     "codes": lambda store: store.codes(),
     "counties": lambda store: store.counties("real"),
     "documents": lambda store: store.documents("real"),
@@ -29,6 +30,8 @@ ASKED = {
     "figures": lambda store: store.figures(FigureQuery("real"), FigureSlice(10)),
     "figure_counts": lambda store: store.figure_counts(FigureQuery("real")),
     "finding_named": lambda store: store.finding_named("ab"),
+    "former_findings": lambda store: store.former_findings("real"),
+    "open_findings": lambda store: store.open_findings("real"),
     "findings": lambda store: store.findings("real"),
     "glance": lambda store: store.glance("real"),
     "indicators": lambda store: store.indicators(),
@@ -79,4 +82,4 @@ def test_every_query_has_its_method(name, empty):
 
 def test_every_file_of_a_build_is_a_step_of_it():
     built = {file.name.removesuffix(".sql") for file in (FOLDER / "build").iterdir()}
-    assert built == {*_STEPS, "counts", "spelling"}
+    assert built == {*_STEPS, "counts", "spelled", "spelling"}
