@@ -215,11 +215,13 @@
         }
         body.append("by", who());
         form.dataset.busy = "1";
-        said.textContent = "";
+        said.textContent = (button && button.dataset.wait) || "";
+        said.classList.toggle("is-waiting", Boolean(said.textContent));
         var request = new XMLHttpRequest();
         request.addEventListener("loadend", function () {
             var found = answer(request);
             delete form.dataset.busy;
+            said.classList.remove("is-waiting");
             if (found.href) {
                 go(found.href);
             } else if (found.results) {
@@ -236,6 +238,68 @@
     }
 
     document.addEventListener("submit", submitted);
+
+    /* Several at once: one post after another, each row says at once what becomes of it. */
+    function choose(box, isOn) {
+        box.setAttribute("aria-checked", String(isOn));
+    }
+
+    function fileNext(form, boxes, day, said) {
+        var box = boxes.shift();
+        if (!box) {
+            delete form.dataset.busy;
+            said.textContent = "";
+            press("importing-refresh");
+            return;
+        }
+        var word = box.closest("tr").querySelector(".standing");
+        word.textContent = form.dataset.filing;
+        var request = new XMLHttpRequest();
+        request.addEventListener("loadend", function () {
+            var found = answer(request);
+            word.textContent = found.href ? form.dataset.filed
+                : form.dataset.refused.replace("{said}", found.said || request.status);
+            word.classList.toggle("standing-filed", Boolean(found.href));
+            choose(box, false);
+            fileNext(form, boxes, day, said);
+        });
+        request.open("POST", form.dataset.many);
+        request.send(new URLSearchParams({
+            at: box.dataset.at, seen: box.dataset.seen, act: "file", day: day, by: who()
+        }));
+    }
+
+    document.addEventListener("submit", function (event) {
+        var form = event.target;
+        if (!form.matches || !form.matches("form[data-many]")) {
+            return;
+        }
+        event.preventDefault();
+        var boxes = Array.from(form.querySelectorAll(".choice[aria-checked=true]"));
+        var said = form.querySelector(".many .said");
+        if (form.dataset.busy) {
+            return;
+        }
+        if (!boxes.length) {
+            said.textContent = form.dataset.none;
+            return;
+        }
+        form.dataset.busy = "1";
+        said.textContent = form.dataset.filing;
+        fileNext(form, boxes, form.querySelector("input[name=day]").value, said);
+    });
+
+    document.addEventListener("click", function (event) {
+        var box = event.target.closest && event.target.closest(".choice");
+        var every = event.target.closest && event.target.closest(".many .every");
+        if (box) {
+            choose(box, box.getAttribute("aria-checked") !== "true");
+        } else if (every) {
+            every.closest("form").querySelectorAll(".choice").forEach(function (one) {
+                choose(one, true);
+            });
+        }
+    });
 
     /* Cells that were not read: the form's sums are checked while somebody types. */
     var PAUSE = 300;
@@ -262,6 +326,44 @@
         }
     });
 
+    /* Judging takes a moment a report: the list is there first, then one row after another. */
+    var isJudging = false;
+
+    function tally(cell, count) {
+        var kind = cell.dataset.count;
+        var mark = make("span", count ? "tally of-" + kind : "");
+        if (count) {
+            mark.append(make("span", "shape is-" + kind));
+        }
+        mark.append(String(count));
+        cell.replaceChildren(mark);
+    }
+
+    function judgeNext() {
+        var table = document.querySelector("[data-counted]");
+        var row = table && Array.from(table.querySelectorAll("tr[data-judge]")).find(function (one) {
+            return one.dataset.judge && !one.dataset.judged;
+        });
+        if (!row || isJudging) {
+            return;
+        }
+        row.dataset.judged = "1";
+        isJudging = true;
+        var request = new XMLHttpRequest();
+        request.addEventListener("loadend", function () {
+            var counts = answer(request).counts;
+            isJudging = false;
+            if (counts) {
+                row.querySelectorAll("[data-count]").forEach(function (cell) {
+                    tally(cell, counts[cell.dataset.count] || 0);
+                });
+            }
+            judgeNext();
+        });
+        request.open("POST", table.dataset.counted);
+        request.send(new URLSearchParams({ at: row.dataset.judge }));
+    }
+
     /* The page comes and goes: whatever it draws, an empty place for files is furnished. */
     function look() {
         var box = document.querySelector(".drop[data-post]");
@@ -274,6 +376,7 @@
         if (box && !box.querySelector(".ways")) {
             furnish(box);
         }
+        judgeNext();
     }
 
     new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });

@@ -21,6 +21,7 @@ from components.pages.history.actions import take_back
 from components.pages.importing.actions import act, correct
 from components.pages.importing.answer import inbox
 from components.pages.importing.complete_actions import check, complete, register_pictures
+from components.pages.importing.counted import counted
 from components.pages.importing.fetching import own_requests
 from components.pages.importing.return_sheet import register as register_sheet
 from components.posted import Reply, sent, signature
@@ -59,6 +60,7 @@ def _routes() -> tuple[Submission, ...]:
         Submission("/import/addresses", _addresses),
         Submission("/import/stop", _stop),
         Submission("/import/act", act),
+        Submission("/import/counted", counted),
         Submission("/import/correct", correct),
         Submission("/import/complete", complete),
         Submission("/import/check", check),

@@ -48,9 +48,12 @@ def field(name: str, label: str, value: str = "", most: int = 500) -> Component:
     return html.Label([html.Span(label), box], className=f"field-of field-{name}")
 
 
-def submit(words: str, name: str = "", value: str = "", *, is_main: bool = False) -> html.Button:
-    """Return a button that sends its form."""
+def submit(
+    words: str, name: str = "", value: str = "", *, is_main: bool = False, wait: str = ""
+) -> html.Button:
+    """Return a button that sends its form; `wait` is said at once, until the reply comes."""
     more: dict[str, Any] = {"name": name, "value": value} if name else {}
+    more |= attributes(data_wait=wait) if wait else {}
     return html.Button(
         words, type="submit", className="button main-act" if is_main else "button", **more
     )

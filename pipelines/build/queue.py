@@ -87,7 +87,7 @@ def resume(settings: Settings) -> bool:
     """
     if background.is_held(settings.store / _LOCK) or _is_too_soon(_read(settings.store / _STATE)):
         return False
-    if not _requests(settings.store) and not _is_behind(settings):
+    if not _requests(settings.store) and not is_behind(settings):
         return False
     enqueue(settings)
     return True
@@ -101,7 +101,7 @@ def _is_too_soon(last: Build) -> bool:
     return datetime.now(UTC) < datetime.fromisoformat(last.started) + pause
 
 
-def _is_behind(settings: Settings) -> bool:
+def is_behind(settings: Settings) -> bool:
     """Tell whether the ledger holds what changes figures and was not there at the last build."""
     seen = _read(settings.store / _STATE).entry_count
     if seen < 0:  # a store that was built by hand says itself how far the ledger went

@@ -50,6 +50,10 @@ class DraftRow:
     day: str
     href: str
     is_here: bool
+    at: str = ""
+    seen: int = 0  # the last word on its document that the row shows
+    has_report: bool = False
+    may_file: bool = False  # a draft, or one sent back, of which agency and year are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def desktop(ask: PageRequest) -> Desktop:
     frame = visible(ask, inbox(ask.desk.installation).drafts())
     counts = {state: int((frame["state"] == state).sum()) for state in STATES}
     chosen = frame[frame["state"] == view.own("state")] if view.own("state") in STATES else frame
-    rows, pages = _page(chosen, view)
+    rows, pages = _page(chosen, view, ask.store.info().provenance.entry_count)
     opened = _opened(ask)
     return Desktop(
         view=view,
@@ -140,16 +144,21 @@ def _inner(view: View) -> View:
     return view.with_own(draft=at, at="") if AT.fullmatch(at) else view
 
 
-def _page(frame: pd.DataFrame, view: View) -> tuple[tuple[DraftRow, ...], tuple[int, int]]:
+def _page(
+    frame: pd.DataFrame, view: View, counted: int
+) -> tuple[tuple[DraftRow, ...], tuple[int, int]]:
     last = max(1, -(-len(frame) // PAGE_ROWS))
     asked = whole(view.own("n")) or 1
     number = min(max(asked, 1), last)
     shown = frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-    return tuple(_row(one, view) for one in records(shown)), (number, last)
+    return tuple(_row(one, view, counted) for one in records(shown)), (number, last)
 
 
-def _row(row: dict[str, Any], view: View) -> DraftRow:
+def _row(row: dict[str, Any], view: View, counted: int) -> DraftRow:
+    """Read one row; `counted` is how many decisions the published store has seen."""
     language = view.language
+    state = str(row["state"])
+    is_counting = state == "filed" and int(row["decision_id"]) > counted
     at = f"{row['sha256']}:{row['part']}"
     year = "" if pd.isna(row["report_year"]) else str(row["report_year"])
     words = str(row[f"rejection_{language}"])
@@ -160,12 +169,16 @@ def _row(row: dict[str, Any], view: View) -> DraftRow:
         who=str(row["agency"]) or say("importing.no_agency", language),
         year=year or say("importing.no_year", language),
         state=str(row["state"]),
-        state_words=say(f"importing_state.{row['state']}", language),
+        state_words=say(f"importing_state.{'counting' if is_counting else state}", language),
         said=words,
         by=str(row["by"]),
         day=str(row["at"])[:_DAY],
         href=view.with_own(draft="", cell="", show="", at=at).href,
         is_here=view.own("draft") == at,
+        at=at,
+        seen=int(row["decision_id"]),
+        has_report=not row["code"],
+        may_file=state in {"draft", "returned"} and not row["is_open"] and not row["code"],
     )
 
 

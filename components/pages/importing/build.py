@@ -39,15 +39,18 @@ def _build_words(ask: PageRequest) -> list[Component]:
     build = builds.last(ask.desk.installation)
     if build.state == "never":
         return []
+    state = build.state
+    if state == "done" and builds.is_behind(ask.desk.installation):
+        state = "queued"  # a filing under way: what was published before is no news of it
     sentence = say(
-        f"importing_build.{build.state}",
+        f"importing_build.{state}",
         language,
         digest=build.digest[:12],
         error=build.error,
         at=build.ended[:19].replace("T", " "),
     )
-    parts: list[Component] = [html.Span(sentence, className=f"build-{build.state}")]
-    if build.state == "done":
+    parts: list[Component] = [html.Span(sentence, className=f"build-{state}")]
+    if state == "done":
         counts = replace(ask.view, page="counts", dataset="real", more=())
         parts.append(dcc.Link(say("importing_build.see", language), href=counts.href))
     return [html.P(parts)]

@@ -24,6 +24,7 @@ from pipelines.read.pictures import is_installed
 MOST_REASON: Final = 2_000
 _MOST_CODE: Final = 40
 _MOST_TEXT: Final = 1_000_000
+_MANY: Final = ("none", "filing", "filed", "refused")
 _WORDS: Final = ("choose", "folder", "drop", "sending", "reading", "failed", "too_large", "empty")
 
 
@@ -164,13 +165,37 @@ def _filing(opened: OpenedDraft, language: Language) -> Component:
             html.Div(
                 [
                     field("day", say("importing.filed_on", language), today, 10),
-                    submit(say("importing.file", language), is_main=True),
+                    submit(
+                        say("importing.file", language),
+                        is_main=True,
+                        wait=say("importing.filing", language),
+                    ),
                 ],
                 className="line",
             ),
         ],
         language,
     )
+
+
+def many_form(table: Component, language: Language) -> Component:
+    """Set the rows of the desk with one act for those that are chosen; import.js sends each."""
+    today = datetime.now(UTC).astimezone().date().isoformat()
+    words = {f"data_{key}": say(f"importing_many.{key}", language, said="{said}") for key in _MANY}
+    lang = "" if language == "zh" else f"?lang={language}"
+    line = html.Div(
+        [
+            html.Button(
+                say("importing_many.all", language), type="button", className="button every"
+            ),
+            field("day", say("importing.filed_on", language), today, 10),
+            submit(say("importing_many.head", language), is_main=True),
+            html.P(className="said", role="status"),
+        ],
+        className="line many",
+    )
+    more = attributes(data_many=f"/import/act{lang}", **words)
+    return html.Form([table, line], className="many-form", **more)
 
 
 def _returning(opened: OpenedDraft, language: Language) -> Component:

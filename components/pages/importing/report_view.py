@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.marks import grade
 from components.layout.sending import field, form, submit
 from components.pages.importing.answer import OpenedDraft, why_words
 from components.pages.importing.compared import Compared
@@ -42,6 +43,7 @@ def opened_panel(opened: OpenedDraft, ask: PageRequest) -> html.Section:
         [
             *head,
             *_answer(opened, language),
+            *_brief(opened, language),
             *_doing(opened, ask),
             *_compared(opened, language),
             *(_read(page, opened, ask) if page else []),
@@ -69,6 +71,26 @@ def _answer(opened: OpenedDraft, language: Language) -> list[Component]:
     silent = opened.part is not None and opened.part.is_silent_change
     more = [html.P(say("importing.silent", language), className="said-of")] if silent else []
     return [html.P(answer_words(opened.page), className="answer"), *more]
+
+
+def _brief(opened: OpenedDraft, language: Language) -> list[Component]:
+    """Say before the buttons what does not add up, each leading to where it is shown in full."""
+    if opened.page is None:
+        return []
+    failing = [note for note in opened.page.notes if note.status == "fail"]
+    if not failing:
+        return [html.P(say("importing_brief.none", language), className="brief")]
+    items = [
+        html.Li(
+            [
+                grade("doubt" if note.axis == "reading" else note.severity, language),
+                html.A(note.title, href=f"#note-{note.number}"),
+            ]
+        )
+        for note in failing
+    ]
+    title = html.H3(say("importing_brief.title", language, n=len(failing)))
+    return [html.Section([title, html.Ul(items)], className="brief")]
 
 
 def _doing(opened: OpenedDraft, ask: PageRequest) -> list[Component]:

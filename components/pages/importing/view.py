@@ -15,12 +15,13 @@ from components.layout.sending import name_field
 from components.layout.states import empty
 from components.pages.importing.answer import Desktop, DraftRow, desktop, why_words
 from components.pages.importing.build import tick, work_words
-from components.pages.importing.forms import bring_in
+from components.pages.importing.counted import COUNTED
+from components.pages.importing.forms import bring_in, many_form
 from components.pages.importing.report_view import opened_panel
-from components.view import View
+from components.view import Language, View
 from components.words import say
 
-_COLUMNS = ("who", "year", "state", "name", "by", "day")
+_COLUMNS = ("who", "year", *COUNTED, "state", "name", "by", "day")
 
 
 def draw_import(ask: PageRequest) -> Component:
@@ -95,36 +96,68 @@ def _table(found: Desktop, caption: str) -> Component:
     language = found.view.language
     if not found.rows:
         return html.P(say("importing.none_here", language), className="scope")
-    heads = [html.Th(say(f"importing_column.{name}", language), scope="col") for name in _COLUMNS]
+    may_file = any(row.may_file for row in found.rows)
+    heads = [
+        html.Th(
+            say(f"importing_column.{name}", language),
+            scope="col",
+            className="figure" if name in COUNTED else "",
+        )
+        for name in _COLUMNS
+    ]
+    if may_file:
+        heads.insert(0, html.Th(say("importing_many.choose", language), scope="col"))
     table = html.Table(
         [
             html.Caption(caption, className="unseen"),
             html.Thead(html.Tr(heads)),
-            html.Tbody([_row(row) for row in found.rows]),
+            html.Tbody([_row(row, language, may_file=may_file) for row in found.rows]),
         ]
     )
-    return html.Div(
+    region = html.Div(
         table,
         className="table drafts",
         tabIndex=0,
         role="region",
-        **attributes(aria_label=caption),
+        **attributes(aria_label=caption, data_counted="/import/counted"),
     )
+    return many_form(region, language) if may_file else region
 
 
-def _row(row: DraftRow) -> html.Tr:
+def _row(row: DraftRow, language: Language, *, may_file: bool) -> html.Tr:
+    box = [html.Td(_choice(row, language))] if may_file else []
     said = [html.Span(row.said, className="said-of")] if row.said else []
     return html.Tr(
         [
+            *box,
             html.Th([dcc.Link(row.who, href=row.href), *said], scope="row"),
             html.Td(row.year),
+            *_counts(row),
             html.Td(html.Span(row.state_words, className=f"standing standing-{row.state}")),
             html.Td(row.name, className="name"),
             html.Td(row.by),
             html.Td(row.day),
         ],
         className="is-opened" if row.is_here else "",
+        **attributes(data_judge=row.at if row.has_report else ""),
     )
+
+
+def _counts(row: DraftRow) -> list[html.Td]:
+    """Return the places of the numbers of errors, warnings and doubts: judged when looked at."""
+    waiting = "…" if row.has_report else "–"
+    return [html.Td(waiting, className="figure", **attributes(data_count=k)) for k in COUNTED]
+
+
+def _choice(row: DraftRow, language: Language) -> list[Component]:
+    """Return the box that chooses a row for filing, nothing where it cannot be filed as it is."""
+    if not row.may_file:
+        return []
+    label = say("importing_many.choose_one", language, who=row.who, year=row.year)
+    more = attributes(
+        aria_label=label, aria_checked="false", data_seen=str(row.seen), data_at=row.at
+    )
+    return [html.Button(className="choice", role="checkbox", type="button", **more)]
 
 
 def _closed(found: Desktop) -> Empty:
