@@ -158,7 +158,9 @@ def _row(row: dict[str, Any], view: View, counted: int) -> DraftRow:
     """Read one row; `counted` is how many decisions the published store has seen."""
     language = view.language
     state = str(row["state"])
-    is_counting = state == "filed" and int(row["decision_id"]) > counted
+    standing = state
+    if state == "filed":
+        standing = "counting" if int(row["decision_id"]) > counted else "filed_counts"
     at = f"{row['sha256']}:{row['part']}"
     year = "" if pd.isna(row["report_year"]) else str(row["report_year"])
     words = str(row[f"rejection_{language}"])
@@ -169,7 +171,7 @@ def _row(row: dict[str, Any], view: View, counted: int) -> DraftRow:
         who=str(row["agency"]) or say("importing.no_agency", language),
         year=year or say("importing.no_year", language),
         state=str(row["state"]),
-        state_words=say(f"importing_state.{'counting' if is_counting else state}", language),
+        state_words=say(f"importing_state.{standing}", language),
         said=words,
         by=str(row["by"]),
         day=str(row["at"])[:_DAY],
