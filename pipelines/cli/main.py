@@ -18,6 +18,7 @@ from pipelines.build import queue as builds
 from pipelines.build import run
 from pipelines.build.explanations import explain as explained
 from pipelines.catalogue.load import catalogue
+from pipelines.cli import collect as cli_collect
 from pipelines.cli import drafts as cli_inbox
 from pipelines.cli import export as cli_export
 from pipelines.cli import filing as cli_filing
@@ -327,6 +328,7 @@ waiting_app.command()(assign)
 app.command()(correct)
 cli_filing.register(app)
 cli_inbox.register(app)
+cli_collect.register(app)
 cli_operations.register(app)
 cli_export.register(app)
 app.command()(findings)

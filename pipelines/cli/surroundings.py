@@ -16,7 +16,7 @@ from pipelines.settings import Settings, settings
 _APART: Final = frozenset({"", "check", "diff", "doctor", "indicators", "parse", "where"})
 _WRITING: Final = frozenset(
     {
-        *("backup", "build", "correct", "fetch", "ingest", "restore", "verdict"),
+        *("backup", "build", "collect", "correct", "fetch", "ingest", "restore", "verdict"),
         *("agencies assign", "filing note", "ledger upgrade"),
         *("inbox add", "inbox file", "inbox return", "inbox withdraw"),
         *("roster add", "roster import", "roster remove", "roster retract"),

@@ -122,14 +122,18 @@ def _keeper(settings: Settings) -> Callable[[InputFile], list[_Kept]]:
     archive = Archive(settings.archive)
 
     def keep(source: InputFile) -> list[_Kept]:
-        kept: list[_Kept] = []
-        for offer in _offers(source.path, source.address):
-            document, is_new = archive.put(offer.data, offer.file_name, offer.address)
-            receipt = Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
-            kept.append((offer.name, document, receipt if offer.refused else None))
-        return kept
+        return _keep_parts(archive, Offer(shown(source.path), load(source.path), source.address))
 
     return keep
+
+
+def _keep_parts(archive: Archive, whole: Offer) -> list[_Kept]:
+    kept: list[_Kept] = []
+    for offer in opened(whole):
+        document, is_new = archive.put(offer.data, offer.file_name, offer.address)
+        receipt = Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
+        kept.append((offer.name, document, receipt if offer.refused else None))
+    return kept
 
 
 def read_missing(
@@ -190,6 +194,18 @@ def _reader(settings: Settings) -> Callable[[Document], None]:
 def _gave_up(result: Failure, path: Path, name: str) -> Rejection:
     detail = {"error": result.code, "seconds": f"{patience(path):.0f}"}
     return failure(result.code, path.read_bytes(), name, detail)
+
+
+def receive(settings: Settings, offer: Offer) -> list[Receipt]:
+    """Receive one file, or those of a ZIP: keep the bytes so that they count, and read them."""
+    kept = _keep_parts(Archive(settings.archive), offer)
+    read_missing(settings, [document for _, document, receipt in kept if receipt is None])
+    outcomes = _outcomes(settings)
+    return [
+        receipt
+        or Receipt.of(name, document, outcomes.get(document.sha256) or Outcome(), is_new=True)
+        for name, document, receipt in kept
+    ]
 
 
 def _outcomes(settings: Settings) -> Outcomes:

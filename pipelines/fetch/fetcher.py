@@ -13,10 +13,10 @@ from urllib.robotparser import RobotFileParser
 from pipelines.fetch.policy import FetchError, Policy, policy
 from pipelines.fetch.target import Target, target
 from pipelines.fetch.turns import Turns
-from pipelines.fetch.visit import SiteResponse, visit
+from pipelines.fetch.visit import Form, SiteResponse, visit
 
 _FINE: Final = 200
-_NOT_THERE: Final = range(400, 500)
+_NO_RULES: Final = frozenset({404, 410})  # other refusals of robots.txt allow nothing
 _ENDINGS: Final = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -54,8 +54,13 @@ class Fetcher:
         self._turns = turns or Turns(folder)
         self._robots: dict[str, RobotFileParser] = {}
 
-    def fetch(self, address: str) -> FetchedPage:
-        """Return the page of an address.
+    def fetch(self, address: str, form: Form | None = None, referer: str = "") -> FetchedPage:
+        """Return the page of an address, or what it answers to a form.
+
+        Args:
+            address: of the page.
+            form: what is sent; where the answer leads on, it is asked for without.
+            referer: the page that led here, as a browser says it.
 
         Raises:
             FetchError: it may not be asked for, or did not come; the error says why.
@@ -65,10 +70,11 @@ class Fetcher:
         for _ in range(self._rules.redirects + 1):
             place = target(found_at, self._rules)
             self._check_robots(place)
-            answer = self._ask(place, self._rules.bytes)
+            with self._turns.turn(place.site, self._pause(place)):
+                answer = visit(place, self._rules, self._rules.bytes, form, referer)
             if not answer.onward:
                 return self._page(asked, found_at, place, answer)
-            found_at = urljoin(found_at, answer.onward)
+            found_at, form = urljoin(found_at, answer.onward), None
         raise FetchError("redirects")
 
     def pages(self, addresses: Iterable[str]) -> Iterator[tuple[str, FetchedPage | FetchError]]:
@@ -110,18 +116,18 @@ class Fetcher:
             if answer.onward:
                 address = urljoin(address, answer.onward)
                 continue
-            if answer.status in _NOT_THERE:
+            if answer.status in _NO_RULES:
                 parser.parse([])
                 return parser
             if answer.status == _FINE:
-                parser.parse(answer.data.decode("utf-8", "replace").splitlines())
+                parser.parse(answer.data.decode("utf-8-sig", "replace").splitlines())
                 return parser
             break
         raise FetchError("robots_unknown")
 
     def _page(self, asked: str, found_at: str, place: Target, answer: SiteResponse) -> FetchedPage:
         if answer.status != _FINE:
-            raise FetchError("status", status=answer.status)
+            raise FetchError("status", status=answer.status, retry_after=answer.retry_after)
         if answer.kind not in self._rules.types:
             raise FetchError("type", type=answer.kind[:60])
         name = _name(place.path, answer.kind)

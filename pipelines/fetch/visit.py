@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Timer
 from typing import Final
+from urllib.parse import quote
 
 from pipelines.fetch.policy import FetchError, Policy
 from pipelines.fetch.target import Target
@@ -19,6 +20,7 @@ from pipelines.values import whole
 
 _CHUNK: Final = 65_536
 _MB: Final = 2**20
+_KEPT: Final = "/%:=&?~+!$,;'@()*[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,35 @@ class SiteResponse:
     kind: str  # the type of its content, without parameters
     data: bytes
     onward: str = ""
+    retry_after: int = 0  # seconds that the site asks to wait, 0 where it names none
 
 
-def visit(target: Target, policy: Policy, limit: int) -> SiteResponse:
-    """Ask for a page and return the answer, whole.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is sent with a request: its bytes and their type."""
+
+    kind: str
+    data: bytes
+
+
+def visit(
+    target: Target, policy: Policy, limit: int, form: Form | None = None, referer: str = ""
+) -> SiteResponse:
+    """Ask for a page, or send a form, and return the answer, whole.
 
     Raises:
         FetchError: the site does not answer, or not within the limits.
     """
     connection = _Pinned(target, policy.seconds)
     headers = {"User-Agent": policy.agent, "Accept-Encoding": "gzip", "Connection": "close"}
+    if referer:
+        headers["Referer"] = quote(referer, safe=_KEPT)
+    if form is not None:
+        headers["Content-Type"] = form.kind
+    verb, body = ("POST", form.data) if form is not None else ("GET", None)
     try:
         with _cut_off(connection, policy.seconds):
-            connection.request("GET", target.path, headers=headers)
+            connection.request(verb, target.path, body, headers=headers)
             with connection.getresponse() as response:
                 answer = _answer(response, limit)
         if connection.is_cut:  # what came until then may look whole
@@ -101,7 +119,8 @@ def _answer(response: http.client.HTTPResponse, limit: int) -> SiteResponse:
     said = response.headers.get("Content-Length", "")
     if (whole(said, 18) or 0) > limit:
         raise FetchError("too_large", limit=limit // _MB)
-    return SiteResponse(response.status, kind, _body(response, limit))
+    retry_after = whole(response.headers.get("Retry-After", ""), 6) or 0
+    return SiteResponse(response.status, kind, _body(response, limit), "", retry_after)
 
 
 def _body(response: http.client.HTTPResponse, limit: int) -> bytes:

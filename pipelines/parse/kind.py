@@ -70,7 +70,7 @@ def list_page(reading: Reading, flow: Flow, parts: Sequence[Part]) -> Rejection 
     """Return the rejection of a page that only links to reports, with the links it has."""
     if len(parts) > 1 or _prose_size(reading, flow) > _SHORT:
         return None
-    links = tuple(link for link in reading.links if _leads_to_a_report(link.text))
+    links = tuple(link for link in reading.links if leads_to_report(link.text))
     titles = {line for line in flow.text.split("\n") if read_title(line)}
     count = max(len(set(links)), len(titles))
     if count < _LISTED:
@@ -79,7 +79,8 @@ def list_page(reading: Reading, flow: Flow, parts: Sequence[Part]) -> Rejection 
     return replace(found, links=tuple(dict.fromkeys(links)))
 
 
-def _leads_to_a_report(text: str) -> bool:
+def leads_to_report(text: str) -> bool:
+    """Tell whether the words of a link are those of one that leads to a report."""
     plain = re.sub(r"\s+", "", fold(text))
     return read_title(plain) is not None or _report_link().fullmatch(plain) is not None
 

@@ -1,0 +1,122 @@
+"""The verb `collect`: columns of portals followed to their reports, and looked at again by plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TextColumn
+
+from pipelines.build import queue as builds
+from pipelines.cli.decisions import person
+from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, check_language
+from pipelines.cli.words import say
+from pipelines.desk.json_lines import text
+from pipelines.desk.received import InboxError
+from pipelines.errors import MingchaError
+from pipelines.portals.journal import Event
+from pipelines.portals.state import CollectionState
+from pipelines.portals.verdict import MESSAGES, gone, is_whole, problem_sentence, tally_sentence
+from pipelines.settings import settings
+
+if TYPE_CHECKING:
+    from pipelines.desk.collected import DeskSurroundings
+
+_SHOWN = frozenset({"new", "changed", "failed"})
+Due = Annotated[bool, typer.Option("--due", help="The known columns that the plan names today.")]
+Straight = Annotated[bool, typer.Option("--straight", help="Count at once, not as drafts.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb to the command."""
+    app.command()(collect)
+
+
+def collect(
+    addresses: Annotated[list[str] | None, typer.Argument(metavar="ADDRESS…")] = None,
+    *,
+    due: Due = False,
+    straight: Straight = False,
+    as_json: Json = False,
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Collect the reports that columns of portals list; what was stopped goes on where it was."""
+    from pipelines.desk.collected import DeskSurroundings, due_columns  # noqa: PLC0415 - as _box
+
+    check_language(lang)
+    who = person(by, lang)
+    wanted = [address.strip() for address in addresses or ()]
+    if due:
+        today = datetime.now(settings().zone).date()
+        wanted += [column.address for column in due_columns(settings(), today)]
+    if not wanted:
+        typer.echo(say("collect.nothing_due" if due else "collect.no_address", lang), err=True)
+        raise typer.Exit(FINE if due else FINDINGS)
+    world = DeskSurroundings(settings(), by=who, counts=straight)
+    columns = list(dict.fromkeys(wanted))
+    whole = [_collect(column, world, as_json=as_json, lang=lang) for column in columns]
+    if straight:
+        builds.enqueue(settings())
+        typer.echo(say("inbox.building", lang), err=True)
+    raise typer.Exit(FINE if all(whole) else FINDINGS)
+
+
+def _collect(address: str, world: DeskSurroundings, *, as_json: bool, lang: str) -> bool:
+    """Collect one column, saying what becomes of it; tell whether all of it was obtained."""
+    from pipelines.desk.collected import collection_of  # noqa: PLC0415 - as _box
+
+    try:
+        with collection_of(settings(), address, world) as collection, _progress() as progress:
+            bar = progress.add_task(say("collect.progress", lang), total=None)
+            for event in collection.run():
+                done, total = len(collection.state.results), len(collection.state.links)
+                progress.update(bar, completed=done, total=total)
+                for line in _lines(event, as_json=as_json, lang=lang):
+                    progress.console.print(line, soft_wrap=True, markup=False, highlight=False)
+            for line in _ended(collection.state, collection.before, as_json=as_json, lang=lang):
+                typer.echo(line)
+            return is_whole(collection.state)
+    except InboxError as error:
+        raise MingchaError(error.sentence("en" if lang == "en" else "zh")) from error
+
+
+def _lines(event: Event, *, as_json: bool, lang: str) -> Iterator[str]:
+    if event["event"] != "link":
+        return
+    if as_json:
+        yield text({name: value for name, value in event.items() if name != "identities"})
+    elif event["outcome"] in _SHOWN:
+        yield _line(event, event["outcome"], lang)
+
+
+def _line(event: Event, outcome: str, lang: str) -> str:
+    why = problem_sentence(event["problem"], lang) if "problem" in event else ""
+    parts = {"outcome": MESSAGES.say(f"outcome.{outcome}", lang), "why": why}
+    return say("collect.line", lang, title=event["title"], address=event["address"], **parts)
+
+
+def _ended(
+    state: CollectionState, before: CollectionState | None, *, as_json: bool, lang: str
+) -> Iterator[str]:
+    """Yield what came of a column: what is gone, a sentence a list, and the sums."""
+    for result in gone(state, before):
+        line = text({**result, "outcome": "gone"}) if as_json else _line(result, "gone", lang)
+        yield line
+    for tally in state.tallies.values():
+        if not (tally.records or tally.problem):
+            continue  # a list of nothing but lists
+        said = tally_sentence(state, tally, lang)
+        counts = {"address": tally.root, "stated": tally.total, "records": len(tally.records)}
+        yield text({"list": counts, "said": said}) if as_json else said
+    if not as_json:
+        names = ("new", "changed", "unchanged", "known", "same", "failed")
+        yield say("collect.sums", lang, **{name: state.count(name) for name in names})
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), MofNCompleteColumn())
+    return Progress(*columns, console=Console(stderr=True))
