@@ -12,6 +12,7 @@ from typing import Final
 
 from pipelines.agencies import Agencies
 from pipelines.build import background
+from pipelines.copying.prose import Prose, proses
 from pipelines.desk.fetched import allowed_hosts
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.json_lines import rejection_sentence
@@ -38,7 +39,8 @@ _DATA: Final = frozenset(
     {"application/json", "text/json", "application/javascript", "text/javascript", "text/xml"}
     | {"application/xml", "application/x-javascript", "application/ofd"}
 )
-_ENOUGH: Final = 5  # numbers by which two reports are known to be one
+_ENOUGH: Final = 5  # numbers, or
+_TELLING: Final = 200  # letters of prose, by which two reports are known to be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,11 @@ class DeskSurroundings:
         outcome, reading = outcome_and_reading(page.data, page.name, page.address, self._agencies)
         self._last = (_hash(page.data), outcome, reading)
         code = outcome.rejection.code if outcome.rejection else ""
-        identities = tuple(_identity(report, page.data) for report in outcome.reports)
+        texts = proses(outcome.reports, reading)
+        identities = tuple(
+            _identity(report, text, page.data)
+            for report, text in zip(outcome.reports, texts, strict=True)
+        )
         return ExaminedPage(identities, is_list=code == "list_page")
 
     def bring(self, page: FetchedPage) -> list[BroughtFile]:
@@ -183,17 +189,21 @@ def _folder(settings: Settings, address: str) -> Path:
     return settings.store / _FOLDER / _hash(key_of(address).encode())[:16]
 
 
-def _identity(report: Report, data: bytes) -> str:
-    """Return what tells a report from every other: who, when and all its numbers."""
+def _identity(report: Report, prose: Prose, data: bytes) -> str:
+    """Return what tells a report from every other: who, when, all its numbers and sentences.
+
+    The frame of a page, with its counters and dates of today, is none of it.
+    """
     numbers = sorted(
         f"{figure.indicator} {figure.member} {figure.raw}"
         for figure in report.figures
         if figure.status is Status.NUMBER
     )
-    if len(numbers) < _ENOUGH:
+    said = "".join("".join(stretch.text.split()) for stretch in prose.stretches)
+    if len(numbers) < _ENOUGH and len(said) < _TELLING:
         return _hash(data)
     agency = report.agency.id or report.agency.name
-    return _hash("\n".join([agency, str(report.report_year), *numbers]).encode())
+    return _hash("\n".join([agency, str(report.report_year), *numbers, said]).encode())
 
 
 def _hash(data: bytes) -> str:

@@ -148,10 +148,9 @@ def _following(
         return
     if request.is_printed and not answer.is_data:
         return
-    if answer.is_data:
-        following = counted_on(request) if answer.records else None
-    else:
-        following = first_request(request, text, len(answer.records))
+    is_counted = answer.is_data and bool(answer.records)
+    following = counted_on(request) if is_counted else None
+    following = following or first_request(request, text, len(answer.records))
     if following is not None:
         yield following
     elif not answer.records:

@@ -25,6 +25,7 @@ def tally_sentence(state: CollectionState, tally: ListTally, language: str) -> s
     lost = sum(state.results.get(key, {}).get("outcome") == "failed" for key in tally.records)
     obtained, stated = len(tally.records) - lost, tally.total or len(tally.records)
     parts: dict[str, object] = {"address": tally.root, "obtained": obtained, "stated": stated}
+    parts["reports"] = len(tally.wanted) - lost
     if tally.problem:
         parts["problem"] = problem_sentence(tally.problem, language)
     if tally.problem and not tally.records:

@@ -11,7 +11,7 @@ from pipelines.fetch.fetcher import Fetcher
 from pipelines.fetch.policy import FetchError, policy
 from pipelines.fetch.target import Target, is_public, target
 from pipelines.fetch.turns import Turns
-from pipelines.fetch.visit import visit
+from pipelines.fetch.visit import Form, visit
 
 PAGE = "<html><body><p>年报</p></body></html>".encode()
 
@@ -25,6 +25,7 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answers)
         self.pages = {}
         self.asked = []
+        self.sent = []
         self.let_go = threading.Event()
 
     @property
@@ -50,6 +51,11 @@ class Answers(BaseHTTPRequestHandler):
         else:
             self.end_headers()
             data(self)
+
+    def do_POST(self):
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.sent.append((self.headers["Content-Type"], data))
+        self.do_GET()
 
     def log_message(self, *_):
         pass
@@ -262,3 +268,27 @@ def test_every_address_of_a_list_gets_its_word_once(site, rules, tmp_path):
     said = dict(fetcher.pages(asked))
     codes = [getattr(one, "code", "") for one in said.values()]
     assert codes == ["", "not_an_address", "status", "too_many"]
+
+
+def test_a_form_is_sent_once_and_an_onward_answer_is_asked_for_without(site, fetcher):
+    site.pages["/search"] = (302, {"Location": "/found.html"}, b"")
+    site.pages["/found.html"] = html()
+    form = Form("application/json", b'{"pageIndex": 0}')
+    page = fetcher.fetch(site.at("/search"), form, "http://a.gov.cn/年报?\r\nX: 1")
+    assert (page.found_at, page.data) == (site.at("/found.html"), PAGE)
+    (sent,) = site.sent
+    assert sent == ("application/json", b'{"pageIndex": 0}')
+    assert site.asked[1][1]["Referer"] == "http://a.gov.cn/%E5%B9%B4%E6%8A%A5?%0D%0AX:%201"
+
+
+def test_what_a_site_forbids_counts_behind_a_mark_and_where_it_is_refused(site, fetcher):
+    site.pages["/a.html"] = html()
+    site.pages["/robots.txt"] = (200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /")
+    assert refused(fetcher, site.at("/a.html")) == "robots"
+
+
+@pytest.mark.parametrize("status", [401, 403, 412, 521])
+def test_a_site_that_refuses_its_robots_txt_is_left_alone(site, fetcher, status):
+    site.pages["/a.html"] = html()
+    site.pages["/robots.txt"] = (status, {}, b"")
+    assert refused(fetcher, site.at("/a.html")) == "robots_unknown"

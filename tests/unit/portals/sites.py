@@ -24,7 +24,7 @@ class Portal(ThreadingHTTPServer):
 
     def __init__(self, answer):
         super().__init__(("127.0.0.1", 0), PortalAnswers)
-        self.answer, self.asked = answer, []
+        self.answer, self.asked, self.posted = answer, [], []
         self.thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
 
     def __enter__(self):
@@ -56,6 +56,7 @@ class PortalAnswers(BaseHTTPRequestHandler):
 
     def do_POST(self):
         data = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.posted.append(self.path)
         is_json = "json" in self.headers["Content-Type"]
         self.give("POST", json.loads(data) if is_json else dict(parse_qsl(data, True)))
 
@@ -77,24 +78,41 @@ class PortalAnswers(BaseHTTPRequestHandler):
         pass
 
 
-def pages(**served):
-    """Return an answer by paths: a text, (status, text) or bytes; what is not there is 404."""
+def pages(served):
+    """Return an answer by paths: a text, bytes or (status, text); what is not there is 404."""
 
     def answer(verb, path, query, form):
-        given = served.get(
-            path + ("?" + "&".join(f"{k}={v}" for k, v in query.items()) if query else "")
-        )
+        given = served.get(path)
+        if callable(given):
+            given = given()
         if given is None:
             return None
         status, body = given if isinstance(given, tuple) else (200, given)
-        data = body if isinstance(body, bytes) else body.encode()
-        return status, {"Content-Type": HTML}, data
+        headers = {"Content-Type": HTML}
+        if 300 <= status < 400:
+            headers["Location"] = body
+        return status, headers, body if isinstance(body, bytes) else body.encode()
 
     return answer
 
 
+def links(*pairs, after=""):
+    rows = [f'<li><a href="{href}">{said}</a><i>2025-01-20</i></li>' for href, said in pairs]
+    return f"<html><body><ul>{''.join(rows)}</ul>{after}</body></html>"
+
+
+def title(agency="青禾市水务局", year=2024):
+    return f"{agency}{year}年政府信息公开工作年度报告"
+
+
+def report(agency="青禾市水务局", year=2024, more=""):
+    """Return a page that the desk of these tests takes for a report."""
+    head = f"<h1>{title(agency, year)}</h1>"
+    return f"<html><body>{head}<p>一、总体情况</p><p>{year}</p>{more}</body></html>"
+
+
 class Desk:
-    """Surroundings of a collection: pages with 年报正文 are reports, told apart by what they say."""
+    """A desk without a reader: pages with a first section are reports, known by their words."""
 
     def __init__(self, fetcher):
         self.fetcher, self.refusals, self.brought = fetcher, {}, []
@@ -108,7 +126,9 @@ class Desk:
     def examine(self, page):
         text = page.data.decode("utf-8", "replace")
         if "一、总体情况" in text:
-            said = text.partition("一、总体情况")[2].partition("<footer>")[0]
+            said = (
+                text.partition("一、总体情况")[2].partition("<footer>")[0].partition("</body>")[0]
+            )
             title = text.partition("<h1>")[2].partition("</h1>")[0] or page.address
             return ExaminedPage((f"{title} {said}",))
         return ExaminedPage(is_list=text.count("年度报告</a>") > 1)
@@ -125,7 +145,7 @@ class Desk:
 def collection(portal, path, folder, desk=None, before=None):
     desk = desk or Desk(portal.fetcher(folder / "turns"))
     journal = Journal(folder / "journal.jsonl")
-    return Collection(portal.at(path), journal, desk, before, sleep=lambda seconds: None)
+    return Collection(portal.at(path), journal, desk, before, sleep=lambda _: None)
 
 
 def collected(portal, path, folder, desk=None, before=None):
