@@ -23,7 +23,7 @@ from pipelines.portals.verdict import MESSAGES, gone, is_whole, problem_sentence
 from pipelines.settings import settings
 
 if TYPE_CHECKING:
-    from pipelines.desk.collected import DeskSurroundings
+    from pipelines.desk.collected import InstallationDesk
 
 _SHOWN = frozenset({"new", "changed", "failed"})
 Due = Annotated[bool, typer.Option("--due", help="The known columns that the plan names today.")]
@@ -45,7 +45,7 @@ def collect(
     lang: Lang = "zh",
 ) -> None:
     """Collect the reports that columns of portals list; what was stopped goes on where it was."""
-    from pipelines.desk.collected import DeskSurroundings, due_columns  # noqa: PLC0415 - as _box
+    from pipelines.desk.collected import InstallationDesk, due_columns  # noqa: PLC0415 - as _box
 
     check_language(lang)
     who = person(by, lang)
@@ -56,21 +56,21 @@ def collect(
     if not wanted:
         typer.echo(say("collect.nothing_due" if due else "collect.no_address", lang), err=True)
         raise typer.Exit(FINE if due else FINDINGS)
-    world = DeskSurroundings(settings(), by=who, counts=straight)
+    desk = InstallationDesk(settings(), by=who, counts=straight)
     columns = list(dict.fromkeys(wanted))
-    whole = [_collect(column, world, as_json=as_json, lang=lang) for column in columns]
+    whole = [_collect(column, desk, as_json=as_json, lang=lang) for column in columns]
     if straight:
         builds.enqueue(settings())
         typer.echo(say("inbox.building", lang), err=True)
     raise typer.Exit(FINE if all(whole) else FINDINGS)
 
 
-def _collect(address: str, world: DeskSurroundings, *, as_json: bool, lang: str) -> bool:
+def _collect(address: str, desk: InstallationDesk, *, as_json: bool, lang: str) -> bool:
     """Collect one column, saying what becomes of it; tell whether all of it was obtained."""
     from pipelines.desk.collected import collection_of  # noqa: PLC0415 - as _box
 
     try:
-        with collection_of(settings(), address, world) as collection, _progress() as progress:
+        with collection_of(settings(), address, desk) as collection, _progress() as progress:
             bar = progress.add_task(say("collect.progress", lang), total=None)
             for event in collection.run():
                 done, total = len(collection.state.results), len(collection.state.links)

@@ -24,7 +24,7 @@ from pipelines.documents.reception import receive
 from pipelines.errors import ArchiveError
 from pipelines.fetch.fetcher import FetchedPage, Fetcher
 from pipelines.fetch.policy import policy
-from pipelines.fetch.visit import Form
+from pipelines.fetch.visit import SentForm
 from pipelines.model import Reading, Report, Status
 from pipelines.portals.addresses import key_of
 from pipelines.portals.asking import BroughtFile, ExaminedPage
@@ -51,8 +51,8 @@ class KnownColumn:
     done_on: date | None
 
 
-class DeskSurroundings:
-    """What a collection does with the world: sites asked, pages read, reports brought in.
+class InstallationDesk:
+    """What a collection needs of an installation: sites asked, pages read, reports brought in.
 
     `counts` brings them straight in, as `mingcha ingest` does; else they are drafts.
     """
@@ -82,7 +82,7 @@ class DeskSurroundings:
         if host not in self.refusals:
             self._refused.append({"host": host, "code": code, "on": _today(self._settings)})
 
-    def fetch(self, address: str, form: Form | None, referer: str) -> FetchedPage:
+    def fetch(self, address: str, form: SentForm | None, referer: str) -> FetchedPage:
         """Return a page, or raise FetchError."""
         return self._fetcher.fetch(address, form, referer)
 
@@ -129,9 +129,7 @@ class DeskSurroundings:
 
 
 @contextmanager
-def collection_of(
-    settings: Settings, address: str, world: DeskSurroundings
-) -> Iterator[Collection]:
+def collection_of(settings: Settings, address: str, desk: InstallationDesk) -> Iterator[Collection]:
     """Give the collection of a column: what is left of the last one, or a new one where it is done.
 
     Raises:
@@ -149,7 +147,7 @@ def collection_of(
         if not journal.path.exists():
             journal.append({"event": "begin", "address": address, "at": _now()})
         before = CollectionState.after(address, previous) if previous.path.exists() else None
-        yield Collection(address, journal, world, before)
+        yield Collection(address, journal, desk, before)
 
 
 def known_columns(settings: Settings) -> list[KnownColumn]:

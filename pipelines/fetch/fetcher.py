@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 from pipelines.fetch.policy import FetchError, Policy, policy
 from pipelines.fetch.target import Target, target
 from pipelines.fetch.turns import Turns
-from pipelines.fetch.visit import Form, SiteResponse, visit
+from pipelines.fetch.visit import SentForm, SiteResponse, visit
 
 _FINE: Final = 200
 _NO_RULES: Final = frozenset({404, 410})  # other refusals of robots.txt allow nothing
@@ -54,7 +54,7 @@ class Fetcher:
         self._turns = turns or Turns(folder)
         self._robots: dict[str, RobotFileParser] = {}
 
-    def fetch(self, address: str, form: Form | None = None, referer: str = "") -> FetchedPage:
+    def fetch(self, address: str, form: SentForm | None = None, referer: str = "") -> FetchedPage:
         """Return the page of an address, or what it answers to a form.
 
         Args:

@@ -35,7 +35,7 @@ class SiteResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SentForm:
     """What is sent with a request: its bytes and their type."""
 
     kind: str
@@ -43,7 +43,7 @@ class Form:
 
 
 def visit(
-    target: Target, policy: Policy, limit: int, form: Form | None = None, referer: str = ""
+    target: Target, policy: Policy, limit: int, form: SentForm | None = None, referer: str = ""
 ) -> SiteResponse:
     """Ask for a page, or send a form, and return the answer, whole.
 

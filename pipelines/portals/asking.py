@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from pipelines.fetch.fetcher import FetchedPage
 from pipelines.fetch.policy import FetchError
-from pipelines.fetch.visit import Form
+from pipelines.fetch.visit import SentForm
 from pipelines.portals.addresses import host_of
 from pipelines.portals.refusals import code_of, ends_host
 from pipelines.resources import toml
@@ -36,14 +36,14 @@ class BroughtFile:
     unread: str = ""
 
 
-class Surroundings(Protocol):
-    """What a collection does with the world; the desk gives it."""
+class CollectionDesk(Protocol):
+    """What a collection needs of the desk: pages asked for, read, kept, and remembered."""
 
     @property
     def refusals(self) -> dict[str, str]:
         """Return the hosts that refused today and why."""
 
-    def fetch(self, address: str, form: Form | None, referer: str) -> FetchedPage:
+    def fetch(self, address: str, form: SentForm | None, referer: str) -> FetchedPage:
         """Return a page, or raise FetchError."""
 
     def examine(self, page: FetchedPage) -> ExaminedPage:
@@ -72,10 +72,10 @@ class SiteVisitor:
     """Asks for pages of the site that a column is of."""
 
     column: str
-    world: Surroundings
+    desk: CollectionDesk
     sleep: Callable[[float], None] = time.sleep
 
-    def fetch(self, address: str, form: Form | None = None, referer: str = "") -> FetchedPage:
+    def fetch(self, address: str, form: SentForm | None = None, referer: str = "") -> FetchedPage:
         """Return a page.
 
         Raises:
@@ -84,12 +84,12 @@ class SiteVisitor:
         host, limits = host_of(address), toml("pipelines.portals", "limits.toml")
         if not is_one_site(host, host_of(self.column)):
             raise StepError("off_site", host=host)
-        if host in self.world.refusals:
-            raise StepError(self.world.refusals[host])
+        if host in self.desk.refusals:
+            raise StepError(self.desk.refusals[host])
         has_waited = False
         for seconds in (*limits["backoff"], None):
             try:
-                return self.world.fetch(address, form, referer)
+                return self.desk.fetch(address, form, referer)
             except FetchError as error:
                 wait = _wait_of(error, limits["longest_wait"])
                 if wait is not None and not has_waited:
@@ -105,7 +105,7 @@ class SiteVisitor:
     def refused(self, code: str, address: str) -> None:
         """Leave the host of an address alone for the day, where it refused all programs."""
         if ends_host(code):
-            self.world.remember_refusal(host_of(address), code)
+            self.desk.remember_refusal(host_of(address), code)
 
 
 def is_one_site(host: str, other: str) -> bool:

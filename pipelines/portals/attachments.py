@@ -14,7 +14,7 @@ from pipelines.resources import toml
 _QUOTED: Final = re.compile(
     r"[\"'](/?[^\"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd)(?:#[^\"']*)?)[\"']", re.IGNORECASE
 )
-_NAMED: Final = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd)\s*[】\])）]?$", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd)\W?$", re.IGNORECASE)
 _SOURCES: Final = (("iframe", "src"), ("embed", "src"), ("object", "data"), ("[pdfsrc]", "pdfsrc"))
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipelines.fetch.fetcher import FetchedPage
-from pipelines.fetch.visit import Form
-from pipelines.portals.asking import SiteVisitor, StepError, Surroundings
+from pipelines.fetch.visit import SentForm
+from pipelines.portals.asking import CollectionDesk, SiteVisitor, StepError
 from pipelines.portals.engines import ListRequest, engine_at_once
 from pipelines.portals.following import LinkFollower
 from pipelines.portals.journal import Event, Journal
@@ -31,7 +31,7 @@ class Collection:
 
     address: str
     journal: Journal
-    world: Surroundings
+    desk: CollectionDesk
     before: CollectionState | None = None
     sleep: Callable[[float], None] = time.sleep
     state: CollectionState = field(init=False)
@@ -42,7 +42,7 @@ class Collection:
 
     def run(self) -> Iterator[Event]:
         """Take what is left step by step; yield what became of each."""
-        visitor = SiteVisitor(self.address, self.world, self.sleep)
+        visitor = SiteVisitor(self.address, self.desk, self.sleep)
         follower = LinkFollower(visitor, self.state, self.before)
         while not self.state.is_done:
             if self.state.lists:
@@ -62,7 +62,7 @@ class Collection:
     def _ask(self, visitor: SiteVisitor, queued: ListRequest) -> Event:
         """Return what the journal says of one page of a list."""
         asked = engine_at_once(queued) or queued if not queued.n else queued
-        form = Form(asked.form_kind, asked.form.encode()) if asked.form else None
+        form = SentForm(asked.form_kind, asked.form.encode()) if asked.form else None
         referer = asked.root if asked.root != asked.address else ""
         try:
             page = visitor.fetch(asked.address, form, referer)
@@ -77,4 +77,4 @@ class Collection:
 
     def _is_report(self, page: FetchedPage) -> bool:
         """Tell whether the address that was given is no list but a report itself."""
-        return bool(self.world.examine(page).identities)
+        return bool(self.desk.examine(page).identities)

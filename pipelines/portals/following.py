@@ -29,7 +29,7 @@ class LinkFollower:
     def __init__(
         self, visitor: SiteVisitor, state: CollectionState, before: CollectionState | None
     ) -> None:
-        self._visitor, self._world = visitor, visitor.world
+        self._visitor, self._desk = visitor, visitor.desk
         self._state, self._before = state, before
 
     def follow(self, key: str, link: ListedLink) -> Iterator[Event]:
@@ -42,7 +42,7 @@ class LinkFollower:
 
     def _followed(self, key: str, link: ListedLink) -> Iterator[Event]:
         intent = self._state.bringing.get(key)
-        if intent is not None and self._world.has(intent["sha256"]):
+        if intent is not None and self._desk.has(intent["sha256"]):
             yield result_event(key, link, intent["outcome"], **_named(intent))
             return
         if not link.address:
@@ -52,7 +52,7 @@ class LinkFollower:
             yield from self._bring(key, link, page, ExaminedPage((_digest(page),)))
             return
         text = self._checked(page, link.address)
-        examined = self._world.examine(page)
+        examined = self._desk.examine(page)
         if examined.identities:
             yield from self._bring(key, link, page, examined)
         elif examined.is_list:
@@ -118,10 +118,10 @@ class LinkFollower:
         if earlier and earlier == content["identities"]:
             yield result_event(key, link, "unchanged", **content)
             return
-        is_known = not earlier and self._world.has(_digest(page))
+        is_known = not earlier and self._desk.has(_digest(page))
         outcome = "changed" if earlier else "known" if is_known else "new"
         yield {"event": "bringing", "key": key, "outcome": outcome, **content}
-        unread = [file.unread for file in self._world.bring(page)]
+        unread = [file.unread for file in self._desk.bring(page)]
         if unread and all(unread):
             raise StepError("unreadable", detail=unread[0])
         yield result_event(key, link, outcome, **content)

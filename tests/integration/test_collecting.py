@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipelines.desk.collected import (
-    DeskSurroundings,
+    InstallationDesk,
     collection_of,
     due_columns,
     known_columns,
@@ -45,8 +45,8 @@ def gather(installation, portal, tmp_path):
 
     def run(*, counts=False):
         fetcher = portal.fetcher(tmp_path / "turns")
-        world = DeskSurroundings(installation, by="王", counts=counts, fetcher=fetcher)
-        with collection_of(installation, portal.at("/nb/"), world) as collection:
+        desk = InstallationDesk(installation, by="王", counts=counts, fetcher=fetcher)
+        with collection_of(installation, portal.at("/nb/"), desk) as collection:
             list(collection.run())
             results = collection.state.results.values()
             return sorted(result["outcome"] for result in results), collection
@@ -86,8 +86,8 @@ def test_straight_in_they_count_and_are_no_drafts(installation, gather):
 
 
 def test_a_column_being_collected_is_not_collected_twice_at_once(installation, portal, gather):
-    world = DeskSurroundings(installation, by="李")
-    with collection_of(installation, portal.at("/nb/"), world), pytest.raises(InboxError):
+    desk = InstallationDesk(installation, by="李")
+    with collection_of(installation, portal.at("/nb/"), desk), pytest.raises(InboxError):
         gather()
 
 

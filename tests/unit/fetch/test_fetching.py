@@ -11,7 +11,7 @@ from pipelines.fetch.fetcher import Fetcher
 from pipelines.fetch.policy import FetchError, policy
 from pipelines.fetch.target import Target, is_public, target
 from pipelines.fetch.turns import Turns
-from pipelines.fetch.visit import Form, visit
+from pipelines.fetch.visit import SentForm, visit
 
 PAGE = "<html><body><p>年报</p></body></html>".encode()
 
@@ -273,7 +273,7 @@ def test_every_address_of_a_list_gets_its_word_once(site, rules, tmp_path):
 def test_a_form_is_sent_once_and_an_onward_answer_is_asked_for_without(site, fetcher):
     site.pages["/search"] = (302, {"Location": "/found.html"}, b"")
     site.pages["/found.html"] = html()
-    form = Form("application/json", b'{"pageIndex": 0}')
+    form = SentForm("application/json", b'{"pageIndex": 0}')
     page = fetcher.fetch(site.at("/search"), form, "http://a.gov.cn/年报?\r\nX: 1")
     assert (page.found_at, page.data) == (site.at("/found.html"), PAGE)
     (sent,) = site.sent

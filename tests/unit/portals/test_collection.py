@@ -60,7 +60,7 @@ def test_the_same_report_at_two_addresses_is_one(tmp_path):
     with Portal(pages(served)) as portal:
         run = collected(portal, "/nb/", tmp_path)
         assert outcomes(run) == ["new", "new", "same"]
-        assert len(run.world.brought) == 2
+        assert len(run.desk.brought) == 2
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_report_behind_its_page_is_brought_as_the_file_it_is(tmp_path):
     with Portal(pages(served)) as portal:
         run = collected(portal, "/nb/", tmp_path)
         assert outcomes(run) == ["failed", "new", "new"]
-        assert [address for _, address in run.world.brought] == [
+        assert [address for _, address in run.desk.brought] == [
             portal.at("/f/a.pdf"),
             portal.at("/nb/b.pdf"),
         ]
@@ -205,7 +205,7 @@ def test_the_second_time_says_what_is_new_changed_and_gone(tmp_path):
         first = collected(portal, "/nb/", tmp_path / "one")
         after = column((2025, 2024, 2023)) | {"/r/2024.html": report(year=2024, more="<p>改</p>")}
         portal.answer = pages(after)
-        second = collected(portal, "/nb/", tmp_path / "two", Desk(first.world.fetcher), first.state)
+        second = collected(portal, "/nb/", tmp_path / "two", Desk(first.desk.fetcher), first.state)
         assert outcomes(second) == ["changed", "new", "unchanged"]
         assert [result["address"] for result in gone(second.state, first.state)] == [
             portal.at("/r/2022.html")
@@ -216,7 +216,7 @@ def test_of_a_list_not_seen_to_its_end_nothing_is_called_gone(tmp_path):
     with Portal(pages(column())) as portal:
         first = collected(portal, "/nb/", tmp_path / "one")
         portal.answer = pages(column((2024,), after="<p>共 3 条</p>"))
-        second = collected(portal, "/nb/", tmp_path / "two", Desk(first.world.fetcher), first.state)
+        second = collected(portal, "/nb/", tmp_path / "two", Desk(first.desk.fetcher), first.state)
         assert not [*gone(second.state, first.state)]
 
 
@@ -226,8 +226,8 @@ def test_a_line_cut_short_is_taken_back_and_the_rest_goes_on(tmp_path):
         list(islice(run.run(), 3))
         path = tmp_path / "journal.jsonl"
         path.write_bytes(path.read_bytes()[:-5])
-        again = collected(portal, "/nb/", tmp_path, run.world)
-        assert sorted(address for _, address in run.world.brought) == sorted(
+        again = collected(portal, "/nb/", tmp_path, run.desk)
+        assert sorted(address for _, address in run.desk.brought) == sorted(
             portal.at(f"/r/{year}.html") for year in YEARS
         )
         assert CollectionState.after(run.address, Journal(path)).results == again.state.results
