@@ -270,7 +270,7 @@ ROUTES: Final[Mapping[str, Route]] = {
 }
 SELECTING: Final = (
     *("dataset", "province", "city", "county", "a", "level", "y", "i"),
-    *("member", "table", "form", "state", "method", "q"),
+    *("member", "table", "form", "state", "method", "q", "lang"),
 )
 ENDINGS: Final = ("json", "csv", "jsonl", "parquet", "xlsx")
 HOME: Final = "/api/v1"

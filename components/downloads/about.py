@@ -10,6 +10,7 @@ from components.answers import Answer, Sheet
 from components.downloads.rows import FileRows
 from components.tables import Table
 from components.words import say
+from pipelines.export.terms import LICENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def about(export: Export) -> list[tuple[str, str]]:
         ("link", export.link),
         ("made_on", export.made_on.isoformat()),
         ("store", export.digest),
+        ("terms", LICENCE.name),
     ]
     named = [(say(f"export.{key}", view.language), text) for key, text in lines]
     if view.is_demo:

@@ -8,14 +8,17 @@ from dash import html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
+from components.api.about_data import citation
 from components.api.fields import FIGURES, HOME, ROUTES, Parameter
 from components.context import PageRequest
+from components.layout.links import outside
 from components.layout.table import html_table
 from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
 from components.view import Language, View
 from components.words import say
 from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
+from pipelines.export.terms import LICENCE, WORDS
 
 _TOWN = "990101001"
 
@@ -38,6 +41,21 @@ def store_section(ask: PageRequest) -> html.Section:
                     className="button",
                 )
             ),
+        ],
+        className="more",
+    )
+
+
+def terms_section(ask: PageRequest) -> html.Section:
+    """Say on which terms the data may be used, and how it is cited."""
+    language = ask.language
+    catalog = f"{HOME}/dcat.jsonld"
+    return html.Section(
+        [
+            html.H2(say("export.terms", language)),
+            html.P([WORDS[language], " ", outside(LICENCE.title, LICENCE.path, language)]),
+            html.P([say("export.citation", language), ": ", html.Code(citation(ask))]),
+            html.P([say("data_route.catalog", language), " ", html.A(catalog, href=catalog)]),
         ],
         className="more",
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from flask import Flask, Response, abort, request
 
-from components.api.about_data import TERMS, citation
+from components.api.about_data import citation
 from components.api.caching import kept_tag, marked, tag_of, unchanged
 from components.api.fields import FIGURES, Field
 from components.api.figures import Row, asked_of, every_row, figure_fields, wanted_of
@@ -62,7 +62,6 @@ def _file(ask: PageRequest, ending: str) -> Response:
     rows = every_row(ask.store, wanted, fields, language)
     said = [
         *about(export),
-        (say("export.terms", language), TERMS),
         (say("export.citation", language), citation(ask)),
     ]
     if ending == "parquet":

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.answers import Empty
+from components.api.fields import HOME
 from components.api.figures import Row
 from components.context import PageRequest
 from components.figures.scope import unit_words
@@ -28,7 +29,7 @@ from components.pages.data.answer import (
     sort_of,
     value_words,
 )
-from components.pages.data.api import api_section, store_section
+from components.pages.data.api import api_section, store_section, terms_section
 from components.view import Language, View
 from components.words import say
 
@@ -61,6 +62,7 @@ def draw_data(ask: PageRequest) -> Component:
             html.Ul([html.Li(note) for note in found.notes], className="notes"),
             _downloads(found),
             store_section(ask),
+            terms_section(ask),
             api_section(ask),
         ],
         className="panel data-page",
@@ -316,8 +318,13 @@ def _downloads(found: Data) -> html.Div:
     view = found.view
     words = say("data.download_line", view.language, rows=plain(found.total))
     search = view.with_own(n="", sort="").search()
-    files = [
-        html.A(name, href=f"/data.{ending}{search}", download="", className="button")
-        for ending, name in _FILES.items()
-    ]
-    return html.Div([html.Span(words, className="label"), *files], className="downloads")
+    chosen = view.with_own(n="", sort="", columns="").search()
+    told = f"{search}{'&' if search else '?'}header=comments"
+    files = {
+        **{f"/data.{ending}{search}": name for ending, name in _FILES.items()},
+        f"/data.csv{told}": say("data.csv_told", view.language),
+        f"{HOME}/package.zip{chosen}": say("data.package", view.language),
+        f"{HOME}/datapackage.json{chosen}": say("data.metadata", view.language),
+    }
+    links = [html.A(name, href=to, download="", className="button") for to, name in files.items()]
+    return html.Div([html.Span(words, className="label"), *links], className="downloads")
