@@ -22,6 +22,7 @@ class MixPart:
     colour: str
     values: tuple[float | None, ...]
     hovers: tuple[str, ...]
+    hrefs: tuple[str, ...] = ()  # where a click on each bar's part leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def _trace(
         },
         "hovertext": list(part.hovers),
         "hoverinfo": "text",
+        "customdata": list(part.hrefs),
         "marker": {
             "color": part.colour,
             "opacity": [0.45 if whole.is_small else 1 for whole in wholes],

@@ -22,9 +22,14 @@ def panels_chart(
     breaks: Sequence[FormBreak],
     *,
     is_narrow: bool = False,
+    has_own_scales: bool = False,
 ) -> Chart:
-    """Draw a small panel for each line on one scale, the median behind each."""
-    most = greatest([*lines, *([median] if median else [])]) * 1.12
+    """Draw a small panel for each line, on one scale or each its own, the median behind each.
+
+    The first and last known value of each line stand at its ends.
+    """
+    behind = [median] if median else []
+    every = greatest([*lines, *behind])
     columns = 2 if is_narrow else 4 if len(lines) > 6 else 3
     rows = ceil(len(lines) / columns)
     chart: Chart = {
@@ -38,7 +43,9 @@ def panels_chart(
         ),
     }
     for index, line in enumerate(lines):
-        _panel(chart, years, line, median, breaks, _Cell(index, columns, rows, most))
+        most = (greatest([line, *behind]) if has_own_scales else every) * 1.3
+        cell = _Cell(index, columns, rows, most, has_scale=has_own_scales or index % columns == 0)
+        _panel(chart, years, line, median, breaks, cell)
     named = {median.name} if median else set()
     for trace in chart["data"]:  # one entry for the median, which every panel repeats
         trace["showlegend"] = trace["name"] in named
@@ -52,6 +59,7 @@ class _Cell:
     columns: int
     rows: int
     most: float
+    has_scale: bool
 
     @property
     def suffix(self) -> str:
@@ -98,12 +106,32 @@ def _panel(
         anchor=x,
         range=[0, cell.most],
         nticks=3,
-        showticklabels=cell.index % cell.columns == 0,
+        showticklabels=cell.has_scale,
         tickfont={"size": 11, "color": theme.MUTED},
         automargin=True,
     )
     chart["layout"]["shapes"] += [hairline(years, m, x, f"{y} domain") for m in breaks]
-    chart["layout"]["annotations"].append(_title(line.name, x, y))
+    chart["layout"]["annotations"] += [_title(line.name, x, y), *_ends(line, x, y)]
+
+
+def _ends(line: ChartLine, x: str, y: str) -> list[dict[str, Any]]:
+    """Write the first and last known value above their points."""
+    known = [at for at, value in enumerate(line.values) if value is not None]
+    return [
+        {
+            "xref": x,
+            "yref": y,
+            "x": at,
+            "y": line.values[at],
+            "yanchor": "bottom",
+            "xanchor": "left" if at == known[0] and len(known) > 1 else "right",
+            "yshift": 4,
+            "text": f"{line.values[at]:,.10g}",
+            "showarrow": False,
+            "font": {"size": 11, "color": theme.INK},
+        }
+        for at in dict.fromkeys((known[0], known[-1]) if known else ())
+    ]
 
 
 def _title(name: str, x: str, y: str) -> dict[str, Any]:

@@ -96,6 +96,23 @@ class IndicatorQuestion:
         return level_toggles(self.scope.place, self.view)
 
     @property
+    def has_own_scales(self) -> bool:
+        """Tell whether each panel has a scale of its own."""
+        return self.view.own("axis") == "own"
+
+    @property
+    def scale_toggle(self) -> tuple[Toggle, ...]:
+        """Return the two ways to scale panels: all alike, or each its own."""
+        return tuple(
+            Toggle(
+                say(f"chart.scale_{name or 'one'}", self.view.language),
+                self.view.with_own(axis=name).href,
+                self.has_own_scales == (name == "own"),
+            )
+            for name in ("", "own")
+        )
+
+    @property
     def measure_toggle(self) -> tuple[Toggle, ...]:
         """Return the two ways to measure a trend: the values, or an index of the first year."""
         view = self.view

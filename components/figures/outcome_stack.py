@@ -11,6 +11,7 @@ import pandas as pd
 from components.answers import Key, Toggle
 from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.text import shown
+from components.figures.doors import behind_outcome, of_bar
 from components.figures.outcome_groups import COLOURS, group_words
 from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.figures.text import MOST_BARS
@@ -176,9 +177,10 @@ def _chart(bars: Bars, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by par
             tuple(float(value) for value in drawn[group]),
             tuple(
                 f"<b>{shown(whole.name)}</b><br>{group_words(group, view.language)} · "
-                f"{in_words(float(value), whole.base)}"
+                f"{in_words(float(value), whole.base)}<br>{say('chart.open_list', view.language)}"
                 for value, whole in zip(drawn[group], wholes, strict=True)
             ),
+            tuple(behind_outcome(of_bar(view, str(bar)), group) for bar in drawn.index),
         )
         for group in GROUPS
         if _has(bars, group)

@@ -87,7 +87,11 @@ def over_years(store: Store, asked: IndicatorQuestion) -> Answer:
         notes=_notes(asked, grid),
         sources=sources_of(reports),
         definition=asked.definition,
-        toggles=(asked.by_toggle, asked.level_toggles),
+        toggles=(
+            asked.by_toggle,
+            asked.level_toggles,
+            asked.scale_toggle if _is_panels(asked) else (),
+        ),
         chosen_rows=asked.chosen_rows,
         legend=_panel_legend(asked, grid) if _is_panels(asked) else _legend(grid.years),
     )
@@ -166,7 +170,9 @@ def _panels(asked: IndicatorQuestion, grid: _Grid, *, is_narrow: bool) -> Chart:
     label = say("trends.break", language)
     marks = [FormBreak(str(grid.years[grid.years.index(year) - 1]), label) for year in breaks]
     years = [str(year) for year in grid.years]
-    return panels_chart(years, lines, median, marks, is_narrow=is_narrow)
+    return panels_chart(
+        years, lines, median, marks, is_narrow=is_narrow, has_own_scales=asked.has_own_scales
+    )
 
 
 def _parted(segments: Sequence[int], rows: Sequence[Record | None]) -> tuple[int, ...]:

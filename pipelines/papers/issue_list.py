@@ -19,7 +19,9 @@ from pipelines.papers.facts import Material, records, settled_filing, sort_findi
 from pipelines.papers.heading import Heading, rules_version
 from pipelines.papers.issue_rows import (
     COLUMNS,
+    FIRST_SHEET,
     PRINTED,
+    REPEATED,
     Issue,
     Value,
     doubt_rows,
@@ -206,17 +208,24 @@ def _height(value: Value, width: int) -> float:
 def _print(
     sheet: Worksheet, heading: Heading, title: str, language: Language, *, last: int = 0
 ) -> None:
-    """Set up A4 landscape, as wide as the page, with the head on every page."""
+    """Set up A4 landscape with the head on every page.
+
+    A list takes two sheets side by side at its full size: what is wrong, and what becomes of it.
+    """
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
     mark = _say("title.simulated", language) if heading.is_simulated else ""
     sheet.set_header(f"&C&10 {_harmless(mark + title)[:200]}")
     sheet.set_footer(
         f"&L&8 {_harmless(heading.digest)}  {heading.made_on}&R&8 {_say('title.page', language)}"
     )
-    if last:
+    if not last:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.print_across()
+        sheet.set_v_pagebreaks([COLUMNS.index(FIRST_SHEET) + 1])
+        sheet.repeat_columns(0, COLUMNS.index(REPEATED))
         sheet.repeat_rows(_HEAD)
         sheet.print_area(0, 0, last, COLUMNS.index(PRINTED))
 

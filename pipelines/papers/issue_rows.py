@@ -17,12 +17,14 @@ from pipelines.papers.words import say, table
 Value = str | int | float | None
 Issue = Mapping[str, Value]
 COLUMNS: Final = (
-    *("number", "agency", "year", "first", "second", "severity", "situation"),
-    *("published", "recomputed", "difference", "explanation", "place", "basis"),
-    *("verdict", "deduction", "remedy", "remark"),
+    *("number", "agency", "year", "severity", "situation"),  # what one sheet of paper holds
+    *("published", "recomputed", "difference", "place"),
+    *("first", "second", "explanation", "basis", "verdict", "deduction", "remedy", "remark"),
     *("verdict_reason", "verdict_by", "rule", "fingerprint"),  # not printed
 )
 PRINTED: Final = "remark"  # the last column on paper
+FIRST_SHEET: Final = "place"  # the last one of the first sheet; the others follow on a second
+REPEATED: Final = "year"  # the last one that both sheets show
 _NAME: Final = "issues"
 _SHORT: Final = 12  # characters of a hash that name a version
 _TIMING, _READING = "timing", "reading"

@@ -13,6 +13,7 @@ from components.answers import Answer, Empty, Key, Toggle
 from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.text import shown
 from components.figures.choice import without_report
+from components.figures.doors import behind, of_bar
 from components.figures.levels import level_toggles
 from components.figures.parts import INDICATORS, REST, MemberStyle, Mix, members_of
 from components.figures.scope import definition_of, nothing, scope_line, scope_of, stranger
@@ -113,6 +114,7 @@ def _chart(
             member.colour,
             tuple(None if pd.isna(v) else float(v) for v in drawn[member.key]),
             _hovers(asked, drawn[member.key], member),
+            _hrefs(asked, drawn[member.key], member),
         )
         for member in members
     ]
@@ -125,13 +127,24 @@ def _whole(asked: Mix, bar: str, *, as_share: bool) -> MixBar:
     return MixBar(asked.names[bar], base, text, is_small=base < _SMALL)
 
 
+def _hrefs(asked: Mix, values: pd.Series, member: MemberStyle) -> tuple[str, ...]:
+    """Return where each part leads: to the figures it adds up, those of the bar alone."""
+    is_rest = member.key == REST[asked.view.dimension]
+    key = "" if is_rest else member.key  # the rest is many members
+    years = asked.view.years if asked.view.by == "year" else asked.years
+    view = replace(asked.view, years=years)
+    indicator = INDICATORS[asked.view.dimension]
+    return tuple(behind(of_bar(view, str(bar)), indicator, key) for bar in values.index)
+
+
 def _hovers(asked: Mix, values: pd.Series, member: MemberStyle) -> tuple[str, ...]:
     unit = asked.definition.unit
     return tuple(
         ""
         if pd.isna(value)
         else f"<b>{shown(asked.names[str(bar)])}</b><br>{member.label} · "
-        f"{plain(value)} {unit}{_share_words(value, asked.bases[str(bar)])}"
+        f"{plain(value)} {unit}{_share_words(value, asked.bases[str(bar)])}<br>"
+        f"{say('chart.open_list', asked.view.language)}"
         for bar, value in values.items()
     )
 

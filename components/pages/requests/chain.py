@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Key, Step
+from components.figures.doors import behind_outcome, with_door
 from components.figures.outcome_groups import COLOURS
 from components.figures.pictures import Picture, TableQuestion
 from components.figures.records import Record, records
@@ -121,7 +122,8 @@ def _chart(view: View, by_year: pd.DataFrame, is_narrow: bool) -> Chart:  # noqa
             is_left,
             colour,
             tuple(float(rows[y][name]) if y in rows else None for y in years),
-            tuple(_bar_hover(view, name, rows.get(y)) for y in years),
+            tuple(with_door(_bar_hover(view, name, rows.get(y)), "/", view) for y in years),
+            tuple(behind_outcome(replace(view, years=(y, y)), name) for y in years),
         )
         for name, is_left, colour in _COLUMNS
     ]

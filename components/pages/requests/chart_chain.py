@@ -23,6 +23,7 @@ class ChainColumn:
     colour: str
     values: tuple[float | None, ...]
     hovers: tuple[str, ...]
+    hrefs: tuple[str, ...] = ()  # where a click on each year leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def _bars(column: ChainColumn, *, is_narrow: bool) -> dict[str, Any]:
         "textfont": {"size": 11, "color": theme.ink_on(column.colour)},
         "hovertext": list(column.hovers),
         "hoverinfo": "text",
+        "customdata": list(column.hrefs),
         "marker": {"color": column.colour, "line": {"color": theme.GROUND, "width": 1}},
     }
 

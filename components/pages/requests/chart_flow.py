@@ -41,6 +41,7 @@ class FlowBand:
     right: str
     value: float
     hover: str
+    href: str = ""  # where a click leads
 
 
 def flow_chart(
@@ -229,6 +230,7 @@ def _hovers(drawn: Sequence[_Drawn]) -> dict[str, Any]:
         "y": [round(_middle(one, x), 3) for one, x in points],
         "hovertext": [one.band.hover for one, _ in points],
         "hoverinfo": "text",
+        "customdata": [one.band.href for one, _ in points],
         "marker": {"size": 18, "opacity": 0, "color": theme.ACCENT},
     }
 

@@ -21,6 +21,7 @@ class Reason:
     text: str
     colour: str
     hover: str
+    href: str = ""  # where a click leads
 
 
 def reasons_chart(reasons: Sequence[Reason], *, is_narrow: bool = False) -> Chart:
@@ -39,6 +40,7 @@ def reasons_chart(reasons: Sequence[Reason], *, is_narrow: bool = False) -> Char
                 "cliponaxis": False,
                 "hovertext": [reason.hover for reason in reasons],
                 "hoverinfo": "text",
+                "customdata": [reason.href for reason in reasons],
                 "marker": {"color": [reason.colour for reason in reasons]},
             }
         ],

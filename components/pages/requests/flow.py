@@ -9,6 +9,7 @@ import pandas as pd
 from components import theme
 from components.charts.text import shown
 from components.figures import dimensions as kept
+from components.figures.doors import behind_outcome, with_door
 from components.figures.outcome_groups import COLOURS, group_words
 from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.numbers import plain, share
@@ -103,14 +104,19 @@ def _chart(
         if value
     ]
     bands = [
-        FlowBand(
-            left.key, right.key, value, _hover(view, left, right, value, float(rows[left.key]))
-        )
+        _band(view, left, right, value, float(rows[left.key]))
         for left in lefts
         for right in rights
         if (value := float(values[left.key][right.key]))
     ]
     return flow_chart(lefts, rights, bands, is_narrow=is_narrow)
+
+
+def _band(view: View, left: FlowNode, right: FlowNode, value: float, base: float) -> FlowBand:
+    """Return the band between two nodes; a click on it leads to the figures it adds up."""
+    href = behind_outcome(view, right.key, left.key)
+    hover = with_door(_hover(view, left, right, value, base), href, view)
+    return FlowBand(left.key, right.key, value, hover, href)
 
 
 def _hover(view: View, left: FlowNode, right: FlowNode, value: float, base: float) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.answers import Key
 from components.charts.text import shown
+from components.figures.doors import behind
 from components.figures.outcome_groups import COLOURS, group_words
 from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.numbers import plain, share
@@ -79,7 +80,8 @@ def _chart(view: View, named: pd.DataFrame, is_narrow: bool) -> Chart:  # noqa: 
             in_words(float(str(row.value)), whole),
             COLOURS[str(row.group)],
             f"<b>{shown(str(row.label))}</b><br>{group_words(str(row.group), view.language)} · "
-            f"{in_words(float(str(row.value)), whole)}",
+            f"{in_words(float(str(row.value)), whole)}<br>{say('chart.open_list', view.language)}",
+            behind(view, "" if row.is_derived else str(row.indicator), "total", "3"),
         )
         for row in named.itertuples()
     ]

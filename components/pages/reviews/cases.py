@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -12,6 +13,7 @@ from components.answers import Key
 from components.charts.mix import MixBar, mix_chart
 from components.charts.mix import MixPart as Slice
 from components.charts.text import shown
+from components.figures.doors import behind, with_door
 from components.figures.pictures import SMALL
 from components.figures.records import Record, records
 from components.numbers import plain, share
@@ -72,7 +74,8 @@ def cases_chart(view: View, bars: Sequence[Named], *, is_narrow: bool) -> Chart:
             say(f"result.{result}", language),
             COLOURS[result],
             tuple(float(row[result]) for _, row in bars),
-            tuple(_hover(name, row, result, language) for name, row in bars),
+            tuple(with_door(_hover(name, row, result, language), "/", view) for name, row in bars),
+            tuple(_href(view, row, result) for _, row in bars),
         )
         for result in RESULTS
         if any(row[result] for _, row in bars)
@@ -80,6 +83,16 @@ def cases_chart(view: View, bars: Sequence[Named], *, is_narrow: bool) -> Chart:
     chart = mix_chart(wholes, slices, as_share=as_share, is_narrow=is_narrow)
     chart["layout"]["margin"]["r"] = 96 if is_narrow else 170
     return chart
+
+
+def _href(view: View, row: Record, result: str) -> str:
+    """Return where a part leads: to the figures it adds up, of its course, agency or year."""
+    course = str(row["course"]) if row.get("course") else ""
+    if "agency_id" in row:
+        view = replace(view, agencies=(str(row["agency_id"]),))
+    if "report_year" in row:
+        view = replace(view, years=(int(row["report_year"]), int(row["report_year"])))
+    return behind(view, f"{course}.{result}" if course else "", "", "" if course else "4")
 
 
 def legend(bars: Sequence[Named], language: Language) -> tuple[Key, ...]:

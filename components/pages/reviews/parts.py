@@ -12,6 +12,7 @@ import pandas as pd
 from components.answers import Toggle
 from components.charts.ranking import RankingBar, ranking_chart
 from components.charts.text import shown
+from components.figures.doors import behind
 from components.figures.outcome_stack import toggles
 from components.figures.pictures import SMALL, Picture, TableQuestion, listed
 from components.figures.records import records
@@ -209,7 +210,9 @@ def _ranking(view: View, bars: Sequence[Named], is_narrow: bool) -> Chart:  # no
             name,
             float(row["cases"]),
             say("reviews.ranking_text", view.language, **counts(row)),
-            f"<b>{shown(name)}</b><br>" + say("reviews.ranking_text", view.language, **counts(row)),
+            f"<b>{shown(name)}</b><br>{say('reviews.ranking_text', view.language, **counts(row))}"
+            f"<br>{say('chart.open_list', view.language)}",
+            href=behind(replace(view, agencies=(str(row["agency_id"]),)), table="4"),
         )
         for name, row in bars
     ]

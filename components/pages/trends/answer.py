@@ -68,6 +68,7 @@ def _answer(store: Store, series: Series) -> Answer:
         toggles=(
             () if series.is_band else asked.measure_toggle,
             asked.level_toggles,
+            asked.scale_toggle if len(series.drawn) > MOST_LINES else (),
         ),
         legend=_legend(series),
         chosen_rows=asked.chosen_rows,
@@ -86,7 +87,14 @@ def _chart(series: Series, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by
     lines = [_line(series, a, by_agency.get_group(a)) for a in series.drawn]
     middle = _median_line(series) if series.has_median else None
     if len(lines) > MOST_LINES:
-        return panels_chart(years, lines, middle, marks, is_narrow=is_narrow)
+        return panels_chart(
+            years,
+            lines,
+            middle,
+            marks,
+            is_narrow=is_narrow,
+            has_own_scales=series.asked.has_own_scales,
+        )
     behind = [
         replace(_line(series, a, by_agency.get_group(a)), is_other=True) for a in series.others
     ]

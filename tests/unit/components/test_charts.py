@@ -147,3 +147,15 @@ def test_no_chart_can_be_sent_away(language):
     assert config["showSendToCloud"] is False
     assert config["plotlyServerURL"] == ""
     assert config["displaylogo"] is False
+
+
+def test_panels_say_their_first_and_last_value_on_one_scale_or_each_its_own():
+    lines = [line("A", (1.0, None, 3.0, 4.0)), line("B", (None, 200.0, 150.0, None))]
+    chart = panels_chart(YEARS, lines, None, [])
+    texts = [note["text"] for note in chart["layout"]["annotations"]]
+    assert texts == ["A", "1", "4", "B", "200", "150"]
+    tops = {chart["layout"][axis]["range"][1] for axis in ("yaxis", "yaxis2")}
+    assert len(tops) == 1
+    own = panels_chart(YEARS, lines, None, [], has_own_scales=True)["layout"]
+    assert own["yaxis"]["range"][1] < 10 < own["yaxis2"]["range"][1]
+    assert own["yaxis2"]["showticklabels"]  # a scale of its own is written

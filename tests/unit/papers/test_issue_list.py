@@ -95,11 +95,23 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(book_of):
 def test_the_sheet_prints_on_a4_landscape_with_its_head_on_each_page(book_of):
     sheet = book_of(make({})).worksheets[0]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.page_setup.fitToHeight == 0  # one page wide, as many as it takes
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.freeze_panes == "C4"
     assert sheet.auto_filter.ref == "A3:U4"
+
+
+def test_paper_holds_nine_columns_at_full_size_and_the_rest_on_a_second_sheet(book_of):
+    sheet = book_of(make({})).worksheets[0]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage  # nothing is shrunk to fit
+    assert sheet.page_setup.pageOrder == "overThenDown"
+    (wall,) = sheet.col_breaks.brk
+    assert wall.id == 9
+    assert COLUMNS[8] == "place"
+    assert sheet.print_title_cols == "$A:$C"
+    widths = [sheet.column_dimensions[chr(65 + n)].width for n in range(17)]
+    room = 146  # characters of ten points between the margins of A4 landscape
+    assert sum(widths[:9]) < room
+    assert sum(widths[:3]) + sum(widths[9:]) < room
 
 
 def test_the_sheet_about_it_says_filters_store_and_counts(book_of):
@@ -136,7 +148,7 @@ def test_a_name_with_an_ampersand_is_no_command_of_the_margin(book_of):
 
 def test_the_heads_are_in_both_languages(book_of):
     book = book_of(make({}, language="en"))
-    assert book.worksheets[0].cell(HEAD, 8).value == "Published (left)"
+    assert book.worksheets[0].cell(HEAD, 6).value == "Published (left)"
     assert listed(book)[0]["situation"].startswith("New, total 61")
 
 

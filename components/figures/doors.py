@@ -1,0 +1,53 @@
+"""Where a click on a sum leads: to the figures that it adds up, report by report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from components.view import View
+from components.words import say
+
+# Groups of outcomes that are one row of the form; the others are told by their table.
+_ONE_ROW: Final = {
+    "granted": "outcome.granted",
+    "partial": "outcome.partial",
+    "carried_in": "request.carried_in",
+    "carried_out": "request.carried_out",
+    "received": "request.received",
+    "answered": "outcome.total",
+}
+
+
+def behind(view: View, indicator: str = "", member: str = "", table: str = "") -> str:
+    """Return the address of the figures of a choice: of one indicator, a member, or a table."""
+    figures = View(
+        page="data",
+        language=view.language,
+        dataset=view.dataset,
+        province=view.province,
+        city=view.city,
+        county=view.county,
+        agencies=view.agencies,
+        years=view.years,
+        indicator=indicator,
+    )
+    return figures.with_own(level=view.own("level"), member=member, table=table).href
+
+
+def behind_outcome(view: View, group: str, member: str = "total") -> str:
+    """Return the address of the figures of a group of outcomes, or of its whole table."""
+    indicator = _ONE_ROW.get(group, "")
+    return behind(view, indicator, member, "" if indicator else "3")
+
+
+def of_bar(view: View, bar: str) -> View:
+    """Return the view of one bar: one agency of the choice, or one year of it."""
+    if view.by == "year":
+        return replace(view, years=(int(bar), int(bar)))
+    return replace(view, agencies=(bar,))
+
+
+def with_door(hover: str, href: str, view: View) -> str:
+    """Write under the words of a hover where a click leads, where it leads anywhere."""
+    return f"{hover}<br>{say('chart.open_list', view.language)}" if hover and href else hover
