@@ -6,17 +6,24 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.catalogue.indicator_ids import DISCLOSURE_BY_CHANNEL, DISCLOSURE_TOTAL
+from pipelines.catalogue.indicator_ids import (
+    DISCLOSURE_BY_CATEGORY,
+    DISCLOSURE_BY_CHANNEL,
+    DISCLOSURE_TOTAL,
+)
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
-from pipelines.prose import CountedProse, Listing, Share
+from pipelines.parse.prose.patterns import pattern
+from pipelines.parse.vocabulary import category_of
+from pipelines.prose import CountedProse, Listing, Share, Statement
 
 RULE = "R-PARSE-07"
-TOTAL, CHANNEL = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL
+TOTAL, CHANNEL, CATEGORY = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL, DISCLOSURE_BY_CATEGORY
 ITEMS = frozenset({TOTAL, CHANNEL})
 SITE = "site"  # the scope of a total that is said of the site: 612 on the platform, of these …
+_TAKEN = ("own_word", "own_motion")  # how a total is called that is taken at its word
 FEWEST = 2  # parts of such a total, and shares that contradict a whole
 
 
@@ -41,8 +48,12 @@ def doubted(
     """Return the facts, those lost that cannot be what the text means, and a finding for each."""
     judged: list[Fact] = []
     findings: list[Finding] = []
-    for fact in facts:
-        is_doubtful = fact.indicator in ITEMS and (_is_too_large(fact) or _is_denied(fact, prose))
+    given = list(facts)
+    others = frozenset(one.start for one in given if one.scope != "year")
+    for fact in given:
+        is_doubtful = fact.indicator in ITEMS and (
+            _is_too_large(fact) or _is_denied(fact, prose) or _is_exceeded(fact, prose, others)
+        )
         judged.append(replace(fact, is_lost=True) if is_doubtful else fact)
         if is_doubtful:
             place = flow.place(fact.start, fact.end)
@@ -51,6 +62,56 @@ def doubted(
                 Finding(RULE, Severity.WARNING, left=left, member=fact.indicator, place=place)
             )
     return judged, tuple(findings)
+
+
+def as_parts(facts: Iterable[Fact], prose: CountedProse) -> Iterator[Fact]:
+    """Yield the facts, a total that is a part of a list for the category that it is.
+
+    `环评类公示信息1条` reads as a total by its words; in `13条。其中，公告类信息8条，…` the list of
+    thirteen adds up with it (a zone's report of 2024).
+    """
+    parts = {
+        one.passage.start + one.start: one
+        for listing in prose.lists
+        if listing.balance == "holds" and len(listing.parts) >= FEWEST
+        for one in listing.parts
+    }
+    for fact in facts:
+        part = parts.get(fact.start)
+        is_total = fact.indicator == TOTAL and part is not None
+        if not is_total or part is None or pattern("own_motion", "total").search(part.lead):
+            yield fact
+        elif part.subject:
+            member = category_of(part.subject)
+            yield replace(fact, indicator=CATEGORY, member=member, label=part.subject)
+
+
+def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bool:
+    """Tell whether a total that is said in passing is less than what was disclosed before it.
+
+    `共发布102条` closes the first of two columns of 188, `全年发布各类政务信息100余条` is what the
+    new media carried beside a site's 165 (two real reports). What is called 主动公开政府信息 is
+    taken at its word. `others` are where numbers of other years stand.
+    """
+    if fact.indicator != TOTAL or fact.scope != "year":
+        return False
+    own = next((one for one in prose.statements if _start(one) == fact.start), None)
+    if own is None or any(pattern(name, "total").search(own.lead) for name in _TAKEN):
+        return False
+    return any(
+        _start(one) < fact.start
+        and _start(one) not in others
+        and (one.section, one.scope, one.unit) == (own.section, "year", own.unit)
+        and one.value > fact.value
+        and pattern("verb", "category_item").search(one.lead)
+        and not pattern("decoy").search(one.lead)
+        for one in prose.statements
+    )
+
+
+def _start(statement: Statement) -> int:
+    """Return where a number begins in the text."""
+    return statement.passage.start + statement.start
 
 
 def _is_too_large(fact: Fact) -> bool:
@@ -87,6 +148,6 @@ def _agree(shares: Sequence[Share]) -> bool:
 def _list_of(fact: Fact, lists: Iterable[Listing]) -> Listing | None:
     """Return the parts of a fact, None where the text gives it none."""
     for one in lists:
-        if one.whole.passage.start + one.whole.start == fact.start and len(one.parts) >= FEWEST:
+        if _start(one.whole) == fact.start and len(one.parts) >= FEWEST:
             return one
     return None

@@ -15,7 +15,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 from pipelines.parse.prose.changes import changes_of
 from pipelines.parse.prose.disclosed import CATEGORY, Breakdown
-from pipelines.parse.prose.doubts import doubted, of_the_site
+from pipelines.parse.prose.doubts import as_parts, doubted, of_the_site
 from pipelines.parse.prose.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.prose.lists import lists_of
 from pipelines.parse.prose.patterns import pattern
@@ -86,9 +86,8 @@ def read_prose(
         elif before.value != fact.value:
             again.append((before, fact))
     prose = relations.close()
-    facts, doubts = doubted(
-        [*fact_by_key.values(), *of_the_site(fact_by_key.values(), prose)], prose, flow
-    )
+    placed = list(as_parts(fact_by_key.values(), prose))
+    facts, doubts = doubted([*placed, *of_the_site(placed, prose)], prose, flow)
     figures = tuple(_figure(reading, flow, fact) for fact in facts)
     return Stated(figures, (*repeats(again, flow), *doubts), prose)
 

@@ -267,6 +267,38 @@ def test_the_total_of_the_year_is_found(name):
     assert said(text) == sorted(expected)
 
 
+IN_PASSING = {
+    "the sum of the first of two columns": (
+        "2023年主动公开目录和两个专栏共290条。其中目录公开机构概况6条、工作动态54条，共发布60条；专栏包括物价信息230条。",
+        "",
+    ),
+    "what the new media carried, beside the site": (
+        "我街道通过门户网站发布工作动态信息240条。依托视频号等平台，以图文和短视频等形式，全年发布各类政务信息80条。",
+        "total=?",
+    ),
+    "all there is, said to be so": (
+        "通过微信公众号发布信息900条。全年主动公开政府信息210条。",
+        "total=210",
+    ),
+    "the last part of a list": (
+        "通过市政府门户网站主动公开信息23条。其中，公告类信息18条，人事类信息2条，环保类公示信息3条。",
+        "total=23@site",
+    ),
+    "a page of the agency on the site": (
+        "管委会在门户专属网页上主动公开各类信息57条。",
+        "",
+    ),
+    "more than a number": ("依托多种渠道，全年累计发布超320条各类信息。", "total=320"),
+}
+
+
+@pytest.mark.parametrize("name", IN_PASSING)
+def test_a_number_said_in_passing_is_no_total(name):
+    text, expected = IN_PASSING[name]
+    totals = [one.rstrip("~") for one in said(text) if one.startswith("total")]
+    assert totals == ([expected] if expected else [])
+
+
 @pytest.mark.parametrize("text", DECOYS)
 def test_a_number_of_another_kind_is_no_count(text):
     assert said("一、总体情况\n" + text) == []
