@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Final, NamedTuple
 
@@ -9,6 +10,10 @@ from pipelines.values import whole
 
 _PROVINCE, _CITY, _COUNTY, _TOWNSHIP = 2, 4, 6, 9  # digits of the codes of GB/T 2260 and 10114
 _HASH: Final = 64  # characters of a whole SHA-256
+_DIGITS: Final = re.compile("[0-9]+")
+_DATASETS: Final = {"demo": 1, "real": 2}
+_AREAS, _YEARS, _CENTURY = 1_000_000, 100, 2000
+IDS: Final = 1_000_000  # report ids a unit
 
 
 class AgencyId(str):
@@ -63,8 +68,36 @@ class AgencyId(str):
         """
         return self.place[:_COUNTY]
 
+    @property
+    def area_number(self) -> int:
+        """Return the area as a number that sorts as agencies do: 0 is open, 1 no code."""
+        area = self.area
+        return int(area.ljust(_COUNTY, "0")) if _DIGITS.fullmatch(area) else int(bool(area))
+
     def _code(self, digits: int) -> str:
         return self.place[:digits] if len(self.place) >= digits else ""
+
+
+def unit_of(dataset: str, agency_id: str, year: int | None) -> int:
+    """Return the number of a data set, area and year: what a publication recomputes together.
+
+    A report's id begins with it, so that neither a report of another area nor one of another
+    year ever changes it. Years outside the century share one number, reports without year too.
+    `sql/schema/units.sql` says the same in SQL.
+    """
+    area = _DATASETS[dataset] * _AREAS + AgencyId(agency_id).area_number
+    century = year - _CENTURY if year and 0 < year - _CENTURY < _YEARS else 0
+    return area * _YEARS + century
+
+
+def year_of(unit: int) -> int | None:
+    """Return the year of a unit, None where it has none of this century."""
+    return _CENTURY + unit % _YEARS if unit % _YEARS else None
+
+
+def area_of(unit: int) -> int:
+    """Return the number of a unit's data set and area, all years of which belong together."""
+    return unit // _YEARS
 
 
 class Subject(NamedTuple):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipelines.build.assemble import Files, Sources
+from pipelines.build.assemble import Sources
+from pipelines.build.changes import following
 from pipelines.build.copies import examine_copies
 from pipelines.build.excerpts_judged import judged_excerpts
+from pipelines.build.files import Files
+from pipelines.build.filing_rows import areas_of
 from pipelines.build.finding_rows import UNKNOWN, Cell, Spot, decision_row, finding_row, spots_of
 from pipelines.build.mended import follow_findings
-from pipelines.build.publish import Stage, StagedReport
 from pipelines.build.republished import republished_rows
-from pipelines.identities import AgencyId, Subject
-from pipelines.ledger.decisions import UNMATCHED, strays
+from pipelines.build.stage import Changes, Stage, StagedReport
+from pipelines.identities import IDS, AgencyId, Subject, area_of
+from pipelines.ledger.decisions import SETTLED, UNMATCHED, strays
 from pipelines.model import Finding, Reading, Report
 from pipelines.store.rows import Row, Rows
+from pipelines.validate.checks.copied import LOOKED_BACK
 from pipelines.validate.copying import RULES
 from pipelines.validate.faults import unsayable
 from pipelines.validate.judgement import Judgement
@@ -25,40 +29,98 @@ from pipelines.validate.surroundings import predecessors, surroundings, taken_ov
 
 BATCH = 300  # reports judged together: what a build holds in memory
 COPYING = frozenset(RULES.values())  # judged over the whole data set, not county by county
-SETTLED = frozenset({"assignment", "correction"})
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Reports that are judged together, and those of the year before that stand beside them."""
+    """Reports that are judged together, and those of the years before that stand beside them."""
 
     dataset: str
     judged: Sequence[StagedReport]
     beside: Sequence[StagedReport] = ()
 
 
-def examine(sources: Sources, stage: Stage) -> None:
-    """Judge the current reports and stage what fails or cannot be judged; then the decisions."""
-    reports = stage.reports()
+def examine(sources: Sources, files: Files, stage: Stage, some: Changes | None) -> None:
+    """Judge the current reports that a change touches, or all; then what decisions came to."""
+    areas = None
+    lineage = _lineage(sources)
+    roots = _roots(lineage)
+    wanted = None
+    if some is not None:
+        wanted = _wanted(some.units, roots)
+        areas = {area for area, _ in wanted}
+    reports = stage.reports(areas)
     current = [one for one in reports if one.standing == "current"]
-    court = _BatchJudge(sources)
-    for batch in batches(current, _lineage(sources)):
+    court = _BatchJudge(sources, files)
+    for batch in batches(current, lineage, wanted=wanted):
         stage.add(Rows(finding=court.rows(batch)))
-    excerpts = judged_excerpts(sources.settings.published, stage.excerpts())
-    stage.add(Rows(finding=[_row("real", key, n, one) for n, (key, one) in enumerate(excerpts)]))
-    examine_copies(sources, stage)
-    stage.add(Rows(finding=list(republished_rows(sources, reports))))
-    follow_findings(sources, stage)
+    judged = {area * 100 + year for area, year in wanted} if wanted is not None else None
+    stage.mark("judged_unit", judged or ())
+    excerpts = judged_excerpts(sources.settings.published, _beside_excerpts(stage, judged))
+    found = [(key, one) for key, one in excerpts if judged is None or key // IDS in judged]
+    stage.add(Rows(finding=[_row("real", key, n, one) for n, (key, one) in _numbered(found)]))
+    examine_copies(sources, files, stage, some)
+    stage.add(Rows(finding=list(republished_rows(sources, files, reports, judged))))
+    follow_findings(sources, files, stage, judged)
     decided = [one for one in sources.words.values() if one.kind in SETTLED]
-    stage.add(Rows(finding=_strays(sources, reports), decision=[*map(decision_row, decided)]))
+    strays = _strays(sources, files, stage, {Subject.parse(one.subject).report for one in decided})
+    stage.add(Rows(finding=strays, decision=[*map(decision_row, decided)]))
+
+
+def _wanted(units: Iterable[int], roots: Mapping[str, str]) -> set[tuple[int, int]]:
+    """Return areas and years (two digits) to be judged: of lineages whole, and the year after."""
+    tied: dict[int, set[int]] = {}
+    for place, root in roots.items():
+        numbers = {AgencyId(one).area_number for one in (place, _area(root, roots))}
+        tied.setdefault(max(numbers), set()).update(numbers)
+        for number in numbers:
+            tied.setdefault(number, set()).update(numbers)
+    found: set[tuple[int, int]] = set()
+    for unit in following(units, LOOKED_BACK):
+        area, year = area_of(unit), unit % 100
+        data, number = divmod(area, 1_000_000)
+        for one in _closure(number, tied):
+            found.add((data * 1_000_000 + one, year))
+    return found
+
+
+def _closure(number: int, tied: Mapping[int, set[int]]) -> set[int]:
+    found, ahead = {number}, [number]
+    while ahead:
+        fresh = tied.get(ahead.pop(), set()) - found
+        found |= fresh
+        ahead += fresh
+    return found
+
+
+def _beside_excerpts(stage: Stage, judged: set[int] | None) -> Mapping[str, int]:
+    """Return the excerpts that are judged, and those of the years before."""
+    if judged is None:
+        return stage.excerpts()
+    before = {unit - back for unit in judged for back in range(1, min(LOOKED_BACK, unit % 100) + 1)}
+    return stage.excerpts(judged | before)
+
+
+def _numbered(
+    found: Iterable[tuple[int, Judgement]],
+) -> Iterator[tuple[int, tuple[int, Judgement]]]:
+    """Yield judgements with their place among those of the same report."""
+    places: dict[int, int] = {}
+    for key, judgement in found:
+        places[key] = places.get(key, -1) + 1
+        yield places[key], (key, judgement)
 
 
 def batches(
-    current: Sequence[StagedReport], former: Mapping[str, Sequence[str]], size: int = BATCH
+    current: Sequence[StagedReport],
+    former: Mapping[str, Sequence[str]],
+    size: int = BATCH,
+    wanted: Collection[tuple[int, int]] | None = None,
 ) -> Iterator[Batch]:
     """Yield current reports by county, or city, or province; a great county by some years a time.
 
-    Counties that an agency's lineage ties together are judged together.
+    Counties that an agency's lineage ties together are judged together. `wanted` are the areas and
+    years (two digits) to be judged, where not all.
     """
     roots = _roots(former)
     ordered = sorted(current, key=lambda one: (one.dataset, _area(one.agency_id, roots)))
@@ -68,18 +130,41 @@ def batches(
         years: dict[int, list[StagedReport]] = {}
         for one in group:
             years.setdefault(one.report_year or 0, []).append(one)
-        chosen: list[StagedReport] = []
-        before: Sequence[StagedReport] = ()
+        chosen: list[int] = []
         for year in sorted(years):
-            if chosen and len(chosen) + len(years[year]) > size:
-                yield Batch(dataset, chosen, before)
-                before, chosen = years.get(year - 1, ()), []
-            chosen += years[year]
-        yield Batch(dataset, chosen, before)
+            if wanted is not None and not any(_is_among(one, wanted) for one in years[year]):
+                continue
+            if chosen and sum(len(years[one]) for one in (*chosen, year)) > size:
+                yield _batch(dataset, years, chosen)
+                chosen = []
+            chosen.append(year)
+        if chosen:
+            yield _batch(dataset, years, chosen)
+
+
+def _is_among(one: StagedReport, wanted: Collection[tuple[int, int]]) -> bool:
+    return divmod(one.report_id // IDS, 100) in wanted
+
+
+def _batch(dataset: str, years: Mapping[int, Sequence[StagedReport]], chosen: list[int]) -> Batch:
+    before = {year - back for year in chosen for back in range(1, LOOKED_BACK + 1)}
+    beside = [one for year in sorted(before - {*chosen}) for one in years.get(year, ())]
+    return Batch(dataset, [one for year in chosen for one in years[year]], beside)
 
 
 def _lineage(sources: Sources) -> dict[str, Sequence[str]]:
-    rosters = [sources.expected(dataset) for dataset in ("demo", "real")]
+    tied = {
+        dataset: {
+            area
+            for desk in sources.desks
+            if desk.dataset == dataset
+            for entry in desk.entries
+            if entry.predecessors
+            for area in areas_of(dataset, entry)
+        }
+        for dataset in ("demo", "real")
+    }
+    rosters = [sources.expected(dataset, areas) for dataset, areas in tied.items() if areas]
     return {**predecessors(sources.settings.reference), **taken_over(*rosters)}
 
 
@@ -104,53 +189,53 @@ def _roots(former: Mapping[str, Sequence[str]]) -> dict[str, str]:
 class _BatchJudge:
     """What judging a batch needs: the documents, and what is known around them."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, files: Files) -> None:
         self._sources = sources
-        self._files = Files(sources)
-        self._expected: dict[str, dict[str, list[Mapping[str, str]]]] = {}
+        self._files = files
         self._published = {
             document.sha256: day for document, day in self._files.documents("demo") if day
         }
 
     def rows(self, batch: Batch) -> list[Row]:
-        """Return the rows of what the rules say of a batch."""
+        """Return the rows of what the rules say of a batch, numbered by report."""
         ids = {(one.sha256, one.part): one.report_id for one in batch.judged}
         found, reports = self._judged(batch)
         spots = {(one.sha256, one.part): spots_of(one) for one in reports}
-        judgements = (
-            one for one in found if (one.sha256, one.part) in ids and one.rule not in COPYING
+        mine = (
+            (ids[one.sha256, one.part], one)
+            for one in found
+            if (one.sha256, one.part) in ids and one.rule not in COPYING
         )
         return [
-            _row(batch.dataset, ids[key], position, one, spots.get(key, {}))
-            for position, one in enumerate(judgements)
-            if (key := (one.sha256, one.part))
+            _row(batch.dataset, key, n, one, spots.get((one.sha256, one.part), {}))
+            for n, (key, one) in _numbered(mine)
         ]
 
     def _judged(self, batch: Batch) -> tuple[list[Judgement], list[Report]]:
         reports: list[Report] = []
         readings: dict[str, Reading] = {}
         received = [*batch.beside, *batch.judged]
-        for sha256 in dict.fromkeys(one.sha256 for one in received):
+        parts: dict[str, set[int]] = {}
+        for one in received:
+            parts.setdefault(one.sha256, set()).add(one.part)
+        judged = frozenset((one.sha256, one.part) for one in batch.judged)
+        years = {(one.report_year or 0) - back for one in batch.judged for back in (0, 1)}
+        told = {one.sha256 for one in received if one.report_year in years}
+        if batch.dataset == "real":
+            self._files.ready(parts)
+        for sha256, some in parts.items():
             own = self._reports(batch.dataset, sha256)
-            parts = {one.part for one in received if one.sha256 == sha256}
-            reports += [report for report in own if report.part in parts]
+            reports += [report for report in own if report.part in some]
+            if sha256 not in told:
+                continue
             reading = self._files.reading(batch.dataset, sha256)
             if reading is not None and not any(is_entwined(report, own) for report in own):
                 readings[sha256] = reading
         sources = self._sources
-        roster = self._roster(batch.dataset, {AgencyId(one.agency_id).area for one in received})
+        areas = {area_of(one.report_id // IDS) for one in received}
+        roster = sources.expected(batch.dataset, areas)
         around = surroundings(sources.settings.reference, sources.agencies, reports, roster)
-        return judge(reports, readings, surroundings=around), reports
-
-    def _roster(self, dataset: str, counties: Iterable[str]) -> list[Mapping[str, str]]:
-        """Return the roster's lines for some counties: a nation's are too many for each batch."""
-        if dataset not in self._expected:
-            lines: dict[str, list[Mapping[str, str]]] = {}
-            for line in self._sources.expected(dataset):
-                lines.setdefault(line["county_code"], []).append(line)
-            self._expected[dataset] = lines
-        known = self._expected[dataset]
-        return [line for county in sorted(counties) for line in known.get(county, ())]
+        return judge(reports, readings, surroundings=around, asked=judged), reports
 
     def _reports(self, dataset: str, sha256: str) -> list[Report]:
         _, reports = self._files.read(dataset, sha256)
@@ -162,39 +247,41 @@ def _row(
     dataset: str,
     report_id: int,
     position: int,
-    judgement: Judgement,
+    one: Judgement,
     spots: Mapping[Spot, Cell] = UNKNOWN,
 ) -> Row:
     try:
-        return finding_row(dataset, report_id, position, judgement, spots)
+        return finding_row(dataset, report_id, position, one, spots)
     except Exception as error:  # noqa: BLE001 - words that cannot be filled cost one finding
-        return finding_row(dataset, report_id, position, unsayable(judgement, error))
+        return finding_row(dataset, report_id, position, unsayable(one, error))
 
 
-def _strays(sources: Sources, reports: Sequence[StagedReport]) -> list[Row]:
+def _strays(sources: Sources, files: Files, stage: Stage, decided: set[str]) -> list[Row]:
     """Return a row for every decision that matches nothing: no report, or another text.
 
     Those about a current report are among the judgements of that report.
     """
-    files = Files(sources)
+    if not decided:
+        return []
+    hashes = sorted({Subject.parse(one).sha256 for one in decided})
+    query = """SELECT report_id, sha256, part, standing FROM report
+        WHERE dataset = 'real' AND source = 'document' AND list_contains($some, sha256)"""
     known = {
-        str(Subject(report.sha256, report.part)): report
-        for report in reports
-        if report.dataset == "real"
+        str(Subject(sha256, part)): (report_id, sha256, part, standing)
+        for report_id, sha256, part, standing in stage.ask(query, some=hashes)
     }
-    strays_found: list[tuple[int | None, Finding]] = [
+    found: list[tuple[int | None, Finding]] = [
         (None, finding) for _, finding in strays(sources.words, frozenset(known))
     ]
-    decided = {Subject.parse(report.subject).report for report in sources.words.values()}
     for subject in sorted(decided & set(known)):
-        report = known[subject]
-        if report.standing != "current":
-            _, settled = files.read("real", report.sha256)
-            said = settled[report.part].report.findings
-            strays_found += [(report.report_id, f) for f in said if f.rule == UNMATCHED]
+        report_id, sha256, part, standing = known[subject]
+        if standing != "current":
+            _, settled = files.read("real", sha256)
+            said = settled[part].report.findings
+            found += [(report_id, f) for f in said if f.rule == UNMATCHED]
     return [
         finding_row("real", report_id, position, _as_judgement(finding))
-        for position, (report_id, finding) in enumerate(strays_found)
+        for position, (report_id, finding) in enumerate(found)
     ]
 
 

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from pipelines.agencies import Agencies
 from pipelines.build.filing_rows import excerpt_filing
-from pipelines.build.rosters import agency_row
 from pipelines.catalogue.bounds import within
 from pipelines.catalogue.load import catalogue
+from pipelines.identities import unit_of
 from pipelines.model import Agency, Figure, Report, Status
 from pipelines.parse.vocabulary import category_of
 from pipelines.store.rows import EXCERPT, TABLES, Row, Rows
 
 
-def excerpt_rows(folder: Path, agencies: Agencies, first_key: int = 0) -> Rows:
-    """Return the rows of all excerpts; nothing is complete, so nothing is implied."""
+def excerpt_rows(folder: Path, units: Collection[int] | None, first_key: int = 0) -> Rows:
+    """Return the rows of the excerpts of some units, of all where none are named.
+
+    Nothing of an excerpt is complete, so nothing is implied.
+    """
     rows = Rows()
     keys: dict[str, int] = {}
     for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
-        keys[line["report"]] = key
-        rows.filing.append(excerpt_filing(key, line, _day(line)))
-        rows.report.append(_report_row(key, line))
-        rows.agency.append(
-            agency_row("real", line["agency_id"], line["agency"], line["level"], agencies)
-        )
-    for position, line in enumerate(_lines(folder / "figures.csv")):
-        rows.figure.append(_figure_row(keys[line["report"]], position, line))
+        if units is None or unit_of("real", line["agency_id"], int(line["report_year"])) in units:
+            keys[line["report"]] = key
+            rows.filing.append(excerpt_filing(key, line, _day(line)))
+            rows.report.append(_report_row(key, line))
+    for position, line in enumerate(_lines(folder / "figures.csv") if keys else ()):
+        if line["report"] in keys:
+            rows.figure.append(_figure_row(keys[line["report"]], position, line))
     return rows
 
 
@@ -80,6 +81,7 @@ def _report_row(key: int, line: dict[str, str]) -> Row:
         "real",
         line["agency_id"],
         line["agency"],
+        line["level"],
         "",
         int(line["report_year"]),
         line["template"],

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipelines.build.excerpts import excerpt_reports
+from pipelines.model import Report
 from pipelines.validate.faults import CRASHED, EVERYTHING
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import say
@@ -22,9 +23,12 @@ from pipelines.validate.run import judge
 TIMING = "timing"
 
 
-def judged_excerpts(folder: Path, ids: Mapping[int, int]) -> Iterator[tuple[int, Judgement]]:
+def judged_excerpts(folder: Path, ids: Mapping[str, int]) -> Iterator[tuple[int, Judgement]]:
     """Yield (report id, judgement) for the excerpts among `ids`, judged beside each other."""
-    reports = [(ids[key], report) for key, report in excerpt_reports(folder) if key in ids]
+    if not ids:
+        return
+    named = ((_name(report), report) for _, report in excerpt_reports(folder))
+    reports = [(ids[name], report) for name, report in named if name in ids]
     by_name = {report.sha256: report_id for report_id, report in reports}
     for judgement in judge([report for _, report in reports], failures_only=True):
         rule = _asked(str(judgement.left) if judgement.rule == CRASHED else judgement.rule)
@@ -33,6 +37,11 @@ def judged_excerpts(folder: Path, ids: Mapping[int, int]) -> Iterator[tuple[int,
         if rule and rule.is_relation:  # the cells were captured by hand: the doubt is ours first
             judgement = replace(judgement, axis="reading", note=say("excerpt"))  # noqa: PLW2901
         yield by_name[judgement.sha256], judgement
+
+
+def _name(report: Report) -> str:
+    """Return what names an excerpt in the store, where the key it came with is not kept."""
+    return f"{report.agency.id}:{report.report_year}:{report.address}"
 
 
 def _asked(text: str) -> Rule | None:

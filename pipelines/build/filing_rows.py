@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.agencies import Agencies
-from pipelines.build.rosters import Roster, agency_row, expected_row
+from pipelines.build.rosters import Roster, expected_row
 from pipelines.filing.deadlines import no_reports
 from pipelines.filing.register import Filed, register
 from pipelines.filing.roster import Expected, RosterEntry, as_of, entries_of, expected
@@ -20,7 +20,7 @@ from pipelines.filing.states import (
     published,
     unread,
 )
-from pipelines.identities import AgencyId
+from pipelines.identities import AgencyId, area_of, unit_of
 from pipelines.ledger.decisions import Decision
 from pipelines.model import Report
 from pipelines.parse.flow import fold
@@ -42,12 +42,36 @@ class FilingContext:
         """Return the newest year that was over on the day."""
         return self.as_of.year - 1 if self.as_of else 0
 
+    def within(self, areas: Collection[int]) -> FilingContext:
+        """Return what the office knows of some areas, of whoever took over from them too."""
+        wanted = frozenset(areas)
+        return replace(
+            self,
+            entries=tuple(one for one in self.entries if wanted & areas_of(self.dataset, one)),
+            filed={
+                key: one
+                for key, one in self.filed.items()
+                if area_of(unit_of(self.dataset, *key)) in wanted
+            },
+        )
+
+    def known(self) -> Iterator[tuple[str, int]]:
+        """Yield every agency and year of which roster or register say something."""
+        yield from {*self.due(), *self.filed}
+
     def due(self) -> Expected:
         """Return who had to report for which year; the running year only where it is named."""
         due = expected(self.entries, self.last_year + 1)
         return {
             key: entry for key, entry in due.items() if entry.is_named or key[1] <= self.last_year
         }
+
+
+def areas_of(dataset: str, entry: RosterEntry) -> frozenset[int]:
+    """Return the areas for which a line of the roster counts: its own, and its predecessors'."""
+    return frozenset(
+        area_of(unit_of(dataset, one, None)) for one in (entry.agency_id, *entry.predecessors)
+    )
 
 
 def real_desk(received: Iterable[str], decisions: Sequence[Decision]) -> FilingContext:
@@ -73,8 +97,8 @@ def excerpt_filing(key: int, line: dict[str, str], published_on: date | None) ->
     return (key, *_state_columns(published(line["agency_id"], line["level"], year, published_on)))
 
 
-def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
-    """Return whose report a file must be that could not be read, as far as its name tells.
+def refused(name: str, code: str, agencies: Agencies) -> tuple[str, str, str, int] | None:
+    """Return whose report of which year a file must be that could not be read, if its name tells.
 
     Args:
         name: what the file was called.
@@ -83,24 +107,23 @@ def refused_rows(name: str, code: str, agencies: Agencies) -> Rows:
     """
     title = read_title("".join(fold(name.rpartition(".")[0]).split()))
     if code in no_reports() or not title or len(set(title.years)) != 1:
-        return Rows()
+        return None
     agency, year = agencies.resolve(title.agency), title.years[0]
-    if not agency.id:
-        return Rows()
-    level = agency.level or ""
-    found = unread(published(agency.id, level, year, None), "rejected")
-    row = (
+    return (agency.id, agency.name, agency.level or "", year) if agency.id else None
+
+
+def refused_row(agency_id: str, level: str, year: int) -> Row:
+    """Return the row of an agency and year of which only a file is here that gave no report."""
+    found = unread(published(agency_id, level, year, None), "rejected")
+    return (
         "real",
-        agency.id,
+        agency_id,
         year,
         False,
         True,
         year,
         *_state_columns(found),
         *_noted(found, None, year),
-    )
-    return Rows(
-        agency=[agency_row("real", agency.id, agency.name, level, agencies)], expected=[row]
     )
 
 
@@ -149,24 +172,24 @@ def _expected_rows(
 ) -> Iterator[Row]:
     for agency_id, year in sorted({*due, *desk.filed}):
         entry, filed = due.get((agency_id, year)), desk.filed.get((agency_id, year))
-        filing = nothing_received(agency_id, _level(agency_id, entry), year, desk.as_of)
+        found = nothing_received(agency_id, _level(agency_id, entry), year, desk.as_of)
         if filed and filed.sha256 in documents:
-            filing = unread(filing, "rejected")
+            found = unread(found, "rejected")
         elif filed and (filed.filed_on or filed.returned_on):
-            filing = replace(filing, state=State.NOT_JUDGED, severity="info", reason="filed_only")
+            found = replace(found, state=State.NOT_JUDGED, severity="info", reason="filed_only")
         yield (
             *(desk.dataset, agency_id, year, entry is not None),
             *(entry is None or entry.is_named, desk.last_year),
-            *_state_columns(filing),
-            *_noted(filing, filed, year),
+            *_state_columns(found),
+            *_noted(found, filed, year),
         )
 
 
-def _noted(filing: Filing, filed: Filed | None, year: int) -> Row:
+def _noted(found: Filing, filed: Filed | None, year: int) -> Row:
     if filed is None:
         return (None, None, "", None, None)
-    due = filing.deadline.filing_due(year) if filing.deadline else None
-    state = filed_state(filing, year, filed.filed_on)
+    due = found.deadline.filing_due(year) if found.deadline else None
+    state = filed_state(found, year, filed.filed_on)
     return (filed.filed_on, due, state, filed.is_unmended, filed.returned_on)
 
 
@@ -179,16 +202,16 @@ def _level(agency_id: str, entry: RosterEntry | None) -> str:
     return {2: "province", 4: "city", 6: "county", 9: "township"}.get(len(agency_id), "")
 
 
-def _state_columns(filing: Filing) -> Row:
-    deadline = filing.deadline
+def _state_columns(found: Filing) -> Row:
+    deadline = found.deadline
     return (
-        str(filing.state),
-        filing.days_late,
-        filing.due_on,
-        filing.published_on,
+        str(found.state),
+        found.days_late,
+        found.due_on,
+        found.published_on,
         deadline.source.zh if deadline else "",
         deadline.source.en if deadline else "",
-        filing.severity,
-        filing.why.zh,
-        filing.why.en,
+        found.severity,
+        found.why.zh,
+        found.why.en,
     )

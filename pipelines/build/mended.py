@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
 
-from pipelines.build.assemble import Files, Sources
+from pipelines.build.assemble import Sources
+from pipelines.build.files import Files
 from pipelines.build.finding_rows import finding_row
-from pipelines.build.publish import Stage
-from pipelines.identities import AgencyId, Subject
+from pipelines.build.stage import Stage
+from pipelines.identities import AgencyId, Subject, area_of, unit_of
 from pipelines.ledger.decisions import Decision, answered, last_words, settle
 from pipelines.model import Agency, Report
 from pipelines.store.rows import Rows
@@ -60,11 +61,18 @@ class _Turn:
     change: Revision
 
 
-def follow_findings(sources: Sources, stage: Stage) -> None:
-    """Stage what became of the findings of reports that were replaced or corrected."""
-    history = _History(sources, stage)
+def follow_findings(
+    sources: Sources, files: Files, stage: Stage, units: Collection[int] | None = None
+) -> None:
+    """Stage what became of the findings of reports that were replaced or corrected.
+
+    `units` are those that are judged, where not all are.
+    """
+    history = _History(sources, files, stage, units)
     rows = Rows()
     for agency_id, year in history.changed():
+        if units is not None and unit_of("real", agency_id, year) not in units:
+            continue
         for number, one in enumerate(history.followed(agency_id, year)):
             finding, change = one.finding, one.change or Revision("", "", "")
             said = (one.progress, change.kind, change.version, change.at)
@@ -81,14 +89,16 @@ def follow_findings(sources: Sources, stage: Stage) -> None:
 class _History:
     """The versions of every report, with the corrections of the ledger, in time."""
 
-    def __init__(self, sources: Sources, stage: Stage) -> None:
+    def __init__(
+        self, sources: Sources, files: Files, stage: Stage, units: Collection[int] | None
+    ) -> None:
         self._sources = sources
-        self._files = Files(sources)
+        self._files = files
         self._versions: dict[_AgencyYear, list[_Version]] = {}
         self._answers: dict[tuple[str, int], _AgencyYear] = {}
         self.ids: dict[tuple[str, int], int] = {}
         received = {one.sha256: _moment(one.received_at) for one in sources.documents}
-        for one in stage.reports():
+        for one in stage.reports(None if units is None else {area_of(unit) for unit in units}):
             if one.dataset == "real" and one.agency_id and one.report_year:
                 self.ids[one.sha256, one.part] = one.report_id
                 version = _Version(one.sha256, one.part, received[one.sha256], (0, one.report_id))
@@ -191,7 +201,8 @@ class _History:
     def _around(self, agency_id: str, reports: Sequence[Report]) -> Surroundings:
         """Return what is known around one agency's reports."""
         sources, county = self._sources, AgencyId(agency_id).area
-        lines = [one for one in sources.expected("real") if one["county_code"] == county]
+        area = area_of(unit_of("real", agency_id, None))
+        lines = [one for one in sources.expected("real", {area}) if one["county_code"] == county]
         return surroundings(sources.settings.reference, sources.agencies, reports, lines)
 
 

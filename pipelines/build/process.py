@@ -6,13 +6,13 @@ import sys
 from typing import TextIO
 
 from pipelines.build.background import settings_from
-from pipelines.build.queue import work
+from pipelines.build.queue import QUIET, work
 from pipelines.build.run import build
 
 
 def main(told: TextIO) -> int:
     """Build what is asked for and return how many builds were made."""
-    return work(settings_from(told), build)
+    return work(settings_from(told), build, quiet=QUIET)
 
 
 if __name__ == "__main__":

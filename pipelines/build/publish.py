@@ -6,19 +6,18 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
-import pandas as pd
 
-from pipelines.agencies.spelling import former_names, spelled
 from pipelines.build.described import name_and_explain
+from pipelines.build.stage import Stage, insert
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
 from pipelines.digests import PUBLISHING, digest_of
@@ -29,34 +28,26 @@ from pipelines.store.hierarchy import Rank, member_rank, rank_of
 from pipelines.store.integrity import damage, put_in_place, remove
 from pipelines.store.meanings import code_rows, note_en
 from pipelines.store.provenance import UNKNOWN, Provenance
-from pipelines.store.rows import RAW, SCHEMA_VERSION, STORAGE, Row, Rows
+from pipelines.store.rows import RAW, SCHEMA_VERSION, STORAGE
 from pipelines.store.store import POINTER, Store
 
 KEPT: Final = 2  # earlier files that stay as the rollback
 _WRITING: Final[dict[str, Any]] = {
-    "threads": 1,  # sums of decimals come out the same every time
     "storage_compatibility_version": STORAGE,
+    "threads": 1,  # sums of decimals come out the same every time
     "memory_limit": "1GB",  # beyond it the disk: a build of everything fits any machine
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-_FIRST_STEPS: Final = ("report", "agency")  # which reports are current: only those are judged
-_STEPS: Final = (
-    *_FIRST_STEPS,
-    "figure",
-    "figure_by_indicator",
-    "figure_published",
-    "filing",
-    "finding",
-    "finding_in_time",
-    "finding_count",
-    "progress",
-    "decision",
-    "document",
-    "mart_area",
-    "similar",
+_RECEIVED: Final = ("report", "document")  # which reports are current: only those are judged
+_PLACED: Final = ("agency", "figure", "figure_by_indicator", "figure_published", "filing")
+_JUDGED: Final = (
+    *("finding", "finding_in_time", "finding_count", "progress", "decision"),
+    *("mart_area", "input"),
 )
-Fill = Callable[["Stage"], None]
+STEPS: Final = (*_RECEIVED, *_PLACED, "similar", *_JUDGED)
+Fill = Callable[[Stage], None]
+Plan = Callable[[Stage], bool]
 
 
 def _nothing(_: Stage) -> None:
@@ -64,60 +55,34 @@ def _nothing(_: Stage) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class StagedReport:
-    """A report of a document, as the store will know it; `agency_id` is empty while it is open."""
+class Work:
+    """What a publication is made of, in turn.
 
-    report_id: int
-    dataset: str
-    agency_id: str
-    report_year: int | None
-    sha256: str
-    part: int
-    standing: str  # current | superseded | waiting
+    `plan` says in the copy of what is published which units change, or that all do; `fill` gives
+    the rows of documents; `place` agencies and who was expected, once the reports are there;
+    `examine` what can be said of the reports once it is known which of them are current.
+    """
 
-
-class Stage:
-    """The staging tables of one build: rows go in by batches and leave no trace in memory."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-
-    def add(self, rows: Rows) -> None:
-        """Append a batch to the staging tables."""
-        for part in fields(rows):
-            _insert(self._connection, f"stage_{part.name}", getattr(rows, part.name))
-
-    def reports(self) -> Sequence[StagedReport]:
-        """Return the reports of documents, after all are there: current, superseded, waiting."""
-        query = (
-            "SELECT report_id, dataset, agency_id, report_year, sha256, part, standing FROM report "
-            "WHERE source = 'document' ORDER BY report_id"
-        )
-        return [StagedReport(*row) for row in self._connection.execute(query).fetchall()]
-
-    def excerpts(self) -> Mapping[int, int]:
-        """Return the ids of the current excerpts by the keys they came with."""
-        query = (
-            "SELECT report_key, report_id FROM report "
-            "WHERE source = 'excerpt' AND standing = 'current' ORDER BY report_id"
-        )
-        return dict(self._connection.execute(query).fetchall())
+    fill: Fill
+    place: Fill = _nothing
+    examine: Fill = _nothing
+    plan: Plan | None = None
 
 
 def publish(
     folder: Path,
     digest: str,
-    fill: Fill,
-    examine: Fill = _nothing,
+    work: Work,
     *,
     origin: Provenance = UNKNOWN,
     is_anew: bool = False,
 ) -> Path:
     """Build `mingcha-<digest>.duckdb` where no whole one is there and point `current` at it.
 
-    `fill` gives the rows of everything received; `examine` what can be said of the reports once
-    it is known which of them are current. One that is damaged, or that is to be built anew, gets
-    another name, so that nobody who has the old one open mixes them up: `mingcha-2-<digest>`.
+    Where `work` has a plan and a whole store of the same schema is published, the new file is a
+    copy of it in which the units that change are written anew; else everything is. A file that is
+    damaged, or that is to be built anew, gets another name, so that nobody who has the old one
+    open mixes them up: `mingcha-2-<digest>`.
 
     Whatever happens on the way, `current` names a whole file: the one before or the new one.
     """
@@ -129,7 +94,7 @@ def publish(
         target = whole[0] if whole else _free_name(folder, digest)
         if not whole:
             partial = folder / f".building-{os.getpid()}.duckdb"
-            _write(partial, digest, fill, examine, origin)
+            _written(partial, digest, work, origin, None if is_anew else _carried(folder, origin))
             put_in_place(partial, target)
         point(folder, target)
         note(folder, Condition(target.name, WHOLE, "", datetime.now(UTC).isoformat("T", "seconds")))
@@ -139,13 +104,22 @@ def publish(
     return target
 
 
+def _carried(folder: Path, origin: Provenance) -> Path | None:
+    """Return the published file where what it holds may be carried over."""
+    try:
+        current = (folder / POINTER).resolve(strict=True)
+    except OSError:
+        return None
+    return current if _is_ours(current, origin) else None
+
+
 def _is_ours(path: Path, origin: Provenance) -> bool:
     """Tell whether a file is whole and says that it is this installation's."""
     try:
-        installation = Store.at(path).info().provenance.installation
+        said = Store.at(path).info().provenance.installation
     except StoreError:
         return False
-    return installation == origin.installation and not damage(path)
+    return said == origin.installation and not damage(path)
 
 
 def _free_name(folder: Path, digest: str) -> Path:
@@ -162,20 +136,36 @@ def fingerprint(parts: Iterator[bytes] | Sequence[bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-def _write(path: Path, digest: str, fill: Fill, examine: Fill, origin: Provenance) -> None:
+def _written(path: Path, digest: str, work: Work, origin: Provenance, carried: Path | None) -> None:
+    if carried is not None and work.plan is not None:
+        shutil.copyfile(carried, path)
+        if _write(path, digest, work, origin, is_carried=True):
+            return
+        _sweep(path.parent)
+    _write(path, digest, work, origin, is_carried=False)
+
+
+def _write(path: Path, digest: str, work: Work, origin: Provenance, *, is_carried: bool) -> bool:
+    """Write a file; return False where the plan says that everything changes."""
     with duckdb.connect(str(path), config=_WRITING) as connection:  # noqa: TID251 - publish may
         connection.execute("SET preserve_insertion_order = true")
-        connection.execute(f"CREATE SCHEMA {RAW}; USE {RAW}")
-        for name in ("dimensions", "staging"):
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {RAW}; USE {RAW}")
+        for name in ("units", "staging", *(() if is_carried else ("tables", "dimensions"))):
             connection.execute(statement("schema", name))
-        _describe(connection)
-        stage = Stage(connection)
-        fill(stage)
-        for name in _STEPS:
-            connection.execute(statement("build", name))
-            if name == _FIRST_STEPS[-1]:
-                examine(stage)
-        _spell(connection)
+        stage = Stage(connection, is_carried=is_carried)
+        if not is_carried:
+            _describe(connection)
+        elif work.plan is None or not work.plan(stage):
+            return False
+        work.fill(stage)
+        if not is_carried:
+            stage.run("every_unit")
+        stage.run(*_RECEIVED)
+        work.place(stage)
+        stage.run(*_PLACED)
+        _spell(stage)
+        work.examine(stage)
+        stage.run(*_JUDGED)
         given = {
             "digest": digest,
             "version": SCHEMA_VERSION,
@@ -184,9 +174,10 @@ def _write(path: Path, digest: str, fill: Fill, examine: Fill, origin: Provenanc
             "ledger_digest": origin.ledger_digest,
         }
         connection.execute(statement("build", "counts"), given)
-        connection.execute("ALTER TABLE report DROP COLUMN report_key")
-        name_and_explain(connection)
+        if not is_carried:
+            name_and_explain(connection)
         connection.execute("CHECKPOINT")
+    return True
 
 
 def _describe(connection: duckdb.DuckDBPyConnection) -> None:
@@ -223,35 +214,30 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
         ("dim_rule", list(rule_rows())),
         ("dim_code", list(code_rows())),
     ):
-        _insert(connection, table, rows)
+        insert(connection, table, rows)
 
 
 def _rank(one: Rank) -> tuple[str, str, bool]:
     return one.parent, one.group, one.is_total
 
 
-def _spell(connection: duckdb.DuckDBPyConnection) -> None:
+def _spell(stage: Stage) -> None:
     """Let agencies that report or should, and their places, be found by pinyin and former name.
 
     44,000 others need none.
     """
-    rows = connection.execute(statement("build", "spelled")).fetchall()
-    before = former_names({short for _, short, is_county in rows if is_county})
-    spellings = [
-        (name, short, " ".join([spelled(name), *before.get(short, ())]), spelled(short))
-        for name, short, _ in rows
-    ]
-    _insert(connection, "stage_spelling", spellings)
-    connection.execute(statement("build", "spelling"))
+    rows = stage.ask(statement("build", "spelled"))
+    if rows:
+        # The tables of pinyin take a third of a second to load.
+        from pipelines.agencies.spelling import former_names, spelled  # noqa: PLC0415
 
-
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    """Append rows in one statement: row by row costs ten times as much."""
-    if not rows:
-        return
-    connection.register("batch", pd.DataFrame(rows, dtype=object))
-    connection.execute(f"INSERT INTO {table} SELECT * FROM batch")  # noqa: S608 - ours
-    connection.unregister("batch")
+        before = former_names({short for _, short, is_county in rows if is_county})
+        spellings = [
+            (name, short, " ".join([spelled(name), *before.get(short, ())]), spelled(short))
+            for name, short, _ in rows
+        ]
+        stage.mark("stage_spelling", spellings)
+        stage.run("spelling")
 
 
 @contextmanager

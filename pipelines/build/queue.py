@@ -39,6 +39,8 @@ _STATE: Final = "build.json"
 _INTERRUPTED: Final = "interrupted"
 _LONGEST: Final = 500  # letters of a fault that are kept
 _PASSING: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENOMEM})
+QUIET: Final = 0.3  # seconds without a new request before a build begins,
+_LONGEST_WAIT: Final = 1.0  # and the longest that is waited for them
 PAUSES: Final = (5.0, 15.0, 60.0, 300.0, 900.0, 1800.0)  # seconds; an hour in all
 
 
@@ -138,18 +140,22 @@ def work(
     settings: Settings,
     build: Callable[[Settings], Path],
     pauses: Sequence[float] = PAUSES,
+    quiet: float = 0.0,
 ) -> int:
     """Make the builds that are asked for until none is, and return how many were tried.
 
     Where another builder is at work, none is made here: it will see the request. `pauses` are the
-    seconds before each further try of a build that the machine let fail.
+    seconds before each further try of a build that the machine let fail; `quiet` those without a
+    new request that are waited for, so that what is filed one after the other is one publication.
     """
     count = 0
     while _requests(settings.store):
         with background.alone(settings.store / _LOCK) as is_mine:
             if not is_mine:
                 return count
-            while asked := _requests(settings.store):
+            while _requests(settings.store):
+                _settle(settings.store, quiet)
+                asked = _requests(settings.store)
                 for pause in (*pauses, None):
                     count += 1
                     if _build(settings, build) or pause is None:
@@ -205,6 +211,17 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
+
+
+def _settle(folder: Path, quiet: float) -> None:
+    """Wait until nobody has asked for some seconds, for a second at most."""
+    end = time.monotonic() + _LONGEST_WAIT
+    while quiet and time.monotonic() < end:
+        newest = max((int(one.name.partition("-")[0]) for one in _requests(folder)), default=0)
+        ahead = quiet - (time.time_ns() - newest) / 1e9
+        if ahead <= 0:
+            return
+        time.sleep(min(ahead, quiet))
 
 
 def _requests(folder: Path) -> list[Path]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from pipelines.build.assemble import Files, Sources
+from pipelines.build.assemble import Sources
+from pipelines.build.files import Files
 from pipelines.build.finding_rows import finding_row
-from pipelines.build.publish import StagedReport
+from pipelines.build.stage import StagedReport
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import Words
 from pipelines.documents.differences import Difference, differences
+from pipelines.identities import IDS
 from pipelines.model import Figure, Place, Status
 from pipelines.store.rows import Row
 from pipelines.validate.check_context import CheckContext, Surroundings
@@ -20,30 +22,33 @@ from pipelines.validate.naming import cell_name, say
 from pipelines.validate.rulebook import rulebook
 
 RULE: Final = "R-SRC-04"
-_FIRST: Final = 200_000  # positions of these judgements: after those of all others
+_FIRST: Final = 200_000  # the position of such a judgement: after all others of its report
 _SHOWN: Final = 5  # cells that the sentence names
 
 
-def republished_rows(sources: Sources, reports: Sequence[StagedReport]) -> Iterator[Row]:
-    """Yield a row for every agency and year whose last two versions differ in a cell."""
+def republished_rows(
+    sources: Sources,
+    files: Files,
+    reports: Sequence[StagedReport],
+    units: Collection[int] | None = None,
+) -> Iterator[Row]:
+    """Yield a row for every agency and year whose last two versions differ in a cell.
+
+    `units` are those that are judged, where not all are.
+    """
     versions: dict[tuple[str, int], list[StagedReport]] = {}
-    for report in reports:
-        if report.dataset == "real" and report.agency_id and report.report_year:
-            versions.setdefault((report.agency_id, report.report_year), []).append(report)
-    received = {report.sha256: report.received_at for report in sources.documents}
-    files = Files(sources) if any(len(reports_of) > 1 for reports_of in versions.values()) else None
-    position = _FIRST
-    for reports_of in versions.values():
-        if files is None or len(reports_of) < 2:
-            continue
-        ordered = sorted(
-            reports_of, key=lambda report: (received[report.sha256], report.sha256, report.part)
-        )
+    for one in reports:
+        is_asked = units is None or one.report_id // IDS in units
+        if is_asked and one.dataset == "real" and one.agency_id and one.report_year:
+            versions.setdefault((one.agency_id, one.report_year), []).append(one)
+    several = [found for found in versions.values() if len(found) > 1]
+    received = {one.sha256: one.received_at for one in sources.documents} if several else {}
+    for found in several:
+        ordered = sorted(found, key=lambda one: (received[one.sha256], one.sha256, one.part))
         before, after = ordered[-2:]
-        current = next((report for report in reports_of if report.standing == "current"), after)
+        current = next((one for one in found if one.standing == "current"), after)
         for judgement in _judged(files, before, after, received[after.sha256][:10]):
-            yield finding_row("real", current.report_id, position, judgement)
-            position += 1
+            yield finding_row("real", current.report_id, _FIRST, judgement)
 
 
 def _judged(
@@ -71,7 +76,7 @@ def _judged(
 
 def change_words(changed: Sequence[Difference], *, is_all: bool) -> Words:
     """Return cells that differ with both sides, in both languages."""
-    cells = [
+    said = [
         say(
             "changed_cell",
             cell=cell_name(one.indicator, one.member),
@@ -83,8 +88,8 @@ def change_words(changed: Sequence[Difference], *, is_all: bool) -> Words:
     joint = say("changed_joint")
     more = Words(zh="", en="") if is_all else say("changed_more")
     return Words(
-        zh=joint.zh.join(one.zh for one in cells) + more.zh,
-        en=joint.en.join(one.en for one in cells) + more.en,
+        zh=joint.zh.join(one.zh for one in said) + more.zh,
+        en=joint.en.join(one.en for one in said) + more.en,
     )
 
 

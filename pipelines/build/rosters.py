@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pipelines.agencies import Agencies, AgencyRow
 from pipelines.filing.roster import RosterEntry, entry_of
-from pipelines.identities import AgencyId
+from pipelines.identities import AgencyId, area_of, unit_of
 from pipelines.ledger.decisions import answered
 from pipelines.model import Agency, Report
 from pipelines.store.rows import Row
@@ -22,10 +22,12 @@ _FIELDS = (
 )
 
 
-def division_rows(agencies: Agencies) -> Iterator[Row]:
-    """Yield one row for every division that has a government: 44,000 of them."""
+def division_rows(agencies: Agencies, areas: Collection[int] | None = None) -> Iterator[Row]:
+    """Yield one row for every division of some areas, or of all: 44,000 of them."""
     regions = agencies.regions
     for code, region in regions.by_code.items():
+        if areas is not None and area_of(unit_of("real", code, None)) not in areas:
+            continue
         yield agency_row("real", code, "", region.level, agencies, rank=2)
         for suffix, _ in regions.townships_of(region) if len(code) == 6 else ():
             yield agency_row("real", code + suffix, "", "township", agencies, rank=2)

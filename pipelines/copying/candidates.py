@@ -15,13 +15,19 @@ _FEWEST = 2  # sampled shingles in common
 Numbers = npt.NDArray[np.int64]
 
 
-def candidates(samples: Sequence[Hashes], share: float) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of texts that share enough of their samples, each once, in order.
+def candidates(
+    samples: Sequence[Hashes], share: float, looked_for: Sequence[int] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of texts that share enough of their samples, each once.
 
     Args:
         samples: the different sampled shingles of each text.
         share: of the smaller sample, what must be in common.
+        looked_for: the texts one of which must be in a pair, where not any may be.
     """
+    if looked_for is not None:
+        yield from _candidates_of(samples, share, looked_for)
+        return
     sizes = np.array([len(one) for one in samples], dtype=np.int64)
     if len(sizes) < 2 or not sizes.sum():
         return
@@ -36,6 +42,26 @@ def candidates(samples: Sequence[Hashes], share: float) -> Iterator[tuple[int, i
         enough = np.maximum(_FEWEST, share * np.minimum(sizes[first:last, None], sizes[None, :]))
         for left, right in np.argwhere(counts >= enough).tolist():
             yield first + left, right
+
+
+def _candidates_of(
+    samples: Sequence[Hashes], share: float, looked_for: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    sizes = np.array([len(one) for one in samples], dtype=np.int64)
+    mine = frozenset(looked_for)
+    if len(sizes) < 2 or not sizes.sum():
+        return
+    every = np.concatenate(list(samples))
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    sought = np.unique(np.concatenate([samples[one] for one in looked_for]))
+    kept = np.isin(every, sought)
+    every, owner = every[kept], owner[kept]
+    for one in looked_for:
+        shared = np.bincount(owner[np.isin(every, samples[one])], minlength=len(sizes))
+        enough = np.maximum(_FEWEST, share * np.minimum(sizes[one], sizes))
+        for other in np.flatnonzero(shared >= enough).tolist():
+            if other > one or (other < one and other not in mine):
+                yield min(one, other), max(one, other)
 
 
 def _postings(samples: Sequence[Hashes], sizes: Numbers) -> tuple[Numbers, Numbers, Numbers]:

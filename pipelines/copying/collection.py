@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.copying.candidates import candidates
-from pipelines.copying.compare import Likeness, ShingledText, likeness
+from pipelines.copying.compare import Likeness, likeness
+from pipelines.copying.compared_year import ComparedYear, KeptYear
 from pipelines.copying.letters import measure
-from pipelines.copying.shingles import Hashes, frequent, sample, shingles, shipped, union
 from pipelines.identities import AgencyId
 
-KEPT = 512  # texts ready to be compared: a family is compared all with all
 YEARS = "years"
 AGENCIES = "agencies"
 Load = Callable[["CollectedReport"], str]
@@ -20,12 +19,16 @@ Load = Callable[["CollectedReport"], str]
 
 @dataclass(frozen=True, slots=True)
 class CollectedReport:
-    """One report of a collection: who tells it, at which level, of which year, and its key."""
+    """One report of a collection: who tells it, at which level, of which year, and its key.
+
+    `name` says which text it is, where what was learnt of it may be kept for another time.
+    """
 
     key: int
     agency: str
     level: str
     year: int
+    name: str = ""
 
     @property
     def county(self) -> str:
@@ -61,89 +64,61 @@ def near_copies(texts: Sequence[CollectedReport], load: Load) -> Iterator[Copied
         texts: one report an agency and year, in any order.
         load: gives the letters of a text; asked several times, so that few need be in memory.
     """
-    years: dict[int, list[CollectedReport]] = {}
-    for text in sorted(texts, key=lambda one: (one.year, one.agency, one.key)):
-        years.setdefault(text.year, []).append(text)
-    before: _Block | None = None
-    for year, told in years.items():
-        block = _Block(told, lambda text: shingles(load(text)))
+    before: ComparedYear | None = None
+    for year, told in by_year(texts).items():
+        block = ComparedYear(told, load, KeptYear())
         if before is not None and before.year == year - 1:
-            yield from _between_years(block, before)
-        yield from _between_agencies(block)
+            yield from between_years(block, before, block.counties)
+        yield from between_agencies(block, block.counties)
         before = block
 
 
-class _Block:
-    """The reports of one year, and what is boilerplate among them."""
-
-    def __init__(
-        self, texts: Sequence[CollectedReport], load: Callable[[CollectedReport], Hashes]
-    ) -> None:
-        self.year = texts[0].year
-        self.texts = texts
-        self._load = load
-        step = max(1, len(texts) // measure()["learnt_from"])
-        learnt = texts[::step]
-        common = frequent((load(text) for text in learnt), len(learnt))
-        everywhere = union([shipped(), common])
-        counties: dict[str, list[CollectedReport]] = {}
-        for text in texts:
-            counties.setdefault(text.county, []).append(text)
-        self.counties: Mapping[str, Sequence[CollectedReport]] = counties
-        self._asides: dict[str, Hashes] = {}
-        self._weighed: dict[int, ShingledText] = {}
-        self.samples: dict[int, Hashes] = {}
-        for county, own in counties.items():
-            hashes = [load(text) for text in own]
-            aside = union([everywhere, frequent(hashes, len(own))])
-            self._asides[county] = aside
-            for text, every in zip(own, hashes, strict=True):
-                self.samples[text.key] = sample(every, aside)
-
-    def weighed(self, text: CollectedReport) -> ShingledText:
-        """Return a text with what is boilerplate in its county set aside; the last are kept."""
-        known = self._weighed.pop(text.key, None)
-        if known is None:
-            known = ShingledText.of(self._load(text), self._asides[text.county])
-        self._weighed[text.key] = known
-        if len(self._weighed) > KEPT:
-            del self._weighed[next(iter(self._weighed))]
-        return known
+def by_year(texts: Sequence[CollectedReport]) -> dict[int, list[CollectedReport]]:
+    """Return texts by year, those of each year in one order."""
+    years: dict[int, list[CollectedReport]] = {}
+    for text in sorted(texts, key=lambda one: (one.year, one.agency, one.key)):
+        years.setdefault(text.year, []).append(text)
+    return years
 
 
-def _between_years(block: _Block, before: _Block) -> Iterator[CopiedPair]:
-    earlier = {text.agency: text for text in before.texts}
-    found: dict[str, list[CopiedPair]] = {}
-    for text in block.texts:
-        prior = earlier.get(text.agency)
-        if prior is not None:
-            like = likeness(block.weighed(text), before.weighed(prior))
-            found.setdefault(text.level, []).append(CopiedPair(text, prior, YEARS, like))
-    for pairs in found.values():
+def between_years(
+    block: ComparedYear, before: ComparedYear, counties: Collection[str]
+) -> Iterator[CopiedPair]:
+    """Yield the pairs of some counties' agencies with their own texts of the year before."""
+    earlier = {text.agency: text for text in before.texts if text.county in counties}
+    for county in counties:
+        pairs = [
+            CopiedPair(text, prior, YEARS, likeness(block.weighed(text), before.weighed(prior)))
+            for text in block.counties.get(county, ())
+            if (prior := earlier.get(text.agency)) is not None
+        ]
         yield from _ranked(pairs, len(pairs))
 
 
-def _between_agencies(block: _Block) -> Iterator[CopiedPair]:
+def between_agencies(block: ComparedYear, counties: Collection[str]) -> Iterator[CopiedPair]:
+    """Yield the pairs of a year of which one is of some counties."""
     near: dict[str, list[CopiedPair]] = {}
     far: list[CopiedPair] = []
-    for pair in _alike(block):
+    for pair in _alike(block, counties):
         if pair.left.county == pair.right.county:
             near.setdefault(pair.left.county, []).append(pair)
-        else:
+        elif pair.likeness.similarity >= measure()["far_floor"]:
             far.append(pair)
     for county, pairs in near.items():
         count = len(block.counties[county])
         yield from _ranked(pairs, count * (count - 1) // 2)
     count = len(block.texts)
-    close = [pair for pair in far if pair.likeness.similarity >= measure()["far_floor"]]
-    yield from _ranked(close, count * (count - 1) // 2)
+    yield from _ranked(far, count * (count - 1) // 2)
 
 
-def _alike(block: _Block) -> Iterator[CopiedPair]:
+def _alike(block: ComparedYear, counties: Collection[str]) -> Iterator[CopiedPair]:
     """Score the candidates."""
     texts = block.texts
     samples = [block.samples[text.key] for text in texts]
-    for i, j in candidates(samples, measure()["looked_at"]):
+    looked_for = None
+    if len(counties) < len(block.counties):
+        looked_for = [i for i, text in enumerate(texts) if text.county in counties]
+    for i, j in candidates(samples, measure()["looked_at"], looked_for):
         if texts[i].agency != texts[j].agency:
             like = likeness(block.weighed(texts[i]), block.weighed(texts[j]))
             yield CopiedPair(texts[i], texts[j], AGENCIES, like)

@@ -54,8 +54,12 @@ def shipped() -> Hashes:
 
 def limit(agency_count: int) -> int:
     """Return how many agencies may say a shingle before it is boilerplate."""
+    return max(int(_measured("least")), ceil(_measured("root") * sqrt(agency_count)))
+
+
+def _measured(name: str) -> float:
     known: dict[str, float] = toml("pipelines.copying", "copying.toml")["frequent"]
-    return max(int(known["least"]), ceil(known["root"] * sqrt(agency_count)))
+    return known[name]
 
 
 def frequent(texts: Iterable[Hashes], agency_count: int) -> Hashes:
@@ -65,13 +69,31 @@ def frequent(texts: Iterable[Hashes], agency_count: int) -> Hashes:
         texts: the shingles of one text an agency.
         agency_count: how many there are.
     """
-    every = [distinct(text) for text in texts]
+    return _said_by([distinct(text) for text in texts], limit(agency_count))
+
+
+def _said_by(every: Sequence[Hashes], more_than: int) -> Hashes:
+    """Return the shingles that more than so many texts say."""
     if not every:
         return NONE
     ordered = np.sort(np.concatenate(every))
     first = np.flatnonzero(_is_new(ordered))
     counts = np.diff(first, append=len(ordered))
-    return ordered[first[counts > limit(agency_count)]]
+    return ordered[first[counts > more_than]]
+
+
+def learnt(texts: Iterable[Hashes], text_count: int) -> Hashes:
+    """Return a nation's boilerplate, learnt from all of its texts or from a few chosen ones.
+
+    Args:
+        texts: the shingles of the chosen texts.
+        text_count: how many there are in all.
+    """
+    known = [distinct(text) for text in texts]
+    if text_count <= len(known):
+        return frequent(known, len(known))
+    least = max(int(_measured("least")), ceil(_measured("learnt") * len(known)))
+    return _said_by(known, least)
 
 
 def union(parts: Sequence[Hashes]) -> Hashes:

@@ -15,6 +15,7 @@ from pipelines.model import Agency, Figure, Finding, Report, Severity, Status
 
 OPEN_YEAR = "R-ID-02"
 OPEN_AGENCY = "R-ID-03"
+SETTLED = frozenset({"assignment", "correction"})  # decisions that change what a report says
 UNMATCHED = "R-DEC-01"  # a decision that matches nothing here
 CORRECTED = "R-DEC-02"  # a figure shown as a person corrected it; the printed one is kept
 

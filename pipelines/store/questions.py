@@ -11,7 +11,7 @@ from pipelines.sql import statement
 
 _EVERY_YEAR: Final = (0, 9999)
 Years = tuple[int, int] | None
-LAST_REPORT: Final = 2_147_483_647
+LAST_REPORT: Final = 9_007_199_254_740_991  # the greatest number that a browser reads exactly
 FIRST: Final = (0, 0)
 
 

@@ -15,7 +15,7 @@ from pipelines.catalogue.load import catalogue
 from pipelines.ledger.decisions import PrintedFigure, Settled
 from pipelines.model import Completeness, Figure, Place, Report, Status
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 RAW: Final = "raw"  # the schema of what is stored; what is asked stands in views beside it
 STORAGE: Final = "v1.0.0"  # the oldest form of the file that holds it: DuckDB 1.1 and later read it
 TABLES: Final = ("2", "3", "4", "2014")
@@ -39,6 +39,8 @@ class Rows:
     similar: list[Row] = field(default_factory=list)
     progress: list[Row] = field(default_factory=list)
     former: list[Row] = field(default_factory=list)
+    refusal: list[Row] = field(default_factory=list)
+    input: list[Row] = field(default_factory=list)
 
     def extend(self, other: Rows) -> None:
         """Take over the rows of another batch."""
@@ -70,6 +72,7 @@ def report_rows(settled: Settled, key: int, origin: Origin) -> Rows:
             origin.dataset,
             report.agency.id,
             report.agency.name,
+            report.agency.level or "",
             " ".join(report.agency.candidates),
             report.report_year,
             report.template,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,6 @@ from pipelines.validate.naming import say
 RULES = {YEARS: "R-X-08", AGENCIES: "R-X-09"}
 SHOWN = 3  # passages whose places a judgement carries,
 PLACES = 8  # and of those so many
-RANKED = 5  # other pairs compared: among fewer a rank says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,15 @@ def judge_copying(contexts: Sequence[CheckContext]) -> Iterator[Judgement]:
         yield from copies_judged(pairs, lambda told: texts[told])
 
 
-def copies_judged(pairs: Iterable[CopiedPair], find: Find) -> Iterator[Judgement]:
+def copies_judged(
+    pairs: Iterable[CopiedPair], find: Find, asked: Collection[int] | None = None
+) -> Iterator[Judgement]:
     """Yield one judgement a report and kind of pair: the closest text, and how many are as close.
 
     Args:
-        pairs: near-copies, in any order.
+        pairs: near-copies, in one order.
         find: gives the text of one side.
+        asked: the keys of the reports that are judged, where not all are.
     """
     pairs_by_report: dict[tuple[CollectedReport, str], list[CopiedPair]] = {}
     for pair in filter(is_copy, pairs):
@@ -65,6 +67,8 @@ def copies_judged(pairs: Iterable[CopiedPair], find: Find) -> Iterator[Judgement
         if pair.kind == AGENCIES:  # which of them was first is not known
             pairs_by_report.setdefault((pair.right, pair.kind), []).append(pair)
     for (side, kind), alike in pairs_by_report.items():
+        if asked is not None and side.key not in asked:
+            continue
         best = max(alike, key=lambda pair: (pair.likeness.similarity, -pair.right.key))
         yield from _judged(side, best, len(alike) - 1, find, RULES[kind])
 
@@ -92,13 +96,9 @@ def _judged(
 def _words(pair: CopiedPair, other: CheckContext, more: int) -> Mapping[str, Words]:
     share = f"{100 * pair.likeness.similarity:.0f}%"
     nothing = Words(zh="", en="")
-    quantile = f"{int(100 * pair.quantile)}%"
-    others = pair.compared - 1
-    rank = say("copied_rank", quantile=quantile, pairs=f"{others:,}")
     name = other.report.agency.name
     return {
         "name": Words(zh=name, en=name),
         "share": Words(zh=share, en=share),
-        "rank": rank if others >= RANKED else nothing,
         "more": say("copied_more", count=str(more)) if more else nothing,
     }

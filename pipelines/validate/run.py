@@ -5,8 +5,8 @@ A rule that crashes on a report costs that rule on that report: it becomes a jud
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -36,7 +36,20 @@ FIRST_FORM = 2019  # before, no form asked for tables two to four
 SAID_BETTER = {"R-N-01": "R-N-03", "R-N-02": "R-N-03", "R-N-06": "R-C-08"}
 
 
-def judge(
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of the judgements is asked for."""
+
+    everything: bool
+    failures_only: bool
+    asked: Collection[tuple[str, int]] | None
+
+    def asks(self, report: Report) -> bool:
+        """Tell whether a report is to be judged itself."""
+        return self.asked is None or (report.sha256, report.part) in self.asked
+
+
+def judge(  # noqa: PLR0913 - each is asked for by name
     reports: Sequence[Report],
     readings: Mapping[str, Reading] | None = None,
     book: RuleBook | None = None,
@@ -44,6 +57,7 @@ def judge(
     *,
     everything: bool = False,
     failures_only: bool = False,
+    asked: Collection[tuple[str, int]] | None = None,
 ) -> list[Judgement]:
     """Judge reports by every rule and return what fails or cannot be judged, in a fixed order.
 
@@ -54,11 +68,14 @@ def judge(
         surroundings: lineage, expected agencies and neighbours' names.
         everything: return what passes too, one judgement a relation.
         failures_only: leave relations that cannot be judged unsaid, as of excerpts: nearly all.
+        asked: sha256 and part of the reports that are judged, where the others only stand beside
+            them; copies are then judged elsewhere, over the whole collection.
     """
     around = surroundings or Surroundings()
 
     def judged(some: Sequence[Report]) -> list[Judgement]:
-        found = _together(some, readings or {}, book, around, (everything, failures_only))
+        wanted = _Wanted(everything, failures_only, asked)
+        found = _together(some, readings or {}, book, around, wanted)
         return sorted(found, key=order)
 
     try:
@@ -83,20 +100,21 @@ def _together(
     readings: Mapping[str, Reading],
     book: RuleBook | None,
     surroundings: Surroundings,
-    wanted: tuple[bool, bool],
+    wanted: _Wanted,
 ) -> list[Judgement]:
-    everything, failures_only = wanted
     contexts = _contexts(reports, readings, book or rulebook(), surroundings)
     if not contexts:
         return []
     judgements: list[Judgement] = []
-    for context, verdicts in _verdicts(contexts, book, everything=everything):
-        known = [one for one in verdicts if one.status != "na" or not failures_only]
+    for context, verdicts in _verdicts(contexts, book, everything=wanted.everything):
+        if not wanted.asks(context.report):
+            continue
+        known = [one for one in verdicts if one.status != "na" or not wanted.failures_only]
         mine = list(_judged(context, known, book))
-        judgements += mine if everything else fold(mine, context.book)
+        judgements += mine if wanted.everything else fold(mine, context.book)
     judgements += _rolled_up(contexts)
-    judgements += _copied(contexts)
-    return judgements if everything else list(_folded(judgements))
+    judgements += _copied(contexts, with_copies=wanted.asked is None)
+    return judgements if wanted.everything else list(_folded(judgements))
 
 
 def _rolled_up(contexts: Sequence[CheckContext]) -> list[Judgement]:
@@ -107,9 +125,10 @@ def _rolled_up(contexts: Sequence[CheckContext]) -> list[Judgement]:
         return [unjudged(context.report, ROLLED, error) for context in counties or contexts[:1]]
 
 
-def _copied(contexts: Sequence[CheckContext]) -> list[Judgement]:
+def _copied(contexts: Sequence[CheckContext], *, with_copies: bool) -> list[Judgement]:
     try:
-        return [*judge_copying(contexts), *counted_twice(contexts)]
+        copies = judge_copying(contexts) if with_copies else ()
+        return [*copies, *counted_twice(contexts)]
     except Exception as error:  # noqa: BLE001 - see the module
         return [unjudged(context.report, COPIED, error) for context in contexts[:1]]
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pipelines.build.examination import batches
-from pipelines.build.publish import StagedReport
 from pipelines.build.run import build
+from pipelines.build.stage import StagedReport
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import DraftInspector
 from pipelines.desk.library import DraftLibrary

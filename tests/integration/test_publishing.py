@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pipelines.build.publish import KEPT, publish
+from pipelines.build.publish import KEPT, Work, publish
 from pipelines.build.run import build
 from pipelines.desk.recording import assign
 from pipelines.documents.collect import InputFile
@@ -133,7 +133,7 @@ def test_the_two_earlier_files_stay_as_the_rollback(tmp_path):
         stage.add(Rows())
 
     for number in range(5):
-        publish(tmp_path, f"{number:016x}", nothing)
+        publish(tmp_path, f"{number:016x}", Work(nothing))
         for path in tmp_path.glob("mingcha-*.duckdb"):
             os.utime(path, (int(path.stem[-1], 16), int(path.stem[-1], 16)))
     kept = sorted(path.name for path in tmp_path.glob("mingcha-*.duckdb"))

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipelines.build.finding_rows import finding_row
-from pipelines.build.publish import publish
+from pipelines.build.publish import Work, publish
 from pipelines.catalogue.load import catalogue
 from pipelines.errors import StoreError
 from pipelines.ledger.decisions import Settled
@@ -97,7 +97,7 @@ def store_of(tmp_path):
             ]
             stage.add(Rows(finding=found))
 
-        publish(tmp_path, "0" * 16, lambda stage: stage.add(rows), examine)
+        publish(tmp_path, "0" * 16, Work(lambda stage: stage.add(rows), examine=examine))
         return Store(tmp_path)
 
     return make

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from pipelines.build.publish import _STEPS, publish
+from pipelines.build.publish import STEPS, Work, publish
 from pipelines.sql import statement
 from pipelines.store.questions import FigureQuery, FigureSlice, about_figures
 from pipelines.store.rows import Rows
@@ -53,7 +53,7 @@ ASKED = {
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
     folder = tmp_path_factory.mktemp("store")
-    publish(folder, "0" * 16, lambda stage: stage.add(Rows()))
+    publish(folder, "0" * 16, Work(lambda stage: stage.add(Rows())))
     return folder
 
 
@@ -82,4 +82,4 @@ def test_every_query_has_its_method(name, empty):
 
 def test_every_file_of_a_build_is_a_step_of_it():
     built = {file.name.removesuffix(".sql") for file in (FOLDER / "build").iterdir()}
-    assert built == {*_STEPS, "counts", "spelled", "spelling"}
+    assert built == {*STEPS, "counts", "every_unit", "spelled", "spelling"}

@@ -1,4 +1,5 @@
 -- One row: one count of what this file was built from.
+DELETE FROM build_info;
 INSERT INTO build_info
 SELECT $digest, $version, $installation, $entries, $ledger_digest, item, item_count FROM (
     SELECT 'indicator' AS item, count(*) AS item_count FROM dim_indicator
@@ -10,7 +11,8 @@ SELECT $digest, $version, $installation, $entries, $ledger_digest, item, item_co
     UNION ALL
     SELECT 'document.' || dataset || '.' || outcome, count(*) FROM document GROUP BY ALL
     UNION ALL
-    SELECT 'figure.' || r.dataset, count(*) FROM figure JOIN report r USING (report_id) GROUP BY ALL
+    SELECT 'figure.' || CASE report_id // 100000000000000 WHEN 1 THEN 'demo' ELSE 'real' END, count(*)
+    FROM figure GROUP BY ALL
     UNION ALL
     SELECT 'finding.' || dataset || '.' || severity, count(*)
     FROM finding WHERE status = 'fail' AND agency_id <> '' GROUP BY ALL

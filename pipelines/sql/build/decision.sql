@@ -1,3 +1,3 @@
--- One row: one decision about a report or a figure that counts today.
-CREATE TABLE decision AS
-SELECT * FROM stage_decision ORDER BY decision_id
+-- Decisions about a report or a figure that count today.
+DELETE FROM decision;
+INSERT INTO decision SELECT * FROM stage_decision ORDER BY decision_id

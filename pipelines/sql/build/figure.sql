@@ -1,7 +1,6 @@
--- One row: one figure that had to be kept; zeros printed in a complete table are implied instead.
--- `is_primary` marks the first of several statements of the same thing. Where a table prints an
--- indicator, what prose says of it is another breakdown of the same items and never added to it.
-CREATE TABLE figure AS
+-- The figures of the reports that were staged.
+DELETE FROM figure WHERE report_id // 1000000 IN (SELECT unit FROM changed_unit);
+INSERT INTO figure
 SELECT
     r.report_id, f.position, f.indicator, f.member, f.label, f.value, f.status, f.unit,
     f.is_approximate, f.is_partial, f.scope, f.method, f.table_number, f.raw, f.place, f.sentence,
@@ -14,5 +13,5 @@ SELECT
             OVER (PARTITION BY r.report_id, f.indicator, f.scope)
     ) AS is_primary
 FROM stage_figure f
-JOIN report r USING (report_key)
+JOIN given_id r USING (report_key)
 ORDER BY r.report_id, f.position

@@ -5,6 +5,7 @@ WITH total AS (
     SELECT *
     FROM figure_by_indicator
     WHERE indicator = 'disclosure.total' AND scope = 'year' AND member = '' AND label = ''
+        AND report_id // 1000000 IN (SELECT unit FROM changed_unit)
     UNION ALL BY NAME
     SELECT 'disclosure.total' AS indicator, 'year' AS scope, r.dataset, r.report_year,
         a.province_code, a.county_code, r.agency_id, '' AS member, '' AS label, r.report_id,
@@ -15,13 +16,15 @@ WITH total AS (
     JOIN dim_printed p ON p.template = r.template AND p.indicator = 'disclosure.total'
     ANTI JOIN (FROM figure_by_indicator WHERE indicator = 'disclosure.total' AND scope = 'year') f
         ON f.report_id = r.report_id
-    WHERE r.standing = 'current' AND CASE p.table_number WHEN '2' THEN r.table_2
+    WHERE r.standing = 'current' AND r.report_id // 1000000 IN (SELECT unit FROM changed_unit)
+        AND CASE p.table_number WHEN '2' THEN r.table_2
         WHEN '3' THEN r.table_3 WHEN '4' THEN r.table_4 ELSE r.table_2014 END = 'complete'
 ),
 website AS (
     SELECT * REPLACE ('website' AS basis, '' AS member, '' AS label)
     FROM figure_by_indicator
     WHERE indicator = 'disclosure.by_channel' AND member = 'website' AND scope = 'year'
+        AND report_id // 1000000 IN (SELECT unit FROM changed_unit)
 ),
 published AS (
     SELECT * REPLACE ('disclosure.published' AS indicator, 'total' AS basis) FROM total

@@ -1,14 +1,16 @@
--- One row: one agency and report year that has a report, or was expected to have one.
 -- The version that speaks best for the agency tells when it was published: a corrected version put
 -- up later does not make the first one late. Whether it can be read is told by the current one.
 -- Of agencies that are only known to have existed nothing is expected in years before the first
 -- document of their county: what nobody collected is not missing.
-CREATE TABLE filing AS
+DELETE FROM filing
+WHERE unit_of(dataset, agency_id, report_year) IN (SELECT unit FROM changed_unit);
+INSERT INTO filing
 WITH version AS (
     SELECT r.dataset, r.agency_id, r.report_year, r.report_id, r.source, r.template, r.standing,
         s.* EXCLUDE (report_key)
     FROM stage_filing s
-    JOIN report r USING (report_key)
+    JOIN given_id g USING (report_key)
+    JOIN report r USING (report_id)
     WHERE r.standing <> 'waiting'
 ),
 received AS (
@@ -25,16 +27,11 @@ received AS (
             days_late, published_on, report_id
     ) = 1
 ),
-place AS (
-    SELECT dataset, agency_id,
-        coalesce(nullif(county_code, ''), nullif(city_code, ''), province_code) AS place_code
-    FROM dim_agency
-),
 collected AS (
-    SELECT p.dataset, p.place_code, min(r.report_year) AS first_year
-    FROM report r
-    JOIN place p USING (dataset, agency_id)
-    WHERE r.standing = 'current' AND r.source = 'document'
+    SELECT report_id // 100000000 AS area, min(report_year) AS first_year
+    FROM report
+    WHERE standing = 'current' AND source = 'document'
+        AND report_id // 100000000 IN (SELECT unit // 100 FROM changed_unit)
     GROUP BY ALL
 ),
 -- A department is listed under one spelling of its name and reports under another: it is the same
@@ -55,20 +52,6 @@ spelled AS (
     GROUP BY ALL
     HAVING count(DISTINCT o.agency_id) = 1
 ),
--- Whether another whole text is here to compare with: of the year before, or of the same place.
-whole AS (
-    SELECT r.dataset, r.agency_id, r.report_year, p.place_code
-    FROM report r
-    JOIN place p USING (dataset, agency_id)
-    WHERE r.standing = 'current' AND r.source = 'document'
-),
-compared AS (
-    SELECT dataset, agency_id, report_year,
-        lag(report_year) OVER (PARTITION BY dataset, agency_id ORDER BY report_year)
-            IS NOT DISTINCT FROM report_year - 1
-        OR count(*) OVER (PARTITION BY dataset, place_code, report_year) > 1 AS is_compared
-    FROM whole
-),
 due AS (
     SELECT e.* REPLACE (
         coalesce(s.agency_id, e.agency_id) AS agency_id,
@@ -81,8 +64,7 @@ due AS (
     FROM stage_expected e
     LEFT JOIN spelled s ON s.dataset = e.dataset AND s.listed_id = e.agency_id
         AND s.report_year = e.report_year
-    LEFT JOIN place p ON p.dataset = e.dataset AND p.agency_id = e.agency_id
-    LEFT JOIN collected c ON c.dataset = e.dataset AND c.place_code = p.place_code
+    LEFT JOIN collected c ON c.area = area_of(e.dataset, e.agency_id)
     LEFT JOIN received own ON own.dataset = e.dataset AND own.report_year = e.report_year
         AND own.agency_id = coalesce(s.agency_id, e.agency_id)
     WHERE e.is_named OR own.agency_id IS NOT NULL
@@ -108,11 +90,29 @@ SELECT
     r.current_id AS report_id, r.report_id AS judged_report_id,
     coalesce(r.current_source, '') AS source,
     coalesce(r.current_template, '') AS template,
-    coalesce(c.is_compared, false) AS is_compared,
+    false AS is_compared,
     coalesce(r.version_count, 0) AS version_count,
     d.filed_on, d.filing_due_on, coalesce(d.filed_state, '') AS filed_state, d.is_unmended,
     d.returned_on
 FROM received r
 FULL JOIN due d USING (dataset, agency_id, report_year)
-LEFT JOIN compared c USING (dataset, agency_id, report_year)
-ORDER BY dataset, agency_id, report_year
+ORDER BY dataset, agency_id, report_year;
+-- Whether another whole text is here to compare with: of the year before, or of the same place.
+UPDATE filing SET is_compared = coalesce(compared.is_compared, false)
+FROM (
+    SELECT f.dataset, f.agency_id, f.report_year, c.is_compared
+    FROM filing f
+    LEFT JOIN (
+        SELECT dataset, agency_id, report_year,
+            lag(report_year) OVER (PARTITION BY dataset, agency_id ORDER BY report_year)
+                IS NOT DISTINCT FROM report_year - 1
+            OR count(*) OVER (PARTITION BY report_id // 100000000, report_year) > 1 AS is_compared
+        FROM report
+        WHERE standing = 'current' AND source = 'document'
+            AND report_id // 100000000 IN (SELECT unit // 100 FROM changed_unit)
+    ) c USING (dataset, agency_id, report_year)
+    WHERE area_of(f.dataset, f.agency_id) IN (SELECT unit // 100 FROM changed_unit)
+        AND f.is_compared <> coalesce(c.is_compared, false)
+) compared
+WHERE filing.dataset = compared.dataset AND filing.agency_id = compared.agency_id
+    AND filing.report_year = compared.report_year

@@ -4,3 +4,4 @@ SET words = concat_ws(' ', dim_agency.words, s.words), spelling = s.spelling
 FROM stage_spelling s
 WHERE dim_agency.name = s.name AND dim_agency.short_name = s.short_name
     AND (report_count > 0 OR is_expected OR length(dim_agency.agency_id) <= 6)
+    AND dim_agency.spelling = ''

@@ -22,8 +22,4 @@ CREATE TABLE dim_rule (
 -- One row: one code of a list, and what it means.
 CREATE TABLE dim_code (
     position INTEGER, list VARCHAR, code VARCHAR, meaning_zh VARCHAR, meaning_en VARCHAR
-);
-CREATE TABLE build_info (
-    digest VARCHAR, schema_version INTEGER, installation VARCHAR, ledger_entries BIGINT,
-    ledger_digest VARCHAR, item VARCHAR, item_count BIGINT
 )

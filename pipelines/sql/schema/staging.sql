@@ -1,8 +1,8 @@
 -- Rows as they arrive, in any order; `report_key` ties a report to its figures until ids are given.
 CREATE TEMP TABLE stage_report (
-    report_key INTEGER, dataset VARCHAR, agency_id VARCHAR, agency VARCHAR, candidates VARCHAR,
-    report_year INTEGER, template VARCHAR, published_on DATE, source VARCHAR, address VARCHAR,
-    title VARCHAR, sha256 VARCHAR, part INTEGER, received_at VARCHAR,
+    report_key INTEGER, dataset VARCHAR, agency_id VARCHAR, agency VARCHAR, level VARCHAR,
+    candidates VARCHAR, report_year INTEGER, template VARCHAR, published_on DATE, source VARCHAR,
+    address VARCHAR, title VARCHAR, sha256 VARCHAR, part INTEGER, received_at VARCHAR,
     table_2 VARCHAR, table_3 VARCHAR, table_4 VARCHAR, table_2014 VARCHAR
 );
 CREATE TEMP TABLE stage_figure (
@@ -13,7 +13,7 @@ CREATE TEMP TABLE stage_figure (
 );
 -- A judgement of a report, or, without one, of an agency's year; texts are in both languages.
 CREATE TEMP TABLE stage_finding (
-    report_id INTEGER, dataset VARCHAR, agency_id VARCHAR, report_year INTEGER, position INTEGER,
+    report_id BIGINT, dataset VARCHAR, agency_id VARCHAR, report_year INTEGER, position INTEGER,
     rule VARCHAR, severity VARCHAR, status VARCHAR, axis VARCHAR, member VARCHAR,
     left_side VARCHAR, right_side VARCHAR, is_assumed BOOLEAN, reason VARCHAR,
     fingerprint VARCHAR, formula_zh VARCHAR, formula_en VARCHAR, message_zh VARCHAR,
@@ -49,7 +49,7 @@ CREATE TEMP TABLE stage_spelling (
     name VARCHAR, short_name VARCHAR, words VARCHAR, spelling VARCHAR
 );
 CREATE TEMP TABLE stage_similar (
-    dataset VARCHAR, left_report_id INTEGER, right_report_id INTEGER, kind VARCHAR,
+    dataset VARCHAR, left_report_id BIGINT, right_report_id BIGINT, kind VARCHAR,
     similarity DOUBLE, shared_count INTEGER, left_count INTEGER, right_count INTEGER,
     quantile DOUBLE, compared_count BIGINT, is_copy BOOLEAN
 );
@@ -61,4 +61,9 @@ CREATE TEMP TABLE stage_progress (
 CREATE TEMP TABLE stage_former AS
 SELECT *, ''::VARCHAR AS sha256, 0::SMALLINT AS part, ''::VARCHAR AS progress,
     ''::VARCHAR AS progress_by, ''::VARCHAR AS progress_version, ''::VARCHAR AS progress_at
-FROM stage_finding LIMIT 0
+FROM stage_finding LIMIT 0;
+CREATE TEMP TABLE stage_refusal (
+    dataset VARCHAR, sha256 VARCHAR, agency_id VARCHAR, name VARCHAR, level VARCHAR,
+    report_year INTEGER
+);
+CREATE TEMP TABLE stage_input (kind VARCHAR, unit BIGINT, digest VARCHAR)

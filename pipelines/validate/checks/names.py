@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -123,9 +123,19 @@ def _own_names(context: CheckContext, regions: Regions) -> str:
     agency = context.report.agency
     chain = regions.chain(agency.id.partition("-")[0])
     names = {name for region in chain if region for name in regions.spellings(region)}
-    former = {name for name, found in regions.former.items() if set(found) & set(chain)}
+    former = {name for one in chain if one for name in _formerly(regions).get(one.code, ())}
     towns = {regions.township(agency.id), agency.name}
     return " ".join(names | former | towns)
+
+
+@lru_cache(maxsize=2)
+def _formerly(regions: Regions) -> Mapping[str, Sequence[str]]:
+    """Return the former names of each county by its code: asked of every report."""
+    found: dict[str, list[str]] = {}
+    for name, bearers in regions.former.items():
+        for one in bearers:
+            found.setdefault(one.code, []).append(name)
+    return found
 
 
 def _place_before(text: str, end: int, regions: Regions) -> str:

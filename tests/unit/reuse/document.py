@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.build.publish import publish
+from pipelines.build.publish import Work, publish
 from pipelines.store.meanings import codes, tables
 from pipelines.store.rows import Rows
 
@@ -25,7 +25,7 @@ WHERE NOT internal ORDER BY schema_name, table_name, column_index"""
 def page() -> str:
     """Return the page as it should be."""
     with tempfile.TemporaryDirectory() as folder:
-        path = publish(Path(folder), "0" * 16, lambda stage: stage.add(Rows()))
+        path = publish(Path(folder), "0" * 16, Work(lambda stage: stage.add(Rows())))
         with duckdb.connect(str(path), read_only=True) as connection:  # noqa: TID251 - looks inside
             columns = connection.execute(QUESTION).fetchall()
     return "\n".join([HEAD, *_tables(columns), *_codes()]) + "\n"

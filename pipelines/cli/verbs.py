@@ -1,0 +1,374 @@
+"""The command `mingcha`: only this module and the verbs beside it print or exit."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.exceptions import Abort, TyperException
+
+from pipelines.agencies import Agencies
+from pipelines.build import queue as builds
+from pipelines.build import run
+from pipelines.build.explanations import explain as explained
+from pipelines.catalogue.load import catalogue
+from pipelines.cli import collect as cli_collect
+from pipelines.cli import drafts as cli_inbox
+from pipelines.cli import export as cli_export
+from pipelines.cli import filing as cli_filing
+from pipelines.cli import lookups, surroundings
+from pipelines.cli import operations as cli_operations
+from pipelines.cli.accounts import users_app
+from pipelines.cli.check import check
+from pipelines.cli.decisions import assign, correct
+from pipelines.cli.findings import findings, verdict
+from pipelines.cli.options import (
+    FINDINGS,
+    FINE,
+    Dataset,
+    Json,
+    Lang,
+    Year,
+    check_language,
+    fault,
+    fault_sentence,
+    show_rejection,
+)
+from pipelines.cli.papers import paper_app
+from pipelines.cli.text import blanks, difference_text, figure_lines, report_head, report_text
+from pipelines.cli.words import say
+from pipelines.desk.json_lines import (
+    difference_object,
+    frame_lines,
+    rejection_sentence,
+    report_line,
+    text,
+)
+from pipelines.documents import reception
+from pipelines.documents.archive import Archive
+from pipelines.documents.collect import files
+from pipelines.documents.offers import Receipt
+from pipelines.errors import MingchaError, is_full
+from pipelines.ledger.draft_states import KIND as DRAFT
+from pipelines.ledger.draft_states import uncounted
+from pipelines.ledger.ledger import Ledger
+from pipelines.model import Rejection, Severity
+from pipelines.settings import settings
+from pipelines.store.store import Store
+
+STOPPED = 130  # by the user, as shells say it
+_SHOWN = 20  # rejections listed one by one after an ingest
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Read annual reports on open government information; keep every figure with its place.",
+)
+waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait for a person.")
+app.add_typer(waiting_app, name="agencies")
+app.add_typer(paper_app, name="paper")
+app.add_typer(users_app, name="users")
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is one line on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = app(standalone_mode=False)
+    except BrokenPipeError:  # the reader has seen enough
+        sys.stderr.close()
+        code = FINE
+    except (Abort, KeyboardInterrupt):
+        code = STOPPED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
+        code = fault(_sentence(error))
+    if code in {None, FINE, FINDINGS} and surroundings.writes(sys.argv[1:]):
+        typer.echo(surroundings.acted_on(settings(), _asked_language()), err=True)
+    if code == STOPPED:
+        fault(say("fault.stopped", _asked_language()))
+    sys.exit(code if isinstance(code, int) else FINE)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what went wrong in one sentence; only what nobody foresaw is called internal."""
+    if isinstance(error, TyperException):
+        return error.format_message()
+    if isinstance(error, MingchaError) and (error.code or not is_full(error)):
+        return fault_sentence(error, _asked_language())
+    if is_full(error):
+        return say("fault.disk_full", _asked_language(), path=_place(error))
+    if isinstance(error, OSError):
+        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    return say("fault.internal", _asked_language(), error=f"{type(error).__name__}: {error}")
+
+
+def _place(error: Exception) -> str:
+    """Return where there is no room, as far as the fault says so."""
+    named = getattr(error, "filename", None) or settings().store
+    return str(named)
+
+
+def _asked_language() -> str:
+    """Return the language asked for, also where the command line failed before it was read."""
+    asked = " ".join(sys.argv[1:]).replace("=", " ")
+    return "en" if "--lang en" in asked else "zh"
+
+
+@app.callback()
+def begin(
+    context: typer.Context,
+    is_version: Annotated[  # noqa: ARG001 - told by its callback
+        bool, typer.Option("--version", is_eager=True, callback=surroundings.tell_version)
+    ] = False,
+) -> None:
+    """Read annual reports on open government information; keep every figure with its place."""
+    surroundings.check(context.invoked_subcommand or "", sys.argv[1:])
+
+
+@app.command()
+def parse(paths: list[Path], as_json: Json = False, lang: Lang = "zh") -> None:
+    """Say what documents hold: figures with status and place. Nothing is kept."""
+    check_language(lang)
+    agencies = Agencies.load(settings().reference)
+    codes = [_parse(path, agencies, as_json=as_json, lang=lang) for path in paths]
+    raise typer.Exit(max(codes))
+
+
+def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
+    code = FINE
+    try:
+        for name, found in reception.preview(path, agencies):
+            if found.rejection is not None:
+                code = max(code, FINDINGS)
+                show_rejection(name, found.rejection, as_json=as_json, lang=lang)
+            for report in found.reports:
+                grave = any(one.severity is Severity.ERROR for one in report.findings)
+                code = max(code, FINDINGS if grave else FINE)
+                line = text(report_line(name, report)) if as_json else report_text(report, lang)
+                typer.echo(line)
+    except MingchaError as error:
+        code = fault(fault_sentence(error, lang))
+    return code
+
+
+app.command()(check)
+
+
+@app.command()
+def ingest(
+    paths: list[Path],
+    as_json: Json = False,
+    lang: Lang = "zh",
+    build_after: Annotated[bool, typer.Option("--build/--no-build")] = True,
+) -> None:
+    """Keep documents of files and folders, read them, and publish a new store."""
+    check_language(lang)
+    offered = list(files(paths))
+    tally = lookups.IngestTally()
+    with _progress() as progress:
+        bar = progress.add_task(say("ingest.progress", lang), total=len(offered))
+        for receipt in reception.ingest(settings(), offered):
+            tally.add(receipt)
+            if as_json:
+                typer.echo(text(lookups.receipt_object(receipt, lang)))
+            elif (receipt.rejection or receipt.error) and tally.bad_count <= _SHOWN:
+                reason = receipt.error or rejection_sentence(_of(receipt), lang)
+                said = say("parse.rejected", lang, file=receipt.name, reason=reason)
+                progress.console.print(said, soft_wrap=True, markup=False, highlight=False)
+            progress.update(bar, completed=min(tally.file_count, len(offered)))
+    if not offered:
+        typer.echo(say("ingest.nothing", lang), err=True)
+    if tally.bad_count > _SHOWN and not as_json:
+        typer.echo(say("ingest.more", lang, count=tally.bad_count - _SHOWN), err=True)
+    typer.echo(say("ingest.done", lang, **tally.counts()), err=as_json)
+    _tell_drafts(tally, lang)
+    if build_after:
+        _build(lang, to_stderr=as_json)
+    else:
+        typer.echo(say("ingest.next_build", lang), err=True)
+    if tally.waiting_count:
+        typer.echo(say("ingest.waiting", lang, waiting=tally.waiting_count), err=True)
+    raise typer.Exit(tally.exit_code())
+
+
+def _tell_drafts(tally: lookups.IngestTally, lang: str) -> None:
+    """Say which of the files are on the desk and so do not count, though they were ingested."""
+    drafts = uncounted(Ledger(settings().ledger).decisions(kind=DRAFT))
+    for name in sorted(tally.names & drafts):
+        typer.echo(say("inbox.ingested", lang, document=name[:12]), err=True)
+
+
+@app.command()
+def build(
+    lang: Lang = "zh",
+    queue: Annotated[bool, typer.Option("--queue", help="Ask for it and return.")] = False,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept-lost-ledger", help="Go on without it; drafts do not count."),
+    ] = False,
+) -> None:
+    """Build the store from what ships, the archive and the ledger, and publish it."""
+    check_language(lang)
+    if queue:
+        builds.enqueue(settings())
+        typer.echo(say("inbox.queued", lang))
+        return
+    _build(lang, to_stderr=False, accepts_lost_ledger=accept)
+
+
+def _build(lang: str, *, to_stderr: bool, accepts_lost_ledger: bool = False) -> None:
+    with _progress() as progress:
+        bar = progress.add_task(say("build.progress", lang), total=None)
+        path = run.build(
+            settings(),
+            lambda total: progress.update(bar, total=total, advance=1),
+            accepts_lost_ledger=accepts_lost_ledger,
+        )
+    counts = Store(settings().store).info().built_from
+    reports = sum(count for item, count in counts.items() if item.startswith("report."))
+    figures = sum(count for item, count in counts.items() if item.startswith("figure."))
+    said = say("build.done", lang, path=path, reports=reports, figures=figures)
+    typer.echo(said, err=to_stderr)
+    for entry in Ledger(settings().ledger).set_aside():
+        parts = {"number": entry.id, "why": entry.why, "subject": entry.subject[:80]}
+        typer.echo(say("build.entry_set_aside", lang, **parts), err=True)
+    for record in Archive(settings().archive).broken():
+        typer.echo(say("build.set_aside", lang, sha256=record.sha256), err=True)
+
+
+@app.command()
+def explain(
+    agency: str,
+    year: int,
+    indicator: Annotated[str | None, typer.Argument()] = None,
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Say where the figures of an agency's report come from: status, document, place, raw text."""
+    check_language(lang)
+    lookups.check_year(year, lang)
+    lookups.check_indicator(indicator, lang)
+    store = Store(settings().store)
+    one = lookups.one_agency(store, agency, lang)
+    rows = explained(settings(), store, one.id, year, indicator)
+    if rows.empty:
+        raise MingchaError(lookups.why_nothing(store, one, year, indicator, lang))
+    if as_json:
+        _echo_lines(text(line) for line in frame_lines(rows))
+        return
+    _echo_lines(report_head(rows.iloc[0], lang))
+    for _, row in rows.iterrows():
+        _echo_lines(figure_lines(row, lang))
+    if rows["source"].iloc[0] == "excerpt":
+        typer.echo(say("explain.excerpt_only", lang))
+
+
+@app.command()
+def indicators(as_json: Json = False, lang: Lang = "zh") -> None:
+    """List the vocabulary."""
+    check_language(lang)
+    for one in catalogue().indicators:
+        if as_json:
+            typer.echo(text(one.model_dump(mode="json")))
+        else:
+            label = one.label_en if lang == "en" else one.label_zh
+            parts = {"id": one.id, "table": one.table, "label": label, "unit": one.unit}
+            typer.echo(say("list.indicator", lang, **parts))
+
+
+@app.command()
+def reports(
+    agency: Annotated[str | None, typer.Option("--agency")] = None,
+    year: Year = None,
+    dataset: Dataset = "real",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """List the current report of each agency and year."""
+    store, chosen, years = lookups.choice(agency, year, dataset, lang)
+    rows = frame_lines(store.reports(dataset, chosen, years))
+    _list(rows, "list.report", as_json=as_json, lang=lang)
+
+
+@waiting_app.callback()
+def waiting(context: typer.Context, as_json: Json = False, lang: Lang = "zh") -> None:
+    """List the reports whose agency or year is open; `assign` answers one."""
+    check_language(lang)
+    if context.invoked_subcommand:
+        return
+    rows = list(frame_lines(Store(settings().store).waiting()))
+    for row in rows:
+        report = f"{row['sha256'][:12]}:{row['part']}"
+        parts = {"name": row["agency"], "year": row["report_year"] or "?", "title": row["title"]}
+        said = say(
+            "agency.waiting", lang, report=report, candidates=row["candidates"] or "?", **parts
+        )
+        typer.echo(text(row) if as_json else said)
+    if not as_json:
+        typer.echo(say("agency.how" if rows else "agency.none_waiting", lang), err=bool(rows))
+
+
+@waiting_app.command("find")
+def find(words: str, as_json: Json = False) -> None:
+    """Find agencies by code, full name or short name."""
+    for one in Agencies.load(settings().reference).find(words):
+        said = {"id": one.id, "name": one.name, "level": one.level, "county": one.county}
+        typer.echo(text(said) if as_json else f"{one.id} {one.name}")
+
+
+waiting_app.command()(assign)
+app.command()(correct)
+cli_filing.register(app)
+cli_inbox.register(app)
+cli_collect.register(app)
+cli_operations.register(app)
+cli_export.register(app)
+app.command()(findings)
+app.command()(verdict)
+
+
+@app.command()
+def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> None:
+    """Compare two files, or, given AGENCY YEAR, the two newest versions of a report."""
+    check_language(lang)
+    if re.fullmatch(r"\d{4}", right) and not Path(right).exists():
+        found = lookups.version_differences(settings(), left, int(right), lang)
+    else:
+        found = lookups.file_differences(settings(), Path(left), Path(right), lang)
+    for one in found:
+        typer.echo(text(difference_object(one)) if as_json else difference_text(one, lang))
+    if not as_json:
+        key = "diff.count" if found else "diff.same"
+        typer.echo(say(key, lang, count=len(found)), err=True)
+    raise typer.Exit(FINDINGS if found else FINE)
+
+
+def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool, lang: str) -> None:
+    is_empty = True
+    for row in rows:
+        is_empty = False
+        typer.echo(text(row) if as_json else say(key, lang, **blanks(row)))
+    if is_empty and not as_json:
+        typer.echo(say("list.empty", lang), err=True)
+
+
+def _echo_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _of(receipt: Receipt) -> Rejection:
+    return receipt.rejection or Rejection("")
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))

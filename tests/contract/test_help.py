@@ -1,0 +1,49 @@
+"""`mingcha --help` is at once: it is written down, and loads nothing that the verbs need."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from pipelines.cli import main
+from pipelines.cli.verbs import app
+
+HEAVY = ("pandas", "numpy", "duckdb", "sqlalchemy", "pdfplumber", "pypinyin", "typer", "rich")
+SCRIPT = """
+import sys
+sys.argv = ["mingcha", "--help"]
+from pipelines.cli.main import main
+try:
+    main()
+finally:
+    print(sorted(set(sys.modules) & set({heavy!r})), file=sys.stderr)
+"""
+
+
+def rendered() -> str:
+    """Return what Typer says, a hundred columns wide."""
+    said = CliRunner().invoke(
+        app, ["--help"], env={"COLUMNS": "100", "TERM": "dumb"}, color=False, prog_name="mingcha"
+    )
+    return "\n".join(line.rstrip() for line in said.stdout.strip("\n").splitlines()) + "\n"
+
+
+def test_the_help_that_is_written_down_is_what_the_verbs_say():
+    assert main._HELP.read_text(encoding="utf-8") == rendered()
+
+
+def test_the_help_loads_nothing_that_takes_long():
+    root = Path(__file__).resolve().parents[2]
+    environment = dict(os.environ) | {"PYTHONPATH": str(root)}  # noqa: TID251 - passed on
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(heavy=HEAVY)],
+        env=environment, capture_output=True, text=True, check=False, cwd=root,
+    )  # fmt: skip
+    assert (run.returncode, run.stderr.strip()) == (0, "[]")
+    assert "ingest" in run.stdout
+
+
+if __name__ == "__main__":
+    main._HELP.write_text(rendered(), encoding="utf-8")
