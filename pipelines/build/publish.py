@@ -47,6 +47,8 @@ _JUDGED: Final = (
 )
 STEPS: Final = (*_RECEIVED, *_PLACED, "similar", *_JUDGED)
 Fill = Callable[[Stage], None]
+_COUNTIES: Final = """SELECT short_name FROM dim_agency
+    WHERE dataset = 'real' AND level = 'county' AND length(agency_id) = 6"""
 Plan = Callable[[Stage], bool]
 
 
@@ -231,10 +233,10 @@ def _spell(stage: Stage) -> None:
         # The tables of pinyin take a third of a second to load.
         from pipelines.agencies.spelling import former_names, spelled  # noqa: PLC0415
 
-        before = former_names({short for _, short, is_county in rows if is_county})
+        before = former_names({short for (short,) in stage.ask(_COUNTIES)})
         spellings = [
             (name, short, " ".join([spelled(name), *before.get(short, ())]), spelled(short))
-            for name, short, _ in rows
+            for name, short in rows
         ]
         stage.mark("stage_spelling", spellings)
         stage.run("spelling")
