@@ -23,7 +23,6 @@ RULE = "R-PARSE-07"
 TOTAL, CHANNEL, CATEGORY = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL, DISCLOSURE_BY_CATEGORY
 ITEMS = frozenset({TOTAL, CHANNEL})
 SITE = "site"  # the scope of a total that is said of the site: 612 on the platform, of these …
-_TAKEN = ("own_word", "own_motion")  # how a total is called that is taken at its word
 FEWEST = 2  # parts of such a total, and shares that contradict a whole
 
 
@@ -78,8 +77,7 @@ def as_parts(facts: Iterable[Fact], prose: CountedProse) -> Iterator[Fact]:
     }
     for fact in facts:
         part = parts.get(fact.start)
-        is_total = fact.indicator == TOTAL and part is not None
-        if not is_total or part is None or pattern("own_motion", "total").search(part.lead):
+        if fact.indicator != TOTAL or part is None or _is_taken_at_its_word(part):
             yield fact
         elif part.subject:
             member = category_of(part.subject)
@@ -96,7 +94,7 @@ def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bo
     if fact.indicator != TOTAL or fact.scope != "year":
         return False
     own = next((one for one in prose.statements if _start(one) == fact.start), None)
-    if own is None or any(pattern(name, "total").search(own.lead) for name in _TAKEN):
+    if own is None or _is_taken_at_its_word(own):
         return False
     return any(
         _start(one) < fact.start
@@ -107,6 +105,11 @@ def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bo
         and not pattern("decoy").search(one.lead)
         for one in prose.statements
     )
+
+
+def _is_taken_at_its_word(statement: Statement) -> bool:
+    """Tell whether a number is called what the law calls all that was disclosed unasked."""
+    return any(pattern(name, "total").search(statement.lead) for name in ("own_word", "own_motion"))
 
 
 def _start(statement: Statement) -> int:
