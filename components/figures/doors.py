@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from components.view import View
 from components.words import say
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    OUTCOME_TOTAL,
+    REQUESTS_RECEIVED,
+)
+from pipelines.catalogue.load import catalogue
 
-# Groups of outcomes that are one row of the form; the others are told by their table.
-_ONE_ROW: Final = {
-    "granted": "outcome.granted",
-    "partial": "outcome.partial",
-    "carried_in": "request.carried_in",
-    "carried_out": "request.carried_out",
-    "received": "request.received",
-    "answered": "outcome.total",
+_SIDES: Final = {
+    "carried_in": CARRIED_IN,
+    "carried_out": CARRIED_OUT,
+    "received": REQUESTS_RECEIVED,
+    "answered": OUTCOME_TOTAL,
 }
 
 
@@ -37,8 +42,15 @@ def behind(view: View, indicator: str = "", member: str = "", table: str = "") -
 
 def behind_outcome(view: View, group: str, member: str = "total") -> str:
     """Return the address of the figures of a group of outcomes, or of its whole table."""
-    indicator = _ONE_ROW.get(group, "")
+    indicator = _SIDES.get(group) or _only_row(group)
     return behind(view, indicator, member, "" if indicator else "3")
+
+
+@lru_cache(maxsize=16)
+def _only_row(group: str) -> str:
+    """Return the one row of the form that a group of outcomes is; "" where it is several."""
+    rows = {one.id for one in catalogue().indicators if one.id.startswith(f"outcome.{group}")}
+    return rows.pop() if len(rows) == 1 else ""
 
 
 def of_bar(view: View, bar: str) -> View:
