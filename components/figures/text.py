@@ -77,6 +77,12 @@ def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> TableCell
     return replace(cell, href=figure_href(row, indicator, view))
 
 
+def agency_cell(agency: object, name: str, view: View) -> TableCell:
+    """Set an agency's name as a cell that leads to the agency's own page."""
+    own = View("agency", view.language, view.dataset, agencies=(str(agency),))
+    return TableCell(name, href=own.href)
+
+
 def unknown_cell(language: Language) -> TableCell:
     """Set the cell of a year or member that no report speaks of."""
     return TableCell(text=say("state.no_report", language), state="no_report")

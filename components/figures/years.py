@@ -27,6 +27,7 @@ from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.series import ENOUGH_AGENCIES, MOST_LINES
 from components.figures.text import (
+    agency_cell,
     bar_words,
     figure_cell,
     has_number,
@@ -239,7 +240,7 @@ def _table(asked: IndicatorQuestion, grid: _Grid) -> Table:
     )
     rows = tuple(
         (
-            TableCell(asked.names[agency]),
+            agency_cell(agency, asked.names[agency], asked.view),
             *(_cell(r, asked) if r else unknown_cell(language) for r in grid.of(agency)),
             *basis_cells(kinds, grid.of(agency), language),
         )

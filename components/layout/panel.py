@@ -67,6 +67,7 @@ def graph(chart: Chart, language: Language, label: str, *, name: str = "") -> ht
         ),
         role="img",
         className="graph",
+        style={"minHeight": f"{height}px"},  # its place is kept while the chart library arrives
         **attributes(aria_label=label),
     )
 

@@ -331,7 +331,7 @@ def test_every_page_has_one_heading_and_its_landmarks(page):
     for path in ("/", "/counts", "/mix", "/trends", "/counts?a=nobody", *own):
         visit(page, path)
         assert page.locator("h1").count() == 1
-        for landmark in ("header", "nav", "main", "footer"):
+        for landmark in ("header", "header nav", "main", "footer"):
             assert page.locator(f".shell {landmark}").count() == 1
         expect(page.locator("#shell-live")).not_to_be_empty()
 
@@ -341,3 +341,24 @@ def test_no_page_has_a_serious_barrier(browser, address, scheme):
     hrefs = ("/", "/counts", "/mix?dataset=demo", "/trends?dataset=demo&lang=en", "/nope")
     hrefs += ("/agency/990101007?dataset=demo", "/county/420104?lang=en")
     assert barriers(browser, address, scheme, hrefs) == []
+
+
+SHIFTS = """window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(
+    one => { window.shift += one.hadRecentInput ? 0 : one.value; }
+)).observe({type: "layout-shift", buffered: true})"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_moves_under_its_reader(page, width):
+    page.add_init_script(SHIFTS)
+    page.set_viewport_size({"width": width, "height": 844})
+    moved = {}
+    for path in ("/", "/counts", "/mix", "/trends", "/requests", "/?", "/compliance", "/about"):
+        visit(
+            page, f"{path}{'' if path in ('/', '/about') else '?dataset=demo'}".replace("??", "?")
+        )
+        if path in {"/counts", "/mix", "/trends"}:
+            page.wait_for_selector("#figure-graph .main-svg")
+        expect(page.locator("#shell-live")).not_to_be_empty()
+        moved[path] = page.evaluate("window.shift")
+    assert {path: shift for path, shift in moved.items() if shift > 0.05} == {}

@@ -91,7 +91,7 @@ def sheet(ask: PageRequest) -> Sheet:
         coverage=page.accuracy_line,
         table=_glossary(kept.indicators(ask.store), ask.language),
         definitions=tuple(
-            (row[0].text, row[1].text) for one in page.rules for row in one.table.rows
+            (row[-1].text, row[0].text) for one in page.rules for row in one.table.rows
         ),
     )
 
@@ -169,16 +169,16 @@ def _meaning(row: Record, language: Language) -> tuple[TableCell, ...]:
 
 
 def _rules(rows: pd.DataFrame, language: Language) -> Table:
-    heads = ("about.rule", "about.title_head", "about.severity", "about.basis")
+    heads = ("about.title_head", "about.severity", "about.basis", "about.rule")
     columns = tuple(TableColumn(say(key, language)) for key in heads)
     return Table(
         columns,
         tuple(
             (
-                TableCell(str(row["rule"])),
                 TableCell(str(row[f"title_{language}"])),
                 TableCell(say(f"grade.{row['severity']}", language)),
                 TableCell(str(row[f"basis_{language}"])),
+                TableCell(str(row["rule"])),
             )
             for row in records(rows)
         ),

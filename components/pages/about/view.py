@@ -65,7 +65,9 @@ def _parts(page: About, view: View) -> list[Component]:
                 html.Ul([html.Li(say(f"about_law.{one}", language)) for one in LAW]),
             ]
         ),
-        html.Section([html.H2(say("about.version", language)), html.P(page.version)]),
+        html.Details(
+            [html.Summary(say("about.version", language)), html.P(page.version)], className="fold"
+        ),
     ]
 
 

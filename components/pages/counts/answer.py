@@ -22,6 +22,7 @@ from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.text import (
     MOST_BARS,
+    agency_cell,
     bar_words,
     figure_cell,
     form_words,
@@ -271,7 +272,7 @@ def _table(asked: IndicatorQuestion, newest: _Year, reports: pd.DataFrame) -> Ta
     rows = tuple(
         (
             _rank(row),
-            TableCell(str(row["agency"])),
+            agency_cell(row["agency_id"], str(row["agency"]), view),
             TableCell(str(places.get(row["agency_id"]) or "")),
             TableCell(str(row["report_year"]), float(row["report_year"])),
             figure_cell(row, asked.definition.indicator, view),

@@ -25,6 +25,7 @@ class AgencyHit:
     name: str
     place: str
     years: str
+    own: str  # address of its own page
     newest: str  # address of its newest report, "" where there is none
     trend: str
     is_demo: bool
@@ -69,7 +70,13 @@ def _hit(row: Record, dataset: Dataset, view: View) -> AgencyHit:
     place = " ".join(dict.fromkeys(part for part in parts if part))
     is_demo = dataset == "demo"
     return AgencyHit(
-        str(row["name"]), place, count, one.href, replace(here, page="trends").href, is_demo
+        str(row["name"]),
+        place,
+        count,
+        replace(here, page="agency").href,
+        one.href,
+        replace(here, page="trends").href,
+        is_demo,
     )
 
 

@@ -42,9 +42,7 @@ def _sentence(found: AgencySearch, language: Language) -> str:
 def _hit(hit: AgencyHit, language: Language) -> list[Component]:
     mark = [html.Span(say("site.ribbon", language), className="badge")] if hit.is_demo else []
     return [
-        html.Div(
-            [dcc.Link(hit.name, href=hit.newest, className="name"), *mark], className="hit-name"
-        ),
+        html.Div([dcc.Link(hit.name, href=hit.own, className="name"), *mark], className="hit-name"),
         html.Span(f"{hit.place} · {hit.years}", className="place"),
         html.Span(
             [

@@ -72,12 +72,12 @@ def records_of(ask: PageRequest) -> Records:
     """Return the entries of a view, those that count and those that were replaced."""
     view, language = ask.view, ask.language
     everything = _frame(ask)
-    frame = _chosen(everything, view)
+    names = _named(everything, ask)
+    frame = _chosen(everything, view, names)
     last = max(1, -(-len(frame) // PAGE_ROWS))
     asked = whole(view.own("n")) or 1
     number = min(max(asked, 1), last)
     shown = frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-    names = _named(everything, ask)
     silent = int((everything["kind"] == CHANGED).sum())
     counts = {"n": len(frame), "of": len(everything), "silent": silent}
     key = "history.sentence" if len(everything) else "history.empty"
@@ -100,8 +100,9 @@ def records_of(ask: PageRequest) -> Records:
 def sheet(ask: PageRequest) -> Sheet | None:
     """Return the entries of a view as a table: all of them, whatever page is shown."""
     entries, language = records_of(ask), ask.language
-    frame = _chosen(_frame(ask), ask.view).head(_MOST_SHEET)
-    names = _named(frame, ask)
+    everything = _frame(ask)
+    names = _named(everything, ask)
+    frame = _chosen(everything, ask.view, names).head(_MOST_SHEET)
     rows = tuple(_cells(_word(row, names, language), language) for row in records(frame))
     columns = tuple(TableColumn(say(f"history_column.{name}", language)) for name in _COLUMNS)
     return Sheet(
@@ -155,13 +156,19 @@ def _held(row: Record, known: Mapping[str, DraftHolding]) -> DraftHolding | None
     return replace(document, counts=False, places=frozenset([county] if county else []))
 
 
-def _chosen(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+def _chosen(frame: pd.DataFrame, view: View, names: Mapping[str, str]) -> pd.DataFrame:
     if view.own("kind") in KINDS:
         frame = frame[frame["kind"] == view.own("kind")]
     if view.own("who"):
         frame = frame[frame["made_by"] == view.own("who")]
     if view.agencies:
         frame = frame[frame["agency_id"].isin(view.agencies)]
+    if view.own("q"):  # part of an agency's name, of its code or of a person's name
+        said = frame["agency_id"].map(names).fillna("") + " " + frame["agency_id"]
+        said = (said + " " + frame["made_by"]).str.lower()
+        words = view.own("q").lower().split()
+        keep = [all(word in text for word in words) for text in said]
+        frame = frame[pd.Series(keep, index=frame.index, dtype="bool")]
     day = frame["made_at"].str[:10]
     since, until = _day_text(view.own("since")), _day_text(view.own("until"))
     if since:

@@ -73,7 +73,7 @@ def _facet(name: str, values: Values, language: Language) -> html.Div:
 def _days(entries: Records) -> html.Form:
     """Return the form of the days between: sent, it is the address of what it finds."""
     view, language = entries.view, entries.view.language
-    search = view.with_own(since="", until="", n="").search().removeprefix("?")
+    search = view.with_own(since="", until="", q="", n="").search().removeprefix("?")
     filters = [
         dcc.Input(type="hidden", name=name, value=value) for name, value in parse_qsl(search)
     ]
@@ -82,6 +82,7 @@ def _days(entries: Records) -> html.Form:
         [
             *filters,
             html.Span(label, className="name"),
+            field("q", say("history.words", language), view.own("q"), 40),
             field("since", say("history.since", language), entries.since, 10),
             field("until", say("history.until", language), entries.until, 10),
             html.Button(say("history.go", language), type="submit", className="button"),

@@ -17,7 +17,7 @@ from components.figures.doors import behind, of_bar
 from components.figures.levels import level_toggles
 from components.figures.parts import INDICATORS, REST, MemberStyle, Mix, members_of
 from components.figures.scope import definition_of, nothing, scope_line, scope_of, stranger
-from components.figures.text import MOST_BARS, sources_of
+from components.figures.text import MOST_BARS, agency_cell, sources_of
 from components.numbers import plain, points, share
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
@@ -215,7 +215,10 @@ def _table(asked: Mix) -> Table:
     for bar, row in asked.wide.iterrows():
         base = asked.bases[str(bar)]
         cells = [_part(row[member.key], base, asked) for member in members]
-        rows.append((TableCell(asked.names[str(bar)]), TableCell(plain(base), base), *cells))
+        name = asked.names[str(bar)]
+        is_agency = asked.view.by == "agency"
+        head = agency_cell(bar, name, asked.view) if is_agency else TableCell(name)
+        rows.append((head, TableCell(plain(base), base), *cells))
     return Table(columns, tuple(rows))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dash import ClientsideFunction, Dash, Input, dcc, html
@@ -85,7 +86,17 @@ def _heading(page: ReportPage) -> html.Div:
     return html.Div(
         [
             html.H1(page.held.question),
-            html.P(page.held.scope, className="scope"),
+            html.P(
+                [
+                    page.held.scope,
+                    " · ",
+                    dcc.Link(
+                        say("report.own_page", language),
+                        href=replace(page.view, page="agency", years=None, more=()).href,
+                    ),
+                ],
+                className="scope",
+            ),
             years,
             html.P(answer_words(page), className="answer"),
         ],

@@ -20,6 +20,7 @@ from components.figures.records import records
 from components.figures.scope import scope_line
 from components.figures.series import ENOUGH_AGENCIES, MOST_LINES, Series
 from components.figures.text import (
+    agency_cell,
     figure_cell,
     sources_of,
     unknown_cell,
@@ -245,7 +246,7 @@ def _table(series: Series) -> Table:
         drawn = {agency: [None] * len(series.years) for agency in series.order}
     rows = [
         (
-            TableCell(series.asked.names.get(agency, agency)),
+            agency_cell(agency, series.asked.names.get(agency, agency), series.asked.view),
             *(
                 _indexed(figure_cell(row, indicator, series.asked.view), indexed)
                 for row, indexed in zip(series.rows[agency], drawn[agency], strict=True)
