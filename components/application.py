@@ -17,6 +17,7 @@ from components.context import SiteContext
 from components.filters import bar
 from components.layout.panel import skeleton
 from components.layout.shell import shell
+from components.managing import routes as managing
 from components.operations import routes as operations
 from components.pages import downloads, routing
 from components.pages.data import files as data_files
@@ -29,7 +30,16 @@ from pipelines.settings import Settings, settings
 from pipelines.store.store import Store
 
 _YEAR: Final = 31_536_000
-_MACHINERY: Final = ("/_", "/assets/", "/healthz", "/metrics", "/login", "/account")
+_MACHINERY: Final = (
+    "/_",
+    "/assets/",
+    "/healthz",
+    "/metrics",
+    "/login",
+    "/account",
+    "/manage",
+    "/welcome",
+)
 _TEXTS: Final = ("html", "css", "plain", "csv", "javascript")
 _PACKED: Final = {
     "COMPRESS_MIMETYPES": [
@@ -76,6 +86,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
     data_files.register(app.server, desk)
     api.register(app.server, desk)
     submissions.register(app.server, desk)
+    managing.register(app.server, desk)
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("shell", "settle"),
         Output(ids.Shell.LIVE, "children"),

@@ -14,6 +14,7 @@ from typing import Final
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from components.access.audit import audit
 from components.access.gate import why_not
 from components.context import PageRequest, SiteContext
 from components.pages.findings.verdict import take_verdict
@@ -88,6 +89,7 @@ def _reply(desk: SiteContext, route: Submission) -> Response:
         content, status = _taken(PageRequest(desk, view, ""), route)
     except HTTPException:
         content, status = {"said": say("importing.not_form", view.language)}, 400
+    audit(route.path, str(status))
     reply = jsonify(content)
     reply.status_code = status
     reply.headers["Cache-Control"] = "no-store"

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +33,7 @@ NAMES: Final = (
     *("TIME_ZONE", "RATES", "FETCH_HOSTS", "API_ORIGINS", "LOG", "METRICS_TOKEN"),
 )
 _PASSWORD: Final = re.compile(r"((?:://[^:/@]*:|[?&]password=))[^@&]*")
+_DAY, _MINUTE = len("2026-01-31"), len("2026-01-31T08:05")
 _SECRETS: Final = frozenset({"SECRET", "PROXY_SECRET", "METRICS_TOKEN"})
 Readers = Literal["machine", "accounts", "open"]
 # Who reads without signing in. `closed` is what `accounts` was called before.
@@ -93,6 +95,24 @@ class Settings:
     def shown_ledger(self) -> str:
         """Return the ledger's address without its password."""
         return _PASSWORD.sub(r"\1***", self.ledger)
+
+    def today(self) -> date:
+        """Return the day that it is where this installation is."""
+        return datetime.now(self.zone).date()
+
+    def local(self, moment: datetime | str) -> str:
+        """Return a moment as the clock here shows it: 2026-01-31T08:05, or a day alone as it is.
+
+        A moment without a zone is UTC, as archive and ledger write it; what is none stays as it is.
+        """
+        try:
+            value = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        except ValueError:
+            return str(moment)
+        if isinstance(moment, str) and len(moment) <= _DAY:
+            return moment
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return aware.astimezone(self.zone).isoformat(timespec="minutes")[:_MINUTE]
 
     def has_secrets_in(self, file: Path) -> bool:
         """Tell whether a file of settings holds what nobody else may read."""

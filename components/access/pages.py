@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable
 from functools import partial
@@ -17,15 +16,15 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.wrappers import Response
 
+from components.access.audit import audit
 from components.access.caller import Caller, client_address
 from components.access.visitor import Access, Signed, access_of, visitor
 from components.view import Language, View
 from components.words import say
 from pipelines.accounts.passwords import LONGEST, SHORTEST
-from pipelines.accounts.roles import Account
+from pipelines.accounts.roles import Account, may
 from pipelines.errors import AccountError, MingchaError
 
-_log = logging.getLogger("mingcha.access")
 _INSIDE: Final = re.compile(r"/(?![/\\])[!-\[\]-~]{0,4000}")
 _OWN: Final = ("/login", "/logout")
 _PER_MINUTE: Final = RateLimitItemPerMinute(20)
@@ -38,7 +37,7 @@ _WHY_NOT_CHANGED: Final = {
 _STATUS: Final = {"account.foreign": 403, "account.too_many": 429}
 _SAID: Final = (
     *("sign_in", "sign_in_lead", "name", "password", "go", "none", "back"),
-    *("own", "role", "counties", "change", "present", "new", "again", "save", "sign_out"),
+    *("own", "role", "counties", "change", "present", "new", "again", "save", "sign_out", "manage"),
 )
 Page = tuple[str, int] | Response
 
@@ -110,16 +109,25 @@ def _sign_in() -> Page:
         token = access.accounts.sign_in(_sent("name"), _sent("password"), _address())
         account = access.accounts.of_session(token) if token else None
     except AccountError as error:
-        _log.warning("sign-in: locked")  # who, or from where, is nobody's business
+        audit("sign_in", "locked", _named(access))
         return _sign_in_page("account.locked", 429, _seconds(error))
     except MingchaError:
         return _sign_in_page("account.fault", 503)
     if token is None or account is None:
-        _log.warning("sign-in: refused")
+        audit("sign_in", "refused", _named(access))
         return _sign_in_page("account.wrong", 401)
     wanted = inside(_sent("next"))
     _begin(token, account)
+    audit("sign_in", "done", account)
     return redirect(f"/{_lang()}" if wanted == "/" else wanted, 303)
+
+
+def _named(access: Access) -> Account | None:
+    """Return whose name was typed; None where it is nobody's, or cannot be looked up."""
+    try:
+        return access.accounts.find(_sent("name"))
+    except MingchaError:
+        return None
 
 
 def _change(account: Account) -> Page:
@@ -137,6 +145,7 @@ def _change(account: Account) -> Page:
     if token is None:
         return _own_page(account, "account.wrong_present", 401)
     _begin(token, account)
+    audit("password", "done", account)
     return _own_page(account, "account.changed", 200)
 
 
@@ -197,7 +206,8 @@ def _own_page(account: Account, why: str = "", status: int = 200, seconds: int =
         is_proxied=visitor().is_proxied,
         least=SHORTEST,
         most=LONGEST,
-        hint=say("account.password_hint", language, n=SHORTEST),
+        hint=say("account.password_rules", language, n=SHORTEST),
+        may_manage=may(account, "roster"),
     )
     return body, status
 

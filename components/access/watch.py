@@ -22,14 +22,23 @@ from pipelines.settings import Settings
 
 OURSELVES: Final = "mingcha.ourselves"  # in the environment of a request: no header can set it
 _log = logging.getLogger("mingcha.access")
-_OPEN: Final = frozenset({"access.sign_in", "access.sign_in_sent", "access.sign_out"})
+_INVITED: Final = ("managing.welcome", "managing.welcome_sent")  # the link says who may
+_OPEN: Final = frozenset({"access.sign_in", "access.sign_in_sent", "access.sign_out", *_INVITED})
 _STATIC: Final = ("/assets/", "/_dash-component-suites/")  # code that ships, nothing of anybody
 _MACHINES: Final = frozenset({"/healthz", "/readyz", "/metrics"})  # each looks after itself
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _RATES: Final = "mingcha_rates"
 _REFUSALS: Final = {404: "account.missing", 405: "account.bad_method", 409: "account.late"}
 _SERVER_FAULT: Final = 500
-_HTML: Final = ("/", "/<path:path>", "/login", "/account", "/logout")  # rules that answer pages
+_HTML: Final = (
+    "/",
+    "/<path:path>",
+    "/login",
+    "/account",
+    "/logout",
+    "/manage",
+    "/welcome",
+)  # rules that answer pages
 
 
 def guard(server: Flask, installation: Settings) -> None:

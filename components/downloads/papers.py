@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 from flask import Flask, Response, request, send_file
@@ -59,7 +59,7 @@ def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str
     """Return what is asked for, and the message of what is lacking."""
     order = PaperRequest(
         dataset=view.dataset,
-        made_on=datetime.now(UTC).astimezone().date(),
+        made_on=desk.installation.today(),
         county_code=view.county,
         agencies=view.agencies,
         years=view.years,

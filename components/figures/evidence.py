@@ -89,7 +89,7 @@ def history(ask: PageRequest, fingerprint: str) -> tuple[VerdictEntry, ...]:
             verdict=str(decision.body.get("verdict", "")),
             reason=str(decision.body.get("reason", "")),
             by=decision.made_by if is_named else "",
-            at=decision.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            at=ask.desk.installation.local(decision.made_at).replace("T", " "),
         )
         for decision in (
             ledger(ask).decisions(kind=KIND, subject=fingerprint) if fingerprint else ()

@@ -18,9 +18,14 @@ from prometheus_client.registry import Collector
 from components.context import SiteContext
 from pipelines.build.queue import last
 from pipelines.errors import MingchaError
+from pipelines.ledger.draft_states import DRAFT, draft_states
+from pipelines.ledger.draft_states import KIND as DRAFTS
 from pipelines.ledger.ledger import Ledger
+from pipelines.operations.last_backup import last_backup
 
 TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+_SIGN_IN: Final = "access.sign_in_sent"
+_OUTCOMES: Final = {303: "done", 401: "refused", 403: "foreign", 429: "locked"}
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
@@ -37,6 +42,9 @@ class Figures:
             ("page", "status"),
             registry=self._own,
         )
+        self._sign_ins = Counter(
+            "mingcha_sign_ins", "Attempts to sign in.", ("outcome",), registry=self._own
+        )
         self._seconds = Histogram(
             "mingcha_request_seconds",
             "Seconds until an answer began.",
@@ -46,7 +54,9 @@ class Figures:
         )
 
     def count(self, page: str, status: int, seconds: float) -> None:
-        """Count one answered request."""
+        """Count one answered request; one that signs in, by what came of it, too."""
+        if page == _SIGN_IN:
+            self._sign_ins.labels(_OUTCOMES.get(status, "fault")).inc()
         self._requests.labels(page, str(status)).inc()
         self._seconds.labels(page).observe(seconds)
 
@@ -73,11 +83,24 @@ class ServiceGauges(Collector):
         """Yield what is known."""
         yield from self._store()
         yield from self._builds()
+        yield from self._ledger()
+        made = last_backup(self._desk.installation)
+        if made is not None:
+            age = (datetime.now(UTC) - made.made_at).total_seconds()
+            yield _gauge("mingcha_backup_age_seconds", "Seconds since the last backup.", age)
+
+    def _ledger(self) -> Iterator[Metric]:
+        ledger, said = Ledger(self._desk.installation.ledger), "Whether the ledger can be read."
         try:
-            count = Ledger(self._desk.installation.ledger).count()
+            count = ledger.count()
+            drafts = draft_states(ledger.decisions(kind=DRAFTS)).values()
         except MingchaError:
+            yield _gauge("mingcha_ledger_up", said, 0)
             return
+        yield _gauge("mingcha_ledger_up", said, 1)
         yield _gauge("mingcha_ledger_decisions", "Decisions in the ledger.", count)
+        waiting = sum(one.state == DRAFT for one in drafts)
+        yield _gauge("mingcha_drafts_waiting", "Drafts that nobody decided on yet.", waiting)
 
     def _store(self) -> Iterator[Metric]:
         try:

@@ -1,18 +1,18 @@
-"""/healthz for whoever balances load, /metrics for whoever keeps the service."""
+"""/healthz and /readyz for whoever balances load, /metrics for whoever keeps the service."""
 
 from __future__ import annotations
 
 import hmac
 import json
+from importlib.metadata import version
 
 from flask import Flask, Request, Response, request
 
 from components.access.caller import Caller
 from components.context import SiteContext
 from components.operations.figures import TYPE, Figures
+from components.operations.readiness import readiness
 from components.operations.requests import watch
-from pipelines.errors import MingchaError
-from pipelines.store.condition import DAMAGED, EARLIER, condition
 
 
 def register(server: Flask, desk: SiteContext) -> None:
@@ -21,16 +21,12 @@ def register(server: Flask, desk: SiteContext) -> None:
     watch(server, figures)
 
     def health() -> Response:
-        found = condition(desk.installation.store)
-        try:
-            digest, _ = desk.store.alive()
-        except MingchaError:
-            return _said({"state": "no store can be read"}, 503)
-        if found.state == DAMAGED:
-            return _said({"state": "the store is damaged", "store": digest}, 503)
-        if found.state == EARLIER:
-            return _said({"state": "an earlier store serves", "store": digest}, 200)
-        return _said({"state": "ok", "store": digest}, 200)
+        """The process answers; whether it can serve is another question."""
+        return _said({"state": "ok", "version": version("mingcha")}, 200)
+
+    def ready() -> Response:
+        answer, is_ready = readiness(desk)
+        return _said(answer, 200 if is_ready else 503)
 
     def metrics() -> Response:
         if not _may(request, desk.installation.metrics_token):
@@ -38,6 +34,7 @@ def register(server: Flask, desk: SiteContext) -> None:
         return Response(figures.text(), content_type=TYPE, headers={"Cache-Control": "no-store"})
 
     server.add_url_rule("/healthz", "health", health)
+    server.add_url_rule("/readyz", "ready", ready)
     server.add_url_rule("/metrics", "metrics", metrics)
 
 

@@ -6,7 +6,6 @@ A page of one question has its choice as .chosen.csv and everything as .all.csv,
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from typing import Final
 
 from flask import Flask, Response, abort, request, send_file
@@ -74,7 +73,7 @@ def file_of(
     found = page.sheet(ask) if page and page.sheet else None
     if page is None or found is None or isinstance(found, Empty):
         abort(404)
-    today = datetime.now(UTC).astimezone().date()
+    today = ask.desk.installation.today()
     held, _, kind = ending.rpartition(".")
     rows = _rows(ask, found, held)
     export = Export(found, ask.digest, today, link, rows, names_of(ask.store, ask.view))

@@ -60,13 +60,18 @@ def day(value: object) -> str:
     return str(value)[:_DATE]
 
 
+def _here(ask: PageRequest, moment: object) -> str:
+    """Return the day on which something was received, where this installation is."""
+    return day(ask.desk.installation.local(moment) if isinstance(moment, str) else moment)
+
+
 def _version(ask: PageRequest, row: Record, current: Record) -> Version:
     found = _differences(ask, row, current)
     return Version(
         standing=row["standing"],
         kind=row["source"],
         published_on=day(row["published_on"]),
-        received_at=day(row["received_at"]),
+        received_at=_here(ask, row["received_at"]),
         template=str(row["template"] or ""),
         title=str(row["title"] or ""),
         address=web_address(row["address"]),

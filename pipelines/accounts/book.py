@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipelines.accounts import attempts, sessions
 from pipelines.accounts.passwords import hashed, is_outdated, matches
-from pipelines.accounts.roles import Account, checked, plain_name, shown_name
+from pipelines.accounts.roles import ADMINISTRATOR, Account, checked, plain_name, shown_name
 from pipelines.errors import AccountError, LedgerError
 from pipelines.ledger import account_tables as tables
 from pipelines.ledger.table import engine
@@ -184,12 +185,31 @@ class Accounts:
             self._engine.dispose()
             self._engine = None
 
+    def password_mark(self, name: str) -> str:
+        """Return a mark of an account's password, another after each change; "" of nobody."""
+        account = self.find(name)
+        if account is None or account.is_disabled:
+            return ""
+        with self._read() as connection:
+            asked = select(tables.account.c.password).where(tables.account.c.id == account.id)
+            kept = str(connection.execute(asked).scalar_one())
+        return hashlib.sha256(kept.encode()).hexdigest()[:16]
+
+    def _check_last(self, account: Account) -> None:
+        """See to it that somebody is left who can let people in."""
+        able = [one for one in self.all() if one.role == ADMINISTRATOR and not one.is_disabled]
+        if able == [account]:
+            said = f"{account.name} is the last administrator"
+            raise AccountError(said, "account_last_administrator", word=account.name)
+
     def _set(
         self, name: str, what: str, values: Mapping[str, Any], details: Mapping[str, Any], by: str
     ) -> None:
         account = self.find(name)
         if account is None:
             raise AccountError(f"{name}: no such account", "account_unknown", word=name)
+        if what == "disable" or (what == "role" and values["role"] != ADMINISTRATOR):
+            self._check_last(account)
         with self._write() as connection:
             _update(connection, account.id, values)
             sessions.end_all(connection, account.id)

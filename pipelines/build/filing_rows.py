@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
 
 from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster, expected_row
@@ -74,10 +74,12 @@ def areas_of(dataset: str, entry: RosterEntry) -> frozenset[int]:
     )
 
 
-def real_desk(received: Iterable[str], decisions: Sequence[Decision]) -> FilingContext:
+def real_desk(
+    received: Iterable[str], decisions: Sequence[Decision], zone: tzinfo
+) -> FilingContext:
     """Return the desk of the real data set: everything that people wrote in the ledger."""
     entries = tuple(entries_of(decisions))
-    return FilingContext("real", entries, register(decisions), as_of(received, decisions))
+    return FilingContext("real", entries, register(decisions), as_of(received, decisions, zone))
 
 
 def demo_desk(roster: Roster, published_on: Iterable[date | None]) -> FilingContext:

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from pipelines.accounts.book import Accounts
+from pipelines.accounts.counties import check_counties
 from pipelines.accounts.roles import READER, Account
+from pipelines.agencies import Agencies
 from pipelines.cli.decisions import person
 from pipelines.cli.options import By, Json, Lang, check_language
 from pipelines.cli.words import name_of, say
@@ -38,6 +40,7 @@ def add(
     """Add an account; the password is asked for, or is the first line of the standard input."""
     check_language(lang)
     who = person(by, lang)
+    _check_counties(county)
     new = Account(0, name, shown, role, tuple(county or ()))
     _book().add(new, _password(lang), by=who)
     typer.echo(say("users.added", lang, name=name, role=name_of("role", role, lang)))
@@ -70,6 +73,7 @@ def listed(*, as_json: Json = False, changes: Changes = False, lang: Lang = "zh"
 def role(name: str, role: str, county: County = None, by: By = "", lang: Lang = "zh") -> None:
     """Give an account another role, and an officer other counties; it must sign in anew."""
     check_language(lang)
+    _check_counties(county)
     _book().set_role(name, role, tuple(county or ()), by=person(by, lang))
     typer.echo(say("users.changed", lang, name=name))
 
@@ -101,6 +105,11 @@ def enable(name: str, by: By = "", lang: Lang = "zh") -> None:
 
 def _book() -> Accounts:
     return Accounts(settings().ledger)
+
+
+def _check_counties(county: list[str] | None) -> None:
+    if county:
+        check_counties(county, Agencies.load(settings().reference).regions.by_code)
 
 
 def _words(value: object) -> str:

@@ -61,11 +61,16 @@ def import_roster(  # noqa: PLR0913 - each is an option
     by: By = "",
     lang: Lang = "zh",
 ) -> None:
-    """Record who must report from a CSV table: code or name, and year or from and to."""
+    """Record who must report from an XLSX, XLS, ET or CSV table: code or name, and when.
+
+    Columns may stand in any order, below a title; docs/filing.md lists how they may be called.
+    """
     check_language(lang)
     resolve = _resolver(county, lang)
     try:
-        entries, bad = desk.read_roster(path, resolve, _years(year, first, last))
+        entries, bad = desk.read_roster(
+            path.read_bytes(), path.name, resolve, _years(year, first, last)
+        )
     except LineError as fault:
         raise MingchaError(f"{path}: {say(fault.key, lang, **fault.parts)}") from fault
     for line, wrong in bad[:_SHOWN]:
@@ -110,6 +115,14 @@ def remove(
     one = _entry(agency, "", years, lang, is_expected=False)
     number = desk.expect(settings(), [one], one.agency_id, by=person(by, lang))
     typer.echo(say("roster.removed", lang, number=number, agency=one.name))
+
+
+@roster_app.command("retract")
+def retract(number: int, by: By = "", lang: Lang = "zh") -> None:
+    """Take back one decision about the roster, by its number."""
+    check_language(lang)
+    done = desk.retract(settings(), number, by=person(by, lang))
+    typer.echo(say("roster.retracted", lang, number=done, of=number))
 
 
 @roster_app.command("list")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -162,4 +162,4 @@ def _day(text: str, lang: str) -> date | None:
 
 
 def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
+    return settings().today()

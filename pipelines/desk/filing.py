@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from pipelines.agencies import Agencies
+from pipelines.desk.json_lines import rejection_sentence
 from pipelines.documents.archive import Archive
+from pipelines.documents.convert import read_document
 from pipelines.errors import LedgerError
-from pipelines.filing.roster import FILING, KIND, RosterEntry, body_of, entries_of
-from pipelines.filing.roster_table import LineError, Resolve, decoded, entry, lines_of
+from pipelines.filing.roster import FILING, KIND, RETRACTS, RosterEntry, body_of, entries_of
+from pipelines.filing.roster_table import (
+    Line,
+    LineError,
+    Resolve,
+    decoded,
+    entry,
+    lines_of,
+    rows_of_grid,
+    rows_of_text,
+)
 from pipelines.identities import AgencyId, FilingSubject
 from pipelines.ledger.ledger import Ledger
-from pipelines.model import Agency
+from pipelines.model import Agency, Grid, Rejection
+from pipelines.read.legacy import TARGETS
+from pipelines.read.sniff import is_zip, sniff
 from pipelines.settings import Settings
 
 _DEPARTMENT = re.compile(r"\d{2,6}-[0-9a-f]{8}")
@@ -41,17 +53,38 @@ def resolver(agencies: Agencies, county: str = "") -> Resolve:
 
 
 def read_roster(
-    path: Path, resolve: Resolve, years: tuple[int, int | None] | None = None
+    data: bytes, name: str, resolve: Resolve, years: tuple[int, int | None] | None = None
 ) -> tuple[list[RosterEntry], list[tuple[int, LineError]]]:
-    """Return what a table says, and the lines that it cannot say."""
+    """Return what a table says, and the lines that it cannot say.
+
+    Raises:
+        LineError: no sheet of it names an agency in a column, or it cannot be read.
+    """
     entries: list[RosterEntry] = []
     bad: list[tuple[int, LineError]] = []
-    for number, line in lines_of(decoded(path.read_bytes())):
+    for number, line in _lines(data, name):
         try:
             entries.append(entry(line, resolve, years))
         except LineError as fault:
             bad.append((number, fault))
     return entries, bad
+
+
+def _lines(data: bytes, name: str) -> list[tuple[int, Line]]:
+    """Return the lines of a table in text, or of the first sheet of a workbook that has any."""
+    if not is_zip(data) and sniff(data) not in TARGETS:
+        return list(lines_of(rows_of_text(decoded(data))))
+    reading = read_document(data, name)
+    if isinstance(reading, Rejection):
+        why = {f"why_{one}": rejection_sentence(reading, one) for one in ("zh", "en")}
+        raise LineError("roster.unread", name=name, **why)
+    lack = LineError("roster.no_column", found="-", known="")
+    for grid in (block for block in reading.blocks if isinstance(block, Grid)):
+        try:
+            return list(lines_of(rows_of_grid(grid)))
+        except LineError as error:
+            lack = error if lack.parts["found"] == "-" else lack
+    raise lack
 
 
 def roster(settings: Settings) -> list[RosterEntry]:
@@ -64,6 +97,21 @@ def expect(settings: Settings, entries: Sequence[RosterEntry], subject: str, *, 
     if not entries:
         raise LedgerError("the table lists no agency", "empty_roster")
     return Ledger(settings.ledger).append(KIND, subject[:_SUBJECT], body_of(entries), by=by)
+
+
+def retract(settings: Settings, number: int, *, by: str) -> int:
+    """Take back one decision about the roster; both stay in the ledger.
+
+    Raises:
+        LedgerError: there is none of this number, or it was taken back.
+    """
+    ledger = Ledger(settings.ledger)
+    about = list(ledger.decisions(kind=KIND))
+    gone = {one.body.get(RETRACTS) for one in about}
+    found = next((one for one in about if one.id == number and one.body.get("entries")), None)
+    if found is None or number in gone:
+        raise LedgerError(f"nothing to take back: {number}", "no_roster_decision", number=number)
+    return ledger.append(KIND, found.subject, {"entries": [], RETRACTS: number}, by=by)
 
 
 def document(settings: Settings, sha256: str) -> str:

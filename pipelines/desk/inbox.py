@@ -72,6 +72,10 @@ class Inbox:
         self._library = DraftLibrary(settings)
         self._inspector = DraftInspector(self._library)
 
+    def today(self) -> date:
+        """Return the day that it is where the installation is."""
+        return self._settings.today()
+
     def receive(self, name: str, data: bytes, *, address: str = "", by: str) -> DraftReceipt:
         """Keep one file as a draft and read it; the same bytes again change nothing.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import pandas as pd
@@ -195,7 +194,7 @@ class DraftInspector:
     def _roster(self, reports: Sequence[Report]) -> list[dict[str, str]]:
         areas = {AgencyId(report.agency.id).area for report in reports if report.agency.id}
         entries = tuple(entries_of(self._library.ledger.decisions(kind="roster")))
-        desk = FilingContext(_DATASET, entries, {}, datetime.now(UTC).date())
+        desk = FilingContext(_DATASET, entries, {}, self._library.settings.today())
         lines = roster_lines(desk, self._library.agencies)
         return [line for line in lines if line["county_code"] in areas]
 

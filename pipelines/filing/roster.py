@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Final, Protocol
 
 FIRST_YEAR: Final = 2008  # the year of the first reports
 KIND: Final = "roster"
 FILING: Final = "filing"
+RETRACTS: Final = "retracts"  # the number of the decision that this one takes back
 Expected = dict[tuple[str, int], "RosterEntry"]
 
 
 class RosterDecision(Protocol):
     """A decision as the ledger gives it."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
 
     @property
     def made_at(self) -> datetime:
@@ -66,9 +71,14 @@ def body_of(entries: Iterable[RosterEntry]) -> dict[str, Any]:
 
 
 def entries_of(decisions: Iterable[RosterDecision]) -> Iterator[RosterEntry]:
-    """Yield the entries of all decisions about the roster, in the order they were made."""
-    for decision in decisions:
-        if decision.kind == KIND:
+    """Yield the entries of all decisions about the roster, in the order they were made.
+
+    A decision that a later one takes back says nothing.
+    """
+    about = [one for one in decisions if one.kind == KIND]
+    retracted = {one.body.get(RETRACTS) for one in about}
+    for decision in about:
+        if decision.id not in retracted:
             for line in decision.body.get("entries", ()):
                 yield entry_of(line)
 
@@ -114,7 +124,9 @@ def predecessors(entries: Iterable[RosterEntry]) -> dict[str, tuple[str, ...]]:
     return {one.agency_id: one.predecessors for one in entries if one.predecessors}
 
 
-def as_of(received: Iterable[str], decisions: Iterable[RosterDecision]) -> date | None:
+def as_of(
+    received: Iterable[str], decisions: Iterable[RosterDecision], zone: tzinfo = UTC
+) -> date | None:
     """Return the last day on which a document came or the office wrote in roster or register.
 
     It takes the place of a clock: the same archive and ledger always give the same states.
@@ -122,10 +134,16 @@ def as_of(received: Iterable[str], decisions: Iterable[RosterDecision]) -> date 
     Args:
         received: when documents were received, as ISO texts; empty ones are passed over.
         decisions: the decisions of the ledger.
+        zone: whose days: at midnight in China it is still the day before in UTC.
     """
-    days = [date.fromisoformat(text[:10]) for text in received if text]
-    days += [one.made_at.date() for one in decisions if one.kind in {KIND, FILING}]
+    moments = [datetime.fromisoformat(text) for text in received if text]
+    moments += [one.made_at for one in decisions if one.kind in {KIND, FILING}]
+    days = [_aware(moment).astimezone(zone).date() for moment in moments]
     return max(days, default=None)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _mapping(entry: RosterEntry) -> dict[str, Any]:

@@ -6,14 +6,18 @@ import csv
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from pipelines.filing.roster import FIRST_YEAR, RosterEntry
-from pipelines.model import Agency
+from pipelines.model import Agency, Grid
 from pipelines.resources import toml
 
 LAST_YEAR = 2100
+_PARTERS: Final = (",", "\t", ";", "，")
+_TITLES: Final = 10  # rows that are looked at for the one that names the columns
+_SHOWN: Final = 200  # characters of what stands there instead
 Line = Mapping[str, str]
 Resolve = Callable[[str], Agency]
 
@@ -35,19 +39,42 @@ def decoded(data: bytes) -> str:
         return data.decode("gb18030", errors="replace")
 
 
-def lines_of(text: str) -> Iterator[tuple[int, Line]]:
-    """Yield each line with its number and with its columns under their own names.
+def rows_of_text(text: str) -> list[list[str]]:
+    """Return the rows of a table in text, parted by what parts its first lines: , ; or a tab."""
+    lines = text.splitlines()
+    top = lines[:_TITLES]
+    parter = max(_PARTERS, key=lambda sign: max((line.count(sign) for line in top), default=0))
+    return list(csv.reader(lines, delimiter=parter))
+
+
+def rows_of_grid(grid: Grid) -> list[list[str]]:
+    """Return the rows of a sheet; what a merged cell says stands in its first place alone."""
+    rows = [[""] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = cell.text
+    return rows
+
+
+def lines_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Line]]:
+    """Yield each line with its number and with its columns, in any order, under their own names.
+
+    Above the row that names the columns there may be a title.
 
     Raises:
-        LineError: no column names an agency.
+        LineError: no column names an agency; it says what was found, and what is known.
     """
-    rows = csv.reader(text.splitlines())
     columns = toml("pipelines.filing", "rosters.toml")["columns"]
     known = {word: name for name, words in columns.items() for word in words}
-    heads = [known.get(_plain(head).lower(), "") for head in next(rows, [])]
-    if not {"agency_id", "name"} & set(heads):
-        raise LineError("roster.no_column")
-    for number, row in enumerate(rows, 2):
+    for top, row in enumerate(rows[:_TITLES]):  # noqa: B007 - where it ended counts
+        heads = [known.get(_plain(cell).lower(), "") for cell in row]
+        if {"agency_id", "name"} & set(heads):
+            break
+    else:
+        first = next((row for row in rows if any(map(_plain, row))), ())
+        found = " ".join(filter(None, map(_plain, first)))[:_SHOWN]
+        words = " ".join((*columns["name"], *columns["agency_id"]))
+        raise LineError("roster.no_column", found=found or "-", known=words)
+    for number, row in enumerate(rows[top + 1 :], top + 2):
         if any(cell.strip() for cell in row):
             cells = zip(heads, row, strict=False)
             yield number, {head: cell.strip() for head, cell in cells if head}

@@ -83,6 +83,16 @@ def examined(settings: Settings, *, is_whole: bool = False) -> Iterator[Check]:
             yield Check(subject, FAIL, "fault", {"why": f"{type(error).__name__}: {error}"})
 
 
+def glanced(settings: Settings) -> Iterator[Check]:
+    """Yield the checks that cost a moment: they read neither store nor archive through."""
+    looks = (_disk, _builds, _accounts, _settings, _backup)
+    for look in looks:
+        try:
+            yield from look(settings)
+        except MingchaError as error:
+            yield Check("settings", FAIL, "fault", {"why": str(error)}, error)
+
+
 def worst(checks: list[Check]) -> int:
     """Return 0 where all is well, 1 where something should be seen to, 2 where it must be."""
     states = {one.state for one in checks}

@@ -92,24 +92,24 @@ def test_an_earlier_store_serves_until_the_damaged_one_is_built_anew(office, pag
     flipped(second, 3)
     assert look_over(office).state == EARLIER
     assert published(office) == first
-    health = client.get("/healthz")
+    health = client.get("/readyz")
     assert (health.status_code, health.get_json()["state"]) == (200, "an earlier store serves")
     assert states(office, "store")["store_earlier"] == WARN
     assert builds.last(office).is_waiting
     builds.work(office, build)
     assert damage(published(office)) == ""
     assert published(office) != first
-    assert client.get("/healthz").get_json()["state"] == "ok"
+    assert client.get("/readyz").get_json()["state"] == "ok"
 
 
 def test_where_no_earlier_store_is_left_health_says_so(office):
     client = create_app(Store(office.store), ROOT / "assets", office).server.test_client()
-    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 200
     flipped(published(office), 5)
     assert look_over(office).state == DAMAGED
-    assert client.get("/healthz").status_code == 503
+    assert client.get("/readyz").status_code == 503
     builds.work(office, build)
-    assert client.get("/healthz").get_json()["state"] == "ok"
+    assert client.get("/readyz").get_json()["state"] == "ok"
 
 
 def test_the_start_of_a_service_mends_in_the_background(office):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Final
 
 from flask import Flask, Response, abort, request
@@ -54,7 +53,7 @@ def _file(ask: PageRequest, ending: str) -> Response:
     top = sheet(ask)
     if top is None:
         abort(404)
-    today = datetime.now(UTC).astimezone().date()
+    today = ask.desk.installation.today()
     export = Export(top, ask.digest, today, request.host_url.rstrip("/") + ask.view.href)
     wanted = wanted_of(ask.view, asked_of(ask.view, scope_of(ask.store, ask.view)))
     fields, language = figure_fields(ask.view), ask.language

@@ -141,6 +141,7 @@ def _frame(ask: PageRequest) -> pd.DataFrame:
     frame, known = history(installation), holdings(installation).all()
     is_shown = [sees_held(installation, _held(row, known)) for row in records(frame)]
     frame = frame[pd.Series(is_shown, index=frame.index, dtype="bool")]
+    frame = frame.assign(made_at=frame["made_at"].map(installation.local).astype(object))
     if sees_names(installation):
         return frame
     unnamed = say("history.unnamed", ask.language)

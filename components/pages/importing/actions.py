@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -111,13 +111,13 @@ def _keep(box: Inbox, look: Inspection, answers: Mapping[int, DraftAssignment], 
 
 
 def _file(box: Inbox, look: Inspection, answers: Mapping[int, DraftAssignment], by: str) -> None:
-    sha256, day = look.document.sha256, _day(sent("day"))
+    sha256, day = look.document.sha256, _day(sent("day"), box.today())
     box.file(sha256, filed_on=day, answers=answers, seen=_seen(), by=by)
 
 
 def _return(box: Inbox, look: Inspection, _answers: Mapping[int, DraftAssignment], by: str) -> None:
     said = [line(one, _MOST_REASON) for one in sent("reason").splitlines()][:_MOST_REASONS]
-    today = datetime.now(UTC).astimezone().date()
+    today = box.today()
     box.give_back(look.document.sha256, reasons=said, returned_on=today, seen=_seen(), by=by)
 
 
@@ -142,13 +142,13 @@ def _seen() -> int:
     return number("seen") or 0
 
 
-def _day(text: str) -> date:
+def _day(text: str, today: date) -> date:
     """Return the day of a filing, which is no day to come."""
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise InboxError("day", "bad_day", day=text[:20]) from error
-    if not _FIRST <= day <= datetime.now(UTC).astimezone().date():
+    if not _FIRST <= day <= today:
         raise InboxError("day", "bad_day", day=day)
     return day
 

@@ -104,6 +104,7 @@ def desktop(ask: PageRequest) -> Desktop:
     if why and why != "foreign":
         return Desktop(view, question, scope, "", why, (), (), (1, 1), None, is_gone=False)
     frame = visible(ask, inbox(ask.desk.installation).drafts())
+    frame = frame.assign(at=frame["at"].map(ask.desk.installation.local).astype(object))
     counts = {state: int((frame["state"] == state).sum()) for state in STATES}
     chosen = frame[frame["state"] == view.own("state")] if view.own("state") in STATES else frame
     rows, pages = _page(chosen, view, ask.store.info().provenance.entry_count)
@@ -209,7 +210,7 @@ def _opened(ask: PageRequest) -> OpenedDraft | None:
         page=page_of(ask, look, part) if part else None,
         title=title_of(part.report, language) if part else look.document.name,
         at=ask.view.own("draft"),
-        standing=_standing(look, language),
+        standing=_standing(ask, look),
         parts=_parts(look, ask.view),
         candidates=part.candidates if part else (),
         years=_years(part),
@@ -219,14 +220,15 @@ def _opened(ask: PageRequest) -> OpenedDraft | None:
     )
 
 
-def _standing(look: Inspection, language: Language) -> str:
+def _standing(ask: PageRequest, look: Inspection) -> str:
+    language = ask.language
     draft = look.draft_state
     if draft is None:
         return ""
     words = {
         "state": say(f"importing_state.{draft.state}", language),
         "by": draft.by,
-        "day": draft.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        "day": ask.desk.installation.local(draft.at).replace("T", " "),
     }
     day = draft.filed_on or draft.returned_on
     more = say(f"importing.day_{draft.state}", language, day=day) if day else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Final
 
 from dash import dcc, html
@@ -150,14 +149,14 @@ def act_forms(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     state = opened.look.state
     forms: list[Component] = []
     if state in {"draft", "returned"}:
-        forms.append(_filing(opened, ask.language))
+        forms.append(_filing(opened, ask))
     if state == "draft":
         forms.append(_returning(opened, ask.language))
     return [*forms, _taking_back(opened, ask.language)]
 
 
-def _filing(opened: OpenedDraft, language: Language) -> Component:
-    today = datetime.now(UTC).astimezone().date().isoformat()
+def _filing(opened: OpenedDraft, ask: PageRequest) -> Component:
+    language, today = ask.language, ask.desk.installation.today().isoformat()
     return form(
         "/import/act",
         [

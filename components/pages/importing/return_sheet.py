@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
 from typing import Final
 
 from flask import Flask, Response, request, send_file
@@ -28,7 +27,7 @@ def register(server: Flask, desk: SiteContext) -> None:
         if document is None or refusal_of(ask, document[0]) not in {"", "foreign"}:
             return Response(say("importing.gone", view.language), 404, mimetype="text/plain")
         look, part = document
-        today = datetime.now(UTC).astimezone().date()
+        today = desk.installation.today()
         order = ReturnRequest(today)
         made = inbox(desk.installation).return_sheet(look.document.sha256, part, order)
         if made is None:

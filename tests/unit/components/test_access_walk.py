@@ -9,7 +9,12 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 UPDATE = "/_dash-update-component"
 BUTTON = ("n_clicks", "n_submit", "submit_n_clicks")
 EVERYBODY = ("nobody", *ROLES)
-OPEN = {"/login", "/healthz", "/metrics"}  # what a closed site answers to anybody; and assets
+OPEN = {
+    "/login",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+}  # what a closed site answers to anybody; and assets
 
 
 @pytest.fixture(scope="module")

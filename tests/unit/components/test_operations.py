@@ -14,6 +14,7 @@ from components.operations.json_lines import CONFIG, JsonLines
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
+from tests.unit.components.access_site import OURS, site_at
 
 OPENER = "a token that is long enough"
 AFAR = {"REMOTE_ADDR": "203.0.113.9"}
@@ -45,20 +46,20 @@ def test_health_says_whether_the_store_can_be_read(tmp_path, office):
     target = (office.store / "current").resolve()
     (empty / "current").symlink_to(target)
     client = create_app(Store(empty), ROOT / "assets", office).server.test_client()
-    reply = client.get("/healthz")
+    reply = client.get("/readyz")
     assert (reply.status_code, reply.get_json()["state"]) == (200, "ok")
     assert reply.get_json()["store"] in target.name
     (empty / "current").unlink()
-    assert client.get("/healthz").status_code == 503  # though its answers are kept
+    assert client.get("/readyz").status_code == 503  # though its answers are kept
     (empty / "broken.duckdb").write_bytes(b"no database")
     (empty / "current").symlink_to("broken.duckdb")
-    reply = client.get("/healthz")
+    reply = client.get("/readyz")
     assert reply.status_code == 503
     assert str(tmp_path) not in reply.text
     assert figures(client)["mingcha_store_readable"] == 0
     (empty / "current").unlink()
     (empty / "current").symlink_to(target)
-    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 200
 
 
 def test_requests_are_counted_by_page_and_status(server):
@@ -92,7 +93,13 @@ def test_figures_tell_of_store_builds_and_ledger_and_leave_out_what_is_unknown(s
     assert figures(client)["mingcha_ledger_decisions"] == 1
     broken = replace(office, ledger="postgresql+psycopg://x@/x?host=/no/such/folder")
     other = create_app(Store(office.store), ROOT / "assets", broken).server.test_client()
-    assert "mingcha_ledger_decisions" not in figures(other)
+    assert found["mingcha_ledger_up"] == 1
+    assert (found["mingcha_drafts_waiting"], "mingcha_backup_age_seconds" in found) == (0, False)
+    down = figures(other)
+    assert (down["mingcha_ledger_up"], "mingcha_ledger_decisions" in down) == (0, False)
+    reply = other.get("/readyz")
+    assert (reply.status_code, reply.get_json()["ledger"]) == (503, "down")
+    assert other.get("/healthz").get_json()["state"] == "ok"  # the process is well
 
 
 FROM_AFAR = (
@@ -136,6 +143,27 @@ def log():
     for one, (level, given, propagate) in zip(loggers, before, strict=True):
         one.level, one.propagate = level, propagate
         one.handlers[:] = given
+
+
+def test_a_sign_in_and_a_decision_leave_one_line_each_with_who_and_what_came_of_it(
+    tmp_path, shipped, log
+):
+    site = site_at(tmp_path, shipped)
+    site.sign_in("officer", "not the password")
+    site.sign_in("my secret password", "wrong")  # typed into the wrong field
+    client, _ = site.sign_in("officer")
+    client.post("/import/act", data={}, headers=OURS)
+    kept = ("act", "name", "role", "address", "outcome")
+    found = [tuple(line[one] for one in kept) for line in log() if line["event"] == "audit"]
+    assert found == [
+        ("sign_in", "officer", "officer", "127.0.0.1", "refused"),
+        ("sign_in", "?", "", "127.0.0.1", "refused"),
+        ("sign_in", "officer", "officer", "127.0.0.1", "done"),
+        ("/import/act", "officer", "officer", "127.0.0.1", found[-1][-1]),
+    ]
+    assert "my secret password" not in json.dumps(log())
+    said = figures(site.client)
+    assert said['mingcha_sign_ins_total{outcome="refused"}'] == 2
 
 
 PRIVATE = ("203.0.113.9", "zhangsan", "secretword", "SECRETAGENT", "990101001")

@@ -1,6 +1,7 @@
 """Who had to report in which year, from what people said in turn."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.filing.register import register
 from pipelines.filing.roster import FIRST_YEAR, RosterEntry, as_of, body_of, entries_of, expected
-from pipelines.filing.roster_table import LineError, decoded, entry, lines_of
+from pipelines.filing.roster_table import LineError, decoded, entry, lines_of, rows_of_text
 from pipelines.identities import AgencyId, FilingSubject
 from pipelines.ledger.decisions import Decision
 from pipelines.model import Agency
@@ -102,6 +103,8 @@ def test_the_newest_receipt_stands_for_the_clock():
     ]
     assert as_of(["2024-01-03T10:00:00+00:00", ""], words) == date(2024, 1, 5)
     assert as_of(["2024-01-09T10:00:00+00:00"], words) == date(2024, 1, 9)
+    near_midnight = ["2024-01-31T16:30:00+00:00"]  # half past midnight in China: a day late
+    assert as_of(near_midnight, [], ZoneInfo("Asia/Shanghai")) == date(2024, 2, 1)
     assert as_of([], []) is None
 
 
@@ -118,7 +121,7 @@ def test_the_register_keeps_each_kind_of_note():
 
 
 def table(text):
-    return [entry(line, resolve) for _, line in lines_of(text)]
+    return [entry(line, resolve) for _, line in lines_of(rows_of_text(text))]
 
 
 def test_a_table_with_chinese_heads_is_read():
@@ -155,6 +158,20 @@ def test_a_line_that_cannot_be_taken_says_why(text, key):
     with pytest.raises(LineError) as fault:
         table(text)
     assert fault.value.key == key
+
+
+def test_columns_stand_in_any_order_below_a_title_and_are_parted_in_several_ways():
+    for parter in (",", ";", "\t"):
+        text = "二〇二二年应报名单\n\n序号|年度|单位名称\n1|2022|甲乡\n".replace("|", parter)
+        [found] = table(text)
+        assert (found.agency_id, found.valid_from.year) == ("130306200", 2022)
+
+
+def test_what_was_found_instead_of_a_column_is_named():
+    with pytest.raises(LineError) as fault:
+        table("电话,年度\n123,2022\n")
+    assert fault.value.parts["found"] == "电话 年度"
+    assert "单位名称" in fault.value.parts["known"]
 
 
 def test_a_table_of_a_chinese_spreadsheet_is_read():

@@ -1,0 +1,29 @@
+"""The state of the installation as an administrator reads it: what `mingcha doctor` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from components.view import Language
+from pipelines.cli.words import say as told
+from pipelines.operations.doctor import Check, examined, glanced
+from pipelines.settings import Settings
+
+
+def state_of(settings: Settings, language: Language, *, is_whole: bool) -> list[tuple[str, str]]:
+    """Return each check as its state and its sentence.
+
+    Args:
+        settings: of the installation.
+        language: of the reader.
+        is_whole: everything, which reads the whole store; else what costs a moment.
+    """
+    return list(_lines(examined(settings) if is_whole else glanced(settings), language))
+
+
+def _lines(checks: Iterator[Check], language: Language) -> Iterator[tuple[str, str]]:
+    for one in checks:
+        parts = dict(one.parts)
+        if one.error is not None and one.error.code:
+            parts["why"] = told(f"fault.{one.error.code}", language, **one.error.detail)
+        yield one.state, told(f"doctor.{one.code}", language, **parts)
