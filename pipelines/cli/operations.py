@@ -20,12 +20,19 @@ from pipelines.operations.doctor import Check, examined, worst
 from pipelines.operations.installation import whereabouts
 from pipelines.operations.restore import into
 from pipelines.operations.restore import restore as read_backup
+from pipelines.operations.retention import superseded
 from pipelines.settings import settings
 
 ledger_app = typer.Typer(no_args_is_help=True, help="The schema of the ledger.")
 Into = Annotated[
     Path | None,
     typer.Option("--into", help="A new folder for archive, ledger and store."),
+]
+Prune = Annotated[
+    bool,
+    typer.Option(
+        "--prune", help="Remove older mingcha-DATE-TIME files of 7 days, 4 weeks, 12 months."
+    ),
 ]
 Whole = Annotated[bool, typer.Option("--all", help="Check every document, not a sample.")]
 
@@ -39,12 +46,16 @@ def register(app: typer.Typer) -> None:
     app.add_typer(ledger_app, name="ledger")
 
 
-def backup(file: Path, lang: Lang = "zh") -> None:
+def backup(file: Path, *, prune: Prune = False, lang: Lang = "zh") -> None:
     """Write archive and ledger into one checked FILE: .tar, .tar.gz or .tar.zst."""
     check_language(lang)
     made = write_backup(settings(), file)
     parts = {"path": file, "documents": made.document_count, "rows": _rows(made.rows)}
     typer.echo(say("operations.backup", lang, **parts))
+    if prune and not made.damaged and not made.broken_entry:
+        for name in superseded(one.name for one in file.absolute().parent.iterdir()):
+            file.absolute().with_name(name).unlink()
+            typer.echo(say("operations.pruned", lang, name=name))
     for sha256 in made.damaged:
         typer.echo(say("operations.left_out", lang, sha256=sha256), err=True)
     if made.broken_entry:

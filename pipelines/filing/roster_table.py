@@ -15,7 +15,7 @@ from pipelines.model import Agency, Grid
 from pipelines.resources import toml
 
 LAST_YEAR = 2100
-_PARTERS: Final = (",", "\t", ";", "，")
+_PARTERS: Final = (",", "\t", ";")
 _TITLES: Final = 10  # rows that are looked at for the one that names the columns
 _SHOWN: Final = 200  # characters of what stands there instead
 Line = Mapping[str, str]

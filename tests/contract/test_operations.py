@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 from pipelines.cli.main import app
-from pipelines.settings import NAMES, PREFIX
+from pipelines.settings import NAMES, PREFIX, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -25,6 +25,24 @@ def test_a_file_for_deployment_sets_what_is_read_and_is_named_in_the_guide(file)
     known = set(re.findall(r"MINGCHA_[A-Z_]+", GUIDE))
     assert set(re.findall(r"MINGCHA_[A-Z_]+", text)) <= known
     assert f"deploy/{file.name.removesuffix('.dockerignore')}" in GUIDE
+
+
+def test_the_file_of_settings_that_ships_is_one_that_is_taken(monkeypatch):
+    monkeypatch.setenv("MINGCHA_CONFIG", str(ROOT / "docs" / "deploy" / "mingcha.toml"))
+    found = settings()
+    assert (found.reading, found.proxy_address, found.hosts) == (
+        *("accounts", "127.0.0.1"),
+        ("mingcha.example",),
+    )
+
+
+def test_nginx_blanks_what_only_a_proxy_may_say_and_keeps_the_port():
+    text = (ROOT / "docs" / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    heads = dict(re.findall(r"^ +proxy_set_header (\S+) +(\S+);", text, re.MULTILINE))
+    blank = {name for name, value in heads.items() if value == '""'}
+    assert blank == {"X-Remote-User", "X-Mingcha-Proxy"}
+    assert heads["Host"] == "$http_host"
+    assert heads["X-Forwarded-For"] == "$remote_addr"
 
 
 def test_the_verbs_that_the_guide_names_are_there():
