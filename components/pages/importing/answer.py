@@ -92,6 +92,7 @@ class Desktop:
     pages: tuple[int, int]
     opened: OpenedDraft | None
     is_gone: bool  # a document was asked for that is not here
+    today: str = ""  # where the installation is
 
 
 def desktop(ask: PageRequest) -> Desktop:
@@ -120,6 +121,7 @@ def desktop(ask: PageRequest) -> Desktop:
         pages=pages,
         opened=opened,
         is_gone=bool(view.own("draft")) and opened is None,
+        today=ask.desk.installation.today().isoformat(),
     )
 
 

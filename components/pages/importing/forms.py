@@ -177,9 +177,8 @@ def _filing(opened: OpenedDraft, ask: PageRequest) -> Component:
     )
 
 
-def many_form(table: Component, language: Language) -> Component:
+def many_form(table: Component, language: Language, today: str) -> Component:
     """Set the rows of the desk with one act for those that are chosen; import.js sends each."""
-    today = datetime.now(UTC).astimezone().date().isoformat()
     words = {f"data_{key}": say(f"importing_many.{key}", language, said="{said}") for key in _MANY}
     lang = "" if language == "zh" else f"?lang={language}"
     line = html.Div(

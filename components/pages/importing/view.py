@@ -121,7 +121,7 @@ def _table(found: Desktop, caption: str) -> Component:
         role="region",
         **attributes(aria_label=caption, data_counted="/import/counted"),
     )
-    return many_form(region, language) if may_file else region
+    return many_form(region, language, found.today) if may_file else region
 
 
 def _row(row: DraftRow, language: Language, *, may_file: bool) -> html.Tr:
