@@ -318,6 +318,20 @@ def test_a_cell_of_a_document_without_pictures_has_none(desk):
     assert reply.status_code == 404
 
 
+def test_the_records_are_found_by_part_of_an_agency_or_of_who_decided(desk):
+    sha256 = desk.kept()
+    desk.act(sha256, "keep", reason="先放着")
+
+    def rows(text):
+        table = desk.client.get("/history.csv", query_string={"q": text}).get_data(as_text=True)
+        return [line for line in table.splitlines() if not line.startswith(("#", "\ufeff#"))][1:]
+
+    every = rows("")
+    assert len(every) > 1
+    assert rows("FUNING") == every  # who decided, in any case of letters
+    assert rows("没有这个机关") == []
+
+
 def test_scripts_in_names_titles_and_cells_are_text_wherever_they_show(desk):
     swap = [("工作年度报告", f"工作年度报告{HOSTILE.replace('<', '&lt;')}")]
     sha256 = desk.kept(draft_of(swap=swap), f"{HOSTILE}=1+1.html")
