@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.model import Link
 from pipelines.resources import toml
+from pipelines.values import whole
 
 _CALL: Final = re.compile(r"^\s*[\w$.]{1,80}\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
 _RECORD: Final = re.compile(
@@ -98,8 +99,8 @@ def _anchors(tree: LexborHTMLParser) -> Iterator[tuple[Link, bool]]:
     """Yield every link, and whether it stands in a row that shows a date."""
     for node in tree.css("a[href]")[:5000]:
         text = " ".join(node.text().split())
-        whole = " ".join((node.attributes.get("title") or "").split())
-        said = max(text, whole, key=len) if whole else text
+        full = " ".join((node.attributes.get("title") or "").split())  # the text may be cut
+        said = max(text, full, key=len)
         if 0 < len(said) <= _LONGEST:
             yield Link(said, (node.attributes.get("href") or "").strip()), _is_dated(node)
 
@@ -180,11 +181,14 @@ def _record(row: Values) -> Link | None:
 
 def _count(value: Any, name: str) -> int | None:  # noqa: ANN401 - whatever JSON holds
     keys = toml("pipelines.portals", "engines.toml")["keys"][name]
-    for part in _walk(value):
-        for key in keys if isinstance(part, dict) else ():
-            said = str(part.get(key, ""))
-            if said.isdecimal() and len(said) < 8:
-                return int(said)
+    inner = value if isinstance(value, dict) else {}
+    for _ in range(_DEEPEST):
+        for key in keys:
+            count = whole(inner.get(key, ""), 7)
+            if count is not None:
+                return count
+        # a record's own counts are none of the list's: only objects around it are looked into
+        inner = next((part for part in inner.values() if isinstance(part, dict)), {})
     return None
 
 

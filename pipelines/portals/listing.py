@@ -110,7 +110,8 @@ def _links(answer: ListAnswer, request: ListRequest, base: str) -> Iterator[List
         address = resolved(base, link.address)
         is_record = (link.text, link.address) in records
         identity = (key_of(address), "") if address else ("", link.text)
-        if identity in seen or identity[0] in own or not (address or is_record):
+        is_turned = _common("pager").fullmatch("".join(link.text.split())) is not None
+        if is_turned or identity in seen or identity[0] in own or not (address or is_record):
             continue
         seen.add(identity)
         kind = _kind(link, address, request, base)
@@ -125,12 +126,18 @@ def _kind(link: Link, address: str, request: ListRequest, base: str) -> LinkKind
     if not address:
         return "other"
     word = "".join(link.text.split())
-    if _common("folder").fullmatch(word) and host_of(address) == host_of(base):
-        return "candidate" if is_file(address) else "folder"
-    if _common("next").fullmatch(word) or word.isdecimal():
-        return "other"
+    if _is_folder(word, address, request) and not is_file(address):
+        return "folder"
     is_short = len(word) <= _SHORT_WORD
     return "candidate" if request.is_listing and is_short and is_below(address, base) else "other"
+
+
+def _is_folder(word: str, address: str, request: ListRequest) -> bool:
+    """Tell a year of the column, or its departments; a site's own menu has departments too."""
+    if host_of(address) != host_of(request.root):
+        return False
+    is_office = _common("offices").fullmatch(word) and is_below(address, request.root)
+    return bool(is_office or _common("year").fullmatch(word))
 
 
 def _following(

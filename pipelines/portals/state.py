@@ -25,7 +25,8 @@ class ListTally:
     depth: int = 0
     total: int | None = None
     pages: int | None = None
-    pages_read: int = 0
+    asked: int = 0  # pages, of which
+    pages_read: int = 0  # had records
     records: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)  # of them, links to reports
     barren: int = 0  # pages in a row without a new record
@@ -121,18 +122,18 @@ class CollectionState:
         links = [ListedLink(*link) for link in event["links"]]
         tally.total = _larger(tally.total, event["total"])
         tally.pages = _larger(tally.pages, event["pages"])
-        is_first = not tally.records
         self._count(tally, links, is_script=request.is_script)
         for link in links:
             self._take(link, request, tally)
         for following in map(request_of, event["following"]):
             within = following.depth > request.depth
-            if request.is_script or within or is_first or self._may_go_on(tally):
+            if request.is_script or within or self._may_go_on(tally, request):
                 self._queue(following)
 
     def _count(self, tally: ListTally, links: list[ListedLink], *, is_script: bool) -> None:
         records = {_key(link) for link in links if link.is_record or link.kind in _WANTED}
         wanted = {_key(link) for link in links if link.kind in _WANTED}
+        tally.asked += 1
         tally.pages_read += 1 if records and not is_script else 0
         tally.barren = 0 if records - tally.records else tally.barren + 1
         tally.without_report = 0 if wanted - tally.wanted else tally.without_report + 1
@@ -151,9 +152,11 @@ class CollectionState:
             else:
                 self.links[_key(link)] = link
 
-    def _may_go_on(self, tally: ListTally) -> bool:
+    def _may_go_on(self, tally: ListTally, request: ListRequest) -> bool:
         """Tell whether a list is asked for more; where a limit ends it, remember why."""
-        if tally.pages_read >= self._limits["lists"]:
+        if not request.n and not request.is_printed:  # its records may all come behind the page
+            return tally.total is None or tally.is_short
+        if tally.asked >= self._limits["lists"]:
             tally.problem = _problem("too_many_pages", limit=self._limits["lists"])
         elif tally.without_report >= self._limits["without_report"]:
             tally.problem = _problem("without_report", limit=self._limits["without_report"])

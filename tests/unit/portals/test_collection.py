@@ -118,6 +118,7 @@ ENDLESS = {
 }
 LOOPS = {
     "it repeats itself": lambda n: year_page(1, n + 1),
+    "it has nothing": lambda n: f'<body><a href="/day/{n}.html">{n}日</a>{onward(n + 1)}',
     "it leads back": lambda n: year_page(n, 1 + n % 2),
 }
 

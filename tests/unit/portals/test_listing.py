@@ -225,3 +225,21 @@ def test_every_way_to_attach_a_file_is_seen_and_each_file_once():
     <a href="other.html">其他</a>"""
     names = ("/nb/files/a.docx", "/get.jsp?id=5", "/files/b.pdf", "/files/c.pdf", "/files/d.ofd")
     assert attachments(text, HOST + "/nb/x.html") == [HOST + name for name in names]
+
+
+def test_a_menu_of_the_site_is_no_list_of_the_column():
+    text = links(("/bm/", "部门"), ("jz/", "街镇"), ("../nb2023/", "2023年"), ("/r/1.html", "部门"))
+    kinds = {link.address: link.kind for link in page_of("/zwgk/nb/", text).links}
+    folders = {address for address, kind in kinds.items() if kind == "folder"}
+    assert folders == {HOST + "/zwgk/nb/jz/", HOST + "/zwgk/nb2023/"}
+
+
+def test_what_a_record_counts_is_not_what_its_list_states():
+    rows = [{"title": title(), "url": "/a", "count": 817}]
+    assert read_answer(json.dumps({"data": {"list": rows}})).total is None
+    assert read_answer(json.dumps({"classify": {"id": 1}, "total": 3, "articles": rows})).total == 3
+
+
+def test_words_that_turn_the_page_are_no_records():
+    text = f'<p><a href="/a">{title()}</a></p>共 2 条 <a href="#">下一页</a><a href="2.html">2</a>'
+    assert [link.address for link in page_of("/search.jsp", text).links] == [HOST + "/a"]
