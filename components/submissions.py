@@ -59,6 +59,7 @@ def _routes() -> tuple[Submission, ...]:
         Submission(_FILES, _files, most=body_limit(_FILES)),
         Submission(_TEXT, _text, most=body_limit(_TEXT)),
         Submission("/import/addresses", _addresses),
+        Submission("/import/columns", partial(_addresses, is_columns=True)),
         Submission("/import/stop", _stop),
         Submission("/import/act", act),
         Submission("/import/counted", counted),
@@ -145,14 +146,14 @@ def _text(ask: PageRequest) -> Reply:
     return ({"href": result["href"]}, 200) if result["href"] else ({"said": result["said"]}, 422)
 
 
-def _addresses(ask: PageRequest) -> Reply:
+def _addresses(ask: PageRequest, *, is_columns: bool = False) -> Reply:
     wanted = [one.strip() for one in request.form.get("addresses", "").split() if one.strip()]
     if not wanted:
         return {"said": say("importing.no_address", ask.language)}, 400
     installation = ask.desk.installation
     if not allowed_hosts(installation):
         return {"said": say("importing.no_hosts", ask.language)}, 403
-    fetch_queue.enqueue(installation, wanted, by=signature())
+    fetch_queue.enqueue(installation, wanted, by=signature(), is_columns=is_columns)
     return {"href": ask.view.with_own(at="", draft="").href}, 200
 
 

@@ -19,7 +19,7 @@ from pipelines.desk.received import InboxError
 from pipelines.errors import MingchaError
 from pipelines.portals.journal import Event
 from pipelines.portals.state import CollectionState
-from pipelines.portals.verdict import MESSAGES, gone, is_whole, problem_sentence, tally_sentence
+from pipelines.portals.verdict import gone, is_whole, outcome_sentence, tally_sentence
 from pipelines.settings import settings
 
 if TYPE_CHECKING:
@@ -90,13 +90,12 @@ def _lines(event: Event, *, as_json: bool, lang: str) -> Iterator[str]:
     if as_json:
         yield text({name: value for name, value in event.items() if name != "identities"})
     elif event["outcome"] in _SHOWN:
-        yield _line(event, event["outcome"], lang)
+        yield _line(event, lang)
 
 
-def _line(event: Event, outcome: str, lang: str) -> str:
-    why = problem_sentence(event["problem"], lang) if "problem" in event else ""
-    parts = {"outcome": MESSAGES.say(f"outcome.{outcome}", lang), "why": why}
-    return say("collect.line", lang, title=event["title"], address=event["address"], **parts)
+def _line(event: Event, lang: str) -> str:
+    parts = {"outcome": outcome_sentence(event, lang), "title": event["title"]}
+    return say("collect.line", lang, address=event["address"], **parts)
 
 
 def _ended(
@@ -104,8 +103,8 @@ def _ended(
 ) -> Iterator[str]:
     """Yield what came of a column: what is gone, a sentence a list, and the sums."""
     for result in gone(state, before):
-        line = text({**result, "outcome": "gone"}) if as_json else _line(result, "gone", lang)
-        yield line
+        event = {**result, "outcome": "gone"}
+        yield text(event) if as_json else _line(event, lang)
     for tally in state.tallies.values():
         if not (tally.records or tally.problem):
             continue  # a list of nothing but lists

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pipelines.agencies import Agencies
 from pipelines.build import background
+from pipelines.catalogue.model import Language
 from pipelines.copying.prose import Prose, proses
 from pipelines.desk.fetched import allowed_hosts
 from pipelines.desk.inbox import Inbox
@@ -29,12 +30,15 @@ from pipelines.model import Reading, Report, Status
 from pipelines.portals.addresses import key_of
 from pipelines.portals.asking import BroughtFile, ExaminedPage
 from pipelines.portals.collection import Collection
-from pipelines.portals.journal import Journal
+from pipelines.portals.journal import Event, Journal
 from pipelines.portals.state import CollectionState
+from pipelines.portals.verdict import gone, outcome_sentence, tally_sentence
 from pipelines.resources import toml
 from pipelines.settings import Settings
 
 _FOLDER: Final = "collecting"
+_TOLD: Final = frozenset({"new", "changed", "failed"})  # outcomes that have a word of their own
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 _DATA: Final = frozenset(
     {"application/json", "text/json", "application/javascript", "text/javascript", "text/xml"}
     | {"application/xml", "application/x-javascript", "application/ofd"}
@@ -148,6 +152,41 @@ def collection_of(settings: Settings, address: str, desk: InstallationDesk) -> I
             journal.append({"event": "begin", "address": address, "at": _now()})
         before = CollectionState.after(address, previous) if previous.path.exists() else None
         yield Collection(address, journal, desk, before)
+
+
+def collected_words(
+    settings: Settings, address: str, desk: InstallationDesk
+) -> Iterator[dict[str, Any] | None]:
+    """Collect a column; yield a word for each report and list, None where a step has none.
+
+    A word has name, state, sha256, is_kept, and its sentence in both languages (zh, en). Reports
+    that are as they were have none.
+    """
+    try:
+        with collection_of(settings, address, desk) as collection:
+            for event in collection.run():
+                is_told = event["event"] == "link" and event["outcome"] in _TOLD
+                yield _word(event) if is_told else None
+            state, before = collection.state, collection.before
+            yield from (_word({**event, "outcome": "gone"}) for event in gone(state, before))
+            for tally in state.tallies.values():
+                if tally.records or tally.problem:
+                    said = {name: tally_sentence(state, tally, name) for name in LANGUAGES}
+                    yield _no_document("") | said
+    except InboxError as error:
+        yield _no_document(address) | {name: error.sentence(name) for name in LANGUAGES}
+
+
+def _word(event: Event) -> dict[str, Any]:
+    """Return what became of one report, as the page shows it."""
+    is_kept = event["outcome"] in {"new", "changed"}
+    said = {name: outcome_sentence(event, name) for name in LANGUAGES}
+    kept = {"sha256": event.get("sha256", ""), "is_kept": is_kept} if is_kept else {}
+    return _no_document(f"{event['title']} {event['address']}") | kept | said
+
+
+def _no_document(name: str) -> dict[str, Any]:
+    return {"name": name, "state": "", "sha256": "", "is_kept": False}
 
 
 def known_columns(settings: Settings) -> list[KnownColumn]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from pipelines.build import background
+from pipelines.desk.collected import InstallationDesk, collected_words
 from pipelines.desk.fetched import fetch_into, fetcher_of
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.received import DraftReceipt, InboxError
@@ -26,6 +27,7 @@ from pipelines.settings import Settings
 WAITING, RUNNING, DONE, STOPPED = "waiting", "running", "done", "stopped"
 MOST_WAITING: Final = 10  # requests of all people that are not done
 LONGEST: Final = 3_600.0  # seconds for one request; what is left then is not fetched
+MOST_WORDS: Final = 300  # of a column's reports that are shown, the last ones
 KEPT: Final = 20  # requests that are done and still shown
 _PROCESS: Final = "pipelines.desk.fetch_process"
 _FOLDER: Final = "fetching"
@@ -35,7 +37,10 @@ _STOP: Final = ".stop"
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """Addresses one person asked for, and a word for each page that came of them."""
+    """Addresses one person asked for, and a word for each page that came of them.
+
+    With `is_columns` they are columns of portals: each is collected, and a report has its word.
+    """
 
     key: str
     by: str
@@ -44,6 +49,8 @@ class FetchRequest:
     state: str = WAITING
     done: int = 0  # addresses that were tried
     words: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+    is_columns: bool = False
+    kept: int = 0  # pages that were kept
 
     @property
     def is_open(self) -> bool:
@@ -51,8 +58,15 @@ class FetchRequest:
         return self.state in {WAITING, RUNNING}
 
 
-def enqueue(settings: Settings, addresses: Sequence[str], *, by: str, start: bool = True) -> str:
-    """Ask for pages and return the key of the request at once.
+def enqueue(
+    settings: Settings,
+    addresses: Sequence[str],
+    *,
+    by: str,
+    is_columns: bool = False,
+    start: bool = True,
+) -> str:
+    """Ask for pages, or for all that columns list, and return the key of the request at once.
 
     Raises:
         InboxError: there are too many addresses, or too many requests wait already.
@@ -67,7 +81,7 @@ def enqueue(settings: Settings, addresses: Sequence[str], *, by: str, start: boo
     _forget(settings, known)
     key = f"{time.time_ns():020d}-{uuid4().hex[:12]}"
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    _write(settings, FetchRequest(key, by, now, wanted))
+    _write(settings, FetchRequest(key, by, now, wanted, is_columns=is_columns))
     if start:
         background.start(_PROCESS, settings)
     return key
@@ -128,15 +142,48 @@ def _done(
     """Fetch what is left of a request, address by address, writing down how far it is."""
     sign, until = _folder(settings) / f"{request.key}{_STOP}", time.monotonic() + LONGEST
     request = replace(request, state=RUNNING)
+
+    def is_over() -> bool:
+        return sign.exists() or time.monotonic() > until
+
     for address in request.addresses[request.done :]:
-        if sign.exists() or time.monotonic() > until:
+        if is_over():
             request = replace(request, state=STOPPED)
             break
         _write(settings, request)
-        words = tuple(_result(received) for received in fetch(address, request.by))
-        request = replace(request, done=request.done + 1, words=(*request.words, *words))
+        for word in _words(settings, request, address, fetch):
+            request = _said(request, word)
+            if request.is_columns and is_over():
+                request = replace(request, state=STOPPED)
+                break
+            if request.is_columns and word is not None:
+                _write(settings, request)
+        if request.state == STOPPED:
+            break
+        request = replace(request, done=request.done + 1)
     _write(settings, request if request.state == STOPPED else replace(request, state=DONE))
     sign.unlink(missing_ok=True)
+
+
+def _words(
+    settings: Settings,
+    request: FetchRequest,
+    address: str,
+    fetch: Callable[[str, str], Iterator[DraftReceipt]],
+) -> Iterator[dict[str, Any] | None]:
+    """Yield a word for each page of an address, None where a step of a column has none."""
+    if request.is_columns:
+        desk = InstallationDesk(settings, by=request.by)
+        yield from collected_words(settings, address, desk)
+    else:
+        yield from map(_result, fetch(address, request.by))
+
+
+def _said(request: FetchRequest, word: dict[str, Any] | None) -> FetchRequest:
+    if word is None:
+        return request
+    words = (*request.words, word)[-MOST_WORDS:] if request.is_columns else (*request.words, word)
+    return replace(request, words=words, kept=request.kept + bool(word["is_kept"]))
 
 
 def _fetching(settings: Settings) -> Callable[[str, str], Iterator[DraftReceipt]]:

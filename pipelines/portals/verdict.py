@@ -20,6 +20,15 @@ def problem_sentence(problem: Mapping[str, Any], language: str) -> str:
     return FETCHING.say(f"message.{problem['code']}", language, **detail)
 
 
+def outcome_sentence(event: Mapping[str, Any], language: str) -> str:
+    """Return what became of one link, and why where it came to nothing."""
+    said = MESSAGES.say(f"outcome.{event['outcome']}", language)
+    if "problem" not in event:
+        return said
+    why = problem_sentence(event["problem"], language)
+    return MESSAGES.say("outcome.why", language, outcome=said, why=why)
+
+
 def tally_sentence(state: CollectionState, tally: ListTally, language: str) -> str:
     """Return what came of one list: whole, or how much is not there, or why nothing is."""
     lost = sum(state.results.get(key, {}).get("outcome") == "failed" for key in tally.records)

@@ -1,9 +1,11 @@
 """Columns of a portal on this machine brought to the desk: drafts, straight in, again, refused."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
+from pipelines.desk import fetch_queue
 from pipelines.desk.collected import (
     InstallationDesk,
     collection_of,
@@ -118,3 +120,52 @@ def test_the_command_says_what_it_does_not_ask_and_what_it_needs(mingcha):
     code, _, err = mingcha("collect", "--by", "王")
     assert (code, "网址" in err) == (1, True)
     assert mingcha("collect", "--due", "--by", "王", "--lang", "en")[0] == 0
+
+
+@pytest.fixture
+def asked_for(installation, portal, tmp_path, monkeypatch):
+    """Ask for the column as the page does, with a desk that may ask the portal of this machine."""
+    fetcher = portal.fetcher(tmp_path / "turns")
+    monkeypatch.setattr(fetch_queue, "InstallationDesk", partial(InstallationDesk, fetcher=fetcher))
+    return partial(
+        fetch_queue.enqueue,
+        installation,
+        [portal.at("/nb/")],
+        by="王",
+        is_columns=True,
+        start=False,
+    )
+
+
+def test_a_column_asked_for_on_the_page_has_a_word_for_each_report(installation, asked_for):
+    asked_for()
+    assert fetch_queue.work(installation) == 1
+    (request,) = fetch_queue.requests(installation)
+    assert (request.state, request.done, request.kept) == ("done", 1, 4)
+    assert [word["is_kept"] for word in request.words] == [True] * 4 + [False]
+    assert "5 条，其中年报 5 条，全部得到" in request.words[-1]["zh"]
+    assert len(Inbox(installation).drafts(by="王")) == 4
+
+
+def test_a_column_is_stopped_between_two_steps_and_goes_on_when_asked_again(
+    installation, asked_for, monkeypatch
+):
+    key = asked_for()
+    words_of = fetch_queue.collected_words
+
+    def stopping(*given):
+        for number, word in enumerate(words_of(*given)):
+            if number == 4:
+                fetch_queue.stop(installation, key)
+            yield word
+
+    monkeypatch.setattr(fetch_queue, "collected_words", stopping)
+    fetch_queue.work(installation)
+    (request,) = fetch_queue.requests(installation)
+    assert request.state == "stopped"
+    assert 0 < request.kept < 4
+    monkeypatch.setattr(fetch_queue, "collected_words", words_of)
+    asked_for()
+    fetch_queue.work(installation)
+    assert sum(one.kept for one in fetch_queue.requests(installation)) == 4
+    assert len(Inbox(installation).drafts()) == 4

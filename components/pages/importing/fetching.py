@@ -40,11 +40,11 @@ def fetch_words(ask: PageRequest) -> list[Component]:
 def _request(request: FetchRequest, ask: PageRequest) -> Component:
     language = ask.language
     progress = say(
-        f"importing_fetch.{request.state}",
+        f"{'importing_collect' if request.is_columns else 'importing_fetch'}.{request.state}",
         language,
         done=request.done,
         of=len(request.addresses),
-        kept=sum(bool(word["is_kept"]) for word in request.words),
+        kept=request.kept,
     )
     bar = html.Progress(value=str(request.done), max=str(len(request.addresses)))
     head = html.P([html.Span(progress), bar] if request.is_open else html.Span(progress))
@@ -53,6 +53,8 @@ def _request(request: FetchRequest, ask: PageRequest) -> Component:
 
 
 def _page(word: dict[str, Any], ask: PageRequest) -> list[Component | str]:
+    if not word["name"]:  # of a whole list
+        return [str(word[ask.language])]
     sentence = f" · {word[ask.language]}"
     if not word["is_kept"] or word["state"] == "counted":
         return [str(word["name"]), sentence]

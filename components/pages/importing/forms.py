@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -47,7 +47,8 @@ def bring_in(ask: PageRequest, *, is_folded: bool) -> Component:
         html.P(_kinds(language), className="scope"),
         drop,
         _paste(language),
-        _addresses(ask),
+        _addresses(ask, "addresses"),
+        _addresses(ask, "columns"),
     ]
     title = say("importing.bring", language)
     if is_folded:
@@ -78,29 +79,31 @@ def _paste(language: Language) -> Component:
     )
 
 
-def _addresses(ask: PageRequest) -> Component:
+def _addresses(ask: PageRequest, what: Literal["addresses", "columns"]) -> Component:
+    """Set the field for addresses of pages, or of columns whose reports are collected."""
     language = ask.language
     hosts = allowed_hosts(ask.desk.installation)
     if not hosts:
         inside: list[Component] = [html.P(say("importing.no_hosts", language), className="scope")]
     else:
         names = say("importing.comma", language).join(hosts)
-        area = dcc.Textarea(id="importing-addresses", name="addresses", rows=3, className="area")
+        field_id = f"importing-{what}"
+        area = dcc.Textarea(id=field_id, name="addresses", rows=3, className="area")
         inside = [
             form(
-                "/import/addresses",
+                f"/import/{what}",
                 [
                     html.Label(
-                        say("importing.addresses_text", language, hosts=names),
-                        htmlFor="importing-addresses",
+                        say(f"importing.{what}_text", language, hosts=names),
+                        htmlFor=field_id,
                     ),
                     area,
-                    html.P(submit(say("importing.addresses_go", language))),
+                    html.P(submit(say(f"importing.{what}_go", language))),
                 ],
                 language,
             )
         ]
-    head = html.Summary(say("importing.addresses", language))
+    head = html.Summary(say(f"importing.{what}", language))
     return html.Details([head, *inside], className="way")
 
 

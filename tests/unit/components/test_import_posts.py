@@ -155,7 +155,7 @@ def test_a_list_of_addresses_is_stopped_by_whose_it_is_and_bounded(desk):
 
 
 @pytest.mark.parametrize("role", ["nobody", "reader"])
-@pytest.mark.parametrize("path", ["files", "text", "addresses", "act", "correct"])
+@pytest.mark.parametrize("path", ["files", "text", "addresses", "columns", "act", "correct"])
 def test_who_may_not_import_is_told_so_before_anything_is_read(desk, role, path):
     client = desk.site.of(role)
     reply = client.post(f"/import/{path}", data=b"not a form", headers=OURS)
