@@ -1,8 +1,14 @@
 """Who reads without signing in: one setting of three values, and the safe one is the default."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.components.access_site import OURS, site_at
+from components.access.listening import refusal, start_line
+from components.application import create_app
+from pipelines.settings import ROOT
+from pipelines.store.store import Store
+from tests.unit.components.access_site import OURS, PASSWORD, site_at
 
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
 AFAR = {"REMOTE_ADDR": "203.0.113.9"}
@@ -61,3 +67,28 @@ def test_a_refusal_names_what_was_asked_and_what_was_expected(tmp_path, shipped)
     assert "http://mingcha.example" in lost.text.replace("https://mingcha.example:8443", "")
     out = client.post("/logout", headers=heads)
     assert (out.status_code, "https://mingcha.example:8443" in out.text) == (403, True)
+
+
+def test_nothing_starts_without_a_key_for_sessions(tmp_path, shipped):
+    site = site_at(tmp_path, shipped).settings
+    here = [("127.0.0.1", 8050)]
+    server = replace(site, ledger="postgresql+psycopg://x@/x?host=/no/such/folder")
+    assert "MINGCHA_SECRET is not set" in refusal(here, server)
+    assert "shorter than 32" in refusal(here, replace(site, secret="s" * 9))
+    assert refusal(here, replace(server, secret="s" * 32)) == ""  # nothing is asked of the server
+    line = start_line(replace(server, secret="s" * 32), "en")
+    assert "this machine alone may read without signing in (MINGCHA_READING is not set)" in line
+
+
+def test_another_secret_ends_every_session(tmp_path, shipped):
+    before = site_at(tmp_path, shipped, secret="a" * 40)
+    client = before.of("reader")
+    cookie = client.get_cookie("mingcha").value
+    after = replace(before.settings, secret="b" * 40)
+    rotated = create_app(Store(shipped), ROOT / "assets", after).server.test_client()
+    rotated.set_cookie("mingcha", cookie)
+    assert client.get("/account").status_code == 200
+    assert rotated.get("/account").status_code == 303
+    form = {"name": "reader", "password": PASSWORD}
+    assert rotated.post("/login", data=form, headers=OURS).status_code == 303
+    assert rotated.get("/account").status_code == 200
