@@ -72,6 +72,7 @@ bench: dev browser $(OTHER)/.runtime   ## ratios against named alternatives, eac
 	$(PY) -m tests.bench.rules
 	$(PY) -m tests.bench.ingest
 	$(PY) -m tests.bench.copying
+	$(PY) -m tests.bench.nation
 	test -e data/store/current || $(VENV)/bin/mingcha build
 	$(PY) -m tests.bench.front
 	$(PY) -m tests.bench.crowd

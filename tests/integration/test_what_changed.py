@@ -2,6 +2,9 @@
 
 import os
 import random
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +26,7 @@ from pipelines.filing.roster import RosterEntry
 from pipelines.ledger.draft_states import DraftAssignment
 from pipelines.store.store import Store
 from tests.integration.conftest import MODEL
+from tests.integration.test_publishing import SLOW
 
 PLACES = {
     "130306200": "抚宁区茶棚乡",
@@ -235,3 +239,23 @@ def test_after_any_history_it_equals_a_full_build(installation, tmp_path, seed, 
             except AssertionError as error:
                 raise AssertionError(f"after {history}: {error}") from error
     assert not any(wholes), "everything was built anew"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["rows", "written"])
+def test_a_publication_killed_at_any_moment_is_made_again(
+    installation, page, elsewhere, tmp_path, moment
+):
+    list(ingest(installation, [InputFile(page("a.html"))]))
+    before = build(installation)
+    known = rows(before)
+    list(ingest(installation, [InputFile(page("b.html", agency="抚宁区留守营镇"))]))
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW, moment], stdout=subprocess.PIPE, env=elsewhere, text=True
+    ) as process:
+        assert process.stdout.readline().strip() == "here"
+        process.send_signal(signal.SIGKILL)
+    assert (installation.store / "current").resolve() == before
+    assert rows(before) == known
+    build(installation)
+    assert_equal_to_a_full_build(installation, tmp_path / "whole")
