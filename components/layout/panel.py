@@ -152,6 +152,7 @@ def _downloads(answer: Answer, *, is_table: bool) -> html.Div:
     view, language = answer.view, answer.view.language
     chosen = say("panel.chosen", language, n=f"{answer.chosen_rows:,}")
     groups = [
+        _copies(language, is_table=is_table),
         _files(chosen, "chosen", view, say("panel.chosen_hint", language)),
         *([] if is_table else [pictures_of(language)]),
         _files(say("panel.seen", language), "", view, say("panel.seen_hint", language)),
@@ -164,6 +165,24 @@ def _files(label: str, held: str, view: View, hint: str) -> html.Span:
     head = html.Span(label, className="label", title=hint)
     links = [file_link(view, form, held) for form in ("xlsx", "csv")]
     return html.Span([head, *links], className=f"files files-{held or 'seen'}", title=hint)
+
+
+def _copies(language: Language, *, is_table: bool) -> html.Span:
+    """Return the buttons that put the link, the sentence or the table in sight on the clipboard."""
+    done = attributes(
+        data_done=say("panel.copied", language), data_failed=say("panel.not_copied", language)
+    )
+    buttons = [
+        html.Button(
+            say(f"panel.copy_{what}", language),
+            className="button",
+            **attributes(data_copy=what),
+            **done,
+        )
+        for what in ("sentence", "link", *(("table",) if is_table else ()))
+    ]
+    head = html.Span(say("panel.copy", language), className="label")
+    return html.Span([head, *buttons], className="files files-copy")
 
 
 def pictures_of(language: Language) -> html.Span:

@@ -235,6 +235,29 @@ def test_files_say_what_the_screen_shows(page, href):
     assert len(full.splitlines()) > len(shown)
 
 
+def test_sentence_link_and_table_are_copied(browser, address):
+    context = browser.new_context(
+        base_url=address, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    visit(page, "/counts?dataset=demo&y=2023&show=table")
+    read = "navigator.clipboard.readText()"
+    for what, expected in (
+        ("sentence", page.locator(".answer").inner_text()),
+        ("link", page.url),
+    ):
+        page.click(f"[data-copy={what}]")
+        expect(page.locator(f"[data-copy={what}].is-done")).to_be_visible()
+        assert page.evaluate(read) == expected
+    page.click("[data-copy=table]")
+    expect(page.locator("[data-copy=table].is-done")).to_be_visible()
+    rows = [line.split("\t") for line in page.evaluate(read).splitlines()]
+    assert len(rows) == 13
+    assert len({len(row) for row in rows}) == 1
+    assert rows[1][0] == "1"
+    context.close()
+
+
 def test_pictures_carry_question_answer_source_and_badge(page):
     visit(page, "/counts?dataset=demo")
     drawn(page)

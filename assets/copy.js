@@ -1,0 +1,61 @@
+/* Take it with you: the link, the sentence or the table in sight, on the clipboard. */
+(function () {
+    "use strict";
+
+    /* Rows of the table as a sheet takes them: cells parted by tabs, one line a row. */
+    function rowsOf(table) {
+        return Array.from(table.querySelectorAll("tr")).map(function (row) {
+            return Array.from(row.querySelectorAll("th, td")).map(function (cell) {
+                return cell.innerText.replace(/\s+/g, " ").trim();
+            }).join("\t");
+        }).join("\n");
+    }
+
+    function wanted(button) {
+        var article = button.closest("article");
+        if (button.dataset.copy === "link") {
+            return window.location.href;
+        }
+        if (button.dataset.copy === "sentence") {
+            return article.querySelector(".answer").innerText;
+        }
+        var table = article.querySelector(".of-table table");
+        return table ? rowsOf(table) : "";
+    }
+
+    /* Only a secure page may write the clipboard; in an office's own network the old way is left. */
+    function put(text) {
+        if (window.isSecureContext && navigator.clipboard) {
+            return navigator.clipboard.writeText(text).then(function () { return true; },
+                function () { return byHand(text); });
+        }
+        return Promise.resolve(byHand(text));
+    }
+
+    function byHand(text) {
+        var area = document.createElement("textarea");
+        area.value = text;
+        area.className = "unseen";
+        document.body.appendChild(area);
+        area.select();
+        var isDone = document.execCommand("copy");
+        area.remove();
+        return isDone;
+    }
+
+    document.addEventListener("click", function (event) {
+        var button = event.target.closest && event.target.closest("[data-copy]");
+        if (!button) {
+            return;
+        }
+        put(wanted(button)).then(function (isDone) {
+            var live = document.getElementById("shell-live");
+            var words = isDone ? button.dataset.done : button.dataset.failed;
+            button.classList.toggle("is-done", isDone);
+            button.title = words;
+            if (live) {
+                live.textContent = words;
+            }
+        });
+    });
+})();
