@@ -47,7 +47,7 @@ def test_from_the_broken_joint_to_its_agency(page):
     chain.locator(".onward a").click()
     page.wait_for_url("**a=990101007**")
     expect(chain.locator(".annotation-text", has_text="1 ≠ 0")).to_have_count(1)
-    chain.locator("summary").click()
+    chain.get_by_role("link", name="表", exact=True).click()
     expect(chain.locator("td.state-broken")).to_have_text("✕ 1 ≠ 0")
 
 
@@ -56,7 +56,7 @@ def test_each_picture_and_the_table_can_be_saved(page):
     page.wait_for_selector(".part-flow .main-svg")
     with page.expect_download() as waiting:
         page.locator(".part-flow [data-export=svg]").click()
-    assert waiting.value.suggested_filename.endswith("-flow.svg")
+    assert waiting.value.suggested_filename == "明察-依申请-模拟数据-从申请人到办理结果.svg"
     picture = Path(waiting.value.path()).read_text("utf-8")
     assert "从申请人到办理结果" in picture
     assert "模拟数据" in picture

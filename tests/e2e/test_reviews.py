@@ -34,7 +34,8 @@ def test_one_kind_of_cases_is_a_link_that_can_be_shared(page):
 
 def test_the_table_gives_counts_where_a_rate_would_stand_on_few(page):
     visit(page, DEMO)
-    page.locator(".part-courses summary").click()
+    page.locator(".part-courses").get_by_role("link", name="表", exact=True).click()
+    page.wait_for_selector(".part-courses tbody tr")
     rows = page.locator(".part-courses tbody tr").all_inner_texts()
     assert "15.2%" in rows[0]
     assert "不足 10" in rows[2]
