@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,8 +50,8 @@ def collect(
     who = person(by, lang)
     wanted = [address.strip() for address in addresses or ()]
     if due:
-        today = datetime.now(settings().zone).date()
-        wanted += [column.address for column in due_columns(settings(), today)]
+        known = due_columns(settings(), settings().today())
+        wanted += [column.address for column in known]
     if not wanted:
         typer.echo(say("collect.nothing_due" if due else "collect.no_address", lang), err=True)
         raise typer.Exit(FINE if due else FINDINGS)

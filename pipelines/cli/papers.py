@@ -118,6 +118,36 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     _write(PaperWriter(settings(), store).circular(order), out, "circular", lang)
 
 
+@paper_app.command()
+def reminders(
+    county: str,
+    year: int,
+    into: Annotated[Path, typer.Option("--folder", help="Where the files go.")] = Path(),
+    made_on: Made = "",
+    dataset: Dataset = "",
+    lang: Lang = "zh",
+) -> None:
+    """Write who has not sent yet: a text to copy, a table (CSV), the deadlines (ICS)."""
+    from pipelines.desk.inbox import Inbox  # noqa: PLC0415 - see above
+    from pipelines.papers.reminders import reminders as files_of  # noqa: PLC0415 - see above
+
+    check_language(lang)
+    lookups.check_year(year, lang)
+    store = Store(settings().store)
+    chosen, code = _county(store, county, dataset, lang)
+    filing = store.filing(chosen, years=(year, year))
+    day = _day(made_on, lang) or _today()
+    drafts = Inbox(settings()).drafts(states=["draft"]).query("report_year == @year")
+    here = filing[filing["county_code"] == code]
+    files = files_of(here, year, day, set(drafts["agency_id"]))
+    if not files:
+        raise MingchaError(say("paper.nothing_reminders", lang))
+    for name, data in files:
+        path = into / name
+        path.write_bytes(data)
+        typer.echo(say("paper.written", lang, path=path))
+
+
 def _write(found: Named | None, out: Path | None, paper: str, lang: str) -> None:
     """Write a paper beside the reader, or say why there is none."""
     if found is None:

@@ -303,3 +303,30 @@ def test_states_do_not_hang_on_the_day_of_the_build(installation, page, mingcha,
     assert last <= date.today() + timedelta(days=1)  # noqa: DTZ011
     build(installation)
     assert first.equals(Store(installation.store).filing("real"))
+
+
+def test_reminders_name_who_on_the_roster_has_not_sent(mingcha, roster, page, tmp_path):
+    roster()
+    received(mingcha, page("here.html"), page("other.html", agency="泾阳县太平镇"))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    words = ("paper", "reminders", "抚宁区", "2022", "--folder", folder, "--date", "2023-01-20")
+    code, _, err = mingcha(*words)
+    assert code == 0, err
+    files = {path.suffix: path.read_bytes().decode("utf-8-sig") for path in folder.iterdir()}
+    assert set(files) == {".txt", ".csv", ".ics"}
+    assert "应报 3 家，尚未收到 2 家" in files[".txt"]
+    assert "抚宁区留守营镇人民政府：2023-01-31 前（还有 11 天）" in files[".txt"]
+    assert not any("茶棚乡" in text or "太平镇" in text for text in files.values())
+    assert "还有 11 天" in files[".csv"]
+    lines = files[".ics"].split("\r\n")
+    assert "DTSTART;VALUE=DATE:20230131" in lines
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert "教育局" in files[".ics"].replace("\r\n ", "")
+    assert mingcha("inbox", "add", page("d.html", agency="抚宁区留守营镇"), "--by", "王")[0] == 0
+    assert mingcha(*words)[0] == 0
+    (text,) = (path.read_text("utf-8") for path in folder.glob("*.txt"))
+    assert "应报 3 家，1 家已送来待备案，尚未收到 1 家" in text
+    assert "留守营镇" not in text
+    code, _, err = mingcha(*words[:3], "2021", "--folder", folder)
+    assert (code, "没有要催的单位" in err) == (2, True)
