@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from itertools import count
 
 import pytest
 
@@ -15,6 +16,7 @@ from pipelines.desk.collected import (
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.received import InboxError
 from pipelines.documents.archive import Archive
+from pipelines.portals.journal import Journal
 from pipelines.portals.verdict import is_whole
 from tests.unit.portals.sites import Portal, links, pages, title
 
@@ -169,3 +171,34 @@ def test_a_column_is_stopped_between_two_steps_and_goes_on_when_asked_again(
     fetch_queue.work(installation)
     assert sum(one.kept for one in fetch_queue.requests(installation)) == 4
     assert len(Inbox(installation).drafts()) == 4
+
+
+def test_cut_short_at_any_line_of_its_journal_no_draft_is_lost_or_doubled(
+    installation, portal, gather, served, monkeypatch
+):
+    """The pages carry a counter, so that a report that is fetched twice has other bytes."""
+    counter = count()
+    for path in [path for path in served if path.startswith("/r/")]:
+        text = served[path]
+        served[path] = lambda text=text: f"{text}<!-- seen {next(counter)} times -->"
+    append, left = Journal.append, count()
+
+    def cut(journal, event):
+        if next(left) % 3 == 2:
+            raise KeyboardInterrupt
+        append(journal, event)
+
+    monkeypatch.setattr(Journal, "append", cut)
+    lives = 0
+    while True:
+        lives += 1
+        try:
+            outcomes, _ = gather()
+            break
+        except KeyboardInterrupt:
+            continue
+    assert lives > 4
+    assert outcomes == ["new"] * 4 + ["same"]
+    drafts = Inbox(installation).drafts(states=["draft"])
+    assert len(drafts) == 4
+    assert len(set(zip(drafts["agency_id"], drafts["report_year"], strict=True))) == 4
