@@ -54,7 +54,7 @@ def test_no_median_is_drawn_where_few_are_known_every_year_and_it_says_why(store
     many = answer(store, replace(DEMO, page="trends", years=(2018, 2025)))
     assert "中位数" in {trace.get("name") for trace in many.chart()["data"]}
     (row,) = [row for row in many.table.rows if row[0].text == "有此数的机关数"]
-    assert len({cell.value for cell in row[1:]} - {None}) == 1  # the same number of agencies every year
+    assert len({cell.value for cell in row[1:]} - {None}) == 1  # every year the same
     if page == "trends":
         assert any("没有画中位数" in note and "不足 5 个" in note for note in found.notes)
         assert all(row[0].text != "中位数" for row in found.table.rows)
