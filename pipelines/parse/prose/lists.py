@@ -136,6 +136,8 @@ def _take(part: Statement, gap: str, items: Items) -> None:
     label = pattern("list", "joint").sub("", gap)
     if _is_lost(label) or len(label) > _length("longest_label"):
         items.doubt = items.doubt or "lost_part"
+    if pattern("list", "subset").search(part.lead):
+        items.doubt = items.doubt or "nested"
     if part.is_approximate:
         items.doubt = items.doubt or "approximate"
     if part.scope != items.whole.scope or pattern("list", "other_year").search(part.lead):
@@ -219,7 +221,12 @@ def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
     if any(one.scope != whole.scope or is_aside(one) for one in parts):
         return "another_year"
     said = whole.passage.text[: whole.start]
-    between = (said[one.end : other.start] for one, other in pairwise(parts))
+    if whole.passage.text[parts[-1].end : whole.start].startswith(")"):
+        said = said[said.rfind("(", 0, parts[0].start) + 1 :]  # what the brackets hold
+        shift = whole.start - len(said)
+    else:
+        shift = 0
+    between = (said[a.end - shift : b.start - shift] for a, b in pairwise(parts))
     is_plain = not pattern("list", "opens_within").search(said) and not any(map(_is_lost, between))
     rest = pattern("list", "rest")
     kinds = {division_of(one.lead) for one in parts if not rest.search(one.lead)}

@@ -63,12 +63,17 @@ def _is_other_passage(row: Sequence[Statement], one: Statement) -> bool:
 
 def _is_in_row(one: Statement, row: Sequence[Statement]) -> bool:
     """Tell whether a percentage stands in a row that is said to be one of shares."""
-    text = one.passage.text
     if not row:
-        return pattern("share", "row").search(text[: one.lead_start]) is not None
-    between = text[row[-1].end : one.start]
+        return _opens_row(one)
+    between = one.passage.text[row[-1].end : one.start]
     is_beside = row[-1].passage is one.passage and pattern("share", "beside").fullmatch(between)
-    return bool(is_beside) and pattern("share", "row").search(text[: row[0].lead_start]) is not None
+    return bool(is_beside) and _opens_row(row[0])
+
+
+def _opens_row(one: Statement) -> bool:
+    text = one.passage.text
+    opening = pattern("share", "row")
+    return any(opening.search(text[:end]) for end in (one.lead_start, one.start))
 
 
 def _is_plain_share(one: Statement) -> bool:

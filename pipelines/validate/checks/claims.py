@@ -71,7 +71,7 @@ class ClaimedCount:
         before = statement.passage.text[max(0, statement.start - NEAR) : statement.start]
         after = statement.passage.text[statement.end : statement.end + NEAR]
         text = around(statement)
-        if self.is_of_next_year and self._is_of_this_year(before, year):
+        if self.is_of_next_year and self._is_of_this_year(before, after, year):
             return False
         return (
             statement.section in self.sections
@@ -82,9 +82,9 @@ class ClaimedCount:
             and bool(self.sentence.search(text))
         )
 
-    def _is_of_this_year(self, before: str, year: int) -> bool:
+    def _is_of_this_year(self, before: str, after: str, year: int) -> bool:
         """Say whether the words name a year that is not to come: `carried from 2022 into 2023`."""
-        said = self.lead.search(before)
+        said = self.lead.search(before) or self.after.search(after)
         named = YEAR.search(said[0]) if said else None
         return named is not None and int(named[0]) <= year
 
