@@ -13,6 +13,7 @@ from pipelines.parse.prose.statements import list_units, pattern
 from pipelines.prose import Change, Statement
 
 Kind = Literal["percent", "difference", "multiple"]
+_FARTHEST = 12  # numbers before a change among which the one that changed may stand
 _SPAN = 60  # characters before a change in which it is said what it is counted from
 
 
@@ -29,8 +30,31 @@ def changes_of(statements: Sequence[Statement]) -> Iterator[Change]:
         if kind is None or pattern("change", "refuse").search(_clause(stated)):
             continue
         now, before = _sides(statements, index)
+        if now is not None and before is not None:
+            now = _agreeing(statements, index, now, before, (_amount(stated, kind), kind))
         if now is not None and _is_compared(stated, before):
             yield Change(now, before, _amount(stated, kind), kind, stated)
+
+
+def _agreeing(
+    statements: Sequence[Statement],
+    index: int,
+    now: Statement,
+    before: Statement,
+    said: tuple[Decimal, Kind],
+) -> Statement:
+    """Return the number a change is right of, where there is one: a whole before its parts may be.
+
+    `210 items, of these 130 on the site and 80 by the account, 5% more than the 200 of last year`.
+    """
+    stated = statements[index]
+    others = [
+        one
+        for one in statements[max(index - _FARTHEST, 0) : index]
+        if one.passage is stated.passage and one.unit == now.unit and one.scope == "year"
+    ]
+    changes = (Change(one, before, *said, stated) for one in (now, *others))
+    return next((one.now for one in changes if not one.is_proved), now)
 
 
 def _kind(stated: Statement) -> Kind | None:
@@ -74,6 +98,9 @@ def _sides(
         for one in statements[max(index - 3, 0) : index]
         if one.passage is stated.passage and _kind(one) is None and one.unit in list_units()
     ]
+    told = _told_after_all(statements[index : index + 3])
+    if told is not None and not near:
+        return told
     follower = statements[index + 1 : index + 2]
     behind = [one for one in follower if one.passage is stated.passage and one.depth > stated.depth]
     behind += [one for one in follower if one not in behind and _is_told_after(stated, one)]
@@ -89,6 +116,16 @@ def _sides(
     if stated.unit in list_units() and now is not None and now.unit != stated.unit:
         return None, None
     return now, before
+
+
+def _told_after_all(row: Sequence[Statement]) -> tuple[Statement, Statement] | None:
+    """Return both numbers of a change that is said first: `grown by 50%, from 100 to 130`."""
+    if len(row) < len(("change", "before", "now")):
+        return None
+    stated, before, now = row
+    is_one = stated.passage is before.passage is now.passage and before.unit == now.unit
+    reached = pattern("change", "changed_to").search(now.lead)
+    return (now, before) if is_one and before.scope == "prior" and reached else None
 
 
 def _is_told_after(stated: Statement, one: Statement) -> bool:

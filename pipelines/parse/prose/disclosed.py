@@ -167,7 +167,7 @@ class Breakdown:
             return False
         if self._is_new_of_all(count) or self._is_own_motion(count):
             return True
-        if self._is_part(count):
+        if self._is_part(count) or pattern("opener_first").match(count.span):
             return False
         is_led = pattern("lead", "total").search(count.lead) or (
             not count.lead and pattern("span", "total").search(count.span)

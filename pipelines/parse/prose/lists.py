@@ -230,7 +230,8 @@ def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
     is_plain = not pattern("list", "opens_within").search(said) and not any(map(_is_lost, between))
     rest = pattern("list", "rest")
     kinds = {division_of(one.lead) for one in parts if not rest.search(one.lead)}
-    return "" if is_plain and len(kinds) == 1 else "mixed_kinds"
+    is_one_kind = len(kinds) == 1 or kinds <= _set("carriers")
+    return "" if is_plain and is_one_kind else "mixed_kinds"
 
 
 @lru_cache(maxsize=128)
