@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -34,30 +35,38 @@ measure of what is found on documents that are not here.
 published reports, in words of our own, {texts} texts, each in a report that is otherwise without
 fault. {faulty} hold a fault, {clean} none (many of them shapes that were once taken for one). A
 fault is found when one of the rules it was labelled with says so at warning or error; anything else
-said at that level is wrong. The shapes come from about 120 excerpts of published pages; where a
+said at that level is wrong. The shapes come from about 200 excerpts of published pages; where a
 page shows no contradiction the table it is held against is ours, and kinds that no excerpt showed
-(blanks of a template, remarks of a reviewer, copied sections) are written in their manner.
+(blanks of a template, remarks of a reviewer, copied sections) are written in their manner. What the
+rules missed was mended afterwards, so that the table is a test against going back; what each part
+gave when it was run for the first time is below.
 
 | | of | |
 | --- | ---: | ---: |
 | faults found | {faulty} | {found} ({found_share}) |
 | texts without fault with a false alarm | {clean} | {alarms} ({alarm_share}) |
 
-On their first run the rules found {real_first[found]} of {real_first[faulty]} and raised
-{real_first[alarms]} false alarm in {real_first[clean]}; what they missed was mended afterwards.
-
 {table}
 
-## First run on texts written after the rules were frozen
+## First runs
 
-`tests/rules/fresh.jsonl` was written after the rules were frozen, in other wordings of the same
-kinds, by those who know the rules. The figures are those of its first run and stay:
-**{first[found]} of {first[faulty]} faults found ({first_share}), {first[alarms]} false alarms in
-{first[clean]} texts without fault ({first_alarms})**. The aim of 85% was not reached on it. One
-label was wrong: ten requests by persons are eight new ones and two carried in. What differed then,
-most of it mended since:
+Every set was labelled before the rules ran on it, by those who know the rules, and run once; the
+figures stay. Those in the table above were mended on afterwards; the last two were written with the
+rules frozen.
+
+| Set | faults | found | without fault | with a false alarm |
+| --- | ---: | --- | ---: | --- |
+{runs}
+
+The aim of 85% found and 1% false alarms was not reached on the last set. What differed then, all of
+it mended since:
 
 {missed}
+
+On the set before it differed, most of it mended since (one label was wrong: ten requests by persons
+are eight new ones and two carried in):
+
+{missed_before}
 
 """
 GRAVE = frozenset({"error", "warning"})
@@ -140,13 +149,32 @@ def page() -> str:
         found_share=_share(seen.found, seen.faulty),
         alarm_share=_share(seen.alarms, seen.clean),
         table=seen.table(),
-        first=first["fresh"],
-        real_first=first["real"],
-        first_share=_share(first["fresh"]["found"], first["fresh"]["faulty"]),
-        first_alarms=_share(first["fresh"]["alarms"], first["fresh"]["clean"]),
-        missed="\n".join(f"- {note}" for note in first["fresh"]["notes"]),
+        runs="\n".join(_run(name, said) for name, said in _runs(first)),
+        missed=_listed(first["last"]),
+        missed_before=_listed(first["fresh"]),
     )
     return head + below[1] + below[2]
+
+
+def _runs(first: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Yield the sets in the order in which they were written, with what their first run gave."""
+    yield "shapes of real excerpts", first["real"]
+    yield "written after the rules were frozen (`tests/rules/fresh.jsonl`)", first["fresh"]
+    for number, said in enumerate(first["wordings"], 1):
+        yield f"new wordings {number}", said
+    yield "written after the rules were frozen again (`tests/rules/last.jsonl`)", first["last"]
+
+
+def _run(name: str, said: Mapping[str, int]) -> str:
+    found, alarms = _share(said["found"], said["faulty"]), _share(said["alarms"], said["clean"])
+    return (
+        f"| {name} | {said['faulty']} | {said['found']} ({found}) "
+        f"| {said['clean']} | {said['alarms']} ({alarms}) |"
+    )
+
+
+def _listed(said: Mapping[str, Any]) -> str:
+    return "\n".join(f"- {note}" for note in said["notes"])
 
 
 def _share(part: int, whole: int) -> str:
