@@ -168,7 +168,7 @@ class Breakdown:
         if self._is_new_of_all(count) or self._is_own_motion(count):
             return True
         is_opened = pattern("opener_first").match(count.span) is not None
-        if self._is_part(count) or (is_opened and not pattern("own").search(count.lead)):
+        if self._is_part(count) or (is_opened and not pattern("own_part").search(count.lead)):
             return False
         is_led = pattern("lead", "total").search(count.lead) or (
             not count.lead and pattern("span", "total").search(count.span)
