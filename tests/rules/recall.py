@@ -51,8 +51,8 @@ gave when it was run for the first time is below.
 ## First runs
 
 Every set was labelled before the rules ran on it, by those who know the rules, and run once; the
-figures stay. Those in the table above were mended on afterwards; the two that say so were written with the
-rules frozen.
+figures stay. Those in the table above were mended on afterwards; the two that say so were written
+with the rules frozen.
 
 | Set | faults | found | without fault | with a false alarm |
 | --- | ---: | --- | ---: | --- |

@@ -8,7 +8,13 @@ SELECT f.agency_id, coalesce(a.name, '') AS agency, coalesce(a.level, '') AS lev
     f.right_side, f.is_assumed, f.reason, f.fingerprint, f.formula_zh, f.formula_en, f.message_zh,
     f.message_en, f.explanation_kind, f.explanation_zh, f.explanation_en, f.explanation_cells,
     f.note_zh, f.note_en, f.places, f.place, f.progress, f.progress_by, f.progress_version,
-    f.progress_at
+    f.progress_at, try_cast(f.left_side AS DOUBLE) AS left_value,
+    try_cast(f.right_side AS DOUBLE) AS right_value, coalesce(b.operator, '') AS operator,
+    CASE WHEN coalesce(b.operator, '') <> ''
+        THEN try_cast(f.left_side AS DOUBLE) - try_cast(f.right_side AS DOUBLE) END AS difference,
+    coalesce(b.unit, '') AS unit,
+    CASE WHEN f.report_id IS NULL THEN '' ELSE concat('/report/', f.agency_id, '/', f.report_year, '?',
+        CASE WHEN f.dataset <> 'real' THEN concat('dataset=', f.dataset) END) END AS page
 FROM former_finding f
 LEFT JOIN dim_agency a ON a.dataset = f.dataset AND a.agency_id = f.agency_id
 LEFT JOIN dim_rule b USING (rule)
