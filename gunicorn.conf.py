@@ -60,13 +60,23 @@ def when_ready(server: Any) -> None:  # noqa: ANN401, ARG001
     background.start("pipelines.desk.reading", settings())
 
 
-def post_worker_init(worker: Any) -> None:  # noqa: ANN401, ARG001
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401
     """Take up what was asked for and nobody works on, now and as long as this process lives.
 
     Not in the first process: its connections to a database would be shared by all that it starts.
     """
-    given = (settings(), threading.Event())
-    threading.Thread(target=resumption.watch, args=given, daemon=True).start()
+    worker.stop_watching = threading.Event()
+    given = (settings(), worker.stop_watching)
+    worker.watcher = threading.Thread(target=resumption.watch, args=given, daemon=True)
+    worker.watcher.start()
+
+
+def worker_exit(server: Any, worker: Any) -> None:  # noqa: ANN401, ARG001
+    """Wait for a look that is under way: a database asked while Python ends aborts the process."""
+    watcher = getattr(worker, "watcher", None)
+    if watcher is not None:
+        worker.stop_watching.set()
+        watcher.join(timeout=10)
 
 
 def on_exit(server: Any) -> None:  # noqa: ANN401, ARG001

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.build.filing_rows import excerpt_filing
 from pipelines.catalogue.bounds import within
 from pipelines.catalogue.load import catalogue
+from pipelines.errors import StoreError
 from pipelines.identities import unit_of
 from pipelines.model import Agency, Figure, Report, Status
 from pipelines.parse.vocabulary import category_of
@@ -24,12 +25,12 @@ def excerpt_rows(folder: Path, units: Collection[int] | None, first_key: int = 0
     """
     rows = Rows()
     keys: dict[str, int] = {}
-    for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
+    for key, line in enumerate(_report_lines(folder), first_key):
         if units is None or unit_of("real", line["agency_id"], int(line["report_year"])) in units:
             keys[line["report"]] = key
             rows.filing.append(excerpt_filing(key, line, _day(line)))
             rows.report.append(_report_row(key, line))
-    for position, line in enumerate(_lines(folder / "figures.csv") if keys else ()):
+    for position, line in enumerate(_figure_lines(folder) if keys else ()):
         if line["report"] in keys:
             rows.figure.append(_figure_row(keys[line["report"]], position, line))
     return rows
@@ -38,9 +39,9 @@ def excerpt_rows(folder: Path, units: Collection[int] | None, first_key: int = 0
 def excerpt_reports(folder: Path, first_key: int = 0) -> Iterator[tuple[int, Report]]:
     """Yield each excerpt as a report, with the key of its row: facts without text or tables."""
     figures: dict[str, list[Figure]] = {}
-    for line in _lines(folder / "figures.csv"):
+    for line in _figure_lines(folder):
         figures.setdefault(line["report"], []).append(_figure(line))
-    for key, line in enumerate(_lines(folder / "reports.csv"), first_key):
+    for key, line in enumerate(_report_lines(folder), first_key):
         yield (
             key,
             Report(
@@ -139,8 +140,20 @@ def _tables() -> dict[str, str]:
     return table_of
 
 
-def _lines(path: Path) -> list[dict[str, str]]:
+def _report_lines(folder: Path) -> list[dict[str, str]]:
+    return _lines(folder / "reports.csv", "report", "agency_id", "report_year")
+
+
+def _figure_lines(folder: Path) -> list[dict[str, str]]:
+    return _lines(folder / "figures.csv", "report", "indicator", "value")
+
+
+def _lines(path: Path, *needed: str) -> list[dict[str, str]]:
+    """Return the lines of a file that ships; one without its columns would read as an empty one."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        reader = csv.DictReader(file)
+        if not set(needed) <= set(reader.fieldnames or ()):
+            raise StoreError(f"{path} has lost its header", "published_damaged", path=path)
+        return list(reader)

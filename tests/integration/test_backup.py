@@ -89,6 +89,7 @@ def test_nothing_is_overwritten(office, tmp_path):
 
 
 def test_only_its_owner_reads_a_backup(installation, tmp_path):
+    Archive(installation.archive).put(b"<p>a report</p>", "a.html")
     backup(installation, tmp_path / "b.tar.gz")
     assert (tmp_path / "b.tar.gz").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["b.tar.gz"]

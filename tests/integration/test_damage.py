@@ -17,7 +17,7 @@ from pipelines.documents.collect import InputFile
 from pipelines.documents.reception import ingest
 from pipelines.errors import ArchiveError, LedgerError, is_full
 from pipelines.ledger.ledger import Ledger
-from pipelines.operations.doctor import FAIL, WARN, examined
+from pipelines.operations.doctor import FAIL, OK, WARN, examined
 from pipelines.settings import ROOT
 from pipelines.store.condition import DAMAGED, EARLIER, WHOLE
 from pipelines.store.integrity import damage, seal_of
@@ -79,7 +79,8 @@ def test_a_damaged_store_is_told_by_doctor_and_mended_by_build(how, office, ming
     assert mingcha("build")[0] == 0
     assert damage(published(office)) == ""
     assert len(Store(office.store).reports("real")) > 1
-    assert mingcha("doctor")[0] == 0
+    assert mingcha("doctor")[0] == 1  # nobody has made a backup yet
+    assert {one.subject for one in examined(office) if one.state != OK} == {"backup"}
     assert len(list(office.store.glob("mingcha-*.duckdb"))) == 1
 
 

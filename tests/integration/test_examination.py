@@ -150,7 +150,7 @@ def test_the_batches_do_not_change_what_is_found(published, page, installation, 
     whole = published(*pages).findings("real")
     (installation.store / "current").resolve().unlink()
     monkeypatch.setattr("pipelines.build.examination.BATCH", 1)
-    monkeypatch.setattr(batches, "__defaults__", (1,))
+    monkeypatch.setattr(batches, "__defaults__", (1, None))
     build(installation)
     parts = Store(installation.store).findings("real")
     assert parts.drop(columns="report_id").equals(whole.drop(columns="report_id"))

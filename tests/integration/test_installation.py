@@ -18,6 +18,7 @@ DAEMON = pwd.getpwnam("daemon")
 COMMAND = """
 import os, sys
 from pipelines.cli.main import main
+import pipelines.cli.verbs
 from pipelines.cli.words import say
 say("fault.stopped", "en")
 if user := int(os.environ.pop("RUN_AS", "0")):  # Python itself may lie where only root can read

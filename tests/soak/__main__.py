@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
@@ -82,6 +83,7 @@ def served(home: Path, settings: Settings) -> Iterator[tuple[int, int]]:
     port = free_port()
     ours = {"MINGCHA_STORE": settings.store, "MINGCHA_ARCHIVE": settings.archive}
     ours |= {"MINGCHA_LEDGER": settings.ledger, "MINGCHA_DESK": "open", "MINGCHA_LOG": "json"}
+    ours["MINGCHA_SECRET"] = token_hex(32)  # on a server nothing starts without a key
     said = {name: str(value) for name, value in ours.items()}
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(

@@ -39,8 +39,9 @@ def fetch_words(ask: PageRequest) -> list[Component]:
 
 def _request(request: FetchRequest, ask: PageRequest) -> Component:
     language = ask.language
+    collecting, fetching = f"importing_collect.{request.state}", f"importing_fetch.{request.state}"
     progress = say(
-        f"{'importing_collect' if request.is_columns else 'importing_fetch'}.{request.state}",
+        collecting if request.is_columns else fetching,
         language,
         done=request.done,
         of=len(request.addresses),

@@ -82,7 +82,7 @@ def test_nobody_takes_as_long_as_somebody():
 
 
 def test_changes_say_who_and_when_and_cannot_be_unsaid(url, book):
-    book.set_role("wang", "administrator", (), by="li")
+    book.set_role("wang", "officer", ("130306",), by="li")
     book.set_disabled("wang", is_disabled=True, by="li")
     assert [(one.made_by, one.what) for one in book.changes()] == [
         ("root", "add"),

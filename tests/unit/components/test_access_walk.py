@@ -14,6 +14,7 @@ OPEN = {
     "/healthz",
     "/readyz",
     "/metrics",
+    "/welcome",  # a link that lets somebody set a password, once
 }  # what a closed site answers to anybody; and assets
 
 
