@@ -127,6 +127,18 @@ class View:
         """Return the view with some of the page's own filters set; "" unsets one."""
         return replace(self, more=_more(dict(self.more) | values))
 
+    def choice_on(self, page: Page) -> View:
+        """Return what is chosen (places, level, agencies, years, indicator) as a view of a page."""
+        plain = View(page)
+        return replace(
+            self,
+            page=page,
+            by=plain.by,
+            measure=plain.measure,
+            dimension=plain.dimension,
+            more=_more({"level": self.own("level")}),
+        )
+
     def search(self) -> str:
         """Write the query string: only what differs from the default view."""
         pairs: list[tuple[str, str]] = []

@@ -26,18 +26,8 @@ _SIDES: Final = {
 
 def behind(view: View, indicator: str = "", member: str = "", table: str = "") -> str:
     """Return the address of the figures of a choice: of one indicator, a member, or a table."""
-    figures = View(
-        page="data",
-        language=view.language,
-        dataset=view.dataset,
-        province=view.province,
-        city=view.city,
-        county=view.county,
-        agencies=view.agencies,
-        years=view.years,
-        indicator=indicator,
-    )
-    return figures.with_own(level=view.own("level"), member=member, table=table).href
+    figures = replace(view.choice_on("data"), indicator=indicator)
+    return figures.with_own(member=member, table=table).href
 
 
 def behind_outcome(view: View, group: str, member: str = "total") -> str:

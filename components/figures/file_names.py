@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -67,19 +68,9 @@ def _parts(store: Store, view: View) -> tuple[list[str], bool]:
         level_words(scope.level, language) if scope.level else "",
         say("site.ribbon", language) if view.is_demo else "",
     ]
-    told = View(
-        page=view.page,
-        language=language,
-        dataset=view.dataset,
-        province=view.province,
-        city=view.city,
-        county=view.county,
-        agencies=view.agencies,
-        years=view.years,
-        indicator=view.indicator,
-        dimension=view.dimension if view.page == "mix" else "category",
-    ).with_own(level=scope.level)
-    return parts, is_named and told == view.with_own(**dict.fromkeys(_SETTING, ""))
+    dimension = view.dimension if view.page == "mix" else "category"
+    named = replace(view.choice_on(view.page), dimension=dimension).with_own(level=scope.level)
+    return parts, is_named and named == view.with_own(**dict.fromkeys(_SETTING, ""))
 
 
 def _agencies(chosen: tuple[str, ...], names: dict[str, str], view: View) -> tuple[str, bool]:

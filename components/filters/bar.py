@@ -110,17 +110,7 @@ class FilterBar:
 
 def bar(store: Store, view: View) -> FilterBar:
     """Work out options and values of every control; a code nobody knows is not a value."""
-    plain = View(
-        language=view.language,
-        dataset=view.dataset,
-        province=view.province,
-        city=view.city,
-        county=view.county,
-        agencies=view.agencies,
-        years=view.years,
-        indicator=view.indicator,
-    ).with_own(level=view.own("level"))
-    return _bar(store, store.info().digest, plain)
+    return _bar(store, store.info().digest, view.choice_on("overview"))
 
 
 @kept_for_publication
