@@ -120,3 +120,17 @@ class Sheet:
     notes: tuple[str, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
     sources: tuple[ReportSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearsOverview:
+    """One agency or county over all its years: a sentence, its years, ways on."""
+
+    view: View
+    name: str
+    scope: str
+    sentence: str
+    table: Table
+    notes: tuple[str, ...]
+    links: tuple[Step, ...]
+    links_label: str

@@ -9,7 +9,7 @@ from typing import Final
 from dash import Dash
 from dash.development.base_component import Component
 
-from components.answers import Answer, Empty, Sheet
+from components.answers import Answer, Empty, Sheet, YearsOverview
 from components.context import PageRequest, SiteContext
 from components.downloads.about import Export
 from components.figures.file_names import file_stem
@@ -17,14 +17,15 @@ from components.figures.pictures import Dossier
 from components.layout.panel import panel
 from components.layout.pictures import dossier_page
 from components.layout.states import empty
+from components.layout.years_overview import years_overview
 from components.pages.about import answer as about
 from components.pages.about.view import draw_about
-from components.pages.agency.view import draw_agency
+from components.pages.agency.answer import agency
 from components.pages.compare.sheet import sheet as compare_sheet
 from components.pages.compare.view import draw_compare
 from components.pages.compliance.sheet import sheet as compliance_sheet
 from components.pages.compliance.view import draw_compliance
-from components.pages.county.view import draw_county
+from components.pages.county.answer import county
 from components.pages.data.view import draw_data
 from components.pages.find.view import draw_find
 from components.pages.findings.sheet import sheet as findings_sheet
@@ -84,6 +85,11 @@ def _dossier(answered: Callable[[PageRequest], Dossier | Empty]) -> PageEntry:
     return PageEntry(draw, sheet)
 
 
+def _over_years(answered: Callable[[PageRequest], YearsOverview | Empty]) -> PageEntry:
+    """Return the entry of a page that shows one agency or county over all its years."""
+    return PageEntry(lambda ask: years_overview(answered(ask)))
+
+
 PAGES: Final[Mapping[Page, PageEntry]] = {
     "overview": PageEntry(draw_overview),
     "counts": PageEntry(_draw_question, _answer),
@@ -93,8 +99,8 @@ PAGES: Final[Mapping[Page, PageEntry]] = {
     "reviews": _dossier(reviews),
     "compare": PageEntry(draw_compare, compare_sheet),
     "report": PageEntry(draw_report, report_sheet, bind=bind_report),
-    "agency": PageEntry(draw_agency),
-    "county": PageEntry(draw_county),
+    "agency": _over_years(agency),
+    "county": _over_years(county),
     "rollup": PageEntry(draw_rollup, rollup_sheet, rollup_book),
     "compliance": PageEntry(draw_compliance, compliance_sheet),
     "findings": PageEntry(draw_findings, findings_sheet),

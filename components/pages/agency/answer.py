@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
 
-from components.answers import Empty, Step
+from components.answers import Empty, Step, YearsOverview
 from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.evidence import judged
@@ -39,20 +39,7 @@ _COLUMNS: Final = (
 _TEXT: Final = "narrative."
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyPage:
-    """One agency: who it is, what is known of it in one sentence, and its years."""
-
-    view: View
-    name: str
-    scope: str
-    sentence: str
-    table: Table
-    notes: tuple[str, ...]
-    links: tuple[Step, ...]
-
-
-def agency(ask: PageRequest) -> AgencyPage | Empty:
+def agency(ask: PageRequest) -> YearsOverview | Empty:
     """Describe an agency over all years there are of it."""
     view, language = replace(ask.view, years=None), ask.language
     scope = scope_of(ask.store, view)
@@ -68,7 +55,7 @@ def agency(ask: PageRequest) -> AgencyPage | Empty:
     findings = prepared(judged(ask, (agency_id,), None))
     filing = squares(ask.store.filing(view.dataset, [agency_id]), findings)
     table = _table(ask, own, reports, filing)
-    return AgencyPage(
+    return YearsOverview(
         view=view,
         name=str(own["name"]),
         scope=_scope(own, reports, view),
@@ -76,6 +63,7 @@ def agency(ask: PageRequest) -> AgencyPage | Empty:
         table=table,
         notes=_notes(own, reports, view),
         links=_links(own, view),
+        links_label=say("agency.ways", language),
     )
 
 

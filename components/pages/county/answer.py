@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty, Step
+from components.answers import Empty, Step, YearsOverview
 from components.context import PageRequest
 from components.figures.basis import basis_notes
 from components.figures.levels import LEVELS
@@ -24,20 +24,7 @@ _PAGES: Final[tuple[Page, ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CountyPage:
-    """One county: its name, what is covered in one sentence, and agencies by years."""
-
-    view: View
-    name: str
-    scope: str
-    sentence: str
-    table: Table
-    notes: tuple[str, ...]
-    links: tuple[Step, ...]
-
-
-def county(ask: PageRequest) -> CountyPage | Empty:
+def county(ask: PageRequest) -> YearsOverview | Empty:
     """Describe a county over the years there are, or those asked for."""
     view, language = replace(ask.view, agencies=()), ask.language
     scope = scope_of(ask.store, view)
@@ -46,7 +33,7 @@ def county(ask: PageRequest) -> CountyPage | Empty:
         return nothing(view, scope, say("county.title", language), say("county.nothing", language))
     cells = ask.store.cells(view.dataset, DEFAULT_INDICATOR, None, scope.asked, view.years)
     years = (int(reports["report_year"].min()), int(reports["report_year"].max()))
-    return CountyPage(
+    return YearsOverview(
         view=view,
         name=scope.words,
         scope=_scope(scope, reports, years, view),
@@ -57,6 +44,7 @@ def county(ask: PageRequest) -> CountyPage | Empty:
             Step(say(f"page.{page}", language), replace(view, page=page, more=()).href)
             for page in _PAGES
         ),
+        links_label=say("county.ways", language),
     )
 
 

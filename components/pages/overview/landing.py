@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty
+from components.answers import Empty, YearsOverview
 from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.evidence import verdicts
@@ -16,7 +16,7 @@ from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR
 from components.figures.text import words_of
 from components.numbers import plain, span
-from components.pages.county.answer import CountyPage, county
+from components.pages.county.answer import county
 from components.view import View
 from components.words import say
 from pipelines.catalogue.indicator_ids import (
@@ -88,7 +88,7 @@ class Landing:
     trace: Trace | None
     places: tuple[PlaceCard, ...]
     covered: str
-    first: CountyPage | None
+    first: YearsOverview | None
     bars: tuple[Bar, ...]
     every: str  # address of all real reports of the newest year
 

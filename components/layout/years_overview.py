@@ -1,28 +1,22 @@
-"""An agency's own page as HTML: who it is, one sentence, its years as a table."""
+"""One agency or county over all its years as HTML: a sentence, ways on, a table of years."""
 
 from __future__ import annotations
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers import Empty
-from components.context import PageRequest
+from components.answers import Empty, YearsOverview
 from components.layout.attributes import attributes
 from components.layout.heading import heading
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.layout.table import html_table
-from components.pages.agency.answer import AgencyPage, agency
-from components.words import say
 
 
-def draw_agency(ask: PageRequest) -> Component:
-    """Draw the page of an agency, or say that nobody knows it."""
-    page = agency(ask)
-    return empty(page) if isinstance(page, Empty) else _agency(page)
-
-
-def _agency(page: AgencyPage) -> html.Article:
+def years_overview(page: YearsOverview | Empty) -> Component:
+    """Set the page of an agency or county, or say that nothing is held of it."""
+    if isinstance(page, Empty):
+        return empty(page)
     language = page.view.language
     return html.Article(
         [
@@ -31,7 +25,7 @@ def _agency(page: AgencyPage) -> html.Article:
                 [dcc.Link(link.label, href=link.href, className="button") for link in page.links],
                 className="ways-on",
                 role="group",
-                **attributes(aria_label=say("agency.ways", language)),
+                **attributes(aria_label=page.links_label),
             ),
             html.Div(
                 [*badge(page.view), html_table(page.table, page.name, language)],
@@ -39,5 +33,5 @@ def _agency(page: AgencyPage) -> html.Article:
             ),
             html.Ul([html.Li(note) for note in page.notes], className="notes"),
         ],
-        className="panel agency",
+        className=f"panel {page.view.page}",
     )
