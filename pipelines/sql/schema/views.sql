@@ -42,7 +42,7 @@ SELECT f.dataset, f.agency_id, coalesce(r.agency, a.name, '') AS agency,
     coalesce(b.basis_zh, '') AS basis_zh, coalesce(b.basis_en, '') AS basis_en, f.severity,
     f.status, f.axis, f.member, f.left_side, f.right_side, f.is_assumed, f.reason, f.fingerprint,
     f.formula_zh, f.formula_en, f.message_zh, f.message_en, f.explanation_kind, f.explanation_zh,
-    f.explanation_en, f.note_zh, f.note_en, f.places,
+    f.explanation_en, f.explanation_cells, f.note_zh, f.note_en, f.places, f.place,
     CASE WHEN f.status = 'fail' THEN coalesce(p.progress, 'open') ELSE '' END AS progress,
     coalesce(p.progress_by, '') AS progress_by,
     coalesce(p.progress_version, '') AS progress_version,
@@ -60,7 +60,7 @@ SELECT f.dataset, f.agency_id, coalesce(r.agency, a.name, '') AS agency,
                     nullif(regexp_extract(f.place, '"column":(\d+)', 1), ''), ''), ''),
                 regexp_extract(f.place, '"start":(\d+)', 1), '-',
                 regexp_extract(f.place, '"end":(\d+)', 1))
-        END) END AS page
+        END) END AS page, f.position
 FROM raw.finding f
 LEFT JOIN raw.report r USING (report_id)
 LEFT JOIN raw.finding_progress p ON f.status = 'fail' AND p.dataset = f.dataset
