@@ -23,7 +23,6 @@ from components.words import say
 from pipelines.store.store import Store
 
 Held = Literal["chosen", "seen", "all"]
-CHOICES: Final[tuple[Held, ...]] = ("chosen", "seen", "all")
 _COLUMNS: Final = (
     *("agency_id", "agency", "year", "indicator", "member", "label", "value", "state", "unit"),
     *("approximate", "form", "source", "address", "basis", "chosen"),

@@ -15,7 +15,7 @@ from components.figures.findings import against, prepared
 from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR
 from components.figures.text import words_of
-from components.numbers import plain, span
+from components.numbers import plain
 from components.pages.county.answer import county
 from components.view import View
 from components.words import say
@@ -246,8 +246,3 @@ def _cells(ask: PageRequest, wrong: Record) -> tuple[FormCell, ...]:
         )
         for name in _ROWS
     )
-
-
-def covered_years(card: PlaceCard) -> str:
-    """Write the span of a card's columns."""
-    return span((card.years[0][0], card.years[-1][0]))
