@@ -11,8 +11,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from components.api.fields import ENDINGS, FIGURES, HOME, ROUTES
-from components.api.openapi import openapi
+from components.api.fields import ENDINGS, HOME, ROUTES
 from components.application import create_app
 from pipelines.settings import ROOT, settings
 
@@ -255,59 +254,6 @@ def test_findings_are_those_of_their_page_unless_all_are_asked_for(client, store
     assert {row["verdict"] for row in both} == {"none"}
 
 
-def test_the_description_is_made_of_what_the_parser_reads(client):
-    told = client.get(f"{HOME}/openapi.json").get_json()
-    assert told == json.loads(json.dumps(openapi()))
-    assert told["openapi"] == "3.1.0"
-    listed = {path for path in told["paths"] if "." not in path}
-    assert listed == {f"{HOME}/{name}" for name in ROUTES}
-    others = {f"{HOME}/{one}" for one in ("package.zip", "datapackage.json", "dcat.jsonld")}
-    others |= {"/data/store.duckdb", "/data/store/{digest}.duckdb"}
-    assert others < set(told["paths"])
-    for path, item in told["paths"].items():
-        operation = item["get"]
-        if path in others:
-            continue
-        names = [one["$ref"].rpartition(".")[2] for one in operation["parameters"]]
-        route = ROUTES[path.removeprefix(f"{HOME}/").partition(".")[0]]
-        assert names == [one.name for one in route.parameters]
-        assert {"200", "304", "400"} <= set(operation["responses"])
-    ids = [item["get"]["operationId"] for item in told["paths"].values()]
-    assert len(ids) == len(set(ids))
-
-
-def test_every_reference_of_the_description_leads_somewhere():
-    told = openapi()
-    for reference in re.findall(r'"#/([^"]+)"', json.dumps(told)):
-        place = told
-        for step in reference.split("/"):
-            place = place[step]
-        assert place
-
-
-def test_the_examples_of_the_description_are_accepted(client):
-    for route in ROUTES.values():
-        for one in route.parameters:
-            if one.example:
-                reply = client.get(f"{HOME}/{route.name}?{one.name}={one.example}")
-                assert reply.status_code == 200, (route.name, one.name, reply.text)
-
-
-def test_every_column_says_what_it_is_and_every_coded_one_its_codes():
-    silent = []
-    for name, schema in openapi()["components"]["schemas"].items():
-        for column, said in schema["properties"].items():
-            is_said = name == "Refusal" or len(said.get("description", "")) > 4
-            has_unit = said["type"] not in ("integer", "number") or "x-unit" in said
-            silent += [] if is_said and (has_unit or column.endswith("report_id")) else [column]
-    assert silent == []
-    figures = openapi()["components"]["schemas"]["figures"]["properties"]
-    assert "not_judged" not in figures["state"]["enum"]
-    filing = openapi()["components"]["schemas"]["filing"]["properties"]
-    assert {"on_time", "late", "missing"} < set(filing["state"]["enum"])
-    assert filing["due_on"]["format"] == "date"
-
-
 def test_several_indicators_and_groups_are_one_question(client):
     def kinds(query):
         rows = rows_of(client, f"{HOME}/figures?{SMALL}&{query}")
@@ -393,25 +339,3 @@ def test_a_build_that_is_kept_can_be_fetched_by_its_digest(client, store):
     missing = client.get(f"/data/store/{'0' * 16}.duckdb")
     assert missing.status_code == 404
     assert digest in missing.get_json()["error"]["allowed"]
-
-
-def test_the_site_says_what_it_offers_as_dcat(client, store):
-    told = client.get(f"{HOME}/dcat.jsonld").get_json()
-    assert told["@type"] == "dcat:Catalog"
-    for one in told["dcat:dataset"]:
-        assert one["dcat:version"] == store.info().digest
-        assert store.info().digest in one["dct:bibliographicCitation"]
-        for file in one["dcat:distribution"]:
-            address = file["dcat:downloadURL"]["@id"].removeprefix("http://localhost")
-            with client.get(address.replace("dataset=real", "dataset=real&y=2010")) as reply:
-                assert reply.status_code == 200
-                assert reply.content_type.partition(";")[0] == file["dcat:mediaType"]
-
-
-def test_the_columns_of_figures_are_those_of_the_contract():
-    wanted = (
-        *("dataset", "agency_id", "agency", "level", "county", "year", "form", "table"),
-        *("indicator", "member", "label", "value", "state", "unit", "approximate", "method"),
-        *("published", "raw", "address", "sha256", "report_id"),
-    )
-    assert [name for name in FIGURES.names if name in wanted] == list(wanted)

@@ -1,11 +1,8 @@
 """One report on one page: the form as printed, what each cell says, and where it stands."""
 
-import csv
-import io
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
 from dash.development.base_component import Component
 from flask import Flask
@@ -340,41 +337,6 @@ def test_versions_tell_in_which_cells_the_older_one_differs(own):
     assert ("主动公开政府信息条数", "231", "230") in changes
     assert any(one[1:] == ("100", "▢ 空") for one in changes)
     assert "231" in texts(page(own, f"/report/{TOWN}/2022"))
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_file_has_one_row_a_cell_with_raw_value_and_place(client, language):
-    data = client.get(f"/report/990101001/2021.csv?dataset=demo&lang={language}").data
-    rows = [row for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) if row]
-    rows = [row for row in rows if not row[0].startswith("# ")]
-    assert len(rows[0]) == 14
-    cells = [row for row in rows[1:] if row[0] != rows[-1][0]]
-    assert len(cells) == 200
-    assert all(row[5] == "number" and row[6] and row[12] for row in cells)
-    assert [float(row[6]) for row in cells if row[6] != "11.48"] == [float(row[7]) for row in cells]
-
-
-def test_an_empty_cell_of_the_file_is_not_a_zero(client):
-    data = client.get("/report/130306200/2020.csv").data.decode("utf-8-sig")
-    rows = [row for row in csv.reader(io.StringIO(data)) if row and not row[0].startswith("# ")]
-    unknown = [row for row in rows if row[5] == "not_captured"]
-    assert len(unknown) > 150
-    assert all(row[7] == "" for row in unknown)
-
-
-def test_the_workbook_opens_and_says_what_it_is(client):
-    data = client.get("/report/990101001/2021.xlsx?dataset=demo").data
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    assert next(book.worksheets[0].rows)[0].value == "模拟数据"
-    assert len(list(book.worksheets[0].rows)) > 210
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/report.csv", "/report/990101001/2030.csv", "/report/x/y.csv", "/report/a%2fb/2020.csv"],
-)
-def test_there_is_no_file_where_there_is_no_report(client, path):
-    assert client.get(path).status_code == 404
 
 
 def test_an_unknown_agency_or_year_gets_one_sentence_and_the_next_step(demo):
