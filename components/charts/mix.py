@@ -8,6 +8,7 @@ from typing import Any
 
 from components import theme
 from components.charts.ranking import names_axis
+from components.charts.text import room_for
 from components.theme import Chart
 
 _ROW = 30
@@ -41,6 +42,7 @@ def mix_chart(
     """Draw one stacked bar a whole, to one hundred per cent or by count."""
     most = 1.0 if as_share else max((whole.base for whole in wholes), default=1.0) or 1.0
     room = _ROOM_FOR_TEXT[is_narrow] * most
+    right = 12 + room_for((whole.text for whole in wholes), 12)
     return {
         "data": [_trace(part, wholes, room, as_share=as_share) for part in parts],
         "layout": theme.layout(
@@ -55,7 +57,13 @@ def mix_chart(
             annotations=[
                 _end(whole, place, most, as_share=as_share) for place, whole in enumerate(wholes)
             ],
-            margin={"l": 8, "r": 54 if is_narrow else 70, "t": 8, "b": 30, "pad": 6},
+            margin={
+                "l": 8,
+                "r": right,
+                "t": 8,
+                "b": 30,
+                "pad": 6,
+            },
         ),
     }
 

@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from components import theme
 from components.charts.lines import ChartLine, FormBreak, greatest, hairline, stretches, years_axis
-from components.charts.text import shown
+from components.charts.text import room_for, shown
 from components.theme import Chart
 
 _PANEL: Final = 168
+_WIDTH: Final = {2: 140, 3: 300, 4: 230}  # pixels of one of so many panels beside each other
+_LETTERS: Final = 11
 
 
 def panels_chart(
@@ -111,12 +113,17 @@ def _panel(
         automargin=True,
     )
     chart["layout"]["shapes"] += [hairline(years, m, x, f"{y} domain") for m in breaks]
-    chart["layout"]["annotations"] += [_title(line.name, x, y), *_ends(line, x, y)]
+    chart["layout"]["annotations"] += [_title(line.name, x, y), *_ends(line, x, y, cell.columns)]
 
 
-def _ends(line: ChartLine, x: str, y: str) -> list[dict[str, Any]]:
-    """Write the first and last known value above their points."""
+def _ends(line: ChartLine, x: str, y: str, columns: int) -> list[dict[str, Any]]:
+    """Write the first and last known value above their points; both at the last where they meet."""
     known = [at for at, value in enumerate(line.values) if value is not None]
+    texts = {at: f"{line.values[at]:,.10g}" for at in (known[:1] + known[-1:])}
+    step = _WIDTH[columns] / max(len(line.values) - 1, 1)
+    room = sum(room_for([text], _LETTERS) for text in texts.values()) + _LETTERS
+    if len(texts) == 2 and (known[-1] - known[0]) * step < room:
+        texts = {known[-1]: " → ".join(texts.values())}
     return [
         {
             "xref": x,
@@ -124,13 +131,13 @@ def _ends(line: ChartLine, x: str, y: str) -> list[dict[str, Any]]:
             "x": at,
             "y": line.values[at],
             "yanchor": "bottom",
-            "xanchor": "left" if at == known[0] and len(known) > 1 else "right",
+            "xanchor": "left" if at < len(line.values) / 2 else "right",
             "yshift": 4,
-            "text": f"{line.values[at]:,.10g}",
+            "text": text,
             "showarrow": False,
-            "font": {"size": 11, "color": theme.INK},
+            "font": {"size": _LETTERS, "color": theme.INK},
         }
-        for at in dict.fromkeys((known[0], known[-1]) if known else ())
+        for at, text in texts.items()
     ]
 
 

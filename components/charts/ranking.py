@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from components import theme
-from components.charts.text import wrapped
+from components.charts.text import room_for, wrapped
 from components.theme import Chart
 
+_LABEL, _END, _GAP = 12, 13, 12  # heights of letters, and what stands between bar and text
 _ROW = 26
+_FEW_TICKS: Final = {"nticks": 4, "tickangle": 0}  # on a phone more would be turned on end and cut
 _NAME = {True: 9, False: 20}
 
 
@@ -45,6 +47,7 @@ def ranking_chart(
     zeros = [bar for bar in known if bar.value == 0]
     most = max((bar.value for bar in known if bar.value is not None), default=1.0) or 1.0
     least = min((bar.value for bar in known if bar.value is not None), default=0.0)
+    right = _GAP + room_for((bar.text for bar in known), _LABEL)  # of the longest bar
     return {
         "data": [
             _bars(known),
@@ -53,14 +56,12 @@ def ranking_chart(
         ],
         "layout": theme.layout(
             height=len(bars) * (_ROW + 12 * is_narrow) + 72,
-            xaxis=theme.value_axis(
-                side="top", range=[min(least, 0) * 1.16, most * (1.28 if is_narrow else 1.12)]
-            ),
+            xaxis=theme.value_axis(side="top", range=[min(least, 0) * 1.16, most * 1.02]),
             yaxis=names_axis([bar.name for bar in bars], is_narrow=is_narrow),
             shapes=[*_middle(rule), _line(rule)] if rule else [],
             annotations=[_label(rule, most)] if rule else [],
             bargap=0.42,
-            margin={"l": 8, "r": 16, "t": 34, "b": 30, "pad": 6},
+            margin={"l": 8, "r": right, "t": 34, "b": 30, "pad": 6},
         ),
     }
 
@@ -82,17 +83,20 @@ def years_chart(
     for year, strength, column in zip(years, strengths(len(years)), columns, strict=True):
         data.append(_year_dots(year, strength, column))
     ends = [_end(str(place), bar) for place, bar in enumerate(columns[-1])]
+    right = 2 * _GAP + room_for((years[-1], *(bar.text for bar in columns[-1])), _END)
     return {
         "data": data,
         "layout": theme.layout(
             height=len(names) * (_ROW + 4 + 10 * is_narrow) + 64,
             legend=theme.LEGEND,
             xaxis=theme.value_axis(
-                side="top", range=[least - 0.02 * (most - least), most + 0.03 * (most - least)]
+                side="top",
+                range=[least - 0.02 * (most - least), most + 0.03 * (most - least)],
+                **_FEW_TICKS if is_narrow else {},
             ),
             yaxis=names_axis(names, is_narrow=is_narrow),
             annotations=[*ends, _end_head(years[-1])],
-            margin={"l": 8, "r": 84, "t": 34, "b": 22, "pad": 6},
+            margin={"l": 8, "r": right, "t": 34, "b": 22, "pad": 6},
         ),
     }
 
@@ -112,10 +116,10 @@ def _end(place: str, bar: RankingBar) -> dict[str, Any]:
         "x": 1,
         "y": int(place),
         "xanchor": "left",
-        "xshift": 12,
+        "xshift": _GAP,
         "text": bar.text,
         "showarrow": False,
-        "font": {"size": 13, "color": colour},
+        "font": {"size": _END, "color": colour},
     }
 
 
@@ -157,7 +161,7 @@ def _bars(bars: Sequence[RankingBar]) -> dict[str, Any]:
         "x": [bar.value for bar in bars],
         "text": [bar.text for bar in bars],
         "textposition": "outside",
-        "textfont": {"size": 12, "color": theme.INK},
+        "textfont": {"size": _LABEL, "color": theme.INK},
         "cliponaxis": False,
         "hovertext": [bar.hover for bar in bars],
         "hoverinfo": "text",

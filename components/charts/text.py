@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
+from typing import Final
+
+_WIDE: Final = "\u2e80"  # from here on a sign is as wide as it is high
+_NARROW: Final = 0.6  # of its height, as a digit of the page's fonts at the most
 
 
 def shown(text: str) -> str:
@@ -24,3 +29,9 @@ def wrapped(text: str, most: int) -> str:
     count = -(-len(text) // most)
     size = -(-len(text) // count)
     return "<br>".join(shown(text[i : i + size]) for i in range(0, len(text), size))
+
+
+def room_for(texts: Iterable[str], size: int) -> int:
+    """Return how many pixels the longest of some texts of one line takes, letters `size` high."""
+    widths = (sum(1.0 if sign >= _WIDE else _NARROW for sign in text) for text in texts)
+    return round(size * max(widths, default=0.0))

@@ -7,6 +7,9 @@ import pandas as pd
 import pytest
 
 from components.answers import Empty
+from components.charts.lines import ChartLine
+from components.charts.panels import panels_chart
+from components.charts.ranking import RankingBar, ranking_chart, years_chart
 from components.context import PageRequest, SiteContext
 from components.figures.form import forms, label
 from components.pages.compare.rows import ComparedRow, Value, by_change
@@ -199,3 +202,33 @@ def test_what_an_address_asks_in_vain_is_said(desk):
 def test_ones_own_documents_are_not_called_excerpts(store):
     real = answer(store, View(page="counts"))
     assert "摘录" not in real.scope
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_what_stands_at_the_end_of_a_bar_fits_into_its_margin(is_narrow):
+    """“3,128 (website)” was printed “3,128 (webs” at the end of a row of years."""
+    bars = [RankingBar("a", 3128.0, "3,128 (website)", ""), RankingBar("b", 5.0, "约 5", "")]
+    wide = RankingBar("c", 20.0, "20", "")
+    charts = {
+        "ranking": ranking_chart(bars, is_narrow=is_narrow),
+        "years": years_chart(["a", "b"], ["2024"], [bars], is_narrow=is_narrow),
+    }
+    cut = {
+        name: chart["layout"]["margin"]["r"]
+        for name, chart in charts.items()
+        if chart["layout"]["margin"]["r"] < len("3,128 (website)") * 12 * 0.56 + 8
+    }
+    assert cut == {}
+    assert ranking_chart([wide])["layout"]["margin"]["r"] < 60  # short labels leave the bars room
+
+
+def test_first_and_last_value_of_a_panel_are_not_printed_over_each_other():
+    """10 and 14 of two years beside each other read 104 on a phone."""
+    years = [str(year) for year in range(2015, 2026)]
+    near, apart = (
+        ChartLine(name, values, ("",) * 11, (0,) * 11)
+        for name, values in (("a", (None,) * 9 + (10.0, 14.0)), ("b", (10.0, *(None,) * 9, 14.0)))
+    )
+    chart = panels_chart(years, [near, apart], None, (), is_narrow=True)
+    written = [one["text"] for one in chart["layout"]["annotations"]]
+    assert written == ["a", "10 → 14", "b", "10", "14"]
