@@ -104,7 +104,10 @@ def sheet(ask: PageRequest) -> Sheet | None:
     names = _named(everything, ask)
     frame = _chosen(everything, ask.view, names).head(_MOST_SHEET)
     rows = tuple(_cells(_word(row, names, language), language) for row in records(frame))
-    columns = tuple(TableColumn(say(f"history_column.{name}", language)) for name in _COLUMNS)
+    zone = ask.desk.installation.time_zone
+    columns = tuple(
+        TableColumn(say(f"history_column.{name}", language, zone=zone)) for name in _COLUMNS
+    )
     return Sheet(
         view=ask.view,
         question=entries.question,

@@ -216,8 +216,8 @@ def _opened(ask: PageRequest) -> OpenedDraft | None:
         parts=_parts(look, ask.view),
         candidates=part.candidates if part else (),
         years=_years(part),
-        last_year=compared(part.last_year, language) if part else None,
-        earlier=compared(part.earlier, language) if part else None,
+        last_year=compared(part.last_year, ask) if part else None,
+        earlier=compared(part.earlier, ask) if part else None,
         why=refusal_of(ask, look),
     )
 

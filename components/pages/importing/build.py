@@ -47,7 +47,7 @@ def _build_words(ask: PageRequest) -> list[Component]:
         language,
         digest=build.digest[:12],
         error=build.error,
-        at=build.ended[:19].replace("T", " "),
+        at=ask.desk.installation.local(build.ended).replace("T", " "),
     )
     parts: list[Component] = [html.Span(sentence, className=f"build-{state}")]
     if state == "done":

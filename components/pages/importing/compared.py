@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from components.context import PageRequest
 from components.report.versions import MOST_CHANGES, CellChange, change_of
-from components.view import Language
 from components.words import say
 from pipelines.desk.inspection import ComparedReport, is_published
 from pipelines.model import Figure
@@ -25,27 +25,28 @@ class Compared:
     is_public: bool
 
 
-def compared(other: ComparedReport | None, language: Language) -> Compared | None:
+def compared(other: ComparedReport | None, ask: PageRequest) -> Compared | None:
     """Return the differences from another report in words; None where there is no other."""
     if other is None:
         return None
     shown = other.differences[:MOST_CHANGES]
     return Compared(
-        which=_which(other, language),
+        which=_which(other, ask),
         count=len(other.differences),
-        changes=tuple(change_of(one, language) for one in shown),
+        changes=tuple(change_of(one, ask.language) for one in shown),
         apart=tuple(_apart(one.left, one.right) for one in shown),
         is_public=is_published(other),
     )
 
 
-def _which(other: ComparedReport, language: Language) -> str:
+def _which(other: ComparedReport, ask: PageRequest) -> str:
+    language, received_at = ask.language, ask.desk.installation.local(other.received_at)
     return say(
         "importing.beside",
         language,
         agency=other.report.agency.name,
         year=other.report.report_year or say("importing.no_year", language),
-        day=other.received_at[:10] or say("importing.no_day", language),
+        day=received_at[:10] or say("importing.no_day", language),
         state=say(f"importing_state.{other.state}", language),
     )
 

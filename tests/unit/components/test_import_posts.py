@@ -1,11 +1,13 @@
 """What browsers send to the desk: taken from those who may, refused with a word to all others."""
 
+import csv
 import io
 import json
 import re
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +18,7 @@ from pipelines.build import background
 from pipelines.build import queue as builds
 from pipelines.desk import fetch_queue
 from pipelines.desk.completion import unread
+from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT
 from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS
@@ -330,6 +333,17 @@ def test_the_records_are_found_by_part_of_an_agency_or_of_who_decided(desk):
     assert len(every) > 1
     assert rows("FUNING") == every  # who decided, in any case of letters
     assert rows("没有这个机关") == []
+
+
+def test_hours_of_the_records_are_those_of_the_zone_that_their_head_names(desk):
+    """Hours of Shanghai stood under “UTC”: eight hours that decide a day."""
+    desk.act(desk.kept(), "keep", reason="看时区")
+    table = desk.client.get("/history.csv").get_data(as_text=True).removeprefix("\ufeff")
+    lines = [line for line in table.splitlines() if not line.startswith("#")]
+    head, newest = next(csv.reader(lines[:1])), next(csv.reader(lines[1:2]))
+    made_at = Ledger(desk.settings.ledger).decisions()[-1].made_at
+    there = made_at.astimezone(ZoneInfo("Asia/Shanghai"))
+    assert (head[0], newest[0]) == ("时间（Asia/Shanghai）", f"{there:%Y-%m-%d %H:%M}")
 
 
 def test_scripts_in_names_titles_and_cells_are_text_wherever_they_show(desk):
