@@ -1,5 +1,7 @@
 """How often one address may ask: what counts, who is counted, and what is said beyond it."""
 
+import time
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -36,8 +38,18 @@ def test_a_bucket_holds_a_minute_and_is_filled_steadily():
     assert [bool(rates.wait(FILES, ONE)) for _ in range(61)] == [False] * 60 + [True]
 
 
+class Slow(OrderedDict):
+    """A memory in which others get their turn between a look and what follows from it."""
+
+    def pop(self, *given):
+        found = super().pop(*given)
+        time.sleep(0.001)
+        return found
+
+
 def test_exactly_the_allowed_number_of_many_at_once_passes():
     rates = Rates({WRITES: 50}, clock=lambda: 7.0)
+    rates._full_at = Slow()
     with ThreadPoolExecutor(20) as pool:
         waits = list(pool.map(lambda _: rates.wait(WRITES, ONE), range(200)))
     assert waits.count(0) == 50
