@@ -63,6 +63,20 @@ def test_no_median_is_drawn_where_few_are_known_every_year_and_it_says_why(store
         assert all(row[0].text != "中位数" for row in found.table.rows)
 
 
+def test_small_panels_have_no_median_behind_them_where_few_are_known_every_year(store):
+    def drawn(view, agencies):
+        chosen = replace(view, page="counts", agencies=tuple(map(str, agencies[:7])))
+        return [trace.get("name") for trace in answer(store, chosen).chart()["data"]]
+
+    everyone = store.agencies("real")
+    few = everyone[everyone["county_code"] == "510811"]["agency_id"]  # one states both years
+    names = drawn(View(county="510811", years=(2022, 2023)), few)
+    assert len(set(names)) > 1
+    assert "中位数" not in names
+    many = store.agencies("demo")["agency_id"]
+    assert "中位数" in drawn(replace(DEMO, years=(2018, 2025)), many)
+
+
 def test_the_only_one_is_first_of_nothing(store):
     cells = store.cells("real", "disclosure.total")
     known = cells[cells["state"] == "number"]

@@ -56,7 +56,7 @@ def test_links_to_other_pages_carry_nothing_but_what_the_bar_shows(store):
     nav = header(view)[-1]
     for link, page in zip(nav.children, NAV, strict=True):
         to = View.parse(*link.href.split("?", 1))
-        assert set(dict(to.more)) <= {"level"}, page
+        assert dict(to.more) == {"level": "township"}, page
 
 
 def test_a_chosen_agency_keeps_the_level_it_is_ranked_within_in_sight(store, installation):
