@@ -14,6 +14,7 @@ def test_what_is_no_chinese_is_kept_in_small_letters():
 
 
 def test_what_a_county_was_called_leads_to_it_unless_another_bears_the_name():
-    found = former_names({"抚宁区", "阜宁县", "郊区", "郊县"})
+    found = former_names({"抚宁区", "阜宁县", "郊区", "郊县", "新城区", "新城县"})
     assert found["抚宁区"] == ("抚宁县 funingxian fnx", "抚宁市 funingshi fns")
+    assert found["新城区"] == ("新城市 xinchengshi xcs",)
     assert (found["阜宁县"], found["郊区"]) == ((), ())
