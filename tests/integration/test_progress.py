@@ -153,7 +153,12 @@ def test_late_stays_late_whatever_comes_after(mingcha, version, course):
     mingcha("ingest", version("小事", swap=late))
     assert course("R-TIME-01")[0] == ["open"]
     mingcha("ingest", version("大事", swap={"2023-01-10": ""}))
+    assert course("R-TIME-01") == [["open"], []]
+    mingcha("ingest", version("实事", swap={"2023-01-10": "2023-07-10"}))  # it takes their place
+    assert course("R-TIME-01") == [["open"], []]
+    mingcha("ingest", version("好事", swap={"2023-01-10": "2023-08-10"}))  # so late that it moved
     assert course("R-TIME-01")[1] == []
+    assert course("R-TIME-04") == [["open"], []]
 
 
 def test_list_card_page_and_api_say_what_was_mended_and_what_came_back(

@@ -54,6 +54,7 @@ def test_courses_of_one_finding():
             ),
             "folded into its cause": (course([one], [folded]), [("open", None)] * 2),
             "cannot be judged": (course([one], [unjudged]), [("unjudged", None)]),
+            "judged again": (course([one], [unjudged], [one]), [("open", None)]),
             "said no more": (course([one], [unsaid]), [("resolved", NEW)]),
             "late for ever": (course([finding("R-TIME-01")], []), []),
             "no text to look at": (
