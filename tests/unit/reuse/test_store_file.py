@@ -114,5 +114,13 @@ def test_a_sum_without_totals_never_counts_twice(plain):
         assert 0.97 * whole <= summed <= 1.03 * whole  # planted faults differ by a few
 
 
+def test_of_several_statements_of_one_thing_one_counts(plain):
+    thing = "report_id, indicator, member, label, scope"
+    twice = f"FROM figures WHERE state = 'number' GROUP BY {thing} HAVING count(*) > 1"
+    assert plain.execute(f"SELECT 1 {twice}").fetchall()
+    several = plain.execute(f"SELECT {thing} {twice} AND count_if(counted) > 1").fetchall()
+    assert several == []
+
+
 def test_the_page_of_the_store_agrees_with_the_file():
     assert PAGE.read_text("utf-8") == page(), "run `python -m tests.unit.reuse.document`"
