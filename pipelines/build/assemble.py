@@ -32,7 +32,7 @@ from pipelines.ledger.draft_states import (
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
 
-LAID_OVER = frozenset({"verdict"})  # decisions shown without a build: the store knows none of them
+LAID_OVER = frozenset({"verdict", "task"})  # shown without a build: the store knows none of them
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from pipelines.cli.options import (
     show_rejection,
 )
 from pipelines.cli.papers import paper_app
+from pipelines.cli.tasks import tasks_app
 from pipelines.cli.text import blanks, difference_text, figure_lines, report_head, report_text
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import (
@@ -74,6 +75,7 @@ waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait f
 app.add_typer(waiting_app, name="agencies")
 app.add_typer(paper_app, name="paper")
 app.add_typer(users_app, name="users")
+app.add_typer(tasks_app, name="tasks")
 
 
 def main() -> None:

@@ -25,12 +25,14 @@ from pipelines.ledger.decisions import Decision
 from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import draft_states
 from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.task_words import KIND as TASK
+from pipelines.papers.words import say
 from pipelines.resources import toml
 from pipelines.settings import Settings
 from pipelines.store.store import Store
 
 CHANGED: Final = "changed"  # the kind of a silent change
-KINDS: Final = ("draft", "filing", "roster", "assignment", "correction", "verdict", CHANGED)
+KINDS: Final = ("draft", "filing", "roster", "assignment", "correction", "verdict", TASK, CHANGED)
 COLUMNS: Final = (
     *("decision_id", "made_at", "made_by", "kind", "act", "subject", "sha256", "part"),
     *("document", "agency_id", "county_code", "report_year", "zh", "en", "reason"),
@@ -57,10 +59,10 @@ def history(settings: Settings, wanted: HistoryFilter | None = None) -> pd.DataF
 
     Returns:
         decision_id (Int64, NA for a silent change), made_at (ISO 8601, UTC), made_by, kind, act
-        (of a draft: received, kept, filed, returned, withdrawn; of a verdict its word), subject,
-        sha256, part, document (its name), agency_id, county_code, report_year (Int64), zh, en (a
-        sentence each), reason, is_standing (whether it is the word that counts now), replaced_by
-        (Int64: the entry that counts instead), body (JSON).
+        (of a draft: received, kept, filed, returned, withdrawn; of a verdict its word, of a task
+        its state), subject, sha256, part, document (its name), agency_id, county_code,
+        report_year (Int64), zh, en (a sentence each), reason, is_standing (whether it is the word
+        that counts now), replaced_by (Int64: the entry that counts instead), body (JSON).
     """
     decisions = Ledger(settings.ledger).decisions()
     rows = [*_rows(settings, decisions), *_changes(settings)]
@@ -134,7 +136,7 @@ class _About:
     def _whose(self, decision: Decision, sha256: str, part: int | None) -> tuple[str, int | None]:
         if decision.kind == "filing":
             return FilingSubject.parse(decision.subject)
-        if decision.kind == "verdict":
+        if decision.kind in {"verdict", TASK}:
             said = decision.body.get("about") or {}
             return str(said.get("agency_id") or ""), said.get("report_year")
         if decision.kind == "roster":
@@ -225,7 +227,7 @@ def _document(decision: Decision) -> tuple[str, int | None]:
 
 
 def _act(decision: Decision) -> str:
-    key = {DRAFT: "act", "verdict": "verdict"}.get(decision.kind, "")
+    key = {DRAFT: "act", "verdict": "verdict", TASK: "state"}.get(decision.kind, "")
     if decision.kind == "correction" and decision.body.get("is_withdrawn"):
         return "withdrawn"
     return str(decision.body.get(key, "")) if key else decision.kind
@@ -248,10 +250,12 @@ def _holes(decision: Decision, language: str) -> dict[str, Any]:
     holes["indicator"] = Subject.parse(decision.subject).cell
     holes["count"] = len(holes.get("entries", ()))
     holes["kind"] = decision.kind
+    if decision.kind == TASK:
+        holes["state"] = say("tasks", f"state.{holes['state']}", "en" if language == "en" else "zh")
     notes = _words()["note"]
     named = [
         str(notes[name][language]).format(day=str(holes[name])[:12])
-        for name in ("filed_on", "returned_on", "mended_on", "sha256")
+        for name in ("due_on", "filed_on", "returned_on", "mended_on", "sha256")
         if holes.get(name)
     ]
     holes["notes"] = str(notes["joint"][language]).join(named)
@@ -271,7 +275,8 @@ class _Holes(dict[str, Any]):
 
 def _reason(body: Mapping[str, Any]) -> str:
     said = [str(one) for one in body.get("reasons", ())]
-    said += [str(body[name]) for name in ("reason", "source") if body.get(name)]
+    names = ("feedback", "review", "reason", "source")
+    said += [str(body[name]) for name in names if body.get(name)]
     return "; ".join(said)
 
 

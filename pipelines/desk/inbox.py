@@ -348,7 +348,7 @@ class Inbox:
             ("assignment", str(Subject(sha256, part)), self._assignment(answer))
             for part, answer in sorted((answers or {}).items())
         ]
-        seen = Seen(KIND, sha256, draft.decision_id)
+        seen = (Seen(KIND, sha256, draft.decision_id),)
         try:
             numbers = self._library.ledger.append_all(
                 [*entries, (KIND, sha256, body)], by=by, seen=seen

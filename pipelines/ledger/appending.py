@@ -28,7 +28,7 @@ class Seen:
 
 
 def append(
-    connection: Connection, rows: Sequence[Mapping[str, Any]], seen: Seen | None = None
+    connection: Connection, rows: Sequence[Mapping[str, Any]], seen: Sequence[Seen] = ()
 ) -> list[int]:
     """Write rows behind the last entry and return their numbers; within a transaction of its own.
 
@@ -36,8 +36,8 @@ def append(
         ChangedMeanwhileError: another has decided since, who is named.
     """
     in_turn(connection)
-    if seen is not None:
-        _compare(last_word(connection, seen.kind, seen.subject), seen)
+    for state in seen:
+        _compare(last_word(connection, state.kind, state.subject), state)
     last = head(connection)
     numbers = _numbers(connection, len(rows))
     numbered = [dict(row) | {"id": number} for row, number in zip(rows, numbers, strict=True)]

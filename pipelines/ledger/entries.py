@@ -15,6 +15,7 @@ from pipelines.catalogue.bounds import within
 from pipelines.filing.roster import entry_of
 from pipelines.ledger.body import UnreadableBody, dumps
 from pipelines.ledger.draft_states import answers_of
+from pipelines.ledger.task_words import STATES, TEXTS
 
 MOST_BODY: Final = 4 * 2**20  # characters: the roster of a province has some hundred thousand
 MOST_SUBJECT: Final = 200
@@ -25,7 +26,7 @@ _DAYS: Final = ("filed_on", "returned_on", "mended_on")
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """An entry that cannot be, and why: body, value, place, agency, year, day, roster, text."""
+    """An entry that cannot be, and why: body, value, place, agency, year, day, task, text."""
 
     id: int
     kind: str
@@ -70,6 +71,14 @@ def _verdict(_: str, body: Mapping[str, Any]) -> str:
     return "" if not about.get("report_year") or _is_year(about["report_year"]) else "year"
 
 
+def _task(subject: str, body: Mapping[str, Any]) -> str:
+    if body.get("state") not in STATES or not all(
+        isinstance(body.get(name, ""), str) for name in TEXTS
+    ):
+        return "task"
+    return _verdict(subject, body) or ("" if _is_day(body.get("due_on")) else "day")
+
+
 def _filing(_: str, body: Mapping[str, Any]) -> str:
     return "" if all(_is_day(body.get(name)) for name in _DAYS) else "day"
 
@@ -97,6 +106,7 @@ _CHECKS: Final[Mapping[str, Callable[[str, Mapping[str, Any]], str]]] = {
     "correction": _correction,
     "assignment": _assignment,
     "verdict": _verdict,
+    "task": _task,
     "filing": _filing,
     "roster": _roster,
     "draft": _draft,

@@ -22,7 +22,9 @@ from pipelines.ledger.rows import is_empty, lines, load
 from pipelines.ledger.schema import Upgrade, missing_guards, prepare, revision, upgrade
 from pipelines.ledger.table import DECISION, INSTALLATION, engine
 
-KINDS: Final = frozenset({"assignment", "correction", "verdict", "filing", "roster", "draft"})
+KINDS: Final = frozenset(
+    {"assignment", "correction", "verdict", "filing", "roster", "draft", "task"}
+)
 _FAULTS: Final = (SQLAlchemyError, ImportError, OSError, sqlite3.Error)
 Entry = tuple[str, str, Mapping[str, Any]]  # kind, subject, body
 _SAID: Final = tuple(DECISION.c[name] for name in Decision.__slots__)
@@ -58,11 +60,11 @@ class Ledger:
             ChangedMeanwhileError: another has decided since.
             LedgerError: the kind is unknown, nobody decided, or the ledger cannot be written.
         """
-        state = None if seen is None else Seen(kind, subject, seen)
-        return self.append_all([(kind, subject, body)], by=by, seen=state)[0]
+        states = () if seen is None else (Seen(kind, subject, seen),)
+        return self.append_all([(kind, subject, body)], by=by, seen=states)[0]
 
     def append_all(
-        self, entries: Sequence[Entry], *, by: str, seen: Seen | None = None
+        self, entries: Sequence[Entry], *, by: str, seen: Sequence[Seen] = ()
     ) -> list[int]:
         """Record several decisions of one person at once, all or none, and return their numbers.
 

@@ -1,0 +1,161 @@
+"""The verbs `tasks …`: findings made tasks, chased, ended, and read back from a filled-in list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.catalogue.model import Language
+from pipelines.cli import lookups
+from pipelines.cli.decisions import person
+from pipelines.cli.options import FINDINGS, FINE, By, Dataset, Json, Lang, Year, check_language
+from pipelines.cli.words import say
+from pipelines.desk import tasking
+from pipelines.desk.json_lines import text
+from pipelines.desk.task_rows import TaskFilter, beside_words, chosen, state_words, task_rows
+from pipelines.errors import MingchaError
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.tasks import Task, current_tasks
+from pipelines.papers.words import say as say_paper
+from pipelines.settings import settings
+from pipelines.store.store import Store
+
+_SHORTEST = 6  # characters of a fingerprint that a person must give
+Agency = Annotated[str, typer.Option("--agency", help="Code or name.")]
+Due = Annotated[str, typer.Option("--due", metavar="YYYY-MM-DD", help="The day it is due.")]
+
+tasks_app = typer.Typer(
+    invoke_without_command=True, help="Findings that agencies must mend, until they are closed."
+)
+
+
+@tasks_app.callback()
+def tasks(  # noqa: PLR0913 - each is a filter of its own
+    context: typer.Context,
+    *,
+    agency: Agency = "",
+    state: Annotated[str, typer.Option("--state", help="A state, or all; open ones if none.")] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    dataset: Dataset = "real",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """List tasks; exit code 1 when one is overdue."""
+    if context.invoked_subcommand:
+        return
+    check_language(lang)
+    known = (*tasking.ALL_STATES, "all")
+    if state and state not in known:
+        raise MingchaError(say("fault.task_state", lang, word=state, known=" ".join(known)))
+    store = Store(settings().store)
+    codes = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    found = task_rows(tasking.task_standings(settings(), dataset, codes, store), settings())
+    rows = chosen(found, TaskFilter(state=state, is_overdue=overdue))
+    for row in rows:
+        for line in [text(row)] if as_json else _lines(row, lang):
+            typer.echo(line)
+    if not rows and not as_json:
+        typer.echo(say("list.empty", lang), err=True)
+    raise typer.Exit(FINDINGS if any(row["days_over"] for row in rows) else FINE)
+
+
+@tasks_app.command()
+def make(
+    fingerprints: Annotated[list[str] | None, typer.Argument(metavar="FINGERPRINT…")] = None,
+    *,
+    agency: Agency = "",
+    year: Year = None,
+    due: Due = "",
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Make findings tasks: those named, or with --agency and --year all of a report."""
+    check_language(lang)
+    store = Store(settings().store)
+    wanted = [_finding(store, one, lang) for one in fingerprints or ()]
+    if agency and year is not None:
+        lookups.check_year(year, lang)
+        one = lookups.one_agency(store, agency, lang)
+        wanted += tasking.findings_of_report(settings(), one.dataset, one.id, year)
+    if not wanted:
+        raise MingchaError(say("fault.task_nothing", lang))
+    numbers = tasking.make_tasks(settings(), wanted, _day(due, lang), by=person(by, lang))
+    typer.echo(say("task.made", lang, count=len(numbers), first=numbers[0], last=numbers[-1]))
+
+
+@tasks_app.command("set")
+def set_state(  # noqa: PLR0913 - each is a part of what is said
+    fingerprint: str,
+    state: str,
+    *,
+    due: Due = "",
+    feedback: Annotated[str, typer.Option("--feedback", help="What the agency answers.")] = "",
+    review: Annotated[str, typer.Option("--review", help="What the office found.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why it ends.")] = "",
+    by: By = "",
+    lang: Lang = "zh",
+) -> None:
+    """Say how a task stands: open, working, reported, returned, closed or withdrawn."""
+    check_language(lang)
+    task = _task(fingerprint, lang)
+    word = replace(
+        task.word,
+        state=state,
+        due_on=_day(due, lang) or task.word.due_on,
+        feedback=feedback or task.word.feedback,
+        review=review or task.word.review,
+        reason=reason,
+    )
+    who = person(by, lang)
+    number = tasking.say_of_task(settings(), task.fingerprint, word, by=who, seen=task.decision_id)
+    words = state_words(state, _tongue(lang))
+    typer.echo(say("task.recorded", lang, number=number, task=task.fingerprint, state=words))
+
+
+def _lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
+    tongue = _tongue(lang)
+    over = (
+        say_paper("tasks", "overdue.days", tongue, n=row["days_over"]) if row["days_over"] else ""
+    )
+    head = {name: row[name] for name in ("agency", "report_year", "rule")}
+    message = row[f"message_{tongue}"] or row[f"title_{tongue}"]
+    yield say("task.head", lang, **head, message=" ".join(message.split()))
+    parts = [state_words(row["state"], tongue), beside_words(row, tongue), over]
+    due = row["due_on"] or say("task.no_day", lang)
+    yield say("task.state", lang, state=" · ".join(filter(None, parts)), due=due)
+    for name in ("feedback", "review", "reason"):
+        if row[name]:
+            yield say(f"task.{name}", lang, text=row[name])
+    yield say("task.last", lang, by=row["by"], at=row["at"].replace("T", " "), task=row["task"])
+
+
+def _tongue(lang: str) -> Language:
+    return "en" if lang == "en" else "zh"
+
+
+def _finding(store: Store, given: str, lang: str) -> str:
+    found = {*store.finding_named(given)["fingerprint"]} if len(given) >= _SHORTEST else set()
+    if len(found) != 1:
+        raise MingchaError(say("fault.fingerprint", lang, word=given))
+    return str(found.pop())
+
+
+def _task(given: str, lang: str) -> Task:
+    tasks = current_tasks(Ledger(settings().ledger))
+    found = [task for name, task in tasks.items() if name.startswith(given)]
+    if len(given) < _SHORTEST or len(found) != 1:
+        raise MingchaError(say("fault.no_task", lang, word=given))
+    return found[0]
+
+
+def _day(given: str, lang: str) -> date | None:
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise MingchaError(say("paper.bad_day", lang, text=given)) from error
