@@ -28,6 +28,11 @@ class Export:
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_as_seen(self) -> bool:
+        """Tell whether the rows are the page's own, so that what it says of them holds."""
+        return self.rows is None or self.rows.held == "seen"
+
+    @property
     def table(self) -> Table:
         """Return the rows of the file: those of the page where no others are named."""
         return self.answer.table if self.rows is None else self.rows.table
@@ -36,7 +41,7 @@ class Export:
 def about(export: Export) -> list[tuple[str, str]]:
     """Return the lines that stand above the figures; simulated data says so first.
 
-    What the page says of its own choice is left out where the rows are more than the choice.
+    What the page says of what it shows is left out where the rows are others than those.
     """
     answer, view, rows = export.answer, export.answer.view, export.rows
     of_choice = [
@@ -47,7 +52,7 @@ def about(export: Export) -> list[tuple[str, str]]:
     lines = [
         ("question", answer.question),
         *([("holds", rows.words)] if rows else []),
-        *([] if rows and rows.held == "all" else of_choice),
+        *(of_choice if export.is_as_seen else []),
         ("link", export.link),
         ("made_on", export.made_on.isoformat()),
         ("store", export.digest),
@@ -65,13 +70,13 @@ def filters(export: Export) -> list[tuple[str, str]]:
     language = view.language
     years = f"{view.years[0]}-{view.years[1]}" if view.years else say("filters.all_years", language)
     agencies = say("counts.comma", language).join(_coded(a, export) for a in view.agencies)
+    codes = {"province": view.province, "city": view.city, "county": view.county}
+    places = [(key, _coded(code, export)) for key, code in codes.items() if code]
     rows = [
         ("dataset", say(f"filters.{view.dataset}", language)),
-        ("province", _coded(view.province, export) or say("filters.all_provinces", language)),
-        ("city", _coded(view.city, export) or say("filters.all_cities", language)),
-        ("county", _coded(view.county, export) or say("filters.all_counties", language)),
+        *(places or [("province", say("filters.all_provinces", language))]),
         ("agencies", agencies or say("step.all_agencies", language)),
-        ("first", years),
+        ("years", years),
     ]
     if isinstance(export.answer, Answer):
         rows.append(("indicator", export.answer.definition.label))

@@ -15,7 +15,7 @@ from components.answers import Answer, Sheet
 from components.figures import dimensions as kept
 from components.figures.choice import without_report
 from components.figures.records import records
-from components.figures.scope import scope_of
+from components.figures.scope import Scope, scope_of
 from components.numbers import span
 from components.tables import Table, TableCell, TableColumn, sorted_by
 from components.view import Language, View
@@ -50,9 +50,10 @@ def rows_seen(answer: Answer | Sheet) -> FileRows:
 def rows_chosen(store: Store, answer: Answer) -> FileRows:
     """Return the figures of the chosen agencies and years, each year that was asked for."""
     view = answer.view
-    agencies = scope_of(store, view).shown_asked
+    scope = scope_of(store, view)
+    agencies = scope.shown_asked
     told = _cells(store, answer, agencies, view.years)
-    rows = [*records(told), *_lacking(store, view, agencies, told)]
+    rows = [*records(told), *_lacking(store, scope, view, told)]
     places = {agency: place for place, agency in enumerate(agencies)}
     rows.sort(key=lambda row: (places[row["agency_id"]], row["report_year"]))
     addresses = _addresses(store, view)
@@ -88,15 +89,13 @@ def _cells(
     return store.cells(view.dataset, indicator, None, list(agencies), years)
 
 
-def _lacking(
-    store: Store, view: View, agencies: list[str], told: pd.DataFrame
-) -> list[dict[str, Any]]:
+def _lacking(store: Store, scope: Scope, view: View, told: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a row for each year that was asked for and of which an agency has no report."""
     everyone = records(kept.agencies(store, view.dataset))
     names = {str(row["agency_id"]): row["name"] for row in everyone}
     return [
         {"agency_id": agency, "agency": names[agency], "report_year": year, "state": "no_report"}
-        for agency, year in without_report(told, agencies, view.years)
+        for agency, year in without_report(told, scope.shown_asked, scope.years)
         if agency in names
     ]
 

@@ -39,17 +39,22 @@ def workbook(export: Export) -> bytes:
         }
         for name, rows in pairs.items():
             _rows(book.add_worksheet(say(f"export.{name}", language)), rows, bold)
-        sources = [(s.agency, s.year, s.kind, s.title, s.address) for s in answer.sources]
-        keys = ("agency", "year", "kind", "title", "address")
-        head = tuple(say(f"column.{key}", language) for key in keys)
-        _rows(book.add_worksheet(say("export.sources", language)), [head, *sources], bold)
+        if export.is_as_seen:  # the rows of other choices name their sources themselves
+            sources = [(s.agency, s.year, s.kind, s.title, s.address) for s in answer.sources]
+            keys = ("agency", "year", "kind", "title", "address")
+            head = tuple(say(f"column.{key}", language) for key in keys)
+            _rows(book.add_worksheet(say("export.sources", language)), [head, *sources], bold)
     return target.getvalue()
 
 
 def _data(sheet: Worksheet, export: Export, bold: Format) -> None:
     """Write the rows as a table that can be filtered, below the lines about them."""
     table, first = export.table, 0
-    for name, words in about(export):
+    lines = about(export)
+    if len(table.rows) > _MOST_ROWS:
+        words = say("export.truncated", export.answer.view.language, n=_MOST_ROWS)
+        lines.insert(0, (say("export.cut", export.answer.view.language), words))
+    for name, words in lines:
         sheet.write_string(first, 0, name)
         sheet.write_string(first, 1, words)
         first += 1
@@ -66,9 +71,6 @@ def _data(sheet: Worksheet, export: Export, bold: Format) -> None:
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, len(table.columns), 16)
     sheet.freeze_panes(first + 1, 0)
-    if len(table.rows) > _MOST_ROWS:
-        words = say("export.truncated", export.answer.view.language, n=_MOST_ROWS)
-        sheet.write_string(first + _MOST_ROWS + 1, 0, words)
 
 
 def _headings(table: Table) -> list[str]:
@@ -96,7 +98,7 @@ def _definitions(export: Export) -> list[tuple[str, str]]:
     ]
     named = [(say(f"column.{key}", language), text) for key, text in rows]
     named.append((say("export.comparable", language), meaning.comparable_note))
-    return [*named, *((notes, note) for note in answer.notes)]
+    return [*named, *((notes, note) for note in answer.notes if export.is_as_seen)]
 
 
 def _rows(sheet: Worksheet, rows: Iterable[Sequence[object]], bold: Format) -> None:

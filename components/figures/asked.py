@@ -49,7 +49,7 @@ class IndicatorQuestion:
     @property
     def chosen_rows(self) -> int:
         """Return how many rows the file of the choice has: one an agency and year asked for."""
-        lacking = without_report(self.mine, self.scope.shown_asked, self.view.years)
+        lacking = without_report(self.mine, self.scope.shown_asked, self.scope.years)
         return len(self.mine) + len(lacking)
 
     def without_report(self, reporting: Collection[str]) -> tuple[str, ...]:

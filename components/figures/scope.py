@@ -42,6 +42,7 @@ class Scope:
     strangers: tuple[str, ...]  # the view's agencies that nobody knows
     words: str
     level: str = ""  # the level that `within` was narrowed to
+    years: tuple[int, int] | None = None  # those asked for, as far as there are any in the data set
 
     @property
     def ids(self) -> list[str]:
@@ -82,14 +83,33 @@ def scope_of(store: Store, view: View) -> Scope:
     place, within = within, of_level(within, view)
     known = set(everyone["agency_id"])
     chosen = tuple(agency for agency in view.agencies if agency in known)
+    here = view
     if chosen and not set(chosen) <= set(within["agency_id"]):
-        within = everyone[everyone["agency_id"].isin([*chosen, *within["agency_id"]])]
+        # Of another county than the chosen one: it has no rank among that county's.
+        within = everyone[everyone["agency_id"].isin(chosen)]
+        here = replace(view, province="", city="", county="")
     strangers = tuple(agency for agency in view.agencies if agency not in known)
     level = level_of(place, view)
-    words = _words(everyone, within, chosen, view)
+    words = _words(everyone, within, chosen, here)
     if level and not chosen:
         words = f"{words} · {level_words(level, view.language)}"
-    return Scope(within, place, chosen, strangers, words, level)
+    years = _held(view.years, year_span(everyone))
+    return Scope(within, place, chosen, strangers, words, level, years)
+
+
+def year_span(within: pd.DataFrame) -> tuple[int, int]:
+    """Return the first and last year of some agencies' reports, (0, 0) where there is none."""
+    first, last = within["first_year"].dropna(), within["last_year"].dropna()
+    if first.empty or last.empty:
+        return (0, 0)
+    return int(first.min()), int(last.max())
+
+
+def _held(years: tuple[int, int] | None, held: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the years asked for that lie among those held; an address may ask for thousands."""
+    if years is None or years[1] < held[0] or years[0] > held[1]:
+        return None
+    return max(years[0], held[0]), min(years[1], held[1])
 
 
 def _words(

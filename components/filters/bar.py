@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from components import ids
 from components.cache import kept_for_publication
 from components.figures import dimensions as kept
-from components.figures.scope import DEFAULT_INDICATOR, scope_of
+from components.figures.scope import DEFAULT_INDICATOR, scope_of, year_span
 from components.filters import choices
 from components.filters.chips import Chip, chips_here, chips_of
 from components.filters.options import (
@@ -19,7 +19,6 @@ from components.filters.options import (
     indicator_options,
     level_options,
     year_options,
-    year_span,
 )
 from components.filters.reconcile import chosen_of, reconcile
 from components.layout.attributes import attributes

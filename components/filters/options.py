@@ -47,14 +47,6 @@ def level_options(place: pd.DataFrame, view: View) -> list[Option]:
     ]
 
 
-def year_span(within: pd.DataFrame) -> tuple[int, int]:
-    """Return the first and last year of the agencies' reports."""
-    first, last = within["first_year"].dropna(), within["last_year"].dropna()
-    if first.empty or last.empty:
-        return (0, 0)
-    return int(first.min()), int(last.max())
-
-
 def year_options(span: tuple[int, int], view: View) -> list[Option]:
     """List the years, the newest first, all of them on top; a chosen year is always listed."""
     years = set(range(span[0], span[1] + 1)) | set(view.years or ()) if span[0] else set()

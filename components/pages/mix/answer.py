@@ -44,7 +44,7 @@ def mix(store: Store, view: View) -> Answer | Empty:
     if definition is None or not (whole["value"] > 0).any():
         what = say("empty.no_mix", view.language, what=say(f"mix.{view.dimension}", view.language))
         return nothing(view, scope, question, what)
-    size = len(told) + len(without_report(told, scope.shown_asked, view.years))
+    size = len(told) + len(without_report(told, scope.shown_asked, scope.years))
     return _answer(
         store, size, Mix(view, scope, question, definition, whole, members_of(store, view))
     )
