@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -39,17 +38,12 @@ def act(settings: Settings, accounts: Accounts, sent: Mapping[str, str], *, by: 
         if what == "role":
             accounts.set_role(name, role, counties, by=by)
             return Done("manage.changed", name)
-        accounts.add(Account(0, name, sent.get("shown", ""), role, counties), _nobodys(), by=by)
+        accounts.add(Account(0, name, sent.get("shown", ""), role, counties), None, by=by)
         return Done("manage.added", name, invitation(settings, accounts, name))
     if what in {"disable", "enable"}:
         accounts.set_disabled(name, is_disabled=what == "disable", by=by)
         return Done("manage.changed", name)
     if what == "reset":
-        accounts.set_password(name, _nobodys(), by=by)
+        accounts.set_password(name, None, by=by)
         return Done("manage.reset", name, invitation(settings, accounts, name))
     raise AccountError(f"{what!r} is nothing that can be done", "account_act", word=what[:20])
-
-
-def _nobodys() -> str:
-    """Return a password that nobody knows: the link sets another."""
-    return secrets.token_urlsafe(32)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, inspect, make_url, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipelines.accounts import attempts, sessions
-from pipelines.accounts.passwords import hashed, is_outdated, matches
+from pipelines.accounts.passwords import hashed, is_outdated, is_set, matches, unset
 from pipelines.accounts.roles import ADMINISTRATOR, Account, checked, plain_name, shown_name
 from pipelines.errors import AccountError, LedgerError
 from pipelines.ledger import account_tables as tables
@@ -80,8 +80,8 @@ class Accounts:
             rows = connection.execute(select(*columns).order_by(tables.change.c.id)).mappings()
             return [AccountChange(**row) for row in rows]
 
-    def add(self, account: Account, password: str, *, by: str) -> None:
-        """Add an account.
+    def add(self, account: Account, password: str | None, *, by: str) -> None:
+        """Add an account; without a password nobody can sign in to it until a link sets one.
 
         Raises:
             AccountError: there is one of this name, or name, role or password cannot be.
@@ -89,7 +89,7 @@ class Accounts:
         name = plain_name(account.name)
         details = {"role": account.role, "counties": list(checked(account.role, account.counties))}
         row = details | {"name": name, "shown": shown_name(account.shown), "is_disabled": False}
-        row["password"] = hashed(password, name)
+        row["password"] = _stored(password, name)
         if self.find(name) is not None:
             raise AccountError(f"{name} is there already", "account_there", word=name)
         with self._write() as connection:
@@ -109,9 +109,9 @@ class Accounts:
         what = "disable" if is_disabled else "enable"
         self._set(name, what, {"is_disabled": is_disabled}, {}, by)
 
-    def set_password(self, name: str, password: str, *, by: str) -> None:
-        """Give an account another password: every session of it ends, and it is unlocked."""
-        self._set(name, "password", {"password": hashed(password, plain_name(name))}, {}, by)
+    def set_password(self, name: str, password: str | None, *, by: str) -> None:
+        """Give an account another password, or None: every session ends, and it is unlocked."""
+        self._set(name, "password", {"password": _stored(password, plain_name(name))}, {}, by)
 
     def sign_in(self, name: str, password: str, address: str) -> str | None:
         """Return the token of a new session, or None where name or password are not right.
@@ -196,9 +196,12 @@ class Accounts:
         return hashlib.sha256(kept.encode()).hexdigest()[:16]
 
     def _check_last(self, account: Account) -> None:
-        """See to it that somebody is left who can let people in."""
-        able = [one for one in self.all() if one.role == ADMINISTRATOR and not one.is_disabled]
-        if able == [account]:
+        """See to it that somebody is left who can sign in and let people in."""
+        held = tables.account.c
+        asked = select(held.id, held.password).where(held.role == ADMINISTRATOR, ~held.is_disabled)
+        with self._read() as connection:
+            rows = connection.execute(asked).all()
+        if [number for number, password in rows if is_set(password)] == [account.id]:
             said = f"{account.name} is the last administrator"
             raise AccountError(said, "account_last_administrator", word=account.name)
 
@@ -208,7 +211,8 @@ class Accounts:
         account = self.find(name)
         if account is None:
             raise AccountError(f"{name}: no such account", "account_unknown", word=name)
-        if what == "disable" or (what == "role" and values["role"] != ADMINISTRATOR):
+        is_less = what == "role" and values["role"] != ADMINISTRATOR
+        if what == "disable" or is_less or not is_set(values.get("password", "")):
             self._check_last(account)
         with self._write() as connection:
             _update(connection, account.id, values)
@@ -252,6 +256,11 @@ class Accounts:
                 yield connection
         except (SQLAlchemyError, ImportError) as error:
             raise LedgerError("the accounts cannot be written", "accounts_unwritten") from error
+
+
+def _stored(password: str | None, name: str) -> str:
+    """Return what is kept of a password."""
+    return unset() if password is None else hashed(password, name)
 
 
 def _update(connection: Connection, number: int, values: Mapping[str, Any]) -> None:

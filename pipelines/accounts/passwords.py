@@ -15,6 +15,7 @@ from pipelines.errors import AccountError
 SHORTEST: Final = 12
 LONGEST: Final = 200
 _FEWEST_LETTERS: Final = 4  # different ones
+_UNSET: Final = "!"  # no hash begins with it
 # 46 MiB and one pass: eight threads that sign people in at once stay below 400 MiB.
 _HASHER: Final = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
 
@@ -35,13 +36,24 @@ def hashed(password: str, name: str) -> str:
     return _HASHER.hash(password)
 
 
+def unset() -> str:
+    """Return what stands in place of a hash until a link sets a password, each time another."""
+    return _UNSET + secrets.token_urlsafe(32)
+
+
+def is_set(stored: str) -> bool:
+    """Tell whether somebody can sign in with what is kept."""
+    return not stored.startswith(_UNSET)
+
+
 def matches(password: str, stored: str | None) -> bool:
     """Tell whether a password is the kept one; for nobody it takes just as long to say no."""
+    known = stored if stored is not None and is_set(stored) else None
     try:
-        is_right = _HASHER.verify(stored or _nobodys(), password[: LONGEST + 1])
+        is_right = _HASHER.verify(known or _nobodys(), password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):
         return False
-    return is_right and stored is not None
+    return is_right and known is not None
 
 
 def is_outdated(kept: str) -> bool:

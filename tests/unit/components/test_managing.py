@@ -91,6 +91,19 @@ def test_a_reset_ends_sessions_and_the_old_password(site):
     assert site.of("nobody").post("/welcome", data=form, headers=OURS).status_code == 422
 
 
+def test_an_administrator_who_was_only_invited_lets_nobody_in(site):
+    client = site.of("administrator")
+    post(client, "accounts", act="add", name="wang", role="administrator")
+    ways = ({"act": "disable"}, {"act": "reset"}, {"act": "role", "role": "reader"})
+    for way in ways:
+        reply = post(client, "accounts", name="administrator", **way)
+        assert (reply.status_code, "last administrator" in reply.text) == (422, True)
+    link = link_in(post(client, "accounts", act="reset", name="wang"))
+    stranger = site.of("nobody")
+    stranger.post("/welcome", data={"link": link, "new": NEW, "again": NEW}, headers=OURS)
+    assert post(client, "accounts", act="disable", name="administrator").status_code == 200
+
+
 def test_what_cannot_be_is_one_sentence(site):
     client = site.of("administrator")
     forms = {
