@@ -40,11 +40,29 @@
         }
     }
 
-    /* Where nobody signs in, one line of the page says who acts. */
+    /* Where nobody signs in, one line of the page says who acts: kept for this tab, because each
+       decision draws the page anew with an empty line. */
+    var NAME = "mingcha-by";
+    var LINE = "input[name=by]";
+
     function who() {
-        var line = document.querySelector("input[name=by]");
+        var line = document.querySelector(LINE);
         return line ? line.value : "";
     }
+
+    function rename(line) {
+        var name = window.sessionStorage.getItem(NAME);
+        if (line && !line.value && name) {
+            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(line, name);
+            line.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+    }
+
+    document.addEventListener("input", function (event) {
+        if (event.target.matches && event.target.matches(LINE)) {
+            window.sessionStorage.setItem(NAME, event.target.value);
+        }
+    });
 
     /* Files */
     function line(list, name) {
@@ -244,7 +262,7 @@
         box.setAttribute("aria-checked", String(isOn));
     }
 
-    function fileNext(form, boxes, day, said) {
+    function fileNext(form, boxes, day, by, said) {
         var box = boxes.shift();
         if (!box) {
             delete form.dataset.busy;
@@ -261,11 +279,11 @@
                 : form.dataset.refused.replace("{said}", found.said || request.status);
             word.classList.toggle("standing-filed", Boolean(found.href));
             choose(box, false);
-            fileNext(form, boxes, day, said);
+            fileNext(form, boxes, day, by, said);
         });
         request.open("POST", form.dataset.many);
         request.send(new URLSearchParams({
-            at: box.dataset.at, seen: box.dataset.seen, act: "file", day: day, by: who()
+            at: box.dataset.at, seen: box.dataset.seen, act: "file", day: day, by: by
         }));
     }
 
@@ -286,7 +304,7 @@
         }
         form.dataset.busy = "1";
         said.textContent = form.dataset.filing;
-        fileNext(form, boxes, form.querySelector("input[name=day]").value, said);
+        fileNext(form, boxes, form.querySelector("input[name=day]").value, who(), said);
     });
 
     document.addEventListener("click", function (event) {
@@ -376,6 +394,7 @@
         if (box && !box.querySelector(".ways")) {
             furnish(box);
         }
+        rename(document.querySelector(LINE));
         judgeNext();
     }
 

@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
+from pipelines.ledger.ledger import Ledger
 from tests.e2e.conftest import WAIT, Watch, grave, served
 from tests.unit.components.desk_site import draft_of
 
@@ -156,3 +157,33 @@ def test_what_is_no_report_gets_one_sentence_and_nothing_is_lost(officer, tmp_pa
     page.wait_for_selector(".sent li:nth-child(2).is-refused")
     assert "损坏" in page.inner_text(".sent li:nth-child(1)")
     assert "空文件" in page.inner_text(".sent li:nth-child(2)")
+
+
+def test_the_name_that_was_typed_signs_every_one_of_several(browser, shipped, tmp_path):
+    home = tmp_path / "open"
+    shutil.copytree(shipped, home / "store")
+    files = []
+    for year in (2019, 2020, 2021, 2022):
+        files.append(tmp_path / f"several-{year}.html")
+        files[-1].write_bytes(draft_of(year=year))
+    ours = {"MINGCHA_STORE": str(home / "store"), "MINGCHA_ARCHIVE": str(home / "archive")}
+    ours |= {"MINGCHA_LEDGER": f"sqlite:///{home / 'ledger.sqlite'}", "MINGCHA_DESK": "open"}
+    with served(ours) as address:
+        page = browser.new_context(base_url=address).new_page()
+        page.set_default_timeout(WAIT * 1000)
+        page.goto("/import")
+        page.fill("input[name=by]", "王科员")
+        for pair in (files[:2], files[2:]):  # the page is drawn anew between the two
+            page.set_input_files("#importing-files", [str(file) for file in pair])
+            page.wait_for_function(
+                "n => document.querySelectorAll('.sent .is-kept').length % 2 == 0"
+                " && document.querySelectorAll('.choice').length >= 2",
+                arg=2,
+            )
+            page.click(".many .every")
+            page.click(".many button[type=submit]")
+            page.wait_for_function("() => !document.querySelector('form[data-many][data-busy]')")
+        page.wait_for_timeout(500)
+    made = Ledger(ours["MINGCHA_LEDGER"]).decisions()
+    assert {decision.made_by for decision in made} == {"王科员"}
+    assert len([decision for decision in made if decision.body["act"] == "filed"]) == 4
