@@ -179,11 +179,17 @@ def test_what_was_disclosed_is_the_total_else_what_the_website_carried_and_says_
     strict = store.cells("real", "disclosure.total").set_index("report_year")["value"]
     assert strict.dropna().to_dict() == {2017: 0, 2021: 90}
     sites = store.cells("real", "disclosure.website").set_index("report_year")["value"]
-    assert sites.dropna().to_dict() == {2021: 70, 2022: 70}
+    assert sites.dropna().to_dict() == {2017: 0, 2021: 70, 2022: 70}  # the form printed its 0
     assert store.totals("real", "disclosure.published", "", "nation").empty  # never one sum
     figures = store.figures(FigureQuery("real"), FigureSlice(5_000))
     marked = figures[figures["basis"] != ""]
     assert sorted(marked["value"]) == [0, 70, 90]
+    for indicator, values in {
+        "disclosure.published": [0, 70, 90],
+        "disclosure.website": [0, 70, 70],
+    }.items():
+        named = store.figures(FigureQuery("real", indicators=(indicator,)), FigureSlice(5_000))
+        assert sorted(named["value"]) == values
 
 
 def test_a_form_that_never_asked_is_not_expected_to_say(store_of):

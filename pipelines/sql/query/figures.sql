@@ -1,6 +1,10 @@
--- One row: one figure that passes every filter ("" lets all pass), after a place in their order.
+-- One row: one figure that passes every filter ("" lets all pass), after a place in their order. The
+-- two indicators that no report prints name the figures that they choose: see `figure_published`.
 SELECT * FROM said
-WHERE (len($indicators::VARCHAR[]) = 0 OR list_contains($indicators::VARCHAR[], indicator))
+WHERE (len($indicators::VARCHAR[]) = 0 OR list_contains($indicators::VARCHAR[], indicator)
+        OR list_contains($indicators::VARCHAR[], 'disclosure.published') AND basis <> ''
+        OR list_contains($indicators::VARCHAR[], 'disclosure.website') AND counted
+            AND scope = 'year' AND indicator = 'disclosure.by_channel' AND member = 'website')
     AND ($member = '' OR member = CASE $member WHEN '-' THEN '' ELSE $member END)
     AND ($table_number = '' OR "table" = $table_number) AND ($form = '' OR form = $form)
     AND ($state = '' OR state = $state) AND ($method = '' OR method = $method)
