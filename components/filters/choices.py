@@ -95,9 +95,9 @@ def _choice(row: Record, view: View) -> Choice:
     is_bare = not row["held_count"]
     if kind == "agency":
         is_on = str(row["id"]) in view.agencies
-        inside = str(row["county_code"]) == view.county != ""
+        is_known = not row["around"] or str(row["county_code"]) == view.county != ""
         name = str(row["short_name"] or row["name"])
-        label = name if inside else say("choice.inside", language, name=name, place=row["around"])
+        label = name if is_known else say("choice.inside", language, name=name, place=row["around"])
         return Choice(label, _what(row, view), _toggled(row, view), kind, is_on, is_bare)
     is_on = str(row["id"]) in (view.province, view.city, view.county)
     return Choice(str(row["name"]), _what(row, view), _at(_moved(row, view)), kind, is_on, is_bare)

@@ -1,6 +1,7 @@
 -- One row: one place or agency with reports whose code or any name has every word asked for, inside
 -- `within` (a code of a place, '' anywhere). Those without a report in the years asked for come last,
--- then exact names and beginnings first, places before agencies, those with most reports first.
+-- then exact names and beginnings first, places before agencies, those with most reports first. The
+-- short names of county and agency may be typed as one word: 邹城凫山.
 WITH held AS (
     SELECT agency_id, count(*) AS held_count
     FROM report
@@ -42,7 +43,8 @@ choice AS (
     SELECT 'agency' AS kind, agency_id AS id, name, short_name,
         coalesce(nullif(county, short_name), nullif(city, short_name), province) AS around,
         province_code, city_code, county_code, 1 AS agency_count, report_count, held_count,
-        first_year, last_year, concat_ws(' ', words, spelling) AS words, spelling
+        first_year, last_year, concat_ws(' ', words, spelling,
+            concat(regexp_replace(county, '[市县区旗]$', ''), short_name)) AS words, spelling
     FROM agency
 )
 SELECT kind, id, name, short_name, around, province_code, city_code, county_code,

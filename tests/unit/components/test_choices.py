@@ -21,6 +21,7 @@ def first(store, typed, view=None):
         ("抚宁县", "抚宁区", "county=130306"),  # a former name
         ("liusi", "流泗镇", "a=360429101"),
         ("湖口县流泗镇", "流泗镇", "a=360429101"),
+        ("湖口流泗", "流泗镇", "a=360429101"),
         ("武汉", "武汉市", "city=4201"),
         ("湖北", "湖北省", "province=42"),
     ],
@@ -29,6 +30,12 @@ def test_any_way_of_writing_finds_it_first(store, typed, label, href):
     found = first(store, typed)
     assert label in found.label
     assert href in found.href
+
+
+def test_no_choice_stands_beside_empty_brackets(store):
+    typed = ("13", "河北", "省", "", "局")
+    labels = [choice.label for words in typed for choice in choices(store, View(), words)]
+    assert [label for label in labels if "（）" in label or "()" in label] == []
 
 
 def test_a_county_fills_its_parents_says_what_there_is_and_forgets_agencies_of_elsewhere(store):
