@@ -62,6 +62,11 @@ EXTRAS: Final = frozenset(
         *("since", "sort", "state", "status", "table", "until", "verdict", "who"),
     }
 )
+LEVELS: Final = ("province", "city", "county", "department", "township")
+# What others append to a link that is sent on: no typing error of the reader.
+_OF_OTHERS: Final = re.compile(
+    r"utm_\w+|_\w*|from|t|v|scene|spm|share\w*|timestamp|isappinstalled|nsukey|\wclid", re.ASCII
+)
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
 _REPORT: Final = re.compile(r"/report/([0-9A-Za-z-]{1,40})/(\d{4})/?", re.ASCII)
@@ -210,23 +215,32 @@ _USUAL: Final = tuple(
 
 
 def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
-    """Return what an address asks for that no view can be read from: "y=abc", an unknown data set.
+    """Return what an address asks for that no view can be read from: "y=abc", "yaer=2023".
 
-    Only what this site asks by is looked at; what others append to links is none of its business.
+    What chat programs and counters of visits append to links is none of the reader's doing.
     """
     query = parse_qs((search or "").removeprefix("?"))
     ways = {"dataset": ("real", "demo"), "lang": ("zh", "en"), "by": _ways(page_of(path))}
-    ways |= {"measure": ("share", "count", "index"), "d": ("category", "channel", "applicant")}
+    ways |= {
+        "level": LEVELS,
+        "header": ("none", "names", "comments"),
+        "measure": ("share", "count", "index"),
+        "d": ("category", "channel", "applicant"),
+    }
     patterns = {"y": _YEARS, "i": _INDICATOR} | dict.fromkeys(("province", "city", "county"), _CODE)
+    known = EXTRAS | ways.keys() | patterns.keys() | {"a"}
     found = []
     for key, values in query.items():
+        if key not in known and _OF_OTHERS.fullmatch(key):
+            continue
         is_read = (
-            values[-1] in ways.get(key, (values[-1],))
+            key in known
+            and values[-1] in ways.get(key, (values[-1],))
             and (key not in patterns or patterns[key].fullmatch(values[-1]))
             and (key != "a" or all(map(_CODE.fullmatch, values)))
         )
         if not is_read:
-            found.append((key, values[-1][:_MOST_SHOWN]))
+            found.append((key[:_MOST_SHOWN], values[-1][:_MOST_SHOWN]))
     return tuple(found)
 
 

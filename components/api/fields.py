@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from components.figures.levels import LEVELS
-from components.view import EXTRAS, PATHS
+from components.view import EXTRAS, LEVELS, PATHS
 from pipelines.model import Severity, Status
 from pipelines.store.meanings import Meaning, codes, meaning
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pandas as pd
 
 from components.answers import Toggle
-from components.view import Language, View
+from components.view import LEVELS, Language, View
 from components.words import say
-
-LEVELS: Final = ("province", "city", "county", "department", "township")
 
 
 def of_level(within: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from components.downloads import original, papers
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_bytes
 from components.downloads.rows import FileRows, rows_chosen, rows_of_all, rows_seen
+from components.downloads.unread import refusal_of
 from components.downloads.workbook import workbook
 from components.figures.file_names import file_stem, names_of
 from components.pages.questions import ASKED
@@ -34,7 +35,10 @@ def register(server: Flask, desk: SiteContext) -> None:
     """Serve the files of every page that has them."""
 
     def _on_file(page: str, ending: str) -> Response:
-        view = View.parse(f"/{page}", request.query_string.decode("utf-8", "replace"))
+        search = request.query_string.decode("utf-8", "replace")
+        view = View.parse(f"/{page}", search)
+        if (refusal := refusal_of(view, search)) is not None:
+            return refusal
         link = request.host_url.rstrip("/") + view.href
         has_header = request.args.get("header") != "none"
         ask = PageRequest(desk, view, desk.store.info().digest)

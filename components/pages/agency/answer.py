@@ -19,7 +19,7 @@ from components.figures.scope import DEFAULT_INDICATOR, TOTAL, nothing, scope_of
 from components.figures.text import figure_cell, words_of
 from components.numbers import plain, span
 from components.tables import Table, TableCell, TableColumn, web_address
-from components.view import Page, View
+from components.view import LEVELS, Page, View
 from components.words import say
 from pipelines.aggregate import ranking
 from pipelines.catalogue import indicator_ids as names
@@ -71,7 +71,7 @@ def _scope(own: Record, reports: pd.DataFrame, view: View) -> str:
     places = (str(own[level]) for level in ("province", "city", "county"))
     place = " ".join(dict.fromkeys(place for place in places if place))
     years = (int(reports["report_year"].min()), int(reports["report_year"].max()))
-    level = own["level"] if own["level"] in _LEVELS else ""
+    level = own["level"] if own["level"] in LEVELS else ""
     parts = [
         place,
         say(f"data_level.{level}", view.language) if level else "",
@@ -80,9 +80,6 @@ def _scope(own: Record, reports: pd.DataFrame, view: View) -> str:
         say(f"scope.kind_{view.dataset}", view.language),
     ]
     return " · ".join(part for part in parts if part)
-
-
-_LEVELS: Final = frozenset({"province", "city", "county", "department", "township"})
 
 
 def _sentence(own: Record, reports: pd.DataFrame, filing: pd.DataFrame, view: View) -> str:

@@ -10,13 +10,12 @@ import pandas as pd
 from components.answers import Empty, Step, YearsOverview
 from components.context import PageRequest
 from components.figures.basis import basis_notes
-from components.figures.levels import LEVELS
 from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR, Scope, nothing, scope_of
 from components.figures.text import figure_cell, words_of
 from components.numbers import plain, span
 from components.tables import Table, TableCell, TableColumn
-from components.view import Page, View
+from components.view import LEVELS, Page, View
 from components.words import say
 
 _PAGES: Final[tuple[Page, ...]] = (

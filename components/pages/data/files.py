@@ -16,6 +16,7 @@ from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces
 from components.context import PageRequest, SiteContext
 from components.downloads.about import Export, about, filters
 from components.downloads.sheets import Column
+from components.downloads.unread import refusal_of
 from components.figures.scope import scope_of
 from components.pages.data.answer import sheet
 from components.view import Language, View
@@ -29,7 +30,10 @@ def register(server: Flask, desk: SiteContext) -> None:
     """Serve the files of the page; a view without rows has none."""
 
     def _on_file(ending: str) -> Response:
-        view = View.parse("/data", request.query_string.decode("utf-8", "replace"))
+        search = request.query_string.decode("utf-8", "replace")
+        view = View.parse("/data", search)
+        if (refusal := refusal_of(view, search)) is not None:
+            return refusal
         ask = PageRequest(desk, view, desk.store.info().digest)
         header = request.args.get("header", "")
         tag = tag_of(ask.digest[:12], "file", ending, view.href, header, request.host)

@@ -142,6 +142,17 @@ def test_the_header_is_true_of_the_rows(client, page, held):
     assert "# 结论" in {row[0] for row in seen}
 
 
+def test_a_file_whose_address_has_a_slip_is_one_sentence_and_no_file(client):
+    slips = ("y=abc", "dataset=foo", "level=zzz", "yaer=2023", "header=foo", "i=%21")
+    files = ("/counts.csv", "/mix.chosen.xlsx", "/data.csv", "/compliance.csv")
+    for file in files:
+        for slip in slips:
+            reply = client.get(f"{file}?{slip}")
+            assert (reply.status_code, reply.mimetype) == (400, "text/plain"), (file, slip)
+            assert slip.partition("=")[0] in reply.text
+    assert client.get("/counts.csv?utm_source=mail&from=timeline&y=2023").status_code == 200
+
+
 def test_a_year_without_a_report_is_a_row_that_says_so(client, store):
     cells = store.cells("real", "disclosure.total")
     known = cells[cells["state"] == "number"]

@@ -1,0 +1,21 @@
+"""Refuses a file whose address says what cannot be read: nobody reads a notice beside a file."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from components.view import View, unread
+from components.words import say
+
+
+def refusal_of(view: View, search: str) -> Response | None:
+    """Return the sentence that stands in the place of a file; None where all could be read.
+
+    It names the parameters and not their values: nothing of an address gets into what is saved.
+    """
+    names = [name if name.isidentifier() else "…" for name, _ in unread(view.path, search)]
+    if not names:
+        return None
+    named = say("scope.comma", view.language).join(dict.fromkeys(names))
+    words = say("scope.unread_file", view.language, items=named)
+    return Response(f"{words}\n", 400, mimetype="text/plain")
