@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from components.numbers import measured
 from components.tables import Table
 from components.theme import Chart
 from components.view import View
@@ -31,7 +32,17 @@ class Definition:
     note: str
     comparable: str
     comparable_note: str
-    kind: str = "count"  # count | money | ratio | signed
+    kind: str = "count"  # count | money | ratio | signed | rate
+    cell: str = ""  # the printed cell that a number of it leads to
+
+    @property
+    def is_rate(self) -> bool:
+        """Tell whether its numbers are rates: they have a base, and are never added up."""
+        return self.kind == "rate"
+
+    def measured(self, number: str) -> str:
+        """Write a number of it with its unit."""
+        return measured(number, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,11 @@ def share(part: float, whole: float) -> str:
     return "–" if not whole or math.isnan(whole) else f"{100 * part / whole:.1f}%"
 
 
+def measured(number: str, unit: str) -> str:
+    """Write a number with its unit: 12 件, but 66.7%."""
+    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".rstrip()
+
+
 def span(years: tuple[int, int]) -> str:
     """Write a year, or the first and last of several."""
     first, last = years

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components.api.fields import FIGURES, Field
+from components.figures.rates import indicators_behind
 from components.figures.scope import Scope
 from components.view import View
 from pipelines.store.questions import FIRST, FigureQuery, FigureSlice
@@ -26,6 +27,7 @@ def wanted_of(view: View, agencies: Sequence[str]) -> FigureQuery:
         agencies=tuple(agencies),
         years=view.years,
         indicator=view.indicator,
+        indicators=indicators_behind(view.indicator),
         text=view.own("q"),
         member=view.own("member"),
         table=view.own("table"),

@@ -125,6 +125,11 @@ def break_word(years: Sequence[str], mark: FormBreak) -> dict[str, Any]:
     }
 
 
+def least(lines: Sequence[ChartLine]) -> float:
+    """Return the least value of the lines, 0 where none is below it."""
+    return min((v for line in lines for v in line.values if v is not None and v < 0), default=0.0)
+
+
 def greatest(lines: Sequence[ChartLine]) -> float:
     """Return the greatest value of the lines, 1 where there is none."""
     return max((v for line in lines for v in line.values if v is not None), default=1.0) or 1.0

@@ -8,7 +8,15 @@ from math import ceil
 from typing import Any, Final
 
 from components import theme
-from components.charts.lines import ChartLine, FormBreak, greatest, hairline, stretches, years_axis
+from components.charts.lines import (
+    ChartLine,
+    FormBreak,
+    greatest,
+    hairline,
+    least,
+    stretches,
+    years_axis,
+)
 from components.charts.text import room_for, shown
 from components.theme import Chart
 
@@ -46,7 +54,9 @@ def panels_chart(
     }
     for index, line in enumerate(lines):
         most = (greatest([line, *behind]) if has_own_scales else every) * 1.3
-        cell = _Cell(index, columns, rows, most, has_scale=has_own_scales or index % columns == 0)
+        low = least([line, *behind] if has_own_scales else [*lines, *behind]) * 1.3
+        has_scale = has_own_scales or index % columns == 0
+        cell = _Cell(index, columns, rows, most, low, has_scale=has_scale)
         _panel(chart, years, line, median, breaks, cell)
     named = {median.name} if median else set()
     for trace in chart["data"]:  # one entry for the median, which every panel repeats
@@ -61,6 +71,7 @@ class _Cell:
     columns: int
     rows: int
     most: float
+    least: float
     has_scale: bool
 
     @property
@@ -106,7 +117,7 @@ def _panel(
     chart["layout"][f"yaxis{cell.suffix}"] = theme.value_axis(
         domain=cell.down,
         anchor=x,
-        range=[0, cell.most],
+        range=[cell.least, cell.most],
         nticks=3,
         showticklabels=cell.has_scale,
         tickfont={"size": 11, "color": theme.MUTED},

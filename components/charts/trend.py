@@ -12,6 +12,7 @@ from components.charts.lines import (
     break_word,
     greatest,
     hairline,
+    least,
     stretches,
     years_axis,
 )
@@ -30,7 +31,7 @@ def trend_chart(
     is_narrow: bool = False,
 ) -> Chart:
     """Draw every line in one frame with its name at its end."""
-    top = greatest(lines) * 1.08
+    top, low = greatest(lines) * 1.08, least(lines) * 1.08
     behind = [line for line in lines if line.is_other]
     lines = [line for line in lines if not line.is_other]
     size = 7 if is_narrow else 11
@@ -44,10 +45,10 @@ def trend_chart(
         "layout": theme.layout(
             height=_HEIGHT,
             xaxis=years_axis(years, most=5 if is_narrow else 12),
-            yaxis=theme.value_axis(range=[0, top], automargin=True),
+            yaxis=theme.value_axis(range=[low, top], automargin=True),
             shapes=[hairline(years, mark, "x", "y domain") for mark in breaks],
             annotations=[
-                *_labels(lines, top, size),
+                *_labels(lines, (low, top), size),
                 *(break_word(years, mark) for mark in breaks),
             ],
             margin={"l": 8, "r": 104 if is_narrow else 168, "t": 34, "b": 34, "pad": 6},
@@ -55,14 +56,24 @@ def trend_chart(
     }
 
 
-def _labels(lines: Sequence[ChartLine], top: float, size: int) -> list[dict[str, Any]]:
+def _labels(
+    lines: Sequence[ChartLine], span: tuple[float, float], size: int
+) -> list[dict[str, Any]]:
     """Write each line's name beside its last point, moved apart where two would overlap."""
+    low, top = span
     ends = []
     for index, line in enumerate(lines):
         known = [i for i, value in enumerate(line.values) if value is not None]
         if known:
             value = line.values[known[-1]] or 0.0
-            ends.append((value / top, known[-1], wrapped(line.name, size), _ink(line, index)))
+            ends.append(
+                (
+                    (value - low) / (top - low),
+                    known[-1],
+                    wrapped(line.name, size),
+                    _ink(line, index),
+                )
+            )
     labels, floors = [], dict.fromkeys((at for _, at, _, _ in ends), -1.0)
     for height, at, name, colour in sorted(ends):
         tall = _APART * (1 + name.count("<br>"))

@@ -14,6 +14,7 @@ import pandas as pd
 from components.answers import Answer, Sheet
 from components.figures import dimensions as kept
 from components.figures.choice import without_report
+from components.figures.rates import indicator_cells
 from components.figures.records import records
 from components.figures.scope import Scope, scope_of
 from components.numbers import span
@@ -27,7 +28,8 @@ _COLUMNS: Final = (
     *("agency_id", "agency", "year", "indicator", "member", "label", "value", "state", "unit"),
     *("approximate", "form", "source", "address", "basis", "chosen"),
 )
-_NUMBERS: Final = frozenset({"year", "value"})
+_OF_RATES: Final = ("upper", "lower")
+_NUMBERS: Final = frozenset({"year", "value", *_OF_RATES})
 _MOST_NAMED: Final = 12
 
 
@@ -59,7 +61,7 @@ def rows_chosen(store: Store, answer: Answer) -> FileRows:
     addresses = _addresses(store, view)
     made = tuple(_row(row, answer, addresses, is_chosen=True) for row in rows)
     words = _words("export.holds_chosen", rows, view.language, n=len(rows))
-    return FileRows("chosen", words, Table(_columns(view.language), made))
+    return FileRows("chosen", words, Table(_columns(answer), made))
 
 
 def rows_of_all(store: Store, answer: Answer) -> FileRows:
@@ -77,7 +79,7 @@ def rows_of_all(store: Store, answer: Answer) -> FileRows:
     )
     said = {"n": len(rows), "chosen": sum(is_chosen)}
     words = _words("export.holds_all", rows, view.language, **said)
-    return FileRows("all", words, Table(_columns(view.language), made))
+    return FileRows("all", words, Table(_columns(answer), made))
 
 
 def _cells(
@@ -86,7 +88,7 @@ def _cells(
     view, indicator = answer.view, answer.definition.indicator
     if view.page == "mix":
         return store.mix(view.dataset, view.dimension, indicator, list(agencies), years)
-    return store.cells(view.dataset, indicator, None, list(agencies), years)
+    return indicator_cells(store, view, indicator, list(agencies), years)
 
 
 def _lacking(store: Store, scope: Scope, view: View, told: pd.DataFrame) -> list[dict[str, Any]]:
@@ -105,19 +107,25 @@ def _addresses(store: Store, view: View) -> dict[int, str]:
     return dict(zip(reports["report_id"], reports["address"], strict=True))
 
 
-def _columns(language: Language) -> tuple[TableColumn, ...]:
+def _keys(answer: Answer) -> tuple[str, ...]:
+    """Return the columns of a file; a rate's two sums stand at the end."""
+    return (*_COLUMNS, *_OF_RATES) if answer.definition.is_rate else _COLUMNS
+
+
+def _columns(answer: Answer) -> tuple[TableColumn, ...]:
     return tuple(
-        TableColumn(say(f"column.{key}", language), "number" if key in _NUMBERS else "text")
-        for key in _COLUMNS
+        TableColumn(
+            say(f"column.{key}", answer.view.language), "number" if key in _NUMBERS else "text"
+        )
+        for key in _keys(answer)
     )
 
 
 def _row(
     row: Mapping[str, Any], answer: Answer, addresses: Mapping[int, str], *, is_chosen: bool
 ) -> tuple[TableCell, ...]:
-    language, value = answer.view.language, row.get("value")
+    language = answer.view.language
     year, is_about = int(row["report_year"]), row.get("is_approximate")
-    number = None if value is None or pd.isna(value) else float(value)
     words = {
         **{
             key: row.get(key) for key in ("agency_id", "agency", "member", "label", "state", "unit")
@@ -132,8 +140,14 @@ def _row(
     }
     cells = {key: TableCell(_text(text)) for key, text in words.items()}
     cells["year"] = TableCell(str(year), float(year))
-    cells["value"] = TableCell("" if number is None else str(number), number)
-    return tuple(cells[key] for key in _COLUMNS)
+    cells |= {key: _number(row.get(key)) for key in ("value", *_OF_RATES)}
+    return tuple(cells[key] for key in _keys(answer))
+
+
+def _number(value: Any) -> TableCell:  # noqa: ANN401 - whatever a frame holds
+    """Set a number as a cell that stays one; what is unknown is empty."""
+    number = None if value is None or pd.isna(value) else float(value)
+    return TableCell("" if number is None else str(number), number)
 
 
 def _basis(row: Mapping[str, Any], language: Language) -> str:

@@ -12,10 +12,12 @@ import pandas as pd
 from components.answers import Definition, Empty, Toggle
 from components.figures.choice import without_report
 from components.figures.levels import level_toggles
+from components.figures.rates import indicator_cells, rate_of
 from components.figures.scope import Scope, definition_of, nothing, scope_of, stranger
-from components.figures.text import figure_href, has_number, hover_of
+from components.figures.text import figure_href, has_number, hover_of, words_of
 from components.view import By, Measure, View
 from components.words import say
+from pipelines.aggregate.rates import pooled
 from pipelines.store.store import Store
 
 
@@ -62,7 +64,20 @@ class IndicatorQuestion:
 
     def href_of(self, row: Mapping[str, Any]) -> str:
         """Return where a figure of the question stands: its report, lit at the cell."""
-        return figure_href(row, self.definition.indicator, self.view)
+        return figure_href(row, self.definition.cell, self.view)
+
+    def words(self, row: Mapping[str, Any]) -> str:
+        """Write a figure of the question with its unit, a rate with its base."""
+        words = words_of(row, self.view.language)
+        return words if self.definition.is_rate else self.definition.measured(words)
+
+    @cached_property
+    def pooled(self) -> pd.DataFrame | None:
+        """Return what the place's rate comes to a year; None where the question is of no rate."""
+        rate = rate_of(self.definition.indicator)
+        if rate is None or not self.definition.is_rate:
+            return None
+        return pooled(self.cells, rate)
 
     def hover(self, row: Mapping[str, Any], *lines: str) -> str:
         """Write what pointing at a figure says; the last line says where a click leads."""
@@ -137,9 +152,13 @@ def ask(store: Store, view: View, question_key: str) -> IndicatorQuestion | Empt
     if definition is None:
         what = say("empty.indicator", language, code=view.indicator)
         return nothing(view, scope, question, what)
-    cells = store.cells(view.dataset, definition.indicator, None, scope.asked, view.years)
+    if rate_of(definition.indicator):
+        question = say(f"{question_key}_rate", language, label=definition.label)
+    cells = indicator_cells(store, view, definition.indicator, scope.asked, view.years)
     asked = IndicatorQuestion(view, scope, question, definition, cells)
     if not has_number(asked.mine).any():
-        what = say("empty.no_figures", language, label=definition.label)
+        small = int((asked.mine["state"] == "small_base").sum())
+        key = "empty.small_bases" if small else "empty.no_figures"
+        what = say(key, language, label=definition.label, n=small)
         return nothing(view, scope, question, what)
     return asked

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from components.figures.asked import IndicatorQuestion
-from components.figures.basis import WEBSITE, marked
+from components.figures.basis import WEBSITE
+from components.figures.rates import difference
 from components.numbers import plain, relative, span
 from components.words import say
 from pipelines.aggregate.changes import LEAST_BASE
@@ -25,6 +26,7 @@ class Leading:
     years: tuple[int, ...]
     values: Mapping[tuple[str, int], float]
     kinds: Mapping[tuple[str, int], str] = field(default_factory=dict)  # total | website
+    words: Mapping[tuple[str, int], str] = field(default_factory=dict)  # each value with its unit
 
     def first_of(self, year: int) -> tuple[tuple[str, ...], float] | None:
         """Return who has most in a year, several where they are equal, and how much."""
@@ -59,8 +61,10 @@ class Leading:
 def led(asked: IndicatorQuestion, found: Leading) -> str:
     """Say who led in each year and over all, and who rose most; of one agency how it went."""
     language = asked.view.language
-    label, unit = asked.definition.label, asked.definition.unit
-    said = {"span": span((found.years[0], found.years[-1])), "label": label, "unit": unit}
+    said = {
+        "span": span((found.years[0], found.years[-1])),
+        "label": asked.definition.label,
+    }
     lacking = len(found.agencies) * len(found.years) - len(found.values)
     tail = say("counts.years_unknown", language, n=lacking) if lacking else ""
     if len(found.agencies) == 1:
@@ -70,17 +74,10 @@ def led(asked: IndicatorQuestion, found: Leading) -> str:
 
 def _alone(asked: IndicatorQuestion, found: Leading, said: dict[str, str]) -> str:
     agency, language = found.agencies[0], asked.view.language
-    known = [
-        (year, found.values[agency, year]) for year in found.years if (agency, year) in found.values
-    ]
     listed = say("counts.comma", language).join(
-        say(
-            "counts.year_value",
-            language,
-            year=year,
-            value=marked(plain(value), {"basis": found.kinds.get((agency, year), "")}, language),
-        )
-        for year, value in known
+        say("counts.year_value", language, year=year, value=found.words[agency, year])
+        for year in found.years
+        if (agency, year) in found.values
     )
     return say("counts.years_one", language, top=asked.names[agency], list=listed, **said)
 
@@ -90,16 +87,17 @@ def _led(asked: IndicatorQuestion, found: Leading, said: dict[str, str]) -> str:
     firsts = [(year, found.first_of(year)) for year in found.years]
     known = [(year, first) for year, first in firsts if first is not None]
     leaders = {first[0] for _, first in known}
+    group_of = "counts_rate" if asked.definition.is_rate else "counts"
     if len(leaders) == 1 and len(known) > 1:
         top = _names(asked, next(iter(leaders)))
-        return say("counts.years_always", language, top=top, n=len(known), **said)
+        return say(f"{group_of}.years_always", language, top=top, n=len(known), **said)
     parts = []
     for agencies, group in groupby(known, key=lambda pair: pair[1][0]):
         years = [year for year, _ in group]
         when = span((years[0], years[-1]))
         parts.append(say("counts.years_part", language, years=when, top=_names(asked, agencies)))
     return say(
-        "counts.years_each", language, list=say("counts.comma", language).join(parts), **said
+        f"{group_of}.years_each", language, list=say("counts.comma", language).join(parts), **said
     )
 
 
@@ -110,14 +108,15 @@ def _over_all(asked: IndicatorQuestion, found: Leading) -> str:
         return ""
     most = max(found.total(agency) for agency in found.whole)
     top = tuple(agency for agency in found.whole if found.total(agency) == most)
-    said = {"top": _names(asked, top), "sum": plain(most), "unit": asked.definition.unit}
+    said = {"top": _names(asked, top), "sum": asked.definition.measured(plain(most))}
     return say("counts.years_sum", asked.view.language, n=len(found.whole), **said)
 
 
 def _rose(asked: IndicatorQuestion, found: Leading) -> str:
     """Say who rose most from the first year to the last; small beginnings carry no share."""
     first, last = found.years[0], found.years[-1]
-    if asked.definition.kind not in _ADDED or asked.definition.comparable not in _JOINED:
+    is_told = asked.definition.kind in _ADDED or asked.definition.is_rate
+    if not is_told or asked.definition.comparable not in _JOINED:
         return ""
     grown = {
         agency: found.values[agency, last] - found.values[agency, first]
@@ -129,18 +128,20 @@ def _rose(asked: IndicatorQuestion, found: Leading) -> str:
         return ""
     agency = next(a for a, by in grown.items() if by == most)
     before, language = found.values[agency, first], asked.view.language
-    share = relative(most / before, language) if before >= LEAST_BASE else ""
-    return say(
-        "counts.years_rose_share" if share else "counts.years_rose",
-        language,
-        top=asked.names[agency],
-        first=first,
-        last=last,
-        value=plain(found.values[agency, last]),
-        by=plain(most),
-        unit=asked.definition.unit,
-        share=share,
-    )
+    said = {
+        "top": asked.names[agency],
+        "first": first,
+        "last": last,
+        "value": found.words[agency, last],
+        "by": asked.definition.measured(plain(most)),
+    }
+    if asked.definition.is_rate:
+        said["by"] = difference(most, asked.definition.unit, language)
+        return say("counts.years_rose_points", language, **said)
+    if before < LEAST_BASE:
+        return say("counts.years_rose", language, **said)
+    share = relative(most / before, language)
+    return say("counts.years_rose_share", language, share=share, **said)
 
 
 def _names(asked: IndicatorQuestion, agencies: tuple[str, ...]) -> str:

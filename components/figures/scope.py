@@ -11,6 +11,7 @@ import pandas as pd
 from components.answers import Definition, Empty, Step
 from components.figures import dimensions as kept
 from components.figures.levels import level_of, level_words, of_level
+from components.figures.rates import rate_definition, rate_of
 from components.numbers import span
 from components.view import Language, View
 from components.words import say
@@ -160,6 +161,9 @@ def _within(view: View, scope: Scope) -> str:
 def definition_of(store: Store, view: View, indicator: str = "") -> Definition | None:
     """Return what the view's indicator means, or None where the catalogue has no such one."""
     wanted = indicator or view.indicator or DEFAULT_INDICATOR
+    rate = rate_of(wanted)
+    if rate is not None:
+        return rate_definition(rate, view.language)
     rows = kept.indicators(store)
     rows = rows[rows["id"] == wanted]
     if rows.empty:
@@ -174,6 +178,7 @@ def definition_of(store: Store, view: View, indicator: str = "") -> Definition |
         comparable=grade,
         comparable_note=say(f"comparable.{grade}", view.language),
         kind=str(row["kind"]),
+        cell=f"{wanted}[total]" if row["dimension"] == "applicant" else wanted,
     )
 
 

@@ -67,9 +67,14 @@ class Series:
         return () if self.is_band else self.order[:_MOST_PANELS]
 
     @property
+    def may_be_index(self) -> bool:
+        """Tell whether the first year can be 100: not of a rate, nor of what falls below nought."""
+        return self.asked.definition.kind not in ("rate", "signed") and not self.is_band
+
+    @property
     def is_index(self) -> bool:
         """Tell whether lines are drawn as an index of their first year."""
-        return self.asked.view.measure == "index" and not self.is_band
+        return self.asked.view.measure == "index" and self.may_be_index
 
     @cached_property
     def measured(self) -> pd.DataFrame:
@@ -104,20 +109,44 @@ class Series:
 
     @property
     def has_median(self) -> bool:
-        """Tell whether there is a median to draw: of many sparse agencies, or of a constant set."""
+        """Tell whether there is a median to draw: of many sparse agencies, or of a constant set.
+
+        Of rates it is what the place comes to.
+        """
+        if self.asked.definition.is_rate:
+            return bool(self.middle["median"].notna().any())
         return self.is_band or self.constant_count >= ENOUGH_AGENCIES
+
+    @property
+    def middle_words(self) -> str:
+        """Return the key of what the middle is called: a median, or of rates all together."""
+        return "trends_rate.together" if self.asked.definition.is_rate else "trends.median"
 
     @cached_property
     def middle(self) -> pd.DataFrame:
         """Return a median a year and how many stand behind it; NaN where there is none to draw.
 
-        Of the agencies that have a number in every year; only a band is of whoever has one.
+        Of the agencies that have a number in every year; only a band is of whoever has one. Of
+        rates it is no median: it is the sum of the parts over the sum of the bases.
         """
+        if self.asked.definition.is_rate:
+            return self._pooled
         rows = self.lines if self.is_band or not self.has_median else self.constant
         middle = medians(rows, len(self.asked.scope.within))
         is_enough = (middle["known_count"] >= ENOUGH_AGENCIES) & self.has_median
         columns = ["median", "q1", "q3"]
         return middle.assign(**{name: middle[name].where(is_enough) for name in columns})
+
+    @cached_property
+    def _pooled(self) -> pd.DataFrame:
+        """Return what the place's rate comes to, in the columns of a middle, and its two sums."""
+        axis = pd.DataFrame({"report_year": self.years})
+        pooled = pd.DataFrame() if self.asked.pooled is None else self.asked.pooled
+        told = axis.merge(pooled, on="report_year", how="left")
+        told["known_count"] = told["known_count"].fillna(0).astype("int64")
+        none = float("nan")
+        unit = self.asked.definition.unit
+        return told.assign(median=told["value"], q1=none, q3=none, unit=unit)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -131,6 +160,7 @@ class Series:
         is_sparse = int((known >= _ENOUGH_YEARS).sum()) <= MOST_LINES
         enough = self.lines.groupby("report_year")["value"].count() >= ENOUGH_AGENCIES
         is_many = not self.asked.scope.chosen and len(self.order) > _MOST_PANELS
+        is_many = is_many and not self.asked.definition.is_rate
         return is_many and is_sparse and bool(enough.any())
 
     @property

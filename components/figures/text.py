@@ -12,6 +12,7 @@ from components.answers import ReportSource
 from components.charts.text import shown
 from components.figures.basis import INDICATORS as BASIS_OF
 from components.figures.basis import marked
+from components.figures.rates import is_of_base, with_base
 from components.figures.records import records
 from components.numbers import compact, plain
 from components.tables import TableCell, web_address
@@ -29,10 +30,11 @@ def has_number(frame: pd.DataFrame) -> pd.Series:
 
 
 def words_of(row: Mapping[str, Any], language: Language) -> str:
-    """Write one figure: the number, marked where approximate, or the word of its state."""
+    """Write one figure: the number, marked where approximate, a rate with its base, or the state."""
     if row["state"] != NUMBER or pd.isna(row["value"]):
-        return say(f"state.{row['state']}", language)
-    text = plain(float(row["value"]))
+        base = plain(float(row["lower"])) if is_of_base(row) else ""
+        return say(f"state.{row['state']}", language, base=base)
+    text = with_base(row, language) if is_of_base(row) else plain(float(row["value"]))
     text = say("number.about", language, n=text) if row.get("is_approximate") else text
     return marked(text, row, language)
 
@@ -50,7 +52,7 @@ def cell_of(row: Mapping[str, Any], language: Language) -> TableCell:
 
 def bar_words(row: Mapping[str, Any], language: Language) -> str:
     """Write one figure at the end of a bar: shortened, marked where approximate, or its state."""
-    if row["state"] != NUMBER or pd.isna(row["value"]):
+    if row["state"] != NUMBER or pd.isna(row["value"]) or is_of_base(row):
         return words_of(row, language)
     text = compact(float(row["value"]), language)
     text = say("number.about", language, n=text) if row.get("is_approximate") else text
@@ -65,7 +67,8 @@ def figure_href(row: Mapping[str, Any], indicator: str, view: View) -> str:
     indicator = BASIS_OF.get(str(row.get("basis") or ""), indicator)
     if pd.isna(row.get("report_id")):
         return ""
-    member = f"[{row['member']}]" if row.get("member") else ""
+    is_whole = "[" in indicator or not row.get("member")
+    member = "" if is_whole else f"[{row['member']}]"
     year = int(row["report_year"])
     report = View("report", view.language, view.dataset, agencies=(row["agency_id"],))
     return replace(report, years=(year, year)).with_own(cell=f"{indicator}{member}").href
@@ -91,7 +94,8 @@ def unknown_cell(language: Language) -> TableCell:
 def hover_of(row: Mapping[str, Any], unit: str, language: Language) -> str:
     """Write what hovering over a figure says: who, when, how much or why not."""
     is_number = row["state"] == NUMBER and not pd.isna(row["value"])
-    words = f"{words_of(row, language)} {unit}" if is_number else words_of(row, language)
+    has_unit = is_number and not is_of_base(row)
+    words = f"{words_of(row, language)} {unit}" if has_unit else words_of(row, language)
     return f"<b>{shown(str(row['agency']))}</b><br>{row['report_year']} · {words}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -23,6 +23,7 @@ from components.figures.basis import (
     totals_of,
 )
 from components.figures.leading import Leading, led
+from components.figures.rates import pooled_notes
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.series import ENOUGH_AGENCIES, MOST_LINES
@@ -53,13 +54,15 @@ class _Grid:
     agencies: tuple[str, ...]
     years: tuple[int, ...]
     found: dict[tuple[str, int], Record]
+    words: Callable[[Record], str]  # a figure with its unit
 
     @property
     def leading(self) -> Leading:
         """Return the figures as the sentence asks for them: known ones only."""
         values = {key: float(row["value"]) for key, row in self.found.items() if _is_known(row)}
         kinds = {key: str(row["basis"]) for key, row in self.found.items()}
-        return Leading(self.agencies, self.years, values, kinds)
+        words = {key: self.words(self.found[key]) for key in values}
+        return Leading(self.agencies, self.years, values, kinds, words)
 
     def of(self, agency: str) -> list[Record | None]:
         return [self.found.get((agency, year)) for year in self.years]
@@ -107,7 +110,7 @@ def _grid(asked: IndicatorQuestion) -> _Grid:
     order = order.sort_values(["count", "last"], ascending=False, kind="stable")
     every = asked.mine[asked.mine["report_year"].isin(years)]
     found = {(str(row["agency_id"]), int(row["report_year"])): row for row in records(every)}
-    return _Grid(tuple(map(str, order.index)), years, found)
+    return _Grid(tuple(map(str, order.index)), years, found, asked.words)
 
 
 def _years(known: pd.DataFrame, asked: IndicatorQuestion) -> tuple[int, ...]:
@@ -190,7 +193,7 @@ def _parted(segments: Sequence[int], rows: Sequence[Record | None]) -> tuple[int
 def _median(asked: IndicatorQuestion, grid: _Grid, segments: tuple[int, ...]) -> ChartLine | None:
     """Return the median of the agencies known in every year; of fewer than five there is none."""
     same = constant(totals_of(asked.cells[has_number(asked.cells)]), grid.years)
-    if same["agency_id"].nunique() < ENOUGH_AGENCIES:
+    if asked.definition.is_rate or same["agency_id"].nunique() < ENOUGH_AGENCIES:
         return None
     known = same.groupby("report_year")["value"].median()
     middle = tuple(float(known[year]) for year in grid.years)
@@ -228,6 +231,8 @@ def _notes(asked: IndicatorQuestion, grid: _Grid) -> tuple[str, ...]:
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)
     shown = asked.mine[asked.mine["report_year"].isin(grid.years)]
+    if asked.pooled is not None:
+        notes += pooled_notes(asked.pooled, grid.years, asked.definition, language)
     return (*notes, *basis_notes(shown, language))
 
 
@@ -250,4 +255,4 @@ def _table(asked: IndicatorQuestion, grid: _Grid) -> Table:
 
 
 def _cell(row: Record, asked: IndicatorQuestion) -> TableCell:
-    return figure_cell(row, asked.definition.indicator, asked.view)
+    return figure_cell(row, asked.definition.cell, asked.view)

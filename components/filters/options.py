@@ -17,6 +17,7 @@ from pipelines.catalogue.indicator_ids import (
     REQUESTS_RECEIVED,
     REQUESTS_RECEIVED_IN_TEXT,
 )
+from pipelines.catalogue.rates import rates
 from pipelines.store.store import Store
 
 Option = dict[str, Any]
@@ -61,12 +62,21 @@ def indicator_options(store: Store, language: Language) -> list[Option]:
     order = {name: place for place, name in enumerate(FIRST_INDICATORS)}
     rows = rows.assign(order=rows["id"].map(order).fillna(len(order)))
     rows = rows.sort_values(["order", "position"])
-    return [
+    options = [
         {
             "label": _indicator_label(row, language),
             "value": str(row["id"]),
         }
         for row in records(rows)
+    ]
+    return [*options[: len(order)], *_rate_options(language), *options[len(order) :]]
+
+
+def _rate_options(language: Language) -> list[Option]:
+    """List the rates: they follow what is most asked for."""
+    return [
+        {"label": say("filters.rate", language, label=getattr(rate.label, language)), "value": name}
+        for name, rate in rates().items()
     ]
 
 

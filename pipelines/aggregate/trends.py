@@ -11,7 +11,7 @@ from pipelines.aggregate.changes import LEAST_BASE, may_join
 
 NO_REPORT: Final = "no_report"
 _KEPT: Final = ["agency_id", "agency", "report_year", "template", "value", "state"]
-_MORE: Final = ["is_approximate", "source", "report_id", "unit", "basis"]
+_MORE: Final = ["is_approximate", "source", "report_id", "unit", "basis", "upper", "lower"]
 
 
 def trend(

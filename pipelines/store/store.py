@@ -12,6 +12,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from pipelines.catalogue.rates import Rate
 from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.provenance import UNKNOWN, Provenance
@@ -162,6 +163,26 @@ class Store:
             indicator=indicator,
             members=list(members or ()),
             scope=scope,
+            **scope_of(dataset, agencies, years),
+        )
+
+    def rates(
+        self, dataset: str, rate: Rate, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return one row per report with its rate, in the columns of `cells`.
+
+        `value` is NaN unless `state` is number; `upper` and `lower`, the two sums it is made of,
+        are NaN where any of their cells is unknown. A difference has no `lower`.
+        """
+        parts = rate.parts
+        return self._rows(
+            "rates",
+            kind=rate.kind,
+            least=rate.least,
+            sides=[part.side for part in parts],
+            indicators=[part.indicator for part in parts],
+            members=[part.member for part in parts],
+            signs=[part.sign for part in parts],
             **scope_of(dataset, agencies, years),
         )
 

@@ -12,6 +12,7 @@ import pytest
 from pipelines.build.finding_rows import finding_row
 from pipelines.build.publish import Work, publish
 from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.rates import rates
 from pipelines.errors import StoreError
 from pipelines.ledger.decisions import Settled
 from pipelines.model import (
@@ -190,6 +191,49 @@ def test_what_was_disclosed_is_the_total_else_what_the_website_carried_and_says_
     }.items():
         named = store.figures(FigureQuery("real", indicators=(indicator,)), FigureSlice(5_000))
         assert sorted(named["value"]) == values
+
+
+def rate(store, name, report_year=2022):
+    found = store.rates("real", rates()[name], years=(report_year, report_year))
+    [row] = found.to_dict("records")
+    known = {key: None if row[key] != row[key] else row[key] for key in ("value", "upper", "lower")}
+    return row["state"], *known.values()
+
+
+def test_a_rate_is_known_only_where_its_every_cell_is_and_its_base_carries_it(store_of):
+    total, granted = "outcome.total|total", "outcome.granted|total"
+    denied = "outcome.denied.process|total"
+    store = store_of(
+        a_report(year=2019, template="2014"),
+        a_report(year=2020, template="2019", **{total: 12, granted: 5, "outcome.partial|total": 3}),
+        a_report(year=2021, **{total: 9, granted: 9}),
+        a_report(year=2022, **{total: 12, granted: 8, denied: Status.BLANK}),
+        a_report(year=2023, **{total: 10, granted: 11}),
+        a_report(year=2024),
+    )
+    told = {year: rate(store, "rate.disclosed", year) for year in range(2019, 2025)}
+    assert told == {
+        2019: ("absent", None, None, None),
+        2020: ("number", 66.7, 8, 12),
+        2021: ("small_base", None, 9, 9),
+        2022: ("number", 66.7, 8, 12),
+        2023: ("contradiction", None, 11, 10),
+        2024: ("small_base", None, 0, 0),
+    }
+    assert rate(store, "rate.denied") == ("blank", None, None, None)  # one row of eight
+    assert rate(store, "rate.unable") == ("number", 0, 0, 12)
+
+
+def test_the_rates_of_carrying_over_and_of_cases_are_of_their_own_cells(store_of):
+    said = {"request.received|total": 17, "request.carried_in|total": 3, "outcome.total|total": 16}
+    said |= {"request.carried_out|total": 4, "review.total|": 2, "suit_direct.total|": 1}
+    store = store_of(a_report(**said, **{"suit_after_review.total|": 3}))
+    assert {name: rate(store, f"rate.{name}") for name in ("carried_over", "reviews", "suits")} == {
+        "carried_over": ("number", 20, 4, 20),
+        "reviews": ("number", 12.5, 2, 16),
+        "suits": ("number", 25, 4, 16),
+    }
+    assert rate(store, "rate.backlog_change") == ("number", 1, 1, None)
 
 
 def test_a_form_that_never_asked_is_not_expected_to_say(store_of):

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from pipelines.build.publish import STEPS, Work, publish
+from pipelines.catalogue.rates import rates
 from pipelines.sql import statement
 from pipelines.store.questions import FigureQuery, FigureSlice, about_figures
 from pipelines.store.rows import Rows
@@ -38,6 +39,7 @@ ASKED = {
     "info": lambda store: store.info(),
     "members": lambda store: store.members(),
     "mix": lambda store: store.mix("real", "category", "disclosure.by_category"),
+    "rates": lambda store: store.rates("real", rates()["rate.disclosed"]),
     "reports": lambda store: store.reports("real"),
     "rules": lambda store: store.rules(),
     "stated": lambda store: store.stated("real"),

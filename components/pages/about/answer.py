@@ -17,6 +17,7 @@ from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
 from components.view import Dataset, Language
 from components.words import messages, say
+from pipelines.catalogue.rates import Rate, rates
 from pipelines.resources import table
 
 _DATASETS: Final[tuple[Dataset, ...]] = ("real", "demo")
@@ -46,6 +47,7 @@ class About:
     accuracy: Table
     glossary: tuple[Chapter, ...]
     indicator_count: int
+    rates: Table
     rules: tuple[Chapter, ...]
     rule_count: int
     version: str
@@ -71,6 +73,7 @@ def about(ask: PageRequest) -> About:
             for name, rows in meanings.groupby("table", sort=False)
         ),
         indicator_count=len(meanings),
+        rates=_rates(language),
         rules=tuple(
             Chapter(str(name), say(f"about_family.{name}", language), _rules(rows, language))
             for name, rows in rules.groupby("family", sort=False)
@@ -90,8 +93,9 @@ def sheet(ask: PageRequest) -> Sheet:
         sentence=page.sentence,
         coverage=page.accuracy_line,
         table=_glossary(kept.indicators(ask.store), ask.language),
-        definitions=tuple(
-            (row[-1].text, row[0].text) for one in page.rules for row in one.table.rows
+        definitions=(
+            *((row[0].text, row[1].text) for row in page.rates.rows),
+            *((row[-1].text, row[0].text) for one in page.rules for row in one.table.rows),
         ),
     )
 
@@ -151,6 +155,29 @@ def _glossary(rows: pd.DataFrame, language: Language) -> Table:
     heads += [say("column.content", language)] if language == "zh" else []
     found = tuple(_meaning(row, language) for row in records(rows))
     return Table(tuple(TableColumn(head) for head in heads), found)
+
+
+def _rates(language: Language) -> Table:
+    """Set every rate with what it is computed from and the base that it needs."""
+    heads = ("about.title_head", "about.formula", "about.least", "about.cells")
+    columns = [TableColumn(say(key, language)) for key in heads]
+    columns[2] = TableColumn(columns[2].label, "number")
+    rows = [
+        (
+            TableCell(getattr(rate.label, language)),
+            TableCell(getattr(rate.means, language)),
+            TableCell(str(rate.least), float(rate.least)) if rate.least else TableCell("–"),
+            TableCell(_cells_of(rate)),
+        )
+        for rate in rates().values()
+    ]
+    return Table(tuple(columns), tuple(rows))
+
+
+def _cells_of(rate: Rate) -> str:
+    """Write what a rate is computed from by its codes, as rates.toml has them."""
+    upper = " + ".join(rate.upper) + "".join(f" − {one}" for one in rate.minus)
+    return f"({upper}) / ({' + '.join(rate.lower)})" if rate.lower else upper
 
 
 def _meaning(row: Record, language: Language) -> tuple[TableCell, ...]:

@@ -52,6 +52,7 @@ def _parts(page: About, view: View) -> list[Component]:
                 *(_chapter(one, view) for one in page.glossary),
             ]
         ),
+        _part("rates", page.rates, language),
         html.Section(
             [
                 html.H2(say("about.rules", language, n=page.rule_count)),

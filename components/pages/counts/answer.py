@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -18,6 +17,7 @@ from components.figures.basis import (
     basis_legend,
     basis_notes,
 )
+from components.figures.rates import is_of_base, with_base
 from components.figures.records import Record, records
 from components.figures.scope import scope_line
 from components.figures.text import (
@@ -26,23 +26,19 @@ from components.figures.text import (
     bar_words,
     figure_cell,
     form_words,
-    has_number,
     source_cell,
     sources_of,
-    words_of,
 )
 from components.figures.years import over_years
 from components.numbers import plain
+from components.pages.counts.year import LEAST_FOR_MEDIAN, RankedYear, newest_year, sentence
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import Language, View
 from components.words import say
-from pipelines.aggregate import ranking
 from pipelines.store.store import Store
 
-_LEAST_FOR_MEDIAN = 3
 _ADDED = ("count", "money")
-_LEAST_FOR_QUARTILES = 8  # two agencies in each quarter
 
 
 def counts(store: Store, view: View) -> Answer | Empty:
@@ -53,38 +49,9 @@ def counts(store: Store, view: View) -> Answer | Empty:
     return over_years(store, asked) if asked.is_over_years else _of_one_year(store, asked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """One year's ranking: all of the place, and the agencies to show."""
-
-    year: int
-    ranked: pd.DataFrame
-    shown: pd.DataFrame  # the chosen ones, among the whole place where that can be drawn
-    chosen: pd.DataFrame
-
-    @property
-    def first(self) -> Record:
-        return records(self.chosen.head(1))[0]
-
-    @property
-    def median(self) -> float:
-        return float(self.ranked["median"].iloc[0])
-
-    @property
-    def quartiles(self) -> tuple[float, float] | None:
-        """Return the span of the middle half; None where too few are known to speak of one."""
-        if self.known < _LEAST_FOR_QUARTILES:
-            return None
-        return float(self.ranked["q1"].iloc[0]), float(self.ranked["q3"].iloc[0])
-
-    @property
-    def known(self) -> int:
-        return int(self.ranked["known_count"].iloc[0])
-
-
 def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
     view = asked.view
-    newest = _newest(asked)
+    newest = newest_year(asked)
     reports = store.reports(
         view.dataset, list(newest.shown["agency_id"]), (newest.year, newest.year)
     )
@@ -92,7 +59,7 @@ def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
         view=view,
         question=asked.question,
         scope=scope_line(view, asked.scope, (newest.year, newest.year)),
-        sentence=_sentence(asked, newest),
+        sentence=sentence(asked, newest),
         coverage=say(
             "counts.coverage",
             view.language,
@@ -112,64 +79,30 @@ def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
     )
 
 
-def _newest(asked: IndicatorQuestion) -> _Year:
-    """Rank the newest year in which an agency to show has a number."""
-    year = int(asked.mine.loc[has_number(asked.mine), "report_year"].max())
-    ranked = ranking(asked.cells[asked.cells["report_year"] == year])
-    chosen = ranked[ranked["agency_id"].isin(set(asked.mine["agency_id"]))]
-    return _Year(year, ranked, ranked if len(ranked) <= MOST_BARS else chosen, chosen)
-
-
-def _sentence(asked: IndicatorQuestion, newest: _Year) -> str:
-    language, first = asked.view.language, newest.first
-    unknown = len(newest.ranked) - newest.known
-    words = {
-        "year": newest.year,
-        "label": asked.definition.label,
-        "unit": asked.definition.unit,
-        "known": newest.known,
-        "top": first["agency"],
-        "value": words_of(first, language),
-        "median": plain(newest.median),
-        "rank": first["rank"],
-        "unknown": unknown,
-        "stated": int(newest.chosen["value"].notna().sum()),
-        "chosen": len(asked.scope.chosen),
-    }
-    tail = say("counts.unknown", language, **words) if unknown else ""
-    return say(_sentence_key(asked, newest), language, **words) + tail
-
-
-def _sentence_key(asked: IndicatorQuestion, newest: _Year) -> str:
-    chosen, is_few = asked.scope.chosen, newest.known < _LEAST_FOR_MEDIAN
-    if newest.known == 1:
-        return "counts.sentence_only"
-    if len(chosen) == 1:
-        return "counts.sentence_one_few" if is_few else "counts.sentence_one"
-    if not newest.first["value"]:
-        return "counts.sentence_zero"
-    key = "counts.sentence_some" if chosen else "counts.sentence"
-    return f"{key}_few" if is_few else key
-
-
-def _chart(asked: IndicatorQuestion, newest: _Year, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
-    language = asked.view.language
-    label = say(
-        "counts.median",
-        language,
-        n=newest.known,
-        value=plain(newest.median),
-        unit=asked.definition.unit,
-    ) + basis_counts(newest.ranked, language)
-    rule = None
-    if newest.known >= _LEAST_FOR_MEDIAN:
-        words = "" if is_narrow else _quartile_words(asked, newest)  # a phone reads it in the notes
-        rule = ReferenceLine(newest.median, label + words, newest.quartiles)
+def _chart(asked: IndicatorQuestion, newest: RankedYear, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
+    bars_rule = _rule(asked, newest, is_narrow=is_narrow)
     bars = [_bar(row, asked) for row in records(newest.shown.head(MOST_BARS))]
-    return ranking_chart(bars, rule=rule, is_narrow=is_narrow)
+    return ranking_chart(bars, rule=bars_rule, is_narrow=is_narrow)
 
 
-def _quartile_words(asked: IndicatorQuestion, newest: _Year) -> str:
+def _rule(asked: IndicatorQuestion, newest: RankedYear, *, is_narrow: bool) -> ReferenceLine | None:
+    """Return the line across the bars: the median, or of rates what the place comes to."""
+    language, measured = asked.view.language, asked.definition.measured
+    if asked.definition.is_rate:
+        if newest.pooled is None:
+            return None
+        said = {"n": newest.pooled["known_count"], "value": with_base(newest.pooled, language)}
+        return ReferenceLine(newest.pooled["value"], say("counts_rate.line", language, **said))
+    if newest.known < LEAST_FOR_MEDIAN:
+        return None
+    middle = measured(plain(newest.median))
+    label = say("counts.median", language, n=newest.known, value=middle)
+    label += basis_counts(newest.ranked, language)
+    words = "" if is_narrow else _quartile_words(asked, newest)  # a phone reads it in the notes
+    return ReferenceLine(newest.median, label + words, newest.quartiles)
+
+
+def _quartile_words(asked: IndicatorQuestion, newest: RankedYear) -> str:
     """Name the band of the middle half, where enough agencies stand behind it."""
     if newest.quartiles is None:
         return ""
@@ -195,8 +128,9 @@ def _rank_words(row: Record, language: Language) -> str:
     known: int = 0 if pd.isna(row["rank"]) else int(row["known_count"])
     if known < 2:
         return ""  # the only one is not the first of anything
+    has_median = known >= LEAST_FOR_MEDIAN and not is_of_base(row)
     return say(
-        "counts.rank_hover" if known >= _LEAST_FOR_MEDIAN else "counts.rank_hover_few",
+        "counts.rank_hover" if has_median else "counts.rank_hover_few",
         language,
         rank=row["rank"],
         known=row["known_count"],
@@ -204,14 +138,16 @@ def _rank_words(row: Record, language: Language) -> str:
     )
 
 
-def _notes(asked: IndicatorQuestion, newest: _Year) -> tuple[str, ...]:
+def _notes(asked: IndicatorQuestion, newest: RankedYear) -> tuple[str, ...]:
     language, more = asked.view.language, len(newest.shown) - MOST_BARS
     notes = [*_sum(asked, newest), *asked.without_report(set(newest.chosen["agency_id"]))]
     notes += [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
     if newest.quartiles is not None:
         low, high = map(plain, newest.quartiles)
-        unit = asked.definition.unit
-        notes.append(say("counts.note_quartiles", language, low=low, high=high, unit=unit))
+        high = asked.definition.measured(high)
+        notes.append(say("counts.note_quartiles", language, low=low, high=high))
+    if asked.definition.is_rate:
+        notes.append(say("rate.note_pooled", language))
     notes += _forms(asked, newest)
     if len(newest.chosen) < len(newest.shown):
         notes.append(say("counts.highlight", language))
@@ -220,7 +156,7 @@ def _notes(asked: IndicatorQuestion, newest: _Year) -> tuple[str, ...]:
     return (*notes, *basis_notes(newest.shown, language))
 
 
-def _sum(asked: IndicatorQuestion, newest: _Year) -> list[str]:
+def _sum(asked: IndicatorQuestion, newest: RankedYear) -> list[str]:
     """Say what the agencies shown add up to; rates, and changes of either sign, do not.
 
     Totals and what websites carried are added up apart.
@@ -232,8 +168,8 @@ def _sum(asked: IndicatorQuestion, newest: _Year) -> list[str]:
     sums = []
     for basis in bases:
         values = known.loc[known["basis"] == basis, "value"]
-        said = {"n": len(values), "sum": plain(float(values.sum())), "unit": asked.definition.unit}
-        words = say("counts.sum", language, **said)
+        added = asked.definition.measured(plain(float(values.sum())))
+        words = say("counts.sum", language, n=len(values), sum=added)
         is_apart = len(bases) > 1 or basis == WEBSITE
         sums.append(say(f"basis.of_{basis}", language, words=words) if is_apart else words)
     if len(bases) > 1:
@@ -241,7 +177,7 @@ def _sum(asked: IndicatorQuestion, newest: _Year) -> list[str]:
     return sums if len(known) > 1 else []
 
 
-def _forms(asked: IndicatorQuestion, newest: _Year) -> list[str]:
+def _forms(asked: IndicatorQuestion, newest: RankedYear) -> list[str]:
     """Say where the reports of one year follow several forms that do not mean the same."""
     known = newest.ranked[newest.ranked["value"].notna() & (newest.ranked["template"] != "")]
     counts = known["template"].value_counts()
@@ -252,7 +188,7 @@ def _forms(asked: IndicatorQuestion, newest: _Year) -> list[str]:
     return [say("counts.forms", language, list=say("counts.comma", language).join(parts))]
 
 
-def _table(asked: IndicatorQuestion, newest: _Year, reports: pd.DataFrame) -> Table:
+def _table(asked: IndicatorQuestion, newest: RankedYear, reports: pd.DataFrame) -> Table:
     view, language = asked.view, asked.view.language
     places = dict(zip(asked.scope.within["agency_id"], asked.scope.within["county"], strict=True))
     addresses = dict(zip(reports["report_id"], reports["address"], strict=True))
@@ -275,7 +211,7 @@ def _table(asked: IndicatorQuestion, newest: _Year, reports: pd.DataFrame) -> Ta
             agency_cell(row["agency_id"], str(row["agency"]), view),
             TableCell(str(places.get(row["agency_id"]) or "")),
             TableCell(str(row["report_year"]), float(row["report_year"])),
-            figure_cell(row, asked.definition.indicator, view),
+            figure_cell(row, asked.definition.cell, view),
             *basis_cells(kinds, [row], language),
             TableCell(form_words(row["template"], language)),
             source_cell(row, addresses.get(row["report_id"]), view),

@@ -12,6 +12,7 @@ from components.answers import Empty, Sheet, Step
 from components.api.fields import FIGURES
 from components.api.figures import Row, asked_of, of_filters, page_rows, rows_of, wanted_of
 from components.context import PageRequest
+from components.figures.rates import indicators_behind
 from components.figures.scope import Scope, scope_line, scope_of, stranger
 from components.numbers import plain
 from components.tables import Table
@@ -124,7 +125,8 @@ def passing(counts: pd.DataFrame, view: View, but: str = "") -> pd.DataFrame:
     kept = pd.Series(data=True, index=counts.index)
     for name, value in of_filters(view).items():
         if value and name != but:
-            kept &= counts[name] == value
+            behind = indicators_behind(value) if name == "indicator" else ()
+            kept &= counts[name].isin(behind or (value,))
     return counts[kept]
 
 

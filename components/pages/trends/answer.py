@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
 
 import pandas as pd
 
@@ -16,27 +15,25 @@ from components.charts.panels import panels_chart
 from components.charts.trend import trend_chart
 from components.figures.asked import ask
 from components.figures.basis import WEBSITE, basis_cells, basis_columns, basis_legend
-from components.figures.records import records
+from components.figures.rates import with_base
+from components.figures.records import Record, records
 from components.figures.scope import scope_line
-from components.figures.series import ENOUGH_AGENCIES, MOST_LINES, Series
+from components.figures.series import MOST_LINES, Series
 from components.figures.text import (
     agency_cell,
     figure_cell,
     sources_of,
     unknown_cell,
-    words_of,
 )
 from components.numbers import plain
 from components.pages.trends.notes import notes_of
+from components.pages.trends.sentence import sentence
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
 from pipelines.aggregate import index
 from pipelines.store.store import Store
-
-_FEW: Final = 2
-_NAMED: Final = 3  # agencies of which each is spoken of
 
 
 def trends(store: Store, view: View) -> Answer | Empty:
@@ -53,7 +50,7 @@ def _answer(store: Store, series: Series) -> Answer:
         view=view,
         question=asked.question,
         scope=scope_line(view, asked.scope, span),
-        sentence=_sentence(series),
+        sentence=sentence(series),
         coverage=say(
             "trends.coverage",
             view.language,
@@ -67,7 +64,7 @@ def _answer(store: Store, series: Series) -> Answer:
         sources=sources_of(reports),
         definition=asked.definition,
         toggles=(
-            () if series.is_band else asked.measure_toggle,
+            asked.measure_toggle if series.may_be_index else (),
             asked.level_toggles,
             asked.scale_toggle if len(series.drawn) > MOST_LINES else (),
         ),
@@ -126,7 +123,7 @@ def _legend(series: Series) -> tuple[Key, ...]:
             Key(say("trends.quartiles", language), theme.TINTS[0]),
         )
     if len(series.drawn) > MOST_LINES:
-        median = Key(say("trends.median", language), theme.QUIET)
+        median = Key(say(series.middle_words, language), theme.QUIET)
         own = Key(say("column.agency", language), theme.ACCENT)
         return (own, median) if series.has_median else (own,)
     drawn = series.lines[series.lines["agency_id"].isin(series.drawn)]
@@ -153,10 +150,12 @@ def _median_line(series: Series) -> ChartLine:
     starts = () if series.is_joined else series.starts
     segments = tuple(sum(start <= year for start in starts) for year in series.years)
     values = [None if pd.isna(v) else float(v) for v in middle["median"]]
+    is_rate, measured = series.asked.definition.is_rate, series.asked.definition.measured
+    hover = "trends_rate.together_hover" if is_rate else "trends.median_hover"
     hovers = tuple(
         ""
         if value is None
-        else say("trends.median_hover", language, year=year, value=plain(value), n=int(n))
+        else say(hover, language, year=year, value=measured(plain(value)), n=int(n))
         for year, value, n in zip(series.years, values, middle["known_count"], strict=True)
     )
     if series.asked.view.measure == "index":
@@ -169,72 +168,13 @@ def _median_line(series: Series) -> ChartLine:
             }
         )
         values = [None if pd.isna(v) else float(v) for v in index(frame)["value"]]
-    name = say("trends.median", language)
+    name = say(series.middle_words, language)
     return ChartLine(name, tuple(values), hovers, segments, is_median=True)
-
-
-def _sentence(series: Series) -> str:
-    if len(series.order) <= _NAMED:
-        own = [words for agency in series.order if (words := _own_sentence(series, agency))]
-        if own:
-            return "".join(own)
-    return _median_sentence(series)
-
-
-def _median_sentence(series: Series) -> str:
-    language, known = series.asked.view.language, series.middle.dropna(subset=["median"])
-    words: dict[str, Any] = {
-        "label": series.asked.definition.label,
-        "unit": series.asked.definition.unit,
-        "first": series.years[0],
-        "last": series.years[-1],
-        "few": ENOUGH_AGENCIES,
-        "n": series.constant_count,
-    }
-    if len(series.years) == 1:
-        return say("trends.sentence_one", language, n1=len(series.order), **words)
-    if len(known) < _FEW:
-        return say("trends.sentence_scattered", language, **words)
-    first, last = records(known.head(1))[0], records(known.tail(1))[0]
-    words |= {
-        "first": first["report_year"],
-        "last": last["report_year"],
-        "a": plain(float(first["median"])),
-        "b": plain(float(last["median"])),
-        "n1": first["known_count"],
-        "n2": last["known_count"],
-    }
-    return say("trends.sentence" if series.is_band else "trends.sentence_same", language, **words)
-
-
-def _own_sentence(series: Series, agency: str) -> str:
-    """Say how one agency's figure went, and the median in the same years; "" from one year."""
-    language = series.asked.view.language
-    known = [row for row in series.rows[agency] if pd.notna(row["value"])]
-    if len(known) < _FEW:
-        return ""
-    first, last = known[0], known[-1]
-    middle = {row["report_year"]: row for row in records(series.middle)}
-    then, now = middle[first["report_year"]], middle[last["report_year"]]
-    words: dict[str, Any] = {
-        "top": first["agency"],
-        "label": series.asked.definition.label,
-        "unit": series.asked.definition.unit,
-        "first": first["report_year"],
-        "last": last["report_year"],
-        "a": words_of(first, language),
-        "b": words_of(last, language),
-    }
-    if pd.isna(then["median"]) or pd.isna(now["median"]):
-        return say("trends.sentence_own", language, **words)
-    words |= {"m1": plain(float(then["median"])), "m2": plain(float(now["median"]))}
-    words |= {"n1": then["known_count"], "n2": now["known_count"]}
-    return say("trends.sentence_chosen", language, **words)
 
 
 def _table(series: Series) -> Table:
     language, unit = series.asked.view.language, series.asked.definition.unit
-    indicator = series.asked.definition.indicator
+    lit = series.asked.definition.cell
     columns = (
         TableColumn(say("column.agency", language)),
         *(TableColumn(str(year), "number", unit) for year in series.years),
@@ -248,24 +188,30 @@ def _table(series: Series) -> Table:
         (
             agency_cell(agency, series.asked.names.get(agency, agency), series.asked.view),
             *(
-                _indexed(figure_cell(row, indicator, series.asked.view), indexed)
+                _indexed(figure_cell(row, lit, series.asked.view), indexed)
                 for row, indexed in zip(series.rows[agency], drawn[agency], strict=True)
             ),
             *basis_cells(kinds, series.rows[agency], language),
         )
         for agency in series.order
     ]
-    middle = [
-        unknown_cell(language) if pd.isna(v) else TableCell(plain(float(v)), float(v))
-        for v in series.middle["median"]
-    ]
+    middle = [_middle_cell(series, row) for row in records(series.middle)]
     base = [TableCell(str(int(n)), float(n)) for n in series.middle["known_count"]]
     if not series.has_median:
         return Table(columns, tuple(rows))
     blank = [TableCell("") for _ in kinds]
-    rows.append((TableCell(say("trends.median", language)), *middle, *blank))
+    rows.append((TableCell(say(series.middle_words, language)), *middle, *blank))
     rows.append((TableCell(say("trends.base", language)), *base, *blank))
     return Table(columns, tuple(rows), foot=2)
+
+
+def _middle_cell(series: Series, row: Record) -> TableCell:
+    """Set the median of a year, or of rates what the place comes to with its two sums."""
+    language, value = series.asked.view.language, row["median"]
+    if pd.isna(value):
+        return unknown_cell(language)
+    words = with_base(row, language) if series.asked.definition.is_rate else plain(float(value))
+    return TableCell(words, float(value))
 
 
 def _indexed(cell: TableCell, indexed: float | None) -> TableCell:

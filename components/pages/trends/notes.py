@@ -6,7 +6,9 @@ from typing import Final
 
 import pandas as pd
 
+from components.figures.asked import IndicatorQuestion
 from components.figures.basis import basis_notes
+from components.figures.rates import changed, rate_of, with_base
 from components.figures.records import records
 from components.figures.series import ENOUGH_AGENCIES, Series
 from components.numbers import plain, relative
@@ -14,6 +16,8 @@ from components.view import Language
 from components.words import say
 from pipelines.aggregate.changes import LEAST_BASE
 from pipelines.aggregate.movers import pairs, sums
+from pipelines.aggregate.rates import pooled
+from pipelines.catalogue.rates import Rate
 
 _PAIRED: Final = 2  # agencies: one alone is said in the sentence
 
@@ -48,6 +52,8 @@ def notes_of(series: Series) -> tuple[str, ...]:
 
 def _of_median(series: Series) -> list[str]:
     """Say whose median is drawn, or why there is none; of one agency there is nothing to say."""
+    if series.asked.definition.is_rate:
+        return [say("rate.note_pooled", series.asked.view.language)]
     if series.is_band or series.lines["agency_id"].nunique() < _PAIRED:
         return []
     key = "median_of" if series.has_median else "no_median"
@@ -58,6 +64,9 @@ def _of_median(series: Series) -> list[str]:
 def _since_last_year(series: Series) -> list[str]:
     """Say what the agencies known in the last two years of the axis add up to in either."""
     asked, year = series.asked, series.years[-1]
+    rate = rate_of(asked.definition.indicator)
+    if rate is not None and asked.definition.is_rate:
+        return _rate_since(asked, rate, year)
     if asked.definition.kind not in ("count", "money"):
         return []
     cells = asked.mine.assign(indicator=asked.definition.indicator)
@@ -71,11 +80,27 @@ def _since_last_year(series: Series) -> list[str]:
         "before": year - 1,
         "year": year,
         "n": int(row["pair_count"]),
-        "a": plain(float(row["previous"])),
-        "b": plain(float(row["value"])),
-        "unit": asked.definition.unit,
+        "a": asked.definition.measured(plain(float(row["previous"]))),
+        "b": asked.definition.measured(plain(float(row["value"]))),
     }
     if pd.isna(row["change_share"]):
         return [say("trends.since_last_year_small", language, **said)]
     changed = relative(float(row["change_share"]), language)
     return [say("trends.since_last_year", language, share=changed, **said)]
+
+
+def _rate_since(asked: IndicatorQuestion, rate: Rate, year: int) -> list[str]:
+    """Say what the same agencies' rate comes to in the last two years."""
+    told = asked.mine[
+        asked.mine["report_year"].isin((year - 1, year)) & asked.mine["lower"].notna()
+    ]
+    both = told.groupby("agency_id")["report_year"].nunique()
+    same = told[told["agency_id"].isin(both.index[both == _PAIRED])]
+    sums_of = records(pooled(same, rate).assign(unit=asked.definition.unit))
+    if len(sums_of) < _PAIRED or any(pd.isna(row["value"]) for row in sums_of):
+        return []
+    language, (then, now) = asked.view.language, sums_of
+    change = changed(then["value"], now["value"], asked.definition.unit, language)
+    said = {"before": year - 1, "year": year, "n": int(now["known_count"]), "change": change}
+    words = {"a": with_base(then, language), "b": with_base(now, language)}
+    return [say("trends_rate.since", language, **said, **words)]

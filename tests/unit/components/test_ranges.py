@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from components.answers import Definition
 from components.figures.leading import Leading, led
 from components.pages.questions import answer
 from components.view import View
@@ -18,14 +19,15 @@ def question(kind="count", comparable="A", names=("甲", "乙", "丙")):
     return SimpleNamespace(
         view=View(page="counts"),
         names=dict(zip("abc", names, strict=True)),
-        definition=SimpleNamespace(label="条数", unit="条", kind=kind, comparable=comparable),
+        definition=Definition("条数", "条", "disclosure.total", "", comparable, "", kind),
     )
 
 
 def told(values, agencies="abc", years=(2020, 2021, 2022), **about):
     known = {(a, y): v for a, row in values.items() for y, v in zip(years, row, strict=True)}
     known = {key: value for key, value in known.items() if value is not None}
-    return led(question(**about), Leading(tuple(agencies), years, known))
+    words = {key: f"{value} 条" for key, value in known.items()}
+    return led(question(**about), Leading(tuple(agencies), years, known, words=words))
 
 
 def test_years_stand_side_by_side_where_a_range_was_chosen(store):
@@ -77,7 +79,7 @@ def test_leaders_change_are_equal_or_unknown():
     assert "其中 2 个机关年度未知，不计作零" in lacking
     assert "各年相加" not in lacking  # only one states every year
     alone = told({"a": (3, None, 5)}, agencies="a")
-    assert re.search(r"甲的“条数”：2020 年 3、2022 年 5（条）。其中 1 个", alone)
+    assert re.search(r"甲的“条数”：2020 年 3 条、2022 年 5 条。其中 1 个", alone)
 
 
 def test_what_may_not_be_added_or_compared_is_not():

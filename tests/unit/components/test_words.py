@@ -56,4 +56,4 @@ def test_every_message_is_used_by_some_line_of_code():
 
 
 def test_a_message_is_filled():
-    assert say("counts.median", "en", value="3", unit="items", n=5) == "Median 3 items (n=5)"
+    assert say("counts.median", "en", value="3 items", n=5) == "Median 3 items (n=5)"

@@ -1,0 +1,30 @@
+"""What several reports' rate comes to: their sums against each other, never a sum of rates."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipelines.catalogue.rates import Rate
+
+
+def pooled(cells: pd.DataFrame, rate: Rate) -> pd.DataFrame:
+    """Return one row per year: upper and lower of the reports that have both, and their rate.
+
+    `cells` are rates as the store gives them. A report whose base alone would carry no rate is
+    added like any other; one with an unknown cell, or with a part above its whole, is left out.
+    value is NaN where the sum of the bases is under the rate's guard too. known_count says how many
+    reports are in, report_count how many there are.
+    """
+    has_both = cells["upper"].notna() & cells["lower"].notna()
+    reports = cells["report_id"].notna() if "report_id" in cells else has_both
+    frame = cells.assign(
+        is_in=has_both & (cells["state"] != "contradiction"), is_report=reports.astype("int64")
+    )
+    counts = frame.groupby("report_year")["is_report"].sum()
+    by_year = frame[frame["is_in"]].groupby("report_year")
+    told = by_year[["upper", "lower"]].sum().reindex(counts.index, fill_value=0.0)
+    told["known_count"] = by_year.size().reindex(counts.index, fill_value=0)
+    told["report_count"] = counts
+    carries = told["lower"] >= rate.least
+    told["value"] = (100 * told["upper"] / told["lower"].where(carries)).round(1)
+    return told.reset_index()
