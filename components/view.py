@@ -215,7 +215,7 @@ _USUAL: Final = tuple(
 
 
 def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
-    """Return what an address asks for that no view can be read from: "y=abc", "yaer=2023".
+    """Return what an address asks for that no view can be read from: "y=abc", "yaer=2023", two years.
 
     What chat programs and counters of visits append to links is none of the reader's doing.
     """
@@ -237,7 +237,7 @@ def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
             key in known
             and values[-1] in ways.get(key, (values[-1],))
             and (key not in patterns or patterns[key].fullmatch(values[-1]))
-            and (key != "a" or all(map(_CODE.fullmatch, values)))
+            and (all(map(_CODE.fullmatch, values)) if key == "a" else len(set(values)) == 1)
         )
         if not is_read:
             found.append((key[:_MOST_SHOWN], values[-1][:_MOST_SHOWN]))

@@ -10,18 +10,19 @@ from components.answers import Answer, Sheet
 from components.downloads.rows import FileRows
 from components.tables import Table
 from components.words import say
-from pipelines.export.terms import LICENCE
+from pipelines.export.terms import LICENCE, cited
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An answer on its way out: which build it is of, when, the address of its view, its rows.
+    """An answer on its way out: of which build of which day, made when, its address and its rows.
 
     `names` are the names of places and agencies by their codes.
     """
 
     answer: Answer | Sheet
     digest: str
+    published_on: date
     made_on: date
     link: str
     rows: FileRows | None = None
@@ -57,6 +58,7 @@ def about(export: Export) -> list[tuple[str, str]]:
         ("made_on", export.made_on.isoformat()),
         ("store", export.digest),
         ("terms", LICENCE.name),
+        ("citation", cited(export.digest, export.published_on, view.dataset)),
     ]
     named = [(say(f"export.{key}", view.language), text) for key, text in lines]
     if view.is_demo:

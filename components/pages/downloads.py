@@ -80,7 +80,9 @@ def file_of(
     today = ask.desk.installation.today()
     held, _, kind = ending.rpartition(".")
     rows = _rows(ask, found, held)
-    export = Export(found, ask.digest, today, link, rows, names_of(ask.store, ask.view))
+    published = ask.store.alive()[1].date()
+    names = names_of(ask.store, ask.view)
+    export = Export(found, ask.digest, published, today, link, rows, names)
     held_words = (
         {"seen": say("export.held_seen", ask.language)} if isinstance(found, Answer) else {}
     )

@@ -7,7 +7,6 @@ from typing import Final
 
 from flask import Flask, Response, abort, request
 
-from components.api.about_data import citation
 from components.api.caching import kept_tag, marked, tag_of, unchanged
 from components.api.fields import FIGURES, Field
 from components.api.figures import Row, asked_of, every_row, figure_fields, wanted_of
@@ -57,16 +56,14 @@ def _file(ask: PageRequest, ending: str) -> Response:
     top = sheet(ask)
     if top is None:
         abort(404)
-    today = ask.desk.installation.today()
-    export = Export(top, ask.digest, today, request.host_url.rstrip("/") + ask.view.href)
+    published, today = ask.store.alive()[1].date(), ask.desk.installation.today()
+    link = request.host_url.rstrip("/") + ask.view.href
+    export = Export(top, ask.digest, published, today, link)
     wanted = wanted_of(ask.view, asked_of(ask.view, scope_of(ask.store, ask.view)))
     fields, language = figure_fields(ask.view), ask.language
     name = f"{file_name(ask.view)}.{ending}"
     rows = every_row(ask.store, wanted, fields, language)
-    said = [
-        *about(export),
-        (say("export.citation", language), citation(ask)),
-    ]
+    said = about(export)
     if ending == "parquet":
         return sent(parquet_of(fields, rows, said), ending, name)
     if ending == "xlsx":

@@ -136,6 +136,8 @@ def test_the_header_is_true_of_the_rows(client, page, held):
     chosen = [row for row in told if row["所选"] == "是"]
     assert f"所选 {len(chosen)} 行" in holds
     assert all(row["机关代码"] in THREE and 2020 <= int(row["年度"]) <= 2023 for row in chosen)
+    [cited] = [row[1] for row in said if row[0] == "# 引用"]
+    assert next(row[1] for row in said if row[0] == "# 数据版本")[:12] in cited
     # What the page concludes from all that it shows stands over what it shows alone.
     assert "# 结论" not in {row[0] for row in said}
     seen, _ = rows_of(client.get(f"/{page}.csv?dataset=demo&{THREE}").data)
@@ -143,7 +145,7 @@ def test_the_header_is_true_of_the_rows(client, page, held):
 
 
 def test_a_file_whose_address_has_a_slip_is_one_sentence_and_no_file(client):
-    slips = ("y=abc", "dataset=foo", "level=zzz", "yaer=2023", "header=foo", "i=%21")
+    slips = ("y=abc", "dataset=foo", "level=zzz", "yaer=2023", "header=foo", "y=2021&y=2022", "i=%21")
     files = ("/counts.csv", "/mix.chosen.xlsx", "/data.csv", "/compliance.csv")
     for file in files:
         for slip in slips:
