@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipelines.sql import statement
@@ -83,6 +83,25 @@ class FigureSlice:
             "after_report": self.after[0],
             "after_row": self.after[1],
         }
+
+    @property
+    def is_a_page(self) -> bool:
+        """Tell whether it is so many figures of all reports, in their own order."""
+        return not self.sort and self.after == FIRST and self.reports == (0, LAST_REPORT)
+
+    @property
+    def page(self) -> dict[str, object]:
+        """Return which figures of their order it is, as parameters."""
+        return {"row_limit": self.limit, "row_offset": self.offset}
+
+    def at(self, first: int, last: int, offset: int) -> FigureSlice:
+        """Return the same part among the figures of a span of reports."""
+        return replace(self, offset=offset, reports=(first, last))
+
+    @property
+    def nowhere(self) -> FigureSlice:
+        """Return the part that is of no report."""
+        return replace(self, reports=(0, 0))
 
     @property
     def span(self) -> dict[str, object]:

@@ -306,12 +306,20 @@ class Store:
         return self._published()
 
     def figures(self, wanted: FigureQuery, part: FigureSlice) -> pd.DataFrame:
-        """Return figures with everything known of each; printed zeros are there as figures."""
+        """Return figures with everything known of each; printed zeros are there as figures.
+
+        In their own order only the reports that the part is of are written out for it.
+        """
+        if part.is_a_page and not wanted.words:
+            place = self._rows("figure_place", **wanted.scope, **wanted.filters, **part.page)
+            part = part.at(*map(int, place.iloc[0])) if len(place) else part.nowhere
         given = wanted.scope | wanted.filters | {"words": wanted.words}
         return self._told("figures", given | part.parameters | part.span)
 
     def figure_counts(self, wanted: FigureQuery) -> pd.DataFrame:
         """Count the figures of a scope and text by table, indicator, member, form and state."""
+        if not wanted.words:
+            return self._rows("figure_sums", **wanted.scope)
         given = wanted.scope | {"words": wanted.words}
         return self._told("figure_counts", given | FigureSlice(0).span)
 

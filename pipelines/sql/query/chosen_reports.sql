@@ -4,7 +4,7 @@ WITH chosen AS (
         table_2, table_3, table_4, table_2014
     FROM raw.report
     WHERE dataset = $dataset AND standing = 'current'
-        AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
+        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
         AND report_year BETWEEN $first_year AND $last_year
         AND report_id BETWEEN $first_report AND $last_report
 ),

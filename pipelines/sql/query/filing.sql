@@ -8,6 +8,6 @@ SELECT f.agency_id, a.name AS agency, a.short_name, a.level, a.county_code, a.co
 FROM filing f
 JOIN dim_agency a USING (dataset, agency_id)
 WHERE f.dataset = $dataset
-    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], f.agency_id))
+    AND (len($agencies::VARCHAR[]) = 0 OR f.agency_id IN (SELECT unnest($agencies::VARCHAR[])))
     AND f.report_year BETWEEN $first_year AND $last_year
 ORDER BY f.agency_id, f.report_year

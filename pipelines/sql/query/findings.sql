@@ -3,6 +3,6 @@
 SELECT * EXCLUDE (dataset, position) RENAME (year AS report_year)
 FROM main.findings
 WHERE dataset = $dataset
-    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
+    AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
     AND year BETWEEN $first_year AND $last_year
 ORDER BY agency_id, report_year, report_id NULLS LAST, position, rule, member

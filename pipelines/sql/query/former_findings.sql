@@ -19,6 +19,6 @@ FROM former_finding f
 LEFT JOIN dim_agency a ON a.dataset = f.dataset AND a.agency_id = f.agency_id
 LEFT JOIN dim_rule b USING (rule)
 WHERE f.dataset = $dataset
-    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], f.agency_id))
+    AND (len($agencies::VARCHAR[]) = 0 OR f.agency_id IN (SELECT unnest($agencies::VARCHAR[])))
     AND f.report_year BETWEEN $first_year AND $last_year
 ORDER BY f.agency_id, f.report_year, f.position

@@ -10,7 +10,7 @@ chosen AS (
         table_2014
     FROM report
     WHERE dataset = $dataset AND standing = 'current'
-        AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
+        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
         AND report_year BETWEEN $first_year AND $last_year
 ),
 said AS (
@@ -18,7 +18,7 @@ said AS (
     FROM figure_by_indicator
     WHERE indicator = $indicator AND scope = 'year' AND dataset = $dataset
         AND report_year BETWEEN $first_year AND $last_year
-        AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
+        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
         AND member <> 'total' AND (member <> '' OR label <> '')
 ),
 printed AS (

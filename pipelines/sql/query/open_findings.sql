@@ -3,6 +3,6 @@ SELECT agency_id, year AS report_year, error_count, warning_count, info_count, r
     resolved_count, unjudged_count
 FROM main.open_findings
 WHERE dataset = $dataset
-    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
+    AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
     AND year BETWEEN $first_year AND $last_year
 ORDER BY agency_id, year

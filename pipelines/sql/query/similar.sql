@@ -10,7 +10,7 @@ FROM near_copy s
 JOIN report l ON l.report_id = s.left_report_id
 JOIN report r ON r.report_id = s.right_report_id
 WHERE s.dataset = $dataset
-    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], l.agency_id)
-        OR list_contains($agencies::VARCHAR[], r.agency_id))
+    AND (len($agencies::VARCHAR[]) = 0 OR l.agency_id IN (SELECT unnest($agencies::VARCHAR[]))
+        OR r.agency_id IN (SELECT unnest($agencies::VARCHAR[])))
     AND l.report_year BETWEEN $first_year AND $last_year
 ORDER BY s.similarity DESC, s.left_report_id, s.right_report_id, s.kind

@@ -9,7 +9,7 @@ FROM figure_by_indicator f
 JOIN report r USING (report_id)
 WHERE f.dataset = $dataset AND f.table_number = 'narrative' AND f.basis = '' AND f.scope = 'year'
     AND NOT (f.member = '' AND f.label <> '')
-    AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], f.agency_id))
+    AND (len($agencies::VARCHAR[]) = 0 OR f.agency_id IN (SELECT unnest($agencies::VARCHAR[])))
     AND f.report_year BETWEEN $first_year AND $last_year
 GROUP BY ALL
 ORDER BY f.agency_id, f.report_year, f.indicator, f.member

@@ -6,7 +6,7 @@ WITH chosen AS (
             WHEN '2014' THEN table_2014 END = 'complete' AS is_complete
     FROM report
     WHERE dataset = $dataset AND standing = 'current'
-        AND (len($agencies::VARCHAR[]) = 0 OR list_contains($agencies::VARCHAR[], agency_id))
+        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
         AND report_year BETWEEN $first_year AND $last_year
 ),
 said AS (

@@ -1,0 +1,73 @@
+-- One row: where a page of the figures begins, in the order of reports: the reports that it is of,
+-- and how many figures of the first of them stand before it. Filters are those of `figures`.
+WITH chosen AS (
+    SELECT report_id, template, table_2, table_3, table_4, table_2014
+    FROM raw.report
+    WHERE dataset = $dataset AND standing = 'current'
+        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
+        AND report_year BETWEEN $first_year AND $last_year
+        AND ($form = '' OR coalesce(nullif(template, ''), 'unknown') = $form)
+),
+wanted AS (
+    SELECT report_id, table_number, indicator, member, status, method
+    FROM raw.figure
+    WHERE (len($indicators::VARCHAR[]) = 0 OR list_contains($indicators::VARCHAR[], indicator))
+        AND ($member = '' OR member = CASE $member WHEN '-' THEN '' ELSE $member END)
+        AND ($table_number = '' OR table_number = $table_number)
+),
+printed AS (
+    SELECT template, table_number, count(*) AS cell_count
+    FROM raw.dim_printed
+    WHERE (len($indicators::VARCHAR[]) = 0 OR list_contains($indicators::VARCHAR[], indicator))
+        AND ($member = '' OR member = CASE $member WHEN '-' THEN '' ELSE $member END)
+        AND ($table_number = '' OR table_number = $table_number)
+        AND $state IN ('', 'number') AND $method IN ('', 'read')
+    GROUP BY ALL
+),
+whole AS (
+    SELECT report_id, template, table_number
+    FROM (
+        SELECT report_id, template, unnest(['2', '3', '4', '2014']) AS table_number,
+            unnest([table_2, table_3, table_4, table_2014]) AS completeness
+        FROM chosen
+    )
+    WHERE completeness = 'complete'
+),
+counted AS (
+    SELECT report_id, count(*) AS figure_count
+    FROM wanted
+    SEMI JOIN chosen USING (report_id)
+    WHERE ($state = '' OR status = $state) AND ($method = '' OR method = $method)
+    GROUP BY report_id
+    UNION ALL
+    SELECT report_id, sum(p.cell_count)
+    FROM whole
+    JOIN printed p USING (template, table_number)
+    GROUP BY report_id
+    UNION ALL
+    SELECT report_id, -count(*)  -- the form's cells that the report says itself
+    FROM (
+        SELECT DISTINCT w.report_id, f.table_number, f.indicator, f.member
+        FROM wanted f
+        JOIN whole w USING (report_id, table_number)
+        JOIN raw.dim_printed p ON p.template = w.template AND p.table_number = f.table_number
+            AND p.indicator = f.indicator AND p.member = f.member
+        WHERE $state IN ('', 'number') AND $method IN ('', 'read')
+    )
+    GROUP BY report_id
+),
+added AS (
+    SELECT report_id, sum(figure_count) AS figure_count
+    FROM counted
+    GROUP BY report_id
+),
+placed AS (
+    SELECT report_id, figure_count, sum(figure_count) OVER (ORDER BY report_id) AS last_place
+    FROM added
+    WHERE figure_count > 0
+)
+SELECT min(report_id) AS first_report, max(report_id) AS last_report,
+    ($row_offset - min(last_place - figure_count))::BIGINT AS row_offset
+FROM placed
+WHERE last_place > $row_offset AND last_place - figure_count < $row_offset + $row_limit
+HAVING count(*) > 0
