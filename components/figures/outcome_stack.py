@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
 
 import pandas as pd
 
@@ -20,7 +19,6 @@ from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
-from pipelines.aggregate import shares
 from pipelines.aggregate.requests import GROUPS
 
 
@@ -54,19 +52,15 @@ def stack_part(asked: TableQuestion, outcome: pd.DataFrame, coverage: str) -> Pi
         legend=tuple(Key(group_words(g, language), COLOURS[g]) for g in GROUPS if _has(bars, g)),
         toggles=toggles(view),
         notes=_notes(bars),
-        table=_table(bars),
+        make_table=partial(_table, bars),
     )
 
 
 def bars_of(asked: TableQuestion, outcome: pd.DataFrame) -> Bars:
     """Add the outcomes up by year or by agency; years ascend, agencies by their base."""
     view = asked.view
-    way: Literal["agency", "year"] = "year" if view.by == "year" else "agency"
-    parts = shares(outcome.drop(columns="member").rename(columns={"group": "member"}), way)
     key = "report_year" if view.by == "year" else "agency_id"
-    parts = parts.assign(bar=parts[key].astype(str))
-    wide = parts.pivot_table(index="bar", columns="member", values="value", aggfunc="sum")
-    wide = wide.reindex(columns=list(GROUPS))
+    wide = outcome.groupby(outcome[key].astype(str))[list(GROUPS)].sum()
     base = wide.sum(axis=1)
     empty, wide = int((base == 0).sum()), wide[base > 0]
     if view.by == "agency":

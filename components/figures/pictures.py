@@ -32,8 +32,13 @@ class Picture:
     toggles: tuple[tuple[Toggle, ...], ...] = ()
     notes: tuple[str, ...] = ()
     links: tuple[Step, ...] = ()
-    table: Table | None = None
+    make_table: Callable[[], Table] | None = None  # set when it is looked at
     is_open: bool = False  # the table is the picture
+
+    @property
+    def table(self) -> Table | None:
+        """Set the table of the same figures, where there is one."""
+        return self.make_table() if self.make_table else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,13 @@ class Dossier:
 
 @dataclass(frozen=True)
 class TableQuestion:
-    """A view of one table: the agencies it speaks of, their reports and the table's cells."""
+    """A view of one table: the agencies it speaks of, their reports and who has cells of it."""
 
     view: View
     scope: Scope
     question: str
     reports: pd.DataFrame
-    cells: pd.DataFrame
+    cells: pd.DataFrame  # one row a report, or report and kind of cases, that has some
     names: dict[str, str] = field(default_factory=dict)
 
     def name(self, agency_id: object, fallback: object = "") -> str:

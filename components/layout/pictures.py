@@ -50,14 +50,14 @@ def dossier_page(ask: PageRequest, found: Found) -> Component:
 def _part(part: Picture, page: Dossier, ask: PageRequest) -> html.Article:
     """Set one picture or its table; an article of its own, so that its buttons find its chart."""
     is_table = page.view.own("table") == part.name
-    table: list[Component] = [_table(part, part.table, page)] if part.table else []
-    middle: list[Component]
-    if part.make_chart and part.table:
+    middle: list[Component] = []
+    if part.make_chart and part.make_table:
         ways = (page.view.with_own(table="", sort=""), page.view.with_own(table=part.name, sort=""))
         middle = [tabs(*ways, is_table=is_table)]
-        middle += table if is_table else _charts(part, page, ask)
-    else:
-        middle = [*_charts(part, page, ask), *table]
+    if not is_table or part.make_table is None:
+        middle += _charts(part, page, ask)
+    if part.make_table and (is_table or part.make_chart is None):
+        middle.append(_table(part, part.make_table(), page))
     return html.Article(
         [
             html.H2(part.title, id=f"{page.view.page}-{part.name}"),

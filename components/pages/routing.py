@@ -51,12 +51,10 @@ def draw(
 @kept_for_publication
 def bare_pages(store: Store, _digest: str, dataset: str) -> frozenset[Page]:
     """Return the pages that can show nothing where every report is an excerpt."""
-    reports = store.reports(dataset)
-    has_text = bool((reports["source"] == "document").any())
-    complete = {name: bool((reports[f"table_{name}"] == "complete").any()) for name in ("3", "4")}
-    found: list[Page] = [] if complete["3"] else ["requests"]
-    found += [] if complete["4"] else ["reviews"]
-    found += [] if has_text else ["similarity"]
+    (held,) = store.held(dataset).itertuples()
+    found: list[Page] = [] if held.has_table_3 else ["requests"]
+    found += [] if held.has_table_4 else ["reviews"]
+    found += [] if held.has_text else ["similarity"]
     return frozenset(found)
 
 

@@ -23,18 +23,16 @@ STATES: Final = ("holds", "broken", "unknown", "no_report")
 _KEYS: Final = ["agency_id", "agency", "report_year", "report_id"]
 
 
-def chain(cells: pd.DataFrame) -> pd.DataFrame:
+def chain(reports: pd.DataFrame) -> pd.DataFrame:
     """Return one row per report: its four numbers, and how it joins the year before.
+
+    `reports` have a column for each of the four, NaN where it is not known.
 
     previous_out is what the report of the year before carried out. link is broken exactly where
     both are known and differ, holds where they are equal, unknown where either is not known, and
     no_report where there is no report of the year before. gap is carried_in less previous_out.
     """
-    found = cells[cells["indicator"].isin(ROWS) & (cells["member"] == "total")]
-    found = found.assign(row=found["indicator"].map(ROWS))
-    wide = found.pivot_table(index="report_id", columns="row", values="value")
-    wide = wide.reindex(columns=list(ROWS.values())).reset_index()
-    told = found[_KEYS].drop_duplicates("report_id").merge(wide, on="report_id", how="left")
+    told = reports[[*_KEYS, *ROWS.values()]]
     before = told[["agency_id", "report_year", "carried_out"]].assign(has_previous=True)
     before = before.rename(columns={"carried_out": "previous_out"})
     before["report_year"] += 1
@@ -44,7 +42,6 @@ def chain(cells: pd.DataFrame) -> pd.DataFrame:
     link = pd.Series("unknown", index=told.index, dtype="str")
     link = link.mask(told["gap"] == 0, "holds").mask(told["gap"].abs() > 0, "broken")
     told["link"] = link.mask(~told.pop("has_previous"), "no_report")
-    told.columns.name = None
     return told.sort_values(["agency_id", "report_year"]).reset_index(drop=True)
 
 

@@ -9,30 +9,20 @@ import pandas as pd
 COURSES: Final = ("review", "suit_direct", "suit_after_review")
 RESULTS: Final = ("upheld", "corrected", "other", "pending")
 LEAST_BASE: Final = 10
-_KEYS: Final = ["report_id", "agency_id", "agency", "report_year", "template", "course"]
 
 
-def results(cells: pd.DataFrame) -> pd.DataFrame:
+def results(cases: pd.DataFrame) -> pd.DataFrame:
     """Return one row per report and course: its four results, published and recomputed total.
 
-    recomputed is NaN unless all four results are known; differs is True only where both totals
-    are known and not equal; is_known says that all four results are.
+    `cases` have a column for each of the five, NaN where it is not known. recomputed is NaN unless
+    all four results are known; differs is True only where both totals are known and not equal;
+    is_known says that all four results are.
     """
-    course = cells["indicator"].str.split(".").str[0]
-    found = cells.assign(course=course, result=cells["indicator"].str.split(".").str[1])
-    found = found[found["course"].isin(COURSES)]
-    one = ["report_id", "course"]
-    wide = found.pivot_table(index=one, columns="result", values="value")
-    wide = wide.reindex(columns=[*RESULTS, "total"]).reset_index()
-    told = found[_KEYS].drop_duplicates(one).merge(wide, on=one, how="left")
-    told.columns.name = None
-    told = told.rename(columns={"total": "published"})
-    told["recomputed"] = told[list(RESULTS)].sum(axis=1, skipna=False)
+    told = cases.assign(recomputed=cases[list(RESULTS)].sum(axis=1, skipna=False))
     told["is_known"] = told["recomputed"].notna()
     told["differs"] = told["is_known"] & told["published"].notna()
     told["differs"] &= told["published"] != told["recomputed"]
-    told["course_position"] = told["course"].map(COURSES.index)
-    return told.sort_values(["report_id", "course_position"]).reset_index(drop=True)
+    return told
 
 
 def whole(found: pd.DataFrame) -> set[int]:

@@ -115,6 +115,11 @@ def about_figures(name: str) -> str:
     return "\n".join(statement(*part) for part in (*parts, ("query", name)))
 
 
+def about_requests(name: str) -> str:
+    """Return a question about table three: which of its reports are known stands in one place."""
+    return "\n".join(statement("query", part) for part in ("request_cells", name))
+
+
 def quoted(text: str) -> str:
     """Write a text of ours as SQL text: COPY takes neither path nor note as a parameter."""
     return "'" + text.replace("'", "''") + "'"

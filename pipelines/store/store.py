@@ -15,6 +15,7 @@ import pandas as pd
 from pipelines.catalogue.rates import Rate
 from pipelines.errors import StoreError
 from pipelines.sql import statement
+from pipelines.store.added_up import AddedUp
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.questions import (
     FigureQuery,
@@ -47,7 +48,7 @@ class BuildInfo:
     provenance: Provenance = UNKNOWN
 
 
-class Store:
+class Store(AddedUp):
     """A read-only view of what is published, safe to share between threads.
 
     It follows the pointer: a later publication is seen by the next question. `dataset` is "real"

@@ -8,14 +8,15 @@ import pytest
 from pipelines.build.publish import STEPS, Work, publish
 from pipelines.catalogue.rates import rates
 from pipelines.sql import statement
-from pipelines.store.questions import FigureQuery, FigureSlice, about_figures
+from pipelines.store.questions import FigureQuery, FigureSlice, about_figures, about_requests
 from pipelines.store.rows import Rows
 from pipelines.store.store import Store
 
 FOLDER = files("pipelines") / "sql"
 FILES = {file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir()}
-PARTS = {"chosen_reports", "said_figures"}  # of the questions about every figure
-GOES_ON = {"figures", "figure_counts"}
+PARTS = {"chosen_reports", "said_figures", "request_cells"}  # of the questions that go on
+GOES_ON = dict.fromkeys(("figures", "figure_counts"), about_figures)
+GOES_ON |= dict.fromkeys(("request_reports", "request_added", "request_sums"), about_requests)
 QUERIES = sorted(FILES - PARTS)
 BATCHED = "figure_reports"  # asked on the way to batches, which an empty store has none of
 ASKED = {
@@ -29,11 +30,18 @@ ASKED = {
     "find_agencies": lambda store: store.find_agencies("real", "1"),
     "filing": lambda store: store.filing("real"),
     "figures": lambda store: store.figures(FigureQuery("real"), FigureSlice(10)),
-    "figure_counts": lambda store: store.figure_counts(FigureQuery("real")),
+    "figure_counts": lambda store: store.figure_counts(FigureQuery("real", text="1")),
+    "figure_place": lambda store: store.figures(FigureQuery("real"), FigureSlice(10)),
+    "figure_sums": lambda store: store.figure_counts(FigureQuery("real")),
     "finding_named": lambda store: store.finding_named("ab"),
     "former_findings": lambda store: store.former_findings("real"),
     "open_findings": lambda store: store.open_findings("real"),
     "findings": lambda store: store.findings("real"),
+    "held": lambda store: store.held("real"),
+    "request_added": lambda store: store.request_outcomes("real"),
+    "request_reports": lambda store: store.request_reports("real"),
+    "request_sums": lambda store: store.request_sums("real", "year"),
+    "review_cases": lambda store: store.review_cases("real"),
     "glance": lambda store: store.glance("real"),
     "indicators": lambda store: store.indicators(),
     "info": lambda store: store.info(),
@@ -64,7 +72,7 @@ def test_a_query_is_one_statement_that_fits_the_schema(name, empty):
     text = statement("query", name)
     assert text.startswith("-- One row:")
     if name in GOES_ON:
-        text = about_figures(name)
+        text = GOES_ON[name](name)
     store = Store(empty)
     with store._cursor(store._published()) as cursor:
         [one] = cursor.extract_statements(text)

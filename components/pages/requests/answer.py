@@ -33,8 +33,7 @@ from components.pages.requests.reasons import reasons_part
 from components.pages.requests.table import requests_table
 from components.view import View
 from components.words import say
-from pipelines.aggregate.requests import GROUPS, TOTAL
-from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED
+from pipelines.aggregate.requests import GROUPS
 from pipelines.store.store import Store
 
 _MOST_SUMS: Final = 4
@@ -53,13 +52,13 @@ def _requests(store: Store, digest: str, view: View) -> Found:
         return stranger(view, scope, question)
     reports = store.reports(view.dataset, scope.shown_asked, view.years)
     found = facts(store, digest, view, scope.shown_asked)
-    asked = TableQuestion(view, scope, question, reports, found.cells, names_of(scope, reports))
+    asked = TableQuestion(view, scope, question, reports, found.reports, names_of(scope, reports))
     return _dossier(store, asked, found) if found.known else _nothing(asked)
 
 
 def _dossier(store: Store, asked: TableQuestion, totals: RequestTotals) -> Dossier:
     view, language, known = asked.view, asked.view.language, set(totals.known)
-    by = totals.outcome.groupby("group")["value"].sum().reindex(GROUPS)
+    by = totals.outcome[list(GROUPS)].sum()
     reports = asked.reports[asked.reports["report_id"].isin(known)]
     coverage = say(
         "requests.coverage",
@@ -83,7 +82,7 @@ def _dossier(store: Store, asked: TableQuestion, totals: RequestTotals) -> Dossi
         sentence=_sentence(view, by, len(reports)),
         coverage=coverage,
         parts=tuple(part for part in parts if part is not None),
-        make_table=partial(requests_table, store, asked, known, labels),
+        make_table=partial(requests_table, store, asked, totals.outcome, labels),
         notes=(*_sums(asked, totals.sums), *left_out(asked, known, TABLE, "requests")),
         definitions=(
             (say("requests.definition_head", language), say("requests.definition", language)),
@@ -157,13 +156,12 @@ def _nothing(asked: TableQuestion) -> Empty:
     empty = nothing(view, asked.scope, asked.question, say("requests.nothing", language))
     if asked.scope.within.empty:
         return empty
-    received = cells[(cells["indicator"] == REQUESTS_RECEIVED) & (cells["member"] == TOTAL)]
-    received = received.dropna(subset=["value"])
+    received = cells["received"].dropna()
     stated = say(
         "requests.why_stated",
         language,
         reports=len(received),
-        count=plain(float(received["value"].sum())),
+        count=plain(float(received.sum())),
     )
     why = say(
         f"requests.why_{_whose(asked)}",

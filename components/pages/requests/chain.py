@@ -54,7 +54,7 @@ def chain_part(asked: TableQuestion, links: pd.DataFrame) -> Picture | None:
         ),
         notes=(*_broken(asked, broken), say("requests.chain_note", language)),
         links=_links(asked, broken),
-        table=_table(asked, links),
+        make_table=partial(_table, asked, links),
     )
 
 

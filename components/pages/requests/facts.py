@@ -10,20 +10,19 @@ import pandas as pd
 from components.cache import kept_for_publication
 from components.view import View
 from pipelines.aggregate.chain import chain
-from pipelines.aggregate.requests import TOTAL, flows, grouped, readable, reasons, sums
+from pipelines.aggregate.requests import flows, reasons, sums
 from pipelines.store.store import Store
 
 TABLE: Final = "3"
-_WORDS: Final = ("agency_id", "agency", "template", "indicator", "member", "state")
 
 
 @dataclass(frozen=True, eq=False)
 class RequestTotals:
-    """The cells of a scope and all that is added up of them; nobody changes them."""
+    """The reports of a scope with a cell of the table, and all that adds up; nobody changes it."""
 
-    cells: pd.DataFrame
+    reports: pd.DataFrame
     known: frozenset[int]  # the reports whose table can be read in full
-    outcome: pd.DataFrame
+    outcome: pd.DataFrame  # those reports, a column a group
     flows: pd.DataFrame
     reasons: pd.DataFrame
     links: pd.DataFrame
@@ -43,17 +42,15 @@ def _facts(
     agencies: tuple[str, ...],
     years: tuple[int, int] | None,
 ) -> RequestTotals:
-    cells = store.table_cells(dataset, TABLE, agencies, years)
-    cells = cells.astype(dict.fromkeys(_WORDS, "category"))  # few words in many rows: faster
-    total = cells[cells["member"] == TOTAL]
-    known = readable(total)
-    outcome = grouped(total)
+    reports = store.request_reports(dataset, agencies, years)
+    outcome = reports[reports["is_known"]]
+    added = store.request_outcomes(dataset, agencies, years)
     return RequestTotals(
-        cells=cells,
-        known=frozenset(known),
-        outcome=outcome[outcome["report_id"].isin(known)],
-        flows=flows(cells),
-        reasons=reasons(total),
-        links=chain(total),
-        sums=sums(total),
+        reports=reports,
+        known=frozenset(map(int, outcome["report_id"])),
+        outcome=outcome,
+        flows=flows(added),
+        reasons=reasons(added),
+        links=chain(reports[reports["has_balances"]]),
+        sums=sums(reports),
     )

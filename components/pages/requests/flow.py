@@ -36,7 +36,7 @@ def flow_part(store: Store, asked: TableQuestion, flows: pd.DataFrame) -> Pictur
         coverage=say("requests.flow_reports", language, reports=int(flows["report_count"].iloc[0])),
         make_chart=partial(_chart, view, labels, wide),
         notes=_notes(asked, labels, wide),
-        table=_table(view, labels, wide),
+        make_table=partial(_table, view, labels, wide),
     )
 
 

@@ -43,7 +43,7 @@ def reasons_part(
             Key(group_words(g, language), COLOURS[g]) for g in _WITHHELD if g in set(named["group"])
         ),
         notes=_notes(view, withheld),
-        table=_table(view, withheld, base),
+        make_table=partial(_table, view, withheld, base),
     )
 
 

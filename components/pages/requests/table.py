@@ -19,19 +19,19 @@ _MEMBERS: Final = "applicant"
 
 
 def requests_table(
-    store: Store, asked: TableQuestion, known: set[int], labels: dict[str, str]
+    store: Store, asked: TableQuestion, known: pd.DataFrame, labels: dict[str, str]
 ) -> Table:
     """Set the table: every printed row as a column, each sum over the reports counted.
 
     A row that only one form prints is a number where that form was used, else not on the form.
+    `known` are the reports that are counted.
     """
     view, language = asked.view, asked.view.language
     key = "report_year" if view.by == "year" else "agency_id"
-    cells = asked.cells[asked.cells["report_id"].isin(known)]
-    printed = list(dict.fromkeys(cells.sort_values("position")["indicator"]))
-    by = cells.groupby([key, "member", "indicator"])["value"].agg(["sum", "count", "size"])
-    added = by["sum"].where(by["count"] == by["size"]).to_dict()
-    reports = cells.groupby(key)["report_id"].nunique()
+    sums = store.request_sums(view.dataset, view.by, asked.scope.shown_asked, view.years)
+    printed = list(dict.fromkeys(sums.sort_values("position", kind="stable")["indicator"]))
+    added = sums.set_index(["bar", "member", "indicator"])["value"].to_dict()
+    reports = known.groupby(key)["report_id"].nunique()
     members = kept.members(store)
     members = members[members["dimension"] == _MEMBERS].sort_values("position")
     words = dict(zip(members["member"], members[f"label_{language}"], strict=True))
@@ -46,7 +46,7 @@ def requests_table(
             TableCell(str(bar) if view.by == "year" else asked.name(bar)),
             TableCell(plain(float(reports[bar])), float(reports[bar])),
             TableCell(words.get(member, member)),
-            *(_cell(added.get((bar, member, row)), language) for row in printed),
+            *(_cell(added.get((str(bar), member, row)), language) for row in printed),
         )
         for bar in reports.index
         for member in [TOTAL, *(m for m in words if m != TOTAL)]

@@ -38,9 +38,8 @@ def _reviews(store: Store, _digest: str, view: View) -> Found:
     if scope.strangers:
         return stranger(view, scope, question)
     reports = store.reports(view.dataset, scope.shown_asked, view.years)
-    cells = store.table_cells(view.dataset, TABLE, scope.shown_asked, view.years)
-    asked = TableQuestion(view, scope, question, reports, cells, names_of(scope, reports))
-    found = results(cells)
+    found = results(store.review_cases(view.dataset, scope.shown_asked, view.years))
+    asked = TableQuestion(view, scope, question, reports, found, names_of(scope, reports))
     known = whole(found)
     return _dossier(asked, found, known) if known else _nothing(asked)
 

@@ -55,7 +55,7 @@ def courses_part(asked: TableQuestion, cases: pd.DataFrame, coverage: str) -> Pi
         legend=legend(some, language),
         toggles=toggles(view)[1:],
         notes=(say("reviews.end_note", language), *_small(view, some)),
-        table=cases_table(say("reviews.course", language), bars, language),
+        make_table=partial(cases_table, say("reviews.course", language), bars, language),
     )
 
 
@@ -77,7 +77,7 @@ def bars_part(asked: TableQuestion, cases: pd.DataFrame, coverage: str) -> Pictu
         legend=legend(some, language),
         toggles=(*toggles(view), _course_toggles(view)),
         notes=(*_small(view, some), *_more(view, len(some))),
-        table=cases_table(say(f"column.{view.by}", language), bars, language),
+        make_table=partial(cases_table, say(f"column.{view.by}", language), bars, language),
     )
 
 
@@ -106,7 +106,7 @@ def ranking_part(asked: TableQuestion, cases: pd.DataFrame, coverage: str) -> Pi
         coverage=coverage,
         make_chart=partial(_ranking, view, some[:MOST_BARS]),
         notes=(*((words,) if none else ()), *_more(view, len(some))),
-        table=cases_table(say("column.agency", language), bars, language),
+        make_table=partial(cases_table, say("column.agency", language), bars, language),
     )
 
 
@@ -122,7 +122,7 @@ def check_part(asked: TableQuestion, cases: pd.DataFrame) -> Picture:
         sentence=say(f"reviews.{key}", language, n=len(checked), wrong=len(wrong)),
         coverage="",
         notes=(say("reviews.check_note", language),),
-        table=_check_table(asked, wrong) if len(wrong) else None,
+        make_table=partial(_check_table, asked, wrong) if len(wrong) else None,
         is_open=True,
     )
 

@@ -8,17 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.aggregate import shares
-from pipelines.aggregate.requests import (
-    GROUPS,
-    UNDECIDED,
-    flows,
-    grouped,
-    outcomes,
-    readable,
-    reasons,
-    sums,
-)
+from pipelines.aggregate.requests import GROUPS, UNDECIDED, outcomes, readable
 from pipelines.catalogue.load import applicants, catalogue
+from tests.unit.aggregate.cell_by_cell import flows, grouped, reasons, sums
 
 CATALOGUE = catalogue()
 APPLICANTS = tuple(name for name in applicants() if name != "total")

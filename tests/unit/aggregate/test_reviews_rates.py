@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.aggregate.reviews import COURSES, RESULTS, rates, results, whole
+from pipelines.aggregate.reviews import COURSES, RESULTS, rates, whole
+from pipelines.aggregate.reviews import results as checked
+from tests.unit.aggregate.cell_by_cell import courses
 
 COUNT = st.integers(0, 30)
+
+
+def results(found):
+    return checked(courses(found))
 
 
 def cells(report: int, numbers: dict[str, tuple], year=2022, *, published=None):

@@ -1,0 +1,52 @@
+"""Questions about tables three and four that the database adds up: no cell leaves it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from pipelines.sql import statement
+from pipelines.store.questions import Years, about_requests, scope_of
+
+
+class AddedUp(ABC):
+    """What a store says of these tables; no agencies means all of the data set, no years all."""
+
+    def request_reports(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the reports with a cell of table three, a row each: balances, groups, known."""
+        return self._added_up("request_reports", scope_of(dataset, agencies, years))
+
+    def request_outcomes(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return every printed outcome by form and applicant, added up over the reports known."""
+        return self._added_up("request_added", scope_of(dataset, agencies, years))
+
+    def request_sums(
+        self, dataset: str, by: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return every printed cell added up by year or agency; NaN where a report lacks it."""
+        return self._added_up("request_sums", scope_of(dataset, agencies, years) | {"by": by})
+
+    def review_cases(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return table four, a row a report and kind of cases: four results, published total."""
+        return self._asked(
+            "review_cases", statement("query", "review_cases"), scope_of(dataset, agencies, years)
+        )
+
+    def held(self, dataset: str) -> pd.DataFrame:
+        """Return in one row whether there is a text, and a complete table three or four."""
+        return self._asked("held", statement("query", "held"), {"dataset": dataset})
+
+    def _added_up(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
+        return self._asked(name, about_requests(name), params)
+
+    @abstractmethod
+    def _asked(self, name: str, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
+        """Return the answer to a statement."""
