@@ -30,7 +30,7 @@ def has_number(frame: pd.DataFrame) -> pd.Series:
 
 
 def words_of(row: Mapping[str, Any], language: Language) -> str:
-    """Write one figure: the number, marked where approximate, a rate with its base, or the state."""
+    """Write one figure: the number, marked if approximate; a rate with its base; or its state."""
     if row["state"] != NUMBER or pd.isna(row["value"]):
         base = plain(float(row["lower"])) if is_of_base(row) else ""
         return say(f"state.{row['state']}", language, base=base)

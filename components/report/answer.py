@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.answers import Empty, Step
@@ -14,6 +14,7 @@ from components.figures.evidence import judged
 from components.figures.form import forms
 from components.figures.records import Record, records
 from components.report.cells import PrintedForm, printed
+from components.report.context import FigureContext, Key, context_of
 from components.report.facts import StatedNumbers, facts
 from components.report.notes import Note, NotedFigure, known, notes
 from components.report.source import (
@@ -57,6 +58,7 @@ class PublishedReport:
     filing: Mapping[str, Any]
     versions: tuple[Version, ...]
     years: tuple[ReportYear, ...]
+    context: Mapping[Key, FigureContext] = field(default_factory=dict)  # a draft's is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _held(desk: SiteContext, digest: str, view: View) -> PublishedReport | Empty
         filing=_filing(ask, agency_id, year),
         versions=versions(ask, agency_id, year),
         years=tuple(_year(row["report_year"], view) for row in rows),
+        context=context_of(ask.store, view),
     )
 
 

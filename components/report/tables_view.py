@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -12,9 +12,12 @@ from components.figures.form import Form, FormLine, Head, Slot
 from components.layout.attributes import attributes
 from components.report.answer import ReportPage
 from components.report.cells import CellEntry, PrintedForm
+from components.report.context import FigureContext, Key, lines
+from components.report.context import words as context_words
 from components.report.notes import Note, marks, recomputed
 from components.view import Language
 from components.words import say
+from pipelines.store.hierarchy import member_rank
 
 Inside = list[Component | str]
 
@@ -28,20 +31,25 @@ class TableNotes:
     words: Mapping[str, str]
     chosen: str
     language: Language
+    context: Mapping[Key, FigureContext] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: ReportPage) -> TableNotes:
         """Return what stands beside the figures of a page."""
         own = marks(page.notes), recomputed(page.notes)
         words = {key: one.words for key, one in page.held.figures.items()}
-        return cls(*own, words, page.chosen, page.view.language)
+        return cls(*own, words, page.chosen, page.view.language, page.held.context)
+
+    def around(self, table: str, key: str) -> FigureContext | None:
+        """Return what stands around a figure, None where nothing is known."""
+        return self.context.get((table, key))
 
 
 def official(printed: PrintedForm, beside: TableNotes) -> html.Section:
     """Set one official table under its printed title."""
     return sheet(
         printed.form,
-        lambda slot: _cell(slot, printed.entries[slot.key], beside),
+        lambda slot: _cell(slot, printed, beside),
         _standing(printed, beside.language),
         beside.language,
     )
@@ -121,10 +129,12 @@ def _head(head: Head, form: Form, *, is_column: bool) -> html.Th:
     )
 
 
-def _cell(slot: Slot, entry: CellEntry, beside: TableNotes) -> html.Td:
-    noted = beside.marks.get(slot.key, ())
+def _cell(slot: Slot, printed: PrintedForm, beside: TableNotes) -> html.Td:
+    entry, noted = printed.entries[slot.key], beside.marks.get(slot.key, ())
+    context = beside.around(printed.form.number, slot.key)
+    is_short = bool(slot.member) and not member_rank("applicant", slot.member).is_total
     return html.Td(
-        figure(entry, slot.key, beside),
+        [*figure(entry, slot.key, beside, context), *around(context, beside, is_short=is_short)],
         colSpan=slot.columns,
         className=" ".join(_classes(entry, slot.key, noted, beside)),
     )
@@ -142,7 +152,17 @@ def _classes(entry: CellEntry, key: str, noted: tuple[Note, ...], beside: TableN
     ]
 
 
-def figure(entry: CellEntry, key: str, beside: TableNotes) -> Inside:
+def around(
+    context: FigureContext | None, beside: TableNotes, *, is_short: bool = False
+) -> list[Component]:
+    """Set what stands around a number, small and quiet; nothing where nothing is known."""
+    told = lines(context, beside.language, is_short=is_short)
+    return [html.Span(line, className="around") for line in told]
+
+
+def figure(
+    entry: CellEntry, key: str, beside: TableNotes, context: FigureContext | None = None
+) -> Inside:
     """Set what was found in a cell, what it should come to, and the marks of its findings."""
     language = beside.language
     should = beside.recomputed.get(key, "")
@@ -151,6 +171,7 @@ def figure(entry: CellEntry, key: str, beside: TableNotes) -> Inside:
     main: Component = html.Span(entry.text)
     if entry.is_known:
         title = say("report.open_source", language, what=words, raw=entry.raw.strip()[:80])
+        title = " ".join(filter(None, (title, context_words(context, language))))
         main = dcc.Link(entry.text, href=entry.href, title=title)
     return [
         *tag,

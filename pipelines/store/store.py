@@ -239,6 +239,15 @@ class Store(AddedUp):
             "explain", agency_id=agency_id, report_year=report_year, indicator=indicator or ""
         )
 
+    def context(self, dataset: str, agency_id: str, report_year: int) -> pd.DataFrame:
+        """Return what stands around each number of a current report: one row a number.
+
+        `prior_value` is last year's, NaN where unknown or not comparable; `rank`, `known_count` and
+        `median` are among the agencies of its level in its county that year, itself included.
+        """
+        asked = {"agency_id": agency_id, "report_year": report_year}
+        return self._rows("context", dataset=dataset, **asked)
+
     def findings(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:

@@ -87,7 +87,7 @@ def store_of(tmp_path):
             place = ("130306", "抚宁区", "1303", "秦皇岛市", "13", "河北省")
             agency = report.agency
             rows.agency.append(
-                ("real", agency.id, agency.name, agency.name[3:6], "township", *place, False, 0)
+                ("real", agency.id, agency.name, agency.name[3:6], agency.level, *place, False, 0)
             )
 
         def examine(stage):
@@ -234,6 +234,32 @@ def test_the_rates_of_carrying_over_and_of_cases_are_of_their_own_cells(store_of
         "suits": ("number", 25, 4, 16),
     }
     assert rate(store, "rate.backlog_change") == ("number", 1, 1, None)
+
+
+def test_what_stands_around_a_number_is_known_comparable_and_of_its_own_kind(store_of):
+    third, town = Agency("抚宁区榆关镇人民政府", "130306101", "130306101", "township"), TOWN
+    bureau = Agency("抚宁区教育局", "130306-abc", "130306-abc", "department")
+    received, made, lost = "request.received|total", "normative.made|", "licence.decisions|"
+    store = store_of(
+        a_report(town, 2020, "2019", **{received: 4, made: 7, "fee.items_prior|": 2}),
+        a_report(town, 2021, **{received: 6, made: 9, lost: 5, "fee.amount|": 3}),
+        a_report(OTHER, 2021, **{received: 8, made: 9, lost: Status.LOST}),
+        a_report(third, 2021, **{received: 1}, without={"2"}),
+        a_report(bureau, 2021, **{received: 50}),
+    )
+    rows = store.context("real", town.id, 2021).to_dict("records")
+    told = {
+        (row["indicator"], row["member"]): tuple(
+            None if row[key] != row[key] else row[key]
+            for key in ("value", "prior_value", "known_count", "rank", "median")
+        )
+        for row in rows
+    }
+    assert len(told) == len(rows)
+    assert told["request.received", "total"] == (6, 4, 3, 2, 6)  # the bureau is of another kind
+    assert told["normative.made", ""] == (9, 7, 2, 1, 9)  # one town has no table two
+    assert told["licence.decisions", ""] == (5, 0, 1, 1, 5)  # and the other's cell is lost
+    assert told["fee.amount", ""][1] is None  # no such cell on the form before
 
 
 def test_a_form_that_never_asked_is_not_expected_to_say(store_of):

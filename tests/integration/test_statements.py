@@ -24,6 +24,7 @@ ASKED = {
     "cells": lambda store: store.cells("real", "outcome.total"),
     "choices": lambda store: store.choices("real", [], ""),
     "codes": lambda store: store.codes(),
+    "context": lambda store: store.context("real", "1", 2020),
     "counties": lambda store: store.counties("real"),
     "documents": lambda store: store.documents("real"),
     "explain": lambda store: store.explain("1", 2020),

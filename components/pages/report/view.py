@@ -11,16 +11,19 @@ from dash.development.base_component import Component
 from components import ids
 from components.answers import Empty
 from components.context import PageRequest, SiteContext
+from components.figures.form import cell_key
+from components.figures.text import NUMBER
 from components.layout.attributes import attributes
 from components.layout.links import outside
 from components.layout.states import empty
 from components.report.answer import ReportPage, ReportYear, report
+from components.report.context import LEAST_PEERS
 from components.report.facts import StatedNumber, StatedNumbers
 from components.report.notes_view import findings_aside, versions_section
 from components.report.sheet import answer_words, terms
 from components.report.source import spot
 from components.report.source_view import source_panel
-from components.report.tables_view import TableNotes, official
+from components.report.tables_view import TableNotes, around, official
 from components.view import Language
 from components.words import say
 
@@ -172,7 +175,7 @@ def legend(page: ReportPage) -> list[Component]:
     language = page.view.language
     states = {entry.state for table in page.held.tables for entry in table.entries.values()}
     shown = [state for state in _STATES if state in states]
-    if not shown:
+    if not shown and not page.held.context:
         return []
     items = [
         html.Li(
@@ -183,7 +186,15 @@ def legend(page: ReportPage) -> list[Component]:
         )
         for state in shown
     ]
-    return [html.Ul(items, className="states")]
+    return [html.Ul([*items, *_around(page)], className="states")]
+
+
+def _around(page: ReportPage) -> list[Component]:
+    """Say what the small lines beside the numbers are, where there are any."""
+    if not page.held.context:
+        return []
+    words = say("report.legend_around", page.view.language, n=LEAST_PEERS)
+    return [html.Li(words, className="of-context")]
 
 
 def _shape(state: str, language: Language) -> str:
@@ -269,7 +280,10 @@ def _value(fact: StatedNumber, notes: TableNotes) -> list[Component | str]:
     second = [say("report.recomputed", language, value=should)] if should else []
     second += [say("report.corrected", language, value=fact.published)] if fact.published else []
     unit = [html.Span(f" {fact.unit}", className="unit")] if fact.unit else []
-    return [number, *unit, *(html.Span(line, className="second") for line in second)]
+    context = notes.around("narrative", cell_key(fact.indicator, fact.member))
+    own = context if context and context.value == fact.value and fact.state == NUMBER else None
+    beside = around(own, notes)
+    return [number, *unit, *(html.Span(line, className="second") for line in second), *beside]
 
 
 def _sentence(of: tuple[StatedNumber, ...], place: int) -> list[Component]:
