@@ -26,15 +26,17 @@ def change(cells: pd.DataFrame, comparable: str = "A") -> pd.DataFrame:
         columns={"value": "previous", "template": "previous_template"}
     )
     before["report_year"] = before["report_year"] + 1
-    told = cells.merge(before, on=["agency_id", "member", "report_year"], how="left")
-    has_previous = told["previous_template"].notna()
-    crosses = has_previous & (told["previous_template"] != told["template"])
+    compared = cells.merge(before, on=["agency_id", "member", "report_year"], how="left")
+    has_previous = compared["previous_template"].notna()
+    crosses = has_previous & (compared["previous_template"] != compared["template"])
     is_forbidden = crosses & (not may_join(comparable))
-    told["change"] = (told["value"] - told["previous"]).mask(is_forbidden)
-    told["change_share"] = told["change"] / told["previous"].where(told["previous"] >= LEAST_BASE)
-    note = pd.Series("", index=told.index, dtype="str")
-    note = note.mask(told["previous"] < LEAST_BASE, "small_base")
-    note = note.mask(told["value"].isna() | told["previous"].isna(), "unknown")
+    compared["change"] = (compared["value"] - compared["previous"]).mask(is_forbidden)
+    compared["change_share"] = compared["change"] / compared["previous"].where(
+        compared["previous"] >= LEAST_BASE
+    )
+    note = pd.Series("", index=compared.index, dtype="str")
+    note = note.mask(compared["previous"] < LEAST_BASE, "small_base")
+    note = note.mask(compared["value"].isna() | compared["previous"].isna(), "unknown")
     note = note.mask(is_forbidden, "not_comparable")
-    told["change_note"] = note.mask(~has_previous, "no_previous")
-    return told.drop(columns="previous_template")
+    compared["change_note"] = note.mask(~has_previous, "no_previous")
+    return compared.drop(columns="previous_template")

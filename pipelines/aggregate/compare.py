@@ -1,7 +1,7 @@
 """Reports set against one of them: what differs, by how much, and what may not be subtracted.
 
-`said` has one row per report, indicator and member: column (the report's place in the comparison),
-table, indicator, member, value (NaN unless state is number), state, template, unit.
+`figures` has one row per report, indicator and member: column (its place in the comparison), table,
+indicator, member, value (NaN unless state is number), state, template, unit.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _CELL: Final = ["indicator", "member"]
 
 
 def against(
-    said: pd.DataFrame, base: int, grades: dict[str, str], money: frozenset[str] = frozenset()
+    figures: pd.DataFrame, base: int, grades: dict[str, str], money: frozenset[str] = frozenset()
 ) -> pd.DataFrame:
     """Return the figures with what separates each from the base's.
 
@@ -27,46 +27,46 @@ def against(
     though the forms count somewhat differently) | small_base.
 
     Args:
-        said: the figures of every column.
+        figures: those of every column.
         base: the column that the others are set against.
         grades: how far each indicator may be compared across forms, A to D.
         money: the indicators whose unit changes the number: yuan, or ten thousand of them.
     """
     columns = [*_CELL, "value", "template", "unit"]
-    ground = said.loc[said["column"] == base, columns]
+    ground = figures.loc[figures["column"] == base, columns]
     names = {"value": "base", "template": "base_template", "unit": "base_unit"}
-    told = said.merge(ground.rename(columns=names), on=_CELL, how="left")
-    grade = told["indicator"].map(grades).fillna("A")
-    crosses = told["template"] != told["base_template"]
+    compared = figures.merge(ground.rename(columns=names), on=_CELL, how="left")
+    grade = compared["indicator"].map(grades).fillna("A")
+    crosses = compared["template"] != compared["base_template"]
     is_forbidden = crosses & ~grade.map(may_join)
-    is_known = told["value"].notna() & told["base"].notna()
-    units = (told["unit"].fillna("") != told["base_unit"].fillna("")) & is_known
-    units &= told["indicator"].isin(money) & (told["value"] != 0) & (told["base"] != 0)
-    told["difference"] = (told["value"] - told["base"]).mask(is_forbidden | units)
-    shares = told["difference"] / told["base"].where(told["base"] >= LEAST_BASE)
-    told["share"] = shares.mask(crosses & (grade != "A"))
-    note = pd.Series("", index=told.index, dtype=object)
-    note = note.mask(told["base"] < LEAST_BASE, "small_base")
+    is_known = compared["value"].notna() & compared["base"].notna()
+    units = (compared["unit"].fillna("") != compared["base_unit"].fillna("")) & is_known
+    units &= compared["indicator"].isin(money) & (compared["value"] != 0) & (compared["base"] != 0)
+    compared["difference"] = (compared["value"] - compared["base"]).mask(is_forbidden | units)
+    shares = compared["difference"] / compared["base"].where(compared["base"] >= LEAST_BASE)
+    compared["share"] = shares.mask(crosses & (grade != "A"))
+    note = pd.Series("", index=compared.index, dtype=object)
+    note = note.mask(compared["base"] < LEAST_BASE, "small_base")
     note = note.mask(crosses & (grade == "B"), "other_meaning")
     note = note.mask(units, "other_unit")
     note = note.mask(~is_known, "unknown")
     note = note.mask(is_forbidden & is_known, "not_comparable")
-    told["note"] = note.mask(told["column"] == base, "base")
-    return told.drop(columns=["base_template", "base_unit"])
+    compared["note"] = note.mask(compared["column"] == base, "base")
+    return compared.drop(columns=["base_template", "base_unit"])
 
 
-def with_other(said: pd.DataFrame) -> pd.DataFrame:
+def with_other(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures with "other handling" of 2021 as one row, where one of 2019 has it."""
-    single = said[said["indicator"] == OTHER]
-    if single.empty or set(said["template"]) <= {"2019"}:
-        return said.assign(is_derived=False)
+    single = figures[figures["indicator"] == OTHER]
+    if single.empty or set(figures["template"]) <= {"2019"}:
+        return figures.assign(is_derived=False)
     keys = ["column", "agency_id", "report_year", "report_id", "template"]
-    about = said.loc[said["template"] != "2019", keys].drop_duplicates("column")
-    split = said[said["column"].isin(about["column"])]
+    about = figures.loc[figures["template"] != "2019", keys].drop_duplicates("column")
+    split = figures[figures["column"].isin(about["column"])]
     sums = other_sums(split.assign(agency_id=split["column"]))
     sums = sums.rename(columns={"agency_id": "column"}).drop(columns="template")
     sums = sums.merge(about, on="column").assign(table="3", is_approximate=False, is_derived=True)
-    return pd.concat([said.assign(is_derived=False), sums], ignore_index=True)
+    return pd.concat([figures.assign(is_derived=False), sums], ignore_index=True)
 
 
 def medians(peers: pd.DataFrame, template: str, grades: dict[str, str]) -> pd.DataFrame:
@@ -75,9 +75,9 @@ def medians(peers: pd.DataFrame, template: str, grades: dict[str, str]) -> pd.Da
     Figures of another form count only where they mean the same; fewer than three have no median.
     """
     grade = peers["indicator"].map(grades).fillna("A")
-    kept = peers[(peers["template"] == template) | (grade == "A")]
-    found = kept.groupby(_CELL, as_index=False, observed=True).agg(
+    comparable = peers[(peers["template"] == template) | (grade == "A")]
+    middles = comparable.groupby(_CELL, as_index=False, observed=True).agg(
         median=("value", "median"), known=("value", "count")
     )
-    found["median"] = found["median"].where(found["known"] >= FEWEST)
-    return found
+    middles["median"] = middles["median"].where(middles["known"] >= FEWEST)
+    return middles

@@ -27,19 +27,19 @@ def pairs(totals: pd.DataFrame, year: int, grades: Mapping[str, str]) -> pd.Data
     now = known[known["report_year"] == year]
     alike = [*_KEYS, *({"basis"} & set(known))]
     before = known.loc[known["report_year"] == year - 1, [*alike, "template", "value"]]
-    told = now.merge(before, on=alike, suffixes=("", "_before"))
-    joined = {name for name in told["indicator"].unique() if may_join(grades.get(name, ""))}
-    joins = told["indicator"].isin(joined)
-    told = told[(told["template"] == told["template_before"]) | joins]
-    told = told.rename(columns={"value_before": "previous"}).drop(columns="template_before")
-    return with_change(told)
+    paired = now.merge(before, on=alike, suffixes=("", "_before"))
+    joined = {name for name in paired["indicator"].unique() if may_join(grades.get(name, ""))}
+    joins = paired["indicator"].isin(joined)
+    paired = paired[(paired["template"] == paired["template_before"]) | joins]
+    paired = paired.rename(columns={"value_before": "previous"}).drop(columns="template_before")
+    return with_change(paired)
 
 
 def sums(paired: pd.DataFrame) -> pd.DataFrame:
     """Return one row per indicator: what the same agencies add up to in either year."""
     by = paired.groupby(["indicator", "member"], sort=False)
-    told = by[["previous", "value"]].sum()
-    return with_change(told.assign(pair_count=by.size()).reset_index())
+    added = by[["previous", "value"]].sum()
+    return with_change(added.assign(pair_count=by.size()).reset_index())
 
 
 def largest(changed: pd.DataFrame, count: int) -> pd.DataFrame:
@@ -50,8 +50,8 @@ def largest(changed: pd.DataFrame, count: int) -> pd.DataFrame:
     return moved.loc[order].head(count).reset_index(drop=True)
 
 
-def with_change(told: pd.DataFrame) -> pd.DataFrame:
+def with_change(pairs_of: pd.DataFrame) -> pd.DataFrame:
     """Add change, and change_share where the base carries one."""
-    change = told["value"] - told["previous"]
-    carries = (told["previous"] >= LEAST_BASE) & (told["value"] >= 0)
-    return told.assign(change=change, change_share=change / told["previous"].where(carries))
+    change = pairs_of["value"] - pairs_of["previous"]
+    carries = (pairs_of["previous"] >= LEAST_BASE) & (pairs_of["value"] >= 0)
+    return pairs_of.assign(change=change, change_share=change / pairs_of["previous"].where(carries))

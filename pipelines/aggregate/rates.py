@@ -22,9 +22,9 @@ def pooled(cells: pd.DataFrame, rate: Rate) -> pd.DataFrame:
     )
     counts = frame.groupby("report_year")["is_report"].sum()
     by_year = frame[frame["is_in"]].groupby("report_year")
-    told = by_year[["upper", "lower"]].sum().reindex(counts.index, fill_value=0.0)
-    told["known_count"] = by_year.size().reindex(counts.index, fill_value=0)
-    told["report_count"] = counts
-    carries = told["lower"] >= rate.least
-    told["value"] = (100 * told["upper"] / told["lower"].where(carries)).round(1)
-    return told.reset_index()
+    yearly = by_year[["upper", "lower"]].sum().reindex(counts.index, fill_value=0.0)
+    yearly["known_count"] = by_year.size().reindex(counts.index, fill_value=0)
+    yearly["report_count"] = counts
+    carries = yearly["lower"] >= rate.least
+    yearly["value"] = (100 * yearly["upper"] / yearly["lower"].where(carries)).round(1)
+    return yearly.reset_index()

@@ -43,15 +43,21 @@ def contributions(
         comparable: the indicators that mean the same on every form.
         money: the indicators whose unit changes the number: yuan, or ten thousand of them.
     """
-    said = _on_this_form(cells, template, comparable)
+    usable = _on_this_form(cells, template, comparable)
     grid = agencies.merge(slots, how="cross")
     keys = ["agency_id", "indicator", "member"]
-    told = grid.merge(said[[*keys, "value", "state", "unit", "is_derived"]], on=keys, how="left")
-    told["is_derived"] = told["is_derived"].fillna(0).astype(bool)
-    told["state"] = told["state"].astype(object).where(told["state"].notna(), _gaps(told, template))
-    told["value"] = told["value"].where(told["state"] == _NUMBER)
-    told["unit"] = told["unit"].fillna("")
-    return _of_one_unit(told, money)
+    grid_cells = grid.merge(
+        usable[[*keys, "value", "state", "unit", "is_derived"]], on=keys, how="left"
+    )
+    grid_cells["is_derived"] = grid_cells["is_derived"].fillna(0).astype(bool)
+    grid_cells["state"] = (
+        grid_cells["state"]
+        .astype(object)
+        .where(grid_cells["state"].notna(), _gaps(grid_cells, template))
+    )
+    grid_cells["value"] = grid_cells["value"].where(grid_cells["state"] == _NUMBER)
+    grid_cells["unit"] = grid_cells["unit"].fillna("")
+    return _of_one_unit(grid_cells, money)
 
 
 def _on_this_form(cells: pd.DataFrame, template: str, comparable: frozenset[str]) -> pd.DataFrame:
@@ -70,45 +76,45 @@ def other_sums(cells: pd.DataFrame) -> pd.DataFrame:
     """
     split = cells[cells["indicator"].isin(SPLIT)]
     keys = ["agency_id", "template", "member"]
-    told = split.groupby(keys, as_index=False, observed=True).agg(
+    added = split.groupby(keys, as_index=False, observed=True).agg(
         value=("value", "sum"), known=("value", "count")
     )
-    is_whole = told.pop("known") == len(SPLIT)
-    told["value"] = told["value"].where(is_whole)
+    is_whole = added.pop("known") == len(SPLIT)
+    added["value"] = added["value"].where(is_whole)
     state = is_whole.map({True: _NUMBER, False: _NOT_CAPTURED}).astype(object)
-    return told.assign(indicator=OTHER, state=state, unit="")
+    return added.assign(indicator=OTHER, state=state, unit="")
 
 
-def _gaps(told: pd.DataFrame, template: str) -> pd.Series:
+def _gaps(grid: pd.DataFrame, template: str) -> pd.Series:
     """Return why a cell without a row is not known: no report, another form, a table not read."""
-    state = pd.Series(_NOT_CAPTURED, index=told.index, dtype=object)
-    for number in sorted(set(told["table"])):
-        standing = told[f"table_{number}"].map(_UNREAD)
-        state = state.mask((told["table"] == number) & standing.notna(), standing)
-    state = state.mask(told["template"] != template, OTHER_FORM)
-    return state.mask(~told["has_report"], NO_REPORT)
+    state = pd.Series(_NOT_CAPTURED, index=grid.index, dtype=object)
+    for number in sorted(set(grid["table"])):
+        standing = grid[f"table_{number}"].map(_UNREAD)
+        state = state.mask((grid["table"] == number) & standing.notna(), standing)
+    state = state.mask(grid["template"] != template, OTHER_FORM)
+    return state.mask(~grid["has_report"], NO_REPORT)
 
 
-def _of_one_unit(told: pd.DataFrame, money: frozenset[str]) -> pd.DataFrame:
+def _of_one_unit(given: pd.DataFrame, money: frozenset[str]) -> pd.DataFrame:
     """Leave out of a sum of money what is stated in another unit than most."""
-    is_told = told["indicator"].isin(money) & (told["value"].fillna(0) != 0)
-    if not is_told.any():
-        return told
-    known = told.loc[is_told, [*_CELL, "unit"]]
+    is_money = given["indicator"].isin(money) & (given["value"].fillna(0) != 0)
+    if not is_money.any():
+        return given
+    known = given.loc[is_money, [*_CELL, "unit"]]
     usual = known.groupby(_CELL)["unit"].agg(lambda units: units.value_counts().index[0])
     index = pd.MultiIndex.from_frame(known[_CELL])
-    strange = is_told.copy()
-    strange[is_told] = known["unit"].to_numpy() != usual.reindex(index).to_numpy()
-    state = told["state"].mask(strange, OTHER_UNIT)
-    return told.assign(state=state, value=told["value"].mask(strange))
+    strange = is_money.copy()
+    strange[is_money] = known["unit"].to_numpy() != usual.reindex(index).to_numpy()
+    state = given["state"].mask(strange, OTHER_UNIT)
+    return given.assign(state=state, value=given["value"].mask(strange))
 
 
-def summed(told: pd.DataFrame) -> pd.DataFrame:
+def summed(contributed: pd.DataFrame) -> pd.DataFrame:
     """Return one row per cell: the sum of the numbers given, how many gave one, out of how many.
 
     `value` is NaN where nobody gave one.
     """
-    values = told.groupby(_CELL, sort=False)["value"]
+    values = contributed.groupby(_CELL, sort=False)["value"]
     sums = values.sum(min_count=1)
     return pd.DataFrame(
         {"value": sums, "given": values.count(), "expected": values.size()}

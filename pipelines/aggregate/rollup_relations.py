@@ -58,9 +58,9 @@ class Relation:
         return abs(self.difference) < _NEAR
 
 
-def relations(told: pd.DataFrame, template: str) -> tuple[Relation, ...]:
+def relations(contributed: pd.DataFrame, template: str) -> tuple[Relation, ...]:
     """Return every equation of the form that can be computed on the sums, in the book's order."""
-    wide = _wide(told)
+    wide = _wide(contributed)
     rules = [
         rule
         for rule in rulebook().relations
@@ -70,12 +70,18 @@ def relations(told: pd.DataFrame, template: str) -> tuple[Relation, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _wide(told: pd.DataFrame) -> Wide:
+def _wide(contributed: pd.DataFrame) -> Wide:
     """Return the figures by cell; "other handling" is one of them whatever the form."""
-    agencies = tuple(dict.fromkeys(map(str, told["agency_id"])))
+    agencies = tuple(dict.fromkeys(map(str, contributed["agency_id"])))
     at = {agency: n for n, agency in enumerate(agencies)}
     columns: dict[Key, Figures] = {}
-    rows = zip(told["agency_id"], told["indicator"], told["member"], told["value"], strict=True)
+    rows = zip(
+        contributed["agency_id"],
+        contributed["indicator"],
+        contributed["member"],
+        contributed["value"],
+        strict=True,
+    )
     for agency, indicator, member, value in rows:
         key = (str(indicator), str(member))
         if key not in columns:
@@ -87,22 +93,22 @@ def _wide(told: pd.DataFrame) -> Wide:
     return Wide(agencies, columns)
 
 
-def with_other(told: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+def with_other(contributed: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the contributions with the one row "other handling" of reports that do not split it.
 
     Only relations use it: the year's form has no such row, its three stay unknown.
     """
     single = cells[(cells["indicator"] == OTHER) & (cells["template"] == "2019")]
-    split = told[told["indicator"].isin(SPLIT)]
+    split = contributed[contributed["indicator"].isin(SPLIT)]
     if single.empty or split.empty:
-        return told
+        return contributed
     sums = split.groupby(["agency_id", "member"], as_index=False).agg(
-        value=("value", lambda one: one.sum(min_count=len(SPLIT)))
+        value=("value", lambda parts: parts.sum(min_count=len(SPLIT)))
     )
     known = single.set_index(["agency_id", "member"])["value"]
     index = pd.MultiIndex.from_frame(sums[["agency_id", "member"]])
     sums["value"] = sums["value"].fillna(pd.Series(known.reindex(index).to_numpy()))
-    return pd.concat([told, sums.assign(indicator=OTHER, table="3")], ignore_index=True)
+    return pd.concat([contributed, sums.assign(indicator=OTHER, table="3")], ignore_index=True)
 
 
 def _equations(rule: Rule) -> Iterator[tuple[Rule, str, str, Formula]]:
@@ -147,13 +153,13 @@ def _relation(wide: Wide, rule: Rule, value: str, member: str, formula: Formula)
 
 def _columns(wide: Wide, side: Sum, member: str) -> list[tuple[Key, float]]:
     """Return the columns of a side with their factors; nothing where one is not on the form."""
-    found: list[tuple[Key, float]] = []
+    columns: list[tuple[Key, float]] = []
     for term in side.terms:
         keys = _keys(wide, term, member)
         if not keys:
             return []
-        found += [(key, term.factor) for key in keys]
-    return found
+        columns += [(key, term.factor) for key in keys]
+    return columns
 
 
 def _keys(wide: Wide, term: Term, member: str) -> list[Key]:

@@ -39,14 +39,14 @@ def shares(mix: pd.DataFrame, by: By) -> pd.DataFrame:
     bars["unknown_count"] = bars.pop("report_count") - bars["known_count"]
     if by != "year":
         bars = bars.merge(_names(mix), on="agency_id", how="left")
-    told = bars.merge(parts, on=keys, how="left")
-    told["base"] = told.groupby(keys)["value"].transform("sum", min_count=1)
-    told["share"] = told["value"] / told["base"].where(told["base"] > 0)
-    told["is_small_base"] = told["base"].fillna(0) < SMALL_BASE
-    told["member"] = told["member"].fillna("")
-    told["is_approximate"] = told["is_approximate"].eq(other=True)
-    told["position"] = told["position"].fillna(9999).astype("int64")
-    return told.sort_values([*keys, "position", "member"]).reset_index(drop=True)
+    bar_parts = bars.merge(parts, on=keys, how="left")
+    bar_parts["base"] = bar_parts.groupby(keys)["value"].transform("sum", min_count=1)
+    bar_parts["share"] = bar_parts["value"] / bar_parts["base"].where(bar_parts["base"] > 0)
+    bar_parts["is_small_base"] = bar_parts["base"].fillna(0) < SMALL_BASE
+    bar_parts["member"] = bar_parts["member"].fillna("")
+    bar_parts["is_approximate"] = bar_parts["is_approximate"].eq(other=True)
+    bar_parts["position"] = bar_parts["position"].fillna(9999).astype("int64")
+    return bar_parts.sort_values([*keys, "position", "member"]).reset_index(drop=True)
 
 
 def _reports(mix: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

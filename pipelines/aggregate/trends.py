@@ -25,15 +25,15 @@ def trend(
     do, with the mark; a total and what a website carried never meet). The axis runs over `years`,
     or from the first to the last year there is.
     """
-    kept = [name for name in (*_KEPT, *_MORE) if name in cells]
+    columns = [name for name in (*_KEPT, *_MORE) if name in cells]
     if cells.empty:
-        return cells[kept].assign(is_break=False, segment=0)
+        return cells[columns].assign(is_break=False, segment=0)
     first, last = years or (int(cells["report_year"].min()), int(cells["report_year"].max()))
     axis = pd.MultiIndex.from_product(
         [sorted(cells["agency_id"].unique()), range(first, last + 1)],
         names=["agency_id", "report_year"],
     )
-    lines = cells[kept].set_index(["agency_id", "report_year"]).reindex(axis).reset_index()
+    lines = cells[columns].set_index(["agency_id", "report_year"]).reindex(axis).reset_index()
     lines["state"] = lines["state"].fillna(NO_REPORT)
     lines["template"] = lines["template"].fillna("")
     names = cells.sort_values("report_year").groupby("agency_id")["agency"].last()
@@ -64,7 +64,7 @@ def medians(lines: pd.DataFrame, agency_count: int | None = None) -> pd.DataFram
     the agencies of the trend.
     """
     by_year = lines.groupby("report_year")["value"]
-    found = pd.DataFrame(
+    yearly = pd.DataFrame(
         {
             "median": by_year.median(),
             "q1": by_year.quantile(0.25),
@@ -72,8 +72,8 @@ def medians(lines: pd.DataFrame, agency_count: int | None = None) -> pd.DataFram
             "known_count": by_year.count(),
         }
     ).reset_index()
-    found["expected_count"] = agency_count or lines["agency_id"].nunique()
-    return found
+    yearly["expected_count"] = agency_count or lines["agency_id"].nunique()
+    return yearly
 
 
 def constant(lines: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:

@@ -47,21 +47,21 @@ def candidates(
 def _candidates_of(
     samples: Sequence[Hashes], share: float, looked_for: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    sizes = np.array([len(one) for one in samples], dtype=np.int64)
+    sizes = np.array([len(sample) for sample in samples], dtype=np.int64)
     mine = frozenset(looked_for)
     if len(sizes) < 2 or not sizes.sum():
         return
     every = np.concatenate(list(samples))
     owner = np.repeat(np.arange(len(sizes)), sizes)
-    sought = np.unique(np.concatenate([samples[one] for one in looked_for]))
-    kept = np.isin(every, sought)
-    every, owner = every[kept], owner[kept]
-    for one in looked_for:
-        shared = np.bincount(owner[np.isin(every, samples[one])], minlength=len(sizes))
-        enough = np.maximum(_FEWEST, share * np.minimum(sizes[one], sizes))
+    sought = np.unique(np.concatenate([samples[number] for number in looked_for]))
+    is_sought = np.isin(every, sought)
+    every, owner = every[is_sought], owner[is_sought]
+    for number in looked_for:
+        shared = np.bincount(owner[np.isin(every, samples[number])], minlength=len(sizes))
+        enough = np.maximum(_FEWEST, share * np.minimum(sizes[number], sizes))
         for other in np.flatnonzero(shared >= enough).tolist():
-            if other > one or (other < one and other not in mine):
-                yield min(one, other), max(one, other)
+            if other > number or (other < number and other not in mine):
+                yield min(number, other), max(number, other)
 
 
 def _postings(samples: Sequence[Hashes], sizes: Numbers) -> tuple[Numbers, Numbers, Numbers]:

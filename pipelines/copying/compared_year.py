@@ -65,11 +65,13 @@ class ComparedYear:
         for county, own in counties.items():
             named = _digest(text.name.encode() for text in own if text.name)
             digest = f"{county}:{self.common}:{named}" if all(t.name for t in own) else ""
-            found = known.get(digest) or self._county(own, everywhere)
-            self._asides[county] = found.aside
-            self.samples |= {text.key: one for text, one in zip(own, found.samples, strict=True)}
+            compared = known.get(digest) or self._county(own, everywhere)
+            self._asides[county] = compared.aside
+            self.samples |= {
+                text.key: sample for text, sample in zip(own, compared.samples, strict=True)
+            }
             if digest:
-                kept.counties[digest] = found
+                kept.counties[digest] = compared
 
     def weighed(self, text: CollectedReport) -> ShingledText:
         """Return a text with what is boilerplate in its county set aside; the last are kept."""

@@ -23,10 +23,10 @@ _PLAIN = _Plain()
 
 def letters(text: str) -> str:
     """Return what of a text is compared."""
-    kept = _dropped().sub("", text)
-    if unicodedata.is_normalized("NFKC", kept):  # as nearly all texts are, punctuation aside
-        return kept
-    return _dropped().sub("", kept.translate(_PLAIN))
+    dropped = _dropped().sub("", text)
+    if unicodedata.is_normalized("NFKC", dropped):  # as nearly all texts are, punctuation aside
+        return dropped
+    return _dropped().sub("", dropped.translate(_PLAIN))
 
 
 def placed_letters(text: str) -> tuple[str, list[int]]:

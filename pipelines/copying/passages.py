@@ -47,12 +47,12 @@ class Spelled:
     def _letters(self) -> tuple[str, list[tuple[int, int]], list[int]]:
         text, spots, ends = "", [], []
         for number, stretch in enumerate(self.prose.stretches):
-            said, offsets = placed_letters(stretch.text)
+            spelled, offsets = placed_letters(stretch.text)
             breaks = (mark.start() for mark in sentence_end().finditer(stretch.text))
             ends += [len(text) + bisect_left(offsets, mark) for mark in breaks]
-            ends.append(len(text) + len(said))
+            ends.append(len(text) + len(spelled))
             spots += [(number, offset) for offset in offsets]
-            text += said
+            text += spelled
         return text, spots, ends
 
     @property
@@ -70,13 +70,13 @@ class Spelled:
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Return where some letters stand, one place a paragraph, scraps left out."""
-        found: list[Place] = []
+        listed: list[Place] = []
         for number, group in groupby(self._letters[1][start:end], key=itemgetter(0)):
             offsets = [offset for _, offset in group]
             if len(offsets) >= _SCRAP or end - start < _SCRAP:
                 stretch = self.prose.stretches[number]
-                found.append(stretch.place(offsets[0], offsets[-1] + 1))
-        return tuple(found)
+                listed.append(stretch.place(offsets[0], offsets[-1] + 1))
+        return tuple(listed)
 
 
 def passages(left: Prose, right: Prose, aside: Hashes | None = None) -> tuple[Passage, ...]:
@@ -89,13 +89,13 @@ def passages(left: Prose, right: Prose, aside: Hashes | None = None) -> tuple[Pa
     """
     mine, other = Spelled(left), Spelled(right)
     template = within(shingles(mine.text), shipped() if aside is None else aside)
-    found = []
+    listed = []
     for start, at, count in runs(mine.text, other.text):
         for is_template, first, last in _parted(mine, template, start, start + count):
             there = at + first - start
             places = mine.places(first, last), other.places(there, there + last - first)
-            found.append(Passage(*places, last - first, is_template))
-    return tuple(found)
+            listed.append(Passage(*places, last - first, is_template))
+    return tuple(listed)
 
 
 def _parted(mine: Spelled, template: Marks, start: int, end: int) -> Iterator[_Part]:
@@ -147,7 +147,7 @@ def _common(left: str, i: int, right: str, j: int) -> int:
     return count
 
 
-def longest(found: Sequence[Passage], count: int) -> tuple[Passage, ...]:
+def longest(shared: Sequence[Passage], count: int) -> tuple[Passage, ...]:
     """Return the longest passages that are not a template's, the longest first."""
-    own = [passage for passage in found if not passage.is_template]
+    own = [passage for passage in shared if not passage.is_template]
     return tuple(sorted(own, key=lambda passage: -passage.count)[:count])

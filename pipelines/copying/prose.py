@@ -50,12 +50,18 @@ def prose(report: Report, reading: Reading) -> Prose:
     last = max((section.last for section in sections), default=len(reading.blocks) - 1)
     ending = max((section.first for section in sections), default=last)
     headings = {(section.first, letters(section.heading)) for section in sections}
-    found: list[Stretch] = []
+    stretches: list[Stretch] = []
     for index in range(first, min(last + 1, len(reading.blocks))):
         if index > ending and _is_over(reading.blocks[index], report.agency.name):
             break
-        found += _stretches(reading, index)
-    return Prose(tuple(one for one in found if (one.block, letters(one.text)) not in headings))
+        stretches += _stretches(reading, index)
+    return Prose(
+        tuple(
+            stretch
+            for stretch in stretches
+            if (stretch.block, letters(stretch.text)) not in headings
+        )
+    )
 
 
 def proses(reports: Sequence[Report], reading: Reading | None) -> tuple[Prose, ...]:

@@ -28,14 +28,14 @@ def shingles(text: str) -> Hashes:
     count = len(codes) - size + 1
     if count <= 0:
         return NONE
-    found = codes[:count].copy()
+    hashes = codes[:count].copy()
     for step in range(1, size):
-        found *= _FACTOR
-        found += codes[step : step + count]
-    found ^= found >> _SHIFT
-    found *= _FACTOR
-    found ^= found >> _SHIFT
-    return found
+        hashes *= _FACTOR
+        hashes += codes[step : step + count]
+    hashes ^= hashes >> _SHIFT
+    hashes *= _FACTOR
+    hashes ^= hashes >> _SHIFT
+    return hashes
 
 
 def sample(every: Hashes, aside: Hashes) -> Hashes:
@@ -115,12 +115,12 @@ def _is_new(ordered: Hashes) -> npt.NDArray[np.bool_]:
 
 def within(hashes: Hashes, known: Hashes) -> npt.NDArray[np.bool_]:
     """Tell of each shingle whether it is among some ordered ones."""
-    found = np.zeros(len(hashes), dtype=np.bool_)
+    is_known = np.zeros(len(hashes), dtype=np.bool_)
     if len(known):
         marked = np.zeros(1 << _TABLE, dtype=np.bool_)  # most others are told apart by a look
         marked[known >> _REST] = True
         maybe = np.flatnonzero(marked[hashes >> _REST])
         maybe = maybe[np.argsort(hashes[maybe])]  # searched in order: four times as fast
         at = np.minimum(np.searchsorted(known, hashes[maybe]), len(known) - 1)
-        found[maybe] = known[at] == hashes[maybe]
-    return found
+        is_known[maybe] = known[at] == hashes[maybe]
+    return is_known

@@ -38,11 +38,11 @@ def score_card(
         by: the scheme; the one that ships where none is given.
     """
     used = by or scheme()
-    told = _by_report(findings)
+    by_report = _by_report(findings)
     rows = [
         row
         for line in filing.to_dict("records")
-        for row in _card(used, line, told.get((line["agency_id"], line["report_year"]), ()))
+        for row in _card(used, line, by_report.get((line["agency_id"], line["report_year"]), ()))
     ]
     card = pd.DataFrame(rows, columns=list(COLUMNS))
     return card.astype({"points": float, "out_of": float, "is_judged": bool})
@@ -60,31 +60,31 @@ def totals(card: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_report(findings: pd.DataFrame) -> dict[tuple[str, int], list[Line]]:
-    told: dict[tuple[str, int], list[Line]] = {}
+    by_report: dict[tuple[str, int], list[Line]] = {}
     for line in findings.to_dict("records"):
         key = (str(line["agency_id"]), line["report_year"])
-        told.setdefault(key, []).append({str(name): value for name, value in line.items()})
-    return told
+        by_report.setdefault(key, []).append({str(name): value for name, value in line.items()})
+    return by_report
 
 
-def _card(used: Scheme, line: Mapping[Any, Any], told: Sequence[Line]) -> Iterator[list[object]]:
+def _card(used: Scheme, line: Mapping[Any, Any], rows: Sequence[Line]) -> Iterator[list[object]]:
     for item in used.item:
-        reason, found = _judged(item, line, told)
-        worst = min(item.worst, sum(cost for _, cost in found))
-        why = used.reason[reason] if reason else _told_state(item, line, worst)
+        reason, costs = _judged(item, line, rows)
+        worst = min(item.worst, sum(cost for _, cost in costs))
+        why = used.reason[reason] if reason else _costly_state(item, line, worst)
         yield [
             *(line["agency_id"], line["agency"], line["report_year"]),
             *(item.id, item.title.zh, item.title.en, item.out_of),
             float("nan") if reason else round(item.out_of - worst, 4),
             not reason,
-            [fingerprint for fingerprint, _ in found if fingerprint],
-            [cost for fingerprint, cost in found if fingerprint],
+            [fingerprint for fingerprint, _ in costs if fingerprint],
+            [cost for fingerprint, cost in costs if fingerprint],
             why.zh if why else "",
             why.en if why else "",
         ]
 
 
-def _told_state(item: ScoreItem, line: Mapping[Any, Any], worst: float) -> Words | None:
+def _costly_state(item: ScoreItem, line: Mapping[Any, Any], worst: float) -> Words | None:
     """Return the state that took points off, where it was a state."""
     if not worst or item.looks_at not in {"state", "filed"}:
         return None
@@ -92,29 +92,29 @@ def _told_state(item: ScoreItem, line: Mapping[Any, Any], worst: float) -> Words
 
 
 def _judged(
-    item: ScoreItem, line: Mapping[Any, Any], told: Sequence[Line]
+    item: ScoreItem, line: Mapping[Any, Any], rows: Sequence[Line]
 ) -> tuple[str, list[Found]]:
     """Return why an item is not judged, and what takes points off it."""
     if item.looks_at == "rules":
-        counted = [one for one in told if one.get("verdict") != EXCLUDED]
-        found = [
-            (str(one["fingerprint"]), item.take.get(one["severity"], 0.0))
-            for one in counted
-            if one["axis"] == "agency" and one["status"] == "fail" and item.names(one["rule"])
+        counted = [row for row in rows if row.get("verdict") != EXCLUDED]
+        costs = [
+            (str(row["fingerprint"]), item.take.get(row["severity"], 0.0))
+            for row in counted
+            if row["axis"] == "agency" and row["status"] == "fail" and item.names(row["rule"])
         ]
-        return _unjudged(item, line, counted), sorted(pair for pair in found if pair[1])
+        return _unjudged(item, line, counted), sorted(pair for pair in costs if pair[1])
     word, reason = _word(item, line)
     if word not in item.take:
         return reason, []
-    return "", _dated(item.take[word], word if item.looks_at == "state" else "", told)
+    return "", _dated(item.take[word], word if item.looks_at == "state" else "", rows)
 
 
-def _dated(cost: float, word: str, told: Sequence[Line]) -> list[Found]:
+def _dated(cost: float, word: str, rows: Sequence[Line]) -> list[Found]:
     """Return what a date takes off, with the finding that says so; excluded, it takes nothing."""
-    said = [one for one in told if one["rule"] == SPOKEN.get(word) and one["status"] == "fail"]
-    if said and all(one.get("verdict") == EXCLUDED for one in said):
+    dated = [row for row in rows if row["rule"] == SPOKEN.get(word) and row["status"] == "fail"]
+    if dated and all(row.get("verdict") == EXCLUDED for row in dated):
         return []
-    marks = [str(one["fingerprint"]) for one in said if one.get("verdict") != EXCLUDED]
+    marks = [str(row["fingerprint"]) for row in dated if row.get("verdict") != EXCLUDED]
     return [(marks[0] if marks else "", cost)] if cost else []
 
 
@@ -137,7 +137,7 @@ def _word(item: ScoreItem, line: Mapping[Any, Any]) -> tuple[str, str]:
     return str(State.LATE if days else State.ON_TIME), ""  # its date is known all the same
 
 
-def _unjudged(item: ScoreItem, line: Mapping[Any, Any], told: Sequence[Line]) -> str:
+def _unjudged(item: ScoreItem, line: Mapping[Any, Any], rows: Sequence[Line]) -> str:
     """Return why the text and tables of a report say nothing for an item; "" where they do."""
     if line["state"] == State.UNREADABLE:
         return "unreadable"
@@ -150,10 +150,10 @@ def _unjudged(item: ScoreItem, line: Mapping[Any, Any], told: Sequence[Line]) ->
         return "other_form"
     if item.compares and not line.get("is_compared", False):
         return "alone"
-    return "partly_read" if any(_is_gap(item, one) for one in told) else ""
+    return "partly_read" if any(_is_gap(item, row) for row in rows) else ""
 
 
-def _is_gap(item: ScoreItem, one: Line) -> bool:
-    if one["rule"] in item.blocked_by:
+def _is_gap(item: ScoreItem, row: Line) -> bool:
+    if row["rule"] in item.blocked_by:
         return True
-    return one["status"] == "na" and one["reason"] in UNREAD and item.names(one["rule"])
+    return row["status"] == "na" and row["reason"] in UNREAD and item.names(row["rule"])

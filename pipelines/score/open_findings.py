@@ -33,22 +33,22 @@ def open_findings(
     """
     counted: dict[tuple[str, int], Counter[str]] = {}
     for frame in (findings, former):
-        kept = frame[
+        open_rows = frame[
             frame["progress"].ne("")
             & frame["axis"].eq("agency")
             & frame["severity"].isin(["error", "warning"])
             & frame["verdict"].ne(EXCLUDED)
             & frame["report_year"].notna()
         ]
-        rows = kept[["agency_id", "report_year", "progress"]].itertuples(index=False)
+        rows = open_rows[["agency_id", "report_year", "progress"]].itertuples(index=False)
         for agency_id, year, progress in rows:
             counted.setdefault((str(agency_id), int(year)), Counter())[str(progress)] += 1
     return {
         key: OpenFindings(
-            open_count=one["open"] + one["reopened"],
-            reopened_count=one["reopened"],
-            resolved_count=one["resolved"],
-            unjudged_count=one["unjudged"],
+            open_count=tally["open"] + tally["reopened"],
+            reopened_count=tally["reopened"],
+            resolved_count=tally["resolved"],
+            unjudged_count=tally["unjudged"],
         )
-        for key, one in counted.items()
+        for key, tally in counted.items()
     }

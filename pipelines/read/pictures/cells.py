@@ -21,7 +21,7 @@ from pipelines.read.pictures.ink import (
     is_torn,
     printed_lines,
 )
-from pipelines.read.pictures.recognise import Said, recogniser
+from pipelines.read.pictures.recognise import RecognisedLine, recogniser
 from pipelines.read.pictures.rulings import RuledPicture, RuledTable
 
 _INSET = 4  # pixels a ruling's blur reaches into a cell
@@ -47,12 +47,12 @@ class _Job:
     boxes: list[Box]
     first: Pixels
     second: Pixels
-    said: list[Said] = field(default_factory=list)
+    readings: list[RecognisedLine] = field(default_factory=list)
 
 
 def grid_of(table: RuledTable, sheet: InkSheet, picture: TablePicture, page: int) -> Grid:
     """Read every cell of a table."""
-    inner = [_inner(one) for one in table.cells]
+    inner = [_inner(cell) for cell in table.cells]
     drawn = [sheet.inside(box) for box in inner]
     jobs = [
         _Job(n, line, *_crops(sheet, line))
@@ -67,7 +67,7 @@ def grid_of(table: RuledTable, sheet: InkSheet, picture: TablePicture, page: int
     usual = _digit_height(jobs)
     stains, all_stains = _softened(picture.ink), _softened(picture.all_ink)
     cells = []
-    for n, one in enumerate(table.cells):
+    for n, ruled in enumerate(table.cells):
         texts = _texts(lines.get(n, []), inner[n])
         if (
             texts
@@ -78,14 +78,18 @@ def grid_of(table: RuledTable, sheet: InkSheet, picture: TablePicture, page: int
             texts = texts[:1] if texts[0] else None
         elif texts and len(texts) > 1 and drawn[n] and is_mixed(sheet, drawn[n], usual):
             texts = texts[:1]
-        cells.append(_cell(one, texts, picture.box(one.left, one.top, one.right, one.bottom)))
+        cells.append(
+            _cell(ruled, texts, picture.box(ruled.left, ruled.top, ruled.right, ruled.bottom))
+        )
     whole = tuple(_undivided(cells))
     return Grid(len(table.rows) - 1, len(table.columns) - 1, whole, page=page)
 
 
 def _digit_height(jobs: Sequence[_Job]) -> float:
     """Return how high the digits of a table are, by most of the cells that hold numbers."""
-    numbers = [job for job in jobs if len(job.said) > 1 and _is_number(_plain(job.said[0].text))]
+    numbers = [
+        job for job in jobs if len(job.readings) > 1 and _is_number(_plain(job.readings[0].text))
+    ]
     heights = [hull(job.boxes)[3] - hull(job.boxes)[1] for job in numbers]
     return float(np.median(heights)) if heights else 1.0
 
@@ -93,15 +97,15 @@ def _digit_height(jobs: Sequence[_Job]) -> float:
 def _undivided(cells: Sequence[Cell]) -> Iterator[Cell]:
     """Give up values of fewer rows than a number beside them: the arc of a stamp divides cells."""
     tallest: dict[int, int] = {}
-    for one in cells:
-        if len(one.readings) > 1 and one.text:
-            tallest[one.row] = max(tallest.get(one.row, 1), one.row_span)
-    for one in cells:
-        is_value = len(one.readings) > 1 or (one.readings and _is_number(one.text))
-        if is_value and one.row_span < tallest.get(one.row, 1):
-            yield replace(one, text="", is_image=True, readings=())
+    for cell in cells:
+        if len(cell.readings) > 1 and cell.text:
+            tallest[cell.row] = max(tallest.get(cell.row, 1), cell.row_span)
+    for cell in cells:
+        is_value = len(cell.readings) > 1 or (cell.readings and _is_number(cell.text))
+        if is_value and cell.row_span < tallest.get(cell.row, 1):
+            yield replace(cell, text="", is_image=True, readings=())
         else:
-            yield one
+            yield cell
 
 
 def _is_number(text: str) -> bool:
@@ -140,23 +144,23 @@ def _crops(sheet: InkSheet, line: Sequence[Box]) -> tuple[Pixels, Pixels]:
 def _read(jobs: list[_Job]) -> None:
     """Read every line, and a second time what may be a number."""
     model = recogniser()
-    for job, said in zip(jobs, model.read([job.first for job in jobs]), strict=True):
-        job.said.append(said)
-    again = [job for job in jobs if not _is_words(job.said[0])]
-    for job, said in zip(again, model.read([job.second for job in again]), strict=True):
-        job.said.append(said)
+    for job, reading in zip(jobs, model.read([job.first for job in jobs]), strict=True):
+        job.readings.append(reading)
+    again = [job for job in jobs if not _is_words(job.readings[0])]
+    for job, reading in zip(again, model.read([job.second for job in again]), strict=True):
+        job.readings.append(reading)
 
 
-def _is_words(said: Said) -> bool:
-    return len(_IDEOGRAPH.findall(said.text)) > 1 and said.certainty >= _SURE
+def _is_words(line: RecognisedLine) -> bool:
+    return len(_IDEOGRAPH.findall(line.text)) > 1 and line.certainty >= _SURE
 
 
 def _texts(lines: list[_Job], inner: Box) -> tuple[str, ...] | None:
     """Return what a cell says, one text a reading; None where nothing of it can be believed."""
     if not lines:
         return "", ""
-    if any(_is_words(line.said[0]) for line in lines):
-        return ("\n".join(line.said[0].text for line in lines if line.said[0].text),)
+    if any(_is_words(line.readings[0]) for line in lines):
+        return ("\n".join(line.readings[0].text for line in lines if line.readings[0].text),)
     if len(lines) > 1 or _is_cut(lines[0].boxes, inner) or is_torn(lines[0].boxes):
         return None  # a number over two lines, cut off, or two of them
     return _value(lines[0])
@@ -176,14 +180,18 @@ def _value(line: _Job) -> tuple[str, ...] | None:
     """Return the readings of a number or of a mark, what the model only guesses left out."""
     letters = glyphs(line.boxes)
     if len(letters) == 1 and _is_flat(letters[0]):
-        said = [one.text for one in line.said if one.text and set(one.text) <= _DASHES]
-        return tuple("\u2014" for _ in said) or None
-    if line.said[0].text in _LIKE_ZERO and len(letters) == 1:
+        dashes = [
+            reading.text
+            for reading in line.readings
+            if reading.text and set(reading.text) <= _DASHES
+        ]
+        return tuple("\u2014" for _ in dashes) or None
+    if line.readings[0].text in _LIKE_ZERO and len(letters) == 1:
         return ("0",)  # a dotted or square zero; its sums must prove it
     readings = [
-        _plain(said.text)
-        for said in line.said
-        if said.certainty >= _SURE and _is_value(_plain(said.text), len(letters))
+        _plain(reading.text)
+        for reading in line.readings
+        if reading.certainty >= _SURE and _is_value(_plain(reading.text), len(letters))
     ]
     if not readings:
         return None

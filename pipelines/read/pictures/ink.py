@@ -105,12 +105,12 @@ def _apart(line: list[Box]) -> Iterator[list[Box]]:
 def _parted(boxes: Sequence[Box], gap: int) -> Iterator[list[Box]]:
     line: list[Box] = []
     bottom = 0
-    for one in sorted(boxes, key=lambda box: box[1]):
-        if line and one[1] - bottom >= gap:
+    for box in sorted(boxes, key=lambda box: box[1]):
+        if line and box[1] - bottom >= gap:
             yield line
             line = []
-        bottom = max(bottom, one[3]) if line else one[3]
-        line.append(one)
+        bottom = max(bottom, box[3]) if line else box[3]
+        line.append(box)
     if line:
         yield line
 
@@ -118,11 +118,11 @@ def _parted(boxes: Sequence[Box], gap: int) -> Iterator[list[Box]]:
 def glyphs(line: Sequence[Box]) -> list[Box]:
     """Join what stands above each other: a letter's parts."""
     joined: list[Box] = []
-    for one in sorted(line):
-        if joined and one[0] < joined[-1][2]:
-            joined[-1] = hull([joined[-1], one])
+    for part in sorted(line):
+        if joined and part[0] < joined[-1][2]:
+            joined[-1] = hull([joined[-1], part])
         else:
-            joined.append(one)
+            joined.append(part)
     return joined
 
 

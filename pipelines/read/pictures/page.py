@@ -41,17 +41,17 @@ def page_of(frame: Image.Image, number: int, unit: float = 1.0) -> list[Block]:
     picture = straightened(frame, unit)
     if picture is None:
         return []
-    found = rulings(picture.ink)
-    square = squared(picture, found)
+    ruled_lines = rulings(picture.ink)
+    square = squared(picture, ruled_lines)
     if square is not None:
-        picture, found = square, rulings(square.ink)
-    ruled = tables(found, picture.ink)
-    drawn = sheet(picture.ink, found, ruled)
+        picture, ruled_lines = square, rulings(square.ink)
+    ruled = tables(ruled_lines, picture.ink)
+    drawn = sheet(picture.ink, ruled_lines, ruled)
     placed: list[tuple[int, Block]] = [
         (table.rows[0], grid_of(table, drawn, picture, number)) for table in ruled
     ]
     placed += _lines(drawn, ruled, picture, number)
-    return [block for _, block in sorted(placed, key=lambda one: one[0])]
+    return [block for _, block in sorted(placed, key=lambda entry: entry[0])]
 
 
 def _lines(
@@ -59,12 +59,12 @@ def _lines(
 ) -> list[tuple[int, Block]]:
     """Read what stands outside the tables, line by line."""
     hulls = [table.hull for table in ruled]
-    free = [box for box in drawn.boxes if not any(_is_in(box, one) for one in hulls)]
+    free = [box for box in drawn.boxes if not any(_is_in(box, ruled_box) for ruled_box in hulls)]
     lines = [hull(line) for line in printed_lines(free)]
     lines = [box for box in lines if box[3] - box[1] >= _LOW]
     crops = [drawn.crop(box, max(3, (box[3] - box[1]) // 4)) for box in lines]
-    said = recogniser().read(crops)
-    texts = [one.text if one.certainty >= _SURE or len(one.text) > 3 else "" for one in said]
+    read = recogniser().read(crops)
+    texts = [line.text if line.certainty >= _SURE or len(line.text) > 3 else "" for line in read]
     _agree(texts, lines, drawn)
     return [
         (box[1], Paragraph(text, page=number, box=_box(picture, box)))

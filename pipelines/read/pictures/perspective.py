@@ -64,7 +64,7 @@ def _slopes(lines: Pixels, middle: float) -> tuple[float, float] | None:
 def _measured(lines: Pixels, middle: float) -> list[Ruling]:
     """Measure the long level rulings of a picture."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(lines))
-    found: list[Ruling] = []
+    measured: list[Ruling] = []
     for n in range(1, count):
         left, top, width, height = (int(value) for value in stats[n][:4])
         if width < _LONG or height > width * _MOST:
@@ -73,8 +73,8 @@ def _measured(lines: Pixels, middle: float) -> list[Ruling]:
         columns = np.flatnonzero(part.any(axis=0))
         rows = (part * np.arange(height)[:, None]).sum(axis=0)[columns] / part.sum(axis=0)[columns]
         slope, first = np.polyfit(columns + left, rows + top, 1)
-        found.append((float(slope * middle + first), float(slope)))
-    return found
+        measured.append((float(slope * middle + first), float(slope)))
+    return measured
 
 
 def _at(slopes: Sequence[float], place: float) -> float:

@@ -27,7 +27,7 @@ _MODEL: Final = "*rec*.onnx"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RecognisedLine:
     """What a line says, and how sure the least sure of its letters is."""
 
     text: str
@@ -49,11 +49,11 @@ class Recogniser:
         letters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._letters = ["", *letters, " "]
 
-    def read(self, lines: Sequence[Pixels]) -> list[Said]:
+    def read(self, lines: Sequence[Pixels]) -> list[RecognisedLine]:
         """Read lines of any size, dark on white; narrow ones first, many at once."""
         widths = [_width(line) for line in lines]
         order = sorted(range(len(lines)), key=lambda n: widths[n])
-        said = [Said("", 0.0)] * len(lines)
+        readings = [RecognisedLine("", 0.0)] * len(lines)
         start = 0
         while start < len(order):
             width = widths[order[start]]
@@ -61,22 +61,22 @@ class Recogniser:
             data = np.stack([_prepared(lines[n], width) for n in batch])
             scores = self._session.run(None, {self._input: data})[0]
             for n, rows in zip(batch, scores, strict=True):
-                said[n] = self._decoded(rows)
+                readings[n] = self._decoded(rows)
             start += len(batch)
-        return said
+        return readings
 
-    def _decoded(self, rows: NDArray[np.float32]) -> Said:
+    def _decoded(self, rows: NDArray[np.float32]) -> RecognisedLine:
         """Take the likeliest class of each step; what repeats without a gap is one letter."""
         best, sure = rows.argmax(axis=1), rows.max(axis=1)
         letters: list[str] = []
         certainty = 1.0
         before = _BLANK
-        for one, score in zip(best.tolist(), sure.tolist(), strict=True):
-            if one not in {_BLANK, before} and one < len(self._letters):
-                letters.append(self._letters[one])
+        for letter, score in zip(best.tolist(), sure.tolist(), strict=True):
+            if letter not in {_BLANK, before} and letter < len(self._letters):
+                letters.append(self._letters[letter])
                 certainty = min(certainty, score)
-            before = one
-        return Said("".join(letters).strip(), certainty if letters else 0.0)
+            before = letter
+        return RecognisedLine("".join(letters).strip(), certainty if letters else 0.0)
 
 
 def _width(line: Pixels) -> int:

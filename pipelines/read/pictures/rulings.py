@@ -138,11 +138,11 @@ def _shrunk(found: Rulings, hull: tuple[int, int, int, int]) -> tuple[int, int, 
 
 def _outermost(hulls: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
     """Join what lies within each other: a table whose lines are broken is still one."""
-    kept: list[tuple[int, int, int, int]] = []
+    outer: list[tuple[int, int, int, int]] = []
     for hull in sorted(hulls, key=lambda one: (one[0] - one[2]) * (one[3] - one[1])):
-        if not any(_is_within(hull, other) for other in kept):
-            kept.append(hull)
-    yield from kept
+        if not any(_is_within(hull, other) for other in outer):
+            outer.append(hull)
+    yield from outer
 
 
 def _is_within(hull: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
