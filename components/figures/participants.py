@@ -20,7 +20,7 @@ _STANDING: Final = [f"table_{number}" for number in TABLES]
 
 
 @dataclass(frozen=True, eq=False)
-class Own:
+class DistrictReport:
     """The district government's own report: its row of the store and the cells of its tables."""
 
     about: Mapping[str, Any]
@@ -56,7 +56,9 @@ def parts_of(
     return parts.reset_index(drop=True), bool(due)
 
 
-def own_of(store: Store, view: View, county: str, year: int, template: str) -> Own | None:
+def own_of(
+    store: Store, view: View, county: str, year: int, template: str
+) -> DistrictReport | None:
     """Return the report of the district's government itself, None where it is not held."""
     rows = records(store.reports(view.dataset, [county], (year, year)))
     if not rows:
@@ -64,7 +66,7 @@ def own_of(store: Store, view: View, county: str, year: int, template: str) -> O
     about = rows[0]
     cells = cells_of(store, view, [county], year, [template])
     office = say("rollup.office", "zh")
-    return Own(
+    return DistrictReport(
         about=about,
         cells=cells[cells["template"] == template],
         is_of_form=about["template"] == template,

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components.figures.form import cell_key, forms
-from components.figures.participants import Own, cells_of
+from components.figures.participants import DistrictReport, cells_of
 from components.figures.records import Record, records
 from components.view import View
 from pipelines.aggregate.rollup import OTHER, against, contributions, summed
@@ -47,7 +47,7 @@ class CellSum:
 
 
 @dataclass(frozen=True, eq=False)
-class Sums:
+class DistrictSums:
     """Every cell of the year's form, the agencies' contributions, and the relations."""
 
     cells: Mapping[str, CellSum]
@@ -72,8 +72,13 @@ def form_of(year: int) -> str:
 
 
 def sums_of(
-    store: Store, view: View, parts: pd.DataFrame, year: int, template: str, own: Own | None
-) -> Sums:
+    store: Store,
+    view: View,
+    parts: pd.DataFrame,
+    year: int,
+    template: str,
+    own: DistrictReport | None,
+) -> DistrictSums:
     """Add up a year's agencies on the year's form."""
     ids = [str(one) for one in parts["agency_id"]]
     cells = cells_of(store, view, ids, year, [template, *parts["template"]])
@@ -87,7 +92,7 @@ def sums_of(
         .agg(tuple)
     )
     found = [_sum(row, gaps.to_dict()) for row in records(frame)]
-    return Sums(
+    return DistrictSums(
         cells={one.key: one for one in found},
         told=parts_told,
         relations=relations(with_other(parts_told, cells), template),

@@ -54,7 +54,7 @@ class TextSide:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class ComparedTexts:
     """Two texts opened; `why` names what is missing where they cannot be shown."""
 
     left: TextSide | None
@@ -71,7 +71,7 @@ def key_of(agency_id: object, year: object) -> str:
     return f"{agency_id}:{int(str(year))}"
 
 
-def texts(ask: PageRequest) -> Texts | None:
+def texts(ask: PageRequest) -> ComparedTexts | None:
     """Open the two reports that the address names, None where it names none."""
     view = ask.view
     named = [_KEY.fullmatch(view.own(side)) for side in ("left", "right")]
@@ -80,7 +80,7 @@ def texts(ask: PageRequest) -> Texts | None:
     sides = [_side(ask, found[1], int(found[2])) if found else None for found in named]
     left, right = sides
     if left is None or right is None:
-        return Texts(left, right, why="unknown")
+        return ComparedTexts(left, right, why="unknown")
     return _texts(ask, left, right)
 
 
@@ -103,16 +103,16 @@ def _side(ask: PageRequest, agency_id: str, year: int) -> TextSide | None:
     return TextSide(agency_id, str(row["agency"]), year, sha256, part, report.href)
 
 
-def _texts(ask: PageRequest, left: TextSide, right: TextSide) -> Texts:
+def _texts(ask: PageRequest, left: TextSide, right: TextSide) -> ComparedTexts:
     found = [_prose(ask, side) for side in (left, right)]
     mine, other = found
     if mine is None or other is None:
-        return Texts(left, right, why="no_text")
+        return ComparedTexts(left, right, why="no_text")
     if not (mine.stretches and other.stretches):
-        return Texts(left, right, why="no_prose")
+        return ComparedTexts(left, right, why="no_prose")
     rows, shared = _compared(mine, other)
     own = [one for one in shared if not one.is_template]
-    return Texts(
+    return ComparedTexts(
         left,
         right,
         rows=rows[:_MOST_ROWS],

@@ -6,12 +6,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.layout.attributes import attributes
-from components.report.texts import TextPiece, TextRow, Texts, TextSide
+from components.report.texts import ComparedTexts, TextPiece, TextRow, TextSide
 from components.view import Language
 from components.words import say
 
 
-def texts_table(opened: Texts, language: Language) -> html.Div:
+def texts_table(opened: ComparedTexts, language: Language) -> html.Div:
     """Set two opened texts beside each other, what they share marked."""
     label = say("similarity.opened", language)
     heads = [html.Th(_head(side, language), scope="col") for side in (opened.left, opened.right)]

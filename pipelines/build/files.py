@@ -13,12 +13,12 @@ from pipelines.documents.convert import read_document
 from pipelines.documents.outcomes import Outcome, outcome_and_reading
 from pipelines.documents.reception import read_missing
 from pipelines.identities import Subject
-from pipelines.ledger.decisions import Decision, Settled, settle
+from pipelines.ledger.decisions import DecidedReport, Decision, settle
 from pipelines.model import Reading, Rejection
 
 _RECENT = 200  # documents kept as read
 
-_Read = tuple[Outcome, Sequence[Settled]]
+_Read = tuple[Outcome, Sequence[DecidedReport]]
 
 
 class Files:
@@ -50,7 +50,7 @@ class Files:
         known = self._by_hash["real"]
         yield from (known[one] for one in sorted(some) if one in self._counted)
 
-    def read(self, dataset: str, sha256: str) -> tuple[Outcome, Sequence[Settled]]:
+    def read(self, dataset: str, sha256: str) -> tuple[Outcome, Sequence[DecidedReport]]:
         """Return what a document was read as, and its reports as assigned and corrected.
 
         The last ones are kept: what was staged is judged next.
@@ -61,10 +61,10 @@ class Files:
             self._recent.popitem(last=False)
         return kept
 
-    def _read(self, dataset: str, sha256: str) -> tuple[Outcome, Sequence[Settled]]:
+    def _read(self, dataset: str, sha256: str) -> tuple[Outcome, Sequence[DecidedReport]]:
         found = _outcome(self._sources, self._by_hash[dataset][sha256])
         if dataset == "demo":
-            return found, [Settled(self._sources.roster.adopt(one)) for one in found.reports]
+            return found, [DecidedReport(self._sources.roster.adopt(one)) for one in found.reports]
         own = ((one, str(Subject(one.sha256, one.part))) for one in found.reports)
         return found, [settle(one, self._decided.get(key, {})) for one, key in own]
 

@@ -110,17 +110,17 @@ class InstallationDesk:
         if self._counts:
             receipts = receive(self._settings, offer)
             return [
-                BroughtFile(kept.sha256, rejection_sentence(kept.rejection, "zh"))
-                if kept.rejection
-                else BroughtFile(kept.sha256)
-                for kept in receipts
+                BroughtFile(receipt.sha256, rejection_sentence(receipt.rejection, "zh"))
+                if receipt.rejection
+                else BroughtFile(receipt.sha256)
+                for receipt in receipts
             ]
         drafts = self._inbox.receive_all([offer], by=self._by)
         return [
-            BroughtFile(kept.sha256, kept.sentence("zh"))
-            if not kept.is_kept or kept.rejection
-            else BroughtFile(kept.sha256)
-            for kept in drafts
+            BroughtFile(draft.sha256, draft.sentence("zh"))
+            if not draft.is_kept or draft.rejection
+            else BroughtFile(draft.sha256)
+            for draft in drafts
         ]
 
     def has(self, sha256: str) -> bool:
@@ -236,11 +236,11 @@ def _identity(report: Report, prose: Prose, data: bytes) -> str:
         for figure in report.figures
         if figure.status is Status.NUMBER
     )
-    said = "".join("".join(stretch.text.split()) for stretch in prose.stretches)
-    if len(numbers) < _ENOUGH and len(said) < _TELLING:
+    words = "".join("".join(stretch.text.split()) for stretch in prose.stretches)
+    if len(numbers) < _ENOUGH and len(words) < _TELLING:
         return _hash(data)
     agency = report.agency.id or report.agency.name
-    return _hash("\n".join([agency, str(report.report_year), *numbers, said]).encode())
+    return _hash("\n".join([agency, str(report.report_year), *numbers, words]).encode())
 
 
 def _hash(data: bytes) -> str:

@@ -124,14 +124,14 @@ def work(
     """
     fetch = fetch or _fetching(settings)
     count = 0
-    while any(one.is_open for one in requests(settings)):
+    while any(request.is_open for request in requests(settings)):
         with background.alone(_folder(settings) / _LOCK) as is_mine:
             if not is_mine:
                 return count
             for path in _files(settings):
-                one = _read(path)
-                if one is not None and one.is_open:
-                    _done(settings, one, fetch)
+                request = _read(path)
+                if request is not None and request.is_open:
+                    _done(settings, request, fetch)
                     count += 1
     return count
 

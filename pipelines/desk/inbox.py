@@ -305,12 +305,12 @@ class Inbox:
         self, document: Document, answers: Mapping[int, DraftAssignment]
     ) -> dict[int, DraftAssignment | None]:
         """Return whose every report is, None where it is open, with the answers checked."""
-        reports = [one.report for one in self._library.settled(document, self._book())]
+        reports = [state.report for state in self._library.settled(document, self._book())]
         settled: dict[int, DraftAssignment | None] = {
-            one.part: DraftAssignment(one.agency.id, one.report_year)
-            if one.agency.id and one.report_year
+            state.part: DraftAssignment(state.agency.id, state.report_year)
+            if state.agency.id and state.report_year
             else None
-            for one in reports
+            for state in reports
         }
         if not reports:  # it cannot be read: whose it is must be said
             settled = {0: None}

@@ -17,7 +17,7 @@ from pipelines.documents.differences import Difference, differences
 from pipelines.errors import StoreError
 from pipelines.filing.roster import entries_of
 from pipelines.identities import AgencyId
-from pipelines.ledger.decisions import Settled
+from pipelines.ledger.decisions import DecidedReport
 from pipelines.ledger.draft_states import COUNTED, WITHDRAWN, DraftState
 from pipelines.model import Reading, Rejection, Report
 from pipelines.store.store import Store
@@ -52,7 +52,7 @@ class InspectedReport:
     the same report that came last before this one, counted or not; None where there is none.
     """
 
-    settled: Settled
+    settled: DecidedReport
     candidates: tuple[tuple[str, str], ...]  # (id, name) of whom it may be, while that is open
     judgements: tuple[Judgement, ...]
     last_year: ComparedReport | None
@@ -118,17 +118,17 @@ class DraftInspector:
         """Return everything there is to say of a document before it counts."""
         outcome = self._library.outcome(document)
         settled = self._library.settled(document, book)
-        neighbours = {one.report.part: _Neighbours(self, document, one, book) for one in settled}
+        neighbours = {own.report.part: _Neighbours(self, document, own, book) for own in settled}
         judged = self._judged(document, settled, list(neighbours.values()))
         parts = tuple(
             InspectedReport(
-                one,
-                self._candidates(one.report),
-                tuple(j for j in judged if j.part == one.report.part),
-                neighbours[one.report.part].last_year,
-                neighbours[one.report.part].earlier,
+                own,
+                self._candidates(own.report),
+                tuple(j for j in judged if j.part == own.report.part),
+                neighbours[own.report.part].last_year,
+                neighbours[own.report.part].earlier,
             )
-            for one in settled
+            for own in settled
         )
         draft_state, reading = (
             book.draft_states.get(document.sha256),
@@ -171,16 +171,16 @@ class DraftInspector:
         return tuple((one, row.name if row else one) for one, row in rows)
 
     def _judged(
-        self, document: Document, settled: Sequence[Settled], sides: Sequence[_Neighbours]
+        self, document: Document, settled: Sequence[DecidedReport], sides: Sequence[_Neighbours]
     ) -> list[Judgement]:
-        own = [one.report for one in settled]
+        own = [part.report for part in settled]
         if not own:
             return []
         others = [side.last_year.report for side in sides if side.last_year]
         others += [report for side in sides for report in side.neighbours()]
-        given = {(one.sha256, one.part): one for one in [*others, *own]}
+        given = {(report.sha256, report.part): report for report in [*others, *own]}
         reports = list(given.values())
-        hashes = dict.fromkeys(one.sha256 for one in reports)
+        hashes = dict.fromkeys(report.sha256 for report in reports)
         readings = {key: text for key in hashes if (text := self._reading(key))}
         if any(is_entwined(report, own) for report in own):
             readings.pop(document.sha256, None)
@@ -188,8 +188,8 @@ class DraftInspector:
         around = surroundings(
             library.settings.reference, library.agencies, reports, self._roster(reports)
         )
-        found = judge(reports, readings, surroundings=around)
-        return [one for one in found if one.sha256 == document.sha256]
+        judged = judge(reports, readings, surroundings=around)
+        return [row for row in judged if row.sha256 == document.sha256]
 
     def _roster(self, reports: Sequence[Report]) -> list[dict[str, str]]:
         areas = {AgencyId(report.agency.id).area for report in reports if report.agency.id}
@@ -220,7 +220,11 @@ class _Neighbours:
     """What stands beside one report: the year before, the version before, the neighbours."""
 
     def __init__(
-        self, inspector: DraftInspector, document: Document, settled: Settled, book: LedgerSnapshot
+        self,
+        inspector: DraftInspector,
+        document: Document,
+        settled: DecidedReport,
+        book: LedgerSnapshot,
     ) -> None:
         self._inspector, self._book = inspector, book
         self._document, self._report = document, settled.report

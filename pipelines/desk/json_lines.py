@@ -42,11 +42,11 @@ def report_line(file: str, report: Report) -> Line:
         "report_year": report.report_year,
         "published_on": report.published_on.isoformat() if report.published_on else None,
         "signed_on": report.signed_on.isoformat() if report.signed_on else None,
-        "particulars": [particular_object(one) for one in report.particulars],
+        "particulars": [particular_object(particular) for particular in report.particulars],
         "template": report.template,
         "tables": {
-            number: {"status": str(one.status), "expected": one.expected, "read": one.read}
-            for number, one in sorted(report.tables.items())
+            number: {"status": str(table.status), "expected": table.expected, "read": table.read}
+            for number, table in sorted(report.tables.items())
         },
         "figures": [figure_object(figure) for figure in own],
         "other_periods": [figure_object(figure) for figure in others],

@@ -15,7 +15,7 @@ from pipelines.documents.archive import Archive, Document
 from pipelines.documents.outcomes import Outcome, Outcomes
 from pipelines.errors import ArchiveError
 from pipelines.identities import AgencyId, Subject
-from pipelines.ledger.decisions import Decision, Settled, last_words, settle
+from pipelines.ledger.decisions import DecidedReport, Decision, last_words, settle
 from pipelines.ledger.draft_states import DraftState, draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading
@@ -71,7 +71,7 @@ class DraftLibrary:
                 self._read.popitem(last=False)
         return outcome or Outcome()
 
-    def settled(self, document: Document, book: LedgerSnapshot) -> tuple[Settled, ...]:
+    def settled(self, document: Document, book: LedgerSnapshot) -> tuple[DecidedReport, ...]:
         """Return the reports of a document as assigned and corrected."""
         found = self.outcome(document)
         return tuple(settle(one, book.about(one.sha256, one.part)) for one in found.reports)

@@ -160,11 +160,11 @@ def withdraw_correction(
     """
     ledger = Ledger(settings.ledger)
     corrections = [
-        one
-        for one in last_words(ledger.decisions(kind="correction")).values()
-        if not is_withdrawn(one)
-        and one.subject.startswith(figure.sha256)
-        and Subject.parse(one.subject)[1:] == figure[1:]
+        decision
+        for decision in last_words(ledger.decisions(kind="correction")).values()
+        if not is_withdrawn(decision)
+        and decision.subject.startswith(figure.sha256)
+        and Subject.parse(decision.subject)[1:] == figure[1:]
     ]
     if len(corrections) != 1:
         text = str(figure)

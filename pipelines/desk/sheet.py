@@ -60,7 +60,7 @@ def return_sheet(
 def _sent_back(
     look: Inspection, part: int, order: ReturnRequest, verdicts: Mapping[str, Verdict]
 ) -> SentBack:
-    inspected = next((one for one in look.parts if one.report.part == part), None)
+    inspected = next((shown for shown in look.parts if shown.report.part == part), None)
     recorded = look.draft_state.reasons if look.draft_state and look.state == "returned" else ()
     base = SentBack(
         name=look.document.name,
@@ -72,7 +72,7 @@ def _sent_back(
         return base
     report = inspected.report
     rows = [
-        _row(look, inspected, one, verdicts.get(one.fingerprint)) for one in inspected.judgements
+        _row(look, inspected, row, verdicts.get(row.fingerprint)) for row in inspected.judgements
     ]
     return SentBack(
         base.name,

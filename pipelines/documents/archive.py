@@ -203,13 +203,13 @@ def cannot_write(path: Path, error: OSError) -> ArchiveError:
 
 def _document(record: Path) -> Document:
     try:
-        said = json.loads(record.read_text(encoding="utf-8"))
-        path = record.parent / PurePosixPath(said["path"]).name
-        words = [str(said[name]) for name in ("sha256", "name", "address", "received_at")]
+        entry = json.loads(record.read_text(encoding="utf-8"))
+        path = record.parent / PurePosixPath(entry["path"]).name
+        words = [str(entry[name]) for name in ("sha256", "name", "address", "received_at")]
         datetime.fromisoformat(words[-1])
         if words[0] != record.stem:
             raise ValueError(f"it is about {words[0]!r}")
-        return Document(words[0], words[1], words[2], words[3], path, said.get("came_as", ""))
+        return Document(words[0], words[1], words[2], words[3], path, entry.get("came_as", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArchiveError(f"{record} is not a record of the archive: {error!r}") from error
 

@@ -33,11 +33,11 @@ def differences(left: Report, right: Report) -> list[Difference]:
 
 
 def _by_key(report: Report) -> dict[Key, Figure]:
-    found: dict[Key, Figure] = {}
+    figures: dict[Key, Figure] = {}
     for figure in report.figures:
         key = (figure.table, figure.indicator, figure.member, figure.label, figure.scope)
-        found.setdefault(key, figure)
-    return found
+        figures.setdefault(key, figure)
+    return figures
 
 
 def _said(figure: Figure | None) -> object:

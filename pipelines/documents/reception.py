@@ -78,16 +78,16 @@ def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt
             failed.append(source)
         else:
             yield from result
-    for source, kept in run(_keeper, settings, failed, count=1, seconds=_patience_of):
-        if isinstance(kept, Failure):
+    for source, parts in run(_keeper, settings, failed, count=1, seconds=_patience_of):
+        if isinstance(parts, Failure):
             name = shown(source.path)
-            yield Receipt(name, rejection=_gave_up(kept, source.path, name))
+            yield Receipt(name, rejection=_gave_up(parts, source.path, name))
         else:
-            read_missing(settings, [document for _, document, receipt in kept if receipt is None])
+            read_missing(settings, [document for _, document, receipt in parts if receipt is None])
             outcomes = _outcomes(settings)
-            for name, document, receipt in kept:
-                found = outcomes.get(document.sha256) or Outcome()
-                yield receipt or Receipt.of(name, document, found, is_new=True)
+            for name, document, receipt in parts:
+                outcome = outcomes.get(document.sha256) or Outcome()
+                yield receipt or Receipt.of(name, document, outcome, is_new=True)
 
 
 def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
@@ -110,11 +110,13 @@ def _receive(archive: Archive, outcomes: Outcomes, agencies: Agencies, offer: Of
     document, is_new = archive.put(offer.data, offer.file_name, offer.address)
     if offer.refused is not None:
         return Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
-    found = outcomes.get(document.sha256)
-    if found is None:
-        found, reading = outcome_and_reading(offer.data, document.name, document.address, agencies)
-        outcomes.put(document.sha256, found, reading)
-    return Receipt.of(offer.name, document, found, is_new=is_new)
+    outcome = outcomes.get(document.sha256)
+    if outcome is None:
+        outcome, reading = outcome_and_reading(
+            offer.data, document.name, document.address, agencies
+        )
+        outcomes.put(document.sha256, outcome, reading)
+    return Receipt.of(offer.name, document, outcome, is_new=is_new)
 
 
 def _keeper(settings: Settings) -> Callable[[InputFile], list[_Kept]]:
@@ -128,12 +130,12 @@ def _keeper(settings: Settings) -> Callable[[InputFile], list[_Kept]]:
 
 
 def _keep_parts(archive: Archive, whole: Offer) -> list[_Kept]:
-    kept: list[_Kept] = []
+    parts: list[_Kept] = []
     for offer in opened(whole):
         document, is_new = archive.put(offer.data, offer.file_name, offer.address)
         receipt = Receipt(offer.name, document.sha256, is_new, rejection=offer.refused)
-        kept.append((offer.name, document, receipt if offer.refused else None))
-    return kept
+        parts.append((offer.name, document, receipt if offer.refused else None))
+    return parts
 
 
 def read_missing(
@@ -198,13 +200,13 @@ def _gave_up(result: Failure, path: Path, name: str) -> Rejection:
 
 def receive(settings: Settings, offer: Offer) -> list[Receipt]:
     """Receive one file, or those of a ZIP: keep the bytes so that they count, and read them."""
-    kept = _keep_parts(Archive(settings.archive), offer)
-    read_missing(settings, [document for _, document, receipt in kept if receipt is None])
+    parts = _keep_parts(Archive(settings.archive), offer)
+    read_missing(settings, [document for _, document, receipt in parts if receipt is None])
     outcomes = _outcomes(settings)
     return [
         receipt
         or Receipt.of(name, document, outcomes.get(document.sha256) or Outcome(), is_new=True)
-        for name, document, receipt in kept
+        for name, document, receipt in parts
     ]
 
 

@@ -67,11 +67,11 @@ def last_word(connection: Connection, kind: str, subject: str) -> Row[Any, Any, 
         .where(DECISION.c.subject == subject, DECISION.c.kind == kind)
         .order_by(DECISION.c.id)
     )
-    found = connection.execute(query).all()
+    entries = connection.execute(query).all()
     if kind != DRAFT:  # a correction that was taken back leaves none in force
-        return found[-1] if found and not _is_withdrawn(found[-1].body) else None
-    acts = [one for one in found[1:] if is_act(one.body)]
-    return acts[-1] if acts else next(iter(found), None)
+        return entries[-1] if entries and not _is_withdrawn(entries[-1].body) else None
+    acts = [entry for entry in entries[1:] if is_act(entry.body)]
+    return acts[-1] if acts else next(iter(entries), None)
 
 
 def _is_withdrawn(body: object) -> bool:

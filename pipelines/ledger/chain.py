@@ -36,7 +36,7 @@ class ChainHead:
 
 def digest(previous: str, row: Mapping[str, Any]) -> str:
     """Return the digest of an entry: of everything it says, and of the digest before it."""
-    said = [
+    entry = [
         previous,
         int(row["id"]),
         moment(row["made_at"]),
@@ -45,17 +45,17 @@ def digest(previous: str, row: Mapping[str, Any]) -> str:
         row["subject"],
         dumps(row["body"], sort_keys=True),
     ]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(entry).encode()).hexdigest()
 
 
 def chained(rows: Iterable[Mapping[str, Any]], previous: str = FIRST) -> list[dict[str, Any]]:
     """Return rows in their order, each with the digest before it and its own."""
-    found = []
+    linked = []
     for row in rows:
         own = digest(previous, row)
-        found.append({**row, "previous": previous, "digest": own})
+        linked.append({**row, "previous": previous, "digest": own})
         previous = own
-    return found
+    return linked
 
 
 def first_break(rows: Iterable[Mapping[str, Any]]) -> Break | None:

@@ -42,7 +42,7 @@ class PrintedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class DecidedReport:
     """A report with decisions applied; `printed` keeps the page's own words by figure position."""
 
     report: Report
@@ -51,7 +51,7 @@ class Settled:
 
 def last_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
     """Return the decision that counts for each (kind, subject): the last."""
-    return {(one.kind, one.subject): one for one in decisions}
+    return {(decision.kind, decision.subject): decision for decision in decisions}
 
 
 def is_withdrawn(decision: Decision) -> bool:
@@ -59,18 +59,20 @@ def is_withdrawn(decision: Decision) -> bool:
     return bool(decision.body.get("is_withdrawn"))
 
 
-def settle(report: Report, decisions: Mapping[tuple[str, str], Decision]) -> Settled:
+def settle(report: Report, decisions: Mapping[tuple[str, str], Decision]) -> DecidedReport:
     """Return a report as assigned and corrected."""
     own = str(Subject(report.sha256, report.part))
     assignment = decisions.get(("assignment", own))
     if assignment is not None:
         report = _assign(report, assignment)
     corrections = [
-        one
-        for (kind, subject), one in decisions.items()
-        if kind == "correction" and Subject.parse(subject).report == own and not is_withdrawn(one)
+        decision
+        for (kind, subject), decision in decisions.items()
+        if kind == "correction"
+        and Subject.parse(subject).report == own
+        and not is_withdrawn(decision)
     ]
-    return _correct(report, corrections) if corrections else Settled(report)
+    return _correct(report, corrections) if corrections else DecidedReport(report)
 
 
 def strays(
@@ -78,11 +80,11 @@ def strays(
 ) -> list[tuple[str, Finding]]:
     """Return a finding for every decision about a report that is not among the known subjects."""
     return [
-        (one.subject, _unmatched(one))
-        for one in decisions.values()
-        if one.kind in {"assignment", "correction"}
-        and not is_withdrawn(one)
-        and Subject.parse(one.subject).report not in known
+        (decision.subject, _unmatched(decision))
+        for decision in decisions.values()
+        if decision.kind in {"assignment", "correction"}
+        and not is_withdrawn(decision)
+        and Subject.parse(decision.subject).report not in known
     ]
 
 
@@ -94,7 +96,7 @@ def answered(report: Report, agency: Agency, report_year: int | None) -> Report:
         report,
         agency=agency,
         report_year=report_year,
-        findings=tuple(one for one in report.findings if one.rule not in closed),
+        findings=tuple(finding for finding in report.findings if finding.rule not in closed),
     )
 
 
@@ -108,13 +110,13 @@ def _assign(report: Report, decision: Decision) -> Report:
     return answered(report, agency, int(year) if year else report.report_year)
 
 
-def _correct(report: Report, corrections: list[Decision]) -> Settled:
+def _correct(report: Report, corrections: list[Decision]) -> DecidedReport:
     figures, findings = list(report.figures), list(report.findings)
     printed: dict[int, PrintedFigure] = {}
     for decision in corrections:
         position = _position(report, decision)
-        said = decision.body.get("value")
-        value = None if position is None else within(figures[position].indicator, said)
+        stated = decision.body.get("value")
+        value = None if position is None else within(figures[position].indicator, stated)
         if position is None or value is None:
             findings.append(_unmatched(decision))
             continue
@@ -122,21 +124,21 @@ def _correct(report: Report, corrections: list[Decision]) -> Settled:
         printed[position] = PrintedFigure(figure.value, figure.raw, decision.id)
         figures[position] = replace(figure, value=value, status=Status.NUMBER, method="corrected")
         findings.append(_corrected(figure, value))
-    return Settled(replace(report, figures=tuple(figures), findings=tuple(findings)), printed)
+    return DecidedReport(replace(report, figures=tuple(figures), findings=tuple(findings)), printed)
 
 
 def _position(report: Report, decision: Decision) -> int | None:
     """Return the one figure that a correction means and that still says what was expected."""
     subject = Subject.parse(decision.subject)
     expected, place = decision.body.get("expected"), decision.body.get("place")
-    found = [
+    positions = [
         position
         for position, figure in enumerate(report.figures)
         if (figure.indicator, figure.member, figure.label) == subject[2:]
         and _plain(figure.raw) == _plain(str(expected))
         and (not place or _same_place(figure, place))
     ]
-    return found[0] if len(found) == 1 else None
+    return positions[0] if len(positions) == 1 else None
 
 
 def _same_place(figure: Figure, place: Mapping[str, Any]) -> bool:

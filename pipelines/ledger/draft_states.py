@@ -62,11 +62,11 @@ class DraftState:
 
 def draft_states(decisions: Iterable[Decision]) -> dict[str, DraftState]:
     """Return how each document of the desk stands, in the order they were first received."""
-    found: dict[str, DraftState] = {}
-    for one in decisions:
-        if one.kind == KIND:
-            _apply(found, one)
-    return found
+    states: dict[str, DraftState] = {}
+    for entry in decisions:
+        if entry.kind == KIND:
+            _apply(states, entry)
+    return states
 
 
 def is_act(body: object) -> bool:
@@ -75,47 +75,48 @@ def is_act(body: object) -> bool:
     return act in ACTS and act != RECEIVED
 
 
-def _apply(found: dict[str, DraftState], one: Decision) -> None:
-    act, known = str(one.body.get("act", "")), found.get(one.subject)
+def _apply(states: dict[str, DraftState], entry: Decision) -> None:
+    body, known = entry.body, states.get(entry.subject)
+    act = str(body.get("act", ""))
     if known is None:
-        found[one.subject] = _first(one)
-        known = found[one.subject]
-    if not is_act(one.body):  # the same bytes again change nothing
+        states[entry.subject] = _first(entry)
+        known = states[entry.subject]
+    if not is_act(body):  # the same bytes again change nothing
         return
     last = replace(
-        known, by=one.made_by, at=one.made_at, decision_id=one.id, reasons=_reasons(one.body)
+        known, by=entry.made_by, at=entry.made_at, decision_id=entry.id, reasons=_reasons(body)
     )
     if act == FILED:
-        filed_on = _day(one.body.get("filed_on"))
-        last = replace(last, state=FILED, filed_on=filed_on, reports=answers_of(one.body))
+        filed_on = _day(body.get("filed_on"))
+        last = replace(last, state=FILED, filed_on=filed_on, reports=answers_of(body))
     elif act == RETURNED:
-        returned_on = _day(one.body.get("returned_on"))
-        last = replace(last, state=RETURNED, returned_on=returned_on, reports=answers_of(one.body))
+        returned_on = _day(body.get("returned_on"))
+        last = replace(last, state=RETURNED, returned_on=returned_on, reports=answers_of(body))
     elif act == WITHDRAWN and known.state == DRAFT:
         last = replace(last, state=WITHDRAWN)
     else:  # kept, or the last filing or return taken back
         last = replace(last, state=DRAFT, filed_on=None, returned_on=None)
-    found[one.subject] = last
+    states[entry.subject] = last
 
 
-def _first(one: Decision) -> DraftState:
-    body = one.body
+def _first(entry: Decision) -> DraftState:
+    body = entry.body
     return DraftState(
-        sha256=one.subject,
+        sha256=entry.subject,
         state=DRAFT,
         name=str(body.get("name", "")),
         address=str(body.get("address", "")),
-        received_by=one.made_by,
-        received_at=one.made_at,
-        by=one.made_by,
-        at=one.made_at,
-        decision_id=one.id,
+        received_by=entry.made_by,
+        received_at=entry.made_at,
+        by=entry.made_by,
+        at=entry.made_at,
+        decision_id=entry.id,
     )
 
 
 def uncounted(decisions: Iterable[Decision]) -> frozenset[str]:
     """Return the documents that are on the desk and do not count."""
-    return frozenset(key for key, one in draft_states(decisions).items() if not one.counts)
+    return frozenset(key for key, draft in draft_states(decisions).items() if not draft.counts)
 
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
@@ -124,44 +125,44 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
     What was said of documents that do not count is left out. The last word on a document becomes
     the note of the register that follows from it: filed on which day, or sent back on which.
     """
-    found = draft_states(decisions)
-    idle = {key for key, one in found.items() if not one.counts}
-    last = {one.decision_id: one for one in found.values()}
-    kept: list[Decision] = []
-    for one in decisions:
-        if one.kind == KIND:
-            if one.id in last:
-                kept += _notes(one, last[one.id])
-        elif one.kind not in _ABOUT_REPORTS or Subject.parse(one.subject).sha256 not in idle:
-            kept.append(one)
-    return kept
+    drafts = draft_states(decisions)
+    idle = {key for key, draft in drafts.items() if not draft.counts}
+    last = {draft.decision_id: draft for draft in drafts.values()}
+    replayed: list[Decision] = []
+    for entry in decisions:
+        if entry.kind == KIND:
+            if entry.id in last:
+                replayed += _notes(entry, last[entry.id])
+        elif entry.kind not in _ABOUT_REPORTS or Subject.parse(entry.subject).sha256 not in idle:
+            replayed.append(entry)
+    return replayed
 
 
-def _notes(one: Decision, draft: DraftState) -> Iterator[Decision]:
+def _notes(entry: Decision, draft: DraftState) -> Iterator[Decision]:
     """Yield the note in the register that a filing or a return stands for, one a report."""
     day = draft.filed_on if draft.state == FILED else draft.returned_on
     if draft.state not in {FILED, RETURNED} or day is None:
         return
-    said = {"returned_on": day.isoformat()}
+    body = {"returned_on": day.isoformat()}
     if draft.state == FILED:  # brought again, where it had been sent back before
-        said = {"filed_on": day.isoformat(), "mended_on": day.isoformat()}
-        if one.body.get("is_unread"):
-            said["sha256"] = draft.sha256
+        body = {"filed_on": day.isoformat(), "mended_on": day.isoformat()}
+        if entry.body.get("is_unread"):
+            body["sha256"] = draft.sha256
     for answer in draft.reports.values():
         if answer.agency_id and answer.report_year:
             subject = f"{answer.report_year}:{answer.agency_id}"
-            yield replace(one, kind=_REGISTER, subject=subject, body=said)
+            yield replace(entry, kind=_REGISTER, subject=subject, body=body)
 
 
 def body_of(
-    act: str, *, answers: Mapping[int, DraftAssignment] | None = None, **said: object
+    act: str, *, answers: Mapping[int, DraftAssignment] | None = None, **more: object
 ) -> dict[str, Any]:
     """Return the body of one decision about a document of the desk."""
-    body: dict[str, Any] = {"act": act} | {key: value for key, value in said.items() if value}
+    body: dict[str, Any] = {"act": act} | {key: value for key, value in more.items() if value}
     if answers:
         body["reports"] = [
-            {"part": part, "agency_id": one.agency_id, "report_year": one.report_year}
-            for part, one in sorted(answers.items())
+            {"part": part, "agency_id": answer.agency_id, "report_year": answer.report_year}
+            for part, answer in sorted(answers.items())
         ]
     return body
 
@@ -169,15 +170,15 @@ def body_of(
 def answers_of(body: Mapping[str, Any]) -> dict[int, DraftAssignment]:
     """Return whose the reports of a document are said to be, by part."""
     return {
-        int(one["part"]): DraftAssignment(str(one["agency_id"]), int(one["report_year"]))
-        for one in body.get("reports", ())
-        if one.get("agency_id") and one.get("report_year")
+        int(row["part"]): DraftAssignment(str(row["agency_id"]), int(row["report_year"]))
+        for row in body.get("reports", ())
+        if row.get("agency_id") and row.get("report_year")
     }
 
 
 def _reasons(body: Mapping[str, Any]) -> tuple[str, ...]:
-    said = body.get("reasons") or ([body["reason"]] if body.get("reason") else [])
-    return tuple(str(one) for one in said)
+    reasons = body.get("reasons") or ([body["reason"]] if body.get("reason") else [])
+    return tuple(str(reason) for reason in reasons)
 
 
 def _day(value: object) -> date | None:

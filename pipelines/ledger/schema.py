@@ -58,13 +58,13 @@ def prepare(engine: Engine) -> None:
     Raises:
         LedgerError: it is of a later revision, or several machines may share it and it is old.
     """
-    found = revision(engine)
-    if found == HEAD:
+    current = revision(engine)
+    if current == HEAD:
         return
-    if found and engine.dialect.name != "sqlite":
-        _check(found)
-        said = f"the ledger has revision {found} and needs {HEAD}: run mingcha ledger upgrade"
-        raise LedgerError(said, "ledger_old", found=found, head=HEAD)
+    if current and engine.dialect.name != "sqlite":
+        _check(current)
+        sentence = f"the ledger has revision {current} and needs {HEAD}: run mingcha ledger upgrade"
+        raise LedgerError(sentence, "ledger_old", found=current, head=HEAD)
     upgrade(engine)
 
 
@@ -76,14 +76,14 @@ def upgrade(engine: Engine) -> Upgrade:
     """
     with engine.connect() as connection:
         _lock(connection)
-        found = _revision(connection)  # another process may have been faster
-        if found == HEAD:
-            return Upgrade(found, found)
-        _check(found)
-        copy = _copied(engine, found) if found else None
-        _run(connection, found)
+        current = _revision(connection)  # another process may have been faster
+        if current == HEAD:
+            return Upgrade(current, current)
+        _check(current)
+        copy = _copied(engine, current) if current else None
+        _run(connection, current)
         connection.commit()
-    return Upgrade(found, HEAD, copy)
+    return Upgrade(current, HEAD, copy)
 
 
 def _revision(connection: Connection) -> str:

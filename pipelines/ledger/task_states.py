@@ -70,14 +70,14 @@ def standings(
     before = _Pool(former)
     out = frozenset(excluded)
     named = {
-        one.fingerprint: today.take_named(one) or before.take_named(one) for one in listed
+        task.fingerprint: today.take_named(task) or before.take_named(task) for task in listed
     }  # every name first: what is alike is looked for among what no task names
-    found = []
-    for one in listed:
-        row = named[one.fingerprint] or today.take_alike(one)
-        rows = [row] if row else before.alike(one)
-        found.append(_standing(one, rows, out))
-    return found
+    placed = []
+    for task in listed:
+        row = named[task.fingerprint] or today.take_alike(task)
+        rows = [row] if row else before.alike(task)
+        placed.append(_standing(task, rows, out))
+    return placed
 
 
 def _standing(task: Task, rows: Sequence[Row], excluded: frozenset[str]) -> TaskStanding:
@@ -95,16 +95,16 @@ def _standing(task: Task, rows: Sequence[Row], excluded: frozenset[str]) -> Task
 
 def _state(task: Task, progress: set[str], changed_at: str) -> tuple[str, str]:
     """Return the state of a task whose finding came to so much, and what is doubtful about it."""
-    said, is_said_since = task.word.state, _is_after(task.at, changed_at)
+    decided, is_newer = task.word.state, _is_after(task.at, changed_at)
     if progress == {"resolved"}:
-        is_kept = said == CLOSED or (said == RETURNED and is_said_since)
-        return (said if is_kept else RESOLVED), ""
+        is_kept = decided == CLOSED or (decided == RETURNED and is_newer)
+        return (decided if is_kept else RESOLVED), ""
     if not progress or progress & {"resolved", "unjudged"}:
         doubt = UNJUDGED if progress else GONE
-        return said, "" if said == CLOSED else doubt
-    if progress == {"reopened"} and not is_said_since:
+        return decided, "" if decided == CLOSED else doubt
+    if progress == {"reopened"} and not is_newer:
         return REOPENED, ""
-    return said, STILL if said == CLOSED else ""
+    return decided, STILL if decided == CLOSED else ""
 
 
 class _Pool:

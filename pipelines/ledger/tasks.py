@@ -65,15 +65,15 @@ def current_tasks(ledger: Ledger) -> Mapping[str, Task]:
 
 def tasks_of(decisions: Iterable[Decision]) -> dict[str, Task]:
     """Return the tasks that decisions, in their order, come to."""
-    found: dict[str, Task] = {}
-    for one in decisions:
-        if one.kind != KIND:
+    tasks: dict[str, Task] = {}
+    for entry in decisions:
+        if entry.kind != KIND:
             continue
-        before = found.get(one.subject)
+        before = tasks.get(entry.subject)
         is_new = before is None or before.word.state == WITHDRAWN
-        made = (one.made_by, one.made_at) if is_new else (before.made_by, before.made_at)  # type: ignore[union-attr]
-        about = one.body.get("about") or (before.about if before else {})
-        found[one.subject] = Task(
-            one.subject, word_of(one.body), one.made_by, one.made_at, one.id, *made, about
+        made = (entry.made_by, entry.made_at) if is_new else (before.made_by, before.made_at)  # type: ignore[union-attr]
+        about = entry.body.get("about") or (before.about if before else {})
+        tasks[entry.subject] = Task(
+            entry.subject, word_of(entry.body), entry.made_by, entry.made_at, entry.id, *made, about
         )
-    return found
+    return tasks

@@ -53,30 +53,22 @@ def current(ledger: Ledger) -> Mapping[str, Verdict]:
 
 
 def _replayed(ledger: Ledger) -> Mapping[str, Verdict]:
-    found: dict[str, Verdict] = {}
-    for one in ledger.decisions(kind=KIND):
-        said = str(one.body.get("verdict", ""))
-        found.pop(one.subject, None)
-        if said in VERDICTS:
-            reason = str(one.body.get("reason", ""))
-            about = one.body.get("about") or {}
-            found[one.subject] = Verdict(
-                one.subject, said, reason, one.made_by, one.made_at, one.id, about
-            )
-    return MappingProxyType(found)
+    verdicts: dict[str, Verdict] = {}
+    for entry in ledger.decisions(kind=KIND):
+        verdict = str(entry.body.get("verdict", ""))
+        verdicts.pop(entry.subject, None)
+        if verdict in VERDICTS:
+            reason, about = str(entry.body.get("reason", "")), entry.body.get("about") or {}
+            made = (entry.made_by, entry.made_at, entry.id)
+            verdicts[entry.subject] = Verdict(entry.subject, verdict, reason, *made, about)
+    return MappingProxyType(verdicts)
 
 
 def with_verdicts(frame: pd.DataFrame, verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
     """Return findings with verdict, verdict_reason, verdict_by and verdict_at, "" where none."""
-    found = [verdicts.get(fingerprint) for fingerprint in frame["fingerprint"]]
-    laid = {
-        "verdict": [one.verdict if one else "" for one in found],
-        "verdict_reason": [one.reason if one else "" for one in found],
-        "verdict_by": [one.made_by if one else "" for one in found],
-        "verdict_at": [_moment(one) if one else "" for one in found],
-    }
-    columns = {name: pd.Series(laid[name], index=frame.index, dtype="str") for name in COLUMNS}
-    return frame.assign(**columns)
+    rows = [_columns(verdicts.get(fingerprint)) for fingerprint in frame["fingerprint"]]
+    laid = pd.DataFrame(rows, columns=list(COLUMNS), index=frame.index, dtype="str")
+    return frame.assign(**{name: laid[name] for name in COLUMNS})
 
 
 def without_finding(
@@ -86,15 +78,12 @@ def without_finding(
     there = set(fingerprints)
     return [
         {
-            "fingerprint": one.fingerprint,
-            "verdict": one.verdict,
-            "verdict_reason": one.reason,
-            "verdict_by": one.made_by,
-            "verdict_at": _moment(one),
-            **{name: one.about.get(name, "") for name in _ABOUT},
+            "fingerprint": verdict.fingerprint,
+            **dict(zip(COLUMNS, _columns(verdict), strict=True)),
+            **{name: verdict.about.get(name, "") for name in _ABOUT},
         }
-        for one in verdicts.values()
-        if one.fingerprint not in there
+        for verdict in verdicts.values()
+        if verdict.fingerprint not in there
     ]
 
 
@@ -103,5 +92,8 @@ def about(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in _ABOUT}
 
 
-def _moment(one: Verdict) -> str:
-    return one.made_at.isoformat(timespec="seconds")
+def _columns(verdict: Verdict | None) -> tuple[str, ...]:
+    if verdict is None:
+        return ("",) * len(COLUMNS)
+    made_at = verdict.made_at.isoformat(timespec="seconds")
+    return verdict.verdict, verdict.reason, verdict.made_by, made_at

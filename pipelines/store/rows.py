@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pipelines.catalogue.bounds import excess
 from pipelines.catalogue.load import catalogue
-from pipelines.ledger.decisions import PrintedFigure, Settled
+from pipelines.ledger.decisions import DecidedReport, PrintedFigure
 from pipelines.model import Completeness, Figure, Place, Report, Status
 
 SCHEMA_VERSION: Final = 8
@@ -58,7 +58,7 @@ class Origin:
     published_on: date | None = None
 
 
-def report_rows(settled: Settled, key: int, origin: Origin) -> Rows:
+def report_rows(settled: DecidedReport, key: int, origin: Origin) -> Rows:
     """Return the rows of one report; a table is complete only if every cell of it is here."""
     report = settled.report
     completeness = {number: _completeness(report, number) for number in TABLES}

@@ -14,7 +14,7 @@ from pipelines.build.publish import Work, publish
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.rates import rates
 from pipelines.errors import StoreError
-from pipelines.ledger.decisions import Settled
+from pipelines.ledger.decisions import DecidedReport
 from pipelines.model import (
     Agency,
     Completeness,
@@ -83,7 +83,7 @@ def store_of(tmp_path):
     def make(*reports, received="2024-01-01", judgements=()):
         rows = Rows()
         for key, report in enumerate(reports):
-            rows.extend(report_rows(Settled(report), key, Origin("real", received)))
+            rows.extend(report_rows(DecidedReport(report), key, Origin("real", received)))
             place = ("130306", "抚宁区", "1303", "秦皇岛市", "13", "河北省")
             agency = report.agency
             rows.agency.append(

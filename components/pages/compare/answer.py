@@ -24,7 +24,7 @@ from components.pages.compare.columns import (
 from components.pages.compare.empty import too_few, wrong
 from components.pages.compare.order import ORDER
 from components.pages.compare.rows import ComparedRow, Peers, by_change, peers_of, rows_of
-from components.report.texts import Texts, texts
+from components.report.texts import ComparedTexts, texts
 from components.view import View
 from components.words import say
 from pipelines.store.store import Store
@@ -56,7 +56,7 @@ class Compare:
     shown: tuple[ComparedRow, ...]
     page: int
     pages: int
-    opened: Texts | None
+    opened: ComparedTexts | None
 
     @property
     def sides(self) -> tuple[ComparedColumn, ...]:
@@ -161,7 +161,7 @@ def _beside(store: Store, view: View, chosen: ComparedChoice) -> tuple[Step, ...
     )
 
 
-def _opened(ask: PageRequest, compared: ComparedReports) -> Texts | None:
+def _opened(ask: PageRequest, compared: ComparedReports) -> ComparedTexts | None:
     """Open the two texts the view asks for: those named, else the base and its first neighbour."""
     view = ask.view
     if view.own("show") != "text":

@@ -22,7 +22,7 @@ _MOST_LETTERS: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FindingPlace:
     """One place in the source: in words, what is written there, and the address that lights it."""
 
     where: str
@@ -39,7 +39,7 @@ class OpenedFinding:
     formula: str = ""
     member: str = ""
     cells: tuple[str, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[FindingPlace, ...] = ()
     is_assumed: bool = False
     close: str = ""
     history: tuple[VerdictEntry, ...] = ()
@@ -81,7 +81,7 @@ def cell_words(said: str, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _spots(ask: PageRequest, record: Mapping[str, Any]) -> tuple[Spot, ...]:
+def _spots(ask: PageRequest, record: Mapping[str, Any]) -> tuple[FindingPlace, ...]:
     places = places_of(record)
     if not places:
         return ()
@@ -99,7 +99,7 @@ def _spots(ask: PageRequest, record: Mapping[str, Any]) -> tuple[Spot, ...]:
         if reading is not None:
             raw = _short(_text_at(reading, place_of(place)))
         where = place_words(place, reading, sections, ask.language)
-        found.append(Spot(where, raw, source_href(record, ask.view, place)))
+        found.append(FindingPlace(where, raw, source_href(record, ask.view, place)))
     return tuple(dict.fromkeys(found))
 
 

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from components.context import PageRequest
 from components.figures.evidence import VerdictEntry
 from components.layout.attributes import attributes
-from components.pages.findings.opened import OpenedFinding, Spot
+from components.pages.findings.opened import FindingPlace, OpenedFinding
 from components.pages.findings.row import FindingRow, signed
 from components.pages.findings.verdict import verdict_form
 from components.view import Language
@@ -78,7 +78,7 @@ def _facts(
     ]
 
 
-def _spot(spot: Spot) -> Component:
+def _spot(spot: FindingPlace) -> Component:
     words = dcc.Link(spot.where, href=spot.href) if spot.href else spot.where
     where = html.Span(words, className="where")
     return html.P([where, html.Q(spot.raw)] if spot.raw else [where])

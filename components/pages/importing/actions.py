@@ -24,7 +24,7 @@ from pipelines.desk.received import InboxError
 from pipelines.desk.recording import Correction, withdraw_correction
 from pipelines.desk.recording import correct as record
 from pipelines.identities import AgencyId, Subject
-from pipelines.ledger.decisions import Settled
+from pipelines.ledger.decisions import DecidedReport
 from pipelines.ledger.draft_states import DraftAssignment
 from pipelines.model import Figure
 from pipelines.store.rows import place_mapping
@@ -164,14 +164,14 @@ def _figure(document: tuple[Inspection, int]) -> Figure | None:
     return one if one.raw.strip() == request.form.get("expected", "").strip() else None
 
 
-def may_correct(ask: PageRequest, settled: Settled) -> str:
+def may_correct(ask: PageRequest, settled: DecidedReport) -> str:
     """Return why the present request may not correct figures of a report; "" where it may."""
     head = AgencyId(settled.report.agency.id).area
     is_open = ask.desk.installation.is_desk_open
     return why_not("correct", head or None, is_desk_open=is_open)
 
 
-def _lack(ask: PageRequest, settled: Settled, figure: Figure) -> str:
+def _lack(ask: PageRequest, settled: DecidedReport, figure: Figure) -> str:
     """Return what is lacking in a correction; one that was sent before changes nothing more."""
     if not line(sent("reason"), _MOST_REASON):
         return say("importing_correct.no_reason", ask.language)
@@ -194,7 +194,7 @@ def _value(indicator: str) -> Decimal | None:
     return value if value is not None and value >= 0 else None
 
 
-def _corrected(ask: PageRequest, settled: Settled, figure: Figure) -> None:
+def _corrected(ask: PageRequest, settled: DecidedReport, figure: Figure) -> None:
     installation, report = ask.desk.installation, settled.report
     reason, by = line(sent("reason"), _MOST_REASON), signature()
     seen = _correction_seen(settled)
@@ -218,7 +218,7 @@ def _corrected(ask: PageRequest, settled: Settled, figure: Figure) -> None:
     record(installation, correction, by=by, seen=seen)
 
 
-def _correction_seen(settled: Settled) -> int:
+def _correction_seen(settled: DecidedReport) -> int:
     """Return the correction that the form showed, 0 for none; else the one that stands now."""
     shown = number("corrected")
     position = number("figure")

@@ -21,7 +21,7 @@ from components.words import say
 from pipelines.build.finding_rows import finding_row
 from pipelines.catalogue.model import Words
 from pipelines.desk.inspection import InspectedReport, Inspection
-from pipelines.ledger.decisions import PrintedFigure, Settled
+from pipelines.ledger.decisions import DecidedReport, PrintedFigure
 from pipelines.ledger.verdicts import current, with_verdicts
 from pipelines.model import Figure, Report
 from pipelines.store.rows import TABLES, Origin, place_text, report_rows
@@ -94,7 +94,7 @@ def figure_at(report: Report, key: str) -> tuple[int, Figure] | None:
     return None
 
 
-def _about(settled: Settled, address: str) -> dict[str, Any]:
+def _about(settled: DecidedReport, address: str) -> dict[str, Any]:
     report = settled.report
     row = report_rows(settled, 0, Origin("real", address=address)).report[0]
     standings = dict(zip(TABLES, row[_STANDINGS], strict=True))
@@ -108,7 +108,7 @@ def _about(settled: Settled, address: str) -> dict[str, Any]:
     }
 
 
-def _said(settled: Settled) -> pd.DataFrame:
+def _said(settled: DecidedReport) -> pd.DataFrame:
     """Return the figures of a report as the store would give them."""
     rows = [
         _figure(one, settled.printed.get(position))

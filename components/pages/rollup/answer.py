@@ -12,9 +12,9 @@ from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.form import Form, forms
-from components.figures.participants import PARTS, Own, own_of, parts_of
+from components.figures.participants import PARTS, DistrictReport, own_of, parts_of
 from components.figures.records import records
-from components.figures.sums import Sums, form_of, sums_of
+from components.figures.sums import DistrictSums, form_of, sums_of
 from components.figures.text import sources_of
 from components.pages.rollup.missing import Missing, missing_of
 from components.view import View
@@ -33,8 +33,8 @@ class Rollup:
     has_roster: bool
     forms: tuple[Form, ...]
     template: str
-    sums: Sums
-    own: Own | None
+    sums: DistrictSums
+    own: DistrictReport | None
     missing: tuple[Missing, ...]
     years: tuple[Toggle, ...]
     sources: tuple[ReportSource, ...]

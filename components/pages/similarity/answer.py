@@ -19,7 +19,7 @@ from components.pages.similarity.frame import (
     between_years,
     pairs_of,
 )
-from components.report.texts import Texts, key_of, texts
+from components.report.texts import ComparedTexts, key_of, texts
 from components.view import View
 from components.words import say
 from pipelines.copying.letters import measure
@@ -58,7 +58,7 @@ class Similarity:
     pairs: tuple[SimilarPair, ...]
     by_years: bool
     subject: str  # whose years are set against each other, "" between agencies
-    opened: Texts | None
+    opened: ComparedTexts | None
     opened_pair: SimilarPair | None
 
 

@@ -13,7 +13,7 @@ from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.pages.similarity.answer import PAGE_ROWS, Similarity, SimilarPair, similarity
 from components.pages.similarity.frame import BANDS
-from components.report.texts import Texts
+from components.report.texts import ComparedTexts
 from components.report.texts_view import texts_table
 from components.view import Language, View
 from components.words import say
@@ -203,7 +203,7 @@ def side_by_side(found: Similarity) -> list[Component]:
     ]
 
 
-def _told(opened: Texts, found: Similarity) -> str:
+def _told(opened: ComparedTexts, found: Similarity) -> str:
     language = found.view.language
     if opened.why:
         return say(f"similarity.why_{opened.why}", language)
