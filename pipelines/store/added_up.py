@@ -1,4 +1,4 @@
-"""Questions about tables three and four that the database adds up: no cell leaves it."""
+"""Questions about a form's tables: three and four as the database adds them up, and cell by cell."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from pipelines.store.questions import Years, about_requests, scope_of
 
 class AddedUp(ABC):
     """What a store says of these tables; no agencies means all of the data set, no years all."""
+
+    def table_cells(
+        self, dataset: str, table: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the cells of one table ("2", "3", "4", "2014"), one row a cell and report.
+
+        A complete table has every cell that its form prints; any other only those it states.
+        """
+        given = scope_of(dataset, agencies, years) | {"table_number": table}
+        return self._asked("table_cells", statement("query", "table_cells"), given)
 
     def request_reports(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None

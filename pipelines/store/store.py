@@ -203,15 +203,6 @@ class Store(AddedUp):
             "mix", dimension=dimension, indicator=indicator, **scope_of(dataset, agencies, years)
         )
 
-    def table_cells(
-        self, dataset: str, table: str, agencies: Sequence[str] = (), years: Years = None
-    ) -> pd.DataFrame:
-        """Return the cells of one table ("2", "3", "4", "2014"), one row a cell and report.
-
-        A complete table has every cell that its form prints; any other only those it states.
-        """
-        return self._rows("table_cells", table_number=table, **scope_of(dataset, agencies, years))
-
     def glance(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:

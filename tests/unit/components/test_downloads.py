@@ -145,7 +145,15 @@ def test_the_header_is_true_of_the_rows(client, page, held):
 
 
 def test_a_file_whose_address_has_a_slip_is_one_sentence_and_no_file(client):
-    slips = ("y=abc", "dataset=foo", "level=zzz", "yaer=2023", "header=foo", "y=2021&y=2022", "i=%21")
+    slips = (
+        "y=abc",
+        "dataset=foo",
+        "level=zzz",
+        "yaer=2023",
+        "header=foo",
+        "y=2021&y=2022",
+        "i=%21",
+    )
     files = ("/counts.csv", "/mix.chosen.xlsx", "/data.csv", "/compliance.csv")
     for file in files:
         for slip in slips:
