@@ -43,8 +43,42 @@
         return isDone;
     }
 
+    /* The code of this page's address, or the sentence that says why there is none. */
+    function showCode(button) {
+        var group = button.closest(".downloads");
+        var old = group.querySelector(".qr");
+        if (old) {
+            old.remove();
+            button.setAttribute("aria-expanded", "false");
+            return;
+        }
+        var place = document.createElement("p");
+        var at = window.location.pathname + window.location.search;
+        place.className = "qr";
+        place.setAttribute("role", "status");
+        group.append(place);
+        button.setAttribute("aria-expanded", "true");
+        fetch("/qr.svg?at=" + encodeURIComponent(at)).then(function (reply) {
+            var kind = reply.headers.get("Content-Type");
+            return kind === "image/svg+xml" ? reply.blob() : reply.text();
+        }).then(function (found) {
+            if (typeof found === "string") {
+                place.textContent = found;
+                return;
+            }
+            var image = document.createElement("img");
+            image.alt = button.dataset.qr;
+            image.src = URL.createObjectURL(found);
+            place.append(image);
+        });
+    }
+
     document.addEventListener("click", function (event) {
+        var code = event.target.closest && event.target.closest("[data-qr]");
         var button = event.target.closest && event.target.closest("[data-copy]");
+        if (code) {
+            showCode(code);
+        }
         if (!button) {
             return;
         }

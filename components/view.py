@@ -215,7 +215,7 @@ _USUAL: Final = tuple(
 
 
 def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
-    """Return what an address asks for that no view can be read from: "y=abc", "yaer=2023", two years.
+    """Return what an address asks for that no view can be read from: y=abc, yaer=2023, two years.
 
     What chat programs and counters of visits append to links is none of the reader's doing.
     """

@@ -182,7 +182,13 @@ def _copies(language: Language, *, is_table: bool) -> html.Span:
         for what in ("sentence", "link", *(("table",) if is_table else ()))
     ]
     head = html.Span(say("panel.copy", language), className="label")
-    return html.Span([head, *buttons], className="files files-copy")
+    code = html.Button(
+        say("panel.qr", language),
+        className="button",
+        title=say("panel.qr_hint", language),
+        **attributes(data_qr=say("panel.qr_of", language), aria_expanded="false"),
+    )
+    return html.Span([head, *buttons, code], className="files files-copy")
 
 
 def pictures_of(language: Language) -> html.Span:

@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, request, send_file
 
 from components.answers import Answer, Empty, Sheet
 from components.context import PageRequest, SiteContext
-from components.downloads import original, papers
+from components.downloads import original, papers, qr_code
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_bytes
 from components.downloads.rows import FileRows, rows_chosen, rows_of_all, rows_seen
@@ -66,6 +66,7 @@ def register(server: Flask, desk: SiteContext) -> None:
             defaults={"ending": ending},
         )
     original.register(server, desk)
+    qr_code.register(server)
     papers.register(server, desk)
 
 

@@ -6,7 +6,9 @@ from urllib.parse import quote, unquote
 
 import openpyxl
 import pytest
+from flask import Flask
 
+from components.downloads.qr_code import code_of, register
 from components.pages.questions import answer
 from components.view import View
 
@@ -204,3 +206,20 @@ def test_hostile_text_in_the_address_reaches_no_file(client):
     hostile = quote('=HYPERLINK("http://x")')
     data = client.get(f"/counts.csv?county={hostile}&lang={hostile}").data
     assert b"HYPERLINK" not in data
+
+
+def test_a_code_leads_to_this_site_alone_and_never_to_one_machine():
+    server = Flask(__name__)
+    register(server)
+    client = server.test_client()
+    network = {"base_url": "http://192.168.1.20:8050"}
+    code = client.get("/qr.svg?at=/counts%3Fy=2023", **network)
+    assert code.mimetype == "image/svg+xml"
+    assert code.data == code_of("http://192.168.1.20:8050/counts?y=2023..2023")
+    foreign = client.get("/qr.svg?at=//elsewhere.example/counts", **network)
+    assert foreign.data == code_of("http://192.168.1.20:8050/")
+    for host in ("127.0.0.1:8050", "localhost", "[::1]:8050"):
+        reply = client.get("/qr.svg?at=/counts", base_url=f"http://{host}")
+        assert (reply.mimetype, "这台电脑" in reply.text) == ("text/plain", True)
+    long = "&".join(f"a=99010{n:04}" for n in range(200))
+    assert "太长" in client.get(f"/qr.svg?at={quote('/counts?' + long)}", **network).text
