@@ -105,7 +105,7 @@ screenshots: dev browser build  ## every page at three widths, both languages an
 pictures: dev browser build  ## take the pictures that README and docs show anew, in docs/pictures
 	$(PY) -m tests.e2e.screenshots --shown
 
-PIN := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+PIN := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 # $(call own,name,--group or --extra,locks it is installed with): what those do not hold already.
 define own
 $(PIN) $(foreach lock,$(3),--constraint $(lock)) $(2) $(1) --output-file requirements-$(1).lock \

@@ -1,44 +1,11 @@
-"""The door: settings → Store → create_app; `server()` for gunicorn. No logic."""
+"""The front door in a checkout: `app:server()` for gunicorn; alone it serves in one process."""
 
 from __future__ import annotations
 
-import sys
-from logging.config import dictConfig
-from pathlib import Path
-from typing import Final
+from components.start.alone import main
+from components.start.door import application, server
 
-from dash import Dash
-from flask import Flask
-
-from components.application import create_app
-from components.operations.json_lines import CONFIG
-from components.serving.front import serve
-from pipelines.errors import SettingsError, StoreError
-from pipelines.settings import settings
-from pipelines.store.store import Store
-
-ASSETS: Final = Path(__file__).resolve().parent / "assets"
-_DO_NOT_RESTART: Final = 3  # what gunicorn takes for: the worker will not start, stop trying
-
-
-def application() -> Dash:
-    """Open what is published and return the application over it."""
-    try:
-        if settings().log == "json":
-            dictConfig(CONFIG)
-        store = Store(settings().store)
-        store.info()  # nothing published is said now, not at the first click
-    except (StoreError, SettingsError) as error:
-        sys.stderr.write(f"mingcha: {error}\n")
-        sys.exit(_DO_NOT_RESTART)
-    return create_app(store, ASSETS)
-
-
-def server() -> Flask:
-    """Return the WSGI application; gunicorn calls this once in each worker."""
-    flask: Flask = application().server
-    return flask
-
+__all__ = ["application", "server"]
 
 if __name__ == "__main__":
-    serve(server(), "127.0.0.1", 8050)
+    main("127.0.0.1", 8050)

@@ -1,15 +1,15 @@
 """Where things lie on this machine and who may read: the only reader of the environment.
 
 What an installation is stands in one file, /etc/mingcha/mingcha.toml (`MINGCHA_CONFIG` names
-another, and none where it is empty), or in the environment, which counts more. The web application
-and the command read both alike. A name or a word that is not known is refused: a mistyped setting
-must not leave open what was to be shut.
+another, and none where it is empty), or in the environment, which counts more. Who has none of it
+works in a folder of his own, the home, with a file of settings of its own (`MINGCHA_HOME`). The web
+application and the command read both alike. A name or a value that cannot be is refused: a mistyped
+setting must not leave open what was to be shut.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,30 +18,27 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from platformdirs import site_config_path, user_data_path
+
 from pipelines.errors import SettingsError
+from pipelines.setting_values import HIDDEN, NAMES, check_value, hidden, wrong
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-CONFIG: Final = Path("/etc/mingcha/mingcha.toml")
+SHIPPED: Final = Path(__file__).with_name("shipped")  # in a wheel; a checkout has `data` instead
+CONFIG_NAME: Final = "mingcha.toml"
+CONFIG: Final = (
+    Path("/etc/mingcha") if os.name == "posix" else site_config_path("mingcha", appauthor=False)
+) / CONFIG_NAME
 ZONE: Final = "Asia/Shanghai"
 PREFIX: Final = "MINGCHA_"
-NAMES: Final = (
-    *("DATA", "ARCHIVE", "STORE", "LEDGER", "READING", "DESK", "SECRET"),
-    *("ADDRESS", "HOSTS", "PROXY_ADDRESS", "PROXY_HEADER", "PROXY_SECRET"),
-    *("TIME_ZONE", "RATES", "FETCH_HOSTS", "API_ORIGINS", "LOG", "METRICS_TOKEN"),
-)
-_PASSWORD: Final = re.compile(r"((?:://[^:/@]*:|[?&]password=))[^@&]*")
+_CONFIG, _HOME = PREFIX + "CONFIG", PREFIX + "HOME"  # of the environment alone
 _DAY, _MINUTE = len("2026-01-31"), len("2026-01-31T08:05")
-_SECRETS: Final = frozenset({"SECRET", "PROXY_SECRET", "METRICS_TOKEN"})
 Readers = Literal["machine", "accounts", "open"]
 # Who reads without signing in. `closed` is what `accounts` was called before.
 _READING: Final[Mapping[str, Readers]] = MappingProxyType(
     {"machine": "machine", "accounts": "accounts", "open": "open", "closed": "accounts"}
-)
-_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"READING": tuple(_READING), "DESK": ("open", "closed"), "LOG": ("json", "text")}
 )
 
 
@@ -94,7 +91,7 @@ class Settings:
     @property
     def shown_ledger(self) -> str:
         """Return the ledger's address without its password."""
-        return _PASSWORD.sub(r"\1***", self.ledger)
+        return hidden(self.ledger)
 
     def today(self) -> date:
         """Return the day that it is where this installation is."""
@@ -116,8 +113,8 @@ class Settings:
 
     def has_secrets_in(self, file: Path) -> bool:
         """Tell whether a file of settings holds what nobody else may read."""
-        is_hidden = {name for name, where in self.said_in if where == str(file)}
-        return bool(is_hidden & _SECRETS) or ("LEDGER" in is_hidden and "***" in self.shown_ledger)
+        given = {name for name, where in self.said_in if where == str(file)}
+        return bool(given & HIDDEN) or ("LEDGER" in given and "***" in self.shown_ledger)
 
     def source(self, name: str) -> str:
         """Return where a setting is said: a file, "environment", or "" where it is not."""
@@ -135,16 +132,17 @@ def settings() -> Settings:
     given = _of_file(file) if file else {}
     given |= {name: (value, "environment") for name, value in _of_environment(env).items()}
     for name, (value, where) in given.items():
-        _check(name, value, where)
-    said = {name: value for name, (value, _) in given.items()}
-    data = Path(said.get("DATA", ROOT / "data"))
+        check_value(name, value, file if file and where == str(file) else where)
+    said = {name: value for name, (value, _) in given.items() if value}
+    data = Path(said.get("DATA", SHIPPED if SHIPPED.exists() else ROOT / "data"))
+    home = data if "DATA" in said and not env.get(_HOME) else _home(env)
     return Settings(
         data=data,
-        archive=Path(said.get("ARCHIVE", data / "archive")),
-        store=Path(said.get("STORE", data / "store")),
-        ledger=said.get("LEDGER", f"sqlite:///{data / 'ledger.sqlite'}"),
+        archive=Path(said.get("ARCHIVE", home / "archive")),
+        store=Path(said.get("STORE", home / "store")),
+        ledger=said.get("LEDGER", f"sqlite:///{(home / 'ledger.sqlite').as_posix()}"),
         is_desk_open=said.get("DESK", "") == "open",
-        reading=_READING[said.get("READING") or "machine"],
+        reading=_READING[said.get("READING", "machine")],
         proxy_header=said.get("PROXY_HEADER", ""),
         proxy_address=said.get("PROXY_ADDRESS", ""),
         proxy_secret=said.get("PROXY_SECRET", ""),
@@ -154,12 +152,26 @@ def settings() -> Settings:
         api_origins=tuple(said.get("API_ORIGINS", "").lower().split()),
         rates=said.get("RATES", ""),
         secret=said.get("SECRET", ""),
-        time_zone=said.get("TIME_ZONE") or ZONE,
+        time_zone=said.get("TIME_ZONE", ZONE),
         log=said.get("LOG", ""),
         metrics_token=said.get("METRICS_TOKEN", ""),
         metrics_folder=env.get("PROMETHEUS_MULTIPROC_DIR", ""),
         said_in=tuple((name, where) for name, (_, where) in given.items()),
     )
+
+
+def use(home: Path | None = None, *, opens_desk: bool = False) -> None:
+    """Let this process, and those it starts, work on the installation in a folder.
+
+    Args:
+        home: the folder; None leaves it as it is.
+        opens_desk: who reads on this machine decides as well, unless a setting says otherwise.
+    """
+    env = os.environ  # noqa: TID251 - the one place
+    if home is not None:
+        env[_HOME] = str(home.expanduser().absolute())
+    if opens_desk and not settings().source("DESK"):
+        env[PREFIX + "DESK"] = "open"
 
 
 def config_file() -> Path | None:
@@ -168,10 +180,19 @@ def config_file() -> Path | None:
 
 
 def _file(env: Mapping[str, str]) -> Path | None:
-    named = env.get("MINGCHA_CONFIG")
+    named = env.get(_CONFIG)
     if named is not None:
         return Path(named) if named else None
-    return CONFIG if os.path.lexists(CONFIG) or not _may_look(CONFIG.parent) else None
+    own = _home(env) / CONFIG_NAME
+    places = (own,) if env.get(_HOME) else (CONFIG, own)
+    return next((one for one in places if os.path.lexists(one) or not _may_look(one.parent)), None)
+
+
+def _home(env: Mapping[str, str]) -> Path:
+    """Return the folder of what one installation keeps where no setting says otherwise."""
+    if named := env.get(_HOME):
+        return Path(named).expanduser().absolute()
+    return user_data_path("mingcha", appauthor=False) if SHIPPED.exists() else ROOT / "data"
 
 
 def _may_look(folder: Path) -> bool:
@@ -179,8 +200,10 @@ def _may_look(folder: Path) -> bool:
 
 
 def _of_environment(env: Mapping[str, str]) -> dict[str, str]:
-    given = {name.removeprefix(PREFIX): env[name] for name in env if name.startswith(PREFIX)}
-    given.pop("CONFIG", None)
+    ours = [name for name in env if name.upper().startswith(PREFIX)]  # a name in small ones too
+    given = {name[len(PREFIX) :]: env[name] for name in ours}
+    for apart in (_CONFIG, _HOME):
+        given.pop(apart.removeprefix(PREFIX), None)
     for name in given:
         if name not in NAMES:
             raise _unknown(PREFIX + name, [PREFIX + known for known in NAMES], "environment")
@@ -213,29 +236,13 @@ def _text(name: str, value: Any, file: Path) -> str:  # noqa: ANN401 - whatever 
     """Return a value as the environment would hold it: a list is parted by blanks."""
     items = value if isinstance(value, list) else [value]
     if not all(isinstance(item, str) for item in items):
-        raise _wrong(name, str(value), "a text, or a list of texts", file)
+        raise wrong(name, str(value), file, "text", "give a text, or a list of texts")
     return " ".join(items)
 
 
-def _check(name: str, value: str, where: str) -> None:
-    if name in _WORDS and value and value not in _WORDS[name]:
-        raise _wrong(name, value, " ".join(_WORDS[name]), where)
-    if name == "TIME_ZONE" and value:
-        try:
-            ZoneInfo(value)
-        except (ValueError, OSError, LookupError) as error:
-            raise _wrong(name, value, ZONE, where) from error
-    if name == "ADDRESS" and value and urlsplit(value).scheme not in {"http", "https"}:
-        raise _wrong(name, value, "https://…", where)
-
-
 def _unknown(name: str, known: list[str], where: object) -> SettingsError:
-    near = get_close_matches(name, known, 1, 0.0)[0]
+    bare = name.upper().removeprefix(PREFIX)
+    nearest = {one.upper().removeprefix(PREFIX): one for one in known}
+    near = nearest[get_close_matches(bare, nearest, 1, 0.0)[0]]
     said = f"{where}: {name} is no setting; did you mean {near}?"
     return SettingsError(said, "setting_unknown", where=where, word=name, near=near)
-
-
-def _wrong(name: str, value: str, known: str, where: object) -> SettingsError:
-    said = f"{where}: {name.upper()} cannot be {value!r}: known are {known}"
-    parts = {"where": where, "word": name.upper(), "value": value, "known": known}
-    return SettingsError(said, "setting_wrong", **parts)

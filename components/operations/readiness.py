@@ -61,5 +61,6 @@ def _disk(installation: Settings) -> str:
 
 
 def _may_write(folder: Path) -> bool:
-    is_read_only = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
-    return not is_read_only and os.access(folder, os.W_OK)
+    if hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return False
+    return os.access(folder, os.W_OK)

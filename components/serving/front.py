@@ -11,7 +11,7 @@ import copy
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
-from socket import create_server, socket
+from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Any, Final
 
 from waitress.adjustments import Adjustments
@@ -187,10 +187,17 @@ class Front:
         )
 
 
-def serve(application: Application, host: str, port: int, threads: int = 8) -> None:
+def serve(
+    application: Application,
+    host: str,
+    port: int,
+    threads: int = 8,
+    trusted: frozenset[str] = frozenset(),
+) -> None:
     """Serve in this one process until it is interrupted: where there is no gunicorn."""
-    with create_server((host, port), backlog=512) as listening:
-        front = Front(application, [listening], threads)
+    family = AF_INET6 if ":" in host else AF_INET
+    with create_server((host, port), family=family, backlog=512) as listening:
+        front = Front(application, [listening], threads, trusted)
         try:
             while True:
                 front.turn()

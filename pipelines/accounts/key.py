@@ -6,16 +6,14 @@ import os
 import secrets
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Final
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from pipelines.errors import AccountError
+from pipelines.ledger.table import may_others
+from pipelines.setting_values import SHORTEST
 from pipelines.settings import Settings
-
-_SHORTEST: Final = 32
-_OTHERS: Final = 0o077
 
 
 def key(settings: Settings) -> str:
@@ -29,12 +27,12 @@ def key(settings: Settings) -> str:
     if not secret:
         raise AccountError(
             "MINGCHA_SECRET is not set: a ledger on a server has no file beside it that could hold "
-            f"the key of sessions; give {_SHORTEST} characters or more",
+            f"the key of sessions; give {SHORTEST} characters or more",
             "account_key_missing",
-            n=_SHORTEST,
+            n=SHORTEST,
         )
-    if len(secret) < _SHORTEST:
-        raise AccountError(f"MINGCHA_SECRET is shorter than {_SHORTEST} characters", "account_key")
+    if len(secret) < SHORTEST:
+        raise AccountError(f"MINGCHA_SECRET is shorter than {SHORTEST} characters", "account_key")
     return secret
 
 
@@ -63,7 +61,7 @@ def key_file(settings: Settings) -> Path | None:
 def _kept(file: Path) -> str:
     if not file.exists():
         _make(file)
-    if file.stat().st_mode & _OTHERS:
+    if may_others(file):
         raise AccountError(f"{file}: others may read it", "account_key_open", path=file)
     return file.read_text(encoding="ascii").strip()
 

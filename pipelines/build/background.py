@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final, TextIO
+from typing import Final, TextIO
+
+from filelock import FileLock, Timeout
 
 from pipelines.settings import Settings
 
-_TRIES, _PAUSE = 10, 0.05  # seconds
+# Seconds: who only asks whether somebody works holds the lock for a moment too.
+_PATIENCE, _GLANCE, _PAUSE = 0.5, 0.03, 0.01
 _PLACES: Final = ("data", "archive", "store")
 started: list[subprocess.Popen[str]] = []
 
@@ -55,11 +56,12 @@ def is_held(lock: Path) -> bool:
     """Tell whether a process works behind a lock."""
     if not lock.exists():
         return False
-    with lock.open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError:
-            return True
+    asked = FileLock(lock)
+    try:
+        asked.acquire(_GLANCE, poll_interval=_PAUSE)
+    except Timeout:
+        return True
+    asked.release()
     return False
 
 
@@ -67,15 +69,13 @@ def is_held(lock: Path) -> bool:
 def alone(lock: Path) -> Iterator[bool]:
     """Hold a lock, or say that another does; the system frees it at a kill."""
     lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as file:
-        yield any(_holds(file) for _ in range(_TRIES))
-
-
-def _holds(lock: IO[str]) -> bool:
-    """Try to take the lock; who only asks whether somebody works holds it for a moment too."""
+    wanted = FileLock(lock)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        time.sleep(_PAUSE)
-        return False
-    return True
+        wanted.acquire(_PATIENCE, poll_interval=_PAUSE)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        wanted.release()

@@ -6,6 +6,7 @@ What is lost of a store is built anew from archive and ledger; meanwhile readers
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +14,14 @@ from typing import Final, TextIO
 
 from pipelines.build import queue as builds
 from pipelines.build.background import settings_from
-from pipelines.build.publish import alone, point
+from pipelines.build.publish import alone
 from pipelines.build.run import build
 from pipelines.errors import StoreError
 from pipelines.settings import Settings
 from pipelines.store.condition import DAMAGED, EARLIER, WHOLE, Condition, note
 from pipelines.store.integrity import damage
-from pipelines.store.store import POINTER, Store
+from pipelines.store.pointer import POINTER, point, published
+from pipelines.store.store import Store
 
 PROCESS: Final = "pipelines.build.mending"
 
@@ -38,10 +40,10 @@ def look_over(settings: Settings) -> Condition:
     which the caller starts or leaves to a builder.
     """
     folder = settings.store
-    if not (folder / POINTER).is_symlink():
+    if not os.path.lexists(folder / POINTER):
         return Condition()
     with alone(folder):
-        current = folder / (folder / POINTER).readlink()
+        current = published(folder)
         why = damage(current)
         condition = Condition(current.name, DAMAGED if why else WHOLE, why, _now())
         if why and (earlier := _earlier(folder, current)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+from filelock import FileLock
 
 from pipelines.build.described import name_and_explain
 from pipelines.build.stage import Stage, insert
@@ -27,9 +27,10 @@ from pipelines.store.condition import WHOLE, Condition, note
 from pipelines.store.hierarchy import Rank, member_rank, rank_of
 from pipelines.store.integrity import damage, put_in_place, remove
 from pipelines.store.meanings import code_rows, note_en
+from pipelines.store.pointer import point, published
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.rows import RAW, SCHEMA_VERSION, STORAGE
-from pipelines.store.store import POINTER, Store
+from pipelines.store.store import Store
 
 KEPT: Final = 2  # earlier files that stay as the rollback
 _WRITING: Final[dict[str, Any]] = {
@@ -109,7 +110,7 @@ def publish(
 def _carried(folder: Path, origin: Provenance) -> Path | None:
     """Return the published file where what it holds may be carried over."""
     try:
-        current = (folder / POINTER).resolve(strict=True)
+        current = published(folder).resolve(strict=True)
     except OSError:
         return None
     return current if _is_ours(current, origin) else None
@@ -245,8 +246,7 @@ def _spell(stage: Stage) -> None:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; the system frees it when a build is killed."""
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(folder / ".lock"):
         yield
 
 
@@ -258,17 +258,6 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
-
-
-def point(folder: Path, target: Path) -> None:
-    """Let `current` name another file; under the lock, as whatever changes the folder."""
-    pointer = folder / POINTER
-    if pointer.is_symlink() and pointer.readlink() == Path(target.name):
-        return
-    fresh = folder / f".pointer-{os.getpid()}"
-    fresh.symlink_to(target.name)
-    os.utime(target)
-    os.replace(fresh, pointer)  # noqa: PTH105 - the atomic call, by its name
 
 
 def _prune(folder: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from pipelines.accounts.key import check as check_key
 from pipelines.build import run
 from pipelines.cli.options import FINDINGS, FINE, Json, Lang, check_language, fault_sentence
 from pipelines.cli.words import say
@@ -111,7 +112,12 @@ def where(*, as_json: Json = False, lang: Lang = "zh") -> None:
     found = whereabouts(settings())
     if as_json:
         typer.echo(text(found))
-        return
+    else:
+        _tell_where(found, lang)
+    check_key(settings())  # what the service would refuse is no success here
+
+
+def _tell_where(found: dict[str, str], lang: str) -> None:
     source = found.pop("reading_source") or say("where.default", lang)
     found["reading"] = say(f"where.{found['reading']}", lang, source=source)
     for name, value in found.items():

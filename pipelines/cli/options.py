@@ -35,7 +35,12 @@ def fault(sentence: str) -> int:
 
 def fault_sentence(error: MingchaError, lang: str) -> str:
     """Return a fault's sentence in the reader's language where it has one."""
-    return say(f"fault.{error.code}", lang, **error.detail) if error.code else str(error)
+    if not error.code:
+        return str(error)
+    parts = dict(error.detail)
+    if parts.get("where") == "environment":
+        parts["where"] = say("where.environment", lang)
+    return say(f"fault.{error.code}", lang, **parts)
 
 
 def show_rejection(name: str, rejection: Rejection, *, as_json: bool, lang: str) -> None:

@@ -13,7 +13,7 @@ from pipelines.operations.installation import check_reach
 from pipelines.settings import Settings, settings
 
 # Verbs that need no installation, or look into it whoever asks.
-_APART: Final = frozenset({"", "check", "diff", "doctor", "indicators", "parse", "where"})
+_APART: Final = frozenset({"", "check", "diff", "doctor", "indicators", "parse", "serve", "where"})
 _WRITING: Final = frozenset(
     {
         *("backup", "build", "collect", "correct", "fetch", "ingest", "restore", "verdict"),
@@ -30,7 +30,8 @@ def writes(words: Sequence[str]) -> bool:
     """Tell whether a command line changes an installation, or copies it."""
     if "--help" in words or "--into" in words:  # another folder is no installation yet
         return False
-    verbs = [word for word in words if not word.startswith("-")][:2]
+    after = [*words[2:]] if words[:1] == ["--home"] else words
+    verbs = [word for word in after if not word.startswith("-")][:2]
     return bool(verbs) and (verbs[0] in _WRITING or " ".join(verbs) in _WRITING)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,6 +42,7 @@ from pipelines.cli.options import (
     show_rejection,
 )
 from pipelines.cli.papers import paper_app
+from pipelines.cli.serve import Home, opened_by
 from pipelines.cli.tasks import tasks_app
 from pipelines.cli.text import blanks, difference_text, figure_lines, report_head, report_text
 from pipelines.cli.words import say
@@ -60,7 +62,7 @@ from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import uncounted
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Rejection, Severity
-from pipelines.settings import settings
+from pipelines.settings import settings, use
 from pipelines.store.store import Store
 
 STOPPED = 130  # by the user, as shells say it
@@ -130,8 +132,10 @@ def begin(
     is_version: Annotated[  # noqa: ARG001 - told by its callback
         bool, typer.Option("--version", is_eager=True, callback=surroundings.tell_version)
     ] = False,
+    home: Home = None,
 ) -> None:
     """Read annual reports on open government information; keep every figure with its place."""
+    use(home)
     surroundings.check(context.invoked_subcommand or "", sys.argv[1:])
 
 
@@ -244,6 +248,9 @@ def _build(lang: str, *, to_stderr: bool, accepts_lost_ledger: bool = False) -> 
         typer.echo(say("build.entry_set_aside", lang, **parts), err=True)
     for record in Archive(settings().archive).broken():
         typer.echo(say("build.set_aside", lang, sha256=record.sha256), err=True)
+
+
+app.command("serve")(opened_by(partial(_build, to_stderr=True)))
 
 
 @app.command()

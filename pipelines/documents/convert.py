@@ -17,6 +17,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -117,12 +118,19 @@ def _write_profile(folder: Path) -> None:
 
 def _command(home: Path, source: Path, target: str) -> list[str]:
     return [
-        *(sys.executable, "-c", _BOUNDED, str(_MEMORY), str(_LARGEST), str(SECONDS)),
+        *_bounds(),
         *_without_network(),
         *(office(), f"-env:UserInstallation={(home / 'profile').as_uri()}"),
         *("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault"),
         *("--convert-to", _FILTERS[target], "--outdir", str(home / "out"), str(source)),
     ]
+
+
+def _bounds() -> tuple[str, ...]:
+    """Return the command that bounds the next; Windows has none, and there time alone counts."""
+    if find_spec("resource") is None:
+        return ()
+    return (sys.executable, "-c", _BOUNDED, str(_MEMORY), str(_LARGEST), str(SECONDS))
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +170,13 @@ def _run(command: list[str], home: Path) -> bool:
     except subprocess.TimeoutExpired:
         return False
     finally:
-        with suppress(ProcessLookupError, PermissionError):
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        else:
+            process.kill()
+    process.wait()

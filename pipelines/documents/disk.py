@@ -27,6 +27,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Bring a folder's list of names to the disk."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows opens no folders
+        return
     number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(number)

@@ -119,16 +119,24 @@ def _uninterrupted() -> Iterator[None]:
     before = None
     if threading.current_thread() is threading.main_thread():
         before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    resource_tracker.ensure_running()  # its own start would lift the mask
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    mask = _held_back()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         if before is not None:
             signal.signal(signal.SIGINT, before)
         if heard:
             signal.raise_signal(signal.SIGINT)
+
+
+def _held_back() -> set[Any] | None:
+    """Hold interrupts back from what is started; return what was before, None on Windows."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return None
+    resource_tracker.ensure_running()  # its own start would lift the mask
+    return signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _give(worker: _Worker[T], task: T, seconds: float) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock
 
 
 class Turns:
@@ -27,17 +28,13 @@ class Turns:
         """Wait until the host may be asked, and hold the others back meanwhile."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / hashlib.sha256(host.encode()).hexdigest()[:16]
-        with path.open("a+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            is_known = path.stat().st_size > 0
-            since = self._clock() - path.stat().st_mtime
-            if is_known and 0 <= since < pause:
+        with FileLock(path.with_suffix(".lock")):
+            since = self._clock() - path.stat().st_mtime if path.exists() else pause
+            if 0 <= since < pause:
                 self._sleep(pause - since)
             try:
                 yield
             finally:
-                file.truncate(0)
-                file.write(host)
-                file.flush()
+                path.write_text(host, encoding="utf-8")
                 now = self._clock()
                 os.utime(path, (now, now))

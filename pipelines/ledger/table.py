@@ -60,11 +60,16 @@ def engine(url: str) -> Engine:
     return opened
 
 
+def may_others(path: Path, bits: int = _OTHERS) -> bool:
+    """Tell whether others than its owner may read or write a file; Windows does not say so here."""
+    return os.name == "posix" and bool(path.stat().st_mode & bits)
+
+
 def own(path: Path) -> None:
     """Let only its owner read a ledger in a file: it holds names and hashes of passwords."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_RDONLY, OWNED))
-        if path.stat().st_mode & _OTHERS:
+        if may_others(path):
             path.chmod(OWNED)
     except OSError:  # the database says itself why it cannot be opened; another's file stays as is
         return

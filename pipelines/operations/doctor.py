@@ -23,12 +23,14 @@ from pipelines.documents.archive import Archive
 from pipelines.errors import AccountError, ArchiveError, LostLedgerError, MingchaError, is_full
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.schema import HEAD
+from pipelines.ledger.table import may_others
 from pipelines.operations.answering import answers
 from pipelines.operations.installation import ledger_file
 from pipelines.operations.last_backup import last_backup
 from pipelines.settings import Settings, config_file
 from pipelines.store.condition import EARLIER, condition
 from pipelines.store.integrity import damage
+from pipelines.store.pointer import POINTER, published
 from pipelines.store.store import Store
 
 OK, WARN, FAIL = "ok", "warn", "fail"
@@ -36,9 +38,7 @@ SAMPLE: Final = 200  # documents whose bytes are checked when not all are
 _SHIPPED: Final = ("reference/divisions.csv", "reference/agencies.csv", "reference/hosts.csv")
 _FACTS: Final = ("published/reports.csv", "published/figures.csv")
 _TIGHT, _FULL = 2 * 2**30, 200 * 2**20
-_OTHERS: Final = 0o077
 _EVERYBODY: Final = 0o007
-_SECRET: Final = 32  # characters of a secret that nobody guesses
 _STALE: Final = timedelta(days=2)  # a backup is made every night
 
 
@@ -182,7 +182,7 @@ def _ledger(settings: Settings) -> Iterator[Check]:
 
 def _ledger_file_faults(settings: Settings, ledger: Ledger) -> Iterator[Check]:
     file = ledger_file(settings)
-    if file and file.stat().st_mode & _OTHERS:
+    if file and may_others(file):
         yield Check("ledger", FAIL, "ledger_open", {"path": file})
     if missing := ledger.missing_guards():
         yield Check("ledger", FAIL, "unguarded", {"names": " ".join(missing)})
@@ -214,10 +214,10 @@ def _belonging(settings: Settings) -> Iterator[Check]:
 
 
 def _store(settings: Settings) -> Iterator[Check]:
-    if not os.path.lexists(settings.store / "current"):
+    if not os.path.lexists(settings.store / POINTER):
         yield Check("store", WARN, "unpublished")
         return
-    why = damage((settings.store / "current").resolve())
+    why = damage(published(settings.store).resolve())
     if why:
         yield Check("store", FAIL, "store_damaged", {"why": why})
         return
@@ -225,9 +225,9 @@ def _store(settings: Settings) -> Iterator[Check]:
     if found.state == EARLIER:
         yield Check("store", WARN, "store_earlier", {"why": found.why})
     info = Store(settings.store).info()
-    published = (settings.store / "current").resolve().stem.rpartition("-")[2]
-    if published != info.digest:
-        parts = {"name": published, "digest": info.digest}
+    named = published(settings.store).resolve().stem.rpartition("-")[2]
+    if named != info.digest:
+        parts = {"name": named, "digest": info.digest}
         yield Check("store", FAIL, "misnamed", parts)
         return
     revision = Ledger(settings.ledger).revision()
@@ -265,13 +265,11 @@ def _accounts(settings: Settings) -> Iterator[Check]:
 
 def _settings(settings: Settings) -> Iterator[Check]:
     file = config_file()
-    if file is not None and file.stat().st_mode & _EVERYBODY and settings.has_secrets_in(file):
+    if file is not None and may_others(file, _EVERYBODY) and settings.has_secrets_in(file):
         yield Check("settings", FAIL, "config_open", {"path": file})
     proxy = (settings.proxy_address, settings.proxy_secret)
     if settings.proxy_header and not all(proxy):
         yield Check("settings", FAIL, "proxy_unknown", {"header": settings.proxy_header})
-    elif settings.proxy_header and len(settings.proxy_secret) < _SECRET:
-        yield Check("settings", WARN, "proxy_secret_short", {"n": _SECRET})
     where = settings.source("READING")
     code = f"reading_{settings.reading}{'' if where else '_default'}"
     yield Check("settings", OK, code, {"where": where})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
 import os
-import pwd
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -39,7 +39,7 @@ def whereabouts(settings: Settings) -> dict[str, str]:
         "proxy_secret": settings.source("PROXY_SECRET"),
         "secret": settings.source("SECRET") or kept,
         "time_zone": settings.time_zone,
-        "user": _user(os.geteuid()),
+        "user": _user(_me()),
     }
 
 
@@ -60,7 +60,7 @@ def check_reach(settings: Settings, *, writes: bool) -> None:
         except OSError as error:
             raise _another(path, _owner_above(path), error.strerror or "") from error
         needed = os.R_OK | (os.X_OK if path.is_dir() else 0) | (os.W_OK if writes else 0)
-        is_roots = os.geteuid() == 0 and owner != 0 and writes
+        is_roots = _me() == 0 and owner != 0 and writes
         if is_roots or not os.access(path, needed):
             raise _another(path, _user(owner), "")
 
@@ -99,7 +99,16 @@ def _owner_above(path: Path) -> str:
     return "?"
 
 
+def _me() -> int:
+    """Return the number of whoever runs this; -1 on Windows, where nobody has one."""
+    return os.geteuid() if hasattr(os, "geteuid") else -1
+
+
 def _user(number: int) -> str:
+    try:
+        import pwd  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return getpass.getuser()
     try:
         return pwd.getpwuid(number).pw_name
     except KeyError:
@@ -107,6 +116,6 @@ def _user(number: int) -> str:
 
 
 def _another(path: Path, owner: str, why: str) -> SettingsError:
-    user = _user(os.geteuid())
+    user = _user(_me())
     said = f"{path} is {owner}'s and you are {user} {why}: run this as {owner}"
     return SettingsError(said, "settings_another", path=path, owner=owner, user=user)

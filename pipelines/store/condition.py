@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from pipelines.store.pointer import published
+
 WHOLE, DAMAGED, EARLIER = "whole", "damaged", "earlier"
 _FILE: Final = "checked.json"
 
@@ -33,7 +35,7 @@ def condition(folder: Path) -> Condition:
     """Return how what is published now was found, whole where it was not checked yet."""
     try:
         known = Condition(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
-        name = (folder / "current").readlink().name
+        name = published(folder).name
     except (OSError, ValueError, TypeError):
         return Condition()
     return known if known.file == name else Condition(name)

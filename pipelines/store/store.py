@@ -16,6 +16,7 @@ from pipelines.catalogue.rates import Rate
 from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.added_up import AddedUp
+from pipelines.store.pointer import served, whole
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.questions import (
     FigureQuery,
@@ -33,7 +34,6 @@ READING: Final[dict[str, Any]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-POINTER: Final = "current"
 _KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
 _KEPT_ROWS: Final = 5_000
 
@@ -57,7 +57,8 @@ class Store(AddedUp):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._pointer = folder / POINTER
+        self._folder = folder
+        self._file: Path | None = None  # asked whatever is published
         self._lock = Lock()
         self._opened: Path | None = None
         self._root: duckdb.DuckDBPyConnection | None = None
@@ -67,7 +68,7 @@ class Store(AddedUp):
     def at(cls, file: Path) -> Store:
         """Return a view of one file of a store, published or not."""
         found = cls(file.parent)
-        found._pointer = file
+        found._file = file
         return found
 
     def info(self) -> BuildInfo:
@@ -370,12 +371,7 @@ class Store(AddedUp):
                 del self._kept[next(iter(self._kept))]
 
     def _published(self) -> Path:
-        try:
-            return self._pointer.resolve(strict=True)  # the file itself, never the pointer
-        except OSError as error:
-            raise StoreError(
-                f"nothing is published in {self._pointer.parent}: run `mingcha build`"
-            ) from error
+        return whole(self._file) if self._file else served(self._folder)
 
     def _cursor(self, target: Path) -> duckdb.DuckDBPyConnection:
         with self._lock:

@@ -80,7 +80,7 @@ def test_nobody_else_owns_our_two_packages():
 LOCKS = sorted(path.name for path in ROOT.glob("requirements*.lock"))
 TOGETHER = ("requirements.lock", "requirements-pictures.lock", "requirements-dev.lock")
 TOGETHER_FOR = {"audit": TOGETHER, "bench": TOGETHER[:1]}
-PIN = re.compile(r"^([a-z0-9._-]+)==(\S+) \\$", re.MULTILINE)
+PIN = re.compile(r"^([a-z0-9._-]+)==(\S+)(?: ; .+)? \\$", re.MULTILINE)
 
 
 def pinned_in(*locks: str) -> list[str]:

@@ -17,7 +17,7 @@ SAID_ALONE = {"2.4.2–2.4.4", "2.5.1–2.5.7", "5.5.1", "10.3.2", "14.2.3", "14
 
 
 def test_every_setting_is_in_the_table_and_every_one_there_is_read():
-    read = {PREFIX + name for name in NAMES} | {"MINGCHA_CONFIG"}
+    read = {PREFIX + name for name in NAMES} | {"MINGCHA_CONFIG", "MINGCHA_HOME"}
     assert read == set(re.findall(r"^\| `(MINGCHA_[A-Z_]+)` \|", GUIDE, re.MULTILINE))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.cli.options import fault_sentence
 from pipelines.documents.archive import Archive
 from pipelines.errors import SettingsError
 from pipelines.settings import ROOT, settings
@@ -52,22 +53,90 @@ def test_a_file_of_settings_is_read_and_the_environment_counts_more(written, mon
     assert settings().archive == Path("/srv/a")
 
 
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ('reding = "closed"', "reading"),
-        ('Reading = "closed"', "reading"),
-        ('reading = "opne"', "open"),
-        ("reading = true", "READING"),
-        ('reading = "closed', "TOML"),
-        ('time_zone = "Asia/Peking"', "TIME_ZONE"),
-        ('address = "mingcha.example"', "ADDRESS"),
-    ],
-)
-def test_what_is_not_known_is_refused_with_the_nearest_that_is(written, text, named):
-    written(text)
-    with pytest.raises(SettingsError, match=named):
+def test_what_cannot_be_is_refused_and_what_is_wanted_said(written):
+    wrong = {
+        'reding = "closed"': "did you mean reading",
+        'Reading = "closed"': "did you mean reading",
+        'MINGCHA_READING = "closed"': "did you mean reading",
+        'mingcha_host = "a.example"': "did you mean hosts",
+        'reading = "opne"': "give machine, accounts or open",
+        "reading = true": "give a text",
+        'reading = "closed': "no TOML",
+        'time_zone = "Asia/Peking"': "Asia/Shanghai",
+        'address = "mingcha.example"': "give https://NAME",
+        'address = "https://mingcha.example/path"': "give https://NAME",
+        'address = "https://user:word@mingcha.example"': "give https://NAME",
+        'hosts = ["https://a.example"]': "without https://",
+        'hosts = "a.example:8443"': "without a port",
+        'fetch_hosts = ["http://x"]': "without https://",
+        'proxy_address = "nonsense"': "IP address",
+        'proxy_address = "127.0.0.1:80"': "IP address",
+        'proxy_header = "X-User: admin"': "name of one header",
+        'api_origins = "*"': "give sites as",
+        'api_origins = ["https://example.org/page"]': "give sites as",
+        'proxy_secret = "short"': "give 32",
+        'secret = "short"': "give 32",
+        'metrics_token = "two words"': "without blanks",
+        'ledger = "sqlite//x"': "give sqlite:////PATH",
+        'ledger = "mysql://u:p@h/n"': "give sqlite:////PATH",
+        'archive = "https://example.org/archive"': "path of a folder",
+        'rates = "pages=many"': "pages=N",
+        'desk = "ajar"': "open or closed",
+        'log = "yaml"': "json or text",
+    }
+    unlike = {}
+    for text, wanted in wrong.items():
+        path = written(text)
+        try:
+            said = f"taken: {settings()}"
+        except SettingsError as error:
+            said = str(error)
+            spoken = " ".join(fault_sentence(error, lang) for lang in ("zh", "en"))
+            if str(path) not in spoken:
+                unlike[f"{text} as spoken"] = spoken
+        if wanted not in said or "short" in said.partition(".toml")[2]:
+            unlike[text] = said
+    assert unlike == {}
+
+
+def test_what_an_office_sets_is_taken(written, monkeypatch):
+    written(
+        """
+        ledger = "postgresql+psycopg://u:p%40@[::1]:5432/name?sslmode=verify-full"
+        hosts = ["mingcha.example", "10.0.0.1", "::1", "localhost"]
+        fetch_hosts = [".example.org", "www.example.org"]
+        api_origins = ["https://example.org", "http://localhost:3000"]
+        address = "https://mingcha.example:8443/"
+        proxy_address = "::1"
+        rates = "pages=0 writes=60"
+        reading = ""
+        """
+    )
+    found = settings()
+    assert (found.reading, found.address) == ("machine", "https://mingcha.example:8443")
+    monkeypatch.setenv("mingcha_reading", "closed")
+    with pytest.raises(SettingsError, match="did you mean MINGCHA_READING"):
         settings()
+
+
+def test_a_home_holds_its_own_settings_and_all_that_is_kept(tmp_path, monkeypatch):
+    monkeypatch.delenv("MINGCHA_CONFIG", raising=False)
+    monkeypatch.setenv("MINGCHA_HOME", str(tmp_path))
+    (tmp_path / "mingcha.toml").write_text('reading = "open"')
+    found = settings()
+    assert (found.archive, found.store) == (tmp_path / "archive", tmp_path / "store")
+    assert found.ledger == f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    assert (found.reading, found.data) == ("open", ROOT / "data")
+
+
+def test_where_says_what_the_service_refuses(mingcha, monkeypatch):
+    monkeypatch.setenv("MINGCHA_LEDGER", "postgresql+psycopg://mingcha:hidden@db/mingcha")
+    code, out, err = mingcha("where", "--lang", "en")
+    assert (code, "db/mingcha" in out, "MINGCHA_SECRET is not set" in err) == (2, True, True)
+    monkeypatch.setenv("MINGCHA_PROXY_SECRET", "hidden")
+    for verb in ("where", "doctor"):
+        code, _, err = mingcha(verb, "--lang", "en")
+        assert (code, "PROXY_SECRET" in err, "hidden" in err) == (2, True, False), verb
 
 
 def test_a_mistyped_setting_starts_neither_the_command_nor_the_service(mingcha, monkeypatch):

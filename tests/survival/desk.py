@@ -22,7 +22,6 @@ from pathlib import Path
 from pipelines.agencies import Agencies
 from pipelines.build import queue as builds
 from pipelines.build import run
-from pipelines.build.publish import POINTER
 from pipelines.desk.inbox import Inbox
 from pipelines.documents.archive import Archive
 from pipelines.documents.outcomes import Outcomes, outcome_and_reading
@@ -30,6 +29,7 @@ from pipelines.errors import ArchiveError
 from pipelines.ledger.draft_states import draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
+from pipelines.store.pointer import POINTER
 from pipelines.store.store import Store
 
 LONGEST = 8.0  # seconds of a life, where its steps take that long

@@ -1,0 +1,1 @@
+"""How the web application is started: its door, gunicorn's options, one process alone."""
