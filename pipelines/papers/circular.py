@@ -2,78 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
-import pandas as pd
-
-from pipelines.papers.circular_rows import FEW, annex_rows, annex_widths, scored
-from pipelines.papers.document import PaperDocument
-from pipelines.papers.facts import (
-    GRAVE,
-    Material,
-    Row,
-    Sorted,
-    agency_names,
-    class_of,
-    classes,
-    is_excerpt,
-    is_read,
-    points,
-    settled_filing,
-    sort_findings,
+from pipelines.papers.circular_rows import annex_rows, annex_widths
+from pipelines.papers.district import (
+    District,
+    district_of,
+    general_lines,
+    problem_lines,
+    request_lines,
+    score_line,
 )
-from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
+from pipelines.papers.document import PaperDocument
+from pipelines.papers.facts import Material
+from pipelines.papers.heading import Heading
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
-from pipelines.papers.rectification import situation
 from pipelines.papers.words import ordinal, say, table
 
 _NAME: Final = "circular"
-_STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
-_TIMING: Final = "timing"
-_MOST_NAMED: Final = 3  # of agencies that share the first or the last place
-
-
-@dataclass(frozen=True)
-class District:
-    """What is known of a district's year, sorted once."""
-
-    heading: Heading
-    found: Sorted
-    filed: Sequence[Row]
-    names: dict[str, str]
-    points: dict[tuple[str, int], tuple[float, float]]
-
-    @property
-    def expected(self) -> list[Row]:
-        """Return the filing of the agencies that had to report."""
-        return [row for row in self.filed if row["is_expected"]]
-
-    @property
-    def content(self) -> list[Row]:
-        """Return the issues of contents: what filing says is not said twice."""
-        filed = {row["agency_id"] for row in self.filed}
-        return [
-            row
-            for row in self.found.issues
-            if _class(row) != _TIMING or row["agency_id"] not in filed
-        ]
-
-    def of_state(self, state: str, *, all_filed: bool = False) -> list[Row]:
-        """Return the filing of the expected (or all) agencies in one state."""
-        rows = self.filed if all_filed else self.expected
-        return [row for row in rows if row["state"] == state]
-
-    def name(self, row: Row) -> str:
-        """Return an agency's short name."""
-        return plain(self.names.get(str(row["agency_id"])) or row["agency_id"])
 
 
 def circular(material: Material, heading: Heading) -> bytes | None:
     """Return the DOCX of a district and the heading's year, None where nothing is known of it."""
-    district = _district(material, heading)
+    district = district_of(material, heading)
     if not (district.filed or district.found.issues):
         return None
     county = plain(heading.county)
@@ -81,13 +34,15 @@ def circular(material: Material, heading: Heading) -> bytes | None:
     paper.line(_say("opening.addressee"))
     paper.body(_say("opening.text", county=county, year=heading.year))
     paper.part(_say("heading.general", number=ordinal(1)))
-    paper.body("".join(_general(district)))
-    if score := _score(district, has_score=material.score is not None):
+    paper.body("".join(general_lines(district)))
+    if score := score_line(district, has_score=material.score is not None):
         paper.body(score)
     paper.part(_say("heading.problems", number=ordinal(2)))
-    _problems(paper, district)
+    for lead, text in problem_lines(district):
+        paper.body(text, lead=lead)
     paper.part(_say("heading.request", number=ordinal(3)))
-    _request(paper, district)
+    for text in request_lines(district):
+        paper.body(text)
     paper.signature(plain(heading.office) or _say("note.office"))
     title = _say("heading.annex_title", county=county, year=heading.year)
     paper.annex(_say("heading.annex"), title)
@@ -98,191 +53,6 @@ def circular(material: Material, heading: Heading) -> bytes | None:
     return paper.data()
 
 
-def _district(material: Material, heading: Heading) -> District:
-    year = heading.year
-    findings = _of_year(material.findings, year)
-    filed = settled_filing(_of_year(material.filing, year), findings)
-    found = sort_findings(findings)
-    names = agency_names(found.issues) | agency_names(filed)
-    return District(heading, found, filed, names, points(material.score))
-
-
-def _of_year(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    return frame if frame.empty else frame[frame["report_year"] == year]
-
-
-def _general(district: District) -> Iterator[str]:
-    """Yield the sentences of the first part: who published when, and how much was found."""
-    expected, year = district.expected, district.heading.year
-    parts = [_state(district, state) for state in _STATES]
-    joined = say("shared", "marks.comma").join(filter(None, parts))
-    if expected:
-        yield _say("general.expected", expected=len(expected)) + _say(
-            "general.counts", parts=joined
-        )
-    else:
-        yield _say("general.no_roster", year=year)
-        if joined:
-            yield _say("general.known", count=len(district.filed), parts=joined)
-    outside = [r for r in district.filed if not r["is_expected"] and r["state"] != "missing"]
-    if outside and expected:
-        yield _say("general.outside", count=len(outside))
-    yield from _checked(district)
-
-
-def _state(district: District, state: str) -> str:
-    expected = len(district.expected)
-    count = len(district.of_state(state, all_filed=not expected))
-    if not count:
-        return ""
-    is_share = state == "on_time" and expected >= FEW
-    share = _percent(100 * count / expected) if is_share else ""
-    key = "on_time_share" if is_share else state
-    return _say(f"general.{key}", count=count, share=share, expected=expected)
-
-
-def _checked(district: District) -> Iterator[str]:
-    read = sum(is_read(row) for row in district.filed)
-    excerpts = sum(is_excerpt(row) for row in district.filed)
-    issues = district.content
-    if excerpts:
-        yield _say("general.excerpts", count=excerpts)
-    if not read and not issues:
-        yield _say("general.unchecked")
-        return
-    if not issues:
-        yield _say("general.clean", reports=read)
-        return
-    errors = sum(row["severity"] == "error" for row in issues)
-    grades = {"errors": errors, "warnings": len(issues) - errors}
-    named = [_say(f"general.{key}", **{key: count}) for key, count in grades.items() if count]
-    yield _say(
-        "general.checked",
-        reports=read,
-        agencies=len({row["agency_id"] for row in issues}),
-        issues=len(issues),
-        grades=_joined(named),
-    )
-    confirmed = sum(row["verdict"] == "confirmed" for row in issues)
-    if confirmed == len(issues):
-        yield _say("general.all_confirmed")
-    elif confirmed:
-        yield _say("general.verdicts", confirmed=confirmed, open=len(issues) - confirmed)
-    else:
-        yield _say("general.all_open")
-
-
-def _score(district: District, *, has_score: bool) -> str:
-    if not has_score:
-        return ""
-    ranked = scored(district.points, district.heading.year)
-    if not ranked:
-        return _say("general.no_score", year=district.heading.year)
-    if len(ranked) < FEW:
-        listed = [
-            _say(
-                "general.score_one",
-                agency=_named(district, one),
-                points=f"{got:g}",
-                out_of=f"{full:g}",
-            )
-            for one, got, full in ranked
-        ]
-        return _say("general.score_few", count=len(ranked), names=_joined(listed))
-    rates = [100 * got / full for _, got, full in ranked]
-    first, last = _percent(rates[0]), _percent(rates[-1])
-    return _say(
-        "general.score",
-        count=len(ranked),
-        mean=_percent(sum(rates) / len(rates)),
-        best=_tied(district, ranked, rates, first),
-        best_rate=first,
-        worst=_tied(district, ranked, rates, last),
-        worst_rate=last,
-    )
-
-
-def _problems(paper: PaperDocument, district: District) -> None:
-    """Write every class that has a case, agencies named; a class without one is left out."""
-    number = 0
-    timing = list(_timing(district))
-    if timing:
-        number += 1
-        name = next(name for key, name in classes() if key == _TIMING)
-        paper.body("".join(timing), lead=_say("heading.class", number=ordinal(number), name=name))
-    for key, name in classes():
-        rows = [row for row in district.content if _class(row) == key]
-        if not rows:
-            continue
-        number += 1
-        lead = _say("heading.class", number=ordinal(number), name=name)
-        agencies = len({row["agency_id"] for row in rows})
-        paper.body(_say("problems.class", agencies=agencies, issues=len(rows)), lead=lead)
-        for line in _rules(district, rows):
-            paper.body(line)
-    if not number:
-        is_known = any(is_read(row) for row in district.filed)
-        paper.body(_say("problems.none" if is_known else "problems.unknown"))
-
-
-def _timing(district: District) -> Iterator[str]:
-    """Yield who was late, early or is missing, out of all agencies that filed or had to."""
-    if late := district.of_state("late", all_filed=True):
-        yield _say("problems.late", names=_joined(_late(district, row) for row in late))
-    if early := district.of_state("early", all_filed=True):
-        yield _say("problems.early", names=_joined(district.name(row) for row in early))
-    if missing := district.of_state("missing"):
-        names = _joined(district.name(row) for row in missing)
-        yield _say("problems.missing", names=names, made_on=day_words(district.heading.made_on))
-
-
-def _late(district: District, row: Row) -> str:
-    key = "late_unknown" if row["days_late"] is None else "late_one"
-    return _say(f"problems.{key}", agency=district.name(row), days=row["days_late"])
-
-
-def _rules(district: District, rows: Sequence[Row]) -> Iterator[str]:
-    """Yield one line a rule: who is concerned, how often, and one case in its own words."""
-    by_rule: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: GRAVE.index(row["severity"])):
-        by_rule.setdefault(str(row["rule"]), []).append(row)
-    for cases in by_rule.values():
-        counted: dict[str, int] = {}
-        for row in cases:
-            counted[str(row["agency_id"])] = counted.get(str(row["agency_id"]), 0) + 1
-        named = [
-            _say(
-                "problems.one" if n == 1 else "problems.several",
-                agency=_named(district, one),
-                count=n,
-            )
-            for one, n in sorted(counted.items())
-        ]
-        text = _say("problems.rule", title=plain(cases[0]["title_zh"]), names=_joined(named))
-        first = min(cases, key=lambda row: (str(row["agency_id"]), str(row["fingerprint"])))
-        if situation(first) != plain(first["title_zh"]):
-            text += _say("problems.example", agency=district.name(first), text=situation(first))
-        yield text
-
-
-def _request(paper: PaperDocument, district: District) -> None:
-    asked = {
-        "missing": bool(district.of_state("missing")),
-        "late": any(r["state"] in {"late", "early"} for r in district.filed),
-        "check": bool(district.content),
-        "doubt": bool(district.found.doubts),
-    }
-    keys = [key for key, is_asked in asked.items() if is_asked]
-    if keys:
-        heading = district.heading
-        text = _say("request.opening", deadline=day_words(heading.due))
-        is_proposed = heading.deadline is None
-        paper.body(text + (_say("request.proposed", days=WORKING_DAYS) if is_proposed else ""))
-    keys.append("all")
-    for number, key in enumerate(keys, 1):
-        paper.body(_say(f"request.{key}", number=ordinal(number)))
-
-
 def _notes(district: District) -> Iterator[str]:
     heading, found = district.heading, district.found
     scope = f"{plain(heading.county)} {heading.year}"
@@ -290,37 +60,6 @@ def _notes(district: District) -> Iterator[str]:
     for key, count in (("infos", len(found.hints)), ("unjudged", len(found.unjudged))):
         if count:
             yield _say(f"note.{key}", count=count)
-
-
-def _tied(
-    district: District,
-    ranked: Sequence[tuple[str, float, float]],
-    rates: Sequence[float],
-    rate: str,
-) -> str:
-    """Name every agency that has a rate: of several equal ones none is the first."""
-    tied = [
-        _named(district, one)
-        for (one, _, _), own in zip(ranked, rates, strict=True)
-        if _percent(own) == rate
-    ]
-    return _joined(tied) if len(tied) <= _MOST_NAMED else _say("general.tied", count=len(tied))
-
-
-def _percent(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _named(district: District, agency_id: str) -> str:
-    return plain(district.names.get(agency_id, agency_id))
-
-
-def _class(row: Row) -> str:
-    return class_of(row["rule"], row["family"])[0]
-
-
-def _joined(texts: Iterator[str] | Sequence[str]) -> str:
-    return say("shared", "marks.list").join(texts)
 
 
 def _say(key: str, **holes: object) -> str:
