@@ -14,44 +14,54 @@ from components.access.documents import sees_names
 from components.context import SiteContext
 from components.view import View
 from components.words import say
+from pipelines.papers.analysis.writer import analysis
 from pipelines.papers.plain import plain
 from pipelines.papers.writer import Named, PaperRequest, PaperWriter
 
-ENDINGS: Final = {"rectification": "docx", "issues": "xlsx", "circular": "docx"}
+PAPERS: Final = (
+    ("rectification", "docx"),
+    ("issues", "xlsx"),
+    ("circular", "docx"),
+    ("analysis", "docx"),
+    ("analysis", "pptx"),
+)
 _TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 _LONGEST: Final = 60  # letters of an office's name
 
 
 def register(server: Flask, desk: SiteContext) -> None:
-    """Serve the three papers; where there is nothing to write, one sentence says why."""
+    """Serve the papers; where there is nothing to write, one sentence says why."""
     clerk = PaperWriter(desk.installation, desk.store)
-    writers: Mapping[str, Callable[[PaperRequest], Named | None]] = {
-        "rectification": clerk.rectification,
-        "issues": clerk.issues,
-        "circular": clerk.circular,
+    writers: Mapping[tuple[str, str], Callable[[PaperRequest], Named | None]] = {
+        ("rectification", "docx"): clerk.rectification,
+        ("issues", "xlsx"): clerk.issues,
+        ("circular", "docx"): clerk.circular,
+        ("analysis", "docx"): lambda order: analysis(clerk, order, "docx"),
+        ("analysis", "pptx"): lambda order: analysis(clerk, order, "pptx"),
     }
 
-    def _on_paper(paper: str) -> Response:
+    def _on_paper(paper: str, ending: str) -> Response:
         view = View.parse("/findings", request.query_string.decode("utf-8", "replace"))
         order, lack = _order(desk, view, paper)
         if lack:
             return _refusal(f"papers.{lack}", view)
-        found = writers[paper](order)
+        found = writers[paper, ending](order)
         if found is None:
             return _refusal(f"papers.nothing_{paper}", view)
         name, data = found
-        kind = _TYPES[ENDINGS[paper]]
+        kind = _TYPES[ending]
         return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name, max_age=0)
 
-    for paper, ending in ENDINGS.items():
+    for paper, ending in PAPERS:
         server.add_url_rule(
             f"/papers/{paper}.{ending}",
-            endpoint=f"paper_{paper}",
+            endpoint=f"paper_{paper}_{ending}",
             view_func=_on_paper,
-            defaults={"paper": paper},
+            defaults={"paper": paper, "ending": ending},
         )
 
 
@@ -60,6 +70,8 @@ def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str
     order = PaperRequest(
         dataset=view.dataset,
         made_on=desk.installation.today(),
+        province_code=view.province,
+        city_code=view.city,
         county_code=view.county,
         agencies=view.agencies,
         years=view.years,
@@ -67,13 +79,17 @@ def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str
         deadline=_day("deadline"),
         contact=_text("contact"),
         link=request.host_url.rstrip("/") + view.href,
+        site=request.host_url.rstrip("/"),
         language=view.language,
         is_named=sees_names(desk.installation),
     )
     if paper == "rectification":
         return order, "" if view.agencies else "no_agency"
-    if not (order.county_code or order.agencies):
+    is_wide = paper == "analysis" and bool(order.province_code or order.city_code)
+    if not (order.county_code or order.agencies or is_wide):
         order = replace(order, county_code=_only_county(desk, view))
+    if paper == "analysis":
+        return order, "" if is_wide or order.county_code or order.agencies else "no_place"
     return order, "" if order.county_code or order.agencies else "no_county"
 
 

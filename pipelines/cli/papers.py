@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -119,6 +119,49 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
 
 
 @paper_app.command()
+def analysis(  # noqa: PLR0913 - each is a part of what is asked
+    place: str,
+    year: int,
+    out: Out = None,
+    agencies: Annotated[
+        list[str] | None, typer.Option("--agency", help="Only these agencies; may be repeated.")
+    ] = None,
+    *,
+    is_slides: Annotated[
+        bool, typer.Option("--pptx", help="Slides instead of a document.")
+    ] = False,
+    office: Office = "",
+    deadline: Deadline = "",
+    made_on: Made = "",
+    dataset: Dataset = "",
+    lang: Lang = "zh",
+) -> None:
+    """Write the analysis of a county's, city's or province's year (DOCX, or PPTX)."""
+    from pipelines.papers.analysis.writer import analysis as analysis_of  # noqa: PLC0415 - see above
+    from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
+
+    check_language(lang)
+    lookups.check_year(year, lang)
+    store = Store(settings().store)
+    chosen, level, code = _place(store, place, dataset, lang)
+    named = [lookups.one_agency(store, words, lang, (chosen,)).id for words in agencies or ()]
+    order = PaperRequest(
+        dataset=chosen,
+        made_on=_day(made_on, lang) or _today(),
+        agencies=tuple(named),
+        years=(year, year),
+        office=office,
+        deadline=_day(deadline, lang),
+        site=settings().address,
+        county_code=code if level == "county" else "",
+        city_code=code if level == "city" else "",
+        province_code=code if level == "province" else "",
+    )
+    ending: Literal["docx", "pptx"] = "pptx" if is_slides else "docx"
+    _write(analysis_of(PaperWriter(settings(), store), order, ending), out, "analysis", lang)
+
+
+@paper_app.command()
 def reminders(
     county: str,
     year: int,
@@ -160,19 +203,40 @@ def _write(found: Named | None, out: Path | None, paper: str, lang: str) -> None
 
 def _county(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str]:
     """Return the data set and code of the one county that a code or name means."""
-    datasets = (_dataset(dataset, lang),) if dataset else ("real", "demo")
-    found = {
-        (one, str(row["county_code"]), str(row["county"]))
-        for one in datasets
-        for _, row in store.agencies(one).iterrows()
-        if row["county_code"] and words in {row["county_code"], row["county"]}
-    }
+    found = _places(store, words, "county", dataset, lang)
     if not found:
         raise MingchaError(say("paper.no_county", lang, text=words))
+    return _only(found, words, lang)
+
+
+def _place(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str, str]:
+    """Return data set, level and code of the one place that a code or name means."""
+    for level in ("county", "city", "province"):
+        if found := _places(store, words, level, dataset, lang):
+            chosen, code = _only(found, words, lang)
+            return chosen, level, code
+    raise MingchaError(say("paper.no_place", lang, text=words))
+
+
+def _places(
+    store: Store, words: str, level: str, dataset: str, lang: str
+) -> set[tuple[str, str, str]]:
+    """Return the places of a level that a code or name means: data set, code, name."""
+    datasets = (_dataset(dataset, lang),) if dataset else ("real", "demo")
+    return {
+        (one, str(row[f"{level}_code"]), str(row[level]))
+        for one in datasets
+        for _, row in store.agencies(one).iterrows()
+        if row[f"{level}_code"] and words in {row[f"{level}_code"], row[level]}
+    }
+
+
+def _only(found: set[tuple[str, str, str]], words: str, lang: str) -> tuple[str, str]:
+    """Return data set and code of the one place found; several are refused by their names."""
     if len(found) > 1:
         named = " ".join(sorted(f"{code} {name}" for _, code, name in found))
         raise MingchaError(say("agency.ambiguous", lang, text=words, candidates=named))
-    chosen, code, _ = found.pop()
+    chosen, code, _ = next(iter(found))
     return chosen, code
 
 

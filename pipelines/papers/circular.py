@@ -41,7 +41,7 @@ def circular(material: Material, heading: Heading) -> bytes | None:
     for lead, text in problem_lines(district):
         paper.body(text, lead=lead)
     paper.part(_say("heading.request", number=ordinal(3)))
-    for text in request_lines(district):
+    for text in request_lines(district, _say("request.paper")):
         paper.body(text)
     paper.signature(plain(heading.office) or _say("note.office"))
     title = _say("heading.annex_title", county=county, year=heading.year)

@@ -237,8 +237,8 @@ def _rules(district: District, rows: Sequence[Row]) -> Iterator[str]:
         yield text
 
 
-def request_lines(district: District) -> Iterator[str]:
-    """Yield by when an answer is asked for, and what is asked, as far as there is a reason."""
+def request_lines(district: District, paper: str) -> Iterator[str]:
+    """Yield by when an answer to a paper is asked for, and what, as far as there is a reason."""
     asked = {
         "missing": bool(district.of_state("missing")),
         "late": any(r["state"] in {"late", "early"} for r in district.filed),
@@ -248,9 +248,10 @@ def request_lines(district: District) -> Iterator[str]:
     keys = [key for key, is_asked in asked.items() if is_asked]
     if keys:
         heading = district.heading
-        text = _say("request.opening", deadline=day_words(heading.due))
+        text = _say("request.opening", paper=paper, deadline=day_words(heading.due))
         is_proposed = heading.deadline is None
-        yield text + (_say("request.proposed", days=WORKING_DAYS) if is_proposed else "")
+        proposed = _say("request.proposed", paper=paper, days=WORKING_DAYS)
+        yield text + (proposed if is_proposed else "")
     for number, key in enumerate([*keys, "all"], 1):
         yield _say(f"request.{key}", number=ordinal(number))
 

@@ -94,13 +94,13 @@ class PaperDocument:
         """Write an empty line."""
         self._paragraph(LEFT)
 
-    def notes(self, texts: Sequence[str]) -> None:
+    def notes(self, texts: Sequence[str], head_text: str = "") -> None:
         """Write what the paper was computed from, small, under a hairline."""
         head = self._paragraph(LEFT, exact=Pt(18))
         head.paragraph_format.space_before = Pt(18)
         head.paragraph_format.keep_with_next = True
         _rule_above(head)
-        _run(head, say("shared", "marks.note_head"), font="black", size=SMALL)
+        _run(head, head_text or say("shared", "marks.note_head"), font="black", size=SMALL)
         for text in texts:
             _run(self._paragraph(LEFT, exact=Pt(18)), text, font="song", size=SMALL)
 
@@ -112,18 +112,25 @@ class PaperDocument:
         self.line(title, align=CENTRE, font="title", size=Pt(18))
 
     def table(
-        self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+        self,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        left: int = 1,
     ) -> None:
-        """Write a table; its head repeats on every page, its widths are in millimetres."""
+        """Write a table; its head repeats on every page, its widths are in millimetres.
+
+        Column `left` holds names; all others are centred.
+        """
         grid = self._document.add_table(rows=0, cols=len(head))
         grid.style = self._document.styles["Table Grid"]
         grid.autofit = False
         for width, column in zip(widths, grid.columns, strict=True):
             column.width = Mm(width)
-        _row(grid, head, widths, font="black")
+        _row(grid, head, widths, font="black", left=-1)
         _repeat(grid)
         for row in rows:
-            _row(grid, row, widths, font="song")
+            _row(grid, row, widths, font="song", left=left)
 
     def data(self) -> bytes:
         """Return the bytes; equal papers have equal bytes."""
@@ -199,13 +206,15 @@ def _indent(paragraph: Paragraph, *, first: int = 0, right: int = 0) -> None:
             indent.set(qn(f"w:{name}"), str(letters * _LETTERS))
 
 
-def _row(grid: Table, texts: Sequence[str], widths: Sequence[float], *, font: str) -> None:
+def _row(
+    grid: Table, texts: Sequence[str], widths: Sequence[float], *, font: str, left: int
+) -> None:
     row = grid.add_row()  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no public way
     for place, (text, width) in enumerate(zip(texts, widths, strict=True)):
         cell = row.cells[place]
         cell.width = Mm(width)
-        _write(cell, text, LEFT if place == 1 and font == "song" else CENTRE, font)
+        _write(cell, text, LEFT if place == left else CENTRE, font)
 
 
 def _write(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, font: str) -> None:

@@ -48,6 +48,9 @@ class PaperRequest:
     deadline: date | None = None
     contact: str = ""
     link: str = ""
+    site: str = ""  # where the pages are that a paper names as its sources
+    province_code: str = ""
+    city_code: str = ""
     language: Language = "zh"
     is_named: bool = True  # are the people named who gave verdicts?
 
@@ -66,28 +69,28 @@ class PaperWriter:
 
     def rectification(self, order: PaperRequest) -> Named | None:
         """Return the letter to the first agency of an order, None where nothing is to be said."""
-        material = self._material(order, order.agencies[:1])
-        year = _year(order, material.filing)
+        material = self.material(order, order.agencies[:1])
+        year = year_of(order, material.filing)
         if not order.agencies or year is None:
             return None
         agency = self._agency(order, order.agencies[0])
-        heading = self._heading(order, (year, year), "")
+        heading = self.heading(order, (year, year), "")
         only = material.of(agency.id, year)
         data = rectification(
             replace(only, findings=self._placed(only.findings, "zh")), heading, agency
         )
         name = say("rectification", "title.file", agency=agency.name, year=year)
-        return _named(name, "docx", data)
+        return named_file(name, "docx", data)
 
     def issues(self, order: PaperRequest) -> Named | None:
         """Return the list of issues of a district, None where there is nothing to list."""
         agencies = self._agencies(order)
-        material = self._material(order, agencies)
+        material = self.material(order, agencies)
         years = order.years or _span(material)
         if not agencies or years is None:
             return None
         county = self._county(order)
-        heading = replace(self._heading(order, years, county), chosen=len(order.agencies))
+        heading = replace(self.heading(order, years, county), chosen=len(order.agencies))
         found, former = material.findings, material.former
         placed = replace(
             material,
@@ -96,22 +99,23 @@ class PaperWriter:
         )
         data = issue_list(placed, heading, order.language)
         holes = {"county": county, "years": heading.years_text}
-        return _named(say("issues", "title.file", order.language, **holes), "xlsx", data)
+        return named_file(say("issues", "title.file", order.language, **holes), "xlsx", data)
 
     def circular(self, order: PaperRequest) -> Named | None:
         """Return the circular of a district and year, None where nothing is known of it."""
         order = self._whole_district(order)
         agencies = self._agencies(order)
-        material = self._material(order, agencies)
-        year = _year(order, material.filing)
+        material = self.material(order, agencies)
+        year = year_of(order, material.filing)
         if not agencies or year is None:
             return None
         county = self._county(order)
-        heading = self._heading(order, (year, year), county)
+        heading = self.heading(order, (year, year), county)
         data = circular(material, heading)
-        return _named(say("circular", "title.file", county=county, year=year), "docx", data)
+        return named_file(say("circular", "title.file", county=county, year=year), "docx", data)
 
-    def _material(self, order: PaperRequest, agencies: tuple[str, ...]) -> Material:
+    def material(self, order: PaperRequest, agencies: tuple[str, ...]) -> Material:
+        """Return findings with their verdicts, filing and score of some agencies."""
         found = self.store.findings(order.dataset, agencies, order.years)
         findings = with_verdicts(found, current(Ledger(self.settings.ledger)))
         findings = findings if order.is_named else findings.assign(verdict_by="")
@@ -174,7 +178,8 @@ class PaperWriter:
             return Agency(agency_id, agency_id)
         return Agency(str(found["name"].iloc[0]), agency_id, level=str(found["level"].iloc[0]))
 
-    def _heading(self, order: PaperRequest, years: tuple[int, int], county: str) -> Heading:
+    def heading(self, order: PaperRequest, years: tuple[int, int], county: str) -> Heading:
+        """Return how a paper of an order is headed."""
         return Heading(
             dataset=order.dataset,
             years=years,
@@ -188,7 +193,7 @@ class PaperWriter:
         )
 
 
-def _year(order: PaperRequest, filing: pd.DataFrame) -> int | None:
+def year_of(order: PaperRequest, filing: pd.DataFrame) -> int | None:
     """Return the year of a paper of one year: the last one asked for, else the last reported."""
     if order.years:
         return order.years[1]
@@ -201,7 +206,7 @@ def _span(material: Material) -> tuple[int, int] | None:
     return None if years.empty else (int(years.min()), int(years.max()))
 
 
-def _named(name: str, ending: str, data: bytes | None) -> Named | None:
+def named_file(name: str, ending: str, data: bytes | None) -> Named | None:
     """Return a file that every system can name: no letters that separate folders."""
     if data is None:
         return None

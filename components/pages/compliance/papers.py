@@ -13,7 +13,9 @@ from components.pages.compliance.answer import Board
 from components.view import Language
 from components.words import say
 
-_OF_COUNTY: Final = (("issues", "issues.xlsx"), ("circular", "circular.docx"))
+_OF_SELECTION: Final = (("analysis", "analysis.docx"), ("analysis_slides", "analysis.pptx"))
+_OF_COUNTY: Final = (("issues", "issues.xlsx"), ("circular", "circular.docx"), *_OF_SELECTION)
+_WIDE: Final = ("city", "province")  # the narrowest first
 _MOST_YEARS: Final = 8
 _WRONG: Final = ("late", "early", "missing", "unreadable")
 
@@ -29,7 +31,7 @@ class PaperLink:
 
 
 def papers(board: Board) -> tuple[PaperLink, ...]:
-    """Return the papers of the chosen agency, else of the one county in sight, newest first."""
+    """Return the papers of the chosen agency, else of the county or the choice, newest first."""
     view = board.view
     years = _years(board, is_one=len(board.scope_of.chosen) == 1)
     dataset = [("dataset", view.dataset)] if view.is_demo else []
@@ -40,11 +42,17 @@ def papers(board: Board) -> tuple[PaperLink, ...]:
             for year in years
         )
     counties = {str(code) for code in board.scope_of.within["county_code"]} - {""}
-    if len(counties) != 1:
+    kinds = _OF_COUNTY if len(counties) == 1 else _OF_SELECTION
+    if board.scope_of.chosen:  # lists and circulars are of a county, whatever is chosen in it
+        place = [("a", agency) for agency in board.scope_of.chosen]
+    elif len(counties) == 1:
+        place = [("county", counties.pop())]
+    else:
+        place = [(name, code) for name in _WIDE if (code := getattr(view, name))][:1]
+    if not place:
         return ()
-    place = [("county", counties.pop()), *dataset]
     return tuple(
-        _paper(key, file, year, place, board) for year in years for key, file in _OF_COUNTY
+        _paper(key, file, year, [*place, *dataset], board) for year in years for key, file in kinds
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -33,6 +35,7 @@ def overview_page(page: Overview) -> html.Article:
             _heading(page),
             _years(page),
             html.Div([_block(block, page) for block in page.blocks], className="glance"),
+            *_analysis(page),
             _start(page),
         ],
         className="panel overview",
@@ -138,6 +141,24 @@ def _line(line: OverviewLine) -> html.Li:
             html.Span([dcc.Link(line.text, href=line.href), *note], className="much"),
         ]
     )
+
+
+def _analysis(page: Overview) -> list[Component]:
+    """Set the analysis of the year as files, where a place or agencies are chosen."""
+    view = page.view
+    if not (view.province or view.city or view.county or view.agencies or view.is_demo):
+        return []
+    year = next(year.year for year in page.years if year.is_on)
+    search = replace(view, years=(year, year)).search()
+    links = [
+        html.A(
+            say(f"overview.analysis_{ending}", view.language, year=year),
+            href=f"/papers/analysis.{ending}{search}",
+            className="button",
+        )
+        for ending in ("docx", "pptx")
+    ]
+    return [html.P(links, className="paper-links")]
 
 
 def _start(page: Overview) -> html.Div:

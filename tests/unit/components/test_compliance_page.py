@@ -113,7 +113,7 @@ def test_the_real_board_is_no_list_of_blanks(desk):
 def test_one_picker_of_the_year_serves_all_papers(desk):
     told = drawn(asked(desk, dataset="demo"))
     assert told.count('"type": "Select"') == 1
-    assert told.count("/papers/") == 2
+    assert told.count("/papers/") == 4
     assert told.count('"type": "Option"') == 8
     narrowed = drawn(asked(desk, dataset="demo", more=(("level", "township"),)))
     assert "不按层级取舍" in narrowed  # the papers count 12 where the board counts 8
@@ -169,6 +169,8 @@ def test_papers_are_those_of_the_choice_and_of_years_with_something_to_say(desk)
     assert [p.href.partition("?")[0] for p in county] == [
         "/papers/issues.xlsx",
         "/papers/circular.docx",
+        "/papers/analysis.docx",
+        "/papers/analysis.pptx",
     ]
     assert papers(board(desk)) == ()
 

@@ -1,0 +1,104 @@
+"""What an analysis consists of, before it is a document or slides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+ChartKind = Literal["columns", "stacked", "bars", "stacked_bars"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement can be looked up: the name of the view, and its address."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: None is a gap, never 0. `colour` counts in the table of colours."""
+
+    name: str
+    values: Sequence[float | None]
+    colour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart that stays editable where it stands."""
+
+    kind: ChartKind
+    title: str
+    categories: Sequence[str]
+    series: Sequence[Series]
+    note: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether there is anything to draw."""
+        return any(value is not None for one in self.series for value in one.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its caption; widths are in millimetres, `left` is the column of names."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+    note: str = ""
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure at a glance: what it is now, was before, how it changed, and who stands behind.
+
+    `key` names it in the table of words; `before` and `change` are empty where they are unknown.
+    """
+
+    key: str
+    label: str
+    value: str
+    before: str
+    change: str
+    coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, with its lead where it has one."""
+
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part: its title, its answer in one sentence, what it says and shows, and where from."""
+
+    key: str
+    title: str
+    answer: str
+    paragraphs: Sequence[Paragraph] = ()
+    charts: Sequence[Chart] = ()
+    grids: Sequence[Grid] = ()
+    sources: Sequence[Source] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The whole: title, cards, parts, the annex and what the words mean."""
+
+    title: str
+    subtitle: str
+    opening: str
+    cards: Sequence[Card]
+    sections: Sequence[Section]
+    annex: Grid
+    definitions: Sequence[str]
+    notes: Sequence[str] = field(default_factory=tuple)
