@@ -10,7 +10,7 @@ ChartKind = Literal["columns", "stacked", "bars", "stacked_bars"]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceView:
     """Where a statement can be looked up: the name of the view, and its address."""
 
     title: str
@@ -18,7 +18,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One series of a chart: None is a gap, never 0. `colour` counts in the table of colours."""
 
     name: str
@@ -33,7 +33,7 @@ class Chart:
     kind: ChartKind
     title: str
     categories: Sequence[str]
-    series: Sequence[Series]
+    series: Sequence[ChartSeries]
     note: str = ""
 
     @property
@@ -43,7 +43,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PaperTable:
     """A table with its caption; widths are in millimetres, `left` is the column of names."""
 
     caption: str
@@ -55,7 +55,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class FigureCard:
     """One figure at a glance: what it is now, was before, how it changed, and who stands behind.
 
     `key` names it in the table of words; `before` and `change` are empty where they are unknown.
@@ -70,7 +70,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class AnalysisParagraph:
     """A paragraph, with its lead where it has one."""
 
     text: str
@@ -78,16 +78,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class AnalysisPart:
     """A part: its title, its answer in one sentence, what it says and shows, and where from."""
 
     key: str
     title: str
     answer: str
-    paragraphs: Sequence[Paragraph] = ()
+    paragraphs: Sequence[AnalysisParagraph] = ()
     charts: Sequence[Chart] = ()
-    grids: Sequence[Grid] = ()
-    sources: Sequence[Source] = ()
+    grids: Sequence[PaperTable] = ()
+    sources: Sequence[SourceView] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ class Analysis:
     title: str
     subtitle: str
     opening: str
-    cards: Sequence[Card]
-    sections: Sequence[Section]
-    annex: Grid
+    cards: Sequence[FigureCard]
+    sections: Sequence[AnalysisPart]
+    annex: PaperTable
     definitions: Sequence[str]
     notes: Sequence[str] = field(default_factory=tuple)

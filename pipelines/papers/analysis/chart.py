@@ -21,7 +21,8 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Length, Mm, Pt
 
-from pipelines.papers.analysis.blocks import Chart, Series
+from pipelines.papers.analysis.blocks import Chart, ChartSeries
+from pipelines.papers.analysis.wording import joined, say
 from pipelines.papers.plain import printable
 from pipelines.papers.steady import steady
 from pipelines.papers.words import table
@@ -68,7 +69,7 @@ def chart_parts(chart: Chart, font: str, size: float = 9) -> tuple[bytes, bytes]
 
 def _description(chart: Chart) -> str:
     """Say a chart in words, for who does not see it."""
-    return printable(f"{chart.title}：{'、'.join(chart.categories)}" if chart.categories else "")
+    return say("chart.description", title=chart.title, names=joined(chart.categories))
 
 
 def _workbook(chart: Chart) -> bytes:
@@ -152,7 +153,7 @@ def _ink_on(colour: RGBColor) -> RGBColor:
     return _colour("ink") if light > _LIGHT else RGBColor(255, 255, 255)
 
 
-def _largest(series: Sequence[Series]) -> float:
+def _largest(series: Sequence[ChartSeries]) -> float:
     return max((value or 0 for one in series for value in one.values), default=0)
 
 
@@ -165,7 +166,7 @@ def _face(properties: Any, font: str) -> None:  # noqa: ANN401 - an element of t
         face.set("typeface", font)
 
 
-def _series_colour(one: Series) -> RGBColor:
+def _series_colour(one: ChartSeries) -> RGBColor:
     colours = table("analysis")["chart"]["series"]
     return _colour("quiet") if one.colour < 0 else _rgb(colours[one.colour])
 

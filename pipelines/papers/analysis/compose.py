@@ -13,7 +13,7 @@ from pipelines.catalogue.indicator_ids import (
     REVIEWS,
 )
 from pipelines.papers.analysis.amounts import Rate, of_agencies
-from pipelines.papers.analysis.blocks import Analysis, Card, Grid
+from pipelines.papers.analysis.blocks import Analysis, FigureCard, PaperTable
 from pipelines.papers.analysis.filing_parts import (
     disclosure_section,
     filing_section,
@@ -86,7 +86,7 @@ def analysis_of(study: Study) -> Analysis | None:
     )
 
 
-def cards(study: Study) -> list[Card]:
+def cards(study: Study) -> list[FigureCard]:
     """Return the main figures of the year beside the year before, in a fixed order."""
     found = {key: _amount_card(study, key, indicator) for key, indicator in _AMOUNTS}
     now, before = study.year, study.year - 1
@@ -102,23 +102,23 @@ def cards(study: Study) -> list[Card]:
     return [found[key] for key in _ORDER]
 
 
-def _amount_card(study: Study, key: str, indicator: str) -> Card:
+def _amount_card(study: Study, key: str, indicator: str) -> FigureCard:
     found = study.amount(indicator)
     coverage = say("card.coverage", known=found.known, units=found.units)
     before = numeral(found.previous)
-    return Card(key, say(f"card.{key}"), stated(found), before, change_mark(found), coverage)
+    return FigureCard(key, say(f"card.{key}"), stated(found), before, change_mark(found), coverage)
 
 
-def _rate_card(key: str, now: Rate, before: Rate, coverage: str) -> Card:
+def _rate_card(key: str, now: Rate, before: Rate, coverage: str) -> FigureCard:
     change = points_mark(now, before)
-    return Card(key, say(f"card.{key}"), rate_mark(now), rate_mark(before), change, coverage)
+    return FigureCard(key, say(f"card.{key}"), rate_mark(now), rate_mark(before), change, coverage)
 
 
 def _of_units(known: int, units: int) -> str:
     return say("card.coverage", known=known, units=units) if known else stroke()
 
 
-def _finding_card(study: Study, key: str, place: int) -> Card:
+def _finding_card(study: Study, key: str, place: int) -> FigureCard:
     """Return a count of findings; without a report read it is unknown, not 0."""
     counts = [
         graded(district)[place] if read_count(district) else None
@@ -132,19 +132,19 @@ def _finding_card(study: Study, key: str, place: int) -> Card:
         change = plain_ if now != before else say("card.same")
     reports = _of_units(read_count(study.now), len(study.involved))
     values = (numeral(now), numeral(before))
-    return Card(key, say(f"card.{key}"), *values, change, reports)
+    return FigureCard(key, say(f"card.{key}"), *values, change, reports)
 
 
-def cards_grid(analysis: Analysis, year: int) -> Grid:
+def cards_grid(analysis: Analysis, year: int) -> PaperTable:
     """Return the cards as a table."""
     words = table("analysis")["card"]
     holes = {"year": year, "before": year - 1}
     head = [text.format(**holes) for text in words["columns"]]
     rows = [[one.label, one.value, one.before, one.change, one.coverage] for one in analysis.cards]
-    return Grid(say("heading.cards", **holes), head, rows, words["widths"])
+    return PaperTable(say("heading.cards", **holes), head, rows, words["widths"])
 
 
-def _annex(study: Study) -> Grid:
+def _annex(study: Study) -> PaperTable:
     """Return one row a unit, and what those who state a number come to."""
     words = table("analysis")["annex"]
     columns = [
@@ -174,7 +174,7 @@ def _annex(study: Study) -> Grid:
             ]
         )
     title = say("heading.annex_title", place=plain(study.heading.county), year=study.year)
-    return Grid(title, words["columns"], rows, words["widths"], words["note"], left=1)
+    return PaperTable(title, words["columns"], rows, words["widths"], words["note"], left=1)
 
 
 def _state(row: Row) -> str:

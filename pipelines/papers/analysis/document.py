@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 from lxml import etree
 
-from pipelines.papers.analysis.blocks import Analysis, Chart, Grid, Section
+from pipelines.papers.analysis.blocks import Analysis, AnalysisPart, Chart, PaperTable
 from pipelines.papers.analysis.chart import chart_parts
 from pipelines.papers.analysis.compose import cards_grid
 from pipelines.papers.analysis.footnotes import Footnotes
@@ -48,7 +48,10 @@ def analysis_document(analysis: Analysis, heading: Heading) -> bytes:
     paper.signature(plain(heading.office) or say("office.name"))
     paper.annex(say("heading.annex"), analysis.annex.caption)
     paper.grid(analysis.annex, is_captioned=False)
-    meanings = [f"{place}．{text}" for place, text in enumerate(analysis.definitions, 1)]
+    meanings = [
+        say("heading.meaning", number=place, text=text)
+        for place, text in enumerate(analysis.definitions, 1)
+    ]
     texts = [analysis.annex.note, *meanings, *analysis.notes]
     paper.notes(texts, say("heading.definitions"))
     return paper.data()
@@ -63,7 +66,7 @@ class _AnalysisPaper(PaperDocument):
         self._footnotes = Footnotes((fonts["latin"], fonts["song"]))
         self._chart_count = 0
 
-    def section(self, section: Section, number: int) -> None:
+    def section(self, section: AnalysisPart, number: int) -> None:
         """Write a part: its words with their sources, its charts and tables."""
         self.part(say("heading.part", number=ordinal(number), name=section.title))
         for paragraph in section.paragraphs:
@@ -77,7 +80,7 @@ class _AnalysisPaper(PaperDocument):
         for grid in section.grids:
             self.grid(grid)
 
-    def grid(self, grid: Grid, *, is_captioned: bool = True) -> None:
+    def grid(self, grid: PaperTable, *, is_captioned: bool = True) -> None:
         """Write a table under its caption."""
         if is_captioned:
             self._caption(grid.caption)

@@ -8,10 +8,15 @@ from typing import Final
 from pipelines.catalogue.indicator_ids import (
     DISCLOSURE_PUBLISHED,
     DISCLOSURE_TOTAL,
-    FEE_AMOUNT,
 )
 from pipelines.papers.analysis.amounts import amount, by_year, of_agencies
-from pipelines.papers.analysis.blocks import Chart, Grid, Paragraph, Section, Series
+from pipelines.papers.analysis.blocks import (
+    AnalysisParagraph,
+    AnalysisPart,
+    Chart,
+    ChartSeries,
+    PaperTable,
+)
 from pipelines.papers.analysis.study import Study
 from pipelines.papers.analysis.wording import (
     amount_words,
@@ -33,13 +38,9 @@ _QUIET: Final = -1
 _FEW: Final = 5  # a median of fewer says little
 _MOST_BARS: Final = 15
 _MOST_TIED: Final = 3
-_TABLE_TWO: Final = (
-    *("rule.made", "rule.in_force", "normative.made", "normative.in_force"),
-    *("licence.decisions", "penalty.decisions", "coercion.decisions", FEE_AMOUNT),
-)
 
 
-def filing_section(study: Study) -> Section:
+def filing_section(study: Study) -> AnalysisPart:
     """Return who published in time, late or not at all, beside the year before."""
     now, before = study.on_time(study.now), study.on_time(study.before)
     texts = ["".join(general_lines(study.now))]
@@ -48,11 +49,11 @@ def filing_section(study: Study) -> Section:
     texts.append(score_line(study.now, has_score=study.material.score is not None))
     chart = _filing_chart(study)
     span = (study.years[0], study.year)
-    return Section(
+    return AnalysisPart(
         key="filing",
         title=say("heading.filing"),
         answer=_filing_answer(study),
-        paragraphs=[Paragraph(text) for text in texts if text],
+        paragraphs=[AnalysisParagraph(text) for text in texts if text],
         charts=[chart] if chart.is_known else [],
         sources=[study.source("filing", path="compliance", years=span)],
     )
@@ -78,7 +79,7 @@ def _filing_chart(study: Study) -> Chart:
     counts = counted.groupby(["report_year", "state"]).size()
     held = set(counts.index.get_level_values(0)) if len(counts) else set()
     series = [
-        Series(
+        ChartSeries(
             say_of("shared", f"state.{state}"),
             [float(counts.get((year, state), 0)) if year in held else None for year in study.years],
             _COLOURS.get(state, _QUIET),
@@ -89,7 +90,7 @@ def _filing_chart(study: Study) -> Chart:
     return Chart("stacked", say("filing.chart"), [str(y) for y in study.years], series)
 
 
-def disclosure_section(study: Study) -> Section:
+def disclosure_section(study: Study) -> AnalysisPart:
     """Return how much was disclosed, by whom, and what table two counts."""
     found = study.amount(DISCLOSURE_TOTAL)
     name, unit = say("disclosure.name"), say("disclosure.unit")
@@ -103,11 +104,11 @@ def disclosure_section(study: Study) -> Section:
     charts = [_years_chart(study), _agencies_chart(study)]
     key = "answer" if found.known else "answer_none"
     grid = _table_two(study)
-    return Section(
+    return AnalysisPart(
         key="disclosure",
         title=say("heading.disclosure"),
         answer=say(f"disclosure.{key}", **holes),
-        paragraphs=[Paragraph("".join(texts))],
+        paragraphs=[AnalysisParagraph("".join(texts))],
         charts=[chart for chart in charts if chart.is_known],
         grids=[grid] if grid.rows else [],
         sources=[
@@ -147,7 +148,7 @@ def coverage_note(counts: list[int]) -> str:
 def _years_chart(study: Study) -> Chart:
     sums = by_year(study.sums, DISCLOSURE_TOTAL, study.years, study.units)
     counts = [count for _, count in sums]
-    series = Series(say("disclosure.series"), [value for value, _ in sums])
+    series = ChartSeries(say("disclosure.series"), [value for value, _ in sums])
     title = say("disclosure.years")
     note = coverage_note(counts)
     return Chart("columns", title, years_axis(study, counts), [series], note)
@@ -159,26 +160,26 @@ def _agencies_chart(study: Study) -> Chart:
     key = "agencies" if len(values) <= _MOST_BARS else "agencies_most"
     title = say(f"disclosure.{key}", year=study.year, count=_MOST_BARS)
     names = [study.names.get(one, one) for one, _ in ordered]
-    series = Series(say("disclosure.series"), [value for _, value in ordered])
+    series = ChartSeries(say("disclosure.series"), [value for _, value in ordered])
     return Chart("bars", title, names, [series])
 
 
-def _table_two(study: Study) -> Grid:
+def _table_two(study: Study) -> PaperTable:
     columns = table("analysis")["disclosure"]["columns"]
     holes = {"year": study.year, "before": study.year - 1}
     rows = []
-    for indicator in _TABLE_TWO:
+    for indicator in table("analysis")["disclosure"]["indicators"]:
         found = study.amount(indicator)
         if not found.known:
             continue
         about = study.indicators[indicator]
-        label = f"{about['label_zh']}（{about['unit']}）"
+        label = say("amount.label", label=about["label_zh"], unit=about["unit"])
         coverage = say("card.coverage", known=found.known, units=found.units)
         before = numeral(found.previous)
         rows.append([label, stated(found), before, change_mark(found), coverage])
     widths = table("analysis")["card"]["widths"]
     caption = say("disclosure.table", year=study.year)
-    return Grid(caption, [text.format(**holes) for text in columns], rows, widths)
+    return PaperTable(caption, [text.format(**holes) for text in columns], rows, widths)
 
 
 def opening_lines(study: Study) -> Iterator[str]:

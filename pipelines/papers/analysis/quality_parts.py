@@ -9,7 +9,13 @@ from typing import Final
 from pipelines.aggregate.movers import largest, pairs
 from pipelines.catalogue.indicator_ids import CARRIED_OUT, DISCLOSURE_TOTAL, REQUESTS_RECEIVED
 from pipelines.papers.analysis.amounts import of_agencies
-from pipelines.papers.analysis.blocks import Chart, Grid, Paragraph, Section, Series
+from pipelines.papers.analysis.blocks import (
+    AnalysisParagraph,
+    AnalysisPart,
+    Chart,
+    ChartSeries,
+    PaperTable,
+)
 from pipelines.papers.analysis.study import Study
 from pipelines.papers.analysis.wording import joined, named, numeral, percent, say
 from pipelines.papers.district import District, problem_lines, request_lines
@@ -33,18 +39,18 @@ def read_count(district: District) -> int:
     return sum(is_read(row) for row in district.filed)
 
 
-def quality_section(study: Study) -> Section:
+def quality_section(study: Study) -> AnalysisPart:
     """Return what was found in the reports, by class and grade, beside the year before."""
     reports = read_count(study.now)
     errors, warnings = graded(study.now)
     holes = {"reports": reports, "errors": errors, "warnings": warnings}
     answer = say("quality.answer" if reports else "quality.answer_none", **holes)
     grid, chart = _classes(study)
-    return Section(
+    return AnalysisPart(
         key="quality",
         title=say("heading.quality"),
         answer=answer,
-        paragraphs=[Paragraph("".join(_quality(study, answer)))],
+        paragraphs=[AnalysisParagraph("".join(_quality(study, answer)))],
         charts=[chart] if grid.rows else [],
         grids=[grid] if grid.rows else [],
         sources=[study.source("findings", years=(study.year - 1, study.year))],
@@ -65,7 +71,7 @@ def _quality(study: Study, answer: str) -> Iterator[str]:
             yield say(f"quality.{key}", count=len(rows))
 
 
-def _classes(study: Study) -> tuple[Grid, Chart]:
+def _classes(study: Study) -> tuple[PaperTable, Chart]:
     rows: dict[str, list[Row]] = {}
     for row in study.now.content:
         rows.setdefault(class_of(row["rule"], row["family"])[0], []).append(row)
@@ -74,9 +80,11 @@ def _classes(study: Study) -> tuple[Grid, Chart]:
     lines = [[name, *_counts(own)] for name, own in named_]
     if lines:
         lines.append([words["total"], *_counts(study.now.content)])
-    grid = Grid(say("quality.table", year=study.year), words["columns"], lines, words["widths"])
+    grid = PaperTable(
+        say("quality.table", year=study.year), words["columns"], lines, words["widths"]
+    )
     series = [
-        Series(
+        ChartSeries(
             say(f"quality.{grade}s"),
             [float(sum(row["severity"] == grade for row in own)) for _, own in named_],
             _COLOURS[grade],
@@ -93,15 +101,15 @@ def _counts(rows: Sequence[Row]) -> list[str]:
     return [str(errors), str(len(rows) - errors), str(len(agencies))]
 
 
-def standing_section(study: Study) -> Section:
+def standing_section(study: Study) -> AnalysisPart:
     """Return who stands out and why; the number that makes it so stands beside each name."""
     lines = [line for line in _standing(study) if line]
     key = "answer" if lines else "answer_none"
-    return Section(
+    return AnalysisPart(
         key="standing",
         title=say("heading.standing"),
         answer=say(f"standing.{key}", count=len(lines)),
-        paragraphs=[Paragraph(text) for text in lines or [say("standing.none")]],
+        paragraphs=[AnalysisParagraph(text) for text in lines or [say("standing.none")]],
         sources=[study.source("trends", years=(study.year - 1, study.year))],
     )
 
@@ -201,26 +209,26 @@ def _clean(study: Study) -> str:
     return say(f"standing.{key}", count=len(clean), names=names)
 
 
-def problems_section(study: Study) -> Section:
+def problems_section(study: Study) -> AnalysisPart:
     """Return what is wrong, class by class, with the units named."""
     lines = list(problem_lines(study.now))
     errors, warnings = graded(study.now)
     holes = {"errors": errors, "warnings": warnings}
-    return Section(
+    return AnalysisPart(
         key="problems",
         title=say("heading.problems"),
         answer=say("problems.answer" if errors + warnings else "problems.answer_none", **holes),
-        paragraphs=[Paragraph(text, lead) for lead, text in lines],
+        paragraphs=[AnalysisParagraph(text, lead) for lead, text in lines],
         sources=[study.source("findings")],
     )
 
 
-def request_section(study: Study) -> Section:
+def request_section(study: Study) -> AnalysisPart:
     """Return what is asked of the units, as far as there is a reason."""
     lines = list(request_lines(study.now, say("request.paper")))
-    return Section(
+    return AnalysisPart(
         key="request",
         title=say("heading.request"),
         answer=say("request.answer"),
-        paragraphs=[Paragraph(text) for text in lines],
+        paragraphs=[AnalysisParagraph(text) for text in lines],
     )

@@ -19,7 +19,7 @@ from pipelines.catalogue.indicator_ids import (
     REVIEWS,
 )
 from pipelines.papers.analysis.amounts import amount, by_year
-from pipelines.papers.analysis.blocks import Chart, Paragraph, Section, Series
+from pipelines.papers.analysis.blocks import AnalysisParagraph, AnalysisPart, Chart, ChartSeries
 from pipelines.papers.analysis.filing_parts import coverage_note, years_axis
 from pipelines.papers.analysis.study import SUITS, Study
 from pipelines.papers.analysis.wording import (
@@ -42,7 +42,7 @@ _BALANCE: Final = (
 )
 
 
-def requests_section(study: Study) -> Section:
+def requests_section(study: Study) -> AnalysisPart:
     """Return what table three says of the units: taken in, decided, refused and why."""
     received, answered = study.amount(REQUESTS_RECEIVED), study.amount(OUTCOME_TOTAL)
     first = "".join(_amounts(study))
@@ -53,11 +53,11 @@ def requests_section(study: Study) -> Section:
         key = "answer" if answered.known == received.known else "answer_part"
     charts = [_years_chart(study), _groups_chart(study)]
     span = (study.year - 1, study.year)
-    return Section(
+    return AnalysisPart(
         key="requests",
         title=say("heading.requests"),
         answer=say(f"requests.{key}", value=stated(received), answered=stated(answered)),
-        paragraphs=[Paragraph(text) for text in texts if text],
+        paragraphs=[AnalysisParagraph(text) for text in texts if text],
         charts=[chart for chart in charts if chart.is_known],
         sources=[study.source("requests", years=span)],
     )
@@ -127,7 +127,7 @@ def _label(study: Study, indicator: str) -> str:
     if indicator == OUTCOME_OTHER:
         return say("group.other")
     label = str(study.indicators[indicator]["label_zh"])
-    return label.rpartition("）")[2].lstrip("0123456789.")
+    return label.rpartition(say("group.numbered"))[2].lstrip("0123456789.")
 
 
 def _broken(study: Study) -> Iterator[str]:
@@ -150,7 +150,7 @@ def _years_chart(study: Study) -> Chart:
     ]
     counts = [count for _, count in pairs[0][1]]
     series = [
-        Series(name, [value for value, _ in sums_], colour)
+        ChartSeries(name, [value for value, _ in sums_], colour)
         for colour, (name, sums_) in enumerate(pairs)
     ]
     title = say("requests.years")
@@ -165,17 +165,17 @@ def _groups_chart(study: Study) -> Chart:
     rows = study.outcomes[study.outcomes["report_year"] == study.year]
     values = dict(zip(rows["group"], rows["value"], strict=True))
     names = [say(f"group.{group}") for group in GROUPS]
-    series = Series(say("requests.series"), [values.get(group) for group in GROUPS])
+    series = ChartSeries(say("requests.series"), [values.get(group) for group in GROUPS])
     title = say("requests.groups", year=study.year)
     return Chart("bars", title, names, [series])
 
 
-def reviews_section(study: Study) -> Section:
+def reviews_section(study: Study) -> AnalysisPart:
     """Return how reviews and suits ended, and how often the agency was corrected."""
     reviews, suits = study.amount(REVIEWS), study.amount(SUITS)
     is_known = reviews.value is not None or suits.value is not None
     chart = _courses_chart(study)
-    return Section(
+    return AnalysisPart(
         key="reviews",
         title=say("heading.reviews"),
         answer=say(
@@ -183,7 +183,7 @@ def reviews_section(study: Study) -> Section:
             reviews=stated(reviews),
             suits=stated(suits),
         ),
-        paragraphs=[Paragraph("".join(_courses(study)))],
+        paragraphs=[AnalysisParagraph("".join(_courses(study)))],
         charts=[chart] if any(any(one.values) for one in chart.series) else [],
         sources=[study.source("reviews", years=(study.year - 1, study.year))],
     )
@@ -228,7 +228,7 @@ def _courses_chart(study: Study) -> Chart:
     rows = study.courses[study.courses["report_year"] == study.year]
     added = rows.groupby("course")[list(RESULTS)].sum().reindex(COURSES)
     series = [
-        Series(
+        ChartSeries(
             say(f"reviews.{result}"),
             [None if pd.isna(value) else float(value) for value in added[result]],
             _COLOURS[place],

@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Length, Mm, Pt
 
-from pipelines.papers.analysis.blocks import Card, Grid, Paragraph
+from pipelines.papers.analysis.blocks import AnalysisParagraph, FigureCard, PaperTable
 from pipelines.papers.analysis.wording import say
 from pipelines.papers.heading import Heading
 from pipelines.papers.plain import plain, printable
@@ -60,7 +60,9 @@ class SlidePage:
         self._badge(slide)
         return slide
 
-    def text(self, slide: Slide, paragraphs: Sequence[Paragraph], box: Box, size: float) -> None:
+    def text(
+        self, slide: Slide, paragraphs: Sequence[AnalysisParagraph], box: Box, size: float
+    ) -> None:
         """Write paragraphs, their leads in bold."""
         frame = _frame(slide, box)
         for number, one in enumerate(paragraphs):
@@ -74,7 +76,7 @@ class SlidePage:
         """Write the title of a chart."""
         self._words(slide, text, box, 13, "accent")
 
-    def card(self, slide: Slide, card: Card, before: int, box: Box) -> None:
+    def card(self, slide: Slide, card: FigureCard, before: int, box: Box) -> None:
         """Write one figure: label, value, the year before, change, and who stands behind."""
         shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
         shape.name = card.label
@@ -97,7 +99,9 @@ class SlidePage:
             line.alignment = PP_ALIGN.LEFT
             _run(line, text, points, colour, bold=number == 1)
 
-    def table(self, slide: Slide, grid: Grid, rows: Sequence[Sequence[str]], box: Box) -> None:
+    def table(
+        self, slide: Slide, grid: PaperTable, rows: Sequence[Sequence[str]], box: Box
+    ) -> None:
         """Write rows of a table under its head, as wide as its widths say."""
         left, top, wide, _ = box
         shape = slide.shapes.add_table(

@@ -10,7 +10,7 @@ from typing import Final
 from pptx import Presentation
 from pptx.util import Length, Mm
 
-from pipelines.papers.analysis.blocks import Analysis, Grid, Paragraph, Section
+from pipelines.papers.analysis.blocks import Analysis, AnalysisParagraph, AnalysisPart, PaperTable
 from pipelines.papers.analysis.chart import add_chart
 from pipelines.papers.analysis.slide_page import SlidePage
 from pipelines.papers.analysis.wording import say, source_words
@@ -32,13 +32,13 @@ def analysis_slides(analysis: Analysis, heading: Heading) -> bytes:
     """Return the PPTX of an analysis; equal analyses have equal bytes."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(_WIDTH), Mm(_HEIGHT)
-    pages = _Pages(SlidePage(deck, heading), heading)
+    pages = _SlideDeck(SlidePage(deck, heading), heading)
     pages.opening(analysis)
     pages.cards(analysis)
     for section in analysis.sections:
         pages.section(section)
     pages.table(analysis.annex)
-    meanings = [Paragraph(text) for text in (*analysis.definitions, *analysis.notes)]
+    meanings = [AnalysisParagraph(text) for text in (*analysis.definitions, *analysis.notes)]
     pages.words(say("slide.sources"), meanings, size=_SMALL)
     said = deck.core_properties
     said.title, said.author = analysis.title.replace("\n", ""), plain(heading.office, 250)
@@ -49,7 +49,7 @@ def analysis_slides(analysis: Analysis, heading: Heading) -> bytes:
     return steady(target.getvalue())
 
 
-class _Pages:
+class _SlideDeck:
     """The slides of one analysis, one kind a method."""
 
     def __init__(self, page: SlidePage, heading: Heading) -> None:
@@ -72,9 +72,9 @@ class _Pages:
             left, top = _LEFT + column * (wide + _GAP), _TOP + row * (deep + _GAP)
             self._page.card(slide, card, self._heading.year - 1, _box(left, top, wide, deep))
 
-    def section(self, section: Section) -> None:
+    def section(self, section: AnalysisPart) -> None:
         """Write a part: its answer as the title, charts, and as much text as fits beside them."""
-        title = f"{section.title}：{section.answer}"
+        title = say("slide.title", title=section.title, answer=section.answer)
         source = source_words(section.sources) if section.sources else ""
         if not section.charts:
             self.words(title, section.paragraphs, source=source)
@@ -86,7 +86,7 @@ class _Pages:
     def words(
         self,
         title: str,
-        paragraphs: Sequence[Paragraph],
+        paragraphs: Sequence[AnalysisParagraph],
         *,
         size: float = _TEXT,
         source: str = "",
@@ -96,7 +96,7 @@ class _Pages:
             slide = self._page.add(say("slide.more", title=title) if number else title, source)
             self._page.text(slide, held, _box(_LEFT, _TOP, _INNER, _DEEP), size)
 
-    def table(self, grid: Grid, source: str = "") -> None:
+    def table(self, grid: PaperTable, source: str = "") -> None:
         """Write a table, over as many slides as it has rows for."""
         for first in range(0, len(grid.rows), _MOST_ROWS):
             title = say("slide.more", title=grid.caption) if first else grid.caption
@@ -104,7 +104,7 @@ class _Pages:
             rows = grid.rows[first : first + _MOST_ROWS]
             self._page.table(slide, grid, rows, _box(_LEFT, _TOP, _INNER, _DEEP))
 
-    def _charted(self, section: Section, title: str, source: str) -> None:
+    def _charted(self, section: AnalysisPart, title: str, source: str) -> None:
         slide = self._page.add(title, source)
         is_pair = len(section.charts) > 1
         deep = 84.0 if is_pair else _DEEP
@@ -114,7 +114,7 @@ class _Pages:
             self._page.caption(slide, chart.title, _box(left, _TOP, wide, _CAPTION))
             box = _box(left, _TOP + _CAPTION, wide, deep - _CAPTION)
             add_chart(slide, chart, box, say("slide.font"), 12)
-        notes = [Paragraph(chart.note) for chart in section.charts if chart.note][:1]
+        notes = [AnalysisParagraph(chart.note) for chart in section.charts if chart.note][:1]
         text = [*section.paragraphs, *notes]
         if is_pair:
             place = (_LEFT, _TOP + deep + _GAP, _INNER, _DEEP - deep - _GAP)
@@ -128,12 +128,12 @@ class _Pages:
 
 
 def _pages(
-    paragraphs: Sequence[Paragraph], wide: float, deep: float, size: float
-) -> Iterator[list[Paragraph]]:
+    paragraphs: Sequence[AnalysisParagraph], wide: float, deep: float, size: float
+) -> Iterator[list[AnalysisParagraph]]:
     """Divide paragraphs into pages that hold them, estimated by letters; no page is empty."""
     most = int(deep / (size * _LETTER * _LEADING))
     letters = int(wide / (size * _LETTER)) - 1
-    held: list[Paragraph] = []
+    held: list[AnalysisParagraph] = []
     used = 0
     for paragraph in paragraphs:
         lines = -(-len(paragraph.lead + paragraph.text) // letters)

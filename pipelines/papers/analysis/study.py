@@ -12,9 +12,9 @@ import pandas as pd
 
 from pipelines.aggregate.requests import outcome_sums
 from pipelines.aggregate.reviews import results, whole
-from pipelines.catalogue.indicator_ids import DIRECT_SUITS
+from pipelines.catalogue.indicator_ids import DIRECT_SUITS, LATER_SUITS
 from pipelines.papers.analysis.amounts import Amount, Rate, amount, units_of
-from pipelines.papers.analysis.blocks import Source
+from pipelines.papers.analysis.blocks import SourceView
 from pipelines.papers.analysis.wording import say
 from pipelines.papers.district import District, district_of
 from pipelines.papers.facts import Material
@@ -22,7 +22,6 @@ from pipelines.papers.heading import Heading
 from pipelines.papers.plain import plain
 
 SUITS: Final = "suits"  # both kinds of suits, where both are stated
-_LATER_SUITS: Final = "suit_after_review.total"
 SPAN: Final = 5  # years of a chart
 
 
@@ -113,7 +112,7 @@ class Study:
     @cached_property
     def sums(self) -> pd.DataFrame:
         """Return the totals, with both kinds of suits together where both are stated."""
-        kinds = self.totals[self.totals["indicator"].isin((DIRECT_SUITS, _LATER_SUITS))]
+        kinds = self.totals[self.totals["indicator"].isin((DIRECT_SUITS, LATER_SUITS))]
         kinds = kinds[kinds["value"].notna()]
         keys = ["agency_id", "agency", "report_year", "template", "member", "report_id"]
         both = kinds.groupby(keys, as_index=False).agg(
@@ -165,10 +164,12 @@ class Study:
         decided = rows[["upheld", "corrected", "other"]].to_numpy().sum()
         return Rate(float(rows["corrected"].sum()), float(decided), rows["report_id"].nunique())
 
-    def source(self, page: str, *, path: str = "", years: tuple[int, int] | None = None) -> Source:
+    def source(
+        self, page: str, *, path: str = "", years: tuple[int, int] | None = None
+    ) -> SourceView:
         """Return a page of this selection as a source."""
         first, last = years or (self.year, self.year)
         span = str(last) if first == last else f"{first}..{last}"
         address = f"{self.site}/{path or page}?{urlencode([*self.query, ('y', span)])}"
         title = say(f"source.{page}")
-        return Source(title, address if self.site else address + say("source.local"))
+        return SourceView(title, address if self.site else address + say("source.local"))

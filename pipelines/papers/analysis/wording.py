@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from pipelines.papers.analysis.amounts import Amount, Rate
-from pipelines.papers.analysis.blocks import Source
+from pipelines.papers.analysis.blocks import SourceView
 from pipelines.papers.words import say as _say
 
 NAME: Final = "analysis"
@@ -29,7 +29,7 @@ def joined(texts: Sequence[str]) -> str:
     return _say("shared", "marks.list").join(texts)
 
 
-def source_words(sources: Sequence[Source]) -> str:
+def source_words(sources: Sequence[SourceView]) -> str:
     """Say where statements can be looked up."""
     return say(
         "source.note",
