@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from pipelines.aggregate.requests import GROUPS, group_of, reasons, sums
+from pipelines.aggregate.requests import GROUPS, group_of, outcomes, sums
 from pipelines.aggregate.reviews import COURSES, RESULTS
 from pipelines.catalogue.indicator_ids import (
     CARRIED_IN,
@@ -80,12 +80,11 @@ def _amounts(study: Study) -> Iterator[str]:
 
 def _outcomes(study: Study) -> Iterator[str]:
     """Yield what came of the requests, with shares from a base of ten, and the reasons."""
-    rows = study.outcomes[study.outcomes["report_year"] == study.year]
-    if rows.empty:
+    counts = study.groups(study.year)
+    if not counts:
         yield say("requests.outcomes_none")
         return
     now = study.granted(study.year)
-    counts = {str(g): float(v) for g, v in zip(rows["group"], rows["value"], strict=True)}
     parts = [_part(group, counts[group], now.base) for group in GROUPS if counts[group]]
     total = numeral(now.base)
     if now.base:
@@ -116,10 +115,10 @@ def _part(group: str, count: float, base: float) -> str:
 
 def _singles(study: Study) -> pd.Series:
     """Return the single outcomes of the year by their indicators, the largest first."""
-    cells = study.requests
-    cells = cells[cells["agency_id"].isin(study.units) & (cells["report_year"] == study.year)]
-    found = reasons(cells)
-    return found.set_index("indicator")["value"]
+    rows = study.totals[study.totals["report_id"].isin(study.outcomes(study.year)["report_id"])]
+    found = outcomes(rows)
+    added = found.groupby("indicator", sort=False)["value"].sum()
+    return added.sort_values(ascending=False, kind="stable")
 
 
 def _label(study: Study, indicator: str) -> str:
@@ -132,11 +131,7 @@ def _label(study: Study, indicator: str) -> str:
 
 def _broken(study: Study) -> Iterator[str]:
     """Yield whose intake does not balance, as far as all its numbers are known."""
-    cells = study.requests
-    cells = cells[cells["agency_id"].isin(study.units) & (cells["report_year"] == study.year)]
-    if cells.empty:
-        return
-    balance = sums(cells)
+    balance = sums(study.outcomes(study.year))
     broken = balance[(balance["side"] == "intake") & balance["differs"]]
     ids = sorted(map(str, broken["agency_id"]))
     if ids:
@@ -162,8 +157,7 @@ def _span(study: Study) -> tuple[list[int], list[str]]:
 
 
 def _groups_chart(study: Study) -> Chart:
-    rows = study.outcomes[study.outcomes["report_year"] == study.year]
-    values = dict(zip(rows["group"], rows["value"], strict=True))
+    values = study.groups(study.year)
     names = [say(f"group.{group}") for group in GROUPS]
     series = ChartSeries(say("requests.series"), [values.get(group) for group in GROUPS])
     title = say("requests.groups", year=study.year)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from pipelines.aggregate.requests import outcome_sums
+from pipelines.aggregate.requests import GROUPS
 from pipelines.aggregate.reviews import results, whole
 from pipelines.catalogue.indicator_ids import DIRECT_SUITS, LATER_SUITS
 from pipelines.papers.analysis.amounts import Amount, Rate, amount, units_of
@@ -36,8 +36,8 @@ class Study:
         agencies: who is selected (agency_id, name, short_name, level).
         material: findings with verdicts and filing of the years of the charts.
         totals: own totals of the reports.
-        requests: the cells of table three of the year and the one before.
-        reviews: the cells of table four of the same years.
+        requests: table three of the year and the one before, a row a report.
+        reviews: table four of the same years, a row a report and kind of cases.
         indicators: label, unit and grade of comparability by id.
     """
 
@@ -139,18 +139,21 @@ class Study:
         count = len(district.of_state("on_time"))
         return Rate(count, len(expected), len(expected))
 
-    @cached_property
-    def outcomes(self) -> pd.DataFrame:
-        """Return what table three's outcomes come to, by year and group, of whole reports."""
-        cells = self.requests[self.requests["agency_id"].isin(self.units)]
-        return outcome_sums(cells)
+    def outcomes(self, year: int) -> pd.DataFrame:
+        """Return the units' reports of a year of which every outcome is known."""
+        rows = self.requests[self.requests["is_known"] & (self.requests["report_year"] == year)]
+        return rows[rows["agency_id"].isin(self.units)]
+
+    def groups(self, year: int) -> dict[str, float]:
+        """Return what the outcomes of a year come to by group; nothing where none is known."""
+        rows = self.outcomes(year)
+        return {group: float(rows[group].sum()) for group in GROUPS} if len(rows) else {}
 
     def granted(self, year: int) -> Rate:
         """Return how much of what was decided was granted, in whole or in part."""
-        rows = self.outcomes[self.outcomes["report_year"] == year]
-        part = rows.loc[rows["group"].isin(("granted", "partial")), "value"].sum()
-        reports = int(rows["report_count"].iloc[0]) if len(rows) else 0
-        return Rate(float(part), float(rows["value"].sum()), reports)
+        added = self.groups(year)
+        part = added.get("granted", 0.0) + added.get("partial", 0.0)
+        return Rate(part, sum(added.values()), len(self.outcomes(year)))
 
     @cached_property
     def courses(self) -> pd.DataFrame:

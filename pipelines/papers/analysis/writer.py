@@ -52,8 +52,8 @@ def study_of(writer: PaperWriter, order: PaperRequest) -> Study | None:
         agencies=agencies,
         material=material,
         totals=store.glance(dataset, ids, (year - SPAN + 1, year)),
-        requests=store.table_cells(dataset, "3", ids, two),
-        reviews=store.table_cells(dataset, "4", ids, two),
+        requests=store.request_reports(dataset, ids, two),
+        reviews=store.review_cases(dataset, ids, two),
         indicators=_indicators(store.indicators()),
     )
 
