@@ -80,10 +80,14 @@ def figure_cell(row: Mapping[str, Any], indicator: str, view: View) -> TableCell
     return replace(cell, href=figure_href(row, indicator, view))
 
 
+def agency_href(agency: object, view: View) -> str:
+    """Return the address of an agency's own page."""
+    return View("agency", view.language, view.dataset, agencies=(str(agency),)).href
+
+
 def agency_cell(agency: object, name: str, view: View) -> TableCell:
     """Set an agency's name as a cell that leads to the agency's own page."""
-    own = View("agency", view.language, view.dataset, agencies=(str(agency),))
-    return TableCell(name, href=own.href)
+    return TableCell(name, href=agency_href(agency, view))
 
 
 def unknown_cell(language: Language) -> TableCell:

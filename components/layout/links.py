@@ -1,13 +1,19 @@
-"""Links that leave the site: only web addresses, in a new tab, telling nothing of this page."""
+"""Links of one kind each: to an agency's own page; out of the site, telling nothing of it."""
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.figures.text import agency_href
 from components.tables import web_address
-from components.view import Language
+from components.view import Language, View
 from components.words import say
+
+
+def agency_link(agency: object, name: str, view: View) -> dcc.Link:
+    """Return an agency's name as the way to its own page: the same wherever a name stands."""
+    return dcc.Link(name, href=agency_href(agency, view), className="agency-name")
 
 
 def outside(text: str, address: str, language: Language) -> Component:

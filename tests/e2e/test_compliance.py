@@ -44,11 +44,13 @@ def test_find_a_late_agency_and_download_its_letter(page):
     expect(page.locator(".score")).to_contain_text("2022")
 
 
-def test_a_square_opens_the_report_and_a_name_its_findings(page):
+def test_a_square_opens_the_report_a_name_its_agency_and_beside_it_are_its_findings(page):
     visit(page, "/compliance?dataset=demo")
     href = page.locator(".cell-late").first.get_attribute("href")
     assert href.startswith("/report/990101003/2022")
-    page.locator(".squares tbody th a").first.click()
+    name = page.locator(".squares tbody th a").first
+    assert name.get_attribute("href").startswith("/agency/")
+    page.locator(".squares tbody th .to-findings").first.click()
     page.wait_for_url("**/findings?**")
     expect(page.locator("h1")).to_contain_text("哪些数对不上")
 

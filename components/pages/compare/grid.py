@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from components.figures.form import cell_key
 from components.figures.text import form_words
 from components.layout.attributes import attributes
+from components.layout.links import agency_link
 from components.pages.compare.answer import Compare
 from components.pages.compare.columns import ComparedColumn
 from components.pages.compare.rows import ComparedRow, Value
@@ -52,7 +53,9 @@ def _head(page: Compare) -> html.Tr:
 
 def _column(n: int, side: ComparedColumn, page: Compare) -> html.Th:
     language = page.view.language
-    inside: list[Component] = [html.Span(side.title, className="who")]
+    is_of_one = len({one.agency_id for one in page.sides}) == 1  # then a title is a year
+    name = side.title if is_of_one else agency_link(side.agency_id, side.title, page.view)
+    inside: list[Component] = [html.Span(name, className="who")]
     if side.about is None:
         inside.append(html.Span(say("state.no_report", language), className="unit"))
         return html.Th(inside, scope="col", className="figure")

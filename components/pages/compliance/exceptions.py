@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from components.figures.filing import EXCEPTIONS, exceptions
 from components.figures.records import records
 from components.layout.attributes import attributes
+from components.layout.links import agency_link
 from components.layout.marks import shape
 from components.pages.compliance.answer import Board, day_of, square_href, state_words
 from components.words import say
@@ -78,8 +79,8 @@ def _row(row: Mapping[str, Any], board: Board) -> html.Tr:
     mark = html.Span(words, className="pill") if is_late else words
     return html.Tr(
         [
-            html.Th(dcc.Link(name, href=square_href(row, view)), scope="row"),
-            html.Td(str(int(row["report_year"]))),
+            html.Th(agency_link(agency, name, view), scope="row"),
+            html.Td(dcc.Link(str(int(row["report_year"])), href=square_href(row, view))),
             html.Td(day_of(row["published_on"]) or "–"),
             html.Td(day_of(row["due_on"]) or "–"),
             html.Td([shape(state), mark], className=f"state-{state}"),

@@ -11,6 +11,7 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.heading import heading
+from components.layout.links import agency_link
 from components.layout.marks import shape, tally
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
@@ -115,7 +116,13 @@ def _grid(board: Board) -> html.Div:
 def _line(line: AgencyLine, view: View) -> html.Tr:
     card_words = say("compliance.card_link", view.language)
     name = [
-        dcc.Link(line.name, href=line.href, title=say("compliance.to_findings", view.language)),
+        agency_link(line.agency_id, line.name, view),
+        dcc.Link(
+            [html.Span(f"{line.name} ", className="unseen"), say("page.findings", view.language)],
+            href=line.href,
+            title=say("compliance.to_findings", view.language),
+            className="to-card to-findings",
+        ),
         dcc.Link(
             [html.Span(f"{line.name} ", className="unseen"), card_words],
             href=line.card_href,

@@ -12,7 +12,7 @@ from components.context import PageRequest
 from components.figures.basis import basis_notes
 from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR, Scope, nothing, scope_of
-from components.figures.text import figure_cell, words_of
+from components.figures.text import agency_cell, figure_cell, words_of
 from components.numbers import plain, span
 from components.tables import Table, TableCell, TableColumn
 from components.view import LEVELS, Page, View
@@ -93,11 +93,10 @@ def _table(cells: pd.DataFrame, reports: pd.DataFrame, scope: Scope, view: View)
     rows = []
     for row in records(ranked):
         agency = str(row["agency_id"])
-        own = View("agency", language, view.dataset, agencies=(agency,))
         n = int(row["count"])
         rows.append(
             (
-                TableCell(scope.names.get(agency, str(row["name"])), href=own.href),
+                agency_cell(agency, scope.names.get(agency, str(row["name"])), view),
                 TableCell(plain(n), float(n)),
                 *(_cell(at.get((agency, year)), view) for year in years),
             )

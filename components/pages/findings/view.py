@@ -15,6 +15,7 @@ from components.context import PageRequest
 from components.figures.findings import FORMER, SORTS, sort_of
 from components.layout.attributes import attributes
 from components.layout.heading import heading
+from components.layout.links import agency_link
 from components.layout.marks import GRADES, grade, tally
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
@@ -178,7 +179,7 @@ def _report_head(rows: list[FindingRow], view: View) -> html.Tr:
         if counts[kind]
     ]
     inside: list[Component] = [
-        html.Span(first.agency, className="who"),
+        html.Span(agency_link(first.agency_id, first.agency, view), className="who"),
         html.Span(first.year, className="year"),
         html.Span(tallies, className="tallies"),
     ]
@@ -249,7 +250,7 @@ def _row(row: FindingRow, found: FindingsPage, *, is_grouped: bool) -> html.Tr:
                 html.Span(f"{row.agency} {row.year}", className="unseen")
                 if is_grouped
                 else [
-                    html.Span(row.agency, className="who"),
+                    html.Span(agency_link(row.agency_id, row.agency, found.view), className="who"),
                     html.Span(row.year, className="year"),
                 ],
                 scope="row",

@@ -9,6 +9,7 @@ from components.figures.form import Slot
 from components.figures.records import Record
 from components.figures.sums import CellSum
 from components.layout.attributes import attributes
+from components.layout.links import agency_link
 from components.layout.table import html_table
 from components.numbers import plain
 from components.pages.rollup.answer import Rollup
@@ -112,7 +113,7 @@ def _given(row: Record, page: Rollup) -> html.Tr:
     tag = [html.Span(say("rollup.derived", language), className="second")]
     return html.Tr(
         [
-            html.Th(page.name(agency), scope="row"),
+            html.Th(agency_link(agency, page.name(agency), page.view), scope="row"),
             html.Td([words, *(tag if row["is_derived"] else [])], className=f"figure is-{state}"),
         ]
     )

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from components.answers import Empty, Toggle
 from components.context import PageRequest
 from components.layout.attributes import attributes
-from components.layout.links import outside
+from components.layout.links import agency_link, outside
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.pages.rollup.answer import Rollup, rollup
@@ -117,8 +117,8 @@ def _lacking(missing: Missing, page: Rollup) -> html.Li:
     return html.Li(
         [
             html.Span(kind, className=f"kind is-{missing.kind}"),
-            dcc.Link(missing.name, href=missing.href),
-            html.Span(missing.reason, className="reason"),
+            agency_link(missing.agency_id, missing.name, page.view),
+            dcc.Link(missing.reason, href=missing.href, className="reason"),
         ]
     )
 

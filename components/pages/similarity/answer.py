@@ -57,6 +57,7 @@ class Similarity:
     names: dict[str, str]
     pairs: tuple[SimilarPair, ...]
     by_years: bool
+    subject_id: str
     subject: str  # whose years are set against each other, "" between agencies
     opened: ComparedTexts | None
     opened_pair: SimilarPair | None
@@ -112,6 +113,7 @@ def _answer(
         names=names,
         pairs=pairs,
         by_years=by_years,
+        subject_id=agency,
         subject=names.get(agency, agency),
         opened=opened,
         opened_pair=next((one for one in pairs if _is_opened(one, view)), None),

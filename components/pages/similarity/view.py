@@ -9,6 +9,7 @@ from components.answers import Empty, Toggle
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.heading import heading
+from components.layout.links import agency_link
 from components.layout.panel import badge, file_link
 from components.layout.states import empty
 from components.pages.similarity.answer import PAGE_ROWS, Similarity, SimilarPair, similarity
@@ -60,7 +61,8 @@ def _subject(found: Similarity) -> list[Component]:
     """Say whose years the map shows; another agency is chosen in the bar."""
     if not found.subject:
         return []
-    return [html.P(say("similarity.subject", found.view.language, name=found.subject))]
+    name = agency_link(found.subject_id, found.subject, found.view)
+    return [html.P([name, say("similarity.subject", found.view.language)])]
 
 
 def _bands(language: Language) -> html.Ul:
@@ -98,8 +100,10 @@ def _map(found: Similarity) -> html.Div:
     )
 
 
-def _name(key: str, found: Similarity) -> str:
-    return key if found.by_years else found.names.get(key, key)
+def _name(key: str, found: Similarity) -> Component | str:
+    if found.by_years:
+        return key
+    return agency_link(key, found.names.get(key, key), found.view)
 
 
 def _line(key: str, found: Similarity) -> html.Tr:
@@ -137,7 +141,7 @@ def _table(found: Similarity) -> Component:
         )
         for name in names
     ]
-    rows = [_row(pair, language) for pair in found.pairs[:PAGE_ROWS]]
+    rows = [_row(pair, found.view) for pair in found.pairs[:PAGE_ROWS]]
     more = (
         [html.P(say("panel.first_rows", language, n=PAGE_ROWS, of=len(found.pairs)))]
         if len(found.pairs) > PAGE_ROWS
@@ -152,9 +156,14 @@ def _table(found: Similarity) -> Component:
     return html.Section([html.H2(title), frame, *more], className="likeness-pairs")
 
 
-def _row(pair: SimilarPair, language: Language) -> html.Tr:
+def _row(pair: SimilarPair, view: View) -> html.Tr:
+    language = view.language
     quantile = "" if pair.quantile is None else f"{100 * pair.quantile:.1f}%"
     judged = say("similarity.is_copy" if pair.is_copy else "similarity.is_like", language)
+    names = [
+        agency_link(key.partition(":")[0], name, view)
+        for key, name in zip(pair.keys, (pair.left, pair.right), strict=True)
+    ]
     opens = dcc.Link(
         [
             say("similarity.open", language),
@@ -164,7 +173,7 @@ def _row(pair: SimilarPair, language: Language) -> html.Tr:
     )
     return html.Tr(
         [
-            html.Th(f"{pair.left} – {pair.right}", scope="row"),
+            html.Th([names[0], " – ", names[1]], scope="row"),
             html.Td(f"{pair.similarity:.2f}", className="figure"),
             html.Td(quantile, className="figure"),
             html.Td(f"{pair.shared:,}", className="figure"),
