@@ -2,6 +2,8 @@
 (function () {
     "use strict";
 
+    var FRAME = 240; // pixels for question, sentence and the way to the rest
+
     /* Rows of the table as a sheet takes them: cells parted by tabs, one line a row. */
     function rowsOf(table) {
         return Array.from(table.querySelectorAll("tr")).map(function (row) {
@@ -18,6 +20,16 @@
         }
         if (button.dataset.copy === "sentence") {
             return article.querySelector(".answer").innerText;
+        }
+        if (button.dataset.copy === "embed") {
+            var frame = document.createElement("iframe");
+            var at = window.location;
+            frame.src = at.origin + "/embed" + at.pathname + at.search;
+            frame.title = article.querySelector("h1").innerText;
+            frame.width = "100%";
+            frame.height = article.querySelector(".figure").offsetHeight + FRAME;
+            frame.loading = "lazy";
+            return frame.outerHTML;
         }
         var table = article.querySelector(".of-table table");
         return table ? rowsOf(table) : "";

@@ -27,7 +27,7 @@
             touched = href;
             return;
         }
-        if (pointer.ctrlKey || pointer.metaKey) {
+        if (pointer.ctrlKey || pointer.metaKey || window.top !== window) {
             window.open(href, "_blank", "noopener");
             return;
         }

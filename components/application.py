@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -23,12 +24,13 @@ from components.pages import downloads, routing
 from components.pages.data import files as data_files
 from components.serving import callbacks
 from components.serving.limits import SMALL
-from components.view import View, page_of
+from components.view import View, is_embedded, page_of
 from components.words import say
 from pipelines.errors import LedgerError
 from pipelines.settings import Settings, settings
 from pipelines.store.store import Store
 
+_NOWHERE: Final = "frame-ancestors 'none'"
 _YEAR: Final = 31_536_000
 _MACHINERY: Final = (
     "/_",
@@ -98,7 +100,7 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
         Input(ids.Shell.URL, "pathname"),
         State(ids.Shell.NARROW, "data"),
     )
-    _guard(app)
+    _guard(app, desk.installation.embed_sites)
     app.server.before_request(lambda: _check(app))
     _learn_scripts(app)
     return app
@@ -132,11 +134,15 @@ def _report(error: Exception) -> None:
     set_props(ids.Shell.NOTICE, {"children": say(key, view.language)})
 
 
-def _guard(app: Dash) -> None:
-    policy = _policy(app)
+def _guard(app: Dash, sites: Collection[str]) -> None:
+    """Set what browsers are told of every answer; `sites` may show a chart in pages of theirs."""
+    policy, sites = _policy(app), " ".join(sites)
 
     def _on_response(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        own = policy
+        if sites and is_embedded(request.path):
+            own = policy.replace(_NOWHERE, f"frame-ancestors {sites}")
+        response.headers["Content-Security-Policy"] = own
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -169,6 +175,6 @@ def _policy(app: Dash) -> str:
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            _NOWHERE,
         )
     )

@@ -25,6 +25,7 @@ class PageRequest:
     view: View
     digest: str
     is_narrow: bool = False
+    is_embedded: bool = False  # the chart alone, in a page of another site
 
     @property
     def store(self) -> Store:

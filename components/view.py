@@ -62,6 +62,8 @@ EXTRAS: Final = frozenset(
         *("since", "sort", "state", "status", "table", "until", "verdict", "who"),
     }
 )
+EMBED: Final = "/embed"  # before a page's path: its chart alone
+_EMBEDDED: Final = ("/counts", "/mix", "/trends")
 LEVELS: Final = ("province", "city", "county", "department", "township")
 # What others append to a link that is sent on: no typing error of the reader.
 _OF_OTHERS: Final = re.compile(
@@ -252,8 +254,15 @@ def page_of(path: str | None) -> Page:
         return "agency"
     if _COUNTY.fullmatch(path or ""):
         return "county"
-    plain = (path or "/").rstrip("/") or "/"
+    plain = (path or "/").removeprefix(EMBED).rstrip("/") or "/"
+    if is_embedded(path) and plain not in _EMBEDDED:
+        return "missing"
     return PATHS.get(plain, "missing")
+
+
+def is_embedded(path: str | None) -> bool:
+    """Tell whether an address is of a chart alone, for a page of another site."""
+    return (path or "").startswith(f"{EMBED}/")
 
 
 def _ways(page: Page) -> tuple[By, ...]:

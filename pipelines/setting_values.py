@@ -167,6 +167,10 @@ _WANTED: Final[Mapping[str, _Wanted]] = MappingProxyType(
             *("api_origins", _is_list(_is_origin)),
             "give sites as https://example.org, with the port and without a path; * is none",
         ),
+        "EMBED_SITES": (
+            *("api_origins", _is_list(_is_origin)),
+            "give sites as https://example.org, with the port and without a path; * is none",
+        ),
         "RATES": (
             *("rates", _is_list(lambda item: bool(_RATE.fullmatch(item)))),
             "give pages=N files=N writes=N, requests a minute",

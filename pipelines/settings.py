@@ -58,6 +58,7 @@ class Settings:
     address: str = ""  # what people type to get here: https://mingcha.example
     hosts: tuple[str, ...] = ()  # names that the site may be asked for beside this machine's own
     fetch_hosts: tuple[str, ...] = ()  # that pages may be fetched from beside those that ship
+    embed_sites: tuple[str, ...] = ()  # sites that may show one chart in a page of theirs
     api_origins: tuple[str, ...] = ()  # sites whose pages may read the API in a reader's browser
     rates: str = ""  # how often one address may ask, as "pages=1800 files=300 writes=600" a minute
     secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
@@ -149,6 +150,7 @@ def settings() -> Settings:
         address=said.get("ADDRESS", "").rstrip("/"),
         hosts=tuple(said.get("HOSTS", "").lower().split()),
         fetch_hosts=tuple(said.get("FETCH_HOSTS", "").lower().split()),
+        embed_sites=tuple(said.get("EMBED_SITES", "").lower().split()),
         api_origins=tuple(said.get("API_ORIGINS", "").lower().split()),
         rates=said.get("RATES", ""),
         secret=said.get("SECRET", ""),

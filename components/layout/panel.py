@@ -23,10 +23,13 @@ _KINDS: dict[str, type[Component]] = {  # parts that hold more than children
 }
 
 
-def panel(answer: Answer, digest: str, stem: str, *, is_narrow: bool = False) -> html.Article:
+def panel(
+    answer: Answer, digest: str, stem: str, *, is_narrow: bool = False, can_embed: bool = False
+) -> html.Article:
     """Set an answer: the sentence first, then the chart or its table, then all that backs it.
 
-    `stem` is what its pictures are called when they are saved.
+    `stem` is what its pictures are called when they are saved; the code for a page of another site
+    is offered where some site may show it.
     """
     view = answer.view
     is_table = view.own("show") == TABLE
@@ -38,11 +41,22 @@ def panel(answer: Answer, digest: str, stem: str, *, is_narrow: bool = False) ->
             tabs(*ways, is_table=is_table, name=ids.FigurePanel.OPEN_TABLE),
             _as_table(answer) if is_table else _figure(answer, digest, stem, is_narrow=is_narrow),
             html.Ul([html.Li(note) for note in answer.notes], className="notes"),
-            _downloads(answer, is_table=is_table),
+            _downloads(answer, is_table=is_table, can_embed=can_embed),
             _definition(answer),
             _sources(answer),
         ],
         className="panel",
+    )
+
+
+def embedded(answer: Answer, digest: str, stem: str, *, is_narrow: bool = False) -> html.Article:
+    """Set an answer for a page of another site: what it says and shows, and a way to the rest."""
+    is_table = answer.view.own("show") == TABLE
+    figure = _as_table(answer) if is_table else _figure(answer, digest, stem, is_narrow=is_narrow)
+    words = say("panel.embedded", answer.view.language, digest=digest[:12])
+    whole = html.A(words, href=answer.view.href, target="_blank", rel="noopener")
+    return html.Article(
+        [_heading(answer), figure, html.P(whole, className="whole")], className="panel embedded"
     )
 
 
@@ -147,12 +161,12 @@ def swatch(key: Key) -> html.Span:
     return html.Span(className="swatch", style=style)
 
 
-def _downloads(answer: Answer, *, is_table: bool) -> html.Div:
+def _downloads(answer: Answer, *, is_table: bool, can_embed: bool) -> html.Div:
     """Offer the choice first, then the picture, what is shown and everything."""
     view, language = answer.view, answer.view.language
     chosen = say("panel.chosen", language, n=f"{answer.chosen_rows:,}")
     groups = [
-        _copies(language, is_table=is_table),
+        _copies(language, *(["table"] if is_table else []), *(["embed"] if can_embed else [])),
         _files(chosen, "chosen", view, say("panel.chosen_hint", language)),
         *([] if is_table else [pictures_of(language)]),
         _files(say("panel.seen", language), "", view, say("panel.seen_hint", language)),
@@ -167,8 +181,8 @@ def _files(label: str, held: str, view: View, hint: str) -> html.Span:
     return html.Span([head, *links], className=f"files files-{held or 'seen'}", title=hint)
 
 
-def _copies(language: Language, *, is_table: bool) -> html.Span:
-    """Return the buttons that put the link, the sentence or the table in sight on the clipboard."""
+def _copies(language: Language, *more: str) -> html.Span:
+    """Return the buttons that put the sentence, the link or `more` on the clipboard."""
     done = attributes(
         data_done=say("panel.copied", language), data_failed=say("panel.not_copied", language)
     )
@@ -179,7 +193,7 @@ def _copies(language: Language, *, is_table: bool) -> html.Span:
             **attributes(data_copy=what),
             **done,
         )
-        for what in ("sentence", "link", *(("table",) if is_table else ()))
+        for what in ("sentence", "link", *more)
     ]
     head = html.Span(say("panel.copy", language), className="label")
     code = html.Button(

@@ -14,7 +14,7 @@ from components.context import PageRequest, SiteContext
 from components.downloads.about import Export
 from components.figures.file_names import file_stem
 from components.figures.pictures import Dossier
-from components.layout.panel import panel
+from components.layout.panel import embedded, panel
 from components.layout.pictures import dossier_page
 from components.layout.states import empty
 from components.layout.years_overview import years_overview
@@ -65,7 +65,10 @@ def _draw_question(ask: PageRequest) -> Component:
     if isinstance(found, Empty):
         return empty(found)
     stem = file_stem(ask.store, ask.view)
-    return panel(found, ask.digest, stem, is_narrow=ask.is_narrow)
+    if ask.is_embedded:
+        return embedded(found, ask.digest, stem, is_narrow=ask.is_narrow)
+    can_embed = bool(ask.desk.installation.embed_sites)
+    return panel(found, ask.digest, stem, is_narrow=ask.is_narrow, can_embed=can_embed)
 
 
 def _answer(ask: PageRequest) -> Answer | Empty:

@@ -18,7 +18,7 @@ from components.layout.panel import sources_of
 from components.layout.states import missing
 from components.pages.questions import answer
 from components.pages.registry import PAGES
-from components.view import Page, View, unread
+from components.view import Page, View, is_embedded, unread
 from components.words import say
 from pipelines.store.store import Store
 
@@ -26,14 +26,20 @@ Parts = tuple[list[Component], list[Component], Component, list[Component]]
 
 
 def draw(
-    desk: SiteContext, view: View, search: str | None = "", *, is_narrow: bool = False
+    desk: SiteContext,
+    view: View,
+    search: str | None = "",
+    *,
+    is_narrow: bool = False,
+    is_alone: bool = False,
 ) -> Parts:
     """Answer one view: head, ribbon, body and foot of the page.
 
-    `search` is the query string as it came: what cannot be read of it is said.
+    `search` is the query string as it came: what cannot be read of it is said. What stands in a
+    page of another site is alone: without head, foot and choices.
     """
     digest = desk.store.info().digest
-    ask = PageRequest(desk, view, digest, is_narrow)
+    ask = PageRequest(desk, view, digest, is_narrow, is_alone)
     middle = body(ask)
     lines = ribbon(view)
     if is_ledger_down():
@@ -99,7 +105,8 @@ def register(app: Dash, desk: SiteContext) -> None:
         Input(ids.Shell.NARROW, "data"),
     )
     def _on_address(path: str | None, search: str | None, is_narrow: object) -> Parts:
-        return draw(desk, View.parse(path, search), search, is_narrow=bool(is_narrow))
+        ways = {"is_narrow": bool(is_narrow), "is_alone": is_embedded(path)}
+        return draw(desk, View.parse(path, search), search, **ways)
 
     @app.callback(
         Output(ids.Shell.MAIN, "children", allow_duplicate=True),

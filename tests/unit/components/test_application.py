@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from components.application import create_app
 from components.filters.bar import CONTROLS
 from components.view import View
 from pipelines.errors import StoreError
-from pipelines.settings import ROOT
+from pipelines.settings import ROOT, settings
 from pipelines.store.store import Store
 
 
@@ -172,6 +173,27 @@ def test_the_policy_allows_nothing_from_elsewhere_and_no_inline_script_of_ours(c
     assert "http" not in reply.headers["Content-Security-Policy"]
     assert policy["connect-src"] == "'self'"
     assert b"https://cdn" not in reply.data
+
+
+def test_a_chart_stands_in_pages_of_the_sites_that_are_listed_and_nothing_else_does(client, store):
+    own = replace(settings(), embed_sites=("https://example.org", "http://10.1.2.3:8080"))
+    listing = create_app(store, ROOT / "assets", own).server.test_client()
+
+    def ancestors(site, path):
+        policy = site.get(path).headers["Content-Security-Policy"]
+        return policy.partition("frame-ancestors ")[2]
+
+    listed = "https://example.org http://10.1.2.3:8080"
+    assert {ancestors(listing, f"/embed/{name}?y=2023") for name in ("counts", "mix")} == {listed}
+    assert {ancestors(listing, path) for path in ("/counts", "/import", "/login")} == {"'none'"}
+    assert ancestors(client, "/embed/counts") == "'none'"
+    assert listing.get("/embed/import").status_code == 404
+    alone = json.dumps(page(listing, "/embed/counts", "?dataset=demo&y=2023")["main"])
+    assert all(part in alone for part in ("panel embedded", '"badge"', '"_blank"', "figure"))
+    assert "downloads" not in alone
+    offered = json.dumps(page(listing, "/counts", "?dataset=demo")["main"])
+    assert '"data-copy": "embed"' in offered
+    assert '"data-copy": "embed"' not in json.dumps(page(client, "/counts")["main"])
 
 
 def test_assets_are_kept_for_a_year_and_pages_are_not(client):
