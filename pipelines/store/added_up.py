@@ -1,4 +1,4 @@
-"""Questions about a form's tables: three and four as the database adds them up, and cell by cell."""
+"""Questions about tables three and four: as the database adds them up, and cell by cell."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class Ratio:
     """A part of a base; no share is said of a base under ten. `reports` stand behind it."""
 
     part: float

@@ -13,7 +13,7 @@ import pandas as pd
 from pipelines.aggregate.requests import GROUPS
 from pipelines.aggregate.reviews import results, whole
 from pipelines.catalogue.indicator_ids import DIRECT_SUITS, LATER_SUITS
-from pipelines.papers.analysis.amounts import Amount, Rate, amount, units_of
+from pipelines.papers.analysis.amounts import Amount, Ratio, amount, units_of
 from pipelines.papers.analysis.blocks import SourceView
 from pipelines.papers.analysis.wording import say
 from pipelines.papers.district import District, district_of
@@ -133,11 +133,11 @@ class Study:
         """Return what the units of the year state of an indicator."""
         return amount(self.sums, indicator, self.year, self.units, self.grades)
 
-    def on_time(self, district: District) -> Rate:
+    def on_time(self, district: District) -> Ratio:
         """Return how many of those that had to report did so in time."""
         expected = district.expected
         count = len(district.of_state("on_time"))
-        return Rate(count, len(expected), len(expected))
+        return Ratio(count, len(expected), len(expected))
 
     def outcomes(self, year: int) -> pd.DataFrame:
         """Return the units' reports of a year of which every outcome is known."""
@@ -149,11 +149,11 @@ class Study:
         rows = self.outcomes(year)
         return {group: float(rows[group].sum()) for group in GROUPS} if len(rows) else {}
 
-    def granted(self, year: int) -> Rate:
+    def granted(self, year: int) -> Ratio:
         """Return how much of what was decided was granted, in whole or in part."""
         added = self.groups(year)
         part = added.get("granted", 0.0) + added.get("partial", 0.0)
-        return Rate(part, sum(added.values()), len(self.outcomes(year)))
+        return Ratio(part, sum(added.values()), len(self.outcomes(year)))
 
     @cached_property
     def courses(self) -> pd.DataFrame:
@@ -161,11 +161,11 @@ class Study:
         found = results(self.reviews[self.reviews["agency_id"].isin(self.units)])
         return found[found["report_id"].isin(whole(found))]
 
-    def corrected(self, year: int) -> Rate:
+    def corrected(self, year: int) -> Ratio:
         """Return how many of the decided reviews and suits corrected the agency."""
         rows = self.courses[self.courses["report_year"] == year]
         decided = rows[["upheld", "corrected", "other"]].to_numpy().sum()
-        return Rate(float(rows["corrected"].sum()), float(decided), rows["report_id"].nunique())
+        return Ratio(float(rows["corrected"].sum()), float(decided), rows["report_id"].nunique())
 
     def source(
         self, page: str, *, path: str = "", years: tuple[int, int] | None = None

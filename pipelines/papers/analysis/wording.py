@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from pipelines.papers.analysis.amounts import Amount, Rate
+from pipelines.papers.analysis.amounts import Amount, Ratio
 from pipelines.papers.analysis.blocks import SourceView
 from pipelines.papers.words import say as _say
 
@@ -123,7 +123,7 @@ def change_mark(found: Amount) -> str:
     return say("card.percent", share=percent(abs(found.change_share)), **holes)
 
 
-def rate_mark(rate: Rate) -> str:
+def rate_mark(rate: Ratio) -> str:
     """Write a rate: as a share where its base carries one, else as part and base."""
     if not rate.base:
         return stroke()
@@ -133,7 +133,7 @@ def rate_mark(rate: Rate) -> str:
     return say("card.rate", share=percent(rate.share), **holes)
 
 
-def points_mark(now: Rate, before: Rate) -> str:
+def points_mark(now: Ratio, before: Ratio) -> str:
     """Write the difference of two rates in percentage points; a stroke where one has none."""
     if now.share is None or before.share is None:
         return stroke()
@@ -143,7 +143,7 @@ def points_mark(now: Rate, before: Rate) -> str:
     return say("card.points", sign=_sign(change), points=percent(abs(change)))
 
 
-def rate_change(now: Rate, before: Rate, key: str) -> str:
+def rate_change(now: Ratio, before: Ratio, key: str) -> str:
     """Say how a rate changed in percentage points; nothing where either has no share."""
     if now.share is None or before.share is None:
         return ""
