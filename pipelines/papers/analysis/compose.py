@@ -12,7 +12,7 @@ from pipelines.catalogue.indicator_ids import (
     REQUESTS_RECEIVED,
     REVIEWS,
 )
-from pipelines.papers.analysis.amounts import Rate, of_agencies
+from pipelines.papers.analysis.amounts import Ratio, of_agencies
 from pipelines.papers.analysis.blocks import Analysis, FigureCard, PaperTable
 from pipelines.papers.analysis.filing_parts import (
     disclosure_section,
@@ -109,7 +109,7 @@ def _amount_card(study: Study, key: str, indicator: str) -> FigureCard:
     return FigureCard(key, say(f"card.{key}"), stated(found), before, change_mark(found), coverage)
 
 
-def _rate_card(key: str, now: Rate, before: Rate, coverage: str) -> FigureCard:
+def _rate_card(key: str, now: Ratio, before: Ratio, coverage: str) -> FigureCard:
     change = points_mark(now, before)
     return FigureCard(key, say(f"card.{key}"), rate_mark(now), rate_mark(before), change, coverage)
 
