@@ -22,6 +22,7 @@ _LEDGER: Final = re.compile(
     r"sqlite(\+\w+)?:///\S.*|postgresql(\+psycopg)?://\S*/\S+", re.ASCII | re.DOTALL
 )
 _RATE: Final = re.compile(r"(pages|files|writes)=\d{1,9}", re.ASCII)
+_COUNTY: Final = re.compile(r"[1-9]\d{5}", re.ASCII)
 _VISIBLE: Final = re.compile(r"[!-~]+")
 _PASSWORD: Final = re.compile(r"((?:://[^:/@]*:|[?&]password=))[^@&]*")
 
@@ -130,6 +131,14 @@ _WANTED: Final[Mapping[str, _Wanted]] = MappingProxyType(
         "LEDGER": (
             *("ledger", lambda text: bool(_LEDGER.fullmatch(text))),
             "give sqlite:////PATH/ledger.sqlite or postgresql+psycopg://USER:PASSWORD@HOST/NAME",
+        ),
+        "EXAMPLES": (
+            *("examples", _is_list(_among("sample", "demo", "none"))),
+            "give sample, demo, both or none: the national sample, the simulated district",
+        ),
+        "COUNTY": (
+            *("county", lambda text: bool(_COUNTY.fullmatch(text))),
+            "give the six digits of one county, as 320813",
         ),
         "READING": (
             *("reading", _among("machine", "accounts", "open", "closed")),

@@ -32,6 +32,7 @@ CONFIG: Final = (
     Path("/etc/mingcha") if os.name == "posix" else site_config_path("mingcha", appauthor=False)
 ) / CONFIG_NAME
 ZONE: Final = "Asia/Shanghai"
+_LEFT_OUT: Final = "left-out"  # a folder that is not there
 PREFIX: Final = "MINGCHA_"
 _CONFIG, _HOME = PREFIX + "CONFIG", PREFIX + "HOME"  # of the environment alone
 _DAY, _MINUTE = len("2026-01-31"), len("2026-01-31T08:05")
@@ -51,6 +52,8 @@ class Settings:
     store: Path
     ledger: str
     is_desk_open: bool = False  # may a reader of this very machine give verdicts from the page?
+    examples: tuple[str, ...] = ("sample", "demo")  # what is shown of the real and simulated
+    county: str = ""  # whose people this installation greets: six digits
     reading: Readers = "machine"  # who reads without signing in
     proxy_header: str = ""  # in which a trusted proxy names who is signed in with it
     proxy_address: str = ""  # the one address whose word about others is taken
@@ -76,13 +79,13 @@ class Settings:
 
     @property
     def published(self) -> Path:
-        """Return the folder of facts of real reports that ships."""
-        return self.data / "published"
+        """Return the folder of facts of real reports that ships; none is there if left out."""
+        return self.data / ("published" if "sample" in self.examples else _LEFT_OUT)
 
     @property
     def demo(self) -> Path:
-        """Return the folder of the simulated district's documents that ships."""
-        return self.data / "demo"
+        """Return the folder of the simulated district's documents that ships, as `published`."""
+        return self.data / ("demo" if "demo" in self.examples else _LEFT_OUT)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -142,6 +145,8 @@ def settings() -> Settings:
         archive=Path(said.get("ARCHIVE", home / "archive")),
         store=Path(said.get("STORE", home / "store")),
         ledger=said.get("LEDGER", f"sqlite:///{(home / 'ledger.sqlite').as_posix()}"),
+        examples=tuple(said.get("EXAMPLES", "sample demo").split()),
+        county=said.get("COUNTY", ""),
         is_desk_open=said.get("DESK", "") == "open",
         reading=_READING[said.get("READING", "machine")],
         proxy_header=said.get("PROXY_HEADER", ""),

@@ -34,18 +34,21 @@ NAV: Final[tuple[Page, ...]] = (
 )  # in the order shown
 
 
-def header(view: View, bare: Collection[Page] = ()) -> list[Component]:
+def header(view: View, bare: Collection[Page] = (), county: str = "") -> list[Component]:
     """Return the head of the page for a view: links keep place, agencies and years.
 
-    `bare` names the pages that have nothing to show of this data: their links say so.
+    `bare` names the pages that have nothing to show of this data: their links say so. `county` is
+    the one that the site is kept for, where it is for one: its name leads there.
     """
     language = view.language
+    start = View(language=language, dataset=view.dataset)
+    home = View("county", language, county=county) if county else start
     other = replace(view, language="en" if language == "zh" else "zh")
     return [
         html.A(say("site.skip", language), href="#main", className="skip"),
         dcc.Link(
             [html.Span(className="seal"), say("site.name", language)],
-            href=View(language=language, dataset=view.dataset).href,
+            href=home.href,
             className="brand",
         ),
         html.Div(
@@ -69,7 +72,7 @@ def header(view: View, bare: Collection[Page] = ()) -> list[Component]:
             className="tools",
         ),
         html.Nav(
-            [_page_link(view, page, is_bare=page in bare) for page in NAV],
+            [_page_link(view, page, is_bare=page in bare, county=county) for page in NAV],
             className="pages",
             **attributes(aria_label=say("site.pages", language)),
         ),
@@ -104,13 +107,16 @@ def _of(view: View, page: Page) -> View:
     return replace(view, page=page, more=()).with_own(level=view.own("level"))
 
 
-def _page_link(view: View, page: Page, *, is_bare: bool) -> dcc.Link:
+def _page_link(view: View, page: Page, *, is_bare: bool, county: str) -> dcc.Link:
     is_here = view.page == page
     words = say("site.bare", view.language)
     mark = [html.Span(words, className="none")] if is_bare else []
+    to = _of(view, page)
+    if county and to.href == "/":  # which leads to the county: all is asked for by its name
+        to = to.with_own(show="all")
     return dcc.Link(
         [say(f"page.{page}", view.language), *mark],
-        href=_of(view, page).href,
+        href=to.href,
         className="page" + " is-here" * is_here + " is-bare" * is_bare,
         title=say("site.bare_why", view.language) if is_bare else "",
     )

@@ -41,15 +41,18 @@ def start(module: str, settings: Settings) -> None:
 def places(settings: Settings) -> dict[str, object]:
     """Return what a process must be told of an installation."""
     found: dict[str, object] = {name: str(getattr(settings, name).resolve()) for name in _PLACES}
-    return found | {"ledger": settings.ledger, "fetch_hosts": list(settings.fetch_hosts)}
+    lists = {"fetch_hosts": list(settings.fetch_hosts), "examples": list(settings.examples)}
+    return found | {"ledger": settings.ledger} | lists
 
 
 def settings_from(stream: TextIO) -> Settings:
     """Read what `start` wrote."""
     values = json.load(stream)
     data, archive, store = (Path(values[name]) for name in _PLACES)
-    hosts = tuple(values.get("fetch_hosts", ()))
-    return Settings(data, archive, store, str(values["ledger"]), fetch_hosts=hosts)
+    hosts, examples = tuple(values["fetch_hosts"]), tuple(values["examples"])
+    return Settings(
+        data, archive, store, str(values["ledger"]), fetch_hosts=hosts, examples=examples
+    )
 
 
 def is_held(lock: Path) -> bool:

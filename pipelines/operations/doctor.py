@@ -124,7 +124,8 @@ def _disk(settings: Settings) -> Iterator[Check]:
 
 
 def _reference(settings: Settings) -> Iterator[Check]:
-    missing = [name for name in (*_SHIPPED, *_FACTS) if not (settings.data / name).is_file()]
+    wanted = (*_SHIPPED, *(_FACTS if "sample" in settings.examples else ()))
+    missing = [name for name in wanted if not (settings.data / name).is_file()]
     manifest = settings.demo / "manifest.csv"
     if manifest.exists():
         with manifest.open(encoding="utf-8", newline="") as file:
@@ -134,7 +135,10 @@ def _reference(settings: Settings) -> Iterator[Check]:
         parts = {"count": len(missing), "first": settings.data / missing[0]}
         yield Check("reference", FAIL, "not_shipped", parts)
         return
-    count = len(Agencies.load(settings.reference).regions.by_code)
+    divisions = Agencies.load(settings.reference).regions.by_code
+    if settings.county and settings.county not in divisions:
+        yield Check("reference", FAIL, "county_unknown", {"county": settings.county})
+    count = len(divisions)
     parts = {"count": count, "indicators": len(catalogue().indicators)}
     yield Check("reference", OK if count else FAIL, "shipped", parts)
 

@@ -38,6 +38,8 @@ def whereabouts(settings: Settings) -> dict[str, str]:
         "proxy_header": settings.proxy_header,
         "proxy_secret": settings.source("PROXY_SECRET"),
         "secret": settings.source("SECRET") or kept,
+        "examples": " ".join(settings.examples),
+        "county": settings.county,
         "time_zone": settings.time_zone,
         "user": _user(_me()),
     }

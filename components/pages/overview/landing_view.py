@@ -11,6 +11,7 @@ from components.layout.place import place_box
 from components.pages.overview.landing import Bar, Landing, PlaceCard, Trace, landing
 from components.view import Language, View
 from components.words import say
+from pipelines.settings import Settings
 
 _COMMAND = ".venv/bin/mingcha ingest {folder}"
 
@@ -28,7 +29,7 @@ def draw_landing(ask: PageRequest) -> Component:
                             html.H1(say("landing.promise", language)),
                             html.P(say("landing.lead", language), className="answer"),
                             place_box(is_first=True),
-                            _doors(page, is_open=ask.desk.installation.is_desk_open),
+                            _doors(page, ask.desk.installation),
                         ]
                     ),
                     *([_trace(page.trace, language)] if page.trace else []),
@@ -43,17 +44,20 @@ def draw_landing(ask: PageRequest) -> Component:
     )
 
 
-def _doors(page: Landing, *, is_open: bool) -> html.Div:
+def _doors(page: Landing, installation: Settings) -> html.Div:
     language = page.view.language
     home = page.places[0].href if page.places else View("find", language).href
     desk = View("import", language).href
     doors = [
         html.A(say("landing.door_mine", language), href=home, **attributes(data_mine_door="yes")),
-        dcc.Link(say("landing.door_import", language), href=desk if is_open else "/about"),
         dcc.Link(
-            say("landing.door_demo", language), href=View(language=language, dataset="demo").href
+            say("landing.door_import", language),
+            href=desk if installation.is_desk_open else "/about",
         ),
     ]
+    if "demo" in installation.examples:
+        demo = View(language=language, dataset="demo").href
+        doors.append(dcc.Link(say("landing.door_demo", language), href=demo))
     label = say("landing.ways", language)
     return html.Div(doors, className="doors", role="group", **attributes(aria_label=label))
 

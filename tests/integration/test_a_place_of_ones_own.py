@@ -1,0 +1,91 @@
+"""An installation without the examples that ship, kept for one county: nothing fails, it greets."""
+
+import io
+import json
+
+import pytest
+
+from components.application import create_app
+from components.context import SiteContext
+from components.pages.registry import PAGES
+from components.pages.routing import draw
+from components.view import PATHS, View
+from pipelines.build.background import places, settings_from
+from pipelines.build.run import build
+from pipelines.operations.doctor import FAIL, examined
+from pipelines.settings import ROOT, Settings
+from pipelines.store.store import Store
+
+COUNTY = "320813"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    home = tmp_path_factory.mktemp("office")
+    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
+    given = {"examples": ("none",), "county": COUNTY, "is_desk_open": True}
+    found = Settings(ROOT / "data", home / "archive", home / "store", ledger, **given)
+    build(found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(office):
+    return create_app(Store(office.store), ROOT / "assets", office).server
+
+
+def addresses():
+    """Yield every page, of both data sets and in both languages."""
+    for page in PAGES:
+        path = {"agency": f"/agency/{COUNTY}", "county": f"/county/{COUNTY}"}.get(page)
+        path = path or f"/report/{COUNTY}/2023" if page in {"agency", "county", "report"} else path
+        path = path or next((path for path, name in PATHS.items() if name == page), "/nowhere")
+        for dataset in ("real", "demo"):
+            yield from ((path, f"?dataset={dataset}&lang={lang}") for lang in ("zh", "en"))
+
+
+def test_without_examples_no_page_fails_and_doctor_is_content(office, site):
+    store = Store(office.store)
+    assert (len(store.reports("real")), len(store.reports("demo"))) == (0, 0)
+    assert [one for one in examined(office) if one.state == FAIL] == []
+    failed = {}
+    with site.test_request_context("/about", environ_base={"REMOTE_ADDR": "127.0.0.1"}):
+        for path, search in addresses():
+            try:
+                draw(SiteContext(store, office), View.parse(path, search), search)
+            except Exception as error:  # noqa: BLE001 - whatever a page does
+                failed[path + search] = repr(error)
+    assert failed == {}
+    client = site.test_client()
+    files = ("/api/v1/reports", "/data.csv", "/data.xlsx", "/findings.csv", "/filing.csv")
+    answers = {path: client.get(path).status_code for path in (*PATHS, *files)}
+    assert {path: code for path, code in answers.items() if code >= 500} == {}
+
+
+def test_who_asks_for_the_site_is_led_to_its_county_and_finds_back_at_a_click(office, site):
+    client = site.test_client()
+    reply = client.get("/")
+    assert (reply.status_code, reply.headers["Location"]) == (302, f"/county/{COUNTY}")
+    assert client.get("/?show=all").status_code == 200
+    assert client.get("/counts").status_code == 200
+    with site.test_request_context("/counts", environ_base={"REMOTE_ADDR": "127.0.0.1"}):
+        desk = SiteContext(Store(office.store), office)
+        head, *_ = draw(desk, View.parse("/counts", "?lang=en"), "?lang=en")
+        start, *_ = draw(desk, View.parse("/", ""), "")
+    said = json.dumps(head, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
+    assert f'"/county/{COUNTY}?lang=en"' in said
+    said = json.dumps(start, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
+    assert '"/?show=all"' in said
+    assert '"/"' not in said
+
+
+def test_a_county_that_is_none_is_said_and_processes_hear_what_is_left_out(office):
+    other = Settings(
+        office.data, office.archive, office.store, office.ledger, county="999999", examples=()
+    )
+    assert "county_unknown" in {one.code for one in examined(other) if one.state == FAIL}
+    heard = settings_from(io.StringIO(json.dumps(places(office))))
+    assert (heard.examples, heard.published, heard.demo) == (
+        *(("none",), office.published, office.demo),
+    )
+    assert not heard.published.exists()
