@@ -27,6 +27,7 @@ Page = Literal[
     "data",
     "import",
     "history",
+    "tasks",
     "about",
     "find",
     "missing",
@@ -50,6 +51,7 @@ PATHS: Final[dict[str, Page]] = {
     "/data": "data",
     "/import": "import",
     "/history": "history",
+    "/tasks": "tasks",
     "/about": "about",
     "/find": "find",
 }

@@ -11,6 +11,7 @@ from typing import Final
 from flask import Flask, Response, request, send_file
 
 from components.access.documents import sees_names
+from components.access.gate import is_of_the_desk
 from components.context import SiteContext
 from components.view import View
 from components.words import say
@@ -82,6 +83,7 @@ def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str
         site=request.host_url.rstrip("/"),
         language=view.language,
         is_named=sees_names(desk.installation),
+        has_tasks=is_of_the_desk(desk.installation),
     )
     if paper == "rectification":
         return order, "" if view.agencies else "no_agency"

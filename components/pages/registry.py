@@ -45,6 +45,8 @@ from components.pages.rollup.view import draw_rollup
 from components.pages.rollup.workbook import rollup_book
 from components.pages.similarity.sheet import sheet as similarity_sheet
 from components.pages.similarity.view import draw_similarity
+from components.pages.tasks.sheet import sheet as tasks_sheet
+from components.pages.tasks.view import draw_tasks
 from components.report.sheet import sheet as report_sheet
 from components.view import Page
 
@@ -111,6 +113,7 @@ PAGES: Final[Mapping[Page, PageEntry]] = {
     "data": PageEntry(draw_data),
     "import": PageEntry(draw_import, bind=bind_import),
     "history": PageEntry(draw_history, history_sheet),
+    "tasks": PageEntry(draw_tasks, tasks_sheet),
     "about": PageEntry(draw_about, about.sheet),
     "find": PageEntry(draw_find),
 }

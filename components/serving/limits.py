@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipelines.desk.received import MAX_FILE
+from pipelines.desk.task_list_file import MOST_BYTES
 
 KB: Final = 2**10
 FRAME: Final = 64 * KB  # what a form needs beside the file or text in it
 SMALL: Final = 256 * KB  # a callback, a form, whatever has no limit of its own
 TEXT: Final = 4 * 2**20  # a report pasted as text
-BODIES: Final = {"/import/files": MAX_FILE + FRAME, "/import/text": TEXT}
+BODIES: Final = {
+    "/import/files": MAX_FILE + FRAME,
+    "/import/text": TEXT,
+    "/tasks/list": MOST_BYTES + FRAME,
+}
 
 
 def body_limit(path: str) -> int:

@@ -10,10 +10,10 @@ from typing import Final, Literal
 
 from pipelines.errors import AccountError
 
-Action = Literal["read", "verdict", "import", "correct", "roster", "manage"]
+Action = Literal["read", "verdict", "task", "import", "correct", "roster", "manage"]
 READER, OFFICER, ADMINISTRATOR = "reader", "officer", "administrator"
 ROLES: Final = (READER, OFFICER, ADMINISTRATOR)
-_OFFICER_MAY: Final = frozenset({"verdict", "import", "correct", "roster"})
+_OFFICER_MAY: Final = frozenset({"verdict", "task", "import", "correct", "roster"})
 _NAME: Final = re.compile(r"[\w.@-]{2,40}")
 _COUNTY: Final = re.compile(r"\d{2}(\d{2}){0,2}", re.ASCII)
 _MOST_SHOWN: Final = 30

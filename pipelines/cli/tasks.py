@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,12 +15,14 @@ from pipelines.cli import lookups
 from pipelines.cli.decisions import person
 from pipelines.cli.options import FINDINGS, FINE, By, Dataset, Json, Lang, Year, check_language
 from pipelines.cli.words import say
-from pipelines.desk import tasking
+from pipelines.desk import task_list, tasking
 from pipelines.desk.json_lines import text
+from pipelines.desk.task_list_file import TaskListError
 from pipelines.desk.task_rows import TaskFilter, beside_words, chosen, state_words, task_rows
 from pipelines.errors import MingchaError
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.tasks import Task, current_tasks
+from pipelines.papers.chased import ALL_STATES, task_standings
 from pipelines.papers.words import say as say_paper
 from pipelines.settings import settings
 from pipelines.store.store import Store
@@ -48,12 +51,12 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     if context.invoked_subcommand:
         return
     check_language(lang)
-    known = (*tasking.ALL_STATES, "all")
+    known = (*ALL_STATES, "all")
     if state and state not in known:
         raise MingchaError(say("fault.task_state", lang, word=state, known=" ".join(known)))
     store = Store(settings().store)
     codes = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
-    found = task_rows(tasking.task_standings(settings(), dataset, codes, store), settings())
+    found = task_rows(task_standings(settings(), dataset, codes, store), settings())
     rows = chosen(found, TaskFilter(state=state, is_overdue=overdue))
     for row in rows:
         for line in [text(row)] if as_json else _lines(row, lang):
@@ -114,6 +117,29 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
     number = tasking.say_of_task(settings(), task.fingerprint, word, by=who, seen=task.decision_id)
     words = state_words(state, _tongue(lang))
     typer.echo(say("task.recorded", lang, number=number, task=task.fingerprint, state=words))
+
+
+@tasks_app.command("read")
+def read_list(path: Path, *, by: By = "", as_json: Json = False, lang: Lang = "zh") -> None:
+    """Read a filled-in list of issues back (XLSX); exit code 1 when a line was not taken."""
+    check_language(lang)
+    who, tongue = person(by, lang), _tongue(lang)
+    try:
+        data = path.read_bytes()
+        told = task_list.take_list(settings(), data, path.name, by=who, may_act=lambda _: True)
+    except TaskListError as error:
+        raise MingchaError(f"{path}: {error.sentence(tongue)}") from error
+    for line in told:
+        sentence = line.sentence(tongue)
+        if as_json:
+            said = {"sheet": line.sheet, "line": line.number, "unit": line.unit}
+            typer.echo(text(said | {"outcome": line.outcome, "code": line.code, "said": sentence}))
+        elif line.outcome != task_list.UNCHANGED:
+            typer.echo(say("task.line", lang, name=line.name(tongue), said=sentence))
+    counted = task_list.counts(told)
+    if not as_json:
+        typer.echo(say_paper("tasks", "list.sums", tongue, **counted))
+    raise typer.Exit(FINDINGS if counted[task_list.REFUSED] else FINE)
 
 
 def _lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.build.republished import RULE
+from pipelines.catalogue.model import Language
 from pipelines.documents.archive import Archive
 from pipelines.documents.outcomes import Outcomes
 from pipelines.errors import ArchiveError, StoreError
@@ -251,7 +252,11 @@ def _holes(decision: Decision, language: str) -> dict[str, Any]:
     holes["count"] = len(holes.get("entries", ()))
     holes["kind"] = decision.kind
     if decision.kind == TASK:
-        holes["state"] = say("tasks", f"state.{holes['state']}", "en" if language == "en" else "zh")
+        if about.get("dataset") == "demo":
+            holes["message"] = (
+                say("issues", "title.simulated", _tongue(language)) + holes["message"]
+            )
+        holes["state"] = say("tasks", f"state.{holes['state']}", _tongue(language))
     notes = _words()["note"]
     named = [
         str(notes[name][language]).format(day=str(holes[name])[:12])
@@ -260,6 +265,10 @@ def _holes(decision: Decision, language: str) -> dict[str, Any]:
     ]
     holes["notes"] = str(notes["joint"][language]).join(named)
     return {key: value for key, value in holes.items() if value is not None}
+
+
+def _tongue(language: str) -> Language:
+    return "en" if language == "en" else "zh"
 
 
 class _Holes(dict[str, Any]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -10,13 +10,6 @@ from typing import Any, Final
 from pipelines.errors import LedgerError
 from pipelines.ledger.appending import Seen
 from pipelines.ledger.ledger import Entry, Ledger
-from pipelines.ledger.task_states import (
-    EXCLUDED,
-    REOPENED,
-    RESOLVED,
-    TaskStanding,
-    standings,
-)
 from pipelines.ledger.task_words import (
     CLOSED,
     KIND,
@@ -29,15 +22,14 @@ from pipelines.ledger.task_words import (
     about_task,
     word_of,
 )
-from pipelines.ledger.tasks import Task, current_tasks
-from pipelines.ledger.verdicts import current
+from pipelines.ledger.tasks import current_tasks
+from pipelines.papers.chased import excluded_findings, task_standings
 from pipelines.papers.facts import records
 from pipelines.settings import Settings
 from pipelines.store.store import Store
 
 MOST_TEXT: Final = 500  # letters of feedback, review or reason
-ALL_STATES: Final = (*STATES, RESOLVED, EXCLUDED, REOPENED)  # those that nobody says too
-_NEEDS: Final = {CLOSED: "reason", WITHDRAWN: "reason", RETURNED: "review"}
+NEEDS: Final = {CLOSED: "reason", WITHDRAWN: "reason", RETURNED: "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ def check_word(word: TaskWord) -> None:
         raise LedgerError(
             f"{word.state}: not one of {known}", "task_state", word=word.state, known=known
         )
-    needed = _NEEDS.get(word.state, "")
+    needed = NEEDS.get(word.state, "")
     if needed and not getattr(word, needed).strip():
         raise LedgerError(f"{word.state} needs a {needed}", f"task_no_{needed}")
     long = next((name for name in TEXTS if len(getattr(word, name)) > MOST_TEXT), "")
@@ -167,7 +159,7 @@ def finding_of(store: Store, fingerprint: str) -> dict[str, Any] | None:
 def findings_of_report(settings: Settings, dataset: str, agency_id: str, year: int) -> list[str]:
     """Return the findings of a report that are no task yet: errors and warnings that count."""
     store, ledger = Store(settings.store), Ledger(settings.ledger)
-    excluded = _excluded(ledger)
+    excluded = excluded_findings(ledger)
     own = _chased(settings, dataset, agency_id)
     return [
         str(row["fingerprint"])
@@ -184,34 +176,6 @@ def is_task(settings: Settings, row: Mapping[str, Any]) -> bool:
     return str(row["fingerprint"]) in chased
 
 
-def task_standings(
-    settings: Settings, dataset: str, agencies: Iterable[str] = (), store: Store | None = None
-) -> list[TaskStanding]:
-    """Return the tasks of a data set, or of some of its agencies, as they stand today.
-
-    Raises:
-        LedgerError: the ledger cannot be read.
-    """
-    ledger, wanted = Ledger(settings.ledger), frozenset(agencies)
-    listed = [
-        task
-        for task in current_tasks(ledger).values()
-        if task.dataset == dataset and (not wanted or task.agency_id in wanted)
-    ]
-    return stand(listed, store or Store(settings.store), ledger) if listed else []
-
-
-def stand(tasks: Sequence[Task], store: Store, ledger: Ledger) -> list[TaskStanding]:
-    """Set tasks of one data set beside what the store says of their reports."""
-    if not tasks:
-        return []
-    dataset = tasks[0].dataset
-    agencies = sorted({task.agency_id for task in tasks})
-    today = records(store.findings(dataset, agencies))
-    before = records(store.former_findings(dataset, agencies))
-    return standings(tasks, today, before, _excluded(ledger))
-
-
 def _chased(settings: Settings, dataset: str, agency_id: str) -> frozenset[str]:
     """Return the findings of an agency that are tasks which nobody withdrew."""
     own = [
@@ -220,8 +184,3 @@ def _chased(settings: Settings, dataset: str, agency_id: str) -> frozenset[str]:
         if one.task.word.state != WITHDRAWN
     ]
     return frozenset(name for one in own for name in (one.task.fingerprint, one.finding) if name)
-
-
-def _excluded(ledger: Ledger) -> frozenset[str]:
-    verdicts = current(ledger).values()
-    return frozenset(one.fingerprint for one in verdicts if one.verdict == "excluded")

@@ -15,13 +15,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.catalogue.model import Language
+from pipelines.ledger.task_words import STATES
+from pipelines.papers.chased import Chased
 from pipelines.papers.facts import Material, records, settled_filing, sort_findings
 from pipelines.papers.heading import Heading, rules_version
 from pipelines.papers.issue_rows import (
     COLUMNS,
-    FIRST_SHEET,
     PRINTED,
     REPEATED,
+    SHEETS,
     Issue,
     Value,
     doubt_rows,
@@ -34,6 +36,7 @@ from pipelines.papers.steady import steady
 from pipelines.papers.words import say, table
 
 _NAME: Final = "issues"
+NO_TASKS: Final = Chased()
 _HEAD: Final = 2  # rows above the heads: title and subtitle
 _MOST_ROWS: Final = 50_000
 _WIDTHS: Final = {
@@ -53,11 +56,16 @@ _WIDTHS: Final = {
     "verdict": 8,
     "deduction": 13,
     "remedy": 10,
-    "remark": 10,
+    "due": 11,
+    "feedback": 26,
+    "review": 22,
+    "reason": 18,
+    "remark": 14,
     "verdict_reason": 16,
     "verdict_by": 16,
     "rule": 11,
     "fingerprint": 19,
+    "key": 46,
 }
 _ABOUT_WIDTH: Final = 100
 _LINE: Final = 13.5  # points of a line of text of 10 points
@@ -81,10 +89,13 @@ class _Forms:
     number: Format
 
 
-def issue_list(material: Material, heading: Heading, language: Language = "zh") -> bytes | None:
+def issue_list(
+    material: Material, heading: Heading, language: Language = "zh", tasks: Chased = NO_TASKS
+) -> bytes | None:
     """Return the XLSX of a district's issues, None where there is nothing to list.
 
     Cells hold text and numbers only, never a formula; what doubts our reading has its own sheet.
+    With `tasks` each line that can be one has its state and a key, by which it comes back.
     """
     found = sort_findings(material.findings)
     filed = settled_filing(material.filing, material.findings)
@@ -99,12 +110,14 @@ def issue_list(material: Material, heading: Heading, language: Language = "zh") 
         forms = _forms(book)
         title = _say("title.text", language, county=plain(heading.county), years=heading.years_text)
         _properties(book, heading, title)
-        for name, subtitle, rows in (
+        for name, subtitle, listed in (
             ("issues", "subtitle", issues),
             ("hints", "hints_subtitle", hints),
             ("doubts", "doubts_subtitle", doubts),
             *([("mended", "mended_subtitle", mended)] if mended else []),
         ):
+            can_be = name != "doubts"  # what may be our own misreading is no task of an agency
+            rows = [tasks.laid(row, language, can_be=can_be) for row in listed]
             sheet = book.add_worksheet(_say(f"title.{name}", language)[:31])
             agencies = len({row["agency_id"] for row in rows})
             holes = _versions(heading, language) | {"count": len(rows), "agencies": agencies}
@@ -148,7 +161,7 @@ def _lines(
     ]
     named = [(_say(f"about.{key}", language), value) for key, value in said if value != ""]
     head = _say("about.definitions", language)
-    keys = ("definition", "severity", "verdict", "progress", "blank")
+    keys = ("definition", "severity", "verdict", "progress", "returned", "blank")
     return [*named, *((head, _say(f"about.{key}", language)) for key in keys)]
 
 
@@ -183,7 +196,7 @@ def _grid(sheet: Worksheet, forms: _Forms, rows: Sequence[Issue], language: Lang
         sheet.write_string(_HEAD + 1, 0, _say("missing.none", language), forms.quiet)
     sheet.freeze_panes(_HEAD + 1, 2)
     sheet.autofilter(_HEAD, 0, last, len(COLUMNS) - 1)
-    choices = table(_NAME)["remedy"]["choices"][language]
+    choices = [say("tasks", f"state.{state}", language) for state in STATES]
     remedy = COLUMNS.index("remedy")
     allowed = {"validate": "list", "source": choices, "error_type": "information"}
     sheet.data_validation(_HEAD + 1, remedy, last, remedy, allowed)
@@ -210,7 +223,7 @@ def _print(
 ) -> None:
     """Set up A4 landscape with the head on every page.
 
-    A list takes two sheets side by side at its full size: what is wrong, and what becomes of it.
+    A list takes three sheets side by side at its full size: what is wrong, why, what becomes of it.
     """
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -224,7 +237,7 @@ def _print(
         sheet.fit_to_pages(1, 0)
     else:
         sheet.print_across()
-        sheet.set_v_pagebreaks([COLUMNS.index(FIRST_SHEET) + 1])
+        sheet.set_v_pagebreaks([COLUMNS.index(name) + 1 for name in SHEETS])
         sheet.repeat_columns(0, COLUMNS.index(REPEATED))
         sheet.repeat_rows(_HEAD)
         sheet.print_area(0, 0, last, COLUMNS.index(PRINTED))

@@ -19,12 +19,13 @@ Issue = Mapping[str, Value]
 COLUMNS: Final = (
     *("number", "agency", "year", "severity", "situation"),  # what one sheet of paper holds
     *("published", "recomputed", "difference", "place"),
-    *("first", "second", "explanation", "basis", "verdict", "deduction", "remedy", "remark"),
-    *("verdict_reason", "verdict_by", "rule", "fingerprint"),  # not printed
+    *("first", "second", "explanation", "basis", "verdict", "deduction"),
+    *("remedy", "due", "feedback", "review", "reason", "remark"),  # what comes back filled in
+    *("verdict_reason", "verdict_by", "rule", "fingerprint", "key"),  # not printed
 )
 PRINTED: Final = "remark"  # the last column on paper
-FIRST_SHEET: Final = "place"  # the last one of the first sheet; the others follow on a second
-REPEATED: Final = "year"  # the last one that both sheets show
+SHEETS: Final = ("place", "deduction")  # the last column of the first and of the second sheet
+REPEATED: Final = "year"  # the last one that every sheet shows
 _NAME: Final = "issues"
 _SHORT: Final = 12  # characters of a hash that name a version
 _TIMING, _READING = "timing", "reading"
@@ -96,6 +97,7 @@ def _issue(row: Row, language: Language, lost: Mapping[str, str]) -> dict[str, V
         "verdict_by": by,
         "deduction": lost.get(str(row["fingerprint"]), ""),
         "remedy": _say(f"progress.{row['progress']}", language) if row["progress"] else "",
+        **dict.fromkeys(("due", "feedback", "review", "reason", "key"), ""),
         "remark": _turned(row, language),
         "rule": row["rule"],
         "fingerprint": row["fingerprint"],

@@ -14,10 +14,11 @@ from pipelines.catalogue.model import Language
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.verdicts import current, with_verdicts
 from pipelines.model import Agency, Section
+from pipelines.papers.chased import chased
 from pipelines.papers.circular import circular
 from pipelines.papers.facts import Material
 from pipelines.papers.heading import Heading
-from pipelines.papers.issue_list import issue_list
+from pipelines.papers.issue_list import NO_TASKS, issue_list
 from pipelines.papers.places import place_words, places_of
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import rectification
@@ -53,6 +54,7 @@ class PaperRequest:
     city_code: str = ""
     language: Language = "zh"
     is_named: bool = True  # are the people named who gave verdicts?
+    has_tasks: bool = True  # are tasks for the eyes of who asks?
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,10 @@ class PaperWriter:
             findings=self._placed(found, order.language),
             former=self._placed(former, order.language) if len(former) else former,
         )
-        data = issue_list(placed, heading, order.language)
+        tasks = NO_TASKS
+        if order.has_tasks:
+            tasks = chased(self.settings, order.dataset, agencies, self.store)
+        data = issue_list(placed, heading, order.language, tasks)
         holes = {"county": county, "years": heading.years_text}
         return named_file(say("issues", "title.file", order.language, **holes), "xlsx", data)
 

@@ -47,7 +47,7 @@ def read_csv(text: str) -> tuple[Block, ...]:
 
 def read_xlsx(data: bytes) -> tuple[Block, ...]:
     """Return every sheet: its name as a paragraph, its cells as a grid."""
-    _check(data)
+    check_unpacked(data)
     blocks: list[Block] = []
     try:
         with warnings.catch_warnings():
@@ -64,7 +64,7 @@ def read_xlsx(data: bytes) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _check(data: bytes) -> None:
+def check_unpacked(data: bytes) -> None:
     """Refuse a workbook that unpacks to more than a report can be."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()

@@ -7,10 +7,12 @@ from dash.development.base_component import Component
 
 from components.context import PageRequest
 from components.figures.evidence import VerdictEntry
+from components.figures.findings import FORMER
 from components.layout.attributes import attributes
 from components.pages.findings.opened import FindingPlace, OpenedFinding
 from components.pages.findings.row import FindingRow, signed
 from components.pages.findings.verdict import verdict_form
+from components.pages.tasks.form import finding_task
 from components.view import Language
 from components.words import messages, say
 
@@ -31,10 +33,16 @@ def opened_panel(ask: PageRequest, opened: OpenedFinding) -> html.Section:
             _links(row, close, language),
             _history(opened.history, language),
             verdict_form(ask, opened) if row.status == "fail" else html.Div(),
+            *(_task(ask, row) if row.axis == "agency" and row.status in {"fail", *FORMER} else []),
         ],
         className=f"opened axis-{row.axis}",
         **attributes(aria_label=row.message),
     )
+
+
+def _task(ask: PageRequest, row: FindingRow) -> list[Component]:
+    year = int(row.year) if row.year else 0
+    return finding_task(ask, row.fingerprint, row.agency_id, year, can_be=row.status == "fail")
 
 
 def _kicker(row: FindingRow, language: Language) -> str:

@@ -23,6 +23,7 @@ from components.numbers import plain
 from components.pages.findings.answer import FindingFacet, FindingSection, FindingsPage, findings
 from components.pages.findings.opened_view import opened_panel
 from components.pages.findings.row import FindingRow, signed
+from components.pages.tasks.view import to_tasks
 from components.view import Language, View
 from components.words import say
 
@@ -39,6 +40,7 @@ def draw_findings(ask: PageRequest) -> Component:
     return html.Article(
         [
             heading(found.question, found.scope, found.sentence),
+            *to_tasks(ask),
             *([opened_panel(ask, found.opened)] if found.opened else []),
             _filters(found),
             html.P(found.found, className="found", role="status"),

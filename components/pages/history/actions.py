@@ -18,6 +18,7 @@ from components.words import say
 from pipelines.accounts.roles import Action
 from pipelines.build import queue as builds
 from pipelines.desk.recording import give_verdict, withdraw_correction
+from pipelines.desk.tasking import take_back as take_back_word
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.verdicts import WITHDRAWN
 
@@ -26,6 +27,7 @@ _ACTION: Final[Mapping[str, Action]] = {
     "verdict": "verdict",
     "correction": "correct",
     "draft": "import",
+    "task": "task",
 }
 
 
@@ -71,8 +73,14 @@ def _correction(ask: PageRequest, row: Record, reason: str) -> None:
     builds.enqueue(ask.desk.installation)
 
 
+def _task(ask: PageRequest, row: Record, reason: str) -> None:
+    seen, by = int(row["decision_id"]), signature()
+    take_back_word(ask.desk.installation, str(row["subject"]), reason, by=by, seen=seen)
+
+
 _TAKES: Final[Mapping[str, Callable[[PageRequest, Record, str], None]]] = {
     "draft": _draft,
     "verdict": _verdict,
     "correction": _correction,
+    "task": _task,
 }

@@ -16,12 +16,14 @@ from components.context import PageRequest
 from components.figures import dimensions as kept
 from components.figures.form import label
 from components.figures.records import Record, records
+from components.pages.tasks.gate import sees as sees_tasks
 from components.tables import Table, TableCell, TableColumn
-from components.view import Language, View
+from components.view import Dataset, Language, View
 from components.words import say
 from pipelines.desk.history import CHANGED, KINDS, history
 from pipelines.desk.holdings import DraftHolding
 from pipelines.identities import Subject
+from pipelines.ledger.task_words import KIND as TASK
 from pipelines.settings import Settings
 from pipelines.values import whole
 
@@ -130,6 +132,8 @@ def is_reversible(row: Record) -> bool:
         return False
     if row["kind"] == "draft":
         return row["act"] in {"filed", "returned"}
+    if row["kind"] == "task":
+        return True
     return row["kind"] in {"verdict", "correction"} and row["act"] != "withdrawn"
 
 
@@ -142,6 +146,8 @@ def _frame(ask: PageRequest) -> pd.DataFrame:
     """Return the entries that the visitor may see, each person named to who may read names."""
     installation = ask.desk.installation
     frame, known = history(installation), holdings(installation).all()
+    if not sees_tasks(ask):
+        frame = frame[frame["kind"] != TASK]
     is_shown = [sees_held(installation, _held(row, known)) for row in records(frame)]
     frame = frame[pd.Series(is_shown, index=frame.index, dtype="bool")]
     frame = frame.assign(made_at=frame["made_at"].map(installation.local).astype(object))
@@ -223,9 +229,11 @@ def _named(frame: pd.DataFrame, ask: PageRequest) -> dict[str, str]:
     """Return the names of the agencies that entries speak of, those without reports too."""
     names = _names(ask)
     for code in set(map(str, frame["agency_id"])) - {"", *names}:
-        found = ask.store.find_agencies("real", code, 1)
-        if len(found) and str(found["agency_id"].iloc[0]) == code:
-            names[code] = str(found["name"].iloc[0])
+        for dataset in ("real", "demo"):  # a task may be of simulated data, and says so
+            found = ask.store.find_agencies(dataset, code, 1)
+            if len(found) and str(found["agency_id"].iloc[0]) == code:
+                names[code] = str(found["name"].iloc[0])
+                break
     return names
 
 
@@ -268,6 +276,10 @@ def _href(row: dict[str, Any], agency: str, year: str, language: Language) -> st
     """Return where an entry leads: the desk for a draft, else the report it speaks of."""
     if row["kind"] == "draft" and row["sha256"]:
         return View("import", language).with_own(at=f"{row['sha256']}:0").href
+    if row["kind"] == TASK:
+        about = json.loads(row["body"]).get("about") or {}
+        dataset: Dataset = "demo" if about.get("dataset") == "demo" else "real"
+        return View("tasks", language, dataset).with_own(at=str(row["subject"])).href
     if agency and year:
         one = View("report", language, agencies=(agency,), years=(int(year), int(year)))
         return one.href

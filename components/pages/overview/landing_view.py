@@ -9,6 +9,7 @@ from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.place import place_box
 from components.pages.overview.landing import Bar, Landing, PlaceCard, Trace, landing
+from components.pages.overview.today_view import today_section
 from components.view import Language, View
 from components.words import say
 from pipelines.settings import Settings
@@ -22,6 +23,7 @@ def draw_landing(ask: PageRequest) -> Component:
     language = ask.language
     return html.Article(
         [
+            *today_section(ask),
             html.Section(
                 [
                     html.Div(

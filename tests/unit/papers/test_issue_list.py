@@ -97,21 +97,22 @@ def test_the_sheet_prints_on_a4_landscape_with_its_head_on_each_page(book_of):
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.freeze_panes == "C4"
-    assert sheet.auto_filter.ref == "A3:U4"
+    assert sheet.auto_filter.ref == "A3:Z4"
 
 
-def test_paper_holds_nine_columns_at_full_size_and_the_rest_on_a_second_sheet(book_of):
+def test_paper_holds_every_column_at_full_size_on_three_sheets_side_by_side(book_of):
     sheet = book_of(make({})).worksheets[0]
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage  # nothing is shrunk to fit
     assert sheet.page_setup.pageOrder == "overThenDown"
-    (wall,) = sheet.col_breaks.brk
-    assert wall.id == 9
-    assert COLUMNS[8] == "place"
+    walls = [wall.id for wall in sheet.col_breaks.brk]
+    assert walls == [9, 15]
+    assert (COLUMNS[8], COLUMNS[14], COLUMNS[20]) == ("place", "deduction", "remark")
     assert sheet.print_title_cols == "$A:$C"
-    widths = [sheet.column_dimensions[chr(65 + n)].width for n in range(17)]
+    widths = [sheet.column_dimensions[chr(65 + n)].width for n in range(21)]
     room = 146  # characters of ten points between the margins of A4 landscape
     assert sum(widths[:9]) < room
-    assert sum(widths[:3]) + sum(widths[9:]) < room
+    assert sum(widths[:3]) + sum(widths[9:15]) < room
+    assert sum(widths[:3]) + sum(widths[15:]) < room
 
 
 def test_the_sheet_about_it_says_filters_store_and_counts(book_of):

@@ -1,0 +1,1 @@
+"""整改: findings that agencies must mend, each until it is closed."""

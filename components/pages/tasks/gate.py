@@ -1,0 +1,19 @@
+"""Who sees the tasks and says how one stands: officers of the county, or an open desk's own."""
+
+from __future__ import annotations
+
+from components.access.gate import why_not
+from components.context import PageRequest
+from pipelines.identities import AgencyId
+
+
+def refused(ask: PageRequest, agency_id: str | None = None) -> str:
+    """Return why the present request may not act on tasks of an agency, as the key of a message."""
+    area = None if agency_id is None else AgencyId(agency_id).area
+    why = why_not("task", area, is_desk_open=ask.desk.installation.is_desk_open)
+    return f"tasks_desk.{why}" if why else ""
+
+
+def sees(ask: PageRequest) -> bool:
+    """Tell whether the visitor may read tasks: work of the office; reading needs no origin."""
+    return refused(ask) in {"", "tasks_desk.foreign"}

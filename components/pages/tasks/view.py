@@ -1,0 +1,224 @@
+"""The page of tasks as HTML: what is to be mended, one opened with its form, and the list's way."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.answers import Empty
+from components.context import PageRequest
+from components.layout.attributes import attributes
+from components.layout.heading import heading
+from components.layout.panel import badge, file_link
+from components.layout.states import empty
+from components.pages.importing.view import pages_of
+from components.pages.tasks.answer import Row, TaskBoard, Value, beside, task_board
+from components.pages.tasks.form import task_form
+from components.pages.tasks.gate import refused
+from components.view import Language, View
+from components.words import say
+from pipelines.desk.task_list_file import MOST_BYTES
+from pipelines.desk.task_rows import state_words
+
+_MOST_LISTS = 6
+_COLUMNS = ("what", "due_on", "state", "last")
+_DROP = ("choose", "folder", "drop", "sending", "reading", "failed", "too_large", "empty")
+
+
+def draw_tasks(ask: PageRequest) -> Component:
+    """Draw the page of tasks."""
+    board = task_board(ask)
+    if isinstance(board, Empty):
+        return empty(board)
+    view, language = board.view, ask.language
+    return html.Article(
+        [
+            heading(board.question, board.scope, board.sentence),
+            *badge(view),
+            *([_opened(ask, board, board.opened)] if board.opened else []),
+            html.Div([_facet(*one, language) for one in board.facets], className="facets"),
+            html.P(board.found, className="found", role="status"),
+            *([_table(board)] if board.shown else []),
+            *pages_of(board.pages, view),
+            html.Div(
+                [
+                    html.Span(say("panel.download", language), className="label"),
+                    file_link(view, "csv"),
+                    file_link(view, "xlsx"),
+                ],
+                className="downloads",
+            ),
+            *([_back(board)] if refused(ask) in {"", "tasks_desk.foreign"} else []),
+        ],
+        className="panel findings tasks",
+    )
+
+
+def _facet(name: str, values: tuple[Value, ...], language: Language) -> html.Div:
+    words = say(f"tasks_facet.{name}", language)
+    links = [
+        dcc.Link(label, href=href, className="value is-on" if is_on else "value")
+        for label, href, is_on in values
+    ]
+    inside = [html.Span(words, className="name"), *links]
+    return html.Div(inside, className="facet", role="group", **attributes(aria_label=words))
+
+
+def _table(board: TaskBoard) -> html.Div:
+    language = board.view.language
+    heads = [html.Th(say("tasks_column.unit", language), scope="col")]
+    heads += [html.Th(say(f"tasks_column.{name}", language), scope="col") for name in _COLUMNS]
+    caption = say("tasks.caption", language)
+    table = html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(html.Tr(heads)),
+            html.Tbody([_row(row, board) for row in board.shown]),
+        ]
+    )
+    label = attributes(aria_label=caption)
+    return html.Div(table, className="table grid", tabIndex=0, role="region", **label)
+
+
+def _row(row: Row, board: TaskBoard) -> html.Tr:
+    language = board.view.language
+    is_opened = bool(board.opened and board.opened["task"] == row["task"])
+    who = [
+        html.Span(row["agency"], className="who"),
+        html.Span(str(row["report_year"]), className="year"),
+    ]
+    title = row[f"title_{language}"] or row["rule"]
+    href = board.view.with_own(at=row["task"]).href
+    what = [
+        dcc.Link(title, href=href, className="message"),
+        html.P(row[f"message_{language}"], className="why"),
+    ]
+    note = beside(row, language)
+    style = "overdue" if row["days_over"] else "why"
+    state = [
+        html.Span(state_words(row["state"], language), className=f"task-{row['state']}"),
+        *([html.P(note, className=style)] if note else []),
+    ]
+    last = " ".join(filter(None, (row["by"], row["at"].replace("T", " "))))
+    cells = (("due_on", row["due_on"]), ("state", state), ("last", last))
+    return html.Tr(
+        [
+            html.Th(who, scope="row"),
+            html.Td(what, className="what"),
+            *(
+                html.Td(
+                    inside or "—",
+                    className="side",
+                    **attributes(data_label=say(f"tasks_column.{name}", language)),
+                )
+                for name, inside in cells
+            ),
+        ],
+        className="is-opened" if is_opened else "",
+    )
+
+
+def _opened(ask: PageRequest, board: TaskBoard, row: Row) -> html.Section:
+    language = ask.language
+    message = row[f"message_{language}"] or row[f"title_{language}"]
+    kicker = " · ".join(
+        filter(
+            None,
+            (row["agency"], str(row["report_year"]), state_words(row["state"], language)),
+        )
+    )
+    facts = (
+        ("due_on", row["due_on"] or say("tasks.no_day", language)),
+        ("beside", beside(row, language)),
+        ("feedback", row["feedback"]),
+        ("review", row["review"]),
+        ("reason", row["reason"]),
+        ("basis", row[f"basis_{language}"]),
+        ("rule", f"{row['rule']} {row[f'title_{language}']}"),
+        ("task", html.Code(row["task"])),
+    )
+    pairs = [
+        part
+        for name, inside in facts
+        if inside
+        for part in (html.Dt(say(f"tasks_part.{name}", language)), html.Dd(inside))
+    ]
+    addresses = {"close": board.view.with_own(at="").href}
+    if row["finding"]:
+        finding = View("findings", language, board.view.dataset, agencies=(row["agency_id"],))
+        addresses = {"to_finding": finding.with_own(at=row["finding"]).href} | addresses
+    links = [
+        dcc.Link(say(f"tasks.{name}", language), href=href, className="button")
+        for name, href in addresses.items()
+    ]
+    return html.Section(
+        [
+            html.P(kicker, className="kicker"),
+            html.H2(message),
+            html.Dl(pairs),
+            html.P(links, className="opened-links"),
+            _history(board, language),
+            task_form(ask, row),
+        ],
+        className="opened axis-agency",
+        **attributes(aria_label=message),
+    )
+
+
+def _history(board: TaskBoard, language: Language) -> html.Div:
+    items = [
+        html.Li(
+            [
+                html.Strong(one.state),
+                html.Span(" · ".join(one.texts)),
+                " · ".join(filter(None, (one.by, one.at))),
+            ]
+        )
+        for one in board.entries
+    ]
+    title = html.H3(say("tasks.history", language))
+    return html.Div([title, html.Ol(items)], className="history")
+
+
+def to_tasks(ask: PageRequest) -> list[Component]:
+    """Set the link from another page to the tasks, for who may see them."""
+    if refused(ask) not in {"", "tasks_desk.foreign"}:
+        return []
+    href = View("tasks", ask.language, ask.view.dataset, agencies=ask.view.agencies).href
+    words = say("tasks.to_tasks", ask.language)
+    return [html.P(dcc.Link(f"{words} →", href=href), className="enter")]
+
+
+def _lists(board: TaskBoard) -> list[Component]:
+    """Set the links to the lists of issues of the counties whose tasks are shown."""
+    view, language = board.view, board.view.language
+    counties = dict.fromkeys(str(row["county_code"]) for row in board.rows if row["county_code"])
+    links = []
+    for county in list(counties)[:_MOST_LISTS]:
+        pairs = [("county", county), ("dataset", view.dataset), ("lang", language)]
+        words = say("tasks.list_of", language, county=county)
+        href = f"/papers/issues.xlsx?{urlencode(pairs)}"
+        links.append(html.A(words, href=href, download="", className="button"))
+    return [html.P(links, className="opened-links")] if links else []
+
+
+def _back(board: TaskBoard) -> html.Section:
+    """Set the lists that go out, and the place where a filled-in one is dropped."""
+    language = board.view.language
+    lang = "" if language == "zh" else f"?lang={language}"
+    words = {f"data_{word}": say(f"importing_drop.{word}", language) for word in _DROP}
+    label = say("tasks.back", language)
+    drop = html.Div(
+        id=ids.Importing.DROP,
+        className="drop",
+        role="group",
+        **attributes(
+            aria_label=label, data_post=f"/tasks/list{lang}", data_limit=str(MOST_BYTES), **words
+        ),
+    )
+    inside = [html.H2(label), html.P(say("tasks.back_how", language), className="scope")]
+    inside += [*_lists(board), drop]
+    return html.Section(inside, className="bring")
