@@ -25,11 +25,11 @@ def audit(act: str, outcome: str, account: Account | None = None) -> None:
     access = access_of()
     proxy = access.installation.proxy_address if access else ""
     who = account or visitor().account
-    said = {
+    entry = {
         "act": act,
         "name": who.name if who else _UNKNOWN,
         "role": who.role if who else "",
         "address": client_address(request, proxy),
         "outcome": outcome,
     }
-    _log.info("audit", extra={"said": said})
+    _log.info("audit", extra={"said": entry})

@@ -67,14 +67,14 @@ def rates_of(text: str) -> Mapping[str, int]:
 
     What is not said, or is no number, is as it is without it.
     """
-    found = dict(DEFAULT)
+    rates = dict(DEFAULT)
     for word in text.split():
         kind, _, number = word.partition("=")
         if kind in DEFAULT and number.isascii() and number.isdecimal() and len(number) < 10:
-            found[kind] = int(number)
+            rates[kind] = int(number)
         else:
             _log.warning("MINGCHA_RATES: %r is none of pages=N, files=N, writes=N", word[:40])
-    return found
+    return rates
 
 
 def kind_of(method: str, path: str, *, is_page: bool) -> str:
@@ -89,13 +89,13 @@ def kind_of(method: str, path: str, *, is_page: bool) -> str:
 def _client(address: str) -> str:
     """Return whose an address is, "" for this very machine, which is not counted."""
     try:
-        found = ip_address(address)
+        ip = ip_address(address)
     except ValueError:
         return address
-    if isinstance(found, IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    if found.is_loopback:
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    if ip.is_loopback:
         return ""
-    if isinstance(found, IPv6Address):
-        return str(ip_network((found.packed, _NETWORK), strict=False))
-    return str(found)
+    if isinstance(ip, IPv6Address):
+        return str(ip_network((ip.packed, _NETWORK), strict=False))
+    return str(ip)

@@ -85,15 +85,15 @@ def visitor() -> Visitor:
     access = access_of()
     if access is None:
         return NOBODY
-    found = g.get("visitor")
-    if not isinstance(found, Visitor):
+    known = g.get("visitor")
+    if not isinstance(known, Visitor):
         try:
-            found = _asked(access)
+            known = _asked(access)
         except MingchaError as error:
             _log.error("accounts: %s", error)
-            found = Visitor(has_accounts=True, is_unknown=True)
-        g.visitor = found
-    return found
+            known = Visitor(has_accounts=True, is_unknown=True)
+        g.visitor = known
+    return known
 
 
 def _asked(access: Access) -> Visitor:

@@ -11,7 +11,7 @@ import pandas as pd
 from components.api.fields import ANY, NO_MEMBER, STATES
 from components.api.question import agencies_of, known_value
 from components.context import PageRequest
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.evidence import formerly_judged, judged
 from components.figures.findings import FORMER, STATUSES, VERDICTS, chosen, prepared
 from components.figures.scope import Scope
@@ -29,21 +29,21 @@ def reports(ask: PageRequest) -> pd.DataFrame:
 def agencies(ask: PageRequest) -> pd.DataFrame:
     """Return the agencies of the place that have a report or are expected to have one."""
     view = ask.view
-    rows, wanted = kept.agencies(ask.store, view.dataset), _agencies(ask)
+    rows, wanted = dimensions.agencies(ask.store, view.dataset), _agencies(ask)
     rows = rows[rows["agency_id"].isin(wanted)] if wanted else rows
     return _saying(rows, view.own("q"), ["words"])
 
 
 def indicators(ask: PageRequest) -> pd.DataFrame:
     """Return the catalogue."""
-    rows, view = kept.indicators(ask.store), ask.view
+    rows, view = dimensions.indicators(ask.store), ask.view
     rows = _of(rows, view, {"table": "table"})
     return _saying(rows, view.own("q"), ["id", "label_zh", "label_en"])
 
 
 def members(ask: PageRequest) -> pd.DataFrame:
     """Return the members of every dimension."""
-    return kept.members(ask.store)
+    return dimensions.members(ask.store)
 
 
 def codes(ask: PageRequest) -> pd.DataFrame:
@@ -117,8 +117,8 @@ LISTS: Final[Mapping[str, Callable[[PageRequest], pd.DataFrame]]] = {
 
 def figure_scope(ask: PageRequest) -> tuple[tuple[str, ...], Scope]:
     """Return the agencies of a question about figures; names nobody has are refused."""
-    view, known = ask.view, kept.indicators(ask.store)
-    names = {*kept.members(ask.store)["member"], *known["member"], NO_MEMBER} - {""}
+    view, known = ask.view, dimensions.indicators(ask.store)
+    names = {*dimensions.members(ask.store)["member"], *known["member"], NO_MEMBER} - {""}
     known_value("member", view.own("member"), sorted(names), ", ".join(sorted(names)))
     known_value("state", view.own("state"), STATES, ", ".join(STATES))
     return agencies_of(ask.store, view)

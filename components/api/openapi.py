@@ -55,14 +55,14 @@ def openapi() -> dict[str, Any]:
         "paths": {
             f"{HOME}/{route.name}{ending}": {"get": _operation(route, ending)}
             for route in ROUTES.values()
-            for ending in ("", *(f".{one}" for one in ENDINGS))
+            for ending in ("", *(f".{form}" for form in ENDINGS))
         }
         | _files(),
         "components": {
             "parameters": {
-                f"{route.name}.{one.name}": _parameter(one, route)
+                f"{route.name}.{parameter.name}": _parameter(parameter, route)
                 for route in ROUTES.values()
-                for one in route.parameters
+                for parameter in route.parameters
             },
             "schemas": {
                 **{route.name: _row(route) for route in ROUTES.values()},
@@ -206,22 +206,22 @@ def _row(route: Route) -> dict[str, Any]:
 
 def _property(field: Field, route: Route) -> dict[str, Any]:
     """Describe one column: kind, words, unit, and what each of its codes means."""
-    said = route.meaning(field.name)
+    meaning = route.meaning(field.name)
     kind = "string" if field.kind == "date" else field.kind
-    found: dict[str, Any] = {"type": [kind, "null"] if field.is_null else kind}
-    found["description"] = said.both
+    schema: dict[str, Any] = {"type": [kind, "null"] if field.is_null else kind}
+    schema["description"] = meaning.both
     if field.kind == "date":
-        found["format"] = "date"
+        schema["format"] = "date"
     if field.kind == "array":
-        found["items"] = {"type": "object"}
-    if said.unit:
-        found["x-unit"] = said.unit
-    if said.codes:
-        words = codes()[said.codes]
-        found["x-codes"] = {code: f"{one['zh']} / {one['en']}" for code, one in words.items()}
-        if said.codes not in OPEN_LISTS:
-            found["enum"] = [*words, "", *([None] if field.is_null else [])]
-    return found
+        schema["items"] = {"type": "object"}
+    if meaning.unit:
+        schema["x-unit"] = meaning.unit
+    if meaning.codes:
+        words = codes()[meaning.codes]
+        schema["x-codes"] = {code: f"{word['zh']} / {word['en']}" for code, word in words.items()}
+        if meaning.codes not in OPEN_LISTS:
+            schema["enum"] = [*words, "", *([None] if field.is_null else [])]
+    return schema
 
 
 def _refusal() -> dict[str, Any]:

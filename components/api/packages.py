@@ -60,7 +60,7 @@ def catalog(store: Store) -> Response:
     """Return what this site offers, one data set real and one simulated, as DCAT in JSON-LD."""
     host = request.host_url.rstrip("/")
     digest, born = store.alive()
-    told: dict[str, Any] = {
+    described: dict[str, Any] = {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
@@ -86,7 +86,7 @@ def catalog(store: Store) -> Response:
             for name in ("real", "demo")
         ],
     }
-    return _json(told, "application/ld+json")
+    return _json(described, "application/ld+json")
 
 
 def _distributions(host: str, dataset: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from components.api.fields import MOST_ROWS, MOST_WORDS, OF_PAGES, Field, Parameter, Route
 from components.api.figures import chosen_fields
 from components.api.refusal import RefusalError
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.scope import Scope, scope_of
 from components.view import View
 from pipelines.store.store import Store
@@ -80,21 +80,21 @@ def question_of(route: Route, query: str) -> Question:
 
 def indicators_of(store: Store, question: Question) -> tuple[str, ...]:
     """Return the indicators asked for, a group being all that belong to it; () means all."""
-    known = kept.indicators(store)
-    found: list[str] = []
-    for one in question.indicators:
-        group = one.removesuffix(_EVERY)
-        is_own = known["indicator"] == one
-        if one != group:
+    known = dimensions.indicators(store)
+    indicators: list[str] = []
+    for name in question.indicators:
+        group = name.removesuffix(_EVERY)
+        is_own = known["indicator"] == name
+        if name != group:
             is_own = (known["group_id"] == group) | known["indicator"].str.startswith(f"{group}.")
-        known_value("i", one, [one] if is_own.any() else [], "/api/v1/indicators")
-        found += map(str, known["indicator"][is_own])
-    return tuple(dict.fromkeys(found))
+        known_value("i", name, [name] if is_own.any() else [], "/api/v1/indicators")
+        indicators += map(str, known["indicator"][is_own])
+    return tuple(dict.fromkeys(indicators))
 
 
 def agencies_of(store: Store, view: View) -> tuple[tuple[str, ...], Scope]:
     """Return the agencies to ask for; () means everybody, codes that nobody has are refused."""
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     for name, column in _PLACES.items():
         code = str(getattr(view, name))
         if code and code not in set(everyone[column].astype(str)):

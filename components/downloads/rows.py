@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from components.answers import Answer, Sheet
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.choice import without_report
 from components.figures.rates import indicator_cells
 from components.figures.records import records
@@ -93,7 +93,7 @@ def _cells(
 
 def _lacking(store: Store, scope: Scope, view: View, told: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a row for each year that was asked for and of which an agency has no report."""
-    everyone = records(kept.agencies(store, view.dataset))
+    everyone = records(dimensions.agencies(store, view.dataset))
     names = {str(row["agency_id"]): row["name"] for row in everyone}
     return [
         {"agency_id": agency, "agency": names[agency], "report_year": year, "state": "no_report"}

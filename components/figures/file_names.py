@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.levels import level_words
 from components.figures.scope import DEFAULT_INDICATOR, definition_of, scope_of
 from components.numbers import span
@@ -38,7 +38,7 @@ def file_stem(store: Store, view: View, *more: str) -> str:
 
 def names_of(store: Store, view: View) -> dict[str, str]:
     """Return the names of the view's places and agencies by their codes."""
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     chosen = everyone[everyone["agency_id"].isin(view.agencies)]
     named = dict(zip(chosen["agency_id"].astype(str), chosen["name"].astype(str), strict=True))
     for column, key in _PLACES:
@@ -75,16 +75,16 @@ def _parts(store: Store, view: View) -> tuple[list[str], bool]:
 
 def _agencies(chosen: tuple[str, ...], names: dict[str, str], view: View) -> tuple[str, bool]:
     """Name the chosen agencies, or say how many there are; and whether each is told apart."""
-    told = [names.get(agency, agency) for agency in chosen]
-    if len(told) > _MOST_NAMED:
-        return say("scope.count", view.language, n=len(told)), False
+    chosen_names = [names.get(agency, agency) for agency in chosen]
+    if len(chosen_names) > _MOST_NAMED:
+        return say("scope.count", view.language, n=len(chosen_names)), False
     plain = {_plain(name) for name in names.values()}
-    return "+".join(told), not told or len(plain) == len(names)
+    return "+".join(chosen_names), not chosen_names or len(plain) == len(names)
 
 
 def _place(store: Store, view: View) -> str:
     """Name the narrowest place, with the one around it where another has the same name."""
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     for column, key in _PLACES:
         code = str(getattr(view, column))
         if code:

@@ -122,7 +122,7 @@ def _heads(
 ) -> tuple[FormLine, ...]:
     if table.number == _LISTED:
         unit = Head(say("report_form.unit", "zh"), _gloss("unit", language))
-        columns = (Head(one.label) for one in block.columns)
+        columns = (Head(column.label) for column in block.columns)
         return (FormLine((Head(block.heading), unit, *columns)),)
     paths = [_path(block, column) for column in block.columns]
     depth = max(len(path) for path in paths)
@@ -132,7 +132,7 @@ def _heads(
     lines[0] += [corner] if labels else []
     for level in range(depth):
         places = [(path[: level + 1], n) for n, path in enumerate(paths) if len(path) > level]
-        for path, group in groupby(places, key=lambda one: one[0]):
+        for path, group in groupby(places, key=lambda place: place[0]):
             over = [n for _, n in group]
             is_leaf = len(paths[over[0]]) == level + 1
             # A label without a group above spans down to the last row of heads, as printed.

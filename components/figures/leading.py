@@ -61,15 +61,15 @@ class Leading:
 def led(asked: IndicatorQuestion, found: Leading) -> str:
     """Say who led in each year and over all, and who rose most; of one agency how it went."""
     language = asked.view.language
-    said = {
+    holes = {
         "span": span((found.years[0], found.years[-1])),
         "label": asked.definition.label,
     }
     lacking = len(found.agencies) * len(found.years) - len(found.values)
     tail = say("counts.years_unknown", language, n=lacking) if lacking else ""
     if len(found.agencies) == 1:
-        return _alone(asked, found, said) + tail
-    return _led(asked, found, said) + _over_all(asked, found) + _rose(asked, found) + tail
+        return _alone(asked, found, holes) + tail
+    return _led(asked, found, holes) + _over_all(asked, found) + _rose(asked, found) + tail
 
 
 def _alone(asked: IndicatorQuestion, found: Leading, said: dict[str, str]) -> str:
@@ -115,8 +115,8 @@ def _over_all(asked: IndicatorQuestion, found: Leading) -> str:
 def _rose(asked: IndicatorQuestion, found: Leading) -> str:
     """Say who rose most from the first year to the last; small beginnings carry no share."""
     first, last = found.years[0], found.years[-1]
-    is_told = asked.definition.kind in _ADDED or asked.definition.is_rate
-    if not is_told or asked.definition.comparable not in _JOINED:
+    has_share = asked.definition.kind in _ADDED or asked.definition.is_rate
+    if not has_share or asked.definition.comparable not in _JOINED:
         return ""
     grown = {
         agency: found.values[agency, last] - found.values[agency, first]
@@ -128,7 +128,7 @@ def _rose(asked: IndicatorQuestion, found: Leading) -> str:
         return ""
     agency = next(a for a, by in grown.items() if by == most)
     before, language = found.values[agency, first], asked.view.language
-    said = {
+    holes = {
         "top": asked.names[agency],
         "first": first,
         "last": last,
@@ -136,12 +136,12 @@ def _rose(asked: IndicatorQuestion, found: Leading) -> str:
         "by": asked.definition.measured(plain(most)),
     }
     if asked.definition.is_rate:
-        said["by"] = difference(most, asked.definition.unit, language)
-        return say("counts.years_rose_points", language, **said)
+        holes["by"] = difference(most, asked.definition.unit, language)
+        return say("counts.years_rose_points", language, **holes)
     if before < LEAST_BASE:
-        return say("counts.years_rose", language, **said)
+        return say("counts.years_rose", language, **holes)
     share = relative(most / before, language)
-    return say("counts.years_rose_share", language, share=share, **said)
+    return say("counts.years_rose_share", language, share=share, **holes)
 
 
 def _names(asked: IndicatorQuestion, agencies: tuple[str, ...]) -> str:

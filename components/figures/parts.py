@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Definition
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.scope import Scope
 from components.view import Dimension, View
 from pipelines.aggregate import shares
@@ -100,7 +100,7 @@ class Mix:
 
 def members_of(store: Store, view: View) -> tuple[MemberStyle, ...]:
     """Return the members of the view's dimension in their fixed order."""
-    rows = kept.members(store)
+    rows = dimensions.members(store)
     rows = rows[(rows["dimension"] == view.dimension) & (rows["member"] != "total")]
     columns = ["member", f"label_{view.language}", "colour"]
     rows = rows.sort_values("position")[columns]

@@ -93,7 +93,7 @@ def pooled_notes(
     pooled: pd.DataFrame, years: Sequence[int], definition: Definition, language: Language
 ) -> list[str]:
     """Say what the place's rate comes to a year, of how many reports, and what that means."""
-    told = pooled[pooled["report_year"].isin(years) & pooled["value"].notna()]
+    known = pooled[pooled["report_year"].isin(years) & pooled["value"].notna()]
     parts = [
         say(
             "rate.pooled_year",
@@ -102,7 +102,7 @@ def pooled_notes(
             value=with_base(row, language),
             n=row["known_count"],
         )
-        for row in records(told.assign(unit=definition.unit))
+        for row in records(known.assign(unit=definition.unit))
     ]
     if not parts:
         return []

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from components.answers import Definition, Empty, Step
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.levels import level_of, level_words, of_level
 from components.figures.rates import rate_definition, rate_of
 from components.numbers import span
@@ -72,7 +72,7 @@ class Scope:
 
 def scope_of(store: Store, view: View) -> Scope:
     """Find the place and the agencies of a view; an agency chosen by name needs no place."""
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     within = everyone
     for column, code in (
         ("province_code", view.province),
@@ -151,11 +151,11 @@ def scope_line(view: View, scope: Scope, years: tuple[int, int] | None) -> str:
 
 def _within(view: View, scope: Scope) -> str:
     """Say how many agencies the place has; the level they were narrowed to, where one was."""
-    said = {"n": len(scope.within)}
+    holes = {"n": len(scope.within)}
     if scope.level and scope.chosen:
         level = level_words(scope.level, view.language)
-        return say("scope.within_level", view.language, level=level, **said)
-    return say("scope.within", view.language, **said)
+        return say("scope.within_level", view.language, level=level, **holes)
+    return say("scope.within", view.language, **holes)
 
 
 def definition_of(store: Store, view: View, indicator: str = "") -> Definition | None:
@@ -164,7 +164,7 @@ def definition_of(store: Store, view: View, indicator: str = "") -> Definition |
     rate = rate_of(wanted)
     if rate is not None:
         return rate_definition(rate, view.language)
-    rows = kept.indicators(store)
+    rows = dimensions.indicators(store)
     rows = rows[rows["id"] == wanted]
     if rows.empty:
         return None

@@ -142,11 +142,11 @@ class Series:
         """Return what the place's rate comes to, in the columns of a middle, and its two sums."""
         axis = pd.DataFrame({"report_year": self.years})
         pooled = pd.DataFrame() if self.asked.pooled is None else self.asked.pooled
-        told = axis.merge(pooled, on="report_year", how="left")
-        told["known_count"] = told["known_count"].fillna(0).astype("int64")
+        yearly = axis.merge(pooled, on="report_year", how="left")
+        yearly["known_count"] = yearly["known_count"].fillna(0).astype("int64")
         none = float("nan")
         unit = self.asked.definition.unit
-        return told.assign(median=told["value"], q1=none, q3=none, unit=unit)
+        return yearly.assign(median=yearly["value"], q1=none, q3=none, unit=unit)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

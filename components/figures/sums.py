@@ -51,15 +51,15 @@ class DistrictSums:
     """Every cell of the year's form, the agencies' contributions, and the relations."""
 
     cells: Mapping[str, CellSum]
-    told: pd.DataFrame
+    contributed: pd.DataFrame
     relations: tuple[Relation, ...]
     others: tuple[tuple[str, float], ...]  # of forms with one row "other handling": who, how many
 
     def contributions(self, key: str) -> list[Record]:
         """Return one row an agency: what it gave to a cell, or why nothing."""
         indicator, member = split_id(key)
-        told = self.told
-        return records(told[(told["indicator"] == indicator) & (told["member"] == member)])
+        rows = self.contributed
+        return records(rows[(rows["indicator"] == indicator) & (rows["member"] == member)])
 
 
 def form_of(year: int) -> str:
@@ -80,22 +80,22 @@ def sums_of(
     own: DistrictReport | None,
 ) -> DistrictSums:
     """Add up a year's agencies on the year's form."""
-    ids = [str(one) for one in parts["agency_id"]]
+    ids = [str(agency) for agency in parts["agency_id"]]
     cells = cells_of(store, view, ids, year, [template, *parts["template"]])
-    parts_told = contributions(_slots(template), parts, cells, template, comparable(), money())
-    frame = summed(parts_told)
+    contributed = contributions(_slots(template), parts, cells, template, comparable(), money())
+    frame = summed(contributed)
     if own is not None and own.is_comparable:
         frame = against(frame, own.cells)
     gaps = (
-        parts_told[parts_told["value"].isna()]
+        contributed[contributed["value"].isna()]
         .groupby(["indicator", "member"])["agency_id"]
         .agg(tuple)
     )
-    found = [_sum(row, gaps.to_dict()) for row in records(frame)]
+    sums = [_sum(row, gaps.to_dict()) for row in records(frame)]
     return DistrictSums(
-        cells={one.key: one for one in found},
-        told=parts_told,
-        relations=relations(with_other(parts_told, cells), template),
+        cells={cell.key: cell for cell in sums},
+        contributed=contributed,
+        relations=relations(with_other(contributed, cells), template),
         others=_others(cells, template),
     )
 

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.cache import kept_for_publication
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.scope import DEFAULT_INDICATOR, scope_of, year_span
 from components.filters import choices
 from components.filters.chips import Chip, chips_here, chips_of
@@ -115,7 +115,7 @@ def bar(store: Store, view: View) -> FilterBar:
 @kept_for_publication
 def _bar(store: Store, _digest: str, view: View) -> FilterBar:
     scope = scope_of(store, view)
-    years = year_span(kept.agencies(store, view.dataset))
+    years = year_span(dimensions.agencies(store, view.dataset))
     options: dict[str, list[Option]] = {
         ids.Filters.LEVEL: level_options(scope.place, view),
         ids.Filters.FIRST: year_options(years, view),
@@ -173,7 +173,7 @@ def labels(language: Language) -> dict[str, str]:
 def answer(store: Store, path: str | None, search: str | None, *values: Value) -> State:
     """Return what the bar and the address become after one move."""
     before = View.parse(path, search)
-    years = year_span(kept.agencies(store, before.dataset))
+    years = year_span(dimensions.agencies(store, before.dataset))
     moved = ctx.triggered_id if ctx.triggered_id in CONTROLS else None
     after = reconcile(moved, before, chosen_of(values), years)
     shown = bar(store, after)

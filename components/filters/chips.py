@@ -44,21 +44,21 @@ def _place(scope: Scope, view: View) -> list[Chip]:
     page: Page = "county" if level == "county" else "overview"
     home = replace(view, page=page, agencies=(), indicator="", more=())
     without = replace(view, province="", city="", county="", agencies=())
-    said = say("choice.leave_place", view.language, name=label)
-    return [Chip(label, home.href, without, said)]
+    leave = say("choice.leave_place", view.language, name=label)
+    return [Chip(label, home.href, without, leave)]
 
 
 def _agencies(scope: Scope, view: View) -> list[Chip]:
     language = view.language
     if len(scope.chosen) > _MOST:
         label = say("choice.agencies", language, n=len(scope.chosen))
-        said = say("choice.leave_place", language, name=label)
-        return [Chip(label, "", replace(view, agencies=()), said)]
+        leave = say("choice.leave_place", language, name=label)
+        return [Chip(label, "", replace(view, agencies=()), leave)]
     chips = []
     for agency in scope.chosen:
         label = scope.names.get(agency, agency)
-        kept = tuple(one for one in view.agencies if one != agency)
+        others = tuple(other for other in view.agencies if other != agency)
         home = View("agency", language, view.dataset, agencies=(agency,), years=view.years)
-        said = say("choice.leave_place", language, name=label)
-        chips.append(Chip(label, home.href, replace(view, agencies=kept), said))
+        leave = say("choice.leave_place", language, name=label)
+        chips.append(Chip(label, home.href, replace(view, agencies=others), leave))
     return chips

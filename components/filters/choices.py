@@ -56,15 +56,15 @@ def choices(store: Store, view: View, typed: str) -> list[Choice]:
     """Return what fits the words typed: places first, then agencies; years may be typed too."""
     words, years = _words(typed)
     asked = replace(view, years=years) if years else view
-    found = _found(store, asked, words) if words or not years else []
+    fitting = _found(store, asked, words) if words or not years else []
     if years and not words:
         when = span(years)
-        found.append(
+        fitting.append(
             Choice(say("choice.years", view.language, years=when), "", _at(asked), "years")
         )
-    if not found and len(words) > 1:
-        found = _several(store, asked, words)
-    return found
+    if not fitting and len(words) > 1:
+        fitting = _several(store, asked, words)
+    return fitting
 
 
 def _words(typed: str) -> tuple[list[str], tuple[int, int] | None]:
@@ -128,8 +128,8 @@ def _toggled(row: Record, view: View) -> str:
     agency = str(row["id"])
     if _is_elsewhere(view):
         return replace(view, page="agency", agencies=(agency,), more=()).href
-    kept = tuple(one for one in view.agencies if one != agency)
-    return _at(replace(view, agencies=kept if agency in view.agencies else (*kept, agency)))
+    others = tuple(one for one in view.agencies if one != agency)
+    return _at(replace(view, agencies=others if agency in view.agencies else (*others, agency)))
 
 
 def _several(store: Store, view: View, words: list[str]) -> list[Choice]:
@@ -168,15 +168,19 @@ def _at(view: View) -> str:
 
 def answer(store: Store, view: View, typed: str) -> Mapping[str, Any]:
     """Return the choices and what is said about them, as the box takes it."""
-    language, found = view.language, choices(store, view, typed)
-    said = say("choice.found", language, n=len(found))
-    if not found:
-        said = say("choice.nothing", language, text=typed.strip()[:40])
-    elif len(found) == MOST:
-        said = say("choice.most", language, n=MOST)
+    language, fitting = view.language, choices(store, view, typed)
+    sentence = say("choice.found", language, n=len(fitting))
+    if not fitting:
+        sentence = say("choice.nothing", language, text=typed.strip()[:40])
+    elif len(fitting) == MOST:
+        sentence = say("choice.most", language, n=MOST)
     words, _ = _words(typed)
-    others = _without_reports(store, view, words) if len(found) < _FEW else ""
-    return {"choices": [one.plain(view) for one in found], "said": said, "others": others}
+    others = _without_reports(store, view, words) if len(fitting) < _FEW else ""
+    return {
+        "choices": [choice.plain(view) for choice in fitting],
+        "said": sentence,
+        "others": others,
+    }
 
 
 def _without_reports(store: Store, view: View, words: list[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.levels import levels_of
 from components.figures.records import records
 from components.figures.scope import DEFAULT_INDICATOR, TOTAL, WEBSITE
@@ -57,7 +57,7 @@ def year_options(span: tuple[int, int], view: View) -> list[Option]:
 
 def indicator_options(store: Store, language: Language) -> list[Option]:
     """List every indicator with one number a report, the most asked for first."""
-    rows = kept.indicators(store).drop_duplicates("id")
+    rows = dimensions.indicators(store).drop_duplicates("id")
     rows = rows[~rows["dimension"].isin(_LISTS) & ~rows["id"].str.contains("[", regex=False)]
     order = {name: place for place, name in enumerate(FIRST_INDICATORS)}
     rows = rows.assign(order=rows["id"].map(order).fillna(len(order)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from dash import dcc, html
@@ -18,6 +19,7 @@ from components.view import Language, View
 from components.words import say
 
 _MOST_SOURCES = 400
+_MOST_FOLDED = 200
 _KINDS: dict[str, type[Component]] = {  # parts that hold more than children
     ids.Importing.TICK: dcc.Interval,
 }
@@ -261,11 +263,21 @@ def _definition(answer: Answer) -> html.Details:
 
 def sources_of(answer: Answer) -> Component:
     """List the reports behind the chart, each with its public address."""
-    language = answer.view.language
-    if answer.view.is_demo:
-        return html.P(say("panel.simulated_sources", language))
-    items = [_source(source, language) for source in answer.sources[:_MOST_SOURCES]]
-    return html.Ol(items, className="sources")
+    return _source_list(answer.sources[:_MOST_SOURCES], answer.view)
+
+
+def sources_fold(sources: Sequence[ReportSource], view: View) -> html.Details:
+    """Fold away the reports behind a page; of many the first stand there, and the count of all."""
+    words = say("panel.sources", view.language, n=len(sources))
+    return html.Details(
+        [html.Summary(words), _source_list(sources[:_MOST_FOLDED], view)], className="fold"
+    )
+
+
+def _source_list(sources: Sequence[ReportSource], view: View) -> Component:
+    if view.is_demo:
+        return html.P(say("panel.simulated_sources", view.language))
+    return html.Ol([_source(source, view.language) for source in sources], className="sources")
 
 
 def _source(source: ReportSource, language: Language) -> html.Li:

@@ -10,16 +10,20 @@ from components.context import PageRequest
 from components.figures.file_names import file_stem
 from components.figures.pictures import Dossier, Found, Picture
 from components.layout.attributes import attributes
-from components.layout.links import outside
-from components.layout.panel import badge, file_link, graph, pictures_of, swatch
+from components.layout.panel import (
+    badge,
+    file_link,
+    graph,
+    pictures_of,
+    sources_fold,
+    swatch,
+)
 from components.layout.states import empty
 from components.layout.table import sortable_table
 from components.layout.tabs import tabs
 from components.tables import Table
 from components.theme import Chart
 from components.words import say
-
-_MOST_SOURCES = 200
 
 
 def dossier_page(ask: PageRequest, found: Found) -> Component:
@@ -41,7 +45,7 @@ def dossier_page(ask: PageRequest, found: Found) -> Component:
             html.Ul([html.Li(note) for note in found.notes], className="notes"),
             _downloads(found),
             _definitions(found),
-            _sources(found),
+            sources_fold(found.sources, found.view),
         ],
         className="panel dossier",
     )
@@ -142,24 +146,3 @@ def _definitions(page: Dossier) -> html.Details:
     return html.Details(
         [html.Summary(say("panel.definition", page.view.language)), *lines], className="fold"
     )
-
-
-def _sources(page: Dossier) -> html.Details:
-    language = page.view.language
-    summary = html.Summary(say("panel.sources", language, n=len(page.sources)))
-    if page.view.is_demo:
-        inside: Component = html.P(say("panel.simulated_sources", language))
-    else:
-        inside = html.Ol(
-            [
-                html.Li(
-                    [
-                        html.Span(str(source.year), className="year"),
-                        outside(source.title or source.agency, source.address, language),
-                    ]
-                )
-                for source in page.sources[:_MOST_SOURCES]
-            ],
-            className="sources",
-        )
-    return html.Details([summary, inside], className="fold")

@@ -51,7 +51,7 @@ def act(settings: Settings, account: Account, asked: Request) -> int:
     """
     if asked.form.get("back"):
         number = int(asked.form["back"]) if asked.form["back"].isdecimal() else 0
-        if number not in {one for one, *_ in decisions(settings, account)}:
+        if number not in {known for known, *_ in decisions(settings, account)}:
             raise RosterRefused([], [asked.form["back"][:12]])
         return filing.retract(settings, number, by=account.signature)
     file = asked.files.get("file")
@@ -61,7 +61,7 @@ def act(settings: Settings, account: Account, asked: Request) -> int:
     county = account.counties[0] if len(account.counties) == 1 else ""
     resolve = filing.resolver(agencies, county if len(county) == len("370602") else "")
     entries, bad = filing.read_roster(file.stream.read(), file.filename, resolve, _years(asked))
-    foreign = [one.name for one in entries if not _is_own(account, one.agency_id)]
+    foreign = [entry.name for entry in entries if not _is_own(account, entry.agency_id)]
     if bad or foreign:
         raise RosterRefused(bad, foreign)
     name = f"list:{file.filename}"
@@ -74,17 +74,17 @@ def decisions(settings: Settings, account: Account) -> list[tuple[int, str, str,
         about = list(Ledger(settings.ledger).decisions(kind=KIND))
     except MingchaError:
         return []
-    gone = {one.body.get(RETRACTS) for one in about}
-    own = [one for one in about if one.id not in gone and _are_own(account, one)]
+    gone = {table.body.get(RETRACTS) for table in about}
+    own = [table for table in about if table.id not in gone and _are_own(account, table)]
     return [
         (
-            one.id,
-            settings.local(one.made_at).replace("T", " "),
-            one.made_by,
-            one.subject.removeprefix("list:"),
-            len(one.body["entries"]),
+            table.id,
+            settings.local(table.made_at).replace("T", " "),
+            table.made_by,
+            table.subject.removeprefix("list:"),
+            len(table.body["entries"]),
         )
-        for one in reversed(own[-_SHOWN:])
+        for table in reversed(own[-_SHOWN:])
     ]
 
 

@@ -140,12 +140,12 @@ class _Pages:
             accounts=book.all() if is_all else (),
             changes=[
                 (
-                    self._settings.local(one.made_at).replace("T", " "),
-                    one.made_by,
-                    one.name,
-                    say(f"manage_change.{one.what}", language),
+                    self._settings.local(change.made_at).replace("T", " "),
+                    change.made_by,
+                    change.name,
+                    say(f"manage_change.{change.what}", language),
                 )
-                for one in reversed(book.changes()[-_CHANGES:])
+                for change in reversed(book.changes()[-_CHANGES:])
             ]
             if is_all
             else (),

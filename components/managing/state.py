@@ -22,8 +22,8 @@ def state_of(settings: Settings, language: Language, *, is_whole: bool) -> list[
 
 
 def _lines(checks: Iterator[Check], language: Language) -> Iterator[tuple[str, str]]:
-    for one in checks:
-        parts = dict(one.parts)
-        if one.error is not None and one.error.code:
-            parts["why"] = told(f"fault.{one.error.code}", language, **one.error.detail)
-        yield one.state, told(f"doctor.{one.code}", language, **parts)
+    for check in checks:
+        parts = dict(check.parts)
+        if check.error is not None and check.error.code:
+            parts["why"] = told(f"fault.{check.error.code}", language, **check.error.detail)
+        yield check.state, told(f"doctor.{check.code}", language, **parts)

@@ -33,13 +33,13 @@ def readiness(desk: SiteContext) -> tuple[dict[str, str], bool]:
 
 
 def _store(desk: SiteContext) -> tuple[str, str]:
-    found = condition(desk.installation.store)
+    held = condition(desk.installation.store)
     try:
         digest, _ = desk.store.alive()
     except MingchaError:
         return "no store can be read", ""
     words = {DAMAGED: "the store is damaged", EARLIER: _EARLIER}
-    return words.get(found.state, OK), digest
+    return words.get(held.state, OK), digest
 
 
 def _ledger(installation: Settings) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from components.answers import Empty, Step
 from components.cache import kept_for_publication
 from components.context import PageRequest, SiteContext
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.evidence import judged
 from components.figures.form import forms
 from components.figures.records import Record, records
@@ -107,12 +107,12 @@ def _held(desk: SiteContext, digest: str, view: View) -> PublishedReport | Empty
     about = next((row for row in rows if row["report_year"] == year), None)
     if about is None:
         return _missing(ask, agency, rows)
-    said = ask.store.explain(agency_id, year)
-    said = said[said["dataset"] == view.dataset]
+    figures = ask.store.explain(agency_id, year)
+    figures = figures[figures["dataset"] == view.dataset]
     document = _document(ask, about)
     read = read_report(ask, document.sha256, document.part)
-    tables = printed(forms(str(about["template"]), view.language), about, said, read, view)
-    groups = facts(said, view)
+    tables = printed(forms(str(about["template"]), view.language), about, figures, read, view)
+    groups = facts(figures, view)
     return PublishedReport(
         question=say("report.question", view.language, agency=about["agency"], year=year),
         scope=_scope(agency, about, view),
@@ -149,7 +149,7 @@ def particulars(read: Report | None, about: Record) -> dict[str, Particular]:
 
 
 def _agency(ask: PageRequest, agency_id: str) -> Record | None:
-    rows = kept.agencies(ask.store, ask.view.dataset)
+    rows = dimensions.agencies(ask.store, ask.view.dataset)
     return next(iter(records(rows[rows["agency_id"] == agency_id])), None)
 
 

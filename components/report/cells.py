@@ -65,12 +65,12 @@ class PrintedForm:
 def printed(
     forms: Iterable[Form],
     about: Mapping[str, Any],
-    said: pd.DataFrame,
+    figures: pd.DataFrame,
     read: Report | None,
     view: View,
 ) -> tuple[PrintedForm, ...]:
     """Return the tables of a report; what nobody captured is marked so and never a 0."""
-    found = by_slot(said)
+    slots = by_slot(figures)
     pages = _pages(read)
     tables = []
     for form in forms:
@@ -78,7 +78,7 @@ def printed(
         entries = {
             slot.key: _entry(
                 slot,
-                found.get((form.number, slot.indicator, slot.member), []),
+                slots.get((form.number, slot.indicator, slot.member), []),
                 standing,
                 pages,
                 view,

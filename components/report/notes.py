@@ -67,22 +67,24 @@ def known(
     tables: Iterable[PrintedForm], groups: Iterable[StatedNumbers], language: Language
 ) -> dict[str, NotedFigure]:
     """Return every figure of the report by its place and by its key: cells before the text."""
-    found: dict[str, NotedFigure] = {}
+    figures: dict[str, NotedFigure] = {}
     for table in tables:
         for key, entry in table.entries.items():
             words = label(*entry.slot.figure, language, table.form.number)
-            one = NotedFigure(key, words, entry.value, entry.href, entry.place)
-            found[key] = one
+            figure = NotedFigure(key, words, entry.value, entry.href, entry.place)
+            figures[key] = figure
             at = spot(entry.place) if entry.place else key
             # A picture of a whole table is the place of all its cells: then it names none.
-            found[at] = replace(one, key=at, words="") if at in found and at != key else one
+            figures[at] = (
+                replace(figure, key=at, words="") if at in figures and at != key else figure
+            )
     for group in groups:
         for fact in group.facts:
             words = " · ".join(filter(None, (group.title, fact.label or fact.canonical)))
-            one = NotedFigure(fact.key, words, fact.value, fact.href, fact.place)
-            found.setdefault(fact.key, one)
-            found.setdefault(cell_key(fact.indicator, fact.member), one)
-    return found
+            figure = NotedFigure(fact.key, words, fact.value, fact.href, fact.place)
+            figures.setdefault(fact.key, figure)
+            figures.setdefault(cell_key(fact.indicator, fact.member), figure)
+    return figures
 
 
 def notes(
@@ -95,24 +97,24 @@ def notes(
 
 def marks(noted: Iterable[Note]) -> dict[str, tuple[Note, ...]]:
     """Return the findings that speak of each figure, by its key."""
-    found: dict[str, tuple[Note, ...]] = {}
+    marked: dict[str, tuple[Note, ...]] = {}
     for note in noted:
         if note.status == "fail":
-            for one in note.spots:
-                found[one.key] = (*found.get(one.key, ()), note)
-    return found
+            for figure in note.spots:
+                marked[figure.key] = (*marked.get(figure.key, ()), note)
+    return marked
 
 
 def recomputed(noted: Iterable[Note]) -> dict[str, str]:
     """Return what a figure should come to by the rules, by the key of the published one."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for note in noted:
         if note.is_open and note.axis == "agency" and note.recomputed is not None:
-            published = (one.key for one in note.spots if one.value == note.published)
+            published = (figure.key for figure in note.spots if figure.value == note.published)
             key = next(published, "")
             if key:
-                found.setdefault(key, plain(note.recomputed))
-    return found
+                values.setdefault(key, plain(note.recomputed))
+    return values
 
 
 def _note(number: int, row: Record, figures: Mapping[str, NotedFigure], view: View) -> Note:
@@ -152,16 +154,16 @@ def _sides(row: Record) -> tuple[float | None, float | None]:
 
 def _spots(row: Record, figures: Mapping[str, NotedFigure], view: View) -> tuple[NotedFigure, ...]:
     """Return the figures of a finding: those it stands at, then those that explain it."""
-    found: dict[str, NotedFigure] = {}
+    places: dict[str, NotedFigure] = {}
     for at in map(spot, _places(row["places"])):
         href = view.with_own(at=at, cell="", show="").href
-        one = figures.get(at) or NotedFigure(at, "", None, href)
-        found.setdefault(one.key, one)
+        figure = figures.get(at) or NotedFigure(at, "", None, href)
+        places.setdefault(figure.key, figure)
     for cell in json.loads(row["explanation_cells"] or "[]"):
         known_cell = figures.get(cell_key(cell["indicator"], cell["member"]))
         if known_cell is not None:
-            found.setdefault(known_cell.key, known_cell)
-    return tuple(found.values())[:_MOST_SPOTS]
+            places.setdefault(known_cell.key, known_cell)
+    return tuple(places.values())[:_MOST_SPOTS]
 
 
 def _places(text: str) -> list[Place]:

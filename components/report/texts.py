@@ -104,21 +104,21 @@ def _side(ask: PageRequest, agency_id: str, year: int) -> TextSide | None:
 
 
 def _texts(ask: PageRequest, left: TextSide, right: TextSide) -> ComparedTexts:
-    found = [_prose(ask, side) for side in (left, right)]
-    mine, other = found
+    both = [_prose(ask, side) for side in (left, right)]
+    mine, other = both
     if mine is None or other is None:
         return ComparedTexts(left, right, why="no_text")
     if not (mine.stretches and other.stretches):
         return ComparedTexts(left, right, why="no_prose")
     rows, shared = _compared(mine, other)
-    own = [one for one in shared if not one.is_template]
+    own = [passage for passage in shared if not passage.is_template]
     return ComparedTexts(
         left,
         right,
         rows=rows[:_MOST_ROWS],
-        shared=sum(one.count for one in own),
+        shared=sum(passage.count for passage in own),
         passages=len(own),
-        template=sum(one.count for one in shared if one.is_template),
+        template=sum(passage.count for passage in shared if passage.is_template),
     )
 
 
@@ -147,11 +147,11 @@ def _prose(ask: PageRequest, side: TextSide) -> Prose | None:
 
 
 def _marks(places: Iterable[tuple[Place, bool]]) -> Marks:
-    found: Marks = {}
+    marks: Marks = {}
     for place, is_template in places:
         spot = (place.block, place.row, place.column)
-        found.setdefault(spot, []).append((place.start, place.end, is_template))
-    return found
+        marks.setdefault(spot, []).append((place.start, place.end, is_template))
+    return marks
 
 
 def _pieces(stretch: Stretch | None, marks: Marks) -> tuple[TextPiece, ...]:

@@ -66,7 +66,7 @@ def _here(ask: PageRequest, moment: object) -> str:
 
 
 def _version(ask: PageRequest, row: Record, current: Record) -> Version:
-    found = _differences(ask, row, current)
+    changes = _differences(ask, row, current)
     return Version(
         standing=row["standing"],
         kind=row["source"],
@@ -76,8 +76,8 @@ def _version(ask: PageRequest, row: Record, current: Record) -> Version:
         title=str(row["title"] or ""),
         address=web_address(row["address"]),
         sha256=str(row["sha256"] or ""),
-        changes=tuple(change_of(one, ask.language) for one in (found or [])[:MOST_CHANGES]),
-        change_count=None if found is None else len(found),
+        changes=tuple(change_of(change, ask.language) for change in (changes or [])[:MOST_CHANGES]),
+        change_count=None if changes is None else len(changes),
     )
 
 

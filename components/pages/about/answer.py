@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.answers import Sheet
 from components.context import PageRequest
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.records import Record, records
 from components.figures.scope import unit_words
 from components.numbers import plain
@@ -56,7 +56,7 @@ class About:
 def about(ask: PageRequest) -> About:
     """Gather the page."""
     language, info = ask.language, ask.store.info()
-    counted, rules, meanings = accuracy(), ask.store.rules(), kept.indicators(ask.store)
+    counted, rules, meanings = accuracy(), ask.store.rules(), dimensions.indicators(ask.store)
     return About(
         title=say("about.title", language),
         sentence=_sentence(ask),
@@ -92,7 +92,7 @@ def sheet(ask: PageRequest) -> Sheet:
         scope=page.version,
         sentence=page.sentence,
         coverage=page.accuracy_line,
-        table=_glossary(kept.indicators(ask.store), ask.language),
+        table=_glossary(dimensions.indicators(ask.store), ask.language),
         definitions=(
             *((row[0].text, row[1].text) for row in page.rates.rows),
             *((row[-1].text, row[0].text) for one in page.rules for row in one.table.rows),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.answers import Empty, Step, YearsOverview
 from components.context import PageRequest
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.evidence import judged
 from components.figures.filing import squares
 from components.figures.findings import prepared
@@ -50,7 +50,7 @@ def agency(ask: PageRequest) -> YearsOverview | Empty:
     reports = ask.store.reports(view.dataset, [agency_id])
     if reports.empty:
         return nothing(view, scope, title, say("agency.nothing", language))
-    everyone = kept.agencies(ask.store, view.dataset)
+    everyone = dimensions.agencies(ask.store, view.dataset)
     own = records(everyone[everyone["agency_id"] == agency_id])[0]
     findings = prepared(judged(ask, (agency_id,), None))
     filing = squares(ask.store.filing(view.dataset, [agency_id]), findings)
@@ -167,7 +167,7 @@ def _cell(
 
 def _ranks(ask: PageRequest, own: Record) -> dict[int, str]:
     """Rank the agency in its county a year: totals among totals, websites among websites."""
-    everyone = kept.agencies(ask.store, ask.view.dataset)
+    everyone = dimensions.agencies(ask.store, ask.view.dataset)
     if not own["county_code"]:
         return {}
     near = everyone.loc[everyone["county_code"] == own["county_code"], "agency_id"].tolist()

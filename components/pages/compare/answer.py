@@ -113,7 +113,7 @@ def _compare(store: Store, _digest: str, view: View) -> ComparedReports | Empty:
     chosen = chosen_of(store, view, scope)
     if not chosen.sides:
         return wrong(store, view, scope)
-    if len(chosen.told) < FEWEST:
+    if len(chosen.reported) < FEWEST:
         return too_few(store, view, scope, chosen)
     base = _base(chosen, view)
     peers = peers_of(store, view, chosen)
@@ -146,7 +146,7 @@ def _base(chosen: ComparedChoice, view: View) -> int:
 
 def _beside(store: Store, view: View, chosen: ComparedChoice) -> tuple[Step, ...]:
     """Return links that set the agency, or one more, beside its neighbours of the same year."""
-    year = max(one.year for one in chosen.told)
+    year = max(one.year for one in chosen.reported)
     mine = tuple(dict.fromkeys(one.agency_id for one in chosen.sides))
     if len(mine) >= MOST:
         return ()
@@ -169,7 +169,7 @@ def _opened(ask: PageRequest, compared: ComparedReports) -> ComparedTexts | None
     keys = {one.key for one in compared.chosen.sides}
     if not {view.own("left"), view.own("right")} <= keys:
         base = compared.chosen.sides[compared.base]
-        other = next(one for one in compared.chosen.told if one is not base)
+        other = next(one for one in compared.chosen.reported if one is not base)
         view = of_pair(view, base, other)
     return texts(replace(ask, view=view))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.records import Record, records
 from components.figures.scope import Scope
 from components.view import View
@@ -51,7 +51,7 @@ class ComparedChoice:
     left_out: int = 0
 
     @property
-    def told(self) -> tuple[ComparedColumn, ...]:
+    def reported(self) -> tuple[ComparedColumn, ...]:
         """Return the columns that have a report."""
         return tuple(one for one in self.sides if one.about is not None)
 
@@ -78,11 +78,11 @@ def _agencies(store: Store, view: View, scope: Scope) -> ComparedChoice:
     row_of = {str(row["agency_id"]): row for row in records(rows[rows["report_year"] == year])}
     sides = tuple(
         ComparedColumn(
-            one, _full(store, view, one), year, scope.names.get(one, one), row_of.get(one)
+            key, _full(store, view, key), year, scope.names.get(key, key), row_of.get(key)
         )
-        for one in ids
+        for key in ids
     )
-    able = tuple(int(one) for one in counts[counts >= FEWEST].index)
+    able = tuple(int(year_of) for year_of in counts[counts >= FEWEST].index)
     return ComparedChoice(sides, "agencies", able, max(0, len(scope.chosen) - MOST))
 
 
@@ -96,14 +96,14 @@ def _years(store: Store, view: View, scope: Scope) -> ComparedChoice:
         first, last = view.years
         # A gap inside the span is a column of its own: nobody takes it for a year left out.
         span = range(first, last + 1)
-        wanted = [one for one in span if years and years[0] <= one <= years[-1]] or [last]
+        wanted = [year for year in span if years and years[0] <= year <= years[-1]] or [last]
     shown = wanted[-MOST:]
     name = _full(store, view, agency)
     sides = tuple(
         ComparedColumn(
-            agency, name, one, say("compare.year", view.language, year=one), rows.get(one)
+            agency, name, year, say("compare.year", view.language, year=year), rows.get(year)
         )
-        for one in shown
+        for year in shown
     )
     return ComparedChoice(sides, "years", tuple(years), len(wanted) - len(shown))
 
@@ -129,14 +129,14 @@ def _apart(sides: list[ComparedColumn]) -> tuple[ComparedColumn, ...]:
 
 
 def _full(store: Store, view: View, agency: str) -> str:
-    rows = kept.agencies(store, view.dataset)
+    rows = dimensions.agencies(store, view.dataset)
     names = rows.loc[rows["agency_id"] == agency, "name"]
     return str(names.iloc[0]) if len(names) else agency
 
 
 def neighbours(store: Store, view: View, agency: str, year: int) -> pd.DataFrame:
     """Return the other agencies of the same county and level that report in a year."""
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     me = everyone[everyone["agency_id"] == agency]
     if me.empty or not str(me["county_code"].iloc[0]):
         return everyone.iloc[0:0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from components.answers import Empty, Step
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.records import records
 from components.figures.scope import Scope, scope_line
 from components.pages.compare.columns import FEWEST, ComparedChoice, neighbours, only
@@ -39,13 +39,13 @@ def wrong(store: Store, view: View, scope: Scope) -> Empty:
 def too_few(store: Store, view: View, scope: Scope, chosen: ComparedChoice) -> Empty:
     """Say which of the chosen have no report, and offer other years or neighbours."""
     language = view.language
-    gone = [f"{one.agency} {one.year}" for one in chosen.sides if one.about is None]
+    gone = [f"{side.agency} {side.year}" for side in chosen.sides if side.about is None]
     names = say("compare.comma", language).join(gone)
-    key = "one_report" if len(chosen.told) == 1 else "no_report"
+    key = "one_report" if len(chosen.reported) == 1 else "no_report"
     what = say(f"compare.{key}", language, names=names)
     if not gone:
-        one = chosen.told[0]
-        what = say("compare.alone", language, agency=one.agency, year=one.year)
+        side = chosen.reported[0]
+        what = say("compare.alone", language, agency=side.agency, year=side.year)
     return Empty(
         view,
         say("compare.question", language),
@@ -66,7 +66,7 @@ def _others(store: Store, view: View, chosen: ComparedChoice) -> list[Step]:
             )
             for year in chosen.years[::-1]
         ]
-    side = (chosen.told or chosen.sides)[0]
+    side = (chosen.reported or chosen.sides)[0]
     if chosen.way == "years" and len(chosen.years) >= FEWEST:
         span = (chosen.years[-FEWEST], chosen.years[-1])
         words = say("compare.to_years", language, first=span[0], last=span[1])
@@ -105,7 +105,7 @@ def _counties(place: pd.DataFrame) -> list[str]:
 
 
 def _townships(store: Store, view: View, county: str) -> Step:
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     here = everyone[(everyone["county_code"] == county) & (everyone["level"] == "township")]
     best = here.sort_values(["report_count", "agency_id"], ascending=[False, True]).head(3)
     ids = [str(one) for one in best["agency_id"]]

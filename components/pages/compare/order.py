@@ -23,12 +23,12 @@ def ordered(templates: Collection[str], used: Collection[Key]) -> dict[Key, str]
     for template in sorted(set(templates) - {""}, reverse=True):
         for key, number in _printed(template):
             keys.setdefault(key, number)
-    for key in sorted(used, key=lambda one: (_places().get(one[0], _LAST), one[1])):
+    for key in sorted(used, key=lambda key: (_places().get(key[0], _LAST), key[1])):
         keys.setdefault(key, "narrative")
     for key in texts():
         keys.setdefault(key, "narrative")
     place = {key: n for n, key in enumerate(keys)}
-    return dict(sorted(keys.items(), key=lambda one: (ORDER.index(one[1]), place[one[0]])))
+    return dict(sorted(keys.items(), key=lambda item: (ORDER.index(item[1]), place[item[0]])))
 
 
 def _printed(template: str) -> Iterator[tuple[Key, str]]:

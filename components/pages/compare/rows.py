@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.form import forms, label
 from components.figures.participants import tables_of
 from components.figures.records import records
@@ -88,7 +88,7 @@ class Peers:
 
 def peers_of(store: Store, view: View, chosen: ComparedChoice) -> Peers | None:
     """Return the like of all columns, None where they are of several counties, levels or years."""
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     mine = everyone[everyone["agency_id"].isin([one.agency_id for one in chosen.sides])]
     spots = mine[["county_code", "level"]].drop_duplicates()
     years = {one.year for one in chosen.sides}
@@ -125,9 +125,9 @@ def _said(
 
     A figure of a table counts before one of the text.
     """
-    ids = {one.agency_id for one in sides}
-    years = (min(one.year for one in sides), max(one.year for one in sides))
-    numbers = tables_of(one.template for one in sides)
+    ids = {side.agency_id for side in sides}
+    years = (min(side.year for side in sides), max(side.year for side in sides))
+    numbers = tables_of(side.template for side in sides)
     like = set(peers.ids) if peers else set()
     if like and years[0] == years[1]:  # one question for both
         frame = peer = _figures(store, view.dataset, sorted(ids | like), years, numbers)
@@ -137,11 +137,11 @@ def _said(
         if peers:
             year = (peers.year, peers.year)
             peer = _figures(store, view.dataset, sorted(like), year, numbers)
-    columns = {(one.agency_id, one.year): n for n, one in enumerate(sides)}
+    columns = {(side.agency_id, side.year): n for n, side in enumerate(sides)}
     pairs = zip(frame["agency_id"], frame["report_year"], strict=True)
-    told = frame.assign(column=[columns.get((str(a), int(year)), -1) for a, year in pairs])
-    told = told[told["column"] >= 0]
-    return told.drop_duplicates(["column", "indicator", "member"], keep="first"), peer
+    shown = frame.assign(column=[columns.get((str(a), int(year)), -1) for a, year in pairs])
+    shown = shown[shown["column"] >= 0]
+    return shown.drop_duplicates(["column", "indicator", "member"], keep="first"), peer
 
 
 def _figures(

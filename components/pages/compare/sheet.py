@@ -33,7 +33,9 @@ def sheet(ask: PageRequest) -> Sheet | None:
         question=question(page),
         scope=scope_words(page),
         sentence=answer_words(page),
-        coverage=say("compare.reports", language, n=len(page.held.chosen.told), of=len(page.sides)),
+        coverage=say(
+            "compare.reports", language, n=len(page.held.chosen.reported), of=len(page.sides)
+        ),
         table=Table(tuple(_columns(page)), tuple(_row(row, page) for row in page.held.rows)),
         notes=notes(page),
         definitions=((say("compare.base", language), page.base.title),),

@@ -8,8 +8,7 @@ from dash.development.base_component import Component
 from components.answers import Empty, Toggle
 from components.context import PageRequest
 from components.layout.attributes import attributes
-from components.layout.links import outside
-from components.layout.panel import badge, file_link
+from components.layout.panel import badge, file_link, sources_fold
 from components.layout.states import empty
 from components.pages.compare.answer import Compare, compare, toggles
 from components.pages.compare.columns import of_pair
@@ -36,7 +35,7 @@ def _page(page: Compare) -> html.Article:
             html.Ul([html.Li(note) for note in notes(page)], className="notes"),
             _downloads(page),
             _texts(page),
-            _sources(page),
+            sources_fold(page.held.sources, page.view),
         ],
         className="panel compare",
     )
@@ -98,16 +97,16 @@ def _downloads(page: Compare) -> html.Div:
 def _texts(page: Compare) -> html.Section:
     language, opened = page.view.language, page.opened
     base = page.base
-    others = [one for one in page.held.chosen.told if one is not base]
+    others = [side for side in page.held.chosen.reported if side is not base]
     pair = (opened.left, opened.right) if opened else (None, None)
-    keys = {f"{one.agency_id}:{one.year}" for one in pair if one}
+    keys = {f"{text.agency_id}:{text.year}" for text in pair if text}
     links = [
         dcc.Link(
-            say("compare.text_open", language, left=base.title, right=one.title),
-            href=of_pair(page.view, base, one).href,
-            className="is-on" if {base.key, one.key} == keys else "",
+            say("compare.text_open", language, left=base.title, right=other.title),
+            href=of_pair(page.view, base, other).href,
+            className="is-on" if {base.key, other.key} == keys else "",
         )
-        for one in others
+        for other in others
     ]
     inside: list[Component] = [
         html.H2(say("compare.text_title", language)),
@@ -125,22 +124,3 @@ def _texts(page: Compare) -> html.Section:
         if opened.rows:
             inside.append(texts_table(opened, language))
     return html.Section(inside, className="beside two-texts", id="texts")
-
-
-def _sources(page: Compare) -> html.Details:
-    language, sources = page.view.language, page.held.sources
-    summary = html.Summary(say("panel.sources", language, n=len(sources)))
-    if page.view.is_demo:
-        inside: Component = html.P(say("panel.simulated_sources", language))
-    else:
-        items = [
-            html.Li(
-                [
-                    html.Span(str(one.year), className="year"),
-                    outside(one.title or one.agency, one.address, language),
-                ]
-            )
-            for one in sources
-        ]
-        inside = html.Ol(items, className="sources")
-    return html.Details([summary, inside], className="fold")

@@ -32,10 +32,10 @@ def question(page: Compare) -> str:
 def scope_words(page: Compare) -> str:
     """Write the scope: place, forms, simulated or real."""
     language = page.view.language
-    forms = dict.fromkeys(form_words(one.template, language) for one in page.held.chosen.told)
+    forms = dict.fromkeys(form_words(one.template, language) for one in page.held.chosen.reported)
     parts = [
         page.held.peers.county if page.held.peers else page.held.place,
-        say("compare.reports", language, n=len(page.held.chosen.told), of=len(page.sides)),
+        say("compare.reports", language, n=len(page.held.chosen.reported), of=len(page.sides)),
         say("compare.comma", language).join(forms),
         say(f"scope.kind_{page.view.dataset}", language),
     ]
@@ -148,8 +148,8 @@ def _notes(page: Compare) -> Iterator[str]:
         hidden = [row for row in page.held.rows if not row.is_told]
         zeros = sum(bool(row.numbers) for row in hidden)
         yield say("compare.note_hidden", language, zeros=zeros, empty=len(hidden) - zeros)
-    if len({one.template for one in chosen.told}) > 1:
-        yield say("compare.note_forms", language, list=_forms(chosen.told, language))
+    if len({side.template for side in chosen.reported}) > 1:
+        yield say("compare.note_forms", language, list=_forms(chosen.reported, language))
     if any(value.is_derived for row in page.held.rows for value in row.values):
         yield say("compare.note_derived", language)
     if page.held.peers is None:
@@ -159,11 +159,11 @@ def _notes(page: Compare) -> Iterator[str]:
         level = say(f"compare.level_{peers.level}", language)
         parts = {"county": peers.county, "year": peers.year, "n": len(peers.ids)}
         yield say("compare.note_median", language, level=level, **parts)
-    gone = [f"{one.agency} {one.year}" for one in page.sides if one.about is None]
+    gone = [f"{side.agency} {side.year}" for side in page.sides if side.about is None]
     if gone:
         names = say("compare.comma", language).join(gone)
         yield say("compare.note_gone", language, names=names)
-    if any(one.about and one.about["source"] == "excerpt" for one in page.sides):
+    if any(side.about and side.about["source"] == "excerpt" for side in page.sides):
         yield say("compare.note_excerpt", language)
 
 

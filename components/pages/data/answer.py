@@ -75,10 +75,10 @@ def data(ask: PageRequest) -> Data | Empty:
         return stranger(view, scope, question)
     wanted = wanted_of(view, asked_of(view, scope))
     counts = ask.store.figure_counts(wanted)
-    kept = passing(counts, view)
-    if kept.empty:
+    rows_left = passing(counts, view)
+    if rows_left.empty:
         return _nothing(view, scope, question)
-    number = int(kept["figure_count"].sum())
+    number = int(rows_left["figure_count"].sum())
     columns = columns_of(view)
     size = max(_LEAST, min(50, _CELLS // len(columns)))
     pages = -(-number // size)
@@ -87,7 +87,7 @@ def data(ask: PageRequest) -> Data | Empty:
         view=view,
         question=question,
         scope=scope_line(view, scope, view.years),
-        sentence=sentence(kept, language),
+        sentence=sentence(rows_left, language),
         facets=_facets(counts, view),
         columns=columns,
         rows=_rows(ask, wanted, page, size),
@@ -101,18 +101,18 @@ def data(ask: PageRequest) -> Data | Empty:
 
 def sheet(ask: PageRequest) -> Sheet | None:
     """Return what stands above the rows of the page's files; None where there are no rows."""
-    found = data(replace(ask, view=ask.view.with_own(n="")))
-    if isinstance(found, Empty):
+    page = data(replace(ask, view=ask.view.with_own(n="")))
+    if isinstance(page, Empty):
         return None
     language = ask.language
     return Sheet(
         view=ask.view,
-        question=found.question,
-        scope=found.scope,
-        sentence=found.sentence,
-        coverage=say("data.download_line", language, rows=plain(found.total)),
+        question=page.question,
+        scope=page.scope,
+        sentence=page.sentence,
+        coverage=say("data.download_line", language, rows=plain(page.total)),
         table=Table((), ()),
-        notes=found.notes,
+        notes=page.notes,
         definitions=tuple(
             (say(f"data_field.{name}", language), getattr(FIGURES.meaning(name), language))
             for name in FIGURES.names
@@ -122,12 +122,12 @@ def sheet(ask: PageRequest) -> Sheet | None:
 
 def passing(counts: pd.DataFrame, view: View, but: str = "") -> pd.DataFrame:
     """Return the counts that pass the view's filters, one of them left out if `but` names it."""
-    kept = pd.Series(data=True, index=counts.index)
+    passes = pd.Series(data=True, index=counts.index)
     for name, value in of_filters(view).items():
         if value and name != but:
             behind = indicators_behind(value) if name == "indicator" else ()
-            kept &= counts[name].isin(behind or (value,))
-    return counts[kept]
+            passes &= counts[name].isin(behind or (value,))
+    return counts[passes]
 
 
 def sentence(counts: pd.DataFrame, language: Language) -> str:

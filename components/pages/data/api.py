@@ -27,12 +27,12 @@ def store_section(ask: PageRequest) -> html.Section:
     """Offer the published file itself."""
     language = ask.language
     size = ask.store.file().stat().st_size / 1e6
-    said = {"size": say("data.bytes", language, n=plain(round(size, 1))), "digest": ask.digest}
+    holes = {"size": say("data.bytes", language, n=plain(round(size, 1))), "digest": ask.digest}
     name = f"mingcha-{ask.digest}.duckdb"
     return html.Section(
         [
             html.H2(say("data.store_head", language)),
-            html.P(say("data.store_line", language, **said)),
+            html.P(say("data.store_line", language, **holes)),
             html.P(
                 html.A(
                     say("data.store_link", language, name=name),
@@ -127,17 +127,17 @@ def _lists(language: Language) -> Table:
 
 def _parameters(language: Language) -> Table:
     heads = ("data.api_parameter", "data.api_allowed", "data.api_meaning")
-    found: dict[str, Parameter] = {}
+    parameters: dict[str, Parameter] = {}
     for route in ROUTES.values():
-        for one in route.parameters:
-            found.setdefault(one.name, one)
+        for parameter in route.parameters:
+            parameters.setdefault(parameter.name, parameter)
     rows = tuple(
         (
             TableCell(name),
-            TableCell(allowed_words(one)),
+            TableCell(allowed_words(parameter)),
             TableCell(say(f"data_param.{name}", language)),
         )
-        for name, one in found.items()
+        for name, parameter in parameters.items()
     )
     return Table(tuple(TableColumn(say(key, language)) for key in heads), rows)
 

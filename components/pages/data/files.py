@@ -63,14 +63,16 @@ def _file(ask: PageRequest, ending: str) -> Response:
     fields, language = figure_fields(ask.view), ask.language
     name = f"{file_name(ask.view)}.{ending}"
     rows = every_row(ask.store, wanted, fields, language)
-    said = about(export)
+    top_rows = about(export)
     if ending == "parquet":
-        return sent(parquet_of(fields, rows, said), ending, name)
+        return sent(parquet_of(fields, rows, top_rows), ending, name)
     if ending == "xlsx":
-        said += filters(export)
-        return sent(workbook_of(_columns(fields, language), rows, said, language), ending, name)
+        top_rows += filters(export)
+        return sent(workbook_of(_columns(fields, language), rows, top_rows, language), ending, name)
     header = request.args.get("header", "")
-    pieces = (piece.encode() for piece in _pieces(ending, (ask.view, header), said, fields, rows))
+    pieces = (
+        piece.encode() for piece in _pieces(ending, (ask.view, header), top_rows, fields, rows)
+    )
     reply = Response(pieces, content_type=TYPES[ending])
     reply.headers.set("Content-Disposition", "attachment", filename=name)
     return reply
@@ -112,10 +114,10 @@ def _pieces(
 def _columns(fields: tuple[Field, ...], language: Language) -> list[Column]:
     return [
         Column(
-            one.name,
-            say(f"data_field.{one.name}", language),
-            one.kind,
-            getattr(FIGURES.meaning(one.name), language),
+            field.name,
+            say(f"data_field.{field.name}", language),
+            field.kind,
+            getattr(FIGURES.meaning(field.name), language),
         )
-        for one in fields
+        for field in fields
     ]

@@ -47,20 +47,20 @@ _PRINTED = ("2", "3", "4", "2014")
 
 def draw_data(ask: PageRequest) -> Component:
     """Draw the page of an address."""
-    found = data(ask)
-    if isinstance(found, Empty):
-        return html.Div([empty(found), _search(found.view)], className="data-page")
-    view = found.view
+    page = data(ask)
+    if isinstance(page, Empty):
+        return html.Div([empty(page), _search(page.view)], className="data-page")
+    view = page.view
     return html.Article(
         [
-            heading(found.question, found.scope, found.sentence),
-            _filters(found),
-            _columns(view, found),
-            html.Div([_found(found), *badge(view)], className="found-line"),
-            _grid(found),
-            _pager(found),
-            html.Ul([html.Li(note) for note in found.notes], className="notes"),
-            _downloads(found),
+            heading(page.question, page.scope, page.sentence),
+            _filters(page),
+            _columns(view, page),
+            html.Div([_found(page), *badge(view)], className="found-line"),
+            _grid(page),
+            _pager(page),
+            html.Ul([html.Li(note) for note in page.notes], className="notes"),
+            _downloads(page),
             store_section(ask),
             terms_section(ask),
             api_section(ask),
@@ -72,9 +72,9 @@ def draw_data(ask: PageRequest) -> Component:
 def _search(view: View) -> html.Form:
     """Return the box that looks for words; sent, it is the address of what was found."""
     language = view.language
-    kept = view.with_own(q="", n="")
+    others = view.with_own(q="", n="")
     hidden = [
-        dcc.Input(name=name, value=value, type="hidden") for name, value in _pairs(kept.search())
+        dcc.Input(name=name, value=value, type="hidden") for name, value in _pairs(others.search())
     ]
     label = say("data.search", language)
     return html.Form(
@@ -95,7 +95,7 @@ def _search(view: View) -> html.Form:
             ),
             *hidden,
             html.Button(say("data.go", language), type="submit", className="button"),
-            *([dcc.Link(say("data.clear", language), href=kept.href)] if view.own("q") else []),
+            *([dcc.Link(say("data.clear", language), href=others.href)] if view.own("q") else []),
         ],
         action="/data",
         method="GET",

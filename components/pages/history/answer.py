@@ -13,7 +13,7 @@ import pandas as pd
 from components.access.documents import holdings, sees_held, sees_names
 from components.answers import Sheet
 from components.context import PageRequest
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.form import label
 from components.figures.records import Record, records
 from components.pages.tasks.gate import sees as sees_tasks
@@ -221,7 +221,7 @@ def _with(view: View, column: str, value: str) -> str:
 
 
 def _names(ask: PageRequest) -> dict[str, str]:
-    rows = kept.agencies(ask.store, "real")
+    rows = dimensions.agencies(ask.store, "real")
     return dict(zip(rows["agency_id"], rows["name"], strict=True))
 
 

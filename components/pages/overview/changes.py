@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from components.cache import kept_for_publication
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR, TOTAL, WEBSITE, label_of, unit_words
 from components.numbers import plain, relative
@@ -112,7 +112,7 @@ def _line(glance: Glance, row: Record, label: str, href: str) -> OverviewLine:
 @kept_for_publication
 def _indicators(store: Store, _digest: str) -> pd.DataFrame:
     """Return the indicators that may be added up, by their name; rates may not."""
-    rows = kept.indicators(store).drop_duplicates("id")
+    rows = dimensions.indicators(store).drop_duplicates("id")
     rows = rows[rows["kind"].isin(_ADDED) & rows["dimension"].isin(_PLAIN)].set_index("id")
     rows = rows.drop(index=[DEFAULT_INDICATOR, WEBSITE])  # the total once more, or not it
     columns: tuple[Language, ...] = ("zh", "en")

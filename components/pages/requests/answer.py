@@ -11,7 +11,7 @@ import pandas as pd
 from components.answers import Empty
 from components.cache import kept_for_publication
 from components.context import PageRequest
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.outcome_stack import stack_part
 from components.figures.pictures import (
     SMALL,
@@ -93,7 +93,7 @@ def _dossier(store: Store, asked: TableQuestion, totals: RequestTotals) -> Dossi
 
 def labels_of(store: Store, view: View) -> dict[str, str]:
     """Return the words of each row of the table, and of the sum of 'other handling'."""
-    rows = kept.indicators(store).drop_duplicates("id")
+    rows = dimensions.indicators(store).drop_duplicates("id")
     pairs = zip(rows["id"], rows[f"label_{view.language}"], strict=True)
     found = {str(key): str(label) for key, label in pairs}
     return found | {"outcome.other_sum": say("requests.other_sum", view.language)}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components import theme
 from components.charts.text import shown
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.doors import behind_outcome, with_door
 from components.figures.outcome_groups import COLOURS, group_words
 from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
@@ -42,7 +42,7 @@ def flow_part(store: Store, asked: TableQuestion, flows: pd.DataFrame) -> Pictur
 
 def applicants(store: Store, view: View) -> dict[str, str]:
     """Return the kinds of applicant in the form's order, without the total column."""
-    rows = kept.members(store)
+    rows = dimensions.members(store)
     rows = rows[(rows["dimension"] == "applicant") & (rows["member"] != "total")]
     rows = rows.sort_values("position")
     return dict(zip(rows["member"], rows[f"label_{view.language}"], strict=True))

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.pictures import TableQuestion
 from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
@@ -32,7 +32,7 @@ def requests_table(
     printed = list(dict.fromkeys(sums.sort_values("position", kind="stable")["indicator"]))
     added = sums.set_index(["bar", "member", "indicator"])["value"].to_dict()
     reports = known.groupby(key)["report_id"].nunique()
-    members = kept.members(store)
+    members = dimensions.members(store)
     members = members[members["dimension"] == _MEMBERS].sort_values("position")
     words = dict(zip(members["member"], members[f"label_{language}"], strict=True))
     columns = (

@@ -10,7 +10,7 @@ import pandas as pd
 from components.answers import Empty, ReportSource, Step, Toggle
 from components.cache import kept_for_publication
 from components.context import PageRequest
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.form import Form, forms
 from components.figures.participants import PARTS, DistrictReport, own_of, parts_of
 from components.figures.records import records
@@ -83,7 +83,7 @@ def _rollup(store: Store, _digest: str, view: View) -> Rollup | Empty:
     county = _county(store, view)
     if not county:
         return _choose(store, view)
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     here = everyone[everyone["county_code"].astype(str) == county]
     parts = here[here["level"].isin(PARTS)]
     if parts.empty:
@@ -103,11 +103,13 @@ def _of_year(
     view: View,
     county: str,
     year: int,
-    found: tuple[pd.DataFrame, pd.DataFrame, list[int], str, str],
+    district: tuple[pd.DataFrame, pd.DataFrame, list[int], str, str],
 ) -> Rollup:
-    known, reports, years, name, template = found
+    known, reports, years, name, template = district
     own = own_of(store, view, county, year, template)
-    filing = store.filing(view.dataset, [str(one) for one in known["agency_id"]], (year, year))
+    filing = store.filing(
+        view.dataset, [str(agency_id) for agency_id in known["agency_id"]], (year, year)
+    )
     parts, has_roster = parts_of(known, reports, filing, year)
     sums = sums_of(store, view, parts, year, template, own)
     now = reports[(reports["report_year"] == year) & reports["agency_id"].isin(parts["agency_id"])]
@@ -122,12 +124,12 @@ def _of_year(
         sums=sums,
         own=own,
         missing=missing_of(
-            parts, filing, sums.told, template, replace(view, years=(year, year), more=())
+            parts, filing, sums.contributed, template, replace(view, years=(year, year), more=())
         ),
         years=tuple(
-            Toggle(str(one), replace(view, years=(one, one), more=()).href, one == year)
-            for one in years
-            if form_of(one)
+            Toggle(str(other), replace(view, years=(other, other), more=()).href, other == year)
+            for other in years
+            if form_of(other)
         ),
         sources=sources_of(now),
     )
@@ -135,13 +137,15 @@ def _of_year(
 
 def _county(store: Store, view: View) -> str:
     """Return the county chosen: by itself, by an agency of it, or because there is only one."""
-    everyone = kept.agencies(store, view.dataset)
+    everyone = dimensions.agencies(store, view.dataset)
     if view.county:
         return view.county
     chosen = everyone[everyone["agency_id"].isin(view.agencies)]
     codes = {str(code) for code in chosen["county_code"]} - {""}
     if not codes:
-        codes = {str(code) for code in kept.counties(store, view.dataset)["county_code"]} - {""}
+        codes = {str(code) for code in dimensions.counties(store, view.dataset)["county_code"]} - {
+            ""
+        }
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -157,7 +161,7 @@ def _year(years: list[int], view: View, reports: pd.DataFrame, parts: set[str]) 
 def _choose(store: Store, view: View) -> Empty:
     """List counties to choose from, those with most agencies first."""
     language = view.language
-    rows = kept.counties(store, view.dataset)
+    rows = dimensions.counties(store, view.dataset)
     for column, code in (("province_code", view.province), ("city_code", view.city)):
         rows = rows[rows[column].astype(str) == code] if code else rows
     rows = rows[rows["county_code"].astype(str) != ""]
@@ -188,25 +192,25 @@ def _choose(store: Store, view: View) -> Empty:
 
 
 def _nobody(store: Store, view: View, county: str) -> Empty:
-    found = _choose(store, replace(view, county="", province="", city="", agencies=()))
+    choice = _choose(store, replace(view, county="", province="", city="", agencies=()))
     return replace(
-        found,
+        choice,
         what=say("rollup.nobody", view.language, code=county),
         why=say("rollup.nobody_why", view.language),
-        steps=found.steps[:6],
+        steps=choice.steps[:6],
     )
 
 
 def _no_form(view: View, name: str, year: int, years: list[int], *, is_known: bool) -> Empty:
     """Say that a year has no reports here, or no official form to add up."""
     language = view.language
-    able = [one for one in years if form_of(one)]
+    able = [other for other in years if form_of(other)]
     steps = [
         Step(
-            say("rollup.to_year", language, year=one),
-            replace(view, years=(one, one), more=()).href,
+            say("rollup.to_year", language, year=other),
+            replace(view, years=(other, other), more=()).href,
         )
-        for one in able[-4:][::-1]
+        for other in able[-4:][::-1]
     ]
     key = "no_form" if is_known or not form_of(year) else "no_year"
     return Empty(

@@ -27,20 +27,20 @@ class Missing:
 def missing_of(
     parts: pd.DataFrame,
     filing: pd.DataFrame,
-    told: pd.DataFrame,
+    cells: pd.DataFrame,
     template: str,
     view: View,
 ) -> tuple[Missing, ...]:
     """Return who is missing, those without a report first."""
     states = {str(k): str(v) for k, v in zip(filing["agency_id"], filing["state"], strict=True)}
-    unknown = told[told["value"].isna()]
+    unknown = cells[cells["value"].isna()]
     gaps = {str(agency): Counter(of["state"]) for agency, of in unknown.groupby("agency_id")}
-    found = [
+    gone = [
         _missing(row, states, gaps.get(str(row["agency_id"]), Counter()), template, view)
         for row in records(parts)
     ]
     order = ("no_report", "other_form", "table")
-    return tuple(sorted(filter(None, found), key=lambda one: order.index(one.kind)))
+    return tuple(sorted(filter(None, gone), key=lambda agency: order.index(agency.kind)))
 
 
 def _missing(

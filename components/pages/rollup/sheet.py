@@ -59,17 +59,17 @@ def _table(page: Rollup) -> Table:
     rows = []
     for form in page.forms:
         for slot in form.slots():
-            one = page.sums.cells[slot.key]
+            cell = page.sums.cells[slot.key]
             texts = (say(f"table_name.{form.number}", language), slot.row, slot.column, slot.key)
             rows.append(
                 (
                     *map(TableCell, texts),
-                    _number(one.value),
-                    _number(one.given),
-                    _number(one.expected),
-                    TableCell(listed([page.name(agency) for agency in one.missing], page)),
-                    _number(one.own),
-                    _number(one.difference),
+                    _number(cell.value),
+                    _number(cell.given),
+                    _number(cell.expected),
+                    TableCell(listed([page.name(agency) for agency in cell.missing], page)),
+                    _number(cell.own),
+                    _number(cell.difference),
                 )
             )
     return Table(columns, tuple(rows))

@@ -34,11 +34,13 @@ def missing_rows(page: Rollup) -> list[Row]:
 def given_rows(page: Rollup) -> list[Row]:
     """Return what each agency gave to each cell: a row a cell, a column an agency."""
     language = page.view.language
-    agencies = [str(one) for one in page.parts["agency_id"]]
-    forms = [form_words(one, language) if one else "" for one in page.parts["template"]]
-    told = {
+    agencies = [str(agency_id) for agency_id in page.parts["agency_id"]]
+    forms = [
+        form_words(template, language) if template else "" for template in page.parts["template"]
+    ]
+    contributed = {
         (cell_key(row["indicator"], row["member"]), str(row["agency_id"])): row
-        for row in records(page.sums.told)
+        for row in records(page.sums.contributed)
     }
     rows: list[Row] = [
         (*_heads(page, "table", "cell", "value", "given"), *map(page.name, agencies)),
@@ -47,10 +49,10 @@ def given_rows(page: Rollup) -> list[Row]:
     for form in page.forms:
         number = say(f"table_name.{form.number}", language)
         for slot in form.slots():
-            one = page.sums.cells[slot.key]
-            values = [_given(told[slot.key, agency], language) for agency in agencies]
-            total = "" if one.value is None else one.value
-            share = f"{one.given}/{one.expected}"
+            cell = page.sums.cells[slot.key]
+            values = [_given(contributed[slot.key, agency], language) for agency in agencies]
+            total = "" if cell.value is None else cell.value
+            share = f"{cell.given}/{cell.expected}"
             rows.append((number, cell_words(slot.key, page), total, share, *values))
     return rows
 
@@ -62,17 +64,17 @@ def _given(row: Record, language: Language) -> object:
 def own_rows(page: Rollup) -> list[Row]:
     """Return the cells of the district's own report beside the sums."""
     rows: list[Row] = [_heads(page, "cell", "own", "sum", "difference", "given", "missing")]
-    for one in page.sums.cells.values():
-        if one.own is None:
+    for cell in page.sums.cells.values():
+        if cell.own is None:
             continue
-        names = listed([page.name(agency) for agency in one.missing], page)
+        names = listed([page.name(agency) for agency in cell.missing], page)
         rows.append(
             (
-                cell_words(one.key, page),
-                one.own,
-                "" if one.value is None else one.value,
-                "" if one.difference is None else one.difference,
-                f"{one.given}/{one.expected}",
+                cell_words(cell.key, page),
+                cell.own,
+                "" if cell.value is None else cell.value,
+                "" if cell.difference is None else cell.difference,
+                f"{cell.given}/{cell.expected}",
                 names,
             )
         )
@@ -84,16 +86,16 @@ def relation_rows(page: Rollup) -> list[Row]:
     language = page.view.language
     heads = _heads(page, "relation", "cell", "left", "right", "difference", "causes", "partial")
     rows: list[Row] = [heads]
-    for one in page.sums.relations:
-        causes = [f"{page.name(agency)} {signed(much)}" for agency, much in one.causes]
-        partial = [page.name(agency) for agency in one.partial]
+    for relation in page.sums.relations:
+        causes = [f"{page.name(agency)} {signed(much)}" for agency, much in relation.causes]
+        partial = [page.name(agency) for agency in relation.partial]
         rows.append(
             (
-                one.title_zh if language == "zh" else one.title_en,
-                cell_words(cell_key(one.indicator, one.member), page),
-                one.left,
-                one.right,
-                one.difference,
+                relation.title_zh if language == "zh" else relation.title_en,
+                cell_words(cell_key(relation.indicator, relation.member), page),
+                relation.left,
+                relation.right,
+                relation.difference,
                 listed(causes, page),
                 listed(partial, page),
             )

@@ -30,15 +30,15 @@ def tables(page: Rollup) -> list[Component]:
 
 
 def _cell(slot: Slot, page: Rollup) -> html.Td:
-    one, language = page.sums.cells[slot.key], page.view.language
-    text = say("rollup.unknown", language) if one.value is None else plain(one.value)
+    cell, language = page.sums.cells[slot.key], page.view.language
+    text = say("rollup.unknown", language) if cell.value is None else plain(cell.value)
     inside: list[Component] = [
-        dcc.Link(text, href=page.view.with_own(cell=slot.key).href, title=_title(one, page))
+        dcc.Link(text, href=page.view.with_own(cell=slot.key).href, title=_title(cell, page))
     ]
-    if not one.is_complete:
-        words = say("rollup.given", language, given=one.given, expected=one.expected)
+    if not cell.is_complete:
+        words = say("rollup.given", language, given=cell.given, expected=cell.expected)
         inside.append(html.Span(words, className="second"))
-    return html.Td(inside, colSpan=slot.columns, className=" ".join(_classes(one, page)))
+    return html.Td(inside, colSpan=slot.columns, className=" ".join(_classes(cell, page)))
 
 
 def _title(one: CellSum, page: Rollup) -> str:
@@ -70,11 +70,11 @@ def contributions(page: Rollup) -> list[Component]:
     """Return what each agency gave to the chosen cell, nothing where none is chosen."""
     if not page.chosen:
         return []
-    one, language = page.sums.cells[page.chosen], page.view.language
-    words = {"what": cell_words(one.key, page), "given": one.given, "expected": one.expected}
-    value = "" if one.value is None else plain(one.value)
-    key = "contributions_none" if one.value is None else "contributions_head"
-    rows = [_given(row, page) for row in page.sums.contributions(one.key)]
+    cell, language = page.sums.cells[page.chosen], page.view.language
+    words = {"what": cell_words(cell.key, page), "given": cell.given, "expected": cell.expected}
+    value = "" if cell.value is None else plain(cell.value)
+    key = "contributions_none" if cell.value is None else "contributions_head"
+    rows = [_given(row, page) for row in page.sums.contributions(cell.key)]
     label = say("rollup.contributions", language)
     close = dcc.Link(
         say("rollup.close", language), href=page.view.with_own(cell="").href, className="quiet"
@@ -147,13 +147,13 @@ def _differences(unequal: list[CellSum], page: Rollup) -> Table:
     )
     rows = tuple(
         (
-            TableCell(cell_words(one.key, page), href=page.view.with_own(cell=one.key).href),
-            TableCell(plain(one.own or 0), one.own),
-            TableCell(plain(one.value or 0), one.value),
-            TableCell(signed(one.difference or 0), one.difference),
-            TableCell(f"{one.given}/{one.expected}"),
-            TableCell(listed([page.name(agency) for agency in one.missing], page)),
+            TableCell(cell_words(cell.key, page), href=page.view.with_own(cell=cell.key).href),
+            TableCell(plain(cell.own or 0), cell.own),
+            TableCell(plain(cell.value or 0), cell.value),
+            TableCell(signed(cell.difference or 0), cell.difference),
+            TableCell(f"{cell.given}/{cell.expected}"),
+            TableCell(listed([page.name(agency) for agency in cell.missing], page)),
         )
-        for one in unequal
+        for cell in unequal
     )
     return Table(columns, rows)

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 from components.answers import Empty, Toggle
 from components.context import PageRequest
 from components.layout.attributes import attributes
-from components.layout.links import agency_link, outside
-from components.layout.panel import badge
+from components.layout.links import agency_link
+from components.layout.panel import badge, sources_fold
 from components.layout.states import empty
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.missing import Missing
@@ -24,7 +24,6 @@ from components.pages.rollup.words import (
 from components.words import say
 
 _MOST_RELATIONS = 12
-_MOST_SOURCES = 200
 
 
 def draw_rollup(ask: PageRequest) -> Component:
@@ -58,7 +57,7 @@ def _page(page: Rollup) -> html.Article:
             ),
             html.Ul([html.Li(note) for note in notes(page)], className="notes"),
             _definition(page),
-            _sources(page),
+            sources_fold(page.sources, page.view),
         ],
         className="panel report rollup",
     )
@@ -148,22 +147,3 @@ def _definition(page: Rollup) -> html.Details:
         ],
         className="fold",
     )
-
-
-def _sources(page: Rollup) -> html.Details:
-    language = page.view.language
-    summary = html.Summary(say("panel.sources", language, n=len(page.sources)))
-    if page.view.is_demo:
-        inside: Component = html.P(say("panel.simulated_sources", language))
-    else:
-        items = [
-            html.Li(
-                [
-                    html.Span(str(one.year), className="year"),
-                    outside(one.title or one.agency, one.address, language),
-                ]
-            )
-            for one in page.sources[:_MOST_SOURCES]
-        ]
-        inside = html.Ol(items, className="sources")
-    return html.Details([summary, inside], className="fold")

@@ -32,13 +32,13 @@ def scope_words(page: Rollup) -> str:
 def answer_words(page: Rollup) -> str:
     """Write the answer: who is expected, who is missing, how many cells all of them gave."""
     language = page.view.language
-    gone = [one.name for one in page.missing if one.kind == "no_report"]
+    gone = [agency.name for agency in page.missing if agency.kind == "no_report"]
     came = len(page.parts) - len(gone)
     head = "sentence" if page.has_roster else "sentence_floor"
     parts = {"expected": len(page.parts), "came": came, "missing": len(gone)}
     names = listed(gone, page)
     first = say(f"rollup.{head}{'' if gone else '_all'}", language, names=names, **parts)
-    partly = [one.name for one in page.missing if one.kind != "no_report"]
+    partly = [agency.name for agency in page.missing if agency.kind != "no_report"]
     if partly:
         first += say("rollup.partly", language, n=len(partly), names=listed(partly, page))
     return first + counted(list(page.sums.cells.values()), page)
@@ -106,16 +106,16 @@ def own_words(page: Rollup) -> str:
         return say("rollup.own_office", language, title=own.about["title"])
     if not own.is_of_form:
         return say("rollup.own_form", language, year=page.year)
-    known = [one for one in page.sums.cells.values() if one.own is not None]
-    both = [one for one in known if one.difference is not None]
-    unequal = [one for one in both if one.difference]
+    known = [cell for cell in page.sums.cells.values() if cell.own is not None]
+    both = [cell for cell in known if cell.difference is not None]
+    unequal = [cell for cell in both if cell.difference]
     if not both:
         return say("rollup.own_unknown", language, known=len(known))
     key = "own_equal" if not unequal else "own_unequal"
-    whole = sum(one.is_complete for one in unequal)
+    whole = sum(cell.is_complete for cell in unequal)
     counts = {"both": len(both), "n": len(unequal), "whole": whole, "part": len(unequal) - whole}
     text = say(f"rollup.{key}", language, **counts)
-    over = sum((one.difference or 0) > 0 and not one.is_complete for one in unequal)
+    over = sum((cell.difference or 0) > 0 and not cell.is_complete for cell in unequal)
     return text + (say("rollup.own_over", language, n=over) if over else "")
 
 

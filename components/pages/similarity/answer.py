@@ -71,14 +71,14 @@ def similarity(ask: PageRequest) -> Similarity | Empty:
     if scope.strangers:
         return stranger(view, scope, question)
     reports = ask.store.reports(view.dataset, scope.shown_asked, view.years)
-    told = reports[reports["source"] == "document"]
+    documents = reports[reports["source"] == "document"]
     every = ask.store.reports(view.dataset, scope.shown_asked)
     years = sorted({int(year) for year in every["report_year"]})
-    if told.empty:
+    if documents.empty:
         key = "similarity.excerpts" if len(reports) else "similarity.none"
         return nothing(view, scope, question, say(key, language, n=len(reports)))
     similar = ask.store.similar(view.dataset, scope.shown_asked, view.years)
-    return _answer(ask, scope, (told, similar), years, len(reports) - len(told))
+    return _answer(ask, scope, (documents, similar), years, len(reports) - len(documents))
 
 
 def _answer(
@@ -88,25 +88,25 @@ def _answer(
     every: list[int],
     excerpts: int,
 ) -> Similarity:
-    view, (told, similar) = ask.view, frames
+    view, (documents, similar) = ask.view, frames
     by_years = view.by == "year"
-    year = None if by_years else _asked_year(view) or _year(told, similar)
+    year = None if by_years else _asked_year(view) or _year(documents, similar)
     rows = pairs_of(similar, "years" if by_years else "agencies", year)
-    names, agency = _names(scope, rows, told), ""
+    names, agency = _names(scope, rows, documents), ""
     if by_years:
-        agency = _agency(scope, rows, told)
-        matrix = _of_years(rows, told, agency)
+        agency = _agency(scope, rows, documents)
+        matrix = _of_years(rows, documents, agency)
     else:
-        now = told[told["report_year"] == year]
+        now = documents[documents["report_year"] == year]
         matrix = between_agencies(rows, [str(agency) for agency in now["agency_id"]])
     pairs = tuple(_pair(record, scope, view) for record in records(rows))
     opened = texts(ask)
-    years = (int(told["report_year"].min()), int(told["report_year"].max()))
+    years = (int(documents["report_year"].min()), int(documents["report_year"].max()))
     return Similarity(
         view=view,
         question=say("similarity.question", ask.language),
         scope=scope_line(view, scope, years if by_years else (int(year or 0), int(year or 0))),
-        sentence=_sentence(view, rows, pairs, told, year),
+        sentence=_sentence(view, rows, pairs, documents, year),
         notes=_notes(view, matrix, excerpts),
         toggles=_toggles(view, every, year),
         matrix=matrix,
@@ -116,7 +116,7 @@ def _answer(
         subject_id=agency,
         subject=names.get(agency, agency),
         opened=opened,
-        opened_pair=next((one for one in pairs if _is_opened(one, view)), None),
+        opened_pair=next((pair for pair in pairs if _is_opened(pair, view)), None),
     )
 
 
@@ -167,15 +167,15 @@ def _pair(record: dict[str, Any], scope: Scope, view: View) -> SimilarPair:
         side: key_of(record[f"{side}_agency_id"], record[f"{side}_year"])
         for side in ("left", "right")
     }
-    said = {
+    titles = {
         side: f"{scope.names.get(str(record[f'{side}_agency_id'])) or record[f'{side}_agency']}"
         f" {int(record[f'{side}_year'])}"
         for side in ("left", "right")
     }
     quantile, value = record.get("quantile"), float(record["similarity"])
     return SimilarPair(
-        left=said["left"],
-        right=said["right"],
+        left=titles["left"],
+        right=titles["right"],
         similarity=value,
         quantile=None if quantile is None or pd.isna(quantile) else float(quantile),
         shared=int(record["shared_count"]),
@@ -190,12 +190,12 @@ def _sentence(
     view: View,
     rows: pd.DataFrame,
     pairs: tuple[SimilarPair, ...],
-    told: pd.DataFrame,
+    documents: pd.DataFrame,
     year: int | None,
 ) -> str:
     language = view.language
-    base = told if year is None else told[told["report_year"] == year]
-    said: dict[str, object] = {
+    base = documents if year is None else documents[documents["report_year"] == year]
+    holes: dict[str, object] = {
         "year": year or "",
         "reports": len(base),
         "agencies": base["agency_id"].nunique(),
@@ -206,10 +206,10 @@ def _sentence(
     }
     kind = "years" if year is None else "agencies"
     if not pairs:
-        return say(f"similarity.sentence_{kind}_none", language, **said)
+        return say(f"similarity.sentence_{kind}_none", language, **holes)
     top = pairs[0]
-    said |= {"left": top.left, "right": top.right, "top": f"{top.similarity:.2f}"}
-    text = say(f"similarity.sentence_{kind}", language, **said)
+    holes |= {"left": top.left, "right": top.right, "top": f"{top.similarity:.2f}"}
+    text = say(f"similarity.sentence_{kind}", language, **holes)
     return text + _standing(view, rows, pairs)
 
 

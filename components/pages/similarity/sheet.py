@@ -17,8 +17,8 @@ _COLUMNS: Final = ("left", "right", "similarity", "quantile", "shared", "judged"
 
 def sheet(ask: PageRequest) -> Sheet | None:
     """Return what the downloads of the page carry."""
-    found = similarity(ask)
-    if isinstance(found, Empty):
+    page = similarity(ask)
+    if isinstance(page, Empty):
         return None
     language = ask.language
     columns = tuple(
@@ -28,13 +28,13 @@ def sheet(ask: PageRequest) -> Sheet | None:
         for name in _COLUMNS
     )
     return Sheet(
-        view=found.view,
-        question=found.question,
-        scope=found.scope,
-        sentence=found.sentence,
-        coverage=say("similarity.pairs", language, n=len(found.pairs)),
-        table=Table(columns, tuple(_row(pair, language) for pair in found.pairs)),
-        notes=found.notes,
+        view=page.view,
+        question=page.question,
+        scope=page.scope,
+        sentence=page.sentence,
+        coverage=say("similarity.pairs", language, n=len(page.pairs)),
+        table=Table(columns, tuple(_row(pair, language) for pair in page.pairs)),
+        notes=page.notes,
     )
 
 

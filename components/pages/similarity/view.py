@@ -23,21 +23,21 @@ from pipelines.copying.letters import measure
 
 def draw_similarity(ask: PageRequest) -> Component:
     """Draw the page of an address."""
-    found = similarity(ask)
-    if isinstance(found, Empty):
-        return empty(found)
-    view = found.view
+    page = similarity(ask)
+    if isinstance(page, Empty):
+        return empty(page)
+    view = page.view
     return html.Article(
         [
-            heading(found.question, found.scope, found.sentence),
-            *side_by_side(found),
-            _toggles(found),
+            heading(page.question, page.scope, page.sentence),
+            *side_by_side(page),
+            _toggles(page),
             html.Div(
-                [*badge(view), _bands(view.language), *_subject(found), _map(found)],
+                [*badge(view), _bands(view.language), *_subject(page), _map(page)],
                 className="likeness",
             ),
-            _table(found),
-            html.Ul([html.Li(note) for note in found.notes], className="notes"),
+            _table(page),
+            html.Ul([html.Li(note) for note in page.notes], className="notes"),
             _downloads(view),
         ],
         className="panel similarity",
