@@ -90,17 +90,14 @@ class ServiceGauges(Collector):
             yield _gauge("mingcha_backup_age_seconds", "Seconds since the last backup.", age)
 
     def _ledger(self) -> Iterator[Metric]:
-        ledger, help_text = (
-            Ledger(self._desk.installation.ledger),
-            "Whether the ledger can be read.",
-        )
+        ledger, about = Ledger(self._desk.installation.ledger), "Whether the ledger can be read."
         try:
             count = ledger.count()
             drafts = draft_states(ledger.decisions(kind=DRAFTS)).values()
         except MingchaError:
-            yield _gauge("mingcha_ledger_up", help_text, 0)
+            yield _gauge("mingcha_ledger_up", about, 0)
             return
-        yield _gauge("mingcha_ledger_up", help_text, 1)
+        yield _gauge("mingcha_ledger_up", about, 1)
         yield _gauge("mingcha_ledger_decisions", "Decisions in the ledger.", count)
         waiting = sum(draft.state == DRAFT for draft in drafts)
         yield _gauge("mingcha_drafts_waiting", "Drafts that nobody decided on yet.", waiting)
@@ -120,18 +117,18 @@ class ServiceGauges(Collector):
 
     def _builds(self) -> Iterator[Metric]:
         build = last(self._desk.installation)
-        help_text = "How the last build in the background stands."
-        state = GaugeMetricFamily("mingcha_build_state", help_text, labels=["state"])
+        about = "How the last build in the background stands."
+        state = GaugeMetricFamily("mingcha_build_state", about, labels=["state"])
         state.add_metric([build.state], 1)
         yield state
-        help_text = "Whether a build is asked for and has not begun."
-        yield _gauge("mingcha_build_waiting", help_text, int(build.is_waiting))
+        about = "Whether a build is asked for and has not begun."
+        yield _gauge("mingcha_build_waiting", about, int(build.is_waiting))
         if build.started and build.ended:
             began, ended = map(datetime.fromisoformat, (build.started, build.ended))
-            help_text = "When the last build in the background ended."
-            yield _gauge("mingcha_build_ended_timestamp_seconds", help_text, ended.timestamp())
-            help_text = "Seconds that the last build in the background took."
-            yield _gauge("mingcha_build_seconds", help_text, (ended - began).total_seconds())
+            about = "When the last build in the background ended."
+            yield _gauge("mingcha_build_ended_timestamp_seconds", about, ended.timestamp())
+            about = "Seconds that the last build in the background took."
+            yield _gauge("mingcha_build_seconds", about, (ended - began).total_seconds())
 
 
 def _gauge(name: str, said: str, value: float) -> GaugeMetricFamily:

@@ -75,18 +75,16 @@ def file_of(
 ) -> tuple[str, bytes]:
     """Return the name and bytes of one file of a view; a view without an answer has none."""
     page = PAGES.get(ask.view.page)
-    found = page.sheet(ask) if page and page.sheet else None
-    if page is None or found is None or isinstance(found, Empty):
+    top = page.sheet(ask) if page and page.sheet else None
+    if page is None or top is None or isinstance(top, Empty):
         abort(404)
     today = ask.desk.installation.today()
     held, _, kind = ending.rpartition(".")
-    rows = _rows(ask, found, held)
+    rows = _rows(ask, top, held)
     published = ask.store.alive()[1].date()
     names = names_of(ask.store, ask.view)
-    export = Export(found, ask.digest, published, today, link, rows, names)
-    held_words = (
-        {"seen": say("export.held_seen", ask.language)} if isinstance(found, Answer) else {}
-    )
+    export = Export(top, ask.digest, published, today, link, rows, names)
+    held_words = {"seen": say("export.held_seen", ask.language)} if isinstance(top, Answer) else {}
     held_words["all"] = say("export.held_all", ask.language)
     name = f"{file_stem(ask.store, ask.view, held_words.get(rows.held, ''))}.{kind}"
     if kind == "csv":

@@ -24,9 +24,9 @@ def former_names(counties: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     A name that one of them bears today is nobody's former one.
     """
     before: Mapping[str, Sequence[str]] = lexicon("agencies")["former_kinds"]
-    found: dict[str, tuple[str, ...]] = {}
+    former: dict[str, tuple[str, ...]] = {}
     for name in counties:
         stem = name[:-1]
         names = [stem + kind for kind in before.get(name[-1:], ()) if len(stem) > 1]
-        found[name] = tuple(f"{one} {spelled(one)}" for one in names if one not in counties)
-    return found
+        former[name] = tuple(f"{old} {spelled(old)}" for old in names if old not in counties)
+    return former

@@ -32,17 +32,17 @@ def chain(reports: pd.DataFrame) -> pd.DataFrame:
     both are known and differ, holds where they are equal, unknown where either is not known, and
     no_report where there is no report of the year before. gap is carried_in less previous_out.
     """
-    told = reports[[*_KEYS, *ROWS.values()]]
-    before = told[["agency_id", "report_year", "carried_out"]].assign(has_previous=True)
+    links = reports[[*_KEYS, *ROWS.values()]]
+    before = links[["agency_id", "report_year", "carried_out"]].assign(has_previous=True)
     before = before.rename(columns={"carried_out": "previous_out"})
     before["report_year"] += 1
-    told = told.merge(before, on=["agency_id", "report_year"], how="left")
-    told["has_previous"] = told["has_previous"].eq(other=True)
-    told["gap"] = told["carried_in"] - told["previous_out"]
-    link = pd.Series("unknown", index=told.index, dtype="str")
-    link = link.mask(told["gap"] == 0, "holds").mask(told["gap"].abs() > 0, "broken")
-    told["link"] = link.mask(~told.pop("has_previous"), "no_report")
-    return told.sort_values(["agency_id", "report_year"]).reset_index(drop=True)
+    links = links.merge(before, on=["agency_id", "report_year"], how="left")
+    links["has_previous"] = links["has_previous"].eq(other=True)
+    links["gap"] = links["carried_in"] - links["previous_out"]
+    link = pd.Series("unknown", index=links.index, dtype="str")
+    link = link.mask(links["gap"] == 0, "holds").mask(links["gap"].abs() > 0, "broken")
+    links["link"] = link.mask(~links.pop("has_previous"), "no_report")
+    return links.sort_values(["agency_id", "report_year"]).reset_index(drop=True)
 
 
 def chain_by_year(links: pd.DataFrame) -> pd.DataFrame:

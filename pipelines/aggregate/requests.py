@@ -79,15 +79,15 @@ def reasons(added: pd.DataFrame) -> pd.DataFrame:
     of 2021 and the one of 2019 become one derived sum "outcome.other", since only that is common
     to both.
     """
-    found = added[(added["member"] == TOTAL) & (added["group"] != UNDECIDED)]
-    is_mixed = len(set(found["template"])) > 1
-    other = (found["group"] == "other") & is_mixed
-    found = found.assign(indicator=found["indicator"].mask(other, OUTCOME_OTHER))
-    told = found.groupby(["indicator", "group"], as_index=False, sort=False).agg(
+    rows = added[(added["member"] == TOTAL) & (added["group"] != UNDECIDED)]
+    is_mixed = len(set(rows["template"])) > 1
+    other = (rows["group"] == "other") & is_mixed
+    rows = rows.assign(indicator=rows["indicator"].mask(other, OUTCOME_OTHER))
+    ranked = rows.groupby(["indicator", "group"], as_index=False, sort=False).agg(
         value=("value", "sum"), place=("position", "min")
     )
-    told["is_derived"] = (told["indicator"] == OUTCOME_OTHER) & is_mixed
-    return told.sort_values(["value", "place"], ascending=[False, True]).reset_index(drop=True)
+    ranked["is_derived"] = (ranked["indicator"] == OUTCOME_OTHER) & is_mixed
+    return ranked.sort_values(["value", "place"], ascending=[False, True]).reset_index(drop=True)
 
 
 def sums(reports: pd.DataFrame) -> pd.DataFrame:
@@ -97,12 +97,12 @@ def sums(reports: pd.DataFrame) -> pd.DataFrame:
     total against its rows) or intake (received and carried in against answered and carried out);
     differs is False where either side is unknown.
     """
-    told = reports[_REPORT].assign(recomputed=reports["recomputed"].where(reports["is_known"]))
-    outcome = told.assign(side="outcomes", published=reports["answered"])
-    intake = told.assign(
+    own = reports[_REPORT].assign(recomputed=reports["recomputed"].where(reports["is_known"]))
+    outcome = own.assign(side="outcomes", published=reports["answered"])
+    intake = own.assign(
         side="intake",
         published=reports["received"] + reports["carried_in"],
-        recomputed=told["recomputed"] + reports["carried_out"],
+        recomputed=own["recomputed"] + reports["carried_out"],
     )
     both = pd.concat([outcome, intake], ignore_index=True)
     both["differs"] = both["published"].notna() & both["recomputed"].notna()

@@ -18,11 +18,11 @@ def results(cases: pd.DataFrame) -> pd.DataFrame:
     all four results are known; differs is True only where both totals are known and not equal;
     is_known says that all four results are.
     """
-    told = cases.assign(recomputed=cases[list(RESULTS)].sum(axis=1, skipna=False))
-    told["is_known"] = told["recomputed"].notna()
-    told["differs"] = told["is_known"] & told["published"].notna()
-    told["differs"] &= told["published"] != told["recomputed"]
-    return told
+    courses = cases.assign(recomputed=cases[list(RESULTS)].sum(axis=1, skipna=False))
+    courses["is_known"] = courses["recomputed"].notna()
+    courses["differs"] = courses["is_known"] & courses["published"].notna()
+    courses["differs"] &= courses["published"] != courses["recomputed"]
+    return courses
 
 
 def whole(found: pd.DataFrame) -> set[int]:
@@ -31,22 +31,22 @@ def whole(found: pd.DataFrame) -> set[int]:
     return set(map(int, known.index[known == len(COURSES)]))
 
 
-def rates(found: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def rates(courses: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return one row per `keys`: sums of the known results and the rate of correction.
 
     Cases still pending are no part of the base: decided = upheld + corrected + other. rate is
     corrected / decided, NaN where fewer than ten are decided. known_count and unknown_count count
     the rows (report × course) that are in and out.
     """
-    known = found[found["is_known"]]
-    told = known.groupby(keys)[list(RESULTS)].sum()
-    told["known_count"] = known.groupby(keys).size()
-    unknown = found[~found["is_known"]].groupby(keys).size()
-    told["unknown_count"] = unknown.reindex(told.index).fillna(0).astype("int64")
-    told["decided"] = told[["upheld", "corrected", "other"]].sum(axis=1)
-    told["cases"] = told["decided"] + told["pending"]
-    told["rate"] = rate(told["corrected"], told["decided"])
-    return told.reset_index()
+    known = courses[courses["is_known"]]
+    rated = known.groupby(keys)[list(RESULTS)].sum()
+    rated["known_count"] = known.groupby(keys).size()
+    unknown = courses[~courses["is_known"]].groupby(keys).size()
+    rated["unknown_count"] = unknown.reindex(rated.index).fillna(0).astype("int64")
+    rated["decided"] = rated[["upheld", "corrected", "other"]].sum(axis=1)
+    rated["cases"] = rated["decided"] + rated["pending"]
+    rated["rate"] = rate(rated["corrected"], rated["decided"])
+    return rated.reset_index()
 
 
 def rate(corrected: pd.Series, decided: pd.Series) -> pd.Series:

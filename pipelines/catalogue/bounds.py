@@ -53,11 +53,11 @@ def within(indicator: str, value: object) -> Decimal | None:
 
 @lru_cache(maxsize=1)
 def _bounds() -> dict[str, Bound]:
-    said = toml("pipelines.catalogue", "bounds.toml")
-    units = {name: Bound(**one) for name, one in said["unit"].items()}
-    default = Bound(**said["default"])
+    table = toml("pipelines.catalogue", "bounds.toml")
+    units = {name: Bound(**bound) for name, bound in table["unit"].items()}
+    default = Bound(**table["default"])
     bounds = {"": default}
-    for one in catalogue().indicators:
-        own, before = units.get(one.unit, default), bounds.get(one.id)
-        bounds[one.id] = Bound(*map(max, own, before)) if before else own
+    for indicator in catalogue().indicators:
+        own, before = units.get(indicator.unit, default), bounds.get(indicator.id)
+        bounds[indicator.id] = Bound(*map(max, own, before)) if before else own
     return bounds

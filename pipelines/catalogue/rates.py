@@ -83,12 +83,12 @@ def rates() -> dict[str, Rate]:
         CatalogueError: a block has an unknown key, no guard, or names no indicator.
     """
     try:
-        found = [
-            Rate.model_validate(one) for one in toml("pipelines.catalogue", "rates.toml")["rate"]
+        listed = [
+            Rate.model_validate(row) for row in toml("pipelines.catalogue", "rates.toml")["rate"]
         ]
     except ValidationError as error:
         raise CatalogueError(f"pipelines/catalogue/rates.toml: {error}") from error
-    return {rate.id: rate for rate in found}
+    return {rate.id: rate for rate in listed}
 
 
 def _parts(side: Side, patterns: tuple[str, ...], sign: int) -> Iterator[RatePart]:

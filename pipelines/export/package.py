@@ -131,14 +131,14 @@ def _resource(name: str, columns: Sequence[str], form: str, count: int) -> dict[
 
 
 def _field(name: str, column: str) -> dict[str, Any]:
-    said = meaning(name, column)
-    field: dict[str, Any] = {"name": column, "type": said.kind, "description": said.both}
-    if said.unit:
-        field["unit"] = said.unit
-    if said.codes:
-        field["codes"] = said.codes
-        if said.codes not in OPEN_LISTS:
-            field["constraints"] = {"enum": list(codes()[said.codes])}
+    words = meaning(name, column)
+    field: dict[str, Any] = {"name": column, "type": words.kind, "description": words.both}
+    if words.unit:
+        field["unit"] = words.unit
+    if words.codes:
+        field["codes"] = words.codes
+        if words.codes not in OPEN_LISTS:
+            field["constraints"] = {"enum": list(codes()[words.codes])}
     return field
 
 

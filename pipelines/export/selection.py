@@ -65,15 +65,15 @@ def _agencies(everyone: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> tuple
 
 
 def _indicators(known: pd.DataFrame, wanted: Sequence[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for one in wanted:
-        group = one.removesuffix(_EVERY)
-        is_own = known["indicator"] == one
-        if one != group:
+    indicators: list[str] = []
+    for name in wanted:
+        group = name.removesuffix(_EVERY)
+        is_own = known["indicator"] == name
+        if name != group:
             is_own = (known["group_id"] == group) | known["indicator"].str.startswith(f"{group}.")
-        _known("i", [one], {one} if is_own.any() else set())
-        found += map(str, known["indicator"][is_own])
-    return tuple(dict.fromkeys(found))
+        _known("i", [name], {name} if is_own.any() else set())
+        indicators += map(str, known["indicator"][is_own])
+    return tuple(dict.fromkeys(indicators))
 
 
 def _years(text: str) -> tuple[int, int] | None:

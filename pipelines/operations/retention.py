@@ -27,8 +27,8 @@ def superseded(names: Iterable[str]) -> list[str]:
         (WEEKLY, lambda day: day.isocalendar()[:2]),
         (MONTHLY, lambda day: (day.year, day.month)),
     )
-    kept: set[str] = set()
+    staying: set[str] = set()
     for count, period in periods:
         newest = {period(moment.date()): name for moment, name in made}
-        kept |= set(list(newest.values())[-count:])
-    return [name for _, name in made if name not in kept]
+        staying |= set(list(newest.values())[-count:])
+    return [name for _, name in made if name not in staying]

@@ -22,11 +22,11 @@ def problem_sentence(problem: Mapping[str, Any], language: str) -> str:
 
 def outcome_sentence(event: Mapping[str, Any], language: str) -> str:
     """Return what became of one link, and why where it came to nothing."""
-    said = MESSAGES.say(f"outcome.{event['outcome']}", language)
+    sentence = MESSAGES.say(f"outcome.{event['outcome']}", language)
     if "problem" not in event:
-        return said
+        return sentence
     why = problem_sentence(event["problem"], language)
-    return MESSAGES.say("outcome.why", language, outcome=said, why=why)
+    return MESSAGES.say("outcome.why", language, outcome=sentence, why=why)
 
 
 def tally_sentence(state: CollectionState, tally: ListTally, language: str) -> str:

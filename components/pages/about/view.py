@@ -42,14 +42,14 @@ def _parts(page: About, view: View) -> list[Component]:
             [
                 html.H2(say("about.states", language)),
                 html.P(say("about.states_line", language)),
-                html.Ul([html.Li(_state(one, language)) for one in STATES], className="states"),
+                html.Ul([html.Li(_state(state, language)) for state in STATES], className="states"),
             ]
         ),
         _part("accuracy", page.accuracy, language, page.accuracy_line),
         html.Section(
             [
                 html.H2(say("about.glossary", language, n=page.indicator_count)),
-                *(_chapter(one, view) for one in page.glossary),
+                *(_chapter(chapter, view) for chapter in page.glossary),
             ]
         ),
         _part("rates", page.rates, language),
@@ -57,13 +57,13 @@ def _parts(page: About, view: View) -> list[Component]:
             [
                 html.H2(say("about.rules", language, n=page.rule_count)),
                 html.P(say("about.rules_line", language)),
-                *(_chapter(one, view) for one in page.rules),
+                *(_chapter(chapter, view) for chapter in page.rules),
             ]
         ),
         html.Section(
             [
                 html.H2(say("about.sources", language)),
-                html.Ul([html.Li(say(f"about_law.{one}", language)) for one in LAW]),
+                html.Ul([html.Li(say(f"about_law.{law}", language)) for law in LAW]),
             ]
         ),
         html.Details(

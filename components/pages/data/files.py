@@ -63,16 +63,14 @@ def _file(ask: PageRequest, ending: str) -> Response:
     fields, language = figure_fields(ask.view), ask.language
     name = f"{file_name(ask.view)}.{ending}"
     rows = every_row(ask.store, wanted, fields, language)
-    top_rows = about(export)
+    heads = about(export)
     if ending == "parquet":
-        return sent(parquet_of(fields, rows, top_rows), ending, name)
+        return sent(parquet_of(fields, rows, heads), ending, name)
     if ending == "xlsx":
-        top_rows += filters(export)
-        return sent(workbook_of(_columns(fields, language), rows, top_rows, language), ending, name)
+        heads += filters(export)
+        return sent(workbook_of(_columns(fields, language), rows, heads, language), ending, name)
     header = request.args.get("header", "")
-    pieces = (
-        piece.encode() for piece in _pieces(ending, (ask.view, header), top_rows, fields, rows)
-    )
+    pieces = (piece.encode() for piece in _pieces(ending, (ask.view, header), heads, fields, rows))
     reply = Response(pieces, content_type=TYPES[ending])
     reply.headers.set("Content-Disposition", "attachment", filename=name)
     return reply

@@ -64,7 +64,7 @@ def _hit(row: Record, dataset: Dataset, view: View) -> AgencyHit:
     agency = str(row["agency_id"])
     first, last = int(row["first_year"]), int(row["last_year"])
     here = replace(view, dataset=dataset, agencies=(agency,), years=None, more=())
-    one = replace(here, page="report", years=(last, last))
+    report = replace(here, page="report", years=(last, last))
     count = say("find.years", view.language, span=span((first, last)), n=int(row["report_count"]))
     parts = (str(row[level]) for level in ("province", "city", "county"))
     place = " ".join(dict.fromkeys(part for part in parts if part))
@@ -74,7 +74,7 @@ def _hit(row: Record, dataset: Dataset, view: View) -> AgencyHit:
         place,
         count,
         replace(here, page="agency").href,
-        one.href,
+        report.href,
         replace(here, page="trends").href,
         is_demo,
     )

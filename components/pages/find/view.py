@@ -14,17 +14,17 @@ from components.words import say
 
 def draw_find(ask: PageRequest) -> Component:
     """Set what a search found, or how to search."""
-    found, language = find(ask.store, ask.view), ask.language
-    title = say("find.title" if found.text else "find.blank", language, text=found.text)
+    page, language = find(ask.store, ask.view), ask.language
+    title = say("find.title" if page.text else "find.blank", language, text=page.text)
     return html.Article(
         [
             html.Div(
-                [html.H1(title), html.P(_sentence(found, language), className="answer")],
+                [html.H1(title), html.P(_sentence(page, language), className="answer")],
                 className="heading",
             ),
             search_form(ask.view),
-            html.Ul([html.Li(_hit(hit, language)) for hit in found.hits], className="hits"),
-            html.P(found.others, className="notes") if found.others else None,
+            html.Ul([html.Li(_hit(hit, language)) for hit in page.hits], className="hits"),
+            html.P(page.others, className="notes") if page.others else None,
         ],
         className="panel find",
     )
@@ -57,7 +57,7 @@ def _hit(hit: AgencyHit, language: Language) -> list[Component]:
 def search_form(view: View) -> html.Form:
     """Return the box that finds an agency; sent, it is the address of what was found."""
     language = view.language
-    kept = {"lang": "" if language == "zh" else language, "dataset": view.dataset}
+    hidden = {"lang": "" if language == "zh" else language, "dataset": view.dataset}
     return html.Form(
         [
             html.Label(
@@ -76,7 +76,7 @@ def search_form(view: View) -> html.Form:
             ),
             *(
                 dcc.Input(name=key, value=value, type="hidden")
-                for key, value in kept.items()
+                for key, value in hidden.items()
                 if value
             ),
             html.Button(say("find.go", language), type="submit"),

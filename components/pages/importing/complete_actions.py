@@ -70,11 +70,11 @@ def check(ask: PageRequest) -> Reply:
         say(
             "importing_complete.broken",
             language,
-            what=words.get(cell_key(*one.total), cell_key(*one.total)),
-            parts=f"{one.parts:f}",
-            whole=f"{one.whole:f}",
+            what=words.get(cell_key(*broken_sum.total), cell_key(*broken_sum.total)),
+            parts=f"{broken_sum.parts:f}",
+            whole=f"{broken_sum.whole:f}",
         )
-        for one in broken
+        for broken_sum in broken
     ]
     return {"said": " ".join(lines), "is_broken": True}, 200
 

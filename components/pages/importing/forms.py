@@ -118,13 +118,13 @@ def answer_form(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     is_open = opened.part.is_open if opened.part else True
     names: list[Component] = [
         dcc.Link(
-            say("importing.candidate", language, name=name, code=one),
-            href=view.with_own(who=one).href,
+            say("importing.candidate", language, name=name, code=code),
+            href=view.with_own(who=code).href,
             className="button",
         )
-        for one, name in opened.candidates
+        for code, name in opened.candidates
     ]
-    years: list[Component] = [submit(str(one), "year", str(one)) for one in opened.years]
+    years: list[Component] = [submit(str(choice), "year", str(choice)) for choice in opened.years]
     head = html.Summary(say("importing.answer_open" if is_open else "importing.answer", language))
     who = [html.P([say("importing.candidates", language), *names])] if names else []
     when = [html.P([say("importing.years", language), *years])] if years else []

@@ -126,11 +126,11 @@ def _table(found: Desktop, caption: str) -> Component:
 
 def _row(row: DraftRow, language: Language, *, may_file: bool) -> html.Tr:
     box = [html.Td(_choice(row, language))] if may_file else []
-    said = [html.Span(row.said, className="said-of")] if row.said else []
+    reason = [html.Span(row.said, className="said-of")] if row.said else []
     return html.Tr(
         [
             *box,
-            html.Th([dcc.Link(row.who, href=row.href), *said], scope="row"),
+            html.Th([dcc.Link(row.who, href=row.href), *reason], scope="row"),
             html.Td(row.year),
             *_counts(row),
             html.Td(html.Span(row.state_words, className=f"standing standing-{row.state}")),

@@ -36,15 +36,15 @@ def mix(store: Store, view: View) -> Answer | Empty:
     if scope.strangers:
         return stranger(view, scope, question)
     definition = definition_of(store, view, INDICATORS[view.dimension])
-    told = store.mix(
+    parts = store.mix(
         view.dataset, view.dimension, INDICATORS[view.dimension], scope.shown_asked, view.years
     )
-    unknown = set(told.loc[told["value"].isna(), "report_id"])
-    whole = told[~told["report_id"].isin(unknown)]
+    unknown = set(parts.loc[parts["value"].isna(), "report_id"])
+    whole = parts[~parts["report_id"].isin(unknown)]
     if definition is None or not (whole["value"] > 0).any():
         what = say("empty.no_mix", view.language, what=say(f"mix.{view.dimension}", view.language))
         return nothing(view, scope, question, what)
-    size = len(told) + len(without_report(told, scope.shown_asked, scope.years))
+    size = len(parts) + len(without_report(parts, scope.shown_asked, scope.years))
     return _answer(
         store, size, Mix(view, scope, question, definition, whole, members_of(store, view))
     )
@@ -192,7 +192,7 @@ def _since_last_year(asked: Mix) -> list[str]:
     before, now = (asked.wide.loc[year].fillna(0.0) / asked.bases[str(year)] for year in years[-2:])
     top = str(now.drop(labels=[REST[asked.view.dimension]], errors="ignore").idxmax())
     labels = {member.key: member.label for member in asked.members}
-    said = {
+    holes = {
         "label": labels.get(top, top),
         "before": years[-2],
         "year": years[-1],
@@ -200,7 +200,7 @@ def _since_last_year(asked: Mix) -> list[str]:
         "b": share(float(now[top]), 1.0),
         "points": points(float(now[top] - before[top]), asked.view.language),
     }
-    return [say("mix.since_last_year", asked.view.language, **said)]
+    return [say("mix.since_last_year", asked.view.language, **holes)]
 
 
 def _table(asked: Mix) -> Table:

@@ -34,10 +34,10 @@ def changes_block(glance: Glance) -> Block:
     both = paired["agency_id"].nunique()
     if not both:
         return Block("trends", title, href, glance.say("changes_none", before=before))
-    one = paired[paired["indicator"] == TOTAL]
-    agencies = largest(one, _AGENCIES) if len(one) > 1 else one.head(0)
-    told = added["indicator"].map(lambda name: name.removeprefix(_TOLD))
-    twice = added["indicator"].str.startswith(_TOLD) & told.isin(set(added["indicator"]))
+    totals = paired[paired["indicator"] == TOTAL]
+    agencies = largest(totals, _AGENCIES) if len(totals) > 1 else totals.head(0)
+    stem = added["indicator"].map(lambda name: name.removeprefix(_TOLD))
+    twice = added["indicator"].str.startswith(_TOLD) & stem.isin(set(added["indicator"]))
     indicators = largest(added[~twice & (added["indicator"] != TOTAL)], _INDICATORS)
     whole = added[added["indicator"] == TOTAL]
     lead = _lead(glance, whole, both)
@@ -55,7 +55,7 @@ def changes_block(glance: Glance) -> Block:
             ),
         ),
     )
-    lists = tuple(one for one in both_lists if one.lines)
+    lists = tuple(entries for entries in both_lists if entries.lines)
     notes = (glance.say("changes_base" if lists else "changes_small", n=LEAST_BASE),)
     return Block("trends", title, href, lead, lists=lists, notes=notes)
 

@@ -16,19 +16,19 @@ _MOST = 3
 
 def copies_block(glance: Glance) -> Block:
     """Count the pairs that are alike and those alike enough to be raised as copied."""
-    told = int((glance.reports["source"] == "document").sum())
+    judged = int((glance.reports["source"] == "document").sum())
     title, href = glance.say("copies_title"), glance.view("similarity").href
-    if not told:
+    if not judged:
         lead = glance.say("copies_excerpts", n=len(glance.reports))
         return Block("similarity", title, href, lead)
     kinds = {kind: glance.similar[glance.similar["kind"] == kind] for kind in ("agencies", "years")}
-    lead = glance.say("copies_lead", n=told, copies=int(glance.similar["is_copy"].sum()))
+    lead = glance.say("copies_lead", n=judged, copies=int(glance.similar["is_copy"].sum()))
     numbers = tuple(
         number for kind, rows in kinds.items() for number in _numbers(glance, kind, rows)
     )
     alike = glance.similar.sort_values("is_copy", ascending=False, kind="stable")
     lines = tuple(_line(glance, row) for row in records(alike.head(_MOST)))
-    excerpts = len(glance.reports) - told
+    excerpts = len(glance.reports) - judged
     notes = (glance.say("copies_left", n=excerpts),) if excerpts else ()
     lists = (Lines(glance.say("copies_most"), lines),) if lines else ()
     return Block("similarity", title, href, lead, numbers, lists, notes)

@@ -16,16 +16,16 @@ _GRAVE: Final = ("error", "warning")
 
 def findings_block(glance: Glance) -> Block:
     """Count the findings of the year by kind and gravity."""
-    found = glance.findings
-    counted = found[against(found)]
+    listed = glance.findings
+    counted = listed[against(listed)]
     judged = int((glance.reports["source"] == "document").sum())
     hit = len(counted[counted["severity"].isin(_GRAVE)].drop_duplicates("agency_id"))
     title, href = glance.say("findings_title"), glance.view("findings").href
     excerpts = int((glance.reports["source"] == "excerpt").sum())
     notes = [glance.say("findings_excerpts", n=excerpts)] if excerpts else []
-    excluded = int(((found["status"] == "fail") & (found["verdict"] == "excluded")).sum())
+    excluded = int(((listed["status"] == "fail") & (listed["verdict"] == "excluded")).sum())
     notes += [glance.say("findings_excluded", n=excluded)] if excluded else []
-    if found.empty and not judged:
+    if listed.empty and not judged:
         return Block("findings", title, href, glance.say("findings_none"), notes=tuple(notes))
     key = "findings_lead" if hit else "findings_lead_zero"
     lead = glance.say(key if judged else "findings_lead_excerpts", n=judged, hit=hit)
@@ -35,7 +35,7 @@ def findings_block(glance: Glance) -> Block:
         title,
         href,
         lead,
-        _numbers(glance, found, counted),
+        _numbers(glance, listed, counted),
         (Lines(glance.say("kinds"), lines),) if lines else (),
         tuple(notes),
     )

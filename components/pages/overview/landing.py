@@ -101,12 +101,12 @@ def landing(ask: PageRequest) -> Landing:
     opened = county(replace(ask, view=_first(places, view))) if places else None
     first = opened if opened and not isinstance(opened, Empty) else None
     newest = int(reports["report_year"].max()) if len(reports) else 0
-    said = {"n": plain(len(reports)), "agencies": plain(reports["agency_id"].nunique())}
+    counts = {"n": plain(len(reports)), "agencies": plain(reports["agency_id"].nunique())}
     return Landing(
         view=view,
         trace=_trace(ask),
         places=tuple(_card(row, reports, ask) for row in places),
-        covered=say("landing.covered", view.language, **said),
+        covered=say("landing.covered", view.language, **counts),
         first=first,
         bars=_first_bars(ask, first.view) if first else (),
         every=replace(view, years=(newest, newest)).href if newest else "",
@@ -198,11 +198,11 @@ def _newest_wrong(store: Store, _digest: str, dataset: str) -> int | None:
 def _trace(ask: PageRequest) -> Trace | None:
     """Follow one number of the simulated district to what does not add up."""
     found = prepared(with_verdicts(ask.store.findings("demo"), verdicts(ask)))
-    told = found[against(found) & (found["rule"] == _RULE) & (found["member"] == "total")]
-    told = told[told["explanation_kind"] == "one_cell"]
-    if told.empty:
+    single = found[against(found) & (found["rule"] == _RULE) & (found["member"] == "total")]
+    single = single[single["explanation_kind"] == "one_cell"]
+    if single.empty:
         return None
-    wrong = records(told.head(1))[0]
+    wrong = records(single.head(1))[0]
     agency, year, language = str(wrong["agency_id"]), int(wrong["report_year"]), ask.language
     there = View("report", language, "demo", agencies=(agency,), years=(year, year))
     everyone = ask.store.agencies("demo")
@@ -211,10 +211,10 @@ def _trace(ask: PageRequest) -> Trace | None:
     cells = _cells(ask, wrong)
     if not cells or agency not in set(received["agency_id"]):
         return None
-    said = {"year": year, "name": names[agency]}
+    holes = {"year": year, "name": names[agency]}
     return Trace(
         bars=_bars(received[received["value"].notna()], names, there, _BARS, agency),
-        bars_words=say("landing.trace_number", language, **said),
+        bars_words=say("landing.trace_number", language, **holes),
         cells=cells,
         cell_href=there.with_own(cell=f"{_ROWS[0]}[total]").href,
         says=say(

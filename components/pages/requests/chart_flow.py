@@ -222,15 +222,15 @@ def _apart(middles: Sequence[float], heights: Sequence[float], foot: float) -> l
 def _hovers(drawn: Sequence[_Drawn]) -> dict[str, Any]:
     """Return unseen points along the bands that carry the words of a hover."""
     steps = (0.12, 0.3, 0.5, 0.7, 0.88)
-    points = [(one, x) for one in drawn for x in steps]
+    points = [(band, x) for band in drawn for x in steps]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [x for _, x in points],
-        "y": [round(_middle(one, x), 3) for one, x in points],
-        "hovertext": [one.band.hover for one, _ in points],
+        "y": [round(_middle(band, x), 3) for band, x in points],
+        "hovertext": [band.band.hover for band, _ in points],
         "hoverinfo": "text",
-        "customdata": [one.band.href for one, _ in points],
+        "customdata": [band.band.href for band, _ in points],
         "marker": {"size": 18, "opacity": 0, "color": theme.ACCENT},
     }
 

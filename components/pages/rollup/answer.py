@@ -107,9 +107,7 @@ def _of_year(
 ) -> Rollup:
     known, reports, years, name, template = district
     own = own_of(store, view, county, year, template)
-    filing = store.filing(
-        view.dataset, [str(agency_id) for agency_id in known["agency_id"]], (year, year)
-    )
+    filing = store.filing(view.dataset, [str(key) for key in known["agency_id"]], (year, year))
     parts, has_roster = parts_of(known, reports, filing, year)
     sums = sums_of(store, view, parts, year, template, own)
     now = reports[(reports["report_year"] == year) & reports["agency_id"].isin(parts["agency_id"])]
