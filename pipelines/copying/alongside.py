@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.copying.letters import letters, placed_letters
-from pipelines.copying.passages import runs
+from pipelines.copying.letters import letters
 from pipelines.copying.prose import Prose, Stretch
 from pipelines.copying.shingles import Hashes, shingles, shipped, within
 
@@ -19,22 +18,18 @@ ONLY_RIGHT = "only_right"
 BOILERPLATE = "boilerplate"
 _ALIKE = 0.25  # of the shingles of both paragraphs, for them to stand beside each other
 _TEMPLATE = 0.8
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:
     """One row of a side-by-side view.
 
-    `state` is same | changed | only_left | only_right | boilerplate (both say the form's own
-    words). The spans are the offsets in the paragraphs' texts of what both say.
+    `state` is same | changed | only_left | only_right | boilerplate (both say the form's words).
     """
 
     state: str
     left: Stretch | None = None
     right: Stretch | None = None
-    left_spans: tuple[Span, ...] = ()
-    right_spans: tuple[Span, ...] = ()
 
 
 def side_by_side(left: Prose, right: Prose, aside: Hashes | None = None) -> tuple[AlignedRow, ...]:
@@ -46,40 +41,29 @@ def side_by_side(left: Prose, right: Prose, aside: Hashes | None = None) -> tupl
         aside: boilerplate, ordered; the form's own where none is given.
     """
     known = shipped() if aside is None else aside
-    rows = _rows(left.stretches, right.stretches, known)
-    return tuple(rows)
+    return tuple(_rows(left.stretches, right.stretches, known))
 
 
 def _rows(left: Sequence[Stretch], right: Sequence[Stretch], aside: Hashes) -> Iterator[AlignedRow]:
     i = j = 0
     for beside, other in [*_aligned(left, right), (len(left), len(right))]:
-        yield from (AlignedRow(ONLY_LEFT, left=one) for one in left[i:beside])
-        yield from (AlignedRow(ONLY_RIGHT, right=one) for one in right[j:other])
+        yield from (AlignedRow(ONLY_LEFT, left=stretch) for stretch in left[i:beside])
+        yield from (AlignedRow(ONLY_RIGHT, right=stretch) for stretch in right[j:other])
         if beside < len(left):
             yield _row(left[beside], right[other], aside)
         i, j = beside + 1, other + 1
 
 
 def _row(left: Stretch, right: Stretch, aside: Hashes) -> AlignedRow:
-    mine, spots = placed_letters(left.text)
-    other, places = placed_letters(right.text)
-    if mine == other:
-        alike = [(0, 0, len(mine))] if mine else []
-        state = BOILERPLATE if _is_boilerplate(mine, aside) else SAME
-    else:
-        alike, state = list(runs(mine, other)), CHANGED
-    return AlignedRow(
-        state,
-        left,
-        right,
-        tuple((spots[i], spots[i + count - 1] + 1) for i, _, count in alike),
-        tuple(sorted((places[j], places[j + count - 1] + 1) for _, j, count in alike)),
-    )
+    mine = letters(left.text)
+    if mine != letters(right.text):
+        return AlignedRow(CHANGED, left, right)
+    return AlignedRow(BOILERPLATE if _is_boilerplate(mine, aside) else SAME, left, right)
 
 
 def _is_boilerplate(text: str, aside: Hashes) -> bool:
-    found = shingles(text)
-    return len(found) > 0 and float(np.mean(within(found, aside))) >= _TEMPLATE
+    own = shingles(text)
+    return len(own) > 0 and float(np.mean(within(own, aside))) >= _TEMPLATE
 
 
 def _aligned(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from components.context import PageRequest
 from components.report.versions import MOST_CHANGES, CellChange, change_of
 from components.words import say
-from pipelines.desk.inspection import ComparedReport, is_published
+from pipelines.desk.inspection import ComparedReport
 from pipelines.model import Figure
 
 
@@ -22,7 +22,6 @@ class Compared:
     count: int
     changes: tuple[CellChange, ...]
     apart: tuple[str, ...]
-    is_public: bool
 
 
 def compared(other: ComparedReport | None, ask: PageRequest) -> Compared | None:
@@ -35,7 +34,6 @@ def compared(other: ComparedReport | None, ask: PageRequest) -> Compared | None:
         count=len(other.differences),
         changes=tuple(change_of(one, ask.language) for one in shown),
         apart=tuple(_apart(one.left, one.right) for one in shown),
-        is_public=is_published(other),
     )
 
 
