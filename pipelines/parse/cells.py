@@ -15,6 +15,11 @@ from pipelines.values import value
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"^([+\-\u2212])\s+")  # a sign that stands apart from its number
+# A mark of a note behind a number: raised or ringed figures, stars, [1], (注2).
+_NOTED = re.compile(
+    r"(?<=\d)\s*(?:[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u249b*＊※†]+"
+    r"|[\[【〔]\s*注?\s*\d{0,2}\s*[\]】〕]|[(（]?\s*注\s*\d{0,2}\s*[)）]?)+\s*$"
+)
 _NUMERIC = re.compile(r"[\d\s.,+\-]+")
 
 
@@ -60,7 +65,8 @@ def read_cell(text: str) -> CellReading:
     """Return what one cell says. Text that is none of the known kinds is LOST, never zero."""
     if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
         return CellReading(Status.NUMBER, Decimal(text), "", is_numeric=True)
-    shown = narrow(text).strip(SPACES)
+    # before ringed and raised figures lose their form: 12① would be 121
+    shown = narrow(_NOTED.sub("", text)).strip(SPACES)
     if not shown:
         return CellReading(Status.BLANK)
     mark = _mark(shown)

@@ -50,8 +50,11 @@ def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Head
     the group of organizations, and 1,259 natural persons of a city became legal services.
     """
     header = _header(number, comparable(tokens))
-    if number == "4" or _is_subsequence(header.columns, form):
+    if _is_subsequence(header.columns, form):
         return header
+    if number == "4":
+        # its sums hold whatever the order of the results, and of its three groups
+        return replace(header, is_contrary=True)
     part = "applicant" if number == "3" else "column"
     rows = [_names_of_row(row, part, form) for row in _printed_rows(tokens)]
     return replace(

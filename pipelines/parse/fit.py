@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipelines.parse.budget import Budget
 from pipelines.parse.columns import Header
 from pipelines.parse.detected_tables import PrintedRow
+from pipelines.parse.placed import placed
 from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin
 from pipelines.parse.tokens import Token, TokenKind
 
@@ -114,12 +115,47 @@ def _leads(rows: Iterable[PrintedRow]) -> bool:
     return bool(leading) and all(lead > 0 for lead in leading)
 
 
-def fit(row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits) -> Fitted | None:
+def fit(
+    row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits, number: str
+) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
     if _is_uncertain(row, header, form, habits):
         return None
+    above = placed(row, number, form)
+    if len(above) == len(form):
+        return _under_names(row, above, form)
     if header.columns == form and _is_clean(row, len(form)):
-        return Fitted(header.columns, tuple(row.values))
+        return _agreeing(Fitted(header.columns, tuple(row.values)), above)
+    return _agreeing(_by_order(row, header, form, habits), above)
+
+
+def _agreeing(fitted: Fitted | None, above: Mapping[str, Token]) -> Fitted | None:
+    """Return a row where no value stands right under the name of another column."""
+    if fitted is None or not above:
+        return fitted
+    own = dict(zip(fitted.columns, fitted.tokens, strict=True))
+    is_other = any(name in own and own[name] is not value for name, value in above.items())
+    return None if is_other else fitted
+
+
+def _under_names(
+    row: PrintedRow, above: Mapping[str, Token], form: tuple[str, ...]
+) -> Fitted | None:
+    """Lay a row of a grid on the columns whose names stand right above its values.
+
+    Another order of columns is believed unless the numbers add up in the form's order only.
+    """
+    tokens = tuple(above[name] for name in form)
+    printed = sorted(tokens, key=lambda token: token.column)
+    if holds(printed, form) and not holds(tokens, form):
+        return None
+    return Fitted(form, closed_up(tokens, form) or tokens)
+
+
+def _by_order(
+    row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits
+) -> Fitted | None:
+    """Lay a row on the columns in the order in which the header names them."""
     if _is_out_of_order(header, form) and not header.is_one_row:
         return _in_form_order(row, header, form, habits)
     fits: list[Fitted] = []

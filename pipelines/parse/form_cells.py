@@ -22,6 +22,7 @@ from pipelines.parse.tokens import Token, TokenKind
 
 _NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
 _VALUE = TokenKind.VALUE
+_POINTED = re.compile(r"\.\d{3}(?!\d)")  # a point before three digits may divide thousands
 _BARE = {TokenKind.IMAGE: Status.IMAGE, TokenKind.BLANK: Status.BLANK, TokenKind.PAD: Status.BLANK}
 
 
@@ -36,13 +37,24 @@ def cell_figure(
     if token.kind in _BARE:
         return figure_of(work, slot, _BARE[token.kind], point_of(token.place))
     reading = read_cell(token.digits or token.text)
-    if reading.value is not None:
+    if reading.value is not None and is_countable(slot[0], token.text, reading):
         return number_figure(work, slot, token, reading, unit)
-    if reading.status is Status.LOST:
+    status = Status.LOST if reading.value is not None else reading.status
+    if status is Status.LOST:
         work.findings.append(
             Finding("R-CELL-01", Severity.WARNING, right=token.text[:80], place=token.place)
         )
-    return figure_of(work, slot, reading.status, token.place, token.text)
+    return figure_of(work, slot, status, token.place, token.text)
+
+
+def is_countable(indicator: str, text: str, reading: CellReading) -> bool:
+    """Tell whether a number can be the indicator's: only money has a fraction.
+
+    1.270 applications are 1,270 of them, or an error: no reading of it is certain.
+    """
+    if indicator.endswith(".amount") or "." not in text or reading.value is None:
+        return True
+    return reading.value == reading.value.to_integral_value() and not _POINTED.search(text)
 
 
 def number_figure(

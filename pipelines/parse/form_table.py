@@ -71,6 +71,7 @@ class TableState:
     long: int = 0  # rows with too many: values of another row among them
     tried: int = 0
     edges: list[int] = field(default_factory=list)  # where rows with one blank, at an edge, start
+    unproven: list[int] = field(default_factory=list)  # where rows that do not add up start
     cut: dict[int, Token | None] = field(default_factory=dict)  # where rows too short start, totals
 
 

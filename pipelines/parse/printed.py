@@ -52,6 +52,7 @@ def read_table(
     for slots in rows:
         _read_row(work, slots)
     _doubt_edges(work)
+    _doubt_sums(work)
     _deviations(work, rows)
     _strangers(work)
     if _has_proven_totals(work):
@@ -161,7 +162,27 @@ def _read_row(work: TableState, slots: Slots) -> None:
         return
     if work.number == "3" and not candidates[0].is_grid and _has_lone_edge(first):
         work.edges.append(len(work.figures))
+    if work.number == "3" and not candidates[0].keeps_blanks and _is_unproven(first):
+        work.unproven.append(len(work.figures))
     work.figures += first
+
+
+def _is_unproven(row: list[Figure]) -> bool:
+    """Tell whether a row of applicants is numbers that do not add up to its total."""
+    values = [one.value for one in row]
+    return None not in values and sum(filter(None, values[:-1])) != values[-1]
+
+
+def _doubt_sums(work: TableState) -> None:
+    """Give up rows of text that do not add up, where other rows of the table lost cells.
+
+    A page's number among the six cells that are left makes seven of them.
+    """
+    for start in work.unproven if work.short else ():
+        for index in range(start, start + 7):
+            one = work.figures[index]
+            point = point_of(one.place)
+            work.figures[index] = figure_of(work, (one.indicator, one.member), Status.LOST, point)
 
 
 def _has_lone_edge(row: list[Figure]) -> bool:
@@ -226,7 +247,7 @@ def _values(figures: list[Figure] | None) -> list[tuple[str, str, object, Status
 
 def _read(work: TableState, row: PrintedRow, slots: Slots) -> list[Figure] | None:
     header, unit = _header(work, row, slots.columns)
-    fitted = fit(row, header, slots.columns, work.habits)
+    fitted = fit(row, header, slots.columns, work.habits, work.number)
     if fitted is None:
         return None
     if fitted.columns == slots.columns:

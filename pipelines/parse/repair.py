@@ -195,6 +195,8 @@ def closed_up(values: Sequence[Token], columns: Sequence[str]) -> tuple[Token, .
     holds, and stay as they are where it does not.
     """
     broken = frozenset(n for n, one in enumerate(values) if _is_broken(one))
+    if broken and _holds_otherwise(values, columns):
+        return None
     whole = [_closed(one) if n in broken else one for n, one in enumerate(values)]
     row = list(values)
     for addends, total in _sums(columns) if broken else []:
@@ -203,6 +205,17 @@ def closed_up(values: Sequence[Token], columns: Sequence[str]) -> tuple[Token, .
             for n in broken.intersection(cells):
                 row[n] = whole[n]
     return tuple(row) if row != list(values) else None
+
+
+def _holds_otherwise(values: Sequence[Token], columns: Sequence[str]) -> bool:
+    """Tell whether a row adds up with the first number of its cells alone, the other one a remark.
+
+    In the cells of a page no line is broken for want of room, as it is in those of a PDF.
+    """
+    if any(token.place.page is not None for token in values):
+        return False
+    first = [replace(one, digits=(one.text.split() or [""])[0]) for one in values]
+    return all(map(_is_digits, first)) and _holds(first, _sums(columns))
 
 
 def _closed(token: Token) -> Token:

@@ -20,6 +20,7 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.cells import read_cell
+from pipelines.parse.form_cells import is_countable
 from pipelines.parse.labels import alike
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
 from pipelines.read.clean import plain, simple, without_brackets
@@ -37,6 +38,7 @@ class _Row:
     values: list[Token] = field(default_factory=list)
     header: tuple[Token, ...] = ()
     is_row: bool = False
+    serial: int = -1  # the number before its label, where rows are numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class _StatisticsCollector:
         self._header: tuple[Token, ...] = ()
         self._words: list[Token] = []
         self._row: _Row | None = None
+        self._number = ""  # the last number before the words at hand
 
     def take(self, line: TokenLine) -> None:
         """Take one line or one row of a grid."""
@@ -162,15 +165,22 @@ class _StatisticsCollector:
         self._words = [*self._words[-_WINDOW:], token]
 
     def _drop_serial(self, row: _Row) -> None:
-        """Drop the number of the next row, where rows are numbered and cells come one by one."""
+        """Drop the number of the next row, where rows are numbered and cells come one by one.
+
+        Where it is all that follows a label, the row's own cell is empty and left no trace.
+        """
         filled = [token for token in row.values if token.kind is TokenKind.VALUE]
         is_numbered = any(plain(word.text) == self._labels.serial for word in row.header)
-        if is_numbered and len(filled) > 1 and row.values[-1] is filled[-1]:
+        if not is_numbered or not filled or row.values[-1] is not filled[-1]:
+            return
+        is_next = row.serial >= 0 and filled[-1].text == str(row.serial + 1)
+        if len(filled) > 1 or is_next:
             row.values.pop()
 
     def _value(self, token: Token, *, is_row: bool) -> None:
         if self._words:
             self._resolve(is_row=is_row)
+        self._number = token.text if token.kind is TokenKind.VALUE else ""
         if self._row is not None:
             self._row.values.append(token)
             self.covered.add(token.place.block)
@@ -180,11 +190,12 @@ class _StatisticsCollector:
         header = [word for word in words if plain(word.text) in self._labels.headings]
         if len(header) > 1 or self._labels.title in plain("".join(word.text for word in words)):
             self._header = self._from_title(words)
-            self.covered.update(word.place.block for word in words)
+            self.covered.update(word.place.block for word in self._header)
         while words and (words[-1].text in self._labels.units):
             words.pop()
+        serial = int(self._number) if self._number.isdecimal() and len(self._number) < 4 else -1
         for name, label in self._named(words):
-            self._row = _Row(name, label, header=self._header, is_row=is_row)
+            self._row = _Row(name, label, header=self._header, is_row=is_row, serial=serial)
             self.rows.append(self._row)
             self.covered.update(word.place.block for word in label)
             self._enter(name)
@@ -252,6 +263,8 @@ def _figure(name: str, unit: str, rows: list[_Row]) -> Figure:
         place = filled[0].label[0].place
         return replace(figure, status=Status.LOST, place=replace(place, end=place.start))
     reading = read_cell(first.text)
+    if reading.value is not None and not is_countable(_amount(name, unit), first.text, reading):
+        return replace(figure, status=Status.LOST, raw=first.text, place=first.place)
     return replace(
         figure,
         value=reading.value,
@@ -260,6 +273,11 @@ def _figure(name: str, unit: str, rows: list[_Row]) -> Figure:
         place=first.place,
         unit=(reading.unit or unit) if reading.value is not None else "",
     )
+
+
+def _amount(name: str, unit: str) -> str:
+    """Return a row's name as one of money ends, where it is of money."""
+    return f"{name}.amount" if unit.endswith("元") else name
 
 
 def _of_the_year(row: _Row) -> Token | None:

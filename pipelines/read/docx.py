@@ -17,6 +17,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAX_XML = 80 * 1024 * 1024
 _DRAWN = ("drawing", "pict", "object")
+_UNSAID = ("vanish", "strike", "dstrike")
 _SKIPPED = frozenset({_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _FALLBACK})
 
 
@@ -99,10 +100,34 @@ def _collect(node: etree._Element, parts: list[str], depth: int) -> None:
             parts.append("\n")
         elif tag == _W + "noBreakHyphen":
             parts.append("-")
+        elif tag == _W + "r" and (written := child.find(_W + "rPr")) is not None:
+            _run(child, written, parts, depth)
         elif tag not in _SKIPPED and isinstance(tag, str) and depth < 60:
             _collect(child, parts, depth + 1)
             if tag == _W + "p" and depth:
                 parts.append("\n")
+
+
+def _run(
+    run: etree._Element, written: etree._Element, parts: list[str], depth: int
+) -> None:
+    """Collect a run by how it is written: hidden or struck it is no text, raised it is a mark.
+
+    12 with a raised 1 behind it is 12 with a note, and no 121.
+    """
+    if any(_is_on(written.find(_W + name)) for name in _UNSAID):
+        return
+    own: list[str] = []
+    _collect(run, own, depth + 1)
+    text = "".join(own)
+    raised = _value(written.find(_W + "vertAlign")) == "superscript"
+    if raised and text.strip().isdecimal() and "".join(parts).rstrip()[-1:].isdecimal():
+        text = f"[{text.strip()}]"
+    parts.append(text)
+
+
+def _is_on(node: etree._Element | None) -> bool:
+    return node is not None and _value(node) not in {"0", "false", "off"}
 
 
 def _is_drawn(node: etree._Element) -> bool:

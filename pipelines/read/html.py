@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.model import Block, Cell, Grid, Link, Paragraph
+from pipelines.read.annotated import settle
 from pipelines.read.elements import (
     BLOCKS,
     SKIPPED,
@@ -56,6 +57,7 @@ def read_html(text: str, linked: LinkedPictures | None = None) -> Page:
     if _depth(text) > _DEEPEST:
         raise Refused("hostile", why="nesting")
     tree = LexborHTMLParser(text)
+    settle(tree, text)
     title = tree.css_first("title")
     flow = _Flow(_layout_tables(tree), linked or LinkedPictures())
     if tree.body is not None:

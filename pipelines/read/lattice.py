@@ -13,13 +13,13 @@ import pdfplumber
 from pdfplumber.table import TableFinder
 
 from pipelines.model import Block, Cell, Grid, Paragraph
+from pipelines.read.drawn import Character, note_marks, shown
 
 _NEAR = 3.0  # points within which two rulings are one
 _ROW = 0.6  # of a character's height: closer characters stand on one line
 _GAP = 0.35  # of a character's width: wider gaps are spaces
 _TILED = 0.6  # of a table's area that its cells must cover
 
-Character = dict[str, Any]
 Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
 
@@ -59,12 +59,15 @@ def _ruled(page: Any, number: int) -> Ruled:  # noqa: ANN401  # pdfplumber ships
     ends = _ends(edges)
     tables = page.find_tables({"explicit_horizontal_lines": list(ends)}) if ends else []
     grids = [[box for box in table.cells if box] for table in tables]
-    grids = [boxes for boxes in grids if _is_tiled(boxes, page.chars)]
+    characters = shown(page.chars)
+    grids = [boxes for boxes in grids if _is_tiled(boxes, characters)]
     if not grids:
-        return Ruled([])
+        # the first reader gives what is drawn twice, or across the page, among the lines
+        is_odd = len(characters) < len(page.chars)
+        return Ruled(_ordered(characters, [], number) if is_odd else [])
     grids.sort(key=lambda boxes: _hull(boxes)[1])
     return Ruled(
-        _ordered(page.chars, grids, number),
+        _ordered(characters, grids, number),
         starts_within_row=_is_open(grids[0], edges, ends[0]),
         ends_within_row=_is_open(grids[-1], edges, ends[1]),
     )
@@ -274,7 +277,9 @@ def _grid(boxes: list[Box], characters: list[Character], page: int) -> Grid:
     cells = []
     for box in sorted(boxes, key=lambda one: (round(one[1]), one[0])):
         own, characters = _parted(characters, box)
+        own, mark = note_marks(own)
         text = "\n".join(_spaced(line) for line in _lines(own)).strip()
+        text += f"[{mark}]" if mark else ""
         left, right = _nearest(columns, box[0]), _nearest(columns, box[2])
         top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
         cells.append(Cell(text, top, left, max(bottom - top, 1), max(right - left, 1), box=box))

@@ -1,0 +1,50 @@
+"""What a page prints beside its numbers: struck and hidden text taken out, marks of notes set off."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipelines.read.elements import Node
+
+_MARKUP = re.compile(r"<(?:del|s|strike|sup)\b|line-through|display|visibility|mso-hide|\shidden", re.I)
+_STRUCK = 'del, s, strike, [style*="line-through"]'
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_IN_TABLES = "table [style], table [hidden]"
+_LONG = 300  # a longer text that is hidden may be the report of another year, behind its tab
+_MARK = re.compile(r"[\[(【〔（]?\s*(?:注\s*)?\d{0,2}\s*[\])】〕）]?")
+
+
+def settle(tree: LexborHTMLParser, text: str) -> None:
+    """Leave of a page what it prints as its figures: no struck or hidden digit, no mark of a note.
+
+    12 with a raised 1 is 12 with a note, and 56 with a struck 5 is 6; their digits lie side by
+    side in the source, and no sum sees it where a row has one number and its total.
+    """
+    if not _MARKUP.search(text):
+        return
+    for node in tree.css(_STRUCK):
+        node.decompose()
+    for node in tree.css(_IN_TABLES):
+        if _is_hidden(node):
+            node.decompose()
+    for node in tree.css("sup"):
+        mark = node.text().strip()
+        if mark and _MARK.fullmatch(mark) and _before(node)[-1:].isdecimal():
+            node.replace_with(f"[{mark.strip('[](【】〔〕（） )')}]")
+
+
+def _is_hidden(node: Node) -> bool:
+    attributes = node.attributes
+    is_hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "")
+    return bool(is_hidden) and node.css_first("table") is None and len(node.text()) < _LONG
+
+
+def _before(node: Node) -> str:
+    """Return the text right before an element, of its own line."""
+    before = node.prev
+    while before is None and node.parent is not None and node.parent.tag in {"span", "font", "b"}:
+        node = node.parent
+        before = node.prev
+    return (before.text() or "").rstrip() if before is not None else ""
