@@ -15,11 +15,6 @@ from pipelines.values import value
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"^([+\-\u2212])\s+")  # a sign that stands apart from its number
-# A mark of a note behind a number: raised or ringed figures, stars, [1], (注2).
-_NOTED = re.compile(
-    r"(?<=\d)\s*(?:[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u249b*＊※†]+"
-    r"|[\[【〔]\s*注?\s*\d{0,2}\s*[\]】〕]|[(（]?\s*注\s*\d{0,2}\s*[)）]?)+\s*$"
-)
 _NUMERIC = re.compile(r"[\d\s.,+\-]+")
 
 
@@ -66,7 +61,7 @@ def read_cell(text: str) -> CellReading:
     if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
         return CellReading(Status.NUMBER, Decimal(text), "", is_numeric=True)
     # before ringed and raised figures lose their form: 12① would be 121
-    shown = narrow(_NOTED.sub("", text)).strip(SPACES)
+    shown = narrow(_noted().sub("", text)).strip(SPACES)
     if not shown:
         return CellReading(Status.BLANK)
     mark = _mark(shown)
@@ -75,6 +70,11 @@ def read_cell(text: str) -> CellReading:
     if _DIGIT.search(shown):
         return _number(shown)
     return CellReading(Status.NONE_WORD if _is_none_word(shown) else Status.LOST)
+
+
+@lru_cache(maxsize=1)
+def _noted() -> re.Pattern[str]:
+    return re.compile(lexicon("tables")["noted"])
 
 
 def _mark(shown: str) -> Status | None:

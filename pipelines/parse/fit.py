@@ -123,7 +123,7 @@ def fit(
         return None
     above = placed(row, number, form)
     if len(above) == len(form):
-        return _under_names(row, above, form)
+        return _under_names(above, form)
     if header.columns == form and _is_clean(row, len(form)):
         return _agreeing(Fitted(header.columns, tuple(row.values)), above)
     return _agreeing(_by_order(row, header, form, habits), above)
@@ -134,13 +134,12 @@ def _agreeing(fitted: Fitted | None, above: Mapping[str, Token]) -> Fitted | Non
     if fitted is None or not above:
         return fitted
     own = dict(zip(fitted.columns, fitted.tokens, strict=True))
-    is_other = any(name in own and own[name] is not value for name, value in above.items())
+    pairs = [(own[name], value) for name, value in above.items() if name in own]
+    is_other = any(token is None or token.column != value.column for token, value in pairs)
     return None if is_other else fitted
 
 
-def _under_names(
-    row: PrintedRow, above: Mapping[str, Token], form: tuple[str, ...]
-) -> Fitted | None:
+def _under_names(above: Mapping[str, Token], form: tuple[str, ...]) -> Fitted | None:
     """Lay a row of a grid on the columns whose names stand right above its values.
 
     Another order of columns is believed unless the numbers add up in the form's order only.

@@ -277,7 +277,7 @@ def _figure(name: str, unit: str, rows: list[_Row]) -> Figure:
 
 def _amount(name: str, unit: str) -> str:
     """Return a row's name as one of money ends, where it is of money."""
-    return f"{name}.amount" if unit.endswith("元") else name
+    return f"{name}.amount" if unit in lexicon("tables")["money_units"] else name
 
 
 def _of_the_year(row: _Row) -> Token | None:

@@ -1,4 +1,4 @@
-"""What a page prints beside its numbers: struck and hidden text taken out, marks of notes set off."""
+"""What a page prints beside its numbers: struck and hidden text out, marks of notes set off."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pipelines.catalogue.load import lexicon
 from pipelines.read.elements import Node
 
-_MARKUP = re.compile(r"<(?:del|s|strike|sup)\b|line-through|display|visibility|mso-hide|\shidden", re.I)
+_MARKUP = re.compile(
+    r"<(?:del|s|strike|sup)\b|line-through|display|visibility|mso-hide|\shidden", re.IGNORECASE
+)
 _STRUCK = 'del, s, strike, [style*="line-through"]'
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_IN_TABLES = "table [style], table [hidden]"
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_IN_TABLES = ", ".join(
+    f"table [{one}]"
+    for one in ('style*="display" i', 'style*="visibility" i', 'style*="mso-hide" i', "hidden")
+)
 _LONG = 300  # a longer text that is hidden may be the report of another year, behind its tab
-_MARK = re.compile(r"[\[(【〔（]?\s*(?:注\s*)?\d{0,2}\s*[\])】〕）]?")
+_BRACKETS = "[]()\u3010\u3011\u3014\u3015\uff08\uff09 "
 
 
 def settle(tree: LexborHTMLParser, text: str) -> None:
@@ -24,15 +32,17 @@ def settle(tree: LexborHTMLParser, text: str) -> None:
     """
     if not _MARKUP.search(text):
         return
-    for node in tree.css(_STRUCK):
+    # the inner before the outer: what an element holds goes with it
+    for node in reversed(tree.css(_STRUCK)):
         node.decompose()
-    for node in tree.css(_IN_TABLES):
+    for node in reversed(tree.css(_IN_TABLES)):
         if _is_hidden(node):
             node.decompose()
     for node in tree.css("sup"):
         mark = node.text().strip()
-        if mark and _MARK.fullmatch(mark) and _before(node)[-1:].isdecimal():
-            node.replace_with(f"[{mark.strip('[](【】〔〕（） )')}]")
+        is_mark = mark and re.fullmatch(lexicon("tables")["raised"], mark)
+        if is_mark and _before(node)[-1:].isdecimal():
+            node.replace_with(f"[{mark.strip(_BRACKETS)}]")
 
 
 def _is_hidden(node: Node) -> bool:

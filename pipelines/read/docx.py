@@ -17,6 +17,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAX_XML = 80 * 1024 * 1024
 _DRAWN = ("drawing", "pict", "object")
+_WRITTEN = {_W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 _UNSAID = ("vanish", "strike", "dstrike")
 _SKIPPED = frozenset({_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _FALLBACK})
 
@@ -96,10 +97,8 @@ def _collect(node: etree._Element, parts: list[str], depth: int) -> None:
             parts.append(child.text or "")
         elif tag == _W + "tab":
             parts.append("\t" if node.tag == _W + "r" else "")
-        elif tag in {_W + "br", _W + "cr"}:
-            parts.append("\n")
-        elif tag == _W + "noBreakHyphen":
-            parts.append("-")
+        elif tag in _WRITTEN:
+            parts.append(_WRITTEN[tag])
         elif tag == _W + "r" and (written := child.find(_W + "rPr")) is not None:
             _run(child, written, parts, depth)
         elif tag not in _SKIPPED and isinstance(tag, str) and depth < 60:
@@ -108,9 +107,7 @@ def _collect(node: etree._Element, parts: list[str], depth: int) -> None:
                 parts.append("\n")
 
 
-def _run(
-    run: etree._Element, written: etree._Element, parts: list[str], depth: int
-) -> None:
+def _run(run: etree._Element, written: etree._Element, parts: list[str], depth: int) -> None:
     """Collect a run by how it is written: hidden or struck it is no text, raised it is a mark.
 
     12 with a raised 1 behind it is 12 with a note, and no 121.

@@ -1,4 +1,4 @@
-"""Characters of a PDF page as a reader sees them: each once, without watermarks and raised marks."""
+"""Characters of a PDF page as they are seen: each once, without watermarks and raised marks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _is_slanted(one: Character) -> bool:
 
 
 def _is_same(one: Character, other: Character) -> bool:
-    return abs(one["x0"] - other["x0"]) < _SAME and abs(one["top"] - other["top"]) < _SAME
+    return bool(abs(one["x0"] - other["x0"]) < _SAME and abs(one["top"] - other["top"]) < _SAME)
 
 
 def note_marks(cell: Sequence[Character]) -> tuple[list[Character], str]:

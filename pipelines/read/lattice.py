@@ -18,6 +18,7 @@ from pipelines.read.drawn import Character, note_marks, shown
 _NEAR = 3.0  # points within which two rulings are one
 _ROW = 0.6  # of a character's height: closer characters stand on one line
 _GAP = 0.35  # of a character's width: wider gaps are spaces
+_UNCLEAR = "\ufffd"  # what stands for what nobody can read
 _TILED = 0.6  # of a table's area that its cells must cover
 
 Edge = dict[str, Any]
@@ -317,6 +318,12 @@ def _middle(one: Character) -> float:
     return float(one["top"] + one["bottom"]) / 2
 
 
+def _is_over(one: Character, other: Character) -> bool:
+    """Tell whether two digits are drawn over each other: whose each of them is, is not certain."""
+    are_digits = one["text"].isdecimal() and other["text"].isdecimal()
+    return bool(are_digits and other["x0"] < (one["x0"] + one["x1"]) / 2)
+
+
 def _spaced(line: list[Character]) -> str:
     parts: list[str] = []
     for n, character in enumerate(line):
@@ -326,5 +333,7 @@ def _spaced(line: list[Character]) -> str:
             > max(character["x1"] - character["x0"], 1.0) * _GAP
         ):
             parts.append(" ")
+        elif n and _is_over(line[n - 1], character):
+            parts.append(_UNCLEAR)
         parts.append(character["text"])
     return " ".join("".join(parts).split())

@@ -71,3 +71,25 @@ def test_the_number_of_a_row_is_not_its_figure(shape):
     numbered = [["序号", *rows[0]], *[[str(n), *row] for n, row in enumerate(rows[1:], start=1)]]
     _, tables = parsed(SHAPES[shape](numbered))
     assert {name: str(one.value) for name, one in found(tables).items()} == truth
+
+
+def test_the_number_of_the_next_row_is_no_value_of_an_empty_cell():
+    """Cell by cell an empty cell leaves nothing between the unit and the next row's number."""
+    rows, truth = printed(["统计数"])
+    empty = {name for name, value in truth.items() if value == "0"}
+    lines = ["序号", *rows[0]]
+    for number, (name, row) in enumerate(zip(truth, rows[2:], strict=True), start=1):
+        lines += [str(number), row[0], row[1], *([] if name in empty else [row[2]])]
+    for text in ("\n".join(lines), "\n\n".join(lines)):
+        _, tables = parsed(text)
+        read = found(tables)
+        assert {name for name in empty if read[name].value is not None} == set()
+        filled = set(truth) - empty
+        assert {name: str(read[name].value) for name in filled} == {n: truth[n] for n in filled}
+
+
+def test_what_stands_above_the_table_is_no_part_of_it():
+    rows, _ = printed(["统计数"])
+    title = "长河县青山镇2016年政府信息公开工作年度报告"
+    _, tables = parsed("\n".join([title, "一、概述", *[cell for row in rows for cell in row]]))
+    assert 0 not in tables.covered
