@@ -170,7 +170,7 @@ def _downloads(answer: Answer, *, is_table: bool, can_embed: bool) -> html.Div:
     groups = [
         _copies(language, *(["table"] if is_table else []), *(["embed"] if can_embed else [])),
         _files(chosen, "chosen", view, say("panel.chosen_hint", language)),
-        *([] if is_table else [pictures_of(language)]),
+        *([] if is_table else [pictures_of(language, file_link(view, "pptx"))]),
         _files(say("panel.seen", language), "", view, say("panel.seen_hint", language)),
         _files(say("panel.all", language), "all", view, say("panel.all_hint", language)),
     ]
@@ -207,8 +207,8 @@ def _copies(language: Language, *more: str) -> html.Span:
     return html.Span([head, *buttons, code], className="files files-copy")
 
 
-def pictures_of(language: Language) -> html.Span:
-    """Return the buttons that save the chart of the nearest article."""
+def pictures_of(language: Language, *more: Component) -> html.Span:
+    """Return the buttons that save the chart of the nearest article, and `more` beside them."""
     buttons = [
         html.Button(
             say(f"panel.{form}", language), className="button", **attributes(data_export=form)
@@ -216,7 +216,7 @@ def pictures_of(language: Language) -> html.Span:
         for form in ("png", "svg")
     ]
     head = html.Span(say("panel.picture", language), className="label")
-    return html.Span([head, *buttons], className="files files-picture")
+    return html.Span([head, *buttons, *more], className="files files-picture")
 
 
 def file_link(view: View, form: str, held: str = "") -> html.A:

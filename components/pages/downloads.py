@@ -16,6 +16,7 @@ from components.downloads import original, papers, qr_code
 from components.downloads.about import Export
 from components.downloads.csv_file import csv_bytes
 from components.downloads.rows import FileRows, rows_chosen, rows_of_all, rows_seen
+from components.downloads.slide import slide_of
 from components.downloads.unread import refusal_of
 from components.downloads.workbook import workbook
 from components.figures.file_names import file_stem, names_of
@@ -27,8 +28,9 @@ from components.words import say
 _TYPES: Final = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-_OF_QUESTIONS: Final = ("chosen.csv", "chosen.xlsx", "all.csv", "all.xlsx")
+_OF_QUESTIONS: Final = ("chosen.csv", "chosen.xlsx", "all.csv", "all.xlsx", "pptx")
 
 
 def register(server: Flask, desk: SiteContext) -> None:
@@ -49,7 +51,7 @@ def register(server: Flask, desk: SiteContext) -> None:
     def _on_report(agency: str, year: str, ending: str) -> Response:
         return _on_file(f"report/{agency}/{year}", ending)
 
-    for ending in (*_TYPES, *_OF_QUESTIONS):
+    for ending in ("csv", "xlsx", *_OF_QUESTIONS):
         names = [name for name, page in PAGES.items() if page.sheet]
         pages = ", ".join(ASKED if ending in _OF_QUESTIONS else names)
         server.add_url_rule(
@@ -87,6 +89,9 @@ def file_of(
     held_words = {"seen": say("export.held_seen", ask.language)} if isinstance(top, Answer) else {}
     held_words["all"] = say("export.held_all", ask.language)
     name = f"{file_stem(ask.store, ask.view, held_words.get(rows.held, ''))}.{kind}"
+    if kind == "pptx":
+        slide = slide_of(export, top) if isinstance(top, Answer) else None
+        return name, slide or abort(404)
     if kind == "csv":
         return name, csv_bytes(export, has_header=has_header)
     return name, page.workbook(ask, export) if page.workbook else workbook(export)

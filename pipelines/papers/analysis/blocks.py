@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-ChartKind = Literal["columns", "stacked", "bars", "stacked_bars"]
+WHOLE: Final = "0%"  # how parts of a whole are written
+ChartKind = Literal["columns", "stacked", "bars", "stacked_bars", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,15 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """One series of a chart: None is a gap, never 0. `colour` counts in the table of colours."""
+    """One series of a chart: None is a gap, never 0.
+
+    `colour` counts in the table of colours, from 0; -1 is a quiet one. `own` is one of its own.
+    """
 
     name: str
     values: Sequence[float | None]
     colour: int = 0
+    own: str = ""  # six hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Chart:
     categories: Sequence[str]
     series: Sequence[ChartSeries]
     note: str = ""
+    shown: str = "#,##0"  # how numbers are written, as a spreadsheet says it
 
     @property
     def is_known(self) -> bool:

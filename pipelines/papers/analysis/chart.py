@@ -21,7 +21,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Length, Mm, Pt
 
-from pipelines.papers.analysis.blocks import Chart, ChartSeries
+from pipelines.papers.analysis.blocks import WHOLE, Chart, ChartSeries
 from pipelines.papers.analysis.wording import joined, say
 from pipelines.papers.plain import printable
 from pipelines.papers.steady import steady
@@ -32,11 +32,11 @@ _KINDS: Final = {
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "stacked_bars": XL_CHART_TYPE.BAR_STACKED,
+    "lines": XL_CHART_TYPE.LINE_MARKERS,
 }
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FORMAT: Final = "General"
-_SHOWN: Final = "#,##0"
-_HIDES_ZERO: Final = "#,##0;-#,##0;;"  # a part of 0 in a stack has no length to stand in
+_HIDES_ZERO: Final = "{0};-{0};;"  # a part of 0 in a stack has no length to stand in
 _LIGHT: Final = 0.3
 _WIDE, _NARROW = 60, 40  # per cent of a column's width between columns
 
@@ -99,6 +99,9 @@ def _style(native: NativeChart, chart: Chart, font: str, size: float) -> None:
         native.legend.position = XL_LEGEND_POSITION.BOTTOM
         native.legend.include_in_layout = False
     _axes(native, chart)
+    if chart.kind == "lines":
+        _draw_lines(native, chart, size)
+        return
     plot = native.plots[0]
     is_stacked = chart.kind.startswith("stacked")
     plot.gap_width = _NARROW if chart.kind.endswith("bars") else _WIDE
@@ -110,12 +113,29 @@ def _style(native: NativeChart, chart: Chart, font: str, size: float) -> None:
         shape.invert_if_negative = False
         labels = shape.data_labels
         labels.show_value = True
-        labels.number_format = _HIDES_ZERO if is_stacked else _SHOWN
+        labels.number_format = _HIDES_ZERO.format(chart.shown) if is_stacked else chart.shown
         labels.number_format_is_linked = False
         labels.font.size = Pt(size)
         labels.font.color.rgb = _ink_on(colour) if is_stacked else _colour("ink")
         if not is_stacked:
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _draw_lines(native: NativeChart, chart: Chart, size: float) -> None:
+    """Draw each series as a line, its last number beside its end; a gap stays open."""
+    for shape, series in zip(native.plots[0].series, chart.series, strict=True):
+        colour = _series_colour(series)
+        shape.smooth = False
+        shape.format.line.color.rgb, shape.format.line.width = colour, Pt(2)
+        shape.marker.size = 6
+        shape.marker.format.fill.solid()
+        shape.marker.format.fill.fore_color.rgb = colour
+        shape.marker.format.line.fill.background()
+        known = [place for place, value in enumerate(series.values) if value is not None]
+        if known:
+            label = shape.points[known[-1]].data_label
+            label.position = XL_LABEL_POSITION.RIGHT
+            label.font.size, label.font.color.rgb = Pt(size), colour
 
 
 def _unframed(native: NativeChart) -> None:
@@ -128,14 +148,16 @@ def _unframed(native: NativeChart) -> None:
 def _axes(native: NativeChart, chart: Chart) -> None:
     value, name = native.value_axis, native.category_axis
     value.minimum_scale = 0
+    if chart.shown == WHOLE:
+        value.maximum_scale = 1
     value.has_major_gridlines = True
     value.major_gridlines.format.line.color.rgb = _colour("hairline")
     value.format.line.fill.background()
     value.major_tick_mark = XL_TICK_MARK.NONE
     value.tick_labels.font.color.rgb = _colour("muted")
-    value.tick_labels.number_format = "#,##0"
+    value.tick_labels.number_format = chart.shown
     value.tick_labels.number_format_is_linked = False
-    if _largest(chart.series) < 4:  # half an agency has no place on an axis
+    if 1 < _largest(chart.series) < 4:  # half an agency has no place on an axis
         value.major_unit = 1
     name.format.line.color.rgb = _colour("muted")
     name.major_tick_mark = XL_TICK_MARK.NONE
@@ -168,6 +190,8 @@ def _face(properties: Any, font: str) -> None:  # noqa: ANN401 - an element of t
 
 def _series_colour(one: ChartSeries) -> RGBColor:
     colours = table("analysis")["chart"]["series"]
+    if one.own:
+        return _rgb(one.own)
     return _colour("quiet") if one.colour < 0 else _rgb(colours[one.colour])
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any, Final
 
+from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -16,6 +19,7 @@ from pipelines.papers.analysis.blocks import AnalysisParagraph, FigureCard, Pape
 from pipelines.papers.analysis.wording import say
 from pipelines.papers.heading import Heading
 from pipelines.papers.plain import plain, printable
+from pipelines.papers.steady import steady
 from pipelines.papers.words import say as say_of
 from pipelines.papers.words import table
 
@@ -23,6 +27,24 @@ Box = tuple[Length, ...]
 _TITLE_ONLY: Final = 5  # of the library's own layouts
 _LONG: Final = 34  # letters of a title that fit in its size
 _ROW: Final = Mm(8.6)
+
+
+def wide_deck() -> Any:  # noqa: ANN401 - a function's result
+    """Return a presentation without slides, as wide as screens are."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Mm(338.67), Mm(190.5)
+    return deck
+
+
+def deck_bytes(deck: Any, title: str, author: str, made_on: date, language: str = "zh-CN") -> bytes:  # noqa: ANN401 - a presentation
+    """Return a presentation as a file; equal ones have equal bytes."""
+    said = deck.core_properties
+    said.title, said.author = title, plain(author, 250)
+    said.language, said.last_modified_by = language, ""
+    said.created = said.modified = datetime.combine(made_on, time())
+    target = io.BytesIO()
+    deck.save(target)
+    return steady(target.getvalue())
 
 
 class SlidePage:
@@ -40,14 +62,17 @@ class SlidePage:
         self._words(slide, made, (Mm(30), Mm(130), Mm(280), Mm(22)), 16, "muted")
         self._badge(slide)
 
-    def add(self, title: str, source: str) -> Slide:
-        """Return a new slide with its title, where it is from, and its foot."""
+    def add(self, title: str, source: str, foot: str = "", badge: str = "") -> Slide:
+        """Return a new slide with its title, where it is from, its foot and badge.
+
+        Without `foot` and `badge` these are of the paper's heading.
+        """
         slide = self._slide()
         self._bar(slide, (Mm(14), Mm(9), Mm(3), Mm(20)))
         size = 24 if len(title) <= _LONG else 20
         self._title(slide, title, (Mm(20), Mm(8), Mm(300), Mm(22)), size)
         self._words(slide, source, (Mm(14), Mm(174), Mm(310), Mm(6)), 9, "muted")
-        foot = say(
+        foot = foot or say(
             "slide.footer",
             place=plain(self._heading.county),
             year=self._heading.year,
@@ -57,7 +82,7 @@ class SlidePage:
         self._words(slide, foot, (Mm(14), Mm(181), Mm(260), Mm(6)), 9, "muted")
         self._words(slide, str(len(self._deck.slides)), _NUMBER, 9, "muted", PP_ALIGN.RIGHT)
         slide.shapes[-1].name = "page"
-        self._badge(slide)
+        self._badge(slide, badge)
         return slide
 
     def text(
@@ -154,10 +179,10 @@ class SlidePage:
         _fill(shape, "accent")
         shape.line.fill.background()
 
-    def _badge(self, slide: Slide) -> None:
+    def _badge(self, slide: Slide, mark: str = "") -> None:
         """Say on every slide that its figures are simulated, where they are."""
         if self._heading.is_simulated:
-            mark = say_of("shared", "marks.simulated_header")
+            mark = mark or say_of("shared", "marks.simulated_header")
             self._words(slide, mark, _BADGE, 12, "doubt", PP_ALIGN.RIGHT)
 
 

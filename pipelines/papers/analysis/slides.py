@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 from typing import Final
 
-from pptx import Presentation
 from pptx.util import Length, Mm
 
 from pipelines.papers.analysis.blocks import Analysis, AnalysisParagraph, AnalysisPart, PaperTable
 from pipelines.papers.analysis.chart import add_chart
-from pipelines.papers.analysis.slide_page import SlidePage
+from pipelines.papers.analysis.slide_page import SlidePage, deck_bytes, wide_deck
 from pipelines.papers.analysis.wording import say, source_words
 from pipelines.papers.heading import Heading, day_words
 from pipelines.papers.plain import plain
-from pipelines.papers.steady import steady
 
-_WIDTH, _HEIGHT = 338.67, 190.5  # millimetres of a wide screen
-_LEFT, _TOP, _INNER, _DEEP = 14.0, 34.0, 310.0, 138.0
+_LEFT, _TOP, _INNER, _DEEP = 14.0, 34.0, 310.0, 138.0  # millimetres
 _GAP: Final = 6.0
 _TEXT, _SMALL = 16.0, 14.0  # points
 _LETTER: Final = 0.353  # millimetres of a point: a Chinese letter is as wide as it is high
@@ -30,8 +25,7 @@ _CAPTION: Final = 8.0
 
 def analysis_slides(analysis: Analysis, heading: Heading) -> bytes:
     """Return the PPTX of an analysis; equal analyses have equal bytes."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Mm(_WIDTH), Mm(_HEIGHT)
+    deck = wide_deck()
     pages = _SlideDeck(SlidePage(deck, heading), heading)
     pages.opening(analysis)
     pages.cards(analysis)
@@ -40,13 +34,7 @@ def analysis_slides(analysis: Analysis, heading: Heading) -> bytes:
     pages.table(analysis.annex)
     meanings = [AnalysisParagraph(text) for text in (*analysis.definitions, *analysis.notes)]
     pages.words(say("slide.sources"), meanings, size=_SMALL)
-    said = deck.core_properties
-    said.title, said.author = analysis.title.replace("\n", ""), plain(heading.office, 250)
-    said.language, said.last_modified_by = "zh-CN", ""
-    said.created = said.modified = datetime.combine(heading.made_on, time())
-    target = io.BytesIO()
-    deck.save(target)
-    return steady(target.getvalue())
+    return deck_bytes(deck, analysis.title.replace("\n", ""), heading.office, heading.made_on)
 
 
 class _SlideDeck:
