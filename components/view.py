@@ -30,6 +30,7 @@ Page = Literal[
     "tasks",
     "about",
     "find",
+    "why",
     "missing",
 ]
 By = Literal["agency", "year", "rank"]
@@ -54,6 +55,7 @@ PATHS: Final[dict[str, Page]] = {
     "/tasks": "tasks",
     "/about": "about",
     "/find": "find",
+    "/why": "why",
 }
 # What single pages filter by besides place, agencies, years and indicator. Free words, never
 # trusted: whoever uses one compares it with what there is.

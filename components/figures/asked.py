@@ -11,6 +11,7 @@ import pandas as pd
 
 from components.answers import Definition, Empty, Toggle
 from components.figures.choice import without_report
+from components.figures.doors import why_toggle
 from components.figures.levels import level_toggles
 from components.figures.rates import indicator_cells, rate_of
 from components.figures.scope import Scope, definition_of, nothing, scope_of, stranger
@@ -104,6 +105,15 @@ class IndicatorQuestion:
     def is_over_years(self) -> bool:
         """Tell whether years stand side by side: they do wherever several were asked for."""
         return self.view.by == "year" or (self.view.is_range and self.view.by != "rank")
+
+    def why(self, first: int, last: int) -> tuple[Toggle, ...]:
+        """Return the way to why it changed between two years, where that is a sum of parts."""
+        begun = self.scope.within.loc[
+            self.scope.within["agency_id"].isin(self.scope.shown_asked), "first_year"
+        ]
+        if self.definition.kind not in ("count", "money") or not (begun <= first).any():
+            return ()
+        return why_toggle(self.view, (first, last))
 
     @property
     def level_toggles(self) -> tuple[Toggle, ...]:

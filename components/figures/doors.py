@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from components.answers import Toggle
 from components.view import View
 from components.words import say
 from pipelines.catalogue.indicator_ids import (
@@ -41,6 +42,20 @@ def _only_row(group: str) -> str:
     """Return the one row of the form that a group of outcomes is; "" where it is several."""
     rows = {one.id for one in catalogue().indicators if one.id.startswith(f"outcome.{group}")}
     return rows.pop() if len(rows) == 1 else ""
+
+
+def why_view(view: View, years: tuple[int, int] | None) -> View:
+    """Return the page that tells why a choice changed between two years."""
+    return replace(view.choice_on("why"), years=years)
+
+
+def why_toggle(view: View, years: tuple[int, int]) -> tuple[Toggle, ...]:
+    """Return the way from a figure to why it changed between two years; none of one year."""
+    first, last = years
+    if first == last:
+        return ()
+    words = say("why.link", view.language, first=first, last=last)
+    return (Toggle(words, why_view(view, years).href, is_on=False),)
 
 
 def of_bar(view: View, bar: str) -> View:

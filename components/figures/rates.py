@@ -12,11 +12,11 @@ from components.figures.records import records
 from components.numbers import measured, plain
 from components.view import Language, View
 from components.words import say
-from pipelines.catalogue.rates import Rate, rates
+from pipelines.catalogue.rates import RateDefinition, rates
 from pipelines.store.store import Store
 
 
-def rate_of(indicator: str) -> Rate | None:
+def rate_of(indicator: str) -> RateDefinition | None:
     """Return a rate by its id; None for what a report states itself."""
     return rates().get(indicator)
 
@@ -27,7 +27,7 @@ def indicators_behind(indicator: str) -> tuple[str, ...]:
     return rate.indicators if rate else ()
 
 
-def rate_definition(rate: Rate, language: Language) -> Definition:
+def rate_definition(rate: RateDefinition, language: Language) -> Definition:
     """Return what a rate means, and how small a base carries none."""
     note = getattr(rate.means, language)
     if not rate.is_difference:

@@ -95,6 +95,7 @@ def over_years(store: Store, asked: IndicatorQuestion) -> Answer:
             asked.by_toggle,
             asked.level_toggles,
             asked.scale_toggle if _is_panels(asked) else (),
+            asked.why(grid.years[0], grid.years[-1]),
         ),
         chosen_rows=asked.chosen_rows,
         legend=_panel_legend(asked, grid) if _is_panels(asked) else _legend(grid.years),

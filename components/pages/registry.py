@@ -47,6 +47,7 @@ from components.pages.similarity.sheet import sheet as similarity_sheet
 from components.pages.similarity.view import draw_similarity
 from components.pages.tasks.sheet import sheet as tasks_sheet
 from components.pages.tasks.view import draw_tasks
+from components.pages.why.answer import why
 from components.report.sheet import sheet as report_sheet
 from components.view import Page
 
@@ -116,4 +117,5 @@ PAGES: Final[Mapping[Page, PageEntry]] = {
     "tasks": PageEntry(draw_tasks, tasks_sheet),
     "about": PageEntry(draw_about, about.sheet),
     "find": PageEntry(draw_find),
+    "why": _dossier(why),
 }

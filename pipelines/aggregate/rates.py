@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipelines.catalogue.rates import Rate
+from pipelines.catalogue.rates import RateDefinition
 
 
-def pooled(cells: pd.DataFrame, rate: Rate) -> pd.DataFrame:
+def pooled(cells: pd.DataFrame, rate: RateDefinition) -> pd.DataFrame:
     """Return one row per year: upper and lower of the reports that have both, and their rate.
 
     `cells` are rates as the store gives them. A report whose base alone would carry no rate is

@@ -34,7 +34,7 @@ class RatePart:
         return f"{self.indicator}[{self.member}]" if self.member else self.indicator
 
 
-class Rate(Entry):
+class RateDefinition(Entry):
     """One block of rates.toml. `least` is the smallest lower sum that carries a rate."""
 
     id: str
@@ -47,7 +47,7 @@ class Rate(Entry):
     least: int = 0
 
     @model_validator(mode="after")
-    def _is_coherent(self) -> Rate:
+    def _is_coherent(self) -> RateDefinition:
         has_base = bool(self.lower) and self.least > 0
         if has_base == (self.kind == "difference"):
             raise ValueError(f"{self.id}: a rate has a base and a guard, a difference neither")
@@ -76,7 +76,7 @@ class Rate(Entry):
 
 
 @lru_cache(maxsize=1)
-def rates() -> dict[str, Rate]:
+def rates() -> dict[str, RateDefinition]:
     """Return every rate by its id, in the order of the file.
 
     Raises:
@@ -84,7 +84,8 @@ def rates() -> dict[str, Rate]:
     """
     try:
         listed = [
-            Rate.model_validate(row) for row in toml("pipelines.catalogue", "rates.toml")["rate"]
+            RateDefinition.model_validate(row)
+            for row in toml("pipelines.catalogue", "rates.toml")["rate"]
         ]
     except ValidationError as error:
         raise CatalogueError(f"pipelines/catalogue/rates.toml: {error}") from error

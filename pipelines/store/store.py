@@ -12,7 +12,7 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from pipelines.catalogue.rates import Rate
+from pipelines.catalogue.rates import RateDefinition
 from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.added_up import AddedUp
@@ -169,7 +169,7 @@ class Store(AddedUp):
         )
 
     def rates(
-        self, dataset: str, rate: Rate, agencies: Sequence[str] = (), years: Years = None
+        self, dataset: str, rate: RateDefinition, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return one row per report with its rate, in the columns of `cells`.
 

@@ -17,7 +17,7 @@ from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
 from components.view import Dataset, Language
 from components.words import messages, say
-from pipelines.catalogue.rates import Rate, rates
+from pipelines.catalogue.rates import RateDefinition, rates
 from pipelines.resources import table
 
 _DATASETS: Final[tuple[Dataset, ...]] = ("real", "demo")
@@ -174,7 +174,7 @@ def _rates(language: Language) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _cells_of(rate: Rate) -> str:
+def _cells_of(rate: RateDefinition) -> str:
     """Write what a rate is computed from by its codes, as rates.toml has them."""
     upper = " + ".join(rate.upper) + "".join(f" − {one}" for one in rate.minus)
     return f"({upper}) / ({' + '.join(rate.lower)})" if rate.lower else upper

@@ -73,7 +73,11 @@ def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
         notes=_notes(asked, newest),
         sources=sources_of(reports),
         definition=asked.definition,
-        toggles=(asked.by_toggle, asked.level_toggles),
+        toggles=(
+            asked.by_toggle,
+            asked.level_toggles,
+            asked.why(newest.year - 1, newest.year),
+        ),
         legend=basis_legend(newest.shown, view.language),
         chosen_rows=asked.chosen_rows,
     )

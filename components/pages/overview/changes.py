@@ -84,17 +84,14 @@ def _lead(glance: Glance, whole: pd.DataFrame, both: int) -> str:
 
 
 def _agency(glance: Glance, row: Record) -> OverviewLine:
-    view = replace(
-        glance.view("trends"),
-        agencies=(str(row["agency_id"]),),
-        years=(glance.year - 1, glance.year),
-    )
+    view = replace(glance.view("why"), agencies=(str(row["agency_id"]),), indicator=TOTAL)
+    view = replace(view, years=(glance.year - 1, glance.year))
     return _line(glance, row, glance.name(row["agency_id"], row["agency"]), view.href)
 
 
 def _indicator(glance: Glance, row: Record, label: str, unit: str) -> OverviewLine:
     view = replace(
-        glance.view("trends"),
+        glance.view("why" if int(row["pair_count"]) > 1 else "trends"),
         indicator=str(row["indicator"]),
         years=(glance.year - 1, glance.year),
     )

@@ -67,6 +67,7 @@ def _answer(store: Store, series: Series) -> Answer:
             asked.measure_toggle if series.may_be_index else (),
             asked.level_toggles,
             asked.scale_toggle if len(series.drawn) > MOST_LINES else (),
+            asked.why(span[0] if view.is_range else max(span[0], span[1] - 1), span[1]),
         ),
         legend=_legend(series),
         chosen_rows=asked.chosen_rows,

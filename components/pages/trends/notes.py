@@ -17,7 +17,7 @@ from components.words import say
 from pipelines.aggregate.changes import LEAST_BASE
 from pipelines.aggregate.movers import pairs, sums
 from pipelines.aggregate.rates import pooled
-from pipelines.catalogue.rates import Rate
+from pipelines.catalogue.rates import RateDefinition
 
 _PAIRED: Final = 2  # agencies: one alone is said in the sentence
 
@@ -89,7 +89,7 @@ def _since_last_year(series: Series) -> list[str]:
     return [say("trends.since_last_year", language, share=changed, **said)]
 
 
-def _rate_since(asked: IndicatorQuestion, rate: Rate, year: int) -> list[str]:
+def _rate_since(asked: IndicatorQuestion, rate: RateDefinition, year: int) -> list[str]:
     """Say what the same agencies' rate comes to in the last two years."""
     told = asked.mine[
         asked.mine["report_year"].isin((year - 1, year)) & asked.mine["lower"].notna()

@@ -14,6 +14,7 @@ from components.pages.overview.view import draw_overview
 from components.pages.questions import answer
 from components.pages.requests.answer import requests
 from components.pages.similarity.answer import similarity
+from components.pages.why.answer import why
 from components.view import View
 from components.words import LANGUAGES
 from pipelines.desk.recording import give_verdict
@@ -128,11 +129,11 @@ def test_pairs_are_as_many_as_the_page_of_similarity_lists(asked):
         assert len(found.pairs) == int(number.text)
 
 
-def test_a_change_of_an_agency_is_said_in_the_same_numbers_where_it_leads(asked, store):
+def test_a_change_of_an_agency_is_said_in_the_same_numbers_where_it_leads(asked):
     one = block(overview(asked(demo(years=(2022, 2022)))), "trends")
     line = one.lists[0].lines[0]
     first, last = line.text.split(" → ")
-    sentence = answer(store, view_of(line.href)).sentence
+    sentence = why(asked(view_of(line.href))).sentence
     assert first in sentence
     assert last in sentence
     assert line.note.startswith(("+", "−"))
