@@ -91,6 +91,9 @@
         if (code) {
             showCode(code);
         }
+        if (event.target.closest && event.target.closest("[data-print]")) {
+            window.print();
+        }
         if (!button) {
             return;
         }

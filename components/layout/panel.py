@@ -204,7 +204,9 @@ def _copies(language: Language, *more: str) -> html.Span:
         title=say("panel.qr_hint", language),
         **attributes(data_qr=say("panel.qr_of", language), aria_expanded="false"),
     )
-    return html.Span([head, *buttons, code], className="files files-copy")
+    words, hint = say("panel.print", language), say("panel.print_hint", language)
+    paper = html.Button(words, className="button", title=hint, **attributes(data_print="yes"))
+    return html.Span([head, *buttons, code, paper], className="files files-copy")
 
 
 def pictures_of(language: Language, *more: Component) -> html.Span:
