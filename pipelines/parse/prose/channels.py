@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.parse.prose.patterns import pattern, units
+from pipelines.parse.prose.phrases import leads_to_all
 from pipelines.parse.prose.sentences import Count
 from pipelines.parse.vocabulary import Channel, account_of, channels_in, kinds, without_brackets
 
@@ -32,7 +33,7 @@ def single_channel(count: Count) -> str:
     account = account_of(lead)
     if account:
         return account
-    if not pattern("lead", "total").search(count.lead):
+    if not leads_to_all(count.lead):
         return ""
     return _of_clause_before(count)
 
@@ -82,9 +83,10 @@ def _of_clause_before(count: Count) -> str:
         channels = tuple(one for one in channels if one.member not in kinds())
     if len(channels) != 1 or pattern("many", "total").search(before[channels[0].end :]):
         return ""
-    if pattern("through", "total").search(before):
+    leading = before[: channels[0].start]
+    if pattern("through", "total").search(leading):
         return channels[0].member
-    is_subject = pattern("subject", "total").match(before[: channels[0].start])
+    is_subject = pattern("subject", "total").match(leading)
     says_all = pattern("of_all", "total").search(count.lead)
     is_site = channels[0].member in units("channel_item", "sites")
     return channels[0].member if is_subject and not says_all and not is_site else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ from pipelines.parse.prose.count_kinds import (
 from pipelines.parse.prose.facts import Fact, fact_of
 from pipelines.parse.prose.labels import labels_of
 from pipelines.parse.prose.patterns import pattern, units
+from pipelines.parse.prose.phrases import says_all
 from pipelines.parse.prose.sentences import Count, Sentence
 from pipelines.parse.vocabulary import (
     category_of,
@@ -36,6 +37,7 @@ from pipelines.parse.vocabulary import (
     is_word,
     rest_of_channels,
 )
+from pipelines.prose import Listing, Statement
 
 TOTAL = DISCLOSURE_TOTAL
 CHANNEL = DISCLOSURE_BY_CHANNEL
@@ -58,11 +60,13 @@ class _List:
 class Breakdown:
     """Reads the numbers of consecutive sentences; a list may go on in the next sentence."""
 
-    def __init__(self, report_year: int | None) -> None:
+    def __init__(self, report_year: int | None, lists: Iterable[Listing]) -> None:
         self._year = report_year
+        self._sums = {_start(one.whole) for one in lists if one.balance == "holds" and _sums(one)}
         self._open: list[_List] = []
         self._found: list[Fact] = []
         self._scope = "year"
+        self._is_part_of_year = False
         self._queue: list[str] = []
         self._site: Decimal | None = None  # what the site alone was said to carry
 
@@ -89,6 +93,7 @@ class Breakdown:
     def begin(self, sentence: Sentence) -> None:
         """Begin a sentence: an open list goes on only where the sentence says so."""
         self._scope = "plan" if pattern("plan").search(sentence.text) else "year"
+        self._is_part_of_year = False
         if self._open and not pattern("continues").search(sentence.text):
             if self._open[0].is_stale or self._open[0].parent is None:
                 self._close()
@@ -108,6 +113,10 @@ class Breakdown:
         if pattern("plan_lead").search(count.lead):
             return "plan"
         if pattern("part_of_year").search(count.span):
+            self._is_part_of_year = True
+        elif self._is_part_of_year:  # it goes on for the parts of what it counts
+            self._is_part_of_year = pattern("own_year", "total").search(count.span) is None
+        if self._is_part_of_year:
             return "part"
         return "prior" if pattern("prior").search(count.lead) else self._scope
 
@@ -150,7 +159,7 @@ class Breakdown:
     # Totals.
 
     def _total(self, sentence: Sentence, count: Count) -> bool:
-        if not self._is_total(count):
+        if not self._is_total(sentence, count):
             return False
         fact = fact_of(sentence, count, TOTAL, scope=self._scope_of(count))
         before = self._open[0].parent if self._is_base_total() else None
@@ -162,29 +171,41 @@ class Breakdown:
         self._open = [_List(fact)]
         return True
 
-    def _is_total(self, count: Count) -> bool:
+    def _is_total(self, sentence: Sentence, count: Count) -> bool:
         if pattern("refuse", "total").search(count.lead) or self._is_known_item(count):
+            return False
+        if self._is_beside_all_years(sentence, count):
             return False
         if self._is_new_of_all(count) or self._is_own_motion(count):
             return True
-        is_opened = pattern("opener_first").match(count.span) is not None
-        if self._is_part(count) or (is_opened and not pattern("own_part").search(count.lead)):
+        if self._is_part(count) or self._is_of_another(count):
             return False
-        is_led = pattern("lead", "total").search(count.lead) or (
-            not count.lead and pattern("span", "total").search(count.span)
-        )
-        is_followed = pattern("after", "total").search(count.after) and pattern(
-            "after_lead", "total"
-        ).search(count.lead)
-        is_sum = pattern("sum_lead", "total").search(count.lead) and pattern(
-            "sum_before", "total"
-        ).search(count.before)
-        if not (is_led or is_followed or is_sum):
+        if not (says_all(count) or self._is_sum(sentence, count)):
             return False
         if not count.quantity.unit and not is_bare_total(count):
             return False
         is_others = is_of_the_channel(count) or is_quoted(count.lead) or self._is_less(count)
         return not (is_others or names_one_channel(count))
+
+    def _is_beside_all_years(self, sentence: Sentence, count: Count) -> bool:
+        """Tell whether a number follows a total of all years in its sentence, of no year itself."""
+        parent = self._open[0].parent if self._is_base_total() else None
+        if parent is None or parent.scope != "cumulative":
+            return False
+        is_same = parent.start >= sentence.start
+        return is_same and pattern("own_year", "total").search(count.span) is None
+
+    def _is_of_another(self, count: Count) -> bool:
+        """Tell whether a number behind `of these` is of what was asked for or of another's."""
+        if pattern("opener_first").match(count.span) is None:
+            return False
+        is_asked = pattern("of_requests").search(count.before)
+        return bool(is_asked) or pattern("own_part").search(count.lead) is None
+
+    def _is_sum(self, sentence: Sentence, count: Count) -> bool:
+        """Tell whether a number sums up the counts before it: `site 150, account 80, in all 230`."""
+        is_named = pattern("sum_lead", "total").search(count.lead) is not None
+        return is_named and sentence.start + count.quantity.start in self._sums
 
     def _is_less(self, count: Count) -> bool:
         """Tell whether a number is what several channels beside the site carried.
@@ -253,7 +274,7 @@ class Breakdown:
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
-        if not may_count_channel(member, count):
+        if not may_count_channel(member, count) or pattern("other_noun", "total").match(count.after):
             return False
         fact = fact_of(
             sentence,
@@ -396,3 +417,12 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
+
+
+def _sums(listing: Listing) -> bool:
+    """Tell whether the whole of a list stands behind its parts."""
+    return _start(listing.parts[0]) < _start(listing.whole)
+
+
+def _start(statement: Statement) -> int:
+    return statement.passage.start + statement.start

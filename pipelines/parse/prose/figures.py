@@ -50,14 +50,15 @@ class _Relations:
     shares: list[Share] = field(default_factory=list)
     percentages: list[tuple[Statement, ...]] = field(default_factory=list)
 
-    def add(self, text: str, statements: list[Statement]) -> None:
-        """Add the statements of one stretch and relate them to each other."""
+    def add(self, text: str, statements: list[Statement]) -> list[Listing]:
+        """Add the statements of one stretch, relate them to each other and return their lists."""
         lists = list(lists_of(text, statements))
         self.statements += statements
         self.lists += lists
         self.changes += changes_of(statements)
         self.shares += shares_of(text, statements, lists)
         self.percentages += percentages_of(statements)
+        return lists
 
     def close(self) -> CountedProse:
         """Return all of them as they are handed on."""
@@ -97,18 +98,19 @@ def _facts(
 ) -> Iterator[Fact]:
     number = itertools.count(1)
     for start, end, section in _stretches(flow, parts):
-        breakdown = Breakdown(report_year)
+        read: list[tuple[Sentence, list[Count]]] = []
         statements: list[Statement] = []
         before = ""
         for sentence in sentences(flow.text, start, end, section):
             if _worth().search(sentence.text):
                 stretch = Sentence(sentence.text, sentence.start, sentence.section, before)
-                numbers = counts(stretch)
-                statements += statements_of(stretch, numbers, flow, report_year, next(number))
-                yield from _of_sentence(stretch, numbers, breakdown)
+                read.append((stretch, counts(stretch)))
+                statements += statements_of(*read[-1], flow, report_year, next(number))
             before = sentence.text
+        breakdown = Breakdown(report_year, relations.add(flow.text, statements))
+        for stretch, numbers in read:
+            yield from _of_sentence(stretch, numbers, breakdown)
         yield from breakdown.facts()
-        relations.add(flow.text, statements)
 
 
 def _of_sentence(

@@ -140,7 +140,7 @@ def _lead_start(text: str, last: int, start: int) -> int:
     An enumeration comma ends the lead only directly after a number: labels hold commas themselves.
     """
     words = _words()
-    marks, comma, counted = words["lead_marks"], words["item_marks"][0], words["counted"]
+    marks, comma = words["lead_marks"], words["item_marks"][0]
     begin, depth = last, 0
     if text[begin : begin + 1] in words["item_marks"]:
         begin += 1
@@ -152,6 +152,12 @@ def _lead_start(text: str, last: int, start: int) -> int:
             if depth == 0:
                 return position + 1
             depth -= 1
-        elif depth == 0 and (char in marks or (char == comma and text[position - 1] in counted)):
+        elif depth == 0 and (char in marks or (char == comma and _ends_item(text[max(position - 2, 0) : position]))):
             return position + 1
     return begin
+
+
+def _ends_item(text: str) -> bool:
+    """Tell whether a text ends with a unit, so that a comma behind it ends an item of a list."""
+    words = _words()
+    return text[-1:] in words["counted"] and not text.endswith(tuple(words["nouns"]))
