@@ -21,7 +21,7 @@ def repeats(pairs: Iterable[Pair], flow: Flow) -> Iterator[Finding]:
     seen: set[tuple[str, str, str]] = set()
     for first, later in pairs:
         key = (first.indicator, first.member, str(later.value))
-        if key not in seen and _contradicts(first, later, flow):
+        if key not in seen and contradicts(first, later, flow):
             seen.add(key)
             yield Finding(
                 rule=RULE,
@@ -33,11 +33,14 @@ def repeats(pairs: Iterable[Pair], flow: Flow) -> Iterator[Finding]:
             )
 
 
-def _contradicts(first: Fact, later: Fact, flow: Flow) -> bool:
+def contradicts(first: Fact, later: Fact, flow: Flow) -> bool:
+    """Tell whether two facts say one thing of one span of time and give it different numbers."""
     words = _words()
     is_total = first.indicator in words["totals"] and not first.member
     if not is_total and not (first.indicator in words["channels"] and first.member):
         return False
+    if first.member and (first.sentence == later.sentence or first.label != later.label):
+        return False  # two sites or accounts of one channel
     if first.value == later.value or first.unit != later.unit or first.scope != "year":
         return False
     if not (_is_exact(first) and _is_exact(later)):

@@ -123,7 +123,8 @@ class Breakdown:
     def read(self, sentence: Sentence, count: Count) -> bool:
         """Take one number; True when it was a total, a channel's or a category's."""
         is_other = is_change(count) or pattern("decoy_after").match(count.after)
-        if count.quantity.unit not in units("total") or is_other:
+        is_stock = pattern("stock", "total").search(count.lead) is not None
+        if count.quantity.unit not in units("total") or is_other or is_stock:
             return False
         if self._is_other_way(count):
             self._close()
@@ -152,9 +153,17 @@ class Breakdown:
         since = pattern("since_year").search(count.span)
         if since and (since["year"] is None or int(since["year"]) == self._year):
             return self._scope
-        if pattern("cumulative").search(count.span):
+        if pattern("cumulative").search(count.span) or self._is_of_all_years(count):
             return "cumulative"
         return self._scope
+
+    def _is_of_all_years(self, count: Count) -> bool:
+        """Tell whether a sum without a year, larger than the year's before it, is of all years."""
+        parent = self._open[0].parent if self._is_base_total() else None
+        if parent is None or count.quantity.value <= parent.value:
+            return False
+        is_sum = pattern("accumulated", "total").search(count.lead) is not None
+        return is_sum and pattern("own_year", "total").search(count.span) is None
 
     # Totals.
 
@@ -197,10 +206,12 @@ class Breakdown:
 
     def _is_of_another(self, count: Count) -> bool:
         """Tell whether a number behind `of these` is of what was asked for or of another's."""
-        if pattern("opener_first").match(count.span) is None:
-            return False
-        is_asked = pattern("of_requests").search(count.before)
-        return bool(is_asked) or pattern("own_part").search(count.lead) is None
+        if pattern("among", "total").match(count.span) and pattern("of_requests").search(
+            count.before
+        ):
+            return True
+        is_opened = pattern("opener_first").match(count.span) is not None
+        return is_opened and pattern("own_part").search(count.lead) is None
 
     def _is_sum(self, sentence: Sentence, count: Count) -> bool:
         """Tell whether a number sums up the counts before it: `site 150, account 80, in all 230`."""
@@ -274,7 +285,9 @@ class Breakdown:
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
-        if not may_count_channel(member, count) or pattern("other_noun", "total").match(count.after):
+        if not may_count_channel(member, count) or pattern("other_noun", "total").match(
+            count.after
+        ):
             return False
         fact = fact_of(
             sentence,

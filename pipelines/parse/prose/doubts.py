@@ -16,6 +16,7 @@ from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
 from pipelines.parse.prose.patterns import pattern
+from pipelines.parse.repeats import Pair, contradicts
 from pipelines.parse.vocabulary import category_of
 from pipelines.prose import CountedProse, Listing, Share, Statement
 
@@ -42,25 +43,63 @@ def of_the_site(facts: Collection[Fact], prose: CountedProse) -> Iterator[Fact]:
 
 
 def doubted(
-    facts: Iterable[Fact], prose: CountedProse, flow: Flow
+    facts: Iterable[Fact], again: Sequence[Pair], prose: CountedProse, flow: Flow
 ) -> tuple[list[Fact], tuple[Finding, ...]]:
-    """Return the facts, those lost that cannot be what the text means, and a finding for each."""
+    """Return the facts, those lost that cannot be what the text means, and a finding for each.
+
+    `again` are facts with what the text says of the same thing later. Where that contradicts them,
+    neither number is the agency's, and R-N-16 tells of it.
+    """
     judged: list[Fact] = []
     findings: list[Finding] = []
     given = list(facts)
     others = frozenset(one.start for one in given if one.scope != "year")
+    said_of_others = {_start(one) for one in prose.statements if _is_said_of_others(one)}
     for fact in given:
+        later = [one for first, one in again if first is fact and fact.indicator in ITEMS]
+        is_denied = any(contradicts(fact, one, flow) for one in later)
         is_doubtful = fact.indicator in ITEMS and (
-            _is_too_large(fact) or _is_denied(fact, prose) or _is_exceeded(fact, prose, others)
+            _is_too_large(fact)
+            or _is_denied(fact, prose)
+            or _is_exceeded(fact, prose, others)
+            or (fact.indicator == TOTAL and fact.start in said_of_others)
+            or any(_is_more(one, fact, prose) for one in later)
         )
-        judged.append(replace(fact, is_lost=True) if is_doubtful else fact)
-        if is_doubtful:
+        if is_doubtful or is_denied:
+            judged.append(replace(fact, is_lost=True))
+        else:
+            others_too = any(_is_another_account(one, fact, prose) for one in later)
+            judged.append(replace(fact, is_partial=True) if others_too else fact)
+        if is_doubtful and not is_denied:
             place = flow.place(fact.start, fact.end)
             left = f"{fact.value.normalize():f}"
             findings.append(
                 Finding(RULE, Severity.WARNING, left=left, member=fact.indicator, place=place)
             )
     return judged, tuple(findings)
+
+
+def _is_another_account(later: Fact, fact: Fact, prose: CountedProse) -> bool:
+    """Tell whether two numbers of one channel are those of two sites or accounts of it."""
+    if fact.indicator != CHANNEL or (later.unit, later.scope) != (fact.unit, fact.scope):
+        return False
+    return not any(  # of 120 posts 11 were its own
+        _start(one.whole) == fact.start and later.start in map(_start, one.parts)
+        for one in prose.lists
+    )
+
+
+def _is_more(later: Fact, fact: Fact, prose: CountedProse) -> bool:
+    """Tell whether a later total of as good a name is more than all that was disclosed."""
+    is_rival = (later.unit, later.scope) == (fact.unit, fact.scope) == (fact.unit, "year")
+    if fact.indicator != TOTAL or not is_rival or later.value <= fact.value:
+        return False
+    said = {_start(one): _is_taken_at_its_word(one) for one in prose.statements}
+    is_wider = any(
+        _start(one) == later.start and pattern("wider").search(one.passage.text[: one.end])
+        for one in prose.statements
+    )
+    return not is_wider and said.get(later.start, False) >= said.get(fact.start, False)
 
 
 def as_parts(facts: Iterable[Fact], prose: CountedProse) -> Iterator[Fact]:
@@ -103,6 +142,7 @@ def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bo
         and one.value > fact.value
         and pattern("verb", "category_item").search(one.lead)
         and not pattern("decoy").search(one.lead)
+        and not pattern("wider").search(one.lead)
         for one in prose.statements
     )
 
@@ -110,6 +150,11 @@ def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bo
 def _is_taken_at_its_word(statement: Statement) -> bool:
     """Tell whether a number is called what the law calls all that was disclosed unasked."""
     return any(pattern(name, "total").search(statement.lead) for name in ("own_word", "own_motion"))
+
+
+def _is_said_of_others(statement: Statement) -> bool:
+    """Tell whether a number is what several bodies did: `12个镇街公开信息1024条`."""
+    return pattern("others", "total").search(statement.passage.text, 0, statement.start) is not None
 
 
 def _start(statement: Statement) -> int:

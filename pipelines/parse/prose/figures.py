@@ -88,7 +88,7 @@ def read_prose(
             again.append((before, fact))
     prose = relations.close()
     placed = list(as_parts(fact_by_key.values(), prose))
-    facts, doubts = doubted([*placed, *of_the_site(placed, prose)], prose, flow)
+    facts, doubts = doubted([*placed, *of_the_site(placed, prose)], again, prose, flow)
     figures = tuple(_figure(reading, flow, fact) for fact in facts)
     return Stated(figures, (*repeats(again, flow), *doubts), prose)
 

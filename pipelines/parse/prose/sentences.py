@@ -152,7 +152,9 @@ def _lead_start(text: str, last: int, start: int) -> int:
             if depth == 0:
                 return position + 1
             depth -= 1
-        elif depth == 0 and (char in marks or (char == comma and _ends_item(text[max(position - 2, 0) : position]))):
+        elif depth == 0 and (
+            char in marks or (char == comma and _ends_item(text[max(position - 2, 0) : position]))
+        ):
             return position + 1
     return begin
 
