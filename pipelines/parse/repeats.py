@@ -39,9 +39,9 @@ def contradicts(first: Fact, later: Fact, flow: Flow) -> bool:
     is_total = first.indicator in words["totals"] and not first.member
     if not is_total and not (first.indicator in words["channels"] and first.member):
         return False
-    if first.member and (first.sentence == later.sentence or first.label != later.label):
-        return False  # two sites or accounts of one channel
-    if first.value == later.value or first.unit != later.unit or first.scope != "year":
+    # Side by side, or by another name, they are two sites or accounts of one channel.
+    are_two = first.member and (first.sentence == later.sentence or first.label != later.label)
+    if are_two or first.value == later.value or first.unit != later.unit or first.scope != "year":
         return False
     if not (_is_exact(first) and _is_exact(later)):
         return False

@@ -15,29 +15,26 @@ from pipelines.parse.prose.channels import (
     channel_words,
     is_summed_up,
     listed_channel,
-    names_one_channel,
     single_channel,
 )
 from pipelines.parse.prose.count_kinds import (
-    is_bare_total,
     is_change,
-    is_of_the_channel,
     may_count_channel,
     may_count_items,
 )
 from pipelines.parse.prose.facts import Fact, fact_of
 from pipelines.parse.prose.labels import labels_of
 from pipelines.parse.prose.patterns import pattern, units
-from pipelines.parse.prose.phrases import says_all
 from pipelines.parse.prose.sentences import Count, Sentence
+from pipelines.parse.prose.times import Times, is_new_part
+from pipelines.parse.prose.totals import Before, Relations, is_own_motion, is_total
 from pipelines.parse.vocabulary import (
     category_of,
     channels_in,
-    is_quoted,
     is_word,
     rest_of_channels,
 )
-from pipelines.prose import Listing, Statement
+from pipelines.prose import Listing
 
 TOTAL = DISCLOSURE_TOTAL
 CHANNEL = DISCLOSURE_BY_CHANNEL
@@ -61,12 +58,10 @@ class Breakdown:
     """Reads the numbers of consecutive sentences; a list may go on in the next sentence."""
 
     def __init__(self, report_year: int | None, lists: Iterable[Listing]) -> None:
-        self._year = report_year
-        self._sums = {_start(one.whole) for one in lists if one.balance == "holds" and _sums(one)}
+        self.times = Times(report_year)
+        self._relations = Relations(lists)
         self._open: list[_List] = []
         self._found: list[Fact] = []
-        self._scope = "year"
-        self._is_part_of_year = False
         self._queue: list[str] = []
         self._site: Decimal | None = None  # what the site alone was said to carry
 
@@ -92,33 +87,13 @@ class Breakdown:
 
     def begin(self, sentence: Sentence) -> None:
         """Begin a sentence: an open list goes on only where the sentence says so."""
-        self._scope = "plan" if pattern("plan").search(sentence.text) else "year"
-        self._is_part_of_year = False
+        self.times.begin(sentence)
         if self._open and not pattern("continues").search(sentence.text):
             if self._open[0].is_stale or self._open[0].parent is None:
                 self._close()
             else:
                 self._open = self._open[:1]
                 self._open[0].is_stale = True
-
-    def note_year(self, count: Count) -> str:
-        """Follow the years a sentence speaks of: `year`, `prior`, `part` of one, or `plan`."""
-        clauses = list(pattern("year_clause").finditer(count.span))
-        if clauses and clauses[-1]["plan"]:
-            self._scope = "plan"
-        elif clauses and self._year:
-            year = int(clauses[-1]["year"])
-            after = year > self._year
-            self._scope = "plan" if after else "prior" if year < self._year else "year"
-        if pattern("plan_lead").search(count.lead):
-            return "plan"
-        if pattern("part_of_year").search(count.span):
-            self._is_part_of_year = True
-        elif self._is_part_of_year:  # it goes on for the parts of what it counts
-            self._is_part_of_year = pattern("own_year", "total").search(count.span) is None
-        if self._is_part_of_year:
-            return "part"
-        return "prior" if pattern("prior").search(count.lead) else self._scope
 
     def read(self, sentence: Sentence, count: Count) -> bool:
         """Take one number; True when it was a total, a channel's or a category's."""
@@ -143,145 +118,50 @@ class Breakdown:
             and not single_channel(count)
         )
 
-    # What a number says of the years.
-
-    def _scope_of(self, count: Count) -> str:
-        if pattern("prior").search(count.lead):
-            return "prior"
-        if pattern("new_this_year").search(count.lead):
-            return "year"
-        since = pattern("since_year").search(count.span)
-        if since and (since["year"] is None or int(since["year"]) == self._year):
-            return self._scope
-        if pattern("cumulative").search(count.span) or self._is_of_all_years(count):
-            return "cumulative"
-        return self._scope
-
-    def _is_of_all_years(self, count: Count) -> bool:
-        """Tell whether a sum without a year, larger than the year's before it, is of all years."""
-        parent = self._open[0].parent if self._is_base_total() else None
-        if parent is None or count.quantity.value <= parent.value:
-            return False
-        is_sum = pattern("accumulated", "total").search(count.lead) is not None
-        return is_sum and pattern("own_year", "total").search(count.span) is None
-
     # Totals.
 
     def _total(self, sentence: Sentence, count: Count) -> bool:
-        if not self._is_total(sentence, count):
+        whole = self._open[0].parent if self._open else None
+        before = Before(whole, self.is_open, self._site)
+        if self._is_known_item(count) or not is_total(sentence, count, before, self._relations):
             return False
-        fact = fact_of(sentence, count, TOTAL, scope=self._scope_of(count))
-        before = self._open[0].parent if self._is_base_total() else None
-        if before is not None and before.scope == "year" and self._is_own_motion(count):
-            self._forget(before)  # of 33 items made 29 were disclosed; not of those of all years
-        self._tell_of_all_years(count)
+        fact = self._fact(sentence, count, TOTAL)
+        total = before.total
+        if total is not None and total.scope == "year" and is_own_motion(count):
+            self._replace(total, indicator="")  # of 33 items made 29 were disclosed
+        elif total is not None and is_new_part(count, total):
+            self._replace(total, scope="cumulative")
         self._close()
-        self._keep(fact)
+        self._found.append(fact)
         self._open = [_List(fact)]
         return True
 
-    def _is_total(self, sentence: Sentence, count: Count) -> bool:
-        if pattern("refuse", "total").search(count.lead) or self._is_known_item(count):
-            return False
-        if self._is_beside_all_years(sentence, count):
-            return False
-        if self._is_new_of_all(count) or self._is_own_motion(count):
-            return True
-        if self._is_part(count) or self._is_of_another(count):
-            return False
-        if not (says_all(count) or self._is_sum(sentence, count)):
-            return False
-        if not count.quantity.unit and not is_bare_total(count):
-            return False
-        is_others = is_of_the_channel(count) or is_quoted(count.lead) or self._is_less(count)
-        return not (is_others or names_one_channel(count))
-
-    def _is_beside_all_years(self, sentence: Sentence, count: Count) -> bool:
-        """Tell whether a number follows a total of all years in its sentence, of no year itself."""
-        parent = self._open[0].parent if self._is_base_total() else None
-        if parent is None or parent.scope != "cumulative":
-            return False
-        is_same = parent.start >= sentence.start
-        return is_same and pattern("own_year", "total").search(count.span) is None
-
-    def _is_of_another(self, count: Count) -> bool:
-        """Tell whether a number behind `of these` is of what was asked for or of another's."""
-        if pattern("among", "total").match(count.span) and pattern("of_requests").search(
-            count.before
-        ):
-            return True
-        is_opened = pattern("opener_first").match(count.span) is not None
-        return is_opened and pattern("own_part").search(count.lead) is None
-
-    def _is_sum(self, sentence: Sentence, count: Count) -> bool:
-        """Tell whether a number sums up the counts before it: `site 150, account 80, in all 230`."""
-        is_named = pattern("sum_lead", "total").search(count.lead) is not None
-        return is_named and sentence.start + count.quantity.start in self._sums
-
-    def _is_less(self, count: Count) -> bool:
-        """Tell whether a number is what several channels beside the site carried.
-
-        `the site published 971; by press, account and other media 344` is no total of 344.
-        """
-        found = channels_in(count.lead)
-        is_beside = bool(found) and not any(
-            one.member in units("channel_item", "sites") for one in found
-        )
-        return is_beside and self._site is not None and count.quantity.value < self._site
-
     def _is_known_item(self, count: Count) -> bool:
         """Tell whether a list is under way and the words are a known category's."""
-        if not self.is_open or not self._is_base_total() or self._open[0].parent is None:
+        if not self.is_open or self._base_total is None:
             return False
         is_opened = self._open[-1].places or pattern("opener", "category_item").search(count.span)
         return bool(is_opened) and all(is_word(label) for label in labels_of(count) or [""])
 
-    def _is_own_motion(self, count: Count) -> bool:
-        """Tell whether a number is the part of all that was made which was disclosed unasked."""
-        if pattern("of_requests").search(count.before) or single_channel(count):
-            return False
-        return pattern("own_motion", "total").search(count.lead) is not None
+    def _fact(self, sentence: Sentence, count: Count, indicator: str, **more: str) -> Fact:
+        """Make a fact of a number, with the years it is of."""
+        scope = self.times.of(count, self._base_total)
+        return fact_of(sentence, count, indicator, scope=scope, **more)
 
-    def _tell_of_all_years(self, count: Count) -> None:
-        """Take the total before for that of all years where a number is the year's part of it."""
-        parent = self._open[0].parent if self._is_base_total() else None
-        if parent is None or not self._is_told_by_part(parent, count):
-            return
-        older = replace(parent, scope="cumulative")
-        self._found = [older if one is parent else one for one in self._found]
-
-    def _is_part(self, count: Count) -> bool:
-        """Tell whether a number is said to be among what the open list breaks down."""
-        parent = self._open[0].parent if self.is_open else None
-        if parent is None or parent.scope != "year":
-            return False
-        is_opened = pattern("opener_first").match(count.span) is not None
-        return is_opened and count.quantity.value <= parent.value
-
-    def _is_new_of_all(self, count: Count) -> bool:
-        """Tell whether a number is the year's part of a total of all years."""
-        parent = self._open[0].parent if self._open else None
-        if parent is None or parent.indicator != TOTAL:
-            return False
-        if parent.scope != "cumulative":
-            return self._is_told_by_part(parent, count)
-        return pattern("new_this_year").search(count.lead) is not None
-
-    def _is_told_by_part(self, parent: Fact, count: Count) -> bool:
-        """Tell whether a number shows that the total before is that of all years up to now."""
-        is_part = pattern("new_part").search(count.span) is not None
-        return is_part and pattern("until").search(parent.sentence) is not None
+    def _replace(self, fact: Fact, **more: str) -> None:
+        """Tell of a number that was read what those behind it show."""
+        self._found = [replace(one, **more) if one is fact else one for one in self._found]  # type: ignore[arg-type]
 
     # Channels.
 
     def _channel(self, sentence: Sentence, count: Count) -> bool:
         member = single_channel(count) or self._rest_of_channels(count)
-        if not member and self._is_base_total() and not self._open[-1].places:
+        if not member and self._base_total is not None and not self._open[-1].places:
             member = listed_channel(count)
         is_decoy = pattern("decoy").search(count.lead) is not None and not is_summed_up(count)
         if not member or is_decoy:
             return False
-        if member in units("channel_item", "listed_only") and not self._is_base_total():
+        if member in units("channel_item", "listed_only") and not self._base_total is not None:
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
@@ -289,18 +169,11 @@ class Breakdown:
             count.after
         ):
             return False
-        fact = fact_of(
-            sentence,
-            count,
-            CHANNEL,
-            member=member,
-            label=channel_words(count),
-            scope=self._scope_of(count),
-        )
-        self._keep(fact)
+        fact = self._fact(sentence, count, CHANNEL, member=member, label=channel_words(count))
+        self._found.append(fact)
         if member in units("channel_item", "sites") and fact.scope == "year":
             self._site = max(self._site or Decimal(0), fact.value)
-        base = self._open[:1] if self._is_base_total() else []
+        base = self._open[:1] if self._base_total is not None else []
         if base:
             self._add(base[0], count)
         else:
@@ -318,7 +191,7 @@ class Breakdown:
     def _respectively(self, sentence: Sentence, count: Count) -> bool:
         """Read the first of several channels whose numbers follow in their order."""
         if self._queue and not count.lead:
-            self._keep(fact_of(sentence, count, CHANNEL, member=self._queue.pop(0)))
+            self._found.append(fact_of(sentence, count, CHANNEL, member=self._queue.pop(0)))
             return True
         self._queue = []
         if not pattern("respectively").search(count.lead):
@@ -327,12 +200,13 @@ class Breakdown:
         if len(channels) < 2:
             return False
         self._queue = [channel.member for channel in channels[1:]]
-        self._keep(fact_of(sentence, count, CHANNEL, member=channels[0].member))
+        self._found.append(fact_of(sentence, count, CHANNEL, member=channels[0].member))
         return True
 
-    def _is_base_total(self) -> bool:
+    @property
+    def _base_total(self) -> Fact | None:
         parent = self._open[0].parent if self._open else None
-        return parent is not None and parent.indicator == TOTAL
+        return parent if parent is not None and parent.indicator == TOTAL else None
 
     # Categories.
 
@@ -355,7 +229,9 @@ class Breakdown:
                 is_partial=len(self._open) > 1,  # a channel's own: it does not cover the total
             )
             here.places.append(len(self._found))
-            self._keep(replace(fact, scope=here.parent.scope if here.parent else self._scope))
+            self._found.append(
+                replace(fact, scope=here.parent.scope if here.parent else self.times.scope)
+            )
         if pattern("open_list").search(count.after):
             self._mark_open(here)
         return True
@@ -391,7 +267,7 @@ class Breakdown:
         """Leave lists that have ended and enter the one a number opens."""
         while len(self._open) > 1 and self._has_ended(self._open[-1], count):
             self._open.pop()
-        if pattern("by_kind").search(count.span) and self._is_base_total():
+        if pattern("by_kind").search(count.span) and self._base_total is not None:
             self._open = [_List(self._open[0].parent)]
             return
         here = self._open[-1] if self._open else None
@@ -416,13 +292,6 @@ class Breakdown:
         for place in here.places:
             self._found[place] = replace(self._found[place], is_partial=True)
 
-    def _forget(self, fact: Fact | None) -> None:
-        """Drop a total that turned out to hold more than was disclosed."""
-        self._found = [replace(one, indicator="") if one is fact else one for one in self._found]
-
-    def _keep(self, fact: Fact) -> None:
-        self._found.append(fact)
-
     def _close(self) -> None:
         """Close all lists; a list without a total that is too short was none."""
         for one in self._open:
@@ -430,12 +299,3 @@ class Breakdown:
                 for place in one.places:
                     self._found[place] = replace(self._found[place], indicator="")
         self._open = []
-
-
-def _sums(listing: Listing) -> bool:
-    """Tell whether the whole of a list stands behind its parts."""
-    return _start(listing.parts[0]) < _start(listing.whole)
-
-
-def _start(statement: Statement) -> int:
-    return statement.passage.start + statement.start

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.catalogue.indicator_ids import (
-    DISCLOSURE_BY_CATEGORY,
     DISCLOSURE_BY_CHANNEL,
     DISCLOSURE_TOTAL,
 )
@@ -16,15 +15,14 @@ from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
 from pipelines.parse.prose.patterns import pattern
+from pipelines.parse.prose.totals import FEWEST, is_official, start_of
 from pipelines.parse.repeats import Pair, contradicts
-from pipelines.parse.vocabulary import category_of
-from pipelines.prose import CountedProse, Listing, Share, Statement
+from pipelines.prose import CountedProse, Listing, Share
 
 RULE = "R-PARSE-07"
-TOTAL, CHANNEL, CATEGORY = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL, DISCLOSURE_BY_CATEGORY
+TOTAL, CHANNEL = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL
 ITEMS = frozenset({TOTAL, CHANNEL})
 SITE = "site"  # the scope of a total that is said of the site: 612 on the platform, of these …
-FEWEST = 2  # parts of such a total, and shares that contradict a whole
 
 
 def of_the_site(facts: Collection[Fact], prose: CountedProse) -> Iterator[Fact]:
@@ -54,7 +52,6 @@ def doubted(
     findings: list[Finding] = []
     given = list(facts)
     others = frozenset(one.start for one in given if one.scope != "year")
-    said_of_others = {_start(one) for one in prose.statements if _is_said_of_others(one)}
     for fact in given:
         later = [one for first, one in again if first is fact and fact.indicator in ITEMS]
         is_denied = any(contradicts(fact, one, flow) for one in later)
@@ -62,7 +59,6 @@ def doubted(
             _is_too_large(fact)
             or _is_denied(fact, prose)
             or _is_exceeded(fact, prose, others)
-            or (fact.indicator == TOTAL and fact.start in said_of_others)
             or any(_is_more(one, fact, prose) for one in later)
         )
         if is_doubtful or is_denied:
@@ -84,7 +80,7 @@ def _is_another_account(later: Fact, fact: Fact, prose: CountedProse) -> bool:
     if fact.indicator != CHANNEL or (later.unit, later.scope) != (fact.unit, fact.scope):
         return False
     return not any(  # of 120 posts 11 were its own
-        _start(one.whole) == fact.start and later.start in map(_start, one.parts)
+        start_of(one.whole) == fact.start and later.start in map(start_of, one.parts)
         for one in prose.lists
     )
 
@@ -94,33 +90,12 @@ def _is_more(later: Fact, fact: Fact, prose: CountedProse) -> bool:
     is_rival = (later.unit, later.scope) == (fact.unit, fact.scope) == (fact.unit, "year")
     if fact.indicator != TOTAL or not is_rival or later.value <= fact.value:
         return False
-    said = {_start(one): _is_taken_at_its_word(one) for one in prose.statements}
+    said = {start_of(one): is_official(one.lead) for one in prose.statements}
     is_wider = any(
-        _start(one) == later.start and pattern("wider").search(one.passage.text[: one.end])
+        start_of(one) == later.start and pattern("wider").search(one.passage.text[: one.end])
         for one in prose.statements
     )
     return not is_wider and said.get(later.start, False) >= said.get(fact.start, False)
-
-
-def as_parts(facts: Iterable[Fact], prose: CountedProse) -> Iterator[Fact]:
-    """Yield the facts, a total that is a part of a list for the category that it is.
-
-    `环评类公示信息1条` reads as a total by its words; in `13条。其中，公告类信息8条，…` the list of
-    thirteen adds up with it (a zone's report of 2024).
-    """
-    parts = {
-        one.passage.start + one.start: one
-        for listing in prose.lists
-        if listing.balance == "holds" and len(listing.parts) >= FEWEST
-        for one in listing.parts
-    }
-    for fact in facts:
-        part = parts.get(fact.start)
-        if fact.indicator != TOTAL or part is None or _is_taken_at_its_word(part):
-            yield fact
-        elif part.subject:
-            member = category_of(part.subject)
-            yield replace(fact, indicator=CATEGORY, member=member, label=part.subject)
 
 
 def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bool:
@@ -132,12 +107,12 @@ def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bo
     """
     if fact.indicator != TOTAL or fact.scope != "year":
         return False
-    own = next((one for one in prose.statements if _start(one) == fact.start), None)
-    if own is None or _is_taken_at_its_word(own):
+    own = next((one for one in prose.statements if start_of(one) == fact.start), None)
+    if own is None or is_official(own.lead):
         return False
     return any(
-        _start(one) < fact.start
-        and _start(one) not in others
+        start_of(one) < fact.start
+        and start_of(one) not in others
         and (one.section, one.scope, one.unit) == (own.section, "year", own.unit)
         and one.value > fact.value
         and pattern("verb", "category_item").search(one.lead)
@@ -145,21 +120,6 @@ def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bo
         and not pattern("wider").search(one.lead)
         for one in prose.statements
     )
-
-
-def _is_taken_at_its_word(statement: Statement) -> bool:
-    """Tell whether a number is called what the law calls all that was disclosed unasked."""
-    return any(pattern(name, "total").search(statement.lead) for name in ("own_word", "own_motion"))
-
-
-def _is_said_of_others(statement: Statement) -> bool:
-    """Tell whether a number is what several bodies did: `12个镇街公开信息1024条`."""
-    return pattern("others", "total").search(statement.passage.text, 0, statement.start) is not None
-
-
-def _start(statement: Statement) -> int:
-    """Return where a number begins in the text."""
-    return statement.passage.start + statement.start
 
 
 def _is_too_large(fact: Fact) -> bool:
@@ -196,6 +156,6 @@ def _agree(shares: Sequence[Share]) -> bool:
 def _list_of(fact: Fact, lists: Iterable[Listing]) -> Listing | None:
     """Return the parts of a fact, None where the text gives it none."""
     for one in lists:
-        if _start(one.whole) == fact.start and len(one.parts) >= FEWEST:
+        if start_of(one.whole) == fact.start and len(one.parts) >= FEWEST:
             return one
     return None

@@ -15,7 +15,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 from pipelines.parse.prose.changes import changes_of
 from pipelines.parse.prose.disclosed import CATEGORY, Breakdown
-from pipelines.parse.prose.doubts import as_parts, doubted, of_the_site
+from pipelines.parse.prose.doubts import doubted, of_the_site
 from pipelines.parse.prose.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.prose.lists import lists_of
 from pipelines.parse.prose.patterns import pattern
@@ -87,7 +87,7 @@ def read_prose(
         elif before.value != fact.value:
             again.append((before, fact))
     prose = relations.close()
-    placed = list(as_parts(fact_by_key.values(), prose))
+    placed = list(fact_by_key.values())
     facts, doubts = doubted([*placed, *of_the_site(placed, prose)], again, prose, flow)
     figures = tuple(_figure(reading, flow, fact) for fact in facts)
     return Stated(figures, (*repeats(again, flow), *doubts), prose)
@@ -120,7 +120,7 @@ def _of_sentence(
     breakdown.begin(sentence)
     received: Fact | None = None
     for count in numbers:
-        scope = breakdown.note_year(count)
+        scope = breakdown.times.note(count)
         if scope in NOT_THE_YEARS or _is_of_all_around(sentence, count):
             continue
         singles = _singles(sentence, count, received)

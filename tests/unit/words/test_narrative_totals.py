@@ -82,3 +82,59 @@ def test_a_number_said_in_passing_is_no_total(name):
     text, expected = IN_PASSING[name]
     totals = [one.rstrip("~") for one in said(text) if one.startswith("total")]
     assert totals == ([expected] if expected else [])
+
+
+# The words that lead to a total stand in any order of their places; what is no total says so by
+# where it stands: among others, of all years, of a part of the year, of other bodies.
+STRUCTURE = {
+    "按时限主动公开各领域政府信息77条。": "total=77",
+    "本年度主动公开政府信息（含政策解读）88条。": "total=88",
+    "主动公开公安政府信息486条。": "total=486",
+    "全镇共发布各类信息内容46条。": "total=46",
+    "2023年我镇政务公开信息发布量为230条。": "total=230",
+    "2023年度公开条数1024条。": "total=1024",
+    "主动公开情况：26条。": "total=26",
+    "主动公开涉及村务、救助、预算的政府信息88条。": "total=88",
+    "公开涉及重点工作、政策文件、建议提案等方面信息125条，其中重点工作公开信息67条。": "total=125",
+    "计划公开政府信息90条，实际公开95条。": "total=95",
+    "产生政府信息100条，属于主动公开的72条，依申请公开的28条。": "total=72",
+    "充分发挥网站在信息公开中的主渠道作用，全年共主动公开政府信息434条。": "total=434",
+    "通过网站公开150条、公众号公开80条，合计230条。": "total=230",
+    "全县公开政府信息5600条，其中我镇公开210条。": "total=210",
+    "主动公开政府信息765条。在各类渠道公开政府信息2674次。": "total=765",
+    "收到信息公开申请22件，其中主动公开信息8件，不予公开3件。": "",
+    "全市12个镇街公开信息1024条。": "",
+    "全镇12个村每村公开信息6条。": "",
+    "截至2023年底，网站共有信息3560条。": "",
+    "在“青柳政务公开”主动公开青柳镇政府信息28条。": "",
+    "开设专栏，本年度共公开60条预决算信息。": "",
+    "2023年四季度累计公开信息862条，其中政务微博公开信息348条。": "",
+    "截至2023年12月31日，历年累计公开信息280条，通过简报公开政府信息85条。": "total=280@cumulative",
+    "全年公开信息307条；累计公开各类信息6809条。": "total=307 total=6809@cumulative",
+    "主动公开政府信息140条。\n全年共主动公开政府信息155条。": "total=?",
+    "公开信息140条。\n全年公开信息1550条，其中动态1300条，公告250条。": "total=?",
+}
+
+
+def test_a_total_is_told_by_where_its_number_stands():
+    read = {
+        text: " ".join(one for one in said(text) if one.startswith("total")) for text in STRUCTURE
+    }
+    assert {text: one for text, one in read.items() if one != STRUCTURE[text]} == {}
+
+
+ACCOUNTS = {
+    "通过门户网站公开信息130条。在县民政局网站公开信息446条。": "channel:website=130+",
+    "甲微信公众号发布信息260条；乙微信公众号发布信息64条。": "channel:wechat=260+",
+    "官方微博共发布微博120条，其中发布原创微博11条，转发微博109条。": "channel:weibo=120",
+    "在区政府门户网站区住房城乡建设局部门频道公开政府信息138条。": "channel:website=138",
+    "局门户网站共发布生态环境各类信息423条。": "channel:website=423",
+    "通过政府网站向外发布信息共895条。": "channel:website=895",
+}
+
+
+def test_two_sites_or_accounts_are_each_a_part_of_their_channel():
+    read = {
+        text: " ".join(one for one in said(text) if one.startswith("channel")) for text in ACCOUNTS
+    }
+    assert {text: one for text, one in read.items() if one != ACCOUNTS[text]} == {}
