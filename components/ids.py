@@ -35,6 +35,18 @@ class Filters(StrEnum):
 
 
 @unique
+class PaperHead(StrEnum):
+    """What a letter is headed with; each is remembered in the reader's browser."""
+
+    LETTERHEAD = "paper-letterhead"
+    OFFICE = "paper-office"
+    NUMBER = "paper-number"
+    COPIES = "paper-copies"
+    CONTACT = "paper-contact"
+    DEADLINE = "paper-deadline"
+
+
+@unique
 class FigurePanel(StrEnum):
     """Charts and their tables; one page shows one question."""
 

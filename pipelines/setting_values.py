@@ -128,6 +128,7 @@ _WANTED: Final[Mapping[str, _Wanted]] = MappingProxyType(
         "DATA": _PATH,
         "ARCHIVE": _PATH,
         "STORE": _PATH,
+        "TEMPLATES": _PATH,
         "LEDGER": (
             *("ledger", lambda text: bool(_LEDGER.fullmatch(text))),
             "give sqlite:////PATH/ledger.sqlite or postgresql+psycopg://USER:PASSWORD@HOST/NAME",

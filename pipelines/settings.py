@@ -65,6 +65,7 @@ class Settings:
     api_origins: tuple[str, ...] = ()  # sites whose pages may read the API in a reader's browser
     rates: str = ""  # how often one address may ask, as "pages=1800 files=300 writes=600" a minute
     secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
+    templates: Path | None = None  # where an office keeps its own templates of letters
     time_zone: str = ZONE  # of the days and hours that people read, and of days of receipt
 
     log: str = ""  # "json": the service's log as JSON lines; else only what goes wrong, as text
@@ -159,6 +160,7 @@ def settings() -> Settings:
         api_origins=tuple(said.get("API_ORIGINS", "").lower().split()),
         rates=said.get("RATES", ""),
         secret=said.get("SECRET", ""),
+        templates=Path(said["TEMPLATES"]) if "TEMPLATES" in said else None,
         time_zone=said.get("TIME_ZONE", ZONE),
         log=said.get("LOG", ""),
         metrics_token=said.get("METRICS_TOKEN", ""),

@@ -16,6 +16,7 @@ from components.context import SiteContext
 from components.view import View
 from components.words import say
 from pipelines.papers.analysis.writer import analysis
+from pipelines.papers.letters.faults import LetterTemplateError
 from pipelines.papers.plain import plain
 from pipelines.papers.writer import Named, PaperRequest, PaperWriter
 
@@ -31,7 +32,7 @@ _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-_LONGEST: Final = 60  # letters of an office's name
+MOST_LETTERS: Final = 120  # of one part of a letter's head
 
 
 def register(server: Flask, desk: SiteContext) -> None:
@@ -50,7 +51,10 @@ def register(server: Flask, desk: SiteContext) -> None:
         order, lack = _order(desk, view, paper)
         if lack:
             return _refusal(f"papers.{lack}", view)
-        found = writers[paper, ending](order)
+        try:
+            found = writers[paper, ending](order)
+        except LetterTemplateError as error:  # of the office's own: who runs it is to mend it
+            return Response(error.sentence(view.language), 409, mimetype="text/plain")
         if found is None:
             return _refusal(f"papers.nothing_{paper}", view)
         name, data = found
@@ -79,6 +83,9 @@ def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str
         office=_text("office"),
         deadline=_day("deadline"),
         contact=_text("contact"),
+        letterhead=_text("letterhead"),
+        number=_text("number"),
+        copies=_text("copies"),
         link=request.host_url.rstrip("/") + view.href,
         site=request.host_url.rstrip("/"),
         language=view.language,
@@ -102,7 +109,7 @@ def _only_county(desk: SiteContext, view: View) -> str:
 
 
 def _text(name: str) -> str:
-    return plain(request.args.get(name, ""), _LONGEST)
+    return plain(request.args.get(name, ""), MOST_LETTERS)
 
 
 def _day(name: str) -> date | None:

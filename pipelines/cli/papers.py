@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,12 +18,16 @@ from pipelines.settings import settings
 from pipelines.store.store import Store
 
 if TYPE_CHECKING:
+    from pipelines.papers.letters.fields import Letter
     from pipelines.papers.writer import Named
 
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")]
 Office = Annotated[str, typer.Option("--office", help="The office that signs.")]
 Deadline = Annotated[str, typer.Option("--deadline", help="YYYY-MM-DD; ten working days if none.")]
 Made = Annotated[str, typer.Option("--date", help="The paper's date, YYYY-MM-DD; today if none.")]
+Letterhead = Annotated[str, typer.Option("--letterhead", help="What stands at the top, in red.")]
+Number = Annotated[str, typer.Option("--number", help="The letter's number, as the office counts.")]
+Copies = Annotated[str, typer.Option("--copies", help="To whom else it goes.")]
 Contact = Annotated[str, typer.Option("--contact", help="Whom to ask, and by which telephone.")]
 
 # The libraries of office files take a fifth of a second to load: no other verb waits for them.
@@ -37,6 +43,9 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     deadline: Deadline = "",
     made_on: Made = "",
     contact: Contact = "",
+    letterhead: Letterhead = "",
+    number: Number = "",
+    copies: Copies = "",
     dataset: Dataset = "",
     lang: Lang = "zh",
 ) -> None:
@@ -56,8 +65,13 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         office=office,
         deadline=_day(deadline, lang),
         contact=contact,
+        letterhead=letterhead,
+        number=number,
+        copies=copies,
     )
-    _write(PaperWriter(settings(), store).rectification(order), out, "rectification", lang)
+    with _own_templates(lang):
+        found = PaperWriter(settings(), store).rectification(order)
+    _write(found, out, "rectification", lang)
 
 
 @paper_app.command()
@@ -97,6 +111,10 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     office: Office = "",
     deadline: Deadline = "",
     made_on: Made = "",
+    contact: Contact = "",
+    letterhead: Letterhead = "",
+    number: Number = "",
+    copies: Copies = "",
     dataset: Dataset = "",
     lang: Lang = "zh",
 ) -> None:
@@ -114,8 +132,14 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         years=(year, year),
         office=office,
         deadline=_day(deadline, lang),
+        contact=contact,
+        letterhead=letterhead,
+        number=number,
+        copies=copies,
     )
-    _write(PaperWriter(settings(), store).circular(order), out, "circular", lang)
+    with _own_templates(lang):
+        found = PaperWriter(settings(), store).circular(order)
+    _write(found, out, "circular", lang)
 
 
 @paper_app.command()
@@ -162,6 +186,32 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
 
 
 @paper_app.command()
+def template(
+    letter: Annotated[str, typer.Argument(help="rectification or circular.")],
+    out: Out = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", help="Check this template instead of writing ours.")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    """Write our template of a letter to begin an own one with, or check an own one."""
+    from pipelines.papers.letters.letter import file_of  # noqa: PLC0415 - see above
+    from pipelines.papers.letters.own import own_template  # noqa: PLC0415 - see above
+    from pipelines.papers.letters.template import check_template  # noqa: PLC0415 - see above
+
+    check_language(lang)
+    if letter not in {"rectification", "circular"}:
+        raise MingchaError(say("paper.no_letter", lang, text=letter))
+    kind: Letter = "rectification" if letter == "rectification" else "circular"
+    if check is None:
+        _write((file_of(kind), own_template(kind)), out, "template", lang)
+        return
+    with _own_templates(lang):
+        check_template(_bytes(check, lang), kind, check.name)
+    typer.echo(say("paper.template_fine", lang, path=check))
+
+
+@paper_app.command()
 def reminders(
     county: str,
     year: int,
@@ -189,6 +239,24 @@ def reminders(
         path = into / name
         path.write_bytes(data)
         typer.echo(say("paper.written", lang, path=path))
+
+
+@contextmanager
+def _own_templates(lang: str) -> Iterator[None]:
+    """Say in the reader's language what is wrong with an office's own template."""
+    from pipelines.papers.letters.faults import LetterTemplateError  # noqa: PLC0415 - see above
+
+    try:
+        yield
+    except LetterTemplateError as error:
+        raise MingchaError(error.sentence("en" if lang == "en" else "zh")) from error
+
+
+def _bytes(path: Path, lang: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MingchaError(say("paper.no_template", lang, path=path)) from error
 
 
 def _write(found: Named | None, out: Path | None, paper: str, lang: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from pipelines.papers.circular_rows import annex_rows, annex_widths
+from pipelines.papers.circular_rows import annex_rows
 from pipelines.papers.district import (
     District,
     district_of,
@@ -14,43 +14,67 @@ from pipelines.papers.district import (
     request_lines,
     score_line,
 )
-from pipelines.papers.document import PaperDocument
 from pipelines.papers.facts import Material
 from pipelines.papers.heading import Heading
+from pipelines.papers.letters.letter import Template, letter
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
-from pipelines.papers.words import ordinal, say, table
+from pipelines.papers.words import ordinal, say
 
 _NAME: Final = "circular"
+_COLUMNS: Final = (
+    *("place", "agency", "state", "published"),
+    *("errors", "warnings", "doubts", "score"),
+)
 
 
-def circular(material: Material, heading: Heading) -> bytes | None:
-    """Return the DOCX of a district and the heading's year, None where nothing is known of it."""
+def circular(
+    material: Material, heading: Heading, template: Template | None = None
+) -> bytes | None:
+    """Return the DOCX of a district and the heading's year, None where nothing is known of it.
+
+    Raises:
+        LetterTemplateError: the office's own template cannot be used.
+    """
     district = district_of(material, heading)
     if not (district.filed or district.found.issues):
         return None
-    county = plain(heading.county)
-    paper = PaperDocument(heading, _say("title.text", county=county, year=heading.year))
-    paper.line(_say("opening.addressee"))
-    paper.body(_say("opening.text", county=county, year=heading.year))
-    paper.part(_say("heading.general", number=ordinal(1)))
-    paper.body("".join(general_lines(district)))
-    if score := score_line(district, has_score=material.score is not None):
-        paper.body(score)
-    paper.part(_say("heading.problems", number=ordinal(2)))
-    for lead, text in problem_lines(district):
-        paper.body(text, lead=lead)
-    paper.part(_say("heading.request", number=ordinal(3)))
-    for text in request_lines(district, _say("request.paper")):
-        paper.body(text)
-    paper.signature(plain(heading.office) or _say("note.office"))
-    title = _say("heading.annex_title", county=county, year=heading.year)
-    paper.annex(_say("heading.annex"), title)
-    head = [_say(f"annex.{key}") for key in table(_NAME)["annex"]["columns"]]
+    values = circular_values(district, has_score=material.score is not None)
+    return letter("circular", values, heading, template)
+
+
+def circular_values(district: District, *, has_score: bool) -> dict[str, Any]:
+    """Return what the circular says by the names of its fields."""
+    heading = district.heading
+    county, year = plain(heading.county), heading.year
+    general = ["".join(general_lines(district)), score_line(district, has_score=has_score)]
+    problems = [{"lead": lead, "text": text} for lead, text in problem_lines(district)]
     rows = annex_rows(district.filed, district.content, district.found.doubts, district.points)
-    paper.table(head, rows, annex_widths())
-    paper.notes([_say("annex.note"), *_notes(district)])
-    return paper.data()
+    return {
+        "title": _say("title.text", county=county, year=year),
+        "addressee": _say("opening.addressee"),
+        "county": county,
+        "year": year,
+        "opening": _say("opening.text", county=county, year=year),
+        "general": {
+            "heading": _say("heading.general", number=ordinal(1)),
+            "lines": [text for text in general if text],
+        },
+        "problems": {
+            "heading": _say("heading.problems", number=ordinal(2)),
+            "lines": problems,
+        },
+        "request": {
+            "heading": _say("heading.request", number=ordinal(3)),
+            "lines": list(request_lines(district, _say("request.paper"))),
+        },
+        "office": plain(heading.office) or _say("note.office"),
+        "annex": {
+            "heading": _say("heading.annex_title", county=county, year=year),
+            "rows": [dict(zip(_COLUMNS, row, strict=True)) for row in rows],
+        },
+        "notes": [_say("annex.note"), *_notes(district)],
+    }
 
 
 def _notes(district: District) -> Iterator[str]:

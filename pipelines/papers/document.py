@@ -40,14 +40,12 @@ class PaperDocument:
         self._document = Document()
         self._heading = heading
         _clear(self._document)
-        _page(self._document, heading)
-        _properties(self._document, heading, plain(title.replace("\n", "")))
+        _page(self._document)
+        describe(self._document, heading, title)
+        if title:
+            self.title(title)
         if heading.is_simulated:
-            self.line(say("shared", "marks.simulated"), align=CENTRE, font="black", colour=RED)
-        self._title(title)
-        if heading.is_simulated:
-            note = say("shared", "marks.simulated_note")
-            self.line(note, align=CENTRE, font="script", size=PAGE, colour=RED)
+            mark_simulated(self._document)
 
     def line(
         self,
@@ -57,10 +55,21 @@ class PaperDocument:
         font: str = "body",
         size: Pt = BODY,
         colour: RGBColor | None = None,
-    ) -> None:
-        """Write a line without an indent."""
+    ) -> Paragraph:
+        """Write a line without an indent, and return it."""
         paragraph = self._paragraph(align)
         _run(paragraph, text, font=font, size=size, colour=colour)
+        return paragraph
+
+    def title(self, text: str) -> None:
+        """Write the title; its lines break where the text says."""
+        paragraph = self._paragraph(CENTRE, exact=Pt(36))
+        paragraph.paragraph_format.space_before = Pt(12)
+        paragraph.paragraph_format.space_after = Pt(18)
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                paragraph.add_run().add_break()
+            _run(paragraph, part, font="title", size=TITLE)
 
     def part(self, text: str) -> None:
         """Write the heading of a part."""
@@ -87,7 +96,7 @@ class PaperDocument:
         for text, letters in ((office, 4), (made_on, 4)):
             paragraph = self._paragraph(RIGHT)
             paragraph.paragraph_format.keep_with_next = text == office
-            _indent(paragraph, right=letters)
+            indented(paragraph, right=letters)
             _run(paragraph, text)
 
     def blank(self) -> None:
@@ -96,13 +105,21 @@ class PaperDocument:
 
     def notes(self, texts: Sequence[str], head_text: str = "") -> None:
         """Write what the paper was computed from, small, under a hairline."""
+        self.note_head(head_text or say("shared", "marks.note_head"))
+        for text in texts:
+            self.note(text)
+
+    def note_head(self, text: str) -> None:
+        """Write the head of the notes under its hairline."""
         head = self._paragraph(LEFT, exact=Pt(18))
         head.paragraph_format.space_before = Pt(18)
         head.paragraph_format.keep_with_next = True
-        _rule_above(head)
-        _run(head, head_text or say("shared", "marks.note_head"), font="black", size=SMALL)
-        for text in texts:
-            _run(self._paragraph(LEFT, exact=Pt(18)), text, font="song", size=SMALL)
+        rule_above(head)
+        _run(head, text, font="black", size=SMALL)
+
+    def note(self, text: str) -> None:
+        """Write one note, small."""
+        _run(self._paragraph(LEFT, exact=Pt(18)), text, font="song", size=SMALL)
 
     def annex(self, label: str, title: str) -> None:
         """Begin a new page with a table's label and title."""
@@ -134,18 +151,7 @@ class PaperDocument:
 
     def data(self) -> bytes:
         """Return the bytes; equal papers have equal bytes."""
-        target = io.BytesIO()
-        self._document.save(target)
-        return steady(target.getvalue())
-
-    def _title(self, title: str) -> None:
-        paragraph = self._paragraph(CENTRE, exact=Pt(36))
-        paragraph.paragraph_format.space_before = Pt(12)
-        paragraph.paragraph_format.space_after = Pt(18)
-        for number, text in enumerate(title.split("\n")):
-            if number:
-                paragraph.add_run().add_break()
-            _run(paragraph, text, font="title", size=TITLE)
+        return bytes_of(self._document)
 
     def _paragraph(
         self, align: WD_ALIGN_PARAGRAPH, *, indent: int = 0, exact: Pt = LINE
@@ -154,7 +160,7 @@ class PaperDocument:
         paragraph.alignment = align
         _space(paragraph, exact)
         if indent:
-            _indent(paragraph, first=indent)
+            indented(paragraph, first=indent)
         return paragraph
 
 
@@ -193,7 +199,7 @@ def _space(paragraph: Paragraph, exact: Pt) -> None:
     form.line_spacing = exact
 
 
-def _indent(paragraph: Paragraph, *, first: int = 0, right: int = 0) -> None:
+def indented(paragraph: Paragraph, *, first: int = 0, right: int = 0) -> None:
     """Indent by letters, and by points for programs that do not count letters."""
     form = paragraph.paragraph_format
     if first:
@@ -229,7 +235,33 @@ def _repeat(grid: Table) -> None:
     grid.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - no public way
 
 
-def _rule_above(paragraph: Paragraph) -> None:
+def bytes_of(document: Any) -> bytes:  # noqa: ANN401 - docx.Document is a function, not a type
+    """Return a document's bytes; equal documents have equal bytes."""
+    target = io.BytesIO()
+    document.save(target)
+    return steady(target.getvalue())
+
+
+def mark_simulated(document: Any) -> None:  # noqa: ANN401 - see above
+    """Say on the first page and at the head of every page that the figures are simulated."""
+    first = document.paragraphs[0]
+    for key, font, size in (("simulated", "black", BODY), ("simulated_note", "script", PAGE)):
+        paragraph = first.insert_paragraph_before()
+        paragraph.alignment = CENTRE
+        _space(paragraph, LINE)
+        _run(paragraph, say("shared", f"marks.{key}"), font=font, size=size, colour=RED)
+    for section in document.sections:
+        for header in (section.header, section.even_page_header, section.first_page_header):
+            held = header.paragraphs
+            is_free = bool(held) and not held[0].text
+            paragraph = held[0] if is_free else header.add_paragraph()
+            paragraph.alignment = CENTRE
+            mark = say("shared", "marks.simulated_header")
+            _run(paragraph, mark, font="black", size=SMALL, colour=RED)
+
+
+def rule_above(paragraph: Paragraph) -> None:
+    """Draw a hairline above a paragraph."""
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "4"), ("space", "6"), ("color", "808080")):
         top.set(qn(f"w:{name}"), value)
@@ -257,7 +289,7 @@ def _clear(document: Any) -> None:  # noqa: ANN401 - docx.Document is a function
     fonts._blob = fonts.blob.replace(b"</w:fonts>", named.encode() + b"</w:fonts>")  # noqa: SLF001
 
 
-def _page(document: Any, heading: Heading) -> None:  # noqa: ANN401 - see above
+def _page(document: Any) -> None:  # noqa: ANN401 - see above
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -267,14 +299,10 @@ def _page(document: Any, heading: Heading) -> None:  # noqa: ANN401 - see above
     for footer, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = align
-        _indent(paragraph, right=1 if align == RIGHT else 0)
+        indented(paragraph, right=1 if align == RIGHT else 0)
         _page_number(paragraph)
     for header in (section.header, section.even_page_header):
-        paragraph = header.paragraphs[0]
-        paragraph.alignment = CENTRE
-        if heading.is_simulated:
-            mark = say("shared", "marks.simulated_header")
-            _run(paragraph, mark, font="black", size=SMALL, colour=RED)
+        header.paragraphs[0].alignment = CENTRE
 
 
 def _page_number(paragraph: Paragraph) -> None:
@@ -291,10 +319,12 @@ def _page_number(paragraph: Paragraph) -> None:
     _run(paragraph, after, font="song", size=PAGE)
 
 
-def _properties(document: Any, heading: Heading, title: str) -> None:  # noqa: ANN401 - see above
+def describe(document: Any, heading: Heading, title: str) -> None:  # noqa: ANN401 - see above
+    """Write the properties of a file: what it is, whose, and its day."""
     said = document.core_properties
     moment = datetime.combine(heading.made_on, time())
-    said.title, said.author, said.language = title[:250], plain(heading.office, 250), "zh-CN"
+    name = plain(title.replace("\n", ""))[:250]
+    said.title, said.author, said.language = name, plain(heading.office, 250), "zh-CN"
     said.comments = said.last_modified_by = said.keywords = said.subject = ""
     said.created = said.modified = said.last_printed = moment
     said.revision = 1

@@ -32,6 +32,9 @@ class Heading:
     deadline: date | None = None
     contact: str = ""
     link: str = ""
+    letterhead: str = ""
+    number: str = ""  # the paper's own, as its office counts
+    copies: str = ""  # to whom else it goes
     chosen: int = 0  # agencies picked out of the district; 0 for all of it
 
     @property

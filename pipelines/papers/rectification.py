@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.model import Agency
-from pipelines.papers.document import PaperDocument
 from pipelines.papers.facts import (
     Material,
     Row,
@@ -16,6 +15,7 @@ from pipelines.papers.facts import (
     sort_findings,
 )
 from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
+from pipelines.papers.letters.letter import Template, letter
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
 from pipelines.papers.sides import sides_of
@@ -28,28 +28,45 @@ _SHORT = 12  # letters of a name that leave room for the year on the first line 
 _HOLE = "{number}"  # filled when it is known which requests come
 
 
-def rectification(material: Material, heading: Heading, agency: Agency) -> bytes | None:
-    """Return the DOCX for one agency and the heading's year, None where nothing is to be said."""
+def rectification(
+    material: Material, heading: Heading, agency: Agency, template: Template | None = None
+) -> bytes | None:
+    """Return the DOCX for one agency and the heading's year, None where nothing is to be said.
+
+    Raises:
+        LetterTemplateError: the office's own template cannot be used.
+    """
+    values = rectification_values(material, heading, agency)
+    return None if values is None else letter("rectification", values, heading, template)
+
+
+def rectification_values(
+    material: Material, heading: Heading, agency: Agency
+) -> dict[str, Any] | None:
+    """Return what the letter says by the names of its fields, None where nothing is to be said."""
     own = material.of(agency.id, heading.year)
     found = sort_findings(own.findings)
     filed = next(iter(settled_filing(own.filing, own.findings)), None)
     state = str(filed["state"]) if filed else ""
     if not (found.issues or found.doubts or state in (*_UNREAD, *_PROMPT)):
         return None  # hints alone are nothing to ask for
-    paper = PaperDocument(heading, _title(plain(agency.name), heading.year))
-    _opening(paper, heading, agency, state)
-    letter = _Letter(paper, heading, found, filed)
-    letter.write()
-    office = plain(heading.office) or _say("note.office")
-    paper.signature(office)
-    scope = f"{plain(agency.name)} {heading.year}"
-    paper.notes(
-        [
+    name = plain(agency.name)
+    key = "no_report" if state in _UNREAD else "report"
+    basis = basis_words(agency.level or "", heading.year)
+    excluded = len(found.excluded)
+    return {
+        "title": _title(name, heading.year),
+        "addressee": _say("opening.addressee", agency=name),
+        "agency": name,
+        "year": heading.year,
+        "opening": _say(f"opening.{key}", basis=basis, year=heading.year),
+        **_Letter(heading, found, filed).parts(),
+        "office": plain(heading.office) or _say("note.office"),
+        "notes": [
             *_unjudged(found.unjudged),
-            *notes(heading, scope, excluded=len(found.excluded), rows=found.issues),
-        ]
-    )
-    return paper.data()
+            *notes(heading, f"{name} {heading.year}", excluded=excluded, rows=found.issues),
+        ],
+    }
 
 
 def basis_words(level: str, year: int) -> str:
@@ -67,76 +84,68 @@ def basis_words(level: str, year: int) -> str:
 
 
 class _Letter:
-    """The parts of one letter, numbered as they come."""
+    """The parts of one letter, numbered as they come; a part without anything to say is empty."""
 
-    def __init__(
-        self, paper: PaperDocument, heading: Heading, found: Sorted, filed: Mapping[str, Any] | None
-    ) -> None:
-        self._paper, self._heading = paper, heading
-        self._found, self._filed = found, filed
+    def __init__(self, heading: Heading, found: Sorted, filed: Mapping[str, Any] | None) -> None:
+        self._heading, self._found, self._filed = heading, found, filed
         self._state = str(filed["state"]) if filed else ""
-        self._count = 0
         self._numbers: dict[str, str] = {}
 
-    def write(self) -> None:
-        """Write every part that has something to say."""
-        self._part("filing")
-        self._paper.body(filing_words(self._filed, self._heading))
-        self._problems()
-        if self._found.hints:
-            self._listed("hints", self._found.hints)
-        if self._found.doubts:
-            self._listed("doubts", self._found.doubts)
-        self._request()
+    def parts(self) -> dict[str, Any]:
+        """Return every part, in their order."""
+        lines = [filing_words(self._filed, self._heading)]
+        filing = {"heading": self._numbered("filing"), "lines": lines}
+        problems = self._problems()
+        if not problems["heading"] and self._state == "unreadable":
+            lines.append(_say("problems.none_unread"))
+        return {
+            "filing": filing,
+            "problems": problems,
+            "hints": self._listed("hints", self._found.hints),
+            "doubts": self._listed("doubts", self._found.doubts),
+            "request": {"heading": self._numbered("request"), "lines": list(self._requests())},
+        }
 
-    def _part(self, name: str) -> None:
-        self._count += 1
-        self._numbers[name] = ordinal(self._count)
-        self._paper.part(_say(f"heading.{name}", number=ordinal(self._count)))
+    def _numbered(self, name: str) -> str:
+        self._numbers[name] = ordinal(len(self._numbers) + 1)
+        return _say(f"heading.{name}", number=self._numbers[name])
 
-    def _problems(self) -> None:
+    def _problems(self) -> dict[str, Any]:
         issues = self._found.issues
         if not issues and self._state in _UNREAD:
-            if self._state == "unreadable":
-                self._paper.body(_say("problems.none_unread"))
-            return
-        self._part("problems")
+            return {"heading": "", "text": "", "items": []}
+        heading = self._numbered("problems")
+        excerpt = is_excerpt(self._filed)
         if not issues:
-            key = "none_excerpt" if is_excerpt(self._filed) else "none"
-            self._paper.body(_say(f"problems.{key}"))
-            return
-        excerpt = _say("problems.excerpt") if is_excerpt(self._filed) else ""
-        self._paper.body(opening_words(issues) + excerpt)
-        for number, row in enumerate(issues, 1):
-            title = _say("problems.item", number=number, title=plain(row["title_zh"]))
-            self._paper.body("", lead=title)
-            for line in problem_lines(row):
-                self._paper.body(line)
-
-    def _listed(self, name: str, rows: Sequence[Row]) -> None:
-        self._part(name)
-        self._paper.body(_say(f"{name}.opening", count=len(rows)))
-        for number, row in enumerate(rows, 1):
-            place = where(row)
-            holes = {
-                "number": number,
-                "text": titled(row),
-                "rule": row["rule"],
-                "place": _say("doubts.place", place=place) if place else "",
+            key = "none_excerpt" if excerpt else "none"
+            return {"heading": heading, "text": _say(f"problems.{key}"), "items": []}
+        text = opening_words(issues) + (_say("problems.excerpt") if excerpt else "")
+        items = [
+            {
+                "title": _say("problems.item", number=number, title=plain(row["title_zh"])),
+                "lines": list(problem_lines(row)),
             }
-            self._paper.body(_say(f"{name}.item", **holes))
+            for number, row in enumerate(issues, 1)
+        ]
+        return {"heading": heading, "text": text, "items": items}
 
-    def _request(self) -> None:
-        self._part("request")
+    def _listed(self, name: str, rows: Sequence[Row]) -> dict[str, Any]:
+        if not rows:
+            return {"heading": "", "text": "", "items": []}
+        return {
+            "heading": self._numbered(name),
+            "text": _say(f"{name}.opening", count=len(rows)),
+            "items": [_item(name, number, row) for number, row in enumerate(rows, 1)],
+        }
+
+    def _requests(self) -> Iterator[str]:
         heading = self._heading
         text = _say("request.opening", deadline=day_words(heading.due))
         if heading.deadline is None:
             text += _say("request.proposed", days=WORKING_DAYS)
-        self._paper.body(text)
+        yield text
         for number, line in enumerate(self._asked(), 1):
-            self._paper.body(line.replace(_HOLE, ordinal(number)))
-        if heading.contact:
-            self._paper.body(_say("note.contact", contact=plain(heading.contact)))
+            yield line.replace(_HOLE, ordinal(number))
 
     def _asked(self) -> Iterator[str]:
         """Yield what is asked for, as far as the letter gives a reason for it."""
@@ -202,7 +211,7 @@ def problem_lines(row: Row) -> Iterator[str]:
         yield _say("problems.note", text=note)
     if place := where(row):
         yield _say("problems.place", place=place)
-    text = _say("problems.basis", basis=_unstopped(row["basis_zh"]), rule=row["rule"])
+    text = _say("problems.basis", basis=_unstopped(row["basis_zh"]))
     yield text + verdict_words(row)
 
 
@@ -243,11 +252,10 @@ def _title(agency: str, year: int) -> str:
     return _say(f"title.{key}", agency=agency, year=year)
 
 
-def _opening(paper: PaperDocument, heading: Heading, agency: Agency, state: str) -> None:
-    paper.line(_say("opening.addressee", agency=plain(agency.name)))
-    key = "no_report" if state in _UNREAD else "report"
-    basis = basis_words(agency.level or "", heading.year)
-    paper.body(_say(f"opening.{key}", basis=basis, year=heading.year))
+def _item(name: str, number: int, row: Row) -> str:
+    place = where(row)
+    placed = _say("doubts.place", place=place) if place else ""
+    return _say(f"{name}.item", number=number, text=titled(row), place=placed)
 
 
 def _unjudged(rows: Sequence[Row]) -> list[str]:

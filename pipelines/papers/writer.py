@@ -19,6 +19,7 @@ from pipelines.papers.circular import circular
 from pipelines.papers.facts import Material
 from pipelines.papers.heading import Heading
 from pipelines.papers.issue_list import NO_TASKS, issue_list
+from pipelines.papers.letters.letter import office_template
 from pipelines.papers.places import place_words, places_of
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import rectification
@@ -49,6 +50,9 @@ class PaperRequest:
     deadline: date | None = None
     contact: str = ""
     link: str = ""
+    letterhead: str = ""
+    number: str = ""
+    copies: str = ""
     site: str = ""  # where the pages are that a paper names as its sources
     province_code: str = ""
     city_code: str = ""
@@ -78,9 +82,9 @@ class PaperWriter:
         agency = self._agency(order, order.agencies[0])
         heading = self.heading(order, (year, year), "")
         only = material.of(agency.id, year)
-        data = rectification(
-            replace(only, findings=self._placed(only.findings, "zh")), heading, agency
-        )
+        placed = replace(only, findings=self._placed(only.findings, "zh"))
+        template = office_template(self.settings.templates, "rectification")
+        data = rectification(placed, heading, agency, template)
         name = say("rectification", "title.file", agency=agency.name, year=year)
         return named_file(name, "docx", data)
 
@@ -116,7 +120,7 @@ class PaperWriter:
             return None
         county = self._county(order)
         heading = self.heading(order, (year, year), county)
-        data = circular(material, heading)
+        data = circular(material, heading, office_template(self.settings.templates, "circular"))
         return named_file(say("circular", "title.file", county=county, year=year), "docx", data)
 
     def material(self, order: PaperRequest, agencies: tuple[str, ...]) -> Material:
@@ -195,6 +199,9 @@ class PaperWriter:
             deadline=order.deadline,
             contact=order.contact,
             link=order.link,
+            letterhead=order.letterhead,
+            number=order.number,
+            copies=order.copies,
         )
 
 

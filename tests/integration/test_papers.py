@@ -1,11 +1,15 @@
 """Papers from a real store: by address, by command, with verdicts of the ledger."""
 
 import io
+import re
 import shutil
-from urllib.parse import unquote
+import subprocess
+from dataclasses import replace
+from urllib.parse import unquote, urlencode
 
 import docx
 import openpyxl
+import pypdfium2
 import pytest
 from typer.testing import CliRunner
 
@@ -147,3 +151,84 @@ def test_a_store_without_its_documents_still_gives_places(installed, tmp_path):
     served = create_app(Store(own.store), ROOT / "assets", own).server.test_client()
     answer = served.get(f"/papers/rectification.docx?dataset=demo&a={UNBALANCED}&y=2023")
     assert "原表第 4 行第 10 列" in words_of(answer.data)
+
+
+HEAD = {
+    "letterhead": "清岚县人民政府办公室文件",
+    "office": "清岚县人民政府办公室",
+    "number": "清政办函〔2026〕7 号",
+    "copies": "虚舟市政务公开办",
+    "contact": "张三 0000-1234567",
+    "deadline": "2026-12-31",
+}
+
+
+def test_what_was_asked_for_before_the_download_heads_the_letter(client):
+    for address in (f"/papers/rectification.docx?a={UNBALANCED}", "/papers/circular.docx?"):
+        text = words_of(client.get(f"{address}&dataset=demo&y=2023&{urlencode(HEAD)}").data)
+        lacking = [value for key, value in HEAD.items() if key != "deadline" and value not in text]
+        assert lacking == [], address
+        assert "于 2026年12月31日 前完成" in text
+    bare = words_of(
+        client.get(f"/papers/rectification.docx?a={UNBALANCED}&dataset=demo&y=2023").data
+    )
+    assert "抄送" not in bare
+    assert "联系人" not in bare
+
+
+def test_an_offices_own_template_is_used_and_a_wrong_one_is_one_sentence(installed, tmp_path):
+    own = replace(installed, templates=tmp_path)
+    served = create_app(Store(own.store), ROOT / "assets", own).server.test_client()
+    address = f"/papers/rectification.docx?dataset=demo&a={UNBALANCED}&y=2023"
+    for line, status, words in (
+        ("致 {{ 单位 }}", 200, "致 清岚县人民政府拾穗街道办事处"),
+        ("致 {{ 单为 }}", 409, "模板“整改建议书.docx”第 1 段：没有字段“单为”，是不是“单位”？"),
+    ):
+        template = docx.Document()
+        template.add_paragraph(line)
+        template.save(str(tmp_path / "整改建议书.docx"))
+        answer = served.get(address)
+        told = words_of(answer.data) if status == 200 else answer.get_data(as_text=True)
+        assert (answer.status_code, words in told) == (status, True), told
+    assert "there is no field 单为" in served.get(f"{address}&lang=en").get_data(as_text=True)
+    assert served.get("/papers/circular.docx?dataset=demo&y=2023").status_code == 200
+
+
+def test_the_command_gives_our_template_and_checks_an_own_one(run, tmp_path, monkeypatch):
+    for letter, file in (("rectification", "整改建议书.docx"), ("circular", "通报稿.docx")):
+        assert run("template", letter).exit_code == 0
+        checked = run("template", letter, "--check", file)
+        assert (checked.exit_code, checked.output) == (0, f"模板可用：{file}\n")
+    wrong = run("template", "circular", "--check", "整改建议书.docx")
+    assert wrong.exit_code != 0
+    assert "没有字段“公布情况”" in str(wrong.exception)
+    assert "打不开模板" in str(run("template", "circular", "--check", "none.docx").exception)
+    monkeypatch.setenv("MINGCHA_TEMPLATES", str(tmp_path))
+    written = run("rectification", UNBALANCED, "2023", "--number", "7 号", "--out", "a.docx")
+    assert written.exit_code == 0
+    assert "7 号" in words_of((tmp_path / "a.docx").read_bytes())
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_no_letter_ends_on_a_page_without_a_word_of_its_body(client, tmp_path):
+    """Signature, copies and notes go over to a new page only with the last of what is asked."""
+    files = []
+    asked = [(UNBALANCED, 2023), (LATE, 2022), ("990101005", 2024), ("990101001", 2021)]
+    for agency, year in asked:
+        for head in ("", urlencode(HEAD)):
+            address = f"/papers/rectification.docx?dataset=demo&a={agency}&y={year}&{head}"
+            answer = client.get(address)
+            if answer.status_code == 200:
+                files.append(tmp_path / f"{agency}-{year}-{bool(head)}.docx")
+                files[-1].write_bytes(answer.data)
+    assert len(files) >= 4
+    home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
+    alone = []
+    for file in files:
+        pages = pypdfium2.PdfDocument(file.with_suffix(".pdf"))
+        last = re.sub(r"\s", "", pages[len(pages) - 1].get_textpage().get_text_range())
+        if "数据说明" not in last or "反馈材料逐项写明" not in last:
+            alone.append((file.name, last[:80]))
+    assert alone == []

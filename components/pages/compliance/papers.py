@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from dash import dcc, html
 
+from components.downloads.papers import MOST_LETTERS
+from components.ids import PaperHead
 from components.pages.compliance.answer import Board
 from components.view import Language
 from components.words import say
@@ -16,6 +18,7 @@ from components.words import say
 _OF_SELECTION: Final = (("analysis", "analysis.docx"), ("analysis_slides", "analysis.pptx"))
 _OF_COUNTY: Final = (("issues", "issues.xlsx"), ("circular", "circular.docx"), *_OF_SELECTION)
 _WIDE: Final = ("city", "province")  # the narrowest first
+_PREFIX: Final = "paper-"
 _MOST_YEARS: Final = 8
 _WRONG: Final = ("late", "early", "missing", "unreadable")
 
@@ -93,4 +96,32 @@ def picker(found: Sequence[PaperLink], language: Language) -> html.Form:
         )
         for paper in reversed(firsts.values())
     ]
-    return html.Form([label, *hidden, *buttons], method="GET", className="paper-links")
+    inside = [label, *hidden, *buttons, _head(language)]
+    return html.Form(inside, method="GET", className="paper-links")
+
+
+def _head(language: Language) -> html.Details:
+    """Set what a letter is headed with: asked for once, remembered in this browser."""
+    fields = [
+        html.Label(
+            [
+                say(f"compliance.head_{name}", language),
+                dcc.Input(
+                    id=one,
+                    name=name,
+                    type="text",
+                    maxLength=MOST_LETTERS,
+                    placeholder=say(f"compliance.head_{name}_like", language),
+                    persistence=True,
+                    persistence_type="local",
+                ),
+            ]
+        )
+        for one in PaperHead
+        for name in (one.value.removeprefix(_PREFIX),)
+    ]
+    words = [html.P(say("compliance.head_why", language), className="lead")]
+    return html.Details(
+        [html.Summary(say("compliance.head", language)), *words, html.Div(fields)],
+        className="paper-head",
+    )

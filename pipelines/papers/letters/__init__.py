@@ -1,0 +1,1 @@
+"""Letters as Word templates: ours, and an office's own beside them."""
