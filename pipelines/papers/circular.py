@@ -16,7 +16,7 @@ from pipelines.papers.district import (
 )
 from pipelines.papers.facts import Material
 from pipelines.papers.heading import Heading
-from pipelines.papers.letters.letter import Template, letter
+from pipelines.papers.letters.letter import LetterTemplate, letter
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
 from pipelines.papers.words import ordinal, say
@@ -29,7 +29,7 @@ _COLUMNS: Final = (
 
 
 def circular(
-    material: Material, heading: Heading, template: Template | None = None
+    material: Material, heading: Heading, template: LetterTemplate | None = None
 ) -> bytes | None:
     """Return the DOCX of a district and the heading's year, None where nothing is known of it.
 

@@ -15,7 +15,7 @@ from pipelines.papers.facts import (
     sort_findings,
 )
 from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
-from pipelines.papers.letters.letter import Template, letter
+from pipelines.papers.letters.letter import LetterTemplate, letter
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
 from pipelines.papers.sides import sides_of
@@ -29,7 +29,7 @@ _HOLE = "{number}"  # filled when it is known which requests come
 
 
 def rectification(
-    material: Material, heading: Heading, agency: Agency, template: Template | None = None
+    material: Material, heading: Heading, agency: Agency, template: LetterTemplate | None = None
 ) -> bytes | None:
     """Return the DOCX for one agency and the heading's year, None where nothing is to be said.
 

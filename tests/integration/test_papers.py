@@ -85,7 +85,9 @@ def test_the_list_has_every_issue_of_the_store(client, installed):
     graver = found[is_issue & found["severity"].isin(["error", "warning"])]
     answer = client.get("/papers/issues.xlsx?dataset=demo&y=2023")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0]
-    prints = [row[-1] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    head = [cell.value for cell in sheet[3]]
+    place = head.index("识别码")
+    prints = [row[place] for row in sheet.iter_rows(min_row=4, values_only=True)]
     assert sorted(prints) == sorted(graver["fingerprint"])
 
 

@@ -20,7 +20,7 @@ from pipelines.papers.words import table
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class LetterTemplate:
     """An office's own template: its name, and its bytes."""
 
     file: str
@@ -32,7 +32,7 @@ def file_of(letter: Letter) -> str:
     return str(table("letters")["files"][letter])
 
 
-def office_template(folder: Path | None, letter: Letter) -> Template | None:
+def office_template(folder: Path | None, letter: Letter) -> LetterTemplate | None:
     """Return an office's own template of a letter, None where it has none.
 
     Raises:
@@ -45,20 +45,23 @@ def office_template(folder: Path | None, letter: Letter) -> Template | None:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise LetterTemplateError("large", file=file, most=MOST_BYTES // 1_000_000)
-        return Template(file, path.read_bytes())
+        return LetterTemplate(file, path.read_bytes())
     except OSError as error:
         raise LetterTemplateError("file", file=file) from error
 
 
 def letter(
-    kind: Letter, values: Mapping[str, Any], heading: Heading, template: Template | None = None
+    kind: Letter,
+    values: Mapping[str, Any],
+    heading: Heading,
+    template: LetterTemplate | None = None,
 ) -> bytes:
     """Return the DOCX of a letter; simulated figures are marked whatever the template says.
 
     Raises:
         LetterTemplateError: the office's own template cannot be used.
     """
-    used = template or Template(file_of(kind), own_template(kind))
+    used = template or LetterTemplate(file_of(kind), own_template(kind))
     told = dict(values) | {
         "letterhead": plain(heading.letterhead),
         "number": plain(heading.number),

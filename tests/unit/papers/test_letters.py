@@ -12,7 +12,7 @@ from pipelines.papers.circular import circular, circular_values
 from pipelines.papers.district import district_of
 from pipelines.papers.letters.faults import LetterTemplateError
 from pipelines.papers.letters.fields import EACH, fields, named, shape
-from pipelines.papers.letters.letter import Template, file_of, office_template
+from pipelines.papers.letters.letter import LetterTemplate, file_of, office_template
 from pipelines.papers.letters.own import own_template
 from pipelines.papers.letters.template import check_template, fill
 from pipelines.papers.rectification import rectification, rectification_values
@@ -55,7 +55,7 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 
 
 def letter(data: bytes, *found, **parts):
-    own = Template("own.docx", data)
+    own = LetterTemplate("own.docx", data)
     return rectification(material(found or ({},)), heading(**parts), AGENCY, own)
 
 
@@ -230,7 +230,7 @@ def test_our_own_templates_are_such_as_an_office_may_use():
         check_template(own_template(kind), kind, file_of(kind))
         assert own_template(kind) == own_template(kind)
     found = rectification(material(({},)), heading(**HEAD, **TAIL), AGENCY)
-    own = Template("own.docx", own_template("rectification"))
+    own = LetterTemplate("own.docx", own_template("rectification"))
     assert found == rectification(material(({},)), heading(**HEAD, **TAIL), AGENCY, own)
 
 
@@ -267,7 +267,7 @@ def test_a_circular_in_an_own_template_has_a_row_an_agency(text_of):
     for row, texts in zip(table.rows, (*rows, ("{%tr endfor %}", "")), strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    own = Template("通报稿.docx", bytes_of(document))
+    own = LetterTemplate("通报稿.docx", bytes_of(document))
     data = circular(material(({},)), heading(), own)
     assert text_of(data).split("\n") == ["清岚县2023", "鹤汀镇", "1"]
 
@@ -276,7 +276,7 @@ def test_a_template_lies_under_its_name_in_the_folder_or_ours_is_used(tmp_path):
     assert office_template(None, "circular") is None
     assert office_template(tmp_path, "circular") is None
     (tmp_path / "通报稿.docx").write_bytes(b"x")
-    assert office_template(tmp_path, "circular") == Template("通报稿.docx", b"x")
+    assert office_template(tmp_path, "circular") == LetterTemplate("通报稿.docx", b"x")
     (tmp_path / "整改建议书.docx").mkdir()
     with pytest.raises(LetterTemplateError, match="打不开"):
         office_template(tmp_path, "rectification")
