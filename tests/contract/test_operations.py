@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 FILES = sorted((ROOT / "docs" / "deploy").iterdir())
 # Controls called met with nothing named that shows it: the number only falls.
-SAID_ALONE = {"2.4.2–2.4.4", "2.5.1–2.5.7", "5.5.1", "10.3.2", "14.2.3", "14.5.2"}
 
 
 def test_every_setting_is_in_the_table_and_every_one_there_is_read():
@@ -81,7 +80,7 @@ def test_the_table_of_controls_names_tests_that_there_are_and_says_why_where_non
     ]
     behind = r"`|\bread\b|ruff|Makefile|\.md|\bas [0-9]"
     alone = {row[0] for row in controls if row[1][:3] == "met" and not re.search(behind, row[2])}
-    assert {row.partition(" ")[0] for row in alone} == SAID_ALONE
+    wrong += [f"nothing shows it: {row}" for row in alone]
     chapters = {int(re.match(r"\d+", row[0])[0]) for row in controls}
     assert chapters == set(range(1, 15))
     assert len(controls) > 150
