@@ -25,6 +25,7 @@ from components.pages.importing.complete_actions import check, complete, registe
 from components.pages.importing.counted import counted
 from components.pages.importing.fetching import own_requests
 from components.pages.importing.return_sheet import register as register_sheet
+from components.pages.roster.actions import confirm_lines
 from components.pages.tasks.actions import make, say_of
 from components.pages.tasks.returned import take_back_list
 from components.posted import Reply, sent, signature
@@ -70,6 +71,7 @@ def _routes() -> tuple[Submission, ...]:
         Submission("/import/check", check),
         Submission("/history/back", take_back),
         Submission("/findings/verdict", take_verdict, "verdict", "findings_desk"),
+        Submission("/roster/confirm", confirm_lines, "roster", "roster_desk"),
         Submission("/tasks/make", make, "task", "tasks_desk"),
         Submission("/tasks/set", say_of, "task", "tasks_desk"),
         Submission(_LIST, take_back_list, "task", "tasks_desk", body_limit(_LIST)),

@@ -25,7 +25,9 @@ _NAMED: Final = 3
 _YEARS: Final = re.compile(r"((?:19|20)\d\d)(?:\D{1,2}((?:19|20)\d\d))?", re.ASCII)
 _PLACES: Final = ("province", "city", "county")
 # Pages about one thing or none: a choice leads from them to the pages of figures.
-_ELSEWHERE: Final = frozenset({"report", "about", "find", "import", "history", "tasks", "missing"})
+_ELSEWHERE: Final = frozenset(
+    {"report", "about", "find", "import", "history", "tasks", "roster", "missing"}
+)
 
 
 @dataclass(frozen=True, slots=True)

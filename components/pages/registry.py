@@ -43,6 +43,7 @@ from components.pages.reviews.answer import reviews
 from components.pages.rollup.sheet import sheet as rollup_sheet
 from components.pages.rollup.view import draw_rollup
 from components.pages.rollup.workbook import rollup_book
+from components.pages.roster.view import draw_roster
 from components.pages.similarity.sheet import sheet as similarity_sheet
 from components.pages.similarity.view import draw_similarity
 from components.pages.tasks.sheet import sheet as tasks_sheet
@@ -115,6 +116,7 @@ PAGES: Final[Mapping[Page, PageEntry]] = {
     "import": PageEntry(draw_import, bind=bind_import),
     "history": PageEntry(draw_history, history_sheet),
     "tasks": PageEntry(draw_tasks, tasks_sheet),
+    "roster": PageEntry(draw_roster),
     "about": PageEntry(draw_about, about.sheet),
     "find": PageEntry(draw_find),
     "why": _dossier(why),

@@ -12,7 +12,7 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster
-from pipelines.cli import lookups
+from pipelines.cli import lookups, proposed_roster
 from pipelines.cli.decisions import person
 from pipelines.cli.options import FINDINGS, FINE, By, Dataset, Json, Lang, Year, check_language
 from pipelines.cli.score import score
@@ -45,6 +45,7 @@ filing_app = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module to the command."""
+    proposed_roster.register(roster_app)
     app.add_typer(roster_app, name="roster")
     app.add_typer(filing_app, name="filing")
     app.command()(score)

@@ -20,7 +20,7 @@ _WRITING: Final = frozenset(
         *("agencies assign", "filing note", "ledger upgrade"),
         *("inbox add", "inbox file", "inbox return", "inbox withdraw"),
         *("tasks make", "tasks read", "tasks set"),
-        *("roster add", "roster import", "roster remove", "roster retract"),
+        *("roster add", "roster import", "roster propose", "roster remove", "roster retract"),
         *("users add", "users disable", "users enable", "users password", "users role"),
     }
 )

@@ -203,6 +203,15 @@ def known_columns(settings: Settings) -> list[KnownColumn]:
     return [columns[address] for address in sorted(columns) if address]
 
 
+def collected_titles(settings: Settings) -> Iterator[str]:
+    """Yield the titles of all links to reports that any column lists, those that failed too."""
+    for path in sorted((settings.store / _FOLDER).glob("*/journal.jsonl")):
+        state = CollectionState.after("", Journal(path))
+        for key, link in state.links.items():
+            if link.kind == "report" or key in state.results:
+                yield link.title
+
+
 def due_columns(settings: Settings, today: date) -> list[KnownColumn]:
     """Return the columns to look at again: begun and not done, or due by the plan."""
     plan = toml("pipelines.portals", "limits.toml")["due"]

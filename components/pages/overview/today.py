@@ -62,7 +62,7 @@ def _filings(ask: PageRequest) -> Iterable[Errand]:
     own = [_is_own(str(code)) for code in listed["agency_id"]]
     listed = listed[own]
     if listed.empty:
-        yield Errand(say("today.no_roster", language), View("import", language).href)
+        yield Errand(say("today.no_roster", language), View("roster", language).href)
         return
     due = listed.loc[listed["state"] != "not_judged", "report_year"]
     if due.empty:

@@ -1,0 +1,60 @@
+"""What becomes of a line of the proposed roster that a person confirms."""
+
+from __future__ import annotations
+
+from components.access.visitor import visitor
+from components.context import PageRequest
+from components.pages.roster.answer import county_of, refused
+from components.posted import Reply, line, number, sent, signature
+from components.words import say
+from pipelines.build import queue as builds
+from pipelines.desk.proposed_roster import confirm, proposal
+from pipelines.errors import LedgerError
+from pipelines.filing.proposal import ProposedLine
+
+_MOST_NAME = 60
+_EVERY = "all"
+_Change = tuple[int, int | None, tuple[str, ...]]
+
+
+def confirm_lines(ask: PageRequest) -> Reply:
+    """List one agency as a person has it, or all that are left as they are proposed."""
+    language, county = ask.language, county_of(ask)
+    if why := refused(ask, county):
+        return {"said": say(why, language)}, 403
+    lack, chosen, changes = _sent(proposal(ask.desk.installation, county) if county else [])
+    if lack:
+        return {"said": say(f"roster_desk.{lack}", language)}, 404 if lack == "gone" else 422
+    try:
+        confirm(ask.desk.installation, chosen, changes, by=signature())
+    except LedgerError as error:
+        if error.code != "roster_years":
+            raise
+        return {"said": say("roster_desk.bad", language)}, 422
+    builds.enqueue(ask.desk.installation)
+    return {"href": ask.view.href}, 200
+
+
+def _sent(lines: list[ProposedLine]) -> tuple[str, list[ProposedLine], dict[str, _Change]]:
+    """Return what is lacking, or the lines that were sent and how a person changed them."""
+    wanted = sent("agency")
+    chosen = [one for one in lines if wanted in {one.agency_id, _EVERY}]
+    if not (visitor().signature or line(sent("by"), _MOST_NAME)):
+        return "no_name", [], {}
+    if not chosen:
+        return "gone", [], {}
+    if wanted == _EVERY:
+        left = [one for one in chosen if one.listed is None]
+        return ("" if left else "all_listed"), left, {}
+    change = _change(lines)
+    return ("", chosen, {wanted: change}) if change else ("bad", [], {})
+
+
+def _change(lines: list[ProposedLine]) -> _Change | None:
+    """Return the years and predecessors that were sent, None where they cannot be."""
+    first, last = number("since"), number("until")
+    before = tuple(sent("before").replace(",", " ").split())
+    known = {one.agency_id for one in lines}
+    if first is None or (last is None and sent("until")) or not set(before) <= known:
+        return None
+    return first, last, before

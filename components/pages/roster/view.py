@@ -1,0 +1,94 @@
+"""The proposed roster as HTML: a line an agency, each with the form that confirms it."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.answers import Empty
+from components.context import PageRequest
+from components.layout.heading import heading
+from components.layout.sending import field, form, hidden, name_field, submit
+from components.layout.states import empty
+from components.pages.roster.answer import RosterPage, roster_page
+from components.view import Language
+from components.words import say
+from pipelines.filing.proposal import ProposedLine
+from pipelines.papers.words import say as say_paper
+
+_YEAR = 4  # letters
+_CODES = 200
+
+
+def draw_roster(ask: PageRequest) -> Component:
+    """Draw the page of a county's roster."""
+    page = roster_page(ask)
+    if isinstance(page, Empty):
+        return empty(page)
+    language = ask.language
+    is_left = any(line.listed is None for line in page.lines)
+    return html.Article(
+        [
+            heading(page.question, page.scope, page.sentence),
+            *(name_field(language) if page.may_act else []),
+            html.Ol([_line(line, page) for line in page.lines], className="entries"),
+            *([_all(page)] if page.may_act and is_left else []),
+            html.P(say("roster.how", language), className="scope"),
+        ],
+        className="panel ledger roster",
+    )
+
+
+def _line(line: ProposedLine, page: RosterPage) -> html.Li:
+    language = page.view.language
+    sources = " ".join(say_paper("roster", f"source.{one}", language) for one in line.sources)
+    said = [_said("years", years=" ".join(map(str, line.years)), language=language)]
+    if not line.years:
+        said = [say_paper("roster", "line.nothing", language)]
+    if line.gaps:
+        said.append(_said("gaps", years=" ".join(map(str, line.gaps)), language=language))
+    if line.predecessor_names:
+        names = " ".join(line.predecessor_names)
+        said.append(_said("after", names=names, language=language))
+    head = [
+        html.Span(line.name, className="who"),
+        html.Span(line.agency_id, className="number"),
+        html.Span(sources, className="kind"),
+    ]
+    if line.listed is not None:
+        head.append(html.Span(say_paper("roster", "line.listed", language), className="gone"))
+    joint = say("roster.joint", language)
+    inside: list[Component] = [
+        html.P(head, className="when"),
+        html.P(joint.join(said), className="what"),
+    ]
+    if page.may_act and line.listed is None:
+        inside.append(_form(line, page))
+    return html.Li(inside, className="is-replaced" if line.listed is not None else "")
+
+
+def _said(key: str, *, language: Language, **holes: str) -> str:
+    return say_paper("roster", f"line.{key}", language, **holes)
+
+
+def _form(line: ProposedLine, page: RosterPage) -> Component:
+    language = page.view.language
+    fields = [
+        field("since", say("roster.since", language), str(line.since), _YEAR),
+        field("until", say("roster.until", language), "", _YEAR),
+        field("before", say("roster.before", language), " ".join(line.predecessors), _CODES),
+        submit(say("roster.confirm", language)),
+    ]
+    inside = [*hidden(agency=line.agency_id), html.Div(fields, className="line")]
+    return form("/roster/confirm", inside, language, search=page.view.search())
+
+
+def _all(page: RosterPage) -> Component:
+    """Set the button that confirms all that is left as it is proposed."""
+    language = page.view.language
+    n = sum(line.listed is None for line in page.lines)
+    inside = [
+        *hidden(agency="all"),
+        html.P(submit(say("roster.confirm_all", language, n=n), is_main=True)),
+    ]
+    return form("/roster/confirm", inside, language, search=page.view.search())

@@ -1,0 +1,120 @@
+"""The verb `roster propose`: a county's roster from what is there, confirmed line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.agencies import Agencies
+from pipelines.catalogue.model import Language
+from pipelines.cli import lookups
+from pipelines.cli.decisions import person
+from pipelines.cli.options import By, Json, Lang, check_language
+from pipelines.cli.words import say
+from pipelines.desk.json_lines import text
+from pipelines.errors import MingchaError
+from pipelines.filing.proposal import ProposedLine
+from pipelines.identities import AgencyId
+from pipelines.papers.words import say as say_paper
+from pipelines.settings import settings
+
+Confirm = Annotated[
+    list[str] | None,
+    typer.Option("--confirm", help="Code or name of an agency to be listed; may be repeated."),
+]
+ConfirmAll = Annotated[bool, typer.Option("--confirm-all", help="All that are not listed yet.")]
+First = Annotated[int | None, typer.Option("--from", help="The first year, where not as proposed.")]
+Last = Annotated[int | None, typer.Option("--to", help="The last year.")]
+After = Annotated[str, typer.Option("--after", help="Whom it took over from; - for nobody.")]
+
+
+def register(roster_app: typer.Typer) -> None:
+    """Add the verb to those of rosters."""
+    roster_app.command()(propose)
+
+
+def propose(  # noqa: PLR0913 - each is an option
+    county: str,
+    *,
+    confirm: Confirm = None,
+    confirm_all: ConfirmAll = False,
+    first: First = None,
+    last: Last = None,
+    after: After = "",
+    by: By = "",
+    as_json: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Propose who reports in a county; nothing is written without --confirm or --confirm-all."""
+    from pipelines.desk import proposed_roster  # noqa: PLC0415 - loads what the desk needs
+
+    check_language(lang)
+    code = lookups.known_agency(Agencies.load(settings().reference), county, lang)
+    lines = proposed_roster.proposal(settings(), AgencyId(code).county)
+    if not lines:
+        raise MingchaError(say("proposal.nothing", lang, county=county))
+    if not confirm and not confirm_all:
+        for line in lines:
+            typer.echo(text(_object(line)) if as_json else _words(line, lang))
+        return
+    chosen = [_named(lines, one, lang) for one in confirm or ()]
+    chosen += [one for one in lines if confirm_all and one.listed is None and one not in chosen]
+    if not chosen:
+        raise MingchaError(say("proposal.all_listed", lang, county=county))
+    changes = {}
+    if first or last or after:
+        if len(chosen) != 1:
+            raise MingchaError(say("proposal.one_at_a_time", lang))
+        [line] = chosen
+        before = line.predecessors
+        if after:
+            before = () if after == "-" else (_named(lines, after, lang).agency_id,)
+        changes = {line.agency_id: (first or line.since, last, before)}
+    number = proposed_roster.confirm(settings(), chosen, changes, by=person(by, lang))
+    typer.echo(say("roster.recorded", lang, number=number, count=len(chosen)))
+
+
+def _named(lines: Sequence[ProposedLine], words: str, lang: str) -> ProposedLine:
+    """Return the one line of a code, name or end of a name."""
+    exact = [line for line in lines if words in {line.agency_id, line.name}]
+    found = exact or [line for line in lines if line.name.endswith(words)]
+    if len(found) != 1:
+        names = " ".join(line.agency_id for line in found) or "—"
+        raise MingchaError(say("proposal.no_line", lang, words=words, names=names))
+    return found[0]
+
+
+def _object(line: ProposedLine) -> dict[str, Any]:
+    return {
+        "agency_id": line.agency_id,
+        "name": line.name,
+        "level": line.level,
+        "since": line.since,
+        "predecessors": list(line.predecessors),
+        "years": list(line.years),
+        "gaps": list(line.gaps),
+        "sources": list(line.sources),
+        "is_listed": line.listed is not None,
+    }
+
+
+def _words(line: ProposedLine, lang: str) -> str:
+    tongue: Language = "en" if lang == "en" else "zh"
+    sources = " ".join(say_paper("roster", f"source.{one}", tongue) for one in line.sources)
+    parts = [
+        line.agency_id,
+        line.name,
+        say_paper("roster", "line.since", tongue, year=line.since),
+        sources,
+    ]
+    if line.years:
+        years = " ".join(map(str, line.years))
+        parts.append(say_paper("roster", "line.years", tongue, years=years))
+    if line.predecessor_names:
+        names = " ".join(line.predecessor_names)
+        parts.append(say_paper("roster", "line.after", tongue, names=names))
+    if line.listed:
+        parts.append(say_paper("roster", "line.listed", tongue))
+    return " · ".join(parts)
