@@ -56,7 +56,8 @@ def roster_page(ask: PageRequest) -> RosterPage | Empty:
         step = Step(say("landing.door_import", language), View("import", language).href)
         return Empty(view, question, scope, say("roster.nothing", language), "", (step,))
     listed = sum(line.listed is not None for line in lines)
-    counts = {"n": len(lines), "listed": listed, "left": len(lines) - listed}
+    own = next((line.name for line in lines if line.agency_id == county), county)
+    counts = {"county": own, "n": len(lines), "listed": listed, "left": len(lines) - listed}
     lines.sort(key=lambda line: line.listed is not None)
     return RosterPage(
         view=view,

@@ -77,9 +77,13 @@ def _form(line: ProposedLine, page: RosterPage) -> Component:
         field("since", say("roster.since", language), str(line.since), _YEAR),
         field("until", say("roster.until", language), "", _YEAR),
         field("before", say("roster.before", language), " ".join(line.predecessors), _CODES),
-        submit(say("roster.confirm", language)),
     ]
-    inside = [*hidden(agency=line.agency_id), html.Div(fields, className="line")]
+    changed = html.Details(
+        [html.Summary(say("roster.change", language)), html.Div(fields, className="line")],
+        className="way",
+    )
+    words = say("roster.confirm", language, year=line.since)
+    inside = [*hidden(agency=line.agency_id), html.Div([submit(words), changed], className="act")]
     return form("/roster/confirm", inside, language, search=page.view.search())
 
 

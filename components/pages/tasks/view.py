@@ -51,7 +51,7 @@ def draw_tasks(ask: PageRequest) -> Component:
                 ],
                 className="downloads",
             ),
-            *([_back(board)] if refused(ask) in {"", "tasks_desk.foreign"} else []),
+            *([_back(ask, board)] if refused(ask) in {"", "tasks_desk.foreign"} else []),
         ],
         className="panel findings tasks",
     )
@@ -192,20 +192,22 @@ def to_tasks(ask: PageRequest) -> list[Component]:
     return [html.P(dcc.Link(f"{words} →", href=href), className="enter")]
 
 
-def _lists(board: TaskBoard) -> list[Component]:
+def _lists(ask: PageRequest, board: TaskBoard) -> list[Component]:
     """Set the links to the lists of issues of the counties whose tasks are shown."""
     view, language = board.view, board.view.language
     counties = dict.fromkeys(str(row["county_code"]) for row in board.rows if row["county_code"])
+    agencies = ask.store.agencies(view.dataset)
+    names = dict(zip(agencies["county_code"], agencies["county"], strict=True))
     links = []
     for county in list(counties)[:_MOST_LISTS]:
         pairs = [("county", county), ("dataset", view.dataset), ("lang", language)]
-        words = say("tasks.list_of", language, county=county)
+        words = say("tasks.list_of", language, county=names.get(county) or county)
         href = f"/papers/issues.xlsx?{urlencode(pairs)}"
         links.append(html.A(words, href=href, download="", className="button"))
     return [html.P(links, className="opened-links")] if links else []
 
 
-def _back(board: TaskBoard) -> html.Section:
+def _back(ask: PageRequest, board: TaskBoard) -> html.Section:
     """Set the lists that go out, and the place where a filled-in one is dropped."""
     language = board.view.language
     lang = "" if language == "zh" else f"?lang={language}"
@@ -220,5 +222,5 @@ def _back(board: TaskBoard) -> html.Section:
         ),
     )
     inside = [html.H2(label), html.P(say("tasks.back_how", language), className="scope")]
-    inside += [*_lists(board), drop]
+    inside += [*_lists(ask, board), drop]
     return html.Section(inside, className="bring")
