@@ -134,6 +134,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTable:
+    """A table with what it is called, a line about it and the way on from it."""
+
+    title: str
+    line: str
+    table: Table
+    link: Step
+
+
+@dataclass(frozen=True, slots=True)
 class YearsOverview:
     """One agency or county over all its years: a sentence, its years, ways on."""
 
@@ -145,3 +155,4 @@ class YearsOverview:
     notes: tuple[str, ...]
     links: tuple[Step, ...]
     links_label: str
+    more: tuple[NamedTable, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers import Empty, YearsOverview
+from components.answers import Empty, NamedTable, YearsOverview
 from components.layout.attributes import attributes
 from components.layout.heading import heading
 from components.layout.panel import badge
@@ -32,6 +32,21 @@ def years_overview(page: YearsOverview | Empty) -> Component:
                 className="years-of",
             ),
             html.Ul([html.Li(note) for note in page.notes], className="notes"),
+            *(_more(part, page) for part in page.more),
         ],
         className=f"panel {page.view.page}",
+    )
+
+
+def _more(part: NamedTable, page: YearsOverview) -> html.Section:
+    onward = html.P(dcc.Link(f"{part.link.label} →", href=part.link.href), className="onward")
+    return html.Section(
+        [
+            html.H2(part.title),
+            html.P(part.line, className="lead"),
+            *badge(page.view),
+            html_table(part.table, part.title, page.view.language),
+            onward,
+        ],
+        className="named-table",
     )

@@ -12,10 +12,10 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from pipelines.catalogue.rates import RateDefinition
 from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.added_up import AddedUp
+from pipelines.store.compared import Compared
 from pipelines.store.pointer import served, whole
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.questions import (
@@ -48,7 +48,7 @@ class BuildInfo:
     provenance: Provenance = UNKNOWN
 
 
-class Store(AddedUp):
+class Store(AddedUp, Compared):
     """A read-only view of what is published, safe to share between threads.
 
     It follows the pointer: a later publication is seen by the next question. `dataset` is "real"
@@ -168,26 +168,6 @@ class Store(AddedUp):
             **scope_of(dataset, agencies, years),
         )
 
-    def rates(
-        self, dataset: str, rate: RateDefinition, agencies: Sequence[str] = (), years: Years = None
-    ) -> pd.DataFrame:
-        """Return one row per report with its rate, in the columns of `cells`.
-
-        `value` is NaN unless `state` is number; `upper` and `lower`, the two sums it is made of,
-        are NaN where any of their cells is unknown. A difference has no `lower`.
-        """
-        parts = rate.parts
-        return self._rows(
-            "rates",
-            kind=rate.kind,
-            least=rate.least,
-            sides=[part.side for part in parts],
-            indicators=[part.indicator for part in parts],
-            members=[part.member for part in parts],
-            signs=[part.sign for part in parts],
-            **scope_of(dataset, agencies, years),
-        )
-
     def mix(
         self,
         dataset: str,
@@ -230,15 +210,6 @@ class Store(AddedUp):
         return self._rows(
             "explain", agency_id=agency_id, report_year=report_year, indicator=indicator or ""
         )
-
-    def context(self, dataset: str, agency_id: str, report_year: int) -> pd.DataFrame:
-        """Return what stands around each number of a current report: one row a number.
-
-        `prior_value` is last year's, NaN where unknown or not comparable; `rank`, `known_count` and
-        `median` are among the agencies of its level in its county that year, itself included.
-        """
-        asked = {"agency_id": agency_id, "report_year": report_year}
-        return self._rows("context", dataset=dataset, **asked)
 
     def findings(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None

@@ -25,6 +25,7 @@ ASKED = {
     "choices": lambda store: store.choices("real", [], ""),
     "codes": lambda store: store.codes(),
     "context": lambda store: store.context("real", "1", 2020),
+    "peers": lambda store: store.peers("real", "1"),
     "counties": lambda store: store.counties("real"),
     "documents": lambda store: store.documents("real"),
     "explain": lambda store: store.explain("1", 2020),
