@@ -1,4 +1,4 @@
-"""Questions that set reports and agencies against others: rates, what stands around, who is like."""
+"""Questions that set a report or agency against others: rates, what is around it, who is like."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipelines.catalogue.rates import RateDefinition
 from pipelines.store.questions import Years, scope_of
 
 
-class Compared(ABC):
+class SetAgainst(ABC):
     """What a store says of figures beside each other; unknown numbers are NaN."""
 
     def rates(

@@ -15,7 +15,7 @@ import pandas as pd
 from pipelines.errors import StoreError
 from pipelines.sql import statement
 from pipelines.store.added_up import AddedUp
-from pipelines.store.compared import Compared
+from pipelines.store.compared import SetAgainst
 from pipelines.store.pointer import served, whole
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.questions import (
@@ -48,7 +48,7 @@ class BuildInfo:
     provenance: Provenance = UNKNOWN
 
 
-class Store(AddedUp, Compared):
+class Store(AddedUp, SetAgainst):
     """A read-only view of what is published, safe to share between threads.
 
     It follows the pointer: a later publication is seen by the next question. `dataset` is "real"
