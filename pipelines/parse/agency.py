@@ -194,8 +194,13 @@ def _is_borne_out(named: Named, agency: Agency, references: frozenset[str]) -> b
         return "government" not in references
     if named.source == "subject" and not agency.id and not references:
         return True
-    kind = "government" if _is_government(agency) else "department"
-    return "township" not in references and kind in references
+    if "township" in references:
+        return False
+    if _is_government(agency):
+        return "government" in references
+    # an archive where a report may be read is not the bureau that says 我局
+    nouns = references.difference(lexicon("identity")["self_reference"])
+    return "department" in references and any(noun in named.name for noun in nouns)
 
 
 def _is_government(agency: Agency) -> bool:
@@ -217,12 +222,15 @@ def _is_of(agency: Agency, references: frozenset[str]) -> bool:
 
 
 def _self_references(document: FramedDocument) -> frozenset[str]:
-    """Return as what kinds of body a report speaks of itself: 我镇, 我局, 我县."""
+    """Return as what kinds of body a report speaks of itself: 我镇, 我局, 我县.
+
+    With the kind of a department comes what it calls itself: 局, 中心, 院.
+    """
     head = "\n".join(line.text for line in document.head)
     text = head + document.text[document.start : document.end]
-    return frozenset(
-        kind for kind in lexicon("identity")["self_reference"] if _self_pattern(kind).search(text)
-    )
+    kinds = lexicon("identity")["self_reference"]
+    nouns = (match[0][1:] for match in _self_pattern("department").finditer(text))
+    return frozenset({*(kind for kind in kinds if _self_pattern(kind).search(text)), *nouns})
 
 
 @lru_cache(maxsize=8)

@@ -47,7 +47,7 @@ def day_in(text: str, start: int = 0) -> Day | None:
     """Return the first day at or after a position."""
     match = pattern("date").search(text, start)
     if match:
-        return _day(match, _date(int(match["y"]), int(match["m"]), int(match["d"])))
+        return _in_digits(match)
     match = pattern("merged_date").search(text, start)
     if match:
         return _day(match, _only_split(int(match["y"]), match["md"]))
@@ -60,12 +60,18 @@ def day_at(text: str, start: int) -> Day | None:
     for name in ("date", "compact_date"):
         match = pattern(name).match(text, start)
         if match:
-            return _day(match, _date(int(match["y"]), int(match["m"]), int(match["d"])))
+            return _in_digits(match)
     match = pattern("merged_date").match(text, start)
     if match:
         return _day(match, _only_split(int(match["y"]), match["md"]))
     match = pattern("chinese_date").match(text, start)
     return _chinese(match) if match else None
+
+
+def _in_digits(match: re.Match[str]) -> Day | None:
+    """Return a day in digits, whose first month may have a name of its own: 2024年元月9日."""
+    month = int(match["m"]) if match["m"].isdecimal() else _small(match["m"])
+    return _day(match, _date(int(match["y"]), month, int(match["d"])))
 
 
 def _chinese(match: re.Match[str]) -> Day | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
@@ -12,6 +12,7 @@ from pipelines.parse.tokens import Token, TokenKind
 from pipelines.read.clean import plain
 
 _GROUPS = {"review": "review", "direct": "suit_direct", "after": "suit_after_review"}
+_GROUPED = frozenset({"enterprise", "research", "public_welfare", "legal_service", "other_org"})
 _RESULTS = ("upheld", "corrected", "other", "pending", "total")
 
 
@@ -47,27 +48,45 @@ def _value_at(values: Sequence[Token], column: int) -> Token | None:
     return None
 
 
-def _named(cells: Sequence[Token], number: str, form: Sequence[str]) -> Iterator[tuple[str, Token]]:
-    """Yield each header cell that names one column of the form, with the column's name."""
-    groups = list(_groups(cells)) if number == "4" else []
-    for cell in cells:
-        names = [name for name, word in _words(number).items() if word.search(plain(cell.text))]
-        if number != "4":
-            names = [name for name in names if name in form]
-            if len(names) == 1:
-                yield names[0], cell
-            continue
-        over = [group for group, top in groups if _is_over(top, cell)]
-        if len(names) == len(over) == 1 and f"{over[0]}.{names[0]}" in form:
-            yield f"{over[0]}.{names[0]}", cell
+def _named(cells: Sequence[Token], number: str, form: Sequence[str]) -> Sequence[tuple[str, Token]]:
+    """Return each header cell that names one column of the form, with the column's name.
+
+    None does where a heading does not lie over just its own columns: its span is wrong.
+    """
+    named = [(names[0], cell) for cell in cells if len(names := _names(cell, number)) == 1]
+    if number == "4":
+        groups = _headings(cells, lexicon("tables")["outcome"], _GROUPS)
+        over = [[group for group, top in groups if _is_over(top, cell)] for _, cell in named]
+        if any(len(one) != 1 for one in over):
+            return ()
+        return [(f"{one[0]}.{name}", cell) for one, (name, cell) in zip(over, named, strict=True)]
+    named = [(name, cell) for name, cell in named if name in form]
+    if number == "3":
+        groups = _headings(cells, lexicon("tables")["applicant"], {"group": "group"})
+        is_grouped = [any(_is_over(top, cell) for _, top in groups) for _, cell in named]
+        rows = {cell.place.row for _, cell in named}
+        is_level = len(rows) == 1 and not groups
+        own = [name in _GROUPED for name, _ in named]
+        return named if is_level or (len(groups) == 1 and is_grouped == own) else ()
+    return named
 
 
-def _groups(cells: Sequence[Token]) -> Iterator[tuple[str, Token]]:
-    words = lexicon("tables")["outcome"]
+def _names(cell: Token, number: str) -> list[str]:
+    text = plain(cell.text)
+    return [name for name, word in _words(number).items() if word.search(text)]
+
+
+def _headings(
+    cells: Sequence[Token], words: Mapping[str, str], kinds: Mapping[str, str]
+) -> list[tuple[str, Token]]:
+    """Return the cells that stand over several columns, with what they say of these."""
+    headings = []
     for cell in cells:
-        names = [name for name in _GROUPS if re.search(words[name], plain(cell.text))]
+        text = plain(cell.text)
+        names = [name for name in kinds if re.search(words[name], text)]
         if len(names) == 1:
-            yield _GROUPS[names[0]], cell
+            headings.append((kinds[names[0]], cell))
+    return headings
 
 
 def _is_over(top: Token, cell: Token) -> bool:

@@ -10,6 +10,7 @@ from pipelines.parse.columns import is_ripe
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.labels import Hit, Vocabulary
 from pipelines.parse.marks import marks
+from pipelines.parse.row_cells import filled_up, is_empty, parted
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
 from pipelines.read.clean import plain, simple
 
@@ -59,7 +60,7 @@ class _Collector:
         if line.is_row:
             self.close()
             whole = self._whole_row(line) if line.is_grid else line
-            if whole is not None and not _is_empty(whole.tokens):
+            if whole is not None and not is_empty(whole.tokens):
                 self._last_row, self._before = line, self._sizes()
             if whole is not None:
                 self._take_row(whole)
@@ -95,17 +96,17 @@ class _Collector:
         last, page = self._last_row, line.tokens[0].place.page
         if last is None or page is None or last.tokens[0].place.page != page - 1:
             return line
-        labels, values = _parted(last)
-        more_labels, more_values = _parted(line)
+        labels, values = parted(last)
+        more_labels, more_values = parted(line)
         if not more_labels:
-            return None if _is_empty(more_values) else line
+            return None if is_empty(more_values) else line
         hits = self._row_hits((*labels, *more_labels))
         if not any(hit.first < len(labels) <= hit.last for hit in hits):
-            is_rest = _is_empty(more_values) and not _is_empty(values)
+            is_rest = is_empty(more_values) and not is_empty(values)
             return None if is_rest and labels and not self._row_hits(labels) else line
         rows, fours, orphans = self._before
         del self.detected.rows[rows:], self.detected.fours[fours:], self.detected.orphans[orphans:]
-        return replace(line, tokens=(*labels, *more_labels, *_filled_up(values, more_values)))
+        return replace(line, tokens=(*labels, *more_labels, *filled_up(values, more_values)))
 
     def _row_hits(self, words: Sequence[Token]) -> list[Hit]:
         hits = self._vocabulary.hits([word.text for word in words], is_inside=True)
@@ -325,7 +326,7 @@ class _Collector:
                 self._row.is_row = True
                 self._row.is_grid = line.is_grid
                 self._row.keeps_blanks = True
-            if n < len(rows) - 1 or line.is_grid or not _is_empty(values):
+            if n < len(rows) - 1 or line.is_grid or not is_empty(values):
                 self._end_row()
         self.detected.covered.add(tokens[0].place.block)  # a row stands in one block
 
@@ -359,36 +360,18 @@ class _Collector:
             self._is_header = False
             self.detected.covered.add(line.tokens[0].place.block)
         elif not hits:
+            self._doubt_four(line)
             self._between(words)
             self._images(line)
+
+    def _doubt_four(self, line: TokenLine) -> None:
+        """Doubt table four where a second row of numbers follows the first: which is whole?"""
+        is_numbers = sum(token.kind is _VALUE for token in line.tokens) > 1
+        if self._zone == "4" and is_numbers and not parted(line)[0]:
+            for row in self.detected.fours[-1:]:
+                row.is_doubtful = True
 
     def _images(self, line: TokenLine) -> None:
         for token in line.tokens:
             if token.kind is TokenKind.IMAGE:
                 self.detected.images.setdefault(self._section, token.place)
-
-
-def _parted(line: TokenLine) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    """Return the label cells of a row and the cells behind them."""
-    texts = [n for n, token in enumerate(line.tokens) if token.kind in _TEXTS]
-    size = texts[-1] + 1 if texts else 0
-    labels = tuple(token for token in line.tokens[:size] if token.kind in _TEXTS)
-    return labels, line.tokens[size:]
-
-
-def _filled_up(values: tuple[Token, ...], more: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return the cells of a row from its halves; a cell with something in both is torn."""
-    if len(values) != len(more):
-        return (*values, *more)
-    return tuple(
-        low if up.kind is TokenKind.BLANK else up if low.kind is TokenKind.BLANK else _torn(up)
-        for up, low in zip(values, more, strict=True)
-    )
-
-
-def _torn(token: Token) -> Token:
-    return replace(token, kind=TokenKind.TEXT)
-
-
-def _is_empty(values: Sequence[Token]) -> bool:
-    return all(token.kind in {TokenKind.BLANK, TokenKind.PAD} for token in values)

@@ -55,7 +55,8 @@ def read_title(line: str, start: int = -1) -> Title | None:
         return None
     years = years_in(match["head"]) or years_in(match["inner"] or "") or years_in(match["tail"])
     agency = agency_words(match["head"], match["core"])
-    return Title(line, agency or _behind(match["tail"]), tuple(years), start)
+    behind = _behind(match["tail"])
+    return Title(line, _inner(agency, behind) if behind else agency, tuple(years), start)
 
 
 def is_dated(text: str) -> bool:
@@ -68,6 +69,18 @@ def _behind(tail: str) -> str:
     """Return an agency named behind the title's words, in brackets or after a dash."""
     match = pattern("behind").match(tail)
     return agency_words(match["name"], "") if match else ""
+
+
+def _inner(agency: str, behind: str) -> str:
+    """Return the body named behind a title's words, with the county that stands before them.
+
+    大名县2023年…报告（束馆镇） is the town's report, and not its county's.
+    """
+    if not agency or behind.startswith(agency):
+        return behind
+    words = lexicon("agencies")
+    is_body = re.search(f"(?:{words['township']}|{words['department']})$", behind)
+    return agency + behind if is_body and not agency.endswith(behind) else agency
 
 
 def agency_words(head: str, core: str) -> str:
@@ -113,13 +126,17 @@ def _is_the_publishers(title: Title, publisher: str) -> bool:
 
 def _printed(head: Sequence[Printed]) -> Iterator[tuple[int, Title]]:
     previous = ""
+    before = -1
     for line in head:
         title = read_title(line.text, line.start) or _run_in(line)
+        if title is None and previous and pattern("title_rest").fullmatch(line.text):
+            # broken within the words that make it one: 某局2020年政府信息公开工作 / 年度报告
+            title = read_title(previous + line.text, before)
         if title and not title.agency and previous and not pattern("trail").match(previous):
             title = _with_line_before(title, previous)
         if title:
             yield _weight(title), title
-        previous = line.text
+        previous, before = line.text, line.start
 
 
 def _run_in(line: Printed) -> Title | None:

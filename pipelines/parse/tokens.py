@@ -16,6 +16,7 @@ from pipelines.read.clean import SPACES, narrow, pipe_runs, simple
 _SPACES = frozenset(SPACES)
 _DIGIT = re.compile(r"\d")
 _PIPES = re.compile(r"\|+")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")
 _WORD = re.compile(r"(?:^\s*\d{1,2}\s+[.\u3001\uff0e])?\S+")  # "3 .word" is one word
 _ENDLESS = 400_000  # characters of one line: no report is so long
 _WIDEST = 32  # characters of a value with its unit
@@ -138,6 +139,8 @@ def _paragraph(block: Paragraph, index: int) -> Iterator[TokenLine]:
     shown = text.strip(SPACES)
     if (not shown and text.count("\t") < _BLANK_ROW) or is_noise(shown):
         return
+    if "|" in text and _RULE.fullmatch(text):
+        return  # what Markdown draws between a header and its rows is no row of dashes
     if "|" in text:
         for start, end in pipe_runs(text):
             yield from _pipes(block, index, start, end)

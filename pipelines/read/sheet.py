@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from decimal import Decimal
@@ -17,6 +18,7 @@ from pipelines.read.spans import MAX_COLUMNS, MAX_ROWS, Box, lay_out
 _UNPACKED = 30 * 1024 * 1024
 _PARTS = 2000
 _SHEETS = 30
+_OPEN = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _DELIMITERS = ",\t;"
 MAX_CELLS = 200_000  # openpyxl makes every cell it is asked for
 
@@ -53,9 +55,10 @@ def read_xlsx(data: bytes) -> tuple[Block, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions it does not know
             book = load_workbook(io.BytesIO(data), data_only=True)
-        for sheet in book.worksheets[:_SHEETS]:
+            asked = load_workbook(io.BytesIO(data)) if _has_open_formulas(data) else book
+        for sheet, same in zip(book.worksheets[:_SHEETS], asked.worksheets, strict=False):
             blocks.append(Paragraph(sheet.title))
-            blocks.append(_grid(sheet))
+            blocks.append(_grid(sheet, same))
         book.close()
     except Refused:
         raise
@@ -72,7 +75,18 @@ def check_unpacked(data: bytes) -> None:
         raise Refused("hostile", why="size")
 
 
-def _grid(sheet: object) -> Block:
+def _has_open_formulas(data: bytes) -> bool:
+    """Tell whether a workbook has formulas that no program has worked out yet."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [one for one in archive.namelist() if one.startswith("xl/worksheets/sheet")]
+        return any(_OPEN.search(archive.read(one)) for one in sheets[:_SHEETS])
+
+
+def _grid(sheet: object, asked: object) -> Block:
+    """Return a sheet as a grid; what is not worked out yet is shown as the formula it is.
+
+    `asked` is the sheet with its formulas: a total nobody worked out is not left blank.
+    """
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     hidden: set[tuple[int, int]] = set()
     for area in sheet.merged_cells.ranges:  # type: ignore[attr-defined]
@@ -93,7 +107,10 @@ def _grid(sheet: object) -> Block:
         boxes: list[Box] = []
         for c, cell in enumerate(row, start=1):
             if (r, c) not in hidden:
-                boxes.append((_shown(cell.value), *merged.get((r, c), (1, 1)), False))
+                value = cell.value
+                if value is None and asked is not sheet:
+                    value = asked.cell(r, c).value  # type: ignore[attr-defined]
+                boxes.append((_shown(value), *merged.get((r, c), (1, 1)), False))
         rows.append(boxes)
     return lay_out(rows)[0]
 

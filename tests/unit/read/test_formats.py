@@ -5,6 +5,7 @@ import time
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 
 from pipelines.model import Grid, Paragraph, Reading, Rejection
 from pipelines.read import members, read
@@ -177,3 +178,12 @@ def test_csv_and_its_numbers_stay_as_written():
     reading = read('信息内容,数量\n规章,0\n行政许可,"1,234"\n'.encode(), "a.csv")
     assert [cell.text for cell in grids(reading)[0].cells][-1] == "1,234"
     assert reading.format == "csv"
+
+
+def test_a_formula_nobody_worked_out_is_not_an_empty_cell():
+    book = Workbook()
+    book.active.append(["申请总数", 3, 4, "=SUM(B1:C1)"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    [grid] = grids(read(buffer.getvalue(), "a.xlsx"))
+    assert [one.text for one in grid.cells] == ["申请总数", "3", "4", "=SUM(B1:C1)"]

@@ -112,3 +112,36 @@ def test_a_page_number_among_six_cells_makes_no_seventh():
     read = {(f.indicator, f.member): f.value for f in tables.figures}
     assert read["outcome.granted", "research"] is None
     assert read["outcome.granted", "natural_person"] is None
+
+
+def respanned(tables, table, changes):
+    """Return tables with the spans of some header cells as careless pages have them."""
+    rows = [list(row) for row in tables[table]]
+    for (row, cell), spans in changes.items():
+        rows[row][cell] = replace(rows[row][cell], **spans)
+    return {**tables, table: rows}
+
+
+def test_headings_with_wrong_spans_move_no_value():
+    truth = some_truth("2021", seed=54)
+    tables = paper.paper("2021", truth)
+    careless = {
+        "no rowspans": ("3", {(1, 0): {"down": 1}, (1, 2): {"down": 1}}),
+        "a narrow group": ("3", {(1, 1): {"right": 4}}),
+        "a low corner": ("3", {(0, 0): {"down": 1}}),
+        "narrow suits": ("4", {(1, 5): {"right": 4}, (1, 6): {"right": 4}}),
+        "low results": ("4", {(1, n): {"down": 1} for n in range(5)}),
+    }
+    for name, (table, changes) in careless.items():
+        page = DRAW["html"](respanned(tables, table, changes))
+        assert judge(page, truth) == {"right": len(truth), "wrong": 0}, name
+
+
+def test_two_rows_of_numbers_under_table_four_are_not_one():
+    truth = some_truth("2021", seed=55)
+    tables = paper.paper("2021", truth)
+    *header, numbers = tables["4"]
+    empty = [replace(cell, text="") for cell in numbers]
+    cut = {**tables, "4": [*header, numbers[:10] + empty[10:], numbers[10:] + empty[:10]]}
+    for shape in ("html", "tabs", "pipe_rows"):
+        assert judge(DRAW[shape](cut), truth)["wrong"] == 0, shape

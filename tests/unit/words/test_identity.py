@@ -63,6 +63,7 @@ TITLES = {
     "2023年度政府信息公开工作年度报告(抚宁区茶棚乡)": ("抚宁区茶棚乡", (2023,)),
     "2023年政府信息公开工作年度报告——抚宁区茶棚乡": ("抚宁区茶棚乡", (2023,)),
     "抚宁区茶棚乡2023年政府信息公开工作年度报告||||||||": ("抚宁区茶棚乡", (2023,)),
+    "抚宁区2023年政府信息公开工作年度报告(茶棚乡)": ("抚宁区茶棚乡", (2023,)),
     "我镇2023年政府信息公开工作年度报告": ("", (2023,)),
 }
 
@@ -361,3 +362,29 @@ def test_the_year_of_an_unreadable_title_is_taken_before_the_next_years_plans():
     year, _, _ = report_year(reading, flow, document_of(flow, parts, reading), parts, None, ())
     assert year is not None
     assert year.value == 2019
+
+
+def test_a_title_broken_within_its_words_is_one(report):
+    for first, second in (
+        ("抚宁区茶棚乡2023年政府信息公开工作", "年度报告"),
+        ("抚宁区茶棚乡2023年度政府信息公开", "工作年度报告"),
+        ("抚宁区茶棚乡2023年政府", "信息公开工作年度报告"),
+    ):
+        made = report(f"{first}\n{second}\n{BODY}")
+        assert (made.agency.code, made.report_year) == ("130306200", 2023), first
+
+
+def test_where_a_report_may_be_read_is_not_who_made_it(report):
+    body = BODY.replace("我镇", "我局")
+    asked = "本报告可在网站查阅，或请与抚宁区档案馆联系（电话：0335-6000000）。"
+    assert report(f"2023年政府信息公开工作年度报告\n{asked}\n{body}").agency.id == ""
+    asked = asked.replace("档案馆", "水务局")
+    made = report(f"2023年政府信息公开工作年度报告\n{asked}\n{body}")
+    assert made.agency.name == "抚宁区水务局"
+
+
+def test_the_first_month_has_a_name_of_its_own():
+    for text in ("2024年元月9日", "二〇二四年元月九日"):
+        day = day_in(text)
+        assert day is not None
+        assert day.value == date(2024, 1, 9)
