@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 # A file is tested by one process: what its tests share is made once.
 PYTEST := $(PY) -m pytest --numprocesses=auto --dist=loadfile
 
-.PHONY: help setup dev browser postgres serve build test check fmt fmt-check lint types floor unit accuracy recall bench audit fuzz screenshots pictures lock
+.PHONY: help setup dev browser postgres nginx serve build test check fmt fmt-check lint types floor unit accuracy recall bench audit bundle fuzz screenshots pictures lock
 
 help:            ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -43,6 +43,10 @@ postgres:
 	  { apt-get update -q && apt-get install -y -q postgresql; } || \
 	  echo "postgresql could not be installed: tests of the ledger on it are skipped and say so" >&2
 
+nginx:
+	@command -v nginx >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends nginx-light; } || \
+	  echo "nginx could not be installed: the deployment by the documents is skipped and says so" >&2
+
 fmt: dev         ## format
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix --quiet . || true
@@ -57,7 +61,7 @@ floor: dev
 unit: dev
 	$(PYTEST) tests/unit tests/contract tests/gold
 check: fmt-check lint types floor unit   ## the quick one: format, lint, types, import contracts, unit and contract tests
-test: dev browser postgres    ## every test, the browser's included
+test: dev browser postgres nginx    ## every test, the browser's included
 	$(PYTEST) -m "not bench"
 
 recall: dev     ## what the rules find in texts labelled by reading
@@ -98,6 +102,8 @@ audit-online: $(VENV)/.audit
 	test -z "$$bad" || { echo "audit: a package is vulnerable, or could not be looked up (without a network give ADVISORIES=)" >&2; exit 1; }
 soak: dev postgres   ## ten minutes of everything at once: readers, importers, strangers, kills, a full disk (SECONDS= to change)
 	$(PY) -m tests.soak --seconds $(or $(SECONDS),600)
+bundle: dev      ## one archive that installs without a network, in build/ (PLATFORM=win_amd64 and PYTHON_VERSION=3.12 for another machine)
+	$(PY) -m tests.bundle $(if $(PLATFORM),--platform $(PLATFORM)) $(if $(PYTHON_VERSION),--python $(PYTHON_VERSION))
 fuzz: dev        ## 20,000 cases of broken bytes and structures
 	$(PY) -m pytest tests/property --fuzz 20000
 screenshots: dev browser build  ## every page at three widths, both languages and schemes, in build/screenshots

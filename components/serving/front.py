@@ -16,16 +16,23 @@ from typing import Any, Final
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer, UnixWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
 from waitress.wasyncore import loop
 
 from components.access.caller import is_loopback
 from components.serving.limits import Limits, body_limit
+from components.words import LANGUAGES, say
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no fault
+_REFUSALS: Final = {  # by the status that waitress gives
+    413: "account.too_large",
+    431: "account.head_too_large",
+    500: "account.broken",
+    501: "account.unknown_way",
+}
 _LOOK: Final = 1  # seconds between two looks at the deadlines
 _BUFFERED: Final = 64 * 2**20  # bytes of an answer that wait for a slow reader, mostly on disk
 
@@ -43,16 +50,40 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the headers; from here on the path says how long the body may be."""
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # a length of more digits than Python reads
+            raise ParsingError("Content-Length is invalid") from error
         own: Adjustments = copy.copy(self.adj)
         own.max_request_body_size = body_limit(self.path) + 1
         self.adj = own
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """The answer to what is no request or too large, in one sentence of both languages."""
+
+    def execute(self) -> None:
+        """Write it; the connection is closed after it."""
+        fault = self.request.error
+        key = _REFUSALS.get(fault.code, "account.bad_request")
+        lines = [f"{say('site.name', one)}: {say(key, one)}\n" for one in LANGUAGES]
+        body = "".join(lines).encode()
+        self.status = f"{fault.code} {fault.reason}"
+        self.response_headers += [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Length", str(len(body))),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     parser_class = Request
+    error_task_class = Refusal
 
     def is_late(self, limits: Limits, now: float) -> bool:
         """Tell whether the request that is coming in should have been here by now."""

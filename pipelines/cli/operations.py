@@ -16,6 +16,7 @@ from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.errors import BackupError
 from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.schema import HEAD
 from pipelines.operations.backup import backup as write_backup
 from pipelines.operations.doctor import Check, examined, worst
 from pipelines.operations.installation import whereabouts
@@ -35,6 +36,7 @@ Prune = Annotated[
         "--prune", help="Remove older mingcha-DATE-TIME files of 7 days, 4 weeks, 12 months."
     ),
 ]
+Preview = Annotated[bool, typer.Option("--preview", help="Say what would change; change nothing.")]
 Whole = Annotated[bool, typer.Option("--all", help="Check every document, not a sample.")]
 
 
@@ -125,14 +127,26 @@ def _tell_where(found: dict[str, str], lang: str) -> None:
 
 
 @ledger_app.command()
-def upgrade(lang: Lang = "zh") -> None:
+def upgrade(*, preview: Preview = False, lang: Lang = "zh") -> None:
     """Bring the ledger's schema up to this version's; a ledger in a file is copied first."""
     check_language(lang)
+    if preview:
+        _tell_upgrade(lang)
+        return
     done = Ledger(settings().ledger).upgrade()
     key = "operations.upgraded" if done.before != done.after else "operations.up_to_date"
     typer.echo(say(key, lang, before=done.before or "-", after=done.after))
     if done.copy:
         typer.echo(say("operations.copied", lang, path=done.copy))
+
+
+def _tell_upgrade(lang: str) -> None:
+    before, steps = Ledger(settings().ledger).upgrade_plan()
+    parts = {"before": before or "-", "after": HEAD, "count": len(steps)}
+    key = "operations.would_upgrade" if steps else "operations.up_to_date"
+    typer.echo(say(key, lang, **parts))
+    for number, title in steps:
+        typer.echo(say("operations.revision", lang, number=number, title=title))
 
 
 def _sentence(one: Check, lang: str) -> str:

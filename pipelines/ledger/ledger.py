@@ -19,7 +19,14 @@ from pipelines.ledger.chain import FIRST, Break, ChainHead, first_break
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.entries import SetAside, fault_of, is_too_large
 from pipelines.ledger.rows import is_empty, lines, load
-from pipelines.ledger.schema import Upgrade, missing_guards, prepare, revision, upgrade
+from pipelines.ledger.schema import (
+    Upgrade,
+    missing_guards,
+    prepare,
+    revision,
+    upgrade,
+    upgrade_plan,
+)
 from pipelines.ledger.table import DECISION, INSTALLATION, engine
 
 KINDS: Final = frozenset(
@@ -228,6 +235,19 @@ class Ledger:
         """
         with self._asked():
             return upgrade(engine(self._url))
+
+    def upgrade_plan(self) -> tuple[str, list[tuple[str, str]]]:
+        """Return the revision that the ledger has, and number and title of each step to today's.
+
+        A ledger that is not there yet needs none.
+
+        Raises:
+            LedgerError: it is of a later revision, or cannot be read.
+        """
+        if not self.revision():
+            return "", []
+        with self._asked():
+            return upgrade_plan(engine(self._url))
 
     def missing_guards(self) -> list[str]:
         """Return which guards against changed or removed decisions are not in force.

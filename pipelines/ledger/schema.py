@@ -86,6 +86,23 @@ def upgrade(engine: Engine) -> Upgrade:
     return Upgrade(current, HEAD, copy)
 
 
+def upgrade_plan(engine: Engine) -> tuple[str, list[tuple[str, str]]]:
+    """Return the revision of a ledger, and number and title of each step up to today's.
+
+    Raises:
+        LedgerError: it is of a later revision than this version knows.
+    """
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - a tenth of a second, see _run
+
+    current = revision(engine)
+    _check(current)
+    if not current:
+        return current, []
+    scripts = ScriptDirectory(str(Path(__file__).with_name("migrations")))
+    steps = REVISIONS[REVISIONS.index(current) + 1 :]
+    return current, [(one, scripts.get_revision(one).doc) for one in steps]
+
+
 def _revision(connection: Connection) -> str:
     there = inspect(connection)
     if there.has_table(_NUMBER):

@@ -1,10 +1,12 @@
 """`mingcha --help` is at once: it is written down, and loads nothing that the verbs need."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from pipelines.cli import main
@@ -32,6 +34,29 @@ def rendered() -> str:
 
 def test_the_help_that_is_written_down_is_what_the_verbs_say():
     assert main._HELP.read_text(encoding="utf-8") == rendered()
+
+
+def test_the_help_in_chinese_names_every_verb_and_what_is_below_it():
+    text = main._HELPS["zh"].read_text(encoding="utf-8")
+    named = dict(re.findall(r"^  ([a-z]+) +(.+)$", text, re.MULTILINE))
+    verbs = get_command(app).commands
+    assert set(named) == set(verbs)
+    below = {name: getattr(verb, "commands", {}) for name, verb in verbs.items()}
+    missing = {
+        f"{name} {word}": named[name]
+        for name, words in below.items()
+        for word in words
+        if name != "paper" and word not in named[name].split("（")[0].split("：")[-1].split()
+    }
+    assert missing == {}
+
+
+def test_the_language_of_the_help_is_the_one_asked_for_or_the_users(monkeypatch):
+    monkeypatch.setattr(main.locale, "getlocale", lambda _: ("zh_CN", "UTF-8"))
+    assert main._asked(["--help"]) == ("zh", ["--help"])
+    assert main._asked(["--help", "--lang", "en"]) == ("en", ["--help"])
+    monkeypatch.setattr(main.locale, "getlocale", lambda _: (None, None))
+    assert main._asked(["doctor", "--lang", "zh"]) == ("en", ["doctor", "--lang", "zh"])
 
 
 def test_the_help_loads_nothing_that_takes_long():

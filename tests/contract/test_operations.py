@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from pipelines.cli.main import app
 from pipelines.settings import NAMES, PREFIX, settings
+from tests.bundle import chosen
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -18,6 +19,14 @@ FILES = sorted((ROOT / "docs" / "deploy").iterdir())
 def test_every_setting_is_in_the_table_and_every_one_there_is_read():
     read = {PREFIX + name for name in NAMES} | {"MINGCHA_CONFIG", "MINGCHA_HOME"}
     assert read == set(re.findall(r"^\| `(MINGCHA_[A-Z_]+)` \|", GUIDE, re.MULTILINE))
+
+
+def test_the_chinese_page_names_every_setting_but_those_of_the_environment_alone():
+    page = (ROOT / "docs" / "operations.zh.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \|", page, re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == {
+        name.lower() for name in NAMES
+    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=[path.name for path in FILES])
@@ -47,9 +56,22 @@ def test_nginx_blanks_what_only_a_proxy_may_say_and_keeps_the_port():
 
 
 def test_the_verbs_that_the_guide_names_are_there():
-    verbs = set(re.findall(r"^(?:mingcha )([a-z]+)", GUIDE, re.MULTILINE))
+    verbs = set(re.findall(r"^(?:sudo -u mingcha )?mingcha ([a-z]+)", GUIDE, re.MULTILINE))
     assert {"backup", "restore", "doctor", "ledger", "build"} <= verbs
     assert verbs <= set(get_command(app).commands)
+
+
+def test_a_bundle_for_another_machine_holds_what_that_one_needs():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    names = {
+        machine: set(re.findall(r"^([a-z0-9._-]+)==", chosen(lock, machine), re.MULTILINE))
+        for machine in ("", "win_amd64", "manylinux_2_28_aarch64")
+    }
+    assert {"colorama", "tzdata"} <= names["win_amd64"]
+    assert "gunicorn" not in names["win_amd64"]
+    assert "colorama" not in names["manylinux_2_28_aarch64"]
+    assert names[""] == names["manylinux_2_28_aarch64"]
+    assert "brotlicffi" not in set().union(*names.values())
 
 
 def test_the_image_runs_as_nobody_in_particular_and_holds_no_address():

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -271,8 +272,18 @@ def test_the_verbs_say_what_they_did(mingcha, environment, page, tmp_path):
     code, said, _ = mingcha("restore", tmp_path / "b.tar.zst", "--into", tmp_path / "n")
     assert code == 0
     assert Path(os.path.realpath(tmp_path / "n" / "store" / "current")).name in said
-    code, said, _ = mingcha("ledger", "upgrade", "--lang", "en")
-    assert (code, HEAD in said) == (0, True)
+    for more in ((), ("--preview",)):
+        code, said, _ = mingcha("ledger", "upgrade", "--lang", "en", *more)
+        assert (code, HEAD in said) == (0, True)
+
+
+def test_the_preview_of_an_upgrade_names_its_steps_and_changes_nothing(mingcha, environment):
+    Ledger(environment.ledger).append("filing", "a", {}, by="x")
+    with sqlite3.connect(environment.ledger.removeprefix("sqlite:///")) as old:
+        old.execute("UPDATE alembic_version SET version_num = '0002'")
+    code, said, _ = mingcha("ledger", "upgrade", "--preview", "--lang", "en")
+    assert (code, "0003  Each entry holds the digest" in said) == (0, True)
+    assert Ledger(environment.ledger).revision() == "0002"
 
 
 def test_a_restore_that_is_killed_before_the_end_leaves_nothing_that_counts(environment, tmp_path):

@@ -142,6 +142,22 @@ def test_headers_without_end_are_refused(served):
     assert served.ask(b"GET / HTTP/1.1\r\nX: " + b"a" * 40_000).split()[1] == b"431"
 
 
+def test_what_is_no_request_is_answered_in_both_languages(served):
+    head = b"POST /import/act HTTP/1.1\r\nHost: localhost\r\n"
+    wrong = {
+        b"400": head + b"Content-Length: " + b"9" * 4_400 + b"\r\n\r\n",
+        b"413": head + b"Content-Length: 999999999\r\n\r\n",
+        b"431": head + b"X: " + b"a" * 40_000,
+        b"501": head + b"Transfer-Encoding: gzip\r\n\r\n",
+    }
+    for status, sent in wrong.items():
+        answer = served.ask(sent)
+        assert answer.split()[1] == status
+        assert answer.count("没有受理".encode()) == 1
+        assert answer.count(b"Refused: ") == 1
+        assert b"waitress" not in answer
+
+
 def test_only_a_trusted_proxy_says_that_its_visitor_came_over_tls(served):
     sent = GET.replace(b"Host: x", b"Host: x\r\nX-Forwarded-Proto: https")
     assert served.ask(sent).endswith(b"http 0")
@@ -184,14 +200,18 @@ def test_an_answer_that_nobody_reads_holds_no_thread():
 def test_units_container_and_make_serve_start_the_same():
     """Only where it listens may differ: everything else stands in gunicorn.conf.py."""
     lines = [
-        line.partition("gunicorn ")[2].replace("--worker-tmp-dir /dev/shm ", "")
+        line.partition("gunicorn ")[2]
+        .replace("--worker-tmp-dir /dev/shm ", "")
+        .replace("-c python:components.start.processes ", "")
         for file in ("Makefile", "docs/deploy/mingcha.service", "docs/deploy/Dockerfile")
         for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
         if "gunicorn -" in line
     ]
     assert len(lines) == 3
     assert {line.split()[0] for line in lines} == {"-b"}
-    assert {line.split(maxsplit=2)[2].strip("]\"'") for line in lines} == {"app:server()"}
+    assert {line.split(maxsplit=2)[2].strip("]\"'") for line in lines} == {
+        *("app:server()", "components.start.door:server()"),
+    }
 
 
 def test_the_example_for_nginx_lets_through_what_the_application_takes_and_no_more():
