@@ -10,10 +10,13 @@ from typing import Final
 from pipelines.errors import StoreError
 
 POINTER: Final = "current"
+_LONGEST: Final = 256  # bytes of the name of a file
 
 
 def published(folder: Path) -> Path:
     """Return the file that is published in a folder, whether it is there or not.
+
+    Where a copy of the folder followed the link, `current` is the published file itself.
 
     Raises:
         FileNotFoundError: nothing is.
@@ -21,7 +24,10 @@ def published(folder: Path) -> Path:
     pointer = folder / POINTER
     if pointer.is_symlink():
         return folder / pointer.readlink()
-    return folder / pointer.read_text(encoding="utf-8").strip()
+    with pointer.open("rb") as file:
+        begin = file.read(_LONGEST)
+    is_name = len(begin) < _LONGEST and b"\0" not in begin  # a database has both
+    return folder / begin.decode("utf-8").strip() if is_name else pointer
 
 
 def served(folder: Path) -> Path:
