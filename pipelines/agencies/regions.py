@@ -82,11 +82,17 @@ class Regions:
 
     @cached_property
     def townships(self) -> dict[str, tuple[str, ...]]:
-        """Return the codes of all townships that bear a name."""
+        """Return the codes of all townships that bear a name.
+
+        The list of divisions sets the county's name before some of them: 高密市醴泉街道.
+        """
         by_name: dict[str, list[str]] = {}
         for region in self.by_code.values():
             for suffix, name in self.townships_of(region):
-                by_name.setdefault(name, []).append(region.code + suffix)
+                own = name.removeprefix(region.name)
+                is_short = own != name and own.endswith(tuple(self.words["kinds"])) and len(own) > 2
+                for spelling in {name, own} if is_short else {name}:
+                    by_name.setdefault(spelling, []).append(region.code + suffix)
         return {name: tuple(codes) for name, codes in by_name.items()}
 
     @cached_property

@@ -72,6 +72,9 @@ class TableState:
     tried: int = 0
     edges: list[int] = field(default_factory=list)  # where rows with one blank, at an edge, start
     unproven: list[int] = field(default_factory=list)  # where rows that do not add up start
+    unnamed: list[int] = field(
+        default_factory=list
+    )  # where rows start whose columns no header names
     cut: dict[int, Token | None] = field(default_factory=dict)  # where rows too short start, totals
 
 

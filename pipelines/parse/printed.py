@@ -18,6 +18,7 @@ from pipelines.model import (
 from pipelines.parse.cells import read_cell
 from pipelines.parse.columns import Header, header_of, is_ripe
 from pipelines.parse.detected_tables import PrintedRow
+from pipelines.parse.doubted_rows import give_up_doubted, note_row
 from pipelines.parse.fit import Habits, fit
 from pipelines.parse.form_cells import cell_figure, figure_of, number_figure, point_of, unit_pattern
 from pipelines.parse.form_table import ParsedTable, Slots, TablesInDocument, TableState, form_rows
@@ -51,8 +52,7 @@ def read_table(
         return _lost(work, table, rows, seen.distrust)
     for slots in rows:
         _read_row(work, slots)
-    _doubt_edges(work)
-    _doubt_sums(work)
+    give_up_doubted(work)
     _deviations(work, rows)
     _strangers(work)
     if _has_proven_totals(work):
@@ -160,35 +160,10 @@ def _read_row(work: TableState, slots: Slots) -> None:
         place = point_of(label[0].place) if label else None
         work.figures += [figure_of(work, slot, Status.LOST, place) for slot in slots.slots]
         return
-    if work.number == "3" and not candidates[0].is_grid and _has_lone_edge(first):
-        work.edges.append(len(work.figures))
-    if work.number == "3" and not candidates[0].keeps_blanks and _is_unproven(first):
-        work.unproven.append(len(work.figures))
+    if work.number == "3":
+        is_named = bool(_header(work, candidates[0], slots.columns)[0].columns)
+        note_row(work, candidates[0], first, is_named=is_named)
     work.figures += first
-
-
-def _is_unproven(row: list[Figure]) -> bool:
-    """Tell whether a row of applicants is numbers that do not add up to its total."""
-    values = [one.value for one in row]
-    return None not in values and sum(filter(None, values[:-1])) != values[-1]
-
-
-def _doubt_sums(work: TableState) -> None:
-    """Give up rows of text that do not add up, where other rows of the table lost cells.
-
-    A page's number among the six cells that are left makes seven of them.
-    """
-    for start in work.unproven if work.short else ():
-        for index in range(start, start + 7):
-            one = work.figures[index]
-            point = point_of(one.place)
-            work.figures[index] = figure_of(work, (one.indicator, one.member), Status.LOST, point)
-
-
-def _has_lone_edge(row: list[Figure]) -> bool:
-    """Tell whether the only blank of a row of applicants is its first or its last cell."""
-    blanks = [index for index, one in enumerate(row) if one.status is Status.BLANK]
-    return len(blanks) == 1 and blanks[0] in {0, len(row) - 1}
 
 
 def _has_proven_totals(work: TableState) -> bool:
@@ -211,22 +186,6 @@ def _has_proven_totals(work: TableState) -> bool:
         figure = number_figure(work, slot, token, cell, "")
         work.figures[at] = replace(figure, method="repaired")
     return True
-
-
-def _doubt_edges(work: TableState) -> None:
-    """Give up rows of text whose only blank is at an edge, where blanks are no habit of the table.
-
-    In text a row that lost a cell and kept its padding looks just so, with every value shifted.
-    """
-    if not work.edges or len(work.edges) * 2 >= work.tried:
-        return
-    if sum(one.status is Status.BLANK for one in work.figures) > len(work.edges):
-        return
-    for start in work.edges:
-        for index in range(start, start + 7):
-            one = work.figures[index]
-            point = point_of(one.place)
-            work.figures[index] = figure_of(work, (one.indicator, one.member), Status.LOST, point)
 
 
 def _is_blank_four(work: TableState, slots: Slots) -> bool:

@@ -303,6 +303,7 @@ class _Collector:
         hits = self._meant(
             self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
         )
+        hits = self._named_columns(hits, tokens)
         rows = [hit for hit in hits if hit.kind == "row"]
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
             self._take_other_row(line, words, hits)
@@ -329,6 +330,22 @@ class _Collector:
             if n < len(rows) - 1 or line.is_grid or not is_empty(values):
                 self._end_row()
         self.detected.covered.add(tokens[0].place.block)  # a row stands in one block
+
+    def _named_columns(self, hits: list[Hit], tokens: Sequence[Token]) -> list[Hit]:
+        """Take what names a row too for a column's name where other columns' names follow it.
+
+        A header whose first column is 总计 was taken for the row of totals, and every row for one
+        without a header: 450 of all stood as natural persons.
+        """
+        if any(token.kind is _VALUE for token in tokens):
+            return hits
+        tables = [hit.id if hit.kind == "header" else "" for hit in hits]
+        return [
+            Hit("header", table, hit.first, hit.last)
+            if hit.kind == "row" and "." in hit.id and (table := next(filter(None, later), ""))
+            else hit
+            for hit, later in zip(hits, (tables[n + 1 :] for n in range(len(hits))), strict=True)
+        ]
 
     def _words_of(self, hits: list[Hit], words: list[Token]) -> None:
         """Take the words of a row that stand before its label, or all of a row without one."""

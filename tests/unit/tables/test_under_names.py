@@ -145,3 +145,24 @@ def test_two_rows_of_numbers_under_table_four_are_not_one():
     cut = {**tables, "4": [*header, numbers[:10] + empty[10:], numbers[10:] + empty[:10]]}
     for shape in ("html", "tabs", "pipe_rows"):
         assert judge(DRAW[shape](cut), truth)["wrong"] == 0, shape
+
+
+def test_a_total_that_stands_first_is_the_total():
+    truth = some_truth("2021", seed=56)
+    tables = paper.paper("2021", truth)
+    names = ["总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    strange = ["全部", "公民", "公司", "院所", "协会", "律所", "余下"]
+
+    def first(names, above):
+        rows = [*above, [Ink("办理情况", right=3), *map(Ink, names)]]
+        for row in tables["3"][3:]:
+            at = values_of(row)
+            rows.append([*row[:at], row[-1], *row[at:-1]])
+        return {**tables, "3": rows}
+
+    page = DRAW["html"](first(names, []))
+    assert judge(page, truth) == {"right": len(truth), "wrong": 0}
+    above = [[Ink("办理结果", right=3), Ink("申请人情况", right=7)]]
+    for shape in ("html", *TEXTS):
+        for words in (names, strange):
+            assert judge(DRAW[shape](first(words, above)), truth)["wrong"] == 0, (shape, words)
