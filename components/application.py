@@ -111,7 +111,7 @@ def _learn_scripts(app: Dash) -> None:
 
     Left to the readers, a second request during that first one finds no script and fails.
     """
-    app.server.test_client().get("/?lang=zh", environ_overrides={OURSELVES: True})
+    app.server.test_client().get("/", environ_overrides={OURSELVES: True})
 
 
 def _check(app: Dash) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from components.access.visitor import visitor
 from components.view import Language, View
 from pipelines.settings import Settings
 from pipelines.store.store import Store
+
+_COUNTY: Final = len("320813")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,14 @@ class PageRequest:
     def store(self) -> Store:
         """Return the reading door."""
         return self.desk.store
+
+    @property
+    def own_county(self) -> str:
+        """Return the county that the reader is greeted with: an officer's one, else the site's."""
+        account = visitor().account
+        own = account.counties if account else ()
+        is_one = len(own) == 1 and len(own[0]) == _COUNTY
+        return own[0] if is_one else self.desk.installation.county
 
     @property
     def language(self) -> Language:

@@ -34,15 +34,14 @@ NAV: Final[tuple[Page, ...]] = (
 )  # in the order shown
 
 
-def header(view: View, bare: Collection[Page] = (), county: str = "") -> list[Component]:
+def header(view: View, bare: Collection[Page] = (), *, has_home: bool = False) -> list[Component]:
     """Return the head of the page for a view: links keep place, agencies and years.
 
-    `bare` names the pages that have nothing to show of this data: their links say so. `county` is
-    the one that the site is kept for, where it is for one: its name leads there.
+    `bare` names the pages that have nothing to show of this data: their links say so. Where the
+    reader has a county of his own (`has_home`), the site's name leads there, and 总览 to all.
     """
     language = view.language
-    start = View(language=language, dataset=view.dataset)
-    home = View("county", language, county=county) if county else start
+    home = View(language=language, dataset="real" if has_home else view.dataset)
     other = replace(view, language="en" if language == "zh" else "zh")
     return [
         html.A(say("site.skip", language), href="#main", className="skip"),
@@ -72,7 +71,7 @@ def header(view: View, bare: Collection[Page] = (), county: str = "") -> list[Co
             className="tools",
         ),
         html.Nav(
-            [_page_link(view, page, is_bare=page in bare, county=county) for page in NAV],
+            [_page_link(view, page, is_bare=page in bare, has_home=has_home) for page in NAV],
             className="pages",
             **attributes(aria_label=say("site.pages", language)),
         ),
@@ -107,12 +106,12 @@ def _of(view: View, page: Page) -> View:
     return replace(view, page=page, more=()).with_own(level=view.own("level"))
 
 
-def _page_link(view: View, page: Page, *, is_bare: bool, county: str) -> dcc.Link:
+def _page_link(view: View, page: Page, *, is_bare: bool, has_home: bool) -> dcc.Link:
     is_here = view.page == page
     words = say("site.bare", view.language)
     mark = [html.Span(words, className="none")] if is_bare else []
     to = _of(view, page)
-    if county and to.href == "/":  # which leads to the county: all is asked for by its name
+    if has_home and to.is_start:  # which is the county's: all is asked for by its name
         to = to.with_own(show="all")
     return dcc.Link(
         [say(f"page.{page}", view.language), *mark],

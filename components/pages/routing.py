@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dash import Dash, Input, Output, State, html, no_update
 from dash._no_update import NoUpdate
 from dash.development.base_component import Component
-from flask import redirect, request
-from werkzeug.wrappers import Response
 
 from components import ids
 from components.answers import Answer
@@ -49,7 +47,7 @@ def draw(
         lines = [*lines, html.P(said, className="said", role="alert")]
     lines = [*lines, *_unread(view, search)]
     return (
-        header(view, bare_pages(desk.store, digest, view.dataset), desk.installation.county),
+        header(view, bare_pages(desk.store, digest, view.dataset), has_home=bool(ask.own_county)),
         lines,
         middle,
         foot(view, digest),
@@ -90,18 +88,9 @@ def unfold(
     return inside(found) if isinstance(found, Answer) else no_update
 
 
-def _greeted(county: str) -> Response | None:
-    """Lead who asks for nothing but the site to the county that it is kept for."""
-    if request.path != "/" or request.query_string or request.method != "GET":
-        return None
-    return redirect(View("county", county=county).href, 302)
-
-
 def register(app: Dash, desk: SiteContext) -> None:
     """Bind the page to the address bar."""
     store = desk.store
-    if desk.installation.county:
-        app.server.before_request(lambda: _greeted(desk.installation.county))
     for page in PAGES.values():
         if page.bind:
             page.bind(app, desk)

@@ -98,8 +98,10 @@ def _reports(settings: Settings, county: str) -> Iterator[SeenAgency]:
         rows = store.agencies("real")
         own = rows[rows["county_code"] == county]
         codes = [str(code) for code in own["agency_id"]]
-        reports = store.reports("real", codes) if codes else own[:0]
+        reports = store.reports("real", codes) if codes else None
     except StoreError:  # nothing is published yet
+        return
+    if reports is None:  # to choose no agency is to choose every one
         return
     years: dict[str, set[int]] = {}
     for agency_id, year in reports[["agency_id", "report_year"]].itertuples(index=False):

@@ -5,11 +5,13 @@ import json
 
 import pytest
 
+from components.access.visitor import Visitor
 from components.application import create_app
-from components.context import SiteContext
+from components.context import PageRequest, SiteContext
 from components.pages.registry import PAGES
 from components.pages.routing import draw
 from components.view import PATHS, View
+from pipelines.accounts.roles import Account
 from pipelines.build.background import places, settings_from
 from pipelines.build.run import build
 from pipelines.operations.doctor import FAIL, examined
@@ -62,21 +64,29 @@ def test_without_examples_no_page_fails_and_doctor_is_content(office, site):
     assert {path: code for path, code in answers.items() if code >= 500} == {}
 
 
-def test_who_asks_for_the_site_is_led_to_its_county_and_finds_back_at_a_click(office, site):
-    client = site.test_client()
-    reply = client.get("/")
-    assert (reply.status_code, reply.headers["Location"]) == (302, f"/county/{COUNTY}")
-    assert client.get("/?show=all").status_code == 200
-    assert client.get("/counts").status_code == 200
-    with site.test_request_context("/counts", environ_base={"REMOTE_ADDR": "127.0.0.1"}):
+def words(parts):
+    return json.dumps(parts, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
+
+
+def test_who_asks_for_the_site_is_greeted_with_its_county_and_finds_back_at_a_click(office, site):
+    with site.test_request_context("/", environ_base={"REMOTE_ADDR": "127.0.0.1"}):
         desk = SiteContext(Store(office.store), office)
-        head, *_ = draw(desk, View.parse("/counts", "?lang=en"), "?lang=en")
-        start, *_ = draw(desk, View.parse("/", ""), "")
-    said = json.dumps(head, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
-    assert f'"/county/{COUNTY}?lang=en"' in said
-    said = json.dumps(start, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
-    assert '"/?show=all"' in said
-    assert '"/"' not in said
+        other, *_ = draw(desk, View.parse("/counts", "?lang=en"), "?lang=en")
+        head, _, start, _ = draw(desk, View.parse("/", ""), "")
+        *_, every, _ = draw(desk, View.parse("/", "?show=all"), "?show=all")
+    assert f"（{COUNTY}）" in words(start) or COUNTY in words(start)
+    assert COUNTY not in words(every)
+    assert '"/?lang=en"' in words(other)  # the site's name
+    assert '"/?show=all&lang=en"' in words(other) or '"/?lang=en&show=all"' in words(other)
+    assert '"/?show=all"' in words(head)
+
+
+def test_an_officer_of_one_county_is_greeted_with_that_one(office, monkeypatch):
+    found = PageRequest(SiteContext(Store(office.store), office), View(), "")
+    for counties, greeted in {("130306",): "130306", ("13",): COUNTY, ("1", "2"): COUNTY}.items():
+        visitor = Visitor(Account(1, "li", "", "officer", counties), has_accounts=True)
+        monkeypatch.setattr("components.context.visitor", lambda visitor=visitor: visitor)
+        assert found.own_county == greeted
 
 
 def test_a_county_that_is_none_is_said_and_processes_hear_what_is_left_out(office):

@@ -13,9 +13,12 @@ from components.layout.attributes import attributes
 from components.layout.marks import shape
 from components.layout.panel import badge
 from components.layout.states import empty
+from components.layout.years_overview import years_overview
+from components.pages.county.answer import county
 from components.pages.overview.answer import Overview, YearLink, overview
 from components.pages.overview.landing_view import draw_landing
 from components.pages.overview.parts import Block, Lines, Number, OverviewLine
+from components.pages.overview.today_view import today_section
 from components.view import Language, View
 from components.words import say
 
@@ -23,9 +26,15 @@ from components.words import say
 def draw_overview(ask: PageRequest) -> Component:
     """Draw one year of a place, or say that there is none; with nothing chosen, the first page."""
     if ask.view.is_start:
-        return draw_landing(ask)
+        return _own_county(ask) if ask.own_county else draw_landing(ask)
     page = overview(ask)
     return empty(page) if isinstance(page, Empty) else overview_page(page)
+
+
+def _own_county(ask: PageRequest) -> html.Div:
+    """Greet with what waits and with the reader's county: its agencies over their years."""
+    page = county(replace(ask, view=View("county", ask.language, county=ask.own_county)))
+    return html.Div([*today_section(ask), years_overview(page)])
 
 
 def overview_page(page: Overview) -> html.Article:
