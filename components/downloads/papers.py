@@ -92,6 +92,8 @@ def _order(desk: SiteContext, view: View, paper: str) -> tuple[PaperRequest, str
         is_named=sees_names(desk.installation),
         has_tasks=is_of_the_desk(desk.installation),
     )
+    if order.deadline is None and _text("deadline"):
+        return order, "bad_day"
     if paper == "rectification":
         return order, "" if view.agencies else "no_agency"
     is_wide = paper == "analysis" and bool(order.province_code or order.city_code)

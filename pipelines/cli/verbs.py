@@ -29,6 +29,7 @@ from pipelines.cli.accounts import users_app
 from pipelines.cli.check import check
 from pipelines.cli.decisions import assign, correct
 from pipelines.cli.findings import findings, verdict
+from pipelines.cli.interim import interim
 from pipelines.cli.options import (
     FINDINGS,
     FINE,
@@ -166,6 +167,7 @@ def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
 
 
 app.command()(check)
+app.command()(interim)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Figure, Reading, Rejection, Status
 from pipelines.parse.flow import Flow, fold
+from pipelines.parse.interim import headlines, period_of
 from pipelines.parse.outline import Part
 from pipelines.parse.titles import Title, read_title
 
@@ -40,6 +41,9 @@ def refusal(
     numbers = sum([figure.status is number for figure in figures])
     if is_side_by_side(flow.text):
         return _reject(reading, "side_by_side")
+    part = period_of(headlines(reading, flow)) if title is None else None
+    if part is not None:  # its tables are the form's, and would pass for the year's
+        return _reject(reading, "part_of_year", first=str(part[0].first), last=str(part[0].last))
     if numbers >= _FILLED:
         return None
     listed = list_page(reading, flow, parts)

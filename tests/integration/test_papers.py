@@ -107,6 +107,7 @@ def test_an_excluded_finding_disappears_at_once(installed):
     [
         ("/papers/rectification.docx?dataset=demo", "请先选择一个单位"),
         ("/papers/circular.docx", "请先选择一个区县"),
+        ("/papers/circular.docx?dataset=demo&y=2023&deadline=12月31日", "时限应写成年-月-日"),
         ("/papers/circular.docx?dataset=demo&y=1999", "写不出通报"),
         ("/papers/issues.xlsx?county=130306&y=1999&lang=en", "There is nothing to list"),
         ("/papers/rectification.docx?a=nobody&y=2020", "没有需要函告的内容"),

@@ -1,0 +1,66 @@
+"""Periods set against the shorter ones they consist of: quarters against the half-year and year.
+
+`cells` are rows of ledgers and reports (first, last: their months; template, indicator, member,
+value; NaN where it is not known). Nothing unknown is added, and a part that is not there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+Months = tuple[int, int]
+_CELL = ["indicator", "member"]
+
+
+def parts_of(period: Months, held: Iterable[Months]) -> list[Months]:
+    """Return the shortest periods held that make up a longer one exactly; none where a part lacks.
+
+    Of two that begin in one month the shorter is taken as long as the rest can be made up.
+    """
+    inside = sorted(
+        {one for one in held if one != period and period[0] <= one[0] and one[1] <= period[1]},
+        key=lambda one: (one[0], one[1]),
+    )
+    return _made_up(period[0], period[1], inside) or []
+
+
+def _made_up(first: int, last: int, inside: Sequence[Months]) -> list[Months] | None:
+    if first > last:
+        return []
+    for one in inside:
+        if one[0] == first:
+            rest = _made_up(one[1] + 1, last, inside)
+            if rest is not None:
+                return [one, *rest]
+    return None
+
+
+def compared(
+    cells: pd.DataFrame, period: Months, parts: Sequence[Months], rules: Sequence[Sequence[str]]
+) -> pd.DataFrame:
+    """Return one row per cell known in the period and in every part: value, made_up, difference.
+
+    The columns 1, 2 … hold what each part says, in their order.
+
+    Args:
+        cells: of one agency and year, of one form.
+        period: the longer period.
+        parts: the shorter ones that make it up, in their order.
+        rules: indicators of which the first part's number counts, and those of the last part's.
+    """
+    first, last = rules
+    columns = [_column(cells, one) for one in (period, *parts)]
+    told = pd.concat(columns, axis=1, keys=range(len(columns))).dropna()
+    names = told.index.get_level_values("indicator")
+    made_up = told.iloc[:, 1:].sum(axis=1)
+    made_up = made_up.mask(names.isin(first), told[1])
+    made_up = made_up.mask(names.isin(last), told[len(parts)])
+    found = told.rename(columns={0: "value"}).assign(made_up=made_up)
+    return found.assign(difference=made_up - found["value"]).reset_index()
+
+
+def _column(cells: pd.DataFrame, period: Months) -> pd.Series:
+    own = cells[(cells["first"] == period[0]) & (cells["last"] == period[1])]
+    return own.set_index(_CELL)["value"]

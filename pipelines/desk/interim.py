@@ -1,0 +1,169 @@
+"""Ledgers of quarters and half-years set against each other and the year's report; none is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from pipelines.aggregate.interim import Months, compared, parts_of
+from pipelines.catalogue.load import lexicon
+from pipelines.model import Status
+from pipelines.parse.interim import TABLES, InterimLedger
+from pipelines.store.store import Store
+
+YEAR: Final[Months] = (1, 12)
+_NUMBER: Final = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class CellDifference:
+    """One cell whose parts do not come to what the longer period says."""
+
+    table: str
+    indicator: str
+    member: str
+    parts: tuple[float, ...]
+    made_up: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCheck:
+    """One longer period of an agency against the shorter ones that make it up.
+
+    `problem` says why it could not be checked: "" | gap (a part lacks; `missing` are its months) |
+    no_report | other_form | unread (no cell is known in all of them).
+    """
+
+    agency: str
+    year: int
+    period: Months
+    parts: tuple[Months, ...] = ()
+    missing: tuple[int, ...] = ()
+    problem: str = ""
+    cell_count: int = 0
+    differences: tuple[CellDifference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedLedger:
+    """A ledger that is not compared: its agency is `unknown`, or there are two of one `period`."""
+
+    name: str
+    agency: str
+    problem: str
+
+
+def set_against(
+    store: Store, ledgers: Iterable[InterimLedger], dataset: str
+) -> tuple[list[PeriodCheck], list[UnplacedLedger]]:
+    """Return how the ledgers of each agency and year add up, and those that could not be placed."""
+    placed, unplaced = _placed(store, ledgers, dataset)
+    checks = [
+        check
+        for (agency, year), own in sorted(placed.items())
+        for check in _checks(store, dataset, agency, year, own)
+    ]
+    return checks, unplaced
+
+
+def _placed(
+    store: Store, ledgers: Iterable[InterimLedger], dataset: str
+) -> tuple[dict[tuple[str, int], dict[Months, InterimLedger]], list[UnplacedLedger]]:
+    """Sort ledgers by agency and year; a name counts only where it is one agency's whole name."""
+    agencies = store.agencies(dataset)
+    placed: dict[tuple[str, int], dict[Months, InterimLedger]] = {}
+    unplaced: list[UnplacedLedger] = []
+    for one in ledgers:
+        is_named = (agencies["name"] == one.agency) | (agencies["short_name"] == one.agency)
+        ids = sorted(set(agencies.loc[is_named, "agency_id"].astype(str)))
+        if len(ids) != 1:
+            unplaced.append(UnplacedLedger(one.name, one.agency, "unknown"))
+            continue
+        own = placed.setdefault((ids[0], one.period.year), {})
+        months = (one.period.first, one.period.last)
+        if months in own and own[months].figures != one.figures:
+            unplaced.append(UnplacedLedger(one.name, one.agency, "twice"))
+            continue
+        own[months] = one
+    return placed, unplaced
+
+
+def _checks(
+    store: Store, dataset: str, agency: str, year: int, own: Mapping[Months, InterimLedger]
+) -> Iterator[PeriodCheck]:
+    """Yield a check of the year and of every longer ledger that shorter ones make up."""
+    cells = pd.concat([_of_ledger(months, one) for months, one in own.items()])
+    annual = _of_report(store, dataset, agency, year)
+    name = next(iter(own.values())).agency
+    for period in [*sorted(one for one in own if parts_of(one, own)), YEAR]:
+        parts = tuple(parts_of(period, own))
+        about: dict[str, Any] = {"agency": name, "year": year, "period": period, "parts": parts}
+        held = {month for one in own for month in range(one[0], one[1] + 1)}
+        missing = tuple(month for month in range(1, 13) if month not in held)
+        if period == YEAR and period not in own and annual.empty:
+            yield PeriodCheck(**about, missing=missing, problem="no_report")
+        elif not parts:
+            yield PeriodCheck(**about, missing=missing, problem="gap")
+        else:
+            whole = pd.concat([cells, annual]) if period == YEAR else cells
+            yield _check(whole[_is_of(whole, (period, *parts))], about)
+
+
+def _check(cells: pd.DataFrame, about: dict[str, Any]) -> PeriodCheck:
+    if len(set(cells["template"])) > 1:
+        return PeriodCheck(**about, problem="other_form")
+    rules = lexicon("interim")["cells"]
+    told = compared(cells, about["period"], about["parts"], (rules["first"], rules["last"]))
+    if told.empty:
+        return PeriodCheck(**about, problem="unread")
+    tables = cells.drop_duplicates("indicator").set_index("indicator")["table"]
+    wrong = told[told["difference"] != 0]
+    differences = tuple(
+        CellDifference(
+            str(tables[row["indicator"]]),
+            str(row["indicator"]),
+            str(row["member"]),
+            tuple(float(row[place]) for place in range(1, len(about["parts"]) + 1)),
+            float(row["made_up"]),
+            float(row["value"]),
+        )
+        for row in wrong.to_dict("records")
+    )
+    return PeriodCheck(**about, cell_count=len(told), differences=differences)
+
+
+def _is_of(cells: pd.DataFrame, periods: tuple[Months, ...]) -> list[bool]:
+    return [one in periods for one in zip(cells["first"], cells["last"], strict=True)]
+
+
+def _of_ledger(months: Months, one: InterimLedger) -> pd.DataFrame:
+    rows = [
+        {
+            "table": figure.table,
+            "indicator": figure.indicator,
+            "member": figure.member,
+            "value": float(figure.value) if figure.value is not None else float("nan"),
+        }
+        for figure in one.figures
+        if figure.status is Status.NUMBER
+    ]
+    columns = ["table", "indicator", "member", "value"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame = frame.drop_duplicates(["indicator", "member"])
+    return frame.assign(first=months[0], last=months[1], template=one.template)
+
+
+def _of_report(store: Store, dataset: str, agency: str, year: int) -> pd.DataFrame:
+    """Return the cells that the year's report states in tables two and three."""
+    frames = [
+        store.table_cells(dataset, table, [agency], (year, year)).assign(table=table)
+        for table in TABLES
+    ]
+    cells = pd.concat(frames)
+    cells = cells[cells["state"] == _NUMBER]
+    columns = ["table", "indicator", "member", "value", "template"]
+    return cells[columns].assign(first=YEAR[0], last=YEAR[1])

@@ -1,0 +1,108 @@
+"""Ledgers of a quarter, a half-year or some months: the same tables, of another period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.model import Catalogue
+from pipelines.model import Figure, Grid, Reading
+from pipelines.parse.flow import Flow, fold, make_flow
+from pipelines.parse.tables import parse_tables
+
+TABLES = ("2", "3")
+_MONTHS = 12
+_GRIDS, _HEAD_ROWS = 3, 2  # of a file, and of a grid
+_SCANNED = 40  # lines among which a headline is looked for: a site's own come first
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Months of one year, the first and the last of them included."""
+
+    year: int
+    first: int
+    last: int
+
+    @property
+    def months(self) -> frozenset[int]:
+        """Return the months of the period."""
+        return frozenset(range(self.first, self.last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class InterimLedger:
+    """What one ledger says: whose words say it is, of which period, and tables two and three."""
+
+    name: str
+    agency: str
+    period: Period
+    template: str
+    figures: tuple[Figure, ...]
+
+
+def headlines(reading: Reading, flow: Flow) -> Iterator[str]:
+    """Yield the lines that may be a ledger's headline: the page's title, its first lines, no link.
+
+    A sheet's headline stands in the first rows of its grid.
+    """
+    yield reading.title
+    start = 0
+    for line in flow.text.split("\n")[:_SCANNED]:
+        if flow.block_at(start) not in reading.linked:
+            yield line
+        start += len(line) + 1
+    for block in reading.blocks[:_GRIDS]:
+        if isinstance(block, Grid):
+            yield from (cell.text for cell in block.cells if cell.row < _HEAD_ROWS)
+
+
+def period_of(lines: Iterable[str]) -> tuple[Period, str] | None:
+    """Return the part of a year that a headline names, and whose it is; None where none does.
+
+    A headline of an annual report names none, whatever else it says.
+    """
+    words = lexicon("interim")
+    for line in lines:
+        text = re.sub(r"\s+", "", fold(line))
+        if len(text) > words["longest"] or re.search(words["annual"], text):
+            continue
+        match = _headline().match(text)
+        if match is None or not re.search(words["subject"], match["head"] + match["tail"]):
+            continue
+        months = _months(match)
+        if months is not None:
+            return Period(int(match["year"]), *months), match["head"]
+    return None
+
+
+def parse_interim(reading: Reading, catalogue: Catalogue) -> InterimLedger | None:
+    """Return the ledger of a reading, None where no headline says that it is one."""
+    last = len(reading.blocks) - 1
+    tables = parse_tables(reading, 0, last, catalogue)
+    flow = make_flow(reading, 0, last, tables.covered)
+    found = period_of(headlines(reading, flow))
+    if found is None:
+        return None
+    period, agency = found
+    figures = tuple(one for one in tables.figures if one.table in TABLES)
+    return InterimLedger(reading.name, agency, period, tables.template or "", figures)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the first and the last month of a headline's part; a whole year is no part."""
+    if match["month"]:
+        return int(match["month"]), int(match["month"])
+    if match["from"]:
+        first, last = int(match["from"]), int(match["to"])
+        return (first, last) if first <= last and last - first < _MONTHS - 1 else None
+    first, last = lexicon("interim")["parts"][match["part"].lstrip(lexicon("interim")["ordinal"])]
+    return int(first), int(last)
+
+
+@lru_cache(maxsize=1)
+def _headline() -> re.Pattern[str]:
+    return re.compile(lexicon("interim")["headline"])

@@ -1,0 +1,198 @@
+"""Ledgers of quarters and half-years: no annual reports, added up, and set against the year."""
+
+import json
+import re
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.agencies import Agencies
+from pipelines.aggregate.interim import parts_of
+from pipelines.catalogue.load import catalogue
+from pipelines.cli.main import app as command
+from pipelines.documents.collect import InputFile
+from pipelines.documents.reception import preview, preview_with_readings
+from pipelines.model import Grid
+from pipelines.parse.interim import Period, parse_interim, period_of
+from pipelines.settings import ROOT, settings
+from pipelines.store.store import Store
+
+AGENCY = "清岚县鹤汀镇人民政府"
+PAGE = ROOT / "data" / "demo" / "documents" / "990101001" / "2023.html"
+CELL = re.compile(r"(<td[^>]*>(?:<[^>]*>|\s)*)(\d+)((?:<[^>]*>|\s)*</td>)")
+QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+
+
+def ledger(part: str, *, is_empty: bool) -> str:
+    """Return the agency's tables of 2023 under the headline of a part of the year."""
+    page = PAGE.read_text("utf-8")
+    page = re.sub(r"2023年政府信息公开工作年度报告", f"2023年{part}政府信息公开工作台账", page)
+    return CELL.sub(r"\g<1>0\3", page) if is_empty else page
+
+
+@pytest.fixture
+def run(shipped, monkeypatch, tmp_path):
+    monkeypatch.setenv("MINGCHA_STORE", str(shipped))
+    monkeypatch.setenv("MINGCHA_ARCHIVE", str(tmp_path / "archive"))
+    monkeypatch.setenv("MINGCHA_LEDGER", f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    monkeypatch.delenv("MINGCHA_DATA", raising=False)
+
+    def interim(pages, *words):
+        folder = tmp_path / "pages"
+        folder.mkdir()
+        for part, page in pages.items():
+            (folder / f"{part}.html").write_text(page, "utf-8")
+        return CliRunner().invoke(command, ["interim", str(folder), "--dataset", "demo", *words])
+
+    return interim
+
+
+def of_year(full="第四季度", parts=QUARTERS):
+    return {part: ledger(part, is_empty=part != full) for part in parts}
+
+
+def changed(page: str) -> str:
+    """Return a ledger with one request more from natural persons than the year has."""
+    row = page.index("本年新收政府信息公开申请数量")
+    cell = CELL.search(page, row)
+    return f"{page[: cell.start(2)]}{int(cell[2]) + 3}{page[cell.end(2) :]}"
+
+
+def test_a_ledger_of_a_part_of_the_year_is_no_annual_report(tmp_path):
+    """Its tables are those of the form: taken for the year's they would be silently wrong."""
+    taken = []
+    agencies = Agencies.load(settings().reference)
+    for part in (*QUARTERS, "上半年", "1-9月", "3月份"):
+        file = tmp_path / f"{part}.html"
+        file.write_text(ledger(part, is_empty=False), "utf-8")
+        for name, outcome in preview(file, agencies):
+            if outcome.rejection is None or outcome.rejection.code != "part_of_year":
+                taken.append((name, outcome.rejection))
+    assert taken == []
+    assert [len(outcome.reports) for _, outcome in preview(PAGE, agencies)] == [1]
+
+
+def test_four_quarters_that_come_to_the_year_say_so(run):
+    done = run(of_year())
+    assert done.exit_code == 0, done.output
+    assert f"{AGENCY} 2023 年：第一季度＋第二季度＋第三季度＋第四季度 = 年报，核对 " in done.output
+    cells = int(re.search(r"核对 (\d+) 格", done.output)[1])
+    assert cells > 150  # nearly all of 10 + 175
+
+
+def test_four_quarters_that_do_not_come_to_the_year_name_every_cell(run, shipped):
+    pages = of_year()
+    pages["第二季度"] = changed(pages["第二季度"])
+    done = run(pages)
+    assert done.exit_code == 1
+    assert "第一季度＋第二季度＋第三季度＋第四季度 ≠ 年报" in done.output
+    annual = Store(shipped).table_cells("demo", "3", ["990101001"], (2023, 2023))
+    is_cell = (annual["indicator"] == "request.received") & (annual["member"] == "natural_person")
+    value = int(annual.loc[is_cell, "value"].iloc[0])
+    (line,) = [one for one in done.output.splitlines() if one.startswith("  表3")]
+    assert f"自然人：0+3+0+{value}={value + 3}，全年或较长时期为 {value}，相差 +3" in line
+
+
+def test_a_half_year_is_set_against_its_quarters_and_makes_up_the_year(run):
+    pages = of_year() | {"上半年": ledger("上半年", is_empty=True)}
+    done = run(pages, "--json")
+    told = [json.loads(line) for line in done.output.splitlines() if line.startswith("{")]
+    assert [(one["parts"], one["problem"]) for one in told] == [
+        ([[1, 3], [4, 6]], ""),
+        ([[1, 3], [4, 6], [7, 9], [10, 12]], ""),
+    ]
+    assert not any(one["differences"] for one in told)
+
+
+def test_a_missing_quarter_is_named_and_never_taken_for_nought(run):
+    pages = of_year()
+    del pages["第三季度"]
+    done = run(pages)
+    assert done.exit_code == 1
+    assert "凑不成年报（没有的月份：7、8、9），没有核对" in done.output
+    assert "≠" not in done.output
+
+
+def test_what_cannot_be_placed_is_named(run):
+    page = ledger("第一季度", is_empty=False)
+    done = run(
+        {
+            "stranger": page.replace(AGENCY, "清岚县无名镇人民政府"),
+            "annual": PAGE.read_text("utf-8"),
+            "quarter": page,
+            "quarter-again": ledger("第一季度", is_empty=True),
+        }
+    )
+    assert done.exit_code == 1
+    assert "没有名为“清岚县无名镇人民政府”的机关" in done.output
+    assert "annual.html：标题没有写明是哪个季度" in done.output
+    assert "同一时期有两份不同的台账" in done.output
+
+
+@pytest.mark.parametrize(
+    ("headline", "months"),
+    [
+        ("某镇2024年第一季度政府信息公开台账", (1, 3)),
+        ("某镇 2024 年度 4 季度政务公开统计表", (10, 12)),
+        ("2024年上半年政府信息公开工作情况统计", (1, 6)),
+        ("2024年下半年依申请公开台账", (7, 12)),
+        ("2024年前三季度政府信息公开统计表", (1, 9)),
+        ("2024年1-9月政府信息公开统计表", (1, 9)),
+        ("2024年７月至９月政府信息公开统计表", (7, 9)),
+        ("2024年3月份政府信息公开台账", (3, 3)),
+        ("2024年1-12月政府信息公开统计表", None),
+        ("某镇2024年政府信息公开工作年度报告", None),
+        ("某镇2024年第四季度政府信息公开工作年度报告", None),
+        ("2024年1月15日政府信息公开", None),
+        ("2024年1月底前公开政府信息公开年报", None),
+        ("2024年第一季度财政收支情况", None),
+        ("政府信息公开台账", None),
+    ],
+)
+def test_the_months_of_a_headline(headline, months):
+    found = period_of([headline])
+    assert (found and (found[0].first, found[0].last)) == months
+
+
+@pytest.mark.parametrize(
+    ("held", "parts"),
+    [
+        ([(1, 3), (4, 6), (7, 9), (10, 12)], [(1, 3), (4, 6), (7, 9), (10, 12)]),
+        ([(1, 6), (7, 12)], [(1, 6), (7, 12)]),
+        ([(1, 3), (1, 6), (4, 6), (7, 12)], [(1, 3), (4, 6), (7, 12)]),
+        ([(1, 3), (1, 6), (7, 12)], [(1, 6), (7, 12)]),
+        ([(1, 3), (1, 9), (10, 12)], [(1, 9), (10, 12)]),
+        ([(1, 3), (7, 12)], []),
+        ([(1, 6), (6, 12)], []),
+        ([(1, 12)], []),
+    ],
+)
+def test_the_shortest_parts_that_make_up_a_year(held, parts):
+    assert parts_of((1, 12), held) == parts
+
+
+def test_a_sheet_with_its_headline_in_the_grid_is_read_by_the_same_form(tmp_path):
+    agencies = Agencies.load(settings().reference)
+    ((_, _, reading),) = preview_with_readings(InputFile(PAGE), agencies)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = f"{AGENCY}2023年第一季度政府信息公开工作台账"
+    first = 2
+    for grid in (block for block in reading.blocks if isinstance(block, Grid)):
+        for cell in grid.cells:
+            at = {"start_row": first + cell.row, "start_column": 1 + cell.column}
+            is_number = cell.text.strip().isdigit()
+            value = int(cell.text) if is_number else cell.text
+            sheet.cell(at["start_row"], at["start_column"], value)
+            end = {"end_row": at["start_row"] + cell.row_span - 1}
+            end["end_column"] = cell.column + cell.column_span
+            sheet.merge_cells(**at, **end)
+        first += max(cell.row + cell.row_span for cell in grid.cells) + 1
+    file = tmp_path / "ledger.xlsx"
+    book.save(file)
+    ((_, outcome, reading),) = preview_with_readings(InputFile(file), agencies)
+    assert outcome.rejection.code == "part_of_year"
+    found = parse_interim(reading, catalogue())
+    assert (found.agency, found.period, found.template) == (AGENCY, Period(2023, 1, 3), "2021")
+    assert len(found.figures) == 10 + 175
