@@ -123,7 +123,7 @@ def fit(
         return None
     above = placed(row, number, form)
     if len(above) == len(form):
-        return _under_names(above, form)
+        return _under_names(row, above, form)
     if header.columns == form and _is_clean(row, len(form)):
         return _agreeing(Fitted(header.columns, tuple(row.values)), above)
     return _agreeing(_by_order(row, header, form, habits), above)
@@ -139,16 +139,22 @@ def _agreeing(fitted: Fitted | None, above: Mapping[str, Token]) -> Fitted | Non
     return None if is_other else fitted
 
 
-def _under_names(above: Mapping[str, Token], form: tuple[str, ...]) -> Fitted | None:
+def _under_names(
+    row: PrintedRow, above: Mapping[str, Token], form: tuple[str, ...]
+) -> Fitted | None:
     """Lay a row of a grid on the columns whose names stand right above its values.
 
-    Another order of columns is believed unless the numbers add up in the form's order only.
+    Another order of columns is believed unless the numbers add up in the form's order only; and
+    where the row has one more number, a cell too many moves all behind it, only if they add up.
     """
     tokens = tuple(above[name] for name in form)
     printed = sorted(tokens, key=lambda token: token.column)
-    if holds(printed, form) and not holds(tokens, form):
+    tokens = closed_up(tokens, form) or tokens
+    own = {token.column for token in tokens}
+    has_more = any(one.kind is _VALUE and one.column not in own for one in row.values)
+    if (has_more or holds(printed, form)) and not holds(tokens, form):
         return None
-    return Fitted(form, closed_up(tokens, form) or tokens)
+    return Fitted(form, tokens)
 
 
 def _by_order(

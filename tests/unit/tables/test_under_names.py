@@ -166,3 +166,16 @@ def test_a_total_that_stands_first_is_the_total():
     for shape in ("html", *TEXTS):
         for words in (names, strange):
             assert judge(DRAW[shape](first(words, above)), truth)["wrong"] == 0, (shape, words)
+
+
+def test_a_cell_too_many_moves_no_value():
+    truth = some_truth("2021", seed=57)
+    tables = paper.paper("2021", truth)
+    for at in range(7):
+        rows = [list(row) for row in tables["3"]]
+        for row in rows[3::4]:
+            row.insert(values_of(row) + at, Ink("41", is_value=True))
+        moved = {**tables, "3": rows}
+        extra = with_column(rows, 7, "备注", [""] * len(rows))
+        for page in (moved, {**tables, "3": extra}):
+            assert judge(DRAW["html"](page), truth)["wrong"] == 0, at
