@@ -18,8 +18,7 @@ from prometheus_client.registry import Collector
 from components.context import SiteContext
 from pipelines.build.queue import last
 from pipelines.errors import MingchaError
-from pipelines.ledger.draft_states import DRAFT, draft_states
-from pipelines.ledger.draft_states import KIND as DRAFTS
+from pipelines.ledger.desk_book import DeskBook
 from pipelines.ledger.ledger import Ledger
 from pipelines.operations.last_backup import last_backup
 
@@ -93,13 +92,12 @@ class ServiceGauges(Collector):
         ledger, about = Ledger(self._desk.installation.ledger), "Whether the ledger can be read."
         try:
             count = ledger.count()
-            drafts = draft_states(ledger.decisions(kind=DRAFTS)).values()
+            waiting = DeskBook(ledger).waiting()
         except MingchaError:
             yield _gauge("mingcha_ledger_up", about, 0)
             return
         yield _gauge("mingcha_ledger_up", about, 1)
         yield _gauge("mingcha_ledger_decisions", "Decisions in the ledger.", count)
-        waiting = sum(draft.state == DRAFT for draft in drafts)
         yield _gauge("mingcha_drafts_waiting", "Drafts that nobody decided on yet.", waiting)
 
     def _store(self) -> Iterator[Metric]:

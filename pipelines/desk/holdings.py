@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
-from typing import Final
 
-from pipelines.desk.library import DraftLibrary, LedgerSnapshot
-from pipelines.identities import AgencyId
-from pipelines.ledger.draft_states import KIND, DraftState
+from pipelines.desk.draft_rows import renew
+from pipelines.desk.library import DraftLibrary
+from pipelines.ledger.draft_states import DraftState
 from pipelines.settings import Settings
-
-_ASSIGNMENT: Final = "assignment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +25,6 @@ class Holdings:
 
     def __init__(self, settings: Settings) -> None:
         self._library = DraftLibrary(settings)
-        self._lock = Lock()
-        self._known: tuple[object, Mapping[str, DraftHolding]] = (None, {})
 
     def held(self, sha256: str) -> DraftHolding | None:
         """Return whose a document is, None for one that never was on the desk.
@@ -38,25 +32,27 @@ class Holdings:
         Raises:
             LedgerError: the ledger cannot be read.
         """
-        return self.all().get(sha256)
+        draft = self._library.state(sha256)
+        if draft is None:
+            return None
+        if not draft.counts:
+            renew(self._library)
+        return _holding(draft, self._library.desk.places([sha256]))
 
     def all(self) -> Mapping[str, DraftHolding]:
-        """Return whose every document is; worked out anew after each decision about one."""
-        ledger = self._library.ledger
-        last = tuple(ledger.latest(kind) for kind in (KIND, _ASSIGNMENT))
-        with self._lock:
-            if last != self._known[0]:
-                book = self._library.book()
-                held = {key: self._holding(one, book) for key, one in book.draft_states.items()}
-                self._known = last, held
-            return self._known[1]
+        """Return whose every document is.
 
-    def _holding(self, draft: DraftState, book: LedgerSnapshot) -> DraftHolding:
-        if draft.counts:
-            return DraftHolding(counts=True, received_by=draft.received_by)
-        document = self._library.document(draft.sha256)
-        reports = self._library.settled(document, book) if document else ()
-        named = [one.report.agency.id for one in reports]
-        named += [] if reports else [one.agency_id for one in draft.reports.values()]
-        places = frozenset(AgencyId(one).area for one in named if one)
-        return DraftHolding(counts=False, received_by=draft.received_by, places=places)
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        renew(self._library)
+        places = self._library.desk.places()
+        drafts = self._library.desk.every_state()
+        return {sha256: _holding(draft, places) for sha256, draft in drafts.items()}
+
+
+def _holding(draft: DraftState, places: Mapping[str, frozenset[str]]) -> DraftHolding:
+    if draft.counts:
+        return DraftHolding(counts=True, received_by=draft.received_by)
+    own = places.get(draft.sha256, frozenset())
+    return DraftHolding(counts=False, received_by=draft.received_by, places=own)

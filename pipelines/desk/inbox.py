@@ -17,7 +17,7 @@ import pandas as pd
 
 from pipelines.build import queue as builds
 from pipelines.catalogue.model import Language
-from pipelines.desk.draft_rows import drafts_frame
+from pipelines.desk.draft_rows import drafts_frame, renew
 from pipelines.desk.inspection import DraftInspector, Inspection
 from pipelines.desk.library import DraftLibrary, LedgerSnapshot
 from pipelines.desk.reading import read_soon
@@ -37,6 +37,7 @@ from pipelines.documents.offers import Offer, opened
 from pipelines.errors import ChangedMeanwhileError
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.appending import Seen
+from pipelines.ledger.desk_book import Reach
 from pipelines.ledger.draft_states import (
     COUNTED,
     DRAFT,
@@ -120,10 +121,16 @@ class Inbox:
             title, agency_id, agency, level, county_code, report_year, is_open, code, rejection_zh,
             rejection_en, reasons (a list), filed_on, returned_on (ISO, "" where none).
         """
-        frame = drafts_frame(self._library, self._library.book())
-        frame = frame[frame["received_by"] == by] if by else frame
-        frame = frame[frame["county_code"] == county] if county else frame
-        return frame[frame["state"].isin(list(states))] if states else frame
+        return self.listed(Reach(by=by, county=county, states=tuple(states)))
+
+    def listed(self, reach: Reach, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+        """Return some of what `drafts` returns: so many of those that somebody may see."""
+        return drafts_frame(self._library, reach, limit, offset)
+
+    def counts(self, reach: Reach) -> dict[str, int]:
+        """Return how many reports stand in each state, of those that somebody may see."""
+        renew(self._library)
+        return self._library.desk.counts(reach)
 
     def counties(self, sha256: str) -> frozenset[str]:
         """Return the counties that a document's reports are of; none while they are open."""
@@ -278,7 +285,7 @@ class Inbox:
         """
         sha256 = hashlib.sha256(offer.data).hexdigest()
         known = self._library.document(sha256)
-        draft = self._library.book().draft_states.get(sha256)
+        draft = self._library.state(sha256)
         if draft is None and known is not None and not known.came_as:
             return known, COUNTED, False
         if draft is None:
@@ -294,7 +301,7 @@ class Inbox:
         document = self._library.document(sha256)
         if document is None:
             raise InboxError("no such document", "unknown_document", sha256=sha256[:12])
-        draft = self._library.book().draft_states.get(sha256)
+        draft = self._library.state(sha256)
         if draft is None:
             raise InboxError("counts already", "counted_already")
         if seen is not None and seen != draft.decision_id:

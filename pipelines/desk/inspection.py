@@ -10,15 +10,16 @@ import pandas as pd
 
 from pipelines.build.filing_rows import FilingContext, roster_lines
 from pipelines.catalogue.model import Language
+from pipelines.desk.draft_rows import renew
 from pipelines.desk.json_lines import rejection_sentence
 from pipelines.desk.library import DraftLibrary, LedgerSnapshot
 from pipelines.documents.archive import Document
 from pipelines.documents.differences import Difference, differences
 from pipelines.errors import StoreError
 from pipelines.filing.roster import entries_of
-from pipelines.identities import AgencyId
+from pipelines.identities import AgencyId, unit_of
 from pipelines.ledger.decisions import DecidedReport
-from pipelines.ledger.draft_states import COUNTED, WITHDRAWN, DraftState
+from pipelines.ledger.draft_states import COUNTED, DraftState
 from pipelines.model import Reading, Rejection, Report
 from pipelines.store.store import Store
 from pipelines.validate.judgement import Judgement
@@ -111,13 +112,13 @@ class DraftInspector:
     """Looks at documents beside what is in the store and on the desk."""
 
     def __init__(self, library: DraftLibrary) -> None:
-        self._library = library
+        self.library = library
         self._store = Store(library.settings.store)
 
     def look(self, document: Document, book: LedgerSnapshot) -> Inspection:
         """Return everything there is to say of a document before it counts."""
-        outcome = self._library.outcome(document)
-        settled = self._library.settled(document, book)
+        outcome = self.library.outcome(document)
+        settled = self.library.settled(document, book)
         neighbours = {own.report.part: _Neighbours(self, document, own, book) for own in settled}
         judged = self._judged(document, settled, list(neighbours.values()))
         parts = tuple(
@@ -131,7 +132,7 @@ class DraftInspector:
             for own in settled
         )
         draft_state, reading = (
-            book.draft_states.get(document.sha256),
+            book.state(document.sha256),
             self._reading(document.sha256),
         )
         return Inspection(document, draft_state, outcome.rejection, parts, reading)
@@ -140,8 +141,8 @@ class DraftInspector:
         self, sha256: str, part: int, book: LedgerSnapshot
     ) -> tuple[Document, Report] | None:
         """Return a report of the archive as settled."""
-        document = self._library.document(sha256)
-        found = self._library.settled(document, book) if document else ()
+        document = self.library.document(sha256)
+        found = self.library.settled(document, book) if document else ()
         return (document, found[part].report) if document and 0 <= part < len(found) else None
 
     def counted(self, agency_id: str, year: int) -> list[dict[str, Any]]:
@@ -153,13 +154,6 @@ class DraftInspector:
             {str(key): value for key, value in row.items()} for row in newest.to_dict("records")
         ]
 
-    def identities(self, sha256: str, book: LedgerSnapshot) -> list[tuple[int, str, int | None]]:
-        """Return part, agency and year of the reports of a document."""
-        document = self._library.document(sha256)
-        found = self._library.settled(document, book) if document else ()
-        own = [one.report for one in found]
-        return [(one.part, one.agency.id, one.report_year) for one in own]
-
     def _ask(self, question: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         try:
             return question()
@@ -167,7 +161,7 @@ class DraftInspector:
             return pd.DataFrame({name: [] for name in ("source", "dataset", "received_at")})
 
     def _candidates(self, report: Report) -> tuple[tuple[str, str], ...]:
-        rows = [(one, self._library.place(one)) for one in report.agency.candidates]
+        rows = [(one, self.library.place(one)) for one in report.agency.candidates]
         return tuple((one, row.name if row else one) for one, row in rows)
 
     def _judged(
@@ -184,7 +178,7 @@ class DraftInspector:
         readings = {key: text for key in hashes if (text := self._reading(key))}
         if any(is_entwined(report, own) for report in own):
             readings.pop(document.sha256, None)
-        library = self._library
+        library = self.library
         around = surroundings(
             library.settings.reference, library.agencies, reports, self._roster(reports)
         )
@@ -193,13 +187,13 @@ class DraftInspector:
 
     def _roster(self, reports: Sequence[Report]) -> list[dict[str, str]]:
         areas = {AgencyId(report.agency.id).area for report in reports if report.agency.id}
-        entries = tuple(entries_of(self._library.ledger.decisions(kind="roster")))
-        desk = FilingContext(_DATASET, entries, {}, self._library.settings.today())
-        lines = roster_lines(desk, self._library.agencies)
+        entries = tuple(entries_of(self.library.desk.rosters()))
+        desk = FilingContext(_DATASET, entries, {}, self.library.settings.today())
+        lines = roster_lines(desk, self.library.agencies)
         return [line for line in lines if line["county_code"] in areas]
 
     def _reading(self, sha256: str) -> Reading | None:
-        found = self._library.reading(sha256)
+        found = self.library.reading(sha256)
         return words_only(found) if found else None
 
     def neighbours(self, report: Report) -> Iterator[tuple[str, int]]:
@@ -207,12 +201,11 @@ class DraftInspector:
         year, area = report.report_year, AgencyId(report.agency.id).area
         if year is None or not area:
             return
-        rows = self._ask(lambda: self._store.reports(_DATASET, (), (year, year)))
+        unit = unit_of(_DATASET, report.agency.id, year)
+        rows = self._ask(lambda: self._store.neighbours(unit, year))
         if "agency_id" not in rows:
             return
-        areas = rows["agency_id"].map(lambda key: AgencyId(key).area)
-        is_near = (areas == area) & (rows["source"] == "document")
-        near = rows[is_near & (rows["agency_id"] != report.agency.id)].head(_NEIGHBOURS)
+        near = rows[rows["agency_id"] != report.agency.id].head(_NEIGHBOURS)
         yield from zip(near["sha256"], near["part"].astype(int), strict=True)
 
 
@@ -233,7 +226,9 @@ class _Neighbours:
 
     def neighbours(self) -> Iterator[Report]:
         """Yield the reports of the same area and year that count."""
-        for sha256, part in self._inspector.neighbours(self._report):
+        near = list(self._inspector.neighbours(self._report))
+        self._book.know(sha256 for sha256, _ in near)
+        for sha256, part in near:
             found = self._inspector.report(sha256, part, self._book)
             if found and sha256 != self._document.sha256:
                 yield found[1]
@@ -265,14 +260,8 @@ class _Neighbours:
                 yield found
 
     def _drafts(self, agency_id: str, year: int) -> set[tuple[str, int]]:
-        drafts = set()
-        for sha256, draft in self._book.draft_states.items():
-            if draft.state == WITHDRAWN:
-                continue
-            for part, agency, own_year in self._inspector.identities(sha256, self._book):
-                if (agency, own_year) == (agency_id, year):
-                    drafts.add((sha256, part))
-        return drafts
+        renew(self._inspector.library)
+        return self._book.desk.versions(agency_id, year)
 
     def _is_earlier(self, other: ComparedReport) -> bool:
         return (other.received_at, other.sha256) < (
@@ -285,7 +274,7 @@ class _Neighbours:
         if report_there is None:
             return None
         document, report = report_there
-        draft = self._book.draft_states.get(sha256)
+        draft = self._book.state(sha256)
         return ComparedReport(
             sha256=sha256,
             part=part,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from threading import Lock
 from typing import Final
@@ -16,7 +16,8 @@ from pipelines.documents.outcomes import Outcome, Outcomes
 from pipelines.errors import ArchiveError
 from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import DecidedReport, Decision, last_words, settle
-from pipelines.ledger.draft_states import DraftState, draft_states
+from pipelines.ledger.desk_book import DeskBook
+from pipelines.ledger.draft_states import DraftState
 from pipelines.ledger.ledger import Ledger
 from pipelines.model import Reading
 from pipelines.settings import Settings
@@ -32,6 +33,7 @@ class DraftLibrary:
         self.settings = settings
         self.archive = Archive(settings.archive)
         self.ledger = Ledger(settings.ledger)
+        self.desk = DeskBook(self.ledger)
         self.outcomes = Outcomes(settings.store / "parsed", settings.reference)
         self._lock = Lock()
         self._read: OrderedDict[str, Outcome] = OrderedDict()
@@ -42,8 +44,12 @@ class DraftLibrary:
         return Agencies.load(self.settings.reference)
 
     def book(self) -> LedgerSnapshot:
-        """Return what people have decided until now."""
-        return LedgerSnapshot(self.ledger.decisions())
+        """Return what people have decided until now, asked for as it is needed."""
+        return LedgerSnapshot(self.desk)
+
+    def state(self, sha256: str) -> DraftState | None:
+        """Return how a document of the desk stands, None where it never was there."""
+        return self.desk.states([sha256]).get(sha256)
 
     def document(self, sha256: str) -> Document | None:
         """Return a document of the archive by its whole hash, None where it is not there."""
@@ -86,23 +92,32 @@ class DraftLibrary:
 
 
 class LedgerSnapshot:
-    """The ledger of one moment: how documents stand, and what was said of their reports."""
+    """How documents stand and what was said of their reports: each asked for once."""
 
-    def __init__(self, decisions: Sequence[Decision]) -> None:
-        self.decisions = decisions
+    def __init__(self, desk: DeskBook) -> None:
+        self.desk = desk
+        self._states: dict[str, DraftState | None] = {}
+        self._words: dict[str, dict[str, dict[tuple[str, str], Decision]]] = {}
 
-    @cached_property
-    def draft_states(self) -> Mapping[str, DraftState]:
-        """Return how every document of the desk stands."""
-        return draft_states(self.decisions)
+    def know(self, hashes: Iterable[str]) -> None:
+        """Ask for several documents at once."""
+        unknown = sorted(set(hashes) - set(self._words))
+        if not unknown:
+            return
+        states = self.desk.states(unknown)
+        self._states.update({sha256: states.get(sha256) for sha256 in unknown})
+        self._words.update({sha256: {} for sha256 in unknown})
+        for key, decision in last_words(self.desk.words(unknown)).items():
+            subject = Subject.parse(decision.subject)
+            by_report = self._words[subject.sha256].setdefault(subject.report, {})
+            by_report[key] = decision
+
+    def state(self, sha256: str) -> DraftState | None:
+        """Return how a document of the desk stands, None where it never was there."""
+        self.know([sha256])
+        return self._states[sha256]
 
     def about(self, sha256: str, part: int) -> Mapping[tuple[str, str], Decision]:
         """Return the decisions that count about one report."""
-        return self._reports.get(str(Subject(sha256, part)), {})
-
-    @cached_property
-    def _reports(self) -> Mapping[str, dict[tuple[str, str], Decision]]:
-        by_report: dict[str, dict[tuple[str, str], Decision]] = {}
-        for key, one in last_words(self.decisions).items():
-            by_report.setdefault(Subject.parse(one.subject).report, {})[key] = one
-        return by_report
+        self.know([sha256])
+        return self._words[sha256].get(str(Subject(sha256, part)), {})

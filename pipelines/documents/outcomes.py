@@ -77,6 +77,11 @@ class Outcomes:
         self._folder = folder / reading_digest(reference, editions)
         self._letters = f"letters-{digest_of(COMPARING)[:16]}"
 
+    @property
+    def edition(self) -> str:
+        """Return what names the way in which documents are read now."""
+        return self._folder.name
+
     def get(self, sha256: str) -> Outcome | None:
         """Return what is kept of a document, None where nothing or nothing whole is."""
         kept = _unpacked(self._path(sha256))

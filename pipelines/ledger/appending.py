@@ -38,10 +38,10 @@ def append(
     in_turn(connection)
     for state in seen:
         _compare(last_word(connection, state.kind, state.subject), state)
-    last = head(connection)
+    before = _last_digest(connection)
     numbers = _numbers(connection, len(rows))
     numbered = [dict(row) | {"id": number} for row, number in zip(rows, numbers, strict=True)]
-    connection.execute(DECISION.insert(), chained(numbered, last.digest))
+    connection.execute(DECISION.insert(), chained(numbered, before))
     return numbers
 
 
@@ -56,8 +56,12 @@ def in_turn(connection: Connection) -> None:
 def head(connection: Connection) -> ChainHead:
     """Return how far the ledger goes."""
     count = connection.execute(select(func.count()).select_from(DECISION)).scalar_one()
+    return ChainHead(int(count), _last_digest(connection))
+
+
+def _last_digest(connection: Connection) -> str:
     query = select(DECISION.c.digest).order_by(DECISION.c.id.desc()).limit(1)
-    return ChainHead(int(count), str(connection.execute(query).scalar() or FIRST))
+    return str(connection.execute(query).scalar() or FIRST)
 
 
 def last_word(connection: Connection, kind: str, subject: str) -> Row[Any, Any, Any, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +47,14 @@ class DecidedReport:
 
     report: Report
     printed: Mapping[int, PrintedFigure] = field(default_factory=dict)
+
+
+def decision_of(row: Mapping[Any, Any]) -> Decision:
+    """Return a row of the ledger as a decision; SQLite forgets the zone, which is UTC."""
+    said = {name: row[name] for name in Decision.__slots__}
+    if said["made_at"].tzinfo is None:
+        said["made_at"] = said["made_at"].replace(tzinfo=UTC)
+    return Decision(**said)
 
 
 def last_words(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:

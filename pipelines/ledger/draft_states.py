@@ -8,7 +8,7 @@ it always did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -23,6 +23,8 @@ STATES: Final = (DRAFT, FILED, RETURNED, WITHDRAWN)
 COUNTED: Final = "counted"  # received beside the desk, as by `mingcha ingest`
 _ABOUT_REPORTS: Final = frozenset({"assignment", "correction"})
 _REGISTER: Final = "filing"
+_MOMENTS: Final = ("received_at", "at")
+_DAYS: Final = ("filed_on", "returned_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def draft_states(decisions: Iterable[Decision]) -> dict[str, DraftState]:
     states: dict[str, DraftState] = {}
     for entry in decisions:
         if entry.kind == KIND:
-            _apply(states, entry)
+            follow(states, entry)
     return states
 
 
@@ -75,7 +77,8 @@ def is_act(body: object) -> bool:
     return act in ACTS and act != RECEIVED
 
 
-def _apply(states: dict[str, DraftState], entry: Decision) -> None:
+def follow(states: dict[str, DraftState], entry: Decision) -> None:
+    """Let a decision about a document change how it stands."""
     body, known = entry.body, states.get(entry.subject)
     act = str(body.get("act", ""))
     if known is None:
@@ -152,6 +155,23 @@ def _notes(entry: Decision, draft: DraftState) -> Iterator[Decision]:
         if answer.agency_id and answer.report_year:
             subject = f"{answer.report_year}:{answer.agency_id}"
             yield replace(entry, kind=_REGISTER, subject=subject, body=body)
+
+
+def to_plain(one: DraftState) -> dict[str, Any]:
+    """Return how a document stands as it is kept in a row."""
+    said = {name: getattr(one, name) for name in DraftState.__slots__}
+    days = {name: said[name] and said[name].isoformat() for name in (*_MOMENTS, *_DAYS)}
+    reports = [[part, *astuple(answer)] for part, answer in sorted(one.reports.items())]
+    return said | days | {"reasons": list(one.reasons), "reports": reports}
+
+
+def from_plain(said: Mapping[str, Any]) -> DraftState:
+    """Return how a document stands from what was kept of it."""
+    moments = {name: datetime.fromisoformat(said[name]) for name in _MOMENTS}
+    days = {name: _day(said[name]) for name in _DAYS}
+    reports = {part: DraftAssignment(*answer) for part, *answer in said["reports"]}
+    given = {"reasons": tuple(said["reasons"]), "reports": reports}
+    return DraftState(**{**said, **moments, **days, **given})
 
 
 def body_of(

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipelines.errors import LedgerError
 from pipelines.ledger.appending import Seen, append, head, in_turn, last_word
 from pipelines.ledger.chain import FIRST, Break, ChainHead, first_break
-from pipelines.ledger.decisions import Decision
+from pipelines.ledger.decisions import Decision, decision_of
 from pipelines.ledger.entries import SetAside, fault_of, is_too_large
 from pipelines.ledger.rows import is_empty, lines, load
 from pipelines.ledger.schema import (
@@ -178,7 +178,7 @@ class Ledger:
         try:
             with self._open().connect() as connection:
                 rows = connection.execute(query).mappings()
-                found = [Decision(**_aware(dict(row))) for row in rows]
+                found = [decision_of(row) for row in rows]
                 return [one for one in found if not fault_of(one.kind, one.subject, one.body)]
         except _FAULTS as error:
             raise self._fault(error) from error
@@ -316,6 +316,16 @@ class Ledger:
             }
             load(self._open(), given)
 
+    @contextmanager
+    def opened(self) -> Iterator[Engine | None]:
+        """Give the way to the ledger for questions of one's own, None where there is none yet.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked():
+            yield self._open() if self._is_there() else None
+
     def _is_there(self) -> bool:
         """Tell whether there may be decisions; asking never makes a file."""
         try:
@@ -362,10 +372,3 @@ def _row(entry: Entry, by: str) -> dict[str, Any]:
         "subject": subject,
         "body": dict(body),
     }
-
-
-def _aware(row: dict[str, Any]) -> dict[str, Any]:
-    """Attach the time zone that SQLite forgets."""
-    if row["made_at"].tzinfo is None:
-        row["made_at"] = row["made_at"].replace(tzinfo=UTC)
-    return row

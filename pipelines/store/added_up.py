@@ -1,4 +1,4 @@
-"""Questions about tables three and four: as the database adds them up, and cell by cell."""
+"""Questions about a form's tables: cell by cell, and three and four as the database adds up."""
 
 from __future__ import annotations
 
@@ -53,6 +53,25 @@ class AddedUp(ABC):
     def held(self, dataset: str) -> pd.DataFrame:
         """Return in one row whether there is a text, and a complete table three or four."""
         return self._asked("held", statement("query", "held"), {"dataset": dataset})
+
+    def glance(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return every report's own totals of all indicators; what is not said has no row."""
+        return self._rows("glance", **scope_of(dataset, agencies, years))
+
+    def stated(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return what the texts of reports state, one row a report, indicator and member."""
+        return self._rows("stated", **scope_of(dataset, agencies, years))
+
+    def neighbours(self, unit: int, report_year: int) -> pd.DataFrame:
+        """Return the current reports of documents in one unit of data set, area and year."""
+        return self._rows("neighbours", unit=unit, report_year=report_year)
+
+    def _rows(self, name: str, **params: object) -> pd.DataFrame:
+        return self._asked(name, statement("query", name), params)
 
     def _added_up(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
         return self._asked(name, about_requests(name), params)

@@ -184,18 +184,6 @@ class Store(AddedUp, SetAgainst):
             "mix", dimension=dimension, indicator=indicator, **scope_of(dataset, agencies, years)
         )
 
-    def glance(
-        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
-    ) -> pd.DataFrame:
-        """Return every report's own totals of all indicators; what is not said has no row."""
-        return self._rows("glance", **scope_of(dataset, agencies, years))
-
-    def stated(
-        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
-    ) -> pd.DataFrame:
-        """Return what the texts of reports state, one row a report, indicator and member."""
-        return self._rows("stated", **scope_of(dataset, agencies, years))
-
     def totals(
         self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
     ) -> pd.DataFrame:
@@ -311,9 +299,6 @@ class Store(AddedUp, SetAgainst):
         """Return the rows of one of the file's views that belong to a selection, by batches."""
         columns = self.view_columns(name)
         return view_frames(self._cursor(self._published()), name, columns, wanted)
-
-    def _rows(self, name: str, **params: object) -> pd.DataFrame:
-        return self._asked(name, statement("query", name), params)
 
     def _told(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
         return self._asked(name, about_figures(name), params)

@@ -15,9 +15,9 @@ from components.figures.records import records
 from components.pages.importing.compared import Compared, compared
 from components.pages.importing.permission import (
     may_look,
+    reach,
     refusal_of,
     refused,
-    visible,
 )
 from components.pages.importing.report import page_of, title_of
 from components.report.answer import ReportPage
@@ -25,6 +25,7 @@ from components.view import Language, View
 from components.words import say
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
+from pipelines.ledger.desk_book import Reach
 from pipelines.settings import Settings
 from pipelines.values import whole
 
@@ -104,20 +105,19 @@ def desktop(ask: PageRequest) -> Desktop:
     scope = say("importing.scope", language)
     if why and why != "foreign":
         return Desktop(view, question, scope, "", why, (), (), (1, 1), None, is_gone=False)
-    frame = visible(ask, inbox(ask.desk.installation).drafts())
-    frame = frame.assign(at=frame["at"].map(ask.desk.installation.local).astype(object))
-    counts = {state: int((frame["state"] == state).sum()) for state in STATES}
-    chosen = frame[frame["state"] == view.own("state")] if view.own("state") in STATES else frame
-    rows, pages = _page(chosen, view, ask.store.info().provenance.entry_count)
+    seen, box = reach(ask), inbox(ask.desk.installation)
+    counts = dict.fromkeys(STATES, 0) | box.counts(seen)
+    total = sum(counts.values())
+    rows, pages = _page(ask, seen, counts.get(view.own("state"), total))
     opened = _opened(ask)
     return Desktop(
         view=view,
         question=question,
         scope=scope,
-        sentence=say("importing.sentence" if len(frame) else "importing.empty", language, **counts),
+        sentence=say("importing.sentence" if total else "importing.empty", language, **counts),
         why=why,
         rows=rows,
-        tabs=_tabs(counts, len(frame), view),
+        tabs=_tabs(counts, total, view),
         pages=pages,
         opened=opened,
         is_gone=bool(view.own("draft")) and opened is None,
@@ -148,13 +148,18 @@ def _inner(view: View) -> View:
 
 
 def _page(
-    frame: pd.DataFrame, view: View, counted: int
+    ask: PageRequest, seen: Reach, count: int
 ) -> tuple[tuple[DraftRow, ...], tuple[int, int]]:
-    last = max(1, -(-len(frame) // PAGE_ROWS))
-    asked = whole(view.own("n")) or 1
-    number = min(max(asked, 1), last)
-    shown = frame.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-    return tuple(_row(one, view, counted) for one in records(shown)), (number, last)
+    """Return the rows of the page that the view asks for, of so many, and which page it is."""
+    view, installation = ask.view, ask.desk.installation
+    last = max(1, -(-count // PAGE_ROWS))
+    number = min(max(whole(view.own("n")) or 1, 1), last)
+    states = (view.own("state"),) if view.own("state") in STATES else ()
+    chosen = replace(seen, states=states)
+    shown = inbox(installation).listed(chosen, PAGE_ROWS, (number - 1) * PAGE_ROWS)
+    shown = shown.assign(at=shown["at"].map(installation.local).astype(object))
+    counted = ask.store.info().provenance.entry_count
+    return tuple(_row(row, view, counted) for row in records(shown)), (number, last)
 
 
 def _row(row: dict[str, Any], view: View, counted: int) -> DraftRow:

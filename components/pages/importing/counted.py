@@ -7,12 +7,13 @@ browser asks for one row after another.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from components.context import PageRequest
 from components.pages.importing.answer import inbox
-from components.pages.importing.permission import visible
+from components.pages.importing.permission import reach
 from components.posted import Reply, sent
 from components.words import say
 from pipelines.desk.inspection import InspectedReport
@@ -25,9 +26,9 @@ COUNTED: Final = ("error", "warning", "doubt")
 def counted(ask: PageRequest) -> Reply:
     """Answer with the counts of one report on the desk, for who may look at it."""
     at, installation = sent("at"), ask.desk.installation
-    drafts = visible(ask, inbox(installation).drafts())
-    pairs = zip(drafts["sha256"], drafts["part"], strict=True)
-    if at not in {f"{sha256}:{part}" for sha256, part in pairs}:
+    sha256, _, part = at.partition(":")
+    drafts = inbox(installation).listed(replace(reach(ask), sha256=sha256 or "-"))
+    if part not in set(drafts["part"].astype(str)):
         return {"said": say("importing.gone", ask.language)}, 404
     decisions = Ledger(installation.ledger).count()
     return {"counts": _counts(installation, at, decisions, ask.store.info().digest)}, 200

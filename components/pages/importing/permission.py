@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from components.access.documents import holdings
 from components.access.gate import why_not
 from components.access.visitor import visitor
 from components.context import PageRequest
-from components.figures.records import Record, records
-from pipelines.accounts.roles import may_see
-from pipelines.desk.holdings import DraftHolding
+from pipelines.accounts.roles import ADMINISTRATOR, may, may_see
 from pipelines.desk.inspection import Inspection
 from pipelines.identities import AgencyId
+from pipelines.ledger.desk_book import EVERYTHING, Reach
 
 
 def refused(ask: PageRequest, county: str | None = None) -> str:
@@ -64,20 +60,10 @@ def may_look(ask: PageRequest, look: Inspection) -> bool:
     return may_see(account, heads_of(look), received_by)
 
 
-def visible(ask: PageRequest, frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep what the visitor may see; on a desk without accounts that is everything."""
-    installation = ask.desk.installation
-    known = holdings(installation).all()
+def reach(ask: PageRequest) -> Reach:  # noqa: ARG001 - as every question here
+    """Return what the visitor may see of the desk; without accounts that is everything."""
     account = visitor().account
-    if account is None:
-        return frame
-    is_seen = [_is_listed(row, known.get(str(row["sha256"]))) for row in records(frame)]
-    return frame[pd.Series(is_seen, index=frame.index, dtype="bool")]
-
-
-def _is_listed(row: Record, draft: DraftHolding | None) -> bool:
-    """Tell whether a report is listed: filed ones are for who may import in their county."""
-    places = frozenset(filter(None, [str(row["county_code"] or "")]))
-    if draft is not None and not draft.counts:
-        places = draft.places
-    return may_see(visitor().account, places, str(row["received_by"]))
+    if account is None or account.role == ADMINISTRATOR:
+        return EVERYTHING
+    codes = account.counties if may(account, "import") else ()
+    return Reach(codes=codes, signature=account.signature if codes else "")

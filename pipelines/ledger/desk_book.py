@@ -1,0 +1,244 @@
+"""Questions to the rows of the desk: one document, those of an agency's year, a page of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, false, func, or_, select
+
+from pipelines.ledger import standing
+from pipelines.ledger.decisions import Decision
+from pipelines.ledger.draft_states import DRAFT, FILED, WITHDRAWN, DraftState, from_plain
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.standing import DOCUMENT, REPORT, ROSTER
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which reports of the desk: "" and no states let everything pass.
+
+    `codes` are the places whose documents somebody may see, beside what `signature` brought in:
+    a filed report of such a place, a draft all of whose reports are of such places. None is all.
+    """
+
+    by: str = ""
+    county: str = ""
+    states: tuple[str, ...] = ()
+    sha256: str = ""
+    codes: tuple[str, ...] | None = None
+    signature: str = ""
+
+
+EVERYTHING: Final = Reach()
+Listed = tuple[DraftState, Mapping[str, Any]]
+
+
+class DeskBook:
+    """The desk's rows of one ledger; safe to share between threads."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lock = Lock()
+        self._made: Engine | None = None
+
+    def states(self, hashes: Iterable[str]) -> dict[str, DraftState]:
+        """Return how some documents stand; what never was on the desk is not among them.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked() as connection:
+            return standing.states(connection, hashes) if connection else {}
+
+    def every_state(self) -> dict[str, DraftState]:
+        """Return how every document of the desk stands.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked() as connection:
+            rows = connection.execute(select(DOCUMENT.c.said)) if connection else ()
+            found = [from_plain(row.said) for row in rows]
+        return {one.sha256: one for one in found}
+
+    def words(self, hashes: Iterable[str]) -> list[Decision]:
+        """Return the decisions about the reports of some documents.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked() as connection:
+            return standing.words(connection, hashes) if connection else []
+
+    def rosters(self) -> list[Decision]:
+        """Return the decisions about who must report.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        return self.words([ROSTER])
+
+    def stale(self, reading: str) -> list[tuple[DraftState, int]]:
+        """Return the documents whose reports are not listed by a reading, and what touched each.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked() as connection:
+            return standing.stale(connection, reading) if connection else []
+
+    def absent(self) -> list[str]:
+        """Return the documents whose bytes had not come when they were looked for.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._asked() as connection:
+            return standing.absent(connection) if connection else []
+
+    def touch(self, hashes: Iterable[str]) -> None:
+        """Let the reports of documents be listed anew.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        with self._asked() as connection:
+            if connection:
+                standing.touch(connection, hashes)
+                connection.commit()
+
+    def put_reports(
+        self, sha256: str, rows: Sequence[Mapping[str, Any]], *, reading: str, touched: int
+    ) -> None:
+        """List the reports of a document, unless a decision has touched it since.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        with self._asked() as connection:
+            if connection:
+                standing.put_reports(connection, sha256, rows, reading=reading, touched=touched)
+                connection.commit()
+
+    def versions(self, agency_id: str, year: int) -> set[tuple[str, int]]:
+        """Return document and part of what is on the desk for an agency's year.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        query = (
+            select(REPORT.c.sha256, REPORT.c.part)
+            .join(DOCUMENT, DOCUMENT.c.sha256 == REPORT.c.sha256)
+            .where(REPORT.c.agency_id == agency_id, REPORT.c.report_year == year)
+            .where(DOCUMENT.c.state != WITHDRAWN)
+        )
+        with self._asked() as connection:
+            rows = connection.execute(query).all() if connection else []
+        return {(str(row.sha256), int(row.part)) for row in rows}
+
+    def places(self, hashes: Iterable[str] | None = None) -> dict[str, frozenset[str]]:
+        """Return the areas that the reports of documents are of, or of all that are listed.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        query = select(REPORT.c.sha256, REPORT.c.area).where(REPORT.c.area != "")
+        if hashes is not None:
+            query = query.where(REPORT.c.sha256.in_(list(hashes)))
+        found: dict[str, set[str]] = {}
+        with self._asked() as connection:
+            for row in connection.execute(query) if connection else ():
+                found.setdefault(str(row.sha256), set()).add(str(row.area))
+        return {key: frozenset(areas) for key, areas in found.items()}
+
+    def waiting(self) -> int:
+        """Return how many documents nobody has decided on yet.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        query = select(func.count()).select_from(DOCUMENT).where(DOCUMENT.c.state == DRAFT)
+        with self._asked() as connection:
+            return int(connection.execute(query).scalar_one()) if connection else 0
+
+    def counts(self, reach: Reach = EVERYTHING) -> dict[str, int]:
+        """Return how many reports stand in each state.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        query = (
+            select(DOCUMENT.c.state, func.count())
+            .join(REPORT, REPORT.c.sha256 == DOCUMENT.c.sha256)
+            .where(_within(reach))
+            .group_by(DOCUMENT.c.state)
+        )
+        with self._asked() as connection:
+            rows = connection.execute(query).all() if connection else []
+        return {str(state): int(count) for state, count in rows}
+
+    def listed(
+        self, reach: Reach = EVERYTHING, limit: int | None = None, offset: int = 0
+    ) -> list[Listed]:
+        """Return reports, those of the newest word first, each with how its document stands.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        query = (
+            select(DOCUMENT.c.said.label("standing"), REPORT)
+            .join(REPORT, REPORT.c.sha256 == DOCUMENT.c.sha256)
+            .where(_within(reach))
+            .order_by(DOCUMENT.c.decision_id.desc(), REPORT.c.part)
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._asked() as connection:
+            rows = connection.execute(query).mappings().all() if connection else []
+        return [(from_plain(row["standing"]), dict(row)) for row in rows]
+
+    @contextmanager
+    def _asked(self) -> Iterator[Connection | None]:
+        """Give a connection to rows that are up to date, None where there is no ledger yet."""
+        with self._ledger.opened() as engine:
+            if engine is None:
+                yield None
+                return
+            with self._lock:
+                if self._made is not engine:
+                    standing.make(engine)
+                    self._made = engine
+            standing.catch_up(engine)
+            with engine.connect() as connection:
+                yield connection
+
+
+def _within(reach: Reach) -> ColumnElement[bool]:
+    tests: list[ColumnElement[bool]] = [DOCUMENT.c.sha256 != ""]
+    if reach.by:
+        tests.append(DOCUMENT.c.received_by == reach.by)
+    if reach.county:
+        tests.append(REPORT.c.county_code == reach.county)
+    if reach.states:
+        tests.append(DOCUMENT.c.state.in_(reach.states))
+    if reach.sha256:
+        tests.append(DOCUMENT.c.sha256 == reach.sha256)
+    if reach.codes is not None:
+        tests.append(or_(DOCUMENT.c.received_by == reach.signature, _permitted(reach.codes)))
+    return and_(*tests)
+
+
+def _permitted(codes: Sequence[str]) -> ColumnElement[bool]:
+    """Return what holds of a filed report of these places, and of a draft that is theirs alone."""
+    if not codes:
+        return false()
+    other = REPORT.alias("other")
+    placed = select(other.c.sha256).where(other.c.sha256 == DOCUMENT.c.sha256, other.c.area != "")
+    foreign = placed.where(~or_(*(other.c.area.startswith(code) for code in codes)))
+    own = or_(*(REPORT.c.county_code.startswith(code) for code in codes))
+    is_filed = DOCUMENT.c.state == FILED
+    return or_(and_(is_filed, own), and_(~is_filed, placed.exists(), ~foreign.exists()))
