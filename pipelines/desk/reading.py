@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipelines.build import background
+from pipelines.documents import workers
 from pipelines.documents.archive import Archive, Document
 from pipelines.documents.outcomes import Outcomes
-from pipelines.documents.reception import read_missing
+from pipelines.documents.reception import WARM, read_missing
 from pipelines.errors import ArchiveError
 from pipelines.ledger.draft_states import KIND, draft_states
 from pipelines.ledger.ledger import Ledger
@@ -34,6 +35,11 @@ def read_soon(settings: Settings, documents: Sequence[Document]) -> None:
             return
     if read_missing(settings, documents, PATIENCE):
         background.start(_PROCESS, settings)
+
+
+def get_ready() -> None:
+    """Let a reader be ready for the first file that comes."""
+    workers.get_ready(WARM)
 
 
 def read_drafts(settings: Settings) -> None:

@@ -7,6 +7,7 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ from pipelines.settings import Settings
 SECONDS: Final = 30.0  # for one file, and
 SECONDS_PER_MB: Final = 10.0  # more, since a ZIP holds many
 SECONDS_OF_PICTURES: Final = 300.0  # and more where pages may be pictures: each takes seconds
+WARM: Final = "pipelines.documents.warm"  # for documents that a page waits for
 _DIED: Final = "crashed"  # as `workers` calls it
 _PICTURED: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 _CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
@@ -151,8 +153,9 @@ def read_missing(
     longer, and leaves such a document to a process that gives it all its time.
     """
     outcomes = _outcomes(settings)
+    warm = WARM if most < math.inf else ""
     missing = [one for one in documents if one.path.is_file() and not outcomes.has(one.sha256)]
-    first = list(_unread(settings, missing, most, process_count()))
+    first = list(_unread(settings, missing, most, process_count(), warm))
     died = [document for document, why in first if why.code == _DIED]
     again = list(_unread(settings, died, most, 1))
     late = []
@@ -166,7 +169,11 @@ def read_missing(
 
 
 def _unread(
-    settings: Settings, documents: Sequence[Document], most: float, count: int
+    settings: Settings,
+    documents: Sequence[Document],
+    most: float,
+    count: int,
+    warm: str = "",
 ) -> Iterator[tuple[Document, Failure]]:
     """Read documents in so many processes; yield those that none was read to its end of."""
     outcomes = _outcomes(settings)
@@ -174,13 +181,14 @@ def _unread(
     def seconds(document: Document) -> float:
         return min(patience(document.path), most)
 
-    for document, result in run(_reader, settings, documents, count=count, seconds=seconds):
+    results = run(_reader, settings, documents, count=count, seconds=seconds, warm=warm)
+    for document, result in results:
         if isinstance(result, Failure) and not outcomes.has(document.sha256):
             yield document, result
 
 
 def _reader(settings: Settings) -> Callable[[Document], None]:
-    outcomes, agencies = _outcomes(settings), Agencies.load(settings.reference)
+    outcomes, agencies = _outcomes(settings), register(settings.reference)
 
     def read_one(document: Document) -> None:
         data = document.path.read_bytes()
@@ -191,6 +199,12 @@ def _reader(settings: Settings) -> Callable[[Document], None]:
             outcomes.put(document.sha256, found, reading)
 
     return read_one
+
+
+@lru_cache(maxsize=2)
+def register(reference: Path) -> Agencies:
+    """Return the register of agencies; a copy of a process that has it need not read it again."""
+    return Agencies.load(reference)
 
 
 def _gave_up(result: Failure, path: Path, name: str) -> Rejection:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Any, Final, Generic, TypeVar
 
 from pipelines.errors import MingchaError
@@ -23,6 +25,8 @@ except ImportError:  # not on this system: no limit of memory
 
 MEMORY: Final = 4 * 2**30
 _START: Final = 60.0
+_FORKS: Final = "forkserver"
+_GUNICORN: Final = "gunicorn.app.wsgiapp"
 _HIRES: Final = 3  # one that the system kills while it starts says nothing about the work
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,7 +42,7 @@ class Failure:
 
 @dataclass(slots=True)
 class _Worker(Generic[T]):
-    process: SpawnProcess
+    process: BaseProcess
     pipe: Connection
     tasks: list[T] = field(default_factory=list)  # none or one
     until: float = 0.0
@@ -51,25 +55,30 @@ def run(
     *,
     count: int,
     seconds: Callable[[T], float],
+    warm: str = "",
 ) -> Iterator[tuple[T, R | Failure]]:
     """Yield (task, result or failure) in the order they are done.
 
     `work(context)` is called once in every process and returns what does one task; all of it must
     be importable and picklable. `seconds(task)` is how long a task may take. Tasks are taken as
     workers become free, so they may be endless.
+
+    `warm` names a module: a process that has loaded it stays, and workers are its copies, at work
+    within hundredths of a second where others take a second to load. What they see of the
+    environment is of the moment when that process began.
     """
     queue = iter(tasks)
     crew: list[_Worker[T]] = []
     try:
         for task in queue:
             if len(crew) < count:
-                _give(_hire(crew, work, context), task, seconds(task))
+                _give(_hire(crew, work, context, warm), task, seconds(task))
                 continue
-            done = _next(crew, work, context)
+            done = _next(crew, work, context, warm)
             yield done[1], done[2]
             _give(done[0], task, seconds(task))
         while any(worker.tasks for worker in crew):
-            _, task, result = _next(crew, work, context)
+            _, task, result = _next(crew, work, context, warm)
             yield task, result
     finally:
         for worker in crew:
@@ -78,9 +87,26 @@ def run(
             worker.process.join()
 
 
-def _hire(crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context: C) -> _Worker[T]:
+def get_ready(warm: str) -> None:
+    """Start the process that workers will be copies of, unless it is there; nobody waits for it."""
+    if _FORKS in multiprocessing.get_all_start_methods():
+        with _uninterrupted():
+            _warmed(warm)
+            forkserver.ensure_running()
+
+
+def _warmed(warm: str) -> BaseContext:
+    copying = multiprocessing.get_context(_FORKS)
+    servers = [_GUNICORN] if _GUNICORN in sys.modules else []  # each copy imports its parent's main
+    copying.set_forkserver_preload([warm, *servers])
+    return copying
+
+
+def _hire(
+    crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context: C, warm: str
+) -> _Worker[T]:
     for _ in range(_HIRES):
-        worker: _Worker[T] = _started(work, context)
+        worker: _Worker[T] = _started(work, context, warm)
         try:
             is_ready = worker.pipe.poll(_START) and worker.pipe.recv() is None
         except (EOFError, OSError):
@@ -92,8 +118,9 @@ def _hire(crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context
     raise MingchaError("a worker process cannot be started: see what it printed above")
 
 
-def _started(work: Callable[[C], Callable[[T], R]], context: C) -> _Worker[T]:
-    spawning = multiprocessing.get_context("spawn")
+def _started(work: Callable[[C], Callable[[T], R]], context: C, warm: str) -> _Worker[T]:
+    is_warm = warm and _FORKS in multiprocessing.get_all_start_methods()
+    spawning: Any = _warmed(warm) if is_warm else multiprocessing.get_context("spawn")
     ours, theirs = spawning.Pipe()
     process = spawning.Process(target=_serve, args=(theirs, work, context), daemon=True)
     with _uninterrupted():
@@ -149,7 +176,7 @@ def _give(worker: _Worker[T], task: T, seconds: float) -> None:
 
 
 def _next(
-    crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context: C
+    crew: list[_Worker[T]], work: Callable[[C], Callable[[T], R]], context: C, warm: str
 ) -> tuple[_Worker[T], T, R | Failure]:
     """Wait for one result; a dead or late worker is replaced, and its task has failed."""
     while True:
@@ -168,7 +195,7 @@ def _next(
                 continue
             task = worker.tasks.pop()
             failed = isinstance(result, Failure)
-            free = _replace(worker, crew, work, context) if failed else worker
+            free = _replace(worker, crew, work, context, warm) if failed else worker
             return free, task, result
 
 
@@ -177,10 +204,11 @@ def _replace(
     crew: list[_Worker[T]],
     work: Callable[[C], Callable[[T], R]],
     context: C,
+    warm: str,
 ) -> _Worker[T]:
     crew.remove(worker)
     _dismiss(worker)
-    return _hire(crew, work, context)
+    return _hire(crew, work, context, warm)
 
 
 def _serve(pipe: Connection, work: Callable[[Any], Callable[[Any], Any]], context: object) -> None:

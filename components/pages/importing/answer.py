@@ -25,6 +25,7 @@ from components.view import Language, View
 from components.words import say
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
+from pipelines.desk.reading import get_ready
 from pipelines.ledger.desk_book import Reach
 from pipelines.settings import Settings
 from pipelines.values import whole
@@ -105,6 +106,8 @@ def desktop(ask: PageRequest) -> Desktop:
     scope = say("importing.scope", language)
     if why and why != "foreign":
         return Desktop(view, question, scope, "", why, (), (), (1, 1), None, is_gone=False)
+    if not why:
+        get_ready()
     seen, box = reach(ask), inbox(ask.desk.installation)
     counts = dict.fromkeys(STATES, 0) | box.counts(seen)
     total = sum(counts.values())
