@@ -120,6 +120,7 @@ endef
 lock:            ## write the hashed locks anew (needs uv)
 	$(PIN) --group build --output-file requirements.lock pyproject.toml
 	$(call own,pictures,--extra,requirements.lock)
+	$(call own,cluster,--extra,requirements.lock)
 	$(call own,dev,--group,requirements.lock requirements-pictures.lock)
 	$(call own,audit,--group,requirements.lock requirements-pictures.lock requirements-dev.lock)
 	$(call own,bench,--group,requirements.lock)

@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(r"[!#$%&'*+.^`|~\w-]+", re.ASCII)
 _LEDGER: Final = re.compile(
     r"sqlite(\+\w+)?:///\S.*|postgresql(\+psycopg)?://\S*/\S+", re.ASCII | re.DOTALL
 )
+_SCHEDULER: Final = re.compile(r"(tcp|tls)://[\w.\[\]:-]+:\d{1,5}", re.ASCII)
 _RATE: Final = re.compile(r"(pages|files|writes)=\d{1,9}", re.ASCII)
 _COUNTY: Final = re.compile(r"[1-9]\d{5}", re.ASCII)
 _VISIBLE: Final = re.compile(r"[!-~]+")
@@ -152,6 +153,10 @@ _WANTED: Final[Mapping[str, _Wanted]] = MappingProxyType(
         "METRICS_TOKEN": (
             *("token", lambda text: bool(_VISIBLE.fullmatch(text))),
             "give letters, digits or signs of ASCII, without blanks",
+        ),
+        "WORKERS": (
+            *("workers", lambda text: bool(_SCHEDULER.fullmatch(text))),
+            "give the address of a Dask scheduler, as tcp://scheduler:8786",
         ),
         "ADDRESS": (
             *("address", _is_address),

@@ -70,6 +70,7 @@ class Settings:
 
     log: str = ""  # "json": the service's log as JSON lines; else only what goes wrong, as text
     metrics_token: str = field(default="", repr=False)  # who has it may read /metrics from afar
+    workers: str = ""  # a Dask scheduler whose machines read documents; "" reads them here
     metrics_folder: str = ""  # where the workers of one server add up their counts
     said_in: tuple[tuple[str, str], ...] = ()  # names that are set, and the file or "environment"
 
@@ -164,6 +165,7 @@ def settings() -> Settings:
         time_zone=said.get("TIME_ZONE", ZONE),
         log=said.get("LOG", ""),
         metrics_token=said.get("METRICS_TOKEN", ""),
+        workers=said.get("WORKERS", ""),
         metrics_folder=env.get("PROMETHEUS_MULTIPROC_DIR", ""),
         said_in=tuple((name, where) for name, (_, where) in given.items()),
     )

@@ -42,7 +42,7 @@ def places(settings: Settings) -> dict[str, object]:
     """Return what a process must be told of an installation."""
     found: dict[str, object] = {name: str(getattr(settings, name).resolve()) for name in _PLACES}
     lists = {"fetch_hosts": list(settings.fetch_hosts), "examples": list(settings.examples)}
-    return found | {"ledger": settings.ledger} | lists
+    return found | {"ledger": settings.ledger, "workers": settings.workers} | lists
 
 
 def settings_from(stream: TextIO) -> Settings:
@@ -50,8 +50,9 @@ def settings_from(stream: TextIO) -> Settings:
     values = json.load(stream)
     data, archive, store = (Path(values[name]) for name in _PLACES)
     hosts, examples = tuple(values["fetch_hosts"]), tuple(values["examples"])
+    ledger, workers = str(values["ledger"]), str(values["workers"])
     return Settings(
-        data, archive, store, str(values["ledger"]), fetch_hosts=hosts, examples=examples
+        data, archive, store, ledger, fetch_hosts=hosts, examples=examples, workers=workers
     )
 
 

@@ -44,13 +44,15 @@ def build(
     origin = claim(settings, state)
     mark_drafts(sources)
     total = len(sources.documents) + len(sources.demo)
-    target = publish(
-        settings.store,
-        sources.digest(),
-        work_of(sources, lambda: advance(total) if advance else None, is_whole=is_whole),
-        origin=origin,
-        is_anew=bool(fault(state)) or is_whole,
-    )
+    work = work_of(sources, lambda: advance(total) if advance else None, is_whole=is_whole)
+    with sources.ledger.publishing():
+        target = publish(
+            settings.store,
+            sources.digest(),
+            work,
+            origin=origin,
+            is_anew=bool(fault(state)) or is_whole,
+        )
     sources.outcomes.forget_others()
     return target
 

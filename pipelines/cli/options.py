@@ -14,6 +14,7 @@ from pipelines.model import Rejection
 FINE, FINDINGS, FAULT = 0, 1, 2
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Workers = Annotated[str, typer.Option("--workers", help="A Dask scheduler: tcp://host:8786.")]
 Lang = Annotated[str, typer.Option("--lang", help="zh or en.")]
 By = Annotated[str, typer.Option("--by", help="The person who decides.")]
 Dataset = Annotated[str, typer.Option("--dataset", help="real or demo.")]

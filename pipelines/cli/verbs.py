@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -36,6 +37,7 @@ from pipelines.cli.options import (
     Dataset,
     Json,
     Lang,
+    Workers,
     Year,
     check_language,
     fault,
@@ -176,14 +178,16 @@ def ingest(
     as_json: Json = False,
     lang: Lang = "zh",
     build_after: Annotated[bool, typer.Option("--build/--no-build")] = True,
+    workers: Workers = "",
 ) -> None:
     """Keep documents of files and folders, read them, and publish a new store."""
     check_language(lang)
+    installation = replace(settings(), workers=workers or settings().workers)
     offered = list(files(paths))
     tally = lookups.IngestTally()
     with _progress() as progress:
         bar = progress.add_task(say("ingest.progress", lang), total=len(offered))
-        for receipt in reception.ingest(settings(), offered):
+        for receipt in reception.ingest(installation, offered):
             tally.add(receipt)
             if as_json:
                 typer.echo(text(lookups.receipt_object(receipt, lang)))
@@ -199,7 +203,7 @@ def ingest(
     typer.echo(say("ingest.done", lang, **tally.counts()), err=as_json)
     _tell_drafts(tally, lang)
     if build_after:
-        _build(lang, to_stderr=as_json)
+        _build(lang, to_stderr=as_json, workers=workers)
     else:
         typer.echo(say("ingest.next_build", lang), err=True)
     if tally.waiting_count:
@@ -222,6 +226,7 @@ def build(
         bool,
         typer.Option("--accept-lost-ledger", help="Go on without it; drafts do not count."),
     ] = False,
+    workers: Workers = "",
 ) -> None:
     """Build the store from what ships, the archive and the ledger, and publish it."""
     check_language(lang)
@@ -229,14 +234,17 @@ def build(
         builds.enqueue(settings())
         typer.echo(say("inbox.queued", lang))
         return
-    _build(lang, to_stderr=False, accepts_lost_ledger=accept)
+    _build(lang, to_stderr=False, accepts_lost_ledger=accept, workers=workers)
 
 
-def _build(lang: str, *, to_stderr: bool, accepts_lost_ledger: bool = False) -> None:
+def _build(
+    lang: str, *, to_stderr: bool, accepts_lost_ledger: bool = False, workers: str = ""
+) -> None:
+    installation = settings()
     with _progress() as progress:
         bar = progress.add_task(say("build.progress", lang), total=None)
         path = run.build(
-            settings(),
+            replace(installation, workers=workers or installation.workers),
             lambda total: progress.update(bar, total=total, advance=1),
             accepts_lost_ledger=accepts_lost_ledger,
         )

@@ -7,18 +7,20 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from pipelines.agencies import Agencies
+from pipelines.documents import cluster, workers
 from pipelines.documents.archive import Archive, Document
 from pipelines.documents.collect import InputFile, load, shown
 from pipelines.documents.convert import SECONDS as CONVERSION_SECONDS
 from pipelines.documents.convert import office
 from pipelines.documents.offers import Offer, Receipt, opened
 from pipelines.documents.outcomes import Outcome, Outcomes, failure, outcome_and_reading
-from pipelines.documents.workers import Failure, run
+from pipelines.documents.workers import Failure
 from pipelines.errors import MingchaError
 from pipelines.model import Reading, Rejection
 from pipelines.read.pictures import is_installed
@@ -33,6 +35,8 @@ _PICTURED: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", 
 _CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
 
 
+T = TypeVar("T")
+R = TypeVar("R")
 _Kept = tuple[str, Document, Receipt | None]  # name; a receipt where nothing is left to read
 
 
@@ -75,12 +79,12 @@ def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt
     """
     failed: list[InputFile] = []
     count = process_count()
-    for source, result in run(_receiver, settings, sources, count=count, seconds=_patience_of):
+    for source, result in _run(settings, _receiver, sources, count=count, seconds=_patience_of):
         if isinstance(result, Failure):
             failed.append(source)
         else:
             yield from result
-    for source, parts in run(_keeper, settings, failed, count=1, seconds=_patience_of):
+    for source, parts in _run(settings, _keeper, failed, count=1, seconds=_patience_of):
         if isinstance(parts, Failure):
             name = shown(source.path)
             yield Receipt(name, rejection=_gave_up(parts, source.path, name))
@@ -90,6 +94,22 @@ def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt
             for name, document, receipt in parts:
                 outcome = outcomes.get(document.sha256) or Outcome()
                 yield receipt or Receipt.of(name, document, outcome, is_new=True)
+
+
+def _run(
+    settings: Settings,
+    work: Callable[[Settings], Callable[[T], R]],
+    tasks: Iterable[T],
+    *,
+    count: int,
+    seconds: Callable[[T], float],
+    warm: str = "",
+) -> Iterator[tuple[T, R | Failure]]:
+    """Do tasks here, or on the machines of a cluster; what a page waits for is always done here."""
+    told = replace(settings, ledger="", secret="", proxy_secret="", metrics_token="")
+    if settings.workers and not warm:
+        return cluster.run(settings.workers, work, told, tasks, seconds=seconds, warm=WARM)
+    return workers.run(work, told, tasks, count=count, seconds=seconds, warm=warm)
 
 
 def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
@@ -181,7 +201,7 @@ def _unread(
     def seconds(document: Document) -> float:
         return min(patience(document.path), most)
 
-    results = run(_reader, settings, documents, count=count, seconds=seconds, warm=warm)
+    results = _run(settings, _reader, documents, count=count, seconds=seconds, warm=warm)
     for document, result in results:
         if isinstance(result, Failure) and not outcomes.has(document.sha256):
             yield document, result

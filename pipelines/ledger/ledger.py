@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.errors import LedgerError
+from pipelines.ledger import standing
 from pipelines.ledger.appending import Seen, append, head, in_turn, last_word
 from pipelines.ledger.chain import FIRST, Break, ChainHead, first_break
 from pipelines.ledger.decisions import Decision, decision_of
@@ -32,6 +33,7 @@ from pipelines.ledger.table import DECISION, INSTALLATION, engine
 KINDS: Final = frozenset(
     {"assignment", "correction", "verdict", "filing", "roster", "draft", "task"}
 )
+PUBLISHING: Final = 7_264_003  # the key of a lock that only publications take
 _FAULTS: Final = (SQLAlchemyError, ImportError, OSError, sqlite3.Error)
 Entry = tuple[str, str, Mapping[str, Any]]  # kind, subject, body
 _SAID: Final = tuple(DECISION.c[name] for name in Decision.__slots__)
@@ -234,7 +236,32 @@ class Ledger:
             LedgerError: it is of a later revision, or cannot be written.
         """
         with self._asked():
-            return upgrade(engine(self._url))
+            opened = engine(self._url)
+            done = upgrade(opened)
+            standing.make(opened)  # whoever may upgrade makes what the service itself may not
+            return done
+
+    @contextmanager
+    def publishing(self) -> Iterator[None]:
+        """Wait until no other machine publishes, and let none begin meanwhile.
+
+        On a server that is a lock of the database, freed too where the connection breaks; a ledger
+        in a file is of one machine, whose folder has a lock of its own.
+
+        Raises:
+            LedgerError: the ledger cannot be reached.
+        """
+        with self._asked():
+            opened = engine(self._url)
+            is_shared = opened.dialect.name == "postgresql"
+            connection = opened.connect() if is_shared else None
+            if connection is not None:
+                connection.execute(select(func.pg_advisory_lock(PUBLISHING)))
+        try:
+            yield
+        finally:
+            if connection is not None:
+                connection.close()  # the session's end frees the lock
 
     def upgrade_plan(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the revision that the ledger has, and number and title of each step to today's.

@@ -1,8 +1,8 @@
-"""What the desk costs after few filings and after many.
+"""What the desk costs after few filings and after many: `python -m tests.bench.desk_growth`.
 
-`python -m tests.bench.desk_growth [10 5000]` makes two desks with so many filed reports of townships, as if each had been brought in and filed,
-and prints of receiving, opening, filing and listing one more the median wall clock and processor
-seconds, and the ratio of the two desks. Receiving is by a reader that is warm.
+Makes two desks, of 10 and 5,000 filed reports of townships (or as many as two words say), as if
+each had been brought in and filed, and prints of receiving, opening, filing and listing one more
+the median wall clock and processor time, and the ratio of the two desks. The reader is warm.
 """
 
 from __future__ import annotations

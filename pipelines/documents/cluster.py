@@ -1,0 +1,109 @@
+"""Work on other machines: tasks go to a Dask cluster and are done there as they are done here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from pipelines.documents import workers
+from pipelines.documents.workers import Failure
+from pipelines.errors import MingchaError
+
+_BATCH: Final = 8  # tasks that are sent together: what is done again where a machine dies
+_AHEAD: Final = 2  # batches that wait for each thread of the cluster
+_REACH: Final = "15s"  # until a scheduler that does not answer counts as down
+T = TypeVar("T")
+R = TypeVar("R")
+C = TypeVar("C")
+_Done = list[tuple[T, R | Failure]]
+
+
+def run(
+    address: str,
+    work: Callable[[C], Callable[[T], R]],
+    context: C,
+    tasks: Iterable[T],
+    *,
+    seconds: Callable[[T], float],
+    warm: str = "",
+) -> Iterator[tuple[T, R | Failure]]:
+    """Yield (task, result or failure) in the order they are done, as `workers.run` does.
+
+    Each machine does its tasks in a process of its own, so that a document costs itself alone. A
+    machine that is lost is made up for by the others: a task may be done twice, and must be such
+    that this changes nothing. Where those are lost too, the tasks have failed ("crashed").
+
+    Raises:
+        MingchaError: the scheduler does not answer, or no machine can do the work.
+    """
+    queue = iter(tasks)
+    with _cluster(address) as (executor, thread_count):
+        running: dict[Future[_Done[T, R]], Sequence[T]] = {}
+        while True:
+            while len(running) < _AHEAD * thread_count and (batch := list(islice(queue, _BATCH))):
+                told = [(task, seconds(task)) for task in batch]
+                running[executor.submit(_do, work, context, told, warm)] = batch
+            if not running:
+                return
+            ready, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in ready:
+                yield from _results(future, running.pop(future))
+
+
+def _results(future: Future[_Done[T, R]], batch: Sequence[T]) -> _Done[T, R]:
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415 - an extra
+
+    try:
+        return future.result()
+    except KilledWorker:
+        return [(task, Failure("crashed")) for task in batch]
+
+
+def _do(
+    work: Callable[[C], Callable[[T], R]],
+    context: C,
+    told: Sequence[tuple[T, float]],
+    warm: str,
+) -> _Done[T, R]:
+    """Do a batch on the machine that it was sent to."""
+    done = workers.run(_first(work), context, told, count=1, seconds=_second, warm=warm)
+    return [(task, result) for (task, _), result in done]
+
+
+class _first:  # noqa: N801 - a function that can be sent to another process
+    """Work on the first of each pair: the second is how long it may take."""
+
+    def __init__(self, work: Callable[[Any], Callable[[Any], Any]]) -> None:
+        self._work = work
+
+    def __call__(self, context: object) -> Callable[[tuple[Any, float]], Any]:
+        do = self._work(context)
+        return lambda pair: do(pair[0])
+
+
+def _second(pair: tuple[object, float]) -> float:
+    return pair[1]
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra that loads half a second
+    except ImportError as error:
+        said = "workers on other machines need the extra: pip install mingcha[cluster]"
+        raise MingchaError(said, "no_cluster_extra") from error
+    try:
+        client = Client(address, timeout=_REACH, set_as_default=False)
+    except (OSError, ValueError) as error:
+        said = f"no scheduler answers at {address}"
+        raise MingchaError(said, "no_scheduler", address=address) from error
+    with client:
+        machines = client.scheduler_info(n_workers=-1)["workers"].values()
+        thread_count = sum(int(one["nthreads"]) for one in machines)
+        if not thread_count:
+            said = f"the scheduler at {address} has no workers"
+            raise MingchaError(said, "no_workers", address=address)
+        yield client.get_executor(pure=False), thread_count
