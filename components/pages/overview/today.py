@@ -13,7 +13,7 @@ from components.figures.evidence import judged, verdicts
 from components.figures.filing import squares
 from components.figures.records import records
 from components.pages.importing.answer import inbox
-from components.pages.importing.permission import visible
+from components.pages.importing.permission import reach
 from components.pages.tasks.answer import OVERDUE, every_task
 from components.view import View
 from components.words import say
@@ -83,7 +83,8 @@ def _filings(ask: PageRequest) -> Iterable[Errand]:
 
 
 def _drafts(ask: PageRequest) -> Iterable[Errand]:
-    frame = visible(ask, inbox(ask.desk.installation).drafts(states=[DRAFT]))
+    waiting = replace(reach(ask), states=(DRAFT,))
+    frame = inbox(ask.desk.installation).listed(waiting)
     n = int(frame["sha256"].nunique())
     if n:
         href = View("import", ask.language).href
