@@ -13,6 +13,7 @@ from pipelines.build.fill import fill, place
 from pipelines.build.publish import Work, publish
 from pipelines.build.stage import Changes, Stage
 from pipelines.documents.reception import read_missing
+from pipelines.ledger.publishing import publishing
 from pipelines.settings import Settings
 
 
@@ -45,7 +46,7 @@ def build(
     mark_drafts(sources)
     total = len(sources.documents) + len(sources.demo)
     work = work_of(sources, lambda: advance(total) if advance else None, is_whole=is_whole)
-    with sources.ledger.publishing():
+    with publishing(sources.ledger):
         target = publish(
             settings.store,
             sources.digest(),

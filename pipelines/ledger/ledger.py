@@ -33,7 +33,6 @@ from pipelines.ledger.table import DECISION, INSTALLATION, engine
 KINDS: Final = frozenset(
     {"assignment", "correction", "verdict", "filing", "roster", "draft", "task"}
 )
-PUBLISHING: Final = 7_264_003  # the key of a lock that only publications take
 _FAULTS: Final = (SQLAlchemyError, ImportError, OSError, sqlite3.Error)
 Entry = tuple[str, str, Mapping[str, Any]]  # kind, subject, body
 _SAID: Final = tuple(DECISION.c[name] for name in Decision.__slots__)
@@ -240,28 +239,6 @@ class Ledger:
             done = upgrade(opened)
             standing.make(opened)  # whoever may upgrade makes what the service itself may not
             return done
-
-    @contextmanager
-    def publishing(self) -> Iterator[None]:
-        """Wait until no other machine publishes, and let none begin meanwhile.
-
-        On a server that is a lock of the database, freed too where the connection breaks; a ledger
-        in a file is of one machine, whose folder has a lock of its own.
-
-        Raises:
-            LedgerError: the ledger cannot be reached.
-        """
-        with self._asked():
-            opened = engine(self._url)
-            is_shared = opened.dialect.name == "postgresql"
-            connection = opened.connect() if is_shared else None
-            if connection is not None:
-                connection.execute(select(func.pg_advisory_lock(PUBLISHING)))
-        try:
-            yield
-        finally:
-            if connection is not None:
-                connection.close()  # the session's end frees the lock
 
     def upgrade_plan(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the revision that the ledger has, and number and title of each step to today's.

@@ -16,6 +16,7 @@ from pipelines.documents.collect import InputFile
 from pipelines.documents.reception import ingest
 from pipelines.errors import MingchaError
 from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.publishing import publishing
 from pipelines.settings import ROOT, Settings
 from tests.e2e.conftest import free_port
 from tests.integration.test_what_changed import rows
@@ -102,12 +103,12 @@ def test_one_publishes_at_a_time(postgresql):
     events = []
 
     def publish(ledger, name):
-        with ledger.publishing():
+        with publishing(ledger):
             events.append(f"{name} begins")
             time.sleep(0.3)
             events.append(f"{name} ends")
 
-    with first.publishing():
+    with publishing(first):
         other = threading.Thread(target=publish, args=(second, "second"))
         other.start()
         waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
