@@ -41,10 +41,17 @@ class Series:
 
     @cached_property
     def rows(self) -> dict[str, list[Record]]:
-        """Return each agency's rows, a year each."""
-        wanted = self.lines[self.lines["agency_id"].isin(self.order)]
-        by_agency: dict[str, list[Record]] = {agency: [] for agency in self.order}
-        for row in records(wanted):
+        """Return each agency's rows, a year each: only the table needs them all."""
+        return self._rows_of(self.order)
+
+    @cached_property
+    def drawn_rows(self) -> dict[str, list[Record]]:
+        """Return the rows of the agencies that are drawn: a country has hundreds that are not."""
+        return self._rows_of((*self.drawn, *self.others))
+
+    def _rows_of(self, agencies: tuple[str, ...]) -> dict[str, list[Record]]:
+        by_agency: dict[str, list[Record]] = {agency: [] for agency in agencies}
+        for row in records(self.lines[self.lines["agency_id"].isin(agencies)]):
             by_agency[str(row["agency_id"])].append(row)
         return by_agency
 

@@ -25,12 +25,12 @@ def both_years(cells: pd.DataFrame, years: tuple[int, int], comparable: str) -> 
     known = cells[cells["value"].notna()]
     columns = ["agency_id", "agency", "template", "basis", "value"]
     first, last = (known.loc[known["report_year"] == year, columns] for year in years)
-    told = first.merge(last, on=["agency_id", "basis"], suffixes=("_before", ""))
+    pairs = first.merge(last, on=["agency_id", "basis"], suffixes=("_before", ""))
     if not may_join(comparable):
-        told = told[told["template"] == told["template_before"]]
-    told = told.rename(columns={"value_before": "before", "value": "after"})
-    told = told[["agency_id", "agency", "basis", "before", "after"]]
-    return told.assign(change=told["after"] - told["before"]).reset_index(drop=True)
+        pairs = pairs[pairs["template"] == pairs["template_before"]]
+    pairs = pairs.rename(columns={"value_before": "before", "value": "after"})
+    pairs = pairs[["agency_id", "agency", "basis", "before", "after"]]
+    return pairs.assign(change=pairs["after"] - pairs["before"]).reset_index(drop=True)
 
 
 def parts_of_change(parts: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
@@ -42,14 +42,14 @@ def parts_of_change(parts: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame
     known = parts[parts["value"].notna()]
     added = known.groupby([*_KEYS, "report_year"], as_index=False)["value"].sum()
     first, last = (added[added["report_year"] == year].set_index(_KEYS)["value"] for year in years)
-    told = pd.DataFrame({"before": first, "after": last})
-    side = pd.Series(BOTH, index=told.index, dtype="str")
-    side = side.mask(told["after"].isna(), SIDES[0]).mask(told["before"].isna(), SIDES[1])
-    told["change"] = told["after"].fillna(0) - told["before"].fillna(0)
-    told["side"] = side
-    by = told.reset_index().groupby(["side", "key"], sort=False)
-    found = by[["before", "after", "change"]].sum(min_count=1)
-    return found.reset_index()
+    steps = pd.DataFrame({"before": first, "after": last})
+    side = pd.Series(BOTH, index=steps.index, dtype="str")
+    side = side.mask(steps["after"].isna(), SIDES[0]).mask(steps["before"].isna(), SIDES[1])
+    steps["change"] = steps["after"].fillna(0) - steps["before"].fillna(0)
+    steps["side"] = side
+    by = steps.reset_index().groupby(["side", "key"], sort=False)
+    sums = by[["before", "after", "change"]].sum(min_count=1)
+    return sums.reset_index()
 
 
 def unexplained(told: pd.DataFrame, change: float) -> float:

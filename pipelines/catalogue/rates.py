@@ -102,7 +102,7 @@ def _matching(pattern: str) -> list[tuple[str, str]]:
     """Return the indicators that a pattern names, each with the member that is its total."""
     group = pattern.removesuffix(_EVERY)
     return [
-        (one.id, _TOTAL if one.dimension == "applicant" else "")
-        for one in catalogue().indicators
-        if one.id == pattern or (group != pattern and one.id.startswith(f"{group}."))
+        (indicator.id, _TOTAL if indicator.dimension == "applicant" else "")
+        for indicator in catalogue().indicators
+        if indicator.id == pattern or (group != pattern and indicator.id.startswith(f"{group}."))
     ]

@@ -108,11 +108,11 @@ def _of_rate(asked: IndicatorQuestion, newest: RankedYear, words: dict[str, obje
     key = (
         "only" if newest.known == 1 else "one" if len(chosen) == 1 else "some" if chosen else "all"
     )
-    said = [say(f"counts_rate.{key}", language, **words)]
+    parts = [say(f"counts_rate.{key}", language, **words)]
     if newest.pooled is not None:
         pooled, n = with_base(newest.pooled, language), newest.pooled["known_count"]
-        said.append(say("counts_rate.pooled", language, value=pooled, n=n))
+        parts.append(say("counts_rate.pooled", language, value=pooled, n=n))
     if words["unknown"]:
         small = int((newest.ranked["state"] == "small_base").sum())
-        said.append(say("counts_rate.unknown", language, small=small, **words))
-    return "".join(said)
+        parts.append(say("counts_rate.unknown", language, small=small, **words))
+    return "".join(parts)

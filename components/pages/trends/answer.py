@@ -133,7 +133,7 @@ def _legend(series: Series) -> tuple[Key, ...]:
 
 def _line(series: Series, agency: str, measured: pd.DataFrame) -> ChartLine:
     asked = series.asked
-    rows = series.rows.get(agency) or records(series.lines[series.lines["agency_id"] == agency])
+    rows = series.drawn_rows[agency]
     hovers = [asked.hover(row) for row in rows]
     return ChartLine(
         asked.names.get(agency, agency),

@@ -91,11 +91,11 @@ def _since_last_year(series: Series) -> list[str]:
 
 def _rate_since(asked: IndicatorQuestion, rate: RateDefinition, year: int) -> list[str]:
     """Say what the same agencies' rate comes to in the last two years."""
-    told = asked.mine[
+    known = asked.mine[
         asked.mine["report_year"].isin((year - 1, year)) & asked.mine["lower"].notna()
     ]
-    both = told.groupby("agency_id")["report_year"].nunique()
-    same = told[told["agency_id"].isin(both.index[both == _PAIRED])]
+    both = known.groupby("agency_id")["report_year"].nunique()
+    same = known[known["agency_id"].isin(both.index[both == _PAIRED])]
     sums_of = records(pooled(same, rate).assign(unit=asked.definition.unit))
     if len(sums_of) < _PAIRED or any(pd.isna(row["value"]) for row in sums_of):
         return []

@@ -84,7 +84,7 @@ def _answer(
     per: Per = next((way for way in ways if way == view.own("per")), ways[0])
     change = _change(store, view, scope, definition, paired, per)
     years = view.years or (0, 0)
-    ids = [str(one) for one in paired["agency_id"]]
+    ids = [str(agency) for agency in paired["agency_id"]]
     reports = store.reports(view.dataset, ids, years)
     reports = reports[reports["report_year"].isin(years)]
     words = sentence(change)
@@ -110,7 +110,7 @@ def _change(
     paired: pd.DataFrame,
     per: Per,
 ) -> YearChange:
-    ids = [str(one) for one in paired["agency_id"]]
+    ids = [str(agency) for agency in paired["agency_id"]]
     pairs = zip(ids, paired["agency"], strict=True)
     names = {agency: scope.names.get(agency, str(name)) for agency, name in pairs}
     if per == "agency":

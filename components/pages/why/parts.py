@@ -57,23 +57,23 @@ def parts_of(
     indicator = INDICATORS["category" if per == "category" else "channel"]
     if per == _APPLICANT:
         indicator = definition.indicator
-    told = store.mix(view.dataset, per, indicator, agencies, view.years)
-    told = told[(told["member"] != "") | (told["label"] != "")]
-    key = told["member"].where(told["member"] != "", _WORDED + told["label"])
+    mix = store.mix(view.dataset, per, indicator, agencies, view.years)
+    mix = mix[(mix["member"] != "") | (mix["label"] != "")]
+    key = mix["member"].where(mix["member"] != "", _WORDED + mix["label"])
     members = kept.members(store)
     named = members[members["dimension"] == per]
     labels = dict(zip(named["member"], named[f"label_{view.language}"], strict=True))
     words = {one: labels.get(one, one.removeprefix(_WORDED)) for one in key.unique()}
     cells = {one: f"{indicator}[{one}]" for one in words if not one.startswith(_WORDED)}
     return ChangeParts(
-        told.assign(key=key)[["agency_id", "report_year", "key", "value"]], words, cells
+        mix.assign(key=key)[["agency_id", "report_year", "key", "value"]], words, cells
     )
 
 
 def _results(store: Store, view: View, agencies: list[str]) -> ChangeParts:
     """Part the outcomes into their groups; a report with an unknown one has none."""
-    told = store.request_reports(view.dataset, agencies, view.years)
-    told = told[told["is_known"]]
-    rows = told.melt(["agency_id", "report_year"], list(GROUPS), var_name="key")
+    reports = store.request_reports(view.dataset, agencies, view.years)
+    reports = reports[reports["is_known"]]
+    rows = reports.melt(["agency_id", "report_year"], list(GROUPS), var_name="key")
     words = {group: group_words(group, view.language) for group in GROUPS}
     return ChangeParts(rows, words, {})

@@ -80,13 +80,13 @@ class YearChange:
     @cached_property
     def rest(self) -> dict[str, float]:
         """Return what is not explained: of one year's parts alone, and beside all parts."""
-        found = {
+        rest = {
             side: float(self.steps.loc[self.steps["side"] == side, "change"].sum())
             for side in SIDES
             if (self.steps["side"] == side).any()
         }
         whole = round(unexplained(self.steps, self.change), 6)
-        return found | ({"whole": whole} if whole else {})
+        return rest | ({"whole": whole} if whole else {})
 
     @property
     def line(self) -> str:

@@ -41,34 +41,34 @@ def sentence(change: YearChange) -> str:
 
 
 def _most(change: YearChange) -> str:
-    language, found = change.view.language, []
+    language, parts = change.view.language, []
     for key, is_up in (("rose", True), ("fell", False)):
         row = next((one for one in change.moved if (one["change"] > 0) == is_up), None)
         if row is not None:
             name, by = change.words[row["key"]], signed(float(row["change"]))
-            found.append(say(f"why.{key}", language, name=name, by=by))
-    return "".join(found)
+            parts.append(say(f"why.{key}", language, name=name, by=by))
+    return "".join(parts)
 
 
 def notes(change: YearChange) -> tuple[str, ...]:
     """Name what did not change, and what each unexplained part is made of."""
     language = change.view.language
-    found = [say("why.axis", language, first=change.years[0])]
+    lines = [say("why.axis", language, first=change.years[0])]
     for side in SIDES:
         rows = change.stated_once(side)
         if rows:
             year = change.years[side == "now"]
-            found.append(say("why.once", language, year=year, list=_listed(change, rows, side)))
+            lines.append(say("why.once", language, year=year, list=_listed(change, rows, side)))
     if "whole" in change.rest:
-        found.append(say("why.beside", language, by=signed(change.rest["whole"])))
+        lines.append(say("why.beside", language, by=signed(change.rest["whole"])))
     if change.still:
         names = [change.words[row["key"]] for row in change.still]
-        found.append(say("why.still", language, n=len(names), list=_few(names, change)))
+        lines.append(say("why.still", language, n=len(names), list=_few(names, change)))
     if change.per == "agency":
-        found.append(say("why.same_agencies", language, n=len(change.paired)))
+        lines.append(say("why.same_agencies", language, n=len(change.paired)))
     if change.per in ("category", "channel"):
-        found.append(say("why.overlap", language))
-    return tuple(found)
+        lines.append(say("why.overlap", language))
+    return tuple(lines)
 
 
 def _listed(change: YearChange, rows: list[Record], side: str) -> str:
