@@ -93,6 +93,7 @@ def _object(line: ProposedLine) -> dict[str, Any]:
         "level": line.level,
         "since": line.since,
         "predecessors": list(line.predecessors),
+        "alike": list(line.alike),
         "years": list(line.years),
         "gaps": list(line.gaps),
         "sources": list(line.sources),
@@ -115,6 +116,8 @@ def _words(line: ProposedLine, lang: str) -> str:
     if line.predecessor_names:
         names = " ".join(line.predecessor_names)
         parts.append(say_paper("roster", "line.after", tongue, names=names))
+    if line.alike:
+        parts.append(say_paper("roster", "line.alike", tongue, names=" ".join(line.alike)))
     if line.listed:
         parts.append(say_paper("roster", "line.listed", tongue))
     return " · ".join(parts)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipelines.agencies import Agencies
 from pipelines.catalogue.model import Language
 from pipelines.cli import lookups
 from pipelines.cli.decisions import person
@@ -41,6 +42,7 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     context: typer.Context,
     *,
     agency: Agency = "",
+    county: Annotated[str, typer.Option("--county", help="Code or name.")] = "",
     state: Annotated[str, typer.Option("--state", help="A state, or all; open ones if none.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     dataset: Dataset = "real",
@@ -57,7 +59,9 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     store = Store(settings().store)
     codes = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
     found = task_rows(task_standings(settings(), dataset, codes, store), settings())
-    rows = chosen(found, TaskFilter(state=state, is_overdue=overdue))
+    places = Agencies.load(settings().reference)
+    counties = [lookups.known_agency(places, county, lang)] if county else []
+    rows = chosen(found, TaskFilter(counties, state=state, is_overdue=overdue))
     for row in rows:
         for line in [text(row)] if as_json else _lines(row, lang):
             typer.echo(line)

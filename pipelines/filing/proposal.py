@@ -37,8 +37,9 @@ class SeenAgency:
 class ProposedLine:
     """One agency of a proposed roster.
 
-    `first_year` and `last_year` are those in which anything of it was seen, None where nothing
-    was. `entry` is what it becomes when confirmed as it stands; `listed` what the roster has.
+    `years` are those in which anything of it was seen, none where nothing was. `alike` names the
+    others that may be the same, spelled another way. `entry` is what it becomes when confirmed as
+    it stands; `listed` what the roster has.
     """
 
     agency_id: str
@@ -48,18 +49,9 @@ class ProposedLine:
     years: tuple[int, ...]
     predecessors: tuple[str, ...] = ()
     predecessor_names: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     listed: RosterEntry | None = None
     since: int = 0
-
-    @property
-    def first_year(self) -> int | None:
-        """Return the first year in which it was seen."""
-        return self.years[0] if self.years else None
-
-    @property
-    def last_year(self) -> int | None:
-        """Return the last year in which it was seen."""
-        return self.years[-1] if self.years else None
 
     @property
     def gaps(self) -> tuple[int, ...]:
@@ -109,7 +101,7 @@ def proposed(seen: Iterable[SeenAgency], listed: Iterable[RosterEntry]) -> list[
     if not every:
         return []  # nothing was seen in any year: there is nothing to propose from
     entries = {entry.agency_id: entry for entry in listed}
-    before = _predecessors(gathered)
+    before, alike = _predecessors(gathered), _alike(gathered)
     return [
         ProposedLine(
             agency_id=agency_id,
@@ -119,6 +111,7 @@ def proposed(seen: Iterable[SeenAgency], listed: Iterable[RosterEntry]) -> list[
             years=tuple(sorted(own.years)),
             predecessors=before.get(agency_id, ()),
             predecessor_names=tuple(gathered[one].name for one in before.get(agency_id, ())),
+            alike=alike.get(agency_id, ()),
             listed=_standing(entries.get(agency_id)),
             since=min(own.years, default=max(every)),
         )
@@ -128,6 +121,23 @@ def proposed(seen: Iterable[SeenAgency], listed: Iterable[RosterEntry]) -> list[
 
 def _standing(entry: RosterEntry | None) -> RosterEntry | None:
     return entry if entry is not None and entry.is_expected else None
+
+
+def _alike(gathered: Mapping[str, _Gathered]) -> dict[str, tuple[str, ...]]:
+    """Return by agency the names of others that differ in words alone that mean nothing."""
+    dropped: Sequence[str] = toml("pipelines.filing", "successions.toml")["spelling"]["dropped"]
+    by_core: dict[str, list[str]] = {}
+    for agency_id, own in gathered.items():
+        core = own.name
+        for word in dropped:
+            core = core.replace(word, "")
+        by_core.setdefault(core, []).append(agency_id)
+    return {
+        one: tuple(gathered[other].name for other in group if other != one)
+        for group in by_core.values()
+        for one in group
+        if len(group) > 1
+    }
 
 
 def _predecessors(gathered: Mapping[str, _Gathered]) -> dict[str, tuple[str, ...]]:

@@ -145,6 +145,8 @@ def test_overdue_is_told_by_the_calendar_of_the_installation(mingcha, told, made
     today = office.today()
     mingcha("tasks", "set", made[:8], "working", "--due", today.isoformat(), *WHO)
     assert mingcha("tasks")[0] == 0
+    assert told("tasks", "--county", "110101") == []
+    assert len(told("tasks", "--county", "130306")) == 1
     mingcha("tasks", "set", made[:8], "working", "--due", str(today - timedelta(days=3)), *WHO)
     code, out, _ = mingcha("tasks", "--overdue")
     assert (code, "超期 3 天" in out) == (1, True)

@@ -18,6 +18,7 @@ from components.pages.importing.build import tick, work_words
 from components.pages.importing.counted import COUNTED
 from components.pages.importing.forms import bring_in, many_form
 from components.pages.importing.report_view import opened_panel
+from components.pages.roster.answer import sees as sees_roster
 from components.view import Language, View
 from components.words import say
 
@@ -49,11 +50,20 @@ def draw_import(ask: PageRequest) -> Component:
             *(gone if desk.is_gone else []),
             *opened,
             bring_in(ask, is_folded=bool(opened)),
+            *_to_roster(ask),
             html.Div(list_of(desk), id=ids.Importing.LIST),
         ],
         className="panel import",
         **attributes(data_page=view.path),
     )
+
+
+def _to_roster(ask: PageRequest) -> list[Component]:
+    """Lead from what was brought in to who has to report, for those who may confirm it."""
+    if not sees_roster(ask):
+        return []
+    view = View("roster", ask.language, county=ask.view.county)
+    return [html.P(dcc.Link(say("roster.to_roster", ask.language), href=view.href))]
 
 
 def list_of(found: Desktop) -> list[Component]:

@@ -50,6 +50,8 @@ def _line(line: ProposedLine, page: RosterPage) -> html.Li:
     if line.predecessor_names:
         names = " ".join(line.predecessor_names)
         said.append(_said("after", names=names, language=language))
+    if line.alike:
+        said.append(_said("alike", names=" ".join(line.alike), language=language))
     head = [
         html.Span(line.name, className="who"),
         html.Span(line.agency_id, className="number"),

@@ -64,3 +64,15 @@ def test_what_the_roster_has_is_said_and_what_was_taken_out_is_not_on_it():
     )
     assert found["甲县教育局"].listed == entry
     assert found["甲县民政局"].listed is None
+
+
+def test_one_agency_spelled_two_ways_is_pointed_out_and_left_to_a_person():
+    found = lines(
+        seen("1-a", "甲县人民政府办公室", [2020]),
+        seen("1-b", "甲县政府办公室", [2021]),
+        seen("1-c", "甲县人民法院", [2021]),
+    )
+    assert {name: one.alike for name, one in found.items() if one.alike} == {
+        "甲县人民政府办公室": ("甲县政府办公室",),
+        "甲县政府办公室": ("甲县人民政府办公室",),
+    }
