@@ -32,6 +32,7 @@ TABLE_TWO = (
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 UNKNOWN = "—"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
@@ -537,4 +538,8 @@ def test_another_program_opens_it_and_shows_every_part(written, tmp_path, ending
             assert words in whole, words
 
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+def test_a_title_over_some_of_the_units_says_over_how_many(client):
+    deck = Presentation(io.BytesIO(client.get("/papers/analysis.pptx?county=420104&y=2021").data))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert "依申请公开情况：新收申请 3 件（1/4 个单位写明）" in titles
+    assert "行政复议和行政诉讼情况：表四没有读出，复议诉讼数量未知" in titles

@@ -50,13 +50,20 @@ def requests_section(study: Study) -> AnalysisPart:
     if received.value is None:
         key = "answer_none"
     else:
-        key = "answer" if answered.known == received.known else "answer_part"
+        is_whole = received.known == answered.known == len(study.units)
+        key = "answer" if is_whole else "answer_part"
     charts = [_years_chart(study), _groups_chart(study)]
     span = (study.year - 1, study.year)
     return AnalysisPart(
         key="requests",
         title=say("heading.requests"),
-        answer=say(f"requests.{key}", value=stated(received), answered=stated(answered)),
+        answer=say(
+            f"requests.{key}",
+            value=stated(received),
+            answered=stated(answered),
+            known=received.known,
+            units=received.units,
+        ),
         paragraphs=[AnalysisParagraph(text) for text in texts if text],
         charts=[chart for chart in charts if chart.is_known],
         sources=[study.source("requests", years=span)],
@@ -167,15 +174,18 @@ def _groups_chart(study: Study) -> Chart:
 def reviews_section(study: Study) -> AnalysisPart:
     """Return how reviews and suits ended, and how often the agency was corrected."""
     reviews, suits = study.amount(REVIEWS), study.amount(SUITS)
-    is_known = reviews.value is not None or suits.value is not None
+    known = min(reviews.known, suits.known)
+    key = "answer" if known == len(study.units) else "answer_part" if known else "answer_none"
     chart = _courses_chart(study)
     return AnalysisPart(
         key="reviews",
         title=say("heading.reviews"),
         answer=say(
-            "reviews.answer" if is_known else "reviews.answer_none",
+            f"reviews.{key}",
             reviews=stated(reviews),
             suits=stated(suits),
+            known=known,
+            units=len(study.units),
         ),
         paragraphs=[AnalysisParagraph("".join(_courses(study)))],
         charts=[chart] if any(any(one.values) for one in chart.series) else [],
