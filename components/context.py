@@ -15,7 +15,7 @@ _COUNTY: Final = len("320813")
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """The reading door, and where the archive and the ledger behind it lie."""
+    """The published store, and the settings that say where archive and ledger are."""
 
     store: Store
     installation: Settings
@@ -33,7 +33,7 @@ class PageRequest:
 
     @property
     def store(self) -> Store:
-        """Return the reading door."""
+        """Return the published store, which is only read."""
         return self.desk.store
 
     @property

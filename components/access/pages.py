@@ -177,50 +177,49 @@ def _end() -> None:
 
 
 def _sign_in_page(why: str = "", status: int = 200, seconds: int = 0) -> Page:
-    language = _language()
-    body = render_template(
+    body = _rendered(
         "sign_in.html",
-        words=_words(language),
-        language=language,
-        other="en" if language == "zh" else "zh",
-        why=_said(why, language, seconds) if why else "",
+        why,
+        seconds,
         has_accounts=visitor().has_accounts,
         next=inside(_sent("next") or _text("next")),
         name=_sent("name")[:40],
-        most=LONGEST,
     )
     return body, status
 
 
 def _own_page(account: Account, why: str = "", status: int = 200, seconds: int = 0) -> Page:
     language = _language()
-    body = render_template(
+    body = _rendered(
         "own.html",
-        words=_words(language),
-        language=language,
-        other="en" if language == "zh" else "zh",
-        why=_said(why, language, seconds) if why else "",
+        why,
+        seconds,
         is_fine=status == 200,
         account=account,
         role=say(f"account_role.{account.role}", language),
         is_proxied=visitor().is_proxied,
         least=SHORTEST,
-        most=LONGEST,
         hint=say("account.password_rules", language, n=SHORTEST),
         may_manage=may(account, "roster"),
     )
     return body, status
 
 
-def _said(why: str, language: Language, seconds: int) -> str:
-    return say(why, language, n=SHORTEST, seconds=seconds, **Caller.of(request).words)
-
-
-def _words(language: Language) -> dict[str, str]:
-    return {key: say(f"account_page.{key}", language) for key in _SAID} | {
-        "site": say("site.name", language),
-        "language": say("site.language", language),
-    }
+def _rendered(template: str, why: str, seconds: int, **parts: object) -> str:
+    """Render a form of this module; `why` is the key of what is wrong, "" where nothing is."""
+    language = _language()
+    words = {key: say(f"account_page.{key}", language) for key in _SAID}
+    words |= {"site": say("site.name", language), "language": say("site.language", language)}
+    holes = {"n": SHORTEST, "seconds": seconds, **Caller.of(request).words}
+    return render_template(
+        template,
+        words=words,
+        language=language,
+        other="en" if language == "zh" else "zh",
+        why=say(why, language, **holes) if why else "",
+        most=LONGEST,
+        **parts,
+    )
 
 
 def _to_sign_in() -> Page:

@@ -42,7 +42,7 @@ _HTML: Final = (
 
 
 def guard(server: Flask, installation: Settings) -> None:
-    """Let every request pass the door."""
+    """Install what checks every request before anything answers it."""
     access = install(server, installation)
     server.extensions[_RATES] = Rates(rates_of(installation.rates))
     server.session_interface = KeptSession(access)

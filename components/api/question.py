@@ -14,12 +14,12 @@ from components.api.refusal import RefusalError
 from components.figures import dimensions
 from components.figures.scope import Scope, scope_of
 from components.view import View
+from pipelines.export.selection import indicators_named
 from pipelines.store.store import Store
 
 _MOST_PARAMETERS: Final = 700  # as many agencies as a view keeps: none is dropped unsaid
 _NOBODY: Final = ("-",)
 _ONLY_HERE: Final = frozenset({"columns", "limit", "after", "header", "empty"})
-_EVERY: Final = ".*"
 _PLACES: Final = {"province": "province_code", "city": "city_code", "county": "county_code"}
 
 
@@ -83,12 +83,9 @@ def indicators_of(store: Store, question: Question) -> tuple[str, ...]:
     known = dimensions.indicators(store)
     indicators: list[str] = []
     for name in question.indicators:
-        group = name.removesuffix(_EVERY)
-        is_own = known["indicator"] == name
-        if name != group:
-            is_own = (known["group_id"] == group) | known["indicator"].str.startswith(f"{group}.")
-        known_value("i", name, [name] if is_own.any() else [], "/api/v1/indicators")
-        indicators += map(str, known["indicator"][is_own])
+        named = indicators_named(known, name)
+        known_value("i", name, [name] if named else [], "/api/v1/indicators")
+        indicators += named
     return tuple(dict.fromkeys(indicators))
 
 

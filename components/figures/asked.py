@@ -64,7 +64,7 @@ class IndicatorQuestion:
         return (say("scope.without", self.view.language, names=", ".join(absent)),)
 
     def href_of(self, row: Mapping[str, Any]) -> str:
-        """Return where a figure of the question stands: its report, lit at the cell."""
+        """Return where a figure of the question stands: its report, the cell highlighted."""
         return figure_href(row, self.definition.cell, self.view)
 
     def words(self, row: Mapping[str, Any]) -> str:

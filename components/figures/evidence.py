@@ -35,7 +35,7 @@ class VerdictEntry:
 
 
 def judged(ask: PageRequest, agencies: tuple[str, ...], years: Years) -> pd.DataFrame:
-    """Return the judgements of a scope with today's verdicts laid over; accounts read by whom."""
+    """Return the judgements of a scope with the verdicts of today; only accounts see by whom."""
     found = ask.store.findings(ask.view.dataset, agencies, years)
     laid_over = with_verdicts(found, verdicts(ask))
     return laid_over if sees_names(ask.desk.installation) else laid_over.assign(verdict_by="")

@@ -1,4 +1,4 @@
-"""The page's skeleton: what stands still while the address changes."""
+"""The page's skeleton: the parts that stay while the address changes."""
 
 from __future__ import annotations
 

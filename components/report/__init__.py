@@ -1,1 +1,1 @@
-"""One report as it is shown, filed or still a draft: cells, facts, findings, lit source, texts."""
+"""One report as it is shown, filed or a draft: cells, facts, findings, its source, texts."""

@@ -1,4 +1,4 @@
-"""The source behind a figure: the archived document with its place lit, or why there is none."""
+"""The source of a figure: the archived document, the place highlighted, or why there is none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from components.access.documents import sees_document
 from components.cache import kept_for_publication
 from components.context import PageRequest
 from pipelines.build.evidence import Evidence
-from pipelines.documents.highlight import WHOLE, WINDOW, HighlightedReading, is_within, lit
+from pipelines.documents.highlight import WHOLE, WINDOW, HighlightedReading, highlighted, is_within
 from pipelines.errors import ArchiveError, LedgerError
 from pipelines.model import Place, Reading, Report
 from pipelines.settings import Settings
@@ -37,10 +37,10 @@ class SourcePanel:
 
     standing: Standing
     document: SourceDocument
-    title: str  # what is lit, in words
+    title: str  # what is highlighted, in words
     raw: str
     format: str
-    lit: HighlightedReading | None
+    shown: HighlightedReading | None
     key: str  # the view's own word for the place, so that the browser knows which one it waits for
     whole_href: str
     close_href: str
@@ -48,7 +48,7 @@ class SourcePanel:
     @property
     def original_href(self) -> str:
         """Return the address of the document's own bytes, "" where they are not here."""
-        return f"/source/{self.document.sha256}" if self.lit is not None else ""
+        return f"/source/{self.document.sha256}" if self.shown is not None else ""
 
 
 def spot(place: Place) -> str:
@@ -82,14 +82,14 @@ def source(
     if reading is not None:
         place = place if place is not None and is_within(reading, place) else None
         standing = "lit" if place else "whole" if is_whole else "unplaced"
-        shown = lit(reading, place, WHOLE if is_whole else WINDOW)
+        shown = highlighted(reading, place, WHOLE if is_whole else WINDOW)
     return SourcePanel(
         standing=standing,
         document=document,
         title=title,
         raw=shown.text if shown else "",
         format=reading.format if reading else "",
-        lit=shown,
+        shown=shown,
         key=view.own("cell") or view.own("at"),
         whole_href=view.with_own(show=_WHOLE_SHOWN).href,
         close_href=view.with_own(show="", cell="", at="").href,
@@ -97,7 +97,7 @@ def source(
 
 
 def evidence(ask: PageRequest) -> Evidence:
-    """Return the one door to the documents of an installation, anew with each publication."""
+    """Return the reader of an installation's documents, a new one for each publication."""
     return _evidence(ask.desk.installation, ask.digest)
 
 

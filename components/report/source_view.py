@@ -1,4 +1,4 @@
-"""The archived document as we read it, its place lit: text alone, never the document's markup."""
+"""The archived document as it was read, a place highlighted: text, never its markup."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def _about(source: SourcePanel, language: Language) -> list[Component]:
 
 
 def _body(source: SourcePanel, language: Language) -> list[Component]:
-    if source.lit is None:
+    if source.shown is None:
         return []
     return [
         html.Div(
-            _blocks(source.lit, language),
+            _blocks(source.shown, language),
             className="source-body",
             tabIndex=0,
             role="region",
@@ -70,7 +70,7 @@ def _body(source: SourcePanel, language: Language) -> list[Component]:
 def _ways(source: SourcePanel, language: Language) -> list[Component]:
     """Return where to go from here: the whole text, the bytes as received, the public page."""
     ways: list[Component] = []
-    if source.lit is not None and source.standing != "whole" and not source.lit.is_whole:
+    if source.shown is not None and source.standing != "whole" and not source.shown.is_whole:
         ways.append(dcc.Link(say("source_panel.whole_link", language), href=source.whole_href))
     if source.original_href:
         words = say("source_panel.original", language, sha=source.document.sha256[:_SHORT])

@@ -24,7 +24,7 @@ Inside = list[Component | str]
 
 @dataclass(frozen=True, slots=True)
 class TableNotes:
-    """What stands beside the figures: findings, what they should come to, which one is lit."""
+    """What stands beside the figures: findings, recomputed values, which one is highlighted."""
 
     marks: Mapping[str, tuple[Note, ...]]
     recomputed: Mapping[str, str]

@@ -14,7 +14,7 @@ _MEMBER = re.compile(r"(?P<indicator>[^\[]+)(?:\[(?P<member>[a-z_]+)\])?")
 
 
 class Entry(BaseModel):
-    """Base of every catalogue entry: immutable, and deaf to unknown keys."""
+    """Base of every catalogue entry: frozen; an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from pipelines.build.assemble import Sources
 from pipelines.catalogue.bounds import bound_of, within
@@ -14,9 +15,12 @@ from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import is_withdrawn, last_words
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.verdicts import KIND, VERDICTS, WITHDRAWN, about, current
+from pipelines.model import Figure, Report
 from pipelines.settings import Settings
+from pipelines.store.rows import place_mapping
 from pipelines.store.store import Store
 
+_PLACE: Final = ("block", "row", "column")  # what a place of a correction is made of
 _SHOWN = 40  # letters of a value that is refused
 
 
@@ -107,6 +111,21 @@ class Correction:
     reason: str
     place: Mapping[str, int] | None = None
     source: str = ""  # where the right value is written
+
+    @classmethod
+    def of(
+        cls, report: Report, figure: Figure, value: str, reason: str, source: str = ""
+    ) -> Correction:
+        """Return the correction of a figure as it stands in a report."""
+        place = place_mapping(figure.place) or {}
+        return cls(
+            *(report.sha256, report.part, figure.indicator, figure.member, figure.label),
+            expected=figure.raw,
+            value=value,
+            reason=reason,
+            place={name: int(str(place[name])) for name in _PLACE if name in place} or None,
+            source=source,
+        )
 
 
 def correct(settings: Settings, correction: Correction, *, by: str, seen: int | None = None) -> int:

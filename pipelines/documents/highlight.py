@@ -1,4 +1,4 @@
-"""A reading with one place lit: text only, cut to a window around the place. Pure."""
+"""A reading with one place highlighted: text only, cut to a window around the place. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CELL_COST: Final = 6  # a cell weighs something even where it is empty
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run of text: plain, lit, or left out (`text` is then empty and `left_out` counts)."""
+    """A run of text: plain, highlighted, or cut (`text` is empty and `left_out` counts)."""
 
     text: str
     kind: Literal["plain", "lit", "cut"] = "plain"
@@ -77,12 +77,14 @@ class HighlightedReading:
 
     @property
     def text(self) -> str:
-        """Return what is lit."""
+        """Return the highlighted words."""
         return "".join(piece.text for piece in _pieces(self.blocks) if piece.kind == "lit")
 
 
-def lit(reading: Reading, place: Place | None = None, budget: int = WINDOW) -> HighlightedReading:
-    """Return a reading with a place lit, cut to about `budget` characters around the place."""
+def highlighted(
+    reading: Reading, place: Place | None = None, budget: int = WINDOW
+) -> HighlightedReading:
+    """Return a reading with a place highlighted, cut to about `budget` characters around it."""
     if not reading.blocks:
         return HighlightedReading((), 0, 0)
     at = place.block if place is not None and is_within(reading, place) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -65,15 +66,18 @@ def _agencies(everyone: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> tuple
 
 
 def _indicators(known: pd.DataFrame, wanted: Sequence[str]) -> tuple[str, ...]:
-    indicators: list[str] = []
-    for name in wanted:
+    named = {name: indicators_named(known, name) for name in wanted}
+    _known("i", wanted, {name for name, indicators in named.items() if indicators})
+    return tuple(dict.fromkeys(chain.from_iterable(named.values())))
+
+
+def indicators_named(known: pd.DataFrame, name: str) -> list[str]:
+    """Return the indicator of a name, or all of a group such as outcome.denied.*; [] for none."""
+    is_meant = known["indicator"] == name
+    if name.endswith(_EVERY):
         group = name.removesuffix(_EVERY)
-        is_own = known["indicator"] == name
-        if name != group:
-            is_own = (known["group_id"] == group) | known["indicator"].str.startswith(f"{group}.")
-        _known("i", [name], {name} if is_own.any() else set())
-        indicators += map(str, known["indicator"][is_own])
-    return tuple(dict.fromkeys(indicators))
+        is_meant = (known["group_id"] == group) | known["indicator"].str.startswith(f"{group}.")
+    return list(map(str, known["indicator"][is_meant]))
 
 
 def _years(text: str) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""What people think of findings: verdicts of the ledger, laid over what the rules say today.
+"""What people think of findings: verdicts of the ledger, joined to the findings of today.
 
 They are not in the store, so that a verdict shows at once; they are tied to a finding by its
 fingerprint, so that they outlive a rebuild and end when a value they speak of changes.

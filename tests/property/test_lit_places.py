@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
-from pipelines.documents.highlight import WHOLE, HighlightedGrid, lit
+from pipelines.documents.highlight import WHOLE, HighlightedGrid, highlighted
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading, Rejection
 from pipelines.parse import parse
 from pipelines.read import read
@@ -68,13 +68,13 @@ def placed(draw):
 def test_what_is_lit_is_what_stands_there(case, budget):
     reading, place = case
     expected = reading.text_at(place) if place else ""
-    assert lit(reading, place, budget).text == expected
+    assert highlighted(reading, place, budget).text == expected
 
 
 @given(placed())
 def test_the_whole_window_leaves_nothing_out_and_adds_nothing(case):
     reading, place = case
-    found = lit(reading, place, WHOLE)
+    found = highlighted(reading, place, WHOLE)
     assert found.is_whole
     for block, shown in zip(reading.blocks, found.blocks, strict=True):
         if isinstance(shown, HighlightedGrid):
@@ -94,7 +94,7 @@ def unlit(data: bytes, name: str, agencies: Agencies) -> list:
     assert not isinstance(reports, Rejection)
     figures = [one for report in reports for one in report.figures if one.place is not None]
     assert len(figures) > 20
-    return [one for one in figures if lit(reading, one.place).text != one.raw]
+    return [one for one in figures if highlighted(reading, one.place).text != one.raw]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -23,7 +23,7 @@ _MOST_LETTERS: Final = 240
 
 @dataclass(frozen=True, slots=True)
 class FindingPlace:
-    """One place in the source: in words, what is written there, and the address that lights it."""
+    """One place in the source: in words, what is written there, and its address there."""
 
     where: str
     raw: str

@@ -31,7 +31,7 @@ def place_of(said: Mapping[str, Any]) -> Place:
 
 
 def source_href(record: Mapping[str, Any], view: View, place: Mapping[str, Any] | None) -> str:
-    """Return the address of the report with a place lit, or nothing where there is no report."""
+    """Return the address of the report with a place highlighted, "" where there is no report."""
     agency, year = record.get("agency_id"), record.get("report_year")
     if not isinstance(agency, str) or not agency or pd.isna(year) or pd.isna(record["report_id"]):
         return ""

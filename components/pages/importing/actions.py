@@ -27,7 +27,6 @@ from pipelines.identities import AgencyId, Subject
 from pipelines.ledger.decisions import DecidedReport
 from pipelines.ledger.draft_states import DraftAssignment
 from pipelines.model import Figure
-from pipelines.store.rows import place_mapping
 
 _MOST_REASON: Final = 2_000
 MOST_VALUE: Final = 20
@@ -37,7 +36,6 @@ _FIRST: Final = date(2008, 1, 1)
 _CODE: Final = re.compile(r"\d{2,9}(-[0-9a-f]{8})?", re.ASCII)
 _MOST_AGENCY: Final = 60
 _MOST_YEAR: Final = 20
-_PLACE: Final = ("block", "row", "column")
 
 
 def act(ask: PageRequest) -> Reply:
@@ -202,19 +200,8 @@ def _corrected(ask: PageRequest, settled: DecidedReport, figure: Figure) -> None
         cell = Subject(report.sha256, report.part, figure.indicator, figure.member, figure.label)
         withdraw_correction(installation, cell, reason, by=by, seen=seen)
         return
-    place = {k: v for k, v in (place_mapping(figure.place) or {}).items() if k in _PLACE}
-    correction = Correction(
-        sha256=report.sha256,
-        part=report.part,
-        indicator=figure.indicator,
-        member=figure.member,
-        label=figure.label,
-        expected=figure.raw,
-        value=f"{_value(figure.indicator):f}",
-        reason=reason,
-        place={key: int(str(value)) for key, value in place.items()} or None,
-        source=line(sent("source"), 200),
-    )
+    value, source = f"{_value(figure.indicator):f}", line(sent("source"), 200)
+    correction = Correction.of(report, figure, value, reason, source)
     record(installation, correction, by=by, seen=seen)
 
 

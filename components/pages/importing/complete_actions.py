@@ -24,11 +24,9 @@ from pipelines.desk.recording import Correction
 from pipelines.desk.recording import correct as record
 from pipelines.documents.cutout import cutout
 from pipelines.model import Report
-from pipelines.store.rows import place_mapping
 from pipelines.values import whole
 
 _MOST_SAID: Final = 5  # sums that are named at once
-_PLACE: Final = ("block", "row", "column")
 
 
 def complete(ask: PageRequest) -> Reply:
@@ -47,8 +45,10 @@ def complete(ask: PageRequest) -> Reply:
     typed = _typed(report)
     if not typed:
         return {"said": say("importing_complete.nothing", ask.language)}, 422
+    reason = say("importing_complete.reason", "zh")
     for position, value in sorted(typed.items()):
-        record(ask.desk.installation, _correction(report, position, value), by=signature())
+        correction = Correction.of(report, report.figures[position], f"{value:f}", reason)
+        record(ask.desk.installation, correction, by=signature())
     if look.state == "filed":
         builds.enqueue(ask.desk.installation)
     return {"href": ask.view.with_own(at=sent("at"), draft="").href}, 200
@@ -90,22 +90,6 @@ def _typed(report: Report) -> dict[int, Decimal]:
         if number is not None:
             typed[position] = number
     return typed
-
-
-def _correction(report: Report, position: int, value: Decimal) -> Correction:
-    figure = report.figures[position]
-    place = {k: v for k, v in (place_mapping(figure.place) or {}).items() if k in _PLACE}
-    return Correction(
-        sha256=report.sha256,
-        part=report.part,
-        indicator=figure.indicator,
-        member=figure.member,
-        label=figure.label,
-        expected=figure.raw,
-        value=f"{value:f}",
-        reason=say("importing_complete.reason", "zh"),
-        place={key: int(str(found)) for key, found in place.items()} or None,
-    )
 
 
 def _words(report: Report, language: Language) -> dict[str, str]:

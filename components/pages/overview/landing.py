@@ -49,7 +49,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """One row of the form in the trace: its words, its number, whether it is lit or wrong."""
+    """One row of the form in the trace: words, number, and whether it is highlighted or wrong."""
 
     label: str
     text: str
@@ -94,7 +94,7 @@ class Landing:
 
 
 def landing(ask: PageRequest) -> Landing:
-    """Find what a newcomer is shown."""
+    """Return what the landing page shows: an example, the places with reports, a first county."""
     view = ask.view
     reports = ask.store.reports("real")
     places = _places(ask, reports)

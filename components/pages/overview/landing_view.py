@@ -1,4 +1,4 @@
-"""The first sight of the site as HTML: a promise with its proof, three doors, real places."""
+"""The landing page as HTML: what the site does with an example, three entrances, real places."""
 
 from __future__ import annotations
 

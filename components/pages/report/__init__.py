@@ -1,1 +1,1 @@
-"""One report, with its source lit."""
+"""One report, with its source highlighted."""

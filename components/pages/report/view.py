@@ -38,7 +38,7 @@ def draw_report(ask: PageRequest) -> Component:
 
 
 def bind(app: Dash, desk: SiteContext) -> None:  # noqa: ARG001 - every binding has this shape
-    """Bring the lit place into sight when a page is drawn."""
+    """Bring the highlighted place into sight when a page is drawn."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("report", "light"), Input(ids.Shell.MAIN, "children")
     )

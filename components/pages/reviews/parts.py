@@ -15,7 +15,6 @@ from components.charts.text import shown
 from components.figures.doors import behind
 from components.figures.outcome_stack import toggles
 from components.figures.pictures import SMALL, Picture, TableQuestion, listed
-from components.figures.records import records
 from components.figures.text import MOST_BARS
 from components.numbers import plain, share
 from components.pages.reviews.cases import (
@@ -26,7 +25,7 @@ from components.pages.reviews.cases import (
     legend,
     named_rows,
 )
-from components.tables import Table, TableCell, TableColumn
+from components.pages.reviews.table import reviews_table
 from components.theme import Chart
 from components.view import View
 from components.words import say
@@ -122,7 +121,7 @@ def check_part(asked: TableQuestion, cases: pd.DataFrame) -> Picture:
         sentence=say(f"reviews.{key}", language, n=len(checked), wrong=len(wrong)),
         coverage="",
         notes=(say("reviews.check_note", language),),
-        make_table=partial(_check_table, asked, wrong) if len(wrong) else None,
+        make_table=partial(reviews_table, asked, wrong, ()) if len(wrong) else None,
         is_open=True,
     )
 
@@ -220,25 +219,3 @@ def _ranking(view: View, bars: Sequence[Named], is_narrow: bool) -> Chart:  # no
     most = max(float(row["cases"]) for _, row in bars)
     chart["layout"]["xaxis"]["range"] = [0, most * (1.6 if is_narrow else 1.24)]
     return chart
-
-
-def _check_table(asked: TableQuestion, wrong: pd.DataFrame) -> Table:
-    language = asked.view.language
-    columns = (
-        TableColumn(say("column.agency", language)),
-        TableColumn(say("column.year", language)),
-        TableColumn(say("reviews.course", language)),
-        TableColumn(say("reviews.published", language), "number"),
-        TableColumn(say("reviews.cases", language), "number"),
-    )
-    rows = tuple(
-        (
-            TableCell(asked.name(row["agency_id"], row["agency"])),
-            TableCell(str(row["report_year"])),
-            TableCell(say(f"course.{row['course']}", language)),
-            TableCell(plain(row["published"]), float(row["published"])),
-            TableCell(plain(row["recomputed"]), float(row["recomputed"])),
-        )
-        for row in records(wrong)
-    )
-    return Table(columns, rows)

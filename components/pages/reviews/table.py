@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from components.figures.pictures import TableQuestion
@@ -13,14 +15,16 @@ from components.words import say
 from pipelines.aggregate.reviews import RESULTS
 
 
-def reviews_table(asked: TableQuestion, cases: pd.DataFrame) -> Table:
-    """Set every report's three kinds: four results, published and recomputed total."""
+def reviews_table(
+    asked: TableQuestion, cases: pd.DataFrame, results: Sequence[str] = RESULTS
+) -> Table:
+    """Set every report's three kinds: their results, published and recomputed total."""
     language = asked.view.language
     columns = (
         TableColumn(say("column.agency", language)),
         TableColumn(say("column.year", language)),
         TableColumn(say("reviews.course", language)),
-        *(TableColumn(say(f"result.{result}", language), "number") for result in RESULTS),
+        *(TableColumn(say(f"result.{result}", language), "number") for result in results),
         TableColumn(say("reviews.published", language), "number"),
         TableColumn(say("reviews.cases", language), "number"),
     )
@@ -29,7 +33,7 @@ def reviews_table(asked: TableQuestion, cases: pd.DataFrame) -> Table:
             TableCell(asked.name(row["agency_id"], row["agency"])),
             TableCell(str(row["report_year"])),
             TableCell(say(f"course.{row['course']}", language)),
-            *(_cell(row, key, language) for key in (*RESULTS, "published", "recomputed")),
+            *(_cell(row, key, language) for key in (*results, "published", "recomputed")),
         )
         for row in records(cases)
     )

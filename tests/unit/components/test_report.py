@@ -81,7 +81,7 @@ def own(tmp_path_factory, shipped_readings) -> SiteContext:
 
 @pytest.fixture(scope="module")
 def demo(store) -> SiteContext:
-    home = store._pointer.parent.parent
+    home = store._folder.parent
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
     return SiteContext(store, Settings(ROOT / "data", home / "archive", home / "store", ledger))
 
@@ -186,7 +186,7 @@ def test_the_lit_text_is_the_raw_text_of_every_figure_of_a_report(demo, href):
     assert len(figures) > 60
     for figure in figures:
         shown = report(ask(demo, unquoted(figure.href))).source
-        assert shown.lit.text == figure.raw
+        assert shown.shown.text == figure.raw
         assert shown.raw == figure.raw
 
 
@@ -256,7 +256,7 @@ def test_a_finding_is_numbered_in_its_cells_and_leads_to_them(demo):
     assert anchors.count(f"#note-{note.number}") == 7
     assert any(getattr(one, "id", "") == f"note-{note.number}" for one in parts)
     for one in note.spots:
-        assert report(ask(demo, unquoted(one.href))).source.lit.text
+        assert report(ask(demo, unquoted(one.href))).source.shown.text
 
 
 def test_a_finding_that_a_person_excluded_no_longer_counts(demo):
@@ -365,7 +365,7 @@ def test_a_ranking_leads_to_the_lit_figure(store, demo):
     assert href in {cell.href for row in found.table.rows for cell in row}
     bars = found.chart()["data"][0]
     assert href in bars["customdata"]  # a click on the bar leads where the table does
-    assert report(ask(demo, href)).source.lit.text == "210条"
+    assert report(ask(demo, href)).source.shown.text == "210条"
 
 
 def test_neighbouring_years_are_one_click_away(demo):

@@ -1,6 +1,6 @@
 """A lit place: the right text, in a window of bounded size, with the grid kept."""
 
-from pipelines.documents.highlight import WHOLE, is_within, lit
+from pipelines.documents.highlight import WHOLE, highlighted, is_within
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading
 
 
@@ -14,7 +14,7 @@ def grid(rows, columns):
 
 
 def test_the_lit_text_stands_between_what_surrounds_it():
-    found = lit(reading(Paragraph("全年公开 12 条。")), Place(0, 5, 7))
+    found = highlighted(reading(Paragraph("全年公开 12 条。")), Place(0, 5, 7))
     kinds = [(one.kind, one.text) for one in found.blocks[0].pieces]
     assert kinds == [("plain", "全年公开 "), ("lit", "12"), ("plain", " 条。")]
     assert found.is_whole
@@ -23,7 +23,7 @@ def test_the_lit_text_stands_between_what_surrounds_it():
 def test_a_long_document_is_cut_around_the_place():
     pages = [Paragraph("空" * 100) for _ in range(200)]
     pages[120] = Paragraph("收到 7 件")
-    found = lit(reading(*pages), Place(120, 3, 4))
+    found = highlighted(reading(*pages), Place(120, 3, 4))
     assert found.text == "7"
     assert 0 < found.before < 120
     assert found.before + len(found.blocks) + found.after == 200
@@ -33,13 +33,13 @@ def test_a_long_document_is_cut_around_the_place():
 
 def test_the_whole_of_it_has_every_block():
     pages = [Paragraph("字" * 100) for _ in range(200)]
-    found = lit(reading(*pages), Place(120, 3, 4), WHOLE)
+    found = highlighted(reading(*pages), Place(120, 3, 4), WHOLE)
     assert (found.before, found.after, len(found.blocks)) == (0, 0, 200)
     assert found.is_whole
 
 
 def test_one_giant_block_is_cut_within_itself():
-    found = lit(
+    found = highlighted(
         reading(Paragraph("a" * 900_000 + "42" + "b" * 900_000)), Place(0, 900_000, 900_002)
     )
     pieces = found.blocks[0].pieces
@@ -49,7 +49,7 @@ def test_one_giant_block_is_cut_within_itself():
 
 
 def test_a_giant_grid_shows_the_rows_and_columns_near_the_place():
-    found = lit(reading(grid(400, 90)), Place(0, 0, 6, 300, 80))
+    found = highlighted(reading(grid(400, 90)), Place(0, 0, 6, 300, 80))
     shown = found.blocks[0]
     assert found.text == "300.80"
     assert shown.above + len(shown.rows) + shown.below == 400
@@ -60,14 +60,14 @@ def test_a_giant_grid_shows_the_rows_and_columns_near_the_place():
 
 def test_merged_cells_and_holes_keep_the_shape():
     cells = (Cell("宽", 0, 0, 1, 2), Cell("高", 0, 2, 2, 1), Cell("1", 1, 0))
-    shown = lit(reading(Grid(2, 3, cells)), Place(0, 0, 1, 1, 0)).blocks[0]
+    shown = highlighted(reading(Grid(2, 3, cells)), Place(0, 0, 1, 1, 0)).blocks[0]
     spans = [[(one.row_span, one.column_span) for one in row] for row in shown.rows]
     assert spans == [[(1, 2), (2, 1)], [(1, 1), (1, 1)]]
     assert [one.is_lit for one in shown.rows[1]] == [True, False]
 
 
 def test_a_blank_cell_is_lit_though_nothing_stands_in_it():
-    shown = lit(reading(Grid(1, 1, (Cell("", 0, 0),))), Place(0, 0, 0, 0, 0)).blocks[0]
+    shown = highlighted(reading(Grid(1, 1, (Cell("", 0, 0),))), Place(0, 0, 0, 0, 0)).blocks[0]
     assert shown.rows[0][0].is_lit
     assert [one.kind for one in shown.rows[0][0].pieces] == ["lit"]
 
@@ -77,5 +77,5 @@ def test_a_place_outside_lights_nothing():
     outside = (Place(9, 0, 1), Place(0, 0, 9), Place(0, 1, 0), Place(0, 0, 1, 0, 0), Place(1, 0, 1))
     for place in (*outside, Place(1, 0, 3, 5, 5), Place(-1, 0, 0)):
         assert not is_within(one, place)
-        assert lit(one, place).text == ""
-    assert lit(reading(), Place(0, 0, 0)).blocks == ()
+        assert highlighted(one, place).text == ""
+    assert highlighted(reading(), Place(0, 0, 0)).blocks == ()
