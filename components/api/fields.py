@@ -31,19 +31,19 @@ MOST_WORDS: Final = 120
 class Field:
     """One column: its name, its kind, where it comes from, and whether it may be unknown.
 
-    `is_told` marks words that the store keeps in both languages: the reader's are given.
+    `is_bilingual` marks words that the store keeps in both languages: the reader's are given.
     """
 
     name: str
     kind: Kind = "string"
     source: str = ""
     is_null: bool = False
-    is_told: bool = False
+    is_bilingual: bool = False
 
     def column(self, language: str) -> str:
         """Return the name of the store's column."""
         name = self.source or self.name
-        return f"{name}_{language}" if self.is_told else name
+        return f"{name}_{language}" if self.is_bilingual else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ FIGURES: Final = Route(
         *map(Field, ("level", "county")),
         Field("year", "integer"),
         *map(Field, ("form", "table", "indicator")),
-        Field("indicator_label", source="indicator", is_told=True),
+        Field("indicator_label", source="indicator", is_bilingual=True),
         Field("member"),
-        Field("member_label", source="member", is_told=True),
+        Field("member_label", source="member", is_bilingual=True),
         Field("label"),
         Field("value", "number", is_null=True),
         *map(Field, ("state", "unit")),
@@ -146,7 +146,7 @@ FIGURES: Final = Route(
         Field("published", "number", is_null=True),
         *map(Field, ("raw", "source", "address", "sha256")),
         Field("report_id", "integer"),
-        Field("unit_label", source="unit", is_told=True),
+        Field("unit_label", source="unit", is_bilingual=True),
         *(*_RANK, *map(Field, ("place", "sentence", "page"))),
     ),
 )
@@ -178,22 +178,22 @@ INDICATORS: Final = Route(
     (_INDICATOR, Parameter("table", TABLES, example="3"), _WORDS, *_PAGING),
     (
         *(Field("id"), Field("indicator"), Field("member"), Field("table")),
-        *(Field("label", is_told=True), Field("unit"), Field("kind"), Field("dimension")),
+        *(Field("label", is_bilingual=True), Field("unit"), Field("kind"), Field("dimension")),
         *(Field("forms", source="templates"), Field("comparable"), Field("note")),
-        Field("unit_label", source="unit_label", is_told=True),
-        Field("note_label", source="note_label", is_told=True),
+        Field("unit_label", source="unit_label", is_bilingual=True),
+        Field("note_label", source="note_label", is_bilingual=True),
         *_RANK,
     ),
 )
 MEMBERS: Final = Route(
     "members",
     (Parameter("dimension", tuple(codes()["dimension"]), example="applicant"), *_PAGING),
-    (Field("dimension"), Field("member"), Field("label", is_told=True), *_RANK),
+    (Field("dimension"), Field("member"), Field("label", is_bilingual=True), *_RANK),
 )
 CODES: Final = Route(
     "codes",
     (Parameter("list", tuple(codes()), example="state"), *_PAGING),
-    (Field("list"), Field("code"), Field("meaning", is_told=True)),
+    (Field("list"), Field("code"), Field("meaning", is_bilingual=True)),
 )
 FINDINGS: Final = Route(
     "findings",
@@ -206,13 +206,13 @@ FINDINGS: Final = Route(
     (
         *(*_WHOSE, Field("level"), Field("county_code"), _YEAR),
         *(Field("report_id", "integer", is_null=True), Field("sha256"), Field("part", "integer")),
-        *(Field("rule"), Field("family"), Field("title", is_told=True)),
-        *(Field("basis", is_told=True), *map(Field, ("severity", "status", "axis", "member"))),
+        *(Field("rule"), Field("family"), Field("title", is_bilingual=True)),
+        *(Field("basis", is_bilingual=True), *map(Field, ("severity", "status", "axis", "member"))),
         *map(Field, ("left_side", "right_side")),
         *(Field("is_assumed", "boolean"), Field("reason"), Field("fingerprint")),
-        *(Field("formula", is_told=True), Field("message", is_told=True)),
-        *(Field("explanation_kind"), Field("explanation", is_told=True)),
-        *(Field("note", is_told=True), Field("places", "array")),
+        *(Field("formula", is_bilingual=True), Field("message", is_bilingual=True)),
+        *(Field("explanation_kind"), Field("explanation", is_bilingual=True)),
+        *(Field("note", is_bilingual=True), Field("places", "array")),
         *map(Field, ("verdict", "verdict_reason", "verdict_by", "verdict_at")),
         *map(Field, ("progress", "progress_by", "progress_version", "progress_at")),
         *(Field(f"{side}_value", "number", is_null=True) for side in ("left", "right")),
@@ -228,7 +228,11 @@ FILING: Final = Route(
         *(Field("county"), Field("city_code"), Field("city"), _YEAR, Field("state")),
         Field("days_late", "integer", is_null=True),
         *(Field(name, "date", is_null=True) for name in ("due_on", "published_on")),
-        *(Field("deadline", is_told=True), Field("severity"), Field("reason", is_told=True)),
+        *(
+            Field("deadline", is_bilingual=True),
+            Field("severity"),
+            Field("reason", is_bilingual=True),
+        ),
         Field("is_expected", "boolean"),
         Field("report_id", "integer", is_null=True),
     ),
@@ -249,9 +253,9 @@ RULES: Final = Route(
     "rules",
     (_AXIS, _SEVERITY, _FAMILY, _RULE, *_PAGING),
     (
-        *(Field("rule"), Field("family"), Field("title", is_told=True), Field("formula")),
-        *(Field("forms"), Field("severity"), Field("basis", is_told=True), Field("axis")),
-        Field("exceptions", is_told=True),
+        *(Field("rule"), Field("family"), Field("title", is_bilingual=True), Field("formula")),
+        *(Field("forms"), Field("severity"), Field("basis", is_bilingual=True), Field("axis")),
+        Field("exceptions", is_bilingual=True),
     ),
 )
 INFO: Final = Route(
