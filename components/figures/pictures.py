@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from components.answers import Empty, Key, ReportSource, Sheet, Step, Toggle
-from components.figures.scope import Scope
+from components.figures.scope import Scope, nothing
 from components.numbers import plain, share
 from components.tables import Table
 from components.theme import Chart
@@ -92,6 +92,28 @@ class TableQuestion:
         """Return the first and last year there is a report of."""
         of = self.reports["report_year"]
         return int(of.min()), int(of.max())
+
+    def coverage(self, group: str, counted: pd.DataFrame) -> str:
+        """Say how many of the reports, of how many of the agencies, the page counts."""
+        return say(
+            f"{group}.coverage",
+            self.view.language,
+            reports=len(counted),
+            of=len(self.reports),
+            agencies=counted["agency_id"].nunique(),
+            within=len(self.scope.within),
+        )
+
+    def unanswered(self, group: str, **holes: object) -> Empty:
+        """Say why there is no picture, and where there is one; `holes` are the sentence's own."""
+        language = self.view.language
+        empty = nothing(self.view, self.scope, self.question, say(f"{group}.nothing", language))
+        if self.scope.within.empty:
+            return empty
+        is_own = (self.reports["source"] == "document").any() and not self.view.is_demo
+        why = f"{group}.why_{'documents' if is_own else self.view.dataset}"
+        counts = {"reports": len(self.reports), "some": self.cells["report_id"].nunique()}
+        return replace(empty, why=say(why, language, **counts, **holes))
 
 
 Found = Dossier | Empty

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -23,7 +22,7 @@ from components.figures.pictures import (
     names_of,
 )
 from components.figures.records import records
-from components.figures.scope import nothing, scope_line, scope_of, stranger
+from components.figures.scope import scope_line, scope_of, stranger
 from components.figures.text import sources_of
 from components.numbers import plain, share
 from components.pages.requests.chain import chain_part
@@ -60,14 +59,7 @@ def _dossier(store: Store, asked: TableQuestion, totals: RequestTotals) -> Dossi
     view, language, known = asked.view, asked.view.language, set(totals.known)
     by = totals.outcome[list(GROUPS)].sum()
     reports = asked.reports[asked.reports["report_id"].isin(known)]
-    coverage = say(
-        "requests.coverage",
-        language,
-        reports=len(reports),
-        of=len(asked.reports),
-        agencies=reports["agency_id"].nunique(),
-        within=len(asked.scope.within),
-    )
+    coverage = asked.coverage("requests", reports)
     labels = labels_of(store, view)
     parts = (
         flow_part(store, asked, totals.flows),
@@ -151,29 +143,8 @@ def _sums(asked: TableQuestion, checked: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _nothing(asked: TableQuestion) -> Empty:
-    """Say kindly why there is no picture: how little of table three is there, and where it is."""
-    view, language, cells = asked.view, asked.view.language, asked.cells
-    empty = nothing(view, asked.scope, asked.question, say("requests.nothing", language))
-    if asked.scope.within.empty:
-        return empty
-    received = cells["received"].dropna()
-    stated = say(
-        "requests.why_stated",
-        language,
-        reports=len(received),
-        count=plain(float(received.sum())),
-    )
-    why = say(
-        f"requests.why_{_whose(asked)}",
-        language,
-        reports=len(asked.reports),
-        some=cells["report_id"].nunique(),
-        stated=stated if len(received) else "",
-    )
-    return replace(empty, why=why)
-
-
-def _whose(asked: TableQuestion) -> str:
-    """Tell what a page without a picture has: documents of one's own, excerpts, or the sample."""
-    is_own = (asked.reports["source"] == "document").any() and not asked.view.is_demo
-    return "documents" if is_own else asked.view.dataset
+    """Say why there is no picture, and how little of table three is there."""
+    received = asked.cells["received"].dropna()
+    holes = {"reports": len(received), "count": plain(float(received.sum()))}
+    stated = say("requests.why_stated", asked.view.language, **holes) if len(received) else ""
+    return asked.unanswered("requests", stated=stated)

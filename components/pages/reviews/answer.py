@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty
 from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.pictures import SMALL, Dossier, Found, TableQuestion, left_out, names_of
 from components.figures.records import records
-from components.figures.scope import nothing, scope_line, scope_of, stranger
+from components.figures.scope import scope_line, scope_of, stranger
 from components.figures.text import sources_of
 from components.pages.reviews.cases import counts
 from components.pages.reviews.parts import bars_part, check_part, courses_part, ranking_part
@@ -41,21 +39,14 @@ def _reviews(store: Store, _digest: str, view: View) -> Found:
     found = results(store.review_cases(view.dataset, scope.shown_asked, view.years))
     asked = TableQuestion(view, scope, question, reports, found, names_of(scope, reports))
     known = whole(found)
-    return _dossier(asked, found, known) if known else _nothing(asked)
+    return _dossier(asked, found, known) if known else asked.unanswered("reviews")
 
 
 def _dossier(asked: TableQuestion, cases: pd.DataFrame, known: set[int]) -> Dossier:
     view, language = asked.view, asked.view.language
     known_cases = cases[cases["report_id"].isin(known)]
     reports = asked.reports[asked.reports["report_id"].isin(known)]
-    coverage = say(
-        "reviews.coverage",
-        language,
-        reports=len(reports),
-        of=len(asked.reports),
-        agencies=reports["agency_id"].nunique(),
-        within=len(asked.scope.within),
-    )
+    coverage = asked.coverage("reviews", reports)
     parts = (
         courses_part(asked, known_cases, coverage),
         bars_part(asked, known_cases, coverage),
@@ -84,24 +75,3 @@ def _sentence(view: View, cases: pd.DataFrame, reports: int) -> str:
     if not row["cases"]:
         key = "sentence_zero"
     return say(f"reviews.{key}", view.language, reports=reports, **counts(row))
-
-
-def _nothing(asked: TableQuestion) -> Empty:
-    """Say kindly why there is no picture, and where there is one."""
-    view, language = asked.view, asked.view.language
-    empty = nothing(view, asked.scope, asked.question, say("reviews.nothing", language))
-    if asked.scope.within.empty:
-        return empty
-    why = say(
-        f"reviews.why_{_whose(asked)}",
-        language,
-        reports=len(asked.reports),
-        some=asked.cells["report_id"].nunique(),
-    )
-    return replace(empty, why=why)
-
-
-def _whose(asked: TableQuestion) -> str:
-    """Tell what a page without a picture has: documents of one's own, excerpts, or the sample."""
-    is_own = (asked.reports["source"] == "document").any() and not asked.view.is_demo
-    return "documents" if is_own else asked.view.dataset
