@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from dash import dcc, html
@@ -39,7 +39,7 @@ def panel(
     return html.Article(
         [
             _heading(answer),
-            _toggles(answer),
+            toggle_row(filter(None, answer.toggles), say("panel.ways", view.language)),
             tabs(*ways, is_table=is_table, name=ids.FigurePanel.OPEN_TABLE),
             _as_table(answer) if is_table else _figure(answer, digest, stem, is_narrow=is_narrow),
             html.Ul([html.Li(note) for note in answer.notes], className="notes"),
@@ -104,17 +104,16 @@ def _heading(answer: Answer) -> html.Div:
     )
 
 
-def _toggles(answer: Answer) -> html.Div:
-    groups = [
-        html.Div([_toggle(toggle) for toggle in group], className="toggle", role="group")
-        for group in answer.toggles
-        if group
+def toggle_row(groups: Iterable[Iterable[Toggle]], label: str) -> html.Div:
+    """Set groups of ways to look at the same thing; of each group one is on."""
+    rows = [
+        html.Div([*map(toggle_link, group)], className="toggle", role="group") for group in groups
     ]
-    label = say("panel.ways", answer.view.language)
-    return html.Div(groups, className="toggles", role="group", **attributes(aria_label=label))
+    return html.Div(rows, className="toggles", role="group", **attributes(aria_label=label))
 
 
-def _toggle(toggle: Toggle) -> dcc.Link:
+def toggle_link(toggle: Toggle) -> dcc.Link:
+    """Return the link to one way to look at a thing."""
     return dcc.Link(toggle.label, href=toggle.href, className="is-on" if toggle.is_on else "")
 
 
@@ -219,6 +218,12 @@ def pictures_of(language: Language, *more: Component) -> html.Span:
     ]
     head = html.Span(say("panel.picture", language), className="label")
     return html.Span([head, *buttons, *more], className="files files-picture")
+
+
+def download_row(view: View) -> html.Div:
+    """Offer what a page shows as CSV and as a workbook."""
+    head = html.Span(say("panel.download", view.language), className="label")
+    return html.Div([head, file_link(view, "csv"), file_link(view, "xlsx")], className="downloads")
 
 
 def file_link(view: View, form: str, held: str = "") -> html.A:

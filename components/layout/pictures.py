@@ -5,18 +5,19 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers import Empty, Toggle
+from components.answers import Empty
 from components.context import PageRequest
 from components.figures.file_names import file_stem
 from components.figures.pictures import Dossier, Found, Picture
 from components.layout.attributes import attributes
 from components.layout.panel import (
     badge,
-    file_link,
+    download_row,
     graph,
     pictures_of,
     sources_fold,
     swatch,
+    toggle_row,
 )
 from components.layout.states import empty
 from components.layout.table import sortable_table
@@ -43,7 +44,7 @@ def dossier_page(ask: PageRequest, found: Found) -> Component:
             ),
             *(_part(part, found, ask) for part in found.parts),
             html.Ul([html.Li(note) for note in found.notes], className="notes"),
-            _downloads(found),
+            download_row(found.view),
             _definitions(found),
             sources_fold(found.sources, found.view),
         ],
@@ -54,6 +55,7 @@ def dossier_page(ask: PageRequest, found: Found) -> Component:
 def _part(part: Picture, page: Dossier, ask: PageRequest) -> html.Article:
     """Set one picture or its table; an article of its own, so that its buttons find its chart."""
     is_table = page.view.own("table") == part.name
+    label = say("panel.ways", page.view.language)
     middle: list[Component] = []
     if part.make_chart and part.make_table:
         ways = (page.view.with_own(table="", sort=""), page.view.with_own(table=part.name, sort=""))
@@ -66,7 +68,7 @@ def _part(part: Picture, page: Dossier, ask: PageRequest) -> html.Article:
         [
             html.H2(part.title, id=f"{page.view.page}-{part.name}"),
             html.P(part.sentence, className="lead"),
-            *([_toggles(part, page)] if part.toggles else []),
+            *([toggle_row(part.toggles, label)] if part.toggles else []),
             *middle,
             html.Ul([html.Li(note) for note in part.notes], className="notes"),
             *([_links(part)] if part.links else []),
@@ -83,19 +85,6 @@ def _charts(part: Picture, page: Dossier, ask: PageRequest) -> list[Component]:
     figure = _figure(part, part.make_chart(ask.is_narrow), page, ask)
     buttons = html.Div(pictures_of(page.view.language), className="downloads")
     return [figure, buttons]
-
-
-def _toggles(part: Picture, page: Dossier) -> html.Div:
-    groups = [
-        html.Div([_toggle(toggle) for toggle in group], className="toggle", role="group")
-        for group in part.toggles
-    ]
-    label = say("panel.ways", page.view.language)
-    return html.Div(groups, className="toggles", role="group", **attributes(aria_label=label))
-
-
-def _toggle(toggle: Toggle) -> dcc.Link:
-    return dcc.Link(toggle.label, href=toggle.href, className="is-on" if toggle.is_on else "")
 
 
 def _figure(part: Picture, chart: Chart, page: Dossier, ask: PageRequest) -> html.Figure:
@@ -133,12 +122,6 @@ def _table(part: Picture, table: Table, page: Dossier) -> html.Figure:
     caption = f"{part.title} {page.scope}"
     inside = sortable_table(table, caption, page.view)
     return html.Figure([*badge(page.view), inside], className="figure of-table")
-
-
-def _downloads(page: Dossier) -> html.Div:
-    head = html.Span(say("panel.download", page.view.language), className="label")
-    files = [file_link(page.view, name) for name in ("csv", "xlsx")]
-    return html.Div([head, *files], className="downloads")
 
 
 def _definitions(page: Dossier) -> html.Details:

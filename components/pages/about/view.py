@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.context import PageRequest
-from components.layout.panel import file_link
+from components.layout.panel import download_row
 from components.layout.table import html_table
 from components.pages.about.answer import LAW, STATES, About, Chapter, about
 from components.tables import Table
@@ -16,8 +16,7 @@ from components.words import say
 
 def draw_about(ask: PageRequest) -> Component:
     """Set the page."""
-    page, language = about(ask), ask.language
-    files = [file_link(ask.view, name) for name in ("csv", "xlsx")]
+    page = about(ask)
     return html.Article(
         [
             html.Div(
@@ -25,10 +24,7 @@ def draw_about(ask: PageRequest) -> Component:
                 className="heading",
             ),
             *_parts(page, ask.view),
-            html.Div(
-                [html.Span(say("panel.download", language), className="label"), *files],
-                className="downloads",
-            ),
+            download_row(ask.view),
         ],
         className="panel about",
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers import Empty, Toggle
+from components.answers import Empty
 from components.context import PageRequest
-from components.layout.attributes import attributes
-from components.layout.panel import badge, file_link, sources_fold
+from components.layout.panel import badge, download_row, sources_fold, toggle_row
 from components.layout.states import empty
 from components.pages.compare.answer import Compare, compare, toggles
 from components.pages.compare.columns import of_pair
@@ -28,12 +27,12 @@ def _page(page: Compare) -> html.Article:
     return html.Article(
         [
             _heading(page),
-            _toggles(page),
+            toggle_row(toggles(page), say("panel.ways", page.view.language)),
             *_beside(page),
             grid(page),
             *_pages(page),
             html.Ul([html.Li(note) for note in notes(page)], className="notes"),
-            _downloads(page),
+            download_row(page.view.with_own(show="", n="")),
             _texts(page),
             sources_fold(page.held.sources, page.view),
         ],
@@ -50,19 +49,6 @@ def _heading(page: Compare) -> html.Div:
         ],
         className="heading",
     )
-
-
-def _toggles(page: Compare) -> html.Div:
-    groups = [
-        html.Div([_toggle(one) for one in group], className="toggle", role="group")
-        for group in toggles(page)
-    ]
-    label = say("panel.ways", page.view.language)
-    return html.Div(groups, className="toggles", role="group", **attributes(aria_label=label))
-
-
-def _toggle(one: Toggle) -> dcc.Link:
-    return dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
 
 
 def _beside(page: Compare) -> list[Component]:
@@ -84,14 +70,6 @@ def _pages(page: Compare) -> list[Component]:
         if 1 <= to <= page.pages
     ]
     return [html.P([html.Span(words, className="label"), *links], className="onward")]
-
-
-def _downloads(page: Compare) -> html.Div:
-    view = page.view.with_own(show="", n="")
-    head = html.Span(say("panel.download", view.language), className="label")
-    return html.Div(
-        [head, *(file_link(view, name) for name in ("csv", "xlsx"))], className="downloads"
-    )
 
 
 def _texts(page: Compare) -> html.Section:

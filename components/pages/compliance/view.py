@@ -13,7 +13,8 @@ from components.layout.attributes import attributes
 from components.layout.heading import heading
 from components.layout.links import agency_link
 from components.layout.marks import shape, tally
-from components.layout.panel import badge, file_link
+from components.layout.pager import pager
+from components.layout.panel import badge, download_row, toggle_row
 from components.layout.states import empty
 from components.layout.table import html_table
 from components.numbers import plain
@@ -31,44 +32,36 @@ def draw_compliance(ask: PageRequest) -> Component:
     board = compliance(ask)
     if isinstance(board, Empty):
         return empty(board)
-    view = board.view
+    view, language = board.view, board.view.language
+    pages = pager(
+        board.page,
+        board.pages,
+        lambda n: view.with_own(n=str(n)).href,
+        say("findings.pages", language),
+    )
     return html.Article(
         [
             heading(board.question, board.scope, board.sentence),
             *exceptions_list(board),
             *_papers(papers(board), board),
-            _toggles(board),
+            toggle_row([board.toggles], say("compliance.sorting", language)),
             html.Div(
                 [
                     *badge(view),
                     _legend(board),
                     *([_grid(board)] if board.lines else []),
                     *_aside(board),
-                    _pages(board),
+                    pages,
                 ],
                 className="board",
             ),
             html.Ul([html.Li(note) for note in board.notes], className="notes"),
             *card(board),
             _years(board),
-            _downloads(view),
+            download_row(view),
             _table(board),
         ],
         className="panel compliance",
-    )
-
-
-def _toggles(board: Board) -> html.Div:
-    links = [
-        dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
-        for one in board.toggles
-    ]
-    label = say("compliance.sorting", board.view.language)
-    return html.Div(
-        html.Div(links, className="toggle", role="group"),
-        className="toggles",
-        role="group",
-        **attributes(aria_label=label),
     )
 
 
@@ -187,21 +180,6 @@ def _aside(board: Board) -> list[Component]:
     return []
 
 
-def _pages(board: Board) -> Component:
-    view, language = board.view, board.view.language
-    if board.pages < 2:
-        return html.Div(className="pager")
-    around = {1, board.pages, *range(board.page - 2, board.page + 3)}
-    links: list[Component] = [
-        html.Span(str(n), className="is-on", **attributes(aria_current="page"))
-        if n == board.page
-        else dcc.Link(str(n), href=view.with_own(n=str(n)).href)
-        for n in sorted(one for one in around if 1 <= one <= board.pages)
-    ]
-    label = say("findings.pages", language)
-    return html.Nav(links, className="pager", **attributes(aria_label=label))
-
-
 def _papers(found: tuple[PaperLink, ...], board: Board) -> list[Component]:
     """Return the papers an office may send of what is shown, or the one step to them."""
     language = board.view.language
@@ -223,12 +201,6 @@ def _years(board: Board) -> html.Section:
     title = say("compliance.by_year", language)
     table = html_table(year_table(board.by_year, board.view), title, language)
     return html.Section([html.H2(title), table], className="by-year")
-
-
-def _downloads(view: View) -> html.Div:
-    head = html.Span(say("panel.download", view.language), className="label")
-    files = [file_link(view, name) for name in ("csv", "xlsx")]
-    return html.Div([head, *files], className="downloads")
 
 
 def _table(board: Board) -> html.Section:

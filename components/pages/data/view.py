@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import parse_qsl
 
 from dash import dcc, html
@@ -14,8 +15,10 @@ from components.api.figures import Row
 from components.context import PageRequest
 from components.figures.scope import unit_words
 from components.layout.attributes import attributes
+from components.layout.facets import value_link
 from components.layout.heading import heading
 from components.layout.links import outside
+from components.layout.pager import page_links
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.numbers import plain
@@ -122,12 +125,7 @@ def _filters(found: Data) -> html.Div:
 def _facet(facet: DataFacet, language: Language) -> html.Div:
     name = say(f"data_facet.{facet.name}", language)
     links: list[Component] = [
-        dcc.Link(
-            [label, html.Span(plain(n), className="n")],
-            href=href,
-            className="value is-on" if is_on else "value",
-        )
-        for label, n, href, is_on in facet.values
+        value_link(label, href, n, is_on=is_on) for label, n, href, is_on in facet.values
     ]
     if facet.clear:
         links.append(dcc.Link(say("data.clear", language), href=facet.clear, className="clear"))
@@ -293,15 +291,7 @@ def _is_number(name: str) -> bool:
 
 def _pager(found: Data) -> html.Nav:
     view, language = found.view, found.view.language
-    around = {1, found.pages, *range(found.page - 2, found.page + 3)}
-    links: list[Component] = []
-    for n in sorted(one for one in around if 1 <= one <= found.pages):
-        is_here = n == found.page
-        links.append(
-            html.Span(plain(n), className="is-on", **attributes(aria_current="page"))
-            if is_here
-            else dcc.Link(plain(n), href=_page(view, n))
-        )
+    links = page_links(found.page, found.pages, partial(_page, view))
     if found.page > 1:
         links.insert(0, dcc.Link(say("data.previous", language), href=_page(view, found.page - 1)))
     if found.page < found.pages:

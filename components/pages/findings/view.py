@@ -14,12 +14,13 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.figures.findings import FORMER, SORTS, sort_of
 from components.layout.attributes import attributes
+from components.layout.facets import value_link
 from components.layout.heading import heading
 from components.layout.links import agency_link
 from components.layout.marks import GRADES, grade, tally
-from components.layout.panel import badge, file_link
+from components.layout.pager import pager
+from components.layout.panel import badge, download_row
 from components.layout.states import empty
-from components.numbers import plain
 from components.pages.findings.answer import FindingFacet, FindingSection, FindingsPage, findings
 from components.pages.findings.opened_view import opened_panel
 from components.pages.findings.row import FindingRow, signed
@@ -37,6 +38,12 @@ def draw_findings(ask: PageRequest) -> Component:
     if isinstance(found, Empty):
         return empty(found)
     view = found.view
+    pages = pager(
+        found.page,
+        found.pages,
+        lambda n: view.with_own(n=str(n), at="").href,
+        say("findings.pages", view.language),
+    )
     return html.Article(
         [
             heading(found.question, found.scope, found.sentence),
@@ -46,9 +53,9 @@ def draw_findings(ask: PageRequest) -> Component:
             html.P(found.found, className="found", role="status"),
             *badge(view),
             *(_section(section, found) for section in found.sections),
-            _pages(found),
+            pages,
             html.Ul([html.Li(note) for note in found.notes], className="notes"),
-            _downloads(view),
+            download_row(view),
         ],
         className="panel findings",
     )
@@ -102,14 +109,7 @@ def _search(view: View) -> html.Form:
 
 def _facet(facet: FindingFacet, language: Language) -> html.Div:
     name = say(f"findings_facet.{facet.name}", language)
-    links = [
-        dcc.Link(
-            [label, html.Span(plain(n), className="n")],
-            href=href,
-            className="value is-on" if is_on else "value",
-        )
-        for label, n, href, is_on in facet.values
-    ]
+    links = [value_link(label, href, n, is_on=is_on) for label, n, href, is_on in facet.values]
     clear = [dcc.Link(say("findings.clear", language), href=facet.clear, className="clear")]
     inside = [*links, *(clear if facet.clear else [])]
     if facet.name == "rule":
@@ -294,26 +294,3 @@ def severity_mark(row: FindingRow, language: Language) -> Component:
 def verdict_mark(verdict: str, language: Language) -> Component:
     """Return a person's word on a finding."""
     return html.Span(say(f"findings_verdict.{verdict}", language), className=f"verdict-{verdict}")
-
-
-def _pages(found: FindingsPage) -> Component:
-    view, language = found.view, found.view.language
-    if found.pages < 2:
-        return html.Div(className="pager")
-    around = {1, found.pages, *range(found.page - 2, found.page + 3)}
-    links: list[Component] = []
-    for n in sorted(one for one in around if 1 <= one <= found.pages):
-        is_here = n == found.page
-        links.append(
-            html.Span(str(n), className="is-on", **attributes(aria_current="page"))
-            if is_here
-            else dcc.Link(str(n), href=view.with_own(n=str(n), at="").href)
-        )
-    label = say("findings.pages", language)
-    return html.Nav(links, className="pager", **attributes(aria_label=label))
-
-
-def _downloads(view: View) -> html.Div:
-    head = html.Span(say("panel.download", view.language), className="label")
-    files = [file_link(view, name) for name in ("csv", "xlsx")]
-    return html.Div([head, *files], className="downloads")

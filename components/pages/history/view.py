@@ -9,16 +9,15 @@ from dash.development.base_component import Component
 
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.facets import facet
 from components.layout.heading import heading
-from components.layout.panel import file_link
+from components.layout.panel import download_row
 from components.layout.sending import field, form, hidden, name_field, submit
 from components.pages.history.answer import HistoryEntry, Records, kind_words, records_of
 from components.pages.importing.permission import refused
 from components.pages.importing.view import pages_of
-from components.view import Language, View
+from components.view import View
 from components.words import say
-
-Values = tuple[tuple[str, str, bool], ...]
 
 
 def draw_history(ask: PageRequest) -> Component:
@@ -32,9 +31,9 @@ def draw_history(ask: PageRequest) -> Component:
             *(name_field(language) if may_act else []),
             html.Div(
                 [
-                    _facet("kind", entries.kinds, language),
-                    _facet("who", entries.people, language),
-                    _facet("agency", entries.agencies, language),
+                    facet(say("history_facet.kind", language), entries.kinds),
+                    facet(say("history_facet.who", language), entries.people),
+                    facet(say("history_facet.agency", language), entries.agencies),
                     _days(entries),
                 ],
                 className="facets",
@@ -46,28 +45,10 @@ def draw_history(ask: PageRequest) -> Component:
                 [_word(one, entries, may_act=may_act) for one in entries.words], className="entries"
             ),
             *pages_of(entries.pages, view),
-            html.Div(
-                [
-                    html.Span(say("panel.download", language), className="label"),
-                    file_link(view, "csv"),
-                    file_link(view, "xlsx"),
-                ],
-                className="downloads",
-            ),
+            download_row(view),
         ],
         className="panel ledger",
     )
-
-
-def _facet(name: str, values: Values, language: Language) -> html.Div:
-    words = say(f"history_facet.{name}", language)
-    links = [
-        dcc.Link(label, href=href, className="value is-on" if is_on else "value")
-        for label, href, is_on in values
-    ]
-    inside = [html.Span(words, className="name"), *links]
-    style = "facet" if links else "facet is-empty"
-    return html.Div(inside, className=style, role="group", **attributes(aria_label=words))
 
 
 def _days(entries: Records) -> html.Form:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers import Empty, Toggle
+from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.links import agency_link
-from components.layout.panel import badge, sources_fold
+from components.layout.panel import badge, sources_fold, toggle_link
 from components.layout.states import empty
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.missing import Missing
@@ -66,7 +66,7 @@ def _page(page: Rollup) -> html.Article:
 def _heading(page: Rollup) -> html.Div:
     label = say("panel.ways", page.view.language)
     years = html.Nav(
-        [_toggle(one) for one in page.years],
+        [toggle_link(one) for one in page.years],
         className="toggle years",
         **attributes(aria_label=label),
     )
@@ -80,10 +80,6 @@ def _heading(page: Rollup) -> html.Div:
         ],
         className="heading",
     )
-
-
-def _toggle(one: Toggle) -> dcc.Link:
-    return dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
 
 
 def _downloads(page: Rollup) -> html.Div:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.answers import Empty, Toggle
+from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.heading import heading
 from components.layout.links import agency_link
-from components.layout.panel import badge, file_link
+from components.layout.panel import badge, download_row, toggle_row
 from components.layout.states import empty
 from components.pages.similarity.answer import PAGE_ROWS, Similarity, SimilarPair, similarity
 from components.pages.similarity.frame import BANDS
@@ -31,30 +31,17 @@ def draw_similarity(ask: PageRequest) -> Component:
         [
             heading(page.question, page.scope, page.sentence),
             *side_by_side(page),
-            _toggles(page),
+            toggle_row(page.toggles, say("panel.ways", view.language)),
             html.Div(
                 [*badge(view), _bands(view.language), *_subject(page), _map(page)],
                 className="likeness",
             ),
             _table(page),
             html.Ul([html.Li(note) for note in page.notes], className="notes"),
-            _downloads(view),
+            download_row(view),
         ],
         className="panel similarity",
     )
-
-
-def _toggles(found: Similarity) -> html.Div:
-    groups = [
-        html.Div([_toggle(one) for one in group], className="toggle", role="group")
-        for group in found.toggles
-    ]
-    label = say("panel.ways", found.view.language)
-    return html.Div(groups, className="toggles", role="group", **attributes(aria_label=label))
-
-
-def _toggle(one: Toggle) -> dcc.Link:
-    return dcc.Link(one.label, href=one.href, className="is-on" if one.is_on else "")
 
 
 def _subject(found: Similarity) -> list[Component]:
@@ -181,12 +168,6 @@ def _row(pair: SimilarPair, view: View) -> html.Tr:
             html.Td(opens),
         ]
     )
-
-
-def _downloads(view: View) -> html.Div:
-    head = html.Span(say("panel.download", view.language), className="label")
-    files = [file_link(view, name) for name in ("csv", "xlsx")]
-    return html.Div([head, *files], className="downloads")
 
 
 def side_by_side(found: Similarity) -> list[Component]:

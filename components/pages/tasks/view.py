@@ -11,11 +11,12 @@ from components import ids
 from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.facets import facet
 from components.layout.heading import heading
-from components.layout.panel import badge, file_link
+from components.layout.panel import badge, download_row
 from components.layout.states import empty
 from components.pages.importing.view import pages_of
-from components.pages.tasks.answer import Row, TaskBoard, Value, beside, task_board
+from components.pages.tasks.answer import Row, TaskBoard, beside, task_board
 from components.pages.tasks.form import task_form
 from components.pages.tasks.gate import refused
 from components.view import Language, View
@@ -39,32 +40,21 @@ def draw_tasks(ask: PageRequest) -> Component:
             heading(board.question, board.scope, board.sentence),
             *badge(view),
             *([_opened(ask, board, board.opened)] if board.opened else []),
-            html.Div([_facet(*one, language) for one in board.facets], className="facets"),
+            html.Div(
+                [
+                    facet(say(f"tasks_facet.{name}", language), values)
+                    for name, values in board.facets
+                ],
+                className="facets",
+            ),
             html.P(board.found, className="found", role="status"),
             *([_table(board)] if board.shown else []),
             *pages_of(board.pages, view),
-            html.Div(
-                [
-                    html.Span(say("panel.download", language), className="label"),
-                    file_link(view, "csv"),
-                    file_link(view, "xlsx"),
-                ],
-                className="downloads",
-            ),
+            download_row(view),
             *([_back(ask, board)] if refused(ask) in {"", "tasks_desk.foreign"} else []),
         ],
         className="panel findings tasks",
     )
-
-
-def _facet(name: str, values: tuple[Value, ...], language: Language) -> html.Div:
-    words = say(f"tasks_facet.{name}", language)
-    links = [
-        dcc.Link(label, href=href, className="value is-on" if is_on else "value")
-        for label, href, is_on in values
-    ]
-    inside = [html.Span(words, className="name"), *links]
-    return html.Div(inside, className="facet", role="group", **attributes(aria_label=words))
 
 
 def _table(board: TaskBoard) -> html.Div:
