@@ -178,9 +178,10 @@ def is_task(settings: Settings, row: Mapping[str, Any]) -> bool:
 
 def _chased(settings: Settings, dataset: str, agency_id: str) -> frozenset[str]:
     """Return the findings of an agency that are tasks which nobody withdrew."""
-    own = [
-        one
-        for one in task_standings(settings, dataset, (agency_id,))
-        if one.task.word.state != WITHDRAWN
-    ]
-    return frozenset(name for one in own for name in (one.task.fingerprint, one.finding) if name)
+    return frozenset(
+        name
+        for standing in task_standings(settings, dataset, (agency_id,))
+        if standing.task.word.state != WITHDRAWN
+        for name in (standing.task.fingerprint, standing.finding)
+        if name
+    )

@@ -148,11 +148,11 @@ def _archive(settings: Settings, *, is_whole: bool) -> Iterator[Check]:
     known = list(archive.hashes())
     chosen = known if is_whole else random.sample(known, min(SAMPLE, len(known)))
     damaged = []
-    broken = [one.sha256 for one in archive.broken()]
+    broken = [record.sha256 for record in archive.broken()]
     if broken:
         parts = {"count": len(broken), "first": broken[0]}
         yield Check("archive", FAIL, "records_broken", parts)
-    for sha256 in [one for one in chosen if one not in broken]:
+    for sha256 in [key for key in chosen if key not in broken]:
         try:
             archive.open(sha256)
         except (ArchiveError, OSError):

@@ -20,7 +20,7 @@ from pipelines.settings import Settings, config_file
 def whereabouts(settings: Settings) -> dict[str, str]:
     """Return what this installation is, by name; passwords and secrets are not in it."""
     file = key_file(settings)
-    kept = str(file) if file else ""
+    key = str(file) if file else ""
     return {
         "version": version("mingcha"),
         "config": str(config_file() or ""),
@@ -37,7 +37,7 @@ def whereabouts(settings: Settings) -> dict[str, str]:
         "proxy_address": settings.proxy_address,
         "proxy_header": settings.proxy_header,
         "proxy_secret": settings.source("PROXY_SECRET"),
-        "secret": settings.source("SECRET") or kept,
+        "secret": settings.source("SECRET") or key,
         "examples": " ".join(settings.examples),
         "county": settings.county,
         "time_zone": settings.time_zone,

@@ -58,14 +58,14 @@ def _year(one: Card, language: Language, *, is_open: bool) -> html.Details:
     return html.Details([html.Summary(total), standing, frame], className="fold", open=is_open)
 
 
-def _standing(one: Card, language: Language) -> str:
+def _standing(card: Card, language: Language) -> str:
     """Say how many errors and warnings are open, and how many were mended."""
-    said = one.standing
-    words = say("compliance_card.open", language, n=said.open_count)
+    counts = card.standing
+    words = say("compliance_card.open", language, n=counts.open_count)
     for name, count in (
-        ("reopened", said.reopened_count),
-        ("resolved", said.resolved_count),
-        ("unjudged", said.unjudged_count),
+        ("reopened", counts.reopened_count),
+        ("resolved", counts.resolved_count),
+        ("unjudged", counts.unjudged_count),
     ):
         words += say(f"compliance_card.{name}", language, n=count) if count else ""
     return words

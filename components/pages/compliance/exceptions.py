@@ -23,18 +23,18 @@ _COLUMNS: Final = ("agency", "year", "published_on", "due_on", "state")
 
 def exceptions_list(board: Board) -> list[Component]:
     """Set the exceptions of the choice, or one line that says there are none."""
-    language, found = board.view.language, exceptions(board.rows)
-    if found.empty:
+    language, listed = board.view.language, exceptions(board.rows)
+    if listed.empty:
         words = _none(board)
         return [html.P(words, className="lead")] if words else []
-    counts = found["state"].value_counts()
+    counts = listed["state"].value_counts()
     title = say("compliance.comma", language).join(
         say(f"compliance.exceptions_{state}", language, n=int(counts[state]))
         for state in EXCEPTIONS
         if state in counts
     )
     heads = [html.Th(say(f"compliance_column.{n}", language), scope="col") for n in _COLUMNS]
-    rows = [_row(row, board) for row in records(found.head(_MOST))]
+    rows = [_row(row, board) for row in records(listed.head(_MOST))]
     table = html.Table(
         [
             html.Caption(title, className="unseen"),
@@ -42,7 +42,7 @@ def exceptions_list(board: Board) -> list[Component]:
             html.Tbody(rows),
         ]
     )
-    more = len(found) - _MOST
+    more = len(listed) - _MOST
     words = say("compliance.exceptions_more", language, n=more)
     return [
         html.Section(

@@ -133,12 +133,12 @@ def _line(line: AgencyLine, view: View) -> html.Tr:
 def _cells(line: AgencyLine, view: View) -> list[html.Td]:
     """Return the squares; years without anything are one empty cell, for there are many."""
     cells: list[html.Td] = []
-    for is_there, group in groupby(line.squares, key=lambda one: one is not None):
-        found = list(group)
+    for is_there, group in groupby(line.squares, key=lambda square: square is not None):
+        squares = list(group)
         if is_there:
-            cells += [html.Td(_square(one, view), className="square") for one in found if one]
+            cells += [html.Td(_square(one, view), className="square") for one in squares if one]
         else:
-            cells.append(html.Td(colSpan=len(found), className="nothing"))
+            cells.append(html.Td(colSpan=len(squares), className="nothing"))
     return cells
 
 

@@ -64,7 +64,7 @@ def _sentence(cells: pd.DataFrame, reports: pd.DataFrame, scope: Scope, view: Vi
     year = int(counts[counts == counts.max()].index.max())
     of_year = known[known["report_year"] == year].sort_values("value", ascending=False)
     top = records(of_year.head(1))[0]
-    said = {
+    holes = {
         "year": year,
         "n": len(of_year),
         "reports": int((reports["report_year"] == year).sum()),
@@ -72,7 +72,7 @@ def _sentence(cells: pd.DataFrame, reports: pd.DataFrame, scope: Scope, view: Vi
         "value": words_of(top, language),
     }
     key = "county.sentence" if len(of_year) > 1 else "county.sentence_one"
-    return say(key, language, **said)
+    return say(key, language, **holes)
 
 
 def _table(cells: pd.DataFrame, reports: pd.DataFrame, scope: Scope, view: View) -> Table:

@@ -83,8 +83,8 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
     every = prepared(_beside(judged(ask, *asked), formerly_judged(ask, *asked)))
     if every.empty:
         return nothing(view, scope, question, _why_none(reports, view))
-    kept = _in_order(chosen(every, view, is_grave=True), view)
-    sections, page, pages = _sections(kept, view)
+    passing = _in_order(chosen(every, view, is_grave=True), view)
+    sections, page, pages = _sections(passing, view)
     titles = _titles(every, view)
     counts = facet_counts(every, view, is_grave=True)
     return FindingsPage(
@@ -92,14 +92,14 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
         question=question,
         scope=scope_line(view, scope, view.years),
         sentence=_sentence(every, _judged_count(every, reports), view),
-        found=say("findings.found", language, n=len(kept), page=page, pages=pages),
+        found=say("findings.found", language, n=len(passing), page=page, pages=pages),
         notes=_notes(view, every, len(reports) - _judged_count(every, reports)),
         facets=tuple(_facet(name, counts[name], titles, view) for name in FACETS),
         sections=sections,
         page=page,
         pages=pages,
         opened=_opened(ask, every, scope),
-        frame=kept,
+        frame=passing,
     )
 
 

@@ -93,14 +93,14 @@ def _spots(ask: PageRequest, record: Mapping[str, Any]) -> tuple[FindingPlace, .
             report = source.report(sha256, int(record.get("part") or 0))
             reading = source.reading(sha256)
     sections = report.sections if report else ()
-    found = []
+    spots = []
     for place in places:
         raw = ""
         if reading is not None:
             raw = _short(_text_at(reading, place_of(place)))
         where = place_words(place, reading, sections, ask.language)
-        found.append(FindingPlace(where, raw, source_href(record, ask.view, place)))
-    return tuple(dict.fromkeys(found))
+        spots.append(FindingPlace(where, raw, source_href(record, ask.view, place)))
+    return tuple(dict.fromkeys(spots))
 
 
 def _text_at(reading: Any, place: Place) -> str:  # noqa: ANN401 - a Reading; kept loose for speed

@@ -67,7 +67,7 @@ def _facts(
     row: FindingRow, opened: OpenedFinding, language: Language
 ) -> list[tuple[Component, Component]]:
     assumed = say("findings.assumed", language) if opened.is_assumed else ""
-    said: list[tuple[str, str | list[Component]]] = [
+    facts: list[tuple[str, str | list[Component]]] = [
         ("formula", opened.formula),
         ("member", opened.member),
         ("why", row.explanation),
@@ -81,7 +81,7 @@ def _facts(
     ]
     return [
         (html.Dt(say(f"findings_part.{key}", language)), html.Dd(inside))
-        for key, inside in said
+        for key, inside in facts
         if inside
     ]
 
@@ -106,11 +106,11 @@ def _history(words: tuple[VerdictEntry, ...], language: Language) -> Component:
     items = []
     for word in words:
         key = f"findings_verdict.{word.verdict}"
-        said = say(key, language) if key in messages() else word.verdict
+        verdict = say(key, language) if key in messages() else word.verdict
         items.append(
             html.Li(
                 [
-                    html.Strong(said),
+                    html.Strong(verdict),
                     html.Span(word.reason),
                     " · ".join(filter(None, (word.by, word.at))),
                 ]

@@ -23,19 +23,19 @@ _TELLING: Final = ("axis", "severity", "status", "verdict")
 
 def sheet(ask: PageRequest) -> Sheet | None:
     """Return what the downloads of the findings' page carry; None where nothing was found."""
-    found = findings(ask)
-    if isinstance(found, Empty):
+    page = findings(ask)
+    if isinstance(page, Empty):
         return None
-    view, language = found.view, found.view.language
-    rows = tuple(_cells(record, view) for record in records(found.frame))
+    view, language = page.view, page.view.language
+    rows = tuple(_cells(record, view) for record in records(page.frame))
     return Sheet(
         view=view,
-        question=found.question,
-        scope=found.scope,
-        sentence=found.sentence,
+        question=page.question,
+        scope=page.scope,
+        sentence=page.sentence,
         coverage=say("findings.coverage", language, n=len(rows)),
         table=Table(tuple(_column(name, view) for name in _COLUMNS), rows),
-        notes=found.notes,
+        notes=page.notes,
         definitions=tuple(
             (say(f"findings_facet.{group}", language), _words_of(group, view)) for group in _TELLING
         ),

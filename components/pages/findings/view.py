@@ -34,27 +34,27 @@ _COLUMNS = ("what", "left", "right", "difference", "verdict", "source")
 
 def draw_findings(ask: PageRequest) -> Component:
     """Draw the page of an address."""
-    found = findings(ask)
-    if isinstance(found, Empty):
-        return empty(found)
-    view = found.view
+    page = findings(ask)
+    if isinstance(page, Empty):
+        return empty(page)
+    view = page.view
     pages = pager(
-        found.page,
-        found.pages,
+        page.page,
+        page.pages,
         lambda n: view.with_own(n=str(n), at="").href,
         say("findings.pages", view.language),
     )
     return html.Article(
         [
-            heading(found.question, found.scope, found.sentence),
+            heading(page.question, page.scope, page.sentence),
             *to_tasks(ask),
-            *([opened_panel(ask, found.opened)] if found.opened else []),
-            _filters(found),
-            html.P(found.found, className="found", role="status"),
+            *([opened_panel(ask, page.opened)] if page.opened else []),
+            _filters(page),
+            html.P(page.found, className="found", role="status"),
             *badge(view),
-            *(_section(section, found) for section in found.sections),
+            *(_section(section, page) for section in page.sections),
             pages,
-            html.Ul([html.Li(note) for note in found.notes], className="notes"),
+            html.Ul([html.Li(note) for note in page.notes], className="notes"),
             download_row(view),
         ],
         className="panel findings",
@@ -81,7 +81,7 @@ def _filters(found: FindingsPage) -> html.Div:
 def _search(view: View) -> html.Form:
     """Return the search box; sent, it is the address of what it finds, the filters kept."""
     pairs = parse_qsl(view.with_own(q="", n="", at="").search().removeprefix("?"))
-    kept = [dcc.Input(type="hidden", name=name, value=value) for name, value in pairs]
+    hidden = [dcc.Input(type="hidden", name=name, value=value) for name, value in pairs]
     label = say("findings.search", view.language)
     box = dcc.Input(
         id=_SEARCH,
@@ -94,7 +94,7 @@ def _search(view: View) -> html.Form:
     )
     return html.Form(
         [
-            *kept,
+            *hidden,
             html.Label(label, htmlFor=_SEARCH),
             box,
             html.Button(say("findings.find", view.language), type="submit", className="button"),

@@ -143,13 +143,13 @@ def _card(card: PlaceCard, language: Language) -> html.Li:
         for _, n in card.years
     ]
     ends = [html.Span(str(card.years[0][0])), html.Span(str(card.years[-1][0]))]
-    said = say("landing.card", language, list=", ".join(f"{y}: {n}" for y, n in card.years))
+    years = say("landing.card", language, list=", ".join(f"{y}: {n}" for y, n in card.years))
     return html.Li(
         dcc.Link(
             [
                 html.Strong(card.name),
                 html.Small(card.line),
-                html.Span(columns, className="columns", title=said),
+                html.Span(columns, className="columns", title=years),
                 html.Span(ends, className="ends"),
             ],
             href=card.href,

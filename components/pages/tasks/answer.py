@@ -152,7 +152,7 @@ def _facets(every: list[dict[str, Any]], view: View) -> tuple[tuple[str, tuple[V
     counts = Counter(str(row["state"]) for row in of_unit)
     still = sum(bool(row["is_open"]) for row in of_unit)
     states = [("", say("tasks.still", language), still)]
-    states += [(one, state_words(one, language), counts[one]) for one in ALL_STATES if counts[one]]
+    states += [(key, state_words(key, language), counts[key]) for key in ALL_STATES if counts[key]]
     states.append((EVERY, say("tasks.every", language), len(of_unit)))
     over = chosen(every, replace(wanted, is_overdue=True))
     is_over = wanted.is_overdue
@@ -161,8 +161,8 @@ def _facets(every: list[dict[str, Any]], view: View) -> tuple[tuple[str, tuple[V
         (
             "state",
             tuple(
-                (f"{words} {n}", plain.with_own(state=one).href, wanted.state == one)
-                for one, words, n in states
+                (f"{words} {n}", plain.with_own(state=state).href, wanted.state == state)
+                for state, words, n in states
             ),
         ),
         (
@@ -175,7 +175,7 @@ def _facets(every: list[dict[str, Any]], view: View) -> tuple[tuple[str, tuple[V
                 ),
             ),
         ),
-        ("unit", tuple(_unit(one, plain) for one in units)),
+        ("unit", tuple(_unit(unit, plain) for unit in units)),
     )
 
 
@@ -190,11 +190,11 @@ def _unit(one: tuple[str, str, int, int], view: View) -> Value:
 def _entries(ask: PageRequest, fingerprint: str) -> tuple[TaskEntry, ...]:
     installation = ask.desk.installation
     is_named = sees_names(installation)
-    found = []
+    entries = []
     for decision in ledger(ask).decisions(kind=KIND, subject=fingerprint):
         word = word_of(decision.body)
         due = say("tasks.due", ask.language, day=word.due_on) if word.due_on else ""
-        found.append(
+        entries.append(
             TaskEntry(
                 at=installation.local(decision.made_at).replace("T", " "),
                 by=decision.made_by if is_named else "",
@@ -202,4 +202,4 @@ def _entries(ask: PageRequest, fingerprint: str) -> tuple[TaskEntry, ...]:
                 texts=tuple(filter(None, (due, word.feedback, word.review, word.reason))),
             )
         )
-    return tuple(found)
+    return tuple(entries)

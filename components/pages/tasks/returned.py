@@ -25,7 +25,7 @@ def take_back_list(ask: PageRequest) -> Reply:
         return {"said": say("importing.no_file", language)}, 400
     data = file.stream.read(MOST_BYTES + 1)
     try:
-        told = take_list(
+        lines = take_list(
             ask.desk.installation,
             data,
             file.filename,
@@ -34,11 +34,11 @@ def take_back_list(ask: PageRequest) -> Reply:
         )
     except TaskListError as error:
         return {"said": error.sentence(language)}, 422
-    counted = counts(told)
+    counted = counts(lines)
     sums = say_paper("tasks", "list.sums", language, **counted)
     href = View("tasks", language).href
     results = [_result(file.filename[:60], sums, href=href, is_kept=not counted[REFUSED])]
-    spoken = [line for line in told if line.outcome != UNCHANGED]
+    spoken = [line for line in lines if line.outcome != UNCHANGED]
     spoken.sort(key=lambda line: line.outcome != REFUSED)
     results += [
         _result(line.name(language), line.sentence(language), is_kept=line.outcome != REFUSED)

@@ -71,12 +71,12 @@ def _since_last_year(series: Series) -> list[str]:
         return []
     cells = asked.mine.assign(indicator=asked.definition.indicator)
     grades = {asked.definition.indicator: asked.definition.comparable}
-    told = records(sums(pairs(cells, year, grades)))
-    if not told or told[0]["pair_count"] < _PAIRED:
+    added = records(sums(pairs(cells, year, grades)))
+    if not added or added[0]["pair_count"] < _PAIRED:
         return []
     language: Language = asked.view.language
-    row = told[0]
-    said: dict[str, object] = {
+    row = added[0]
+    holes: dict[str, object] = {
         "before": year - 1,
         "year": year,
         "n": int(row["pair_count"]),
@@ -84,9 +84,9 @@ def _since_last_year(series: Series) -> list[str]:
         "b": asked.definition.measured(plain(float(row["value"]))),
     }
     if pd.isna(row["change_share"]):
-        return [say("trends.since_last_year_small", language, **said)]
+        return [say("trends.since_last_year_small", language, **holes)]
     changed = relative(float(row["change_share"]), language)
-    return [say("trends.since_last_year", language, share=changed, **said)]
+    return [say("trends.since_last_year", language, share=changed, **holes)]
 
 
 def _rate_since(asked: IndicatorQuestion, rate: RateDefinition, year: int) -> list[str]:
@@ -101,6 +101,6 @@ def _rate_since(asked: IndicatorQuestion, rate: RateDefinition, year: int) -> li
         return []
     language, (then, now) = asked.view.language, sums_of
     change = changed(then["value"], now["value"], asked.definition.unit, language)
-    said = {"before": year - 1, "year": year, "n": int(now["known_count"]), "change": change}
+    holes = {"before": year - 1, "year": year, "n": int(now["known_count"]), "change": change}
     words = {"a": with_base(then, language), "b": with_base(now, language)}
-    return [say("trends_rate.since", language, **said, **words)]
+    return [say("trends_rate.since", language, **holes, **words)]
