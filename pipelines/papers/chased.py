@@ -95,18 +95,18 @@ class Chased:
             return dict(line) | {"key": NO_KEY}
         standing = self.by_finding.get(fingerprint)
         if standing is None:
-            said = (fingerprint, self.withdrawn.get(fingerprint, 0), NO_TASK)
-            key = TaskKey.of(said, self.installation, line)
+            state = (fingerprint, self.withdrawn.get(fingerprint, 0), NO_TASK)
+            key = TaskKey.of(state, self.installation, line)
             return dict(line) | {"key": str(key)}
         task, word = standing.task, standing.task.word
-        said = (task.fingerprint, task.decision_id, standing.state)
+        state = (task.fingerprint, task.decision_id, standing.state)
         return dict(line) | {
             "remedy": say("tasks", f"state.{standing.state}", language),
             "due": word.due_on.isoformat() if word.due_on else "",
             "feedback": word.feedback,
             "review": word.review,
             "reason": word.reason,
-            "key": str(TaskKey.of(said, self.installation, line)),
+            "key": str(TaskKey.of(state, self.installation, line)),
         }
 
 
@@ -118,12 +118,12 @@ def chased(settings: Settings, dataset: str, agencies: Iterable[str], store: Sto
     """
     by_finding: dict[str, TaskStanding] = {}
     withdrawn: dict[str, int] = {}
-    for one in task_standings(settings, dataset, agencies, store):
-        if one.state == WITHDRAWN:
-            withdrawn[one.task.fingerprint] = one.task.decision_id
+    for standing in task_standings(settings, dataset, agencies, store):
+        if standing.state == WITHDRAWN:
+            withdrawn[standing.task.fingerprint] = standing.task.decision_id
         else:
-            names = {one.task.fingerprint, one.finding} - {""}
-            by_finding |= dict.fromkeys(names, one)
+            names = {standing.task.fingerprint, standing.finding} - {""}
+            by_finding |= dict.fromkeys(names, standing)
     return Chased(Ledger(settings.ledger).installation(), by_finding, withdrawn, is_shown=True)
 
 

@@ -156,11 +156,11 @@ def score_line(district: District, *, has_score: bool) -> str:
         listed = [
             _say(
                 "general.score_one",
-                agency=_named(district, one),
+                agency=_named(district, agency),
                 points=f"{got:g}",
                 out_of=f"{full:g}",
             )
-            for one, got, full in ranked
+            for agency, got, full in ranked
         ]
         return _say("general.score_few", count=len(ranked), names=_joined(listed))
     rates = [100 * got / full for _, got, full in ranked]

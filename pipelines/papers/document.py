@@ -321,10 +321,10 @@ def _page_number(paragraph: Paragraph) -> None:
 
 def describe(document: Any, heading: Heading, title: str) -> None:  # noqa: ANN401 - see above
     """Write the properties of a file: what it is, whose, and its day."""
-    said = document.core_properties
+    core = document.core_properties
     moment = datetime.combine(heading.made_on, time())
     name = plain(title.replace("\n", ""))[:250]
-    said.title, said.author, said.language = name, plain(heading.office, 250), "zh-CN"
-    said.comments = said.last_modified_by = said.keywords = said.subject = ""
-    said.created = said.modified = said.last_printed = moment
-    said.revision = 1
+    core.title, core.author, core.language = name, plain(heading.office, 250), "zh-CN"
+    core.comments = core.last_modified_by = core.keywords = core.subject = ""
+    core.created = core.modified = core.last_printed = moment
+    core.revision = 1

@@ -62,14 +62,18 @@ class Sorted:
 
 def sort_findings(findings: pd.DataFrame) -> Sorted:
     """Divide findings; what a person excluded is left out of everything else."""
-    listed = sorted(records(findings), key=_rank)
+    return divided(sorted(records(findings), key=_rank))
+
+
+def divided(listed: Sequence[Row]) -> Sorted:
+    """Divide rows of findings in their order."""
     failed = [row for row in listed if row["status"] == "fail"]
-    kept = [row for row in failed if row["verdict"] != "excluded"]
-    own = [row for row in kept if row["axis"] == "agency"]
+    counted = [row for row in failed if row["verdict"] != "excluded"]
+    own = [row for row in counted if row["axis"] == "agency"]
     return Sorted(
         issues=[row for row in own if row["severity"] in GRAVE],
         hints=[row for row in own if row["severity"] not in GRAVE],
-        doubts=[row for row in kept if row["axis"] != "agency"],
+        doubts=[row for row in counted if row["axis"] != "agency"],
         excluded=[row for row in failed if row["verdict"] == "excluded"],
         unjudged=[row for row in listed if row["status"] == "na"],
     )
@@ -100,12 +104,12 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def class_of(rule: str, family: str) -> tuple[str, str]:
     """Return key and name of the class that a rule belongs to in a paper."""
     classes = table("shared")["class"]
-    for one in classes:
-        if rule in one.get("rules", ()):
-            return one["key"], one["name"]
-    for one in classes:
-        if family in one["families"]:
-            return one["key"], one["name"]
+    for entry in classes:
+        if rule in entry.get("rules", ()):
+            return entry["key"], entry["name"]
+    for entry in classes:
+        if family in entry["families"]:
+            return entry["key"], entry["name"]
     return classes[-1]["key"], classes[-1]["name"]
 
 

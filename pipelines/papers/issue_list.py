@@ -97,11 +97,11 @@ def issue_list(
     Cells hold text and numbers only, never a formula; what doubts our reading has its own sheet.
     With `tasks` each line that can be one has its state and a key, by which it comes back.
     """
-    found = sort_findings(material.findings)
+    findings = sort_findings(material.findings)
     filed = settled_filing(material.filing, material.findings)
-    issues = issue_rows(found, filed, material.score, heading, language)
-    doubts = doubt_rows(found, filed, heading, language)
-    hints = hint_rows(found, language)
+    issues = issue_rows(findings, filed, material.score, heading, language)
+    doubts = doubt_rows(findings, filed, heading, language)
+    hints = hint_rows(findings, language)
     mended = mended_rows(records(material.former), language)
     if not (issues or doubts or hints or mended):
         return None
@@ -138,14 +138,14 @@ def _lines(
     doubts: Sequence[Issue],
 ) -> list[tuple[str, Value]]:
     """Return what the workbook says of itself: filters, versions, counts, definitions."""
-    found = sort_findings(material.findings)
+    findings = sort_findings(material.findings)
     expected = [
         row for row in settled_filing(material.filing, material.findings) if row["is_expected"]
     ]
     holes = {"county": plain(heading.county), "years": heading.years_text}
     key = "chosen_scope" if heading.chosen else "county_scope"
     scope = _say(f"about.{key}", language, count=heading.chosen, **holes)
-    said: list[tuple[str, Value]] = [
+    lines: list[tuple[str, Value]] = [
         ("scope", scope),
         ("dataset", say("shared", f"dataset.{heading.dataset}", language)),
         ("made_on", heading.made_on.isoformat()),
@@ -154,12 +154,12 @@ def _lines(
         ("link", plain(heading.link)),
         ("expected", len(expected) or _say("about.no_roster", language)),
         ("counted", len(issues)),
-        ("hints", len(found.hints)),
+        ("hints", len(findings.hints)),
         ("doubts", len(doubts)),
-        ("excluded", len(found.excluded)),
-        ("unjudged", len(found.unjudged)),
+        ("excluded", len(findings.excluded)),
+        ("unjudged", len(findings.unjudged)),
     ]
-    named = [(_say(f"about.{key}", language), value) for key, value in said if value != ""]
+    named = [(_say(f"about.{key}", language), value) for key, value in lines if value != ""]
     head = _say("about.definitions", language)
     keys = ("definition", "severity", "verdict", "progress", "returned", "blank")
     return [*named, *((head, _say(f"about.{key}", language)) for key in keys)]
@@ -272,12 +272,12 @@ def _forms(book: xlsxwriter.Workbook) -> _Forms:
 
 def _properties(book: xlsxwriter.Workbook, heading: Heading, title: str) -> None:
     created = datetime.combine(heading.made_on, time())
-    said: Mapping[str, Any] = {
+    properties: Mapping[str, Any] = {
         "title": title,
         "author": plain(heading.office, 250),
         "created": created,
     }
-    book.set_properties(said)
+    book.set_properties(properties)
 
 
 def _harmless(text: str) -> str:

@@ -140,7 +140,7 @@ def _unfiled(row: Row, heading: Heading, language: Language, key: str) -> dict[s
     }
     is_missing = row["state"] == "missing"
     severity = row.get("severity") or "warning"
-    said = "text" if is_missing else "unreadable"
+    situation = "text" if is_missing else "unreadable"
     empty: dict[str, Value] = dict.fromkeys(COLUMNS, "")
     return empty | {
         "agency_id": str(row["agency_id"]),
@@ -150,7 +150,7 @@ def _unfiled(row: Row, heading: Heading, language: Language, key: str) -> dict[s
         "first": _class_words(key, language),
         "second": say("shared", f"state.{row['state']}", language),
         "severity": say("shared", f"severity.{severity}", language),
-        "situation": _say(f"missing.{said}", language, **holes),
+        "situation": _say(f"missing.{situation}", language, **holes),
         "basis": plain(row.get(f"deadline_{language}")) if is_missing else "",
         "verdict": say("shared", "verdict.", language),
     }

@@ -45,26 +45,26 @@ def rectification_values(
 ) -> dict[str, Any] | None:
     """Return what the letter says by the names of its fields, None where nothing is to be said."""
     own = material.of(agency.id, heading.year)
-    found = sort_findings(own.findings)
+    findings = sort_findings(own.findings)
     filed = next(iter(settled_filing(own.filing, own.findings)), None)
     state = str(filed["state"]) if filed else ""
-    if not (found.issues or found.doubts or state in (*_UNREAD, *_PROMPT)):
+    if not (findings.issues or findings.doubts or state in (*_UNREAD, *_PROMPT)):
         return None  # hints alone are nothing to ask for
     name = plain(agency.name)
     key = "no_report" if state in _UNREAD else "report"
     basis = basis_words(agency.level or "", heading.year)
-    excluded = len(found.excluded)
+    excluded = len(findings.excluded)
     return {
         "title": _title(name, heading.year),
         "addressee": _say("opening.addressee", agency=name),
         "agency": name,
         "year": heading.year,
         "opening": _say(f"opening.{key}", basis=basis, year=heading.year),
-        **_Letter(heading, found, filed).parts(),
+        **_Letter(heading, findings, filed).parts(),
         "office": plain(heading.office) or _say("note.office"),
         "notes": [
-            *_unjudged(found.unjudged),
-            *notes(heading, f"{name} {heading.year}", excluded=excluded, rows=found.issues),
+            *_unjudged(findings.unjudged),
+            *notes(heading, f"{name} {heading.year}", excluded=excluded, rows=findings.issues),
         ],
     }
 
@@ -72,14 +72,14 @@ def rectification_values(
 def basis_words(level: str, year: int) -> str:
     """Return the articles and notices on which a letter to an agency of a level rests."""
     articles = "".join(
-        one["text"]
-        for one in table(_NAME)["article"]
-        if level in one["levels"] and _holds(one, year)
+        entry["text"]
+        for entry in table(_NAME)["article"]
+        if level in entry["levels"] and _holds(entry, year)
     )
     text = _say("basis.oversight", articles=articles)
-    for one in table(_NAME)["notice"]:
-        if _holds(one, year):
-            text += _say("basis.joined", other=one["text"])
+    for entry in table(_NAME)["notice"]:
+        if _holds(entry, year):
+            text += _say("basis.joined", other=entry["text"])
     return text
 
 
@@ -181,18 +181,23 @@ def filing_words(filed: Mapping[str, Any] | None, heading: Heading) -> str:
 
 def opening_words(issues: Sequence[Row]) -> str:
     """Return how many problems there are, how grave, and how many a person has confirmed."""
-    errors = sum(row["severity"] == "error" for row in issues)
     confirmed = sum(row["verdict"] == "confirmed" for row in issues)
-    grades = {"errors": errors, "warnings": len(issues) - errors}
-    named = [_say(f"problems.{key}", **{key: count}) for key, count in grades.items() if count]
     key = "some_confirmed" if confirmed else "all_open"
     standing = "all_confirmed" if confirmed == len(issues) else key
     return _say(
         "problems.opening",
         count=len(issues),
-        grades=say("shared", "marks.list").join(named),
+        grades=grade_words(issues),
         standing=_say(f"problems.{standing}", confirmed=confirmed, open=len(issues) - confirmed),
     )
+
+
+def grade_words(issues: Sequence[Row]) -> str:
+    """Return how many errors and how many warnings there are."""
+    errors = sum(row["severity"] == "error" for row in issues)
+    counts = {"errors": errors, "warnings": len(issues) - errors}
+    named = [_say(f"problems.{key}", **{key: count}) for key, count in counts.items() if count]
+    return say("shared", "marks.list").join(named)
 
 
 def problem_lines(row: Row) -> Iterator[str]:

@@ -48,14 +48,14 @@ def reminders(
     is_awaited = ~is_here & ~is_draft
     awaited = sorted(
         (_awaited(row) for row in expected[is_awaited].to_dict("records")),
-        key=lambda one: (one.due_on or date.max, one.agency),
+        key=lambda row: (row.due_on or date.max, row.agency),
     )
     if not awaited:
         return []
     holes: dict[str, object] = {"county": str(expected["county"].iloc[0]), "year": year}
     counts = {"expected": len(expected), "drafts": int(is_draft.sum()), "count": len(awaited)}
     text = "\n".join(_text(awaited, counts, holes, made_on)) + "\n"
-    rows = [[one.agency, year, one.due_on or "", _rest(one, made_on), one.rule] for one in awaited]
+    rows = [[row.agency, year, row.due_on or "", _rest(row, made_on), row.rule] for row in awaited]
     out = io.StringIO()
     csv.writer(out).writerows([table("reminders")["table"]["head"], *rows])
     days = "\r\n".join(_calendar(awaited, holes, made_on)) + "\r\n"
@@ -77,11 +77,11 @@ def _text(
 ) -> Iterator[str]:
     yield say("reminders", "text.title", **holes, made_on=made_on)
     yield say("reminders", "text.drafts" if counts["drafts"] else "text.sums", **counts)
-    for number, one in enumerate(awaited, 1):
-        key = "line" if one.due_on else "undated"
-        parts = {"agency": one.agency, "due_on": one.due_on, "rest": _rest(one, made_on)}
+    for number, row in enumerate(awaited, 1):
+        key = "line" if row.due_on else "undated"
+        parts = {"agency": row.agency, "due_on": row.due_on, "rest": _rest(row, made_on)}
         yield say("reminders", f"text.{key}", number=number, **parts)
-    rules = dict.fromkeys(one.rule for one in awaited if one.rule)
+    rules = dict.fromkeys(row.rule for row in awaited if row.rule)
     if rules:
         yield say("reminders", "text.rule", rules=say("reminders", "text.between").join(rules))
     yield say("reminders", "text.seen")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipelines.papers.document import PaperDocument
-from pipelines.papers.facts import GRAVE, Row
+from pipelines.papers.facts import Row, divided
 from pipelines.papers.heading import Heading, day_words, rules_version
 from pipelines.papers.plain import plain
-from pipelines.papers.rectification import problem_lines, titled, where
+from pipelines.papers.rectification import grade_words, problem_lines, titled, where
 from pipelines.papers.words import ordinal, say
 
 _NAME: Final = "returned"
@@ -63,21 +63,18 @@ def file_name(one: SentBack) -> str:
 class _Sheet:
     """The parts of one sheet, numbered as they come."""
 
-    def __init__(self, paper: PaperDocument, one: SentBack, heading: Heading) -> None:
-        self._paper, self._one, self._heading = paper, one, heading
+    def __init__(self, paper: PaperDocument, sent_back: SentBack, heading: Heading) -> None:
+        self._paper, self._sheet, self._heading = paper, sent_back, heading
         self._count = 0
-        failed = [row for row in one.rows if row["status"] == "fail"]
-        kept = [row for row in failed if row["verdict"] != "excluded"]
-        own = [row for row in kept if row["axis"] == "agency"]
-        self._issues = [row for row in own if row["severity"] in GRAVE]
-        self._hints = [row for row in own if row["severity"] not in GRAVE]
-        self._doubts = [row for row in kept if row["axis"] != "agency"]
+        findings = divided(sent_back.rows)
+        self._issues, self._hints = findings.issues, findings.hints
+        self._doubts = findings.doubts
 
     def write(self, *, is_proposed: bool) -> None:
         """Write every part that has something to say."""
-        if self._one.reasons:
+        if self._sheet.reasons:
             self._part("reasons")
-            for number, reason in enumerate(self._one.reasons, 1):
+            for number, reason in enumerate(self._sheet.reasons, 1):
                 self._paper.body(_say("reasons.item", number=number, text=plain(reason)))
         self._problems()
         self._listed("hints", self._hints)
@@ -90,32 +87,24 @@ class _Sheet:
 
     def _problems(self) -> None:
         self._part("problems")
-        one, paper = self._one, self._paper
-        if one.rejection:
+        sent_back, paper = self._sheet, self._paper
+        if sent_back.rejection:
             stop = say("shared", "marks.stop")
-            paper.body(_say("problems.unread", reason=plain(one.rejection).rstrip(stop)))
+            paper.body(_say("problems.unread", reason=plain(sent_back.rejection).rstrip(stop)))
             return
-        if one.is_open:
+        if sent_back.is_open:
             paper.body(_say("problems.open"))
         if not self._issues:
-            paper.body(_say("problems.none_else" if one.reasons else "problems.none"))
+            paper.body(_say("problems.none_else" if sent_back.reasons else "problems.none"))
             return
-        paper.body(_say("problems.opening", count=len(self._issues), grades=self._grades()))
+        paper.body(
+            _say("problems.opening", count=len(self._issues), grades=grade_words(self._issues))
+        )
         for number, row in enumerate(self._issues, 1):
             title = say("rectification", "problems.item", number=number, title=_titled(row))
             paper.body("", lead=title)
             for line in problem_lines(row):
                 paper.body(line)
-
-    def _grades(self) -> str:
-        errors = sum(row["severity"] == "error" for row in self._issues)
-        counts = {"errors": errors, "warnings": len(self._issues) - errors}
-        named = [
-            say("rectification", f"problems.{key}", **{key: count})
-            for key, count in counts.items()
-            if count
-        ]
-        return say("shared", "marks.list").join(named)
 
     def _listed(self, name: str, rows: Sequence[Row]) -> None:
         if not rows:

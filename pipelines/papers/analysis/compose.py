@@ -88,18 +88,18 @@ def analysis_of(study: Study) -> Analysis | None:
 
 def cards(study: Study) -> list[FigureCard]:
     """Return the main figures of the year beside the year before, in a fixed order."""
-    found = {key: _amount_card(study, key, indicator) for key, indicator in _AMOUNTS}
+    by_key = {key: _amount_card(study, key, indicator) for key, indicator in _AMOUNTS}
     now, before = study.year, study.year - 1
     on_time = study.on_time(study.now), study.on_time(study.before)
-    found["on_time"] = _rate_card(
+    by_key["on_time"] = _rate_card(
         "on_time", *on_time, _of_units(on_time[0].reports, len(study.involved))
     )
     for key, rate in (("granted", study.granted), ("corrected", study.corrected)):
         own = rate(now)
-        found[key] = _rate_card(key, own, rate(before), _of_units(own.reports, len(study.units)))
+        by_key[key] = _rate_card(key, own, rate(before), _of_units(own.reports, len(study.units)))
     for place, key in enumerate(("errors", "warnings")):
-        found[key] = _finding_card(study, key, place)
-    return [found[key] for key in _ORDER]
+        by_key[key] = _finding_card(study, key, place)
+    return [by_key[key] for key in _ORDER]
 
 
 def _amount_card(study: Study, key: str, indicator: str) -> FigureCard:

@@ -92,17 +92,17 @@ def _filing_chart(study: Study) -> Chart:
 
 def disclosure_section(study: Study) -> AnalysisPart:
     """Return how much was disclosed, by whom, and what table two counts."""
-    found = study.amount(DISCLOSURE_TOTAL)
+    total = study.amount(DISCLOSURE_TOTAL)
     name, unit = say("disclosure.name"), say("disclosure.unit")
-    texts = [amount_words(found, name, unit, study.year, study.names), *_spread(study)]
+    texts = [amount_words(total, name, unit, study.year, study.names), *_spread(study)]
     site = study.amount(DISCLOSURE_PUBLISHED)
-    only = [one for one in found.unstated if one not in set(site.unstated)]
+    only = [agency for agency in total.unstated if agency not in set(site.unstated)]
     if only:
         rows = amount(study.sums, DISCLOSURE_PUBLISHED, study.year, only, study.grades)
         texts.append(say("amount.website", known=rows.known, value=stated(rows)))
-    holes = {"value": stated(found), "known": found.known, "units": found.units}
+    holes = {"value": stated(total), "known": total.known, "units": total.units}
     charts = [_years_chart(study), _agencies_chart(study)]
-    key = "answer" if found.known else "answer_none"
+    key = "answer" if total.known else "answer_none"
     grid = _table_two(study)
     return AnalysisPart(
         key="disclosure",
@@ -169,14 +169,14 @@ def _table_two(study: Study) -> PaperTable:
     holes = {"year": study.year, "before": study.year - 1}
     rows = []
     for indicator in table("analysis")["disclosure"]["indicators"]:
-        found = study.amount(indicator)
-        if not found.known:
+        stated_sum = study.amount(indicator)
+        if not stated_sum.known:
             continue
         about = study.indicators[indicator]
         label = say("amount.label", label=about["label_zh"], unit=about["unit"])
-        coverage = say("card.coverage", known=found.known, units=found.units)
-        before = numeral(found.previous)
-        rows.append([label, stated(found), before, change_mark(found), coverage])
+        coverage = say("card.coverage", known=stated_sum.known, units=stated_sum.units)
+        before = numeral(stated_sum.previous)
+        rows.append([label, stated(stated_sum), before, change_mark(stated_sum), coverage])
     widths = table("analysis")["card"]["widths"]
     caption = say("disclosure.table", year=study.year)
     return PaperTable(caption, [text.format(**holes) for text in columns], rows, widths)
@@ -198,10 +198,10 @@ def opening_lines(study: Study) -> Iterator[str]:
         before=sum(bool(row["report_id"]) for row in study.before.filed),
     )
     sent = {str(row["agency_id"]) for row in reports}
-    if absent := [one for one in study.involved if one not in sent]:
+    if absent := [agency for agency in study.involved if agency not in sent]:
         yield say("opening.absent", names=named(absent, study.names))
     if study.beside:
         names = study.agencies.set_index("agency_id")["name"]
-        yield say("opening.beside", names=joined([str(names[one]) for one in study.beside]))
+        yield say("opening.beside", names=joined([str(names[agency]) for agency in study.beside]))
     if study.heading.is_simulated:
         yield say("opening.simulated")

@@ -74,15 +74,15 @@ def _amounts(study: Study) -> Iterator[str]:
     unit = say("requests.unit")
     unread = study.amount(REQUESTS_RECEIVED).unstated
     for indicator, name in _BALANCE:
-        found = study.amount(indicator)
+        stated_sum = study.amount(indicator)
         words = say(f"requests.{name}")
-        is_said = found.unstated == unread and indicator != REQUESTS_RECEIVED
-        if indicator == REQUESTS_RECEIVED or found.known:
+        is_said = stated_sum.unstated == unread and indicator != REQUESTS_RECEIVED
+        if indicator == REQUESTS_RECEIVED or stated_sum.known:
             names = None if is_said else study.names
-            yield amount_words(found, words, unit, study.year, names)
-    told = amount(study.sums, REQUESTS_RECEIVED_IN_TEXT, study.year, unread, study.grades)
-    if told.known:
-        yield say("amount.received_text", known=told.known, value=stated(told))
+            yield amount_words(stated_sum, words, unit, study.year, names)
+    in_text = amount(study.sums, REQUESTS_RECEIVED_IN_TEXT, study.year, unread, study.grades)
+    if in_text.known:
+        yield say("amount.received_text", known=in_text.known, value=stated(in_text))
 
 
 def _outcomes(study: Study) -> Iterator[str]:

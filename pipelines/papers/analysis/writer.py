@@ -25,11 +25,11 @@ def analysis(writer: PaperWriter, order: PaperRequest, ending: Ending = "docx") 
     The year is the last one asked for, else the last that has a report.
     """
     study = study_of(writer, order)
-    found = analysis_of(study) if study else None
-    if study is None or found is None:
+    composed = analysis_of(study) if study else None
+    if study is None or composed is None:
         return None
     name = say("title.file", place=study.heading.county, year=study.year)
-    return named_file(name, ending, _WRITERS[ending](found, study.heading))
+    return named_file(name, ending, _WRITERS[ending](composed, study.heading))
 
 
 def study_of(writer: PaperWriter, order: PaperRequest) -> Study | None:

@@ -62,7 +62,7 @@ def letter(
         LetterTemplateError: the office's own template cannot be used.
     """
     used = template or LetterTemplate(file_of(kind), own_template(kind))
-    told = dict(values) | {
+    fields = dict(values) | {
         "letterhead": plain(heading.letterhead),
         "number": plain(heading.number),
         "copies": plain(heading.copies),
@@ -70,7 +70,7 @@ def letter(
         "deadline": day_words(heading.due),
         "made_on": day_words(heading.made_on),
     }
-    document = fill(used.data, kind, named(told), used.file)
+    document = fill(used.data, kind, named(fields), used.file)
     _detach(document)
     describe(document, heading, str(values["title"]))
     if heading.is_simulated:
