@@ -143,12 +143,12 @@ def _by_others(
 ) -> tuple[Agency, Named | None]:
     """Return the agency of a report whose title names none."""
     references = _self_references(document)
-    fit = [(name, one) for name, one in others if _fits(name, one, references, reading)]
+    fit = [(name, agency) for name, agency in others if _fits(name, agency, references, reading)]
     if not fit:
         return Agency(""), None
     name, first = _principal(fit)
     if first.id:
-        return _fullest(first, [one for _, one in fit[1:]]), name
+        return _fullest(first, [agency for _, agency in fit[1:]]), name
     for other_name, other in fit[1:]:
         if _is_same(first, other):
             return other, other_name

@@ -84,11 +84,11 @@ def form_rows(form: Template, table: FormTable, units: Mapping[str, str]) -> lis
     for index, name, row in printed_rows(form, table.number):
         columns = table.block[index].columns
         ids = row.indicators if len(row.indicators) > 1 else row.indicators * len(columns)
-        slots = tuple((one, column.member) for one, column in zip(ids, columns, strict=True))
+        slots = tuple((key, column.member) for key, column in zip(ids, columns, strict=True))
         if table.number == "2":
-            names = tuple(one.rsplit(".", 1)[1] for one in ids)
+            names = tuple(key.rsplit(".", 1)[1] for key in ids)
         else:
             names = tuple(column.member for column in columns) if table.number == "3" else ids
-        own = tuple("" if one.endswith(".amount") else units.get(one, "") for one in ids)
+        own = tuple("" if key.endswith(".amount") else units.get(key, "") for key in ids)
         rows.append(Slots("4" if table.number == "4" else name, row.label, names, slots, own))
     return rows

@@ -58,12 +58,12 @@ def believed(
     """Return figures without what a picture does not prove; the same where there is no picture."""
     if not _is_pictured(reading):  # nearly every document: no cell is looked up for it
         return figures
-    seen = {_slot(one): _seen(one, reading) for one in figures}
-    pictured = {slot: one for slot, one in seen.items() if one is not None}
+    seen = {_slot(figure): _seen(figure, reading) for figure in figures}
+    pictured = {slot: figure for slot, figure in seen.items() if figure is not None}
     if not pictured:
         return figures
-    values = _settled({_slot(one): one for one in figures}, pictured, sums)
-    return tuple(_believed(values[_slot(one)], pictured, values, sums) for one in figures)
+    values = _settled({_slot(figure): figure for figure in figures}, pictured, sums)
+    return tuple(_believed(values[_slot(figure)], pictured, values, sums) for figure in figures)
 
 
 def _is_pictured(reading: Reading) -> bool:
@@ -129,11 +129,11 @@ def _rows_of_three(slots: Sequence[Slot]) -> Iterator[Sum]:
 def _columns_of_three(slots: Sequence[Slot]) -> Iterator[Sum]:
     """Yield the outcomes that make their total, and what came in against what went out."""
     indicators = list(dict.fromkeys(indicator for indicator, _ in slots))
-    outcomes = [one for one in indicators if one.startswith("outcome.")]
+    outcomes = [name for name in indicators if name.startswith("outcome.")]
     total = OUTCOME_TOTAL
-    around = [one for one in indicators if not one.startswith("outcome.")]
+    around = [name for name in indicators if not name.startswith("outcome.")]
     for member in dict.fromkeys(member for _, member in slots):
-        yield tuple((one, member) for one in outcomes if one != total), ((total, member),)
+        yield tuple((name, member) for name in outcomes if name != total), ((total, member),)
         if len(around) == 3:
             came, before, left = around
             yield ((came, member), (before, member)), ((total, member), (left, member))
@@ -187,14 +187,14 @@ def _believed(
     seen = pictured.get(_slot(figure))
     if seen is None:
         return figure
-    own = [one for one in sums if any(_slot(figure) in side for side in one)]
-    sums_hold = [_holds(one, values) for one in own]
+    own = [rule for rule in sums if any(_slot(figure) in side for side in rule)]
+    sums_hold = [_holds(rule, values) for rule in own]
     if seen.is_agreed:
         is_sure = True in sums_hold or False not in sums_hold
     else:
         is_sure = bool(own and seen.choices) and all(
-            is_held and _is_only(figure, one, pictured, values)
-            for one, is_held in zip(own, sums_hold, strict=True)
+            is_held and _is_only(figure, rule, pictured, values)
+            for rule, is_held in zip(own, sums_hold, strict=True)
         )
     if not is_sure:
         return replace(figure, value=None, status=Status.LOST, unit="")

@@ -77,11 +77,11 @@ class _Labels:
         self.serial = plain(self._words["serial"])
         self.columns = re.compile(self._words["columns"])
         self.units = frozenset(self._words["units"])
-        self.headings = frozenset(plain(one) for one in self._words["headings"])
+        self.headings = frozenset(plain(word) for word in self._words["headings"])
         self.exact = {
-            plain(one): name for name, all_ in self._words["words"].items() for one in all_
+            plain(word): name for name, all_ in self._words["words"].items() for word in all_
         }
-        self.twins = {plain(one): both for one, both in self._words["twins"].items()}
+        self.twins = {plain(word): both for word, both in self._words["twins"].items()}
         self.patterns = {
             name: re.compile(self._words[name]) for name in ("year", "other", "running", "period")
         }

@@ -11,7 +11,7 @@ from pipelines.agencies.regions import Regions
 from pipelines.catalogue.model import Catalogue, Words
 from pipelines.model import Figure, Reading, Report, Severity
 from pipelines.prose import EMPTY, CountedProse, Statement
-from pipelines.validate.frame import Known
+from pipelines.validate.frame import SlotValue
 from pipelines.validate.judgement import Judgement, identity, level_for_rules
 from pipelines.validate.lines import Line, lines_of
 from pipelines.validate.program import Slot
@@ -50,7 +50,7 @@ class CheckContext:
 
     report: Report
     reading: Reading | None
-    cells: Mapping[Slot, Known]
+    cells: Mapping[Slot, SlotValue]
     book: RuleBook
     catalogue: Catalogue
     surroundings: Surroundings

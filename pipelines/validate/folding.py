@@ -28,18 +28,18 @@ FOLDED = SUMS | SAME_CELL | SAME_WORDS | DIAGNOSES.keys()
 
 def fold(judgements: Sequence[Judgement], book: RuleBook) -> list[Judgement]:
     """Return the judgements of one report with consequences folded into their causes."""
-    failed = [one for one in judgements if one.status == "fail" and one.rule in FOLDED]
+    failed = [other for other in judgements if other.status == "fail" and other.rule in FOLDED]
     groups: list[list[Judgement]] = []
     for judgement in failed:
-        mine = [group for group in groups if any(_is_one_fact(judgement, one) for one in group)]
+        mine = [group for group in groups if any(_is_one_fact(judgement, other) for other in group)]
         groups = [group for group in groups if group not in mine]
-        groups.append([*(one for group in mine for one in group), judgement])
+        groups.append([*(other for group in mine for other in group), judgement])
     heads = {id(_head(group)): group for group in groups}
-    folded = {id(one) for group in groups for one in group} - heads.keys()
+    folded = {id(other) for group in groups for other in group} - heads.keys()
     return [
-        _with_consequences(one, heads[id(one)], book) if id(one) in heads else one
-        for one in judgements
-        if id(one) not in folded
+        _with_consequences(other, heads[id(other)], book) if id(other) in heads else other
+        for other in judgements
+        if id(other) not in folded
     ]
 
 
@@ -93,11 +93,11 @@ def _head(group: Sequence[Judgement]) -> Judgement:
 
 
 def _with_consequences(head: Judgement, group: Sequence[Judgement], book: RuleBook) -> Judgement:
-    others = tuple(one for one in group if one is not head)
+    others = tuple(other for other in group if other is not head)
     if not others:
         return head
     joint = say("changed_joint")
-    titles = [book[rule].title for rule in dict.fromkeys(one.rule for one in others)]
+    titles = [book[rule].title for rule in dict.fromkeys(other.rule for other in others)]
     follows = say(
         "follows",
         rules=Words(

@@ -19,8 +19,8 @@ CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of one slot: its value, its status and the figure it comes from."""
+class SlotValue:
+    """What a report says for one slot: value, status and the figure it comes from."""
 
     value: Decimal
     status: str
@@ -44,9 +44,9 @@ class Chain:
         return cls(tuple(_priors(report, newest, predecessors or {}) for report in reports))
 
 
-def cells_of(report: Report, book: Catalogue) -> dict[Slot, Known]:
+def cells_of(report: Report, book: Catalogue) -> dict[Slot, SlotValue]:
     """Return what a report says for every slot: printed cells, and numbers stated exactly."""
-    cells: dict[Slot, Known] = {}
+    cells: dict[Slot, SlotValue] = {}
     for figure in report.figures:
         is_printed = figure.table != "narrative"
         if not is_printed and not _is_exact(figure):
@@ -55,13 +55,16 @@ def cells_of(report: Report, book: Catalogue) -> dict[Slot, Known]:
         known = _known(figure)
         before = cells.get(slot)
         if before and not is_printed and before.value != known.value:
-            known = Known(Decimal(0), CONFLICT, figure)
+            known = SlotValue(Decimal(0), CONFLICT, figure)
         cells[slot] = known
     return _one_row_of_other(cells, report, book)
 
 
 def frames(
-    reports: Sequence[Report], cells: Sequence[Mapping[Slot, Known]], chain: Chain, book: Catalogue
+    reports: Sequence[Report],
+    cells: Sequence[Mapping[Slot, SlotValue]],
+    chain: Chain,
+    book: Catalogue,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the frames of reports, figures and lineage that `judge_relations` takes."""
     heads = [
@@ -93,28 +96,28 @@ def _is_exact(figure: Figure) -> bool:
     return figure.scope == "year" and not figure.is_approximate and not figure.is_partial
 
 
-def _known(figure: Figure) -> Known:
+def _known(figure: Figure) -> SlotValue:
     if figure.status is Status.NUMBER and figure.value is not None:
-        return Known(figure.value, "number", figure)
+        return SlotValue(figure.value, "number", figure)
     if figure.status is Status.NONE_WORD and figure.table == "narrative":
-        return Known(Decimal(0), "number", figure)
-    return Known(Decimal(0), figure.status.value, figure)
+        return SlotValue(Decimal(0), "number", figure)
+    return SlotValue(Decimal(0), figure.status.value, figure)
 
 
 def _one_row_of_other(
-    cells: dict[Slot, Known], report: Report, book: Catalogue
-) -> dict[Slot, Known]:
+    cells: dict[Slot, SlotValue], report: Report, book: Catalogue
+) -> dict[Slot, SlotValue]:
     """Where a form of three rows prints one, that row stands for all three."""
     printed = _slots_of(report.template, book)
     for indicator, member in printed:
         if indicator.startswith(f"{ONE_ROW}.") and (ONE_ROW, member, True) in cells:
             part = cells.get((indicator, member, True))
             if part is None or part.status == Status.ABSENT:
-                cells[indicator, member, True] = Known(Decimal(0), "number", None)
+                cells[indicator, member, True] = SlotValue(Decimal(0), "number", None)
     return cells
 
 
-def _is_whole(report: Report, cells: Mapping[Slot, Known], book: Catalogue) -> bool:
+def _is_whole(report: Report, cells: Mapping[Slot, SlotValue], book: Catalogue) -> bool:
     return all((*slot, True) in cells for slot in _slots_of(report.template, book))
 
 

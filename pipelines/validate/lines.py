@@ -28,7 +28,7 @@ class Line:
     column: int | None = None
 
     @property
-    def is_told(self) -> bool:
+    def is_body(self) -> bool:
         """Say whether the line belongs to what is reported: a section, or a sentence before one."""
         stop, colon = check_words()["told_marks"]
         says = stop in self.text or self.text.endswith(colon)

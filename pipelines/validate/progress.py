@@ -86,8 +86,9 @@ def followed(states: Sequence[ReportState], book: RuleBook) -> list[Progress]:
 
 
 def _step(courses: list[_Course], state: ReportState, book: RuleBook) -> None:
-    heads = [one for one in state.judgements if one.status == "fail" and one.rule not in LASTING]
-    folded = [one for head in heads for one in head.consequences]
+    failed = (row for row in state.judgements if row.status == "fail")
+    heads = [row for row in failed if row.rule not in LASTING]
+    folded = [row for head in heads for row in head.consequences]
     left = list(courses)
     fresh = []
     for finding in heads:
@@ -98,14 +99,14 @@ def _step(courses: list[_Course], state: ReportState, book: RuleBook) -> None:
             left.remove(course)
             course.stands(finding, state.change, is_head=True)
     for finding in folded:  # no finding of its own now, and yet not mended
-        course = _same([one for one in left if one.is_standing], finding)
+        course = _same([course for course in left if course.is_standing], finding)
         if course is not None:
             left.remove(course)
             course.stands(finding, state.change, is_head=False)
     for course in left:
         if course.is_standing:
             _fall(course, state, book)
-    courses += [_Course(one, names={one.fingerprint}) for one in fresh]
+    courses += [_Course(finding, names={finding.fingerprint}) for finding in fresh]
 
 
 def _fall(course: _Course, state: ReportState, book: RuleBook) -> None:

@@ -10,7 +10,7 @@ from pipelines.model import Completeness, Figure, Place, Severity
 from pipelines.validate.check_context import CheckContext
 from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
 from pipelines.validate.formula import Sum, Term, compares
-from pipelines.validate.frame import Known
+from pipelines.validate.frame import SlotValue
 from pipelines.validate.judgement import NOTHING, Explanation, Judgement, level_for_rules, plain
 from pipelines.validate.naming import (
     cell_name,
@@ -53,7 +53,9 @@ class RelationJudge:
         for judgement in settled:
             yield from self._diagnosis(judgement)
 
-    def addends(self, side: Sum, instance: Instance) -> Iterator[tuple[Term, Addend, Known | None]]:
+    def addends(
+        self, side: Sum, instance: Instance
+    ) -> Iterator[tuple[Term, Addend, SlotValue | None]]:
         """Yield every number of a side with its name and, where known, last year's number."""
         for term in side.terms:
             for indicator in self.plan.named(term.indicator, instance.rule):
@@ -67,7 +69,7 @@ class RelationJudge:
         instance, rule = verdict.instance, verdict.instance.rule
         left = list(self.addends(instance.formula.left, instance))
         right = list(self.addends(instance.formula.right, instance))
-        known = [one for _, _, one in (*left, *right) if one]
+        known = [value for _, _, value in (*left, *right) if value]
         values: dict[str, object] = {
             "severity": self.context.severity(rule),
             "status": verdict.status,
@@ -77,10 +79,10 @@ class RelationJudge:
         }
         if verdict.status == "na":
             asked = [
-                one
+                operand
                 for condition in instance.conditions
                 for side in (condition.left, condition.right)
-                for one in self.addends(side, instance)
+                for operand in self.addends(side, instance)
             ]
             note = self._doubt(verdict, [*left, *right, *asked])
             values |= {"reason": self._reason(verdict), "note": note}
@@ -166,7 +168,7 @@ class RelationJudge:
             sides.append(float(total))
         return compares(sides[0], "=", sides[1])
 
-    def _value(self, indicator: str, term: Term) -> tuple[Decimal, Known | None]:
+    def _value(self, indicator: str, term: Term) -> tuple[Decimal, SlotValue | None]:
         slots = ((indicator, term.member, True), (indicator, term.member, False))
         contexts = self.context.priors if term.is_prior else (self.context,)
         known = [d.cells[slot] for d in contexts for slot in slots if slot in d.cells]
@@ -181,14 +183,15 @@ class RelationJudge:
         return printed if printed is not None else prior.stated(indicator, term.member)
 
     def _axis(
-        self, table: str, known: Sequence[Known], verdict: RelationResult
+        self, table: str, known: Sequence[SlotValue], verdict: RelationResult
     ) -> dict[str, object]:
         """Say first what is doubtful about our reading of the numbers."""
-        methods = {one.figure.method for one in known if one.figure}
+        printed = [value.figure for value in known if value.figure]
+        methods = {figure.method for figure in printed}
         for method in ("repaired", "recognised"):
             if method in methods:
                 return {"axis": "reading", "note": say(method)}
-        if table in _SUMMED and any(_is_line_of_pdf(one.figure) for one in known if one.figure):
+        if table in _SUMMED and any(map(_is_line_of_pdf, printed)):
             return {"axis": "reading", "note": say("unruled")}
         reading = self.context.report.tables.get(table)
         is_whole = reading is None or reading.status is Completeness.COMPLETE
@@ -217,7 +220,7 @@ class RelationJudge:
     def _doubt(
         self,
         verdict: RelationResult,
-        addends: Sequence[tuple[Term, Addend, Known | None]],
+        addends: Sequence[tuple[Term, Addend, SlotValue | None]],
     ) -> Words:
         """Name the first cell that keeps a relation from being judged."""
         reason = self._reason(verdict)
@@ -280,7 +283,7 @@ def _exact(value: float) -> Decimal:
     return Decimal(str(round(value, 6))).normalize() + 0
 
 
-def _places(known: Sequence[Known]) -> tuple[Place, ...]:
+def _places(known: Sequence[SlotValue]) -> tuple[Place, ...]:
     return tuple(k.figure.place for k in known if k.figure and k.figure.place)
 
 

@@ -49,12 +49,12 @@ def _agreeing(
     """
     stated = statements[index]
     others = [
-        one
-        for one in statements[max(index - _FARTHEST, 0) : index]
-        if one.passage is stated.passage and one.unit == now.unit and one.scope == "year"
+        other
+        for other in statements[max(index - _FARTHEST, 0) : index]
+        if other.passage is stated.passage and other.unit == now.unit and other.scope == "year"
     ]
-    changes = (Change(one, before, *said, stated) for one in (now, *others))
-    return next((one.now for one in changes if not one.is_proved), now)
+    changes = (Change(number, before, *said, stated) for number in (now, *others))
+    return next((change.now for change in changes if not change.is_proved), now)
 
 
 def _kind(stated: Statement) -> Kind | None:
@@ -94,22 +94,23 @@ def _sides(
     """Return the number of this year and the one of the year before that stand with a change."""
     stated = statements[index]
     near = [
-        one
-        for one in statements[max(index - 3, 0) : index]
-        if one.passage is stated.passage and _kind(one) is None and one.unit in list_units()
+        other
+        for other in statements[max(index - 3, 0) : index]
+        if other.passage is stated.passage and _kind(other) is None and other.unit in list_units()
     ]
     told = _told_after_all(statements[index : index + 3])
     if told is not None and not near:
         return told
     follower = statements[index + 1 : index + 2]
-    behind = [one for one in follower if one.passage is stated.passage and one.depth > stated.depth]
-    behind += [one for one in follower if one not in behind and _is_told_after(stated, one)]
-    befores = [one for one in (*near, *behind) if one.scope == "prior"]
+    own = (other for other in follower if other.passage is stated.passage)
+    behind = [other for other in own if other.depth > stated.depth]
+    behind += [other for other in follower if other not in behind and _is_told_after(stated, other)]
+    befores = [other for other in (*near, *behind) if other.scope == "prior"]
     before = befores[-1] if befores else None
-    around = [*near, *(one for one in behind if _is_reached(stated, one))]
-    nows = [one for one in around if one.scope == "year" and not is_aside(one)]
+    around = [*near, *(other for other in behind if _is_reached(stated, other))]
+    nows = [other for other in around if other.scope == "year" and not is_aside(other)]
     if before is not None:
-        nows = [one for one in nows if one.unit == before.unit]
+        nows = [other for other in nows if other.unit == before.unit]
     now = nows[-1] if nows else None
     if now is not None and _is_between(statements, index, now, before):
         return None, None

@@ -29,7 +29,7 @@ MOST = 60  # numbers of one list; more are a table in words
 
 def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
     """Yield the wholes of a stretch of text with their parts."""
-    counted = [one for one in statements if one.unit]  # the others number the items of a list
+    counted = [other for other in statements if other.unit]  # the others number the items of a list
     known: dict[int, Statement] = {}  # numbers of lists that have been read, with their wholes
     for index, whole in enumerate(counted):
         if whole.unit not in _set("units") or not whole.value or is_aside(whole):
@@ -39,7 +39,7 @@ def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
             continue
         if items.opening != "bare" or not (id(whole) in known or is_hardly_list(items)):
             items.whole = _outer(text, items, known)
-            known.update((id(one), items.whole) for one in items.parts)
+            known.update((id(part), items.whole) for part in items.parts)
             yield balanced(items)
     yield from _summed_up(text, counted)
 
@@ -216,20 +216,22 @@ def _before(statements: Sequence[Statement], index: int) -> tuple[Statement, ...
 
 
 def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
-    if whole.is_approximate or any(one.is_approximate for one in parts):
+    if whole.is_approximate or any(part.is_approximate for part in parts):
         return "approximate"
-    if any(one.scope != whole.scope or is_aside(one) for one in parts):
+    if any(part.scope != whole.scope or is_aside(part) for part in parts):
         return "another_year"
-    said = whole.passage.text[: whole.start]
+    before = whole.passage.text[: whole.start]
     if whole.passage.text[parts[-1].end : whole.start].startswith(")"):
-        said = said[said.rfind("(", 0, parts[0].start) + 1 :]  # what the brackets hold
-        shift = whole.start - len(said)
+        before = before[before.rfind("(", 0, parts[0].start) + 1 :]  # what the brackets hold
+        shift = whole.start - len(before)
     else:
         shift = 0
-    between = (said[a.end - shift : b.start - shift] for a, b in pairwise(parts))
-    is_plain = not pattern("list", "opens_within").search(said) and not any(map(_is_lost, between))
+    between = (before[a.end - shift : b.start - shift] for a, b in pairwise(parts))
+    is_plain = not pattern("list", "opens_within").search(before) and not any(
+        map(_is_lost, between)
+    )
     rest = pattern("list", "rest")
-    kinds = {division_of(one.lead) for one in parts if not rest.search(one.lead)}
+    kinds = {division_of(part.lead) for part in parts if not rest.search(part.lead)}
     is_one_kind = len(kinds) == 1 or kinds <= _set("carriers")
     return "" if is_plain and is_one_kind else "mixed_kinds"
 

@@ -131,20 +131,21 @@ def _share(
     stated = statements[index]
     likely = wholes.get(id(part))
     near = [
-        one
-        for one in statements[max(index - _LOOK, 0) : index]
-        if one.section == stated.section
-        and one is not part
-        and one.unit in list_units()
-        and one.value >= part.value
+        other
+        for other in statements[max(index - _LOOK, 0) : index]
+        if other.section == stated.section
+        and other is not part
+        and other.unit in list_units()
+        and other.value >= part.value
     ]
     is_plain = pattern("share", "of_all").search(stated.lead) or pattern("share", "plain").search(
         stated.lead
     )
     if likely is None and is_plain:
-        own = [one for one in near if one.passage is stated.passage and one.unit == part.unit]
+        near_by = (other for other in near if other.passage is stated.passage)
+        own = [other for other in near_by if other.unit == part.unit]
         likely = own[0] if own else None
-    return Share(part, likely, tuple(one.value for one in near), stated)
+    return Share(part, likely, tuple(other.value for other in near), stated)
 
 
 def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Share]:

@@ -96,11 +96,11 @@ def _counted() -> tuple[ClaimedCount, ...]:
 
 def claims(context: CheckContext) -> Iterator[Judgement]:
     """R-N-04, 06, 07, 08, 18: numbers of the text against the cells that count the same."""
-    exact = [one for one in context.prose.statements if one.is_exact]
+    exact = [number for number in context.prose.statements if number.is_exact]
     for counted in _counted():
-        counts = [one for one in exact if counted.is_counted_by(one, context.year)]
+        counts = [number for number in exact if counted.is_counted_by(number, context.year)]
         allowed = _allowed(context, counted) if counts else []
-        if allowed and not any(one.value in allowed for one in counts):
+        if allowed and not any(number.value in allowed for number in counts):
             yield from _differs(context, counted, counts[0], allowed[0])
 
 

@@ -44,7 +44,7 @@ def _not_a_day(text: str) -> str:
 
 def _too_early(line: Line, year: int) -> str:
     """Return the words that have the report of a year out within that year."""
-    if not year or not line.is_told:
+    if not year or not line.is_body:
         return ""
     known = _patterns()
     for match in known["told_before"].finditer(line.text):

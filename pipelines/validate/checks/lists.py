@@ -33,12 +33,12 @@ def _is_carried_by_all(listing: Listing) -> bool:
 
 def _of_parts(context: CheckContext, listing: Listing) -> Iterator[Judgement]:
     total, whole = listing.total, listing.whole.value
-    parts = [_numbered(one) for one in listing.parts]
+    parts = [_numbered(part) for part in listing.parts]
     formula = formula_words(
         sum_words(parts, total), "=", sum_words([_numbered(listing.whole)], whole)
     )
     gap = str(abs(total - whole))
-    sides = tuple(_addend(context, one) for one in listing.parts)
+    sides = tuple(_addend(context, part) for part in listing.parts)
     yield from context.fail(
         "R-N-09",
         member=listing.whole.words,
@@ -47,19 +47,19 @@ def _of_parts(context: CheckContext, listing: Listing) -> Iterator[Judgement]:
         formula=formula,
         words={"formula": formula, "difference": Words(zh=gap, en=gap)},
         explanation=explain(Imbalance(sides, (_addend(context, listing.whole),))),
-        places=tuple(one.place for one in (listing.whole, *listing.parts)),
+        places=tuple(part.place for part in (listing.whole, *listing.parts)),
     )
 
 
 def _of_ways(context: CheckContext, listing: Listing) -> Iterator[Judgement]:
-    formula = sum_words([_numbered(one) for one in listing.parts], listing.total)
+    formula = sum_words([_numbered(part) for part in listing.parts], listing.total)
     yield from context.fail(
         "R-N-05",
         left=listing.total,
         right=listing.whole.value,
         formula=formula,
         words={"formula": formula},
-        places=tuple(one.place for one in listing.parts),
+        places=tuple(part.place for part in listing.parts),
     )
 
 

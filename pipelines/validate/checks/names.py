@@ -36,7 +36,7 @@ def other_voice(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-13: an agency that speaks of itself as another kind of agency, or of a wider area."""
     patterns = list(_foreign_voices(context))
     for line in context.lines if patterns else ():
-        if not line.is_told:
+        if not line.is_body:
             continue
         for pattern, excused in patterns:
             match = pattern.search(line.text)
@@ -90,7 +90,7 @@ def _neighbour(context: CheckContext) -> tuple[Line, str] | None:
         return None
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for line in context.lines:
-        for match in pattern.finditer(line.text) if line.is_told else ():
+        for match in pattern.finditer(line.text) if line.is_body else ():
             if _is_misplaced(line, match):
                 return line, match[0]
     return None
@@ -111,7 +111,7 @@ def _stranger(context: CheckContext) -> tuple[Line, str] | None:
     own = _own_names(context, regions)
     end = _patterns("foreign")["place_end"]
     for line in context.lines:
-        for match in end.finditer(line.text) if line.is_told else ():
+        for match in end.finditer(line.text) if line.is_body else ():
             name = _place_before(line.text, match.end(), regions)
             if name and name not in own and _is_stranger(context, regions, line, match.end(), name):
                 return line, name
@@ -131,11 +131,11 @@ def _own_names(context: CheckContext, regions: Regions) -> str:
 @lru_cache(maxsize=2)
 def _formerly(regions: Regions) -> Mapping[str, Sequence[str]]:
     """Return the former names of each county by its code: asked of every report."""
-    found: dict[str, list[str]] = {}
+    former: dict[str, list[str]] = {}
     for name, bearers in regions.former.items():
-        for one in bearers:
-            found.setdefault(one.code, []).append(name)
-    return found
+        for county in bearers:
+            former.setdefault(county.code, []).append(name)
+    return former
 
 
 def _place_before(text: str, end: int, regions: Regions) -> str:

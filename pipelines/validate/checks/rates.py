@@ -22,14 +22,14 @@ def shares(context: CheckContext) -> Iterator[Judgement]:
         if share.is_proved:
             yield from _share(context, share)
     for row in context.prose.percentages:
-        total = sum((one.value for one in row), Decimal(0))
+        total = sum((stated.value for stated in row), Decimal(0))
         yield from context.fail(
             "R-N-10",
             member=row[0].words,
             left=total,
             right=ALL,
             words=words(_between(row[0], row[-1])),
-            places=tuple(one.place for one in row),
+            places=tuple(stated.place for stated in row),
         )
 
 

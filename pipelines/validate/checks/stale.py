@@ -68,7 +68,7 @@ def stale_year(context: CheckContext) -> Iterator[Judgement]:
     if not context.year:
         return
     for line in context.lines:
-        quoted = _stale(line, context.year) if line.is_told else ""
+        quoted = _stale(line, context.year) if line.is_body else ""
         if quoted:
             yield from context.fail(
                 "R-X-07",

@@ -156,7 +156,7 @@ def found_words(context: CheckContext) -> Iterator[Judgement]:
     for rule, pattern, severity in _patterns():
         for line in context.lines:
             match = re.search(pattern, line.text)
-            if match and (line.is_told or rule in {"R-STR-11", "R-STR-12", "R-STR-19"}):
+            if match and (line.is_body or rule in {"R-STR-11", "R-STR-12", "R-STR-19"}):
                 yield from _quoted(context, rule, line, match[0], severity)
                 break
 
