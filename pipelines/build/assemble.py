@@ -59,19 +59,21 @@ class Sources:
     @cached_property
     def documents(self) -> Sequence[Document]:
         """Return the documents of the archive that count, in the order of their hashes."""
-        idle = uncounted(self.said) | self.orphaned
+        idle = uncounted(self.recorded) | self.orphaned
         return tuple(one for one in self.archived if one.sha256 not in idle)
 
     @cached_property
     def sent_back(self) -> Sequence[tuple[Document, DraftState]]:
-        """Return the documents that were sent back under a name, with what was said of them."""
-        back = {key: one for key, one in draft_states(self.said).items() if one.state == RETURNED}
+        """Return the documents that were sent back under a name, with the state of each."""
+        back = {
+            key: one for key, one in draft_states(self.recorded).items() if one.state == RETURNED
+        }
         return tuple((one, back[one.sha256]) for one in self.archived if one.sha256 in back)
 
     @cached_property
     def orphaned(self) -> frozenset[str]:
         """Return the documents that came as drafts and of which the ledger says nothing."""
-        known = draft_states(self.said)
+        known = draft_states(self.recorded)
         drafts = (one.sha256 for one in self.archived if one.came_as == DRAFT)
         return frozenset(sha256 for sha256 in drafts if sha256 not in known)
 
@@ -116,7 +118,7 @@ class Sources:
         return last_words(self.decisions)
 
     @cached_property
-    def said(self) -> Sequence[Decision]:
+    def recorded(self) -> Sequence[Decision]:
         """Return everything that people decided, in order.
 
         The archive is listed before: a draft is written into the ledger first and archived then,
@@ -133,7 +135,7 @@ class Sources:
     @cached_property
     def decisions(self) -> Sequence[Decision]:
         """Return what people decided of what counts, in order."""
-        return in_force(self.said)
+        return in_force(self.recorded)
 
     @cached_property
     def desks(self) -> Sequence[FilingContext]:

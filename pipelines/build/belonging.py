@@ -117,7 +117,7 @@ def claim(settings: Settings, belonging: Belonging) -> Provenance:
 
 def mark_drafts(sources: Sources) -> None:
     """Let the drafts of the archive say so themselves: those received before said nothing."""
-    on_desk = draft_states(sources.said)
+    on_desk = draft_states(sources.recorded)
     for document in sources.archived:
         if document.sha256 in on_desk and document.came_as != DRAFT:
             sources.archive.mark_draft(document)

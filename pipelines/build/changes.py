@@ -23,14 +23,14 @@ _DAMAGED = "archive_damaged"  # bytes that may be put back at any moment
 def changes(sources: Sources, files: Files, stage: Stage) -> Changes | None:
     """Return what changed since a store was published, None where everything may have."""
     inputs = {(kind, unit): digest for kind, unit, digest in stage.ask("FROM input")}
-    said = {(kind, unit): digest for kind, unit, digest in input_rows(sources)}
-    before, after = (_day(known.get((AS_OF, 0), "")) for known in (inputs, said))
+    today = {(kind, unit): digest for kind, unit, digest in input_rows(sources)}
+    before, after = (_day(known.get((AS_OF, 0), "")) for known in (inputs, today))
     if inputs.get((SHIPPED, 0)) != sources.shipped or (before and _year(before) != _year(after)):
         return None
     documents = frozenset(_documents(sources, stage))
     files.ready(documents)
     units = {*_units_before(stage, documents), *_units_now(sources, files, documents)}
-    differing = {key for key in {*inputs, *said} if inputs.get(key) != said.get(key)}
+    differing = {key for key in {*inputs, *today} if inputs.get(key) != today.get(key)}
     units |= {unit for kind, unit in differing if kind in {REGISTER, SENT_BACK}}
     units |= set(_overdue(stage, before, after))
     areas = {unit for kind, unit in differing if kind == ROSTER}
@@ -47,14 +47,16 @@ def _documents(sources: Sources, stage: Stage) -> Iterator[str]:
     """Yield what came or went, what is known of otherwise now, and what was decided on."""
     query = "SELECT sha256, name, address, received_at FROM document WHERE dataset = 'real'"
     published = set(stage.ask(query))
-    now = {(one.sha256, one.name, one.address, one.received_at) for one in sources.documents}
-    now |= {(one.sha256, one.sha256[:12], "", "") for one in sources.broken}
+    now = {(file.sha256, file.name, file.address, file.received_at) for file in sources.documents}
+    now |= {(record.sha256, record.sha256[:12], "", "") for record in sources.broken}
     yield from (row[0] for row in published ^ now)
     yield from (
         row[0] for row in stage.ask("SELECT sha256 FROM document WHERE code = $code", code=_DAMAGED)
     )
     decided = {
-        (one.kind, one.subject, one.id) for one in sources.words.values() if one.kind in SETTLED
+        (word.kind, word.subject, word.id)
+        for word in sources.words.values()
+        if word.kind in SETTLED
     }
     known = set(stage.ask("SELECT kind, subject, decision_id FROM decision"))
     yield from (Subject.parse(subject).sha256 for _, subject, _ in decided ^ known)
@@ -141,12 +143,12 @@ def _all_years(stage: Stage, sources: Sources, areas: set[int]) -> Iterator[int]
 
 def following(units: Iterable[int], years: int) -> set[int]:
     """Return units with those of some years after: a report is judged beside those before it."""
-    found = {*units}
+    reached = {*units}
     for unit in units:
         if year_of(unit):
             later = range(unit, unit + years + 1)
-            found |= {one for one in later if area_of(one) == area_of(unit)}
-    return found
+            reached |= {later_unit for later_unit in later if area_of(later_unit) == area_of(unit)}
+    return reached
 
 
 def _day(text: str) -> date | None:

@@ -51,10 +51,10 @@ _PARTNERS: Final = """SELECT unnest([left_report_id, right_report_id]) FROM near
 
 def examine_copies(sources: Sources, files: Files, stage: Stage, some: Changes | None) -> None:
     """Stage the near-copies of what changed, or of all, and what the rules say of them."""
-    kept = KeptYears(sources.settings.store)
+    known_years = KeptYears(sources.settings.store)
     for dataset in ("demo", "real") if some is None else ("real",):
         texts = _Texts(sources, files, stage, dataset, _years(some))
-        compared = _Compared(stage, texts, kept, some)
+        compared = _Compared(stage, texts, known_years, some)
         stage.mark("compared_unit", compared.units)
         stage.mark("copying_report", _of(stage.ask(_PARTNERS)))
         rows: list[Row] = []
@@ -69,7 +69,7 @@ def examine_copies(sources: Sources, files: Files, stage: Stage, some: Changes |
     for dataset in ("demo", "real") if some is None else ("real",):
         texts = _Texts(sources, files, stage, dataset, _years(some))
         stage.add(Rows(finding=[*_findings(dataset, stage, texts)]))
-    kept.forget_others()
+    known_years.forget_others()
 
 
 def _years(some: Changes | None) -> frozenset[int] | None:

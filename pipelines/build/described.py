@@ -30,13 +30,13 @@ def name_and_explain(connection: duckdb.DuckDBPyConnection) -> None:
         is_view = name in views
         if words.get("is_kept"):
             connection.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({_names(words['key'])})")
-        said = _quoted(f"{words['zh']} / {words['en']}")
+        comment = _quoted(f"{words['zh']} / {words['en']}")
         kind = "VIEW" if is_view else "TABLE"
-        connection.execute(f"COMMENT ON {kind} {_home(name)} IS {said}")
+        connection.execute(f"COMMENT ON {kind} {_home(name)} IS {comment}")
     for schema, table, column in connection.execute(_COLUMNS).fetchall():
         own = table if schema == "main" else f"{schema}.{table}"
-        said = _quoted(meaning(own, column).comment)
-        connection.execute(f'COMMENT ON COLUMN {schema}.{table}."{column}" IS {said}')
+        comment = _quoted(meaning(own, column).comment)
+        connection.execute(f'COMMENT ON COLUMN {schema}.{table}."{column}" IS {comment}')
 
 
 def _home(name: str) -> str:

@@ -20,42 +20,42 @@ _LENGTH: Final = 16  # digits of a digest
 
 def input_rows(sources: Sources) -> list[Row]:
     """Return the digests of what ships, of the roster by area, of the register by unit."""
-    [desk] = [one for one in sources.desks if one.dataset == "real"]
+    [desk] = [context for context in sources.desks if context.dataset == "real"]
     day = desk.as_of.isoformat() if desk.as_of else ""
-    received = {one.sha256 for one in sources.documents}
+    received = {document.sha256 for document in sources.documents}
     lines: list[Row] = [(SHIPPED, 0, sources.shipped), (AS_OF, 0, day)]
     lines += [(ROSTER, area, digest) for area, digest in roster_digests(desk).items()]
-    lines += [(REGISTER, unit, one) for unit, one in register_digests(desk, received).items()]
-    return lines + [(SENT_BACK, unit, one) for unit, one in _sent_back(sources).items()]
+    lines += [(REGISTER, unit, digest) for unit, digest in register_digests(desk, received).items()]
+    return lines + [(SENT_BACK, unit, digest) for unit, digest in _sent_back(sources).items()]
 
 
 def roster_digests(desk: FilingContext) -> Mapping[int, str]:
     """Return the digest of what the roster says of each area."""
-    said: dict[int, list[str]] = {}
+    texts: dict[int, list[str]] = {}
     for entry in desk.entries:
         text = repr(entry)
         for area in areas_of(desk.dataset, entry):
-            said.setdefault(area, []).append(text)
-    return _digests(said)
+            texts.setdefault(area, []).append(text)
+    return _digests(texts)
 
 
 def register_digests(desk: FilingContext, received: set[str]) -> Mapping[int, str]:
     """Return the digest of what the register says of each unit."""
-    said: dict[int, list[str]] = {}
+    texts: dict[int, list[str]] = {}
     for key, filed in sorted(desk.filed.items()):
         text = f"{filed!r} {filed.sha256 in received}"
-        said.setdefault(unit_of(desk.dataset, *key), []).append(text)
-    return _digests(said)
+        texts.setdefault(unit_of(desk.dataset, *key), []).append(text)
+    return _digests(texts)
 
 
 def _sent_back(sources: Sources) -> Mapping[int, str]:
     """Return the digest of what was sent back, by the units of the names it was sent back under."""
-    said: dict[int, list[str]] = {}
+    texts: dict[int, list[str]] = {}
     for document, draft in sources.sent_back:
         for part, answer in draft.reports.items():
             unit = unit_of("real", answer.agency_id, answer.report_year)
-            said.setdefault(unit, []).append(f"{document.sha256}:{part} {document.received_at}")
-    return _digests(said)
+            texts.setdefault(unit, []).append(f"{document.sha256}:{part} {document.received_at}")
+    return _digests(texts)
 
 
 def _digests(said: Mapping[int, list[str]]) -> dict[int, str]:

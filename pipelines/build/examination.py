@@ -50,20 +50,22 @@ def examine(sources: Sources, files: Files, stage: Stage, some: Changes | None) 
         wanted = _wanted(some.units, roots)
         areas = {area for area, _ in wanted}
     reports = stage.reports(areas)
-    current = [one for one in reports if one.standing == "current"]
-    court = _BatchJudge(sources, files)
+    current = [report for report in reports if report.standing == "current"]
+    batch_judge = _BatchJudge(sources, files)
     for batch in batches(current, lineage, wanted=wanted):
-        stage.add(Rows(finding=court.rows(batch)))
+        stage.add(Rows(finding=batch_judge.rows(batch)))
     judged = {area * 100 + year for area, year in wanted} if wanted is not None else None
     stage.mark("judged_unit", judged or ())
     excerpts = judged_excerpts(sources.settings.published, _beside_excerpts(stage, judged))
-    found = [(key, one) for key, one in excerpts if judged is None or key // IDS in judged]
-    stage.add(Rows(finding=[_row("real", key, n, one) for n, (key, one) in _numbered(found)]))
+    own = [(key, result) for key, result in excerpts if judged is None or key // IDS in judged]
+    stage.add(Rows(finding=[_row("real", key, n, result) for n, (key, result) in _numbered(own)]))
     examine_copies(sources, files, stage, some)
     stage.add(Rows(finding=list(republished_rows(sources, files, reports, judged))))
     follow_findings(sources, files, stage, judged)
-    decided = [one for one in sources.words.values() if one.kind in SETTLED]
-    strays = _strays(sources, files, stage, {Subject.parse(one.subject).report for one in decided})
+    decided = [word for word in sources.words.values() if word.kind in SETTLED]
+    strays = _strays(
+        sources, files, stage, {Subject.parse(word.subject).report for word in decided}
+    )
     stage.add(Rows(finding=strays, decision=[*map(decision_row, decided)]))
 
 
@@ -71,26 +73,26 @@ def _wanted(units: Iterable[int], roots: Mapping[str, str]) -> set[tuple[int, in
     """Return areas and years (two digits) to be judged: of lineages whole, and the year after."""
     tied: dict[int, set[int]] = {}
     for place, root in roots.items():
-        numbers = {AgencyId(one).area_number for one in (place, _area(root, roots))}
+        numbers = {AgencyId(code).area_number for code in (place, _area(root, roots))}
         tied.setdefault(max(numbers), set()).update(numbers)
         for number in numbers:
             tied.setdefault(number, set()).update(numbers)
-    found: set[tuple[int, int]] = set()
+    asked: set[tuple[int, int]] = set()
     for unit in following(units, LOOKED_BACK):
         area, year = area_of(unit), unit % 100
         data, number = divmod(area, 1_000_000)
-        for one in _closure(number, tied):
-            found.add((data * 1_000_000 + one, year))
-    return found
+        for tied_area in _closure(number, tied):
+            asked.add((data * 1_000_000 + tied_area, year))
+    return asked
 
 
 def _closure(number: int, tied: Mapping[int, set[int]]) -> set[int]:
-    found, ahead = {number}, [number]
+    reached, ahead = {number}, [number]
     while ahead:
-        fresh = tied.get(ahead.pop(), set()) - found
-        found |= fresh
+        fresh = tied.get(ahead.pop(), set()) - reached
+        reached |= fresh
         ahead += fresh
-    return found
+    return reached
 
 
 def _beside_excerpts(stage: Stage, judged: set[int] | None) -> Mapping[str, int]:
@@ -123,18 +125,18 @@ def batches(
     years (two digits) to be judged, where not all.
     """
     roots = _roots(former)
-    ordered = sorted(current, key=lambda one: (one.dataset, _area(one.agency_id, roots)))
+    ordered = sorted(current, key=lambda report: (report.dataset, _area(report.agency_id, roots)))
     for (dataset, _), group in groupby(
-        ordered, key=lambda one: (one.dataset, _area(one.agency_id, roots))
+        ordered, key=lambda report: (report.dataset, _area(report.agency_id, roots))
     ):
         years: dict[int, list[StagedReport]] = {}
-        for one in group:
-            years.setdefault(one.report_year or 0, []).append(one)
+        for report in group:
+            years.setdefault(report.report_year or 0, []).append(report)
         chosen: list[int] = []
         for year in sorted(years):
-            if wanted is not None and not any(_is_among(one, wanted) for one in years[year]):
+            if wanted is not None and not any(_is_among(report, wanted) for report in years[year]):
                 continue
-            if chosen and sum(len(years[one]) for one in (*chosen, year)) > size:
+            if chosen and sum(len(years[earlier]) for earlier in (*chosen, year)) > size:
                 yield _batch(dataset, years, chosen)
                 chosen = []
             chosen.append(year)
@@ -198,17 +200,17 @@ class _BatchJudge:
 
     def rows(self, batch: Batch) -> list[Row]:
         """Return the rows of what the rules say of a batch, numbered by report."""
-        ids = {(one.sha256, one.part): one.report_id for one in batch.judged}
-        found, reports = self._judged(batch)
-        spots = {(one.sha256, one.part): spots_of(one) for one in reports}
+        ids = {(staged.sha256, staged.part): staged.report_id for staged in batch.judged}
+        results, reports = self._judged(batch)
+        spots = {(report.sha256, report.part): spots_of(report) for report in reports}
         mine = (
-            (ids[one.sha256, one.part], one)
-            for one in found
-            if (one.sha256, one.part) in ids and one.rule not in COPYING
+            (ids[result.sha256, result.part], result)
+            for result in results
+            if (result.sha256, result.part) in ids and result.rule not in COPYING
         )
         return [
-            _row(batch.dataset, key, n, one, spots.get((one.sha256, one.part), {}))
-            for n, (key, one) in _numbered(mine)
+            _row(batch.dataset, key, n, result, spots.get((result.sha256, result.part), {}))
+            for n, (key, result) in _numbered(mine)
         ]
 
     def _judged(self, batch: Batch) -> tuple[list[Judgement], list[Report]]:
@@ -216,23 +218,23 @@ class _BatchJudge:
         readings: dict[str, Reading] = {}
         received = [*batch.beside, *batch.judged]
         parts: dict[str, set[int]] = {}
-        for one in received:
-            parts.setdefault(one.sha256, set()).add(one.part)
-        judged = frozenset((one.sha256, one.part) for one in batch.judged)
-        years = {(one.report_year or 0) - back for one in batch.judged for back in (0, 1)}
-        told = {one.sha256 for one in received if one.report_year in years}
+        for staged in received:
+            parts.setdefault(staged.sha256, set()).add(staged.part)
+        judged = frozenset((staged.sha256, staged.part) for staged in batch.judged)
+        years = {(staged.report_year or 0) - back for staged in batch.judged for back in (0, 1)}
+        with_text = {staged.sha256 for staged in received if staged.report_year in years}
         if batch.dataset == "real":
             self._files.ready(parts)
         for sha256, some in parts.items():
             own = self._reports(batch.dataset, sha256)
             reports += [report for report in own if report.part in some]
-            if sha256 not in told:
+            if sha256 not in with_text:
                 continue
             reading = self._files.reading(batch.dataset, sha256)
             if reading is not None and not any(is_entwined(report, own) for report in own):
                 readings[sha256] = reading
         sources = self._sources
-        areas = {area_of(one.report_id // IDS) for one in received}
+        areas = {area_of(staged.report_id // IDS) for staged in received}
         roster = sources.expected(batch.dataset, areas)
         around = surroundings(sources.settings.reference, sources.agencies, reports, roster)
         return judge(reports, readings, surroundings=around, asked=judged), reports
@@ -263,25 +265,25 @@ def _strays(sources: Sources, files: Files, stage: Stage, decided: set[str]) -> 
     """
     if not decided:
         return []
-    hashes = sorted({Subject.parse(one).sha256 for one in decided})
+    hashes = sorted({Subject.parse(subject).sha256 for subject in decided})
     query = """SELECT report_id, sha256, part, standing FROM report
         WHERE dataset = 'real' AND source = 'document' AND list_contains($some, sha256)"""
     known = {
         str(Subject(sha256, part)): (report_id, sha256, part, standing)
         for report_id, sha256, part, standing in stage.ask(query, some=hashes)
     }
-    found: list[tuple[int | None, Finding]] = [
+    unmatched: list[tuple[int | None, Finding]] = [
         (None, finding) for _, finding in strays(sources.words, frozenset(known))
     ]
     for subject in sorted(decided & set(known)):
         report_id, sha256, part, standing = known[subject]
         if standing != "current":
             _, settled = files.read("real", sha256)
-            said = settled[part].report.findings
-            found += [(report_id, f) for f in said if f.rule == UNMATCHED]
+            findings = settled[part].report.findings
+            unmatched += [(report_id, f) for f in findings if f.rule == UNMATCHED]
     return [
         finding_row("real", report_id, position, _as_judgement(finding))
-        for position, (report_id, finding) in enumerate(found)
+        for position, (report_id, finding) in enumerate(unmatched)
     ]
 
 

@@ -55,18 +55,20 @@ class Files:
 
         The last ones are kept: what was staged is judged next.
         """
-        kept = self._recent.pop((dataset, sha256), None) or self._read(dataset, sha256)
-        self._recent[dataset, sha256] = kept
+        outcome = self._recent.pop((dataset, sha256), None) or self._read(dataset, sha256)
+        self._recent[dataset, sha256] = outcome
         if len(self._recent) > _RECENT:
             self._recent.popitem(last=False)
-        return kept
+        return outcome
 
     def _read(self, dataset: str, sha256: str) -> tuple[Outcome, Sequence[DecidedReport]]:
-        found = _outcome(self._sources, self._by_hash[dataset][sha256])
+        outcome = _outcome(self._sources, self._by_hash[dataset][sha256])
         if dataset == "demo":
-            return found, [DecidedReport(self._sources.roster.adopt(one)) for one in found.reports]
-        own = ((one, str(Subject(one.sha256, one.part))) for one in found.reports)
-        return found, [settle(one, self._decided.get(key, {})) for one, key in own]
+            return outcome, [
+                DecidedReport(self._sources.roster.adopt(part)) for part in outcome.reports
+            ]
+        own = ((part, str(Subject(part.sha256, part.part))) for part in outcome.reports)
+        return outcome, [settle(part, self._decided.get(key, {})) for part, key in own]
 
     def reading(self, dataset: str, sha256: str) -> Reading | None:
         """Return the text of a document that was read."""
@@ -84,11 +86,11 @@ class Files:
 def _by_report(
     words: Mapping[tuple[str, str], Decision],
 ) -> dict[str, dict[tuple[str, str], Decision]]:
-    found: dict[str, dict[tuple[str, str], Decision]] = {}
+    by_report: dict[str, dict[tuple[str, str], Decision]] = {}
     for key, decision in words.items():
         own = Subject.parse(decision.subject).report
-        found.setdefault(own, {})[key] = decision
-    return found
+        by_report.setdefault(own, {})[key] = decision
+    return by_report
 
 
 def _outcome(sources: Sources, document: Document) -> Outcome:

@@ -116,7 +116,7 @@ def refused(name: str, code: str, agencies: Agencies) -> tuple[str, str, str, in
 
 def refused_row(agency_id: str, level: str, year: int) -> Row:
     """Return the row of an agency and year of which only a file is here that gave no report."""
-    found = unread(published(agency_id, level, year, None), "rejected")
+    state = unread(published(agency_id, level, year, None), "rejected")
     return (
         "real",
         agency_id,
@@ -124,8 +124,8 @@ def refused_row(agency_id: str, level: str, year: int) -> Row:
         False,
         True,
         year,
-        *_state_columns(found),
-        *_noted(found, None, year),
+        *_state_columns(state),
+        *_noted(state, None, year),
     )
 
 
@@ -174,16 +174,16 @@ def _expected_rows(
 ) -> Iterator[Row]:
     for agency_id, year in sorted({*due, *desk.filed}):
         entry, filed = due.get((agency_id, year)), desk.filed.get((agency_id, year))
-        found = nothing_received(agency_id, _level(agency_id, entry), year, desk.as_of)
+        state = nothing_received(agency_id, _level(agency_id, entry), year, desk.as_of)
         if filed and filed.sha256 in documents:
-            found = unread(found, "rejected")
+            state = unread(state, "rejected")
         elif filed and (filed.filed_on or filed.returned_on):
-            found = replace(found, state=State.NOT_JUDGED, severity="info", reason="filed_only")
+            state = replace(state, state=State.NOT_JUDGED, severity="info", reason="filed_only")
         yield (
             *(desk.dataset, agency_id, year, entry is not None),
             *(entry is None or entry.is_named, desk.last_year),
-            *_state_columns(found),
-            *_noted(found, filed, year),
+            *_state_columns(state),
+            *_noted(state, filed, year),
         )
 
 

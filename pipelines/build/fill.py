@@ -51,9 +51,9 @@ def fill(
     stage.add(excerpt_rows(sources.settings.published, units))
     batch = Rows(
         document=[
-            _set_aside(one)
-            for one in sources.broken
-            if some is None or one.sha256 in some.documents
+            _set_aside(record)
+            for record in sources.broken
+            if some is None or record.sha256 in some.documents
         ],
         input=input_rows(sources),
     )
@@ -66,9 +66,9 @@ def fill(
     stage.add(batch)
     if some is not None:
         stage.mark("changed_unit", some.units)
-        stage.mark("changed_document", [("real", one) for one in some.documents])
+        stage.mark("changed_document", [("real", sha256) for sha256 in some.documents])
     else:
-        due = {unit_of(one.dataset, *key) for one in sources.desks for key in one.known()}
+        due = {unit_of(desk.dataset, *key) for desk in sources.desks for key in desk.known()}
         stage.mark("changed_unit", due)
 
 
@@ -108,12 +108,12 @@ def _documents(sources: Sources, files: Files, some: Changes | None) -> Iterator
         for document, published_on in files.documents(dataset):
             if some is not None and document.sha256 not in some.staged:
                 continue
-            found, reports = files.read(dataset, document.sha256)
+            outcome, reports = files.read(dataset, document.sha256)
             rows = Rows()
             if some is None or document.sha256 in some.documents:
-                rows.document.append(_document_row(document, found, dataset))
-                if dataset == "real" and found.rejection:
-                    rows.refusal += refusals(document, found, sources.agencies)
+                rows.document.append(_document_row(document, outcome, dataset))
+                if dataset == "real" and outcome.rejection:
+                    rows.refusal += refusals(document, outcome, sources.agencies)
             origin = Origin(dataset, document.received_at, document.address, published_on)
             for settled in reports:
                 if some is None or unit_of_report(settled.report) in some.units:

@@ -73,16 +73,16 @@ def follow_findings(
     for agency_id, year in history.changed():
         if units is not None and unit_of("real", agency_id, year) not in units:
             continue
-        for number, one in enumerate(history.followed(agency_id, year)):
-            finding, change = one.finding, one.change or Revision("", "", "")
-            said = (one.progress, change.kind, change.version, change.at)
-            if one.progress == REOPENED:
+        for number, step in enumerate(history.followed(agency_id, year)):
+            finding, change = step.finding, step.change or Revision("", "", "")
+            change_words = (step.progress, change.kind, change.version, change.at)
+            if step.progress == REOPENED:
                 whose = (finding.agency, finding.report_year, finding.fingerprint)
-                rows.progress.append(("real", *whose, *said))
-            elif one.progress != OPEN:
+                rows.progress.append(("real", *whose, *change_words))
+            elif step.progress != OPEN:
                 report_id = history.ids.get((finding.sha256, finding.part))
-                told = finding_row("real", report_id, number, finding)
-                rows.former.append((*told, finding.sha256, finding.part, *said))
+                row = finding_row("real", report_id, number, finding)
+                rows.former.append((*row, finding.sha256, finding.part, *change_words))
     stage.add(rows)
 
 
@@ -97,16 +97,18 @@ class _History:
         self._versions: dict[_AgencyYear, list[_Version]] = {}
         self._answers: dict[tuple[str, int], _AgencyYear] = {}
         self.ids: dict[tuple[str, int], int] = {}
-        received = {one.sha256: _moment(one.received_at) for one in sources.documents}
-        for one in stage.reports(None if units is None else {area_of(unit) for unit in units}):
-            if one.dataset == "real" and one.agency_id and one.report_year:
-                self.ids[one.sha256, one.part] = one.report_id
-                version = _Version(one.sha256, one.part, received[one.sha256], (0, one.report_id))
-                self._versions.setdefault((one.agency_id, one.report_year), []).append(version)
+        received = {file.sha256: _moment(file.received_at) for file in sources.documents}
+        for part in stage.reports(None if units is None else {area_of(unit) for unit in units}):
+            if part.dataset == "real" and part.agency_id and part.report_year:
+                self.ids[part.sha256, part.part] = part.report_id
+                version = _Version(
+                    part.sha256, part.part, received[part.sha256], (0, part.report_id)
+                )
+                self._versions.setdefault((part.agency_id, part.report_year), []).append(version)
         for document, draft in sources.sent_back:
             at = _moment(document.received_at)
-            for part, said in draft.reports.items():
-                key = (said.agency_id, said.report_year)
+            for part, answer in draft.reports.items():
+                key = (answer.agency_id, answer.report_year)
                 self._answers[document.sha256, part] = key
                 version = _Version(
                     document.sha256, part, at, (1, -at.timestamp()), is_sent_back=True
@@ -116,11 +118,11 @@ class _History:
     @cached_property
     def _corrections(self) -> Mapping[str, Sequence[Decision]]:
         """Return the corrections of each report, in the order in which they were made."""
-        found: dict[str, list[Decision]] = {}
-        for one in self._sources.decisions:
-            if one.kind == _CORRECTION:
-                found.setdefault(Subject.parse(one.subject).report, []).append(one)
-        return found
+        corrections: dict[str, list[Decision]] = {}
+        for word in self._sources.decisions:
+            if word.kind == _CORRECTION:
+                corrections.setdefault(Subject.parse(word.subject).report, []).append(word)
+        return corrections
 
     def changed(self) -> list[_AgencyYear]:
         """Return the years of agencies that count today and have not always said the same."""
@@ -130,49 +132,49 @@ class _History:
 
     def followed(self, agency_id: str, year: int) -> list[Progress]:
         """Return what became of the findings of one agency's year."""
-        came = min(one.at for one in self._versions[agency_id, year])
+        came = min(version.at for version in self._versions[agency_id, year])
         turns = [*self._turns(agency_id, year), *self._turns(agency_id, year - 1)]
-        turns = sorted((one for one in turns if one.at > came), key=lambda one: one.at)
-        ends = [*(one.at for one in turns), _TODAY]
-        changes = [None, *(one.change for one in turns)]
+        turns = sorted((turn for turn in turns if turn.at > came), key=lambda turn: turn.at)
+        ends = [*(turn.at for turn in turns), _TODAY]
+        changes = [None, *(turn.change for turn in turns)]
         states = [
             self._state(agency_id, year, end, change)
             for end, change in zip(ends, changes, strict=True)
             if turns
         ]
-        return followed([one for one in states if one is not None], rulebook())
+        return followed([state for state in states if state is not None], rulebook())
 
     def _counts(self, key: _AgencyYear) -> bool:
         return any(not one.is_sent_back for one in self._versions.get(key, ()))
 
     def _turns(self, agency_id: str, year: int) -> Iterator[_Turn]:
         """Yield when a year's report was replaced or corrected; its first arrival is no change."""
-        versions = sorted(self._versions.get((agency_id, year), ()), key=lambda one: one.at)
+        versions = sorted(self._versions.get((agency_id, year), ()), key=lambda known: known.at)
         for number, version in enumerate(versions):
             if number:
                 yield _Turn(version.at, Revision("document", version.sha256, _said(version.at)))
-            for one in self._corrections.get(version.subject, ()):
-                at = max(_aware(one.made_at), version.at)
-                yield _Turn(at, Revision(_CORRECTION, str(one.id), _said(at)))
+            for correction in self._corrections.get(version.subject, ()):
+                at = max(_aware(correction.made_at), version.at)
+                yield _Turn(at, Revision(_CORRECTION, str(correction.id), _said(at)))
 
     def _state(
         self, agency_id: str, year: int, before: datetime, change: Revision | None
     ) -> ReportState | None:
         """Return what the rules said of a year just before a moment."""
-        own, prior = (self._standing((agency_id, one), before) for one in (year, year - 1))
+        own, prior = (self._standing((agency_id, when), before) for when in (year, year - 1))
         if own is None:
             return None
         versions = [own, *([prior] if prior else [])]
-        reports = [self._report(one, before) for one in versions]
+        reports = [self._report(version, before) for version in versions]
         readings = {}
         for version in versions:
             beside = self._files.read("real", version.sha256)[0].reports
             reading = self._files.reading("real", version.sha256)
-            if reading is not None and not any(is_entwined(one, beside) for one in beside):
+            if reading is not None and not any(is_entwined(report, beside) for report in beside):
                 readings[version.sha256] = reading
         judged = judge(reports, readings, surroundings=self._around(agency_id, reports))
-        said = [one for one in judged if (one.sha256, one.part) == (own.sha256, own.part)]
-        return ReportState(said, change, has_text=own.sha256 in readings)
+        own_rows = [row for row in judged if (row.sha256, row.part) == (own.sha256, own.part)]
+        return ReportState(own_rows, change, has_text=own.sha256 in readings)
 
     def _standing(self, key: _AgencyYear, before: datetime) -> _Version | None:
         """Return the version that counted just before a moment, None where there was none."""

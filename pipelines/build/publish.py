@@ -191,18 +191,18 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
     known = catalogue()
     indicators = [
         (
-            *(position, one.id, *split_id(one.id), one.table, ";".join(one.templates)),
-            *(one.label_zh, one.label_en, one.unit, one.kind, one.dimension, one.comparable),
-            *(one.note, note_en(one.note), *_rank(rank_of(one.indicator))),
+            *(position, entry.id, *split_id(entry.id), entry.table, ";".join(entry.templates)),
+            *(entry.label_zh, entry.label_en, entry.unit, entry.kind, entry.dimension),
+            *(entry.comparable, entry.note, note_en(entry.note), *_rank(rank_of(entry.indicator))),
         )
-        for position, one in enumerate(known.indicators)
+        for position, entry in enumerate(known.indicators)
     ]
     members = [
         (
-            *(position, one.dimension, one.member, one.label_zh, one.label_en, one.colour),
-            *_rank(member_rank(one.dimension, one.member)),
+            *(position, entry.dimension, entry.member, entry.label_zh, entry.label_en),
+            *(entry.colour, *_rank(member_rank(entry.dimension, entry.member))),
         )
-        for position, one in enumerate(known.members)
+        for position, entry in enumerate(known.members)
     ]
     printed = [
         (form.id, table.number, *slot, position)

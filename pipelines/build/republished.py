@@ -37,16 +37,18 @@ def republished_rows(
     `units` are those that are judged, where not all are.
     """
     versions: dict[tuple[str, int], list[StagedReport]] = {}
-    for one in reports:
-        is_asked = units is None or one.report_id // IDS in units
-        if is_asked and one.dataset == "real" and one.agency_id and one.report_year:
-            versions.setdefault((one.agency_id, one.report_year), []).append(one)
-    several = [found for found in versions.values() if len(found) > 1]
-    received = {one.sha256: one.received_at for one in sources.documents} if several else {}
-    for found in several:
-        ordered = sorted(found, key=lambda one: (received[one.sha256], one.sha256, one.part))
+    for report in reports:
+        is_asked = units is None or report.report_id // IDS in units
+        if is_asked and report.dataset == "real" and report.agency_id and report.report_year:
+            versions.setdefault((report.agency_id, report.report_year), []).append(report)
+    several = [group for group in versions.values() if len(group) > 1]
+    received = {file.sha256: file.received_at for file in sources.documents} if several else {}
+    for group in several:
+        ordered = sorted(
+            group, key=lambda report: (received[report.sha256], report.sha256, report.part)
+        )
         before, after = ordered[-2:]
-        current = next((one for one in found if one.standing == "current"), after)
+        current = next((report for report in group if report.standing == "current"), after)
         for judgement in _judged(files, before, after, received[after.sha256][:10]):
             yield finding_row("real", current.report_id, _FIRST, judgement)
 
@@ -54,7 +56,9 @@ def republished_rows(
 def _judged(
     files: Files, before: StagedReport, after: StagedReport, day: str
 ) -> Iterator[Judgement]:
-    old, new = (files.read("real", one.sha256)[1][one.part].report for one in (before, after))
+    old, new = (
+        files.read("real", version.sha256)[1][version.part].report for version in (before, after)
+    )
     if before.sha256 == after.sha256:  # two parts of one document were never two publications
         return
     changed = differences(old, new)
@@ -68,7 +72,7 @@ def _judged(
             explanation=Explanation(
                 "changed",
                 change_words(changed, is_all=True),
-                tuple((one.indicator, one.member) for one in changed),
+                tuple((change.indicator, change.member) for change in changed),
             ),
             places=tuple(_places(changed)),
         )
@@ -76,20 +80,20 @@ def _judged(
 
 def change_words(changed: Sequence[Difference], *, is_all: bool) -> Words:
     """Return cells that differ with both sides, in both languages."""
-    said = [
+    cells = [
         say(
             "changed_cell",
-            cell=cell_name(one.indicator, one.member),
-            before=_side(one.left),
-            after=_side(one.right),
+            cell=cell_name(change.indicator, change.member),
+            before=_side(change.left),
+            after=_side(change.right),
         )
-        for one in changed
+        for change in changed
     ]
     joint = say("changed_joint")
     more = Words(zh="", en="") if is_all else say("changed_more")
     return Words(
-        zh=joint.zh.join(one.zh for one in said) + more.zh,
-        en=joint.en.join(one.en for one in said) + more.en,
+        zh=joint.zh.join(cell.zh for cell in cells) + more.zh,
+        en=joint.en.join(cell.en for cell in cells) + more.en,
     )
 
 

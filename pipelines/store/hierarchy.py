@@ -29,11 +29,11 @@ def rank_of(indicator: str) -> Rank:
 
 def member_rank(dimension: str, member: str) -> Rank:
     """Return where a member of a dimension stands."""
-    said = _said()
-    total = str(said["total_members"].get(dimension, ""))
+    table = _said()
+    total = str(table["total_members"].get(dimension, ""))
     groups = (
         name
-        for name, members in said["member_groups"].items()
+        for name, members in table["member_groups"].items()
         if name.partition(".")[0] == dimension and member in members
     )
     is_total = bool(total) and member == total
@@ -42,20 +42,20 @@ def member_rank(dimension: str, member: str) -> Rank:
 
 @lru_cache(maxsize=1)
 def _ranks() -> Mapping[str, Rank]:
-    known = tuple(dict.fromkeys(one.indicator for one in catalogue().indicators))
-    said = _said()
-    totals = frozenset(said["parts"])
+    known = tuple(dict.fromkeys(indicator.indicator for indicator in catalogue().indicators))
+    table = _said()
+    totals = frozenset(table["parts"])
     parents = {
         part: whole
-        for whole, patterns in {**said["parts"], **said["kinds"]}.items()
+        for whole, patterns in {**table["parts"], **table["kinds"]}.items()
         for pattern in patterns
         for part in _matching(pattern, known)
         if part != whole
     }
     return {
-        one: Rank(parents.get(one, ""), _group(one, parents), one in totals)
-        for one in known
-        if one in parents or one in totals
+        name: Rank(parents.get(name, ""), _group(name, parents), name in totals)
+        for name in known
+        if name in parents or name in totals
     }
 
 

@@ -48,14 +48,14 @@ def meaning(table: str, column: str) -> Meaning:
     Raises:
         KeyError: nothing says what the column means.
     """
-    said = toml(_HOME, _FILE)
-    own: Mapping[str, Any] = said["of"].get(table, {})
+    table = toml(_HOME, _FILE)
+    own: Mapping[str, Any] = table["of"].get(table, {})
     base = column.removesuffix("_zh").removesuffix("_en")
     for name in (column, base):
-        found = own.get(name) or said["columns"].get(name)
-        if found:
-            words = {key: found[key] for key in (*LANGUAGES, "unit", "codes") if key in found}
-            return Meaning(column, found.get("kind", "string"), **words)
+        entry = own.get(name) or table["columns"].get(name)
+        if entry:
+            words = {key: entry[key] for key in (*LANGUAGES, "unit", "codes") if key in entry}
+            return Meaning(column, entry.get("kind", "string"), **words)
     raise KeyError(f"{table}.{column}")
 
 
