@@ -37,13 +37,13 @@ MOST_LETTERS: Final = 120  # of one part of a letter's head
 
 def register(server: Flask, desk: SiteContext) -> None:
     """Serve the papers; where there is nothing to write, one sentence says why."""
-    clerk = PaperWriter(desk.installation, desk.store)
+    writer = PaperWriter(desk.installation, desk.store)
     writers: Mapping[tuple[str, str], Callable[[PaperRequest], Named | None]] = {
-        ("rectification", "docx"): clerk.rectification,
-        ("issues", "xlsx"): clerk.issues,
-        ("circular", "docx"): clerk.circular,
-        ("analysis", "docx"): lambda order: analysis(clerk, order, "docx"),
-        ("analysis", "pptx"): lambda order: analysis(clerk, order, "pptx"),
+        ("rectification", "docx"): writer.rectification,
+        ("issues", "xlsx"): writer.issues,
+        ("circular", "docx"): writer.circular,
+        ("analysis", "docx"): lambda order: analysis(writer, order, "docx"),
+        ("analysis", "pptx"): lambda order: analysis(writer, order, "pptx"),
     }
 
     def _on_paper(paper: str, ending: str) -> Response:

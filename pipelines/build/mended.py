@@ -98,13 +98,11 @@ class _History:
         self._answers: dict[tuple[str, int], _AgencyYear] = {}
         self.ids: dict[tuple[str, int], int] = {}
         received = {file.sha256: _moment(file.received_at) for file in sources.documents}
-        for part in stage.reports(None if units is None else {area_of(unit) for unit in units}):
-            if part.dataset == "real" and part.agency_id and part.report_year:
-                self.ids[part.sha256, part.part] = part.report_id
-                version = _Version(
-                    part.sha256, part.part, received[part.sha256], (0, part.report_id)
-                )
-                self._versions.setdefault((part.agency_id, part.report_year), []).append(version)
+        for own in stage.reports(None if units is None else {area_of(unit) for unit in units}):
+            if own.dataset == "real" and own.agency_id and own.report_year:
+                self.ids[own.sha256, own.part] = own.report_id
+                version = _Version(own.sha256, own.part, received[own.sha256], (0, own.report_id))
+                self._versions.setdefault((own.agency_id, own.report_year), []).append(version)
         for document, draft in sources.sent_back:
             at = _moment(document.received_at)
             for part, answer in draft.reports.items():

@@ -51,22 +51,22 @@ def listed(*, as_json: Json = False, changes: Changes = False, lang: Lang = "zh"
     """List accounts, or with --changes who changed what in them and when."""
     check_language(lang)
     if changes:
-        for one in _book().changes():
-            said = {"at": one.made_at.isoformat(timespec="seconds"), "by": one.made_by}
-            said |= {"name": one.name, "what": one.what, **one.body}
-            line = " ".join(_words(value) for value in said.values())
-            typer.echo(text(said) if as_json else line)
+        for change in _book().changes():
+            entry = {"at": change.made_at.isoformat(timespec="seconds"), "by": change.made_by}
+            entry |= {"name": change.name, "what": change.what, **change.body}
+            line = " ".join(_words(value) for value in entry.values())
+            typer.echo(text(entry) if as_json else line)
         return
     for account in _book().all():
-        said = {"name": account.name, "shown": account.shown, "role": account.role}
-        kept = {"counties": list(account.counties), "is_disabled": account.is_disabled}
+        entry = {"name": account.name, "shown": account.shown, "role": account.role}
+        details = {"counties": list(account.counties), "is_disabled": account.is_disabled}
         words = {
             "name": account.signature,
             "role": name_of("role", account.role, lang),
             "counties": " ".join(account.counties) or "-",
             "state": name_of("role", "disabled" if account.is_disabled else "enabled", lang),
         }
-        typer.echo(text(said | kept) if as_json else say("users.line", lang, **words))
+        typer.echo(text(entry | details) if as_json else say("users.line", lang, **words))
 
 
 @users_app.command()

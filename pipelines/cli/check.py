@@ -40,18 +40,18 @@ def check(paths: list[Path], *, as_json: Json = False, lang: Lang = "zh") -> Non
     check_language(lang)
     reference, roster = settings().reference, Roster.load(settings().demo / "roster.csv")
     agencies = Agencies.load(reference)
-    found = list(drafts(paths, agencies, roster))
-    judgements = judged(found, reference, agencies, roster)
+    read = list(drafts(paths, agencies, roster))
+    judgements = judged(read, reference, agencies, roster)
     tally: Counter[str] = Counter()
     code = FINE
-    for draft in found:
+    for draft in read:
         code = max(code, _refused(draft, as_json=as_json, lang=lang))
         for report in draft.reports:
             verdict = judgements[report.sha256, report.part]
             tally.update(_print(draft.name, report, verdict, as_json=as_json, lang=lang))
     if not as_json:
         done = {name: tally[name] for name in ("reports", "errors", "warnings", "infos")}
-        rejected = sum(draft.rejection is not None for draft in found)
+        rejected = sum(draft.rejection is not None for draft in read)
         typer.echo(say("check.done", lang, rejected=rejected, **done), err=True)
     grave = tally["errors"] + tally["warnings"]
     raise typer.Exit(max(code, FINDINGS if grave else FINE))

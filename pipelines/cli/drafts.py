@@ -83,14 +83,14 @@ def listed(
         if as_json:
             typer.echo(text(row))
             continue
-        said = row | {
+        holes = row | {
             "document": row["sha256"][:12],
             "state": MESSAGES.text(f"state.{row['state']}", _language(lang)),
             "year": row["report_year"] or "?",
             "agency": row["agency"] or "?",
             "more": row[f"rejection_{lang}"] or "; ".join(row["reasons"]),
         }
-        typer.echo(say("inbox.line", lang, **said).rstrip())
+        typer.echo(say("inbox.line", lang, **holes).rstrip())
     if frame.empty and not as_json:
         typer.echo(say("list.empty", lang), err=True)
 
@@ -161,22 +161,22 @@ def withdraw(
     _done(lambda: box.withdraw(sha256, reason=reason, by=person(by, lang)), lang)
 
 
-def _tell(found: list[tuple[str, DraftReceipt]], *, as_json: bool, lang: str) -> None:
+def _tell(receipts: list[tuple[str, DraftReceipt]], *, as_json: bool, lang: str) -> None:
     """Say what became of each file or address; exit code 1 where one gave no report."""
-    for name, one in found:
-        said = {
+    for name, receipt in receipts:
+        entry = {
             "file": name,
-            "state": one.state,
-            "sha256": one.sha256,
-            "is_new": one.is_new,
-            "reports": one.report_count,
-            "waiting": one.waiting_count,
-            "said": one.sentence(_language(lang)),
+            "state": receipt.state,
+            "sha256": receipt.sha256,
+            "is_new": receipt.is_new,
+            "reports": receipt.report_count,
+            "waiting": receipt.waiting_count,
+            "said": receipt.sentence(_language(lang)),
         }
-        typer.echo(text(said) if as_json else say("inbox.received", lang, **said))
-    if not found and not as_json:
+        typer.echo(text(entry) if as_json else say("inbox.received", lang, **entry))
+    if not receipts and not as_json:
         typer.echo(say("ingest.nothing", lang), err=True)
-    is_fine = all(one.is_kept and one.rejection is None for _, one in found)
+    is_fine = all(receipt.is_kept and receipt.rejection is None for _, receipt in receipts)
     raise typer.Exit(FINE if is_fine else FINDINGS)
 
 

@@ -236,20 +236,20 @@ def _line(row: dict[str, Any], lang: str) -> str:
 
 def _detail(row: dict[str, Any], lang: str) -> str:
     """Return what is known of one filing: the reason, the days, the register."""
-    said = row | {"deadline": row[f"deadline_{lang}"]}
+    holes = row | {"deadline": row[f"deadline_{lang}"]}
     parts = [row[f"reason_{lang}"]]
     if row["days_late"]:
-        parts.append(say("filing.late", lang, **said))
+        parts.append(say("filing.late", lang, **holes))
     elif row["published_on"] and row["due_on"]:
-        parts.append(say("filing.dated", lang, **said))
+        parts.append(say("filing.dated", lang, **holes))
     elif row["due_on"]:
-        parts.append(say("filing.due", lang, **said))
+        parts.append(say("filing.due", lang, **holes))
     if row["filed_on"]:
-        parts.append(say("filing.filed", lang, **said))
+        parts.append(say("filing.filed", lang, **holes))
     if row["is_unmended"]:
-        parts.append(say("filing.returned", lang, **said))
+        parts.append(say("filing.returned", lang, **holes))
     if row["version_count"] > 1:
-        parts.append(say("filing.versions", lang, **said))
+        parts.append(say("filing.versions", lang, **holes))
     if row["judged_report_id"] != row["report_id"]:
         parts.append(say("filing.first_version", lang))
     return "; ".join(part for part in parts if part)
@@ -270,19 +270,19 @@ def _sums(frame: pd.DataFrame, lang: str) -> Iterator[str]:
 def _listed(dataset: str, year: int | None, county: str) -> Iterator[dict[str, Any]]:
     shipped = Roster.load(settings().demo / "roster.csv")
     entries = list(shipped.entries()) if dataset == "demo" else desk.roster(settings())
-    found: dict[str, list[int]] = {}
+    years: dict[str, list[int]] = {}
     last: dict[str, RosterEntry] = {}
-    for (agency_id, one), entry in sorted(expected(entries, FAR).items()):
-        found.setdefault(agency_id, []).append(one)
+    for (agency_id, of_year), entry in sorted(expected(entries, FAR).items()):
+        years.setdefault(agency_id, []).append(of_year)
         last[agency_id] = entry
     for agency_id, entry in last.items():
-        is_wanted = year is None or year in found[agency_id]
+        is_wanted = year is None or year in years[agency_id]
         if is_wanted and agency_id.startswith(county):
             yield {
                 "agency_id": agency_id,
                 "name": entry.name,
                 "level": entry.level,
-                "years": _runs(found[agency_id]),
+                "years": _runs(years[agency_id]),
                 "predecessors": " ".join(entry.predecessors),
             }
 
@@ -323,12 +323,14 @@ def _entry(
         if years is None:
             raise LineError("roster.no_year")
         first, last = whole_years(*years)
-        one = known(words, resolve)
+        named = known(words, resolve)
         before = tuple(known(word, resolve).id for word in after.split())
     except LineError as fault:
         raise MingchaError(say(fault.key, lang, **fault.parts)) from fault
-    name, is_named = one.name or words, years[1] is not None
-    return RosterEntry(one.id, name, one.level or "", first, last, before, is_named, is_expected)
+    name, is_named = named.name or words, years[1] is not None
+    return RosterEntry(
+        named.id, name, named.level or "", first, last, before, is_named, is_expected
+    )
 
 
 def _known(words: str, lang: str) -> str:

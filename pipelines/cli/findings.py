@@ -107,11 +107,13 @@ def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Yield the lines of one finding as a person reads it: both values, why, where, the verdict."""
     tongue = "en" if lang == "en" else "zh"
     title, message = row[f"title_{tongue}"], row[f"message_{tongue}"]
-    said = message if title in message else say("check.titled", lang, title=title, message=message)
+    sentence = (
+        message if title in message else say("check.titled", lang, title=title, message=message)
+    )
     is_judged = row["status"] == "fail"
     head = {name: row[name] for name in ("agency", "report_year", "rule")}
     head |= {"severity": name_of("severity", row["severity"] if is_judged else "na", lang)}
-    yield _one_line(say("list.finding", lang, **head, message=said))
+    yield _one_line(say("list.finding", lang, **head, message=sentence))
     if row["left_side"] and row["right_side"]:
         yield _one_line(say("check.sides", lang, left=row["left_side"], right=row["right_side"]))
     for name in ("explanation", "note"):
@@ -123,8 +125,8 @@ def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
     if row["progress"] not in {"", "open"}:
         version = row["progress_version"][:12]
         by = name_of("change", row["progress_by"], lang)
-        said = {"at": row["progress_at"][:10], "version": version, "by": by}
-        yield say(f"progress.{row['progress']}", lang, **said)
+        holes = {"at": row["progress_at"][:10], "version": version, "by": by}
+        yield say(f"progress.{row['progress']}", lang, **holes)
     if row["place"]:
         yield say("check.place", lang, where=where(row["place"], lang))
     yield from _verdict_lines(row, lang)
@@ -159,12 +161,12 @@ def _message(row: Mapping[str, Any], lang: str) -> str:
 def _chosen(rows: pd.DataFrame, filters: Mapping[str, list[str] | None], lang: str) -> pd.DataFrame:
     known = {"severity": (*GRAVE, "info"), "verdict": (*VERDICTS, NONE)}
     for name, wanted in filters.items():
-        unknown = [one for one in wanted or () if one not in known.get(name, (one,))]
+        unknown = [word for word in wanted or () if word not in known.get(name, (word,))]
         if unknown:
             listed = " ".join(known[name])
             raise MingchaError(say(f"fault.{name}", lang, word=unknown[0], known=listed))
         if wanted:
-            rows = rows[rows[name].isin([one.replace(NONE, "") for one in wanted])]
+            rows = rows[rows[name].isin([word.replace(NONE, "") for word in wanted])]
     return rows
 
 

@@ -35,11 +35,11 @@ def judged_text(
         if judgement.status == "fail":
             yield from _finding(judgement, lang)
         else:
-            said = str(as_texts(judgement, lang)["message"])
-            open_rules.setdefault(said, []).append(judgement.rule)
-    for said, rules in open_rules.items():
+            sentence = str(as_texts(judgement, lang)["message"])
+            open_rules.setdefault(sentence, []).append(judgement.rule)
+    for sentence, rules in open_rules.items():
         yield _one_line(
-            say("check.unjudged", lang, rules=" ".join(dict.fromkeys(rules)), text=said)
+            say("check.unjudged", lang, rules=" ".join(dict.fromkeys(rules)), text=sentence)
         )
 
 
@@ -57,7 +57,7 @@ def _by_gravity(found: Sequence[Judgement]) -> list[Judgement]:
 def _object(judgement: Judgement, lang: Language) -> Line:
     words = as_texts(judgement, lang)
     explanation = judgement.explanation
-    said = finding_object(as_finding(judgement)) | {
+    entry = finding_object(as_finding(judgement)) | {
         "axis": judgement.axis,
         "fingerprint": judgement.fingerprint,
         "title": words["title"],
@@ -68,8 +68,8 @@ def _object(judgement: Judgement, lang: Language) -> Line:
         "places": [place_mapping(place) for place in judgement.places],
     }
     for name in ("reason", "note"):
-        said |= {name: words[name]} if words[name] else {}
-    return said
+        entry |= {name: words[name]} if words[name] else {}
+    return entry
 
 
 def _explained(explanation: Explanation, lang: Language) -> Line:

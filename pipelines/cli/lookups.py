@@ -83,7 +83,7 @@ class IngestTally:
 
 def receipt_object(receipt: Receipt, lang: str) -> dict[str, Any]:
     """Return a receipt as a JSON object."""
-    said: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "file": receipt.name,
         "sha256": receipt.sha256,
         "is_new": receipt.is_new,
@@ -92,9 +92,9 @@ def receipt_object(receipt: Receipt, lang: str) -> dict[str, Any]:
         "lost": receipt.lost_count,
     }
     if receipt.rejection is not None:
-        said["rejected"] = rejection_sentence(receipt.rejection, lang)
-        said["code"] = receipt.rejection.code
-    return said | ({"error": receipt.error} if receipt.error else {})
+        entry["rejected"] = rejection_sentence(receipt.rejection, lang)
+        entry["code"] = receipt.rejection.code
+    return entry | ({"error": receipt.error} if receipt.error else {})
 
 
 def check_year(year: int, lang: str) -> None:
@@ -184,11 +184,11 @@ def file_differences(settings: Settings, left: Path, right: Path, lang: str) -> 
 
 def _first(path: Path, agencies: Agencies, lang: str) -> Report:
     reason = ""
-    for _, found in preview(path, agencies):
-        if found.reports:
-            return found.reports[0]
-        if found.rejection is not None:
-            reason = rejection_sentence(found.rejection, lang)
+    for _, outcome in preview(path, agencies):
+        if outcome.reports:
+            return outcome.reports[0]
+        if outcome.rejection is not None:
+            reason = rejection_sentence(outcome.rejection, lang)
     raise MingchaError(say("diff.no_report", lang, file=shown(path), reason=reason))
 
 
@@ -196,23 +196,23 @@ def version_differences(settings: Settings, words: str, year: int, lang: str) ->
     """Return the cells in which the newest version of a report differs from the one before."""
     check_year(year, lang)
     store = Store(settings.store)
-    one = one_agency(store, words, lang)
-    rows = list(frame_lines(store.versions(one.id, year)))
+    agency = one_agency(store, words, lang)
+    rows = list(frame_lines(store.versions(agency.id, year)))
     documents = [row for row in rows if row["source"] == "document"]
     if len(documents) < 2:
-        raise MingchaError(say("diff.one_version", lang, agency=one.name, year=year))
+        raise MingchaError(say("diff.one_version", lang, agency=agency.name, year=year))
     sources = Sources(settings)
     newest, before = (_report_of(sources, row) for row in documents[:2])
     return differences(before, newest)
 
 
 def _report_of(sources: Sources, row: Mapping[str, Any]) -> Report:
-    kept = sources.outcomes.get(row["sha256"])
-    if kept is None:
+    outcome = sources.outcomes.get(row["sha256"])
+    if outcome is None:
         document = sources.archive.find(row["sha256"])
         data = sources.archive.open(row["sha256"])
-        kept = read_outcome(data, document.name, document.address, sources.agencies)
-    return kept.reports[int(row["part"])]
+        outcome = read_outcome(data, document.name, document.address, sources.agencies)
+    return outcome.reports[int(row["part"])]
 
 
 def choice(

@@ -56,11 +56,11 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     lookups.check_year(year, lang)
     store = Store(settings().store)
     datasets = (_dataset(dataset, lang),) if dataset else ("real", "demo")
-    one = lookups.one_agency(store, agency, lang, datasets)
+    addressee = lookups.one_agency(store, agency, lang, datasets)
     order = PaperRequest(
-        dataset=one.dataset,
+        dataset=addressee.dataset,
         made_on=_day(made_on, lang) or _today(),
-        agencies=(one.id,),
+        agencies=(addressee.id,),
         years=(year, year),
         office=office,
         deadline=_day(deadline, lang),

@@ -45,30 +45,30 @@ def _scored(
     from pipelines.score import OpenFindings, open_findings, score_card, totals  # noqa: PLC0415
 
     store = Store(settings().store)
-    one = lookups.one_agency(store, agency, lang)
-    filing = store.filing(one.dataset, [one.id], (year, year))
+    scored = lookups.one_agency(store, agency, lang)
+    filing = store.filing(scored.dataset, [scored.id], (year, year))
     if filing.empty:
-        raise MingchaError(say("score.nothing", lang, agency=one.name, year=year))
+        raise MingchaError(say("score.nothing", lang, agency=scored.name, year=year))
     verdicts = current(Ledger(settings().ledger))
-    found, former = (
-        with_verdicts(asked(one.dataset, [one.id], (year, year)), verdicts)
+    findings, former = (
+        with_verdicts(asked(scored.dataset, [scored.id], (year, year)), verdicts)
         for asked in (store.findings, store.former_findings)
     )
-    standing = open_findings(found, former).get((one.id, year), OpenFindings())
-    card = score_card(found, filing)
+    standing = open_findings(findings, former).get((scored.id, year), OpenFindings())
+    card = score_card(findings, filing)
     [sums] = frame_lines(totals(card))
-    rules = dict(zip(found["fingerprint"], found["rule"], strict=True))
+    rules = dict(zip(findings["fingerprint"], findings["rule"], strict=True))
     return card, sums, rules, asdict(standing)
 
 
 def _line(row: dict[str, Any], rules: dict[str, str], lang: str) -> str:
-    said = {
+    holes = {
         "title": row[f"title_{lang}"],
         "out_of": _plain(row["out_of"]),
         "points": _plain(row["points"]),
         "why": _why(row, rules, lang),
     }
-    return say("score.line" if row["is_judged"] else "score.unjudged", lang, **said)
+    return say("score.line" if row["is_judged"] else "score.unjudged", lang, **holes)
 
 
 def _why(row: dict[str, Any], rules: dict[str, str], lang: str) -> str:

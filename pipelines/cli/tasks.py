@@ -83,11 +83,11 @@ def make(
     """Make findings tasks: those named, or with --agency and --year all of a report."""
     check_language(lang)
     store = Store(settings().store)
-    wanted = [_finding(store, one, lang) for one in fingerprints or ()]
+    wanted = [_finding(store, name, lang) for name in fingerprints or ()]
     if agency and year is not None:
         lookups.check_year(year, lang)
-        one = lookups.one_agency(store, agency, lang)
-        wanted += tasking.findings_of_report(settings(), one.dataset, one.id, year)
+        reporting = lookups.one_agency(store, agency, lang)
+        wanted += tasking.findings_of_report(settings(), reporting.dataset, reporting.id, year)
     if not wanted:
         raise MingchaError(say("fault.task_nothing", lang))
     numbers = tasking.make_tasks(settings(), wanted, _day(due, lang), by=person(by, lang))
@@ -130,17 +130,17 @@ def read_list(path: Path, *, by: By = "", as_json: Json = False, lang: Lang = "z
     who, tongue = person(by, lang), _tongue(lang)
     try:
         data = path.read_bytes()
-        told = task_list.take_list(settings(), data, path.name, by=who, may_act=lambda _: True)
+        outcomes = task_list.take_list(settings(), data, path.name, by=who, may_act=lambda _: True)
     except TaskListError as error:
         raise MingchaError(f"{path}: {error.sentence(tongue)}") from error
-    for line in told:
+    for line in outcomes:
         sentence = line.sentence(tongue)
         if as_json:
             said = {"sheet": line.sheet, "line": line.number, "unit": line.unit}
             typer.echo(text(said | {"outcome": line.outcome, "code": line.code, "said": sentence}))
         elif line.outcome != task_list.UNCHANGED:
             typer.echo(say("task.line", lang, name=line.name(tongue), said=sentence))
-    counted = task_list.counts(told)
+    counted = task_list.counts(outcomes)
     if not as_json:
         typer.echo(say_paper("tasks", "list.sums", tongue, **counted))
     raise typer.Exit(FINDINGS if counted[task_list.REFUSED] else FINE)

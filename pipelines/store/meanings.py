@@ -48,11 +48,11 @@ def meaning(table: str, column: str) -> Meaning:
     Raises:
         KeyError: nothing says what the column means.
     """
-    table = toml(_HOME, _FILE)
-    own: Mapping[str, Any] = table["of"].get(table, {})
+    listed = toml(_HOME, _FILE)
+    own: Mapping[str, Any] = listed["of"].get(table, {})
     base = column.removesuffix("_zh").removesuffix("_en")
     for name in (column, base):
-        entry = own.get(name) or table["columns"].get(name)
+        entry = own.get(name) or listed["columns"].get(name)
         if entry:
             words = {key: entry[key] for key in (*LANGUAGES, "unit", "codes") if key in entry}
             return Meaning(column, entry.get("kind", "string"), **words)
