@@ -111,7 +111,7 @@ def file(  # noqa: PLR0913 - each is an option
     """Count a draft from now on, filed --on a day; --agency and --year settle what is open."""
     box = _box(lang, build=build)
     answers = _answers(box, document, (part, agency, year), lang)
-    day = _day(on, lang) or date.today()  # noqa: DTZ011 - the day of the office
+    day = lookups.day_of(on, lang, "roster.date") or date.today()  # noqa: DTZ011 - the day of the office
     sha256 = _whole(box, document, lang)
     who = person(by, lang)
     _done(lambda: box.file(sha256, filed_on=day, answers=answers, reason=reason, by=who), lang)
@@ -130,7 +130,7 @@ def give_back(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Send a draft back with reasons; --sheet writes the paper that goes with it."""
     box = _box(lang, build=build)
-    day = _day(on, lang) or date.today()  # noqa: DTZ011 - the day of the office
+    day = lookups.day_of(on, lang, "roster.date") or date.today()  # noqa: DTZ011 - the day of the office
     sha256 = _whole(box, document, lang)
     reasons = reason or []
     _done(
@@ -220,13 +220,6 @@ def _done(act: Callable[[], int], lang: str) -> None:
     typer.echo(say("inbox.recorded", lang, number=number))
     if builds.last(settings()).state in {builds.QUEUED, builds.RUNNING}:
         typer.echo(say("inbox.building", lang), err=True)
-
-
-def _day(words_of_day: str | None, lang: str) -> date | None:
-    try:
-        return date.fromisoformat(words_of_day) if words_of_day else None
-    except ValueError as error:
-        raise MingchaError(say("roster.date", lang, text=words_of_day)) from error
 
 
 def _language(lang: str) -> Language:

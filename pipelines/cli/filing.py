@@ -189,9 +189,9 @@ def note(  # noqa: PLR0913 - each is an option
     lookups.check_year(year, lang)
     agency_id = _known(agency, lang)
     notes: dict[str, date | str | None] = {
-        "filed_on": _day(filed, lang),
-        "returned_on": _day(returned, lang),
-        "mended_on": _day(mended, lang),
+        "filed_on": lookups.day_of(filed, lang, "roster.date"),
+        "returned_on": lookups.day_of(returned, lang, "roster.date"),
+        "mended_on": lookups.day_of(mended, lang, "roster.date"),
         "sha256": desk.document(settings(), document) if document else "",
     }
     if not any(notes.values()):
@@ -344,10 +344,3 @@ def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, 
     if year is not None:
         return year, year
     return (first, last) if first is not None else None
-
-
-def _day(words: str | None, lang: str) -> date | None:
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError as error:
-        raise MingchaError(say("roster.date", lang, text=words)) from error

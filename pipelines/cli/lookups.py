@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,14 @@ def receipt_object(receipt: Receipt, lang: str) -> dict[str, Any]:
         entry["rejected"] = rejection_sentence(receipt.rejection, lang)
         entry["code"] = receipt.rejection.code
     return entry | ({"error": receipt.error} if receipt.error else {})
+
+
+def day_of(text: str | None, lang: str, fault: str = "paper.bad_day") -> date | None:
+    """Return a day written as YYYY-MM-DD, None where none is given; `fault` says what is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise MingchaError(say(fault, lang, text=text)) from error
 
 
 def check_year(year: int, lang: str) -> None:

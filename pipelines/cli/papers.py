@@ -59,11 +59,11 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     addressee = lookups.one_agency(store, agency, lang, datasets)
     order = PaperRequest(
         dataset=addressee.dataset,
-        made_on=_day(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on, lang) or _today(),
         agencies=(addressee.id,),
         years=(year, year),
         office=office,
-        deadline=_day(deadline, lang),
+        deadline=lookups.day_of(deadline, lang),
         contact=contact,
         letterhead=letterhead,
         number=number,
@@ -94,7 +94,7 @@ def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         lookups.check_year(year, lang)
     order = PaperRequest(
         dataset=chosen,
-        made_on=_day(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on, lang) or _today(),
         county_code=code,
         years=None if year is None else (year, year),
         office=office,
@@ -127,11 +127,11 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     chosen, code = _county(store, county, dataset, lang)
     order = PaperRequest(
         dataset=chosen,
-        made_on=_day(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on, lang) or _today(),
         county_code=code,
         years=(year, year),
         office=office,
-        deadline=_day(deadline, lang),
+        deadline=lookups.day_of(deadline, lang),
         contact=contact,
         letterhead=letterhead,
         number=number,
@@ -171,11 +171,11 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
     named = [lookups.one_agency(store, words, lang, (chosen,)).id for words in agencies or ()]
     order = PaperRequest(
         dataset=chosen,
-        made_on=_day(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on, lang) or _today(),
         agencies=tuple(named),
         years=(year, year),
         office=office,
-        deadline=_day(deadline, lang),
+        deadline=lookups.day_of(deadline, lang),
         site=settings().address,
         county_code=code if level == "county" else "",
         city_code=code if level == "city" else "",
@@ -229,7 +229,7 @@ def reminders(
     store = Store(settings().store)
     chosen, code = _county(store, county, dataset, lang)
     filing = store.filing(chosen, years=(year, year))
-    day = _day(made_on, lang) or _today()
+    day = lookups.day_of(made_on, lang) or _today()
     drafts = Inbox(settings()).drafts(states=["draft"]).query("report_year == @year")
     here = filing[filing["county_code"] == code]
     files = files_of(here, year, day, set(drafts["agency_id"]))
@@ -312,15 +312,6 @@ def _dataset(text: str, lang: str) -> str:
     if text not in {"real", "demo"}:
         raise MingchaError(say("fault.dataset", lang, text=text))
     return text
-
-
-def _day(text: str, lang: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise MingchaError(say("paper.bad_day", lang, text=text)) from error
 
 
 def _today() -> date:

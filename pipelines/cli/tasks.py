@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -90,7 +89,7 @@ def make(
         wanted += tasking.findings_of_report(settings(), reporting.dataset, reporting.id, year)
     if not wanted:
         raise MingchaError(say("fault.task_nothing", lang))
-    numbers = tasking.make_tasks(settings(), wanted, _day(due, lang), by=person(by, lang))
+    numbers = tasking.make_tasks(settings(), wanted, lookups.day_of(due, lang), by=person(by, lang))
     typer.echo(say("task.made", lang, count=len(numbers), first=numbers[0], last=numbers[-1]))
 
 
@@ -112,7 +111,7 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
     word = replace(
         task.word,
         state=state,
-        due_on=_day(due, lang) or task.word.due_on,
+        due_on=lookups.day_of(due, lang) or task.word.due_on,
         feedback=feedback or task.word.feedback,
         review=review or task.word.review,
         reason=reason,
@@ -180,12 +179,3 @@ def _task(given: str, lang: str) -> Task:
     if len(given) < _SHORTEST or len(found) != 1:
         raise MingchaError(say("fault.no_task", lang, word=given))
     return found[0]
-
-
-def _day(given: str, lang: str) -> date | None:
-    if not given:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError as error:
-        raise MingchaError(say("paper.bad_day", lang, text=given)) from error
