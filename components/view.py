@@ -237,7 +237,7 @@ def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
     }
     patterns = {"y": _YEARS, "i": _INDICATOR} | dict.fromkeys(("province", "city", "county"), _CODE)
     known = EXTRAS | ways.keys() | patterns.keys() | {"a"}
-    found = []
+    slips = []
     for key, values in query.items():
         if key not in known and _OF_OTHERS.fullmatch(key):
             continue
@@ -248,8 +248,8 @@ def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
             and (all(map(_CODE.fullmatch, values)) if key == "a" else len(set(values)) == 1)
         )
         if not is_read:
-            found.append((key[:_MOST_SHOWN], values[-1][:_MOST_SHOWN]))
-    return tuple(found)
+            slips.append((key[:_MOST_SHOWN], values[-1][:_MOST_SHOWN]))
+    return tuple(slips)
 
 
 def page_of(path: str | None) -> Page:

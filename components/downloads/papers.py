@@ -52,12 +52,12 @@ def register(server: Flask, desk: SiteContext) -> None:
         if lack:
             return _refusal(f"papers.{lack}", view)
         try:
-            found = writers[paper, ending](order)
+            written = writers[paper, ending](order)
         except LetterTemplateError as error:  # of the office's own: who runs it is to mend it
             return Response(error.sentence(view.language), 409, mimetype="text/plain")
-        if found is None:
+        if written is None:
             return _refusal(f"papers.nothing_{paper}", view)
-        name, data = found
+        name, data = written
         kind = _TYPES[ending]
         return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name, max_age=0)
 

@@ -65,14 +65,14 @@ class PageEntry:
 
 def _draw_question(ask: PageRequest) -> Component:
     """Draw a page that asks one question of one indicator."""
-    found = answer(ask.store, ask.view)
-    if isinstance(found, Empty):
-        return empty(found)
+    answered = answer(ask.store, ask.view)
+    if isinstance(answered, Empty):
+        return empty(answered)
     stem = file_stem(ask.store, ask.view)
     if ask.is_embedded:
-        return embedded(found, ask.digest, stem, is_narrow=ask.is_narrow)
+        return embedded(answered, ask.digest, stem, is_narrow=ask.is_narrow)
     can_embed = bool(ask.desk.installation.embed_sites)
-    return panel(found, ask.digest, stem, is_narrow=ask.is_narrow, can_embed=can_embed)
+    return panel(answered, ask.digest, stem, is_narrow=ask.is_narrow, can_embed=can_embed)
 
 
 def _answer(ask: PageRequest) -> Answer | Empty:

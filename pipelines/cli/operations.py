@@ -97,13 +97,13 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
     """
     check_language(lang)
     checks = []
-    for one in examined(settings(), is_whole=whole):
-        checks.append(one)
-        said = {"check": one.subject, "state": one.state, "code": one.code}
-        parts = {name: str(value) for name, value in one.parts.items()}
-        sentence = _sentence(one, lang)
-        words = {"state": say(f"doctor.{one.state}", lang), "says": sentence}
-        line = text(said | {"says": sentence} | {"detail": parts})
+    for check in examined(settings(), is_whole=whole):
+        checks.append(check)
+        entry = {"check": check.subject, "state": check.state, "code": check.code}
+        parts = {name: str(value) for name, value in check.parts.items()}
+        sentence = _sentence(check, lang)
+        words = {"state": say(f"doctor.{check.state}", lang), "says": sentence}
+        line = text(entry | {"says": sentence} | {"detail": parts})
         typer.echo(line if as_json else say("doctor.line", lang, **words))
     raise typer.Exit(worst(checks))
 
@@ -111,11 +111,11 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
 def where(*, as_json: Json = False, lang: Lang = "zh") -> None:
     """Say which installation this is: where it lies, which version, who may read, whose proxy."""
     check_language(lang)
-    found = whereabouts(settings())
+    facts = whereabouts(settings())
     if as_json:
-        typer.echo(text(found))
+        typer.echo(text(facts))
     else:
-        _tell_where(found, lang)
+        _tell_where(facts, lang)
     check_key(settings())  # what the service would refuse is no success here
 
 

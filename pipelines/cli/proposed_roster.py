@@ -79,11 +79,11 @@ def propose(  # noqa: PLR0913 - each is an option
 def _named(lines: Sequence[ProposedLine], words: str, lang: str) -> ProposedLine:
     """Return the one line of a code, name or end of a name."""
     exact = [line for line in lines if words in {line.agency_id, line.name}]
-    found = exact or [line for line in lines if line.name.endswith(words)]
-    if len(found) != 1:
-        names = " ".join(line.agency_id for line in found) or "—"
+    fitting = exact or [line for line in lines if line.name.endswith(words)]
+    if len(fitting) != 1:
+        names = " ".join(line.agency_id for line in fitting) or "—"
         raise MingchaError(say("proposal.no_line", lang, words=words, names=names))
-    return found[0]
+    return fitting[0]
 
 
 def _object(line: ProposedLine) -> dict[str, Any]:

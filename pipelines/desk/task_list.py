@@ -91,12 +91,12 @@ def take_list(
     """
     lines = lines_of(data, name)
     for _ in range(_TURNS):
-        told, changes = _Comparison(settings, lines, may_act).all()
+        outcomes, changes = _Comparison(settings, lines, may_act).all()
         try:
             record(settings, changes, by=by)
         except ChangedMeanwhileError:
             continue  # compared anew: the line of which another spoke now says so
-        return told
+        return outcomes
     raise TaskListError("others decided meanwhile", "racing")
 
 
@@ -127,20 +127,20 @@ class _Comparison:
 
     def all(self) -> tuple[list[ListedLine], list[TaskChange]]:
         """Return what becomes of each line, and the words to be recorded."""
-        told, changes = [], []
+        outcomes, changes = [], []
         for line in self._lines:
             try:
                 change = self._compared(line)
             except _Lack as lack:
-                told.append(_became(line, REFUSED, lack.code, **lack.detail))
+                outcomes.append(_became(line, REFUSED, lack.code, **lack.detail))
                 continue
             if change is None:
-                told.append(_became(line, UNCHANGED, "unchanged"))
+                outcomes.append(_became(line, UNCHANGED, "unchanged"))
                 continue
             changes.append(change)
             code = "taken" if change.seen else "made"
-            told.append(_became(line, TAKEN, code, state=change.word.state))
-        return told, changes
+            outcomes.append(_became(line, TAKEN, code, state=change.word.state))
+        return outcomes, changes
 
     def _compared(self, line: ListLine) -> TaskChange | None:
         """Return the word that a line says, None where it says nothing new."""
@@ -248,9 +248,9 @@ def _day(cell: str) -> date | None:
         return None
     try:
         year, month, day = map(int, text[:10].strip().split("-"))
-        found = date(year, month, day)
+        due_on = date(year, month, day)
     except ValueError as error:
         raise _Lack("day", word=plain(cell, _SHOWN)) from error
-    if not _FIRST <= found.year <= _LAST:
+    if not _FIRST <= due_on.year <= _LAST:
         raise _Lack("day", word=plain(cell, _SHOWN))
-    return found
+    return due_on

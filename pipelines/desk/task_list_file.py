@@ -51,7 +51,7 @@ def lines_of(data: bytes, name: str) -> list[ListLine]:
     if isinstance(rows, Rejection):
         if rows.code == "binary":
             raise TaskListError(name, "not_xlsx")
-        why = {f"why_{one}": rejection_sentence(rows, one) for one in _LANGUAGES}
+        why = {f"why_{language}": rejection_sentence(rows, language) for language in _LANGUAGES}
         raise TaskListError(name, "unread", **why)
     by_sheet: dict[str, list[FilledRow]] = {}
     for row in rows:
@@ -62,7 +62,7 @@ def lines_of(data: bytes, name: str) -> list[ListLine]:
         has_heads |= heads is not None
         lines += _of_sheet(listed, *heads) if heads else []
     if not has_heads:
-        words = (say("issues", f"column.{one}", "zh") for one in _NEEDED)
+        words = (say("issues", f"column.{column}", "zh") for column in _NEEDED)
         raise TaskListError(name, "no_column", columns=" ".join(words))
     if not lines:
         raise TaskListError(name, "no_rows")

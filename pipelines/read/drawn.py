@@ -20,21 +20,21 @@ def shown(characters: Iterable[Character]) -> list[Character]:
     became the first digit of the number below it.
     """
     known: dict[tuple[str, int, int], list[Character]] = {}
-    kept: list[Character] = []
-    for one in characters:
-        if _is_slanted(one):
+    visible: list[Character] = []
+    for character in characters:
+        if _is_slanted(character):
             continue
-        x, y = round(one["x0"]), round(one["top"])
+        x, y = round(character["x0"]), round(character["top"])
         near = (
             other
             for across, down in product((-1, 0, 1), repeat=2)
-            for other in known.get((one["text"], x + across, y + down), ())
+            for other in known.get((character["text"], x + across, y + down), ())
         )
-        if any(_is_same(one, other) for other in near):
+        if any(_is_same(character, other) for other in near):
             continue
-        known.setdefault((one["text"], x, y), []).append(one)
-        kept.append(one)
-    return kept
+        known.setdefault((character["text"], x, y), []).append(character)
+        visible.append(character)
+    return visible
 
 
 def _is_slanted(one: Character) -> bool:
@@ -49,14 +49,14 @@ def _is_same(one: Character, other: Character) -> bool:
 
 def note_marks(cell: Sequence[Character]) -> tuple[list[Character], str]:
     """Return the characters of a cell without a raised mark behind its number, and that mark."""
-    digits = [one for one in cell if one["text"].isdecimal()]
-    size = max((one["size"] for one in digits), default=0.0)
-    marks = [one for one in digits if one["size"] < _RAISED * size]
+    digits = [glyph for glyph in cell if glyph["text"].isdecimal()]
+    size = max((glyph["size"] for glyph in digits), default=0.0)
+    marks = [glyph for glyph in digits if glyph["size"] < _RAISED * size]
     if not marks or len(digits) < len(cell):
         return list(cell), ""
-    rest = [one for one in cell if one not in marks]
-    is_behind = min(one["x0"] for one in marks) >= max(one["x1"] for one in rest) - _SAME
-    is_raised = all(one["bottom"] < max(r["bottom"] for r in rest) for one in marks)
+    rest = [glyph for glyph in cell if glyph not in marks]
+    is_behind = min(glyph["x0"] for glyph in marks) >= max(glyph["x1"] for glyph in rest) - _SAME
+    is_raised = all(glyph["bottom"] < max(r["bottom"] for r in rest) for glyph in marks)
     if not (is_behind and is_raised):
         return list(cell), ""
-    return rest, "".join(one["text"] for one in marks)
+    return rest, "".join(glyph["text"] for glyph in marks)

@@ -86,7 +86,7 @@ def _scope(own: Record, reports: pd.DataFrame, view: View) -> str:
 
 def _sentence(own: Record, reports: pd.DataFrame, filing: pd.DataFrame, view: View) -> str:
     language = view.language
-    said = [say("agency.held", language, name=own["name"], n=len(reports))]
+    sentences = [say("agency.held", language, name=own["name"], n=len(reports))]
     late = filing[filing["state"].isin(_LATE)]
     judged_filing = filing[filing["state"].isin([*_LATE, "on_time"])]
     if len(judged_filing):
@@ -94,21 +94,21 @@ def _sentence(own: Record, reports: pd.DataFrame, filing: pd.DataFrame, view: Vi
             f"{row['report_year']} {_state(row, view)}" for row in records(late)
         )
         key = "agency.late" if len(late) else "agency.on_time"
-        said.append(say(key, language, n=len(judged_filing), list=listed))
+        sentences.append(say(key, language, n=len(judged_filing), list=listed))
     counts = {name: filing[name].dropna() for name in ("errors", "warnings")}
     if len(counts["errors"]):
         sums = {name: int(of.sum()) for name, of in counts.items()}
-        said.append(say("agency.findings", language, n=len(counts["errors"]), **sums))
+        sentences.append(say("agency.findings", language, n=len(counts["errors"]), **sums))
     else:
-        said.append(say("agency.unjudged", language))
-    return "".join(said)
+        sentences.append(say("agency.unjudged", language))
+    return "".join(sentences)
 
 
 def _table(ask: PageRequest, own: Record, reports: pd.DataFrame, filing: pd.DataFrame) -> Table:
     view, language = ask.view, ask.language
     agency_id = str(own["agency_id"])
     glance = ask.store.glance(view.dataset, [agency_id])
-    told = {(int(row["report_year"]), str(row["indicator"])): row for row in records(glance)}
+    numbers = {(int(row["report_year"]), str(row["indicator"])): row for row in records(glance)}
     state = {int(row["report_year"]): row for row in records(filing)}
     ranks = _ranks(ask, own)
     columns = (
@@ -129,16 +129,16 @@ def _table(ask: PageRequest, own: Record, reports: pd.DataFrame, filing: pd.Data
     rows = []
     for report in reversed(records(reports)):
         year = int(report["report_year"])
-        one = replace(view, page="report", agencies=(agency_id,), years=(year, year), more=())
-        cells = [_cell(told, year, asked, report, view) for _, asked in _COLUMNS]
+        there = replace(view, page="report", agencies=(agency_id,), years=(year, year), more=())
+        cells = [_cell(numbers, year, asked, report, view) for _, asked in _COLUMNS]
         rows.append(
             (
-                TableCell(str(year), float(year), href=one.href),
+                TableCell(str(year), float(year), href=there.href),
                 cells[0],
                 TableCell(ranks.get(year, "")),
                 *cells[1:],
                 TableCell(_state(state[year], view) if year in state else ""),
-                _found(state.get(year), replace(one, page="findings"), view),
+                _found(state.get(year), replace(there, page="findings"), view),
                 _source(report, view),
             )
         )
@@ -174,13 +174,13 @@ def _ranks(ask: PageRequest, own: Record) -> dict[int, str]:
         return {}
     near = everyone.loc[everyone["county_code"] == own["county_code"], "agency_id"].tolist()
     cells = ask.store.cells(ask.view.dataset, DEFAULT_INDICATOR, None, near)
-    found = {}
+    ranks = {}
     for _, alike in cells[cells["value"].notna()].groupby("basis"):
         for row in records(ranking(alike)):
             if row["agency_id"] == own["agency_id"] and row["known_count"] >= _LEAST:
-                said = {"rank": row["rank"], "of": row["known_count"]}
-                found[int(row["report_year"])] = say("agency.rank", ask.language, **said)
-    return found
+                place = {"rank": row["rank"], "of": row["known_count"]}
+                ranks[int(row["report_year"])] = say("agency.rank", ask.language, **place)
+    return ranks
 
 
 def _state(row: Mapping[str, Any], view: View) -> str:

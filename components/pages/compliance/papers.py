@@ -107,7 +107,7 @@ def _head(language: Language) -> html.Details:
             [
                 say(f"compliance.head_{name}", language),
                 dcc.Input(
-                    id=one,
+                    id=part,
                     name=name,
                     type="text",
                     maxLength=MOST_LETTERS,
@@ -117,8 +117,8 @@ def _head(language: Language) -> html.Details:
                 ),
             ]
         )
-        for one in PaperHead
-        for name in (one.value.removeprefix(_PREFIX),)
+        for part in PaperHead
+        for name in (part.value.removeprefix(_PREFIX),)
     ]
     words = [html.P(say("compliance.head_why", language), className="lead")]
     return html.Details(

@@ -12,15 +12,15 @@ from components.words import say
 
 def today_section(ask: PageRequest) -> list[Component]:
     """Set what waits for an officer; nothing for who does not work at the desk."""
-    found = errands(ask)
-    if found is None:
+    waiting = errands(ask)
+    if waiting is None:
         return []
     language = ask.language
     day = ask.desk.installation.today().isoformat()
     head = html.H2([say("today.title", language), html.Span(day, className="day")])
-    if not found:
+    if not waiting:
         return [html.Section([head, html.P(say("today.nothing", language))], className="today")]
-    return [html.Section([head, html.Ul([_line(one) for one in found])], className="today")]
+    return [html.Section([head, html.Ul([_line(errand) for errand in waiting])], className="today")]
 
 
 def _line(one: Errand) -> html.Li:

@@ -38,13 +38,13 @@ def confirm_lines(ask: PageRequest) -> Reply:
 def _sent(lines: list[ProposedLine]) -> tuple[str, list[ProposedLine], dict[str, _Change]]:
     """Return what is lacking, or the lines that were sent and how a person changed them."""
     wanted = sent("agency")
-    chosen = [one for one in lines if wanted in {one.agency_id, _EVERY}]
+    chosen = [proposed for proposed in lines if wanted in {proposed.agency_id, _EVERY}]
     if not (visitor().signature or line(sent("by"), _MOST_NAME)):
         return "no_name", [], {}
     if not chosen:
         return "gone", [], {}
     if wanted == _EVERY:
-        left = [one for one in chosen if one.listed is None]
+        left = [proposed for proposed in chosen if proposed.listed is None]
         return ("" if left else "all_listed"), left, {}
     change = _change(lines)
     return ("", chosen, {wanted: change}) if change else ("bad", [], {})

@@ -162,12 +162,12 @@ def _history(board: TaskBoard, language: Language) -> html.Div:
     items = [
         html.Li(
             [
-                html.Strong(one.state),
-                html.Span(" · ".join(one.texts)),
-                " · ".join(filter(None, (one.by, one.at))),
+                html.Strong(entry.state),
+                html.Span(" · ".join(entry.texts)),
+                " · ".join(filter(None, (entry.by, entry.at))),
             ]
         )
-        for one in board.entries
+        for entry in board.entries
     ]
     title = html.H3(say("tasks.history", language))
     return html.Div([title, html.Ol(items)], className="history")
