@@ -1,4 +1,4 @@
-"""Two reports side by side: their paragraphs aligned, what is shared marked, templates pale."""
+"""Two reports side by side: their paragraphs aligned, what is shared marked, templates paler."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door: settings → Store → create_app; `server()` for gunicorn. No logic."""
+"""The entry point: settings → Store → create_app; `server()` for gunicorn. No logic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door of the command `mingcha`: its help at once, every verb with what it needs."""
+"""The entry point of the command `mingcha`: its help at once, every verb with what it needs."""
 
 from __future__ import annotations
 

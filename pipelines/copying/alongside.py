@@ -1,4 +1,4 @@
-"""Two texts side by side: paragraphs aligned, and what is alike inside them."""
+"""Two texts side by side: their paragraphs aligned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process that fetches: `python -m pipelines.desk.fetch_process`, told where by stdin."""
+"""The process that fetches: `python -m pipelines.desk.fetch_process`, standard input says where."""
 
 from __future__ import annotations
 

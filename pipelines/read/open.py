@@ -1,4 +1,4 @@
-"""The one door: bytes of any kind → a Reading, or the reason why there is none."""
+"""The one entry point: bytes of any kind → a Reading, or the reason why there is none."""
 
 from __future__ import annotations
 

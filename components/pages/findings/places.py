@@ -1,4 +1,4 @@
-"""Where a finding stands: its places as the store keeps them, and the addresses that light them."""
+"""Where a finding stands: its places as the store keeps them, and their addresses in the source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first sight of the site: one worked trace, and places where a comparison is real."""
+"""The landing page: one worked example, and places where a comparison is possible."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 def stale_year(context: CheckContext) -> Iterator[Judgement]:
-    """R-X-07: an earlier year told as this one, or a plan for a year that is over."""
+    """R-X-07: an earlier year stated as this one, or a plan for a year that is over."""
     if not context.year:
         return
     for line in context.lines:
