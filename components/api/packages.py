@@ -107,7 +107,7 @@ def _both(key: str) -> list[dict[str, str]]:
     return [{"@language": language, "@value": say(key, language)} for language in LANGUAGES]
 
 
-def _json(told: dict[str, Any], kind: str) -> Response:
-    reply = Response(json.dumps(told, ensure_ascii=False, indent=1), mimetype=kind)
+def _json(body: dict[str, Any], kind: str) -> Response:
+    reply = Response(json.dumps(body, ensure_ascii=False, indent=1), mimetype=kind)
     reply.headers["Cache-Control"] = "no-cache"
     return reply

@@ -54,8 +54,8 @@ def rows_chosen(store: Store, answer: Answer) -> FileRows:
     view = answer.view
     scope = scope_of(store, view)
     agencies = scope.shown_asked
-    told = _cells(store, answer, agencies, view.years)
-    rows = [*records(told), *_lacking(store, scope, view, told)]
+    cells = _cells(store, answer, agencies, view.years)
+    rows = [*records(cells), *_lacking(store, scope, view, cells)]
     places = {agency: place for place, agency in enumerate(agencies)}
     rows.sort(key=lambda row: (places[row["agency_id"]], row["report_year"]))
     addresses = _addresses(store, view)
@@ -91,13 +91,13 @@ def _cells(
     return indicator_cells(store, view, indicator, list(agencies), years)
 
 
-def _lacking(store: Store, scope: Scope, view: View, told: pd.DataFrame) -> list[dict[str, Any]]:
+def _lacking(store: Store, scope: Scope, view: View, cells: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a row for each year that was asked for and of which an agency has no report."""
     everyone = records(dimensions.agencies(store, view.dataset))
     names = {str(row["agency_id"]): row["name"] for row in everyone}
     return [
         {"agency_id": agency, "agency": names[agency], "report_year": year, "state": "no_report"}
-        for agency, year in without_report(told, scope.shown_asked, scope.years)
+        for agency, year in without_report(cells, scope.shown_asked, scope.years)
         if agency in names
     ]
 

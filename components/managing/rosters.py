@@ -8,7 +8,7 @@ from components.view import Language
 from components.words import say
 from pipelines.accounts.roles import Account, may
 from pipelines.agencies import Agencies
-from pipelines.cli.words import say as told
+from pipelines.cli.words import say as cli_words
 from pipelines.desk import filing
 from pipelines.errors import MingchaError
 from pipelines.filing.roster import KIND, RETRACTS
@@ -32,7 +32,9 @@ class RosterRefused(Exception):  # noqa: N818 - it is no fault of the program
     def sentence(self, lang: Language) -> str:
         """Return what is wrong, line by line."""
         words = [
-            told("roster.bad_line", lang, number=number, reason=told(one.key, lang, **one.parts))
+            cli_words(
+                "roster.bad_line", lang, number=number, reason=cli_words(one.key, lang, **one.parts)
+            )
             for number, one in self._lines[:_SHOWN]
         ]
         if self._foreign:

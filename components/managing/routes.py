@@ -19,7 +19,7 @@ from components.words import say
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.passwords import LONGEST, SHORTEST
 from pipelines.accounts.roles import ADMINISTRATOR, ROLES, Account, may
-from pipelines.cli.words import say as told
+from pipelines.cli.words import say as cli_words
 from pipelines.errors import MingchaError
 from pipelines.filing.roster_table import LineError
 
@@ -88,7 +88,7 @@ class _Pages:
         try:
             number = rosters.act(self._settings, account, request)
         except LineError as error:
-            return self._shown(account, told(error.key, _language(), **error.parts), 422)
+            return self._shown(account, cli_words(error.key, _language(), **error.parts), 422)
         except rosters.RosterRefused as refused:
             return self._shown(account, refused.sentence(_language()), 422)
         except MingchaError as error:
@@ -179,7 +179,9 @@ def _rendered(template: str, **parts: Any) -> str:  # noqa: ANN401 - what a temp
 
 
 def _sentence(error: MingchaError) -> str:
-    return told(f"fault.{error.code}", _language(), **error.detail) if error.code else str(error)
+    return (
+        cli_words(f"fault.{error.code}", _language(), **error.detail) if error.code else str(error)
+    )
 
 
 def _language() -> Language:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from components.view import Language
-from pipelines.cli.words import say as told
+from pipelines.cli.words import say as cli_words
 from pipelines.operations.doctor import Check, examined, glanced
 from pipelines.settings import Settings
 
@@ -25,5 +25,5 @@ def _lines(checks: Iterator[Check], language: Language) -> Iterator[tuple[str, s
     for check in checks:
         parts = dict(check.parts)
         if check.error is not None and check.error.code:
-            parts["why"] = told(f"fault.{check.error.code}", language, **check.error.detail)
-        yield check.state, told(f"doctor.{check.code}", language, **parts)
+            parts["why"] = cli_words(f"fault.{check.error.code}", language, **check.error.detail)
+        yield check.state, cli_words(f"doctor.{check.code}", language, **parts)

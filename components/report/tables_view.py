@@ -156,8 +156,8 @@ def around(
     context: FigureContext | None, beside: TableNotes, *, is_short: bool = False
 ) -> list[Component]:
     """Set what stands around a number, small and quiet; nothing where nothing is known."""
-    told = lines(context, beside.language, is_short=is_short)
-    return [html.Span(line, className="around") for line in told]
+    words_around = lines(context, beside.language, is_short=is_short)
+    return [html.Span(line, className="around") for line in words_around]
 
 
 def figure(

@@ -146,14 +146,14 @@ def _table(ask: PageRequest, own: Record, reports: pd.DataFrame, filing: pd.Data
 
 
 def _cell(
-    told: Mapping[tuple[int, str], Record],
+    numbers: Mapping[tuple[int, str], Record],
     year: int,
     asked: tuple[str, ...],
     report: Record,
     view: View,
 ) -> TableCell:
     """Set the first of several indicators that the report states; none is unknown, not 0."""
-    row = next((told[year, name] for name in asked if (year, name) in told), None)
+    row = next((numbers[year, name] for name in asked if (year, name) in numbers), None)
     if row is None:
         state = "not_captured" if report["source"] == "excerpt" else "not_stated"
         return TableCell(say(f"state.{state}", view.language), state=state)

@@ -96,7 +96,7 @@ def compare(ask: PageRequest) -> Compare | Empty:
     view = ask.view
     rows = list(compared.rows)
     if view.own("state") != "all":
-        rows = [row for row in rows if row.is_told]
+        rows = [row for row in rows if row.says_something]
     if view.own("sort") == "change":
         rows = by_change([row for row in rows if row.size > 0])
     pages = max(1, -(-len(rows) // PAGE_ROWS))
@@ -138,9 +138,9 @@ def _base(chosen: ComparedChoice, view: View) -> int:
     keys = [one.key for one in chosen.sides]
     if view.own("mark") in keys and chosen.sides[keys.index(view.own("mark"))].about:
         return keys.index(view.own("mark"))
-    told = [n for n, one in enumerate(chosen.sides) if one.about is not None]
-    is_modern = chosen.sides[told[-1]].template in _ALIKE
-    alike = [n for n in told if not is_modern or chosen.sides[n].template in _ALIKE]
+    reported = [n for n, one in enumerate(chosen.sides) if one.about is not None]
+    is_modern = chosen.sides[reported[-1]].template in _ALIKE
+    alike = [n for n in reported if not is_modern or chosen.sides[n].template in _ALIKE]
     return alike[0]
 
 

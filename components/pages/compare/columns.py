@@ -145,8 +145,8 @@ def neighbours(store: Store, view: View, agency: str, year: int) -> pd.DataFrame
     others = everyone[like & (everyone["agency_id"] != agency)]
     if others.empty:
         return others
-    told = store.reports(view.dataset, [str(one) for one in others["agency_id"]], (year, year))
-    return others[others["agency_id"].isin(set(told["agency_id"]))]
+    reports = store.reports(view.dataset, [str(one) for one in others["agency_id"]], (year, year))
+    return others[others["agency_id"].isin(set(reports["agency_id"]))]
 
 
 def of_pair(view: View, left: ComparedColumn, right: ComparedColumn) -> View:

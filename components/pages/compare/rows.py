@@ -59,7 +59,7 @@ class ComparedRow:
         return [one.value for one in self.values if one.value is not None]
 
     @property
-    def is_told(self) -> bool:
+    def says_something(self) -> bool:
         """Tell whether the row has a number other than 0, or a word such as a blank."""
         words = {one.state for one in self.values} - {NUMBER, NOT_CAPTURED, "absent", "no_report"}
         return bool(words) or any(self.numbers)

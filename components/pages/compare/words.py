@@ -145,7 +145,7 @@ def _notes(page: Compare) -> Iterator[str]:
     language, chosen = page.view.language, page.held.chosen
     yield say("compare.note_base", language, base=page.base.title)
     if not page.shows_all:
-        hidden = [row for row in page.held.rows if not row.is_told]
+        hidden = [row for row in page.held.rows if not row.says_something]
         zeros = sum(bool(row.numbers) for row in hidden)
         yield say("compare.note_hidden", language, zeros=zeros, empty=len(hidden) - zeros)
     if len({side.template for side in chosen.reported}) > 1:

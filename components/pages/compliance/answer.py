@@ -38,7 +38,7 @@ class Square:
     state: str
     words: str
     name: str
-    told: str
+    title: str
     href: str
     errors: int | None
     warnings: int | None
@@ -195,7 +195,7 @@ def _square(record: Mapping[str, Any], view: View) -> Square:
         state=str(record["state"]),
         words=state_words(record, view),
         name=f"{record['agency']} {int(record['report_year'])}",
-        told=_told(record, counts, view),
+        title=_title(record, counts, view),
         href=square_href(record, view),
         errors=counts["errors"],
         warnings=counts["warnings"],
@@ -211,7 +211,7 @@ def square_href(record: Mapping[str, Any], view: View) -> str:
     return replace(one, page="compliance" if pd.isna(record["report_id"]) else "report").href
 
 
-def _told(record: Mapping[str, Any], counts: Mapping[str, int | None], view: View) -> str:
+def _title(record: Mapping[str, Any], counts: Mapping[str, int | None], view: View) -> str:
     """Say everything a square means in one sentence, for ears and for hovering."""
     language = view.language
     parts = [str(record["agency"]), str(record["report_year"]), state_words(record, view)]

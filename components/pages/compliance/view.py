@@ -156,7 +156,7 @@ def _square(one: Square, view: View) -> Component:
     return dcc.Link(
         inside,
         href=one.href,
-        title=one.told,
+        title=one.title,
         className=f"cell cell-{one.state}" + (" is-pale" if one.is_pale else ""),
     )
 

@@ -209,19 +209,19 @@ def _with(view: View, name: str, value: str) -> str:
 class _FilterWords:
     """Words of the values of one filter."""
 
-    def __init__(self, name: str, language: Language, told: Mapping[str, str]) -> None:
-        self._name, self._language, self._told = name, language, told
+    def __init__(self, name: str, language: Language, words: Mapping[str, str]) -> None:
+        self._name, self._language, self._words = name, language, words
 
     def __call__(self, value: str) -> str:
-        return self._told.get(value) or value_words(self._name, value, self._language)
+        return self._words.get(value) or value_words(self._name, value, self._language)
 
 
 def _words(rows: pd.DataFrame, name: str, language: Language) -> _FilterWords:
     if name not in _NAMED:
         return _FilterWords(name, language, {})
     pairs = rows.drop_duplicates(name)[[name, f"{name}_{language}"]]
-    told = {str(key): str(label) for key, label in pairs.itertuples(index=False)}
-    return _FilterWords(name, language, told)
+    labels = {str(key): str(label) for key, label in pairs.itertuples(index=False)}
+    return _FilterWords(name, language, labels)
 
 
 _GROUPS: Final = {

@@ -309,10 +309,10 @@ def _downloads(found: Data) -> html.Div:
     words = say("data.download_line", view.language, rows=plain(found.total))
     search = view.with_own(n="", sort="").search()
     chosen = view.with_own(n="", sort="", columns="").search()
-    told = f"{search}{'&' if search else '?'}header=comments"
+    with_comments = f"{search}{'&' if search else '?'}header=comments"
     files = {
         **{f"/data.{ending}{search}": name for ending, name in _FILES.items()},
-        f"/data.csv{told}": say("data.csv_told", view.language),
+        f"/data.csv{with_comments}": say("data.csv_told", view.language),
         f"{HOME}/package.zip{chosen}": say("data.package", view.language),
         f"{HOME}/datapackage.json{chosen}": say("data.metadata", view.language),
     }

@@ -120,10 +120,10 @@ def _unit(one: tuple[str, str, int, int], here: View) -> Errand:
 def _changes(ask: PageRequest) -> Iterable[Errand]:
     """Yield the reports that were changed after they were filed and that nobody has judged."""
     found = ask.store.findings("real")
-    told = verdicts(ask)
+    judged = verdicts(ask)
     rows: list[dict[str, Any]] = records(found[found["rule"] == RULE])
     fresh = [
-        row for row in rows if row["fingerprint"] not in told and _is_own(str(row["agency_id"]))
+        row for row in rows if row["fingerprint"] not in judged and _is_own(str(row["agency_id"]))
     ]
     if fresh:
         view = View("history", ask.language).with_own(kind=CHANGED)

@@ -151,8 +151,8 @@ def _year(years: list[int], view: View, reports: pd.DataFrame, parts: set[str]) 
     """Return the year asked for, else the newest of which an agency reports on a form."""
     if view.years:
         return view.years[1]
-    told = reports.loc[reports["agency_id"].isin(parts), "report_year"]
-    able = [int(year) for year in told if form_of(int(year))]
+    reported = reports.loc[reports["agency_id"].isin(parts), "report_year"]
+    able = [int(year) for year in reported if form_of(int(year))]
     return max(able, default=max(years, default=0))
 
 

@@ -131,32 +131,32 @@ def _asked_year(view: View) -> int | None:
     return int(year) if view.years is None and re.fullmatch(r"[12]\d{3}", year) else None
 
 
-def _year(told: pd.DataFrame, similar: pd.DataFrame) -> int:
+def _year(documents: pd.DataFrame, similar: pd.DataFrame) -> int:
     """Return the newest year with a pair of agencies, else the newest with reports."""
     pairs = similar[similar["kind"] == "agencies"]
-    source = pairs["left_year"] if len(pairs) else told["report_year"]
+    source = pairs["left_year"] if len(pairs) else documents["report_year"]
     return int(source.max())
 
 
-def _agency(scope: Scope, rows: pd.DataFrame, told: pd.DataFrame) -> str:
+def _agency(scope: Scope, rows: pd.DataFrame, documents: pd.DataFrame) -> str:
     """Return the one agency whose years are set against each other: the chosen, or the likest."""
     if len(scope.chosen) == 1:
         return scope.chosen[0]
     if len(rows):
         return str(rows["left_agency_id"].iloc[0])
-    return str(told["agency_id"].iloc[0])
+    return str(documents["agency_id"].iloc[0])
 
 
-def _of_years(rows: pd.DataFrame, told: pd.DataFrame, agency: str) -> Matrix:
-    years = [int(year) for year in told.loc[told["agency_id"] == agency, "report_year"]]
+def _of_years(rows: pd.DataFrame, documents: pd.DataFrame, agency: str) -> Matrix:
+    years = [int(year) for year in documents.loc[documents["agency_id"] == agency, "report_year"]]
     positions = [at for at, one in enumerate(rows["left_agency_id"]) if str(one) == agency]
     found = between_years(rows.iloc[positions], years)
     cells = {key: positions[at] for key, at in found.cells.items()}
     return Matrix(found.keys, cells, found.left_out)
 
 
-def _names(scope: Scope, rows: pd.DataFrame, told: pd.DataFrame) -> dict[str, str]:
-    names = dict(zip(told["agency_id"].astype(str), told["agency"].astype(str), strict=True))
+def _names(scope: Scope, rows: pd.DataFrame, reports: pd.DataFrame) -> dict[str, str]:
+    names = dict(zip(reports["agency_id"].astype(str), reports["agency"].astype(str), strict=True))
     for side in ("left", "right"):
         names |= dict(zip(rows[f"{side}_agency_id"], rows[f"{side}_agency"], strict=True))
     return {key: scope.names.get(key, str(name)) for key, name in names.items()}

@@ -132,7 +132,7 @@ def test_the_median_is_of_the_same_level_with_its_n(ask):
 
 def test_rows_without_anything_are_counted_and_shown_on_demand(ask):
     some, every = (compare(ask(*TOWNS, years=2023, state=state)) for state in ("", "all"))
-    assert all(row.is_told for row in some.shown)
+    assert all(row.says_something for row in some.shown)
     hidden = len(every.held.rows) - len(some.shown)
     (note,) = [note for note in notes(some) if "没有列出" in note]
     assert sum(map(int, re.findall(r"\d+", note.replace("都是 0", "")))) == hidden

@@ -59,7 +59,7 @@ def test_a_square_says_its_state_in_words_and_leads_to_the_report(desk):
     late = next(one for line in found.lines for one in line.squares if one and one.state == "late")
     assert late.words == "迟 71 天"
     assert late.href.startswith("/report/990101003/2022")
-    assert "期限 2023-01-31" in late.told
+    assert "期限 2023-01-31" in late.title
     gone = next(
         one for line in found.lines for one in line.squares if one and one.state == "missing"
     )
