@@ -9,7 +9,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from components.answers import Definition
-from components.figures import dimensions as kept
+from components.figures import dimensions
 from components.figures.outcome_groups import group_words
 from components.figures.parts import INDICATORS
 from components.view import View
@@ -42,7 +42,7 @@ def ways_of(store: Store, definition: Definition, *, is_several: bool) -> tuple[
         ways += ["category", "channel"]
     if definition.indicator == OUTCOME_TOTAL:
         ways.append("result")
-    known = kept.indicators(store)
+    known = dimensions.indicators(store)
     if (known.loc[known["id"] == definition.indicator, "dimension"] == _APPLICANT).any():
         ways.append("applicant")
     return tuple(ways)
@@ -60,7 +60,7 @@ def parts_of(
     mix = store.mix(view.dataset, per, indicator, agencies, view.years)
     mix = mix[(mix["member"] != "") | (mix["label"] != "")]
     key = mix["member"].where(mix["member"] != "", _WORDED + mix["label"])
-    members = kept.members(store)
+    members = dimensions.members(store)
     named = members[members["dimension"] == per]
     labels = dict(zip(named["member"], named[f"label_{view.language}"], strict=True))
     words = {one: labels.get(one, one.removeprefix(_WORDED)) for one in key.unique()}
