@@ -17,7 +17,8 @@ from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.fit import Habits, Writing
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.tokens import Token, TokenKind
-from pipelines.parse.trust import distrusted
+
+_ROWS = 4  # of a table: fewer say nothing of it as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,27 @@ def form_rows(form: Template, table: FormTable, units: Mapping[str, str]) -> lis
         own = tuple("" if key.endswith(".amount") else units.get(key, "") for key in ids)
         rows.append(Slots("4" if table.number == "4" else name, row.label, names, slots, own))
     return rows
+
+
+def distrusted(detected: DetectedTables) -> str:
+    """Return the rule that the tables as a whole break, or an empty text."""
+    return "R-PARSE-04" if _is_deduplicated(detected) else ""
+
+
+def _is_deduplicated(detected: DetectedTables) -> bool:
+    """Repeated lines were removed: labels are whole, yet no value ever comes twice."""
+    rows = [row for row in detected.rows if not row.is_row]
+    if len(rows) < _ROWS or len(rows) < len(detected.rows):
+        return False
+    if detected.form:
+        return False  # a table has every row of the form
+    if detected.starts <= 1 < detected.headings:
+        return True
+    values = [
+        token.text
+        for row in rows + detected.fours
+        for token in row.values
+        if token.kind in {TokenKind.VALUE, TokenKind.GLUED}
+    ]
+    starved = sum(not row.values for row in rows)
+    return bool(values) and starved > 1 and len(set(values)) == len(values)
