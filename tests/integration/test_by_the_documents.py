@@ -61,8 +61,9 @@ def why_not():
 
 def later(folder):
     """Return a tree of the product as a later version with one more revision of the ledger."""
-    left = shutil.ignore_patterns("__pycache__", "archive", "store", "*.sqlite*")
-    for name in ("pipelines", "components", "assets", "data", "docs"):
+    left = shutil.ignore_patterns("__pycache__")
+    shipped = ("data/reference", "data/published", "data/demo")
+    for name in ("pipelines", "components", "assets", "docs", *shipped):
         shutil.copytree(ROOT / name, folder / name, ignore=left)
     for name in ("README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE", "requirements.lock"):
         shutil.copy(ROOT / name, folder)
@@ -104,13 +105,14 @@ for place in etc srv var opt usr/local; do
   mount -t overlay none -o lowerdir=/$place,upperdir=/mnt/up/$place,workdir=/mnt/work/$place /$place
 done
 cp {one} {two} /opt/
-mkdir /opt/python /opt/office /opt/next && mount --bind {python} /opt/python
+mkdir /opt/interpreter /opt/office /opt/next
+mount --bind {python} /opt/interpreter
 cp -r {work} /opt/work
 mount -t tmpfs none /run && mount -t tmpfs none /tmp && chmod 1777 /tmp
 ip link set lo up
 echo "127.0.0.1 mingcha.example localhost" > /etc/hosts
-echo /opt/python/lib > /etc/ld.so.conf.d/python.conf && ldconfig
-export PATH=/opt/python/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root
+echo /opt/interpreter/lib > /etc/ld.so.conf.d/python.conf && ldconfig
+export PATH=/opt/interpreter/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root
 printf '#!/bin/sh\nshift\nuser=$1\nshift\nexec runuser -u "$user" -- "$@"\n' > /usr/local/bin/sudo
 cp /opt/work/systemctl.py /usr/local/bin/systemctl
 chmod +x /usr/local/bin/sudo /usr/local/bin/systemctl
