@@ -112,7 +112,8 @@ mount -t tmpfs none /run && mount -t tmpfs none /tmp && chmod 1777 /tmp
 ip link set lo up
 echo "127.0.0.1 mingcha.example localhost" > /etc/hosts
 echo /opt/interpreter/lib > /etc/ld.so.conf.d/python.conf && ldconfig
-export PATH=/opt/interpreter/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root
+export PATH=/opt/interpreter/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export LANG=C.UTF-8 HOME=/root
 printf '#!/bin/sh\nshift\nuser=$1\nshift\nexec runuser -u "$user" -- "$@"\n' > /usr/local/bin/sudo
 cp /opt/work/systemctl.py /usr/local/bin/systemctl
 chmod +x /usr/local/bin/sudo /usr/local/bin/systemctl
