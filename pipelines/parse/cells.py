@@ -61,7 +61,8 @@ def read_cell(text: str) -> CellReading:
     if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0"):
         return CellReading(Status.NUMBER, Decimal(text), "", is_numeric=True)
     # before ringed and raised figures lose their form: 12① would be 121
-    shown = narrow(_noted().sub("", text)).strip(SPACES)
+    is_plain = text[-1:].isalpha() or text[-1:].isdecimal()
+    shown = narrow(text if is_plain else _noted().sub("", text)).strip(SPACES)
     if not shown:
         return CellReading(Status.BLANK)
     mark = _mark(shown)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pipelines.parse.budget import Budget
 from pipelines.parse.columns import Header
 from pipelines.parse.detected_tables import PrintedRow
-from pipelines.parse.placed import placed
-from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin
+from pipelines.parse.placed import Known, placed
+from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin, sums_broken
 from pipelines.parse.tokens import Token, TokenKind
 
 _EMPTY = frozenset({TokenKind.BLANK, TokenKind.PAD})
@@ -80,6 +80,7 @@ class Habits:
         )
         self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
         self.has_tail = False  # rows end in an empty cell that no column is printed for
+        self.columns: Known = {}
         self._shifts: dict[tuple[int, int], set[int]] = {}
         for row, places in rows:
             if row.is_row:
@@ -121,12 +122,24 @@ def fit(
     """Lay a row's values on the columns its header names, else on the form's own."""
     if _is_uncertain(row, header, form, habits):
         return None
-    above = placed(row, number, form)
+    if header.columns == form and _is_clean(row, len(form)):
+        return Fitted(header.columns, tuple(row.values))
+    above = placed(row, number, form, habits.columns)
     if len(above) == len(form):
         return _under_names(row, above, form)
-    if header.columns == form and _is_clean(row, len(form)):
-        return _agreeing(Fitted(header.columns, tuple(row.values)), above)
-    return _agreeing(_by_order(row, header, form, habits), above)
+    fitted = _agreeing(_by_order(row, header, form, habits), above)
+    return None if fitted and _is_shifted(row, fitted) else fitted
+
+
+def _is_shifted(row: PrintedRow, fitted: Fitted) -> bool:
+    """Tell whether the numbers of table four, cell by cell, break more than one of its sums.
+
+    One may be the agency's slip; a page's number in the place of a lost cell breaks those around.
+    """
+    if row.id != "4" or row.is_row or row.keeps_blanks:
+        return False
+    lines = {token.place.block for token in row.values}
+    return len(lines) > 1 and sums_broken(fitted.tokens, fitted.columns) > 1
 
 
 def _agreeing(fitted: Fitted | None, above: Mapping[str, Token]) -> Fitted | None:

@@ -13,37 +13,52 @@ from pipelines.read.clean import plain
 
 _GROUPS = {"review": "review", "direct": "suit_direct", "after": "suit_after_review"}
 _GROUPED = frozenset({"enterprise", "research", "public_welfare", "legal_service", "other_org"})
+_BLANK = TokenKind.BLANK  # a member of an enumeration is found slowly
 _RESULTS = ("upheld", "corrected", "other", "pending", "total")
 
 
-def placed(row: PrintedRow, number: str, form: Sequence[str]) -> Mapping[str, Token]:
+Columns = Mapping[str, int]  # where each column of the form stands in a grid
+Known = dict[tuple[int, int, tuple[str, ...]], Columns]
+
+
+def placed(
+    row: PrintedRow, number: str, form: tuple[str, ...], known: Known
+) -> Mapping[str, Token]:
     """Return the values of a row of a grid by the columns whose names stand right above them.
 
     Nothing is returned where the header does not lie over the values: pages leave out spans, so
     that the second row of a header begins at the table's edge. What is returned is what is
-    printed, whatever the order of the columns and whatever columns stand between them.
+    printed, whatever the order of the columns and whatever columns stand between them. `known`
+    keeps what was found of each header: its rows share it.
     """
-    if not row.is_grid or not row.values:
+    if not row.is_grid or not row.values or not row.header:
         return {}
-    block = row.values[0].place.block
-    cells = [cell for cell in row.header if cell.place.block == block and cell.column >= 0]
+    key = (id(row.header), row.values[0].place.block, form)
+    columns = known.get(key)
+    if columns is None:
+        columns = known[key] = _columns(row.header, key[1], number, form)
+    by_column = {value.column: value for value in row.values}
+    values: dict[str, Token] = {}
+    for name, column in columns.items():
+        value = by_column.get(column) or _blank_over(row.values, column)
+        if value is None:
+            return {}
+        values[name] = value
+    return values
+
+
+def _columns(header: Sequence[Token], block: int, number: str, form: Sequence[str]) -> Columns:
+    cells = [cell for cell in header if cell.place.block == block and cell.column >= 0]
     columns: dict[str, int] = {}
     for name, cell in _named(cells, number, form):
         if columns.setdefault(name, cell.column) != cell.column:
             return {}
-    if len(set(columns.values())) < len(columns):
-        return {}
-    values = {name: _value_at(row.values, column) for name, column in columns.items()}
-    known = {name: value for name, value in values.items() if value is not None}
-    return known if len(known) == len(columns) else {}
+    return columns if len(set(columns.values())) == len(columns) else {}
 
 
-def _value_at(values: Sequence[Token], column: int) -> Token | None:
+def _blank_over(values: Sequence[Token], column: int) -> Token | None:
     for value in values:
-        is_empty = value.kind is TokenKind.BLANK
-        if value.column == column or (
-            is_empty and value.column <= column < value.column + value.span
-        ):
+        if value.kind is _BLANK and value.column <= column < value.column + value.span:
             return value
     return None
 

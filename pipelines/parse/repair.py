@@ -236,6 +236,19 @@ def holds(tokens: Sequence[Token | None], columns: Sequence[str]) -> bool:
     return is_whole and bool(sums) and _holds(row, sums)
 
 
+def sums_broken(tokens: Sequence[Token | None], columns: Sequence[str]) -> int:
+    """Return how many sums of a row of numbers do not hold, 0 where all of these total 0.
+
+    Agencies leave the totals so where they fill in the parts.
+    """
+    row = [token for token in tokens if token is not None and _is_digits(token)]
+    if len(row) != len(columns):
+        return 0
+    broken = [total for addends, total in _sums(columns) if not _adds_up(row, addends, total)]
+    is_left = all(int(row[total].digits or row[total].text) == 0 for total in broken)
+    return 0 if is_left else len(broken)
+
+
 def holds_only_in(
     tokens: Sequence[Token | None], form: Sequence[str], columns: Sequence[str]
 ) -> bool:

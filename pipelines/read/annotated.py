@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 from pipelines.catalogue.load import lexicon
 from pipelines.read.elements import Node
 
-_MARKUP = re.compile(
-    r"<(?:del|s|strike|sup)\b|line-through|display|visibility|mso-hide|\shidden", re.IGNORECASE
+_MARKUP = (
+    *("<del", "<s>", "<s ", "<strike", "<sup", "line-through"),
+    *("display", "visibility", "mso-hide", " hidden"),
 )
 _STRUCK = 'del, s, strike, [style*="line-through"]'
 _HIDDEN = re.compile(
@@ -30,7 +31,8 @@ def settle(tree: LexborHTMLParser, text: str) -> None:
     12 with a raised 1 is 12 with a note, and 56 with a struck 5 is 6; their digits lie side by
     side in the source, and no sum sees it where a row has one number and its total.
     """
-    if not _MARKUP.search(text):
+    small = text.lower()
+    if not any(word in small for word in _MARKUP):
         return
     # the inner before the outer: what an element holds goes with it
     for node in reversed(tree.css(_STRUCK)):

@@ -179,3 +179,17 @@ def test_a_cell_too_many_moves_no_value():
         extra = with_column(rows, 7, "备注", [""] * len(rows))
         for page in (moved, {**tables, "3": extra}):
             assert judge(DRAW["html"](page), truth)["wrong"] == 0, at
+
+
+def test_a_page_number_in_the_place_of_a_lost_cell_of_table_four_is_seen():
+    truth = dict(some_truth("2021", seed=53))
+    for at, group in enumerate(("review", "suit_direct", "suit_after_review")):
+        for n, result in enumerate(("upheld", "corrected", "other", "pending", "total")):
+            truth[f"{group}.{result}", ""] = str((0, 3 + at, 4, 0, 7 + at)[n])
+    lines = DRAW["blank_line_cells"](paper.paper("2021", truth)).split("\n")
+    start = next(n for n, line in enumerate(lines) if "四、" in line)
+    numbers = [n for n in range(start, len(lines)) if lines[n].strip().isdecimal()]
+    lost, page = numbers[0], numbers[8]
+    for text in ("12", "0", "3"):
+        moved = [*lines[:lost], *lines[lost + 1 : page], text, *lines[page:]]
+        assert judge("\n".join(moved), truth)["wrong"] == 0, text
