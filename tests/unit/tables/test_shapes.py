@@ -109,3 +109,15 @@ def test_a_row_that_lost_a_cell_and_kept_its_padding_is_lost():
     _, tables = parsed("\n".join(padded))
     found = [one.status for one in tables.figures if one.indicator == "outcome.granted"]
     assert found == [Status.LOST] * 7
+
+
+def test_what_markdown_draws_below_a_header_is_no_row_of_dashes():
+    truth = some_truth("2021", seed=21)
+    lines = []
+    for number, rows in paper.paper("2021", truth).items():
+        lines.append(paper.TITLES[number])
+        for n, row in enumerate(rows):
+            cells = [text for cell in row for text in (cell.text, *[""] * (cell.right - 1))]
+            lines.append(f"| {' | '.join(cells)} |")
+            lines += ["|" + "---|" * len(cells), "| :--- | ---: |"] if n == 0 else []
+    assert judge("\n".join(lines), truth) == {"right": len(truth), "wrong": 0}

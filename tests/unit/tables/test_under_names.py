@@ -182,14 +182,17 @@ def test_a_cell_too_many_moves_no_value():
 
 
 def test_a_page_number_in_the_place_of_a_lost_cell_of_table_four_is_seen():
-    truth = dict(some_truth("2021", seed=53))
-    for at, group in enumerate(("review", "suit_direct", "suit_after_review")):
-        for n, result in enumerate(("upheld", "corrected", "other", "pending", "total")):
-            truth[f"{group}.{result}", ""] = str((0, 3 + at, 4, 0, 7 + at)[n])
-    lines = DRAW["blank_line_cells"](paper.paper("2021", truth)).split("\n")
-    start = next(n for n, line in enumerate(lines) if "四、" in line)
-    numbers = [n for n in range(start, len(lines)) if lines[n].strip().isdecimal()]
-    lost, page = numbers[0], numbers[8]
-    for text in ("12", "0", "3"):
-        moved = [*lines[:lost], *lines[lost + 1 : page], text, *lines[page:]]
-        assert judge("\n".join(moved), truth)["wrong"] == 0, text
+    head = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", *RESULTS]
+    head += ["未经复议直接起诉", "复议后起诉", *RESULTS, *RESULTS]
+    numbers = ["0", "3", "4", "0", "7", "0", "4", "4", "0", "8", "0", "5", "4", "0", "9"]
+
+    def read(cells):
+        _, tables = parsed("\n".join([*head, *cells, "五、存在的主要问题及改进情况"]))
+        return [figure.value for figure in tables.figures if figure.table == "4"]
+
+    assert read(numbers) == [int(number) for number in numbers]
+    slip = [*numbers[:4], "8", *numbers[5:]]  # of one sum: the agency's own
+    assert read(slip) == [int(number) for number in slip]
+    for lost, page, text in ((0, 7, "12"), (0, 7, "3"), (3, 8, "2"), (5, 11, "6"), (0, 13, "1")):
+        cells = numbers[:lost] + numbers[lost + 1 :]
+        assert set(read([*cells[:page], text, *cells[page:]])) == {None}, (lost, page)

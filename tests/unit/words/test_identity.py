@@ -388,3 +388,8 @@ def test_the_first_month_has_a_name_of_its_own():
         day = day_in(text)
         assert day is not None
         assert day.value == date(2024, 1, 9)
+
+
+def test_a_street_is_found_that_the_divisions_write_with_its_county(agencies):
+    for name in ("高密市醴泉街道办事处", "醴泉街道"):
+        assert agencies.resolve(name, "高密市人民政府").code == "370785002", name
