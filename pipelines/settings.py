@@ -139,33 +139,33 @@ def settings() -> Settings:
     given |= {name: (value, "environment") for name, value in _of_environment(env).items()}
     for name, (value, where) in given.items():
         check_value(name, value, file if file and where == str(file) else where)
-    said = {name: value for name, (value, _) in given.items() if value}
-    data = Path(said.get("DATA", SHIPPED if SHIPPED.exists() else ROOT / "data"))
-    home = data if "DATA" in said and not env.get(_HOME) else _home(env)
+    words = {name: value for name, (value, _) in given.items() if value}
+    data = Path(words.get("DATA", SHIPPED if SHIPPED.exists() else ROOT / "data"))
+    home = data if "DATA" in words and not env.get(_HOME) else _home(env)
     return Settings(
         data=data,
-        archive=Path(said.get("ARCHIVE", home / "archive")),
-        store=Path(said.get("STORE", home / "store")),
-        ledger=said.get("LEDGER", f"sqlite:///{(home / 'ledger.sqlite').as_posix()}"),
-        examples=tuple(said.get("EXAMPLES", "sample demo").split()),
-        county=said.get("COUNTY", ""),
-        is_desk_open=said.get("DESK", "") == "open",
-        reading=_READING[said.get("READING", "machine")],
-        proxy_header=said.get("PROXY_HEADER", ""),
-        proxy_address=said.get("PROXY_ADDRESS", ""),
-        proxy_secret=said.get("PROXY_SECRET", ""),
-        address=said.get("ADDRESS", "").rstrip("/"),
-        hosts=tuple(said.get("HOSTS", "").lower().split()),
-        fetch_hosts=tuple(said.get("FETCH_HOSTS", "").lower().split()),
-        embed_sites=tuple(said.get("EMBED_SITES", "").lower().split()),
-        api_origins=tuple(said.get("API_ORIGINS", "").lower().split()),
-        rates=said.get("RATES", ""),
-        secret=said.get("SECRET", ""),
-        templates=Path(said["TEMPLATES"]) if "TEMPLATES" in said else None,
-        time_zone=said.get("TIME_ZONE", ZONE),
-        log=said.get("LOG", ""),
-        metrics_token=said.get("METRICS_TOKEN", ""),
-        workers=said.get("WORKERS", ""),
+        archive=Path(words.get("ARCHIVE", home / "archive")),
+        store=Path(words.get("STORE", home / "store")),
+        ledger=words.get("LEDGER", f"sqlite:///{(home / 'ledger.sqlite').as_posix()}"),
+        examples=tuple(words.get("EXAMPLES", "sample demo").split()),
+        county=words.get("COUNTY", ""),
+        is_desk_open=words.get("DESK", "") == "open",
+        reading=_READING[words.get("READING", "machine")],
+        proxy_header=words.get("PROXY_HEADER", ""),
+        proxy_address=words.get("PROXY_ADDRESS", ""),
+        proxy_secret=words.get("PROXY_SECRET", ""),
+        address=words.get("ADDRESS", "").rstrip("/"),
+        hosts=tuple(words.get("HOSTS", "").lower().split()),
+        fetch_hosts=tuple(words.get("FETCH_HOSTS", "").lower().split()),
+        embed_sites=tuple(words.get("EMBED_SITES", "").lower().split()),
+        api_origins=tuple(words.get("API_ORIGINS", "").lower().split()),
+        rates=words.get("RATES", ""),
+        secret=words.get("SECRET", ""),
+        templates=Path(words["TEMPLATES"]) if "TEMPLATES" in words else None,
+        time_zone=words.get("TIME_ZONE", ZONE),
+        log=words.get("LOG", ""),
+        metrics_token=words.get("METRICS_TOKEN", ""),
+        workers=words.get("WORKERS", ""),
         metrics_folder=env.get("PROMETHEUS_MULTIPROC_DIR", ""),
         said_in=tuple((name, where) for name, (_, where) in given.items()),
     )

@@ -29,11 +29,11 @@ def parts_of(period: Months, held: Iterable[Months]) -> list[Months]:
 def _made_up(first: int, last: int, inside: Sequence[Months]) -> list[Months] | None:
     if first > last:
         return []
-    for one in inside:
-        if one[0] == first:
-            rest = _made_up(one[1] + 1, last, inside)
+    for part in inside:
+        if part[0] == first:
+            rest = _made_up(part[1] + 1, last, inside)
             if rest is not None:
-                return [one, *rest]
+                return [part, *rest]
     return None
 
 
@@ -51,14 +51,14 @@ def compared(
         rules: indicators of which the first part's number counts, and those of the last part's.
     """
     first, last = rules
-    columns = [_column(cells, one) for one in (period, *parts)]
-    told = pd.concat(columns, axis=1, keys=range(len(columns))).dropna()
-    names = told.index.get_level_values("indicator")
-    made_up = told.iloc[:, 1:].sum(axis=1)
-    made_up = made_up.mask(names.isin(first), told[1])
-    made_up = made_up.mask(names.isin(last), told[len(parts)])
-    found = told.rename(columns={0: "value"}).assign(made_up=made_up)
-    return found.assign(difference=made_up - found["value"]).reset_index()
+    columns = [_column(cells, months) for months in (period, *parts)]
+    joined = pd.concat(columns, axis=1, keys=range(len(columns))).dropna()
+    names = joined.index.get_level_values("indicator")
+    made_up = joined.iloc[:, 1:].sum(axis=1)
+    made_up = made_up.mask(names.isin(first), joined[1])
+    made_up = made_up.mask(names.isin(last), joined[len(parts)])
+    named = joined.rename(columns={0: "value"}).assign(made_up=made_up)
+    return named.assign(difference=made_up - named["value"]).reset_index()
 
 
 def _column(cells: pd.DataFrame, period: Months) -> pd.Series:

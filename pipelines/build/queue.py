@@ -26,7 +26,7 @@ from uuid import uuid4
 
 from pipelines.build import background
 from pipelines.build.assemble import LAID_OVER
-from pipelines.build.belonging import provenance
+from pipelines.build.ownership import provenance
 from pipelines.ledger.draft_states import KEPT, KIND, RECEIVED
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings

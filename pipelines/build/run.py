@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.build.assemble import Sources
-from pipelines.build.belonging import belonging, check, claim, fault, mark_drafts
 from pipelines.build.changes import changes as changes_since
 from pipelines.build.files import Files
 from pipelines.build.fill import fill, place
+from pipelines.build.ownership import check, claim, fault, mark_drafts, ownership
 from pipelines.build.publish import Work, publish
 from pipelines.build.stage import Changes, Stage
 from pipelines.documents.reception import read_missing
@@ -39,7 +39,7 @@ def build(
         LostLedgerError: the ledger is not the one that archive and store were built with.
     """
     sources = Sources(settings)
-    state = belonging(settings, sources.archived)
+    state = ownership(settings, sources.archived)
     if not accepts_lost_ledger:
         check(state)
     origin = claim(settings, state)

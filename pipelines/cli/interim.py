@@ -47,21 +47,21 @@ def interim(
         raise MingchaError(say("fault.dataset", lang, text=dataset))
     code = FINE
     ledgers: list[InterimLedger] = []
-    for name, found in _ledgers(paths, lang):
-        if found is None:
+    for name, ledger in _ledgers(paths, lang):
+        if ledger is None:
             code = FINDINGS
             typer.echo(say("interim.none", lang, file=name))
         else:
-            ledgers.append(found)
+            ledgers.append(ledger)
     store = Store(settings().store)
     checks, unplaced = set_against(store, ledgers, dataset)
-    for one in unplaced:
-        typer.echo(say(f"interim.{one.problem}", lang, file=one.name, agency=one.agency))
+    for stray in unplaced:
+        typer.echo(say(f"interim.{stray.problem}", lang, file=stray.name, agency=stray.agency))
     labels = _labels(store, lang)
     for check in checks:
         for line in _lines(check, labels, lang) if not as_json else [text(_object(check))]:
             typer.echo(line)
-    is_wrong = bool(unplaced) or any(one.problem or one.differences for one in checks)
+    is_wrong = bool(unplaced) or any(check.problem or check.differences for check in checks)
     raise typer.Exit(FINDINGS if is_wrong else code)
 
 
@@ -89,15 +89,15 @@ def _lines(check: PeriodCheck, labels: dict[tuple[str, str], str], lang: str) ->
     count = len(check.differences)
     key = "differs" if count else "holds"
     yield say(f"interim.{key}", lang, parts=joined, cells=check.cell_count, count=count, **holes)
-    for one in check.differences:
+    for cell in check.differences:
         yield say(
             "interim.cell",
             lang,
-            table=one.table,
-            label=labels.get((one.indicator, one.member), one.indicator),
-            sum=_sum(one),
-            value=f"{one.value:g}",
-            difference=f"{one.made_up - one.value:+g}",
+            table=cell.table,
+            label=labels.get((cell.indicator, cell.member), cell.indicator),
+            sum=_sum(cell),
+            value=f"{cell.value:g}",
+            difference=f"{cell.made_up - cell.value:+g}",
         )
 
 
@@ -141,13 +141,13 @@ def _object(check: PeriodCheck) -> dict[str, Any]:
         "cells": check.cell_count,
         "differences": [
             {
-                "table": one.table,
-                "indicator": one.indicator,
-                "member": one.member,
-                "parts": list(one.parts),
-                "made_up": one.made_up,
-                "value": one.value,
+                "table": cell.table,
+                "indicator": cell.indicator,
+                "member": cell.member,
+                "parts": list(cell.parts),
+                "made_up": cell.made_up,
+                "value": cell.value,
             }
-            for one in check.differences
+            for cell in check.differences
         ],
     }

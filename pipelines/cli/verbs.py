@@ -154,12 +154,12 @@ def parse(paths: list[Path], as_json: Json = False, lang: Lang = "zh") -> None:
 def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
     code = FINE
     try:
-        for name, found in reception.preview(path, agencies):
-            if found.rejection is not None:
+        for name, outcome in reception.preview(path, agencies):
+            if outcome.rejection is not None:
                 code = max(code, FINDINGS)
-                show_rejection(name, found.rejection, as_json=as_json, lang=lang)
-            for report in found.reports:
-                grave = any(one.severity is Severity.ERROR for one in report.findings)
+                show_rejection(name, outcome.rejection, as_json=as_json, lang=lang)
+            for report in outcome.reports:
+                grave = any(finding.severity is Severity.ERROR for finding in report.findings)
                 code = max(code, FINDINGS if grave else FINE)
                 line = text(report_line(name, report)) if as_json else report_text(report, lang)
                 typer.echo(line)
@@ -294,12 +294,12 @@ def explain(
 def indicators(as_json: Json = False, lang: Lang = "zh") -> None:
     """List the vocabulary."""
     check_language(lang)
-    for one in catalogue().indicators:
+    for entry in catalogue().indicators:
         if as_json:
-            typer.echo(text(one.model_dump(mode="json")))
+            typer.echo(text(entry.model_dump(mode="json")))
         else:
-            label = one.label_en if lang == "en" else one.label_zh
-            parts = {"id": one.id, "table": one.table, "label": label, "unit": one.unit}
+            label = entry.label_en if lang == "en" else entry.label_zh
+            parts = {"id": entry.id, "table": entry.table, "label": label, "unit": entry.unit}
             typer.echo(say("list.indicator", lang, **parts))
 
 
@@ -359,15 +359,15 @@ def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> Non
     """Compare two files, or, given AGENCY YEAR, the two newest versions of a report."""
     check_language(lang)
     if re.fullmatch(r"\d{4}", right) and not Path(right).exists():
-        found = lookups.version_differences(settings(), left, int(right), lang)
+        cells = lookups.version_differences(settings(), left, int(right), lang)
     else:
-        found = lookups.file_differences(settings(), Path(left), Path(right), lang)
-    for one in found:
-        typer.echo(text(difference_object(one)) if as_json else difference_text(one, lang))
+        cells = lookups.file_differences(settings(), Path(left), Path(right), lang)
+    for cell in cells:
+        typer.echo(text(difference_object(cell)) if as_json else difference_text(cell, lang))
     if not as_json:
-        key = "diff.count" if found else "diff.same"
-        typer.echo(say(key, lang, count=len(found)), err=True)
-    raise typer.Exit(FINDINGS if found else FINE)
+        key = "diff.count" if cells else "diff.same"
+        typer.echo(say(key, lang, count=len(cells)), err=True)
+    raise typer.Exit(FINDINGS if cells else FINE)
 
 
 def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool, lang: str) -> None:

@@ -85,7 +85,7 @@ def _row(
     agency_id = report.agency.id if report else answer.agency_id if answer else ""
     year = report.report_year if report else answer.report_year if answer else None
     place = library.place(agency_id)
-    said = {
+    words = {
         "title": report.title if report else "",
         "agency": report.agency.name if report else place.name if place else "",
         "level": (report.agency.level or "") if report else "",
@@ -98,27 +98,27 @@ def _row(
         "county_code": AgencyId(agency_id).county,
         "area": AgencyId(agency_id).area,
         "report_year": year,
-        "said": said,
+        "said": words,
     }
 
 
 def _listed(row: Listed) -> dict[str, Any]:
     draft, report = row
-    said = report["said"]
-    code = said["code"] if said["code"] != _UNREAD else ""
+    words = report["said"]
+    code = words["code"] if words["code"] != _UNREAD else ""
     reasons: Iterable[tuple[str, Language]] = (("rejection_zh", "zh"), ("rejection_en", "en"))
     return {
         **_state_fields(draft),
         "part": report["part"],
-        "title": said["title"],
+        "title": words["title"],
         "agency_id": report["agency_id"],
-        "agency": said["agency"],
-        "level": said["level"],
+        "agency": words["agency"],
+        "level": words["level"],
         "county_code": report["county_code"],
         "report_year": report["report_year"],
         "is_open": not report["agency_id"] or report["report_year"] is None,
         "code": code,
-        **{name: _why(draft, said, language) for name, language in reasons},
+        **{name: _why(draft, words, language) for name, language in reasons},
     }
 
 

@@ -77,18 +77,18 @@ def _placed(
     agencies = store.agencies(dataset)
     placed: dict[tuple[str, int], dict[Months, InterimLedger]] = {}
     unplaced: list[UnplacedLedger] = []
-    for one in ledgers:
-        is_named = (agencies["name"] == one.agency) | (agencies["short_name"] == one.agency)
+    for ledger in ledgers:
+        is_named = (agencies["name"] == ledger.agency) | (agencies["short_name"] == ledger.agency)
         ids = sorted(set(agencies.loc[is_named, "agency_id"].astype(str)))
         if len(ids) != 1:
-            unplaced.append(UnplacedLedger(one.name, one.agency, "unknown"))
+            unplaced.append(UnplacedLedger(ledger.name, ledger.agency, "unknown"))
             continue
-        own = placed.setdefault((ids[0], one.period.year), {})
-        months = (one.period.first, one.period.last)
-        if months in own and own[months].figures != one.figures:
-            unplaced.append(UnplacedLedger(one.name, one.agency, "twice"))
+        own = placed.setdefault((ids[0], ledger.period.year), {})
+        months = (ledger.period.first, ledger.period.last)
+        if months in own and own[months].figures != ledger.figures:
+            unplaced.append(UnplacedLedger(ledger.name, ledger.agency, "twice"))
             continue
-        own[months] = one
+        own[months] = ledger
     return placed, unplaced
 
 
@@ -96,13 +96,13 @@ def _checks(
     store: Store, dataset: str, agency: str, year: int, own: Mapping[Months, InterimLedger]
 ) -> Iterator[PeriodCheck]:
     """Yield a check of the year and of every longer ledger that shorter ones make up."""
-    cells = pd.concat([_of_ledger(months, one) for months, one in own.items()])
+    cells = pd.concat([_of_ledger(months, ledger) for months, ledger in own.items()])
     annual = _of_report(store, dataset, agency, year)
     name = next(iter(own.values())).agency
-    for period in [*sorted(one for one in own if parts_of(one, own)), YEAR]:
+    for period in [*sorted(held_months for held_months in own if parts_of(held_months, own)), YEAR]:
         parts = tuple(parts_of(period, own))
         about: dict[str, Any] = {"agency": name, "year": year, "period": period, "parts": parts}
-        held = {month for one in own for month in range(one[0], one[1] + 1)}
+        held = {month for held_months in own for month in range(held_months[0], held_months[1] + 1)}
         missing = tuple(month for month in range(1, 13) if month not in held)
         if period == YEAR and period not in own and annual.empty:
             yield PeriodCheck(**about, missing=missing, problem="no_report")
@@ -117,11 +117,11 @@ def _check(cells: pd.DataFrame, about: dict[str, Any]) -> PeriodCheck:
     if len(set(cells["template"])) > 1:
         return PeriodCheck(**about, problem="other_form")
     rules = lexicon("interim")["cells"]
-    told = compared(cells, about["period"], about["parts"], (rules["first"], rules["last"]))
-    if told.empty:
+    joined = compared(cells, about["period"], about["parts"], (rules["first"], rules["last"]))
+    if joined.empty:
         return PeriodCheck(**about, problem="unread")
     tables = cells.drop_duplicates("indicator").set_index("indicator")["table"]
-    wrong = told[told["difference"] != 0]
+    wrong = joined[joined["difference"] != 0]
     differences = tuple(
         CellDifference(
             str(tables[row["indicator"]]),
@@ -133,7 +133,7 @@ def _check(cells: pd.DataFrame, about: dict[str, Any]) -> PeriodCheck:
         )
         for row in wrong.to_dict("records")
     )
-    return PeriodCheck(**about, cell_count=len(told), differences=differences)
+    return PeriodCheck(**about, cell_count=len(joined), differences=differences)
 
 
 def _is_of(cells: pd.DataFrame, periods: tuple[Months, ...]) -> list[bool]:

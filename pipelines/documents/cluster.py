@@ -93,17 +93,17 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra that loads half a second
     except ImportError as error:
-        said = "workers on other machines need the extra: pip install mingcha[cluster]"
-        raise MingchaError(said, "no_cluster_extra") from error
+        sentence = "workers on other machines need the extra: pip install mingcha[cluster]"
+        raise MingchaError(sentence, "no_cluster_extra") from error
     try:
         client = Client(address, timeout=_REACH, set_as_default=False)
     except (OSError, ValueError) as error:
-        said = f"no scheduler answers at {address}"
-        raise MingchaError(said, "no_scheduler", address=address) from error
+        sentence = f"no scheduler answers at {address}"
+        raise MingchaError(sentence, "no_scheduler", address=address) from error
     with client:
         machines = client.scheduler_info(n_workers=-1)["workers"].values()
-        thread_count = sum(int(one["nthreads"]) for one in machines)
+        thread_count = sum(int(worker["nthreads"]) for worker in machines)
         if not thread_count:
-            said = f"the scheduler at {address} has no workers"
-            raise MingchaError(said, "no_workers", address=address)
+            sentence = f"the scheduler at {address} has no workers"
+            raise MingchaError(sentence, "no_workers", address=address)
         yield client.get_executor(pure=False), thread_count

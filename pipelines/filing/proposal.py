@@ -91,12 +91,12 @@ def proposed(seen: Iterable[SeenAgency], listed: Iterable[RosterEntry]) -> list[
         listed: the entries of the roster; the last word on an agency counts.
     """
     gathered: dict[str, _Gathered] = {}
-    for one in seen:
-        own = gathered.setdefault(one.agency_id, _Gathered())
-        own.name = own.name or one.name
-        own.level = own.level or one.level
-        own.sources.add(one.source)
-        own.years |= one.years
+    for sight in seen:
+        own = gathered.setdefault(sight.agency_id, _Gathered())
+        own.name = own.name or sight.name
+        own.level = own.level or sight.level
+        own.sources.add(sight.source)
+        own.years |= sight.years
     every = set().union(*(own.years for own in gathered.values())) if gathered else set()
     if not every:
         return []  # nothing was seen in any year: there is nothing to propose from
@@ -110,7 +110,7 @@ def proposed(seen: Iterable[SeenAgency], listed: Iterable[RosterEntry]) -> list[
             sources=tuple(source for source in SOURCES if source in own.sources),
             years=tuple(sorted(own.years)),
             predecessors=before.get(agency_id, ()),
-            predecessor_names=tuple(gathered[one].name for one in before.get(agency_id, ())),
+            predecessor_names=tuple(gathered[former].name for former in before.get(agency_id, ())),
             alike=alike.get(agency_id, ()),
             listed=_standing(entries.get(agency_id)),
             since=min(own.years, default=max(every)),
@@ -143,7 +143,7 @@ def _alike(gathered: Mapping[str, _Gathered]) -> dict[str, tuple[str, ...]]:
 def _predecessors(gathered: Mapping[str, _Gathered]) -> dict[str, tuple[str, ...]]:
     """Return whom an agency took over from: a known pair whose years do not overlap."""
     table = toml("pipelines.filing", "successions.toml")
-    found: dict[str, tuple[str, ...]] = {}
+    predecessors: dict[str, tuple[str, ...]] = {}
     for agency_id, own in gathered.items():
         earlier = [
             other_id
@@ -153,8 +153,8 @@ def _predecessors(gathered: Mapping[str, _Gathered]) -> dict[str, tuple[str, ...
             and (_is_known(own.name, other.name, table) or _is_renamed(own, other, table))
         ]
         if earlier:
-            found[agency_id] = tuple(sorted(earlier))
-    return found
+            predecessors[agency_id] = tuple(sorted(earlier))
+    return predecessors
 
 
 def _is_earlier(one: _Gathered, other: _Gathered) -> bool:

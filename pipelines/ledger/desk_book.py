@@ -149,11 +149,11 @@ class DeskBook:
         query = select(REPORT.c.sha256, REPORT.c.area).where(REPORT.c.area != "")
         if hashes is not None:
             query = query.where(REPORT.c.sha256.in_(list(hashes)))
-        found: dict[str, set[str]] = {}
+        by_document: dict[str, set[str]] = {}
         with self._asked() as connection:
             for row in connection.execute(query) if connection else ():
-                found.setdefault(str(row.sha256), set()).add(str(row.area))
-        return {key: frozenset(areas) for key, areas in found.items()}
+                by_document.setdefault(str(row.sha256), set()).add(str(row.area))
+        return {key: frozenset(areas) for key, areas in by_document.items()}
 
     def waiting(self) -> int:
         """Return how many documents nobody has decided on yet.

@@ -186,32 +186,32 @@ def _after(connection: Connection, seen: int) -> list[Decision]:
 
 
 def _apply(connection: Connection, batch: Sequence[Decision]) -> None:
-    sound = [one for one in batch if not fault_of(one.kind, one.subject, one.body)]
-    drafts = [one for one in sound if one.kind == KIND]
-    found = states(connection, {one.subject for one in drafts})
+    sound = [entry for entry in batch if not fault_of(entry.kind, entry.subject, entry.body)]
+    drafts = [entry for entry in sound if entry.kind == KIND]
+    drafts_now = states(connection, {entry.subject for entry in drafts})
     touched: dict[str, int] = {}
-    for one in drafts:
-        follow(found, one)
-        touched[one.subject] = one.id
+    for entry in drafts:
+        follow(drafts_now, entry)
+        touched[entry.subject] = entry.id
     if touched:
         connection.execute(delete(DOCUMENT).where(DOCUMENT.c.sha256.in_(list(touched))))
         rows = [
             {
                 "sha256": key,
-                "decision_id": found[key].decision_id,
-                "state": found[key].state,
-                "received_by": found[key].received_by,
+                "decision_id": drafts_now[key].decision_id,
+                "state": drafts_now[key].state,
+                "received_by": drafts_now[key].received_by,
                 "touched": number,
                 "reading": "",
-                "said": to_plain(found[key]),
+                "said": to_plain(drafts_now[key]),
             }
             for key, number in touched.items()
         ]
         connection.execute(DOCUMENT.insert(), rows)
     about = [
-        {"decision_id": one.id, "subject": ROSTER if one.kind == ROSTER else _document(one)}
-        for one in sound
-        if one.kind != KIND
+        {"decision_id": entry.id, "subject": ROSTER if entry.kind == ROSTER else _document(entry)}
+        for entry in sound
+        if entry.kind != KIND
     ]
     if about:
         connection.execute(WORD.insert(), about)

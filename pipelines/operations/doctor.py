@@ -15,7 +15,7 @@ from typing import Any, Final
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.key import check
 from pipelines.agencies import Agencies
-from pipelines.build import belonging
+from pipelines.build import ownership
 from pipelines.build.assemble import Sources
 from pipelines.build.queue import FAILED, last
 from pipelines.catalogue.load import catalogue
@@ -207,9 +207,9 @@ def _belonging(settings: Settings) -> Iterator[Check]:
     ledger = Ledger(settings.ledger).revision()
     if ledger not in {"", HEAD}:
         return
-    state = belonging.belonging(settings, Sources(settings).archived)
+    state = ownership.ownership(settings, Sources(settings).archived)
     try:
-        belonging.check(state)
+        ownership.check(state)
     except LostLedgerError as error:
         yield Check("belonging", FAIL, "belongs_not", {}, error)
         return

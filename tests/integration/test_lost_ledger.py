@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from pipelines.build import belonging
+from pipelines.build import ownership
 from pipelines.build.run import build
 from pipelines.desk.inbox import Inbox
 from pipelines.documents.archive import Archive
@@ -132,7 +132,7 @@ def test_an_installation_from_before_gets_its_id_and_its_drafts_their_mark(offic
     (office.store / "current").unlink()
     build(office)
     assert sorted(one.came_as for one in archive.documents()) == ["", "draft"]
-    found = belonging.belonging(office, archive.documents())
+    found = ownership.ownership(office, archive.documents())
     assert found.archive.installation == found.ledger == found.store.installation != ""
 
 

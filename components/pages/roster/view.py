@@ -41,17 +41,17 @@ def draw_roster(ask: PageRequest) -> Component:
 
 def _line(line: ProposedLine, page: RosterPage) -> html.Li:
     language = page.view.language
-    sources = " ".join(say_paper("roster", f"source.{one}", language) for one in line.sources)
-    said = [_said("years", years=" ".join(map(str, line.years)), language=language)]
+    sources = " ".join(say_paper("roster", f"source.{kind}", language) for kind in line.sources)
+    sentences = [_said("years", years=" ".join(map(str, line.years)), language=language)]
     if not line.years:
-        said = [say_paper("roster", "line.nothing", language)]
+        sentences = [say_paper("roster", "line.nothing", language)]
     if line.gaps:
-        said.append(_said("gaps", years=" ".join(map(str, line.gaps)), language=language))
+        sentences.append(_said("gaps", years=" ".join(map(str, line.gaps)), language=language))
     if line.predecessor_names:
         names = " ".join(line.predecessor_names)
-        said.append(_said("after", names=names, language=language))
+        sentences.append(_said("after", names=names, language=language))
     if line.alike:
-        said.append(_said("alike", names=" ".join(line.alike), language=language))
+        sentences.append(_said("alike", names=" ".join(line.alike), language=language))
     head = [
         html.Span(line.name, className="who"),
         html.Span(line.agency_id, className="number"),
@@ -62,7 +62,7 @@ def _line(line: ProposedLine, page: RosterPage) -> html.Li:
     joint = say("roster.joint", language)
     inside: list[Component] = [
         html.P(head, className="when"),
-        html.P(joint.join(said), className="what"),
+        html.P(joint.join(sentences), className="what"),
     ]
     if page.may_act and line.listed is None:
         inside.append(_form(line, page))

@@ -27,7 +27,7 @@ def sentence(change: YearChange) -> str:
     if change.before >= LEAST_BASE and change.change:
         words = relative(change.change / change.before, language)
         share = say("why.share", language, share=words)
-    said = {
+    holes = {
         "who": who or say("why.of_several", language, n=len(change.paired)),
         "label": definition.label,
         "first": first,
@@ -37,7 +37,7 @@ def sentence(change: YearChange) -> str:
         "by": signed(change.change) + share,
     }
     key = "why.sentence" if change.change else "why.sentence_same"
-    return say(key, language, **said) + _most(change)
+    return say(key, language, **holes) + _most(change)
 
 
 def _most(change: YearChange) -> str:

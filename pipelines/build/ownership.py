@@ -26,7 +26,7 @@ OTHER_STORE: Final = "other_store"
 
 
 @dataclass(frozen=True, slots=True)
-class Belonging:
+class Ownership:
     """What archive, ledger and published store say of whose they are."""
 
     archive: Owner
@@ -42,11 +42,11 @@ class Belonging:
         return self.ledger or self.archive.installation or self.store.installation
 
 
-def belonging(settings: Settings, documents: Iterable[Document]) -> Belonging:
+def ownership(settings: Settings, documents: Iterable[Document]) -> Ownership:
     """Look up whose everything is; nothing is made or written."""
     ledger = Ledger(settings.ledger)
     store = provenance(settings)
-    return Belonging(
+    return Ownership(
         Archive(settings.archive).owner(),
         any(one.came_as == DRAFT for one in documents),
         ledger.installation(),
@@ -64,55 +64,55 @@ def provenance(settings: Settings) -> Provenance:
         return UNKNOWN
 
 
-def fault(belonging: Belonging) -> str:
+def fault(ownership: Ownership) -> str:
     """Return what does not belong together, "" where everything does."""
-    is_empty = not belonging.head.entry_count
+    is_empty = not ownership.head.entry_count
     had_ledger = (
-        belonging.archive.ledger == KEPT_LEDGER
-        or belonging.has_drafts
-        or belonging.store.entry_count > 0
+        ownership.archive.ledger == KEPT_LEDGER
+        or ownership.has_drafts
+        or ownership.store.entry_count > 0
     )
-    if is_empty and had_ledger and belonging.archive.ledger != GIVEN_UP:
+    if is_empty and had_ledger and ownership.archive.ledger != GIVEN_UP:
         return LOST
     if (
-        belonging.ledger
-        and belonging.archive.installation
-        and belonging.ledger != belonging.archive.installation
+        ownership.ledger
+        and ownership.archive.installation
+        and ownership.ledger != ownership.archive.installation
     ):
         return FOREIGN
-    if belonging.head.entry_count < belonging.store.entry_count:
+    if ownership.head.entry_count < ownership.store.entry_count:
         return SHORTER
-    if belonging.store.entry_count and belonging.digest_then != belonging.store.ledger_digest:
+    if ownership.store.entry_count and ownership.digest_then != ownership.store.ledger_digest:
         return REWRITTEN
-    if belonging.store.entry_count and belonging.store.installation != belonging.installation:
+    if ownership.store.entry_count and ownership.store.installation != ownership.installation:
         return OTHER_STORE
     return ""
 
 
-def check(belonging: Belonging) -> None:
+def check(ownership: Ownership) -> None:
     """Stop where something does not belong together.
 
     Raises:
         LostLedgerError: the ledger is lost, another's, too short or rewritten; or the store is
             another's.
     """
-    code = fault(belonging)
+    code = fault(ownership)
     if code:
-        detail = {"found": belonging.head.entry_count, "seen": belonging.store.entry_count}
+        detail = {"found": ownership.head.entry_count, "seen": ownership.store.entry_count}
         said = f"{code}: the ledger has {detail['found']} entries, the store saw {detail['seen']}"
         raise LostLedgerError(said, f"ledger_{code}", **detail)
 
 
-def claim(settings: Settings, belonging: Belonging) -> Provenance:
+def claim(settings: Settings, ownership: Ownership) -> Provenance:
     """Write the installation's id where it is missing; return what the next store comes from."""
-    installation = belonging.installation or uuid4().hex
-    had_one = belonging.archive.ledger if fault(belonging) != LOST else GIVEN_UP
-    owner = Owner(installation, KEPT_LEDGER if belonging.head.entry_count else had_one)
-    if owner != belonging.archive:
+    installation = ownership.installation or uuid4().hex
+    had_one = ownership.archive.ledger if fault(ownership) != LOST else GIVEN_UP
+    owner = Owner(installation, KEPT_LEDGER if ownership.head.entry_count else had_one)
+    if owner != ownership.archive:
         Archive(settings.archive).belong_to(owner)
-    if belonging.head.entry_count and not belonging.ledger:
+    if ownership.head.entry_count and not ownership.ledger:
         Ledger(settings.ledger).belong_to(installation)
-    return Provenance(installation, belonging.head.entry_count, belonging.head.digest)
+    return Provenance(installation, ownership.head.entry_count, ownership.head.digest)
 
 
 def mark_drafts(sources: Sources) -> None:
