@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipelines.catalogue.indicator_ids import (
     DISCLOSURE_BY_CHANNEL,
@@ -17,7 +18,8 @@ from pipelines.parse.prose.facts import Fact
 from pipelines.parse.prose.patterns import pattern
 from pipelines.parse.prose.totals import FEWEST, is_official, start_of
 from pipelines.parse.repeats import Pair, contradicts
-from pipelines.prose import CountedProse, Listing, Share
+from pipelines.parse.vocabulary import is_word
+from pipelines.prose import CountedProse, Listing, Share, Statement
 
 RULE = "R-PARSE-07"
 TOTAL, CHANNEL = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL
@@ -60,11 +62,12 @@ def doubted(
             or _is_denied(fact, prose)
             or _is_exceeded(fact, prose, others)
             or any(_is_more(one, fact, prose) for one in later)
+            or _has_sibling(fact, prose)
         )
         if is_doubtful or is_denied:
             judged.append(replace(fact, is_lost=True))
         else:
-            others_too = any(_is_another_account(one, fact, prose) for one in later)
+            others_too = any(_is_another_account(one, fact, prose, flow) for one in later)
             judged.append(replace(fact, is_partial=True) if others_too else fact)
         if is_doubtful and not is_denied:
             place = flow.place(fact.start, fact.end)
@@ -75,14 +78,35 @@ def doubted(
     return judged, tuple(findings)
 
 
-def _is_another_account(later: Fact, fact: Fact, prose: CountedProse) -> bool:
+def _is_another_account(later: Fact, fact: Fact, prose: CountedProse, flow: Flow) -> bool:
     """Tell whether two numbers of one channel are those of two sites or accounts of it."""
     if fact.indicator != CHANNEL or (later.unit, later.scope) != (fact.unit, fact.scope):
+        return False
+    if pattern("nests").search(flow.text[fact.end : later.start]):
         return False
     return not any(  # of 120 posts 11 were its own
         start_of(one.whole) == fact.start and later.start in map(start_of, one.parts)
         for one in prose.lists
     )
+
+
+def _has_sibling(fact: Fact, prose: CountedProse) -> bool:
+    """Tell whether one other kind is counted beside a total with the same verb, and no part of it.
+
+    `disclosed 57 items of government affairs, 52 notices`: which of them is all, or neither?
+    """
+    if fact.indicator != TOTAL or _list_of(fact, prose.lists) is not None:
+        return False
+    beside: list[Statement] = []
+    for own, one in pairwise(prose.statements):
+        if not beside and start_of(own) != fact.start:
+            continue
+        gap = own.passage.text[own.end : one.lead_start]
+        is_beside = one.passage is own.passage and pattern("beside", "total").match(gap)
+        if not is_beside or one.unit != fact.unit or not is_word(one.lead):
+            break
+        beside.append(one)
+    return len(beside) == 1 or sum(one.value for one in beside) > fact.value
 
 
 def _is_more(later: Fact, fact: Fact, prose: CountedProse) -> bool:

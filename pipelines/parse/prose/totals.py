@@ -13,7 +13,7 @@ from pipelines.parse.prose.patterns import pattern, units
 from pipelines.parse.prose.phrases import says_all
 from pipelines.parse.prose.sentences import Count, Sentence
 from pipelines.parse.prose.times import is_new_part, names_year
-from pipelines.parse.vocabulary import channels_in, is_quoted
+from pipelines.parse.vocabulary import channels_in, is_quoted, without_brackets
 from pipelines.prose import Listing, Statement
 from pipelines.values import value
 
@@ -37,7 +37,7 @@ class Before:
 
     whole: Fact | None  # the total or channel whose list is open
     is_open: bool  # the list is not yet whole
-    site: Decimal | None
+    site: Decimal | None  # the most that a site was said to carry
 
     @property
     def total(self) -> Fact | None:
@@ -51,7 +51,7 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
     is_others = any(
         pattern(name, "total").search(text)
         for name, text in (
-            ("refuse", count.lead),
+            ("refuse", without_brackets(count.lead)),
             ("others", count.before),
             ("other_noun", count.after),
         )
@@ -66,7 +66,7 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
     is_sum = start in relations.sums and pattern("sum_lead", "total").search(count.lead)
     if not (is_sum or says_all(count)) or not (count.quantity.unit or is_bare_total(count)):
         return False
-    is_carried = is_of_the_channel(count) or is_quoted(count.lead) or _is_less(count, before)
+    is_carried = is_of_the_channel(count) or is_quoted(count.lead) or _is_beside_site(count, before)
     return not (is_carried or names_one_channel(count))
 
 
@@ -118,11 +118,10 @@ def _is_among(count: Count, before: Before) -> bool:
     return is_listed or pattern("own_part").search(count.lead) is None
 
 
-def _is_less(count: Count, before: Before) -> bool:
+def _is_beside_site(count: Count, before: Before) -> bool:
     """Tell whether a number is what several channels beside the site carried.
 
-    `the site published 971; by press, account and other media 344` is no total of 344.
+    `the site published 971; by press, account and other media 344` is no total.
     """
     found = {one.member for one in channels_in(count.lead)}
-    is_beside = bool(found) and not found & units("channel_item", "sites")
-    return is_beside and before.site is not None and count.quantity.value < before.site
+    return bool(found) and before.site is not None and not found & units("channel_item", "sites")
