@@ -106,6 +106,8 @@ def _has_sibling(fact: Fact, prose: CountedProse) -> bool:
         if not is_beside or one.unit != fact.unit or not is_word(one.lead):
             break
         beside.append(one)
+        if is_beside["mark"] == "、":
+            return True
     return len(beside) == 1 or sum(one.value for one in beside) > fact.value
 
 

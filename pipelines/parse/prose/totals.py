@@ -66,8 +66,8 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
     is_sum = start in relations.sums and pattern("sum_lead", "total").search(count.lead)
     if not (is_sum or says_all(count)) or not (count.quantity.unit or is_bare_total(count)):
         return False
-    is_carried = is_of_the_channel(count) or is_quoted(count.lead) or _is_beside_site(count, before)
-    return not (is_carried or names_one_channel(count))
+    is_carried = is_of_the_channel(count) or is_quoted(count.lead) or names_one_channel(count)
+    return not (is_carried or _is_elsewhere(count, before) or _is_of_requests(count))
 
 
 def is_own_motion(count: Count) -> bool:
@@ -118,10 +118,19 @@ def _is_among(count: Count, before: Before) -> bool:
     return is_listed or pattern("own_part").search(count.lead) is None
 
 
-def _is_beside_site(count: Count, before: Before) -> bool:
-    """Tell whether a number is what several channels beside the site carried.
+def _is_of_requests(count: Count) -> bool:
+    """Tell whether a number without a name of its own is of what was asked for."""
+    is_asked = pattern("of_requests").search(count.before) is not None
+    return is_asked and not is_official(count.lead)
+
+
+def _is_elsewhere(count: Count, before: Before) -> bool:
+    """Tell whether what was disclosed is counted in one place, or in several beside the site.
 
     `the site published 971; by press, account and other media 344` is no total.
     """
     found = {one.member for one in channels_in(count.lead)}
-    return bool(found) and before.site is not None and not found & units("channel_item", "sites")
+    if found and not found & units("channel_item", "sites"):
+        return before.site is not None or not is_official(count.lead)
+    place = pattern("place", "total").search(count.lead)
+    return place is not None and len(found) < 2 and not pattern("many", "total").search(place[0])
