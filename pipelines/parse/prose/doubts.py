@@ -15,11 +15,12 @@ from pipelines.catalogue.load import lexicon
 from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
+from pipelines.parse.prose.lists import is_aside
 from pipelines.parse.prose.patterns import pattern
 from pipelines.parse.prose.totals import FEWEST, is_official, start_of
 from pipelines.parse.repeats import Pair, contradicts
 from pipelines.parse.vocabulary import is_word
-from pipelines.prose import CountedProse, Listing, Share, Statement
+from pipelines.prose import CountedProse, Listing, Share
 
 RULE = "R-PARSE-07"
 TOTAL, CHANNEL = DISCLOSURE_TOTAL, DISCLOSURE_BY_CHANNEL
@@ -97,18 +98,18 @@ def _has_sibling(fact: Fact, prose: CountedProse) -> bool:
     """
     if fact.indicator != TOTAL or _list_of(fact, prose.lists) is not None:
         return False
-    beside: list[Statement] = []
+    beside: list[str] = []
     for own, one in pairwise(prose.statements):
         if not beside and start_of(own) != fact.start:
             continue
         gap = own.passage.text[own.end : one.lead_start]
         is_beside = one.passage is own.passage and pattern("beside", "total").match(gap)
         if not is_beside or one.unit != fact.unit or not is_word(one.lead):
-            break
-        beside.append(one)
-        if is_beside["mark"] == "、":
+            return len(beside) == 1 and not (is_beside and is_aside(one))
+        beside.append(is_beside["mark"])
+        if beside[-1] == "、":
             return True
-    return len(beside) == 1 or sum(one.value for one in beside) > fact.value
+    return len(beside) == 1
 
 
 def _is_more(later: Fact, fact: Fact, prose: CountedProse) -> bool:
