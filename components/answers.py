@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from components.numbers import measured
@@ -79,7 +79,7 @@ class Answer:
     make_chart: Callable[[bool], Chart]
     make_table: Callable[[], Table]
     notes: tuple[str, ...]
-    sources: tuple[ReportSource, ...]
+    sources: Sequence[ReportSource]
     definition: Definition
     toggles: tuple[tuple[Toggle, ...], ...] = ()
     legend: tuple[Key, ...] = ()
@@ -130,7 +130,7 @@ class Sheet:
     table: Table
     notes: tuple[str, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
-    sources: tuple[ReportSource, ...] = ()
+    sources: Sequence[ReportSource] = ()
 
 
 @dataclass(frozen=True, slots=True)

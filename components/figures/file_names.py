@@ -78,8 +78,10 @@ def _agencies(chosen: tuple[str, ...], names: dict[str, str], view: View) -> tup
     chosen_names = [names.get(agency, agency) for agency in chosen]
     if len(chosen_names) > _MOST_NAMED:
         return say("scope.count", view.language, n=len(chosen_names)), False
+    if not chosen_names:
+        return "", True
     plain = {_plain(name) for name in names.values()}
-    return "+".join(chosen_names), not chosen_names or len(plain) == len(names)
+    return "+".join(chosen_names), len(plain) == len(names)
 
 
 def _place(store: Store, view: View) -> str:

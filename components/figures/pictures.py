@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -54,7 +54,7 @@ class Dossier:
     make_table: Callable[[], Table]
     notes: tuple[str, ...]
     definitions: tuple[tuple[str, str], ...]
-    sources: tuple[ReportSource, ...]
+    sources: Sequence[ReportSource]
 
     @property
     def sheet(self) -> Sheet:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, overload
 
 import pandas as pd
 
@@ -117,18 +117,47 @@ def form_words(template: object, language: Language) -> str:
     return say(f"form.{text}" if text in _FORMS else "form.unknown", language)
 
 
-def sources_of(reports: pd.DataFrame) -> tuple[ReportSource, ...]:
+class ReportSources(Sequence[ReportSource]):
+    """The reports behind an answer, each made when it is asked for: a page shows the first."""
+
+    def __init__(self, reports: pd.DataFrame) -> None:
+        self._reports = reports
+
+    def __len__(self) -> int:
+        """Count the reports."""
+        return len(self._reports)
+
+    @overload
+    def __getitem__(self, place: int) -> ReportSource: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[ReportSource, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> ReportSource | tuple[ReportSource, ...]:
+        """Return one, or some: those that a page shows."""
+        if isinstance(place, slice):
+            return tuple(map(_source, records(self._reports.iloc[place])))
+        return _source(records(self._reports.iloc[[place]])[0])
+
+    def __iter__(self) -> Iterator[ReportSource]:
+        """Go through all, as files do."""
+        return iter(self[:])
+
+
+def sources_of(reports: pd.DataFrame) -> ReportSources:
     """List the reports behind an answer, the newest first."""
-    ordered = reports.sort_values(["report_year", "agency"], ascending=[False, True])
-    return tuple(
-        ReportSource(
-            agency=str(row["agency"]),
-            year=int(row["report_year"]),
-            title=str(row["title"] or ""),
-            address=web_address(row["address"]),
-            kind=str(row["source"]),
-        )
-        for row in records(ordered)
+    columns = ["agency", "report_year", "title", "address", "source"]
+    order = ["report_year", "agency"]
+    return ReportSources(reports[columns].sort_values(order, ascending=[False, True]))
+
+
+def _source(row: Mapping[str, Any]) -> ReportSource:
+    return ReportSource(
+        agency=str(row["agency"]),
+        year=int(row["report_year"]),
+        title=str(row["title"] or ""),
+        address=web_address(row["address"]),
+        kind=str(row["source"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from components.answers import Empty, ReportSource, Step, Toggle
@@ -43,7 +43,7 @@ class ComparedReports:
     rows: tuple[ComparedRow, ...]
     peers: Peers | None
     beside: tuple[Step, ...]  # neighbours that could stand beside
-    sources: tuple[ReportSource, ...]
+    sources: Sequence[ReportSource]
     place: str
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -37,7 +37,7 @@ class Rollup:
     own: DistrictReport | None
     missing: tuple[Missing, ...]
     years: tuple[Toggle, ...]
-    sources: tuple[ReportSource, ...]
+    sources: Sequence[ReportSource]
 
     @property
     def lack(self) -> str:
