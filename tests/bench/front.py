@@ -84,11 +84,12 @@ def yardstick() -> float:
 
 
 def forget(store: Store) -> None:
-    """Forget every kept answer."""
+    """Forget every kept answer; words are of no publication and stay."""
     store._kept.clear()
     cache.forget()
     for name, module in list(sys.modules.items()):
-        for cached in vars(module).values() if name.startswith("components.") else ():
+        is_asked = name.startswith("components.") and name != "components.words"
+        for cached in vars(module).values() if is_asked else ():
             is_ours = str(getattr(cached, "__module__", "")).startswith("components.")
             if is_ours and hasattr(cached, "cache_clear"):
                 cached.cache_clear()
