@@ -172,7 +172,7 @@ def script(bundles, work):
     def run(name, *texts):
         return "".join(f"say {name}\nset -x\n{text}\n{{ set +x; }} 2>/dev/null\n" for text in texts)
 
-    up, back, back_from_ledger = pages["Upgrading"]
+    install, upgrade, back, back_from_ledger = pages["Upgrading"]
     one, two = bundles
     parts = {"one": one, "two": two, "python": sys.base_prefix, "work": work, "pg": programs()}
     return "\n".join(
@@ -193,7 +193,10 @@ def script(bundles, work):
             'held "it counts on PostgreSQL" is "$(reports)" 1',
             CHANGED,
             f"cd /opt/next && tar xzf /opt/{two.name} && cd mingcha-*/",
-            run("Upgrading", up),
+            run("'Upgrading, and back before the ledger is upgraded'", install, back),
+            'held "it is the one before" test "$(mingcha --version)" != "mingcha 99.0.0"',
+            HELD,
+            run("Upgrading", install, upgrade),
             HELD,
             'held "it is the later one" test "$(mingcha --version)" = "mingcha 99.0.0"',
             'held "it counts after the upgrade" is "$(reports)" 1',
@@ -201,7 +204,6 @@ def script(bundles, work):
             'refused "it is the one before" test "$(mingcha --version)" = "mingcha 99.0.0"',
             HELD,
             'held "it counts after going back" is "$(reports)" 1',
-            run("'Back again, as the same ledger'", back),
             "trap - EXIT; say done",
         ]
     )
