@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from pipelines.catalogue.model import Language
 from pipelines.desk.task_list_file import Cells, ListLine, TaskListError, lines_of
 from pipelines.desk.task_rows import state_words
-from pipelines.desk.tasking import MOST_TEXT, NEEDS, TaskChange, finding_of, is_task, record
+from pipelines.desk.tasking import MOST_TEXT, NEEDS, TaskChange, chased_findings, finding_of, record
 from pipelines.errors import ChangedMeanwhileError
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.ledger import Ledger
@@ -123,7 +123,8 @@ class _Comparison:
         self._tasks = tasks_of(said)
         self._store = Store(settings.store)
         self._keys = Counter(one.cells["key"].strip().lower() for one in lines)
-        self._finding = cache(lambda fingerprint: finding_of(self._store, fingerprint))
+        self._finding = cache(partial(finding_of, self._store))
+        self._chased = cache(partial(chased_findings, settings))
 
     def all(self) -> tuple[list[ListedLine], list[TaskChange]]:
         """Return what becomes of each line, and the words to be recorded."""
@@ -150,10 +151,12 @@ class _Comparison:
         task = self._tasks.get(key.fingerprint)
         base = self._base(key)
         word = _word(line.cells, base, key)
+        if word == base:
+            return None
         about, agency_id = self._about(key, task)
         if not self._may_act(agency_id):
             raise _Lack("county")
-        if word is None or word == base or (task is not None and word == task.word):
+        if word is None or (task is not None and word == task.word):
             return None
         last = task.decision_id if task else 0
         if last != key.entry and task is not None:
@@ -197,9 +200,12 @@ class _Comparison:
         if task is not None:
             return task.about, task.agency_id
         row = self._finding(key.fingerprint)
-        if row is None or row["axis"] != "agency" or is_task(self._settings, row):
+        if row is None or row["axis"] != "agency":
             raise _Lack("gone")
-        return about_task(row, str(row["dataset"])), str(row["agency_id"])
+        dataset, agency_id = str(row["dataset"]), str(row["agency_id"])
+        if key.fingerprint in self._chased(dataset, agency_id):
+            raise _Lack("gone")
+        return about_task(row, dataset), agency_id
 
 
 def _word(cells: Cells, base: TaskWord | None, key: TaskKey) -> TaskWord | None:

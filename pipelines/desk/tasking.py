@@ -160,7 +160,7 @@ def findings_of_report(settings: Settings, dataset: str, agency_id: str, year: i
     """Return the findings of a report that are no task yet: errors and warnings that count."""
     store, ledger = Store(settings.store), Ledger(settings.ledger)
     excluded = excluded_findings(ledger)
-    own = _chased(settings, dataset, agency_id)
+    own = chased_findings(settings, dataset, agency_id)
     return [
         str(row["fingerprint"])
         for row in records(store.findings(dataset, (agency_id,), (year, year)))
@@ -172,11 +172,11 @@ def findings_of_report(settings: Settings, dataset: str, agency_id: str, year: i
 
 def is_task(settings: Settings, row: Mapping[str, Any]) -> bool:
     """Tell whether a finding of today is a task already, under its own or a former fingerprint."""
-    chased = _chased(settings, str(row["dataset"]), str(row["agency_id"]))
+    chased = chased_findings(settings, str(row["dataset"]), str(row["agency_id"]))
     return str(row["fingerprint"]) in chased
 
 
-def _chased(settings: Settings, dataset: str, agency_id: str) -> frozenset[str]:
+def chased_findings(settings: Settings, dataset: str, agency_id: str) -> frozenset[str]:
     """Return the findings of an agency that are tasks which nobody withdrew."""
     return frozenset(
         name
