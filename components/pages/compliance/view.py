@@ -114,7 +114,7 @@ def _line(line: AgencyLine, view: View) -> html.Tr:
             [html.Span(f"{line.name} ", className="unseen"), say("page.findings", view.language)],
             href=line.href,
             title=say("compliance.to_findings", view.language),
-            className="to-card to-findings",
+            className="to-findings",
         ),
         dcc.Link(
             [html.Span(f"{line.name} ", className="unseen"), card_words],
