@@ -3,6 +3,7 @@
 import pytest
 
 from components.application import create_app
+from pipelines.build.run import build
 from pipelines.desk import filing, proposed_roster
 from pipelines.ledger.ledger import Ledger
 from pipelines.portals.engines import ListRequest
@@ -12,6 +13,7 @@ from pipelines.portals.state import list_event
 from pipelines.settings import ROOT
 from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS
+from tests.unit.components.desk_site import Desk
 
 COUNTY, CHABENG, LIUSHOUYING = "130306", "130306200", "130306100"
 COLUMN = "https://www.example.gov.cn/nb/"
@@ -113,3 +115,8 @@ def test_the_page_confirms_a_line_as_a_person_has_it_and_nothing_else(county):
     assert send(agency="all") == 200
     assert all(line.listed for line in proposed_roster.proposal(office, COUNTY))
     assert send(agency="all") == 422
+    assert "还没有应报名单" in Desk.draw(None, "/", "", client)
+    build(office)
+    words = Desk.draw(None, "/", "", client)  # who is missing waits on the first page
+    assert "年度未见报告" in words
+    assert "还没有应报名单" not in words
