@@ -54,21 +54,21 @@ def doubted(
     judged: list[Fact] = []
     findings: list[Finding] = []
     given = list(facts)
-    others = frozenset(one.start for one in given if one.scope != "year")
+    others = frozenset(other.start for other in given if other.scope != "year")
     for fact in given:
-        later = [one for first, one in again if first is fact and fact.indicator in ITEMS]
-        is_denied = any(contradicts(fact, one, flow) for one in later)
+        later = [repeat for first, repeat in again if first is fact and fact.indicator in ITEMS]
+        is_denied = any(contradicts(fact, repeat, flow) for repeat in later)
         is_doubtful = fact.indicator in ITEMS and (
             _is_too_large(fact)
             or _is_denied(fact, prose)
             or _is_exceeded(fact, prose, others)
-            or any(_is_more(one, fact, prose) for one in later)
+            or any(_is_more(repeat, fact, prose) for repeat in later)
             or _has_sibling(fact, prose)
         )
         if is_doubtful or is_denied:
             judged.append(replace(fact, is_lost=True))
         else:
-            others_too = any(_is_another_account(one, fact, prose, flow) for one in later)
+            others_too = any(_is_another_account(repeat, fact, prose, flow) for repeat in later)
             judged.append(replace(fact, is_partial=True) if others_too else fact)
         if is_doubtful and not is_denied:
             place = flow.place(fact.start, fact.end)
@@ -99,15 +99,15 @@ def _has_sibling(fact: Fact, prose: CountedProse) -> bool:
     if fact.indicator != TOTAL or _list_of(fact, prose.lists) is not None:
         return False
     beside: list[str] = []
-    for own, one in pairwise(prose.statements):
+    for own, number in pairwise(prose.statements):
         if not beside and start_of(own) != fact.start:
             continue
-        gap = own.passage.text[own.end : one.lead_start]
-        is_beside = one.passage is own.passage and pattern("beside", "total").match(gap)
-        if not is_beside or one.unit != fact.unit or not is_word(one.lead):
-            return len(beside) == 1 and not (is_beside and is_aside(one))
+        gap = own.passage.text[own.end : number.lead_start]
+        is_beside = number.passage is own.passage and pattern("beside", "total").match(gap)
+        if not is_beside or number.unit != fact.unit or not is_word(number.lead):
+            return len(beside) == 1 and not (is_beside and is_aside(number))
         beside.append(is_beside["mark"])
-        if beside[-1] == "、":
+        if beside[-1] == "\u3001":  # the mark of a list that goes on
             return True
     return len(beside) == 1
 
@@ -117,12 +117,13 @@ def _is_more(later: Fact, fact: Fact, prose: CountedProse) -> bool:
     is_rival = (later.unit, later.scope) == (fact.unit, fact.scope) == (fact.unit, "year")
     if fact.indicator != TOTAL or not is_rival or later.value <= fact.value:
         return False
-    said = {start_of(one): is_official(one.lead) for one in prose.statements}
+    officials = {start_of(number): is_official(number.lead) for number in prose.statements}
     is_wider = any(
-        start_of(one) == later.start and pattern("wider").search(one.passage.text[: one.end])
-        for one in prose.statements
+        start_of(number) == later.start
+        and pattern("wider").search(number.passage.text[: number.end])
+        for number in prose.statements
     )
-    return not is_wider and said.get(later.start, False) >= said.get(fact.start, False)
+    return not is_wider and officials.get(later.start, False) >= officials.get(fact.start, False)
 
 
 def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bool:
@@ -134,18 +135,18 @@ def _is_exceeded(fact: Fact, prose: CountedProse, others: Collection[int]) -> bo
     """
     if fact.indicator != TOTAL or fact.scope != "year":
         return False
-    own = next((one for one in prose.statements if start_of(one) == fact.start), None)
+    own = next((number for number in prose.statements if start_of(number) == fact.start), None)
     if own is None or is_official(own.lead):
         return False
     return any(
-        start_of(one) < fact.start
-        and start_of(one) not in others
-        and (one.section, one.scope, one.unit) == (own.section, "year", own.unit)
-        and one.value > fact.value
-        and pattern("verb", "category_item").search(one.lead)
-        and not pattern("decoy").search(one.lead)
-        and not pattern("wider").search(one.lead)
-        for one in prose.statements
+        start_of(number) < fact.start
+        and start_of(number) not in others
+        and (number.section, number.scope, number.unit) == (own.section, "year", own.unit)
+        and number.value > fact.value
+        and pattern("verb", "category_item").search(number.lead)
+        and not pattern("decoy").search(number.lead)
+        and not pattern("wider").search(number.lead)
+        for number in prose.statements
     )
 
 

@@ -129,8 +129,8 @@ def _is_elsewhere(count: Count, before: Before) -> bool:
 
     `the site published 971; by press, account and other media 344` is no total.
     """
-    found = {one.member for one in channels_in(count.lead)}
-    if found and not found & units("channel_item", "sites"):
+    places = {one.member for one in channels_in(count.lead)}
+    if places and not places & units("channel_item", "sites"):
         return before.site is not None or not is_official(count.lead)
     place = pattern("place", "total").search(count.lead)
-    return place is not None and len(found) < 2 and not pattern("many", "total").search(place[0])
+    return place is not None and len(places) < 2 and not pattern("many", "total").search(place[0])
