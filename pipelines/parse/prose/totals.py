@@ -61,7 +61,7 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
     if _is_new_of_all(count, before) or is_own_motion(count):
         return True
     start = sentence.start + count.quantity.start
-    if _is_among(count, before) or (start in relations.parts and not is_official(count.lead)):
+    if _is_among(count, before) or (start in relations.parts and not _is_of_made(count)):
         return False
     is_sum = start in relations.sums and pattern("sum_lead", "total").search(count.lead)
     if not (is_sum or says_all(count)) or not (count.quantity.unit or is_bare_total(count)):
@@ -122,6 +122,11 @@ def _is_of_requests(count: Count) -> bool:
     """Tell whether a number without a name of its own is of what was asked for."""
     is_asked = pattern("of_requests").search(count.before) is not None
     return is_asked and not is_official(count.lead)
+
+
+def _is_of_made(count: Count) -> bool:
+    """Tell whether a part is what was disclosed unasked, named first: `made 33, of these 29`."""
+    return is_official(count.lead) and pattern("among", "total").match(count.span) is not None
 
 
 def _is_elsewhere(count: Count, before: Before) -> bool:
