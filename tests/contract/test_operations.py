@@ -13,7 +13,6 @@ from tests.bundle import chosen
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 FILES = sorted((ROOT / "docs" / "deploy").iterdir())
-# Controls called met with nothing named that shows it: the number only falls.
 
 
 def test_every_setting_is_in_the_table_and_every_one_there_is_read():
