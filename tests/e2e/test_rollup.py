@@ -71,7 +71,7 @@ def test_from_a_sum_to_the_one_report_behind_it(page):
     given = page.locator(".given tbody tr")
     expect(given).to_have_count(12)
     expect(page.locator(".given td.is-no_report")).to_have_text("✕ 缺报")
-    given.first.locator("a").click()
+    given.first.locator("td a").click()
     page.wait_for_url("**/report/**")
     expect(page.locator("td.is-lit")).to_have_count(1)
 
