@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from pptx.util import Length, Mm
@@ -52,7 +53,7 @@ def slide_of(export: Export, answer: Answer) -> bytes | None:
 def native_chart(answer: Answer) -> Chart | None:
     """Return an answer's chart as one that stays editable: its bars, or else its years as lines."""
     figure = answer.chart()
-    bars = [trace for trace in figure["data"] if trace["type"] == "bar" and any(trace["x"])]
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar" and _numbers(trace["x"])]
     if not bars:
         return _lines(answer)
     is_stack = figure["layout"].get("barmode") == "stack"
@@ -75,6 +76,11 @@ def native_chart(answer: Answer) -> Chart | None:
         _note(answer, marked, len(bars[0]["y"]) - len(names)),
         WHOLE if is_share else _shown(answer),
     )
+
+
+def _numbers(values: Iterable[float | None]) -> list[float]:
+    """Return what is known; a 0 is a number."""
+    return [value for value in values if value is not None]
 
 
 def _lines(answer: Answer) -> Chart | None:

@@ -126,10 +126,11 @@ def _rose(asked: IndicatorQuestion, found: Leading) -> str:
     most = max(grown.values(), default=0.0)
     if len(grown) < 2 or most <= 0:
         return ""
-    agency = next(a for a, by in grown.items() if by == most)
+    tops = tuple(agency for agency, by in grown.items() if by == most)
+    agency = tops[0]
     before, language = found.values[agency, first], asked.view.language
     holes = {
-        "top": asked.names[agency],
+        "top": _names(asked, tops),
         "first": first,
         "last": last,
         "value": found.words[agency, last],
@@ -137,6 +138,9 @@ def _rose(asked: IndicatorQuestion, found: Leading) -> str:
     }
     if asked.definition.is_rate:
         holes["by"] = difference(most, asked.definition.unit, language)
+    if len(tops) > 1:
+        return say("counts.years_rose_tied", language, **holes)
+    if asked.definition.is_rate:
         return say("counts.years_rose_points", language, **holes)
     if before < LEAST_BASE:
         return say("counts.years_rose", language, **holes)

@@ -78,8 +78,10 @@ def file_of(
     """Return the name and bytes of one file of a view; a view without an answer has none."""
     page = PAGES.get(ask.view.page)
     top = page.sheet(ask) if page and page.sheet else None
-    if page is None or top is None or isinstance(top, Empty):
+    if page is None or top is None:
         abort(404)
+    if isinstance(top, Empty):
+        abort(Response(f"{top.what} {top.why}\n", 404, mimetype="text/plain"))
     today = ask.desk.installation.today()
     held, _, kind = ending.rpartition(".")
     rows = _rows(ask, top, held)

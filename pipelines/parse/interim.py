@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,19 +63,19 @@ def headlines(reading: Reading, flow: Flow) -> Iterator[str]:
 def period_of(lines: Iterable[str]) -> tuple[Period, str] | None:
     """Return the part of a year that a headline names, and whose it is; None where none does.
 
-    A headline of an annual report names none, whatever else it says.
+    A headline of an annual report names none, unless the part stands in brackets at its end.
     """
     words = lexicon("interim")
     for line in lines:
         text = re.sub(r"\s+", "", fold(line))
-        if len(text) > words["longest"] or re.search(words["annual"], text):
+        if len(text) > words["longest"] or not re.search(words["subject"], text):
             continue
-        match = _headline().match(text)
-        if match is None or not re.search(words["subject"], match["head"] + match["tail"]):
-            continue
-        months = _months(match)
-        if months is not None:
-            return Period(int(match["year"]), *months), match["head"]
+        match = _pattern("bracketed").match(text)
+        if match is None and not re.search(words["annual"], text):
+            match = _pattern("headline").match(text)
+        months = _months(match.groupdict()) if match else None
+        if match and months:
+            return Period(_year(match["year"]), *months), match["head"]
     return None
 
 
@@ -92,17 +92,25 @@ def parse_interim(reading: Reading, catalogue: Catalogue) -> InterimLedger | Non
     return InterimLedger(reading.name, agency, period, tables.template or "", figures)
 
 
-def _months(match: re.Match[str]) -> tuple[int, int] | None:
+def _year(text: str) -> int:
+    """Return a year written in digits of either kind."""
+    digits = lexicon("interim")["digits"]
+    values = {sign: str(value) for value, signs in enumerate(digits) for sign in signs}
+    return int("".join(values.get(sign, sign) for sign in text))
+
+
+def _months(match: Mapping[str, str]) -> tuple[int, int] | None:
     """Return the first and the last month of a headline's part; a whole year is no part."""
-    if match["month"]:
+    if match.get("month"):
         return int(match["month"]), int(match["month"])
-    if match["from"]:
+    if match.get("from"):
         first, last = int(match["from"]), int(match["to"])
         return (first, last) if first <= last and last - first < _MONTHS - 1 else None
-    first, last = lexicon("interim")["parts"][match["part"].lstrip(lexicon("interim")["ordinal"])]
+    part = match["part"].lstrip(lexicon("interim")["ordinal"]).lower()
+    first, last = lexicon("interim")["parts"][part]
     return int(first), int(last)
 
 
-@lru_cache(maxsize=1)
-def _headline() -> re.Pattern[str]:
-    return re.compile(lexicon("interim")["headline"])
+@lru_cache(maxsize=2)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon("interim")[name])

@@ -12,10 +12,12 @@ from components.figures.rates import with_base
 from components.figures.records import Record, records
 from components.figures.text import MOST_BARS, has_number
 from components.numbers import plain
+from components.view import Language
 from components.words import say
 from pipelines.aggregate import ranking
 
 LEAST_FOR_MEDIAN: Final = 3
+_MOST_NAMED: Final = 3
 _LEAST_FOR_QUARTILES: Final = 8  # two agencies in each quarter
 
 
@@ -76,7 +78,7 @@ def sentence(asked: IndicatorQuestion, newest: RankedYear) -> str:
         "year": newest.year,
         "label": asked.definition.label,
         "known": newest.known,
-        "top": first["agency"],
+        "top": _top(newest, language),
         "value": asked.words(first),
         "zero": asked.definition.measured("0"),
         "median": asked.definition.measured(plain(newest.median)),
@@ -89,6 +91,16 @@ def sentence(asked: IndicatorQuestion, newest: RankedYear) -> str:
         return _of_rate(asked, newest, words)
     tail = say("counts.unknown", language, **words) if unknown else ""
     return say(_key(asked, newest), language, **words) + tail
+
+
+def _top(newest: RankedYear, language: Language) -> str:
+    """Name the first of those chosen: all that are level with it."""
+    rows = records(newest.chosen[newest.chosen["value"] == newest.first["value"]])
+    names = say("counts.comma", language).join(str(row["agency"]) for row in rows[:_MOST_NAMED])
+    if len(rows) == 1:
+        return names
+    more = say("counts.years_more", language, n=len(rows)) if rows[_MOST_NAMED:] else ""
+    return say("counts.tied", language, names=names + more)
 
 
 def _key(asked: IndicatorQuestion, newest: RankedYear) -> str:

@@ -43,10 +43,13 @@ def sentence(change: YearChange) -> str:
 def _most(change: YearChange) -> str:
     language, parts = change.view.language, []
     for key, is_up in (("rose", True), ("fell", False)):
-        row = next((one for one in change.moved if (one["change"] > 0) == is_up), None)
-        if row is not None:
-            name, by = change.words[row["key"]], signed(float(row["change"]))
-            parts.append(say(f"why.{key}", language, name=name, by=by))
+        steps = [row for row in change.moved if (row["change"] > 0) == is_up]
+        if steps:
+            most = steps[0]["change"]
+            names = [change.words[row["key"]] for row in steps if row["change"] == most]
+            by = signed(float(most))
+            tied = "_tied" if len(names) > 1 else ""
+            parts.append(say(f"why.{key}{tied}", language, name=_few(names, change), by=by))
     return "".join(parts)
 
 

@@ -82,6 +82,20 @@ def test_leaders_change_are_equal_or_unknown():
     assert re.search(r"甲的“条数”：2020 年 3 条、2022 年 5 条。其中 1 个", alone)
 
 
+def test_those_who_are_level_are_named_together(store):
+    rose = told({"a": (20, 21, 30), "b": (40, 41, 50), "c": (1, 1, 1)})
+    assert "甲、乙升得最多，比 2020 年各多 10 条。" in rose
+    search = "dataset=demo&county=990101&i=rate.backlog_change&y=2019"
+    level = answer(store, View.parse("/counts", search))
+    most = max(
+        cell.value for row in level.table.rows for cell in row[4:5] if cell.value is not None
+    )
+    tops = [row[1].text for row in level.table.rows if row[4].value == most]
+    assert len(tops) > 1
+    assert "并列最高" in level.sentence or "并列最多" in level.sentence
+    assert all(top in level.sentence for top in tops[:3])
+
+
 def test_what_may_not_be_added_or_compared_is_not():
     values = {"a": (20, 21, 22), "b": (10, 11, 30), "c": (1, 1, 1)}
     for about in ({"kind": "ratio"}, {"comparable": "C"}):
