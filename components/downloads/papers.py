@@ -13,6 +13,7 @@ from flask import Flask, Response, request, send_file
 from components.access.documents import sees_names
 from components.access.gate import is_of_the_desk
 from components.context import SiteContext
+from components.downloads.unread import refusal_of
 from components.view import View
 from components.words import say
 from pipelines.papers.analysis.writer import analysis
@@ -32,6 +33,8 @@ _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+_ONE_YEAR: Final = frozenset({"rectification", "circular", "analysis"})
+_HEAD: Final = frozenset({"office", "deadline", "contact", "letterhead", "number", "copies"})
 MOST_LETTERS: Final = 120  # of one part of a letter's head
 
 
@@ -47,7 +50,12 @@ def register(server: Flask, desk: SiteContext) -> None:
     }
 
     def _on_paper(paper: str, ending: str) -> Response:
-        view = View.parse("/findings", request.query_string.decode("utf-8", "replace"))
+        search = request.query_string.decode("utf-8", "replace")
+        view = View.parse("/findings", search)
+        if (refusal := refusal_of(view, search, _HEAD)) is not None:
+            return refusal
+        if paper in _ONE_YEAR and view.years and view.is_range:
+            return _several_years(view, *view.years)
         order, lack = _order(desk, view, paper)
         if lack:
             return _refusal(f"papers.{lack}", view)
@@ -119,6 +127,11 @@ def _day(name: str) -> date | None:
         return date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+
+
+def _several_years(view: View, first: int, last: int) -> Response:
+    words = say("papers.several_years", view.language, years=f"{first}..{last}", last=last)
+    return Response(words, 400, mimetype="text/plain")
 
 
 def _refusal(key: str, view: View) -> Response:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import Response
 
 from components.view import View, unread
 from components.words import say
 
 
-def refusal_of(view: View, search: str) -> Response | None:
+def refusal_of(view: View, search: str, own: Collection[str] = frozenset()) -> Response | None:
     """Return the sentence that stands in the place of a file; None where all could be read.
 
     It names the parameters and not their values: nothing of an address gets into what is saved.
+    `own` are parameters that are no part of a view: who serves the file reads them.
     """
-    names = [name if name.isidentifier() else "…" for name, _ in unread(view.path, search)]
+    asked = [name for name, _ in unread(view.path, search) if name not in own]
+    names = [name if name.isidentifier() else "…" for name in asked]
     if not names:
         return None
     named = say("scope.comma", view.language).join(dict.fromkeys(names))

@@ -12,13 +12,13 @@ from pipelines.papers.district import (
     general_lines,
     problem_lines,
     request_lines,
-    score_line,
 )
 from pipelines.papers.facts import Material
 from pipelines.papers.heading import Heading
 from pipelines.papers.letters.letter import LetterTemplate, letter
 from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
+from pipelines.papers.score_words import score_line
 from pipelines.papers.words import ordinal, say
 
 _NAME: Final = "circular"

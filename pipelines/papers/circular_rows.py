@@ -49,6 +49,11 @@ def scored(points: Points, year: int) -> list[tuple[str, float, float]]:
     return sorted(own, key=lambda one: (-one[1] / one[2], one[0]))
 
 
+def percent(value: float) -> str:
+    """Write hundredths with one decimal, none where it is nought."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def _agency(row: Row, *, has_roster: bool) -> str:
     name = plain(row.get("short_name") or row["agency"])
     return name if row["is_expected"] or not has_roster else _say("annex.outside", agency=name)

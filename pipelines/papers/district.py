@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from pipelines.papers.circular_rows import FEW, scored
+from pipelines.papers.circular_rows import FEW, percent
 from pipelines.papers.facts import (
     GRAVE,
     Material,
@@ -31,8 +31,8 @@ from pipelines.papers.words import ordinal, say
 Line = tuple[str, str]  # the lead of a paragraph, "" where it has none, and what it says
 _NAME: Final = "circular"
 _STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
+_JUDGED: Final = frozenset({"on_time", "late", "early", "missing"})
 _TIMING: Final = "timing"
-_MOST_NAMED: Final = 3  # of agencies that share the first or the last place
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,14 @@ class District:
     def expected(self) -> list[Row]:
         """Return the filing of the agencies that had to report."""
         return [row for row in self.filed if row["is_expected"]]
+
+    def judged(self, *, all_filed: bool = False) -> list[Row]:
+        """Return the filing of the expected (or all) agencies that is known to be in time or not.
+
+        What was not judged, not read or waived is no part of the base of a rate.
+        """
+        rows = self.filed if all_filed else self.expected
+        return [row for row in rows if row["state"] in _JUDGED]
 
     @property
     def content(self) -> list[Row]:
@@ -67,7 +75,11 @@ class District:
 
     def name(self, row: Row) -> str:
         """Return an agency's short name."""
-        return plain(self.names.get(str(row["agency_id"])) or row["agency_id"])
+        return self.name_of(str(row["agency_id"]))
+
+    def name_of(self, agency_id: str) -> str:
+        """Return the short name of the agency of an id; the id where no name is known."""
+        return plain(self.names.get(agency_id) or agency_id)
 
 
 def district_of(material: Material, heading: Heading) -> District:
@@ -108,10 +120,12 @@ def _state(district: District, state: str) -> str:
     count = len(district.of_state(state, all_filed=not expected))
     if not count:
         return ""
-    is_share = state == "on_time" and expected >= FEW
-    share = _percent(100 * count / expected) if is_share else ""
-    key = "on_time_share" if is_share else state
-    return _say(f"general.{key}", count=count, share=share, expected=expected)
+    judged = len(district.judged())
+    is_share = state == "on_time" and judged >= FEW
+    share = percent(100 * count / judged) if is_share else ""
+    among = "on_time_share" if judged == expected else "on_time_share_judged"
+    key = among if is_share else state
+    return _say(f"general.{key}", count=count, share=share, judged=judged)
 
 
 def _checked(district: District) -> Iterator[str]:
@@ -143,37 +157,6 @@ def _checked(district: District) -> Iterator[str]:
         yield _say("general.verdicts", confirmed=confirmed, open=len(issues) - confirmed)
     else:
         yield _say("general.all_open")
-
-
-def score_line(district: District, *, has_score: bool) -> str:
-    """Return what the score card comes to; nothing where there is no score card."""
-    if not has_score:
-        return ""
-    ranked = scored(district.points, district.heading.year)
-    if not ranked:
-        return _say("general.no_score", year=district.heading.year)
-    if len(ranked) < FEW:
-        listed = [
-            _say(
-                "general.score_one",
-                agency=_named(district, agency),
-                points=f"{got:g}",
-                out_of=f"{full:g}",
-            )
-            for agency, got, full in ranked
-        ]
-        return _say("general.score_few", count=len(ranked), names=_joined(listed))
-    rates = [100 * got / full for _, got, full in ranked]
-    first, last = _percent(rates[0]), _percent(rates[-1])
-    return _say(
-        "general.score",
-        count=len(ranked),
-        mean=_percent(sum(rates) / len(rates)),
-        best=_tied(district, ranked, rates, first),
-        best_rate=first,
-        worst=_tied(district, ranked, rates, last),
-        worst_rate=last,
-    )
 
 
 def problem_lines(district: District) -> Iterator[Line]:
@@ -225,7 +208,7 @@ def _rules(district: District, rows: Sequence[Row]) -> Iterator[str]:
         named = [
             _say(
                 "problems.one" if n == 1 else "problems.several",
-                agency=_named(district, one),
+                agency=district.name_of(one),
                 count=n,
             )
             for one, n in sorted(counted.items())
@@ -254,29 +237,6 @@ def request_lines(district: District, paper: str) -> Iterator[str]:
         yield text + (proposed if is_proposed else "")
     for number, key in enumerate([*keys, "all"], 1):
         yield _say(f"request.{key}", number=ordinal(number))
-
-
-def _tied(
-    district: District,
-    ranked: Sequence[tuple[str, float, float]],
-    rates: Sequence[float],
-    rate: str,
-) -> str:
-    """Name every agency that has a rate: of several equal ones none is the first."""
-    tied = [
-        _named(district, one)
-        for (one, _, _), own in zip(ranked, rates, strict=True)
-        if _percent(own) == rate
-    ]
-    return _joined(tied) if len(tied) <= _MOST_NAMED else _say("general.tied", count=len(tied))
-
-
-def _percent(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _named(district: District, agency_id: str) -> str:
-    return plain(district.names.get(agency_id, agency_id))
 
 
 def _class(row: Row) -> str:

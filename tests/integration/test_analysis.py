@@ -17,6 +17,7 @@ from pptx import Presentation
 
 from components import theme
 from components.application import create_app
+from pipelines.desk import recording
 from pipelines.papers.words import table
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
@@ -30,6 +31,7 @@ TABLE_TWO = (
     *("rule.made", "rule.in_force", "normative.made", "normative.in_force"),
     *("licence.decisions", "penalty.decisions", "coercion.decisions", "fee.amount"),
 )
+JUDGED = ("on_time", "late", "early", "missing")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 UNKNOWN = "—"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -88,9 +90,12 @@ class Answers:
     def filed(self, year=None):
         return [row for row in self.filing if int(row["year"]) == (year or self.year)]
 
+    def due(self, year=None):
+        return [row for row in self.filed(year) if row["is_expected"] == "true"]
+
     def on_time(self, year=None):
-        due = [row for row in self.filed(year) if row["is_expected"] == "true"]
-        return sum(row["state"] == "on_time" for row in due), len(due)
+        judged = [row["state"] for row in self.due(year) if row["state"] in JUDGED]
+        return judged.count("on_time"), len(judged)
 
     def groups(self, year=None):
         """Return what came of the requests by group, of whole reports."""
@@ -189,7 +194,7 @@ def expected_cards(api):
         words = f"{sign}{abs(now - before)}" if now != before else "持平"
         found.append([str(now), str(before), words, f"{api.read()}/{units}"])
     return [
-        rate_row(*on_time, f"{on_time[0][1]}/{units}"),
+        rate_row(*on_time, f"{on_time[0][1]}/{len(api.due())}"),
         rows["disclosure.total"],
         rows["request.received"],
         rate_row(*granted, f"{groups[0][1]}/{units}"),
@@ -449,6 +454,52 @@ def test_what_is_unknown_is_a_stroke_and_never_a_zero(client):
     assert "模拟" not in text
 
 
+def test_who_was_not_judged_is_neither_on_time_nor_late(shipped, tmp_path):
+    """The base of a rate is who was judged; years are not compared where some were not."""
+    own = Settings(ROOT / "data", tmp_path, shipped, f"sqlite:///{tmp_path / 'own.sqlite'}")
+    store, late = Store(shipped), "990101003"
+    found = store.findings("demo", [late], (2022, 2022))
+    (mark,) = found[found["rule"] == "R-TIME-01"]["fingerprint"]
+    recording.give_verdict(own, mark, "excluded", "网站迁移", by="张三")
+    served = create_app(store, ROOT / "assets", own).server.test_client()
+    everybody = [str(row) for row in store.filing("demo", years=(2022, 2022))["agency_id"]]
+    ten = "".join(f"&a={one}" for one in [late, *(a for a in everybody if a != late)][:10])
+    cases = (
+        (
+            "dataset=demo&y=2022",
+            "100%（11/11）",
+            UNKNOWN,
+            "11/12",
+            "12 个单位，已判定是否按时的 11",
+        ),
+        (
+            "dataset=demo&y=2023",
+            "100%（12/12）",
+            UNKNOWN,
+            "12/12",
+            "上年有应报单位是否按时没有判定",
+        ),
+        (f"dataset=demo&y=2022{ten}", "9/9", UNKNOWN, "9/10", "本年有应报单位是否按时没有判定"),
+        (
+            f"dataset=demo&y=2022&a={late}",
+            UNKNOWN,
+            UNKNOWN,
+            "0/1",
+            "应报 1 个单位，是否按时都没有判定",
+        ),
+        ("county=420104&y=2024", UNKNOWN, UNKNOWN, UNKNOWN, "已判定是否按时的 1 个中按时公布 1 个"),
+    )
+    wrong = []
+    for query, now, change, coverage, words in cases:
+        document = docx.Document(io.BytesIO(served.get(f"/papers/analysis.docx?{query}").data))
+        row = [cell.text for cell in document.tables[0].rows[1].cells]
+        text = "".join(p.text for p in document.paragraphs)
+        text += slide_words(served.get(f"/papers/analysis.pptx?{query}").data)
+        if (row[1], *row[3:]) != (now, change, coverage) or words not in text:
+            wrong.append((query, row, re.findall(r"[^。]*按时[^。]*", text)))
+    assert wrong == []
+
+
 def test_simulated_figures_say_so_on_every_page_and_slide(written):
     data = written(2023, "docx")
     section = docx.Document(io.BytesIO(data)).sections[0]
@@ -480,7 +531,12 @@ def test_a_selection_of_agencies_is_named_and_counted_as_one(client):
     two = "a=990101001&a=990101002"
     data = client.get(f"/papers/analysis.docx?dataset=demo&y=2023&{two}").data
     document = docx.Document(io.BytesIO(data))
-    assert "清岚县所选 2 个单位" in "".join(p.text for p in document.paragraphs)
+    words = "".join(p.text for p in document.paragraphs)
+    assert "根据清岚县所选 2 个单位 2023 年度政府信息公开工作年度报告" in words
+    assert "清岚县所选 2 个单位2023年度主要数据表" in words
+    one = client.get("/papers/analysis.docx?dataset=demo&y=2023&a=990101001").data
+    words += "".join(p.text for p in docx.Document(io.BytesIO(one)).paragraphs)
+    assert re.findall(r"(?:所选 2 个单位|鹤汀镇人民政府)[ \d年度]*各单位", words) == []
     assert len(document.tables[-1].rows) == 3
     rows = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
     answer = client.get(

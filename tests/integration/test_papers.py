@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from components.application import create_app
+from components.downloads.papers import PAPERS
 from pipelines.cli.main import app as command
 from pipelines.desk import recording
 from pipelines.settings import ROOT, Settings
@@ -117,6 +118,29 @@ def test_where_there_is_no_paper_one_sentence_says_why(client, address, words):
     answer = client.get(address)
     assert answer.status_code == 404
     assert words in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("paper", [f"{name}.{ending}" for name, ending in PAPERS])
+def test_a_slip_in_the_address_is_refused_in_one_sentence(client, paper):
+    """A paper of another year than was meant is sent out before anybody sees the slip."""
+    whose = f"/papers/{paper}?dataset=demo&county=990101&a={UNBALANCED}"
+    slips = (
+        ("y=abc", 400, "条件 y 读不懂"),
+        ("yaer=2023", 400, "条件 yaer 读不懂"),
+        ("y=2023&office=%E5%8A%9E&oficce=1&lang=en", 400, "The address says oficce"),
+        (f"y=2023..2023&severity=error&utm_source=x&{urlencode(HEAD)}", 200, ""),
+    )
+    several = (
+        ("y=2018..2025", 400, "只写一个年度，网址里的 y=2018..2025 是几个年度"),
+        ("y=2018..2025&lang=en", 400, "asks for several, y=2018..2025"),
+    )
+    wrong = []
+    for query, status, words in slips + (several if not paper.startswith("issues") else ()):
+        answer = client.get(f"{whose}&{query}")
+        said = answer.get_data(as_text=True) if answer.status_code != 200 else ""
+        if (answer.status_code, words in said) != (status, True):
+            wrong.append((query, answer.status_code, said))
+    assert wrong == []
 
 
 def test_real_and_simulated_agencies_never_share_a_paper(client):

@@ -52,16 +52,31 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A part of a base; no share is said of a base under ten. `reports` stand behind it."""
+    """A part of a base; no share is said of a base under ten. `reports` stand behind it.
+
+    Where a base is of known size beforehand, `due` is how many had to be in it.
+    """
 
     part: float
     base: float
     reports: int
+    due: int | None = None
 
     @property
     def share(self) -> float | None:
         """Return the part of the base (0-1), None from a base under ten."""
         return self.part / self.base if self.base >= LEAST_BASE else None
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether some of those due are not in the base: it is none to compare years by."""
+        return self.due is not None and self.reports < self.due
+
+    def change_from(self, before: Ratio) -> float | None:
+        """Return the difference of two shares, None where either is unknown or of a part alone."""
+        if self.share is None or before.share is None or self.is_part or before.is_part:
+            return None
+        return self.share - before.share
 
 
 def units_of(agencies: pd.DataFrame, reports: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -77,7 +77,7 @@ def analysis_of(study: Study) -> Analysis | None:
     return Analysis(
         title=say("title.text", place=place, year=year),
         subtitle=say("title.subtitle", place=place, year=year, count=len(study.involved)),
-        opening=say("opening.text", place=place, year=year) + "".join(opening_lines(study)),
+        opening=_of_choice(study, "opening.text") + "".join(opening_lines(study)),
         cards=cards(study),
         sections=[section(study) for section in _SECTIONS],
         annex=_annex(study),
@@ -91,9 +91,9 @@ def cards(study: Study) -> list[FigureCard]:
     by_key = {key: _amount_card(study, key, indicator) for key, indicator in _AMOUNTS}
     now, before = study.year, study.year - 1
     on_time = study.on_time(study.now), study.on_time(study.before)
-    by_key["on_time"] = _rate_card(
-        "on_time", *on_time, _of_units(on_time[0].reports, len(study.involved))
-    )
+    due = len(study.now.expected)
+    judged = say("card.coverage", known=on_time[0].reports, units=due) if due else stroke()
+    by_key["on_time"] = _rate_card("on_time", *on_time, judged)
     for key, rate in (("granted", study.granted), ("corrected", study.corrected)):
         own = rate(now)
         by_key[key] = _rate_card(key, own, rate(before), _of_units(own.reports, len(study.units)))
@@ -173,8 +173,14 @@ def _annex(study: Study) -> PaperTable:
                 *(str(count) if known or count else stroke() for count in counts),
             ]
         )
-    title = say("heading.annex_title", place=plain(study.heading.county), year=study.year)
+    title = _of_choice(study, "heading.annex_title")
     return PaperTable(title, words["columns"], rows, words["widths"], words["note"], left=1)
+
+
+def _of_choice(study: Study, key: str) -> str:
+    """Say something of all agencies of a place, or of the agencies that were chosen."""
+    key = f"{key}_chosen" if study.heading.chosen else key
+    return say(key, place=plain(study.heading.county), year=study.year)
 
 
 def _state(row: Row) -> str:

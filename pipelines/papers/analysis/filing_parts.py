@@ -9,7 +9,7 @@ from pipelines.catalogue.indicator_ids import (
     DISCLOSURE_PUBLISHED,
     DISCLOSURE_TOTAL,
 )
-from pipelines.papers.analysis.amounts import amount, by_year, of_agencies
+from pipelines.papers.analysis.amounts import Ratio, amount, by_year, of_agencies
 from pipelines.papers.analysis.blocks import (
     AnalysisParagraph,
     AnalysisPart,
@@ -28,7 +28,8 @@ from pipelines.papers.analysis.wording import (
     say,
     stated,
 )
-from pipelines.papers.district import general_lines, score_line
+from pipelines.papers.district import general_lines
+from pipelines.papers.score_words import score_line
 from pipelines.papers.words import say as say_of
 from pipelines.papers.words import table
 
@@ -44,8 +45,7 @@ def filing_section(study: Study) -> AnalysisPart:
     """Return who published in time, late or not at all, beside the year before."""
     now, before = study.on_time(study.now), study.on_time(study.before)
     texts = ["".join(general_lines(study.now))]
-    if now.share is not None:
-        texts.append(rate_change(now, before, "filing.change") or say("filing.change_none"))
+    texts.append(_rate_change(now, before))
     texts.append(score_line(study.now, has_score=study.material.score is not None))
     chart = _filing_chart(study)
     span = (study.years[0], study.year)
@@ -61,13 +61,29 @@ def filing_section(study: Study) -> AnalysisPart:
 
 def _filing_answer(study: Study) -> str:
     district = study.now
-    if district.expected:
-        count = len(district.of_state("on_time"))
-        return say("filing.answer", expected=len(district.expected), on_time=count)
     if not district.filed:
         return say("filing.answer_unknown")
-    count = len(district.of_state("on_time", all_filed=True))
-    return say("filing.answer_known", count=len(district.filed), on_time=count)
+    is_all = not district.expected
+    count = len(district.filed if is_all else district.expected)
+    judged = len(district.judged(all_filed=is_all))
+    answer = "answer_known" if is_all else "answer"
+    if judged < count:
+        answer += "_part" if judged else "_unjudged"
+    on_time = len(district.of_state("on_time", all_filed=is_all))
+    return say(f"filing.{answer}", count=count, judged=judged, on_time=on_time)
+
+
+def _rate_change(now: Ratio, before: Ratio) -> str:
+    """Say how the rate of those in time changed, or why it is not compared."""
+    if not now.due:
+        return ""
+    unjudged = [key for key, rate in (("now", now), ("before", before)) if rate.is_part]
+    if unjudged:
+        key = "both" if len(unjudged) > 1 else unjudged[0]
+        return say("filing.change_unjudged", years=say(f"filing.unjudged_{key}"))
+    if now.share is None:
+        return ""
+    return rate_change(now, before, "filing.change") or say("filing.change_none")
 
 
 def _filing_chart(study: Study) -> Chart:

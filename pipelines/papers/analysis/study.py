@@ -134,10 +134,9 @@ class Study:
         return amount(self.sums, indicator, self.year, self.units, self.grades)
 
     def on_time(self, district: District) -> Ratio:
-        """Return how many of those that had to report did so in time."""
-        expected = district.expected
-        count = len(district.of_state("on_time"))
-        return Ratio(count, len(expected), len(expected))
+        """Return how many of those that had to report, as far as that was judged, were in time."""
+        judged = len(district.judged())
+        return Ratio(len(district.of_state("on_time")), judged, judged, len(district.expected))
 
     def outcomes(self, year: int) -> pd.DataFrame:
         """Return the units' reports of a year of which every outcome is known."""

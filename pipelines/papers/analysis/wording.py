@@ -134,20 +134,20 @@ def rate_mark(rate: Ratio) -> str:
 
 
 def points_mark(now: Ratio, before: Ratio) -> str:
-    """Write the difference of two rates in percentage points; a stroke where one has none."""
-    if now.share is None or before.share is None:
+    """Write the difference of two rates in percentage points; a stroke where there is none."""
+    change = now.change_from(before)
+    if change is None:
         return stroke()
-    change = now.share - before.share
     if not change:
         return say("card.same")
     return say("card.points", sign=_sign(change), points=percent(abs(change)))
 
 
 def rate_change(now: Ratio, before: Ratio, key: str) -> str:
-    """Say how a rate changed in percentage points; nothing where either has no share."""
-    if now.share is None or before.share is None:
+    """Say how a rate changed in percentage points; nothing where the two cannot be compared."""
+    change = now.change_from(before)
+    if change is None or now.share is None or before.share is None:
         return ""
-    change = now.share - before.share
     holes = {"before": percent(before.share), "now": percent(now.share)}
     if not change:
         return say(f"{key}_same", **holes)

@@ -44,6 +44,7 @@ def study_of(writer: PaperWriter, order: PaperRequest) -> Study | None:
         return None
     material = writer.material(replace(order, years=(year - SPAN + 1, year)), ids)
     heading = writer.heading(order, (year, year), place_words(agencies, order))
+    heading = replace(heading, chosen=len(order.agencies))
     two = (year - 1, year)
     return Study(
         heading=heading,

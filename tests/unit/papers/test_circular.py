@@ -1,6 +1,7 @@
 """The circular: counts with their base, agencies named, classes without a case left out."""
 
 import pandas as pd
+import pytest
 
 from pipelines.papers.circular import circular
 from tests.unit.papers.frames import DOUBT, LATE, MISSING, card, heading, material
@@ -23,12 +24,23 @@ def test_states_are_counted_against_who_was_expected(text_of):
         *(agency(n) for n in range(7)),
         agency(7, state="late", days_late=10),
         agency(8, **MISSING),
-        agency(9, state="unreadable"),
+        agency(9, **MISSING),
     ]
     text = text_of(make(filed=filed))
     assert "应公布年度报告的单位 10 个" in text
     assert "按时公布 7 个，占应报单位的 70%（7/10）" in text
-    assert "迟发 1 个，未见报告 1 个，收到文件但未能读出 1 个" in text
+    assert "迟发 1 个，未见报告 2 个" in text
+
+
+@pytest.mark.parametrize("state", ["not_judged", "unreadable", "waived"])
+def test_who_was_not_judged_is_no_part_of_the_base(text_of, state):
+    judged = [agency(n, state="late" if n > 7 else "on_time", days_late=n > 7) for n in range(10)]
+    others = [agency(10 + n, state=state) for n in range(4)]
+    text = text_of(make(filed=[*judged, *others]))
+    assert "按时公布 8 个，占已判定是否按时的 10 个应报单位的 80%（8/10）" in text
+    few = text_of(make(filed=[*judged[1:], *others])).partition("二、")[0]
+    assert "按时公布 7 个，迟发 2 个" in few
+    assert "%" not in few
 
 
 def test_a_small_base_gives_counts_and_no_share(text_of):
@@ -124,6 +136,24 @@ def test_a_score_names_the_first_and_the_last_of_enough_agencies(text_of):
     text = text_of(make(filed=[agency(n) for n in range(10)], score=score))
     assert "得分率最高的是第9镇（90%），最低的是第0镇（0%）" in text
     assert "平均得分率 45%" in text
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ([2.0] * 12, "有得分的单位 12 个，得分率均为 100%。"),
+        (
+            [2.0] * 4 + [1.0] * 8,
+            "最高的是第0镇、第1镇、第2镇、第3镇（100%），最低的是第10镇、第11镇、第4镇、",
+        ),
+        ([2.0] + [1.0] * 11, "最高的是第0镇（100%），最低的是11 个单位并列（50%）"),
+    ],
+)
+def test_agencies_of_one_rate_are_named_and_one_rate_of_all_is_said_once(text_of, points, words):
+    score = pd.DataFrame([card(f"99010100{n}", got) for n, got in enumerate(points)])
+    text = text_of(make(filed=[agency(n) for n in range(12)], score=score))
+    assert words in text
+    assert ("得分率最高" in text) == (len(set(points)) > 1)
 
 
 def test_items_not_judged_are_no_part_of_a_score(text_of):
