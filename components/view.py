@@ -71,18 +71,13 @@ EXTRAS: Final = frozenset(
 EMBED: Final = "/embed"  # before a page's path: its chart alone
 _EMBEDDED: Final = ("/counts", "/mix", "/trends")
 LEVELS: Final = ("province", "city", "county", "department", "township")
-# What others append to a link that is sent on: no typing error of the reader.
-_OF_OTHERS: Final = re.compile(
-    r"utm_\w+|_\w*|from|t|v|scene|spm|share\w*|timestamp|isappinstalled|nsukey|\wclid", re.ASCII
-)
-_CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
-_INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
+CODE: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
+INDICATOR: Final = re.compile(r"[a-z0-9_.]{1,80}")
 _REPORT: Final = re.compile(r"/report/([0-9A-Za-z-]{1,40})/(\d{4})/?", re.ASCII)
 _AGENCY: Final = re.compile(r"/agency/([0-9A-Za-z-]{1,40})/?", re.ASCII)
 _COUNTY: Final = re.compile(r"/county/([0-9A-Za-z]{1,12})/?", re.ASCII)
 _MOST_LETTERS: Final = 400  # the names of all columns of the data page, one after another
-_YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
-_MOST_SHOWN: Final = 40  # letters of what could not be read
+YEARS: Final = re.compile(r"(\d{4})(?:\.\.(\d{4}))?", re.ASCII)
 _MOST_AGENCIES: Final = 700  # more than an address the server accepts (8,190 bytes) can name
 _T = TypeVar("_T", bound=str)
 
@@ -125,8 +120,8 @@ class View:
             county=county[1] if county else "" if agency else _code(last("county")),
             agencies=() if county else _codes(named),
             years=_years(report[2] if report else last("y")),
-            indicator=found.group() if (found := _INDICATOR.fullmatch(last("i"))) else "",
-            by=_one_of(last("by"), _ways(page_of(path)), home.by),
+            indicator=found.group() if (found := INDICATOR.fullmatch(last("i"))) else "",
+            by=_one_of(last("by"), ways_by(page_of(path)), home.by),
             measure=_one_of(last("measure"), ("share", "count", "index"), home.measure),
             dimension=_one_of(last("d"), ("category", "channel", "applicant"), home.dimension),
             more=_more({key: last(key) for key in EXTRAS}),
@@ -222,36 +217,6 @@ _USUAL: Final = tuple(
 )
 
 
-def unread(path: str | None, search: str | None) -> tuple[tuple[str, str], ...]:
-    """Return what an address asks for that no view can be read from: y=abc, yaer=2023, two years.
-
-    What chat programs and counters of visits append to links is none of the reader's doing.
-    """
-    query = parse_qs((search or "").removeprefix("?"))
-    ways = {"dataset": ("real", "demo"), "lang": ("zh", "en"), "by": _ways(page_of(path))}
-    ways |= {
-        "level": LEVELS,
-        "header": ("none", "names", "comments"),
-        "measure": ("share", "count", "index"),
-        "d": ("category", "channel", "applicant"),
-    }
-    patterns = {"y": _YEARS, "i": _INDICATOR} | dict.fromkeys(("province", "city", "county"), _CODE)
-    known = EXTRAS | ways.keys() | patterns.keys() | {"a"}
-    slips = []
-    for key, values in query.items():
-        if key not in known and _OF_OTHERS.fullmatch(key):
-            continue
-        is_read = (
-            key in known
-            and values[-1] in ways.get(key, (values[-1],))
-            and (key not in patterns or patterns[key].fullmatch(values[-1]))
-            and (all(map(_CODE.fullmatch, values)) if key == "a" else len(set(values)) == 1)
-        )
-        if not is_read:
-            slips.append((key[:_MOST_SHOWN], values[-1][:_MOST_SHOWN]))
-    return tuple(slips)
-
-
 def page_of(path: str | None) -> Page:
     """Return the page of a path; a path that is no page is the missing one."""
     if _REPORT.fullmatch(path or ""):
@@ -271,7 +236,7 @@ def is_embedded(path: str | None) -> bool:
     return (path or "").startswith(f"{EMBED}/")
 
 
-def _ways(page: Page) -> tuple[By, ...]:
+def ways_by(page: Page) -> tuple[By, ...]:
     """Return the ways to set out a page: one year of a range ranked is a way of counts alone."""
     return ("agency", "year", "rank") if page == "counts" else ("agency", "year")
 
@@ -291,7 +256,7 @@ def _more(values: dict[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _code(text: str) -> str:
-    return text if _CODE.fullmatch(text) else ""
+    return text if CODE.fullmatch(text) else ""
 
 
 def _codes(texts: list[str]) -> tuple[str, ...]:
@@ -299,7 +264,7 @@ def _codes(texts: list[str]) -> tuple[str, ...]:
 
 
 def _years(text: str) -> tuple[int, int] | None:
-    match = _YEARS.fullmatch(text)
+    match = YEARS.fullmatch(text)
     if match is None:
         return None
     first, last = int(match[1]), int(match[2] or match[1])

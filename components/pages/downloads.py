@@ -22,6 +22,7 @@ from components.downloads.workbook import workbook
 from components.figures.file_names import file_stem, names_of
 from components.pages.questions import ASKED
 from components.pages.registry import PAGES
+from components.pages.values import values_of
 from components.view import View
 from components.words import say
 
@@ -39,7 +40,7 @@ def register(server: Flask, desk: SiteContext) -> None:
     def _on_file(page: str, ending: str) -> Response:
         search = request.query_string.decode("utf-8", "replace")
         view = View.parse(f"/{page}", search)
-        if (refusal := refusal_of(view, search)) is not None:
+        if (refusal := refusal_of(view, search, values=values_of(view.page))) is not None:
             return refusal
         link = request.host_url.rstrip("/") + view.href
         has_header = request.args.get("header") != "none"

@@ -18,7 +18,9 @@ from components.layout.panel import sources_of
 from components.layout.states import missing
 from components.pages.questions import answer
 from components.pages.registry import PAGES
-from components.view import Page, View, is_embedded, unread
+from components.pages.values import values_of
+from components.unread import unread
+from components.view import Page, View, is_embedded
 from components.words import say
 from pipelines.store.store import Store
 
@@ -66,7 +68,7 @@ def bare_pages(store: Store, _digest: str, dataset: str) -> frozenset[Page]:
 
 def _unread(view: View, search: str | None) -> list[Component]:
     """Say what of the address could not be read and was left aside."""
-    found = unread(view.path, search)
+    found = unread(view.path, search, values_of(view.page))
     if not found:
         return []
     items = say("scope.comma", view.language).join(f"{key}={value}" for key, value in found)

@@ -24,7 +24,10 @@ Confirm = Annotated[
     list[str] | None,
     typer.Option("--confirm", help="Code or name of an agency to be listed; may be repeated."),
 ]
-ConfirmAll = Annotated[bool, typer.Option("--confirm-all", help="All that are not listed yet.")]
+ConfirmAll = Annotated[
+    bool,
+    typer.Option("--confirm-all", help="All not listed yet that nobody takes for another."),
+]
 First = Annotated[int | None, typer.Option("--from", help="The first year, where not as proposed.")]
 Last = Annotated[int | None, typer.Option("--to", help="The last year.")]
 After = Annotated[str, typer.Option("--after", help="Whom it took over from; - for nobody.")]
@@ -60,9 +63,10 @@ def propose(  # noqa: PLR0913 - each is an option
             typer.echo(text(_object(line)) if as_json else _words(line, lang))
         return
     chosen = [_named(lines, one, lang) for one in confirm or ()]
-    chosen += [one for one in lines if confirm_all and one.listed is None and one not in chosen]
+    chosen += [line for line in lines if confirm_all and line.is_ready and line not in chosen]
+    left = _left(lines, chosen, lang) if confirm_all else ""
     if not chosen:
-        raise MingchaError(say("proposal.all_listed", lang, county=county))
+        raise MingchaError(left or say("proposal.all_listed", lang, county=county))
     changes = {}
     if first or last or after:
         if len(chosen) != 1:
@@ -73,7 +77,15 @@ def propose(  # noqa: PLR0913 - each is an option
             before = () if after == "-" else (_named(lines, after, lang).agency_id,)
         changes = {line.agency_id: (first or line.since, last, before)}
     number = proposed_roster.confirm(settings(), chosen, changes, by=person(by, lang))
-    typer.echo(say("roster.recorded", lang, number=number, count=len(chosen)))
+    recorded = say("roster.recorded", lang, number=number, count=len(chosen))
+    typer.echo("\n".join(filter(None, (recorded, left))))
+
+
+def _left(lines: Sequence[ProposedLine], chosen: Sequence[ProposedLine], lang: str) -> str:
+    """Say which lines wait for a person one by one, and why; "" where there is none."""
+    doubtful = [line for line in lines if line.is_doubtful and line not in chosen]
+    names = " ".join(f"{line.agency_id} {line.name}" for line in doubtful)
+    return say("proposal.doubtful", lang, count=len(doubtful), names=names) if doubtful else ""
 
 
 def _named(lines: Sequence[ProposedLine], words: str, lang: str) -> ProposedLine:

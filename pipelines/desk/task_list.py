@@ -18,6 +18,7 @@ from pipelines.catalogue.model import Language
 from pipelines.desk.task_list_file import Cells, ListLine, TaskListError, lines_of
 from pipelines.desk.task_rows import state_words
 from pipelines.desk.tasking import MOST_TEXT, NEEDS, TaskChange, chased_findings, finding_of, record
+from pipelines.desk.typed_day import typed_day
 from pipelines.errors import ChangedMeanwhileError
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.ledger import Ledger
@@ -32,7 +33,7 @@ from pipelines.ledger.task_words import (
     word_of,
 )
 from pipelines.ledger.tasks import Task, tasks_of
-from pipelines.papers.chased import ALL_STATES, NO_KEY, NO_TASK, TaskKey
+from pipelines.papers.chased import ALL_STATES, NO_KEY, NO_TASK, TaskKey, installation_of, named
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say, table
 from pipelines.settings import Settings
@@ -40,7 +41,6 @@ from pipelines.store.store import Store
 
 TAKEN, UNCHANGED, REFUSED = "taken", "unchanged", "refused"
 _TURNS: Final = 3  # how often a list is compared anew when others decide meanwhile
-_FIRST, _LAST = 2000, 2100
 _SHOWN: Final = 60  # letters of a cell that is refused
 _LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 MayAct = Callable[[str], bool]  # may the person act for this agency?
@@ -118,10 +118,10 @@ class _Comparison:
         self._settings, self._lines, self._may_act = settings, lines, may_act
         ledger = Ledger(settings.ledger)
         said = ledger.decisions(kind=KIND)
-        self._installation = (ledger.installation() or "")[:8].ljust(8, "0")
         self._said: Mapping[int, Decision] = {one.id: one for one in said}
         self._tasks = tasks_of(said)
         self._store = Store(settings.store)
+        self._installation = named(installation_of(settings, self._store))
         self._keys = Counter(one.cells["key"].strip().lower() for one in lines)
         self._finding = cache(partial(finding_of, self._store))
         self._chased = cache(partial(chased_findings, settings))
@@ -249,14 +249,9 @@ def _states() -> Mapping[str, str]:
 
 
 def _day(cell: str) -> date | None:
-    text = cell.strip().replace("/", "-").replace(".", "-")
-    if not text:
+    if not cell.strip():
         return None
-    try:
-        year, month, day = map(int, text[:10].strip().split("-"))
-        due_on = date(year, month, day)
-    except ValueError as error:
-        raise _Lack("day", word=plain(cell, _SHOWN)) from error
-    if not _FIRST <= due_on.year <= _LAST:
+    due_on = typed_day(cell)
+    if due_on is None:
         raise _Lack("day", word=plain(cell, _SHOWN))
     return due_on

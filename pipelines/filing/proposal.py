@@ -54,6 +54,16 @@ class ProposedLine:
     since: int = 0
 
     @property
+    def is_ready(self) -> bool:
+        """Tell whether it may be listed with others as proposed: nobody doubts who it is."""
+        return self.listed is None and not self.alike
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether a person has to say of it alone that it is not another one's double."""
+        return self.listed is None and bool(self.alike)
+
+    @property
     def gaps(self) -> tuple[int, ...]:
         """Return the years between its first and last of which nothing was seen."""
         if not self.years:

@@ -44,8 +44,8 @@ class TaskKey:
     @classmethod
     def of(cls, standing: tuple[str, int, str], installation: str, line: Line) -> TaskKey:
         """Return the key of a line: of fingerprint, entry and state, and of what stands there."""
-        named = installation[:_INSTALLATION].ljust(_INSTALLATION, "0")
-        return cls(named, *standing, check_of((named, *map(str, standing)), line))
+        whose = named(installation)
+        return cls(whose, *standing, check_of((whose, *map(str, standing)), line))
 
     def __str__(self) -> str:
         """Write it so that no program for tables takes it for a number or a day."""
@@ -68,6 +68,11 @@ class TaskKey:
         """Tell whether a line still speaks of whom and what the key was given for."""
         said = (self.installation, self.fingerprint, str(self.entry), self.shown)
         return self.check == check_of(said, line)
+
+
+def named(installation: str) -> str:
+    """Return the letters by which a key names an installation."""
+    return installation[:_INSTALLATION].ljust(_INSTALLATION, "0")
 
 
 def check_of(said: Sequence[str], line: Line) -> str:
@@ -124,7 +129,22 @@ def chased(settings: Settings, dataset: str, agencies: Iterable[str], store: Sto
         else:
             names = {standing.task.fingerprint, standing.finding} - {""}
             by_finding |= dict.fromkeys(names, standing)
-    return Chased(Ledger(settings.ledger).installation(), by_finding, withdrawn, is_shown=True)
+    installation = installation_of(settings, store)
+    return Chased(installation, by_finding, withdrawn, is_shown=True)
+
+
+def installation_of(settings: Settings, store: Store) -> str:
+    """Return whose lists these are: whose the ledger is, or will be by the next build.
+
+    A ledger bears no id before a build has seen an entry in it. It is then given that of archive
+    and store, which the store bears from the first build on: a list that goes out before comes
+    back after.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+        StoreError: the ledger bears no id and nothing is published.
+    """
+    return Ledger(settings.ledger).installation() or store.info().provenance.installation
 
 
 def task_standings(

@@ -5,6 +5,7 @@ import pytest
 from components.application import create_app
 from pipelines.build.run import build
 from pipelines.desk import filing, proposed_roster
+from pipelines.filing.proposal import TITLE, SeenAgency
 from pipelines.ledger.ledger import Ledger
 from pipelines.portals.engines import ListRequest
 from pipelines.portals.journal import Journal
@@ -85,6 +86,39 @@ def test_lines_are_confirmed_one_by_one_with_the_years_that_a_person_knows(mingc
     assert all(line["is_listed"] for line in told("roster", "propose", COUNTY))
     assert mingcha("roster", "propose", COUNTY, "--confirm-all", *WHO)[0] == 2
     assert mingcha("roster", "propose", "610423")[0] == 2  # nothing was seen there
+
+
+def test_what_may_be_another_agency_is_not_confirmed_with_all_the_others(
+    county, mingcha, monkeypatch
+):
+    names = {line.agency_id: line.name for line in proposed_roster.proposal(county, COUNTY)}
+    spelled = names[CHABENG].replace("人民政府", "政府")
+    double = SeenAgency("1303069901", spelled, "township", TITLE, frozenset({2021}))
+    real = proposed_roster._titles
+    monkeypatch.setattr(proposed_roster, "_titles", lambda *given: [*real(*given), double])
+    office = type(county)(county.data, county.archive, county.store, county.ledger, True)
+    flagged = {line.agency_id for line in proposed_roster.proposal(office, COUNTY) if line.alike}
+    assert flagged == {CHABENG, double.agency_id}
+    client = create_app(Store(office.store), ROOT / "assets", office).server.test_client()
+    form = {"agency": "all", "by": "王某"}
+
+    def send():
+        return client.post(f"/roster/confirm?county={COUNTY}", data=form, headers=OURS)
+
+    reply = send()
+    assert (reply.status_code, "2 个" in reply.get_json()["said"]) == (200, True)
+    listed = {entry.agency_id for entry in filing.roster(office)}
+    assert listed
+    assert not listed & flagged
+    assert "另有 2 个" in Desk.draw(None, "/roster", f"?county={COUNTY}", client)
+    reply = send()
+    assert (reply.status_code, "2 个" in reply.get_json()["said"]) == (422, True)
+    code, _, err = mingcha("roster", "propose", COUNTY, "--confirm-all", *WHO)
+    assert (code, double.agency_id in err) == (2, True)
+    words = ("roster", "propose", COUNTY, "--confirm-all", "--confirm", CHABENG, *WHO)
+    code, out, _ = mingcha(*words)
+    assert (code, double.agency_id in out) == (0, True)
+    assert {entry.agency_id for entry in filing.roster(office)} == listed | {CHABENG}
 
 
 def test_the_page_confirms_a_line_as_a_person_has_it_and_nothing_else(county):

@@ -1,6 +1,7 @@
 """The list of issues goes out, is filled in with another program, and comes back line by line."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -16,6 +17,7 @@ from pipelines.papers.chased import task_standings
 from pipelines.settings import ROOT
 from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS
+from tests.unit.components.desk_site import Desk
 
 CHABENG = "130306200"
 RECEIVED = "一、本年新收政府信息公开申请数量</td><td>1</td><td>1</td>"
@@ -117,6 +119,21 @@ def test_a_filled_in_list_makes_and_moves_tasks_and_its_untouched_lines_change_n
     assert {"closed", "answered"} <= {cell.value for row in english.sheet for cell in row}
 
 
+def test_a_list_that_went_out_before_the_ledger_bore_an_id_comes_back_after(
+    listed, back, office, mingcha
+):
+    before = listed("before.xlsx")
+    assert not Ledger(office.ledger).installation()
+    second = listed("second.xlsx").fill("R-T3-01", 整改情况="整改中")
+    assert codes(back(second), second, "R-T3-01") == ["made"]
+    assert mingcha("build")[0] == 0
+    assert Ledger(office.ledger).installation()  # given by the build that saw the first word
+    before.fill("R-N-01", 整改情况="整改中", 整改期限="2099年12月20日")
+    found = back(before)
+    assert codes(found, before, "R-N-01") == ["made"]
+    assert set(found.values()) == {"made", "unchanged"}
+
+
 def test_a_list_sorted_narrowed_and_in_another_order_of_columns_says_the_same(listed, back, told):
     out = listed()
     out.fill("R-T3-01", 整改情况="整改中").fill("R-N-01", 整改情况="已反馈", 单位反馈="已更正")
@@ -149,7 +166,7 @@ def test_every_line_that_fits_nothing_says_why_and_the_others_are_taken(listed, 
         "elsewhere": {"整改编号": "-".join(["deadbeef", *parts[1:]])},
         "moved": {"单位": "抚宁区留守营镇人民政府"},
         "word": {"整改情况": "大概好了"},
-        "day": {"整改期限": "下周五"},
+        "day": {"整改期限": "2026年2月30日"},
         "reason": {"整改情况": "已销号"},
         "review": {"整改情况": "复核退回"},
         "long": {"单位反馈": "字" * 501},
@@ -252,6 +269,21 @@ def test_the_page_takes_the_list_and_shows_what_came_of_it(listed, office, told)
     again = client.get("/papers/issues.xlsx?county=130306")
     book = openpyxl.load_workbook(io.BytesIO(again.data))
     assert "整改中" in {cell.value for row in book[SHEET] for cell in row}
+
+
+def test_the_list_of_the_simulated_district_leads_back_to_it(listed, office):
+    client = create_app(Store(office.store), ROOT / "assets", office).server.test_client()
+    content = listed().saved().read_bytes()
+    links = {}
+    for search in ("", "?dataset=demo", "?lang=en&dataset=demo"):
+        form = {"file": (io.BytesIO(content), "清单.xlsx"), "by": "王某"}
+        reply = client.post(f"/tasks/list{search}", data=form, headers=OURS)
+        links[search] = reply.get_json()["results"][0]["href"]
+    assert links == {search: f"/tasks{search}" for search in links}
+    [drop] = re.findall(
+        r"/tasks/list[^\"\\]*", str(Desk.draw(None, "/tasks", "?dataset=demo", client))
+    )
+    assert "dataset=demo" in drop
 
 
 def get(filled, name):

@@ -18,6 +18,7 @@ from components.downloads.sheets import Column
 from components.downloads.unread import refusal_of
 from components.figures.scope import scope_of
 from components.pages.data.answer import sheet
+from components.pages.values import values_of
 from components.view import Language, View
 from components.words import say
 
@@ -31,7 +32,7 @@ def register(server: Flask, desk: SiteContext) -> None:
     def _on_file(ending: str) -> Response:
         search = request.query_string.decode("utf-8", "replace")
         view = View.parse("/data", search)
-        if (refusal := refusal_of(view, search)) is not None:
+        if (refusal := refusal_of(view, search, values=values_of(view.page))) is not None:
             return refusal
         ask = PageRequest(desk, view, desk.store.info().digest)
         header = request.args.get("header", "")

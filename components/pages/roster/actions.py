@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components.access.visitor import visitor
 from components.context import PageRequest
-from components.pages.roster.answer import county_of, refused
+from components.pages.roster.answer import county_of, doubtful_words, refused
 from components.posted import Reply, line, number, sent, signature
 from components.words import say
 from pipelines.build import queue as builds
@@ -18,11 +18,14 @@ _Change = tuple[int, int | None, tuple[str, ...]]
 
 
 def confirm_lines(ask: PageRequest) -> Reply:
-    """List one agency as a person has it, or all that are left as they are proposed."""
+    """List one agency as a person has it, or all that are left and that nobody doubts."""
     language, county = ask.language, county_of(ask)
     if why := refused(ask, county):
         return {"said": say(why, language)}, 403
-    lack, chosen, changes = _sent(proposal(ask.desk.installation, county) if county else [])
+    lines = proposal(ask.desk.installation, county) if county else []
+    lack, chosen, changes = _sent(lines)
+    if lack == "all_listed" and (doubtful := doubtful_words(lines, language)):
+        return {"said": doubtful}, 422
     if lack:
         return {"said": say(f"roster_desk.{lack}", language)}, 404 if lack == "gone" else 422
     try:
@@ -32,7 +35,8 @@ def confirm_lines(ask: PageRequest) -> Reply:
             raise
         return {"said": say("roster_desk.bad", language)}, 422
     builds.enqueue(ask.desk.installation)
-    return {"href": ask.view.href}, 200
+    left = doubtful_words(lines, language) if sent("agency") == _EVERY else ""
+    return {"href": ask.view.href} | ({"said": left} if left else {}), 200
 
 
 def _sent(lines: list[ProposedLine]) -> tuple[str, list[ProposedLine], dict[str, _Change]]:
@@ -44,8 +48,8 @@ def _sent(lines: list[ProposedLine]) -> tuple[str, list[ProposedLine], dict[str,
     if not chosen:
         return "gone", [], {}
     if wanted == _EVERY:
-        left = [proposed for proposed in chosen if proposed.listed is None]
-        return ("" if left else "all_listed"), left, {}
+        ready = [proposed for proposed in chosen if proposed.is_ready]
+        return ("" if ready else "all_listed"), ready, {}
     change = _change(lines)
     return ("", chosen, {wanted: change}) if change else ("bad", [], {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from components.access.gate import why_not
@@ -9,7 +10,7 @@ from components.access.visitor import visitor
 from components.answers import Empty, Step
 from components.context import PageRequest
 from components.figures.records import records
-from components.view import View
+from components.view import Language, View
 from components.words import say
 from pipelines.desk.proposed_roster import proposal
 from pipelines.filing.proposal import ProposedLine
@@ -67,6 +68,12 @@ def roster_page(ask: PageRequest) -> RosterPage | Empty:
         lines=tuple(lines),
         may_act=refused(ask, county) in {"", "roster_desk.foreign"},
     )
+
+
+def doubtful_words(lines: Iterable[ProposedLine], language: Language) -> str:
+    """Say how many lines wait for a person one by one, and why; "" where there is none."""
+    n = sum(line.is_doubtful for line in lines)
+    return say("roster.doubtful", language, n=n) if n else ""
 
 
 def county_of(ask: PageRequest) -> str:

@@ -10,7 +10,7 @@ from components.context import PageRequest
 from components.layout.heading import heading
 from components.layout.sending import field, form, hidden, name_field, submit
 from components.layout.states import empty
-from components.pages.roster.answer import RosterPage, roster_page
+from components.pages.roster.answer import RosterPage, doubtful_words, roster_page
 from components.view import Language
 from components.words import say
 from pipelines.filing.proposal import ProposedLine
@@ -26,13 +26,15 @@ def draw_roster(ask: PageRequest) -> Component:
     if isinstance(page, Empty):
         return empty(page)
     language = ask.language
-    is_left = any(line.listed is None for line in page.lines)
+    is_left = any(line.is_ready for line in page.lines)
+    doubtful = doubtful_words(page.lines, language) if page.may_act else ""
     return html.Article(
         [
             heading(page.question, page.scope, page.sentence),
             *(name_field(language) if page.may_act else []),
             html.Ol([_line(line, page) for line in page.lines], className="entries"),
             *([_all(page)] if page.may_act and is_left else []),
+            *([html.P(doubtful, className="what")] if doubtful else []),
             html.P(say("roster.how", language), className="scope"),
         ],
         className="panel ledger roster",
@@ -90,9 +92,9 @@ def _form(line: ProposedLine, page: RosterPage) -> Component:
 
 
 def _all(page: RosterPage) -> Component:
-    """Set the button that confirms all that is left as it is proposed."""
+    """Set the button that confirms all that is left, and that nobody doubts, as proposed."""
     language = page.view.language
-    n = sum(line.listed is None for line in page.lines)
+    n = sum(line.is_ready for line in page.lines)
     inside = [
         *hidden(agency="all"),
         html.P(submit(say("roster.confirm_all", language, n=n), is_main=True)),

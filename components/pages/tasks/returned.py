@@ -36,7 +36,7 @@ def take_back_list(ask: PageRequest) -> Reply:
         return {"said": error.sentence(language)}, 422
     counted = counts(lines)
     sums = say_paper("tasks", "list.sums", language, **counted)
-    href = View("tasks", language).href
+    href = View("tasks", language, ask.view.dataset).href
     results = [_result(file.filename[:60], sums, href=href, is_kept=not counted[REFUSED])]
     spoken = [line for line in lines if line.outcome != UNCHANGED]
     spoken.sort(key=lambda line: line.outcome != REFUSED)

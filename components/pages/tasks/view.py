@@ -200,16 +200,14 @@ def _lists(ask: PageRequest, board: TaskBoard) -> list[Component]:
 def _back(ask: PageRequest, board: TaskBoard) -> html.Section:
     """Set the lists that go out, and the place where a filled-in one is dropped."""
     language = board.view.language
-    lang = "" if language == "zh" else f"?lang={language}"
+    to = f"/tasks/list{View('tasks', language, board.view.dataset).search()}"
     words = {f"data_{word}": say(f"importing_drop.{word}", language) for word in _DROP}
     label = say("tasks.back", language)
     drop = html.Div(
         id=ids.Importing.DROP,
         className="drop",
         role="group",
-        **attributes(
-            aria_label=label, data_post=f"/tasks/list{lang}", data_limit=str(MOST_BYTES), **words
-        ),
+        **attributes(aria_label=label, data_post=to, data_limit=str(MOST_BYTES), **words),
     )
     inside = [html.H2(label), html.P(say("tasks.back_how", language), className="scope")]
     inside += [*_lists(ask, board), drop]

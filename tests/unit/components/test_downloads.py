@@ -162,6 +162,17 @@ def test_a_file_whose_address_has_a_slip_is_one_sentence_and_no_file(client):
             reply = client.get(f"{file}?{slip}")
             assert (reply.status_code, reply.mimetype) == (400, "text/plain"), (file, slip)
             assert slip.partition("=")[0] in reply.text
+    own = ("tasks.csv?state=foo", "tasks.csv?show=foo", "compliance.csv?state=foo")
+    own += (
+        "similarity.csv?kind=foo",
+        "why.csv?per=abc",
+        "history.csv?kind=foo",
+        "data.csv?state=foo",
+    )
+    replies = {file: client.get(f"/{file}") for file in own}
+    wrong = {file: reply.status_code for file, reply in replies.items() if reply.status_code != 400}
+    assert wrong == {}
+    assert client.get("/compliance.csv?state=late&show=all").status_code == 200
     assert client.get("/counts.csv?utm_source=mail&from=timeline&y=2023").status_code == 200
 
 

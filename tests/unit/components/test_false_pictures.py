@@ -20,7 +20,8 @@ from components.pages.requests.chart_flow import FlowBand, FlowNode, flow_chart
 from components.pages.reviews.answer import reviews
 from components.pages.routing import draw
 from components.pages.similarity.answer import SimilarPair, _standing
-from components.view import View, unread
+from components.unread import unread
+from components.view import View
 from pipelines.aggregate import constant
 from pipelines.aggregate.rollup_relations import relations
 from pipelines.settings import Settings
