@@ -7,12 +7,12 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
+from pipelines.papers.words import table
 from pipelines.parse.dates import day_at
 
 _EPOCH: Final = date(1899, 12, 30)  # day 0 of Excel, as of 1900-03-01
 _SERIAL: Final = re.compile(r"([3-7]\d{4})(?:\.\d+)?", re.ASCII)  # a cell of no format for days
 _CLOCK: Final = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
-_BY: Final = re.compile("[之以]?前")  # a deadline: 2026年12月20日前
 _FIRST, _LAST = 2000, 2099
 
 
@@ -25,11 +25,11 @@ def typed_day(cell: str) -> date | None:
     clock = _CLOCK.search(text)
     if clock is not None and clock.end() == len(text):
         text = text[: clock.start()]
-    text = "".join(text.split()).replace("号", "日")
+    words = table("tasks")["typed_day"]
+    usual, spoken = words["day"]
+    text = "".join(text.split()).replace(spoken, usual)
     if serial := _SERIAL.fullmatch(text):
         counted = _EPOCH + timedelta(days=int(serial[1]))
         return counted if _FIRST <= counted.year <= _LAST else None
     found = day_at(text, 0)
-    if found is None or not (found.end == len(text) or _BY.fullmatch(text, found.end)):
-        return None
-    return found.value
+    return found.value if found is not None and text[found.end :] in {"", *words["by"]} else None
