@@ -46,6 +46,7 @@ def unread(
             continue
         is_read = (
             key in known
+            and values[-1].isprintable()
             and values[-1] in ways.get(key, (values[-1],))
             and (key not in patterns or patterns[key].fullmatch(values[-1]))
             and (all(map(CODE.fullmatch, values)) if key == "a" else len(set(values)) == 1)

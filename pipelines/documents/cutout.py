@@ -53,6 +53,7 @@ def _page(data: bytes, number: int) -> Image.Image | None:
 def _frame(data: bytes, number: int) -> Image.Image | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore", UserWarning)  # torn EXIF data
         with Image.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > _LARGEST:
                 return None

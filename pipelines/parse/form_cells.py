@@ -48,13 +48,14 @@ def cell_figure(
 
 
 def is_countable(indicator: str, text: str, reading: CellReading) -> bool:
-    """Tell whether a number can be the indicator's: only money has a fraction.
+    """Tell whether it is certain which number a count is.
 
-    1.270 applications are 1,270 of them, or an error: no reading of it is certain.
+    1.270 applications are 1,270 of them, or an error. 1.5 of them are what is printed: a rule
+    (R-CELL-04 and those of each table) says that it cannot be.
     """
-    if indicator.endswith(".amount") or "." not in text or reading.value is None:
+    if indicator.endswith(".amount") or reading.value is None:
         return True
-    return reading.value == reading.value.to_integral_value() and not _POINTED.search(text)
+    return not _POINTED.search(text)
 
 
 def number_figure(

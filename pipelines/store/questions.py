@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipelines.catalogue.indicator_ids import DISCLOSURE_PUBLISHED, DISCLOSURE_WEBSITE
 from pipelines.sql import statement
 
 _EVERY_YEAR: Final = (0, 9999)
 Years = tuple[int, int] | None
 LAST_REPORT: Final = 9_007_199_254_740_991  # the greatest number that a browser reads exactly
 FIRST: Final = (0, 0)
+_DERIVED: Final = frozenset({DISCLOSURE_PUBLISHED, DISCLOSURE_WEBSITE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class FigureQuery:
     def words(self) -> list[str]:
         """Return the words that a figure must have, as they are compared."""
         return unicodedata.normalize("NFKC", self.text).lower().split()
+
+    @property
+    def is_of_derived(self) -> bool:
+        """Tell whether an indicator is asked for that no report prints: it chooses among others."""
+        return not _DERIVED.isdisjoint((*self.indicators, self.indicator))
 
     @property
     def filters(self) -> dict[str, object]:

@@ -271,7 +271,7 @@ class Store(AddedUp, SetAgainst):
 
         In their own order only the reports that the part is of are written out for it.
         """
-        if part.is_a_page and not wanted.words:
+        if part.is_a_page and not wanted.words and not wanted.is_of_derived:
             place = self._rows("figure_place", **wanted.scope, **wanted.filters, **part.page)
             part = part.at(*map(int, place.iloc[0])) if len(place) else part.nowhere
         given = wanted.scope | wanted.filters | {"words": wanted.words}

@@ -77,7 +77,7 @@ def test_sign_in_give_a_verdict_and_sign_out(visitor, ledger, language):
     sign_in(visitor, "wang")
     visitor.wait_for_url("**/findings**")
     expect(visitor.locator(".tools .who")).to_have_text("王某")
-    expect(visitor.locator(".desk")).to_contain_text(signed)
+    expect(visitor.locator(".desk").first).to_contain_text(signed)
     assert grave(visitor) == []
     visitor.fill(".desk input[name=reason]", reason)
     visitor.locator(".desk button[value=confirmed]").click()

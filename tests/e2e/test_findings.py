@@ -86,7 +86,7 @@ def test_exclude_a_finding_with_a_reason_and_take_it_back(officer):
     said = officer.locator(".answer").inner_text()
     officer.locator(".grid .message").first.click()
     officer.locator(".desk button[value=excluded]").click()
-    expect(officer.locator(".desk .said")).to_contain_text("理由和姓名都要写")
+    expect(officer.locator(".desk .said").first).to_contain_text("理由和姓名都要写")
     officer.fill(".desk input[name=reason]", "纸质原件无误，网页转录有误")
     officer.fill(".desk input[name=by]", "王某")
     officer.locator(".desk button[value=excluded]").click()

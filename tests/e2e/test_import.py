@@ -6,6 +6,7 @@ It runs on a site of its own, with an account: what is written there is nobody e
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
@@ -175,15 +176,12 @@ def test_the_name_that_was_typed_signs_every_one_of_several(browser, shipped, tm
         page.fill("input[name=by]", "王科员")
         for pair in (files[:2], files[2:]):  # the page is drawn anew between the two
             page.set_input_files("#importing-files", [str(file) for file in pair])
-            page.wait_for_function(
-                "n => document.querySelectorAll('.sent .is-kept').length % 2 == 0"
-                " && document.querySelectorAll('.choice').length >= 2",
-                arg=2,
-            )
+            for file in pair:
+                expect(page.locator("tr", has_text=file.name).locator(".choice")).to_be_visible()
             page.click(".many .every")
             page.click(".many button[type=submit]")
-            page.wait_for_function("() => !document.querySelector('form[data-many][data-busy]')")
-        page.wait_for_timeout(500)
+            for file in pair:
+                expect(page.locator("tr", has_text=file.name).locator(".choice")).to_have_count(0)
     made = Ledger(ours["MINGCHA_LEDGER"]).decisions()
     assert {decision.made_by for decision in made} == {"王科员"}
     assert len([decision for decision in made if decision.body["act"] == "filed"]) == 4

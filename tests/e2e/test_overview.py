@@ -66,13 +66,13 @@ def test_alike_pairs_are_as_many_on_the_page_of_similarity(page, language):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_change_is_said_in_the_same_numbers_on_the_page_of_trends(page, language):
+def test_a_change_is_said_in_the_same_numbers_on_the_page_that_explains_it(page, language):
     visit(page, YEAR + language)
     link = page.locator(".block-trends .lines a").first
     first, last = re.split(r"\s*→\s*", link.inner_text())
     link.click()
-    page.wait_for_url("**/trends*")
-    sentence = page.locator("#figure-sentence")
+    page.wait_for_url("**/why*")
+    sentence = page.locator(".heading .answer")
     expect(sentence).to_contain_text(first)
     expect(sentence).to_contain_text(last)
 

@@ -53,6 +53,7 @@ def frames(data: bytes) -> Iterator[Image.Image]:
     """Yield the pages of a picture file; its size is looked at before anything is unpacked."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # torn EXIF data say nothing of the pixels
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as opened:
                 for n, frame in enumerate(ImageSequence.Iterator(opened)):

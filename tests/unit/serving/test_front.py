@@ -219,7 +219,7 @@ def test_the_example_for_nginx_lets_through_what_the_application_takes_and_no_mo
     sizes = {
         path: int(number) * {"k": 2**10, "m": 2**20}[unit]
         for path, number, unit in re.findall(
-            r"location = (/import/\w+) \{\s*client_max_body_size (\d+)([km])", conf
+            r"location = (/\w+/\w+) \{\s*client_max_body_size (\d+)([km])", conf
         )
     }
     assert set(sizes) == set(BODIES)
