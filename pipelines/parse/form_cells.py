@@ -37,7 +37,7 @@ def cell_figure(
     if token.kind in _BARE:
         return figure_of(work, slot, _BARE[token.kind], point_of(token.place))
     reading = read_cell(token.digits or token.text)
-    if reading.value is not None and is_countable(slot[0], token.text, reading):
+    if reading.value is not None and is_countable(slot[0], token.text):
         return number_figure(work, slot, token, reading, unit)
     status = Status.LOST if reading.value is not None else reading.status
     if status is Status.LOST:
@@ -47,15 +47,13 @@ def cell_figure(
     return figure_of(work, slot, status, token.place, token.text)
 
 
-def is_countable(indicator: str, text: str, reading: CellReading) -> bool:
-    """Tell whether it is certain which number a count is.
+def is_countable(indicator: str, text: str) -> bool:
+    """Tell whether it is certain which number the text of a count is.
 
     1.270 applications are 1,270 of them, or an error. 1.5 of them are what is printed: a rule
     (R-CELL-04 and those of each table) says that it cannot be.
     """
-    if indicator.endswith(".amount") or reading.value is None:
-        return True
-    return not _POINTED.search(text)
+    return indicator.endswith(".amount") or not _POINTED.search(text)
 
 
 def number_figure(

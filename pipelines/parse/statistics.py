@@ -263,7 +263,7 @@ def _figure(name: str, unit: str, rows: list[_Row]) -> Figure:
         place = filled[0].label[0].place
         return replace(figure, status=Status.LOST, place=replace(place, end=place.start))
     reading = read_cell(first.text)
-    if reading.value is not None and not is_countable(_amount(name, unit), first.text, reading):
+    if reading.value is not None and not is_countable(_amount(name, unit), first.text):
         return replace(figure, status=Status.LOST, raw=first.text, place=first.place)
     return replace(
         figure,

@@ -161,7 +161,7 @@ class Breakdown:
         is_decoy = pattern("decoy").search(count.lead) is not None and not is_summed_up(count)
         if not member or is_decoy:
             return False
-        if member in units("channel_item", "listed_only") and not self._base_total is not None:
+        if member in units("channel_item", "listed_only") and self._base_total is None:
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False

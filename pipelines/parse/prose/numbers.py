@@ -24,7 +24,6 @@ class Quantity:
     value: Decimal
     unit: str
     is_approximate: bool
-    is_spelled: bool = False  # in Chinese numerals
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +89,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         value = Decimal(int(value))
     start = match.start("number")
     unit = _DOUBLE.split(match["unit"] or "")[0]  # of a double unit the first
-    return Quantity(start, match.end(), value, unit, approximate, is_spelled)
+    return Quantity(start, match.end(), value, unit, approximate)
 
 
 def _decimal(text: str) -> Decimal:
