@@ -122,6 +122,12 @@ def about_figures(name: str) -> str:
     return "\n".join(statement(*part) for part in (*parts, ("query", name)))
 
 
+def about_counts(name: str) -> str:
+    """Return a question that counts figures: which tables imply zeros stands in one place."""
+    parts = ("chosen_reports", "whole_tables", name)
+    return "\n".join(statement("query", part) for part in parts)
+
+
 def about_requests(name: str) -> str:
     """Return a question about table three: which of its reports are known stands in one place."""
     return "\n".join(statement("query", part) for part in ("request_cells", name))

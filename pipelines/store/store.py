@@ -22,6 +22,7 @@ from pipelines.store.questions import (
     FigureQuery,
     FigureSlice,
     Years,
+    about_counts,
     about_figures,
     scope_of,
     span_of,
@@ -272,7 +273,8 @@ class Store(AddedUp, SetAgainst):
         In their own order only the reports that the part is of are written out for it.
         """
         if part.is_a_page and not wanted.words and not wanted.is_of_derived:
-            place = self._rows("figure_place", **wanted.scope, **wanted.filters, **part.page)
+            given = wanted.scope | wanted.filters | part.page
+            place = self._counted("figure_place", given)
             part = part.at(*map(int, place.iloc[0])) if len(place) else part.nowhere
         given = wanted.scope | wanted.filters | {"words": wanted.words}
         return self._told("figures", given | part.parameters | part.span)
@@ -280,7 +282,7 @@ class Store(AddedUp, SetAgainst):
     def figure_counts(self, wanted: FigureQuery) -> pd.DataFrame:
         """Count the figures of a scope and text by table, indicator, member, form and state."""
         if not wanted.words:
-            return self._rows("figure_sums", **wanted.scope)
+            return self._counted("figure_sums", wanted.scope)
         given = wanted.scope | {"words": wanted.words}
         return self._told("figure_counts", given | FigureSlice(0).span)
 
@@ -302,6 +304,9 @@ class Store(AddedUp, SetAgainst):
 
     def _told(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
         return self._asked(name, about_figures(name), params)
+
+    def _counted(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
+        return self._asked(name, about_counts(name), dict(params) | FigureSlice(0).span)
 
     def _asked(self, name: str, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
         target = self._published()

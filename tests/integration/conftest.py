@@ -13,8 +13,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.build.finding_rows import finding_row
+from pipelines.build.publish import Work, publish
 from pipelines.cli.main import main
+from pipelines.ledger.decisions import DecidedReport
 from pipelines.settings import Settings
+from pipelines.store.rows import Origin, Rows, report_rows
+from pipelines.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "data" / "demo" / "documents" / "990101001" / "2022.html"
@@ -191,3 +196,31 @@ def corpus() -> Path:
     if not folder.exists():
         pytest.skip("the corpus is not at hand")
     return folder
+
+
+@pytest.fixture
+def store_of(tmp_path):
+    """Return what publishes a store of reports and judgements."""
+
+    def make(*reports, received="2024-01-01", judgements=()):
+        rows = Rows()
+        for key, report in enumerate(reports):
+            rows.extend(report_rows(DecidedReport(report), key, Origin("real", received)))
+            place = ("130306", "抚宁区", "1303", "秦皇岛市", "13", "河北省")
+            agency = report.agency
+            rows.agency.append(
+                ("real", agency.id, agency.name, agency.name[3:6], agency.level, *place, False, 0)
+            )
+
+        def examine(stage):
+            ids = {(one.sha256, one.part): one.report_id for one in stage.reports()}
+            found = [
+                finding_row("real", ids.get((one.sha256, one.part)), position, one)
+                for position, one in enumerate(judgements)
+            ]
+            stage.add(Rows(finding=found))
+
+        publish(tmp_path, "0" * 16, Work(lambda stage: stage.add(rows), examine=examine))
+        return Store(tmp_path)
+
+    return make

@@ -1,112 +1,16 @@
 """What the store answers: every state of a cell stays what it is, from the page to the frame."""
 
-import json
 import threading
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-import pandas as pd
 import pytest
 
-from pipelines.build.finding_rows import finding_row
-from pipelines.build.publish import Work, publish
-from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.rates import rates
 from pipelines.errors import StoreError
-from pipelines.ledger.decisions import DecidedReport
-from pipelines.model import (
-    Agency,
-    Completeness,
-    Figure,
-    Place,
-    Report,
-    Severity,
-    Status,
-    TableReading,
-)
+from pipelines.model import Agency, Completeness, Status, TableReading
 from pipelines.store.questions import FigureQuery, FigureSlice
-from pipelines.store.rows import Origin, Rows, report_rows
 from pipelines.store.store import Store
-from pipelines.validate.judgement import Judgement
-from pipelines.validate.rulebook import rulebook
-
-TOWN = Agency("抚宁区茶棚乡人民政府", "130306200", "130306200", "township")
-OTHER = Agency("抚宁区留守营镇人民政府", "130306100", "130306100", "township")
-
-
-def form(template, **values):
-    """Return every cell of a form, 0 unless named, as figures, and its tables, complete."""
-    figures, tables = [], {}
-    for table in catalogue().template(template).table:
-        tables[table.number] = TableReading(Completeness.COMPLETE, table.cells, table.cells)
-        for position, (indicator, member) in enumerate(table.slots()):
-            said = values.get(f"{indicator}|{member}", 0)
-            is_number = not isinstance(said, Status)
-            status = Status.NUMBER if is_number else said
-            value = Decimal(said) if is_number else None
-            place = Place(position, 0, 1, 0, 0)
-            raw = str(said) if is_number else ""
-            figures.append(Figure(indicator, member, value, status, raw, place, table.number))
-    return figures, tables
-
-
-def a_report(
-    agency=TOWN, year=2022, template="2021", *, more=(), without=(), tables=None, **values
-):
-    figures, whole = form(template, **values)
-    figures = [f for f in figures if f.table not in without] + list(more)
-    return Report(
-        sha256=f"{agency.id}{year}",
-        name="page.html",
-        part=0,
-        title="",
-        agency=agency,
-        report_year=year,
-        published_on=date(year + 1, 1, 20),
-        signed_on=None,
-        template=template,
-        tables=whole | (tables or {}),
-        figures=tuple(figures),
-    )
-
-
-def stated(indicator, value, label="", member="", **more):
-    return Figure(
-        indicator, member, Decimal(value), Status.NUMBER, str(value), Place(1, 0, 2), "narrative",
-        label=label, **more,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def store_of(tmp_path):
-    def make(*reports, received="2024-01-01", judgements=()):
-        rows = Rows()
-        for key, report in enumerate(reports):
-            rows.extend(report_rows(DecidedReport(report), key, Origin("real", received)))
-            place = ("130306", "抚宁区", "1303", "秦皇岛市", "13", "河北省")
-            agency = report.agency
-            rows.agency.append(
-                ("real", agency.id, agency.name, agency.name[3:6], agency.level, *place, False, 0)
-            )
-
-        def examine(stage):
-            ids = {(one.sha256, one.part): one.report_id for one in stage.reports()}
-            found = [
-                finding_row("real", ids.get((one.sha256, one.part)), position, one)
-                for position, one in enumerate(judgements)
-            ]
-            stage.add(Rows(finding=found))
-
-        publish(tmp_path, "0" * 16, Work(lambda stage: stage.add(rows), examine=examine))
-        return Store(tmp_path)
-
-    return make
-
-
-def cell(store, indicator, **chosen):
-    [row] = store.cells("real", indicator, **chosen).to_dict("records")
-    return row
+from tests.integration.printed_reports import OTHER, TOWN, a_report, cell, form, stated
 
 
 def test_a_zero_of_a_complete_table_is_implied_and_is_a_number(store_of):
@@ -191,75 +95,6 @@ def test_what_was_disclosed_is_the_total_else_what_the_website_carried_and_says_
     }.items():
         named = store.figures(FigureQuery("real", indicators=(indicator,)), FigureSlice(5_000))
         assert sorted(named["value"]) == values
-
-
-def rate(store, name, report_year=2022):
-    found = store.rates("real", rates()[name], years=(report_year, report_year))
-    [row] = found.to_dict("records")
-    known = {key: None if row[key] != row[key] else row[key] for key in ("value", "upper", "lower")}
-    return row["state"], *known.values()
-
-
-def test_a_rate_is_known_only_where_its_every_cell_is_and_its_base_carries_it(store_of):
-    total, granted = "outcome.total|total", "outcome.granted|total"
-    denied = "outcome.denied.process|total"
-    store = store_of(
-        a_report(year=2019, template="2014"),
-        a_report(year=2020, template="2019", **{total: 12, granted: 5, "outcome.partial|total": 3}),
-        a_report(year=2021, **{total: 9, granted: 9}),
-        a_report(year=2022, **{total: 12, granted: 8, denied: Status.BLANK}),
-        a_report(year=2023, **{total: 10, granted: 11}),
-        a_report(year=2024),
-    )
-    told = {year: rate(store, "rate.disclosed", year) for year in range(2019, 2025)}
-    assert told == {
-        2019: ("absent", None, None, None),
-        2020: ("number", 66.7, 8, 12),
-        2021: ("small_base", None, 9, 9),
-        2022: ("number", 66.7, 8, 12),
-        2023: ("contradiction", None, 11, 10),
-        2024: ("small_base", None, 0, 0),
-    }
-    assert rate(store, "rate.denied") == ("blank", None, None, None)  # one row of eight
-    assert rate(store, "rate.unable") == ("number", 0, 0, 12)
-
-
-def test_the_rates_of_carrying_over_and_of_cases_are_of_their_own_cells(store_of):
-    said = {"request.received|total": 17, "request.carried_in|total": 3, "outcome.total|total": 16}
-    said |= {"request.carried_out|total": 4, "review.total|": 2, "suit_direct.total|": 1}
-    store = store_of(a_report(**said, **{"suit_after_review.total|": 3}))
-    assert {name: rate(store, f"rate.{name}") for name in ("carried_over", "reviews", "suits")} == {
-        "carried_over": ("number", 20, 4, 20),
-        "reviews": ("number", 12.5, 2, 16),
-        "suits": ("number", 25, 4, 16),
-    }
-    assert rate(store, "rate.backlog_change") == ("number", 1, 1, None)
-
-
-def test_what_stands_around_a_number_is_known_comparable_and_of_its_own_kind(store_of):
-    third, town = Agency("抚宁区榆关镇人民政府", "130306101", "130306101", "township"), TOWN
-    bureau = Agency("抚宁区教育局", "130306-abc", "130306-abc", "department")
-    received, made, lost = "request.received|total", "normative.made|", "licence.decisions|"
-    store = store_of(
-        a_report(town, 2020, "2019", **{received: 4, made: 7, "fee.items_prior|": 2}),
-        a_report(town, 2021, **{received: 6, made: 9, lost: 5, "fee.amount|": 3}),
-        a_report(OTHER, 2021, **{received: 8, made: 9, lost: Status.LOST}),
-        a_report(third, 2021, **{received: 1}, without={"2"}),
-        a_report(bureau, 2021, **{received: 50}),
-    )
-    rows = store.context("real", town.id, 2021).to_dict("records")
-    told = {
-        (row["indicator"], row["member"]): tuple(
-            None if row[key] != row[key] else row[key]
-            for key in ("value", "prior_value", "known_count", "rank", "median")
-        )
-        for row in rows
-    }
-    assert len(told) == len(rows)
-    assert told["request.received", "total"] == (6, 4, 3, 2, 6)  # the bureau is of another kind
-    assert told["normative.made", ""] == (9, 7, 2, 1, 9)  # one town has no table two
-    assert told["licence.decisions", ""] == (5, 0, 1, 1, 5)  # and the other's cell is lost
-    assert told["fee.amount", ""][1] is None  # no such cell on the form before
 
 
 def test_a_form_that_never_asked_is_not_expected_to_say(store_of):
@@ -355,52 +190,6 @@ def test_explain_tells_zeros_too(store_of):
     assert len(said) == 7
     assert rows["is_implied"].sum() == 6
     assert rows["member"].tolist()[::6] == ["natural_person", "total"]  # as printed
-
-
-def judgement(report, rule="R-T3-01", **said):
-    fixed = {"severity": Severity.ERROR, "status": "fail", "agency": report.agency.id}
-    fixed |= {"report_year": report.report_year, "sha256": report.sha256, "part": report.part}
-    return Judgement(rule, **(fixed | said))
-
-
-def test_a_judgement_stands_beside_its_report_with_the_words_of_its_rule(store_of):
-    report = a_report()
-    sides = {"left": Decimal(3), "right": Decimal(2), "places": (Place(1, 0, 1), Place(2, 0, 1))}
-    store = store_of(report, judgements=[judgement(report, **sides)])
-    [row] = store.findings("real").to_dict("records")
-    assert (row["rule"], row["family"], row["left_side"], row["right_side"]) == (
-        "R-T3-01", "t3", "3", "2",
-    )  # fmt: skip
-    assert (row["agency"], row["level"], row["sha256"]) == (TOWN.name, "township", report.sha256)
-    assert row["title_zh"]
-    assert row["basis_en"]
-    assert json.loads(row["place"])["block"] == 1
-    assert [place["block"] for place in json.loads(row["places"])] == [1, 2]
-
-
-def test_what_is_not_judged_is_not_counted_as_broken(store_of):
-    report = a_report()
-    said = [judgement(report), judgement(report, "R-X-01", status="na", reason="no_prior")]
-    store = store_of(report, judgements=said)
-    assert store.findings("real")["status"].tolist() == ["fail", "na"]
-    assert store.reports("real")["finding_count"].tolist() == [1]
-
-
-def test_a_rule_may_speak_of_a_year_without_a_report(store_of):
-    missing = replace(a_report(), report_year=2023, sha256="")
-    store = store_of(a_report(), judgements=[judgement(missing)])
-    [row] = store.findings("real", years=(2023, 2023)).to_dict("records")
-    assert pd.isna(row["report_id"])
-    assert row["agency_id"] == TOWN.id
-    assert store.reports("real")["finding_count"].tolist() == [0]
-
-
-def test_the_rules_of_the_book_are_in_the_store(store_of):
-    rules = store_of(a_report()).rules()
-    assert rules["rule"].tolist() == [rule.id for rule in rulebook().rules]
-    [one] = rules[rules["rule"] == "R-T3-03"].to_dict("records")
-    assert (one["family"], one["axis"]) == ("t3", "agency")
-    assert "outcome.partial" in one["formula"] or one["formula"]
 
 
 def test_the_data_sets_are_never_mixed(store_of):

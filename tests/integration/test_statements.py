@@ -8,15 +8,22 @@ import pytest
 from pipelines.build.publish import STEPS, Work, publish
 from pipelines.catalogue.rates import rates
 from pipelines.sql import statement
-from pipelines.store.questions import FigureQuery, FigureSlice, about_figures, about_requests
+from pipelines.store.questions import (
+    FigureQuery,
+    FigureSlice,
+    about_counts,
+    about_figures,
+    about_requests,
+)
 from pipelines.store.rows import Rows
 from pipelines.store.store import Store
 
 FOLDER = files("pipelines") / "sql"
 FILES = {file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir()}
-PARTS = {"chosen_reports", "said_figures", "request_cells"}  # of the questions that go on
+PARTS = {"chosen_reports", "said_figures", "request_cells", "whole_tables"}  # of those that go on
 GOES_ON = dict.fromkeys(("figures", "figure_counts"), about_figures)
 GOES_ON |= dict.fromkeys(("request_reports", "request_added", "request_sums"), about_requests)
+GOES_ON |= dict.fromkeys(("figure_place", "figure_sums"), about_counts)
 QUERIES = sorted(FILES - PARTS)
 BATCHED = "figure_reports"  # asked on the way to batches, which an empty store has none of
 ASKED = {

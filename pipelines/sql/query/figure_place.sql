@@ -1,13 +1,5 @@
 -- One row: where a page of the figures begins, in the order of reports: the reports that it is of,
 -- and how many figures of the first of them stand before it. Filters are those of `figures`.
-WITH chosen AS (
-    SELECT report_id, template, table_2, table_3, table_4, table_2014
-    FROM raw.report
-    WHERE dataset = $dataset AND standing = 'current'
-        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
-        AND report_year BETWEEN $first_year AND $last_year
-        AND ($form = '' OR coalesce(nullif(template, ''), 'unknown') = $form)
-),
 wanted AS (
     SELECT report_id, table_number, indicator, member, status, method
     FROM raw.figure
@@ -23,15 +15,6 @@ printed AS (
         AND ($table_number = '' OR table_number = $table_number)
         AND $state IN ('', 'number') AND $method IN ('', 'read')
     GROUP BY ALL
-),
-whole AS (
-    SELECT report_id, template, table_number
-    FROM (
-        SELECT report_id, template, unnest(['2', '3', '4', '2014']) AS table_number,
-            unnest([table_2, table_3, table_4, table_2014]) AS completeness
-        FROM chosen
-    )
-    WHERE completeness = 'complete'
 ),
 counted AS (
     SELECT report_id, count(*) AS figure_count
@@ -59,6 +42,11 @@ counted AS (
 added AS (
     SELECT report_id, sum(figure_count) AS figure_count
     FROM counted
+    SEMI JOIN (
+        SELECT report_id
+        FROM chosen
+        WHERE $form = '' OR coalesce(nullif(template, ''), 'unknown') = $form
+    ) USING (report_id)
     GROUP BY report_id
 ),
 placed AS (

@@ -1,22 +1,6 @@
 -- One row: one way in which figures of the scope are alike, and how many are. Nothing is written out
 -- for it: what a report says is counted, and of the zeros that complete tables imply, how many
 -- reports print the cell and say nothing of it.
-WITH chosen AS (
-    SELECT report_id, template, table_2, table_3, table_4, table_2014
-    FROM raw.report
-    WHERE dataset = $dataset AND standing = 'current'
-        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
-        AND report_year BETWEEN $first_year AND $last_year
-),
-whole AS (
-    SELECT report_id, template, table_number
-    FROM (
-        SELECT report_id, template, unnest(['2', '3', '4', '2014']) AS table_number,
-            unnest([table_2, table_3, table_4, table_2014]) AS completeness
-        FROM chosen
-    )
-    WHERE completeness = 'complete'
-),
 kept AS (
     SELECT f.table_number, f.indicator, f.member, c.template, f.status, f.method, f.report_id
     FROM raw.figure f
