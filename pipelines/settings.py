@@ -67,7 +67,6 @@ class Settings:
     secret: str = field(default="", repr=False)  # what sessions are signed with; "" makes one
     templates: Path | None = None  # where an office keeps its own templates of letters
     time_zone: str = ZONE  # of the days and hours that people read, and of days of receipt
-
     log: str = ""  # "json": the service's log as JSON lines; else only what goes wrong, as text
     metrics_token: str = field(default="", repr=False)  # who has it may read /metrics from afar
     workers: str = ""  # a Dask scheduler whose machines read documents; "" reads them here

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from filelock import FileLock, Timeout
 
@@ -16,7 +16,10 @@ from pipelines.settings import Settings
 
 # Seconds: who only asks whether somebody works holds the lock for a moment too.
 _PATIENCE, _GLANCE, _PAUSE = 0.5, 0.03, 0.01
+# What a process is told of the settings: what decides its work, and no secret but the ledger's.
 _PLACES: Final = ("data", "archive", "store")
+_WORDS: Final = ("ledger", "workers", "time_zone")
+_LISTS: Final = ("fetch_hosts", "examples")
 started: list[subprocess.Popen[str]] = []
 
 
@@ -41,19 +44,17 @@ def start(module: str, settings: Settings) -> None:
 def places(settings: Settings) -> dict[str, object]:
     """Return what a process must be told of an installation."""
     found: dict[str, object] = {name: str(getattr(settings, name).resolve()) for name in _PLACES}
-    lists = {"fetch_hosts": list(settings.fetch_hosts), "examples": list(settings.examples)}
-    return found | {"ledger": settings.ledger, "workers": settings.workers} | lists
+    found |= {name: getattr(settings, name) for name in _WORDS}
+    return found | {name: list(getattr(settings, name)) for name in _LISTS}
 
 
 def settings_from(stream: TextIO) -> Settings:
     """Read what `start` wrote."""
     values = json.load(stream)
-    data, archive, store = (Path(values[name]) for name in _PLACES)
-    hosts, examples = tuple(values["fetch_hosts"]), tuple(values["examples"])
-    ledger, workers = str(values["ledger"]), str(values["workers"])
-    return Settings(
-        data, archive, store, ledger, fetch_hosts=hosts, examples=examples, workers=workers
-    )
+    given: dict[str, Any] = {name: Path(values[name]) for name in _PLACES}
+    given |= {name: str(values[name]) for name in _WORDS}
+    given |= {name: tuple(values[name]) for name in _LISTS}
+    return Settings(**given)
 
 
 def is_held(lock: Path) -> bool:

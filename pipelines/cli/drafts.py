@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -111,7 +110,7 @@ def file(  # noqa: PLR0913 - each is an option
     """Count a draft from now on, filed --on a day; --agency and --year settle what is open."""
     box = _box(lang, build=build)
     answers = _answers(box, document, (part, agency, year), lang)
-    day = lookups.day_of(on, lang, "roster.date") or date.today()  # noqa: DTZ011 - the day of the office
+    day = lookups.day_of(on, lang, "roster.date") or box.today()
     sha256 = _whole(box, document, lang)
     who = person(by, lang)
     _done(lambda: box.file(sha256, filed_on=day, answers=answers, reason=reason, by=who), lang)
@@ -130,7 +129,7 @@ def give_back(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Send a draft back with reasons; --sheet writes the paper that goes with it."""
     box = _box(lang, build=build)
-    day = lookups.day_of(on, lang, "roster.date") or date.today()  # noqa: DTZ011 - the day of the office
+    day = lookups.day_of(on, lang, "roster.date") or box.today()
     sha256 = _whole(box, document, lang)
     reasons = reason or []
     _done(

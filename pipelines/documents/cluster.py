@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pipelines.documents import workers
 from pipelines.documents.workers import Failure
@@ -44,8 +44,8 @@ def run(
         running: dict[Future[_Done[T, R]], Sequence[T]] = {}
         while True:
             while len(running) < _AHEAD * thread_count and (batch := list(islice(queue, _BATCH))):
-                told = [(task, seconds(task)) for task in batch]
-                running[executor.submit(_do, work, context, told, warm)] = batch
+                limits = [seconds(task) for task in batch]
+                running[executor.submit(_do, work, context, batch, limits, warm)] = batch
             if not running:
                 return
             ready, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -65,27 +65,13 @@ def _results(future: Future[_Done[T, R]], batch: Sequence[T]) -> _Done[T, R]:
 def _do(
     work: Callable[[C], Callable[[T], R]],
     context: C,
-    told: Sequence[tuple[T, float]],
+    batch: Sequence[T],
+    limits: Sequence[float],
     warm: str,
 ) -> _Done[T, R]:
-    """Do a batch on the machine that it was sent to."""
-    done = workers.run(_first(work), context, told, count=1, seconds=_second, warm=warm)
-    return [(task, result) for (task, _), result in done]
-
-
-class _first:  # noqa: N801 - a function that can be sent to another process
-    """Work on the first of each pair: the second is how long it may take."""
-
-    def __init__(self, work: Callable[[Any], Callable[[Any], Any]]) -> None:
-        self._work = work
-
-    def __call__(self, context: object) -> Callable[[tuple[Any, float]], Any]:
-        do = self._work(context)
-        return lambda pair: do(pair[0])
-
-
-def _second(pair: tuple[object, float]) -> float:
-    return pair[1]
+    """Do a batch on the machine that it was sent to, each task within its own seconds."""
+    limit = dict(zip(batch, limits, strict=True))
+    return list(workers.run(work, context, batch, count=1, seconds=limit.__getitem__, warm=warm))
 
 
 @contextmanager

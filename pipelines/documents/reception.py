@@ -114,7 +114,7 @@ def _run(
 
 def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
     archive, outcomes = Archive(settings.archive), _outcomes(settings)
-    agencies = Agencies.load(settings.reference)
+    agencies = register(settings.reference)
 
     def receive(source: InputFile) -> list[Receipt]:
         try:

@@ -85,7 +85,6 @@ class _Forms:
     alarm: Format
     head: Format
     text: Format
-    centred: Format
     number: Format
 
 
@@ -265,7 +264,6 @@ def _forms(book: xlsxwriter.Workbook) -> _Forms:
             cell | {"bold": True, "bg_color": "#EDEBE4", "align": "center", "valign": "vcenter"}
         ),
         text=book.add_format(cell | {"quote_prefix": True}),
-        centred=book.add_format(cell | {"align": "center", "quote_prefix": True}),
         number=book.add_format(cell | {"align": "right"}),
     )
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -89,13 +90,15 @@ def test_an_officer_of_one_county_is_greeted_with_that_one(office, monkeypatch):
         assert found.own_county == greeted
 
 
-def test_a_county_that_is_none_is_said_and_processes_hear_what_is_left_out(office):
+def test_a_county_that_is_none_is_said_and_processes_hear_what_decides_their_work(office):
     other = Settings(
         office.data, office.archive, office.store, office.ledger, county="999999", examples=()
     )
     assert "county_unknown" in {one.code for one in examined(other) if one.state == FAIL}
+    office = replace(office, time_zone="Asia/Urumqi", workers="tcp://scheduler:8786")
     heard = settings_from(io.StringIO(json.dumps(places(office))))
     assert (heard.examples, heard.published, heard.demo) == (
         *(("none",), office.published, office.demo),
     )
+    assert (heard.time_zone, heard.workers) == (office.time_zone, office.workers)
     assert not heard.published.exists()
