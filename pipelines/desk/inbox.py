@@ -103,6 +103,10 @@ class Inbox:
         title = name.strip() or MESSAGES.text("pasted.name", "zh")
         return self.receive(title, text.encode("utf-8", "replace"), address=address, by=by)
 
+    def is_reading(self) -> bool:
+        """Tell whether a document waits to be read, or to be listed as it was read."""
+        return bool(self._library.desk.stale(self._library.outcomes.edition))
+
     def look(self, sha256: str) -> Inspection | None:
         """Return everything there is to say of a document, None where it is not here."""
         document = self._library.document(sha256)

@@ -6,6 +6,7 @@ It runs on a site of its own, with an account: what is written there is nobody e
 import shutil
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import expect
 
 from pipelines.accounts.book import Accounts
@@ -160,28 +161,49 @@ def test_what_is_no_report_gets_one_sentence_and_nothing_is_lost(officer, tmp_pa
     assert "空文件" in page.inner_text(".sent li:nth-child(2)")
 
 
-def test_the_name_that_was_typed_signs_every_one_of_several(browser, shipped, tmp_path):
-    home = tmp_path / "open"
-    shutil.copytree(shipped, home / "store")
-    files = []
-    for year in (2019, 2020, 2021, 2022):
-        files.append(tmp_path / f"several-{year}.html")
-        files[-1].write_bytes(draft_of(year=year))
-    ours = {"MINGCHA_STORE": str(home / "store"), "MINGCHA_ARCHIVE": str(home / "archive")}
-    ours |= {"MINGCHA_LEDGER": f"sqlite:///{home / 'ledger.sqlite'}", "MINGCHA_DESK": "open"}
+@pytest.fixture
+def open_desk(browser, shipped, tmp_path):
+    """Serve a desk without accounts; return its page and the folder that it works in."""
+    shutil.copytree(shipped, tmp_path / "store")
+    ours = {"MINGCHA_STORE": str(tmp_path / "store"), "MINGCHA_ARCHIVE": str(tmp_path / "archive")}
+    ours |= {"MINGCHA_LEDGER": f"sqlite:///{tmp_path / 'ledger.sqlite'}", "MINGCHA_DESK": "open"}
     with served(ours) as address:
-        page = browser.new_context(base_url=address).new_page()
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
         page.set_default_timeout(WAIT * 1000)
         page.goto("/import")
-        page.fill("input[name=by]", "王科员")
-        for pair in (files[:2], files[2:]):  # the page is drawn anew between the two
-            page.set_input_files("#importing-files", [str(file) for file in pair])
-            for file in pair:
-                expect(page.locator("tr", has_text=file.name).locator(".choice")).to_be_visible()
-            page.click(".many .every")
-            page.click(".many button[type=submit]")
-            for file in pair:
-                expect(page.locator("tr", has_text=file.name).locator(".choice")).to_have_count(0)
-    made = Ledger(ours["MINGCHA_LEDGER"]).decisions()
+        yield page, tmp_path
+        context.close()
+
+
+def test_a_row_that_is_still_being_read_changes_by_itself(open_desk):
+    page, home = open_desk
+    file = home / "slow.html"
+    file.write_bytes(draft_of())
+    row = page.locator("tr", has_text=file.name)
+    with FileLock(home / "store" / ".reader.lock"):  # as the process that reads what takes long
+        page.set_input_files("#importing-files", str(file))
+        expect(row).to_contain_text("正在后台读取")
+        expect(row.locator(".choice")).to_have_count(0)
+    expect(row.locator(".choice")).to_be_visible()
+    expect(page.locator("#importing-list")).not_to_contain_text("正在后台读取")
+
+
+def test_the_name_that_was_typed_signs_every_one_of_several(open_desk):
+    page, home = open_desk
+    files = []
+    for year in (2019, 2020, 2021, 2022):
+        files.append(home / f"several-{year}.html")
+        files[-1].write_bytes(draft_of(year=year))
+    page.fill("input[name=by]", "王科员")
+    for pair in (files[:2], files[2:]):  # the page is drawn anew between the two
+        page.set_input_files("#importing-files", [str(file) for file in pair])
+        for file in pair:
+            expect(page.locator("tr", has_text=file.name).locator(".choice")).to_be_visible()
+        page.click(".many .every")
+        page.click(".many button[type=submit]")
+        for file in pair:
+            expect(page.locator("tr", has_text=file.name).locator(".choice")).to_have_count(0)
+    made = Ledger(f"sqlite:///{home / 'ledger.sqlite'}").decisions()
     assert {decision.made_by for decision in made} == {"王科员"}
     assert len([decision for decision in made if decision.body["act"] == "filed"]) == 4

@@ -1,4 +1,4 @@
-"""How the build stands that shows a filing, and the clock that follows it while it runs."""
+"""How the work in the background stands, and the clock that follows it while it runs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.context import PageRequest
+from components.pages.importing.answer import inbox
 from components.pages.importing.fetching import fetch_words, is_fetching
 from components.words import say
 from pipelines.build import queue as builds
@@ -19,8 +20,10 @@ _UNDER_WAY: Final = frozenset({"queued", "running"})
 
 
 def is_working(ask: PageRequest) -> bool:
-    """Tell whether a build runs or is asked for, or addresses are being fetched."""
-    return builds.last(ask.desk.installation).state in _UNDER_WAY or is_fetching(ask)
+    """Tell whether a build runs or is asked for, addresses are fetched, or a document is read."""
+    installation = ask.desk.installation
+    is_building = builds.last(installation).state in _UNDER_WAY
+    return is_building or is_fetching(ask) or inbox(installation).is_reading()
 
 
 def work_words(ask: PageRequest) -> list[Component]:
