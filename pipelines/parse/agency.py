@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.agencies import Agencies
+from pipelines.agencies.names import take_apart
 from pipelines.catalogue.load import lexicon
 from pipelines.identities import AgencyId
 from pipelines.model import Agency, Reading
@@ -41,17 +42,25 @@ def who_reports(
 ) -> tuple[Agency, Named | None]:
     """Return the agency of a report and the name it was taken from."""
     context = _context(reading, document, signature)
-    if title is None or not title.agency or title.is_joined:
-        return _by_others(reading, document, _others(document, title, signature, agencies, context))
-    named = Named(title.agency, title.start, "title")
-    first = agencies.resolve(title.agency, context)
-    if first.id:
-        signed = agencies.resolve(signature.name, context) if signature else Agency("")
-        if _is_inside(signed, first):
-            return Agency(first.name, level=first.level, candidates=(first.id, signed.id)), named
-        if re.search(lexicon("agencies")["government"], first.name):
-            return first, named
     others = _others(document, title, signature, agencies, context)
+    if title is None or not title.agency or title.is_joined:
+        agency, named = _by_others(reading, document, others)
+    else:
+        signed = agencies.resolve(signature.name, context) if signature else Agency("")
+        first = agencies.resolve(title.agency, context)
+        agency, named = _by_title(Named(title.agency, title.start, "title"), first, signed, others)
+    for name, other in others:
+        if _is_elsewhere(agency, other):
+            return other, name
+    return agency, named
+
+
+def _by_title(
+    named: Named, first: Agency, signed: Agency, others: Sequence[tuple[Named, Agency]]
+) -> tuple[Agency, Named]:
+    """Return the agency of a report whose title names one."""
+    if first.id and _is_inside(signed, first):
+        return Agency(first.name, level=first.level, candidates=(first.id, signed.id)), named
     if first.id:
         return _fullest(first, [one for _, one in others]), named
     for name, other in others:
@@ -265,10 +274,23 @@ def _is_same(first: Agency, other: Agency) -> bool:
     )
 
 
+def _is_elsewhere(first: Agency, other: Agency) -> bool:
+    """Tell whether another name of a township says that it is in another county.
+
+    The divisions know one 南江乡, its report says 开阳县南江乡, which they list by another name.
+    """
+    if first.level != "township" or not first.id or not other.id or other.id == first.id:
+        return False
+    core, fuller = (take_apart(one.name).core for one in (first, other))
+    return len(fuller) > len(core) and fuller.endswith(core)
+
+
 def _fullest(agency: Agency, others: Sequence[Agency]) -> Agency:
-    """Prefer the spelling that names the body (人民政府) over a bare place."""
+    """Prefer the spelling that names the body (人民政府), or the place, over a shorter one."""
     body = lexicon("agencies")["government"]
     if re.search(body, agency.name):
         return agency
-    same = [other for other in others if other.id == agency.id and re.search(body, other.name)]
-    return same[0] if same else agency
+    same = [other for other in others if other.id == agency.id]
+    bodies = [other for other in same if re.search(body, other.name)]
+    placed = [other for other in same if other.name.endswith(agency.name)]
+    return (bodies or sorted(placed, key=lambda one: -len(one.name)) or [agency])[0]

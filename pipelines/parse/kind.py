@@ -21,6 +21,7 @@ _OFTEN = 3  # a report speaks of its subject so often
 _OUTLINE = 5  # sections that make an outline which only a report has
 _SHORT = 80  # a report says more than this
 _STORY = 700  # a news item says less than this
+_FIRST_OF_OLD = 2  # an older outline begins with what was disclosed unasked
 _LISTED = 2  # links to reports that make a page a list of them
 
 
@@ -105,10 +106,12 @@ def _prose_size(reading: Reading, flow: Flow) -> int:
 
 
 def _is_beginning(flow: Flow, parts: Sequence[Part]) -> bool:
-    """Tell a text that begins as a report does and ends before it says anything."""
-    if not parts or parts[0].number != 1 or len(parts) > 2:
+    """Tell a text that begins as a report does and ends before it says enough."""
+    if not parts or parts[0].number > _FIRST_OF_OLD or len(parts) > _FIRST_OF_OLD + 1:
         return False
-    return re.search(lexicon("kind")["beginning"], flow.text[: parts[0].body + _STORY]) is not None
+    words = lexicon("kind")
+    is_said = re.search(words["beginning"], flow.text[: parts[0].body + _STORY]) is not None
+    return is_said or flow.text.count(words["subject"]) >= _OFTEN
 
 
 def _speaks_as_one(flow: Flow, parts: Sequence[Part], title: Title | None) -> bool:

@@ -26,7 +26,7 @@ from pipelines.parse.prose.facts import Fact, fact_of
 from pipelines.parse.prose.labels import labels_of
 from pipelines.parse.prose.patterns import pattern, units
 from pipelines.parse.prose.sentences import Count, Sentence
-from pipelines.parse.prose.times import Times, is_new_part
+from pipelines.parse.prose.times import Times, is_new_part, names_year
 from pipelines.parse.prose.totals import Before, Relations, is_own_motion, is_total
 from pipelines.parse.vocabulary import (
     category_of,
@@ -144,8 +144,11 @@ class Breakdown:
         return bool(is_opened) and all(is_word(label) for label in labels_of(count) or [""])
 
     def _fact(self, sentence: Sentence, count: Count, indicator: str, **more: str) -> Fact:
-        """Make a fact of a number, with the years it is of."""
-        scope = self.times.of(count, self._base_total)
+        """Make a fact of a number, with the years it is of: a part has those of its whole."""
+        whole = self._base_total
+        scope = self.times.of(count, whole)
+        if indicator == CHANNEL and whole is not None and scope == "year" and not names_year(count):
+            scope = scope if self._open[0].is_stale else whole.scope
         return fact_of(sentence, count, indicator, scope=scope, **more)
 
     def _replace(self, fact: Fact, **more: str) -> None:
@@ -159,7 +162,7 @@ class Breakdown:
         if not member and self._base_total is not None and not self._open[-1].places:
             member = listed_channel(count)
         is_decoy = pattern("decoy").search(count.lead) is not None and not is_summed_up(count)
-        if not member or is_decoy:
+        if not member or is_decoy or pattern("of_letters").search(count.before):
             return False
         if member in units("channel_item", "listed_only") and self._base_total is None:
             return False

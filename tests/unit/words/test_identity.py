@@ -393,3 +393,24 @@ def test_the_first_month_has_a_name_of_its_own():
 def test_a_street_is_found_that_the_divisions_write_with_its_county(agencies):
     for name in ("高密市醴泉街道办事处", "醴泉街道"):
         assert agencies.resolve(name, "高密市人民政府").code == "370785002", name
+
+
+def test_a_township_is_in_the_county_that_its_report_names(report):
+    # The divisions know one 南江乡 by this name; 开阳县 has one that they list by another.
+    for head in (
+        "现公布南江乡人民政府2023年政府信息公开工作年度报告。",
+        "南江乡人民政府2023年政府信息公开工作年度报告\n",
+    ):
+        text = f"{head}如有疑问，请与开阳县南江乡人民政府办公室联系（电话：1）。\n{BODY}"
+        assert report(text.replace("我镇", "我乡")).agency.code == "520121207", head
+
+
+def test_a_button_for_the_size_of_letters_is_no_part_of_a_name(report):
+    found = report(f"大中小抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}")
+    assert (found.agency.name, found.agency.code) == ("抚宁区茶棚乡", "130306200")
+
+
+def test_a_department_is_named_with_its_place_where_the_line_above_has_it(report):
+    body = BODY.replace("我镇", "我局").replace("2023年，", "2023年，市交通运输局认真工作。", 1)
+    found = report(f"白银市交通运输局\n2023年度政府信息公开工作年度报告\n{body}")
+    assert found.agency.name == "白银市交通运输局"
