@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from pptx.util import Length, Mm
-
 from components.answers import Answer
 from components.downloads.about import Export
 from components.tables import TableCell
@@ -15,6 +13,7 @@ from pipelines.export.terms import cited
 from pipelines.papers.analysis.blocks import WHOLE, AnalysisParagraph, Chart, ChartSeries
 from pipelines.papers.analysis.chart import add_chart
 from pipelines.papers.analysis.slide_page import SlidePage, deck_bytes, wide_deck
+from pipelines.papers.analysis.style import box_of
 from pipelines.papers.heading import Heading
 
 _MOST_BARS: Final = 16
@@ -42,10 +41,10 @@ def slide_of(export: Export, answer: Answer) -> bytes | None:
     if len(title) > _LONG:  # the first statement says the answer; all of it stands on the page
         title = f"{title.partition(stop)[0].rstrip('.')}{stop.strip()}"
     slide = page.add(title, f"{source} · {export.link}", cite, badge)
-    page.caption(slide, f"{answer.question}  {answer.scope}", _box(14.0, 32.0, 310.0, 8.0))
-    add_chart(slide, chart, _box(*_BOX), say("slide.font", language), 12)
+    page.caption(slide, f"{answer.question}  {answer.scope}", box_of(14.0, 32.0, 310.0, 8.0))
+    add_chart(slide, chart, box_of(*_BOX), say("slide.font", language), 12)
     if chart.note:
-        page.text(slide, [AnalysisParagraph(chart.note)], _box(14.0, 161.0, 310.0, 12.0), 11)
+        page.text(slide, [AnalysisParagraph(chart.note)], box_of(14.0, 161.0, 310.0, 12.0), 11)
     name = f"{answer.question} {answer.scope}"
     return deck_bytes(deck, name, say("site.name", language), export.made_on, language)
 
@@ -134,7 +133,3 @@ def _is_marked(cell: TableCell) -> bool:
 def _is_plain(text: str, value: object) -> bool:
     """Tell whether a label is its number alone, without a word such as about or of the website."""
     return value is None or all(letter.isdigit() or letter in ",.%- " for letter in text)
-
-
-def _box(left: float, top: float, wide: float, deep: float) -> tuple[Length, ...]:
-    return Mm(left), Mm(top), Mm(wide), Mm(deep)

@@ -20,8 +20,7 @@ def parts_of(period: Months, held: Iterable[Months]) -> list[Months]:
     Of two that begin in one month the shorter is taken as long as the rest can be made up.
     """
     inside = sorted(
-        {one for one in held if one != period and period[0] <= one[0] and one[1] <= period[1]},
-        key=lambda one: (one[0], one[1]),
+        {one for one in held if one != period and period[0] <= one[0] and one[1] <= period[1]}
     )
     return _made_up(period[0], period[1], inside) or []
 

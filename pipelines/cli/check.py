@@ -19,6 +19,7 @@ from pipelines.cli.options import (
     check_language,
     fault,
     fault_sentence,
+    language_of,
     show_rejection,
 )
 from pipelines.cli.words import say
@@ -26,7 +27,6 @@ from pipelines.desk.json_lines import text
 from pipelines.settings import settings
 
 if TYPE_CHECKING:
-    from pipelines.catalogue.model import Language
     from pipelines.desk.preview import Draft
     from pipelines.model import Report
     from pipelines.validate.judgement import Judgement
@@ -73,7 +73,7 @@ def _print(
     """Print one report with its findings and return what to count."""
     from pipelines.cli.judged import counts, judged_line, judged_text  # noqa: PLC0415
 
-    language: Language = "en" if lang == "en" else "zh"
+    language = language_of(lang)
     lines: Iterator[str] = judged_text(name, report, found, language)
     if as_json:
         lines = iter([text(judged_line(name, report, found, language))])

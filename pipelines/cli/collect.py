@@ -11,7 +11,7 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.build import queue as builds
 from pipelines.cli.decisions import person
-from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, check_language
+from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, check_language, language_of
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.desk.received import InboxError
@@ -80,7 +80,7 @@ def _collect(address: str, desk: InstallationDesk, *, as_json: bool, lang: str) 
                 typer.echo(line)
             return is_whole(collection.state)
     except InboxError as error:
-        raise MingchaError(error.sentence("en" if lang == "en" else "zh")) from error
+        raise MingchaError(error.sentence(language_of(lang))) from error
 
 
 def _lines(event: Event, *, as_json: bool, lang: str) -> Iterator[str]:

@@ -10,10 +10,19 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.build import queue as builds
-from pipelines.catalogue.model import Language
 from pipelines.cli import lookups
 from pipelines.cli.decisions import person
-from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, Year, check_language
+from pipelines.cli.options import (
+    FINDINGS,
+    FINE,
+    By,
+    Day,
+    Json,
+    Lang,
+    Year,
+    check_language,
+    language_of,
+)
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.desk.received import MESSAGES, DraftReceipt, InboxError
@@ -30,7 +39,6 @@ inbox_app = typer.Typer(
     no_args_is_help=True, help="Reports brought in before they count: drafts, filings, returns."
 )
 Agency = Annotated[str, typer.Option("--agency", help="Whose it is, where that is open.")]
-Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
 Part = Annotated[int, typer.Option("--part", help="Which report of the document, from 0.")]
 Reason = Annotated[str, typer.Option("--reason")]
 Reasons = Annotated[list[str] | None, typer.Option("--reason", help="Why; may be given again.")]
@@ -84,7 +92,7 @@ def listed(
             continue
         holes = row | {
             "document": row["sha256"][:12],
-            "state": MESSAGES.text(f"state.{row['state']}", _language(lang)),
+            "state": MESSAGES.text(f"state.{row['state']}", language_of(lang)),
             "year": row["report_year"] or "?",
             "agency": row["agency"] or "?",
             "more": row[f"rejection_{lang}"] or "; ".join(row["reasons"]),
@@ -170,7 +178,7 @@ def _tell(receipts: list[tuple[str, DraftReceipt]], *, as_json: bool, lang: str)
             "is_new": receipt.is_new,
             "reports": receipt.report_count,
             "waiting": receipt.waiting_count,
-            "said": receipt.sentence(_language(lang)),
+            "said": receipt.sentence(language_of(lang)),
         }
         typer.echo(text(entry) if as_json else say("inbox.received", lang, **entry))
     if not receipts and not as_json:
@@ -215,11 +223,7 @@ def _done(act: Callable[[], int], lang: str) -> None:
     try:
         number = act()
     except InboxError as error:
-        raise MingchaError(error.sentence(_language(lang))) from error
+        raise MingchaError(error.sentence(language_of(lang))) from error
     typer.echo(say("inbox.recorded", lang, number=number))
     if builds.last(settings()).state in {builds.QUEUED, builds.RUNNING}:
         typer.echo(say("inbox.building", lang), err=True)
-
-
-def _language(lang: str) -> Language:
-    return "en" if lang == "en" else "zh"

@@ -14,7 +14,18 @@ from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster
 from pipelines.cli import lookups, proposed_roster
 from pipelines.cli.decisions import person
-from pipelines.cli.options import FINDINGS, FINE, By, Dataset, Json, Lang, Year, check_language
+from pipelines.cli.options import (
+    FINDINGS,
+    FINE,
+    By,
+    County,
+    Dataset,
+    Day,
+    Json,
+    Lang,
+    Year,
+    check_language,
+)
 from pipelines.cli.score import score
 from pipelines.cli.words import say
 from pipelines.desk import filing as desk
@@ -32,10 +43,8 @@ GOOD = frozenset({State.ON_TIME, State.NOT_JUDGED})
 FAR = LAST_YEAR
 _SHOWN = 20  # faulty lines said one by one
 
-County = Annotated[str, typer.Option("--county", help="Code or name.")]
 First = Annotated[int | None, typer.Option("--from", help="The first year.")]
 Last = Annotated[int | None, typer.Option("--to", help="The last year.")]
-Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
 
 roster_app = typer.Typer(no_args_is_help=True, help="Who must report in which year.")
 filing_app = typer.Typer(
@@ -203,8 +212,7 @@ def note(  # noqa: PLR0913 - each is an option
 def _filing(
     agency: str | None, year: int | None, dataset: str, county: str, lang: str
 ) -> pd.DataFrame:
-    if dataset not in {"real", "demo"}:
-        raise MingchaError(say("fault.dataset", lang, text=dataset))
+    lookups.check_dataset(dataset, lang)
     if year is not None:
         lookups.check_year(year, lang)
     store = Store(settings().store)

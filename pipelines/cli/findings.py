@@ -19,6 +19,7 @@ from pipelines.cli.options import (
     Lang,
     Year,
     check_language,
+    language_of,
 )
 from pipelines.cli.words import name_of, say, where
 from pipelines.desk import recording
@@ -32,7 +33,6 @@ from pipelines.store.store import Store
 NONE = "none"  # findings that nobody has judged yet
 GRAVE = ("error", "warning")
 STANDING = ("open", "reopened")  # what became of a finding that is still so
-_SHORTEST = 6  # characters of a fingerprint that a person must give
 
 Rule = Annotated[list[str] | None, typer.Option("--rule", help="A rule's id; may be repeated.")]
 Severity = Annotated[list[str] | None, typer.Option("--severity", help="error, warning or info.")]
@@ -105,7 +105,7 @@ def verdict(
 
 def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
     """Yield the lines of one finding as a person reads it: both values, why, where, the verdict."""
-    tongue = "en" if lang == "en" else "zh"
+    tongue = language_of(lang)
     title, message = row[f"title_{tongue}"], row[f"message_{tongue}"]
     sentence = (
         message if title in message else say("check.titled", lang, title=title, message=message)
@@ -173,10 +173,8 @@ def _chosen(rows: pd.DataFrame, filters: Mapping[str, list[str] | None], lang: s
 def _fingerprint(given: str, lang: str) -> str:
     """Return the one fingerprint that begins as given: of a finding, or of an earlier verdict."""
     known = {*Store(settings().store).finding_named(given)["fingerprint"]}
-    known |= {one for one in current(Ledger(settings().ledger)) if one.startswith(given)}
-    if len(given) < _SHORTEST or len(known) != 1:
-        raise MingchaError(say("fault.fingerprint", lang, word=given))
-    return str(known.pop())
+    known |= current(Ledger(settings().ledger)).keys()
+    return lookups.one_fingerprint(given, known, lang)
 
 
 def _one_line(said: str) -> str:

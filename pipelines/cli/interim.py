@@ -10,6 +10,7 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
+from pipelines.cli import lookups
 from pipelines.cli.options import (
     FINDINGS,
     FINE,
@@ -24,7 +25,7 @@ from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.documents.collect import files, shown
 from pipelines.documents.reception import preview_with_readings
-from pipelines.errors import CollectError, MingchaError
+from pipelines.errors import CollectError
 from pipelines.parse.interim import InterimLedger, parse_interim
 from pipelines.settings import settings
 from pipelines.store.store import Store
@@ -43,26 +44,28 @@ def interim(
     from pipelines.desk.interim import set_against  # noqa: PLC0415 - no other verb waits for it
 
     check_language(lang)
-    if dataset not in {"real", "demo"}:
-        raise MingchaError(say("fault.dataset", lang, text=dataset))
-    code = FINE
+    lookups.check_dataset(dataset, lang)
     ledgers: list[InterimLedger] = []
+    left_out: list[dict[str, str]] = []
     for name, ledger in _ledgers(paths, lang):
         if ledger is None:
-            code = FINDINGS
-            typer.echo(say("interim.none", lang, file=name))
+            left_out.append({"file": name, "agency": "", "problem": "none"})
         else:
             ledgers.append(ledger)
     store = Store(settings().store)
     checks, unplaced = set_against(store, ledgers, dataset)
-    for stray in unplaced:
-        typer.echo(say(f"interim.{stray.problem}", lang, file=stray.name, agency=stray.agency))
+    left_out += [
+        {"file": one.name, "agency": one.agency, "problem": one.problem} for one in unplaced
+    ]
+    for stray in left_out:
+        sentence = say(f"interim.{stray['problem']}", lang, **stray)
+        typer.echo(text(stray | {"said": sentence}) if as_json else sentence)
     labels = _labels(store, lang)
     for check in checks:
         for line in _lines(check, labels, lang) if not as_json else [text(_object(check))]:
             typer.echo(line)
-    is_wrong = bool(unplaced) or any(check.problem or check.differences for check in checks)
-    raise typer.Exit(FINDINGS if is_wrong else code)
+    is_wrong = bool(left_out) or any(check.problem or check.differences for check in checks)
+    raise typer.Exit(FINDINGS if is_wrong else FINE)
 
 
 def _ledgers(paths: list[Path], lang: str) -> Iterator[tuple[str, InterimLedger | None]]:

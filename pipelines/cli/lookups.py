@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from pipelines.settings import Settings, settings
 from pipelines.store.store import Store
 
 _CANDIDATES = 8
+_SHORTEST = 6  # characters of a fingerprint that a person must give
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,30 @@ def check_year(year: int, lang: str) -> None:
         raise MingchaError(say("fault.year", lang, year=year))
 
 
+def check_dataset(dataset: str, lang: str) -> None:
+    """Refuse a data set that there is not: real and simulated reports have one each."""
+    if dataset not in {"real", "demo"}:
+        raise MingchaError(say("fault.dataset", lang, text=dataset))
+
+
 def check_indicator(indicator: str | None, lang: str) -> None:
     """Refuse an indicator that the catalogue does not know."""
     if indicator and indicator not in {one.indicator for one in catalogue().indicators}:
         raise MingchaError(say("fault.indicator", lang, text=indicator))
+
+
+def one_fingerprint(
+    given: str, known: Iterable[str], lang: str, fault: str = "fault.fingerprint"
+) -> str:
+    """Return the one known fingerprint that begins as given, never a guess.
+
+    Raises:
+        MingchaError: too little is given, none fits, or several do; the message is `fault`.
+    """
+    fitting = {mark for mark in known if mark.startswith(given)}
+    if len(given) < _SHORTEST or len(fitting) != 1:
+        raise MingchaError(say(fault, lang, word=given))
+    return fitting.pop()
 
 
 def subject(report: str, lang: str) -> tuple[str, int]:
@@ -234,8 +255,7 @@ def choice(
     """
     if lang not in LANGUAGES:
         raise MingchaError(say("fault.language", "zh", text=lang))
-    if dataset not in {"real", "demo"}:
-        raise MingchaError(say("fault.dataset", lang, text=dataset))
+    check_dataset(dataset, lang)
     if year is not None:
         check_year(year, lang)
     store = Store(settings().store)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines.catalogue.model import Language
 from pipelines.cli.words import LANGUAGES, say
 from pipelines.desk.json_lines import rejection_line, rejection_sentence, text
 from pipelines.errors import MingchaError
@@ -19,12 +20,19 @@ Lang = Annotated[str, typer.Option("--lang", help="zh or en.")]
 By = Annotated[str, typer.Option("--by", help="The person who decides.")]
 Dataset = Annotated[str, typer.Option("--dataset", help="real or demo.")]
 Year = Annotated[int | None, typer.Option("--year")]
+County = Annotated[str, typer.Option("--county", help="Code or name.")]
+Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
 
 
 def check_language(lang: str) -> None:
     """Refuse a language that the words are not in."""
     if lang not in LANGUAGES:
         raise MingchaError(say("fault.language", "zh", text=lang))
+
+
+def language_of(lang: str) -> Language:
+    """Return a language that was checked as papers and the desk name it."""
+    return "en" if lang == "en" else "zh"
 
 
 def fault(sentence: str) -> int:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipelines.cli import lookups
-from pipelines.cli.options import Dataset, Lang, check_language
+from pipelines.cli import lookups, places
+from pipelines.cli.options import Dataset, Lang, check_language, language_of
 from pipelines.cli.words import say
 from pipelines.errors import MingchaError
 from pipelines.settings import settings
@@ -55,8 +55,7 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
-    datasets = (_dataset(dataset, lang),) if dataset else ("real", "demo")
-    addressee = lookups.one_agency(store, agency, lang, datasets)
+    addressee = lookups.one_agency(store, agency, lang, places.datasets_of(dataset, lang))
     order = PaperRequest(
         dataset=addressee.dataset,
         made_on=lookups.day_of(made_on, lang) or _today(),
@@ -89,7 +88,7 @@ def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
 
     check_language(lang)
     store = Store(settings().store)
-    chosen, code = _county(store, county, dataset, lang)
+    chosen, code = places.one_county(store, county, dataset, lang)
     if year is not None:
         lookups.check_year(year, lang)
     order = PaperRequest(
@@ -98,7 +97,7 @@ def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         county_code=code,
         years=None if year is None else (year, year),
         office=office,
-        language="en" if lang == "en" else "zh",
+        language=language_of(lang),
     )
     _write(PaperWriter(settings(), store).issues(order), out, "issues", lang)
 
@@ -124,7 +123,7 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
-    chosen, code = _county(store, county, dataset, lang)
+    chosen, code = places.one_county(store, county, dataset, lang)
     order = PaperRequest(
         dataset=chosen,
         made_on=lookups.day_of(made_on, lang) or _today(),
@@ -167,7 +166,7 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
-    chosen, level, code = _place(store, place, dataset, lang)
+    chosen, level, code = places.one_place(store, place, dataset, lang)
     named = [lookups.one_agency(store, words, lang, (chosen,)).id for words in agencies or ()]
     order = PaperRequest(
         dataset=chosen,
@@ -227,7 +226,7 @@ def reminders(
     check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
-    chosen, code = _county(store, county, dataset, lang)
+    chosen, code = places.one_county(store, county, dataset, lang)
     filing = store.filing(chosen, years=(year, year))
     day = lookups.day_of(made_on, lang) or _today()
     drafts = Inbox(settings()).drafts(states=["draft"]).query("report_year == @year")
@@ -249,7 +248,7 @@ def _own_templates(lang: str) -> Iterator[None]:
     try:
         yield
     except LetterTemplateError as error:
-        raise MingchaError(error.sentence("en" if lang == "en" else "zh")) from error
+        raise MingchaError(error.sentence(language_of(lang))) from error
 
 
 def _bytes(path: Path, lang: str) -> bytes:
@@ -267,51 +266,6 @@ def _write(found: Named | None, out: Path | None, paper: str, lang: str) -> None
     path = out or Path(name)
     path.write_bytes(data)
     typer.echo(say("paper.written", lang, path=path))
-
-
-def _county(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str]:
-    """Return the data set and code of the one county that a code or name means."""
-    found = _places(store, words, "county", dataset, lang)
-    if not found:
-        raise MingchaError(say("paper.no_county", lang, text=words))
-    return _only(found, words, lang)
-
-
-def _place(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str, str]:
-    """Return data set, level and code of the one place that a code or name means."""
-    for level in ("county", "city", "province"):
-        if found := _places(store, words, level, dataset, lang):
-            chosen, code = _only(found, words, lang)
-            return chosen, level, code
-    raise MingchaError(say("paper.no_place", lang, text=words))
-
-
-def _places(
-    store: Store, words: str, level: str, dataset: str, lang: str
-) -> set[tuple[str, str, str]]:
-    """Return the places of a level that a code or name means: data set, code, name."""
-    datasets = (_dataset(dataset, lang),) if dataset else ("real", "demo")
-    return {
-        (one, str(row[f"{level}_code"]), str(row[level]))
-        for one in datasets
-        for _, row in store.agencies(one).iterrows()
-        if row[f"{level}_code"] and words in {row[f"{level}_code"], row[level]}
-    }
-
-
-def _only(found: set[tuple[str, str, str]], words: str, lang: str) -> tuple[str, str]:
-    """Return data set and code of the one place found; several are refused by their names."""
-    if len(found) > 1:
-        named = " ".join(sorted(f"{code} {name}" for _, code, name in found))
-        raise MingchaError(say("agency.ambiguous", lang, text=words, candidates=named))
-    chosen, code, _ = next(iter(found))
-    return chosen, code
-
-
-def _dataset(text: str, lang: str) -> str:
-    if text not in {"real", "demo"}:
-        raise MingchaError(say("fault.dataset", lang, text=text))
-    return text
 
 
 def _today() -> date:

@@ -8,15 +8,15 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.agencies import Agencies
-from pipelines.catalogue.model import Language
 from pipelines.cli import lookups
 from pipelines.cli.decisions import person
-from pipelines.cli.options import By, Json, Lang, check_language
+from pipelines.cli.options import By, Json, Lang, check_language, language_of
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.errors import MingchaError
 from pipelines.filing.proposal import ProposedLine
 from pipelines.identities import AgencyId
+from pipelines.papers.roster_words import sentences, source_words
 from pipelines.papers.words import say as say_paper
 from pipelines.settings import settings
 
@@ -114,22 +114,8 @@ def _object(line: ProposedLine) -> dict[str, Any]:
 
 
 def _words(line: ProposedLine, lang: str) -> str:
-    tongue: Language = "en" if lang == "en" else "zh"
-    sources = " ".join(say_paper("roster", f"source.{one}", tongue) for one in line.sources)
-    parts = [
-        line.agency_id,
-        line.name,
-        say_paper("roster", "line.since", tongue, year=line.since),
-        sources,
-    ]
-    if line.years:
-        years = " ".join(map(str, line.years))
-        parts.append(say_paper("roster", "line.years", tongue, years=years))
-    if line.predecessor_names:
-        names = " ".join(line.predecessor_names)
-        parts.append(say_paper("roster", "line.after", tongue, names=names))
-    if line.alike:
-        parts.append(say_paper("roster", "line.alike", tongue, names=" ".join(line.alike)))
-    if line.listed:
-        parts.append(say_paper("roster", "line.listed", tongue))
-    return " · ".join(parts)
+    tongue = language_of(lang)
+    since = say_paper("roster", "line.since", tongue, year=line.since)
+    listed = say_paper("roster", "line.listed", tongue) if line.listed else ""
+    head = [line.agency_id, line.name, since, source_words(line, tongue)]
+    return " · ".join(filter(None, [*head, *sentences(line, tongue), listed]))

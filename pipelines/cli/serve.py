@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -74,8 +75,6 @@ def _make(place: Settings) -> None:
 
 def _check_free(host: str, port: int) -> None:
     """Raise where the port is taken, or cannot be, before anything is made."""
-    import socket  # noqa: PLC0415 - for this verb alone
-
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as tried:
         if sys.platform != "win32":  # where it means something else

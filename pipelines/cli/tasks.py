@@ -10,10 +10,20 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.agencies import Agencies
-from pipelines.catalogue.model import Language
 from pipelines.cli import lookups
 from pipelines.cli.decisions import person
-from pipelines.cli.options import FINDINGS, FINE, By, Dataset, Json, Lang, Year, check_language
+from pipelines.cli.options import (
+    FINDINGS,
+    FINE,
+    By,
+    County,
+    Dataset,
+    Json,
+    Lang,
+    Year,
+    check_language,
+    language_of,
+)
 from pipelines.cli.words import say
 from pipelines.desk import task_list, tasking
 from pipelines.desk.json_lines import text
@@ -27,7 +37,6 @@ from pipelines.papers.words import say as say_paper
 from pipelines.settings import settings
 from pipelines.store.store import Store
 
-_SHORTEST = 6  # characters of a fingerprint that a person must give
 Agency = Annotated[str, typer.Option("--agency", help="Code or name.")]
 Due = Annotated[str, typer.Option("--due", metavar="YYYY-MM-DD", help="The day it is due.")]
 
@@ -41,7 +50,7 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     context: typer.Context,
     *,
     agency: Agency = "",
-    county: Annotated[str, typer.Option("--county", help="Code or name.")] = "",
+    county: County = "",
     state: Annotated[str, typer.Option("--state", help="A state, or all; open ones if none.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     dataset: Dataset = "real",
@@ -52,6 +61,7 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     if context.invoked_subcommand:
         return
     check_language(lang)
+    lookups.check_dataset(dataset, lang)
     known = (*ALL_STATES, "all")
     if state and state not in known:
         raise MingchaError(say("fault.task_state", lang, word=state, known=" ".join(known)))
@@ -82,7 +92,10 @@ def make(
     """Make findings tasks: those named, or with --agency and --year all of a report."""
     check_language(lang)
     store = Store(settings().store)
-    wanted = [_finding(store, name, lang) for name in fingerprints or ()]
+    wanted = [
+        lookups.one_fingerprint(given, store.finding_named(given)["fingerprint"], lang)
+        for given in fingerprints or ()
+    ]
     if agency and year is not None:
         lookups.check_year(year, lang)
         reporting = lookups.one_agency(store, agency, lang)
@@ -118,7 +131,7 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
     )
     who = person(by, lang)
     number = tasking.say_of_task(settings(), task.fingerprint, word, by=who, seen=task.decision_id)
-    words = state_words(state, _tongue(lang))
+    words = state_words(state, language_of(lang))
     typer.echo(say("task.recorded", lang, number=number, task=task.fingerprint, state=words))
 
 
@@ -126,7 +139,7 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
 def read_list(path: Path, *, by: By = "", as_json: Json = False, lang: Lang = "zh") -> None:
     """Read a filled-in list of issues back (XLSX); exit code 1 when a line was not taken."""
     check_language(lang)
-    who, tongue = person(by, lang), _tongue(lang)
+    who, tongue = person(by, lang), language_of(lang)
     try:
         data = path.read_bytes()
         outcomes = task_list.take_list(settings(), data, path.name, by=who, may_act=lambda _: True)
@@ -146,7 +159,7 @@ def read_list(path: Path, *, by: By = "", as_json: Json = False, lang: Lang = "z
 
 
 def _lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
-    tongue = _tongue(lang)
+    tongue = language_of(lang)
     over = (
         say_paper("tasks", "overdue.days", tongue, n=row["days_over"]) if row["days_over"] else ""
     )
@@ -162,20 +175,6 @@ def _lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
     yield say("task.last", lang, by=row["by"], at=row["at"].replace("T", " "), task=row["task"])
 
 
-def _tongue(lang: str) -> Language:
-    return "en" if lang == "en" else "zh"
-
-
-def _finding(store: Store, given: str, lang: str) -> str:
-    found = {*store.finding_named(given)["fingerprint"]} if len(given) >= _SHORTEST else set()
-    if len(found) != 1:
-        raise MingchaError(say("fault.fingerprint", lang, word=given))
-    return str(found.pop())
-
-
 def _task(given: str, lang: str) -> Task:
     tasks = current_tasks(Ledger(settings().ledger))
-    found = [task for name, task in tasks.items() if name.startswith(given)]
-    if len(given) < _SHORTEST or len(found) != 1:
-        raise MingchaError(say("fault.no_task", lang, word=given))
-    return found[0]
+    return tasks[lookups.one_fingerprint(given, tasks, lang, "fault.no_task")]

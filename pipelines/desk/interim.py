@@ -104,7 +104,7 @@ def _checks(
         about: dict[str, Any] = {"agency": name, "year": year, "period": period, "parts": parts}
         held = {month for held_months in own for month in range(held_months[0], held_months[1] + 1)}
         missing = tuple(month for month in range(1, 13) if month not in held)
-        if period == YEAR and period not in own and annual.empty:
+        if period == YEAR and annual.empty:
             yield PeriodCheck(**about, missing=missing, problem="no_report")
         elif not parts:
             yield PeriodCheck(**about, missing=missing, problem="gap")

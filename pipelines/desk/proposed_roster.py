@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -82,10 +83,8 @@ def _entry(
     if not FIRST_YEAR <= first <= (last or LAST_YEAR) <= LAST_YEAR:
         said = f"{line.agency_id}: {first} to {last}"
         raise LedgerError(said, "roster_years", agency=line.name, first=first, last=last or "")
-    return RosterEntry(
-        agency_id=line.agency_id,
-        name=line.name,
-        level=line.level,
+    return replace(
+        line.entry,
         valid_from=date(first, 1, 1),
         valid_to=date(last, 12, 31) if last else None,
         predecessors=before,

@@ -33,7 +33,14 @@ from pipelines.ledger.task_words import (
     word_of,
 )
 from pipelines.ledger.tasks import Task, tasks_of
-from pipelines.papers.chased import ALL_STATES, NO_KEY, NO_TASK, TaskKey, installation_of, named
+from pipelines.papers.chased import (
+    ALL_STATES,
+    NO_KEY,
+    NO_TASK,
+    TaskKey,
+    installation_mark,
+    installation_of,
+)
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say, table
 from pipelines.settings import Settings
@@ -121,7 +128,7 @@ class _Comparison:
         self._said: Mapping[int, Decision] = {one.id: one for one in said}
         self._tasks = tasks_of(said)
         self._store = Store(settings.store)
-        self._installation = named(installation_of(settings, self._store))
+        self._installation = installation_mark(installation_of(settings, self._store))
         self._keys = Counter(one.cells["key"].strip().lower() for one in lines)
         self._finding = cache(partial(finding_of, self._store))
         self._chased = cache(partial(chased_findings, settings))
@@ -151,15 +158,15 @@ class _Comparison:
         task = self._tasks.get(key.fingerprint)
         base = self._base(key)
         word = _word(line.cells, base, key)
-        if word == base:
+        if word is None or word == base:
             return None
         about, agency_id = self._about(key, task)
         if not self._may_act(agency_id):
             raise _Lack("county")
-        if word is None or (task is not None and word == task.word):
+        if task is not None and word == task.word:
             return None
         last = task.decision_id if task else 0
-        if last != key.entry and task is not None:
+        if task is not None and last != key.entry:
             at = self._settings.local(task.at).replace("T", " ")
             raise _Lack("late", by=task.by, at=at)
         return TaskChange(key.fingerprint, word, last, about)
@@ -215,7 +222,7 @@ def _word(cells: Cells, base: TaskWord | None, key: TaskKey) -> TaskWord | None:
     texts = {name: plain(cells[name]) if name in cells else getattr(before, name) for name in TEXTS}
     due = _day(cells["due"]) if "due" in cells else before.due_on
     word = TaskWord(state or before.state, due, **texts)
-    if word == before or (base is not None and word == base):
+    if word == before:
         return base
     word = replace(word, state=word.state or OPEN)
     needed = NEEDS.get(word.state, "")

@@ -105,9 +105,7 @@ def make_tasks(
     return record(settings, changes, by=by)
 
 
-def say_of_task(
-    settings: Settings, fingerprint: str, word: TaskWord, *, by: str, seen: int | None = None
-) -> int:
+def say_of_task(settings: Settings, fingerprint: str, word: TaskWord, *, by: str, seen: int) -> int:
     """Record a word on a task; what the finding said stays beside it.
 
     `seen` is the number of the last word that the person saw.
@@ -116,12 +114,10 @@ def say_of_task(
         ChangedMeanwhileError: another has spoken since.
         LedgerError: there is no such task, or the word cannot be.
     """
-    ledger = Ledger(settings.ledger)
-    last = ledger.last_number(KIND, fingerprint) if seen is None else seen
-    task = current_tasks(ledger).get(fingerprint)
+    task = current_tasks(Ledger(settings.ledger)).get(fingerprint)
     if task is None:
         raise LedgerError(f"{fingerprint}: no task", "no_task", word=fingerprint)
-    [number] = record(settings, [TaskChange(fingerprint, word, last, task.about)], by=by)
+    [number] = record(settings, [TaskChange(fingerprint, word, seen, task.about)], by=by)
     return number
 
 

@@ -173,13 +173,12 @@ def _is_earlier(one: _Gathered, other: _Gathered) -> bool:
 
 def _is_known(name: str, before: str, table: Mapping[str, Mapping[str, Sequence[str]]]) -> bool:
     """Tell a pair of the table by the ends of two names whose beginnings are the same place."""
-    for after, earlier in table["successors"].items():
-        if not name.endswith(after):
-            continue
-        place = name.removesuffix(after)
-        if any(before == place + one for one in earlier):
-            return True
-    return False
+    return any(
+        before == name.removesuffix(after) + former
+        for after, earlier in table["successors"].items()
+        if name.endswith(after)
+        for former in earlier
+    )
 
 
 def _is_renamed(

@@ -44,7 +44,7 @@ class TaskKey:
     @classmethod
     def of(cls, standing: tuple[str, int, str], installation: str, line: Line) -> TaskKey:
         """Return the key of a line: of fingerprint, entry and state, and of what stands there."""
-        whose = named(installation)
+        whose = installation_mark(installation)
         return cls(whose, *standing, check_of((whose, *map(str, standing)), line))
 
     def __str__(self) -> str:
@@ -70,7 +70,7 @@ class TaskKey:
         return self.check == check_of(said, line)
 
 
-def named(installation: str) -> str:
+def installation_mark(installation: str) -> str:
     """Return the letters by which a key names an installation."""
     return installation[:_INSTALLATION].ljust(_INSTALLATION, "0")
 

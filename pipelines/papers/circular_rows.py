@@ -8,7 +8,7 @@ from typing import Final
 
 from pipelines.papers.facts import Row, is_read
 from pipelines.papers.plain import plain
-from pipelines.papers.words import say, table
+from pipelines.papers.words import say
 
 FEW: Final = 10  # below this base counts are said, not shares
 Points = Mapping[tuple[str, int], tuple[float, float]]
@@ -38,20 +38,10 @@ def annex_rows(
     ]
 
 
-def annex_widths() -> list[float]:
-    """Return the widths of the annex's columns in millimetres."""
-    return [float(width) for width in table(_NAME)["annex"]["widths"]]
-
-
 def scored(points: Points, year: int) -> list[tuple[str, float, float]]:
     """Return agency, points and full marks of a year, the best rate first."""
     own = [(agency, *both) for (agency, of), both in points.items() if of == year]
     return sorted(own, key=lambda one: (-one[1] / one[2], one[0]))
-
-
-def percent(value: float) -> str:
-    """Write hundredths with one decimal, none where it is nought."""
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def _agency(row: Row, *, has_roster: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from pipelines.papers.circular_rows import FEW, percent
+from pipelines.papers.circular_rows import FEW
 from pipelines.papers.facts import (
     GRAVE,
     Material,
@@ -26,6 +26,7 @@ from pipelines.papers.facts import (
 from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import situation
+from pipelines.papers.rounding import percent
 from pipelines.papers.words import ordinal, say
 
 Line = tuple[str, str]  # the lead of a paragraph, "" where it has none, and what it says
@@ -122,7 +123,7 @@ def _state(district: District, state: str) -> str:
         return ""
     judged = len(district.judged())
     is_share = state == "on_time" and judged >= FEW
-    share = percent(100 * count / judged) if is_share else ""
+    share = percent(count / judged) if is_share else ""
     among = "on_time_share" if judged == expected else "on_time_share_judged"
     key = among if is_share else state
     return _say(f"general.{key}", count=count, share=share, judged=judged)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pipelines.papers.circular_rows import FEW, percent, scored
+from pipelines.papers.circular_rows import FEW, scored
 from pipelines.papers.district import District
+from pipelines.papers.rounding import percent
 from pipelines.papers.words import say
 
 _NAME: Final = "circular"
@@ -31,7 +32,7 @@ def score_line(district: District, *, has_score: bool) -> str:
             for agency, got, full in ranked
         ]
         return _say("general.score_few", count=len(ranked), names=_joined(listed))
-    rates = [100 * got / full for _, got, full in ranked]
+    rates = [got / full for _, got, full in ranked]
     first, last = percent(rates[0]), percent(rates[-1])
     if first == last:
         return _say("general.score_same", count=len(ranked), rate=first)

@@ -125,12 +125,13 @@ class PaperWriter:
 
     def material(self, order: PaperRequest, agencies: tuple[str, ...]) -> Material:
         """Return findings with their verdicts, filing and score of some agencies."""
-        found = self.store.findings(order.dataset, agencies, order.years)
-        findings = with_verdicts(found, current(Ledger(self.settings.ledger)))
-        findings = findings if order.is_named else findings.assign(verdict_by="")
-        former = self.store.former_findings(order.dataset, agencies, order.years)
-        former = with_verdicts(former, current(Ledger(self.settings.ledger)))
-        former = former if order.is_named else former.assign(verdict_by="")
+        verdicts = current(Ledger(self.settings.ledger))
+        findings, former = (
+            with_verdicts(asked(order.dataset, agencies, order.years), verdicts)
+            for asked in (self.store.findings, self.store.former_findings)
+        )
+        if not order.is_named:
+            findings, former = findings.assign(verdict_by=""), former.assign(verdict_by="")
         filing = self.store.filing(order.dataset, agencies, order.years)
         return Material(findings, filing, score_card(findings, filing), former=former)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -140,6 +141,13 @@ def environment(installation, monkeypatch) -> Settings:
     for name in ("MINGCHA_ARCHIVE", "MINGCHA_STORE", "MINGCHA_LEDGER"):
         monkeypatch.delenv(name, raising=False)
     return installation
+
+
+@pytest.fixture
+def office(environment, ledger_url, monkeypatch):
+    """Open the desk, its ledger where the test asks: in a file, or on a server."""
+    monkeypatch.setenv("MINGCHA_LEDGER", ledger_url)
+    return replace(environment, ledger=ledger_url, is_desk_open=True)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from pipelines.build import background
 from pipelines.build import queue as builds
+from pipelines.settings import settings
 from pipelines.store.store import Store
 
 
@@ -43,6 +44,21 @@ def test_a_draft_goes_its_way_by_the_command(mingcha, told, brought, environment
     (row,) = told("inbox", "list")
     assert (row["state"], row["reasons"]) == ("returned", ["表三不平"])
     assert "表三不平" in mingcha("inbox", "list")[1]
+
+
+def test_without_a_day_a_draft_is_filed_on_the_day_of_the_installation(
+    mingcha, told, brought, monkeypatch
+):
+    days = {}
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never on the same day
+        monkeypatch.setenv("MINGCHA_TIME_ZONE", zone)
+        brought(f"{zone}.html", swap={"从群众关心的小事做起": f"从群众关心的{zone}做起"})
+        (row,) = told("inbox", "list", "--state", "draft")
+        assert mingcha("inbox", "file", row["sha256"], "--no-build")[0] == 0
+        (row,) = [one for one in told("inbox", "list") if one["sha256"] == row["sha256"]]
+        days[row["filed_on"]] = str(settings().today())
+    assert len(days) == 2
+    assert list(days) == list(days.values())
 
 
 def test_an_open_draft_is_settled_by_the_command(mingcha, told, brought):

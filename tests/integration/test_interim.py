@@ -40,7 +40,7 @@ def run(shipped, monkeypatch, tmp_path):
 
     def interim(pages, *words):
         folder = tmp_path / "pages"
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         for part, page in pages.items():
             (folder / f"{part}.html").write_text(page, "utf-8")
         return CliRunner().invoke(command, ["interim", str(folder), "--dataset", "demo", *words])
@@ -116,18 +116,21 @@ def test_a_missing_quarter_is_named_and_never_taken_for_nought(run):
 
 def test_what_cannot_be_placed_is_named(run):
     page = ledger("第一季度", is_empty=False)
-    done = run(
-        {
-            "stranger": page.replace(AGENCY, "清岚县无名镇人民政府"),
-            "annual": PAGE.read_text("utf-8"),
-            "quarter": page,
-            "quarter-again": ledger("第一季度", is_empty=True),
-        }
-    )
+    pages = {
+        "stranger": page.replace(AGENCY, "清岚县无名镇人民政府"),
+        "annual": PAGE.read_text("utf-8"),
+        "quarter": page,
+        "quarter-again": ledger("第一季度", is_empty=True),
+    }
+    done = run(pages)
     assert done.exit_code == 1
     assert "没有名为“清岚县无名镇人民政府”的机关" in done.output
     assert "annual.html：标题没有写明是哪个季度" in done.output
     assert "同一时期有两份不同的台账" in done.output
+    lines = [json.loads(line) for line in run(pages, "--json").stdout.splitlines()]
+    named = {one["problem"]: one.get("file", "").rpartition("/")[2] for one in lines}
+    files = {"none": "annual.html", "unknown": "stranger.html", "twice": "quarter.html"}
+    assert named == files | {"gap": ""}
 
 
 @pytest.mark.parametrize(

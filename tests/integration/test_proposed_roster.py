@@ -1,5 +1,7 @@
 """A county's roster is proposed from what was collected, and confirmed line by line."""
 
+from dataclasses import replace
+
 import pytest
 
 from components.application import create_app
@@ -40,7 +42,7 @@ def county(environment, mingcha, page):
     return environment
 
 
-def test_the_proposal_names_who_reports_since_when_and_from_what(told, county):
+def test_the_proposal_names_who_reports_since_when_and_from_what(told, mingcha, county):
     lines = {
         line["name"].removeprefix("秦皇岛市"): line for line in told("roster", "propose", COUNTY)
     }
@@ -51,6 +53,8 @@ def test_the_proposal_names_who_reports_since_when_and_from_what(told, county):
     assert (education["sources"], education["since"]) == (["title"], 2021)
     assert not any("东城" in name for name in lines)
     assert not any(line["is_listed"] for line in lines.values())
+    words = mingcha("roster", "propose", COUNTY)[1]
+    assert "拟自 2019 年度 · 有年报 区划表 · 所见年度 2019 2020 2022 · 其间未见 2021" in words
     assert not Ledger(county.ledger).decisions(kind="roster")
 
 
@@ -96,7 +100,7 @@ def test_what_may_be_another_agency_is_not_confirmed_with_all_the_others(
     double = SeenAgency("1303069901", spelled, "township", TITLE, frozenset({2021}))
     real = proposed_roster._titles
     monkeypatch.setattr(proposed_roster, "_titles", lambda *given: [*real(*given), double])
-    office = type(county)(county.data, county.archive, county.store, county.ledger, True)
+    office = replace(county, is_desk_open=True)
     flagged = {line.agency_id for line in proposed_roster.proposal(office, COUNTY) if line.alike}
     assert flagged == {CHABENG, double.agency_id}
     client = create_app(Store(office.store), ROOT / "assets", office).server.test_client()
@@ -122,7 +126,7 @@ def test_what_may_be_another_agency_is_not_confirmed_with_all_the_others(
 
 
 def test_the_page_confirms_a_line_as_a_person_has_it_and_nothing_else(county):
-    office = type(county)(county.data, county.archive, county.store, county.ledger, True)
+    office = replace(county, is_desk_open=True)
     client = create_app(Store(office.store), ROOT / "assets", office).server.test_client()
 
     def send(headers=OURS, **form):

@@ -1,7 +1,6 @@
 """A finding becomes a task, is chased, and ends by a corrected version or by a person; SQLite and
 PostgreSQL alike."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,13 +16,6 @@ from pipelines.ledger.tasks import current_tasks
 CHABENG = "130306200"
 RECEIVED = "一、本年新收政府信息公开申请数量</td><td>1</td><td>1</td>"
 WHO = ("--by", "王某")
-
-
-@pytest.fixture
-def office(environment, ledger_url, monkeypatch):
-    """Put the ledger of the small installation where the test asks: into a file, or on a server."""
-    monkeypatch.setenv("MINGCHA_LEDGER", ledger_url)
-    return replace(environment, ledger=ledger_url)
 
 
 @pytest.fixture
@@ -173,6 +165,7 @@ def test_bad_words_change_nothing_and_say_what_is_wrong(mingcha, made, office):
         (("make", "000000"), "000000"),
         (("make",), "--agency"),
         (("--state", "perhaps"), "perhaps"),
+        (("--dataset", "perhaps"), "perhaps"),
     ):
         code, _, err = mingcha("tasks", *words)
         assert (code, said in err) == (2, True), (words, err)

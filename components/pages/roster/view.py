@@ -11,9 +11,9 @@ from components.layout.heading import heading
 from components.layout.sending import field, form, hidden, name_field, submit
 from components.layout.states import empty
 from components.pages.roster.answer import RosterPage, doubtful_words, roster_page
-from components.view import Language
 from components.words import say
 from pipelines.filing.proposal import ProposedLine
+from pipelines.papers.roster_words import sentences, source_words
 from pipelines.papers.words import say as say_paper
 
 _YEAR = 4  # letters
@@ -43,36 +43,21 @@ def draw_roster(ask: PageRequest) -> Component:
 
 def _line(line: ProposedLine, page: RosterPage) -> html.Li:
     language = page.view.language
-    sources = " ".join(say_paper("roster", f"source.{kind}", language) for kind in line.sources)
-    sentences = [_said("years", years=" ".join(map(str, line.years)), language=language)]
-    if not line.years:
-        sentences = [say_paper("roster", "line.nothing", language)]
-    if line.gaps:
-        sentences.append(_said("gaps", years=" ".join(map(str, line.gaps)), language=language))
-    if line.predecessor_names:
-        names = " ".join(line.predecessor_names)
-        sentences.append(_said("after", names=names, language=language))
-    if line.alike:
-        sentences.append(_said("alike", names=" ".join(line.alike), language=language))
     head = [
         html.Span(line.name, className="who"),
         html.Span(line.agency_id, className="number"),
-        html.Span(sources, className="kind"),
+        html.Span(source_words(line, language), className="kind"),
     ]
     if line.listed is not None:
         head.append(html.Span(say_paper("roster", "line.listed", language), className="gone"))
     joint = say("roster.joint", language)
     inside: list[Component] = [
         html.P(head, className="when"),
-        html.P(joint.join(sentences), className="what"),
+        html.P(joint.join(sentences(line, language)), className="what"),
     ]
     if page.may_act and line.listed is None:
         inside.append(_form(line, page))
     return html.Li(inside, className="is-replaced" if line.listed is not None else "")
-
-
-def _said(key: str, *, language: Language, **holes: str) -> str:
-    return say_paper("roster", f"line.{key}", language, **holes)
 
 
 def _form(line: ProposedLine, page: RosterPage) -> Component:

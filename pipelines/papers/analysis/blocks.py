@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 WHOLE: Final = "0%"  # how parts of a whole are written
@@ -107,4 +107,4 @@ class Analysis:
     sections: Sequence[AnalysisPart]
     annex: PaperTable
     definitions: Sequence[str]
-    notes: Sequence[str] = field(default_factory=tuple)
+    notes: Sequence[str] = ()

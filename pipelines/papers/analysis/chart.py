@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import xlsxwriter
 from pptx import Presentation
@@ -19,9 +19,10 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
-from pptx.util import Length, Mm, Pt
+from pptx.util import Pt
 
 from pipelines.papers.analysis.blocks import WHOLE, Chart, ChartSeries
+from pipelines.papers.analysis.style import Box, box_of, colour_of, rgb, set_face
 from pipelines.papers.analysis.wording import joined, say
 from pipelines.papers.plain import printable
 from pipelines.papers.steady import steady
@@ -39,8 +40,6 @@ _FORMAT: Final = "General"
 _HIDES_ZERO: Final = "{0};-{0};;"  # a part of 0 in a stack has no length to stand in
 _LIGHT: Final = 0.3
 _WIDE, _NARROW = 60, 40  # per cent of a column's width between columns
-
-Box = tuple[Length, Length, Length, Length]
 
 
 def add_chart(slide: Slide, chart: Chart, box: Box, font: str, size: float = 11) -> NativeChart:
@@ -62,8 +61,7 @@ def chart_parts(chart: Chart, font: str, size: float = 9) -> tuple[bytes, bytes]
     """Return a chart's XML and its workbook, for a file that is no presentation."""
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
-    box = (Mm(0), Mm(0), Mm(150), Mm(75))
-    native = add_chart(slide, chart, box, font, size)
+    native = add_chart(slide, chart, box_of(0, 0, 150, 75), font, size)
     return native.part.blob, native.part.chart_workbook.xlsx_part.blob
 
 
@@ -90,8 +88,8 @@ def _workbook(chart: Chart) -> bytes:
 
 def _style(native: NativeChart, chart: Chart, font: str, size: float) -> None:
     native.font.size = Pt(size)
-    native.font.color.rgb = _colour("ink")
-    _face(native.font._rPr, font)  # noqa: SLF001 - no public way
+    native.font.color.rgb = colour_of("ink")
+    set_face(native.font._rPr, font)  # noqa: SLF001 - no public way
     native.has_title = False
     _unframed(native)
     native.has_legend = len(chart.series) > 1
@@ -116,7 +114,7 @@ def _style(native: NativeChart, chart: Chart, font: str, size: float) -> None:
         labels.number_format = _HIDES_ZERO.format(chart.shown) if is_stacked else chart.shown
         labels.number_format_is_linked = False
         labels.font.size = Pt(size)
-        labels.font.color.rgb = _ink_on(colour) if is_stacked else _colour("ink")
+        labels.font.color.rgb = _ink_on(colour) if is_stacked else colour_of("ink")
         if not is_stacked:
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
 
@@ -151,15 +149,15 @@ def _axes(native: NativeChart, chart: Chart) -> None:
     if chart.shown == WHOLE:
         value.maximum_scale = 1
     value.has_major_gridlines = True
-    value.major_gridlines.format.line.color.rgb = _colour("hairline")
+    value.major_gridlines.format.line.color.rgb = colour_of("hairline")
     value.format.line.fill.background()
     value.major_tick_mark = XL_TICK_MARK.NONE
-    value.tick_labels.font.color.rgb = _colour("muted")
+    value.tick_labels.font.color.rgb = colour_of("muted")
     value.tick_labels.number_format = chart.shown
     value.tick_labels.number_format_is_linked = False
     if 1 < _largest(chart.series) < 4:  # half an agency has no place on an axis
         value.major_unit = 1
-    name.format.line.color.rgb = _colour("muted")
+    name.format.line.color.rgb = colour_of("muted")
     name.major_tick_mark = XL_TICK_MARK.NONE
     name.has_major_gridlines = False
     if chart.kind.endswith("bars"):  # the first on top, and the axis of values below
@@ -172,32 +170,15 @@ def _ink_on(colour: RGBColor) -> RGBColor:
     """Return the ink that reads on a colour: dark on light ones, white on dark ones."""
     red, green, blue = (part / 255 for part in colour)
     light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    return _colour("ink") if light > _LIGHT else RGBColor(255, 255, 255)
+    return colour_of("ink") if light > _LIGHT else RGBColor(255, 255, 255)
 
 
 def _largest(series: Sequence[ChartSeries]) -> float:
     return max((value or 0 for one in series for value in one.values), default=0)
 
 
-def _face(properties: Any, font: str) -> None:  # noqa: ANN401 - an element of the library
-    for name in ("a:latin", "a:ea"):
-        face = properties.find(qn(name))
-        if face is None:
-            face = properties.makeelement(qn(name), {})
-            properties.append(face)
-        face.set("typeface", font)
-
-
 def _series_colour(one: ChartSeries) -> RGBColor:
     colours = table("analysis")["chart"]["series"]
     if one.own:
-        return _rgb(one.own)
-    return _colour("quiet") if one.colour < 0 else _rgb(colours[one.colour])
-
-
-def _colour(name: str) -> RGBColor:
-    return _rgb(table("analysis")["chart"][name])
-
-
-def _rgb(text: str) -> RGBColor:
-    return RGBColor(*bytes.fromhex(text))
+        return rgb(one.own)
+    return colour_of("quiet") if one.colour < 0 else rgb(colours[one.colour])

@@ -35,6 +35,7 @@ from pipelines.papers.analysis.wording import (
     points_mark,
     rate_mark,
     say,
+    signed,
     stated,
     stroke,
 )
@@ -50,6 +51,10 @@ _AMOUNTS: Final = (
     ("carried_out", CARRIED_OUT),
     ("reviews", REVIEWS),
     ("suits", SUITS),
+)
+_COLUMNS: Final = (  # of the annex
+    *(DISCLOSURE_TOTAL, REQUESTS_RECEIVED, OUTCOME_TOTAL, CARRIED_OUT),
+    *(REVIEWS, SUITS),
 )
 _ORDER: Final = (
     *("on_time", "disclosure", "received", "granted", "carried_out"),
@@ -125,11 +130,7 @@ def _finding_card(study: Study, key: str, place: int) -> FigureCard:
         for district in (study.now, study.before)
     ]
     now, before = counts
-    change = stroke()
-    if now is not None and before is not None:
-        sign = "plus" if now > before else "minus"
-        plain_ = say("card.plain", sign=say(f"card.{sign}"), change=abs(now - before))
-        change = plain_ if now != before else say("card.same")
+    change = stroke() if now is None or before is None else signed(now - before)
     reports = _of_units(read_count(study.now), len(study.involved))
     values = (numeral(now), numeral(before))
     return FigureCard(key, say(f"card.{key}"), *values, change, reports)
@@ -148,12 +149,7 @@ def _annex(study: Study) -> PaperTable:
     """Return one row a unit, and what those who state a number come to."""
     words = table("analysis")["annex"]
     columns = [
-        of_agencies(study.sums, indicator, study.year, study.involved)
-        for indicator in (DISCLOSURE_TOTAL, REQUESTS_RECEIVED, OUTCOME_TOTAL, CARRIED_OUT)
-    ]
-    columns += [
-        of_agencies(study.sums, indicator, study.year, study.involved)
-        for indicator in (REVIEWS, SUITS)
+        of_agencies(study.sums, indicator, study.year, study.involved) for indicator in _COLUMNS
     ]
     counted = Counter((str(r["agency_id"]), str(r["severity"])) for r in study.now.content)
     doubted = Counter(str(row["agency_id"]) for row in study.now.found.doubts)

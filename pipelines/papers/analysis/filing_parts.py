@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 from typing import Final
 
-from pipelines.catalogue.indicator_ids import (
-    DISCLOSURE_PUBLISHED,
-    DISCLOSURE_TOTAL,
-)
+from pipelines.catalogue.indicator_ids import DISCLOSURE_PUBLISHED, DISCLOSURE_TOTAL
 from pipelines.papers.analysis.amounts import Ratio, amount, by_year, of_agencies
 from pipelines.papers.analysis.blocks import (
     AnalysisParagraph,
@@ -139,11 +137,8 @@ def _spread(study: Study) -> Iterator[str]:
     values = of_agencies(study.sums, DISCLOSURE_TOTAL, study.year, study.units)
     if len(values) < _FEW:
         return
-    ordered = sorted(values.values())
-    half = len(ordered) // 2
-    median = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-    unit = say("disclosure.unit")
-    yield say("amount.median", count=len(values), median=numeral(median), unit=unit)
+    unit, middle = say("disclosure.unit"), numeral(median(values.values()))
+    yield say("amount.median", count=len(values), median=middle, unit=unit)
     most = max(values.values())
     first = [one for one, value in sorted(values.items()) if value == most]
     tied = say("amount.tied", count=len(first))

@@ -20,14 +20,14 @@ _MARKS: Final = (("-1", "separator"), ("0", "continuationSeparator"))
 
 
 class Footnotes:
-    """The footnotes of one document: a text that was said already keeps its number."""
+    """The footnotes of one document, numbered as they are marked."""
 
     def __init__(self, faces: tuple[str, str]) -> None:
         self._latin, self._chinese = faces
         self._texts: list[str] = []
 
     def mark(self, paragraph: Paragraph, text: str) -> None:
-        """Set a mark at a paragraph's end; each mark is a footnote of its own, as offices count."""
+        """Set a mark at a paragraph's end; each has a footnote of its own, whatever it says."""
         self._texts.append(printable(text))
         run = paragraph.add_run()
         run.font.superscript = True

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from pipelines.aggregate.changes import LEAST_BASE
 from pipelines.aggregate.movers import largest, pairs
 from pipelines.catalogue.indicator_ids import CARRIED_OUT, DISCLOSURE_TOTAL, REQUESTS_RECEIVED
 from pipelines.papers.analysis.amounts import of_agencies
@@ -17,14 +18,14 @@ from pipelines.papers.analysis.blocks import (
     PaperTable,
 )
 from pipelines.papers.analysis.study import Study
-from pipelines.papers.analysis.wording import joined, named, numeral, percent, say
+from pipelines.papers.analysis.wording import joined, named, numeral, say
 from pipelines.papers.district import District, problem_lines, request_lines
 from pipelines.papers.facts import Row, class_of, classes, is_read
+from pipelines.papers.rounding import percent
 from pipelines.papers.words import table
 
 _MOST_TIED: Final = 3
 _MOST_CLEAN: Final = 12
-_LEAST_BASE: Final = 10
 _COLOURS: Final = {"error": 1, "warning": 4}
 
 
@@ -170,7 +171,7 @@ def _load(study: Study) -> str:
     """Say who has a great part of all requests."""
     values = _year_of(study, REQUESTS_RECEIVED)
     total = sum(values.values())
-    if len(values) < 2 or total < _LEAST_BASE:
+    if len(values) < 2 or total < LEAST_BASE:
         return ""
     first = min(values, key=lambda one: (-values[one], one))
     if 100 * values[first] < table("analysis")["standing"]["least_load"] * total:

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from pipelines.aggregate.changes import LEAST_BASE
 from pipelines.aggregate.requests import GROUPS, group_of, outcomes, sums
 from pipelines.aggregate.reviews import COURSES, RESULTS
 from pipelines.catalogue.indicator_ids import (
@@ -27,11 +28,11 @@ from pipelines.papers.analysis.wording import (
     joined,
     named,
     numeral,
-    percent,
     rate_change,
     say,
     stated,
 )
+from pipelines.papers.rounding import percent
 
 _COLOURS: Final = (2, 5, 1, 4, 3, 6, 0)
 _BALANCE: Final = (
@@ -115,7 +116,7 @@ def _outcomes(study: Study) -> Iterator[str]:
 
 def _part(group: str, count: float, base: float) -> str:
     holes = {"name": say(f"group.{group}"), "count": numeral(count)}
-    if base < 10:
+    if base < LEAST_BASE:
         return say("requests.part", **holes)
     return say("requests.part_share", share=percent(count / base), **holes)
 

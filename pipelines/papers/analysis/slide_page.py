@@ -8,25 +8,24 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Length, Mm, Pt
 
 from pipelines.papers.analysis.blocks import AnalysisParagraph, FigureCard, PaperTable
+from pipelines.papers.analysis.style import Box, box_of, colour_of, set_face
 from pipelines.papers.analysis.wording import say
 from pipelines.papers.heading import Heading
 from pipelines.papers.plain import plain, printable
 from pipelines.papers.steady import steady
 from pipelines.papers.words import say as say_of
-from pipelines.papers.words import table
 
-Box = tuple[Length, ...]
 _TITLE_ONLY: Final = 5  # of the library's own layouts
 _LONG: Final = 34  # letters of a title that fit in its size
 _ROW: Final = Mm(8.6)
+_NUMBER: Final = box_of(290, 181, 34, 6)
+_BADGE: Final = box_of(224, 1.5, 110, 7)
 
 
 def wide_deck() -> Any:  # noqa: ANN401 - a function's result
@@ -57,9 +56,9 @@ class SlidePage:
         """Write the first slide."""
         slide = self._slide()
         self._bar(slide, (Mm(0), Mm(0), Mm(9), self._deck.slide_height))
-        self._title(slide, title, (Mm(30), Mm(40), Mm(280), Mm(66)), 38)
-        self._words(slide, subtitle, (Mm(30), Mm(110), Mm(280), Mm(12)), 18, "muted")
-        self._words(slide, made, (Mm(30), Mm(130), Mm(280), Mm(22)), 16, "muted")
+        self._title(slide, title, box_of(30, 40, 280, 66), 38)
+        self._words(slide, subtitle, box_of(30, 110, 280, 12), 18, "muted")
+        self._words(slide, made, box_of(30, 130, 280, 22), 16, "muted")
         self._badge(slide)
 
     def add(self, title: str, source: str, foot: str = "", badge: str = "") -> Slide:
@@ -68,10 +67,10 @@ class SlidePage:
         Without `foot` and `badge` these are of the paper's heading.
         """
         slide = self._slide()
-        self._bar(slide, (Mm(14), Mm(9), Mm(3), Mm(20)))
+        self._bar(slide, box_of(14, 9, 3, 20))
         size = 24 if len(title) <= _LONG else 20
-        self._title(slide, title, (Mm(20), Mm(8), Mm(300), Mm(22)), size)
-        self._words(slide, source, (Mm(14), Mm(174), Mm(310), Mm(6)), 9, "muted")
+        self._title(slide, title, box_of(20, 8, 300, 22), size)
+        self._words(slide, source, box_of(14, 174, 310, 6), 9, "muted")
         foot = foot or say(
             "slide.footer",
             place=plain(self._heading.county),
@@ -79,7 +78,7 @@ class SlidePage:
             made_on=self._heading.made_on.isoformat(),
             digest=self._heading.digest,
         )
-        self._words(slide, foot, (Mm(14), Mm(181), Mm(260), Mm(6)), 9, "muted")
+        self._words(slide, foot, box_of(14, 181, 260, 6), 9, "muted")
         self._words(slide, str(len(self._deck.slides)), _NUMBER, 9, "muted", PP_ALIGN.RIGHT)
         slide.shapes[-1].name = "page"
         self._badge(slide, badge)
@@ -107,7 +106,7 @@ class SlidePage:
         shape.name = card.label
         shape.shadow.inherit = False
         _fill(shape, "ground")
-        shape.line.color.rgb = _colour("hairline")
+        shape.line.color.rgb = colour_of("hairline")
         frame = shape.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         frame.margin_left = frame.margin_right = Mm(3)
@@ -186,10 +185,6 @@ class SlidePage:
             self._words(slide, mark, _BADGE, 12, "doubt", PP_ALIGN.RIGHT)
 
 
-_NUMBER: Final[Box] = (Mm(290), Mm(181), Mm(34), Mm(6))
-_BADGE: Final[Box] = (Mm(224), Mm(1.5), Mm(110), Mm(7))
-
-
 def _frame(slide: Slide, box: Box) -> Any:  # noqa: ANN401 - a shape's frame
     frame = slide.shapes.add_textbox(*box).text_frame
     frame.word_wrap = True
@@ -201,10 +196,8 @@ def _run(line: Any, text: str, size: float, colour: str, *, bold: bool = False) 
     run = line.add_run()
     run.text = printable(text)
     run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = _colour(colour)
-    properties = run.font._rPr  # noqa: SLF001 - no public way to the Chinese face
-    for name in ("a:latin", "a:ea"):
-        properties.append(properties.makeelement(qn(name), {"typeface": say("slide.font")}))
+    run.font.color.rgb = colour_of(colour)
+    set_face(run.font._rPr, say("slide.font"))  # noqa: SLF001 - no public way
 
 
 def _cell(cell: Any, text: str, *, is_head: bool, left: bool) -> None:  # noqa: ANN401 - a cell of the library
@@ -212,7 +205,7 @@ def _cell(cell: Any, text: str, *, is_head: bool, left: bool) -> None:  # noqa: 
     cell.margin_left = cell.margin_right = Mm(1.5)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.solid()
-    cell.fill.fore_color.rgb = _colour("accent" if is_head else "ground")
+    cell.fill.fore_color.rgb = colour_of("accent" if is_head else "ground")
     line = cell.text_frame.paragraphs[0]
     line.alignment = PP_ALIGN.LEFT if left and not is_head else PP_ALIGN.CENTER
     _run(line, text, 12, "ground" if is_head else "ink", bold=is_head)
@@ -220,8 +213,4 @@ def _cell(cell: Any, text: str, *, is_head: bool, left: bool) -> None:  # noqa: 
 
 def _fill(shape: Any, colour: str) -> None:  # noqa: ANN401 - a shape of the library
     shape.fill.solid()
-    shape.fill.fore_color.rgb = _colour(colour)
-
-
-def _colour(name: str) -> RGBColor:
-    return RGBColor(*bytes.fromhex(table("analysis")["chart"][name]))
+    shape.fill.fore_color.rgb = colour_of(colour)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pptx.util import Length, Mm
-
 from pipelines.papers.analysis.blocks import Analysis, AnalysisParagraph, AnalysisPart, PaperTable
 from pipelines.papers.analysis.chart import add_chart
 from pipelines.papers.analysis.slide_page import SlidePage, deck_bytes, wide_deck
+from pipelines.papers.analysis.style import box_of
 from pipelines.papers.analysis.wording import say, source_words
 from pipelines.papers.heading import Heading, day_words
 from pipelines.papers.plain import plain
@@ -58,7 +57,7 @@ class _SlideDeck:
         for number, card in enumerate(analysis.cards):
             row, column = divmod(number, columns)
             left, top = _LEFT + column * (wide + _GAP), _TOP + row * (deep + _GAP)
-            self._page.card(slide, card, self._heading.year - 1, _box(left, top, wide, deep))
+            self._page.card(slide, card, self._heading.year - 1, box_of(left, top, wide, deep))
 
     def section(self, section: AnalysisPart) -> None:
         """Write a part: its answer as the title, charts, and as much text as fits beside them."""
@@ -82,7 +81,7 @@ class _SlideDeck:
         """Write text alone, over as many slides as it needs."""
         for number, held in enumerate(_pages(paragraphs, _INNER, _DEEP, size)):
             slide = self._page.add(say("slide.more", title=title) if number else title, source)
-            self._page.text(slide, held, _box(_LEFT, _TOP, _INNER, _DEEP), size)
+            self._page.text(slide, held, box_of(_LEFT, _TOP, _INNER, _DEEP), size)
 
     def table(self, grid: PaperTable, source: str = "") -> None:
         """Write a table, over as many slides as it has rows for."""
@@ -90,7 +89,7 @@ class _SlideDeck:
             title = say("slide.more", title=grid.caption) if first else grid.caption
             slide = self._page.add(title, source or grid.note)
             rows = grid.rows[first : first + _MOST_ROWS]
-            self._page.table(slide, grid, rows, _box(_LEFT, _TOP, _INNER, _DEEP))
+            self._page.table(slide, grid, rows, box_of(_LEFT, _TOP, _INNER, _DEEP))
 
     def _charted(self, section: AnalysisPart, title: str, source: str) -> None:
         slide = self._page.add(title, source)
@@ -99,8 +98,8 @@ class _SlideDeck:
         wide = (_INNER - _GAP) / 2 if is_pair else 190.0
         for number, chart in enumerate(section.charts[:2]):
             left = _LEFT + number * (wide + _GAP)
-            self._page.caption(slide, chart.title, _box(left, _TOP, wide, _CAPTION))
-            box = _box(left, _TOP + _CAPTION, wide, deep - _CAPTION)
+            self._page.caption(slide, chart.title, box_of(left, _TOP, wide, _CAPTION))
+            box = box_of(left, _TOP + _CAPTION, wide, deep - _CAPTION)
             add_chart(slide, chart, box, say("slide.font"), 12)
         notes = [AnalysisParagraph(chart.note) for chart in section.charts if chart.note][:1]
         text = [*section.paragraphs, *notes]
@@ -109,7 +108,7 @@ class _SlideDeck:
         else:
             place = (_LEFT + wide + _GAP, _TOP, _INNER - wide - _GAP, _DEEP)
         first, *more = _pages(text, place[2], place[3], _SMALL)
-        self._page.text(slide, first, _box(*place), _SMALL)
+        self._page.text(slide, first, box_of(*place), _SMALL)
         if more:
             rest = [paragraph for page in more for paragraph in page]
             self.words(say("slide.more", title=title), rest, source=source)
@@ -131,7 +130,3 @@ def _pages(
         held.append(paragraph)
         used += lines
     yield held
-
-
-def _box(left: float, top: float, wide: float, deep: float) -> tuple[Length, ...]:
-    return Mm(left), Mm(top), Mm(wide), Mm(deep)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from pipelines.papers.analysis.amounts import Amount, Ratio
 from pipelines.papers.analysis.blocks import SourceView
+from pipelines.papers.rounding import percent, rounded
 from pipelines.papers.words import say as _say
 
 NAME: Final = "analysis"
@@ -46,18 +46,7 @@ def clauses(texts: Sequence[str]) -> str:
 
 def numeral(value: float | None) -> str:
     """Write a number in full, at most two decimals; an unknown one is a stroke."""
-    return stroke() if value is None else _rounded(value, "0.01")
-
-
-def percent(share: float) -> str:
-    """Write a share (0-1) in hundredths with one decimal."""
-    return _rounded(share * 100, "0.1")
-
-
-def _rounded(value: float, step: str) -> str:
-    exact = Decimal(str(round(value, 9))).quantize(Decimal(step), ROUND_HALF_UP)
-    text = f"{exact:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return stroke() if value is None else rounded(value, 2)
 
 
 def stated(found: Amount) -> str:
@@ -112,15 +101,20 @@ def change_words(found: Amount, unit: str) -> str:
 
 def change_mark(found: Amount) -> str:
     """Write a change for a table: signed, against its base where that carries a share."""
-    change = found.change
+    change, share = found.change, found.change_share
     if change is None:
         return stroke()
+    if not change or share is None:
+        return signed(change)
+    holes = {"sign": _sign(change), "change": numeral(abs(change))}
+    return say("card.percent", share=percent(abs(share)), **holes)
+
+
+def signed(change: float) -> str:
+    """Write a change with its sign; none is said in a word."""
     if not change:
         return say("card.same")
-    holes = {"sign": _sign(change), "change": numeral(abs(change))}
-    if found.change_share is None:
-        return say("card.plain", **holes)
-    return say("card.percent", share=percent(abs(found.change_share)), **holes)
+    return say("card.plain", sign=_sign(change), change=numeral(abs(change)))
 
 
 def rate_mark(rate: Ratio) -> str:
