@@ -49,13 +49,18 @@ def check(settings: Settings) -> None:
 
 def key_file(settings: Settings) -> Path | None:
     """Return where the key is kept: beside a ledger in a file; None for one on a server."""
+    file = ledger_file(settings)
+    return Path(f"{file}.key") if file else None
+
+
+def ledger_file(settings: Settings) -> Path | None:
+    """Return the ledger's file; None for one on a server."""
     try:
         url = make_url(settings.ledger)
     except ArgumentError:
         return None
-    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
-        return Path(f"{url.database}.key")
-    return None
+    in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(str(url.database)) if in_file else None
 
 
 def _kept(file: Path) -> str:

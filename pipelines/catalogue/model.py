@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -145,6 +145,7 @@ class Catalogue(Entry):
         return next(t for t in self.templates if t.id == template_id)
 
 
+@lru_cache(maxsize=4096)
 def split_id(text: str) -> tuple[str, str]:
     """Split `indicator[member]`; the member is "" where none is named."""
     match = _MEMBER.fullmatch(text)

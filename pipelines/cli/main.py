@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _HELP: Final = Path(__file__).with_name("help.txt")  # as the verbs say it: a test compares
+_READING: Final = (["parse"], ["check"])  # need no store, no ledger and no frame of figures
 _HELPS: Final = {"en": _HELP, "zh": _HELP.with_name("help.zh.txt")}
 
 
@@ -18,9 +19,12 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         sys.stdout.write(_HELPS[language].read_text(encoding="utf-8"))
         sys.exit(0 if words else 2)
-    from pipelines.cli.verbs import main as run  # noqa: PLC0415 - see above
+    from pipelines.cli import command  # noqa: PLC0415 - see above
 
-    run()
+    if words[:1] not in _READING:
+        from pipelines.cli import verbs  # noqa: F401, PLC0415 - they add themselves to the command
+
+    command.run()
 
 
 def _asked(words: list[str]) -> tuple[str, list[str]]:
@@ -35,6 +39,6 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the verbs' module 
     """Return the verbs, which are loaded when somebody asks for them."""
     if name != "app":
         raise AttributeError(name)
-    from pipelines.cli import verbs  # noqa: PLC0415 - see above
+    from pipelines.cli import command, verbs  # noqa: F401, PLC0415 - see above
 
-    return verbs.app
+    return command.app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,9 @@ Workers = Annotated[str, typer.Option("--workers", help="A Dask scheduler: tcp:/
 Lang = Annotated[str, typer.Option("--lang", help="zh or en.")]
 By = Annotated[str, typer.Option("--by", help="The person who decides.")]
 Dataset = Annotated[str, typer.Option("--dataset", help="real or demo.")]
+Home = Annotated[
+    Path | None, typer.Option("--home", help="The folder that all is kept in, and its settings.")
+]
 Year = Annotated[int | None, typer.Option("--year")]
 County = Annotated[str, typer.Option("--county", help="Code or name.")]
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]

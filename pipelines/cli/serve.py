@@ -12,14 +12,13 @@ import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated, Final
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 import typer
 
-from pipelines.cli.options import Lang, check_language
+from pipelines.cli.options import Home, Lang, check_language
 from pipelines.cli.words import say
 from pipelines.errors import SettingsError
 from pipelines.operations.installation import check_reach
@@ -30,9 +29,6 @@ from pipelines.store.pointer import POINTER
 _SERVICE: Final = ("-P", "-m", "components.start")
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
 _PATIENCE: Final = 120.0  # seconds until a browser is not opened any more
-Home = Annotated[
-    Path | None, typer.Option("--home", help="The folder that all is kept in, and its settings.")
-]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")]
 
 

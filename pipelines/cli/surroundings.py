@@ -9,7 +9,6 @@ from typing import Final
 import typer
 
 from pipelines.cli.words import say
-from pipelines.operations.installation import check_reach
 from pipelines.settings import Settings, settings
 
 # Verbs that need no installation, or look into it whoever asks.
@@ -42,6 +41,8 @@ def check(verb: str, words: Sequence[str]) -> None:
         SettingsError: it is another's, or the settings cannot be.
     """
     if verb not in _APART and "--help" not in words:
+        from pipelines.operations.installation import check_reach  # noqa: PLC0415 - loads a ledger
+
         check_reach(settings(), writes=writes(words) and verb != "backup")
 
 

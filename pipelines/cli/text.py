@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.words import name_of, say, where
 from pipelines.documents.differences import Difference
 from pipelines.model import Figure, Report, Status
 from pipelines.store.rows import place_mapping
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def identity_text(report: Report, lang: str) -> str:
@@ -70,6 +71,8 @@ def report_head(row: pd.Series[Any], lang: str) -> Iterator[str]:
 
 def figure_lines(row: pd.Series[Any], lang: str) -> Iterator[str]:
     """Yield the lines of one explained figure."""
+    import pandas as pd  # noqa: PLC0415 - the row is of a frame; `parse` has none
+
     place = row["place"] if isinstance(row["place"], str) else None
     yield say(
         "explain.figure",

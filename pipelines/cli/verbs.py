@@ -1,9 +1,8 @@
-"""The command `mingcha`: only this module and the verbs beside it print or exit."""
+"""Every verb of the command `mingcha`: only these modules print or exit."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from typer.exceptions import Abort, TyperException
 
 from pipelines.agencies import Agencies
 from pipelines.build import queue as builds
@@ -24,10 +22,10 @@ from pipelines.cli import collect as cli_collect
 from pipelines.cli import drafts as cli_inbox
 from pipelines.cli import export as cli_export
 from pipelines.cli import filing as cli_filing
-from pipelines.cli import lookups, surroundings
+from pipelines.cli import lookups
 from pipelines.cli import operations as cli_operations
 from pipelines.cli.accounts import users_app
-from pipelines.cli.check import check
+from pipelines.cli.command import app
 from pipelines.cli.decisions import assign, correct
 from pipelines.cli.findings import findings, verdict
 from pipelines.cli.interim import interim
@@ -40,42 +38,32 @@ from pipelines.cli.options import (
     Workers,
     Year,
     check_language,
-    fault,
-    fault_sentence,
-    show_rejection,
 )
 from pipelines.cli.papers import paper_app
-from pipelines.cli.serve import Home, opened_by
+from pipelines.cli.serve import opened_by
 from pipelines.cli.tasks import tasks_app
-from pipelines.cli.text import blanks, difference_text, figure_lines, report_head, report_text
+from pipelines.cli.text import blanks, difference_text, figure_lines, report_head
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import (
     difference_object,
     frame_lines,
     rejection_sentence,
-    report_line,
     text,
 )
 from pipelines.documents import reception
 from pipelines.documents.archive import Archive
 from pipelines.documents.collect import files
 from pipelines.documents.offers import Receipt
-from pipelines.errors import MingchaError, is_full
+from pipelines.errors import MingchaError
 from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import uncounted
 from pipelines.ledger.ledger import Ledger
-from pipelines.model import Rejection, Severity
-from pipelines.settings import settings, use
+from pipelines.model import Rejection
+from pipelines.settings import settings
 from pipelines.store.store import Store
 
-STOPPED = 130  # by the user, as shells say it
 _SHOWN = 20  # rejections listed one by one after an ingest
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    help="Read annual reports on open government information; keep every figure with its place.",
-)
 waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait for a person.")
 app.add_typer(waiting_app, name="agencies")
 app.add_typer(paper_app, name="paper")
@@ -83,92 +71,6 @@ app.add_typer(users_app, name="users")
 app.add_typer(tasks_app, name="tasks")
 
 
-def main() -> None:
-    """Run the command line; whatever goes wrong is one line on stderr and exit code 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        code = app(standalone_mode=False)
-    except BrokenPipeError:  # the reader has seen enough
-        sys.stderr.close()
-        code = FINE
-    except (Abort, KeyboardInterrupt):
-        code = STOPPED
-    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
-        code = fault(_sentence(error))
-    if code in {None, FINE, FINDINGS} and surroundings.writes(sys.argv[1:]):
-        typer.echo(surroundings.acted_on(settings(), _asked_language()), err=True)
-    if code == STOPPED:
-        fault(say("fault.stopped", _asked_language()))
-    sys.exit(code if isinstance(code, int) else FINE)
-
-
-def _sentence(error: Exception) -> str:
-    """Return what went wrong in one sentence; only what nobody foresaw is called internal."""
-    if isinstance(error, TyperException):
-        return error.format_message()
-    if isinstance(error, MingchaError) and (error.code or not is_full(error)):
-        return fault_sentence(error, _asked_language())
-    if is_full(error):
-        return say("fault.disk_full", _asked_language(), path=_place(error))
-    if isinstance(error, OSError):
-        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-    return say("fault.internal", _asked_language(), error=f"{type(error).__name__}: {error}")
-
-
-def _place(error: Exception) -> str:
-    """Return where there is no room, as far as the fault says so."""
-    named = getattr(error, "filename", None) or settings().store
-    return str(named)
-
-
-def _asked_language() -> str:
-    """Return the language asked for, also where the command line failed before it was read."""
-    asked = " ".join(sys.argv[1:]).replace("=", " ")
-    return "en" if "--lang en" in asked else "zh"
-
-
-@app.callback()
-def begin(
-    context: typer.Context,
-    is_version: Annotated[  # noqa: ARG001 - told by its callback
-        bool, typer.Option("--version", is_eager=True, callback=surroundings.tell_version)
-    ] = False,
-    home: Home = None,
-) -> None:
-    """Read annual reports on open government information; keep every figure with its place."""
-    use(home)
-    surroundings.check(context.invoked_subcommand or "", sys.argv[1:])
-
-
-@app.command()
-def parse(paths: list[Path], as_json: Json = False, lang: Lang = "zh") -> None:
-    """Say what documents hold: figures with status and place. Nothing is kept."""
-    check_language(lang)
-    agencies = Agencies.load(settings().reference)
-    codes = [_parse(path, agencies, as_json=as_json, lang=lang) for path in paths]
-    raise typer.Exit(max(codes))
-
-
-def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
-    code = FINE
-    try:
-        for name, outcome in reception.preview(path, agencies):
-            if outcome.rejection is not None:
-                code = max(code, FINDINGS)
-                show_rejection(name, outcome.rejection, as_json=as_json, lang=lang)
-            for report in outcome.reports:
-                grave = any(finding.severity is Severity.ERROR for finding in report.findings)
-                code = max(code, FINDINGS if grave else FINE)
-                line = text(report_line(name, report)) if as_json else report_text(report, lang)
-                typer.echo(line)
-    except MingchaError as error:
-        code = fault(fault_sentence(error, lang))
-    return code
-
-
-app.command()(check)
 app.command()(interim)
 
 

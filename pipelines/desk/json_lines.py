@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.catalogue.load import catalogue
 from pipelines.documents.differences import Difference
 from pipelines.model import Figure, Finding, Link, Particular, Rejection, Report
 from pipelines.store.rows import place_mapping
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA: Final = 1
 Line = dict[str, Any]
@@ -166,6 +167,8 @@ def text(line: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a frame holds
+    import pandas as pd  # noqa: PLC0415 - who has a frame has loaded it; `parse` has none
+
     if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, float):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from pipelines.documents.outcomes import Outcomes, outcome_and_reading
 from pipelines.documents.reception import register
 from pipelines.settings import settings
+
+for reader in ("openpyxl", "pipelines.read.pdf"):  # which only files of their kind load
+    import_module(reader)
 
 # A whole report loads forms, vocabulary and the register as no single line of it would.
 _MODELS = settings().data / "demo" / "documents"

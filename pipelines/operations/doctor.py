@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import Any, Final
 
 from pipelines.accounts.book import Accounts
-from pipelines.accounts.key import check
+from pipelines.accounts.key import check, ledger_file
 from pipelines.agencies import Agencies
 from pipelines.build import ownership
 from pipelines.build.assemble import Sources
@@ -25,7 +25,6 @@ from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.schema import HEAD
 from pipelines.ledger.table import may_others
 from pipelines.operations.answering import answers
-from pipelines.operations.installation import ledger_file
 from pipelines.operations.last_backup import last_backup
 from pipelines.settings import Settings, config_file
 from pipelines.store.condition import EARLIER, condition

@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
-
-from pipelines.accounts.key import key_file
+from pipelines.accounts.key import key_file, ledger_file
 from pipelines.documents.archive import Archive
 from pipelines.errors import MingchaError, SettingsError
 from pipelines.settings import Settings, config_file
@@ -65,16 +62,6 @@ def check_reach(settings: Settings, *, writes: bool) -> None:
         is_roots = _me() == 0 and owner != 0 and writes
         if is_roots or not os.access(path, needed):
             raise _another(path, _user(owner), "")
-
-
-def ledger_file(settings: Settings) -> Path | None:
-    """Return the ledger's file; None for one on a server."""
-    try:
-        url = make_url(settings.ledger)
-    except SQLAlchemyError:
-        return None
-    in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
-    return Path(str(url.database)) if in_file else None
 
 
 def _places(settings: Settings) -> Iterator[Path]:

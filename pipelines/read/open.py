@@ -12,7 +12,6 @@ from pipelines.read.bundle import MAX_BYTES, is_archive, office_kind
 from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
 from pipelines.read.legacy import REFUSALS
-from pipelines.read.pdf import read_pdf
 from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
 from pipelines.read.saved_page import unwrap
@@ -96,6 +95,8 @@ def _notes(*, is_lossy: bool) -> tuple[str, ...]:
 
 
 def _pdf(data: bytes, empty: Reading) -> Reading:
+    from pipelines.read.pdf import read_pdf  # noqa: PLC0415 - a page need not wait for it
+
     title, blocks = read_pdf(data)
     return replace(empty, blocks=blocks, title=title)
 

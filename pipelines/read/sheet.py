@@ -9,8 +9,6 @@ import warnings
 import zipfile
 from decimal import Decimal
 
-from openpyxl import load_workbook
-
 from pipelines.model import Block, Paragraph
 from pipelines.read.refused import Refused
 from pipelines.read.spans import MAX_COLUMNS, MAX_ROWS, Box, lay_out
@@ -49,6 +47,8 @@ def read_csv(text: str) -> tuple[Block, ...]:
 
 def read_xlsx(data: bytes) -> tuple[Block, ...]:
     """Return every sheet: its name as a paragraph, its cells as a grid."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - a page need not wait for it
+
     check_unpacked(data)
     blocks: list[Block] = []
     try:

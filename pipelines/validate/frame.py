@@ -1,18 +1,17 @@
-"""Reports as the frames that relations are judged on: one row per slot, each with its status."""
+"""Reports as the rows that relations are judged on: one per slot, each with its status."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-import pandas as pd
+from typing import NamedTuple
 
 from pipelines.catalogue.indicator_ids import OUTCOME_OTHER
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Figure, Report, Status
 from pipelines.validate.judgement import joining_key, level_for_rules
-from pipelines.validate.program import Slot
+from pipelines.validate.program import Kind, Slot
 
 ONE_ROW = OUTCOME_OTHER
 CONFLICT = "conflict"
@@ -25,6 +24,36 @@ class SlotValue:
     value: Decimal
     status: str
     figure: Figure | None
+
+
+class ReportHead(NamedTuple):
+    """A report as relations know it; `is_whole`: every printed cell of its form has a row."""
+
+    report: int
+    template: str
+    level: str
+    report_year: int
+    prior_template: str
+    is_whole: bool
+
+    @property
+    def kind(self) -> Kind:
+        """Return what decides which relations are asked of it."""
+        return self.template, self.level, self.report_year, self.prior_template
+
+
+class FigureRow(NamedTuple):
+    """What a report says for one slot; what is printed as plain 0 has no row where all is whole."""
+
+    report: int
+    indicator: str
+    member: str
+    is_printed: bool
+    value: float
+    status: str
+
+
+Lineage = tuple[int, int]  # a report and one of those of the year before that belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +89,32 @@ def cells_of(report: Report, book: Catalogue) -> dict[Slot, SlotValue]:
     return _one_row_of_other(cells, report, book)
 
 
-def frames(
+def rows_of(
     reports: Sequence[Report],
     cells: Sequence[Mapping[Slot, SlotValue]],
     chain: Chain,
     book: Catalogue,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the frames of reports, figures and lineage that `judge_relations` takes."""
+) -> tuple[list[ReportHead], list[FigureRow], list[Lineage]]:
+    """Return the rows of reports, figures and lineage that `judge_relations` takes."""
     heads = [
-        {
-            "report": index,
-            "template": report.template,
-            "level": level_for_rules(report.agency),
-            "report_year": report.report_year or 0,
-            "prior_template": _template_of(reports, chain.priors[index]),
-            "is_whole": _is_whole(report, cells[index], book),
-        }
+        ReportHead(
+            report=index,
+            template=report.template,
+            level=level_for_rules(report.agency),
+            report_year=report.report_year or 0,
+            prior_template=_template_of(reports, chain.priors[index]),
+            is_whole=_is_whole(report, cells[index], book),
+        )
         for index, report in enumerate(reports)
     ]
     figures = [
-        (index, *slot, float(known.value), known.status)
-        for index, known_slots in enumerate(cells)
+        FigureRow(head.report, *slot, float(known.value), known.status)
+        for head, known_slots in zip(heads, cells, strict=True)
         for slot, known in known_slots.items()
+        if not (head.is_whole and slot[2] and known.status == "number" and not known.value)
     ]
-    names = ["report", "indicator", "member", "is_printed", "value", "status"]
     lineage = [(index, prior) for index, priors in enumerate(chain.priors) for prior in priors]
-    return (
-        pd.DataFrame(heads),
-        pd.DataFrame(figures, columns=names).astype({"is_printed": bool, "value": float}),
-        pd.DataFrame(lineage, columns=["report", "prior"]).astype("int64"),
-    )
+    return heads, figures, lineage
 
 
 def _is_exact(figure: Figure) -> bool:

@@ -143,12 +143,12 @@ class Program:
         )
         return kind[0], kind[3], asked
 
-    def terms(self, signature: Signature) -> Iterator[tuple[int, int, bool, Factors]]:
-        """Yield (instance, slot, is_prior, factors) of one class."""
-        template, _, asked = signature
-        for number in asked:
-            for row in self._terms_of(self.instances[number], template):
-                yield number, *row
+    def terms(self, template: str) -> Iterator[tuple[int, int, bool, Factors]]:
+        """Yield (instance, slot, is_prior, factors) of every relation of a form."""
+        for instance in self.instances:
+            if template in instance.rule.templates:
+                for row in self._terms_of(instance, template):
+                    yield instance.number, *row
 
     def is_stated(self, instance: Instance) -> bool:
         """Say whether a relation is about a number that the text states."""

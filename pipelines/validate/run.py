@@ -15,10 +15,9 @@ from pipelines.catalogue.model import FormTable
 from pipelines.model import Reading, Report
 from pipelines.validate.check_context import CheckContext, Surroundings
 from pipelines.validate.checks import CHECKS
-from pipelines.validate.copying import judge_copying
 from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
 from pipelines.validate.folding import fold
-from pipelines.validate.frame import Chain, cells_of, frames
+from pipelines.validate.frame import Chain, cells_of, rows_of
 from pipelines.validate.joint import counted_twice
 from pipelines.validate.judgement import Judgement, order
 from pipelines.validate.naming import say
@@ -127,10 +126,17 @@ def _rolled_up(contexts: Sequence[CheckContext]) -> list[Judgement]:
 
 def _copied(contexts: Sequence[CheckContext], *, with_copies: bool) -> list[Judgement]:
     try:
-        copies = judge_copying(contexts) if with_copies else ()
-        return [*copies, *counted_twice(contexts)]
+        return [*(_copies(contexts) if with_copies else ()), *counted_twice(contexts)]
     except Exception as error:  # noqa: BLE001 - see the module
         return [unjudged(context.report, COPIED, error) for context in contexts[:1]]
+
+
+def _copies(contexts: Sequence[CheckContext]) -> Iterator[Judgement]:
+    """Yield what was copied from each other; one report alone loads nothing for it."""
+    if len(contexts) > 1:
+        from pipelines.validate.copying import judge_copying  # noqa: PLC0415
+
+        yield from judge_copying(contexts)
 
 
 def _contexts(
@@ -168,7 +174,7 @@ def _verdicts(
     numbers = {id(context): index for index, context in enumerate(contexts)}
     chain = Chain(tuple(tuple(numbers[id(p)] for p in context.priors) for context in contexts))
     cells = [context.cells for context in contexts]
-    tables = frames(reports, cells, chain, catalogue())
+    tables = rows_of(reports, cells, chain, catalogue())
     verdicts = judge_relations(*tables, book, everything=everything)
     by_report = {
         number: list(group)

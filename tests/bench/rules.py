@@ -19,6 +19,7 @@ import pandas as pd
 
 from pipelines.catalogue.load import applicants, catalogue
 from pipelines.validate.formula import Sum
+from pipelines.validate.frame import ReportHead
 from pipelines.validate.program import CONDITION, LEFT, RIGHT
 from pipelines.validate.relations import judge_relations, program
 from pipelines.validate.rulebook import matching
@@ -116,8 +117,13 @@ def _long(dice, numbers, template, values) -> pd.DataFrame:
 def ours(folder: Path) -> int:
     """Judge with the rule book; return how many relations fail or cannot be judged."""
     reports = _reports(folder)
-    lineage = reports.loc[reports["prior"] >= 0, ["report", "prior"]]
-    return sum(1 for _ in judge_relations(reports, folder / "figures-*.parquet", lineage))
+    heads = [ReportHead(*row) for row in reports[list(ReportHead._fields)].itertuples(index=False)]
+    lineage = [(report, prior) for report, prior in _pairs(reports) if prior >= 0]
+    return sum(1 for _ in judge_relations(heads, folder / "figures-*.parquet", lineage))
+
+
+def _pairs(reports: pd.DataFrame) -> zip:
+    return zip(reports["report"].tolist(), reports["prior"].tolist(), strict=True)
 
 
 def plain_pandas(folder: Path) -> int:

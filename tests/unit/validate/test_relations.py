@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import duckdb
-import pandas as pd
 
 from pipelines.sql import statement
+from pipelines.validate.frame import FigureRow, ReportHead
 from pipelines.validate.relations import judge_relations
 from tests.bench.rules import generate, ours, plain_pandas
 
@@ -16,7 +16,7 @@ def test_one_pass_finds_what_plain_pandas_finds(tmp_path):
 
 
 def test_every_statement_of_the_rules_says_what_one_row_is():
-    for name in ("compares", "cells", "addends", "suspects", "relations"):
+    for name in ("inputs", "compares", "cells", "addends", "suspects", "relations"):
         assert statement("check", name).startswith("-- ")
 
 
@@ -33,11 +33,6 @@ def test_comparisons_of_sql_are_those_of_the_language():
 
 
 def test_a_form_without_relations_has_no_verdict():
-    reports = pd.DataFrame(
-        [(0, "narrative", "township", 2012, "", True)],
-        columns=["report", "template", "level", "report_year", "prior_template", "is_whole"],
-    )
-    names = ["report", "indicator", "member", "is_printed", "value", "status"]
-    figures = pd.DataFrame([(0, "disclosure.total", "", False, 5.0, "number")], columns=names)
-    lineage = pd.DataFrame({"report": [], "prior": []}, dtype="int64")
-    assert not list(judge_relations(reports, figures, lineage))
+    reports = [ReportHead(0, "narrative", "township", 2012, "", is_whole=True)]
+    figures = [FigureRow(0, "disclosure.total", "", False, 5.0, "number")]
+    assert not list(judge_relations(reports, figures, []))

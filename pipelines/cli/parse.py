@@ -1,0 +1,50 @@
+"""The verb `parse`: what documents hold, before anything is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from pipelines.agencies import Agencies
+from pipelines.cli.options import (
+    FINDINGS,
+    FINE,
+    Json,
+    Lang,
+    check_language,
+    fault,
+    fault_sentence,
+    show_rejection,
+)
+from pipelines.cli.text import report_text
+from pipelines.desk.json_lines import report_line, text
+from pipelines.documents import reception
+from pipelines.errors import MingchaError
+from pipelines.model import Severity
+from pipelines.settings import settings
+
+
+def parse(paths: list[Path], *, as_json: Json = False, lang: Lang = "zh") -> None:
+    """Say what documents hold: figures with status and place. Nothing is kept."""
+    check_language(lang)
+    agencies = Agencies.load(settings().reference)
+    codes = [_parse(path, agencies, as_json=as_json, lang=lang) for path in paths]
+    raise typer.Exit(max(codes))
+
+
+def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
+    code = FINE
+    try:
+        for name, outcome in reception.preview(path, agencies):
+            if outcome.rejection is not None:
+                code = max(code, FINDINGS)
+                show_rejection(name, outcome.rejection, as_json=as_json, lang=lang)
+            for report in outcome.reports:
+                grave = any(finding.severity is Severity.ERROR for finding in report.findings)
+                code = max(code, FINDINGS if grave else FINE)
+                line = text(report_line(name, report)) if as_json else report_text(report, lang)
+                typer.echo(line)
+    except MingchaError as error:
+        code = fault(fault_sentence(error, lang))
+    return code
