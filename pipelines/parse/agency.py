@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.agencies import Agencies
@@ -12,25 +11,16 @@ from pipelines.agencies.names import take_apart
 from pipelines.catalogue.load import lexicon
 from pipelines.identities import AgencyId
 from pipelines.model import Agency, Reading
-from pipelines.parse.dates import pattern
-from pipelines.parse.frame import FramedDocument, FramedLine, is_trail
+from pipelines.parse.frame import FramedDocument
+from pipelines.parse.names_given import Named, names_given
 from pipelines.parse.publication import Signature, is_name
 from pipelines.parse.titles import Title
 
-_OPENING = 260  # so far into the first section its first sentences reach
 _ABOVE = frozenset({"county", "city", "province"})  # whose name stands on all pages of a site
 # What may name the site's owner too: then the text itself must speak of such a body.
 _WEAK = frozenset({"line above", "publisher", "contact", "subject", "trail"})
+_OWN_WORDS = 4  # of a bureau's name, by which it speaks of itself: 区司法局
 _WITHOUT_FRAME = frozenset({"pdf", "docx", "xlsx"})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name, where it stands in the text (-1: not in it) and what kind of place says it."""
-
-    name: str
-    start: int
-    source: str
 
 
 def who_reports(
@@ -79,7 +69,7 @@ def _others(
     """Return the names outside the title and the agencies they lead to."""
     known: dict[str, Agency] = {}
     candidates = []
-    for named in _names(document, title, signature):
+    for named in names_given(document, title, signature):
         if named.name:
             if named.name not in known:
                 known[named.name] = agencies.resolve(named.name, context)
@@ -94,65 +84,17 @@ def _context(reading: Reading, document: FramedDocument, signature: Signature | 
     return "\n".join((*head, signed, reading.title, reading.address, reading.name))
 
 
-def _names(
-    document: FramedDocument, title: Title | None, signature: Signature | None
-) -> Iterator[Named]:
-    """Yield the names that a report gives outside its title, by how sure they are its own."""
-    if signature is not None:
-        yield Named(signature.name, signature.start, "signature")
-    yield from _opening(document)
-    if title is not None and title.is_joined:
-        yield Named(title.agency, -1, "line above")
-    for line in document.head:
-        publisher = pattern("publisher").search(line.text)
-        if publisher:
-            yield Named(publisher["name"], line.start + publisher.start("name"), "publisher")
-    yield from _trail(document)
-
-
-def _opening(document: FramedDocument) -> Iterator[Named]:
-    """Yield who a report's first sentences say to have made it."""
-    first = FramedLine(document.start, document.text[document.start :][:_OPENING])
-    for number, source in enumerate(_openings()):
-        for line in (*document.head, first):
-            for match in _opening_pattern(number).finditer(line.text):
-                name = _cleared(match["name"])
-                if is_name(name):
-                    yield Named(name, line.start + match.start("name"), source)
-
-
-@lru_cache(maxsize=1)
-def _openings() -> tuple[str, ...]:
-    return tuple(one["source"] for one in lexicon("identity")["opening"])
-
-
-@lru_cache(maxsize=16)
-def _opening_pattern(number: int) -> re.Pattern[str]:
-    return re.compile(lexicon("identity")["opening"][number]["pattern"])
-
-
-def _cleared(name: str) -> str:
-    """Return a name without the years and the title's words that a sentence puts around it."""
-    for noise in ("title_words", "year", "chinese_year", "head_noise"):
-        name = pattern(noise).sub("", name)
-    return name
-
-
-def _trail(document: FramedDocument) -> Iterator[Named]:
-    """Yield the steps of the way to a page, the nearest first."""
-    for line in document.head:
-        if is_trail(line.text):
-            for step in reversed(re.split(lexicon("identity")["step"], line.text)):
-                if len(step) > 2:
-                    yield Named(step, line.start + line.text.find(step), "trail")
-
-
 def _by_others(
     reading: Reading, document: FramedDocument, others: Sequence[tuple[Named, Agency]]
 ) -> tuple[Agency, Named | None]:
     """Return the agency of a report whose title names none."""
     references = _self_references(document)
-    fit = [(name, agency) for name, agency in others if _fits(name, agency, references, reading)]
+    fit = [
+        (name, agency)
+        for name, agency in others
+        if _fits(name, agency, references, reading)
+        or _is_spoken_of(name, agency, references, document)
+    ]
     if not fit:
         return Agency(""), None
     name, first = _principal(fit)
@@ -192,6 +134,17 @@ def _fits(named: Named, agency: Agency, references: frozenset[str], reading: Rea
     if named.source == "trail" and agency.level != "department":
         return False
     return _is_borne_out(named, agency, references)
+
+
+def _is_spoken_of(
+    named: Named, agency: Agency, references: frozenset[str], document: FramedDocument
+) -> bool:
+    """Tell whether a text that never says 我局 speaks of the bureau named above it, or asked."""
+    is_open = not references and agency.level == "department" and bool(agency.id)
+    if not is_open or named.source not in {"line above", "contact"}:
+        return False
+    text = document.text[document.start : document.end] + "".join(o.text for o in document.head)
+    return text.count(named.name[-_OWN_WORDS:]) > 1  # it stands there once itself
 
 
 def _is_borne_out(named: Named, agency: Agency, references: frozenset[str]) -> bool:

@@ -33,7 +33,7 @@ def single_channel(count: Count) -> str:
     account = account_of(lead)
     if account:
         return account
-    if not leads_to_all(count.lead):
+    if not leads_to_all(count.lead) or pattern("main_way", "total").search(count.span):
         return ""
     return _of_clause_before(count)
 

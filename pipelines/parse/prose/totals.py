@@ -66,7 +66,8 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
     is_sum = start in relations.sums and pattern("sum_lead", "total").search(count.lead)
     if not (is_sum or says_all(count)) or not (count.quantity.unit or is_bare_total(count)):
         return False
-    is_carried = is_of_the_channel(count) or is_quoted(count.lead) or names_one_channel(count)
+    is_carried = is_of_the_channel(count, sentence.context) or is_quoted(count.lead)
+    is_carried = is_carried or names_one_channel(count)
     return not (is_carried or _is_elsewhere(count, before) or _is_of_requests(count))
 
 

@@ -414,3 +414,26 @@ def test_a_department_is_named_with_its_place_where_the_line_above_has_it(report
     body = BODY.replace("我镇", "我局").replace("2023年，", "2023年，市交通运输局认真工作。", 1)
     found = report(f"白银市交通运输局\n2023年度政府信息公开工作年度报告\n{body}")
     assert found.agency.name == "白银市交通运输局"
+
+
+def test_a_bureau_that_never_says_we_is_who_stands_above_the_title_and_is_spoken_of(report):
+    body = BODY.replace("我镇", "本单位")
+    title = "2023年政府信息公开工作年度报告"
+    told = report(f"白银市审计局\n{title}\n请与白银市审计局联系（地址：甲路1号）。\n{body}")
+    assert told.agency.name == "白银市审计局"
+    assert report(f"白银市审计局\n{title}\n{body}").agency.id == ""
+
+
+def test_a_first_sentence_names_who_made_the_report_however_it_says_so(report):
+    body = BODY.replace("我镇", "我局")
+    for verb in ("编制了", "编制", "发布"):
+        text = f"根据条例要求，我局{verb}《白银市审计局2023年政府信息公开工作年度报告》。\n{body}"
+        assert report(text).agency.name == "白银市审计局", verb
+    text = f"如有疑问，请与白银市审计局办公室联系（地址：甲路1号）。\n{body}"
+    assert report(text).agency.name == "白银市审计局"
+
+
+def test_the_words_of_a_pages_particulars_are_no_part_of_a_title(report):
+    title = "白银市审计局2023年政府信息公开工作年度报告"
+    text = f"信息名称：|{title}|\n内容概览：|{title}|\n{BODY.replace('我镇', '我局')}"
+    assert report(text).agency.name == "白银市审计局"

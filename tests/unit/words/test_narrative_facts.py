@@ -99,6 +99,10 @@ FACTS = {
 }
 
 ZEROS = {
+    "proposals dealt with are none": (
+        "建议提案办理信息公开数2条；财政资金信息公开数17条。\n依申请公开。2023年我局未接到公民申请，无依申请公开的政府信息。",
+        ["category:建议提案办理信息公开=2", "category:财政资金信息公开=17", "received=0"],
+    ),
     "not received": ("2023年，我镇未收到政府信息公开申请。", ["received=0"]),
     "not come in": ("全年未接收到依申请公开。", ["received=0"]),
     "not met with": ("没有接到公民、法人或其他组织要求公开政府信息的申请。", ["received=0"]),
