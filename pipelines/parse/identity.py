@@ -8,9 +8,10 @@ from datetime import date
 
 from pipelines.agencies import Agencies
 from pipelines.model import Agency, Finding, Particular, Reading, Severity, Status
-from pipelines.parse.agency import Named, is_signed_by, who_reports
+from pipelines.parse.agency import is_signed_by, who_reports
 from pipelines.parse.flow import Flow
 from pipelines.parse.frame import FramedDocument
+from pipelines.parse.names_given import Named
 from pipelines.parse.outline import Part
 from pipelines.parse.publication import Dated, Signature, published, signature
 from pipelines.parse.titles import Title
