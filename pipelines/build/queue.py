@@ -72,10 +72,25 @@ def enqueue(settings: Settings, *, start: bool = True) -> None:
     queue = settings.store / _QUEUE
     queue.mkdir(parents=True, exist_ok=True)
     partial = queue / f".{uuid4().hex}"
-    partial.write_text(_now(), encoding="utf-8")
-    partial.rename(queue / f"{time.time_ns():020d}-{uuid4().hex}")
+    try:
+        partial.write_text(_now(), encoding="utf-8")
+        partial.rename(queue / f"{time.time_ns():020d}-{uuid4().hex}")
+    finally:
+        partial.unlink(missing_ok=True)
     if start:
         background.start(_PROCESS, settings)
+
+
+def enqueue_for_entry(settings: Settings) -> None:
+    """Ask for the build that shows an entry of the ledger; on a full disk `resume` asks later.
+
+    Who filed must not be told that it failed: the entry is in the ledger, whatever the disk does.
+    """
+    try:
+        enqueue(settings)
+    except OSError as error:
+        if error.errno not in _PASSING:
+            raise
 
 
 def resume(settings: Settings) -> bool:

@@ -178,7 +178,7 @@ class Inbox:
         settled = {part: answer for part, answer in answered.items() if answer}
         number = self._append(draft, body_of(FILED, answers=settled, **said), by, answers)
         if self._builds_after:
-            builds.enqueue(self._settings)
+            builds.enqueue_for_entry(self._settings)
         return number
 
     def keep(
@@ -367,7 +367,7 @@ class Inbox:
         except ChangedMeanwhileError as error:
             raise changed_meanwhile(error) from error
         if is_shown and self._builds_after:
-            builds.enqueue(self._settings)
+            builds.enqueue_for_entry(self._settings)
         return numbers[-1]
 
     def _assignment(self, answer: DraftAssignment) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pipelines.build import background, run
 from pipelines.build import queue as builds
 from pipelines.desk.inbox import Inbox
 from pipelines.store.store import Store
+from tests.soak.injuries import leave_no_room, small_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -192,6 +193,29 @@ def test_what_was_decided_and_never_asked_for_is_built(installation, page):
     finished()
     assert builds.last(installation).state == builds.FAILED
     assert not builds.resume(installation)  # not for ever
+
+
+def test_a_filing_on_a_full_disk_is_acknowledged_and_its_build_asked_for_later(
+    installation, page, tmp_path
+):
+    """The ledger may be a database elsewhere: it has the entry though no request can be written."""
+    run.build(installation)
+    box = Inbox(installation)
+    received = box.receive("a.html", page("a.html").read_bytes(), by="x")
+    seen = box.look(received.sha256).decision_id
+    queue = installation.store / "queue"
+    queue.mkdir(exist_ok=True)
+    with small_disk(queue, 1) as is_small:
+        if not is_small:
+            pytest.skip("no disk of its own can be mounted here")
+        leave_no_room(queue)
+        with pytest.raises(OSError, match="No space left"):
+            builds.enqueue(installation, start=False)
+        assert box.file(received.sha256, filed_on=date(2023, 1, 20), seen=seen, by="x")
+        assert [file.name for file in queue.iterdir()] == ["ballast"]
+    assert builds.resume(installation)
+    finished()
+    assert received.sha256 in set(Store(installation.store).reports("real")["sha256"])
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"what": 1}'])

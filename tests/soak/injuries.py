@@ -140,16 +140,23 @@ def stop_database(database: Server, seconds: float, injuries: Injuries) -> None:
 
 def fill_disk(folder: Path, seconds: float, injuries: Injuries) -> None:
     """Leave no byte on the disk of a folder for a while."""
-    start, ballast = time.monotonic(), folder / "ballast"
+    start = time.monotonic()
+    ballast = leave_no_room(folder)
+    time.sleep(seconds)
+    ballast.unlink(missing_ok=True)
+    injuries.note("the disk was full", start)
+
+
+def leave_no_room(folder: Path) -> Path:
+    """Fill the disk of a folder to its last byte and return the file that does."""
+    ballast = folder / "ballast"
     with suppress(OSError), ballast.open("wb", buffering=0) as file:
         while True:
             file.write(bytes(2**20))
     with suppress(OSError), ballast.open("ab", buffering=0) as file:
         while True:
             file.write(bytes(512))
-    time.sleep(seconds)
-    ballast.unlink(missing_ok=True)
-    injuries.note("the disk was full", start)
+    return ballast
 
 
 @contextmanager

@@ -70,7 +70,7 @@ def _correction(ask: PageRequest, row: Record, reason: str) -> None:
     figure = Subject.parse(str(row["subject"]))
     seen, by = int(row["decision_id"]), signature()
     withdraw_correction(ask.desk.installation, figure, reason, by=by, seen=seen)
-    builds.enqueue(ask.desk.installation)
+    builds.enqueue_for_entry(ask.desk.installation)
 
 
 def _task(ask: PageRequest, row: Record, reason: str) -> None:

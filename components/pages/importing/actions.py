@@ -71,7 +71,7 @@ def correct(ask: PageRequest) -> Reply:
         return {"said": lack}, 403 if why else 422
     _corrected(ask, settled, figure)
     if look.state == "filed":
-        builds.enqueue(ask.desk.installation)
+        builds.enqueue_for_entry(ask.desk.installation)
     return {"href": _here(ask)}, 200
 
 

@@ -50,7 +50,7 @@ def complete(ask: PageRequest) -> Reply:
         correction = Correction.of(report, report.figures[position], f"{value:f}", reason)
         record(ask.desk.installation, correction, by=signature())
     if look.state == "filed":
-        builds.enqueue(ask.desk.installation)
+        builds.enqueue_for_entry(ask.desk.installation)
     return {"href": ask.view.with_own(at=sent("at"), draft="").href}, 200
 
 

@@ -34,7 +34,7 @@ def confirm_lines(ask: PageRequest) -> Reply:
         if error.code != "roster_years":
             raise
         return {"said": say("roster_desk.bad", language)}, 422
-    builds.enqueue(ask.desk.installation)
+    builds.enqueue_for_entry(ask.desk.installation)
     left = doubtful_words(lines, language) if sent("agency") == _EVERY else ""
     return {"href": ask.view.href} | ({"said": left} if left else {}), 200
 
