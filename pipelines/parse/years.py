@@ -37,20 +37,26 @@ def report_year(
 ) -> tuple[Year | None, Year | None, list[Finding]]:
     """Return the year reported on, the year of the period, and what contradicts itself.
 
-    Trusted in this order: title, period, first words, the days of signature and publication (of
-    which a report is of the year before), address.
+    Trusted in this order: title, the sentence that introduces the report where its first section
+    speaks of that year too, period, first words, the days of signature and publication (of which
+    a report is of the year before), address.
     """
-    titled = _titled(title)
+    stated, opening = _stated(document), _opening(flow, parts)
+    titled = _titled(title) or (stated if stated and _are_same(stated, opening) else None)
     period = _period(document)
     findings: list[Finding] = []
     if titled and period and titled.value != period.value:
         left, right = str(titled.value), str(period.value)
         findings.append(Finding("R-ID-01", Severity.WARNING, left=left, right=right))
-    years = (titled, period, _stated(document), _opening(flow, parts), *_before(days))
+    years = (titled, period, stated, opening, *_before(days))
     year = next((one for one in years if one), None) or _in_address(reading)
     if year is None:
         findings.append(Finding("R-ID-02", Severity.WARNING))
     return year, period, findings
+
+
+def _are_same(one: Year, other: Year | None) -> bool:
+    return other is not None and other.value == one.value
 
 
 def _titled(title: Title | None) -> Year | None:

@@ -437,3 +437,19 @@ def test_the_words_of_a_pages_particulars_are_no_part_of_a_title(report):
     title = "白银市审计局2023年政府信息公开工作年度报告"
     text = f"信息名称：|{title}|\n内容概览：|{title}|\n{BODY.replace('我镇', '我局')}"
     assert report(text).agency.name == "白银市审计局"
+
+
+def test_a_period_misprinted_gives_way_to_the_sentence_and_the_section_that_agree(report):
+    body = BODY.replace("我镇", "我局")
+    told = "白银市审计局编制了2023年政府信息公开年度报告。统计期限为{}年1月1日至{}年12月31日。\n"
+    found = report(told.format(2022, 2022) + body)
+    assert found.report_year == 2023
+    assert "R-ID-01" in {one.rule for one in found.findings}
+    assert (
+        report(told.format(2022, 2022) + body.replace("2023年，", "2022年，")).report_year == 2022
+    )
+
+
+def test_government_said_twice_in_a_title_is_no_part_of_the_name(report):
+    title = "白银市审计局2023年度政府政务信息公开工作报告"
+    assert report(f"{title}\n{BODY.replace('我镇', '我局')}").agency.name == "白银市审计局"
