@@ -136,12 +136,12 @@ def _report(error: Exception) -> None:
 
 def _guard(app: Dash, sites: Collection[str]) -> None:
     """Set what browsers are told of every answer; `sites` may show a chart in pages of theirs."""
-    policy, sites = _policy(app), " ".join(sites)
+    policy, allowed = _policy(app), " ".join(sites)
 
     def _on_response(response: Response) -> Response:
         own = policy
-        if sites and is_embedded(request.path):
-            own = policy.replace(_NOWHERE, f"frame-ancestors {sites}")
+        if allowed and is_embedded(request.path):
+            own = policy.replace(_NOWHERE, f"frame-ancestors {allowed}")
         response.headers["Content-Security-Policy"] = own
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"

@@ -32,6 +32,12 @@ def share(part: float, whole: float) -> str:
     return "–" if not whole or math.isnan(whole) else f"{100 * part / whole:.1f}%"
 
 
+def signed(value: float) -> str:
+    """Write a difference in full with its sign; none is 0."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + plain(abs(value))
+
+
 def measured(number: str, unit: str) -> str:
     """Write a number with its unit: 12 件, but 66.7%."""
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}".rstrip()
@@ -47,12 +53,12 @@ def relative(share_of_base: float, language: Language) -> str:
     """Write a change against its base, signed; one without a base is a dash."""
     if math.isnan(share_of_base):
         return "–"
-    return say("number.relative", language, n=f"{_signed(100 * share_of_base)}%")
+    return say("number.relative", language, n=f"{_signed_short(100 * share_of_base)}%")
 
 
 def points(difference: float, language: Language) -> str:
     """Write the difference of two rates (0–1) in percentage points, signed."""
-    return say("number.points", language, n=_signed(100 * difference))
+    return say("number.points", language, n=_signed_short(100 * difference))
 
 
 def day(value: date, language: Language) -> str:
@@ -61,6 +67,6 @@ def day(value: date, language: Language) -> str:
     return say("number.day", language, year=value.year, month=month, day=value.day)
 
 
-def _signed(value: float) -> str:
+def _signed_short(value: float) -> str:
     text = f"{abs(value):,.1f}".removesuffix(".0")
     return text if text == "0" else f"{'+' if value > 0 else '−'}{text}"

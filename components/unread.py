@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 from urllib.parse import parse_qs
 
-from components.view import CODE, EXTRAS, INDICATOR, LEVELS, YEARS, page_of, ways_by
+from components.view import (
+    CODE,
+    EXTRAS,
+    INDICATOR,
+    LEVELS,
+    YEARS,
+    Dataset,
+    Dimension,
+    Language,
+    Measure,
+    page_of,
+    ways_by,
+)
 
 # What others append to a link that is sent on: no typing error of the reader.
 _OF_OTHERS: Final = re.compile(
@@ -30,13 +42,13 @@ def unread(
     query = parse_qs((search or "").removeprefix("?"))
     ways: dict[str, Collection[str]] = {
         **closed,
-        "dataset": ("real", "demo"),
-        "lang": ("zh", "en"),
+        "dataset": get_args(Dataset),
+        "lang": get_args(Language),
         "by": ways_by(page_of(path)),
         "level": LEVELS,
         "header": ("none", "names", "comments"),
-        "measure": ("share", "count", "index"),
-        "d": ("category", "channel", "applicant"),
+        "measure": get_args(Measure),
+        "d": get_args(Dimension),
     }
     patterns = {"y": YEARS, "i": INDICATOR} | dict.fromkeys(("province", "city", "county"), CODE)
     known = EXTRAS | ways.keys() | patterns.keys() | {"a"}

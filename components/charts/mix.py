@@ -57,13 +57,7 @@ def mix_chart(
             annotations=[
                 _end(whole, place, most, as_share=as_share) for place, whole in enumerate(wholes)
             ],
-            margin={
-                "l": 8,
-                "r": right,
-                "t": 8,
-                "b": 30,
-                "pad": 6,
-            },
+            margin={"l": 8, "r": right, "t": 8, "b": 30, "pad": 6},
         ),
     }
 

@@ -16,11 +16,13 @@ from components.charts.lines import (
     stretches,
     years_axis,
 )
-from components.charts.text import wrapped
+from components.charts.text import room_for, wrapped
 from components.theme import Chart
 
 _HEIGHT: Final = 450
 _APART: Final = 0.062  # of the height: what two labels need between their lines
+_WIDTH: Final = {True: 200, False: 700}  # pixels that the years have at the least
+_LETTERS, _SHIFT = 12, 9  # height of a name, and how far from its point it stands
 
 
 def trend_chart(
@@ -35,6 +37,7 @@ def trend_chart(
     behind = [line for line in lines if line.is_other]
     lines = [line for line in lines if not line.is_other]
     size = 7 if is_narrow else 11
+    step = _WIDTH[is_narrow] / max(len(years) - 1, 1)
     data: list[dict[str, Any]] = []
     for line in behind:
         data += stretches(years, line, theme.QUIET, "x", "y")
@@ -48,7 +51,7 @@ def trend_chart(
             yaxis=theme.value_axis(range=[low, top], automargin=True),
             shapes=[hairline(years, mark, "x", "y domain") for mark in breaks],
             annotations=[
-                *_labels(lines, (low, top), size),
+                *_labels(lines, (low, top), size, step),
                 *(break_word(years, mark) for mark in breaks),
             ],
             margin={"l": 8, "r": 104 if is_narrow else 168, "t": 34, "b": 34, "pad": 6},
@@ -57,9 +60,13 @@ def trend_chart(
 
 
 def _labels(
-    lines: Sequence[ChartLine], span: tuple[float, float], size: int
+    lines: Sequence[ChartLine], span: tuple[float, float], size: int, step: float
 ) -> list[dict[str, Any]]:
-    """Write each line's name beside its last point, moved apart where two would overlap."""
+    """Write each line's name beside its last point, moved apart where two would overlap.
+
+    `step` is how many pixels a year is wide: the name of a line that ends early reaches into the
+    years after it.
+    """
     low, top = span
     ends = []
     for index, line in enumerate(lines):
@@ -74,11 +81,14 @@ def _labels(
                     _ink(line, index),
                 )
             )
-    labels, floors = [], dict.fromkeys((at for _, at, _, _ in ends), -1.0)
+    labels: list[dict[str, Any]] = []
+    placed: list[tuple[float, float, float]] = []  # from which year to which, and how high
     for height, at, name, colour in sorted(ends):
         tall = _APART * (1 + name.count("<br>"))
-        middle = max(height, floors[at] + tall / 2)
-        floors[at] = middle + tall / 2
+        until = at + (_SHIFT + room_for(name.split("<br>"), _LETTERS)) / step
+        beside = [top for start, end, top in placed if start < until and at < end]
+        middle = max([height, *(top + tall / 2 for top in beside)])
+        placed.append((at, until, middle + tall / 2))
         labels.append(
             {
                 "xref": "x",
@@ -88,10 +98,10 @@ def _labels(
                 "xanchor": "left",
                 "yanchor": "middle",
                 "align": "left",
-                "xshift": 9,
+                "xshift": _SHIFT,
                 "text": name,
                 "showarrow": False,
-                "font": {"size": 12, "color": colour},
+                "font": {"size": _LETTERS, "color": colour},
             }
         )
     return labels

@@ -13,6 +13,11 @@ def agencies(store: Store, dataset: str) -> pd.DataFrame:
     return _agencies(store, store.info().digest, dataset)
 
 
+def is_held(store: Store, dataset: str) -> bool:
+    """Tell whether there is anything of a data set: an installation may leave examples out."""
+    return not agencies(store, dataset).empty
+
+
 def counties(store: Store, dataset: str) -> pd.DataFrame:
     """Return the counties of a data set."""
     return _counties(store, store.info().digest, dataset)

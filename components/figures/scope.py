@@ -44,6 +44,7 @@ class Scope:
     words: str
     level: str = ""  # the level that `within` was narrowed to
     years: tuple[int, int] | None = None  # those asked for, as far as there are any in the data set
+    has_demo: bool = False  # whether there is simulated data to look at instead
 
     @property
     def ids(self) -> list[str]:
@@ -95,7 +96,8 @@ def scope_of(store: Store, view: View) -> Scope:
     if level and not chosen:
         words = f"{words} · {level_words(level, view.language)}"
     years = _held(view.years, year_span(everyone))
-    return Scope(within, place, chosen, strangers, words, level, years)
+    has_demo = dimensions.is_held(store, "demo")
+    return Scope(within, place, chosen, strangers, words, level, years, has_demo)
 
 
 def year_span(within: pd.DataFrame) -> tuple[int, int]:
@@ -199,6 +201,14 @@ def stranger(view: View, scope: Scope, question: str) -> Empty:
     )
 
 
+def demo_step(view: View, *, has_demo: bool) -> list[Step]:
+    """Return the way to the same page of the simulated data: from real data, where it is held."""
+    if view.is_demo or not has_demo:
+        return []
+    there = View(page=view.page, language=view.language, dataset="demo")
+    return [Step(say("step.demo", view.language), there.href)]
+
+
 def nothing(view: View, scope: Scope, question: str, what: str) -> Empty:
     """Answer a choice that has no figures: what is missing, why, what to do."""
     steps = [
@@ -214,12 +224,7 @@ def nothing(view: View, scope: Scope, question: str, what: str) -> Empty:
         )
         if view.province or view.city or view.county
         else None,
-        Step(
-            say("step.demo", view.language),
-            View(page=view.page, language=view.language, dataset="demo").href,
-        )
-        if not view.is_demo
-        else None,
+        *demo_step(view, has_demo=scope.has_demo),
         Step(say("step.default_indicator", view.language), replace(view, indicator="").href)
         if view.indicator
         else None,

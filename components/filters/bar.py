@@ -137,8 +137,11 @@ def _bar(store: Store, _digest: str, view: View) -> FilterBar:
     return FilterBar(options, values, chips_of(scope, view), f"{scope.words} · {when}")
 
 
-def dataset_links(view: View) -> list[Component]:
-    """Return the two data sets as links; the other one has other places and agencies."""
+def dataset_links(view: View, *, has_demo: bool) -> list[Component]:
+    """Return the data sets as links; the other one has other places and agencies.
+
+    Simulated data that is not held (`has_demo`) is not offered.
+    """
     return [
         dcc.Link(
             say(f"filters.{name}", view.language),
@@ -149,7 +152,7 @@ def dataset_links(view: View) -> list[Component]:
             else view.href,
             className="is-on" if view.dataset == name else "",
         )
-        for name in ("real", "demo")
+        for name in (("real", "demo") if has_demo or view.is_demo else ("real",))
     ]
 
 
@@ -179,7 +182,7 @@ def answer(store: Store, path: str | None, search: str | None, *values: Value) -
     shown = bar(store, after)
     return {
         "search": no_update if after == before else after.search(),
-        "dataset": dataset_links(after),
+        "dataset": dataset_links(after, has_demo=dimensions.is_held(store, "demo")),
         "words": shown.words,
         "class": f"filters-row on-{after.page} is-{after.dataset}{shown.lack}"
         + " is-start" * after.is_start,

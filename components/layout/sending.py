@@ -64,3 +64,11 @@ def name_field(language: Language) -> list[Component]:
     if visitor().account is not None:
         return []
     return [field("by", say("importing.by", language), most=MOST_NAME)]
+
+
+def signer(language: Language) -> Component:
+    """Return the field of a name; who is signed in has one, and no other is taken."""
+    signed = visitor().signature
+    if not signed:
+        return field("by", say("findings_desk.name", language), most=MOST_NAME)
+    return html.P(say("findings_desk.signed", language, name=signed), className="line-of-name")

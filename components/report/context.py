@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.figures.form import cell_key
 from components.figures.records import records
-from components.numbers import plain
+from components.numbers import plain, signed
 from components.view import Language, View
 from components.words import say
 from pipelines.store.store import Store
@@ -101,6 +101,4 @@ def _among(context: FigureContext, key: str, language: Language) -> list[str]:
 
 def _change(context: FigureContext) -> str:
     """Write a change with its sign, "" where there is none."""
-    if not context.change:
-        return ""
-    return f"{'+' if context.change > 0 else '−'}{plain(abs(context.change))}"
+    return signed(context.change) if context.change else ""

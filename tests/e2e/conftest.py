@@ -14,12 +14,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from pipelines.accounts.book import Accounts
+from pipelines.accounts.roles import Account
 from pipelines.settings import ROOT
 from tests.serving import serve_command
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WAIT = 180.0  # seconds: a loaded machine is slow, not wrong
 expect.set_options(timeout=WAIT * 1000)
+OFFICER = "funing"
+PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
@@ -63,6 +67,20 @@ def served(ours: Mapping[str, str]) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=40)
+
+
+@contextmanager
+def served_to_an_officer(home: Path, shipped: Path, county: str) -> Iterator[str]:
+    """Serve a copy of the store to one officer of a county, `funing`; return the address."""
+    shutil.copytree(shipped, home / "store")
+    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
+    book = Accounts(ledger)
+    book.add(Account(0, OFFICER, "", "officer", (county,)), PASSWORD, by="root")
+    book.close()
+    ours = {"MINGCHA_STORE": str(home / "store"), "MINGCHA_LEDGER": ledger}
+    ours |= {"MINGCHA_ARCHIVE": str(home / "archive")}
+    with served(ours) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -130,6 +148,24 @@ class Watch:
     def _note(self, request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.strangers.append(request.url)
+
+
+@contextmanager
+def officer_page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the desk as the officer who signed in; the page must be silent and stay at home."""
+    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(WAIT * 1000)
+    watch = Watch(page, address)
+    page.goto("/login?next=/import")
+    page.fill("input[name=name]", OFFICER)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_selector("#importing-files", state="attached")
+    yield page
+    context.close()
+    assert watch.strangers == []
+    assert watch.errors == []
 
 
 @pytest.fixture

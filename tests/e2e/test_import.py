@@ -9,15 +9,12 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import expect
 
-from pipelines.accounts.book import Accounts
-from pipelines.accounts.roles import Account
 from pipelines.ledger.ledger import Ledger
-from tests.e2e.conftest import WAIT, Watch, grave, served
+from tests.e2e.conftest import WAIT, grave, officer_page, served, served_to_an_officer
 from tests.unit.components.desk_site import draft_of
 
 pytestmark = pytest.mark.e2e
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
 BUILT = WAIT * 1000
 OTHER = "秦皇岛市抚宁区榆关镇人民政府"
 
@@ -26,33 +23,15 @@ OTHER = "秦皇岛市抚宁区榆关镇人民政府"
 def site(shipped, tmp_path_factory):
     """Serve a site with one officer and return its address."""
     home = tmp_path_factory.mktemp("desk")
-    shutil.copytree(shipped, home / "store")
-    ledger = f"sqlite:///{home / 'ledger.sqlite'}"
-    book = Accounts(ledger)
-    book.add(Account(0, "funing", "", "officer", ("130306",)), PASSWORD, by="root")
-    book.close()
-    ours = {"MINGCHA_STORE": str(home / "store"), "MINGCHA_LEDGER": ledger}
-    ours |= {"MINGCHA_ARCHIVE": str(home / "archive")}
-    with served(ours) as address:
+    with served_to_an_officer(home, shipped, "130306") as address:
         yield address
 
 
 @pytest.fixture
 def officer(browser, site):
     """Return the page of an officer who signed in; it must have been silent."""
-    context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(WAIT * 1000)
-    watch = Watch(page, site)
-    page.goto("/login?next=/import")
-    page.fill("input[name=name]", "funing")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_selector("#importing-files", state="attached")
-    yield page
-    context.close()
-    assert watch.strangers == []
-    assert watch.errors == []
+    with officer_page(browser, site) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")

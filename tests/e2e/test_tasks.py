@@ -3,22 +3,18 @@
 It runs on a site of its own: what is written there is nobody else's.
 """
 
-import shutil
 import time
 
 import openpyxl
 import pytest
 
-from pipelines.accounts.book import Accounts
-from pipelines.accounts.roles import Account
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.tasks import current_tasks
-from tests.e2e.conftest import WAIT, Watch, grave, served
+from tests.e2e.conftest import WAIT, grave, officer_page, served_to_an_officer
 from tests.unit.components.desk_site import TOWN, draft_of
 
 pytestmark = pytest.mark.e2e
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
 COUNTY = "130306"
 SHORT = TOWN.removeprefix("秦皇岛市抚宁区").removesuffix("人民政府")
 ROW = "一、本年新收政府信息公开申请数量</td><td>"
@@ -28,34 +24,15 @@ ROW = "一、本年新收政府信息公开申请数量</td><td>"
 def home(shipped, tmp_path_factory):
     """Serve a site with one officer and return its address and its folder."""
     folder = tmp_path_factory.mktemp("tasks")
-    shutil.copytree(shipped, folder / "store")
-    ledger = f"sqlite:///{folder / 'ledger.sqlite'}"
-    book = Accounts(ledger)
-    book.add(Account(0, "funing", "", "officer", (COUNTY,)), PASSWORD, by="root")
-    book.close()
-    ours = {"MINGCHA_STORE": str(folder / "store"), "MINGCHA_LEDGER": ledger}
-    ours |= {"MINGCHA_ARCHIVE": str(folder / "archive")}
-    with served(ours) as address:
+    with served_to_an_officer(folder, shipped, COUNTY) as address:
         yield address, folder
 
 
 @pytest.fixture
 def officer(browser, home):
     """Return the page of an officer who signed in; it must have been silent."""
-    address, _ = home
-    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(WAIT * 1000)
-    watch = Watch(page, address)
-    page.goto("/login?next=/import")
-    page.fill("input[name=name]", "funing")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_selector("#importing-files", state="attached")
-    yield page
-    context.close()
-    assert watch.strangers == []
-    assert watch.errors == []
+    with officer_page(browser, home[0]) as page:
+        yield page
 
 
 def version(folder, name, *, is_wrong):

@@ -65,7 +65,7 @@ def agency(ask: PageRequest) -> YearsOverview | Empty:
         notes=_notes(own, reports, view),
         links=_links(own, view),
         links_label=say("agency.ways", language),
-        more=likest(ask.store, view, own),
+        more=likest(ask.store, view),
     )
 
 

@@ -21,13 +21,14 @@ MOST: Final = 5
 _MEASURES: Final = ("requests", "items")
 
 
-def likest(store: Store, view: View, own: Record) -> tuple[NamedTable, ...]:
-    """Return the five agencies most like one as a table; nothing where there is none to name."""
-    rows = records(store.peers(view.dataset, str(own["agency_id"]), MOST))
+def likest(store: Store, view: View) -> tuple[NamedTable, ...]:
+    """Return the agencies most like the view's one as a table; nothing where there is none."""
+    [agency_id] = view.agencies
+    rows = records(store.peers(view.dataset, agency_id, MOST))
     if not rows:
         return ()
     language, year = view.language, int(rows[0]["report_year"])
-    agencies = (str(own["agency_id"]), *(str(row["agency_id"]) for row in rows))
+    agencies = (agency_id, *(str(row["agency_id"]) for row in rows))
     beside = replace(view, page="compare", agencies=agencies, years=(year, year), more=())
     measured = [name for name in _MEASURES if any(pd.notna(row[name]) for row in rows)]
     what = "both" if len(measured) == len(_MEASURES) else measured[0]

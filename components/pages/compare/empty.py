@@ -9,7 +9,7 @@ import pandas as pd
 from components.answers import Empty, Step
 from components.figures import dimensions
 from components.figures.records import records
-from components.figures.scope import Scope, scope_line
+from components.figures.scope import Scope, demo_step, scope_line
 from components.pages.compare.columns import FEWEST, ComparedChoice, neighbours, only
 from components.view import View
 from components.words import say
@@ -22,10 +22,7 @@ def wrong(store: Store, view: View, scope: Scope) -> Empty:
     """Say that nothing is chosen yet, and offer pairs of the place."""
     language = view.language
     key = "pair_unknown" if view.own("left") or view.own("right") else "nothing"
-    steps = _pairs(store, view, scope)
-    if not view.is_demo:
-        demo = View(page="compare", language=language, dataset="demo")
-        steps.append(Step(say("step.demo", language), demo.href))
+    steps = [*_pairs(store, view, scope), *demo_step(view, has_demo=scope.has_demo)]
     return Empty(
         view,
         say("compare.question", language),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from components.figures.text import form_words, words_of
-from components.numbers import plain
+from components.numbers import plain, signed
 from components.pages.compare.answer import Compare
 from components.pages.compare.columns import FEWEST, ComparedColumn, named
 from components.pages.compare.rows import ComparedRow, Value
@@ -100,19 +100,12 @@ def difference_words(value: Value, language: Language) -> str:
         return say(f"compare.{value.note}", language)
     if value.difference is None:
         return ""
-    text = signed(value.difference)
+    text = signed(value.difference) if value.difference else "="
     if value.share is not None and value.difference:
         text += f" ({signed_share(value.share)})"
     if value.note == "other_meaning" and value.difference:
         text += say("compare.other_meaning", language)
     return text
-
-
-def signed(value: float) -> str:
-    """Write a difference with its sign; no difference is an equals sign."""
-    if not value:
-        return "="
-    return f"+{plain(value)}" if value > 0 else f"−{plain(-value)}"
 
 
 def signed_share(share: float) -> str:

@@ -13,7 +13,7 @@ from components.api.fields import FIGURES
 from components.api.figures import Row, asked_of, of_filters, page_rows, rows_of, wanted_of
 from components.context import PageRequest
 from components.figures.rates import indicators_behind
-from components.figures.scope import Scope, scope_line, scope_of, stranger
+from components.figures.scope import Scope, demo_step, scope_line, scope_of, stranger
 from components.numbers import plain
 from components.tables import Table
 from components.view import Language, View
@@ -257,9 +257,7 @@ def _nothing(view: View, scope: Scope, question: str) -> Empty:
         steps.append(Step(say("step.all_years", language), replace(view, years=None).href))
     if cleared not in (narrow, view):
         steps.append(Step(say("step.everywhere", language), cleared.href))
-    if not view.is_demo:
-        demo = View(page="data", language=language, dataset="demo")
-        steps.append(Step(say("step.demo", language), demo.href))
+    steps += demo_step(view, has_demo=scope.has_demo)
     line = scope_line(view, scope, view.years)
     what, why = say("data.none", language), say("data.none_why", language)
     return Empty(view, question, line, what, why, tuple(steps[:3]))

@@ -10,7 +10,7 @@ from components.figures.evidence import VerdictEntry
 from components.figures.findings import FORMER
 from components.layout.attributes import attributes
 from components.pages.findings.opened import FindingPlace, OpenedFinding
-from components.pages.findings.row import FindingRow, signed
+from components.pages.findings.row import FindingRow, difference_words
 from components.pages.findings.verdict import verdict_form
 from components.pages.tasks.form import finding_task
 from components.view import Language
@@ -56,7 +56,7 @@ def _sides(row: FindingRow, language: Language) -> Component:
         return html.Div()
     heads = [say(f"findings_column.{key}", language) for key in ("left", "right", "difference")]
     heads[0], heads[1] = row.left_note or heads[0], row.right_note or heads[1]
-    pairs = zip(heads, (row.left, row.right, signed(row.difference)), strict=True)
+    pairs = zip(heads, (row.left, row.right, difference_words(row.difference)), strict=True)
     return html.Dl(
         [html.Div([html.Dt(head), html.Dd(text)]) for head, text in pairs],
         className="sides",

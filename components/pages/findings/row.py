@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.numbers import plain
+from components.numbers import plain, signed
 from components.pages.findings.places import places_of, source_href
 from components.view import View
 from components.words import messages, say
@@ -121,8 +121,6 @@ def member_words(record: Mapping[str, Any], view: View) -> str:
     return words.en if view.language == "en" else words.zh
 
 
-def signed(difference: float | None) -> str:
+def difference_words(difference: float | None) -> str:
     """Write a difference with its sign; one that is not known is nothing."""
-    if difference is None:
-        return ""
-    return ("+" if difference > 0 else "−" if difference < 0 else "") + plain(abs(difference))
+    return "" if difference is None else signed(difference)

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from components.access.visitor import visitor
 from components.context import PageRequest
 from components.figures.evidence import history
-from components.layout.sending import MOST_NAME, field, form, hidden, submit
+from components.layout.sending import MOST_NAME, field, form, hidden, signer, submit
 from components.pages.findings.gate import county_of, refused
 from components.pages.findings.opened import OpenedFinding
 from components.posted import Reply, line, number, sent, signature
@@ -37,19 +37,11 @@ def verdict_form(ask: PageRequest, opened: OpenedFinding) -> Component:
         html.H3(say("findings_desk.title", language)),
         *hidden(seen=str(opened.token)),
         reason,
-        _person(language),
+        signer(language),
         html.P(_buttons(opened, language)),
     ]
     sent_to = form("/findings/verdict", inside, language, search=ask.view.search())
     return html.Div(sent_to, className="desk")
-
-
-def _person(language: Language) -> Component:
-    """Return the field of a name; who is signed in has one, and no other is taken."""
-    signed = visitor().signature
-    if not signed:
-        return field("by", say("findings_desk.name", language), most=MOST_NAME)
-    return html.P(say("findings_desk.signed", language, name=signed), className="line-of-name")
 
 
 def _buttons(opened: OpenedFinding, language: Language) -> list[Component]:

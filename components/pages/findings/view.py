@@ -23,7 +23,7 @@ from components.layout.panel import badge, download_row
 from components.layout.states import empty
 from components.pages.findings.answer import FindingFacet, FindingSection, FindingsPage, findings
 from components.pages.findings.opened_view import opened_panel
-from components.pages.findings.row import FindingRow, signed
+from components.pages.findings.row import FindingRow, difference_words
 from components.pages.tasks.view import to_tasks
 from components.view import Language, View
 from components.words import say
@@ -243,7 +243,7 @@ def _row(row: FindingRow, found: FindingsPage, *, is_grouped: bool) -> html.Tr:
         for name, text, note in (
             ("left", row.left, row.left_note),
             ("right", row.right, row.right_note),
-            ("difference", signed(row.difference), ""),
+            ("difference", difference_words(row.difference), ""),
         )
     ]
     return html.Tr(

@@ -57,7 +57,7 @@ class Overview:
     caution: str
     years: tuple[YearLink, ...]
     blocks: tuple[Block, ...]
-    other: Step
+    other: Step | None  # the way to the other data set
 
 
 def overview(ask: PageRequest) -> Overview | Empty:
@@ -83,7 +83,7 @@ def overview(ask: PageRequest) -> Overview | Empty:
         caution=say(f"overview.caution_{view.dataset}", language),
         years=_years(every, view, year),
         blocks=_blocks(glance),
-        other=_other(view),
+        other=_other(view, scope),
     )
 
 
@@ -206,6 +206,8 @@ def _years(reports: pd.DataFrame, view: View, year: int) -> tuple[YearLink, ...]
     )
 
 
-def _other(view: View) -> Step:
+def _other(view: View, scope: Scope) -> Step | None:
+    if not (view.is_demo or scope.has_demo):
+        return None
     other = View(language=view.language, dataset="real" if view.is_demo else "demo")
     return Step(say(f"overview.to_{other.dataset}", view.language), other.href)

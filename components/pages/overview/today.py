@@ -14,7 +14,7 @@ from components.figures.filing import squares
 from components.figures.records import records
 from components.pages.importing.answer import inbox
 from components.pages.importing.permission import reach
-from components.pages.tasks.answer import OVERDUE, every_task
+from components.pages.tasks.answer import OVERDUE, every_task, unit_words
 from components.view import View
 from components.words import say
 from pipelines.accounts.roles import may
@@ -48,10 +48,9 @@ def errands(ask: PageRequest) -> tuple[Errand, ...] | None:
     if not is_of_the_desk(ask.desk.installation):
         return None
     try:
-        found = (*_filings(ask), *_drafts(ask), *_tasks(ask), *_changes(ask))
+        return (*_filings(ask), *_drafts(ask), *_tasks(ask), *_changes(ask))
     except LedgerError:
         return None
-    return found
 
 
 def _filings(ask: PageRequest) -> Iterable[Errand]:
@@ -101,7 +100,7 @@ def _tasks(ask: PageRequest) -> Iterable[Errand]:
         return
     over = sum(bool(row["days_over"]) for row in rows)
     units = counts_by_agency(rows)
-    parts = tuple(_unit(one, here) for one in units[:_MOST_UNITS])
+    parts = tuple(_unit(unit, here) for unit in units[:_MOST_UNITS])
     words = say("today.tasks", language, n=len(rows), units=len(units))
     yield Errand(words, here.href, parts=parts)
     if over:
@@ -109,21 +108,19 @@ def _tasks(ask: PageRequest) -> Iterable[Errand]:
         yield Errand(say("today.overdue", language, n=over), href, is_pressing=True)
 
 
-def _unit(one: tuple[str, str, int, int], here: View) -> Errand:
-    code, name, n, over = one
-    words = f"{name} {n}"
-    if over:
-        words = say("tasks.unit_over", here.language, name=name, n=n, over=over)
+def _unit(unit: tuple[str, str, int, int], here: View) -> Errand:
+    code, name, n, over = unit
+    words = unit_words(name, n, over, here.language)
     return Errand(words, replace(here, agencies=(code,)).href, is_pressing=bool(over))
 
 
 def _changes(ask: PageRequest) -> Iterable[Errand]:
     """Yield the reports that were changed after they were filed and that nobody has judged."""
     found = ask.store.findings("real")
-    judged = verdicts(ask)
+    given = verdicts(ask)
     rows: list[dict[str, Any]] = records(found[found["rule"] == RULE])
     fresh = [
-        row for row in rows if row["fingerprint"] not in judged and _is_own(str(row["agency_id"]))
+        row for row in rows if row["fingerprint"] not in given and _is_own(str(row["agency_id"]))
     ]
     if fresh:
         view = View("history", ask.language).with_own(kind=CHANGED)

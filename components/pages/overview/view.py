@@ -183,13 +183,7 @@ def _start(page: Overview) -> html.Div:
                 about.href,
                 say("overview.what_link", language),
             ),
-            _entry(
-                "other",
-                say("filters.real" if page.view.is_demo else "filters.demo", language),
-                say(f"overview.other_why_{page.view.dataset}", language),
-                page.other.href,
-                page.other.label,
-            ),
+            *_other(page),
             _own(page),
         ],
         className="start",
@@ -201,6 +195,16 @@ def _start(page: Overview) -> html.Div:
 def _entry(name: str, title: str, line: str, href: str, words: str) -> html.Section:
     link = dcc.Link(f"{words} →", href=href, className="button")
     return html.Section([html.H2(title), html.P(line), link], className=name)
+
+
+def _other(page: Overview) -> list[Component]:
+    """Lead to the other data set, where it is held."""
+    language = page.view.language
+    if page.other is None:
+        return []
+    title = say("filters.real" if page.view.is_demo else "filters.demo", language)
+    line = say(f"overview.other_why_{page.view.dataset}", language)
+    return [_entry("other", title, line, page.other.href, page.other.label)]
 
 
 def _own(page: Overview) -> html.Section:

@@ -14,6 +14,7 @@ from components.figures import dimensions
 from components.figures.form import Form, forms
 from components.figures.participants import PARTS, DistrictReport, own_of, parts_of
 from components.figures.records import records
+from components.figures.scope import demo_step
 from components.figures.sums import DistrictSums, form_of, sums_of
 from components.figures.text import sources_of
 from components.pages.rollup.missing import Missing, missing_of
@@ -176,9 +177,7 @@ def _choose(store: Store, view: View) -> Empty:
         )
         for row in records(rows.head(24))
     ]
-    if not view.is_demo:
-        demo = View(page="rollup", language=language, dataset="demo")
-        steps.insert(0, Step(say("step.demo", language), demo.href))
+    steps = [*demo_step(view, has_demo=dimensions.is_held(store, "demo")), *steps]
     return Empty(
         view,
         say("rollup.question_open", language),

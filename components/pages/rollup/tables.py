@@ -5,8 +5,9 @@ from __future__ import annotations
 from components.figures.form import cell_key
 from components.figures.records import Record, records
 from components.figures.text import form_words, words_of
+from components.numbers import signed
 from components.pages.rollup.answer import Rollup
-from components.pages.rollup.words import cell_words, listed, signed
+from components.pages.rollup.words import cell_words, listed
 from components.view import Language
 from components.words import say
 

@@ -11,10 +11,10 @@ from components.figures.sums import CellSum
 from components.layout.attributes import attributes
 from components.layout.links import agency_link
 from components.layout.table import html_table
-from components.numbers import plain
+from components.numbers import plain, signed
 from components.pages.rollup.answer import Rollup
 from components.pages.rollup.tables import state_words
-from components.pages.rollup.words import cell_words, listed, own_words, signed, standing
+from components.pages.rollup.words import cell_words, listed, own_words, standing
 from components.report.tables_view import sheet
 from components.tables import Table, TableCell, TableColumn
 from components.view import View

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from components.figures.form import Form, label
 from components.figures.sums import CellSum
-from components.numbers import plain
+from components.numbers import plain, signed
 from components.pages.rollup.answer import Rollup
 from components.words import say
 from pipelines.aggregate.rollup_relations import Relation
@@ -140,8 +140,3 @@ def relation_words(relation: Relation, page: Rollup) -> str:
     if partial:
         text += say("rollup.relation_partial", language, list=listed(partial[:_MOST], page))
     return text
-
-
-def signed(value: float) -> str:
-    """Write a difference with its sign."""
-    return f"+{plain(value)}" if value > 0 else plain(value).replace("-", "−")

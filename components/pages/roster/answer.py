@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from components.access.gate import why_not
-from components.access.visitor import visitor
 from components.answers import Empty, Step
 from components.context import PageRequest
 from components.figures.records import records
@@ -37,9 +36,12 @@ def refused(ask: PageRequest, county: str | None = None) -> str:
     return f"roster_desk.{why}" if why else ""
 
 
-def sees(ask: PageRequest) -> bool:
-    """Tell whether the visitor may read what is proposed; reading needs no origin."""
-    return refused(ask) in {"", "roster_desk.foreign"}
+def sees(ask: PageRequest, county: str | None = None) -> bool:
+    """Tell whether the visitor may read what is proposed, or confirm it of a county.
+
+    A page that is read has no origin; what a form sends has one (`refused`).
+    """
+    return refused(ask, county) in {"", "roster_desk.foreign"}
 
 
 def roster_page(ask: PageRequest) -> RosterPage | Empty:
@@ -66,7 +68,7 @@ def roster_page(ask: PageRequest) -> RosterPage | Empty:
         scope=scope,
         sentence=say("roster.sentence", language, **counts),
         lines=tuple(lines),
-        may_act=refused(ask, county) in {"", "roster_desk.foreign"},
+        may_act=sees(ask, county),
     )
 
 
@@ -77,11 +79,9 @@ def doubtful_words(lines: Iterable[ProposedLine], language: Language) -> str:
 
 
 def county_of(ask: PageRequest) -> str:
-    """Return the county looked at: of the address, of the installation, or the officer's own."""
-    account = visitor().account
-    own = account.counties if account and len(account.counties) == 1 else ()
-    found = (ask.view.county, ask.desk.installation.county, *own)
-    return next((code for code in found if len(code) == _DIGITS and code.isdigit()), "")
+    """Return the county looked at: of the address, the officer's one, or the installation's."""
+    known = (ask.view.county, ask.own_county)
+    return next((code for code in known if len(code) == _DIGITS and code.isdigit()), "")
 
 
 def _counties(ask: PageRequest) -> tuple[Step, ...]:

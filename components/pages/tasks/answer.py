@@ -179,12 +179,16 @@ def _facets(every: list[dict[str, Any]], view: View) -> tuple[tuple[str, tuple[V
     )
 
 
-def _unit(one: tuple[str, str, int, int], view: View) -> Value:
-    code, name, n, over = one
+def unit_words(name: str, n: int, over: int, language: Language) -> str:
+    """Name an agency with how many tasks it has, and how many of them are overdue."""
+    return say("tasks.unit_over", language, name=name, n=n, over=over) if over else f"{name} {n}"
+
+
+def _unit(unit: tuple[str, str, int, int], view: View) -> Value:
+    code, name, n, over = unit
     is_on = code in view.agencies
-    words = say("tasks.unit_over", view.language, name=name, n=n, over=over)
     href = replace(view, agencies=() if is_on else (code,)).href
-    return (words if over else f"{name} {n}", href, is_on)
+    return unit_words(name, n, over, view.language), href, is_on
 
 
 def _entries(ask: PageRequest, fingerprint: str) -> tuple[TaskEntry, ...]:

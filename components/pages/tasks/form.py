@@ -5,9 +5,8 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from components.access.visitor import visitor
 from components.context import PageRequest
-from components.layout.sending import MOST_NAME, field, form, hidden, submit
+from components.layout.sending import field, form, hidden, signer, submit
 from components.pages.tasks.answer import Row, beside, task_of_finding
 from components.pages.tasks.gate import refused, sees
 from components.view import Language, View
@@ -22,9 +21,9 @@ _DAY = len("2026-01-31")
 def task_form(ask: PageRequest, row: Row) -> Component:
     """Return the form of a task; where nobody may act from here, the one sentence that says so."""
     language = ask.language
-    why = refused(ask, row["agency_id"])
-    if why not in {"", "tasks_desk.foreign"}:
-        return html.P(say(why, language), className="desk-closed")
+    if not sees(ask, row["agency_id"]):
+        why = say(refused(ask, row["agency_id"]), language)
+        return html.P(why, className="desk-closed")
     fields = [
         field(name, say(f"tasks_part.{name}", language), row[name], MOST_TEXT) for name in TEXTS
     ]
@@ -33,7 +32,7 @@ def task_form(ask: PageRequest, row: Row) -> Component:
         *hidden(seen=str(row["decision_id"]), at=row["task"]),
         field("due_on", say("tasks.due_on", language), row["due_on"], _DAY),
         *fields,
-        *_person(language),
+        signer(language),
         html.P([_button(state, row, language) for state in STATES]),
     ]
     return html.Div(
@@ -59,7 +58,7 @@ def finding_task(
         )
         to_task = html.A(words, href=link.with_own(at=row["task"]).href)
         return [html.Div([title, html.P(to_task)], className="desk")]
-    if not can_be or refused(ask, agency_id) not in {"", "tasks_desk.foreign"}:
+    if not can_be or not sees(ask, agency_id):
         return []
     rest = findings_of_report(ask.desk.installation, view.dataset, agency_id, year)
     buttons = [submit(say("tasks.make", language), "what", "this")]
@@ -70,7 +69,7 @@ def finding_task(
         title,
         *hidden(at=fingerprint),
         field("due_on", say("tasks.due_on", language), "", _DAY),
-        *_person(language),
+        signer(language),
         html.P(buttons),
     ]
     return [html.Div(form("/tasks/make", inside, language, search=view.search()), className="desk")]
@@ -80,11 +79,3 @@ def _button(state: str, row: Row, language: Language) -> html.Button:
     is_same = state == row["state"]
     words = say("tasks.keep" if is_same else f"tasks_act.{state}", language)
     return submit(words, "state", state)
-
-
-def _person(language: Language) -> list[Component]:
-    """Return the field of a name; who is signed in has one, and no other is taken."""
-    signed = visitor().signature
-    if not signed:
-        return [field("by", say("findings_desk.name", language), most=MOST_NAME)]
-    return [html.P(say("findings_desk.signed", language, name=signed), className="line-of-name")]

@@ -14,6 +14,9 @@ def refused(ask: PageRequest, agency_id: str | None = None) -> str:
     return f"tasks_desk.{why}" if why else ""
 
 
-def sees(ask: PageRequest) -> bool:
-    """Tell whether the visitor may read tasks: work of the office; reading needs no origin."""
-    return refused(ask) in {"", "tasks_desk.foreign"}
+def sees(ask: PageRequest, agency_id: str | None = None) -> bool:
+    """Tell whether the visitor may read tasks, or act on an agency's from a page of this site.
+
+    Work of the office; a page that is read has no origin, what a form sends has one (`refused`).
+    """
+    return refused(ask, agency_id) in {"", "tasks_desk.foreign"}

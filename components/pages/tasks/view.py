@@ -18,7 +18,7 @@ from components.layout.states import empty
 from components.pages.importing.view import pages_of
 from components.pages.tasks.answer import Row, TaskBoard, beside, task_board
 from components.pages.tasks.form import task_form
-from components.pages.tasks.gate import refused
+from components.pages.tasks.gate import sees
 from components.view import Language, View
 from components.words import say
 from pipelines.desk.task_list_file import MOST_BYTES
@@ -51,7 +51,7 @@ def draw_tasks(ask: PageRequest) -> Component:
             *([_table(board)] if board.shown else []),
             *pages_of(board.pages, view),
             download_row(view),
-            *([_back(ask, board)] if refused(ask) in {"", "tasks_desk.foreign"} else []),
+            _back(ask, board),
         ],
         className="panel findings tasks",
     )
@@ -175,7 +175,7 @@ def _history(board: TaskBoard, language: Language) -> html.Div:
 
 def to_tasks(ask: PageRequest) -> list[Component]:
     """Set the link from another page to the tasks, for who may see them."""
-    if refused(ask) not in {"", "tasks_desk.foreign"}:
+    if not sees(ask):
         return []
     href = View("tasks", ask.language, ask.view.dataset, agencies=ask.view.agencies).href
     words = say("tasks.to_tasks", ask.language)

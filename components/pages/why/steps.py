@@ -15,7 +15,7 @@ from components.charts.waterfall import Kind, WaterfallStep
 from components.figures.doors import why_view
 from components.figures.records import Record, records
 from components.figures.text import figure_href
-from components.numbers import plain
+from components.numbers import plain, signed
 from components.pages.why.parts import Per
 from components.view import View
 from components.words import say
@@ -164,8 +164,3 @@ class YearChange:
             return ""
         row = {"agency_id": self.agency, "report_year": year, "report_id": 0, "basis": basis}
         return figure_href(row, cell, self.view)
-
-
-def signed(value: float) -> str:
-    """Write a change with its sign."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{plain(abs(value))}"

@@ -7,8 +7,8 @@ from typing import Final
 import pandas as pd
 
 from components.figures.records import Record
-from components.numbers import plain, relative
-from components.pages.why.steps import YearChange, signed
+from components.numbers import plain, relative, signed
+from components.pages.why.steps import YearChange
 from components.tables import Table, TableCell, TableColumn
 from components.words import say
 from pipelines.aggregate.bridges import SIDES

@@ -78,6 +78,18 @@ def test_names_at_one_end_do_not_overlap():
     assert min(b - a for a, b in pairwise(heights)) > 0.05
 
 
+def test_a_name_beside_a_line_that_ends_early_is_not_printed_over_the_next_one():
+    lines = [line("西溪沿镇", (1.0, 1.0, 5.0, None)), line("东河头镇", (1.0, 1.0, 1.0, 5.1))]
+
+    def apart(*, is_narrow):
+        notes = trend_chart(YEARS, lines, [], is_narrow=is_narrow)["layout"]["annotations"]
+        first, last = (note["y"] for note in notes)
+        return abs(last - first)
+
+    assert apart(is_narrow=True) > 0.05
+    assert apart(is_narrow=False) < 0.05  # a year is wide enough for a name
+
+
 def test_small_panels_share_one_scale():
     lines = [line(name, (1.0, 2.0, 3.0, 4.0)) for name in "ABCDEFG"]
     layout = panels_chart(YEARS, lines, line("m", (9.0, 9.0, 9.0, 9.0)), [])["layout"]

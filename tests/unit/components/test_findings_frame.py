@@ -12,7 +12,7 @@ from components.figures.findings import (
     prepared,
     sort_of,
 )
-from components.pages.findings.row import row_of, signed
+from components.pages.findings.row import difference_words, row_of
 from components.view import View
 
 PLAIN = {
@@ -110,7 +110,7 @@ def test_a_way_of_sorting_that_nobody_knows_puts_the_gravest_first():
 def test_both_values_and_the_difference_stand_beside_each_other():
     row = row_of(frame().iloc[0].to_dict(), View())
     assert (row.left, row.right, row.difference) == ("3", "5", -2.0)
-    assert signed(row.difference) == "−2"
+    assert difference_words(row.difference) == "−2"
     assert row.left_note == ""
 
 
@@ -122,7 +122,7 @@ def test_sides_that_are_sums_are_named_as_sides_of_the_equation():
 def test_a_year_or_a_count_of_letters_is_no_value_to_subtract():
     row = row_of(frame(finding(rule="R-X-08", left_side="397", right_side="2023")).iloc[0], View())
     assert (row.left, row.right, row.difference) == ("", "", None)
-    assert signed(None) == ""
+    assert difference_words(None) == ""
     copied = frame(finding(rule="R-X-08", left_side="397", right_side="2023"))
     assert copied["difference"].isna().all()
 

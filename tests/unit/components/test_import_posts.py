@@ -1,13 +1,10 @@
 """What browsers send to the desk: taken from those who may, refused with a word to all others."""
 
-import csv
 import io
 import json
 import re
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,31 +12,14 @@ from components.application import create_app
 from components.pages.importing.completion import seen_as
 from components.submissions import plain_name
 from pipelines.build import background
-from pipelines.build import queue as builds
 from pipelines.desk import fetch_queue
 from pipelines.desk.completion import unread
-from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT
 from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS
-from tests.unit.components.desk_site import Desk, draft_of, on_an_open_desk
+from tests.unit.components.desk_site import draft_of, on_an_open_desk
 
 HOSTILE = "<script>alert(1)</script>"
-TODAY = datetime.now(UTC).astimezone().date().isoformat()
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory, shipped):
-    yield Desk(tmp_path_factory.mktemp("desk"), shipped)
-    for one in background.started:  # what a filing began is not left behind
-        one.wait()
-
-
-@pytest.fixture
-def desk(shared):
-    """Return the one desk of all tests; what each of them decided is counted by itself."""
-    shared.begin()
-    return shared
 
 
 def packed(**files):
@@ -321,31 +301,6 @@ def test_a_cell_of_a_document_without_pictures_has_none(desk):
     assert reply.status_code == 404
 
 
-def test_the_records_are_found_by_part_of_an_agency_or_of_who_decided(desk):
-    sha256 = desk.kept()
-    desk.act(sha256, "keep", reason="先放着")
-
-    def rows(text):
-        table = desk.client.get("/history.csv", query_string={"q": text}).get_data(as_text=True)
-        return [line for line in table.splitlines() if not line.startswith(("#", "\ufeff#"))][1:]
-
-    every = rows("")
-    assert len(every) > 1
-    assert rows("FUNING") == every  # who decided, in any case of letters
-    assert rows("没有这个机关") == []
-
-
-def test_hours_of_the_records_are_those_of_the_zone_that_their_head_names(desk):
-    """Hours of Shanghai stood under “UTC”: eight hours that decide a day."""
-    desk.act(desk.kept(), "keep", reason="看时区")
-    table = desk.client.get("/history.csv").get_data(as_text=True).removeprefix("\ufeff")
-    lines = [line for line in table.splitlines() if not line.startswith("#")]
-    head, newest = next(csv.reader(lines[:1])), next(csv.reader(lines[1:2]))
-    made_at = Ledger(desk.settings.ledger).decisions()[-1].made_at
-    there = made_at.astimezone(ZoneInfo("Asia/Shanghai"))
-    assert (head[0], newest[0]) == ("时间（Asia/Shanghai）", f"{there:%Y-%m-%d %H:%M}")
-
-
 def test_scripts_in_names_titles_and_cells_are_text_wherever_they_show(desk):
     swap = [("工作年度报告", f"工作年度报告{HOSTILE.replace('<', '&lt;')}")]
     sha256 = desk.kept(draft_of(swap=swap), f"{HOSTILE}=1+1.html")
@@ -371,21 +326,6 @@ def _keys(value):
     elif isinstance(value, list):
         for inner in value:
             yield from _keys(inner)
-
-
-def test_a_filing_asks_for_a_build_and_can_be_taken_back_from_the_records(desk):
-    sha256 = desk.kept()
-    assert desk.act(sha256, "file", day=TODAY).status_code == 200
-    assert builds.last(desk.settings).state in {"queued", "running", "done"}
-    number = desk.decisions("draft")[-1].id
-    page = desk.draw("/history")
-    assert "备案" in page
-    assert desk.send("/history/back", id=number, reason="").status_code == 422
-    other = desk.site.of("elsewhere")
-    assert desk.send("/history/back", client=other, id=number, reason="x").status_code == 403
-    assert desk.send("/history/back", id=number, reason="报错了").status_code == 200
-    assert desk.box.look(sha256).state == "draft"
-    assert desk.send("/history/back", id=number, reason="报错了").status_code == 409
 
 
 def test_without_accounts_only_the_open_desk_of_this_machine_takes_files(tmp_path, shipped):
