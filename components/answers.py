@@ -64,17 +64,26 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One view answered: what the page shows and what every download carries.
+class PageHead:
+    """What stands at the head of a page that has an answer.
 
-    Chart and table are made when they are asked for: a page needs no table until it is opened,
-    a file needs no chart.
+    `question` is its first heading: what is asked, or whose years are shown.
     """
 
     view: View
     question: str
     scope: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(PageHead):
+    """One view answered: what the page shows and what every download carries.
+
+    Chart and table are made when they are asked for: a page needs no table until it is opened,
+    a file needs no chart.
+    """
+
     coverage: str
     make_chart: Callable[[bool], Chart]
     make_table: Callable[[], Table]
@@ -116,16 +125,12 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(PageHead):
     """What a page of words and grids says, as its downloads carry it.
 
     `definitions` are pairs of a term and its words.
     """
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     coverage: str
     table: Table
     notes: tuple[str, ...] = ()
@@ -144,13 +149,9 @@ class NamedTable:
 
 
 @dataclass(frozen=True, slots=True)
-class YearsOverview:
+class YearsOverview(PageHead):
     """One agency or county over all its years: a sentence, its years, ways on."""
 
-    view: View
-    name: str
-    scope: str
-    sentence: str
     table: Table
     notes: tuple[str, ...]
     links: tuple[Step, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar, get_args
 from urllib.parse import parse_qs, urlencode
 
 Language = Literal["zh", "en"]
@@ -113,8 +113,8 @@ class View:
 
         return cls(
             page=page_of(path),
-            language=_one_of(last("lang"), ("zh", "en"), home.language),
-            dataset=_one_of(last("dataset"), ("real", "demo"), home.dataset),
+            language=_one_of(last("lang"), get_args(Language), home.language),
+            dataset=_one_of(last("dataset"), get_args(Dataset), home.dataset),
             province="" if agency or county else _code(last("province")),
             city="" if agency or county else _code(last("city")),
             county=county[1] if county else "" if agency else _code(last("county")),
@@ -122,8 +122,8 @@ class View:
             years=_years(report[2] if report else last("y")),
             indicator=found.group() if (found := INDICATOR.fullmatch(last("i"))) else "",
             by=_one_of(last("by"), ways_by(page_of(path)), home.by),
-            measure=_one_of(last("measure"), ("share", "count", "index"), home.measure),
-            dimension=_one_of(last("d"), ("category", "channel", "applicant"), home.dimension),
+            measure=_one_of(last("measure"), get_args(Measure), home.measure),
+            dimension=_one_of(last("d"), get_args(Dimension), home.dimension),
             more=_more({key: last(key) for key in EXTRAS}),
         )
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 import segno
 from flask import Flask, Response, request
 
+from components.access.caller import is_loopback
 from components.view import View
 from components.words import say
 
@@ -40,8 +39,5 @@ def _refused(link: str, host: str) -> str:
     if len(link) > _MOST_LETTERS:
         return "panel.qr_long"
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-    try:
-        is_here = ipaddress.ip_address(name.strip("[]")).is_loopback
-    except ValueError:
-        is_here = name == "localhost" or name.endswith(".localhost")
+    is_here = is_loopback(name.strip("[]")) or name == "localhost" or name.endswith(".localhost")
     return "panel.qr_here" if is_here else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from components.answers import Empty, Key, ReportSource, Sheet, Step, Toggle
+from components.answers import Empty, Key, PageHead, ReportSource, Sheet, Step, Toggle
 from components.figures.scope import Scope, nothing
 from components.numbers import plain, share
 from components.tables import Table
@@ -42,13 +42,9 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(PageHead):
     """A page: its question and answer, its pictures, and the sheet that downloads carry."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     coverage: str
     parts: tuple[Picture, ...]
     make_table: Callable[[], Table]

@@ -20,7 +20,7 @@ def years_overview(page: YearsOverview | Empty) -> Component:
     language = page.view.language
     return html.Article(
         [
-            heading(page.name, page.scope, page.sentence),
+            heading(page.question, page.scope, page.sentence),
             html.Div(
                 [dcc.Link(link.label, href=link.href, className="button") for link in page.links],
                 className="ways-on",
@@ -28,7 +28,7 @@ def years_overview(page: YearsOverview | Empty) -> Component:
                 **attributes(aria_label=page.links_label),
             ),
             html.Div(
-                [*badge(page.view), html_table(page.table, page.name, language)],
+                [*badge(page.view), html_table(page.table, page.question, language)],
                 className="years-of",
             ),
             html.Ul([html.Li(note) for note in page.notes], className="notes"),

@@ -58,7 +58,7 @@ def agency(ask: PageRequest) -> YearsOverview | Empty:
     table = _table(ask, own, reports, filing)
     return YearsOverview(
         view=view,
-        name=str(own["name"]),
+        question=str(own["name"]),
         scope=_scope(own, reports, view),
         sentence=_sentence(own, reports, filing, view),
         table=table,

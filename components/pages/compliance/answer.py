@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.answers import Empty, Toggle
+from components.answers import Empty, PageHead, Toggle
 from components.context import PageRequest
 from components.figures.evidence import formerly_judged, judged
 from components.figures.filing import (
@@ -58,14 +58,10 @@ class AgencyLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Board(PageHead):
     """The page of filing and findings as values."""
 
-    view: View
     scope_of: Scope
-    question: str
-    scope: str
-    sentence: str
     notes: tuple[str, ...]
     years: tuple[tuple[str, str], ...]  # a year and its address
     lines: tuple[AgencyLine, ...]

@@ -34,7 +34,7 @@ def county(ask: PageRequest) -> YearsOverview | Empty:
     years = (int(reports["report_year"].min()), int(reports["report_year"].max()))
     return YearsOverview(
         view=view,
-        name=scope.words,
+        question=scope.words,
         scope=_scope(scope, reports, years, view),
         sentence=_sentence(cells, reports, scope, view),
         table=_table(cells, reports, scope, view),

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty, Sheet, Step
+from components.answers import Empty, PageHead, Sheet, Step
 from components.api.fields import FIGURES
 from components.api.figures import Row, asked_of, of_filters, page_rows, rows_of, wanted_of
 from components.context import PageRequest
@@ -49,13 +49,9 @@ class DataFacet:
 
 
 @dataclass(frozen=True, slots=True)
-class Data:
+class Data(PageHead):
     """One page of the grid as values."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     facets: tuple[DataFacet, ...]
     columns: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty
+from components.answers import Empty, PageHead
 from components.context import PageRequest
 from components.figures.evidence import formerly_judged, judged
 from components.figures.findings import (
@@ -54,13 +54,9 @@ class FindingFacet:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingsPage:
+class FindingsPage(PageHead):
     """The page of findings as values."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     found: str
     notes: tuple[str, ...]
     facets: tuple[FindingFacet, ...]

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components.access.documents import holdings, sees_held, sees_names
-from components.answers import Sheet
+from components.answers import PageHead, Sheet
 from components.context import PageRequest
 from components.figures import dimensions
 from components.figures.form import label
@@ -53,13 +53,9 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class Records(PageHead):
     """The page of the records."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     words: tuple[HistoryEntry, ...]
     kinds: tuple[tuple[str, str, bool], ...]
     people: tuple[tuple[str, str, bool], ...]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.answers import Step
+from components.answers import PageHead, Step
 from components.context import PageRequest
 from components.figures.records import records
 from components.pages.importing.compared import Compared, compared
@@ -81,13 +81,9 @@ class OpenedDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Desktop:
+class Desktop(PageHead):
     """The page of the desk. `why` is why the present request may not bring anything in."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     why: str
     rows: tuple[DraftRow, ...]
     tabs: tuple[tuple[str, str, bool], ...]  # words, address, whether it is on

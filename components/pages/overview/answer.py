@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.answers import Empty, Step
+from components.answers import Empty, PageHead, Step
 from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.evidence import verdicts
@@ -47,13 +47,9 @@ class YearLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(PageHead):
     """The first page as values."""
 
-    view: View
-    title: str
-    scope: str
-    sentence: str
     caution: str
     years: tuple[YearLink, ...]
     blocks: tuple[Block, ...]
@@ -77,7 +73,7 @@ def overview(ask: PageRequest) -> Overview | Empty:
     glance = _glance(ask, scope, every, year)
     return Overview(
         view=view,
-        title=say("overview.title", language, year=year),
+        question=say("overview.title", language, year=year),
         scope=scope_line(view, scope, (year, year)),
         sentence=_sentence(glance),
         caution=say(f"overview.caution_{view.dataset}", language),

@@ -162,9 +162,9 @@ def _first(page: Landing) -> list[Component]:
     if page.first is None:
         return []
     first, language = page.first, page.view.language
-    open_words = say("landing.open", language, name=first.name)
+    open_words = say("landing.open", language, name=first.question)
     return [
-        html.H2(dcc.Link(first.name, href=first.view.href)),
+        html.H2(dcc.Link(first.question, href=first.view.href)),
         html.P(first.scope, className="scope"),
         html.P(first.sentence, className="answer"),
         html.Div(_bars(page.bars), className="opened"),

@@ -55,7 +55,7 @@ def _heading(page: Overview) -> html.Div:
     return html.Div(
         [
             html.P(say("site.motto", page.view.language), className="motto"),
-            html.H1(page.title),
+            html.H1(page.question),
             html.P(page.scope, className="scope"),
             html.P(page.sentence, className="answer"),
             html.P(page.caution, className="caution"),

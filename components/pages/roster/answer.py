@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from components.access.gate import why_not
-from components.answers import Empty, Step
+from components.answers import Empty, PageHead, Step
 from components.context import PageRequest
 from components.figures.records import records
 from components.view import Language, View
@@ -19,13 +19,9 @@ _DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class RosterPage:
+class RosterPage(PageHead):
     """The page of one county's roster."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     lines: tuple[ProposedLine, ...]  # those that are not listed yet, first
     may_act: bool
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from components.answers import Empty, Toggle
+from components.answers import Empty, PageHead, Toggle
 from components.context import PageRequest
 from components.figures.records import records
 from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
@@ -44,13 +44,9 @@ class SimilarPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Similarity:
+class Similarity(PageHead):
     """The page of copied texts as values."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     notes: tuple[str, ...]
     toggles: tuple[tuple[Toggle, ...], ...]
     matrix: Matrix

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from components.access.documents import sees_names
-from components.answers import Empty, Step
+from components.answers import Empty, PageHead, Step
 from components.context import PageRequest
 from components.figures.evidence import ledger
 from components.pages.tasks.gate import sees
@@ -46,13 +46,9 @@ class TaskEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskBoard:
+class TaskBoard(PageHead):
     """The page of tasks."""
 
-    view: View
-    question: str
-    scope: str
-    sentence: str
     found: str
     facets: tuple[tuple[str, tuple[Value, ...]], ...]
     shown: tuple[Row, ...]

@@ -79,7 +79,7 @@ def test_names_at_one_end_do_not_overlap():
 
 
 def test_a_name_beside_a_line_that_ends_early_is_not_printed_over_the_next_one():
-    lines = [line("西溪沿镇", (1.0, 1.0, 5.0, None)), line("东河头镇", (1.0, 1.0, 1.0, 5.1))]
+    lines = [line("西溪沿街道办事", (1.0, 1.0, 5.0, None)), line("东河头镇", (1.0, 1.0, 1.0, 5.1))]
 
     def apart(*, is_narrow):
         notes = trend_chart(YEARS, lines, [], is_narrow=is_narrow)["layout"]["annotations"]
