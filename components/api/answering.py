@@ -13,7 +13,7 @@ from components.api.fields import HOME, PAGES, Route
 from components.api.figures import Row, every_row, rows_of, some_rows, wanted_of
 from components.api.files import FILES, parquet_of, sent, workbook_of
 from components.api.lists import LISTS, figure_scope
-from components.api.question import Question, indicators_of
+from components.api.question import Question, indicators_of, rates_of
 from components.api.refusal import RefusalError
 from components.api.writing import (
     TYPES,
@@ -135,7 +135,9 @@ def _figures(ask: PageRequest, question: Question, stamp: str) -> RowPage:
 def _list(ask: PageRequest, route: Route, question: Question, stamp: str) -> RowPage:
     frame = LISTS[route.name](ask)
     if question.indicators:
-        frame = frame[frame["indicator"].isin(indicators_of(ask.store, question))]
+        is_rates = route.name == "rates"
+        wanted = rates_of(question) if is_rates else indicators_of(ask.store, question)
+        frame = frame[frame["indicator"].isin(wanted)]
     for name, value in question.pairs:
         if name in {"dimension", "list"}:
             frame = frame[frame[name] == value]

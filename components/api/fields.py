@@ -185,6 +185,18 @@ INDICATORS: Final = Route(
         *_RANK,
     ),
 )
+RATES: Final = Route(
+    "rates",
+    (*_SCOPE, _INDICATOR, *_PAGING),
+    (
+        *(*_WHOSE, _YEAR, Field("form", source="template"), Field("indicator")),
+        *(Field("indicator_label", source="indicator", is_bilingual=True), Field("kind")),
+        *(Field("value", "number", is_null=True), Field("state")),
+        *(Field(name, "number", is_null=True) for name in ("upper", "lower")),
+        *(Field("least", "integer"), Field("approximate", "boolean", "is_approximate")),
+        *(Field("source"), Field("report_id", "integer")),
+    ),
+)
 MEMBERS: Final = Route(
     "members",
     (Parameter("dimension", tuple(codes()["dimension"]), example="applicant"), *_PAGING),
@@ -267,8 +279,8 @@ INFO: Final = Route(
 ROUTES: Final[Mapping[str, Route]] = {
     route.name: route
     for route in (
-        *(FIGURES, REPORTS, AGENCIES, INDICATORS, MEMBERS, CODES, FINDINGS, FILING, SIMILAR),
-        *(RULES, INFO),
+        *(FIGURES, RATES, REPORTS, AGENCIES, INDICATORS, MEMBERS, CODES, FINDINGS, FILING),
+        *(SIMILAR, RULES, INFO),
     )
 }
 SELECTING: Final = (

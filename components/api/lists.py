@@ -16,6 +16,7 @@ from components.figures.evidence import formerly_judged, judged
 from components.figures.findings import FORMER, STATUSES, VERDICTS, chosen, prepared
 from components.figures.scope import Scope
 from components.view import View
+from pipelines.catalogue.rates import rates as every_rate
 
 
 def reports(ask: PageRequest) -> pd.DataFrame:
@@ -24,6 +25,29 @@ def reports(ask: PageRequest) -> pd.DataFrame:
     rows = ask.store.reports(view.dataset, _agencies(ask), view.years)
     rows = rows.assign(template=rows["template"].replace("", "unknown"))
     return _of(rows, view, {"form": "template"})
+
+
+def rates(ask: PageRequest) -> pd.DataFrame:
+    """Return the rate asked for, or every one, of each report of the scope.
+
+    Without a number `state` says why: a cell that is unknown, a base that is too small.
+    """
+    view, known = ask.view, every_rate()
+    known_value("i", view.indicator, [*known], ", ".join(known))
+    agencies_asked = _agencies(ask)
+    parts = [
+        ask.store.rates(view.dataset, rate, agencies_asked, view.years).assign(
+            indicator=rate.id,
+            indicator_zh=rate.label.zh,
+            indicator_en=rate.label.en,
+            kind=rate.kind,
+            least=rate.least,
+        )
+        for rate in known.values()
+        if view.indicator in {"", rate.id}
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.assign(template=rows["template"].replace("", "unknown"))
 
 
 def agencies(ask: PageRequest) -> pd.DataFrame:
@@ -102,6 +126,7 @@ def info(ask: PageRequest) -> pd.DataFrame:
 
 
 LISTS: Final[Mapping[str, Callable[[PageRequest], pd.DataFrame]]] = {
+    "rates": rates,
     "reports": reports,
     "agencies": agencies,
     "indicators": indicators,

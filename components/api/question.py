@@ -14,11 +14,13 @@ from components.api.refusal import RefusalError
 from components.figures import dimensions
 from components.figures.scope import Scope, scope_of
 from components.view import View
+from pipelines.catalogue.rates import rates
 from pipelines.export.selection import indicators_named
 from pipelines.store.store import Store
 
 _MOST_PARAMETERS: Final = 700  # as many agencies as a view keeps: none is dropped unsaid
 _NOBODY: Final = ("-",)
+EVERY_RATE: Final = "rate.*"
 _ONLY_HERE: Final = frozenset({"columns", "limit", "after", "header", "empty"})
 _PLACES: Final = {"province": "province_code", "city": "city_code", "county": "county_code"}
 
@@ -87,6 +89,14 @@ def indicators_of(store: Store, question: Question) -> tuple[str, ...]:
         known_value("i", name, [name] if named else [], "/api/v1/indicators")
         indicators += named
     return tuple(dict.fromkeys(indicators))
+
+
+def rates_of(question: Question) -> tuple[str, ...]:
+    """Return the rates asked for: by their names, or all as rate.*; others are refused."""
+    known = tuple(rates())
+    for name in question.indicators:
+        known_value("i", name, (*known, EVERY_RATE), ", ".join(known))
+    return known if EVERY_RATE in question.indicators else question.indicators
 
 
 def agencies_of(store: Store, view: View) -> tuple[tuple[str, ...], Scope]:

@@ -55,23 +55,41 @@ def doubtful(findings: pd.DataFrame) -> pd.Series:
     return is_reading & (findings["verdict"] != "excluded")
 
 
-def chosen(
-    findings: pd.DataFrame, view: View, *, but: str = "", is_grave: bool = False
-) -> pd.DataFrame:
-    """Return the findings that pass the page's filters, one of them left out if `but` names it.
+def chosen(findings: pd.DataFrame, view: View, *, is_grave: bool = False) -> pd.DataFrame:
+    """Return the findings that pass the page's filters.
 
     Where no grade is asked for, `is_grave` leaves notes out: errors, warnings and doubts stay.
     """
-    keep = pd.Series(data=True, index=findings.index)
+    return findings[passing(findings, view, is_grave=is_grave)]
+
+
+def passing(findings: pd.DataFrame, view: View, *, is_grave: bool = False) -> pd.Series:
+    """Tell which findings pass the page's filters, as `chosen` returns them."""
+    return _all_of(_filters(findings, view, is_grave=is_grave), findings.index)
+
+
+def _filters(findings: pd.DataFrame, view: View, *, is_grave: bool) -> dict[str, pd.Series]:
+    """Tell filter by filter which findings it lets through; one that is not set is left out."""
+    by_filter = {}
     for facet in FACETS:
-        if facet != but:
-            keep &= _passes(findings, facet, view.own(facet))
-    if is_grave and but != "severity" and not any(map(view.own, _NAMING)):
-        keep &= findings["severity"].isin(_GRAVE) | (findings["axis"] == "reading")
-    text = view.own("q")
-    if text and but != "q":
-        keep &= _says(findings, text, view.language)
-    return findings[keep]
+        lets_through = _passes(findings, facet, view.own(facet))
+        if lets_through is not None:
+            by_filter[facet] = lets_through
+    if is_grave and not any(map(view.own, _NAMING)):
+        is_severe = findings["severity"].isin(_GRAVE) | (findings["axis"] == "reading")
+        by_filter["severity"] = is_severe
+    if view.own("q"):
+        by_filter["q"] = _says(findings, view.own("q"), view.language)
+    return by_filter
+
+
+def _all_of(by_filter: Mapping[str, pd.Series], index: pd.Index, but: str = "") -> pd.Series:
+    """Tell what passes every filter, one of them left out if `but` names it."""
+    keep = pd.Series(data=True, index=index)
+    for name, lets_through in by_filter.items():
+        if name != but:
+            keep &= lets_through
+    return keep
 
 
 def facet_counts(
@@ -79,8 +97,10 @@ def facet_counts(
 ) -> dict[str, dict[str, int]]:
     """Count the values of every filter among what passes the other filters."""
     by_facet: dict[str, dict[str, int]] = {}
+    by_filter = _filters(findings, view, is_grave=is_grave)
     for facet in FACETS:
-        counts = chosen(findings, view, but=facet, is_grave=is_grave)[facet].value_counts()
+        keep = _all_of(by_filter, findings.index, but=facet)
+        counts = findings.loc[keep, facet].value_counts()
         named = {str(value): int(n) for value, n in counts.items() if str(value)}
         order = _ORDERED.get(facet)
         if order:
@@ -127,17 +147,20 @@ def _compares(rule: str) -> bool:
     return sides_of({"rule": rule, "left_side": "1", "right_side": "2"}) is not None
 
 
-def _passes(findings: pd.DataFrame, facet: str, value: str) -> pd.Series:
-    """Tell which findings a filter lets through; unset, it hides what is settled or unjudged."""
+def _passes(findings: pd.DataFrame, facet: str, value: str) -> pd.Series | None:
+    """Tell which findings a filter lets through, None for all of them.
+
+    Unset, it hides what is settled or unjudged.
+    """
     if facet == "severity" and value == EVERY:
-        return pd.Series(data=True, index=findings.index)
+        return None
     if value:
         return findings[facet].astype(str) == value
     if facet == "status":
         return findings["status"] == "fail"
     if facet == "verdict":
         return findings["verdict"] != "excluded"
-    return pd.Series(data=True, index=findings.index)
+    return None
 
 
 def _says(findings: pd.DataFrame, text: str, language: Language) -> pd.Series:

@@ -10,7 +10,6 @@ import pandas as pd
 
 from components.figures.form import forms
 from components.figures.records import records
-from components.view import View
 from components.words import say
 from pipelines.store.store import Store
 
@@ -57,14 +56,14 @@ def parts_of(
 
 
 def own_of(
-    store: Store, view: View, county: str, year: int, template: str
+    store: Store, dataset: str, county: str, year: int, template: str
 ) -> DistrictReport | None:
     """Return the report of the district's government itself, None where it is not held."""
-    rows = records(store.reports(view.dataset, [county], (year, year)))
+    rows = records(store.reports(dataset, [county], (year, year)))
     if not rows:
         return None
     about = rows[0]
-    cells = cells_of(store, view, [county], year, [template])
+    cells = cells_of(store, dataset, [county], year, [template])
     office = say("rollup.office", "zh")
     return DistrictReport(
         about=about,
@@ -81,11 +80,11 @@ def tables_of(templates: Iterable[str]) -> tuple[str, ...]:
 
 
 def cells_of(
-    store: Store, view: View, agencies: list[str], year: int, templates: Iterable[str]
+    store: Store, dataset: str, agencies: list[str], year: int, templates: Iterable[str]
 ) -> pd.DataFrame:
     """Return the cells of the official tables of some agencies in one year."""
     frames = [
-        store.table_cells(view.dataset, number, agencies, (year, year)).assign(table=number)
+        store.table_cells(dataset, number, agencies, (year, year)).assign(table=number)
         for number in tables_of(templates)
     ]
     filled = [one for one in frames if len(one)]

@@ -13,12 +13,18 @@ from components.figures.basis import totals_of
 from components.figures.records import Record, records
 from components.figures.text import has_number
 from pipelines.aggregate import constant, index, medians, starts, trend
+from pipelines.aggregate.movers import pairs, sums
 
 MOST_LINES: Final = 5
 _MOST_PANELS: Final = 12
 _MOST_OTHERS: Final = 30
 _ENOUGH_YEARS: Final = 3
 ENOUGH_AGENCIES: Final = 5
+_OF_PAIRS: Final = ("agency_id", "report_year", "template", "member", "basis", "value")
+_SHARED: Final = (  # of every language and measure
+    *("lines", "years", "order", "drawn", "others", "drawn_rows"),
+    *("constant", "middle", "starts", "is_band", "since_last_year"),
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,15 @@ class Series:
     """The lines of a question, their median, and the order in which agencies are shown."""
 
     asked: IndicatorQuestion
+
+    def asked_as(self, asked: IndicatorQuestion) -> Series:
+        """Return the lines of the same question in other words or measured otherwise.
+
+        What neither changes is computed once, whichever of them is asked first.
+        """
+        other = Series(asked)
+        vars(other).update({name: getattr(self, name) for name in _SHARED})
+        return other
 
     @cached_property
     def lines(self) -> pd.DataFrame:
@@ -169,6 +184,14 @@ class Series:
         is_many = not self.asked.scope.chosen and len(self.order) > _MOST_PANELS
         is_many = is_many and not self.asked.definition.is_rate
         return is_many and is_sparse and bool(enough.any())
+
+    @cached_property
+    def since_last_year(self) -> pd.DataFrame:
+        """Return what the agencies known in the last two years of the axis add up to in either."""
+        definition, mine = self.asked.definition, self.asked.mine
+        cells = mine.loc[mine["report_year"] >= self.years[-1] - 1, list(_OF_PAIRS)]
+        grades = {definition.indicator: definition.comparable}
+        return sums(pairs(cells.assign(indicator=definition.indicator), self.years[-1], grades))
 
     @property
     def is_joined(self) -> bool:

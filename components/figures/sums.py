@@ -12,7 +12,6 @@ import pandas as pd
 from components.figures.form import cell_key, forms
 from components.figures.participants import DistrictReport, cells_of
 from components.figures.records import Record, records
-from components.view import View
 from pipelines.aggregate.rollup import OTHER, against, contributions, summed
 from pipelines.aggregate.rollup_relations import Relation, relations, with_other
 from pipelines.catalogue.load import catalogue
@@ -73,7 +72,7 @@ def form_of(year: int) -> str:
 
 def sums_of(
     store: Store,
-    view: View,
+    dataset: str,
     parts: pd.DataFrame,
     year: int,
     template: str,
@@ -81,7 +80,7 @@ def sums_of(
 ) -> DistrictSums:
     """Add up a year's agencies on the year's form."""
     ids = [str(agency) for agency in parts["agency_id"]]
-    cells = cells_of(store, view, ids, year, [template, *parts["template"]])
+    cells = cells_of(store, dataset, ids, year, [template, *parts["template"]])
     contributed = contributions(_slots(template), parts, cells, template, comparable(), money())
     frame = summed(contributed)
     if own is not None and own.is_comparable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipelines.aggregate.changes import LEAST_BASE, may_join
@@ -36,25 +38,31 @@ def trend(
     lines = cells[columns].set_index(["agency_id", "report_year"]).reindex(axis).reset_index()
     lines["state"] = lines["state"].fillna(NO_REPORT)
     lines["template"] = lines["template"].fillna("")
-    names = cells.sort_values("report_year").groupby("agency_id")["agency"].last()
-    lines["agency"] = lines["agency_id"].map(names)
+    newest = cells.sort_values("report_year").drop_duplicates("agency_id", keep="last")
+    lines["agency"] = lines["agency_id"].map(newest.set_index("agency_id")["agency"])
     if "is_approximate" in lines:
         lines["is_approximate"] = lines["is_approximate"].eq(other=True)
     return _with_breaks(lines, comparable)
 
 
 def _with_breaks(lines: pd.DataFrame, comparable: str) -> pd.DataFrame:
+    whose = pd.factorize(lines["agency_id"])[0]
     form = lines["template"].where(lines["template"] != "")
-    before = form.groupby(lines["agency_id"]).ffill().groupby(lines["agency_id"]).shift()
+    before = _last_known(form, whose)
     lines["is_break"] = form.notna() & before.notna() & (form != before)
     steps = lines["is_break"] & (not may_join(comparable))
     if "basis" in lines:
         lines["basis"] = lines["basis"].fillna("")
         basis = lines["basis"].where(lines["value"].notna() & (lines["basis"] != ""))
-        last = basis.groupby(lines["agency_id"]).ffill().groupby(lines["agency_id"]).shift()
+        last = _last_known(basis, whose)
         steps |= basis.notna() & last.notna() & (basis != last)
-    lines["segment"] = steps.groupby(lines["agency_id"]).cumsum().astype("int64")
+    lines["segment"] = steps.groupby(whose).cumsum().astype("int64")
     return lines
+
+
+def _last_known(values: pd.Series, whose: npt.NDArray[np.intp]) -> pd.Series:
+    """Return what each agency had last before a year, <NA> where nothing is known of any."""
+    return values.groupby(whose).ffill().groupby(whose).shift()
 
 
 def medians(lines: pd.DataFrame, agency_count: int | None = None) -> pd.DataFrame:
@@ -64,14 +72,9 @@ def medians(lines: pd.DataFrame, agency_count: int | None = None) -> pd.DataFram
     the agencies of the trend.
     """
     by_year = lines.groupby("report_year")["value"]
-    yearly = pd.DataFrame(
-        {
-            "median": by_year.median(),
-            "q1": by_year.quantile(0.25),
-            "q3": by_year.quantile(0.75),
-            "known_count": by_year.count(),
-        }
-    ).reset_index()
+    yearly = by_year.quantile(np.array([0.5, 0.25, 0.75])).unstack()  # noqa: PD010 - a level, no table
+    yearly.columns = pd.Index(["median", "q1", "q3"])
+    yearly = yearly.assign(known_count=by_year.count()).reset_index()
     yearly["expected_count"] = agency_count or lines["agency_id"].nunique()
     return yearly
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from pipelines.catalogue.rates import rates
 from pipelines.errors import SelectionError
 from pipelines.store.questions import FigureQuery
 from pipelines.store.store import Store
@@ -72,7 +73,12 @@ def _indicators(known: pd.DataFrame, wanted: Sequence[str]) -> tuple[str, ...]:
 
 
 def indicators_named(known: pd.DataFrame, name: str) -> list[str]:
-    """Return the indicator of a name, or all of a group such as outcome.denied.*; [] for none."""
+    """Return the indicator of a name, all of a group such as outcome.denied.*, or those of a rate.
+
+    A name that is none gives [].
+    """
+    if name in rates():
+        return list(rates()[name].indicators)
     is_meant = known["indicator"] == name
     if name.endswith(_EVERY):
         group = name.removesuffix(_EVERY)

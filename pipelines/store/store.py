@@ -64,6 +64,7 @@ class Store(AddedUp, SetAgainst):
         self._opened: Path | None = None
         self._root: duckdb.DuckDBPyConnection | None = None
         self._kept: dict[tuple[Path, str, str], pd.DataFrame] = {}
+        self._info: tuple[Path | None, BuildInfo] = None, BuildInfo("", SCHEMA_VERSION, {})
 
     @classmethod
     def at(cls, file: Path) -> Store:
@@ -73,16 +74,13 @@ class Store(AddedUp, SetAgainst):
         return found
 
     def info(self) -> BuildInfo:
-        """Return what the published file was built from."""
-        rows = self._rows("info")
-        if rows.empty:
-            return BuildInfo("", SCHEMA_VERSION, {})
-        counts = dict(zip(rows["item"], rows["item_count"].astype(int), strict=True))
-        first = rows.iloc[0]
-        origin = Provenance(
-            str(first["installation"]), int(first["ledger_entries"]), str(first["ledger_digest"])
-        )
-        return BuildInfo(str(first["digest"]), int(first["schema_version"]), counts, origin)
+        """Return what the published file was built from; read once a file: all pages ask for it."""
+        target = self._published()
+        read_of, info = self._info
+        if read_of != target:
+            info = _build_info(self._rows("info"))
+            self._info = target, info
+        return info
 
     def alive(self) -> tuple[str, datetime]:
         """Return digest and birth of what is published, asked of the file, never of what is kept.
@@ -343,6 +341,17 @@ class Store(AddedUp, SetAgainst):
             cursor = self._root.cursor()
             cursor.execute(f"USE {RAW}")
             return cursor
+
+
+def _build_info(rows: pd.DataFrame) -> BuildInfo:
+    if rows.empty:
+        return BuildInfo("", SCHEMA_VERSION, {})
+    counts = dict(zip(rows["item"], rows["item_count"].astype(int), strict=True))
+    first = rows.iloc[0]
+    origin = Provenance(
+        str(first["installation"]), int(first["ledger_entries"]), str(first["ledger_digest"])
+    )
+    return BuildInfo(str(first["digest"]), int(first["schema_version"]), counts, origin)
 
 
 def _open(target: Path) -> duckdb.DuckDBPyConnection:

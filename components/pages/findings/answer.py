@@ -20,6 +20,7 @@ from components.figures.findings import (
     doubtful,
     facet_counts,
     ordered,
+    passing,
     prepared,
     sort_of,
 )
@@ -79,8 +80,8 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
     every = prepared(_beside(judged(ask, *asked), formerly_judged(ask, *asked)))
     if every.empty:
         return nothing(view, scope, question, _why_none(reports, view))
-    passing = _in_order(chosen(every, view, is_grave=True), view)
-    sections, page, pages = _sections(passing, view)
+    asked_for = _in_order(chosen(every, view, is_grave=True), view)
+    sections, page, pages = _sections(asked_for, view)
     titles = _titles(every, view)
     counts = facet_counts(every, view, is_grave=True)
     return FindingsPage(
@@ -88,14 +89,14 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
         question=question,
         scope=scope_line(view, scope, view.years),
         sentence=_sentence(every, _judged_count(every, reports), view),
-        found=say("findings.found", language, n=len(passing), page=page, pages=pages),
+        found=say("findings.found", language, n=len(asked_for), page=page, pages=pages),
         notes=_notes(view, every, len(reports) - _judged_count(every, reports)),
         facets=tuple(_facet(name, counts[name], titles, view) for name in FACETS),
         sections=sections,
         page=page,
         pages=pages,
         opened=_opened(ask, every, scope),
-        frame=passing,
+        frame=asked_for,
     )
 
 
@@ -157,7 +158,7 @@ def _number(text: str) -> int:
 
 
 def _titles(every: pd.DataFrame, view: View) -> dict[str, str]:
-    pairs = every.drop_duplicates("rule")[["rule", f"title_{view.language}"]]
+    pairs = every[["rule", f"title_{view.language}"]].drop_duplicates("rule")
     return {str(rule): f"{rule} {title}" for rule, title in pairs.itertuples(index=False)}
 
 
@@ -189,7 +190,8 @@ def facet_words(name: str, value: str, titles: dict[str, str], view: View) -> st
 
 def _sentence(every: pd.DataFrame, reports: int, view: View) -> str:
     language = view.language
-    counted, doubts = every[against(every)], int(doubtful(every).sum())
+    columns = ["severity", "agency_id", "report_year"]
+    counted, doubts = every.loc[against(every), columns], int(doubtful(every).sum())
     by_grade = counted["severity"].value_counts()
     grave = counted[counted["severity"].isin(["error", "warning"])]
     agencies = grave["agency_id"].nunique()
@@ -219,8 +221,8 @@ def _judged_count(every: pd.DataFrame, reports: pd.DataFrame) -> int:
 
 def _left_out(view: View, every: pd.DataFrame) -> list[str]:
     """Say how many notes are not listed because nobody asked for them."""
-    every_grade = chosen(every, view.with_own(severity=EVERY))
-    n = len(every_grade) - len(chosen(every, view, is_grave=True))
+    every_grade = passing(every, view.with_own(severity=EVERY)).sum()
+    n = int(every_grade - passing(every, view, is_grave=True).sum())
     return [say("findings.notes_left_out", view.language, n=n)] if n else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ class Rollup:
         """Return the page's question."""
         return say("rollup.question", self.view.language, county=self.county, year=self.year)
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """Return the short name of each agency."""
         pairs = zip(self.parts["agency_id"], self.parts["short_name"], strict=True)
@@ -66,6 +67,11 @@ class Rollup:
         """Return the key of the cell whose contributions are open, "" where none is."""
         key = self.view.own("cell")
         return key if key in self.sums.cells else ""
+
+    @cached_property
+    def tables(self) -> Mapping[str, str]:
+        """Return the number of the table that prints each cell."""
+        return {slot.key: form.number for form in self.forms for slot in form.slots()}
 
     def name(self, agency_id: str) -> str:
         """Return the name of an agency."""
@@ -80,58 +86,82 @@ def rollup(ask: PageRequest) -> Rollup | Empty:
 
 
 @kept_for_publication
-def _rollup(store: Store, _digest: str, view: View) -> Rollup | Empty:
+def _rollup(store: Store, digest: str, view: View) -> Rollup | Empty:
     county = _county(store, view)
     if not county:
         return _choose(store, view)
-    everyone = dimensions.agencies(store, view.dataset)
-    here = everyone[everyone["county_code"].astype(str) == county]
-    parts = here[here["level"].isin(PARTS)]
-    if parts.empty:
+    district = _district(store, digest, view.dataset, county)
+    if district.known.empty:
         return _nobody(store, view, county)
-    reports = store.reports(view.dataset, [str(one) for one in here["agency_id"]])
-    years = sorted({int(year) for year in reports["report_year"]})
-    year = _year(years, view, reports, set(parts["agency_id"]))
-    name = str(here["county"].iloc[0]) or county
+    years = sorted({int(year) for year in district.reports["report_year"]})
+    year = _year(years, view, district.reports, set(district.known["agency_id"]))
     template = form_of(year)
     if year not in years or not template:
-        return _no_form(view, name, year, years, is_known=year in years)
-    return _of_year(store, view, county, year, (parts, reports, years, name, template))
-
-
-def _of_year(
-    store: Store,
-    view: View,
-    county: str,
-    year: int,
-    district: tuple[pd.DataFrame, pd.DataFrame, list[int], str, str],
-) -> Rollup:
-    known, reports, years, name, template = district
-    own = own_of(store, view, county, year, template)
-    filing = store.filing(view.dataset, [str(key) for key in known["agency_id"]], (year, year))
-    parts, has_roster = parts_of(known, reports, filing, year)
-    sums = sums_of(store, view, parts, year, template, own)
-    now = reports[(reports["report_year"] == year) & reports["agency_id"].isin(parts["agency_id"])]
+        return _no_form(view, district.name, year, years, is_known=year in years)
+    counted = _counted(store, digest, view.dataset, county, year)
+    of_year = replace(view, years=(year, year), more=())
     return Rollup(
         view=view,
-        county=name,
+        county=district.name,
         year=year,
-        parts=parts,
-        has_roster=has_roster,
+        parts=counted.parts,
+        has_roster=counted.has_roster,
         forms=forms(template, view.language),
         template=template,
-        sums=sums,
-        own=own,
+        sums=counted.sums,
+        own=counted.own,
         missing=missing_of(
-            parts, filing, sums.contributed, template, replace(view, years=(year, year), more=())
+            counted.parts, counted.filing, counted.sums.contributed, template, of_year
         ),
         years=tuple(
-            Toggle(str(other), replace(view, years=(other, other), more=()).href, other == year)
+            Toggle(str(other), replace(of_year, years=(other, other)).href, other == year)
             for other in years
             if form_of(other)
         ),
-        sources=sources_of(now),
+        sources=counted.sources,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _District:
+    """The agencies of a county that may be added up, and the reports of all its agencies."""
+
+    name: str
+    known: pd.DataFrame
+    reports: pd.DataFrame
+
+
+@kept_for_publication
+def _district(store: Store, _digest: str, dataset: str, county: str) -> _District:
+    everyone = dimensions.agencies(store, dataset)
+    here = everyone[everyone["county_code"].astype(str) == county]
+    reports = store.reports(dataset, [str(one) for one in here["agency_id"]])
+    known = here[here["level"].isin(PARTS)]
+    return _District(str(here["county"].iloc[0]) if len(here) else county, known, reports)
+
+
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """What a district's year adds up to, in no language: the other language finds it counted."""
+
+    parts: pd.DataFrame
+    has_roster: bool
+    own: DistrictReport | None
+    filing: pd.DataFrame
+    sums: DistrictSums
+    sources: Sequence[ReportSource]
+
+
+@kept_for_publication
+def _counted(store: Store, digest: str, dataset: str, county: str, year: int) -> _Counted:
+    district, template = _district(store, digest, dataset, county), form_of(year)
+    reports = district.reports
+    own = own_of(store, dataset, county, year, template)
+    filing = store.filing(dataset, [str(key) for key in district.known["agency_id"]], (year, year))
+    parts, has_roster = parts_of(district.known, reports, filing, year)
+    sums = sums_of(store, dataset, parts, year, template, own)
+    now = reports[(reports["report_year"] == year) & reports["agency_id"].isin(parts["agency_id"])]
+    return _Counted(parts, has_roster, own, filing, sums, sources_of(now))
 
 
 def _county(store: Store, view: View) -> str:

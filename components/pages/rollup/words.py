@@ -68,8 +68,7 @@ def listed(names: list[str], page: Rollup) -> str:
 def cell_words(key: str, page: Rollup) -> str:
     """Return what a cell is: the words of its row and column."""
     indicator, member = split_id(key)
-    table = next((f.number for f in page.forms for slot in f.slots() if slot.key == key), "")
-    return label(indicator, member, page.view.language, table)
+    return label(indicator, member, page.view.language, page.tables.get(key, ""))
 
 
 def notes(page: Rollup) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
 from components import theme
 from components.answers import Answer, Empty, Key
+from components.cache import kept_for_publication
 from components.charts.band import QuartileBand, band_chart
 from components.charts.lines import ChartLine, FormBreak
 from components.charts.panels import panels_chart
@@ -35,11 +37,24 @@ from components.words import say
 from pipelines.aggregate import index
 from pipelines.store.store import Store
 
+_QUESTION: Final = "trends.question"
+
 
 def trends(store: Store, view: View) -> Answer | Empty:
     """Answer how one indicator changes over the years."""
-    asked = ask(store, view, "trends.question")
-    return asked if isinstance(asked, Empty) else _answer(store, Series(asked))
+    asked = ask(store, view, _QUESTION)
+    if isinstance(asked, Empty):
+        return asked
+    same = replace(view, language="zh", measure="share").with_own(axis="")
+    return _answer(store, _series(store, store.info().digest, same).asked_as(asked))
+
+
+@kept_for_publication
+def _series(store: Store, _digest: str, view: View) -> Series:
+    """Keep the lines of a question, in one language and measure for all."""
+    asked = ask(store, view, _QUESTION)
+    assert not isinstance(asked, Empty)  # noqa: S101 - the same figures were there in other words
+    return Series(asked)
 
 
 def _answer(store: Store, series: Series) -> Answer:

@@ -15,7 +15,6 @@ from components.numbers import plain, relative
 from components.view import Language
 from components.words import say
 from pipelines.aggregate.changes import LEAST_BASE
-from pipelines.aggregate.movers import pairs, sums
 from pipelines.aggregate.rates import pooled
 from pipelines.catalogue.rates import RateDefinition
 
@@ -69,9 +68,7 @@ def _since_last_year(series: Series) -> list[str]:
         return _rate_since(asked, rate, year)
     if asked.definition.kind not in ("count", "money"):
         return []
-    cells = asked.mine.assign(indicator=asked.definition.indicator)
-    grades = {asked.definition.indicator: asked.definition.comparable}
-    added = records(sums(pairs(cells, year, grades)))
+    added = records(series.since_last_year)
     if not added or added[0]["pair_count"] < _PAIRED:
         return []
     language: Language = asked.view.language

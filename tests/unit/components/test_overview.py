@@ -50,11 +50,11 @@ def view_of(href: str) -> View:
 def test_it_opens_on_the_newest_year_or_one_in_which_something_is_wrong(asked, store):
     page = overview(asked(demo()))
     wrong = store.findings("demo").query("status == 'fail' and severity == 'error'")
-    assert str(wrong.query("axis == 'agency'")["report_year"].max()) in page.title
-    assert "2025" in overview(asked(View(county="420104"))).title
+    assert str(wrong.query("axis == 'agency'")["report_year"].max()) in page.question
+    assert "2025" in overview(asked(View(county="420104"))).question
     assert [year.year for year in page.years] == list(range(2018, 2026))
     assert sum(year.reports for year in page.years) == len(store.reports("demo"))
-    assert "2020" in overview(asked(demo(years=(2018, 2020)))).title
+    assert "2020" in overview(asked(demo(years=(2018, 2020)))).question
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

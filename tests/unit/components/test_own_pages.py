@@ -65,7 +65,7 @@ def test_a_county_lists_its_agencies_by_years(asked, store, language):
 def test_the_first_sight_offers_places_to_compare_and_proves_its_promise(asked):
     page = landing(asked("/"))
     assert [card.name for card in page.places[:2]] == ["硚口区", "安溪县"]
-    assert page.first.name == "硚口区"
+    assert page.first.question == "硚口区"
     assert "1,019" in page.covered
     assert len(page.bars) > 2
     trace = page.trace

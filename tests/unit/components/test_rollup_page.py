@@ -190,3 +190,9 @@ def test_the_districts_own_report_stands_beside_the_sum_and_not_in_it(district):
     text = str(draw_rollup(one))
     assert "本级年报 2023-01-27 公布" in text
     assert "−17" in text
+
+
+def test_a_district_is_added_up_once_for_both_languages(ask):
+    first, second = rollup(ask(2023)), rollup(ask(2023, language="en"))
+    assert second.question != first.question
+    assert second.sums is first.sums
