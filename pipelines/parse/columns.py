@@ -12,7 +12,8 @@ from pipelines.catalogue.load import applicants, lexicon
 from pipelines.parse.tokens import Token
 from pipelines.read.clean import plain
 
-_RESULTS = ("upheld", "corrected", "other", "pending", "total")
+RESULTS = ("upheld", "corrected", "other", "pending", "total")
+_NAMED = (*RESULTS, "review", "direct", "after")
 _MARK = "\u25a0"
 
 
@@ -109,7 +110,12 @@ def _header(number: str, text: str) -> Header:
 
 def is_ripe(header: Sequence[Token]) -> bool:
     """Tell whether the header of table four has come to its end: all fifteen columns named."""
-    return len(_all(comparable(header), _patterns()["outcome"], _RESULTS)) >= 15
+    return len(_all(comparable(header), _patterns()["outcome"], RESULTS)) >= 15
+
+
+def names_of_outcome(text: str) -> tuple[str, ...]:
+    """Return what a cell of table four's head names, in the order of its words."""
+    return tuple(name for _, name in sorted(_all(plain(text), _patterns()["outcome"], _NAMED)))
 
 
 def is_outcome(text: str) -> bool:
@@ -164,7 +170,7 @@ def _grouped(text: str) -> str:
 def table_four(text: str) -> tuple[str, ...]:
     """Return the columns of table four as group.result, empty where the header does not say."""
     patterns = _patterns()["outcome"]
-    results = [name for _, name in sorted(_all(text, patterns, _RESULTS))]
+    results = [name for _, name in sorted(_all(text, patterns, RESULTS))]
     groups = _groups_of_four(text, patterns)
     if not results or len(results) % 3 or len(groups) != 3:
         return ()

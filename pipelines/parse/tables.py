@@ -17,6 +17,7 @@ from pipelines.model import (
 )
 from pipelines.parse.budget import Budget
 from pipelines.parse.detected_tables import DetectedTables
+from pipelines.parse.disputes import join_disputes
 from pipelines.parse.form_table import ParsedTable, TablesInDocument
 from pipelines.parse.labels import FORMS, form_table, vocabulary
 from pipelines.parse.page_numbers import without_page_numbers
@@ -55,6 +56,7 @@ def parse_tables(
     blocks = without_page_numbers(blocks)
     detected = find_rows(blocks, words)
     lay_in_order(detected, blocks, catalogue)
+    join_disputes(detected, blocks)
     if not (detected.rows or detected.fours or detected.headers):
         return _statistics(blocks, detected, catalogue, reading)
     template = decide(detected)

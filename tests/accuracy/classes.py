@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.accuracy import broken, extracted, frames, layouts, shapes, situations, variants
+from tests.accuracy import broken, extracted, frames, layouts, shapes, situations, turned, variants
 from tests.accuracy.layouts import Build
 from tests.accuracy.truth import Paper
 from tests.forms.chance import Chance
@@ -20,6 +20,7 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "1.5 giant_pipe_row": (60, layouts.giant),
     "1.6 markdown_pipe_table": (60, layouts.in_shape(shapes.markdown)),
     "1.7 cell_per_line_leading_pipe": (50, layouts.in_shape(shapes.leading)),
+    "1.7 pipe before the first cell": (30, turned.opened_rows),
     "1.8 pipe_cell_newline_inside": (40, layouts.in_shape(shapes.newline_inside)),
     "1.9 bare_pipe_lines": (40, layouts.in_shape(shapes.bare_pipes)),
     "1.10 pipe_rows_double_space": (40, layouts.in_shape(shapes.rows_double_space)),
@@ -43,6 +44,7 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "1.15 pdf side by side": (10, layouts.beside),
     "1.16 section_two_prose": (40, layouts.prose_two),
     "1.17 flipbook_page": (30, layouts.flipbook),
+    "1.17 flipbook, heads in letters": (30, turned.stacked_heads),
     "1.18 multi_year_page": (40, layouts.several),
     "tab-separated": (40, layouts.in_shape(shapes.tabs)),
     "spaces": (30, layouts.in_shape(shapes.spaces)),
@@ -58,6 +60,8 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "torn digits": (40, situations.torn_digits),
     "footers in tables": (30, situations.footers),
     "tables in pieces": (40, variants.in_pieces),
+    "table four in three rows": (40, turned.disputes_as_rows),
+    "table four in three tables": (40, turned.disputes_apart),
     "groups repeated": (30, variants.groups_repeated),
     "cut short": (30, variants.cut_short),
     "rows left out": (40, variants.rows_left_out),
