@@ -112,6 +112,16 @@ def test_the_log_of_a_server_is_json_and_its_workers_count_together(served):
     assert any(line["event"].startswith("Listening at: http://127.0.0.1:") for line in lines)
 
 
+def test_who_presses_ctrl_c_reads_nothing_but_the_log(served):
+    process, port = served
+    for path in ("/readyz", "/api/v1/info", "/") * 5:
+        asked(port, path)
+    process.send_signal(signal.SIGINT)
+    text = process.stderr.read()
+    assert process.wait(WAIT) == 0
+    assert [line for line in text.splitlines() if not line.startswith("{")] == []
+
+
 # A build that waits where nearly everything is written, and says that it is there.
 SLOW = """
 import signal, sys
