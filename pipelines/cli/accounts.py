@@ -18,14 +18,14 @@ from pipelines.desk.json_lines import text
 from pipelines.errors import AccountError
 from pipelines.settings import settings
 
-users_app = typer.Typer(no_args_is_help=True, help="Who may sign in, as what, and where.")
-Role = Annotated[str, typer.Option("--role", help="reader, officer or administrator.")]
+users_app = typer.Typer(no_args_is_help=True)
+Role = Annotated[str, typer.Option("--role")]
 County = Annotated[
     list[str] | None,
-    typer.Option("--county", help="Of an officer: a code; 2 or 4 digits take in all below."),
+    typer.Option("--county"),
 ]
-Changes = Annotated[bool, typer.Option("--changes", help="Who changed what, and when.")]
-Shown = Annotated[str, typer.Option("--shown", help="The person's name, as pages show it.")]
+Changes = Annotated[bool, typer.Option("--changes")]
+Shown = Annotated[str, typer.Option("--shown")]
 
 
 @users_app.command()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pipelines.desk.collected import InstallationDesk
 
 _SHOWN = frozenset({"new", "changed", "failed"})
-Due = Annotated[bool, typer.Option("--due", help="The known columns that the plan names today.")]
-Straight = Annotated[bool, typer.Option("--straight", help="Count at once, not as drafts.")]
+Due = Annotated[bool, typer.Option("--due")]
+Straight = Annotated[bool, typer.Option("--straight")]
 
 
 def register(app: typer.Typer) -> None:

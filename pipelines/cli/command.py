@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import Abort, TyperException
 
 from pipelines.cli import surroundings
 from pipelines.cli.check import check
+from pipelines.cli.help_text import head_in, put_into_words, usage_fault
 from pipelines.cli.options import FINDINGS, FINE, Home, fault, fault_sentence
 from pipelines.cli.parse import parse
 from pipelines.cli.words import say
@@ -18,20 +19,17 @@ from pipelines.settings import settings, use
 
 STOPPED = 130  # by the user, as shells say it
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    help="Read annual reports on open government information; keep every figure with its place.",
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
-def run() -> None:
+def run(help_language: str, words: list[str]) -> None:
     """Run the command line; whatever goes wrong is one line on stderr and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = app(standalone_mode=False)
+        command = _in_words(help_language, words)
+        code = command.main(words, prog_name="mingcha", standalone_mode=False)
     except BrokenPipeError:  # the reader has seen enough
         sys.stderr.close()
         code = FINE
@@ -46,10 +44,19 @@ def run() -> None:
     sys.exit(code if isinstance(code, int) else FINE)
 
 
+def _in_words(language: str, words: list[str]) -> Any:  # noqa: ANN401 - Typer's
+    """Return the command as Typer runs it, its help in a language."""
+    command = typer.main.get_command(app)
+    put_into_words(command, language)
+    if "--help" in words or len(words) == 1:  # a family of verbs alone is answered by its help
+        head_in(language)
+    return command
+
+
 def _sentence(error: Exception) -> str:
     """Return what went wrong in one sentence; only what nobody foresaw is called internal."""
     if isinstance(error, TyperException):
-        return error.format_message()
+        return usage_fault(error, _asked_language())
     if isinstance(error, MingchaError) and (error.code or not is_full(error)):
         return fault_sentence(error, _asked_language())
     if is_full(error):

@@ -38,9 +38,9 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     member: Annotated[str, typer.Option("--member")] = "",
     label: Annotated[str, typer.Option("--label")] = "",
     reason: Annotated[str, typer.Option("--reason")] = "",
-    source: Annotated[str, typer.Option("--source", help="Where the value is written.")] = "",
+    source: Annotated[str, typer.Option("--source")] = "",
     *,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take it back.")] = False,
+    withdraw: Annotated[bool, typer.Option("--withdraw")] = False,
     by: By = "",
     lang: Lang = "zh",
 ) -> None:

@@ -35,15 +35,13 @@ from pipelines.settings import settings
 if TYPE_CHECKING:
     from pipelines.desk.inbox import Inbox
 
-inbox_app = typer.Typer(
-    no_args_is_help=True, help="Reports brought in before they count: drafts, filings, returns."
-)
-Agency = Annotated[str, typer.Option("--agency", help="Whose it is, where that is open.")]
-Part = Annotated[int, typer.Option("--part", help="Which report of the document, from 0.")]
+inbox_app = typer.Typer(no_args_is_help=True)
+Agency = Annotated[str, typer.Option("--agency")]
+Part = Annotated[int, typer.Option("--part")]
 Reason = Annotated[str, typer.Option("--reason")]
-Reasons = Annotated[list[str] | None, typer.Option("--reason", help="Why; may be given again.")]
-Queue = Annotated[bool, typer.Option("--build/--no-build", help="Ask for the build it needs.")]
-Sheet = Annotated[Path | None, typer.Option("--sheet", help="Write the sheet into this folder.")]
+Reasons = Annotated[list[str] | None, typer.Option("--reason")]
+Queue = Annotated[bool, typer.Option("--build/--no-build")]
+Sheet = Annotated[Path | None, typer.Option("--sheet")]
 
 
 def register(app: typer.Typer) -> None:
@@ -74,9 +72,9 @@ def fetch(addresses: list[str], *, as_json: Json = False, by: By = "", lang: Lan
 @inbox_app.command("list")
 def listed(
     *,
-    state: Annotated[str, typer.Option("--state", help=" | ".join(STATES))] = "",
-    county: Annotated[str, typer.Option("--county", help="A code of six digits.")] = "",
-    from_whom: Annotated[str, typer.Option("--from", help="Who brought it in.")] = "",
+    state: Annotated[str, typer.Option("--state")] = "",
+    county: Annotated[str, typer.Option("--county")] = "",
+    from_whom: Annotated[str, typer.Option("--from")] = "",
     as_json: Json = False,
     lang: Lang = "zh",
 ) -> None:

@@ -15,8 +15,8 @@ from pipelines.export.selection import selected
 from pipelines.settings import settings
 from pipelines.store.store import Store
 
-To = Annotated[Path, typer.Option("--to", help="A new folder, or a file that ends in .zip.")]
-Form = Annotated[str, typer.Option("--format", help="csv or parquet.")]
+To = Annotated[Path, typer.Option("--to")]
+Form = Annotated[str, typer.Option("--format")]
 
 
 def register(app: typer.Typer) -> None:

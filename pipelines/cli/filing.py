@@ -43,13 +43,11 @@ GOOD = frozenset({State.ON_TIME, State.NOT_JUDGED})
 FAR = LAST_YEAR
 _SHOWN = 20  # faulty lines said one by one
 
-First = Annotated[int | None, typer.Option("--from", help="The first year.")]
-Last = Annotated[int | None, typer.Option("--to", help="The last year.")]
+First = Annotated[int | None, typer.Option("--from")]
+Last = Annotated[int | None, typer.Option("--to")]
 
-roster_app = typer.Typer(no_args_is_help=True, help="Who must report in which year.")
-filing_app = typer.Typer(
-    invoke_without_command=True, help="Who reported on time, late, too early or not at all."
-)
+roster_app = typer.Typer(no_args_is_help=True)
+filing_app = typer.Typer(invoke_without_command=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -100,7 +98,7 @@ def add(  # noqa: PLR0913 - each is an option
     year: Year = None,
     first: First = None,
     last: Last = None,
-    after: Annotated[str, typer.Option("--after", help="Whom it took over from.")] = "",
+    after: Annotated[str, typer.Option("--after")] = "",
     by: By = "",
     lang: Lang = "zh",
 ) -> None:
@@ -189,7 +187,7 @@ def note(  # noqa: PLR0913 - each is an option
     filed: Day = None,
     returned: Day = None,
     mended: Day = None,
-    document: Annotated[str, typer.Option(help="Hash of a file that could not be read.")] = "",
+    document: Annotated[str, typer.Option()] = "",
     by: By = "",
     lang: Lang = "zh",
 ) -> None:

@@ -34,11 +34,11 @@ NONE = "none"  # findings that nobody has judged yet
 GRAVE = ("error", "warning")
 STANDING = ("open", "reopened")  # what became of a finding that is still so
 
-Rule = Annotated[list[str] | None, typer.Option("--rule", help="A rule's id; may be repeated.")]
-Severity = Annotated[list[str] | None, typer.Option("--severity", help="error, warning or info.")]
+Rule = Annotated[list[str] | None, typer.Option("--rule")]
+Severity = Annotated[list[str] | None, typer.Option("--severity")]
 Said = Annotated[
     list[str] | None,
-    typer.Option("--verdict", help="confirmed, excluded, pending, or none."),
+    typer.Option("--verdict"),
 ]
 
 
@@ -50,9 +50,7 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
     verdict: Said = None,
     *,
     old_verdicts: Annotated[bool, typer.Option("--old-verdicts")] = False,
-    resolved: Annotated[
-        bool, typer.Option("--resolved", help="Those of earlier versions that are no longer so.")
-    ] = False,
+    resolved: Annotated[bool, typer.Option("--resolved")] = False,
     dataset: Dataset = "real",
     as_json: Json = False,
     lang: Lang = "zh",
@@ -87,7 +85,7 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
 def verdict(
     fingerprint: str,
     verdict: str,
-    reason: Annotated[str, typer.Option("--reason", help="Why; no verdict without.")] = "",
+    reason: Annotated[str, typer.Option("--reason")] = "",
     by: By = "",
     *,
     as_json: Json = False,

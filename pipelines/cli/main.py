@@ -1,38 +1,43 @@
-"""The entry point of the command `mingcha`: its help at once, every verb with what it needs."""
+"""The entry point of the command `mingcha`: its list of verbs is there at once."""
 
 from __future__ import annotations
 
 import locale
 import sys
-from pathlib import Path
 from typing import Any, Final
 
-_HELP: Final = Path(__file__).with_name("help.txt")  # as the verbs say it: a test compares
+from pipelines.cli.help_text import overview
+
 _READING: Final = (["parse"], ["check"])  # need no store, no ledger and no frame of figures
-_HELPS: Final = {"en": _HELP, "zh": _HELP.with_name("help.zh.txt")}
 
 
 def main() -> None:
     """Run the command line. Who asks for the list of verbs need not wait until they are loaded."""
-    language, words = _asked(sys.argv[1:])
+    language, words = help_language(sys.argv[1:])
     if words in ([], ["--help"]):
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-        sys.stdout.write(_HELPS[language].read_text(encoding="utf-8"))
+        sys.stdout.write(overview(language))
         sys.exit(0 if words else 2)
     from pipelines.cli import command  # noqa: PLC0415 - see above
 
     if words[:1] not in _READING:
         from pipelines.cli import verbs  # noqa: F401, PLC0415 - they add themselves to the command
 
-    command.run()
+    command.run(language, words)
 
 
-def _asked(words: list[str]) -> tuple[str, list[str]]:
-    """Return the language of the list of verbs and the words without it: asked, else the user's."""
-    if words[-2:-1] == ["--lang"] and words[-1] in _HELPS and words[:-2] in ([], ["--help"]):
-        return words[-1], words[:-2]
+def help_language(words: list[str]) -> tuple[str, list[str]]:
+    """Return the language of help, asked for or else the user's, and the words to go on with.
+
+    Not every verb has `--lang`, but help has for each.
+    """
     own = (locale.getlocale(locale.LC_CTYPE)[0] or "").lower()
-    return ("zh" if own.startswith(("zh", "chinese")) else "en"), words
+    language = "zh" if own.startswith(("zh", "chinese")) else "en"
+    for asked in ("zh", "en"):
+        if words[-2:] == ["--lang", asked]:
+            left = words[:-2]
+            return asked, left if left in ([], ["--help"]) or "--help" in left else words
+    return language, words
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the verbs' module has

@@ -25,19 +25,17 @@ from pipelines.operations.restore import restore as read_backup
 from pipelines.operations.retention import superseded
 from pipelines.settings import settings
 
-ledger_app = typer.Typer(no_args_is_help=True, help="The schema of the ledger.")
+ledger_app = typer.Typer(no_args_is_help=True)
 Into = Annotated[
     Path | None,
-    typer.Option("--into", help="A new folder for archive, ledger and store."),
+    typer.Option("--into"),
 ]
 Prune = Annotated[
     bool,
-    typer.Option(
-        "--prune", help="Remove older mingcha-DATE-TIME files of 7 days, 4 weeks, 12 months."
-    ),
+    typer.Option("--prune"),
 ]
-Preview = Annotated[bool, typer.Option("--preview", help="Say what would change; change nothing.")]
-Whole = Annotated[bool, typer.Option("--all", help="Check every document, not a sample.")]
+Preview = Annotated[bool, typer.Option("--preview")]
+Whole = Annotated[bool, typer.Option("--all")]
 
 
 def register(app: typer.Typer) -> None:

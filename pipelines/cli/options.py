@@ -15,16 +15,14 @@ from pipelines.model import Rejection
 
 FINE, FINDINGS, FAULT = 0, 1, 2
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-Workers = Annotated[str, typer.Option("--workers", help="A Dask scheduler: tcp://host:8786.")]
-Lang = Annotated[str, typer.Option("--lang", help="zh or en.")]
-By = Annotated[str, typer.Option("--by", help="The person who decides.")]
-Dataset = Annotated[str, typer.Option("--dataset", help="real or demo.")]
-Home = Annotated[
-    Path | None, typer.Option("--home", help="The folder that all is kept in, and its settings.")
-]
+Json = Annotated[bool, typer.Option("--json")]
+Workers = Annotated[str, typer.Option("--workers")]
+Lang = Annotated[str, typer.Option("--lang")]
+By = Annotated[str, typer.Option("--by")]
+Dataset = Annotated[str, typer.Option("--dataset")]
+Home = Annotated[Path | None, typer.Option("--home")]
 Year = Annotated[int | None, typer.Option("--year")]
-County = Annotated[str, typer.Option("--county", help="Code or name.")]
+County = Annotated[str, typer.Option("--county")]
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
 
 

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from pipelines.papers.letters.fields import Letter
     from pipelines.papers.writer import Named
 
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")]
-Office = Annotated[str, typer.Option("--office", help="The office that signs.")]
-Deadline = Annotated[str, typer.Option("--deadline", help="YYYY-MM-DD; ten working days if none.")]
-Made = Annotated[str, typer.Option("--date", help="The paper's date, YYYY-MM-DD; today if none.")]
-Letterhead = Annotated[str, typer.Option("--letterhead", help="What stands at the top, in red.")]
-Number = Annotated[str, typer.Option("--number", help="The letter's number, as the office counts.")]
-Copies = Annotated[str, typer.Option("--copies", help="To whom else it goes.")]
-Contact = Annotated[str, typer.Option("--contact", help="Whom to ask, and by which telephone.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o")]
+Office = Annotated[str, typer.Option("--office")]
+Deadline = Annotated[str, typer.Option("--deadline")]
+Made = Annotated[str, typer.Option("--date")]
+Letterhead = Annotated[str, typer.Option("--letterhead")]
+Number = Annotated[str, typer.Option("--number")]
+Copies = Annotated[str, typer.Option("--copies")]
+Contact = Annotated[str, typer.Option("--contact")]
 
 # The libraries of office files take a fifth of a second to load: no other verb waits for them.
-paper_app = typer.Typer(no_args_is_help=True, help="Papers that offices send, as files.")
+paper_app = typer.Typer(no_args_is_help=True)
 
 
 @paper_app.command()
@@ -146,13 +146,9 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
     place: str,
     year: int,
     out: Out = None,
-    agencies: Annotated[
-        list[str] | None, typer.Option("--agency", help="Only these agencies; may be repeated.")
-    ] = None,
+    agencies: Annotated[list[str] | None, typer.Option("--agency")] = None,
     *,
-    is_slides: Annotated[
-        bool, typer.Option("--pptx", help="Slides instead of a document.")
-    ] = False,
+    is_slides: Annotated[bool, typer.Option("--pptx")] = False,
     office: Office = "",
     deadline: Deadline = "",
     made_on: Made = "",
@@ -186,11 +182,9 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
 
 @paper_app.command()
 def template(
-    letter: Annotated[str, typer.Argument(help="rectification or circular.")],
+    letter: Annotated[str, typer.Argument()],
     out: Out = None,
-    check: Annotated[
-        Path | None, typer.Option("--check", help="Check this template instead of writing ours.")
-    ] = None,
+    check: Annotated[Path | None, typer.Option("--check")] = None,
     lang: Lang = "zh",
 ) -> None:
     """Write our template of a letter to begin an own one with, or check an own one."""
@@ -214,7 +208,7 @@ def template(
 def reminders(
     county: str,
     year: int,
-    into: Annotated[Path, typer.Option("--folder", help="Where the files go.")] = Path(),
+    into: Annotated[Path, typer.Option("--folder")] = Path(),
     made_on: Made = "",
     dataset: Dataset = "",
     lang: Lang = "zh",

@@ -22,15 +22,15 @@ from pipelines.settings import settings
 
 Confirm = Annotated[
     list[str] | None,
-    typer.Option("--confirm", help="Code or name of an agency to be listed; may be repeated."),
+    typer.Option("--confirm"),
 ]
 ConfirmAll = Annotated[
     bool,
-    typer.Option("--confirm-all", help="All not listed yet that nobody takes for another."),
+    typer.Option("--confirm-all"),
 ]
-First = Annotated[int | None, typer.Option("--from", help="The first year, where not as proposed.")]
-Last = Annotated[int | None, typer.Option("--to", help="The last year.")]
-After = Annotated[str, typer.Option("--after", help="Whom it took over from; - for nobody.")]
+First = Annotated[int | None, typer.Option("--from")]
+Last = Annotated[int | None, typer.Option("--to")]
+After = Annotated[str, typer.Option("--after")]
 
 
 def register(roster_app: typer.Typer) -> None:

@@ -29,7 +29,7 @@ from pipelines.store.pointer import POINTER
 _SERVICE: Final = ("-P", "-m", "components.start")
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
 _PATIENCE: Final = 120.0  # seconds until a browser is not opened any more
-Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser")]
 
 
 def opened_by(build: Callable[[str], None]) -> Callable[..., None]:

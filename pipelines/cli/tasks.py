@@ -37,12 +37,10 @@ from pipelines.papers.words import say as say_paper
 from pipelines.settings import settings
 from pipelines.store.store import Store
 
-Agency = Annotated[str, typer.Option("--agency", help="Code or name.")]
-Due = Annotated[str, typer.Option("--due", metavar="YYYY-MM-DD", help="The day it is due.")]
+Agency = Annotated[str, typer.Option("--agency")]
+Due = Annotated[str, typer.Option("--due", metavar="YYYY-MM-DD")]
 
-tasks_app = typer.Typer(
-    invoke_without_command=True, help="Findings that agencies must mend, until they are closed."
-)
+tasks_app = typer.Typer(invoke_without_command=True)
 
 
 @tasks_app.callback()
@@ -51,8 +49,8 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     *,
     agency: Agency = "",
     county: County = "",
-    state: Annotated[str, typer.Option("--state", help="A state, or all; open ones if none.")] = "",
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    state: Annotated[str, typer.Option("--state")] = "",
+    overdue: Annotated[bool, typer.Option("--overdue")] = False,
     dataset: Dataset = "real",
     as_json: Json = False,
     lang: Lang = "zh",
@@ -112,9 +110,9 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
     state: str,
     *,
     due: Due = "",
-    feedback: Annotated[str, typer.Option("--feedback", help="What the agency answers.")] = "",
-    review: Annotated[str, typer.Option("--review", help="What the office found.")] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why it ends.")] = "",
+    feedback: Annotated[str, typer.Option("--feedback")] = "",
+    review: Annotated[str, typer.Option("--review")] = "",
+    reason: Annotated[str, typer.Option("--reason")] = "",
     by: By = "",
     lang: Lang = "zh",
 ) -> None:

@@ -64,7 +64,7 @@ from pipelines.store.store import Store
 
 _SHOWN = 20  # rejections listed one by one after an ingest
 
-waiting_app = typer.Typer(invoke_without_command=True, help="Reports that wait for a person.")
+waiting_app = typer.Typer(invoke_without_command=True)
 app.add_typer(waiting_app, name="agencies")
 app.add_typer(paper_app, name="paper")
 app.add_typer(users_app, name="users")
@@ -123,10 +123,10 @@ def _tell_drafts(tally: lookups.IngestTally, lang: str) -> None:
 @app.command()
 def build(
     lang: Lang = "zh",
-    queue: Annotated[bool, typer.Option("--queue", help="Ask for it and return.")] = False,
+    queue: Annotated[bool, typer.Option("--queue")] = False,
     accept: Annotated[
         bool,
-        typer.Option("--accept-lost-ledger", help="Go on without it; drafts do not count."),
+        typer.Option("--accept-lost-ledger"),
     ] = False,
     workers: Workers = "",
 ) -> None:

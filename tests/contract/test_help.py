@@ -1,16 +1,14 @@
-"""Commands load what they need: the list of verbs nothing, reading a page no frames, no ledger."""
+"""What help says is one table in both languages; no command loads what it does not need."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
-from typer.testing import CliRunner
 
-from pipelines.cli import main
-from pipelines.cli.verbs import app
+from pipelines.cli import command, help_text, main
 
 PAGE = "data/demo/documents/990101001/2022.html"
 FRAMES = ("numpy", "openpyxl", "pandas", "pdfplumber", "pypinyin", "rich", "sqlalchemy")
@@ -30,39 +28,70 @@ finally:
 """
 
 
-def rendered() -> str:
-    """Return what Typer says, a hundred columns wide."""
-    said = CliRunner().invoke(
-        app, ["--help"], env={"COLUMNS": "100", "TERM": "dumb"}, color=False, prog_name="mingcha"
-    )
-    return "\n".join(line.rstrip() for line in said.stdout.strip("\n").splitlines()) + "\n"
+def below(verb, path=""):
+    """Yield every verb by its path."""
+    yield path.strip(), verb
+    for name, one in getattr(verb, "commands", {}).items():
+        yield from below(one, f"{path} {name}")
 
 
-def test_the_help_that_is_written_down_is_what_the_verbs_say():
-    assert main._HELP.read_text(encoding="utf-8") == rendered()
-
-
-def test_the_help_in_chinese_names_every_verb_and_what_is_below_it():
-    text = main._HELPS["zh"].read_text(encoding="utf-8")
-    named = dict(re.findall(r"^  ([a-z]+) +(.+)$", text, re.MULTILINE))
-    verbs = get_command(app).commands
-    assert set(named) == set(verbs)
-    below = {name: getattr(verb, "commands", {}) for name, verb in verbs.items()}
-    missing = {
-        f"{name} {word}": named[name]
-        for name, words in below.items()
-        for word in words
-        if name != "paper" and word not in named[name].split("（")[0].split("：")[-1].split()
+def test_every_verb_argument_and_option_has_words_and_no_word_is_left_over():
+    table = help_text.TABLE.table()
+    commands = dict(below(get_command(main.app)))
+    assert {*table["verbs"]} - {"mingcha"} == {*commands} - {""}
+    grouped = [verb for group in table["groups"].values() for verb in group["verbs"].split()]
+    assert sorted(grouped) == sorted(name for name in commands if name and " " not in name)
+    keys = {
+        help_text._key(parameter, path)
+        for path, one in commands.items()
+        for parameter in one.params
     }
-    assert missing == {}
+    listed = {f"{group}.{name}" for group in ("arguments", "options") for name in table[group]}
+    assert keys ^ listed == {"options.--help"}
+    assert {name for name, words in table["verbs"].items() if not {"zh", "en"} <= {*words}} == set()
+
+
+def said(capsys, *words):
+    with pytest.raises(SystemExit):
+        command.run(*main.help_language([*words]))
+    return capsys.readouterr()
+
+
+def test_the_help_of_a_verb_is_in_the_language_asked_for(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    chinese = said(capsys, "tasks", "make", "--help", "--lang", "zh").out
+    latin = {
+        word for word in ("Usage", "Options", "Arguments", "Show", "default") if word in chinese
+    }
+    assert (latin, "整改期限" in chinese) == (set(), True)
+    english = said(capsys, "paper", "issues", "--help", "--lang", "en").out
+    assert "The office that signs." in english
+    assert english.isascii() or not any("\u4e00" <= sign <= "\u9fff" for sign in english)
+
+
+def test_what_is_mistyped_is_one_sentence_in_the_readers_language(capsys, monkeypatch):
+    sentences = {}
+    for words in ("backup", "explain x y", "tasks --lnag zh", "frobnicate", "score a b --lang en"):
+        monkeypatch.setattr(sys, "argv", ["mingcha", *words.split()])
+        sentences[words] = said(capsys, *words.split()).err.strip()
+    assert sentences == {
+        "backup": "mingcha: 缺少 FILE（备份文件）；看 --help",
+        "explain x y": "mingcha: YEAR（报告年度）写得不对；看 --help",
+        "tasks --lnag zh": "mingcha: 没有选项 --lnag，是不是 --lang",
+        "frobnicate": "mingcha: 命令写得不对：No such command 'frobnicate'.；看 --help",
+        "score a b --lang en": "mingcha: YEAR (The year reported on) cannot be that: Input should"
+        " be a valid integer, unable to parse string as an integer; see --help",
+    }
 
 
 def test_the_language_of_the_help_is_the_one_asked_for_or_the_users(monkeypatch):
     monkeypatch.setattr(main.locale, "getlocale", lambda _: ("zh_CN", "UTF-8"))
-    assert main._asked(["--help"]) == ("zh", ["--help"])
-    assert main._asked(["--help", "--lang", "en"]) == ("en", ["--help"])
+    assert main.help_language(["--help"]) == ("zh", ["--help"])
+    assert main.help_language(["--help", "--lang", "en"]) == ("en", ["--help"])
+    assert main.help_language(["paper", "--help", "--lang", "en"]) == ("en", ["paper", "--help"])
     monkeypatch.setattr(main.locale, "getlocale", lambda _: (None, None))
-    assert main._asked(["doctor", "--lang", "zh"]) == ("en", ["doctor", "--lang", "zh"])
+    assert main.help_language(["doctor"]) == ("en", ["doctor"])
+    assert main.help_language(["doctor", "--lang", "zh"]) == ("zh", ["doctor", "--lang", "zh"])
 
 
 def test_no_command_loads_what_it_does_not_need():
@@ -76,7 +105,3 @@ def test_no_command_loads_what_it_does_not_need():
         *_, loaded = run.stderr.splitlines()
         assert (words, loaded) == (words, "[]")
         assert run.stdout.count("\n") > 3, words
-
-
-if __name__ == "__main__":
-    main._HELP.write_text(rendered(), encoding="utf-8")

@@ -54,10 +54,51 @@ def test_nginx_blanks_what_only_a_proxy_may_say_and_keeps_the_port():
     assert heads["X-Forwarded-For"] == "$remote_addr"
 
 
-def test_the_verbs_that_the_guide_names_are_there():
-    verbs = set(re.findall(r"^(?:sudo -u mingcha )?mingcha ([a-z]+)", GUIDE, re.MULTILINE))
-    assert {"backup", "restore", "doctor", "ledger", "build"} <= verbs
-    assert verbs <= set(get_command(app).commands)
+def commands_in(text):
+    """Yield the words after `mingcha` of every command that a page shows, and its place."""
+    for span in re.findall(r"^```\w*\n(.*?)^```|`([^`\n]+)`", text, re.MULTILINE | re.DOTALL):
+        for line in "".join(span).splitlines():
+            for command in re.findall(
+                r"(?:^|[\s|&(])(?<!--tmpfs /tmp )mingcha ((?![\d.])[^#|&;)]*)", line
+            ):
+                yield line.strip(), command.rpartition("mingcha ")[2].split()
+
+
+def slips(words):
+    """Return what of a command's words there is not: a verb, or an option of it."""
+    command, options = get_command(app), {"--help", "--lang", "--json"}
+    wrong = []
+    for before, word in zip(["", *words], words, strict=False):
+        below = getattr(command, "commands", {})
+        if word in below:
+            command = below[word]
+        elif below and re.fullmatch("[a-z]+", word) and not before.startswith("--"):
+            wrong.append(word)
+        options |= {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+        if word.startswith("--") and word.split("=")[0] not in options:
+            wrong.append(word)
+    return wrong
+
+
+def test_every_command_that_a_page_shows_is_one():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    seen = [
+        (page.name, line, slips(words))
+        for page in pages
+        if page.name != "CHANGELOG.md"
+        for line, words in commands_in(page.read_text(encoding="utf-8"))
+    ]
+    assert len(seen) > 100
+    assert [one for one in seen if one[2]] == []
+
+
+def test_what_an_office_works_by_stands_in_both_languages():
+    folder = ROOT / "docs"
+    pages = {path.name for path in folder.glob("*.md")}
+    for name in ("operations", "accounts", "filing"):
+        assert f"{name}.zh.md" in pages
+        assert f"[中文]({name}.zh.md)" in (folder / f"{name}.md").read_text(encoding="utf-8")
+        assert f"[English]({name}.md)" in (folder / f"{name}.zh.md").read_text(encoding="utf-8")
 
 
 def test_a_bundle_for_another_machine_holds_what_that_one_needs():
