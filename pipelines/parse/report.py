@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from pipelines.agencies import Agencies
@@ -21,7 +23,6 @@ from pipelines.parse.pages import Span, split
 from pipelines.parse.prose.figures import read_prose
 from pipelines.parse.tables import Tables, parse_tables
 from pipelines.parse.titles import find_title
-from pipelines.parse.uncollected import uncollected
 
 
 def parse(
@@ -30,6 +31,24 @@ def parse(
     """Return the reports of a reading, or why there is none."""
     with uncollected():
         return _reports(reading, catalogue, agencies)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hold the search for cyclic garbage while values are made that all live until the end.
+
+    A parse makes thousands of values and no cycle (a test counts them), so each search among them
+    is in vain. Threads that overlap only shorten each other's stretch: who finds the search held
+    already leaves it to the other to let it go again.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _reports(

@@ -11,7 +11,7 @@ from pipelines.parse.vocabulary import (
     channels_in,
 )
 
-_MARKS = " ,;:。("
+_MARKS = " ,;:\u3002("
 _NEAR = 10  # characters behind a channel in which others may be said to follow
 
 

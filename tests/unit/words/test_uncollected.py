@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from pipelines.parse.uncollected import uncollected
+from pipelines.parse.report import uncollected
 from tests.accuracy.classes import make
 from tests.accuracy.run import reports
 
