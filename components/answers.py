@@ -140,12 +140,13 @@ class Sheet(PageHead):
 
 @dataclass(frozen=True, slots=True)
 class NamedTable:
-    """A table with what it is called, a line about it and the way on from it."""
+    """A table with what it is called, a line about it, the way on from it and its files."""
 
     title: str
     line: str
     table: Table
     link: Step
+    files: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from components.layout.heading import heading
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.layout.table import html_table
+from components.words import say
 
 
 def years_overview(page: YearsOverview | Empty) -> Component:
@@ -46,7 +47,16 @@ def _more(part: NamedTable, page: YearsOverview) -> html.Section:
             html.P(part.line, className="lead"),
             *badge(page.view),
             html_table(part.table, part.title, page.view.language),
+            *([_files(part, page)] if part.files else []),
             onward,
         ],
         className="named-table",
     )
+
+
+def _files(part: NamedTable, page: YearsOverview) -> html.Div:
+    head = html.Span(say("panel.download", page.view.language), className="label")
+    files = [
+        html.A(one.label, href=one.href, download="", className="button") for one in part.files
+    ]
+    return html.Div([head, *files], className="downloads")

@@ -52,6 +52,9 @@ def register(server: Flask, desk: SiteContext) -> None:
     def _on_report(agency: str, year: str, ending: str) -> Response:
         return _on_file(f"report/{agency}/{year}", ending)
 
+    def _on_agency(agency: str, ending: str) -> Response:
+        return _on_file(f"agency/{agency}", ending)
+
     for ending in ("csv", "xlsx", *_OF_QUESTIONS):
         names = [name for name, page in PAGES.items() if page.sheet]
         pages = ", ".join(ASKED if ending in _OF_QUESTIONS else names)
@@ -66,6 +69,12 @@ def register(server: Flask, desk: SiteContext) -> None:
             f"/report/<agency>/<year>.{ending}",
             endpoint=f"file_of_report_{ending}",
             view_func=_on_report,
+            defaults={"ending": ending},
+        )
+        server.add_url_rule(
+            f"/agency/<agency>.{ending}",
+            endpoint=f"file_of_agency_{ending}",
+            view_func=_on_agency,
             defaults={"ending": ending},
         )
     original.register(server, desk)

@@ -21,6 +21,7 @@ from components.layout.years_overview import years_overview
 from components.pages.about import answer as about
 from components.pages.about.view import draw_about
 from components.pages.agency.answer import agency
+from components.pages.agency.interim import interim_sheet
 from components.pages.compare.sheet import sheet as compare_sheet
 from components.pages.compare.view import draw_compare
 from components.pages.compliance.sheet import sheet as compliance_sheet
@@ -92,9 +93,12 @@ def _dossier(answered: Callable[[PageRequest], Dossier | Empty]) -> PageEntry:
     return PageEntry(draw, sheet)
 
 
-def _over_years(answered: Callable[[PageRequest], YearsOverview | Empty]) -> PageEntry:
+def _over_years(
+    answered: Callable[[PageRequest], YearsOverview | Empty],
+    sheet: Callable[[PageRequest], Sheet | Empty | None] | None = None,
+) -> PageEntry:
     """Return the entry of a page that shows one agency or county over all its years."""
-    return PageEntry(lambda ask: years_overview(answered(ask)))
+    return PageEntry(lambda ask: years_overview(answered(ask)), sheet)
 
 
 PAGES: Final[Mapping[Page, PageEntry]] = {
@@ -106,7 +110,7 @@ PAGES: Final[Mapping[Page, PageEntry]] = {
     "reviews": _dossier(reviews),
     "compare": PageEntry(draw_compare, compare_sheet),
     "report": PageEntry(draw_report, report_sheet, bind=bind_report),
-    "agency": _over_years(agency),
+    "agency": _over_years(agency, interim_sheet),
     "county": _over_years(county),
     "rollup": PageEntry(draw_rollup, rollup_sheet, rollup_book),
     "compliance": PageEntry(draw_compliance, compliance_sheet),

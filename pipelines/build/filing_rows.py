@@ -60,10 +60,12 @@ class FilingContext:
         yield from {*self.due(), *self.filed}
 
     def due(self) -> Expected:
-        """Return who had to report for which year; the running year only where it is named."""
+        """Return who had to report for which year; the running year where it is named itself."""
         due = expected(self.entries, self.last_year + 1)
         return {
-            key: entry for key, entry in due.items() if entry.is_named or key[1] <= self.last_year
+            key: entry
+            for key, entry in due.items()
+            if key[1] <= self.last_year or (entry.is_named and entry.valid_to is not None)
         }
 
 

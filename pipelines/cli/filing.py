@@ -333,9 +333,15 @@ def _entry(
         before = tuple(known(word, resolve).id for word in after.split())
     except LineError as fault:
         raise MingchaError(say(fault.key, lang, **fault.parts)) from fault
-    name, is_named = named.name or words, years[1] is not None
     return RosterEntry(
-        named.id, name, named.level or "", first, last, before, is_named, is_expected
+        agency_id=named.id,
+        name=named.name or words,
+        level=named.level or "",
+        valid_from=first,
+        valid_to=last,
+        predecessors=before,
+        is_named=True,
+        is_expected=is_expected,
     )
 
 

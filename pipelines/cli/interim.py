@@ -20,6 +20,7 @@ from pipelines.cli.options import (
     check_language,
     fault,
     fault_sentence,
+    language_of,
 )
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
@@ -31,10 +32,8 @@ from pipelines.settings import settings
 from pipelines.store.store import Store
 
 if TYPE_CHECKING:
-    from pipelines.aggregate.interim import Months
-    from pipelines.desk.interim import CellDifference, PeriodCheck
-
-_NAMED = {(1, 3): "q1", (4, 6): "q2", (7, 9): "q3", (10, 12): "q4", (1, 6): "h1", (7, 12): "h2"}
+    from pipelines.desk.interim import PeriodCheck
+    from pipelines.desk.interim_words import Labels
 
 
 def interim(
@@ -42,6 +41,7 @@ def interim(
 ) -> None:
     """Add up ledgers of quarters and half-years and set them against the year. Nothing is kept."""
     from pipelines.desk.interim import set_against  # noqa: PLC0415 - no other verb waits for it
+    from pipelines.desk.interim_words import labels  # noqa: PLC0415
 
     check_language(lang)
     lookups.check_dataset(dataset, lang)
@@ -60,9 +60,9 @@ def interim(
     for stray in left_out:
         sentence = say(f"interim.{stray['problem']}", lang, **stray)
         typer.echo(text(stray | {"said": sentence}) if as_json else sentence)
-    labels = _labels(store, lang)
+    named = labels(store, language_of(lang))
     for check in checks:
-        for line in _lines(check, labels, lang) if not as_json else [text(_object(check))]:
+        for line in _lines(check, named, lang) if not as_json else [text(_object(check))]:
             typer.echo(line)
     is_wrong = bool(left_out) or any(check.problem or check.differences for check in checks)
     raise typer.Exit(FINDINGS if is_wrong else FINE)
@@ -81,54 +81,22 @@ def _ledgers(paths: list[Path], lang: str) -> Iterator[tuple[str, InterimLedger 
             yield shown(path), None
 
 
-def _lines(check: PeriodCheck, labels: dict[tuple[str, str], str], lang: str) -> Iterator[str]:
+def _lines(check: PeriodCheck, named: Labels, lang: str) -> Iterator[str]:
     """Yield what is to be said of one period, a line each."""
-    joined = say("interim.plus", lang).join(_words(part, lang) for part in check.parts)
-    holes = {"agency": check.agency, "year": check.year, "period": _words(check.period, lang)}
-    if check.problem:
-        missing = say("interim.comma", lang).join(map(str, check.missing))
-        yield say(f"interim.{check.problem}", lang, parts=joined, missing=missing, **holes)
-        return
-    count = len(check.differences)
-    key = "differs" if count else "holds"
-    yield say(f"interim.{key}", lang, parts=joined, cells=check.cell_count, count=count, **holes)
+    from pipelines.desk.interim_words import check_words, sum_words  # noqa: PLC0415 - as above
+
+    sentence = check_words(check, language_of(lang))
+    yield say("interim.line", lang, agency=check.agency, year=check.year, said=sentence)
     for cell in check.differences:
         yield say(
             "interim.cell",
             lang,
             table=cell.table,
-            label=labels.get((cell.indicator, cell.member), cell.indicator),
-            sum=_sum(cell),
+            label=named.get((cell.indicator, cell.member), cell.indicator),
+            sum=sum_words(cell),
             value=f"{cell.value:g}",
-            difference=f"{cell.made_up - cell.value:+g}",
+            difference=f"{cell.difference:+g}",
         )
-
-
-def _sum(one: CellDifference) -> str:
-    """Write what the parts come to: added up, or the first's or the last's."""
-    parts = "+".join(f"{part:g}" for part in one.parts)
-    is_added = sum(one.parts) == one.made_up
-    return f"{parts}={one.made_up:g}" if is_added else f"{one.made_up:g}"
-
-
-def _labels(store: Store, lang: str) -> dict[tuple[str, str], str]:
-    """Return the printed words of every cell."""
-    members = store.members()
-    named = dict(zip(members["member"], members[f"label_{lang}"], strict=True))
-    rows = store.indicators().drop_duplicates("id")
-    words = dict(zip(rows["id"], rows[f"label_{lang}"], strict=True))
-    return {
-        (str(one), str(member)): say("interim.label", lang, label=label, member=named[member])
-        for one, label in words.items()
-        for member in named
-    } | {(str(one), ""): str(label) for one, label in words.items()}
-
-
-def _words(period: Months, lang: str) -> str:
-    if period in _NAMED:
-        return say(f"interim.{_NAMED[period]}", lang)
-    key = "year" if period == (1, 12) else "month" if period[0] == period[1] else "months"
-    return say(f"interim.{key}", lang, first=period[0], last=period[1])
 
 
 def _object(check: PeriodCheck) -> dict[str, Any]:
@@ -141,7 +109,7 @@ def _object(check: PeriodCheck) -> dict[str, Any]:
         "parts": [list(part) for part in check.parts],
         "missing": list(check.missing),
         "problem": check.problem,
-        "cells": check.cell_count,
+        "cells": len(check.cells),
         "differences": [
             {
                 "table": cell.table,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.agencies import Agencies
-from pipelines.cli import lookups
+from pipelines.cli import lookups, places
 from pipelines.cli.decisions import person
 from pipelines.cli.options import (
     FINDINGS,
@@ -78,16 +78,20 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
 
 
 @tasks_app.command()
-def make(
+def make(  # noqa: PLR0913 - each is an option
     fingerprints: Annotated[list[str] | None, typer.Argument(metavar="FINGERPRINT…")] = None,
     *,
     agency: Agency = "",
+    county: County = "",
     year: Year = None,
     due: Due = "",
     by: By = "",
     lang: Lang = "zh",
 ) -> None:
-    """Make findings tasks: those named, or with --agency and --year all of a report."""
+    """Make findings tasks: those named, or with --agency and --year all of a report.
+
+    A report that is missing is one, too; with --county and --year all that are missing there.
+    """
     check_language(lang)
     store = Store(settings().store)
     wanted = [
@@ -98,6 +102,12 @@ def make(
         lookups.check_year(year, lang)
         reporting = lookups.one_agency(store, agency, lang)
         wanted += tasking.findings_of_report(settings(), reporting.dataset, reporting.id, year)
+    if county and year is not None:
+        lookups.check_year(year, lang)
+        lacking = tasking.missing_reports(
+            settings(), *places.one_county(store, county, "", lang), year
+        )
+        wanted += [row["fingerprint"] for row in lacking]
     if not wanted:
         raise MingchaError(say("fault.task_nothing", lang))
     numbers = tasking.make_tasks(settings(), wanted, lookups.day_of(due, lang), by=person(by, lang))

@@ -9,18 +9,21 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.aggregate.interim import Months, compared, parts_of
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import catalogue, lexicon
+from pipelines.documents.outcomes import Outcomes
 from pipelines.model import Status
-from pipelines.parse.interim import TABLES, InterimLedger
+from pipelines.parse.interim import TABLES, InterimLedger, parse_interim
+from pipelines.settings import Settings
 from pipelines.store.store import Store
 
 YEAR: Final[Months] = (1, 12)
+CODE: Final = "part_of_year"  # why a ledger is refused as an annual report
 _NUMBER: Final = "number"
 
 
 @dataclass(frozen=True, slots=True)
-class CellDifference:
-    """One cell whose parts do not come to what the longer period says."""
+class ComparedCell:
+    """One cell: what each part says, what they come to, and what the longer period says."""
 
     table: str
     indicator: str
@@ -28,6 +31,11 @@ class CellDifference:
     parts: tuple[float, ...]
     made_up: float
     value: float
+
+    @property
+    def difference(self) -> float:
+        """Return by how much the parts come to more, or with a minus to less."""
+        return self.made_up - self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,12 @@ class PeriodCheck:
     parts: tuple[Months, ...] = ()
     missing: tuple[int, ...] = ()
     problem: str = ""
-    cell_count: int = 0
-    differences: tuple[CellDifference, ...] = ()
+    cells: tuple[ComparedCell, ...] = ()
+
+    @property
+    def differences(self) -> tuple[ComparedCell, ...]:
+        """Return the cells whose parts do not come to what the longer period says."""
+        return tuple(cell for cell in self.cells if cell.difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,23 @@ class UnplacedLedger:
     name: str
     agency: str
     problem: str
+
+
+def ledgers_of(
+    settings: Settings, store: Store, dataset: str, agency_id: str
+) -> list[InterimLedger]:
+    """Return the ledgers of an agency that were brought in, in the order of their periods.
+
+    One whose reading is not kept any more is left out until the next build reads it again.
+    """
+    agencies = store.agencies(dataset)
+    own = agencies[agencies["agency_id"] == agency_id]
+    names = sorted({*own["name"], *own["short_name"]})
+    readings = Outcomes(settings.store / "parsed", settings.reference)
+    refused = store.refused_of(dataset, CODE, names)
+    kept = (readings.reading(str(sha256)) for sha256 in refused["sha256"])
+    ledgers = (parse_interim(reading, catalogue()) for reading in kept if reading)
+    return sorted(filter(None, ledgers), key=lambda one: (one.period, one.name))
 
 
 def set_against(
@@ -121,9 +150,8 @@ def _check(cells: pd.DataFrame, about: dict[str, Any]) -> PeriodCheck:
     if joined.empty:
         return PeriodCheck(**about, problem="unread")
     tables = cells.drop_duplicates("indicator").set_index("indicator")["table"]
-    wrong = joined[joined["difference"] != 0]
-    differences = tuple(
-        CellDifference(
+    compared_cells = tuple(
+        ComparedCell(
             str(tables[row["indicator"]]),
             str(row["indicator"]),
             str(row["member"]),
@@ -131,9 +159,9 @@ def _check(cells: pd.DataFrame, about: dict[str, Any]) -> PeriodCheck:
             float(row["made_up"]),
             float(row["value"]),
         )
-        for row in wrong.to_dict("records")
+        for row in joined.to_dict("records")
     )
-    return PeriodCheck(**about, cell_count=len(joined), differences=differences)
+    return PeriodCheck(**about, cells=compared_cells)
 
 
 def _is_of(cells: pd.DataFrame, periods: tuple[Months, ...]) -> list[bool]:

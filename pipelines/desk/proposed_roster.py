@@ -88,6 +88,7 @@ def _entry(
         valid_from=date(first, 1, 1),
         valid_to=date(last, 12, 31) if last else None,
         predecessors=before,
+        is_named=True,
     )
 
 

@@ -25,7 +25,9 @@ from pipelines.ledger.task_words import (
 from pipelines.ledger.tasks import current_tasks
 from pipelines.papers.chased import excluded_findings, task_standings
 from pipelines.papers.facts import records
+from pipelines.papers.missing import missing_findings
 from pipelines.settings import Settings
+from pipelines.store.questions import Years
 from pipelines.store.store import Store
 
 MOST_TEXT: Final = 500  # letters of feedback, review or reason
@@ -141,11 +143,12 @@ def take_back(settings: Settings, fingerprint: str, reason: str, *, by: str, see
 
 
 def finding_of(store: Store, fingerprint: str) -> dict[str, Any] | None:
-    """Return the finding of today that has this very fingerprint, with its data set."""
+    """Return the finding of today that has this very fingerprint, or the report that is missing."""
     named = records(store.finding_named(fingerprint))
     failed = [row for row in named if row["fingerprint"] == fingerprint and row["status"] == "fail"]
     if not failed:
-        return None
+        lacking = (row for dataset in ("real", "demo") for row in _lacking(store, dataset))
+        return next((row for row in lacking if row["fingerprint"] == fingerprint), None)
     dataset, agency = str(failed[0]["dataset"]), str(failed[0]["agency_id"])
     rows = records(store.findings(dataset, (agency,)))
     own = (row for row in rows if row["fingerprint"] == fingerprint)
@@ -153,16 +156,34 @@ def finding_of(store: Store, fingerprint: str) -> dict[str, Any] | None:
 
 
 def findings_of_report(settings: Settings, dataset: str, agency_id: str, year: int) -> list[str]:
-    """Return the findings of a report that are no task yet: errors and warnings that count."""
+    """Return the findings of a report that are no task yet: errors and warnings that count.
+
+    Where there is no report, that it is missing.
+    """
     store, ledger = Store(settings.store), Ledger(settings.ledger)
     excluded = excluded_findings(ledger)
     own = chased_findings(settings, dataset, agency_id)
+    listed = records(store.findings(dataset, (agency_id,), (year, year)))
     return [
         str(row["fingerprint"])
-        for row in records(store.findings(dataset, (agency_id,), (year, year)))
+        for row in (*listed, *_lacking(store, dataset, (agency_id,), (year, year)))
         if (row["status"], row["axis"]) == ("fail", "agency")
         and row["severity"] in {"error", "warning"}
         and row["fingerprint"] not in own | excluded
+    ]
+
+
+def missing_reports(
+    settings: Settings, dataset: str, county: str = "", year: int | None = None
+) -> list[dict[str, Any]]:
+    """Return the reports of a data set, or of a county's agencies, that are missing and no task."""
+    years = None if year is None else (year, year)
+    tasks = task_standings(settings, dataset)
+    there = {one.task.fingerprint for one in tasks if one.task.word.state != WITHDRAWN}
+    return [
+        row
+        for row in _lacking(Store(settings.store), dataset, years=years)
+        if county in {"", row["county_code"]} and row["fingerprint"] not in there
     ]
 
 
@@ -181,3 +202,9 @@ def chased_findings(settings: Settings, dataset: str, agency_id: str) -> frozens
         for name in (standing.task.fingerprint, standing.finding)
         if name
     )
+
+
+def _lacking(
+    store: Store, dataset: str, agencies: Sequence[str] = (), years: Years = None
+) -> list[dict[str, Any]]:
+    return [*missing_findings(records(store.filing(dataset, agencies, years)), dataset)]

@@ -42,8 +42,9 @@ class RosterDecision(Protocol):
 class RosterEntry:
     """One agency and the time in which it had to report, or, taken out, no longer had to.
 
-    `is_named` tells years that a person named from the mere existence of an agency: of the second
-    kind nothing is expected in years of which no document of its county was collected.
+    `is_named` tells years of which a person said that it reports from the mere existence of an
+    agency, known by a day: of the second kind nothing is expected in years of which no document of
+    its county was collected.
     """
 
     agency_id: str
@@ -113,7 +114,7 @@ def expected(entries: Iterable[RosterEntry], last: int) -> Expected:
                 due.pop((entry.agency_id, year), None)
     for successor in (entry for entry in listed if entry.predecessors):
         for key in [key for key in due if key[0] in successor.predecessors]:
-            is_open = due[key].valid_to is None and not due[key].is_named
+            is_open = due[key].valid_to is None
             if successor.is_expected and is_open and key[1] >= successor.valid_from.year:
                 del due[key]
     return due

@@ -140,15 +140,21 @@ def _span(line: Line, years: tuple[int, int | None] | None) -> tuple[date, date 
         if len(numbers) != 1:
             raise LineError("roster.date", text=line["year"])
         return *whole_years(int(numbers[0]), int(numbers[0])), True
-    if line.get("valid_from"):
-        first = _day(line["valid_from"], is_end=False)
-        last = _day(line["valid_to"], is_end=True) if line.get("valid_to") else None
+    if start := line.get("valid_from") or line.get("founded"):
+        end = line.get("valid_to") or line.get("abolished")
+        first = _day(start, is_end=False)
+        last = _day(end, is_end=True) if end else None
         if last and last < first:
             raise LineError("roster.order", first=first, last=last)
-        return first, last, False
+        return first, last, start == line.get("valid_from") and _is_year(start)
     if years is None:
         raise LineError("roster.no_year")
-    return *whole_years(*years), years[1] is not None
+    return *whole_years(*years), True
+
+
+def _is_year(text: str) -> bool:
+    """Tell a report year from a day: who gives a day says when an agency came to be."""
+    return len(re.findall(r"\d+", _plain(text))) == 1
 
 
 def _day(text: str, *, is_end: bool) -> date:

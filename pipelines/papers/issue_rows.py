@@ -10,6 +10,7 @@ import pandas as pd
 from pipelines.catalogue.model import Language
 from pipelines.papers.facts import GRAVE, Row, Sorted, class_of, records
 from pipelines.papers.heading import Heading
+from pipelines.papers.missing import missing_mark
 from pipelines.papers.plain import plain
 from pipelines.papers.sides import sides_of
 from pipelines.papers.words import say, table
@@ -153,6 +154,9 @@ def _unfiled(row: Row, heading: Heading, language: Language, key: str) -> dict[s
         "situation": _say(f"missing.{situation}", language, **holes),
         "basis": plain(row.get(f"deadline_{language}")) if is_missing else "",
         "verdict": say("shared", "verdict.", language),
+        "fingerprint": missing_mark(heading.dataset, str(row["agency_id"]), int(row["report_year"]))
+        if is_missing
+        else "",
     }
 
 

@@ -35,9 +35,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class InterimLedger:
-    """What one ledger says: whose words say it is, of which period, and tables two and three."""
+    """What one ledger says: whose words say it is, of which period, and tables two and three.
+
+    `sha256` names the document that it was read from.
+    """
 
     name: str
+    sha256: str
     agency: str
     period: Period
     template: str
@@ -89,7 +93,9 @@ def parse_interim(reading: Reading, catalogue: Catalogue) -> InterimLedger | Non
         return None
     period, agency = found
     figures = tuple(one for one in tables.figures if one.table in TABLES)
-    return InterimLedger(reading.name, agency, period, tables.template or "", figures)
+    return InterimLedger(
+        reading.name, reading.sha256, agency, period, tables.template or "", figures
+    )
 
 
 def _year(text: str) -> int:

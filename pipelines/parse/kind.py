@@ -44,7 +44,10 @@ def refusal(
         return _reject(reading, "side_by_side")
     part = period_of(headlines(reading, flow)) if title is None else None
     if part is not None:  # its tables are the form's, and would pass for the year's
-        return _reject(reading, "part_of_year", first=str(part[0].first), last=str(part[0].last))
+        period, agency = part
+        whose = {"agency": agency, "year": str(period.year)}
+        months = {"first": str(period.first), "last": str(period.last)}
+        return _reject(reading, "part_of_year", **whose, **months)
     if numbers >= _FILLED:
         return None
     listed = list_page(reading, flow, parts)

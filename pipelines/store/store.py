@@ -245,6 +245,16 @@ class Store(AddedUp, SetAgainst):
         numbers = {"days_late": "Int64", "report_id": "Int64", "judged_report_id": "Int64"}
         return self._rows("filing", **scope_of(dataset, agencies, years)).astype(numbers)
 
+    def received(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return of each report that counts its document and when that was received."""
+        return self._rows("received", **scope_of(dataset, agencies, years))
+
+    def refused_of(self, dataset: str, code: str, names: Sequence[str]) -> pd.DataFrame:
+        """Return the documents refused for a reason whose headline names one of these agencies."""
+        return self._rows("refused_of", dataset=dataset, code=code, names=list(names))
+
     def stray_decisions(self) -> pd.DataFrame:
         """Return the decisions whose document or report is not here."""
         return self._rows("stray_decisions")

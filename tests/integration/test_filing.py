@@ -171,6 +171,24 @@ def test_existence_alone_asks_for_nothing_in_years_nobody_collected(mingcha, fil
     assert found["130306100", 2020]["is_expected"]  # an excerpt of it is here: it had to report
 
 
+def test_a_year_from_which_a_unit_reports_counts_before_the_first_document(
+    mingcha, filing, roster, page
+):
+    """Whether its county has a document of the year or none: a person said that it reports."""
+    roster("单位名称,起始年度\n抚宁区茶棚乡,2021\n抚宁区教育局,2021\n")
+    mingcha("roster", "add", "泾阳县太平镇", "--from", 2021, "--by", "办公室")
+    received(mingcha, page("a.html"))
+    _, found = filing()
+    missing = {key for key, row in found.items() if row["state"] == "missing"}
+    never = ("130306-78405ec0", "610423111")  # nothing of them is here, of the latter's county too
+    assert {
+        ("130306200", 2021),
+        *((one, year) for one in never for year in (2021, 2022)),
+    } <= missing
+    assert not [year for _, year in found if year == date.today().year]  # noqa: DTZ011 - not over
+    assert "应报 2 = 已报 1 + 未报 1" in mingcha("filing", "--year", 2022)[2]
+
+
 def test_an_abolished_agency_is_not_missing_afterwards(mingcha, filing, roster, page):
     roster("name,year\n抚宁区茶棚乡,2022\n抚宁区茶棚乡,2023\n")
     mingcha("roster", "remove", "130306200", "--from", 2023, "--by", "办公室")

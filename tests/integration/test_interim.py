@@ -1,5 +1,7 @@
 """Ledgers of quarters and half-years: no annual reports, added up, and set against the year."""
 
+import csv
+import io
 import json
 import re
 
@@ -7,6 +9,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from components.application import create_app
 from pipelines.agencies import Agencies
 from pipelines.aggregate.interim import parts_of
 from pipelines.catalogue.load import catalogue
@@ -17,6 +20,7 @@ from pipelines.model import Grid
 from pipelines.parse.interim import Period, parse_interim, period_of
 from pipelines.settings import ROOT, settings
 from pipelines.store.store import Store
+from tests.unit.components.desk_site import Desk
 
 AGENCY = "清岚县鹤汀镇人民政府"
 PAGE = ROOT / "data" / "demo" / "documents" / "990101001" / "2023.html"
@@ -204,3 +208,53 @@ def test_a_sheet_with_its_headline_in_the_grid_is_read_by_the_same_form(tmp_path
     found = parse_interim(reading, catalogue())
     assert (found.agency, found.period, found.template) == (AGENCY, Period(2023, 1, 3), "2021")
     assert len(found.figures) == 10 + 175
+
+
+@pytest.fixture
+def held(mingcha, environment, page, tmp_path):
+    """Bring in a report of 2022 and its four quarters; return what gives a page of the site."""
+    report = page("report.html")
+    title = "2022年政府信息公开工作年度报告"
+    text = report.read_text("utf-8")
+    assert title in text
+    files = [report]
+    for number, part in enumerate(QUARTERS):
+        ledger_page = text.replace(title, f"2022年{part}政府信息公开工作台账")
+        ledger_page = ledger_page if number == 3 else CELL.sub(r"\g<1>0\3", ledger_page)
+        if number == 1:
+            ledger_page = changed(ledger_page)
+        file = tmp_path / f"{number}.html"
+        file.write_text(ledger_page, "utf-8")
+        files.append(file)
+    mingcha("ingest", *files)
+    return create_app(Store(environment.store), ROOT / "assets", environment).server.test_client()
+
+
+def test_the_agency_s_page_shows_the_periods_their_sums_and_the_year(held, environment):
+    for language, words in (
+        (
+            "zh",
+            (
+                "季度、半年台账",
+                "合计：第一季度＋第二季度＋第三季度＋第四季度",
+                "1 格不等",
+                "/source/",
+            ),
+        ),
+        (
+            "en",
+            ("Ledgers of quarters and half-years", "Sum: first quarter + ", "1 differ", "/source/"),
+        ),
+    ):
+        drawn = Desk.draw(None, "/agency/130306200", f"?lang={language}", held)
+        assert [one for one in words if one not in drawn] == [], language
+    file = held.get("/agency/130306200.csv?header=none")
+    assert file.status_code == 200, file.get_data(as_text=True)
+    lines = list(csv.DictReader(io.StringIO(file.get_data(as_text=True))))
+    assert len(lines) > 100
+    [wrong] = [line for line in lines if line["差额"] != "0"]
+    assert (wrong["事项"].endswith("自然人"), wrong["差额"]) == (True, "3")
+    assert held.get("/agency/130306200.xlsx").status_code == 200
+    assert held.get("/agency/130306100.csv").status_code == 404  # it has none
+    documents = Store(environment.store).documents("real")
+    assert (documents["code"] == "part_of_year").sum() == 4

@@ -73,7 +73,8 @@ def test_lines_are_confirmed_one_by_one_with_the_years_that_a_person_knows(mingc
     }
     assert (CHABENG, 2023) in missing
     assert (LIUSHOUYING, 2022) in missing
-    assert min(year for _, year in missing) == 2022  # of which the first document was collected
+    first = {code: min(year for one, year in missing if one == code) for code, _ in missing}
+    assert first == {CHABENG: 2021, LIUSHOUYING: 2016}  # since when a person said, where unseen
     listed = {line["agency_id"] for line in told("roster", "propose", COUNTY) if line["is_listed"]}
     assert listed == {CHABENG, LIUSHOUYING}
     before = len(Ledger(county.ledger).decisions())

@@ -3,6 +3,7 @@ PostgreSQL alike."""
 
 from datetime import timedelta
 
+import openpyxl
 import pytest
 
 from pipelines.build import run
@@ -151,6 +152,38 @@ def test_a_verdict_that_excludes_ends_a_task_until_it_is_taken_back(mingcha, tol
     assert state(told) == [("excluded", "")]
     mingcha("verdict", made, "withdrawn", "--reason", "误判", *WHO)
     assert state(told) == [("open", "")]
+
+
+def test_a_missing_report_is_chased_and_ends_when_it_counts(
+    office, mingcha, told, version, tmp_path
+):
+    table, sheet = tmp_path / "roster.csv", tmp_path / "list.xlsx"
+    table.write_text("name,year\n抚宁区茶棚乡,2022\n抚宁区留守营镇,2022\n", "utf-8")
+    mingcha("roster", "import", table, *WHO)
+    mingcha("build")
+    every = ("tasks", "make", "--county", "抚宁区", "--year", "2022", "--due", "2099-01-31", *WHO)
+    code, out, err = mingcha(*every)
+    assert (code, "已立 2 项" in out) == (0, True), err
+    assert mingcha(*every)[0] == 2  # all are chased
+    assert "没有收到 2022 年度的年报（期限 2023-01-31）" in mingcha("tasks")[1]
+
+    mingcha("paper", "issues", "抚宁区", "2022", "--out", sheet)
+    book = openpyxl.load_workbook(sheet)
+    rows = list(book.worksheets[0].iter_rows(min_row=3))
+    [columns] = [[cell.value for cell in row] for row in rows if row[1].value == "单位"]
+    for row in rows:
+        if "留守营镇" in str(row[1].value):
+            row[columns.index("整改情况")].value = "整改中"
+            row[columns.index("单位反馈")].value = "下周报送"
+    book.save(sheet)
+    assert mingcha("tasks", "read", sheet, *WHO)[0] == 0
+
+    mingcha("ingest", version("小事"))
+    chased = {row["agency_id"]: row for row in told("tasks", "--state", "all")}
+    assert [chased[one]["state"] for one in (CHABENG, "130306100")] == ["resolved", "working"]
+    assert (chased[CHABENG]["change_by"], len(chased[CHABENG]["change_version"])) == ("filed", 64)
+    assert chased["130306100"]["feedback"] == "下周报送"
+    assert "年报已收到（" in mingcha("tasks", "--state", "resolved")[1]
 
 
 def test_bad_words_change_nothing_and_say_what_is_wrong(mingcha, made, office):

@@ -18,6 +18,7 @@ from components.figures.records import Record, records
 from components.figures.scope import DEFAULT_INDICATOR, TOTAL, nothing, scope_of, stranger
 from components.figures.text import figure_cell, words_of
 from components.numbers import plain, span
+from components.pages.agency.interim import interim_tables
 from components.pages.agency.peers import likest
 from components.tables import Table, TableCell, TableColumn, web_address
 from components.view import LEVELS, Page, View
@@ -65,7 +66,7 @@ def agency(ask: PageRequest) -> YearsOverview | Empty:
         notes=_notes(own, reports, view),
         links=_links(own, view),
         links_label=say("agency.ways", language),
-        more=likest(ask.store, view),
+        more=(*interim_tables(ask, str(own["agency_id"])), *likest(ask.store, view)),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from components.access.visitor import visitor
 from components.context import PageRequest
 from components.pages.tasks.gate import refused
+from components.pages.tasks.missing import missing_of
 from components.posted import Reply, line, number, sent, signature
 from components.view import View
 from components.words import messages, say
@@ -29,8 +30,10 @@ _FIRST, _LAST = 2000, 2100
 
 
 def make(ask: PageRequest) -> Reply:
-    """Make a finding a task, or all findings of its report that are none yet."""
+    """Make a finding a task, or all of its report that are none yet, or missing reports."""
     language, view = ask.language, ask.view
+    if sent("what") == "missing":
+        return _make_missing(ask)
     fingerprint = sent("at")[:_MOST_KEY]
     row = finding_of(ask.store, fingerprint)
     if row is None or row["dataset"] != view.dataset:
@@ -49,6 +52,22 @@ def make(ask: PageRequest) -> Reply:
     one = View("tasks", language, view.dataset, agencies=(whose[0],))
     href = one.href if len(wanted) > 1 else one.with_own(at=fingerprint).href
     return {"href": href}, 200
+
+
+def _make_missing(ask: PageRequest) -> Reply:
+    """Make the missing reports of a year tasks, those of the counties that the visitor is for."""
+    view, language = ask.view, ask.language
+    rows = missing_of(ask, number("at"))
+    if not rows:
+        return {"said": say("tasks_desk.gone", language)}, 404
+    why, day = _objection(ask, str(rows[0]["agency_id"]))
+    if why:
+        return why
+    try:
+        make_tasks(ask.desk.installation, [row["fingerprint"] for row in rows], day, by=signature())
+    except LedgerError as error:
+        return _failure(error, ask)
+    return {"href": View("tasks", language, view.dataset, county=view.county).href}, 200
 
 
 def say_of(ask: PageRequest) -> Reply:

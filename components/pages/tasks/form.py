@@ -15,7 +15,7 @@ from pipelines.desk.task_rows import state_words
 from pipelines.desk.tasking import MOST_TEXT, findings_of_report
 from pipelines.ledger.task_words import STATES, TEXTS, WITHDRAWN
 
-_DAY = len("2026-01-31")
+DAY = len("2026-01-31")
 
 
 def task_form(ask: PageRequest, row: Row) -> Component:
@@ -30,7 +30,7 @@ def task_form(ask: PageRequest, row: Row) -> Component:
     inside = [
         html.H3(say("tasks.say", language)),
         *hidden(seen=str(row["decision_id"]), at=row["task"]),
-        field("due_on", say("tasks.due_on", language), row["due_on"], _DAY),
+        field("due_on", say("tasks.due_on", language), row["due_on"], DAY),
         *fields,
         signer(language),
         html.P([_button(state, row, language) for state in STATES]),
@@ -68,7 +68,7 @@ def finding_task(
     inside = [
         title,
         *hidden(at=fingerprint),
-        field("due_on", say("tasks.due_on", language), "", _DAY),
+        field("due_on", say("tasks.due_on", language), "", DAY),
         signer(language),
         html.P(buttons),
     ]

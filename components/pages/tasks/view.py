@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from dash import dcc, html
@@ -19,10 +20,12 @@ from components.pages.importing.view import pages_of
 from components.pages.tasks.answer import Row, TaskBoard, beside, task_board
 from components.pages.tasks.form import task_form
 from components.pages.tasks.gate import sees
+from components.pages.tasks.missing import missing_form
 from components.view import Language, View
 from components.words import say
 from pipelines.desk.task_list_file import MOST_BYTES
 from pipelines.desk.task_rows import state_words
+from pipelines.papers.missing import RULE as MISSING
 
 _MOST_LISTS = 6
 _COLUMNS = ("what", "due_on", "state", "last")
@@ -49,6 +52,7 @@ def draw_tasks(ask: PageRequest) -> Component:
             ),
             html.P(board.found, className="found", role="status"),
             *([_table(board)] if board.shown else []),
+            *missing_form(ask),
             *pages_of(board.pages, view),
             download_row(view),
             _back(ask, board),
@@ -127,7 +131,7 @@ def _opened(ask: PageRequest, board: TaskBoard, row: Row) -> html.Section:
         ("review", row["review"]),
         ("reason", row["reason"]),
         ("basis", row[f"basis_{language}"]),
-        ("rule", f"{row['rule']} {row[f'title_{language}']}"),
+        ("rule", "" if row["rule"] == MISSING else f"{row['rule']} {row[f'title_{language}']}"),
         ("task", html.Code(row["task"])),
     )
     pairs = [
@@ -137,7 +141,11 @@ def _opened(ask: PageRequest, board: TaskBoard, row: Row) -> html.Section:
         for part in (html.Dt(say(f"tasks_part.{name}", language)), html.Dd(inside))
     ]
     addresses = {"close": board.view.with_own(at="").href}
-    if row["finding"]:
+    if row["rule"] == MISSING:
+        years = (row["report_year"], row["report_year"])
+        filing = View("compliance", language, board.view.dataset, years=years)
+        addresses = {"to_filing": replace(filing, agencies=(row["agency_id"],)).href} | addresses
+    elif row["finding"]:
         finding = View("findings", language, board.view.dataset, agencies=(row["agency_id"],))
         addresses = {"to_finding": finding.with_own(at=row["finding"]).href} | addresses
     links = [

@@ -71,6 +71,24 @@ def test_tasks_are_made_and_moved_by_officers_of_the_county_and_by_nobody_else(o
     assert office.task.by == "administrator"
 
 
+def test_missing_reports_are_chased_by_officers_of_the_county_and_by_nobody_else(office):
+    asked = {"at": "2020", "what": "missing"}  # a year of which one report is missing
+    for role in ("nobody", "reader", "elsewhere"):
+        assert office.make(role, **asked).status_code in {403, 404}, role
+    assert office.make(**asked | {"at": "2021"}).status_code == 404
+    ledger = Ledger(office.site.settings.ledger)
+    assert not current_tasks(ledger)
+    words = office.words("officer")
+    assert "全部立为催报任务" in words
+    assert office.make(**asked | {"due_on": "x"}).status_code == 422
+    assert office.make(**asked).status_code == 200
+    [task] = current_tasks(ledger).values()
+    assert (task.year, task.about["rule"], task.by) == (2020, "missing", "officer")
+    assert "没有收到 2020 年度的年报" in office.words("officer")
+    assert "全部立为催报任务" not in office.words("officer")
+    assert office.make(**asked).status_code == 404
+
+
 def test_what_cannot_be_is_refused_in_one_sentence_and_leaves_nothing(office):
     office.make()
     before = office.task.decision_id

@@ -136,6 +136,25 @@ def test_dates_may_be_years_months_or_days():
     assert not found.is_named
 
 
+def test_a_year_says_since_when_it_reports_and_a_day_since_when_it_is():
+    said = [
+        "起始年度,截止年度|2019,2023",
+        "起,止|2019年,",
+        "起,止|2019-05-01,",
+        "成立日期,撤销日期|1984,2020",
+    ]
+    found = []
+    for head, cells in (one.split("|") for one in said):
+        [line] = table(f"name,{head}\n甲乡,{cells}\n")
+        found.append((line.valid_from.year, line.valid_to and line.valid_to.year, line.is_named))
+    assert found == [
+        (2019, 2023, True),
+        (2019, None, True),
+        (2019, None, False),
+        (1984, 2020, False),
+    ]
+
+
 def test_predecessors_are_resolved_too():
     [found] = table("name,valid_from,前身\n甲乡,2020,乙乡、老局\n")
     assert found.predecessors == ("130306201", "130306-0bf1dcfc")

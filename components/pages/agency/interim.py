@@ -1,0 +1,182 @@
+"""Ledgers of quarters and half-years of one agency: each period, their sum, the year's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from components.answers import Empty, NamedTable, Sheet, Step
+from components.context import PageRequest
+from components.figures.scope import scope_of, stranger
+from components.numbers import plain
+from components.tables import Table, TableCell, TableColumn
+from components.view import View
+from components.words import say
+from pipelines.catalogue import indicator_ids as names
+from pipelines.desk.interim import YEAR, ComparedCell, PeriodCheck, ledgers_of, set_against
+from pipelines.desk.interim_words import (
+    Labels,
+    check_words,
+    joined_words,
+    labels,
+    period_words,
+)
+from pipelines.model import Status
+from pipelines.parse.interim import InterimLedger
+
+_MEASURES: Final = (names.REQUESTS_RECEIVED, names.OUTCOME_TOTAL, names.CARRIED_OUT)
+_TOTAL: Final = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The ledgers of an agency, and how they add up."""
+
+    agency_id: str
+    ledgers: Sequence[InterimLedger]
+    checks: Sequence[PeriodCheck]
+    named: Labels
+
+
+def interim_tables(ask: PageRequest, agency_id: str) -> tuple[NamedTable, ...]:
+    """Return the periods with their sums, and the cells that differ; nothing where none is held."""
+    held = _held(ask, agency_id)
+    if held is None:
+        return ()
+    language = ask.language
+    wrong = [(check, cell) for check in held.checks for cell in check.differences]
+    compared = sum(len(check.cells) for check in held.checks)
+    line = say(
+        "interim.line", language, n=len(held.ledgers), cells=compared, differences=len(wrong)
+    )
+    own = View("agency", language, ask.view.dataset, agencies=(agency_id,))
+    files = tuple(
+        Step(say(f"panel.{form}", language), f"{own.path}.{form}{own.search()}")
+        for form in ("csv", "xlsx")
+    )
+    here = replace(ask.view, page="trends", agencies=(agency_id,), years=None, more=())
+    onward = Step(say("interim.onward", language), here.href)
+    columns = (
+        TableColumn(say("column.year", language)),
+        TableColumn(say("interim_column.period", language)),
+        *(TableColumn(held.named[one, _TOTAL], "number") for one in _MEASURES),
+        TableColumn(say("interim_column.where", language), "link"),
+    )
+    rows = tuple(row for year in _years(held) for row in _rows_of_year(ask, held, year))
+    title = say("interim.title", language)
+    periods = NamedTable(title, line, Table(columns, rows), onward, files)
+    if not wrong:
+        return (periods,)
+    cells = Table(_cell_columns(ask), tuple(_cell_row(ask, held, *one) for one in wrong))
+    line = say("interim.differing", language)
+    return (periods, NamedTable(say("interim.differing_title", language), line, cells, onward))
+
+
+def interim_sheet(ask: PageRequest) -> Sheet | Empty | None:
+    """Return every cell of an agency's ledgers that was set against a longer period, for files."""
+    language, view = ask.language, replace(ask.view, years=None)
+    scope = scope_of(ask.store, view)
+    title = say("interim.title", language)
+    if scope.strangers or len(scope.chosen) != 1:
+        return stranger(view, scope, title)
+    held = _held(ask, scope.chosen[0])
+    if held is None:
+        return None
+    rows = [_cell_row(ask, held, check, cell) for check in held.checks for cell in check.cells]
+    return Sheet(
+        view=view,
+        question=title,
+        scope=" · ".join((held.ledgers[0].agency, held.agency_id)),
+        sentence=" ".join(f"{one.year}: {check_words(one, language)}" for one in held.checks),
+        coverage=say("interim.coverage", language, ledgers=len(held.ledgers), cells=len(rows)),
+        table=Table(_cell_columns(ask), tuple(rows)),
+    )
+
+
+def _held(ask: PageRequest, agency_id: str) -> _Held | None:
+    dataset = ask.view.dataset
+    ledgers = ledgers_of(ask.desk.installation, ask.store, dataset, agency_id)
+    checks, unplaced = set_against(ask.store, ledgers, dataset)
+    aside = {one.name for one in unplaced}
+    ledgers = [one for one in ledgers if one.name not in aside]
+    return _Held(agency_id, ledgers, checks, labels(ask.store, ask.language)) if ledgers else None
+
+
+def _years(held: _Held) -> list[int]:
+    return sorted({one.period.year for one in held.ledgers}, reverse=True)
+
+
+def _rows_of_year(ask: PageRequest, held: _Held, year: int) -> Iterator[tuple[TableCell, ...]]:
+    """Yield a row a ledger, and below those of each longer period: their sum and what it says."""
+    language = ask.language
+    own = [one for one in held.ledgers if one.period.year == year]
+    for (first, last), same in groupby(own, lambda one: (one.period.first, one.period.last)):
+        ledger = next(same)
+        values = {
+            (figure.indicator, figure.member): float(figure.value)
+            for figure in ledger.figures
+            if figure.status is Status.NUMBER and figure.value is not None
+        }
+        numbers = [values.get((one, _TOTAL)) for one in _MEASURES]
+        source = TableCell(ledger.name, href=f"/source/{ledger.sha256}")
+        yield _row(ask, str(year), period_words((first, last), language), numbers, source)
+    for check in (one for one in held.checks if one.year == year):
+        cells = {cell.indicator: cell for cell in check.cells if cell.member == _TOTAL}
+        result = TableCell(check_words(check, language), href=_report(ask, held, check))
+        joined = joined_words(check.parts, language)
+        sums = [cells[one].made_up if one in cells else None for one in _MEASURES]
+        if check.parts:
+            words = say("interim.sum", language, parts=joined)
+            yield _row(ask, str(year), words, sums, TableCell(""))
+        whole = [cells[one].value if one in cells else None for one in _MEASURES]
+        yield _row(ask, str(year), period_words(check.period, language), whole, result)
+
+
+def _row(
+    ask: PageRequest, year: str, period: str, numbers: Sequence[float | None], last: TableCell
+) -> tuple[TableCell, ...]:
+    unknown = TableCell(say("interim.unknown", ask.language), state="not_stated")
+    cells = [unknown if one is None else TableCell(plain(one), one) for one in numbers]
+    return TableCell(year), TableCell(period), *cells, last
+
+
+def _report(ask: PageRequest, held: _Held, check: PeriodCheck, cell: str = "") -> str:
+    """Return the address of the year's report, or of one cell of it; "" of any other period."""
+    if check.period != YEAR or check.problem == "no_report":
+        return ""
+    years = (check.year, check.year)
+    view = View("report", ask.language, ask.view.dataset, agencies=(held.agency_id,), years=years)
+    return view.with_own(cell=cell).href
+
+
+def _cell_columns(ask: PageRequest) -> tuple[TableColumn, ...]:
+    language = ask.language
+    numbers = ("sum", "value", "difference")
+    return (
+        TableColumn(say("column.year", language)),
+        *(
+            TableColumn(say(f"interim_column.{name}", language))
+            for name in ("parts", "period", "table", "cell", "each")
+        ),
+        *(TableColumn(say(f"interim_column.{name}", language), "number") for name in numbers),
+    )
+
+
+def _cell_row(
+    ask: PageRequest, held: _Held, check: PeriodCheck, cell: ComparedCell
+) -> tuple[TableCell, ...]:
+    language = ask.language
+    key = f"{cell.indicator}[{cell.member}]" if cell.member else cell.indicator
+    return (
+        TableCell(str(check.year), float(check.year)),
+        TableCell(joined_words(check.parts, language)),
+        TableCell(period_words(check.period, language)),
+        TableCell(cell.table),
+        TableCell(held.named.get((cell.indicator, cell.member), cell.indicator)),
+        TableCell(say("agency.comma", language).join(f"{part:g}" for part in cell.parts)),
+        TableCell(plain(cell.made_up), cell.made_up),
+        TableCell(plain(cell.value), cell.value, href=_report(ask, held, check, key)),
+        TableCell(f"{cell.difference:+g}", cell.difference),
+    )
