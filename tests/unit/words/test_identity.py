@@ -405,9 +405,10 @@ def test_a_township_is_in_the_county_that_its_report_names(report):
         assert report(text.replace("我镇", "我乡")).agency.code == "520121207", head
 
 
-def test_a_button_for_the_size_of_letters_is_no_part_of_a_name(report):
-    found = report(f"大中小抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}")
-    assert (found.agency.name, found.agency.code) == ("抚宁区茶棚乡", "130306200")
+def test_a_button_or_a_word_of_the_version_is_no_part_of_a_name(report):
+    for mark in ("大中小", "（文字版）"):
+        found = report(f"{mark}抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}")
+        assert (found.agency.name, found.agency.code) == ("抚宁区茶棚乡", "130306200"), mark
 
 
 def test_a_department_is_named_with_its_place_where_the_line_above_has_it(report):
