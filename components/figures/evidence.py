@@ -34,9 +34,16 @@ class VerdictEntry:
     at: str
 
 
-def judged(ask: PageRequest, agencies: tuple[str, ...], years: Years) -> pd.DataFrame:
-    """Return the judgements of a scope with the verdicts of today; only accounts see by whom."""
-    found = ask.store.findings(ask.view.dataset, agencies, years)
+def judged(
+    ask: PageRequest, agencies: tuple[str, ...], years: Years, *, is_whole: bool = True
+) -> pd.DataFrame:
+    """Return the judgements of a scope with the verdicts of today; only accounts see by whom.
+
+    Where they are only counted, filtered and put in order they need not be whole: without texts
+    and places they cost a fifth.
+    """
+    question = ask.store.findings if is_whole else ask.store.finding_heads
+    found = question(ask.view.dataset, agencies, years)
     laid_over = with_verdicts(found, verdicts(ask))
     return laid_over if sees_names(ask.desk.installation) else laid_over.assign(verdict_by="")
 

@@ -126,4 +126,4 @@ def agencies_in_order(rows: pd.DataFrame, sort: str, state: str) -> list[str]:
         order = pd.DataFrame({"missing": missing, "worst": worst.fillna(-1.0)})
         order = order.sort_values(["missing", "worst"], ascending=False, kind="stable")
         return [str(agency) for agency in order.index]
-    return [str(agency) for agency in by_agency.groups]
+    return sorted(map(str, wanted["agency_id"].unique()))

@@ -66,8 +66,11 @@ def _replayed(ledger: Ledger) -> Mapping[str, Verdict]:
 
 def with_verdicts(frame: pd.DataFrame, verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
     """Return findings with verdict, verdict_reason, verdict_by and verdict_at, "" where none."""
-    rows = [_columns(verdicts.get(fingerprint)) for fingerprint in frame["fingerprint"]]
-    laid = pd.DataFrame(rows, columns=list(COLUMNS), index=frame.index, dtype="str")
+    laid = pd.DataFrame("", columns=list(COLUMNS), index=frame.index, dtype="str")
+    is_judged = frame["fingerprint"].isin(list(verdicts)).to_numpy()
+    if is_judged.any():
+        rows = [_columns(verdicts[fingerprint]) for fingerprint in frame["fingerprint"][is_judged]]
+        laid.loc[is_judged] = rows
     return frame.assign(**{name: laid[name] for name in COLUMNS})
 
 
@@ -92,8 +95,6 @@ def about(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in _ABOUT}
 
 
-def _columns(verdict: Verdict | None) -> tuple[str, ...]:
-    if verdict is None:
-        return ("",) * len(COLUMNS)
+def _columns(verdict: Verdict) -> tuple[str, ...]:
     made_at = verdict.made_at.isoformat(timespec="seconds")
     return verdict.verdict, verdict.reason, verdict.made_by, made_at

@@ -208,6 +208,13 @@ class Store(AddedUp, SetAgainst):
         rows = self._rows("findings", **scope_of(dataset, agencies, years))
         return rows.astype({"report_id": "Int64"})
 
+    def finding_heads(
+        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+    ) -> pd.DataFrame:
+        """Return the judgements without texts and places: many are counted, few are shown."""
+        rows = self._rows("finding_heads", **scope_of(dataset, agencies, years))
+        return rows.astype({"report_id": "Int64"})
+
     def former_findings(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:

@@ -88,9 +88,9 @@ def forget(store: Store) -> None:
     store._kept.clear()
     cache.forget()
     for name, module in list(sys.modules.items()):
-        is_asked = name.startswith("components.") and name != "components.words"
-        for cached in vars(module).values() if is_asked else ():
-            is_ours = str(getattr(cached, "__module__", "")).startswith("components.")
+        for cached in vars(module).values() if name.startswith("components.") else ():
+            own = str(getattr(cached, "__module__", ""))  # also where it was imported into
+            is_ours = own.startswith("components.") and own != "components.words"
             if is_ours and hasattr(cached, "cache_clear"):
                 cached.cache_clear()
 

@@ -88,11 +88,13 @@ def compliance(ask: PageRequest) -> Board | Empty:
     filing = ask.store.filing(view.dataset, scope.shown_asked, view.years)
     if filing.empty:
         return nothing(view, scope, question, say("compliance.none", language))
-    findings = prepared(judged(ask, tuple(scope.shown_asked), view.years))
+    asked, has_card = tuple(scope.shown_asked), len(scope.chosen) == 1
+    findings = prepared(judged(ask, asked, view.years, is_whole=has_card))
     rows = squares(filing, findings)
     order = agencies_in_order(rows, sort_of(view), view.own("state"))
     quiet, unjudged = _set_aside(rows, order, scope, view)
-    order = [agency for agency in order if agency not in {*quiet, *unjudged}]
+    aside = {*quiet, *unjudged}
+    order = [agency for agency in order if agency not in aside]
     pages = max(1, -(-len(order) // ROWS))
     page = min(max(1, _number(view.own("n"))), pages)
     shown = order[(page - 1) * ROWS : page * ROWS]
@@ -115,7 +117,7 @@ def compliance(ask: PageRequest) -> Board | Empty:
         rows=rows,
         by_year=summary(rows),
         findings=findings,
-        former=formerly_judged(ask, tuple(scope.shown_asked), view.years),
+        former=formerly_judged(ask, asked, view.years),
         filing=filing,
     )
 

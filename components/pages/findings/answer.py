@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +35,7 @@ from pipelines.values import whole
 
 PAGE_ROWS: Final = 30
 FEW_DOUBTS: Final = 5
+_KEYS: Final = ["agency_id", "report_year", "status", "fingerprint", "same"]  # of one finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ class FindingsPage(PageHead):
     frame: pd.DataFrame  # everything that passes the filters, in order: the downloads have it all
 
 
-def findings(ask: PageRequest) -> FindingsPage | Empty:
-    """Answer which reports have what wrong with them."""
+def findings(ask: PageRequest, *, is_whole: bool = False) -> FindingsPage | Empty:
+    """Answer which reports have what wrong with them; `is_whole` gives its frame every text."""
     view, language = ask.view, ask.language
     scope = scope_of(ask.store, view)
     question = say("findings.question", language)
@@ -77,20 +79,23 @@ def findings(ask: PageRequest) -> FindingsPage | Empty:
         return stranger(view, scope, question)
     reports = ask.store.reports(view.dataset, scope.shown_asked, view.years)
     asked = tuple(scope.shown_asked), view.years
-    every = prepared(_beside(judged(ask, *asked), formerly_judged(ask, *asked)))
+    is_whole = is_whole or bool(view.own("q"))  # words are looked for in every text
+    today = judged(ask, *asked, is_whole=is_whole)
+    every = prepared(_beside(today, formerly_judged(ask, *asked)))
     if every.empty:
         return nothing(view, scope, question, _why_none(reports, view))
     asked_for = _in_order(chosen(every, view, is_grave=True), view)
-    sections, page, pages = _sections(asked_for, view)
+    sections, page, pages = _sections(ask, every, asked_for)
     titles = _titles(every, view)
+    judged_count = _judged_count(every, reports)
     counts = facet_counts(every, view, is_grave=True)
     return FindingsPage(
         view=view,
         question=question,
         scope=scope_line(view, scope, view.years),
-        sentence=_sentence(every, _judged_count(every, reports), view),
+        sentence=_sentence(every, judged_count, view),
         found=say("findings.found", language, n=len(asked_for), page=page, pages=pages),
-        notes=_notes(view, every, len(reports) - _judged_count(every, reports)),
+        notes=_notes(view, every, len(reports) - judged_count, len(asked_for)),
         facets=tuple(_facet(name, counts[name], titles, view) for name in FACETS),
         sections=sections,
         page=page,
@@ -126,31 +131,49 @@ def _opened(ask: PageRequest, every: pd.DataFrame, scope: Scope) -> OpenedFindin
     if not wanted:
         return None
     rows = every[every["fingerprint"] == wanted]
-    if rows.empty:
-        asked = tuple(scope.asked), None
-        everything = _beside(judged(ask, *asked), formerly_judged(ask, *asked))
-        rows = prepared(everything[everything["fingerprint"] == wanted])
+    asked = tuple(rows["agency_id"].unique()) or tuple(scope.asked)
+    everything = _beside(judged(ask, asked, None), formerly_judged(ask, asked, None))
+    rows = prepared(everything[everything["fingerprint"] == wanted])
     return opened_of(ask, wanted, records(rows)[0] if len(rows) else None)
 
 
-def _sections(kept: pd.DataFrame, view: View) -> tuple[tuple[FindingSection, ...], int, int]:
+def _sections(
+    ask: PageRequest, every: pd.DataFrame, kept: pd.DataFrame
+) -> tuple[tuple[FindingSection, ...], int, int]:
     """Split by axis, doubt first; the longer part is paged, a few doubts always lead."""
+    view = ask.view
     reading, agency = (kept[kept["axis"] == axis] for axis in ("reading", "agency"))
     paged = reading if view.own("axis") == "reading" else agency
     pages = max(1, -(-len(paged) // PAGE_ROWS))
     page = min(max(1, _number(view.own("n"))), pages)
     part = paged.iloc[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     doubts = part if view.own("axis") == "reading" else reading.head(FEW_DOUBTS)
+    leading, others = _rows(ask, every, doubts, part)
     sections = (
-        FindingSection("reading", len(reading), _rows(doubts, view)),
-        FindingSection("agency", len(agency), _rows(part, view)),
+        FindingSection("reading", len(reading), leading),
+        FindingSection("agency", len(agency), others),
     )
     shown = tuple(one for one in sections if view.own("axis") in {"", one.axis})
     return shown, page, pages
 
 
-def _rows(frame: pd.DataFrame, view: View) -> tuple[FindingRow, ...]:
-    return tuple(row_of(record, view) for record in records(frame))
+def _rows(
+    ask: PageRequest, every: pd.DataFrame, *shown: pd.DataFrame
+) -> Iterator[tuple[FindingRow, ...]]:
+    """Yield the rows of each part of a page, whole, in the order in which they are shown."""
+    agencies = tuple(pd.concat(shown)["agency_id"].unique())
+    inside = every[every["agency_id"].isin(agencies)]
+    former = inside[inside["status"].isin(FORMER)]  # whole already: they are few
+    today = prepared(judged(ask, agencies, ask.view.years))
+    numbered, whole_ones = _numbered(inside), _numbered(_beside(today, former))
+    for part in shown:
+        rows = numbered.loc[part.index, _KEYS].merge(whole_ones, on=_KEYS, validate="1:1")
+        yield tuple(row_of(record, ask.view) for record in records(rows))
+
+
+def _numbered(findings: pd.DataFrame) -> pd.DataFrame:
+    """Number findings that one fingerprint names, so that each is known in every frame."""
+    return findings.assign(same=findings.groupby(_KEYS[:-1]).cumcount())
 
 
 def _number(text: str) -> int:
@@ -219,20 +242,19 @@ def _judged_count(every: pd.DataFrame, reports: pd.DataFrame) -> int:
     return int(is_judged.sum())
 
 
-def _left_out(view: View, every: pd.DataFrame) -> list[str]:
+def _left_out(view: View, every: pd.DataFrame, passing_count: int) -> list[str]:
     """Say how many notes are not listed because nobody asked for them."""
-    every_grade = passing(every, view.with_own(severity=EVERY)).sum()
-    n = int(every_grade - passing(every, view, is_grave=True).sum())
+    n = int(passing(every, view.with_own(severity=EVERY)).sum()) - passing_count
     return [say("findings.notes_left_out", view.language, n=n)] if n else []
 
 
-def _notes(view: View, every: pd.DataFrame, unseen: int) -> tuple[str, ...]:
+def _notes(view: View, every: pd.DataFrame, unseen: int, passing_count: int) -> tuple[str, ...]:
     language = view.language
     unjudged = int((every["status"] == "na").sum())
     excluded = int(((every["status"] == "fail") & (every["verdict"] == "excluded")).sum())
     pending = int((every["verdict"] == "pending").sum())
     confirmed = int((every["verdict"] == "confirmed").sum())
-    notes = _left_out(view, every)
+    notes = _left_out(view, every, passing_count)
     notes += [say("findings.unseen", language, n=unseen)] if unseen else []
     notes += [say("findings.unjudged", language, n=unjudged)] if unjudged else []
     back = int((every["progress"] == "reopened").sum())

@@ -23,7 +23,7 @@ _TELLING: Final = ("axis", "severity", "status", "verdict")
 
 def sheet(ask: PageRequest) -> Sheet | None:
     """Return what the downloads of the findings' page carry; None where nothing was found."""
-    page = findings(ask)
+    page = findings(ask, is_whole=True)
     if isinstance(page, Empty):
         return None
     view, language = page.view, page.view.language

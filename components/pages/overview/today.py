@@ -69,9 +69,8 @@ def _filings(ask: PageRequest) -> Iterable[Errand]:
     year = int(due.max())
     asked = tuple(map(str, listed["agency_id"].unique()))
     of_year = listed[listed["report_year"] == year]
-    states = squares(
-        of_year, judged(replace(ask, view=View(language=language)), asked, (year,) * 2)
-    )
+    here = replace(ask, view=View(language=language))
+    states = squares(of_year, judged(here, asked, (year,) * 2, is_whole=False))
     counts = states["state"].value_counts()
     for state in _WANTING:
         n = int(counts.get(state, 0))

@@ -20,6 +20,13 @@ def test_an_answer_is_asked_for_once_and_each_publication_apart():
     assert asked == [("a", 2020), ("b", 2020)]
 
 
+def test_a_frame_inside_an_answer_weighs_about_what_it_takes():
+    frame = pd.DataFrame({"words": ["甲乙丙" * (n % 7) for n in range(30_000)], "n": range(30_000)})
+    taken = int(frame.memory_usage(deep=True).sum())
+    for value in (frame, (frame, "words"), {"frame": frame, "none": frame.head(0)}):
+        assert 0.8 * taken < cache.size_of(value) < 1.25 * taken
+
+
 def test_what_is_kept_stays_within_its_bytes(monkeypatch):
     small = cache.LRUCache(10_000, getsizeof=cache.size_of)
     monkeypatch.setattr(cache, "_kept", small)

@@ -1,7 +1,7 @@
 """The findings' page and its verdicts over HTTP, on the data that ships."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from components.answers import Empty
 from components.application import create_app
 from components.context import PageRequest, SiteContext
-from components.pages.findings.answer import findings
+from components.figures.records import records
+from components.pages.findings.answer import PAGE_ROWS, findings
+from components.pages.findings.row import row_of
 from components.pages.findings.view import draw_findings
 from components.view import View
 from pipelines.build.run import build
@@ -300,3 +302,19 @@ def test_what_is_wrong_is_one_short_sentence_and_the_formula_is_folded(office):
     assert all(len(link.children) <= 24 for link in links)
     assert len(folds) == len(links)
     assert not any(getattr(fold, "open", False) for fold in folds)
+
+
+def test_a_row_of_a_page_is_the_row_of_the_file(office):
+    view = View(page="findings", dataset="demo").with_own(severity="all", status="fail")
+    site = SiteContext(office.store, office.settings)
+
+    def asked(view, **ways):
+        return findings(PageRequest(site, view, office.store.info().digest), **ways)
+
+    every = [row_of(record, view) for record in records(asked(view, is_whole=True).frame)]
+    numbers = range(1, asked(view).pages + 1)
+    sections = [asked(view.with_own(n=str(number))).sections[1] for number in numbers]
+    listed = [replace(row, opened_href="") for part in sections for row in part.rows]
+    assert "message_zh" not in asked(view).frame
+    assert listed == [replace(row, opened_href="") for row in every if row.axis == "agency"]
+    assert len(listed) > 2 * PAGE_ROWS
