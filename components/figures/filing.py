@@ -61,17 +61,28 @@ def _waived(findings: pd.DataFrame) -> set[tuple[str, int]]:
     return set(_pairs(timing)) - set(_pairs(open_ones))
 
 
+def counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that counts beside a roster are of: who is on it; all where nobody is.
+
+    Reports of agencies on no roster stand outside, so that due = here + missing + not known.
+    """
+    due = rows["is_expected"].astype(bool)
+    return rows[due] if due.any() else rows
+
+
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a year: expected, reported, each state and the findings, newest first."""
     by_year = rows.groupby("report_year")
+    told = pd.concat([counted(of_year) for _, of_year in by_year])
+    years = told.groupby("report_year")
     by_state = pd.DataFrame(
         {
-            "expected": by_year["is_expected"].sum().astype(int),
-            "reported": by_year["report_id"].count().astype(int),
+            "expected": years["is_expected"].sum().astype(int),
+            "reported": years["report_id"].count().astype(int),
         }
     )
     for state in STATES:
-        by_state[state] = (rows["state"] == state).groupby(rows["report_year"]).sum().astype(int)
+        by_state[state] = (told["state"] == state).groupby(told["report_year"]).sum().astype(int)
     for name in COUNTS:
         by_state[name] = by_year[name].sum(min_count=1)
     return by_state.reset_index().sort_values("report_year", ascending=False, ignore_index=True)

@@ -15,6 +15,7 @@ from components.figures.filing import (
     SORTS,
     STATES,
     agencies_in_order,
+    counted,
     quiet_and_unjudged,
     squares,
     summary,
@@ -230,14 +231,15 @@ def _title(record: Mapping[str, Any], counts: Mapping[str, int | None], view: Vi
 def _sentence(rows: pd.DataFrame, view: View) -> str:
     language = view.language
     years = (int(rows["report_year"].min()), int(rows["report_year"].max()))
-    counts = rows["state"].value_counts()
+    told = counted(rows)
+    counts = told["state"].value_counts()
     parts = [
         say(f"compliance.part_{state}", language, n=int(counts[state]))
         for state in _STATED
         if state in counts
     ]
     stated = say("compliance.comma", language).join(parts)
-    expected, reported = int(rows["is_expected"].sum()), int(rows["report_id"].count())
+    expected, reported = int(told["is_expected"].sum()), int(told["report_id"].count())
     key = "compliance.sentence" if expected else "compliance.sentence_unknown"
     said = {"span": span(years), "expected": expected, "reported": reported, "states": stated}
     text = say(key, language, **said)

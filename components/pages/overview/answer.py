@@ -11,7 +11,7 @@ from components.answers import Empty, PageHead, Step
 from components.cache import kept_for_publication
 from components.context import PageRequest
 from components.figures.evidence import verdicts
-from components.figures.filing import squares
+from components.figures.filing import counted, squares
 from components.figures.findings import against, prepared
 from components.figures.scope import TOTAL, Scope, nothing, scope_line, scope_of
 from components.figures.scope import stranger as unknown
@@ -162,12 +162,11 @@ def _blocks(glance: Glance) -> tuple[Block, ...]:
 
 def _sentence(glance: Glance) -> str:
     cells = glance.of(TOTAL)
-    expected = int(glance.filing["is_expected"].sum())
     return glance.say(
         "sentence" if len(cells) else "sentence_none",
         place=glance.scope.words,
         year=glance.year,
-        received=glance.say("sentence_of" if expected else "sentence_got", **_filed(glance)),
+        received=_received(glance),
         known=len(cells),
         whole=plain(float(cells["value"].sum())),
         more="".join(glance.say("semicolon") + part for part in _more(glance)),
@@ -188,9 +187,13 @@ def _more(glance: Glance) -> list[str]:
     return parts
 
 
-def _filed(glance: Glance) -> dict[str, object]:
-    rows = glance.filing
-    return {"expected": int(rows["is_expected"].sum()), "reports": len(glance.reports)}
+def _received(glance: Glance) -> str:
+    """Say how many reports are held; of how many that were due, where there is a roster."""
+    told = counted(glance.filing)
+    expected, here = int(told["is_expected"].sum()), int(told["report_id"].count())
+    reports = len(glance.reports)
+    key = "got" if not expected else "of" if here == reports else "of_all"
+    return glance.say(f"sentence_{key}", expected=expected, here=here, reports=reports)
 
 
 def _years(reports: pd.DataFrame, view: View, year: int) -> tuple[YearLink, ...]:

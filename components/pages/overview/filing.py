@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from components.figures.filing import STATES
+from components.figures.filing import STATES, counted
 from components.figures.records import Record, records
 from components.numbers import day, plain
 from components.pages.compliance.answer import state_words
@@ -22,8 +22,9 @@ _ALWAYS: Final = ("on_time", "late", "missing")
 def filing_block(glance: Glance) -> Block:
     """Count the states of the year's filing; without a roster nobody is called missing."""
     rows = glance.filing
-    expected, reported = int(rows["is_expected"].sum()), int(rows["report_id"].count())
-    counts = {str(state): int(n) for state, n in rows["state"].value_counts().items()}
+    told = counted(rows)
+    expected, reported = int(told["is_expected"].sum()), int(told["report_id"].count())
+    counts = {str(state): int(n) for state, n in told["state"].value_counts().items()}
     key = "filing" if expected else "filing_no_roster"
     lead = glance.say(
         key, expected=expected, reported=reported, on_time=counts.get("on_time", 0)
@@ -40,6 +41,8 @@ def filing_block(glance: Glance) -> Block:
         if counts.get(state) or (state in _ALWAYS and not (state == "missing" and not expected))
     )
     notes = () if expected else (glance.say("no_roster"),)
+    if strays := len(rows) - len(told):
+        notes = (say("compliance.note_strays", glance.language, n=strays),)
     title = glance.say("filing_title")
     href = glance.view("compliance").href
     return Block("compliance", title, href, lead, (received, *states), _wanting(glance), notes)

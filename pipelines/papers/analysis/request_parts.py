@@ -53,7 +53,9 @@ def requests_section(study: Study) -> AnalysisPart:
     else:
         is_whole = received.known == answered.known == len(study.units)
         key = "answer" if is_whole else "answer_part"
-    charts = [_years_chart(study), _groups_chart(study)]
+    charts = [_years_chart(study)]
+    if any(study.groups(study.year).values()):  # nothing was decided: there is nothing to draw
+        charts.append(_groups_chart(study))
     span = (study.year - 1, study.year)
     return AnalysisPart(
         key="requests",

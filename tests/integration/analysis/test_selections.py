@@ -13,7 +13,7 @@ from pipelines.desk import recording
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
 from tests.integration.analysis.answers import UNKNOWN, number
-from tests.integration.analysis.shown import slide_words
+from tests.integration.analysis.shown import document_words, slide_words
 
 
 def test_what_is_unknown_is_a_stroke_and_never_a_zero(client):
@@ -73,6 +73,23 @@ def test_who_was_not_judged_is_neither_on_time_nor_late(shipped, tmp_path):
         if (row[1], *row[3:]) != (now, change, coverage) or words not in text:
             wrong.append((query, row, re.findall(r"[^。]*按时[^。]*", text)))
     assert wrong == []
+
+
+def test_where_nobody_asked_the_analysis_says_so_and_divides_by_nothing(client):
+    query = "dataset=demo&y=2023&a=990101004&a=990101005"  # no request in either year
+    data = client.get(f"/papers/analysis.docx?{query}").data
+    words = document_words(data)
+    assert "新收政府信息公开申请 0 件（2/2 个单位写明）" in words
+    assert "都写明办结 0 件，没有可以计算占比的申请。" in words
+    assert "办理结果（2023 年，件）" not in words  # an empty chart
+    rows = [
+        [cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(data)).tables[0].rows
+    ]
+    [shares] = [row for row in rows if row[0].startswith("予以公开和部分公开")]
+    assert shares[1:4] == [UNKNOWN] * 3
+    slides = slide_words(client.get(f"/papers/analysis.pptx?{query}").data)
+    assert "新收申请 0 件，办结 0 件" in slides
+    assert re.findall(r"nan|inf|None", words + slides) == []
 
 
 def test_a_selection_of_agencies_is_named_and_counted_as_one(client):

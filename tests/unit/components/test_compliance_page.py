@@ -3,11 +3,12 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 
 from components.answers import Empty
 from components.context import PageRequest, SiteContext
-from components.figures.filing import STATES
+from components.figures.filing import COUNTS, STATES, counted, summary
 from components.layout.marks import GRADES
 from components.pages.compliance.answer import compliance
 from components.pages.compliance.card import cards
@@ -45,6 +46,23 @@ def test_the_answer_has_the_roster_for_its_denominator(desk):
     found = board(desk, dataset="demo")
     assert "应公布 96 份" in found.sentence
     assert "未收到 1" in found.sentence
+
+
+def test_beside_a_roster_a_report_of_who_is_not_on_it_stands_outside_the_counts():
+    rows = pd.DataFrame(
+        {
+            "report_year": [2023, 2023, 2023, 2022],
+            "state": ["missing", "on_time", "late", "on_time"],
+            "is_expected": [True, True, False, False],
+            "report_id": pd.array([None, 1, 2, 3], dtype="Int64"),
+            **{name: [0.0] * 4 for name in COUNTS},
+        }
+    )
+    told = summary(rows).set_index("report_year")
+    shown = told[["expected", "reported", "missing", "on_time", "late"]]
+    assert shown.loc[2023].tolist() == [2, 1, 1, 1, 0]
+    assert shown.loc[2022].tolist() == [0, 1, 0, 1, 0]  # of a year without a roster all
+    assert counted(rows)["report_id"].count() == 1
 
 
 def test_without_a_roster_nobody_is_called_missing(desk):
