@@ -13,6 +13,7 @@ from components.figures.scope import unit_words
 from components.figures.text import NOT_CAPTURED, NUMBER, form_words
 from components.report.answer import ReportPage, report
 from components.report.cells import CellEntry, PrintedForm
+from components.report.context import FigureContext
 from components.report.facts import StatedNumber
 from components.report.notes import recomputed
 from components.report.source import spot
@@ -37,8 +38,13 @@ _COLUMNS: Final = (
     "method",
     "place",
     "sentence",
+    "prior",
+    "change",
+    "rank",
+    "peers",
+    "median",
 )
-_NUMBERS: Final = frozenset({"value"})
+_NUMBERS: Final = frozenset({"value", "prior", "change", "rank", "peers", "median"})
 _GAPS: Final = ("blank", "slash", "dash", "none_word", "image", "lost", "absent", NOT_CAPTURED)
 
 
@@ -142,18 +148,18 @@ def _table(page: ReportPage) -> Table:
     )
     should = recomputed(page.notes)
     rows = [
-        _row(entry, table, should, language)
+        _row(entry, table, should, page)
         for table in page.held.tables
         for entry in table.entries.values()
     ]
-    rows += [_fact_row(fact, should, language) for group in page.held.facts for fact in group.facts]
+    rows += [_fact_row(fact, should, page) for group in page.held.facts for fact in group.facts]
     return Table(columns, tuple(rows))
 
 
 def _row(
-    entry: CellEntry, table: PrintedForm, should: dict[str, str], language: Language
+    entry: CellEntry, table: PrintedForm, should: dict[str, str], page: ReportPage
 ) -> tuple[TableCell, ...]:
-    slot = entry.slot
+    slot, language = entry.slot, page.view.language
     texts = {
         "table": say(f"table_name.{table.form.number}", language),
         "row": slot.row,
@@ -168,17 +174,18 @@ def _row(
         "method": entry.method,
         "place": spot(entry.place) if entry.place else "",
     }
-    return _cells(texts, entry.value)
+    return _cells(texts, entry.value, page.held.context.get((table.form.number, slot.key)))
 
 
 def _fact_row(
-    fact: StatedNumber, should: dict[str, str], language: Language
+    fact: StatedNumber, should: dict[str, str], page: ReportPage
 ) -> tuple[TableCell, ...]:
+    language, key = page.view.language, cell_key(fact.indicator, fact.member)
     texts = {
         "table": say("table_name.narrative", language),
         "row": fact.label,
         "column": fact.canonical,
-        "indicator": cell_key(fact.indicator, fact.member),
+        "indicator": key,
         "label": label(fact.indicator, "", language, "narrative"),
         "state": fact.state,
         "raw": fact.raw,
@@ -189,12 +196,26 @@ def _fact_row(
         "place": fact.at,
         "sentence": fact.sentence,
     }
-    return _cells(texts, fact.value)
+    return _cells(texts, fact.value, page.held.context.get(("narrative", key)))
 
 
-def _cells(texts: dict[str, str], value: float | None) -> tuple[TableCell, ...]:
-    number = TableCell("" if value is None else str(value), value)
-    return tuple(number if key in _NUMBERS else TableCell(texts.get(key, "")) for key in _COLUMNS)
+def _cells(
+    texts: dict[str, str], value: float | None, around: FigureContext | None
+) -> tuple[TableCell, ...]:
+    """Set a row: its words, its number, and what stands around that where it is known."""
+    numbers: dict[str, float | None] = {"value": value}
+    if around is not None:
+        numbers |= {"prior": around.prior, "change": around.change}
+        if around.rank is not None:
+            numbers |= {"rank": around.rank, "peers": around.peers, "median": around.median}
+    return tuple(
+        _number(numbers.get(key)) if key in _NUMBERS else TableCell(texts.get(key, ""))
+        for key in _COLUMNS
+    )
+
+
+def _number(value: float | None) -> TableCell:
+    return TableCell("" if value is None else str(value), value)
 
 
 def _origin(page: ReportPage) -> Origin:

@@ -101,9 +101,9 @@ def _rule(asked: IndicatorQuestion, newest: RankedYear, *, is_narrow: bool) -> R
         return None
     middle = measured(plain(newest.median))
     label = say("counts.median", language, n=newest.known, value=middle)
-    label += basis_counts(newest.ranked, language)
-    words = "" if is_narrow else _quartile_words(asked, newest)  # a phone reads it in the notes
-    return ReferenceLine(newest.median, label + words, newest.quartiles)
+    if not is_narrow:  # a phone has no room for a long line and reads it in the notes
+        label += basis_counts(newest.ranked, language) + _quartile_words(asked, newest)
+    return ReferenceLine(newest.median, label, newest.quartiles)
 
 
 def _quartile_words(asked: IndicatorQuestion, newest: RankedYear) -> str:
