@@ -3,6 +3,7 @@
     "use strict";
 
     var WIDTH = 680; // pixels between the margins of A4, as theme.css sets them
+    var ALONE = 600, BESIDE = 400; // the most a chart is high: one fits a sheet with its words, of several two
     var before = [];
     var sheet = null;
 
@@ -37,13 +38,14 @@
             return;
         }
         head();
-        document.querySelectorAll(".js-plotly-plot").forEach(function (chart) {
+        var charts = Array.from(document.querySelectorAll(".js-plotly-plot")).filter(function (chart) {
+            return window.Plotly && chart._fullLayout && chart.offsetParent;
+        });
+        var most = charts.length > 1 ? BESIDE : ALONE;
+        charts.forEach(function (chart) {
             var layout = chart._fullLayout;
-            if (!window.Plotly || !layout || !chart.offsetParent) {
-                return;
-            }
             before.push([chart, layout.width, layout.height, chart.layout.autosize]);
-            window.Plotly.relayout(chart, { width: WIDTH, height: layout.height, autosize: false });
+            window.Plotly.relayout(chart, { width: WIDTH, height: Math.min(layout.height, most), autosize: false });
         });
     }
 

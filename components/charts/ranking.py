@@ -27,6 +27,7 @@ class RankingBar:
     is_chosen: bool = True
     is_website: bool = False  # what a website carried, not a total: drawn hatched
     href: str = ""  # where a click leads: the figure in its report
+    is_gap: bool = False  # no agency: a row that says that others are left out here
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def ranking_chart(
 ) -> Chart:
     """Draw bars from the top in the given order; zero is a dot at the axis, unknown a ring."""
     known = [bar for bar in bars if bar.value is not None]
-    unknown = [bar for bar in bars if bar.value is None]
+    unknown = [bar for bar in bars if bar.value is None and not bar.is_gap]
     zeros = [bar for bar in known if bar.value == 0]
     most = max((bar.value for bar in known if bar.value is not None), default=1.0) or 1.0
     least = min((bar.value for bar in known if bar.value is not None), default=0.0)
@@ -56,7 +57,11 @@ def ranking_chart(
         ],
         "layout": theme.layout(
             height=len(bars) * (_ROW + 12 * is_narrow) + 72,
-            xaxis=theme.value_axis(side="top", range=[min(least, 0) * 1.16, most * 1.02]),
+            xaxis=theme.value_axis(
+                side="top",
+                range=[min(least, 0) * 1.16, most * 1.02],
+                **_FEW_TICKS if is_narrow else {},
+            ),
             yaxis=names_axis([bar.name for bar in bars], is_narrow=is_narrow),
             shapes=[*_middle(rule), _line(rule)] if rule else [],
             annotations=[_label(rule, most)] if rule else [],
@@ -251,7 +256,7 @@ def _line(rule: ReferenceLine) -> dict[str, Any]:
     return {
         "type": "line",
         "xref": "x",
-        "yref": "paper",
+        "yref": "y domain",
         "x0": rule.value,
         "x1": rule.value,
         "y0": 0,
@@ -270,7 +275,7 @@ def _middle(rule: ReferenceLine) -> list[dict[str, Any]]:
         {
             "type": "rect",
             "xref": "x",
-            "yref": "paper",
+            "yref": "y domain",
             "x0": low,
             "x1": high,
             "y0": 0,
@@ -285,7 +290,7 @@ def _middle(rule: ReferenceLine) -> list[dict[str, Any]]:
 def _label(rule: ReferenceLine, most: float) -> dict[str, Any]:
     return {
         "xref": "x",
-        "yref": "paper",
+        "yref": "y domain",
         "x": rule.value,
         "y": 0,
         "yanchor": "top",

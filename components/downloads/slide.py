@@ -72,7 +72,7 @@ def native_chart(answer: Answer) -> Chart | None:
         answer.question,
         names,
         series,
-        _note(answer, marked, len(bars[0]["y"]) - len(names)),
+        _note(answer, marked, len(answer.table.rows) - answer.table.foot - len(names)),
         WHOLE if is_share else _shown(answer),
     )
 

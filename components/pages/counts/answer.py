@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 
 from components.answers import Answer, Empty
+from components.charts.distribution import DistributionColumn, with_distribution
 from components.charts.ranking import RankingBar, ReferenceLine, ranking_chart
 from components.figures.asked import IndicatorQuestion, ask
 from components.figures.basis import (
@@ -30,12 +31,13 @@ from components.figures.text import (
     sources_of,
 )
 from components.figures.years import over_years
-from components.numbers import plain
+from components.numbers import compact, plain
 from components.pages.counts.year import LEAST_FOR_MEDIAN, RankedYear, newest_year, sentence
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import Language, View
 from components.words import say
+from pipelines.aggregate.distribution import distribution
 from pipelines.store.store import Store
 
 _ADDED = ("count", "money")
@@ -78,15 +80,50 @@ def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
             asked.level_toggles,
             asked.why(newest.year - 1, newest.year),
         ),
-        legend=basis_legend(newest.shown, view.language),
+        legend=basis_legend(pd.concat(newest.drawn), view.language),
         chosen_rows=asked.chosen_rows,
     )
 
 
 def _chart(asked: IndicatorQuestion, newest: RankedYear, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     bars_rule = _rule(asked, newest, is_narrow=is_narrow)
-    bars = [_bar(row, asked) for row in records(newest.shown.head(MOST_BARS))]
-    return ranking_chart(bars, rule=bars_rule, is_narrow=is_narrow)
+    parts = [[_bar(row, asked) for row in records(part)] for part in newest.drawn]
+    bars = [*parts[0]]
+    for place, part in enumerate(filter(None, parts[1:])):
+        gap = "⋯" + "\u200b" * place  # every row has a name of its own
+        bars += [RankingBar(gap, None, "", "", is_gap=True), *part]
+    chart = ranking_chart(bars, rule=bars_rule, is_narrow=is_narrow)
+    return (
+        _with_distribution(chart, asked, newest, is_narrow=is_narrow) if newest.is_long else chart
+    )
+
+
+def _with_distribution(
+    chart: Chart, asked: IndicatorQuestion, newest: RankedYear, *, is_narrow: bool
+) -> Chart:
+    """Set under a ranking of hundreds how many agencies lie where."""
+    language = asked.view.language
+    ranges = distribution(list(newest.ranked["value"].dropna()))
+    chosen = newest.chosen["value"].dropna() if asked.scope.chosen else newest.chosen["value"][:0]
+    if not ranges:
+        return chart
+    columns = [
+        DistributionColumn(
+            part.count,
+            say(
+                "counts.range",
+                language,
+                low=plain(part.low),
+                high=asked.definition.measured(plain(part.high)),
+                n=part.count,
+            ),
+            is_chosen=bool(chosen.between(part.low, part.high, inclusive="left").any()),
+        )
+        for part in ranges
+    ]
+    edges = [compact(edge, language) for edge in (ranges[0].low, *(p.high for p in ranges))]
+    title = say("counts.distribution", language, n=newest.known)
+    return with_distribution(chart, columns, edges, title, is_narrow=is_narrow)
 
 
 def _rule(asked: IndicatorQuestion, newest: RankedYear, *, is_narrow: bool) -> ReferenceLine | None:
@@ -144,8 +181,13 @@ def _rank_words(row: Record, language: Language) -> str:
 
 def _notes(asked: IndicatorQuestion, newest: RankedYear) -> tuple[str, ...]:
     language, more = asked.view.language, len(newest.shown) - MOST_BARS
+    drawn = [len(part) for part in newest.drawn]
     notes = [*_sum(asked, newest), *asked.without_report(set(newest.chosen["agency_id"]))]
-    notes += [say("counts.more", language, n=MOST_BARS, more=more)] if more > 0 else []
+    if newest.is_long:
+        key = "counts.ends_chosen" if asked.scope.chosen else "counts.ends"
+        notes.append(say(key, language, n=drawn[0], m=drawn[-1], more=newest.known - sum(drawn)))
+    elif more > 0:
+        notes.append(say("counts.more", language, n=MOST_BARS, more=more))
     if newest.quartiles is not None:
         low, high = map(plain, newest.quartiles)
         high = asked.definition.measured(high)
@@ -153,7 +195,7 @@ def _notes(asked: IndicatorQuestion, newest: RankedYear) -> tuple[str, ...]:
     if asked.definition.is_rate:
         notes.append(say("rate.note_pooled", language))
     notes += _forms(asked, newest)
-    if len(newest.chosen) < len(newest.shown):
+    if len(newest.chosen) < len(newest.ranked if newest.is_long else newest.shown):
         notes.append(say("counts.highlight", language))
     if asked.definition.comparable != "A":
         notes.append(asked.definition.comparable_note)

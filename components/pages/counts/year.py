@@ -21,6 +21,9 @@ _MOST_NAMED: Final = 3
 _LEAST_FOR_QUARTILES: Final = 8  # two agencies in each quarter
 
 
+_FIRST, _FIRST_BESIDE, _LAST = 16, 3, 3  # of hundreds: drawn without a choice, or beside one
+
+
 @dataclass(frozen=True, slots=True)
 class RankedYear:
     """One year's ranking: all of the place, and the agencies to show."""
@@ -52,6 +55,23 @@ class RankedYear:
     def known(self) -> int:
         """Return how many have a number."""
         return int(self.ranked["known_count"].iloc[0])
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether more have a number than can be drawn: the rest is told as a distribution."""
+        return self.known > MOST_BARS
+
+    @property
+    def drawn(self) -> tuple[pd.DataFrame, ...]:
+        """Return the agencies to draw: of hundreds the first, those chosen, and the last."""
+        if not self.is_long:
+            return (self.shown.head(MOST_BARS),)
+        known = self.ranked[self.ranked["value"].notna()]
+        is_choice = len(self.chosen) < len(self.ranked)
+        first, last = known.head(_FIRST_BESIDE if is_choice else _FIRST), known.tail(_LAST)
+        ends = {*first["agency_id"], *last["agency_id"]}
+        between = self.chosen[~self.chosen["agency_id"].isin(ends)] if is_choice else known.head(0)
+        return first, between.head(MOST_BARS - len(first) - len(last)), last
 
 
 def newest_year(asked: IndicatorQuestion) -> RankedYear:

@@ -1,0 +1,50 @@
+"""A ranking of hundreds: the first, the last, those chosen, and where the rest lies."""
+
+import re
+
+from components.downloads.slide import native_chart
+from components.pages.questions import answer
+from components.view import View
+
+YEAR = (2025, 2025)
+
+
+def drawn(answered, *, is_narrow=False):
+    """Return the named rows of bars and the columns under them."""
+    data = answered.chart(is_narrow=is_narrow)["data"]
+    return list(data[0]["y"]), data[-1]
+
+
+def test_the_first_and_the_last_are_drawn_and_every_other_is_counted(store):
+    answered = answer(store, View("counts", years=YEAR))
+    known = [row for row in answered.table.rows if row[4].value is not None]
+    names, columns = drawn(answered)
+    assert len(known) > 100
+    assert len(names) == 19
+    assert sum(columns["y"]) == len(known)
+    values = list(answered.chart()["data"][0]["x"])
+    assert values == [row[4].value for row in (*known[:16], *known[-3:])]
+    assert any(f"前 16 个和末 3 个；其余 {len(known) - 19} 个" in note for note in answered.notes)
+
+
+def test_a_choice_stands_between_the_first_and_the_last_of_its_scope(store):
+    everyone = answer(store, View("counts", years=YEAR))
+    row = everyone.table.rows[100]
+    agency = re.search(r"/agency/([0-9A-Za-z-]+)", row[1].href)[1]
+    answered = answer(store, View("counts", years=YEAR, agencies=(agency,)))
+    names, columns = drawn(answered)
+    assert len(names) == 7
+    assert answered.chart()["data"][0]["x"][3] == row[4].value
+    assert columns["marker"]["color"].count("#1F5C6B") == 1
+    assert [cells[1].href for cells in answered.table.rows] == [row[1].href]
+
+
+def test_a_slide_says_how_many_it_leaves_out(store):
+    answered = answer(store, View("counts", years=YEAR))
+    chart = native_chart(answered)
+    assert f"{len(answered.table.rows) - len(chart.categories)} " in chart.note
+
+
+def test_the_line_under_a_phone_s_ranking_is_no_longer_than_the_phone(store):
+    notes = answer(store, View("counts", years=YEAR)).chart(is_narrow=True)["layout"]["annotations"]
+    assert max(len(note["text"]) for note in notes) <= 24
