@@ -28,6 +28,7 @@ NEARLY = (
     (3, Decimal("0.9")),
     (2, Decimal("0.95")),
 )  # so many parts, such a share of the whole
+FEW = 20  # … and no more left over than this: hundreds that are named nowhere may be all the others
 # Without a word that opens it, a list is one when so many known kinds nearly come to the whole.
 ALIKE, FAR = 3, Decimal("0.15")
 PARTIAL = frozenset({"outcome", "handled", "carried", "duty", "origin", "made"})
@@ -42,6 +43,7 @@ class Items:
     depth: int
     parts: list[Statement] = field(default_factory=list)
     others: list[Statement] = field(default_factory=list)  # counted by another word
+    carried: Decimal = Decimal(0)  # last year's, told beside the whole: it may be among the parts
     openers: list[int] = field(default_factory=list)  # parts that a list of their own follows
     ends_at: list[int] = field(default_factory=list)  # numbers of parts before a semicolon
     marks: list[str] = field(default_factory=list)  # what stands before each part
@@ -85,7 +87,8 @@ def _readings(items: Items) -> Iterator[int]:
     total = Decimal(0)
     for count, number in enumerate(values, 1):
         total += number
-        if total == items.whole.value and count > 1 and not _goes_on(items, count):
+        is_all = total in {items.whole.value, items.whole.value + items.carried}
+        if is_all and count > 1 and not _goes_on(items, count):
             yield count
     for start in items.openers or range(min(len(values), SEARCHED)):
         inside = Decimal(0)
@@ -141,6 +144,8 @@ def is_hardly_list(items: Items) -> bool:
     if items.opening != "bare":
         return False
     gap = abs(sum(values_of(items.parts)) - items.whole.value)
+    if len(items.parts) >= FEWEST and common_division(items.parts) in _set("plain"):
+        return False
     are_known = len(items.parts) >= ALIKE and all(is_word(one.subject) for one in items.parts)
     return not are_known or gap > items.whole.value * FAR
 
@@ -150,10 +155,13 @@ def _is_less(items: Items) -> bool:
 
 
 def _has_second_list(items: Items) -> bool:
-    """Tell whether commas are followed by a semicolon: what follows may be about other things."""
-    return (
-        bool(items.ends_at) and items.ends_at[0] > 1 and len(items.ends_at) < len(items.parts) - 1
-    )
+    """Tell whether commas are followed by a semicolon: what follows may be about other things.
+
+    Where the last of all is the rest, it is one list whatever its marks.
+    """
+    is_mixed = bool(items.ends_at) and items.ends_at[0] > 1
+    is_mixed = is_mixed and len(items.ends_at) < len(items.parts) - 1
+    return is_mixed and pattern("list", "rest").search(items.parts[-1].lead) is None
 
 
 def _exceeds(items: Items) -> bool:
@@ -169,6 +177,7 @@ def _is_whole(items: Items) -> bool:
         return True
     count, share = len(items.parts), sum(values_of(items.parts)) / items.whole.value
     is_nearly = any(count >= fewest and share >= least for fewest, least in NEARLY)
+    is_nearly = is_nearly and items.whole.value - sum(values_of(items.parts)) <= FEW
     return is_nearly and common_division(items.parts) not in PARTIAL
 
 
@@ -189,6 +198,11 @@ def division_of(lead: str) -> str:
         if words.search(lead):
             return name
     return ""
+
+
+@lru_cache(maxsize=8)
+def _set(name: str) -> frozenset[str]:
+    return frozenset(lexicon("relations")["list"][name])
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Literal
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.prose.lists import is_aside
 from pipelines.parse.prose.statements import list_units, pattern
 from pipelines.prose import Change, Statement
 
 Kind = Literal["percent", "difference", "multiple"]
 _FARTHEST = 12  # numbers before a change among which the one that changed may stand
+_MOST_DOUBLED = 9
 _SPAN = 60  # characters before a change in which it is said what it is counted from
 
 
@@ -59,26 +59,39 @@ def _agreeing(
 
 def _kind(stated: Statement) -> Kind | None:
     """Return how a number says a change, None where it says none."""
+    falls = _falls(stated)
     if stated.unit == unit("multiple"):
-        is_said = (
-            pattern("change", "multiple").search(_clause(stated)) or _falls(stated) is not None
-        )
+        is_said = pattern("change", "multiple").search(_clause(stated)) or falls is not None
         return "multiple" if is_said else None
-    if _falls(stated) is None:
+    if falls is None:
         return None
-    if stated.unit == unit("percent"):
+    if stated.unit == unit("doubling"):
+        return "multiple"
+    if stated.unit in {unit("percent"), unit("tenths")}:
         return "percent"
-    return "difference" if stated.unit in list_units() else None
+    return "difference" if stated.unit in _units() else None
+
+
+@lru_cache(maxsize=1)
+def _units() -> frozenset[str]:
+    """Return the units of numbers that change: those of lists, and money."""
+    return list_units() | set(lexicon("relations")["change"]["units"])
 
 
 def _falls(stated: Statement) -> bool | None:
     """Tell whether a number is a fall or a growth; None where it is neither."""
     match = pattern("change", "lead").search(stated.lead)
-    return None if match is None else bool(pattern("change", "falls").search(match["word"]))
+    if match is None or (match["turned"] is not None) != (stated.unit == unit("doubling")):
+        return None
+    return bool(pattern("change", "falls").search(match["word"] or ""))
 
 
 def _amount(stated: Statement, kind: Kind) -> Decimal:
     falls = _falls(stated)
+    if stated.unit == unit("doubling"):
+        return Decimal(2) ** int(min(stated.value, _MOST_DOUBLED))
+    if stated.unit == unit("tenths"):
+        return (-10 if falls else 10) * stated.value
     if kind == "multiple":
         return stated.value if falls is None else stated.value + 1  # grown by twice is three times
     return -stated.value if falls else stated.value
@@ -96,7 +109,7 @@ def _sides(
     near = [
         other
         for other in statements[max(index - 3, 0) : index]
-        if other.passage is stated.passage and _kind(other) is None and other.unit in list_units()
+        if other.passage is stated.passage and _kind(other) is None and other.unit in _units()
     ]
     told = _told_after_all(statements[index : index + 3])
     if told is not None and not near:
@@ -108,13 +121,13 @@ def _sides(
     befores = [other for other in (*near, *behind) if other.scope == "prior"]
     before = befores[-1] if befores else None
     around = [*near, *(other for other in behind if _is_reached(stated, other))]
-    nows = [other for other in around if other.scope == "year" and not is_aside(other)]
+    nows = [other for other in around if other.scope == "year" and _falls(other) is None]
     if before is not None:
         nows = [other for other in nows if other.unit == before.unit]
     now = nows[-1] if nows else None
     if now is not None and _is_between(statements, index, now, before):
         return None, None
-    if stated.unit in list_units() and now is not None and now.unit != stated.unit:
+    if stated.unit in _units() and now is not None and now.unit != stated.unit:
         return None, None
     return now, before
 
@@ -134,7 +147,7 @@ def _is_told_after(stated: Statement, one: Statement) -> bool:
 
     `80 items, 10% less than last year, which had 100`; `30 more than the 80 of last year: 110`.
     """
-    if one.passage is not stated.passage or one.unit not in list_units():
+    if one.passage is not stated.passage or one.unit not in _units():
         return False
     between = one.passage.text[stated.end : one.start]
     is_before = pattern("change", "told_after").fullmatch(between) is not None
@@ -142,7 +155,7 @@ def _is_told_after(stated: Statement, one: Statement) -> bool:
 
 
 def _is_reached(stated: Statement, one: Statement) -> bool:
-    if one.passage is not stated.passage or one.unit not in list_units():
+    if one.passage is not stated.passage or one.unit not in _units():
         return False
     between = one.passage.text[stated.end : one.start]
     return pattern("change", "reached").fullmatch(between) is not None

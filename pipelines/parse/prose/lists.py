@@ -24,12 +24,15 @@ from pipelines.prose import Balance, Listing, Statement
 
 _REACH = 120  # characters between a whole and the first number of its list
 _FARTHEST = 200  # … with what is said of the whole between them
+CARRIED = "carried"  # the division of what last year left
 MOST = 60  # numbers of one list; more are a table in words
 
 
 def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
     """Yield the wholes of a stretch of text with their parts."""
-    counted = [other for other in statements if other.unit]  # the others number the items of a list
+    counted = [  # the others number the items of a list, or say how many they are
+        other for other in statements if other.unit and not _counts_parts(other)
+    ]
     known: dict[int, Statement] = {}  # numbers of lists that have been read, with their wholes
     for index, whole in enumerate(counted):
         if whole.unit not in _set("units") or not whole.value or is_aside(whole):
@@ -42,6 +45,12 @@ def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
             known.update((id(part), items.whole) for part in items.parts)
             yield balanced(items)
     yield from _summed_up(text, counted)
+
+
+def _counts_parts(statement: Statement) -> bool:
+    """Tell whether a number says how many parts are summed up behind it: `these three together`."""
+    is_before_sum = pattern("list", "sum_word").match(statement.after) is not None
+    return is_before_sum and pattern("list", "of_parts").match(statement.lead) is not None
 
 
 def _outer(text: str, items: Items, known: Mapping[int, Statement]) -> Statement:
@@ -57,6 +66,10 @@ def is_aside(statement: Statement) -> bool:
     """Tell whether a number only says something of the one before: a share, a change, last year."""
     is_change = pattern("change", "lead").search(statement.lead) is not None
     return is_change or statement.unit in _set("aside_units") or statement.scope == "prior"
+
+
+def _is_carried(statement: Statement) -> bool:
+    return statement.scope == "prior" and division_of(statement.lead) == CARRIED
 
 
 def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | None:
@@ -78,6 +91,9 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
     if not opening or len(words) > _REACH or pattern("list", "stop_mark").search(words, 2):
         return None
     items = Items(whole, opening, part.depth)
+    items.carried = sum(
+        (o.value for o in statements[index + 1 : first] if _is_carried(o)), Decimal(0)
+    )
     items.is_numbered = pattern("list", "first_number").search(words) is not None
     if _is_lost(pattern("list", "first_number").sub("", words)):
         items.doubt = "lost_part"
@@ -104,7 +120,9 @@ def _opening(words: str, first: Statement | None = None, *, is_inside: bool = Fa
             return kind
     if is_inside and pattern("list", "opens_bracket").match(rest):
         return "some"
-    is_known = first is not None and is_word(first.subject)
+    is_known = first is not None and (
+        is_word(first.subject) or division_of(first.lead) in _set("plain")
+    )
     return "bare" if is_known and pattern("list", "opens_bare").match(rest) else ""
 
 
@@ -140,7 +158,8 @@ def _take(part: Statement, gap: str, items: Items) -> None:
         items.doubt = items.doubt or "nested"
     if part.is_approximate:
         items.doubt = items.doubt or "approximate"
-    if part.scope != items.whole.scope or pattern("list", "other_year").search(part.lead):
+    is_same_span = part.scope == items.whole.scope or division_of(part.lead) in _set("spans")
+    if not is_same_span or pattern("list", "other_year").search(part.lead):
         items.doubt = items.doubt or "another_year"
     if part.unit != items.whole.unit:
         items.others.append(part)

@@ -89,6 +89,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         value = Decimal(int(value))
     start = match.start("number")
     unit = _DOUBLE.split(match["unit"] or "")[0]  # of a double unit the first
+    unit = words["unit_names"].get(unit, unit)
     return Quantity(start, match.end(), value, unit, approximate)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -154,6 +155,8 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
     begin = stated.passage.start
     if pattern("share", "rate_refuse").search(text[begin : begin + stated.end + _AHEAD]):
         return
+    deed = pattern("share", "rate").search(stated.lead)
+    named = lexicon("relations")["share"]["asked"].get(deed["deed"], "(?!)") if deed else "(?!)"
     asked = done = None
     for statement in statements[max(index - 4, 0) : index]:
         if (
@@ -163,7 +166,10 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
             continue
         if pattern("share", "rate_done").search(statement.lead):
             done = statement
-        elif pattern("share", "rate_asked").search(statement.lead):
-            asked, done = statement, None
+        elif pattern("share", "rate_asked").search(statement.lead) or re.search(
+            named, statement.lead
+        ):
+            is_aside = done is not None and statement.depth > done.depth  # `9 (of all 18)`
+            asked, done = statement, done if is_aside else None
     if asked is not None and done is not None and asked.unit == done.unit:
         yield Share(done, asked, (), stated, is_rate=True)

@@ -18,6 +18,7 @@ from pipelines.validate.naming import cell_name
 from pipelines.validate.words import check_words
 
 YUAN = Decimal(10_000)
+FEE_COLLECTED = "information_fee.collected"
 GROUPS = ("review", "suit_direct", "suit_after_review")
 NEAR = 40  # characters around a number that may say what it counts
 YEAR = re.compile(r"20\d\d")
@@ -45,7 +46,7 @@ class ClaimedCount:
     after: re.Pattern[str]
     unless: re.Pattern[str]  # in the sentence: the words count something else
     sentence: re.Pattern[str]
-    hint: re.Pattern[str]  # in the sentence: the count may rightly be another
+    hint: re.Pattern[str]  # in its clause: the count may rightly be another
     is_of_next_year: bool = False  # a year that the words name is the one after the report's
 
     @classmethod
@@ -122,7 +123,7 @@ def _differs(
     indicator, member = split_cell(counted.cells[0].partition("+")[0])
     is_applicant = member not in {"", "total"}
     name = cell_name(indicator, member if is_applicant else "")
-    severity = {"severity": Severity.INFO} if counted.hint.search(around(statement)) else {}
+    severity = {"severity": Severity.INFO} if counted.hint.search(_clause(statement)) else {}
     yield from context.fail(
         counted.rule,
         member=f"{indicator}[{member}]" if is_applicant else indicator,
@@ -133,6 +134,15 @@ def _differs(
         places=(statement.place,),
         **severity,
     )
+
+
+def _clause(one: Statement) -> str:
+    """Return what stands around a number between two marks of its sentence."""
+    ends = re.compile(_words()["clause_end"])
+    text = one.passage.text
+    begin = max((mark.end() for mark in ends.finditer(text, 0, one.start)), default=0)
+    end = ends.search(text, one.end)
+    return text[begin : end.start() if end else len(text)]
 
 
 def around(one: Statement) -> str:
@@ -147,8 +157,20 @@ def split_cell(cell: str) -> tuple[str, str]:
 
 
 def fee(context: CheckContext) -> Iterator[Judgement]:
-    """R-N-11: a processing fee that was collected is part of the fees of table two."""
-    collected = context.stated("information_fee.collected")
+    """R-N-11, 16: a processing fee that was collected is part of table two, and never none."""
+    collected = context.stated(FEE_COLLECTED)
+    denied = re.compile(_words()["fee"]["none"])
+    for line in context.lines if collected else ():
+        if line.is_body and (match := denied.search(line.text)):
+            yield from context.fail(
+                "R-N-16",
+                member=FEE_COLLECTED,
+                left=collected,
+                right=Decimal(0),
+                words={"member": cell_name(FEE_COLLECTED)},
+                places=(line.place(match[0]),),
+            )
+            break
     printed = context.printed(FEE_AMOUNT)
     if collected and printed is not None and printed * YUAN < collected * Decimal("0.99"):
         yield from context.fail("R-N-11", left=collected, right=printed)

@@ -50,7 +50,8 @@ def _too_early(line: Line, year: int) -> str:
     for match in known["told_before"].finditer(line.text):
         around = line.text[max(0, match.start() - 60) : match.end() + 20]
         told = [int(one["year"]) for one in known["year_of_report"].finditer(around)]
-        if int(match["year"]) == year and told == [year]:
+        is_own = not told and known["own_report"].search(line.text[: match.start()])
+        if int(match["year"]) == year and (told == [year] or is_own):
             return match[0]
     return ""
 

@@ -156,7 +156,9 @@ def _is_stranger(context: CheckContext, regions: Regions, line: Line, end: int, 
     after = line.text[end : end + 24]
     if name in regions.names:
         is_above = bool(known["superior_after"].match(after))
-        return is_above and not known["superior_excused"].search(before)
+        if is_above:
+            return not known["superior_excused"].search(before)
+        return bool(known["subject_before"].search(before) and known["organ_after"].match(after))
     if (
         context.report.agency.level != "township"
         or regions.stem(name) in context.report.agency.name

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT
-from pipelines.model import Place
+from pipelines.catalogue.indicator_ids import (
+    CARRIED_IN,
+    DISCLOSURE_TOTAL,
+    REQUESTS_RECEIVED,
+    REQUESTS_RECEIVED_IN_TEXT,
+)
+from pipelines.model import Figure, Place
 from pipelines.prose import Change, Share, Statement, agrees
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 
 TOTALS = (DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT)
+RECEIVED_OR_CARRIED = (REQUESTS_RECEIVED, CARRIED_IN)
 CENT = Decimal("0.01")
 ALL = Decimal(100)
 
@@ -68,10 +74,51 @@ def _before(context: CheckContext, change: Change) -> Decimal | None:
     """Return what last year's report gives for the figure that has changed."""
     if len(context.priors) != 1:
         return None
-    figure = context.figure_of(change.now)
-    if figure is None or figure.indicator not in TOTALS or figure.member:
-        return None
-    return context.priors[0].stated(figure.indicator)
+    figure = _total(context, change.now)
+    return context.priors[0].stated(figure.indicator) if figure else None
+
+
+def _total(context: CheckContext, now: Statement) -> Figure | None:
+    """Return the total that a number is, None where it is another figure or none."""
+    figure = context.figure_of(now)
+    is_total = figure is not None and figure.indicator in TOTALS and not figure.member
+    return figure if is_total else None
+
+
+def quoted_before(context: CheckContext) -> Iterator[Judgement]:
+    """R-X-12: last year's number as this report gives it, against what last year's report says."""
+    for change in context.prose.changes if len(context.priors) == 1 else ():
+        before = change.before
+        if before is None or not before.is_exact or before.year != context.priors[0].year:
+            continue
+        known = _known_before(context, change.now)
+        if known and before.value not in known:
+            yield from context.fail(
+                "R-X-12",
+                member=before.words,
+                left=before.value,
+                right=known[0],
+                words=words(_said(change)),
+                places=(before.place,),
+            )
+
+
+def _known_before(context: CheckContext, now: Statement) -> list[Decimal]:
+    """Return what last year's report says of the figure that a number is, in text and table."""
+    figure = next((f for f in context.report.figures if f.place == now.place), None)
+    figure = figure or _total(context, now)
+    if figure is None or (figure.label and not figure.member):
+        return []
+    prior = context.priors[0]
+    known = [
+        said.value
+        for said in prior.figures(figure.indicator, figure.member)
+        if said.scope == "year" and not said.is_approximate
+    ]
+    if figure.indicator == REQUESTS_RECEIVED_IN_TEXT and not figure.member:
+        received, carried = (prior.printed(cell, "total") for cell in RECEIVED_OR_CARRIED)
+        known += [received, None if received is None or carried is None else received + carried]
+    return [value for value in known if value is not None]
 
 
 def _said(change: Change) -> str:
@@ -91,4 +138,4 @@ def _places(change: Change) -> tuple[Place, ...]:
     return tuple(one.place for one in every if one is not None)
 
 
-RATES = (shares, growth)
+RATES = (shares, growth, quoted_before)

@@ -14,7 +14,7 @@ from pipelines.validate.words import check_words
 
 FIVE_NUMBER = 5
 COPIED = 40  # characters below which two sections are not compared
-SURE = 80  # characters below which stock sentences may make two sections alike
+SURE = 60  # characters below which stock sentences may make two sections alike
 
 
 def _words() -> dict[str, Any]:
@@ -52,7 +52,7 @@ def is_half(context: CheckContext) -> Iterator[Judgement]:
     has_problem, has_measure = _names_a_problem(told), _names_a_measure(told)
     if has_problem and not has_measure:
         yield from context.fail("R-STR-20", words={"lacking": say("no_measure")})
-    elif has_measure and not has_problem:
+    elif not has_problem:
         yield from context.fail("R-STR-20", words={"lacking": say("no_problem")})
 
 

@@ -174,7 +174,9 @@ def _is_contrasted(mention: Mention, year: int) -> bool:
     sentence = f"{before}{mention.text[mention.start : mention.end]}{after}"
     others = [one for one in mentions(sentence) if one.year == year]
     return any(_patterns()["opens"].search(one.before) for one in others) or bool(
-        _patterns()["this_year"].search(after) or _patterns()["now"].search(before)
+        _patterns()["this_year"].search(after)
+        or _patterns()["now"].search(before)
+        or _patterns()["against"].search(before)
     )
 
 
