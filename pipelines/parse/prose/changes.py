@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from pipelines.catalogue.load import lexicon
@@ -13,7 +14,7 @@ from pipelines.prose import Change, Statement
 
 Kind = Literal["percent", "difference", "multiple"]
 _FARTHEST = 12  # numbers before a change among which the one that changed may stand
-_MOST_DOUBLED = 9
+_MOST_DOUBLED = Decimal(9)
 _SPAN = 60  # characters before a change in which it is said what it is counted from
 
 
@@ -89,7 +90,7 @@ def _falls(stated: Statement) -> bool | None:
 def _amount(stated: Statement, kind: Kind) -> Decimal:
     falls = _falls(stated)
     if stated.unit == unit("doubling"):
-        return Decimal(2) ** int(min(stated.value, _MOST_DOUBLED))
+        return Decimal(2) ** min(stated.value, _MOST_DOUBLED)
     if stated.unit == unit("tenths"):
         return (-10 if falls else 10) * stated.value
     if kind == "multiple":
@@ -118,18 +119,28 @@ def _sides(
     own = (other for other in follower if other.passage is stated.passage)
     behind = [other for other in own if other.depth > stated.depth]
     behind += [other for other in follower if other not in behind and _is_told_after(stated, other)]
-    befores = [other for other in (*near, *behind) if other.scope == "prior"]
+    befores = [other for other in (*near, *behind) if other.scope == "prior"] or _from(near)
     before = befores[-1] if befores else None
     around = [*near, *(other for other in behind if _is_reached(stated, other))]
     nows = [other for other in around if other.scope == "year" and _falls(other) is None]
     if before is not None:
-        nows = [other for other in nows if other.unit == before.unit]
+        nows = [other for other in nows if other.unit == before.unit and other is not before]
     now = nows[-1] if nows else None
     if now is not None and _is_between(statements, index, now, before):
         return None, None
     if stated.unit in _units() and now is not None and now.unit != stated.unit:
         return None, None
     return now, before
+
+
+def _from(near: Sequence[Statement]) -> list[Statement]:
+    """Return the number something rose or fell from: `from 150 to 186`, without a year."""
+    return [
+        first
+        for first, then in pairwise(near)
+        if pattern("change", "changed_from").search(first.lead)
+        and pattern("change", "changed_to").search(then.lead)
+    ]
 
 
 def _told_after_all(row: Sequence[Statement]) -> tuple[Statement, Statement] | None:

@@ -13,6 +13,7 @@ from pipelines.parse.prose.statements import list_units, pattern
 from pipelines.prose import Listing, Share, Statement
 
 _LOOK = 60  # numbers before a share among which its whole may stand
+_BEHIND = 6  # … or behind it in its sentence
 _LABEL = 12
 _AHEAD = 120  # characters behind a rate that may say what was not yet to be done
 
@@ -120,7 +121,7 @@ def _of_named_whole(statements: Sequence[Statement], index: int) -> Share | None
     is_one = part.passage is whole.passage is stated.passage and part.unit == whole.unit
     is_named = (
         is_one
-        and text[whole.end : stated.start] == lexicon("relations")["share"]["between_whole"]
+        and pattern("share", "between_whole").fullmatch(text[whole.end : stated.start]) is not None
         and pattern("share", "whole_first").search(text[part.end : whole.start]) is not None
     )
     return Share(part, whole, (), stated) if is_named and whole.value else None
@@ -133,8 +134,9 @@ def _share(
     likely = wholes.get(id(part))
     near = [
         other
-        for other in statements[max(index - _LOOK, 0) : index]
-        if other.section == stated.section
+        for at, other in enumerate(statements[max(index - _LOOK, 0) : index + _BEHIND])
+        if (at < min(index, _LOOK) or other.passage is stated.passage)
+        and other.section == stated.section
         and other is not part
         and other.unit in list_units()
         and other.value >= part.value
@@ -155,8 +157,10 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
     begin = stated.passage.start
     if pattern("share", "rate_refuse").search(text[begin : begin + stated.end + _AHEAD]):
         return
-    deed = pattern("share", "rate").search(stated.lead)
-    named = lexicon("relations")["share"]["asked"].get(deed["deed"], "(?!)") if deed else "(?!)"
+    named = pattern("share", "rate").search(stated.lead)
+    deed, words = named["deed"] if named else "", lexicon("relations")["share"]
+    asked_words = f"{words['rate_asked']}|{words['asked'].get(deed, '(?!)')}"
+    done_words = words["done"].get(deed, words["rate_done"])
     asked = done = None
     for statement in statements[max(index - 4, 0) : index]:
         if (
@@ -164,12 +168,13 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
             or statement.unit not in list_units()
         ):
             continue
-        if pattern("share", "rate_done").search(statement.lead):
+        lead = statement.lead
+        is_asked = re.search(asked_words, lead) is not None
+        if re.search(done_words, lead) and (deed in lead or not is_asked):
             done = statement
-        elif pattern("share", "rate_asked").search(statement.lead) or re.search(
-            named, statement.lead
-        ):
+        elif is_asked:
             is_aside = done is not None and statement.depth > done.depth  # `9 (of all 18)`
             asked, done = statement, done if is_aside else None
-    if asked is not None and done is not None and asked.unit == done.unit:
+    is_pair = asked is not None and done is not None and asked.unit == done.unit
+    if asked and done and is_pair and asked.value >= done.value > 0:
         yield Share(done, asked, (), stated, is_rate=True)
