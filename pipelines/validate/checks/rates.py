@@ -12,12 +12,14 @@ from pipelines.catalogue.indicator_ids import (
     REQUESTS_RECEIVED_IN_TEXT,
 )
 from pipelines.model import Figure, Place
+from pipelines.parse.prose.changes import unit
 from pipelines.prose import Change, Share, Statement, agrees
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 
 TOTALS = (DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT)
 RECEIVED_OR_CARRIED = (REQUESTS_RECEIVED, CARRIED_IN)
+SHOWN = {"percent": "%", "multiple": unit("multiple")}  # not in tenths, nor by doublings
 CENT = Decimal("0.01")
 ALL = Decimal(100)
 
@@ -65,7 +67,7 @@ def growth(context: CheckContext) -> Iterator[Judgement]:
                 member=change.stated.words,
                 left=change.amount,
                 right=exact.quantize(CENT),
-                words=words(_said(change)) | {"unit": change.stated.unit},
+                words=words(_said(change)) | {"unit": SHOWN.get(change.kind, change.stated.unit)},
                 places=_places(change),
             )
 
