@@ -28,7 +28,7 @@ NEARLY = (
     (3, Decimal("0.9")),
     (2, Decimal("0.95")),
 )  # so many parts, such a share of the whole
-FEW = 20  # … and no more left over than this: hundreds that are named nowhere may be all the others
+FEW = 50  # … and no more left over than this: hundreds may be all that is not named
 # Without a word that opens it, a list is one when so many known kinds nearly come to the whole.
 ALIKE, FAR = 3, Decimal("0.15")
 PARTIAL = frozenset({"outcome", "handled", "carried", "duty", "origin", "made"})
@@ -177,7 +177,8 @@ def _is_whole(items: Items) -> bool:
         return True
     count, share = len(items.parts), sum(values_of(items.parts)) / items.whole.value
     is_nearly = any(count >= fewest and share >= least for fewest, least in NEARLY)
-    is_nearly = is_nearly and items.whole.value - sum(values_of(items.parts)) <= FEW
+    left = items.whole.value - sum(values_of(items.parts))
+    is_nearly = is_nearly and left <= FEW
     return is_nearly and common_division(items.parts) not in PARTIAL
 
 

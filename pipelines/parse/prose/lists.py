@@ -68,6 +68,14 @@ def is_aside(statement: Statement) -> bool:
     return is_change or statement.unit in _set("aside_units") or statement.scope == "prior"
 
 
+def _has_equals(whole: Statement, before: Sequence[Statement]) -> bool:
+    """Tell whether a number only ends a row of its kind: `754 here, 2808 there, 54 elsewhere`."""
+    row = [one for one in before if one.passage is whole.passage and one.unit == whole.unit]
+    return bool(row) and all(
+        pattern("list", "carried_by").search(one.lead) for one in (row[-1], whole)
+    )
+
+
 def _is_carried(statement: Statement) -> bool:
     return statement.scope == "prior" and division_of(statement.lead) == CARRIED
 
@@ -95,8 +103,11 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
         (o.value for o in statements[index + 1 : first] if _is_carried(o)), Decimal(0)
     )
     items.is_numbered = pattern("list", "first_number").search(words) is not None
-    if _is_lost(pattern("list", "first_number").sub("", words)):
+    read = pattern("list", "hotline").sub("", pattern("list", "first_number").sub("", words))
+    if _is_lost(read):
         items.doubt = "lost_part"
+    if pattern("list", "stop_mark").match(words) and _has_equals(whole, statements[:index]):
+        items.doubt = "nested"  # behind the full stop all of them may be divided
     _collect(text, statements, first, items)
     return items
 
@@ -151,7 +162,7 @@ def _take(part: Statement, gap: str, items: Items) -> None:
     """Add one number to a list, and note what makes the list doubtful."""
     if ";" in gap and items.parts:
         items.ends_at.append(len(items.parts))
-    label = pattern("list", "joint").sub("", gap)
+    label = pattern("list", "hotline").sub("", pattern("list", "joint").sub("", gap))
     if _is_lost(label) or len(label) > _length("longest_label"):
         items.doubt = items.doubt or "lost_part"
     if pattern("list", "subset").search(part.lead):

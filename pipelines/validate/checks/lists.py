@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED_IN_TEXT
+from pipelines.catalogue.indicator_ids import OUTCOME_TOTAL, REQUESTS_RECEIVED_IN_TEXT
 from pipelines.catalogue.model import Words
 from pipelines.prose import Listing, Statement
 from pipelines.validate.check_context import CheckContext
@@ -13,13 +13,15 @@ from pipelines.validate.explain import Addend, Imbalance, explain
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import Numbered, formula_words, sum_words
 
+OUTCOMES = frozenset({"outcome", "handled"})
 RECEIVED, WAYS = REQUESTS_RECEIVED_IN_TEXT, "way"  # requests, and by what way they came
 
 
 def breakdowns(context: CheckContext) -> Iterator[Judgement]:
     """R-N-09, R-N-05: parts that are shown not to come to the number they are the parts of."""
     for listing in context.prose.lists:
-        if listing.is_proved and not _is_carried_by_all(listing):
+        is_right = _is_carried_by_all(listing) or _is_of_the_table(context, listing)
+        if listing.is_proved and not is_right:
             whole = context.figure_of(listing.whole)
             is_asked = whole is not None and whole.indicator == RECEIVED
             judged = _of_ways if is_asked and listing.division == WAYS else _of_parts
@@ -29,6 +31,12 @@ def breakdowns(context: CheckContext) -> Iterator[Judgement]:
 def _is_carried_by_all(listing: Listing) -> bool:
     """Say whether every part is the whole: the same items on each channel, as one street wrote."""
     return all(part.value == listing.whole.value for part in listing.parts)
+
+
+def _is_of_the_table(context: CheckContext, listing: Listing) -> bool:
+    """Say whether outcomes come to those of table three, which hold what last year left too."""
+    is_outcome = listing.division in OUTCOMES
+    return is_outcome and listing.total == context.printed(OUTCOME_TOTAL, "total")
 
 
 def _of_parts(context: CheckContext, listing: Listing) -> Iterator[Judgement]:
