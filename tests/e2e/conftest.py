@@ -70,8 +70,13 @@ def served(ours: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def served_to_an_officer(home: Path, shipped: Path, county: str) -> Iterator[str]:
-    """Serve a copy of the store to one officer of a county, `funing`; return the address."""
+def served_to_an_officer(
+    home: Path, shipped: Path, county: str, more: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Serve a copy of the store to one officer of a county, `funing`; return the address.
+
+    `more` is set in the server's environment beside where its own things are.
+    """
     shutil.copytree(shipped, home / "store")
     ledger = f"sqlite:///{home / 'ledger.sqlite'}"
     book = Accounts(ledger)
@@ -79,7 +84,7 @@ def served_to_an_officer(home: Path, shipped: Path, county: str) -> Iterator[str
     book.close()
     ours = {"MINGCHA_STORE": str(home / "store"), "MINGCHA_LEDGER": ledger}
     ours |= {"MINGCHA_ARCHIVE": str(home / "archive")}
-    with served(ours) as address:
+    with served(ours | dict(more or {})) as address:
         yield address
 
 

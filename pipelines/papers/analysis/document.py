@@ -54,6 +54,7 @@ def analysis_document(analysis: Analysis, heading: Heading) -> bytes:
     ]
     texts = [analysis.annex.note, *meanings, *analysis.notes]
     paper.notes(texts, say("heading.definitions"))
+    paper.keep_together(len(analysis.notes))
     return paper.data()
 
 
@@ -65,6 +66,11 @@ class _AnalysisPaper(PaperDocument):
         fonts = table("shared")["fonts"]
         self._footnotes = Footnotes((fonts["latin"], fonts["song"]))
         self._chart_count = 0
+
+    def keep_together(self, count: int) -> None:
+        """Let the last paragraphs stand on one page, so that no last page has a line or two."""
+        for paragraph in self._document.paragraphs[-count:-1]:
+            paragraph.paragraph_format.keep_with_next = True
 
     def section(self, section: AnalysisPart, number: int) -> None:
         """Write a part: its words with their sources, its charts and tables."""

@@ -52,7 +52,7 @@ def quality_section(study: Study) -> AnalysisPart:
         title=say("heading.quality"),
         answer=answer,
         paragraphs=[AnalysisParagraph("".join(_quality(study, answer)))],
-        charts=[chart] if grid.rows else [],
+        charts=[chart] if len(chart.categories) > 1 else [],  # one bar compares nothing
         grids=[grid] if grid.rows else [],
         sources=[study.source("findings", years=(study.year - 1, study.year))],
     )
