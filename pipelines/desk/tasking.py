@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from pipelines.errors import LedgerError
+from pipelines.filing.states import State
 from pipelines.ledger.appending import Seen
 from pipelines.ledger.ledger import Entry, Ledger
 from pipelines.ledger.task_words import (
@@ -207,4 +208,5 @@ def chased_findings(settings: Settings, dataset: str, agency_id: str) -> frozens
 def _lacking(
     store: Store, dataset: str, agencies: Sequence[str] = (), years: Years = None
 ) -> list[dict[str, Any]]:
-    return [*missing_findings(records(store.filing(dataset, agencies, years)), dataset)]
+    rows = store.filing(dataset, agencies, years)
+    return [*missing_findings(records(rows[rows["state"] == State.MISSING]), dataset)]

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from pipelines.filing.states import State
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say
 
@@ -23,7 +24,7 @@ def missing_mark(dataset: str, agency_id: str, year: int) -> str:
 def missing_findings(filing: Iterable[Row], dataset: str) -> Iterator[dict[str, Any]]:
     """Yield each report of a roster's agencies that is missing, as a finding of today."""
     for row in filing:
-        if row["state"] == "missing":
+        if row["state"] == State.MISSING:
             yield _finding(row, dataset) | {"status": "fail", "progress": ""}
 
 

@@ -12,7 +12,7 @@ from components.context import PageRequest
 from components.figures.scope import scope_of, stranger
 from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
-from components.view import View
+from components.view import Language, View
 from components.words import say
 from pipelines.catalogue import indicator_ids as names
 from pipelines.desk.interim import YEAR, ComparedCell, PeriodCheck, ledgers_of, set_against
@@ -26,7 +26,12 @@ from pipelines.desk.interim_words import (
 from pipelines.model import Status
 from pipelines.parse.interim import InterimLedger
 
-_MEASURES: Final = (names.REQUESTS_RECEIVED, names.OUTCOME_TOTAL, names.CARRIED_OUT)
+_MEASURES: Final = {
+    "received": names.REQUESTS_RECEIVED,
+    "outcome": names.OUTCOME_TOTAL,
+    "carried": names.CARRIED_OUT,
+}
+_TABLE: Final = "3"  # that has them
 _TOTAL: Final = "total"
 
 
@@ -47,10 +52,7 @@ def interim_tables(ask: PageRequest, agency_id: str) -> tuple[NamedTable, ...]:
         return ()
     language = ask.language
     wrong = [(check, cell) for check in held.checks for cell in check.differences]
-    compared = sum(len(check.cells) for check in held.checks)
-    line = say(
-        "interim.line", language, n=len(held.ledgers), cells=compared, differences=len(wrong)
-    )
+    line = say("interim.line", language, n=len(held.ledgers), results=_results(held, language))
     own = View("agency", language, ask.view.dataset, agencies=(agency_id,))
     files = tuple(
         Step(say(f"panel.{form}", language), f"{own.path}.{form}{own.search()}")
@@ -61,7 +63,7 @@ def interim_tables(ask: PageRequest, agency_id: str) -> tuple[NamedTable, ...]:
     columns = (
         TableColumn(say("column.year", language)),
         TableColumn(say("interim_column.period", language)),
-        *(TableColumn(held.named[one, _TOTAL], "number") for one in _MEASURES),
+        *(TableColumn(say(f"agency_column.{name}", language), "number") for name in _MEASURES),
         TableColumn(say("interim_column.where", language), "link"),
     )
     rows = tuple(row for year in _years(held) for row in _rows_of_year(ask, held, year))
@@ -70,8 +72,12 @@ def interim_tables(ask: PageRequest, agency_id: str) -> tuple[NamedTable, ...]:
     if not wrong:
         return (periods,)
     cells = Table(_cell_columns(ask), tuple(_cell_row(ask, held, *one) for one in wrong))
+    first = wrong[0][0]
+    to_report = Step(
+        say("interim.to_report", language, year=first.year), _report(ask, held, first) or here.href
+    )
     line = say("interim.differing", language)
-    return (periods, NamedTable(say("interim.differing_title", language), line, cells, onward))
+    return (periods, NamedTable(say("interim.differing_title", language), line, cells, to_report))
 
 
 def interim_sheet(ask: PageRequest) -> Sheet | Empty | None:
@@ -89,7 +95,7 @@ def interim_sheet(ask: PageRequest) -> Sheet | Empty | None:
         view=view,
         question=title,
         scope=" · ".join((held.ledgers[0].agency, held.agency_id)),
-        sentence=" ".join(f"{one.year}: {check_words(one, language)}" for one in held.checks),
+        sentence=_results(held, language),
         coverage=say("interim.coverage", language, ledgers=len(held.ledgers), cells=len(rows)),
         table=Table(_cell_columns(ask), tuple(rows)),
     )
@@ -102,6 +108,14 @@ def _held(ask: PageRequest, agency_id: str) -> _Held | None:
     aside = {one.name for one in unplaced}
     ledgers = [one for one in ledgers if one.name not in aside]
     return _Held(agency_id, ledgers, checks, labels(ask.store, ask.language)) if ledgers else None
+
+
+def _results(held: _Held, language: Language) -> str:
+    """Say of each longer period whether its parts come to it, or why nobody can tell."""
+    return say("interim.semicolon", language).join(
+        say("interim.result", language, year=one.year, said=check_words(one, language))
+        for one in sorted(held.checks, key=lambda one: -one.year)
+    )
 
 
 def _years(held: _Held) -> list[int]:
@@ -119,19 +133,30 @@ def _rows_of_year(ask: PageRequest, held: _Held, year: int) -> Iterator[tuple[Ta
             for figure in ledger.figures
             if figure.status is Status.NUMBER and figure.value is not None
         }
-        numbers = [values.get((one, _TOTAL)) for one in _MEASURES]
+        numbers = [values.get((one, _TOTAL)) for one in _MEASURES.values()]
         source = TableCell(ledger.name, href=f"/source/{ledger.sha256}")
         yield _row(ask, str(year), period_words((first, last), language), numbers, source)
     for check in (one for one in held.checks if one.year == year):
         cells = {cell.indicator: cell for cell in check.cells if cell.member == _TOTAL}
-        result = TableCell(check_words(check, language), href=_report(ask, held, check))
-        joined = joined_words(check.parts, language)
-        sums = [cells[one].made_up if one in cells else None for one in _MEASURES]
-        if check.parts:
-            words = say("interim.sum", language, parts=joined)
-            yield _row(ask, str(year), words, sums, TableCell(""))
-        whole = [cells[one].value if one in cells else None for one in _MEASURES]
-        yield _row(ask, str(year), period_words(check.period, language), whole, result)
+        if check.cells:
+            words = say("interim.sum", language, n=len(check.parts))
+            sums = [cells[one].made_up if one in cells else None for one in _MEASURES.values()]
+            counts = {"cells": len(check.cells), "differences": len(check.differences)}
+            result = TableCell(say("interim.compared", language, **counts))
+            yield _row(ask, str(year), words, sums, result)
+        if check.period == YEAR and check.problem != "no_report":
+            annual = _of_report(ask, held.agency_id, year)
+            href = _report(ask, held, check)
+            source = TableCell(say("interim.to_report", language, year=year), href=href)
+            numbers = [annual.get(one) for one in _MEASURES.values()]
+            yield _row(ask, str(year), period_words(YEAR, language), numbers, source)
+
+
+def _of_report(ask: PageRequest, agency_id: str, year: int) -> dict[str, float]:
+    """Return the totals that the year's report states."""
+    cells = ask.store.table_cells(ask.view.dataset, _TABLE, [agency_id], (year, year))
+    own = cells[(cells["member"] == _TOTAL) & (cells["state"] == "number")]
+    return dict(zip(own["indicator"], own["value"].astype(float), strict=True))
 
 
 def _row(
