@@ -1,6 +1,8 @@
 """What docs/operations.md and the files beside it say is what there is."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,22 @@ def test_the_file_of_settings_that_ships_is_one_that_is_taken(monkeypatch):
         *("accounts", "127.0.0.1"),
         ("mingcha.example",),
     )
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze here")
+def test_the_units_are_shut_in_as_the_guide_says():
+    said = float(re.search(r"come to ([0-9.]+) or less in `systemd-analyze", GUIDE)[1])
+    analyze = ["systemd-analyze", "security", "--offline=true"]
+    units = [file for file in FILES if file.suffix == ".service"]
+    open_to = {
+        unit.name: subprocess.run(
+            [*analyze, f"--threshold={said * 10:.0f}", unit],
+            capture_output=True, text=True, check=False,
+        ).returncode
+        for unit in units
+    }  # fmt: skip
+    assert (len(units), said <= 3) == (4, True)
+    assert open_to == dict.fromkeys(open_to, 0)
 
 
 def test_nginx_blanks_what_only_a_proxy_may_say_and_keeps_the_port():
