@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 Language = Literal["zh", "en"]
+FORMS: Final = ("2019", "2021")  # those with tables two to four, the oldest first
 _MEMBER = re.compile(r"(?P<indicator>[^\[]+)(?:\[(?P<member>[a-z_]+)\])?")
 
 
@@ -102,13 +103,12 @@ class FormTable(Entry):
 
 
 class Template(Entry):
-    """One official form: the header words that decide it, its years and its tables."""
+    """One official form: its years and its tables."""
 
     id: str
     name: Words
     basis: str
     years: tuple[int, int]
-    marks: tuple[str, ...]
     table: tuple[FormTable, ...]
 
     @cached_property

@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import Catalogue, FormRow, FormTable, Template
+from pipelines.catalogue.model import FORMS, Catalogue, FormRow, FormTable, Template
 from pipelines.read.clean import plain, simple, without_brackets
 from pipelines.values import value
 
 Kind = Literal["row", "group", "header", "either"]
-FORMS = ("2019", "2021")
 _DIGIT = re.compile(r"[0-9]+")
 _BRAND = re.compile(r"[a-z]+[0-9]*|[0-9]+[a-z]+")  # what hijacked pages put into labels
 _WINDOW = 24  # tokens that one printed label may have fallen into

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import Catalogue
+from pipelines.catalogue.model import FORMS, Catalogue
 from pipelines.model import Block
 from pipelines.parse.columns import is_outcome
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
-from pipelines.parse.labels import FORMS, printed_rows
+from pipelines.parse.labels import printed_rows
 from pipelines.parse.marks import marks
 from pipelines.parse.repair import holds
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.catalogue.indicator_ids import NO_CORRECTION, NO_PAYMENT, OUTCOME_OTHER
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import Catalogue, Template
+from pipelines.catalogue.model import FORMS, Catalogue, Template
 from pipelines.model import (
     Block,
     Completeness,
@@ -22,7 +22,7 @@ from pipelines.parse.columns import comparable, table_two
 from pipelines.parse.detected_tables import DetectedTables
 from pipelines.parse.disputes import join_disputes
 from pipelines.parse.form_table import ParsedTable, TablesInDocument
-from pipelines.parse.labels import FORMS, form_table, vocabulary
+from pipelines.parse.labels import form_table, vocabulary
 from pipelines.parse.page_numbers import without_page_numbers
 from pipelines.parse.printed import read_table
 from pipelines.parse.recognised import believed, judged

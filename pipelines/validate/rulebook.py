@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.model import Catalogue, Entry, Words
+from pipelines.catalogue.model import FORMS, Catalogue, Entry, Words
 from pipelines.errors import CatalogueError
 from pipelines.resources import toml
 from pipelines.validate.formula import Formula, parse_formula
@@ -53,7 +53,7 @@ class Rule(Entry):
     years: tuple[int, int] = (0, 9999)
     levels: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
-    prior_templates: tuple[str, ...] = ("2019", "2021")
+    prior_templates: tuple[str, ...] = FORMS
     table: str = ""
     each: Literal["", "applicant"] = ""
     over: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.catalogue.indicator_ids import NO_PAYMENT
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import Words
+from pipelines.catalogue.model import FORMS, Words
 from pipelines.model import Severity
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
@@ -81,7 +81,7 @@ def numbering(context: CheckContext) -> Iterator[Judgement]:
         match = re.match(_words()["heading"], section.heading.strip())
         printed.append(numerals.index(match[1]) + 1 if match else 0)
     expected = [section.number for section in context.report.sections]
-    modern = context.report.template in {"2019", "2021"}
+    modern = context.report.template in FORMS
     if modern and any(printed) and printed != expected:
         yield from context.fail("R-STR-04", left=" ".join(map(str, printed)))
 
