@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from components.view import EXTRAS, LEVELS, PATHS
+from pipelines.catalogue.model import FORMS
 from pipelines.model import Severity, Status
 from pipelines.store.meanings import Meaning, codes, meaning
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "date"]
 TABLES: Final = ("2", "3", "4", "2014", "narrative")
-FORMS: Final = ("2014", "2019", "2021", "unknown")
+_FORMS: Final = ("2014", *FORMS, "unknown")
 METHODS: Final = ("read", "recognised", "repaired", "stated", "corrected")
 STATES: Final = tuple(map(str, Status))
 FILED: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged")
@@ -122,7 +123,7 @@ FIGURES: Final = Route(
         _INDICATOR,
         Parameter("member", pattern=r"[a-z0-9_]{1,40}|-", example="total"),
         Parameter("table", TABLES, example="3"),
-        Parameter("form", FORMS, example="2021"),
+        Parameter("form", _FORMS, example="2021"),
         Parameter("state", STATES, example="number"),
         Parameter("method", METHODS, example="read"),
         *(_WORDS, *_PAGING, _EMPTY),
@@ -152,7 +153,7 @@ FIGURES: Final = Route(
 )
 REPORTS: Final = Route(
     "reports",
-    (*_SCOPE, Parameter("form", FORMS, example="2021"), *_PAGING),
+    (*_SCOPE, Parameter("form", _FORMS, example="2021"), *_PAGING),
     (
         *(Field("dataset"), Field("report_id", "integer"), *_WHOSE[1:], _YEAR),
         *(Field("form", source="template"), Field("published_on", "date", is_null=True)),

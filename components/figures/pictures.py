@@ -14,6 +14,7 @@ from components.tables import Table
 from components.theme import Chart
 from components.view import View
 from components.words import say
+from pipelines.catalogue.model import FORMS
 
 SMALL = 10
 MOST_NAMED = 6
@@ -138,7 +139,7 @@ def names_of(scope: Scope, reports: pd.DataFrame) -> dict[str, str]:
 def left_out(asked: TableQuestion, known: set[int], table: str, group: str) -> tuple[str, ...]:
     """Name the reports whose table could not be counted, and say how many have no such table."""
     language = asked.view.language
-    has_table = asked.reports["template"].isin(("2019", "2021"))
+    has_table = asked.reports["template"].isin(FORMS)
     out = asked.reports[has_table & ~asked.reports["report_id"].isin(known)]
     notes = []
     if len(out):

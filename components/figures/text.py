@@ -18,6 +18,7 @@ from components.numbers import compact, plain
 from components.tables import TableCell, web_address
 from components.view import Language, View
 from components.words import say
+from pipelines.catalogue.model import FORMS
 
 NUMBER: Final = "number"
 NOT_CAPTURED: Final = "not_captured"
@@ -161,4 +162,4 @@ def _source(row: Mapping[str, Any]) -> ReportSource:
     )
 
 
-_FORMS: Final = frozenset({"2014", "2019", "2021", "narrative"})
+_FORMS: Final = frozenset({"2014", *FORMS, "narrative"})

@@ -6,11 +6,14 @@ template, indicator, member, value, state, is_approximate, position, report_id).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from pipelines.catalogue.indicator_ids import OUTCOME_OTHER, OUTCOME_TOTAL
+from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.model import FORMS
 
 TOTAL: Final = "total"
 UNDECIDED: Final = "carried_out"
@@ -39,7 +42,7 @@ def readable(cells: pd.DataFrame, member: str = TOTAL) -> set[int]:
     """
     found = outcomes(cells[cells["member"] == member])
     by_report = found.groupby(["report_id", "template"])["value"].count().reset_index()
-    is_whole = by_report["value"] == by_report["template"].map(_ROWS)
+    is_whole = by_report["value"] == by_report["template"].map(_outcome_rows())
     return set(map(int, by_report.loc[is_whole, "report_id"]))
 
 
@@ -110,5 +113,12 @@ def sums(reports: pd.DataFrame) -> pd.DataFrame:
     return both[[*_REPORT, "side", "published", "recomputed", "differs"]]
 
 
-# How many single outcomes each form prints: "other" is one row in 2019, three in 2021.
-_ROWS: Final = {"2019": 19, "2021": 21}
+@lru_cache(maxsize=1)
+def _outcome_rows() -> dict[str, int]:
+    """Return how many single outcomes each form prints: "other" is one row in 2019, three since."""
+    known = catalogue()
+    return {
+        form: sum(name.startswith(_OUTCOME) and name != _PUBLISHED for name in names)
+        for form in FORMS
+        for names in [[name for name, member in known.template(form).slots if member == TOTAL]]
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from typing import Final
 
 import pandas as pd
@@ -17,11 +18,11 @@ from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
 from components.view import Dataset, Language
 from components.words import messages, say
+from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.rates import RateDefinition, rates
 from pipelines.resources import table
 
 _DATASETS: Final[tuple[Dataset, ...]] = ("real", "demo")
-_YEARS: Final = {"2014": "–2018", "2019": "2019–2020", "2021": "2021–"}
 LAW: Final = ("regulations", "form_2021", "form_2019", "form_2014", "divisions")
 STATES: Final = ("number", "blank", "slash", "dash", "none_word", "image", "lost", "absent",
                  "not_captured")  # fmt: skip
@@ -180,9 +181,14 @@ def _cells_of(rate: RateDefinition) -> str:
     return f"({upper}) / ({' + '.join(rate.lower)})" if rate.lower else upper
 
 
+def _years(first: int, last: int) -> str:
+    """Write the years of a form; the one in force has no last."""
+    return f"{first}–" if last == MAXYEAR else f"{first}–{last}"
+
+
 def _meaning(row: Record, language: Language) -> tuple[TableCell, ...]:
     forms = [form for form in str(row["templates"]).split(";") if form]
-    years = ", ".join(_YEARS[form] for form in forms if form in _YEARS)
+    years = ", ".join(_years(*form.years) for form in catalogue().templates if form.id in forms)
     words = [
         str(row["id"]),
         str(row[f"label_{language}"]),

@@ -27,11 +27,11 @@ from components.pages.compare.rows import ComparedRow, Peers, by_change, peers_o
 from components.report.texts import ComparedTexts, texts
 from components.view import View
 from components.words import say
+from pipelines.catalogue.model import FORMS
 from pipelines.store.store import Store
 from pipelines.values import whole
 
 PAGE_ROWS = 120
-_ALIKE = frozenset({"2019", "2021"})  # forms that print most of their cells with one meaning
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,8 +139,8 @@ def _base(chosen: ComparedChoice, view: View) -> int:
     if view.own("mark") in keys and chosen.sides[keys.index(view.own("mark"))].about:
         return keys.index(view.own("mark"))
     reported = [n for n, one in enumerate(chosen.sides) if one.about is not None]
-    is_modern = chosen.sides[reported[-1]].template in _ALIKE
-    alike = [n for n in reported if not is_modern or chosen.sides[n].template in _ALIKE]
+    is_modern = chosen.sides[reported[-1]].template in set(FORMS)
+    alike = [n for n in reported if not is_modern or chosen.sides[n].template in set(FORMS)]
     return alike[0]
 
 
