@@ -15,6 +15,7 @@ from cachetools import LRUCache
 
 _MOST_BYTES: Final = 96 * 2**20  # of one worker, whatever the store
 _SAMPLE: Final = 1_000
+_SMALL, _CELL = 20_000, 64  # cells of a small frame, and bytes of one that holds a text
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -38,9 +39,12 @@ class _Measure(pickle.Pickler):
         super().__init__(self.written, protocol=5)
 
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as the library has it
-        """Reckon a frame by up to a thousand of its rows."""
+        """Reckon a frame: a small one by its cells, a large one by up to a thousand of its rows."""
         if not isinstance(value, pd.DataFrame):
             return NotImplemented
+        if value.size < _SMALL:
+            self.bytes_of_frames += value.size * _CELL
+            return str, ()
         some = value.iloc[:: max(1, len(value) // _SAMPLE)]
         taken = int(some.memory_usage(deep=True).sum())
         self.bytes_of_frames += taken * len(value) // max(1, len(some))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import pandas as pd
@@ -27,6 +27,7 @@ DEFAULT_INDICATOR: Final = DISCLOSURE_PUBLISHED  # the total, else what the webs
 TOTAL: Final = DISCLOSURE_TOTAL
 WEBSITE: Final = DISCLOSURE_WEBSITE
 _NOBODY: Final = "-"
+_WHOSE: Final = ("language", "dataset", "province", "city", "county", "agencies", "years")
 _UNNAMED: Final = frozenset({"2", "narrative", "2014"})
 
 
@@ -49,7 +50,7 @@ class Scope:
     @property
     def ids(self) -> list[str]:
         """Return the ids of every agency of the place."""
-        return [str(value) for value in self.within["agency_id"]]
+        return list(self.within["agency_id"].tolist())
 
     @property
     def asked(self) -> list[str]:
@@ -73,6 +74,13 @@ class Scope:
 
 def scope_of(store: Store, view: View) -> Scope:
     """Find the place and the agencies of a view; an agency chosen by name needs no place."""
+    whose = {name: getattr(view, name) for name in _WHOSE}
+    bare = View(**whose).with_own(level=view.own("level"))  # whatever page asks, and how it is set
+    return _scope_of(store, store.info().digest, bare)
+
+
+@lru_cache(maxsize=4)  # every chart of a page asks, so that its file has a name
+def _scope_of(store: Store, _digest: str, view: View) -> Scope:
     everyone = dimensions.agencies(store, view.dataset)
     within = everyone
     for column, code in (

@@ -144,7 +144,7 @@ def _frames(
     return _Frames(
         totals,
         store.filing(dataset, agencies, span),
-        store.findings(dataset, agencies, span),
+        store.finding_heads(dataset, agencies, span),
         store.similar(dataset, agencies, span),
     )
 
