@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, false, func, or_, select
 
 from pipelines.ledger import standing
 from pipelines.ledger.decisions import Decision
-from pipelines.ledger.draft_states import DRAFT, FILED, WITHDRAWN, DraftState, from_plain
+from pipelines.ledger.draft_states import DRAFT, FILED, RETURNED, WITHDRAWN, DraftState, from_plain
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.standing import DOCUMENT, REPORT, ROSTER
 
@@ -177,9 +177,15 @@ class DeskBook:
             .where(_within(reach))
             .group_by(DOCUMENT.c.state)
         )
+        every = select(func.count()).select_from(REPORT)
+        if is_all := reach == EVERYTHING:  # what is filed grows year by year, the rest is at hand
+            query = query.where(DOCUMENT.c.state.in_((DRAFT, RETURNED, WITHDRAWN)))
         with self._asked() as connection:
             rows = connection.execute(query).all() if connection else []
-        return {str(state): int(count) for state, count in rows}
+            total = connection.execute(every).scalar_one() if connection and is_all else 0
+        by_state = {str(state): int(count) for state, count in rows}
+        filed = int(total) - sum(by_state.values()) if is_all else 0
+        return by_state | ({FILED: filed} if filed else {})
 
     def listed(
         self, reach: Reach = EVERYTHING, limit: int | None = None, offset: int = 0
@@ -189,14 +195,19 @@ class DeskBook:
         Raises:
             LedgerError: the ledger cannot be read.
         """
+        within, newest = _within(reach), DOCUMENT.c.decision_id.desc()
         query = (
             select(DOCUMENT.c.said.label("standing"), REPORT)
             .join(REPORT, REPORT.c.sha256 == DOCUMENT.c.sha256)
-            .where(_within(reach))
-            .order_by(DOCUMENT.c.decision_id.desc(), REPORT.c.part)
+            .where(within)
+            .order_by(newest, REPORT.c.part)
             .limit(limit)
             .offset(offset)
         )
+        if limit is not None:  # so many reports are of no more documents: only those are looked at
+            matching = exists().where(REPORT.c.sha256 == DOCUMENT.c.sha256, within)
+            first = select(DOCUMENT.c.sha256).where(matching.correlate(DOCUMENT)).order_by(newest)
+            query = query.where(DOCUMENT.c.sha256.in_(first.limit(offset + limit)))
         with self._asked() as connection:
             rows = connection.execute(query).mappings().all() if connection else []
         return [(from_plain(row["standing"]), dict(row)) for row in rows]
@@ -237,7 +248,8 @@ def _permitted(codes: Sequence[str]) -> ColumnElement[bool]:
     if not codes:
         return false()
     other = REPORT.alias("other")
-    placed = select(other.c.sha256).where(other.c.sha256 == DOCUMENT.c.sha256, other.c.area != "")
+    beside = select(other.c.sha256).where(other.c.sha256 == DOCUMENT.c.sha256, other.c.area != "")
+    placed = beside.correlate(DOCUMENT)  # of the list, however deep it is asked
     foreign = placed.where(~or_(*(other.c.area.startswith(code) for code in codes)))
     own = or_(*(REPORT.c.county_code.startswith(code) for code in codes))
     is_filed = DOCUMENT.c.state == FILED

@@ -2,8 +2,10 @@
 
 import pkgutil
 import random
+from collections import Counter
 
 import pytest
+from sqlalchemy import Engine, event
 
 from pipelines.desk.inbox import Inbox
 from pipelines.ledger.desk_book import DeskBook, Reach
@@ -86,6 +88,70 @@ def test_a_document_touched_meanwhile_is_not_listed_as_it_was(ledger_url):
     [(draft, touched)] = desk.stale("r1")
     desk.put_reports(draft.sha256, [row], reading="r1", touched=touched)
     assert (desk.counts(), desk.stale("r1")) == ({"draft": 1}, [])
+
+
+def read(desk, *, reading="r1"):
+    """List one report or two of every document on a desk, of three places in turn."""
+    for draft, touched in desk.stale(reading):
+        number = int(draft.sha256, 16)
+        codes = [f"13030{(number + part) % 3}" for part in range(1 + number % 2)]
+        rows = [
+            {
+                "part": part,
+                "agency_id": f"{code}100",
+                "county_code": code,
+                "area": code,
+                "report_year": 2023,
+                "said": {},
+            }
+            for part, code in enumerate(codes)
+        ]
+        desk.put_reports(draft.sha256, rows, reading=reading, touched=touched)
+
+
+def test_pages_of_a_list_are_its_parts_and_states_are_counted_as_listed(ledger_url):
+    ledger = Ledger(ledger_url)
+    desk = DeskBook(ledger)
+    decided(ledger, 300)
+    read(desk)
+    for reach in (
+        Reach(),
+        Reach(states=("filed", "draft")),
+        Reach(county="130301"),
+        Reach(codes=("130302",), signature="li"),
+        Reach(codes=("130302", "130301"), signature="wang"),
+    ):
+        listed = desk.listed(reach)
+        pages = [desk.listed(reach, 7, offset) for offset in range(0, len(listed) + 7, 7)]
+        assert [row for page in pages for row in page] == listed
+        assert desk.counts(reach) == Counter(draft.state for draft, _ in listed)
+    assert len(desk.listed()) > 40
+
+
+def test_a_first_page_takes_no_more_steps_after_many_filings(tmp_path):
+    """Steps of the database, which a busy machine does not change."""
+    steps = []
+
+    def cost(count):
+        ledger = Ledger(f"sqlite:///{tmp_path / f'{count}.sqlite'}")
+        desk = DeskBook(ledger)
+        for act in (ACTS[0], ACTS[2]):
+            ledger.append_all([("draft", hash_of(n), act) for n in range(count)], by="li")
+        read(desk)
+        steps.clear()
+        assert (desk.stale("r1"), len(desk.listed(Reach(), 10))) == ([], 10)
+        assert sum(desk.counts().values()) >= count
+        return len(steps)
+
+    def counted(connection, _):
+        connection.set_progress_handler(lambda: steps.append(1), 10)
+
+    event.listen(Engine, "connect", counted)
+    try:
+        few, many = cost(20), cost(400)
+    finally:
+        event.remove(Engine, "connect", counted)
+    assert 0 < many < 1.5 * few
 
 
 @pytest.fixture
