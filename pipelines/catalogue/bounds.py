@@ -10,6 +10,7 @@ from pipelines.catalogue.load import catalogue
 from pipelines.resources import toml
 
 Excess = Literal["", "infinite", "digits", "decimals"]
+_EXACT: Final = 15  # digits that a double tells apart
 _LONGEST: Final = 64  # characters of a number that is looked at
 
 
@@ -31,6 +32,8 @@ def excess(indicator: str, value: Decimal) -> Excess:
         return "infinite"
     bound = bound_of(indicator)
     if value and value.adjusted() >= bound.digits:
+        return "digits"
+    if len(value.as_tuple().digits) > _EXACT and len(value.normalize().as_tuple().digits) > _EXACT:
         return "digits"
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > bound.decimals:

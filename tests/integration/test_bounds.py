@@ -41,6 +41,8 @@ def test_what_no_figure_can_be_is_no_value():
     assert within("disclosure.total", "57.0000") == 57
     assert within("fee.amount", "27.948692") == Decimal("27.948692")
     assert within("procurement.amount", "1234567890123.45") is not None
+    assert within("procurement.amount", "47.689123") == Decimal("47.689123")
+    assert within("procurement.amount", "1234567890.123456") is None
     assert within("disclosure.total", True) is None
     for indicator in ("disclosure.total", "fee.amount", "nothing.known"):
         bound = bound_of(indicator)
