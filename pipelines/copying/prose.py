@@ -11,7 +11,7 @@ from pipelines.copying.letters import letters, measure
 from pipelines.model import Block, Grid, Place, Reading, Report
 from pipelines.resources import toml
 
-BROKEN = frozenset({"pdf", "text"})  # formats whose blocks may be lines of a sentence
+BROKEN = frozenset({"pdf", "ofd", "text"})  # formats whose blocks may be lines of a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _ABOVE = frozenset({"county", "city", "province"})  # whose name stands on all p
 # What may name the site's owner too: then the text itself must speak of such a body.
 _WEAK = frozenset({"line above", "publisher", "contact", "subject", "trail"})
 _OWN_WORDS = 4  # of a bureau's name, by which it speaks of itself: 区司法局
-_WITHOUT_FRAME = frozenset({"pdf", "docx", "xlsx"})
+_WITHOUT_FRAME = frozenset({"pdf", "docx", "xlsx", "ofd"})
 
 
 def who_reports(

@@ -33,6 +33,7 @@ _LONG_CELL = 60  # a cell with more text than this is prose in a layout table
 _SAID = 15  # a text longer than this that has a full stop is prose, or holds some
 
 _SMALL_GRID = 40  # a grid of so few cells holds a page's particulars, not a form
+_PRINTED = frozenset({"pdf", "ofd"})  # formats of pages, which break lines by width
 _SHEETS = frozenset({"xlsx", "csv"})
 _NARROWEST, _NARROW = 40, 140  # widths, in half characters, at which documents break their lines
 _RAGGED = 6  # how much shorter than the widest a full line may be, in half characters
@@ -170,14 +171,14 @@ def make_flow(reading: Reading, first: int, last: int, covered: Collection[int])
     """Return the prose of blocks first..last, tables left out, broken lines joined."""
     flow = Flow()
     width = _width(reading, [i for i in range(first, last + 1) if i not in covered])
-    before = ""
+    before, room = "", 0
     for index in range(first, last + 1):
         for raw, base, source in _texts(reading, index, is_table=index in covered):
             plain = _unmarked(fold(raw)).strip()
-            if not plain or (reading.format == "pdf" and _PAGE_NUMBER.fullmatch(plain)):
+            if not plain or (reading.format in _PRINTED and _PAGE_NUMBER.fullmatch(plain)):
                 continue
-            flow.add(raw, source, base, joined=_continues(before, plain, width))
-            before = plain
+            flow.add(raw, source, base, joined=_continues(before, room, plain, width))
+            before, room = plain, _wide(raw.strip())
     return flow.close()
 
 
@@ -224,15 +225,15 @@ def _width(reading: Reading, prose: Sequence[int]) -> int:
     No line is wider, and lines of that width stop in the middle of a sentence.
     """
     blocks = [reading.blocks[index] for index in prose]
-    lines = [fold(block.text).strip() for block in blocks if isinstance(block, Paragraph)]
+    lines = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
     lines = [line for line in lines if line and "|" not in line]
     if max(map(len, lines), default=0) > _NARROW:
         return 0
     widest = max(map(_wide, lines), default=0)
     if not _NARROWEST <= widest <= _NARROW:
         return 0
-    cut = sum(1 for line in lines if _wide(line) >= widest - _RAGGED and not _is_whole(line))
-    return widest if cut >= (1 if reading.format == "pdf" else _CUT) else 0
+    cut = sum(1 for line in lines if _wide(line) >= widest - _RAGGED and not _is_whole(fold(line)))
+    return widest if cut >= (1 if reading.format in _PRINTED else _CUT) else 0
 
 
 def _is_whole(line: str) -> bool:
@@ -245,15 +246,16 @@ def _says(text: str) -> bool:
 
 
 def _wide(text: str) -> int:
-    """Return the width of a text in half characters."""
+    """Return the width of a text as printed, its punctuation too, in half characters."""
     return 2 * len(text) - len(text.encode("ascii", errors="ignore"))
 
 
-def _continues(before: str, plain: str, width: int) -> bool:
+def _continues(before: str, room: int, plain: str, width: int) -> bool:
+    """Tell whether a line goes on with the one before it, which took `room` half characters."""
     if not before or _is_whole(before) or _pattern("listed").match(plain):
         return False
     if _pattern("heading_line").match(plain):
         return False
     if _pattern("line_open").search(before):
         return True
-    return bool(width) and _wide(before) >= width - _RAGGED
+    return bool(width) and room >= width - _RAGGED

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -107,8 +105,6 @@ class LinkFollower:
         self, key: str, link: ListedLink, page: FetchedPage, examined: ExaminedPage
     ) -> Iterator[Event]:
         """Keep a page unless it was found before; the intent is written before the deed."""
-        if _is_ofd(page.data):
-            raise StepError("ofd")
         content = {"sha256": _digest(page), "identities": list(examined.identities)}
         twins = [self._state.identities.get(name) for name in examined.identities]
         if all(twins):
@@ -151,13 +147,3 @@ def _named(intent: Event) -> dict[str, Any]:
 
 def _digest(page: FetchedPage) -> str:
     return hashlib.sha256(page.data).hexdigest()
-
-
-def _is_ofd(data: bytes) -> bool:
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            return "OFD.xml" in file.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False

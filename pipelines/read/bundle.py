@@ -18,7 +18,7 @@ MAX_MEMBERS = 5000
 MAX_TOTAL = 500 * 1024 * 1024
 MAX_RATIO = 200
 MAX_DEPTH = 2
-_OFFICE = ("word/document.xml", "xl/workbook.xml", "[Content_Types].xml")
+_OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]|^[A-Za-z]:")
 
 
@@ -89,7 +89,7 @@ def _safe(entry: zipfile.ZipInfo) -> str:
 
 
 def is_office(data: bytes) -> bool:
-    """Tell whether a ZIP is a document itself: of Word, of Excel, or an OpenDocument."""
+    """Tell whether a ZIP is a document itself: of Word, of Excel, an OFD or an OpenDocument."""
     return bool(office_kind(data) or kind_of_open_document(data))
 
 
@@ -103,12 +103,10 @@ def is_archive(data: bytes) -> bool:
 
 
 def office_kind(data: bytes) -> str:
-    """Return docx or xlsx for a ZIP that is one, else an empty text."""
+    """Return docx, xlsx or ofd for a ZIP that is one, else an empty text."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[: MAX_MEMBERS * 2])
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return ""
-    if _OFFICE[0] in names:
-        return "docx"
-    return "xlsx" if _OFFICE[1] in names else ""
+    return next((kind for entry, kind in _OFFICE.items() if entry in names), "")

@@ -12,6 +12,7 @@ from pipelines.read.bundle import MAX_BYTES, is_archive, office_kind
 from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
 from pipelines.read.legacy import REFUSALS
+from pipelines.read.ofd import read_ofd
 from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
 from pipelines.read.saved_page import unwrap
@@ -115,6 +116,10 @@ def _xlsx(data: bytes, empty: Reading) -> Reading:
     return replace(empty, blocks=read_xlsx(data))
 
 
+def _ofd(data: bytes, empty: Reading) -> Reading:
+    return replace(empty, blocks=read_ofd(data))
+
+
 def _archive(data: bytes, _empty: Reading) -> Reading:
     """Refuse what is left of a ZIP here: members() opens archives, this is none or a broken one."""
     if not is_archive(data):
@@ -148,4 +153,5 @@ _READERS: dict[str, Callable[[bytes, Reading], Reading]] = {
     "picture": _picture,
     "docx": _docx,
     "xlsx": _xlsx,
+    "ofd": _ofd,
 }

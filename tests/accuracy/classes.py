@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.accuracy import broken, extracted, frames, layouts, shapes, situations, turned, variants
+from tests.accuracy import (
+    broken,
+    extracted,
+    frames,
+    layouts,
+    ofd,
+    shapes,
+    situations,
+    turned,
+    variants,
+)
 from tests.accuracy.layouts import Build
 from tests.accuracy.truth import Paper
 from tests.forms.chance import Chance
@@ -48,6 +58,7 @@ CLASSES: dict[str, tuple[int, Build]] = {
     "1.18 multi_year_page": (40, layouts.several),
     "tab-separated": (40, layouts.in_shape(shapes.tabs)),
     "spaces": (30, layouts.in_shape(shapes.spaces)),
+    "ofd": (40, ofd.written),
     "docx": (60, layouts.word),
     "xlsx": (40, layouts.workbook),
     "csv": (40, layouts.comma),

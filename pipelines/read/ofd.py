@@ -1,0 +1,162 @@
+"""OFD (GB/T 33190) → one paragraph a printed line, with its page, by where characters stand."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from lxml import etree
+
+from pipelines.model import Block, Paragraph
+from pipelines.read.refused import Refused
+
+ENTRY = "OFD.xml"
+MAX_PAGES = 300
+_MAX_XML = 20 * 1024 * 1024  # of one page
+_MAX_CHARACTERS = 400_000
+_LEVEL = 0.5  # of a character's size: closer characters stand on one line
+_GAP = 0.4  # of a character's size: wider gaps are spaces
+_NARROW = 0.5  # of its size is what a digit or a letter is wide, where nothing says more
+_BOX, _MATRIX = 4, 6  # numbers of a boundary and of a matrix
+_USUAL = 3.7  # mm: the size of text where a page does not say
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    """One character: the line it stands on, where it begins and ends, how large it is. In mm."""
+
+    text: str
+    level: float
+    start: float
+    end: float
+    size: float
+
+
+def read_ofd(data: bytes) -> tuple[Block, ...]:
+    """Return the lines of every page from top to bottom, without its template and its seals."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            pages = list(_pages(archive))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
+        raise Refused("damaged", format="OFD") from error
+    return tuple(
+        Paragraph(line, page=number)
+        for number, glyphs in enumerate(pages, 1)
+        for line in _lines(glyphs)
+    )
+
+
+def _pages(archive: zipfile.ZipFile) -> Iterator[list[_Glyph]]:
+    root = _first(_xml(archive, ENTRY), "DocRoot")
+    path = _inside("", root)
+    document = _xml(archive, path)
+    places = [page.get("BaseLoc", "") for page in document.findall("{*}Pages/{*}Page")]
+    if len(places) > MAX_PAGES:
+        raise Refused("hostile", why="pages")
+    total = 0
+    for place in places:
+        content = _xml(archive, _inside(posixpath.dirname(path), place))
+        glyphs = [one for text in content.iter("{*}TextObject") for one in _glyphs(text)]
+        total += len(glyphs)
+        if total > _MAX_CHARACTERS:
+            raise Refused("hostile", why="size")
+        yield glyphs
+
+
+def _inside(folder: str, place: str) -> str:
+    """Return the name of a member: what begins with a slash begins at the archive's root."""
+    return posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
+
+
+def _first(root: etree._Element, name: str) -> str:
+    return next((one.text or "" for one in root.iter("{*}" + name)), "").strip()
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    entry = archive.getinfo(name)
+    if entry.flag_bits & 1:
+        raise Refused("encrypted")
+    with archive.open(entry) as stream:
+        xml = stream.read(_MAX_XML + 1)
+    if len(xml) > _MAX_XML:
+        raise Refused("hostile", why="size")
+    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:65536]:
+        raise Refused("hostile", why="entities")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise Refused("damaged", format="OFD") from error
+
+
+def _glyphs(text: etree._Element) -> Iterator[_Glyph]:
+    """Yield the characters of one text object; what is turned, as a watermark is, says nothing."""
+    left, top, *_ = _numbers(text.get("Boundary", ""), _BOX) or (0.0, 0.0)
+    a, b, c, d, e, f = _numbers(text.get("CTM", ""), _MATRIX) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    if b or c:
+        return
+    size = float(text.get("Size", _USUAL)) * abs(d)
+    x = y = 0.0
+    for code in text.iter("{*}TextCode"):
+        x, y = float(code.get("X", x)), float(code.get("Y", y))
+        steps = _steps(code.get("DeltaX", ""))
+        at = x
+        for n, char in enumerate(code.text or ""):
+            step = steps[n] if n < len(steps) else _width(char) * size / (abs(a) or 1.0)
+            start = left + a * at + e
+            yield _Glyph(char, top + d * y + f, start, start + a * step, size)
+            at += step
+
+
+def _numbers(text: str, count: int) -> tuple[float, ...]:
+    """Return so many finite numbers, none where a text holds anything else."""
+    numbers = tuple(float(one) for one in text.split())
+    return numbers if len(numbers) == count and all(map(isfinite, numbers)) else ()
+
+
+def _steps(text: str) -> list[float]:
+    """Return the steps from character to character; `g 3 2.5` is 2.5 three times."""
+    words = iter(text.split())
+    steps: list[float] = []
+    for word in words:
+        count = min(int(next(words, "0")), _MAX_CHARACTERS) if word == "g" else 1
+        steps += [float(next(words, "0") if word == "g" else word)] * count
+    return steps
+
+
+def _width(char: str) -> float:
+    return _NARROW if char.isascii() else 1.0
+
+
+def _lines(glyphs: Sequence[_Glyph]) -> Iterator[str]:
+    """Yield what stands on each level of a page, with a space wherever there is room for one."""
+    line: list[_Glyph] = []
+    for glyph in sorted(glyphs, key=lambda one: (one.level, one.start)):
+        if line and glyph.level - line[0].level > _LEVEL * max(glyph.size, line[0].size):
+            yield _text(line)
+            line = []
+        line.append(glyph)
+    if line:
+        yield _text(line)
+
+
+def _text(line: Sequence[_Glyph]) -> str:
+    text, end = "", None
+    for glyph in sorted(line, key=lambda one: one.start):
+        if end is not None and glyph.start - end > _GAP * glyph.size:
+            text += " "
+        text, end = text + glyph.text, glyph.start + min(glyph.end - glyph.start, glyph.size)
+    return text

@@ -1,0 +1,76 @@
+"""OFD: lines by where characters stand; what is turned says nothing; odd files say one word."""
+
+import io
+import zipfile
+
+import pytest
+
+from pipelines.model import Rejection
+from pipelines.read import members, read
+
+SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def text(words, x, y, *, size=4.0, more="", code=""):
+    """Return one run of text, its corner at x and y."""
+    inner = f'<ofd:TextCode X="0" Y="4" {code}>{words}</ofd:TextCode>'
+    box = f"{x} {y} 50 {size}"
+    return f'<ofd:TextObject ID="1" Boundary="{box}" Size="{size}" {more}>{inner}</ofd:TextObject>'
+
+
+def ofd(page, entry="OFD.xml", head="", place="Pages/P/C.xml"):
+    """Return an OFD of one page."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        root = "<ofd:DocBody><ofd:DocRoot>Doc/Document.xml</ofd:DocRoot></ofd:DocBody>"
+        archive.writestr(entry, f"<ofd:OFD {SPACE}>{root}</ofd:OFD>")
+        pages = f'<ofd:Pages><ofd:Page ID="1" BaseLoc="{place}"/></ofd:Pages>'
+        archive.writestr("Doc/Document.xml", f"<ofd:Document {SPACE}>{pages}</ofd:Document>")
+        content = f"<ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content>"
+        archive.writestr("Doc/Pages/P/C.xml", f"{head}<ofd:Page {SPACE}>{content}</ofd:Page>")
+    return buffer.getvalue()
+
+
+def lines(page, **more):
+    """Return the lines of a page."""
+    ((name, data),) = members(ofd(page, **more), "a.ofd")
+    reading = read(data, name)
+    assert not isinstance(reading, Rejection), reading
+    assert reading.format == "ofd"
+    return [(block.page, block.text) for block in reading.blocks]
+
+
+def test_a_line_is_what_stands_on_one_level_with_spaces_where_there_is_room():
+    page = (
+        text("行政许可", 10, 50) + text("规章", 10, 40) + text("12", 60, 40.3) + text("0", 90, 40)
+    )
+    assert lines(page) == [(1, "规章 12 0"), (1, "行政许可")]
+    assert lines(page, place="/Doc/Pages/P/C.xml") == lines(page)
+
+
+def test_characters_stand_as_far_apart_as_the_page_says():
+    wide = text("120", 10, 40, code='DeltaX="20 20"')
+    close = text("120", 10, 60, code='DeltaX="g 2 2"')
+    larger = text("34", 10, 80, more='CTM="2 0 0 2 0 0"', code='DeltaX="g 1 2"')
+    assert [said for _, said in lines(wide + close + larger)] == ["1 2 0", "120", "34"]
+
+
+def test_what_is_turned_is_a_watermark():
+    turned = text("样张", 10, 40, more='CTM="0.7 0.7 -0.7 0.7 0 0"')
+    assert lines(turned + text("规章", 10, 40)) == [(1, "规章")]
+
+
+@pytest.mark.parametrize(
+    ("code", "data"),
+    [
+        ("damaged", ofd("<ofd:TextObject")),
+        ("damaged", ofd(text("a", 1, 1), place="gone.xml")),
+        ("damaged", ofd(text("a", 1, 1, size="big"))),
+        ("hostile", ofd(text("a", 1, 1), head='<!DOCTYPE x [<!ENTITY y "z">]>')),
+        ("no_text", ofd("")),
+    ],
+)
+def test_what_is_no_whole_ofd_is_refused_in_a_word(code, data):
+    found = read(data, "a.ofd")
+    assert isinstance(found, Rejection)
+    assert found.code == code
