@@ -7,6 +7,7 @@ import unicodedata
 import pdfplumber
 import pytest
 
+from pipelines.catalogue.load import radicals
 from tests.e2e.conftest import WAIT, visit
 
 pytestmark = pytest.mark.e2e
@@ -16,8 +17,6 @@ PAGES = (
     "/counts",  # of hundreds
     "/why",
 )
-# Radicals that a PDF's fonts give for these characters and that Unicode does not call the same.
-RADICALS = str.maketrans("⺠⻄⻅⻉⻋⻓⻔⻘⻢⻩⻬⻰", "民西见贝车长门青马黄齐龙")
 SEVERAL = ("/requests", "/reviews")  # of more charts than a sheet holds
 LABELS = """[...document.querySelectorAll('.js-plotly-plot svg text')]
     .map(text => text.textContent.replace(/\\s/g, '')).filter(Boolean)"""
@@ -25,7 +24,7 @@ LABELS = """[...document.querySelectorAll('.js-plotly-plot svg text')]
 
 def plain(text):
     """Return a text without blanks, in plain characters: some print as a radical."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(RADICALS).split())
+    return "".join(unicodedata.normalize("NFKC", text).translate(radicals()).split())
 
 
 def printed(page):

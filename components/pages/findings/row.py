@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from components.figures.form import label
 from components.numbers import plain, signed
 from components.pages.findings.places import places_of, source_href
 from components.view import View
 from components.words import messages, say
+from pipelines.catalogue.load import catalogue
 from pipelines.papers.sides import sides_of
 from pipelines.validate.naming import member_name
 
@@ -70,7 +72,9 @@ def row_of(record: Mapping[str, Any], view: View) -> FindingRow:
         left=plain(float(sides.left)) if sides else "",
         right=plain(float(sides.right)) if sides else "",
         left_note=side_words(sides.kind, "left", view) if sides else "",
-        right_note=side_words(sides.kind, "right", view) if sides else "",
+        right_note=(side_words(sides.kind, "right", view) or parts_words(record, view))
+        if sides
+        else "",
         difference=float(sides.difference) if sides else None,
         explanation=text(record, f"explanation_{language}"),
         note=text(record, f"note_{language}"),
@@ -110,6 +114,19 @@ def side_words(kind: str, side: str, view: View) -> str:
     """Say what a side is where it is not simply published or recomputed."""
     key = f"findings_side.{kind}_{side}"
     return say(key, view.language) if key in messages() else ""
+
+
+def parts_words(record: Mapping[str, Any], view: View) -> str:
+    """Name the list that adds up to another total: by category or by channel; "" for no one list.
+
+    A total that two lists contradict by as much would else stand there twice.
+    """
+    whole, *parts = [str(place.get("indicator") or "") for place in places_of(record)] or [""]
+    lists = set(parts) - {""}
+    if len(lists) != 1 or lists == {whole}:
+        return ""
+    broken_down = {one.id for one in catalogue().indicators if one.dimension}
+    return "".join(label(name, "", view.language) for name in lists & broken_down)
 
 
 def member_words(record: Mapping[str, Any], view: View) -> str:

@@ -289,6 +289,18 @@ def test_findings_stand_report_by_report_the_gravest_first(office):
     assert list(by_rule["rule"]) == sorted(by_rule["rule"])
 
 
+def test_no_two_findings_of_a_report_look_alike(office):
+    """One total that its categories and its channels contradict by as much stood there twice."""
+    rows = [row for section in told(office).sections for row in section.rows]
+    seen = [
+        (row.agency_id, row.year, row.title, row.left, row.left_note, row.right, row.right_note)
+        for row in rows
+        if row.has_sides
+    ]
+    assert len(seen) > 10
+    assert sorted(one for one in set(seen) if seen.count(one) > 1) == []
+
+
 def test_what_is_wrong_is_one_short_sentence_and_the_formula_is_folded(office):
     rows = [row for section in told(office, severity="all").sections for row in section.rows]
     assert [row.title for row in rows if not 0 < len(row.title) <= 24] == []
