@@ -3,6 +3,9 @@
 A report passes through states: as it came first, after each new version or correction of it or of
 the year before, and as it stands. A finding is the same in two states where it says the same, else
 where its rule breaks at the same row, applicant or group with other numbers.
+
+Rules that need other agencies' reports (`BESIDE`) are in no state: what ended such a finding may be
+another agency's version, which is in no state of this report, and no change is named by guess.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ REOPENED: Final = "reopened"  # it was resolved and is so again
 UNJUDGED: Final = "unjudged"  # the mended report cannot be judged by the rule: nobody knows
 # No later version makes these good: the day has passed, or they speak of the change itself.
 LASTING: Final = frozenset({"R-TIME-01", "R-TIME-04", "R-TIME-05", "R-SRC-04"})
+BESIDE: Final = frozenset({"R-X-09", "R-AGG-01", "R-AGG-02", "R-AGG-03"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def followed(states: Sequence[ReportState], book: RuleBook) -> list[Progress]:
 
 def _step(courses: list[_Course], state: ReportState, book: RuleBook) -> None:
     failed = (row for row in state.judgements if row.status == "fail")
-    heads = [row for row in failed if row.rule not in LASTING]
+    heads = [row for row in failed if row.rule not in LASTING | BESIDE]
     folded = [row for head in heads for row in head.consequences]
     left = list(courses)
     fresh = []

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.prose.statements import pattern
+from pipelines.parse.prose.statements import list_words, pattern
 from pipelines.parse.vocabulary import is_word
 from pipelines.prose import Listing, Statement
 
@@ -144,7 +144,7 @@ def is_hardly_list(items: Items) -> bool:
     if items.opening != "bare":
         return False
     gap = abs(sum(values_of(items.parts)) - items.whole.value)
-    if len(items.parts) >= FEWEST and common_division(items.parts) in _set("plain"):
+    if len(items.parts) >= FEWEST and common_division(items.parts) in list_words("plain"):
         return False
     are_known = len(items.parts) >= ALIKE and all(is_word(one.subject) for one in items.parts)
     return not are_known or gap > items.whole.value * FAR
@@ -199,11 +199,6 @@ def division_of(lead: str) -> str:
         if words.search(lead):
             return name
     return ""
-
-
-@lru_cache(maxsize=8)
-def _set(name: str) -> frozenset[str]:
-    return frozenset(lexicon("relations")["list"][name])
 
 
 @lru_cache(maxsize=1)

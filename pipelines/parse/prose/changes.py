@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipelines.catalogue.load import lexicon
-from pipelines.parse.prose.statements import list_units, pattern
+from pipelines.parse.prose.statements import list_words, pattern
 from pipelines.prose import Change, Statement
 
 Kind = Literal["percent", "difference", "multiple"]
@@ -76,7 +76,7 @@ def _kind(stated: Statement) -> Kind | None:
 @lru_cache(maxsize=1)
 def _units() -> frozenset[str]:
     """Return the units of numbers that change: those of lists, and money."""
-    return list_units() | set(lexicon("relations")["change"]["units"])
+    return list_words("units") | set(lexicon("relations")["change"]["units"])
 
 
 def _falls(stated: Statement) -> bool | None:

@@ -18,7 +18,7 @@ from pipelines.parse.prose.balances import (
     is_hardly_list,
     values_of,
 )
-from pipelines.parse.prose.statements import pattern
+from pipelines.parse.prose.statements import list_words, pattern
 from pipelines.parse.vocabulary import is_word
 from pipelines.prose import Balance, Listing, Statement
 
@@ -35,7 +35,7 @@ def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
     ]
     known: dict[int, Statement] = {}  # numbers of lists that have been read, with their wholes
     for index, whole in enumerate(counted):
-        if whole.unit not in _set("units") or not whole.value or is_aside(whole):
+        if whole.unit not in list_words("units") or not whole.value or is_aside(whole):
             continue
         items = _opened(text, counted, index)
         if items is None or not (items.parts or items.others):
@@ -65,7 +65,7 @@ def _outer(text: str, items: Items, known: Mapping[int, Statement]) -> Statement
 def is_aside(statement: Statement) -> bool:
     """Tell whether a number only says something of the one before: a share, a change, last year."""
     is_change = pattern("change", "lead").search(statement.lead) is not None
-    return is_change or statement.unit in _set("aside_units") or statement.scope == "prior"
+    return is_change or statement.unit in list_words("aside_units") or statement.scope == "prior"
 
 
 def _has_equals(whole: Statement, before: Sequence[Statement]) -> bool:
@@ -132,7 +132,7 @@ def _opening(words: str, first: Statement | None = None, *, is_inside: bool = Fa
     if is_inside and pattern("list", "opens_bracket").match(rest):
         return "some"
     is_known = first is not None and (
-        is_word(first.subject) or division_of(first.lead) in _set("plain")
+        is_word(first.subject) or division_of(first.lead) in list_words("plain")
     )
     return "bare" if is_known and pattern("list", "opens_bare").match(rest) else ""
 
@@ -169,7 +169,7 @@ def _take(part: Statement, gap: str, items: Items) -> None:
         items.doubt = items.doubt or "nested"
     if part.is_approximate:
         items.doubt = items.doubt or "approximate"
-    is_same_span = part.scope == items.whole.scope or division_of(part.lead) in _set("spans")
+    is_same_span = part.scope == items.whole.scope or division_of(part.lead) in list_words("spans")
     if not is_same_span or pattern("list", "other_year").search(part.lead):
         items.doubt = items.doubt or "another_year"
     if part.unit != items.whole.unit:
@@ -262,13 +262,8 @@ def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
     )
     rest = pattern("list", "rest")
     kinds = {division_of(part.lead) for part in parts if not rest.search(part.lead)}
-    is_one_kind = len(kinds) == 1 or kinds <= _set("carriers")
+    is_one_kind = len(kinds) == 1 or kinds <= list_words("carriers")
     return "" if is_plain and is_one_kind else "mixed_kinds"
-
-
-@lru_cache(maxsize=128)
-def _set(name: str) -> frozenset[str]:
-    return frozenset(lexicon("relations")["list"][name])
 
 
 @lru_cache(maxsize=128)

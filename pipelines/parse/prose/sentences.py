@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.numbers import Quantity, quantities
+from pipelines.parse.prose.patterns import pattern
 from pipelines.values import value
 
 _AFTER = 24
@@ -50,15 +50,10 @@ def _words() -> Mapping[str, Any]:
     return lexicon("narrative")
 
 
-@lru_cache(maxsize=128)
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_words()[name])
-
-
 def sentences(text: str, start: int, end: int, section: int) -> Iterator[Sentence]:
     """Yield the sentences of a stretch; a list broken into lines stays one sentence."""
     begin = start
-    for match in _pattern("sentence_end").finditer(text, start, end):
+    for match in pattern("sentence_end").finditer(text, start, end):
         if match[0] == "\n" and text[match.start() - 1 : match.start()] in _soft_ends():
             continue
         if match.end() - begin > 1:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.balances import division_of
 from pipelines.parse.prose.changes import unit
-from pipelines.parse.prose.statements import list_units, pattern
+from pipelines.parse.prose.statements import list_words, pattern
 from pipelines.prose import Listing, Share, Statement
 
 _LOOK = 60  # numbers before a share among which its whole may stand
@@ -100,13 +100,21 @@ def _part(statements: Sequence[Statement], index: int) -> Statement | None:
     """Return the number a percentage belongs to: the one before it, or the one right behind."""
     stated = statements[index]
     before = statements[index - 1] if index else None
-    if before is not None and before.passage is stated.passage and before.unit in list_units():
+    if (
+        before is not None
+        and before.passage is stated.passage
+        and before.unit in list_words("units")
+    ):
         between = stated.passage.text[before.end : stated.start]
         named = pattern("share", "lead").search(between)
         if named and pattern("share", "joined").fullmatch(between, 0, named.start()):
             return before
     behind = statements[index + 1] if index + 1 < len(statements) else None
-    if behind is None or behind.passage is not stated.passage or behind.unit not in list_units():
+    if (
+        behind is None
+        or behind.passage is not stated.passage
+        or behind.unit not in list_words("units")
+    ):
         return None
     between = stated.passage.text[stated.end : behind.start]
     return behind if pattern("share", "behind").fullmatch(between) else None
@@ -138,7 +146,7 @@ def _share(
         if (at < min(index, _LOOK) or other.passage is stated.passage)
         and other.section == stated.section
         and other is not part
-        and other.unit in list_units()
+        and other.unit in list_words("units")
         and other.value >= part.value
     ]
     is_plain = pattern("share", "of_all").search(stated.lead) or pattern("share", "plain").search(
@@ -163,9 +171,8 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
     done_words = words["done"].get(deed, words["rate_done"])
     asked = done = None
     for statement in statements[max(index - 4, 0) : index]:
-        if (
-            statement.passage.number < stated.passage.number - 1
-            or statement.unit not in list_units()
+        if statement.passage.number < stated.passage.number - 1 or statement.unit not in list_words(
+            "units"
         ):
             continue
         lead = statement.lead

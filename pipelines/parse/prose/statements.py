@@ -19,15 +19,10 @@ def pattern(table: str, name: str) -> re.Pattern[str]:
     return re.compile(lexicon("relations")[table][name])
 
 
-@lru_cache(maxsize=1)
-def list_units() -> frozenset[str]:
-    """Return the units that a whole and its parts may carry."""
-    return frozenset(lexicon("relations")["list"]["units"])
-
-
-@lru_cache(maxsize=128)
-def _when(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon("relations")["when"][name])
+@lru_cache(maxsize=16)
+def list_words(name: str) -> frozenset[str]:
+    """Return a set of words about lists: the `units` that wholes and parts may carry, for one."""
+    return frozenset(lexicon("relations")["list"][name])
 
 
 def statements_of(
@@ -67,20 +62,20 @@ def _time(
     A year that something is compared with, or that stands in brackets, is its own number's only:
     `186, more than in 2022 (150), of these …`.
     """
-    if not _when("any").search(count.span):
+    if not pattern("when", "any").search(count.span):
         return _past_or_plan(spoken_year, report_year), spoken_year or report_year, spoken_year
-    years = list(_when("year").finditer(count.span))
+    years = list(pattern("when", "year").finditer(count.span))
     year, goes_on = spoken_year, spoken_year
     if years:
         year = int(years[-1]["year"])
         goes_on = spoken_year if years[-1]["with"] or count.depth else year
-    elif _when("this_year").search(count.span):
+    elif pattern("when", "this_year").search(count.span):
         year = goes_on = None
     if pattern("change", "lead").search(count.span):
         return "year", report_year, goes_on
     if not years and pattern("change", "before").search(count.span):
         return "prior", report_year - 1 if report_year else None, goes_on
-    if _when("part").search(count.span):
+    if pattern("when", "part").search(count.span):
         return "part", year, goes_on
     return _past_or_plan(year, report_year), year or report_year, goes_on
 

@@ -57,6 +57,7 @@ def test_courses_of_one_finding():
             "judged again": (course([one], [unjudged], [one]), [("open", None)]),
             "said no more": (course([one], [unsaid]), [("resolved", NEW)]),
             "late for ever": (course([finding("R-TIME-01")], []), []),
+            "needs other agencies": (course([finding("R-X-09"), finding("R-AGG-03")], []), []),
             "no text to look at": (
                 course([plain, one], ReportState((), NEW, has_text=False)),
                 [("unjudged", None), ("resolved", NEW)],
