@@ -14,7 +14,7 @@ from pipelines.validate.words import check_words
 
 FIVE_NUMBER = 5
 COPIED = 40  # characters below which two sections are not compared
-SURE = 60  # characters below which stock sentences may make two sections alike
+SURE = 80  # characters below which stock sentences may make two sections alike
 
 
 def _words() -> dict[str, Any]:
