@@ -97,7 +97,7 @@ audit:           ## look both locks up for known vulnerabilities; offline with A
 audit-online: $(VENV)/.audit
 	@for lock in requirements.lock requirements-dev.lock; do \
 	  echo "$$lock:"; \
-	  $(VENV)/audit/bin/pip-audit --strict --progress-spinner off --disable-pip -r $$lock || bad=1; \
+	  $(VENV)/bin/pip-audit --strict --progress-spinner off --disable-pip -r $$lock || bad=1; \
 	done; \
 	test -z "$$bad" || { echo "audit: a package is vulnerable, or could not be looked up (without a network give ADVISORIES=)" >&2; exit 1; }
 soak: dev postgres   ## ten minutes of everything at once: readers, importers, strangers, kills, a full disk (SECONDS= to change)

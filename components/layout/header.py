@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.access.visitor import visitor
 from components.layout.attributes import attributes
 from components.layout.place import my_place
-from components.layout.who import who
 from components.view import Page, View
 from components.words import say
 
@@ -53,7 +54,7 @@ def header(view: View, bare: Collection[Page] = (), *, has_home: bool = False) -
         html.Div(
             [
                 my_place(),
-                *who(view),
+                *_who(view),
                 dcc.Link(
                     say("site.language", language),
                     href=other.href,
@@ -76,6 +77,21 @@ def header(view: View, bare: Collection[Page] = (), *, has_home: bool = False) -
             **attributes(aria_label=say("site.pages", language)),
         ),
     ]
+
+
+def _who(view: View) -> list[Component]:
+    """Return the way in, or the name of _who is in and the way to the own account."""
+    seen = visitor()
+    if not seen.has_accounts:
+        return []
+    language = view.language
+    lang = {} if language == "zh" else {"lang": language}
+    if seen.account is None:
+        href = f"/login?{urlencode({'next': view.href} | lang)}"
+        return [html.A(say("account.header_in", language), href=href, className="quiet")]
+    href = "/account" + (f"?{urlencode(lang)}" if lang else "")
+    title = say("account.header_own", language)
+    return [html.A(seen.name, href=href, className="quiet _who", title=title)]
 
 
 def ribbon(view: View) -> list[Component]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Blueprint, Flask, redirect, render_template, request
@@ -13,7 +14,6 @@ from components.access.visitor import access_of, visitor
 from components.context import SiteContext
 from components.managing import accounts, rosters
 from components.managing.invitations import HOURS, invited
-from components.managing.state import state_of
 from components.view import Language, View
 from components.words import say
 from pipelines.accounts.book import Accounts
@@ -22,6 +22,8 @@ from pipelines.accounts.roles import ADMINISTRATOR, ROLES, Account, may
 from pipelines.cli.words import say as cli_words
 from pipelines.errors import MingchaError
 from pipelines.filing.roster_table import LineError
+from pipelines.operations.doctor import Check, examined, glanced
+from pipelines.settings import Settings
 
 _CHANGES: Final = 30  # of accounts, the newest, that are shown
 _ROSTER: Final = 5 * 2**20  # bytes of a table
@@ -151,7 +153,7 @@ class _Pages:
             else (),
             roles=[(role, say(f"account_role.{role}", language)) for role in ROLES],
             decisions=rosters.decisions(self._settings, account),
-            state=state_of(self._settings, language, is_whole=is_looked) if is_all else (),
+            state=_state_of(self._settings, language, is_whole=is_looked) if is_all else (),
         )
         return body, status
 
@@ -182,6 +184,25 @@ def _sentence(error: MingchaError) -> str:
     return (
         cli_words(f"fault.{error.code}", _language(), **error.detail) if error.code else str(error)
     )
+
+
+def _state_of(settings: Settings, language: Language, *, is_whole: bool) -> list[tuple[str, str]]:
+    """Return each check as its state and its sentence.
+
+    Args:
+        settings: of the installation.
+        language: of the reader.
+        is_whole: everything, which reads the whole store; else what costs a moment.
+    """
+    return list(_lines(examined(settings) if is_whole else glanced(settings), language))
+
+
+def _lines(checks: Iterator[Check], language: Language) -> Iterator[tuple[str, str]]:
+    for check in checks:
+        parts = dict(check.parts)
+        if check.error is not None and check.error.code:
+            parts["why"] = cli_words(f"fault.{check.error.code}", language, **check.error.detail)
+        yield check.state, cli_words(f"doctor.{check.code}", language, **parts)
 
 
 def _language() -> Language:

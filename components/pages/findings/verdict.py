@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
 
+from components.access.gate import why_not
 from components.access.visitor import visitor
 from components.context import PageRequest
 from components.figures.evidence import history
 from components.layout.sending import MOST_NAME, field, form, hidden, signer, submit
-from components.pages.findings.gate import county_of, refused
 from components.pages.findings.opened import OpenedFinding
 from components.posted import Reply, line, number, sent, signature
 from components.view import Language
 from components.words import say
 from pipelines.desk.recording import give_verdict
 from pipelines.errors import ChangedMeanwhileError, MingchaError
+from pipelines.identities import AgencyId
 from pipelines.ledger.verdicts import VERDICTS, WITHDRAWN
 
 MOST_REASON: Final = 500
@@ -29,7 +30,7 @@ def verdict_form(ask: PageRequest, opened: OpenedFinding) -> Component:
     """Return the form; where nobody may write from here, the one sentence that says so."""
     language = ask.language
     record = _record(ask, opened.fingerprint)
-    why = refused(ask, county_of(record) if record else "")
+    why = _refused(ask, _county_of(record) if record else "")
     if why:
         return html.P(say(why, language), className="desk-closed")
     reason = field("reason", say("findings_desk.reason", language), most=MOST_REASON)
@@ -42,6 +43,21 @@ def verdict_form(ask: PageRequest, opened: OpenedFinding) -> Component:
     ]
     sent_to = form("/findings/verdict", inside, language, search=ask.view.search())
     return html.Div(sent_to, className="desk")
+
+
+def _refused(ask: PageRequest, county: str | None = None) -> str:
+    """Return why the present request may not give a verdict, as the key of a message."""
+    why = why_not("verdict", county, is_desk_open=ask.desk.installation.is_desk_open)
+    return f"findings_desk.{why}" if why else ""
+
+
+def _county_of(record: Mapping[str, Any]) -> str:
+    """Return whose county a finding is of; of a city's own agency the city's code."""
+    county = record.get("county_code")
+    if isinstance(county, str) and county:
+        return county
+    place = AgencyId(record.get("agency_id") or "").place
+    return place if place.isdigit() else ""
 
 
 def _buttons(opened: OpenedFinding, language: Language) -> list[Component]:
@@ -72,7 +88,7 @@ def take_verdict(ask: PageRequest) -> Reply:
 
 def _objections(ask: PageRequest, fingerprint: str, reason: str) -> Iterator[tuple[str, int]]:
     """Yield why nothing is entered, the first reason first: the key of a message, a status."""
-    if why := refused(ask):
+    if why := _refused(ask):
         yield why, 403
     if sent("verdict") not in _WORDS:
         yield "findings_desk.no_verdict", 400
@@ -81,7 +97,7 @@ def _objections(ask: PageRequest, fingerprint: str, reason: str) -> Iterator[tup
     record = _record(ask, fingerprint)
     if record is None:
         yield "findings_desk.gone", 404
-    elif why := refused(ask, county_of(record)):
+    elif why := _refused(ask, _county_of(record)):
         yield why, 403
     words = history(ask, fingerprint)
     if number("seen") != (words[-1].number if words else 0):
