@@ -173,7 +173,7 @@ class Inbox:
         for part, answer in answered.items():
             if answer is None:
                 raise InboxError("open", "open_report", part=part + 1)
-        is_unread = not self._library.outcome(document).reports
+        is_unread = bool(answered) and not self._library.outcome(document).reports
         said = {"filed_on": filed_on.isoformat(), "reason": reason.strip(), "is_unread": is_unread}
         settled = {part: answer for part, answer in answered.items() if answer}
         number = self._append(draft, body_of(FILED, answers=settled, **said), by, answers)
@@ -323,8 +323,8 @@ class Inbox:
             else None
             for state in reports
         }
-        if not reports:  # it cannot be read: whose it is must be said
-            settled = {0: None}
+        if not reports and (answers or not self._library.outcome(document).is_ledger):
+            settled = {0: None}  # it cannot be read: whose it is must be said
         for part, answer in answers.items():
             if part not in settled:
                 raise InboxError("no part", "no_part", part=part + 1, count=len(reports))

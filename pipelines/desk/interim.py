@@ -13,11 +13,11 @@ from pipelines.catalogue.load import catalogue, lexicon
 from pipelines.documents.outcomes import Outcomes
 from pipelines.model import Status
 from pipelines.parse.interim import TABLES, InterimLedger, parse_interim
+from pipelines.parse.kind import PART_OF_YEAR
 from pipelines.settings import Settings
 from pipelines.store.store import Store
 
 YEAR: Final[Months] = (1, 12)
-CODE: Final = "part_of_year"  # why a ledger is refused as an annual report
 _NUMBER: Final = "number"
 
 
@@ -80,7 +80,7 @@ def ledgers_of(
     own = agencies[agencies["agency_id"] == agency_id]
     names = sorted({*own["name"], *own["short_name"]})
     readings = Outcomes(settings.store / "parsed", settings.reference)
-    refused = store.refused_of(dataset, CODE, names)
+    refused = store.refused_of(dataset, PART_OF_YEAR, names)
     kept = (readings.reading(str(sha256)) for sha256 in refused["sha256"])
     ledgers = (parse_interim(reading, catalogue()) for reading in kept if reading)
     return sorted(filter(None, ledgers), key=lambda one: (one.period, one.name))

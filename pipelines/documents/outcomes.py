@@ -18,6 +18,7 @@ from pipelines.digests import COMPARING, digest_of, reading_digest
 from pipelines.documents.convert import office_edition, read_document
 from pipelines.model import Reading, Rejection, Report, Status
 from pipelines.parse import parse
+from pipelines.parse.kind import PART_OF_YEAR
 from pipelines.read.pictures import edition
 
 
@@ -27,6 +28,11 @@ class Outcome:
 
     reports: tuple[Report, ...] = ()
     rejection: Rejection | None = None
+
+    @property
+    def is_ledger(self) -> bool:
+        """Tell whether it is a ledger of a part of the year, which is no annual report."""
+        return self.rejection is not None and self.rejection.code == PART_OF_YEAR
 
     @property
     def waiting_count(self) -> int:

@@ -14,6 +14,7 @@ from pipelines.parse.interim import headlines, period_of
 from pipelines.parse.outline import Part
 from pipelines.parse.titles import Title, read_title
 
+PART_OF_YEAR = "part_of_year"  # a ledger: no annual report, and kept apart from them
 _FILLED = 5  # printed numbers that make a table a report's
 _SCANNED = 14  # lines of a page among which its headline is looked for
 _SCANNED_TEXT = 600
@@ -47,7 +48,7 @@ def refusal(
         period, agency = part
         whose = {"agency": agency, "year": str(period.year)}
         months = {"first": str(period.first), "last": str(period.last)}
-        return _reject(reading, "part_of_year", **whose, **months)
+        return _reject(reading, PART_OF_YEAR, **whose, **months)
     if numbers >= _FILLED:
         return None
     listed = list_page(reading, flow, parts)

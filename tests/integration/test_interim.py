@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from components.application import create_app
 from pipelines.agencies import Agencies
 from pipelines.aggregate.interim import parts_of
+from pipelines.build.run import build
 from pipelines.catalogue.load import catalogue
 from pipelines.cli.main import app as command
 from pipelines.documents.collect import InputFile
@@ -20,7 +21,7 @@ from pipelines.model import Grid
 from pipelines.parse.interim import Period, parse_interim, period_of
 from pipelines.settings import ROOT, settings
 from pipelines.store.store import Store
-from tests.unit.components.desk_site import Desk
+from tests.unit.components.desk_site import Desk, draft_of
 
 AGENCY = "清岚县鹤汀镇人民政府"
 PAGE = ROOT / "data" / "demo" / "documents" / "990101001" / "2023.html"
@@ -258,3 +259,25 @@ def test_the_agency_s_page_shows_the_periods_their_sums_and_the_year(held, envir
     assert held.get("/agency/130306100.csv").status_code == 404  # it has none
     documents = Store(environment.store).documents("real")
     assert (documents["code"] == "part_of_year").sum() == 4
+
+
+def test_a_ledger_that_was_filed_on_the_page_stands_on_the_agency_s_and_counts_as_no_report(
+    tmp_path, shipped
+):
+    desk = Desk(tmp_path, shipped)
+    title = "2023年政府信息公开工作年度报告"
+    text = draft_of(
+        town="秦皇岛市抚宁区茶棚乡人民政府", swap=[(title, "2023年第一季度政府信息公开工作台账")]
+    )
+    [word] = desk.bring(text).get_json()["results"]
+    assert "备案后" in word["said"]
+    sha256 = word["href"].partition("at=")[2].partition("%3A")[0]
+    assert "field-agency" not in desk.draw("/import", f"?at={sha256}%3A0")
+    before = desk.draw("/agency/130306200")
+    assert desk.act(sha256, "file", day="2023-04-05").status_code == 200
+    build(desk.settings)
+    assert "季度、半年台账" not in before
+    shown = desk.draw("/agency/130306200")
+    assert ("季度、半年台账" in shown, "没有这一年的年报" in shown) == (True, True)
+    filing = Store(desk.settings.store).filing("real", ["130306200"], (2023, 2023))
+    assert filing.empty  # neither read nor unread: it is no report of the year

@@ -18,6 +18,7 @@ from components.words import say
 from pipelines.desk.fetched import allowed_hosts
 from pipelines.desk.received import MAX_FILE
 from pipelines.documents.convert import office
+from pipelines.parse.kind import PART_OF_YEAR
 from pipelines.read.pictures import is_installed
 
 MOST_REASON: Final = 2_000
@@ -110,7 +111,8 @@ def _addresses(ask: PageRequest, what: Literal["addresses", "columns"]) -> Compo
 def answer_form(opened: OpenedDraft, ask: PageRequest) -> list[Component]:
     """Set the choice of agency and year, open where one of the two is."""
     language, view = ask.language, ask.view
-    if opened.look.state == "filed":
+    rejection = opened.look.rejection
+    if opened.look.state == "filed" or (rejection and rejection.code == PART_OF_YEAR):
         return []
     report = opened.part.report if opened.part else None
     agency = view.own("who") or (report.agency.id if report else "")
