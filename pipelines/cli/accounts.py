@@ -9,6 +9,7 @@ import typer
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.counties import check_counties
+from pipelines.accounts.passwords import SHORTEST
 from pipelines.accounts.roles import READER, Account
 from pipelines.agencies import Agencies
 from pipelines.cli.decisions import person
@@ -120,7 +121,7 @@ def _password(lang: str) -> str:
     """Return the new password, typed twice where a person types."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = str(typer.prompt(say("users.ask", lang), hide_input=True))
+    first = str(typer.prompt(say("users.ask", lang, n=SHORTEST), hide_input=True))
     if first != str(typer.prompt(say("users.again", lang), hide_input=True)):
         raise AccountError("the two differ", "account_differ")
     return first

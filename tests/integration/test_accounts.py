@@ -15,7 +15,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 
 import pytest
+import typer
 
+from pipelines.accounts.passwords import SHORTEST
 from pipelines.cli.main import main
 from pipelines.settings import ROOT
 
@@ -74,6 +76,17 @@ def test_a_password_is_never_an_argument(users):
         code, out, err = users(verb, "wang", "--password", PASSWORD)
         assert code == 2
         assert PASSWORD not in err + out
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_types_a_password_is_told_the_rules_first(language, users, monkeypatch):
+    asked = []
+    monkeypatch.setattr(typer, "prompt", lambda words, **_: asked.append(words) or PASSWORD)
+    monkeypatch.setattr(
+        io, "StringIO", type("Terminal", (io.StringIO,), {"isatty": lambda _: True})
+    )
+    assert users("add", "wang", "--lang", language)[0] == 0
+    assert (len(asked), str(SHORTEST) in asked[0]) == (2, True)
 
 
 def serve(home, shipped, bind, **more):
