@@ -72,20 +72,18 @@ def counted(rows: pd.DataFrame) -> pd.DataFrame:
 
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a year: expected, reported, each state and the findings, newest first."""
-    by_year = rows.groupby("report_year")
-    told = pd.concat([counted(of_year) for _, of_year in by_year])
-    years = told.groupby("report_year")
-    by_state = pd.DataFrame(
-        {
-            "expected": years["is_expected"].sum().astype(int),
-            "reported": years["report_id"].count().astype(int),
-        }
-    )
-    for state in STATES:
-        by_state[state] = (told["state"] == state).groupby(told["report_year"]).sum().astype(int)
-    for name in COUNTS:
-        by_state[name] = by_year[name].sum(min_count=1)
-    return by_state.reset_index().sort_values("report_year", ascending=False, ignore_index=True)
+    due, year = rows["is_expected"].astype(bool), rows["report_year"]
+    told = rows[due | ~due.groupby(year).transform("any")]  # `counted`, year by year
+    marks: dict[str, pd.Series] = {
+        "report_year": told["report_year"],
+        "expected": told["is_expected"].astype(int),
+        "reported": told["report_id"].notna(),
+        **{state: told["state"] == state for state in STATES},
+    }
+    by_year = pd.DataFrame(marks).groupby("report_year").sum().astype(int)
+    findings = rows.groupby("report_year")[list(COUNTS)].sum(min_count=1)
+    yearly = by_year.join(findings).reset_index()
+    return yearly.sort_values("report_year", ascending=False, ignore_index=True)
 
 
 def quiet_and_unjudged(rows: pd.DataFrame) -> dict[str, str]:

@@ -219,7 +219,8 @@ def _standing(view: View, rows: pd.DataFrame, pairs: tuple[SimilarPair, ...]) ->
     if alike:
         return say("similarity.alike", language, n=alike, compared=compared)
     share = f"{100 * top.quantile:.1f}%".replace(".0%", "%")
-    return say("similarity.quantile", language, quantile=share, compared=compared)
+    key = "first" if share == "100%" else "quantile"  # the likest of all is ahead of all others
+    return say(f"similarity.{key}", language, quantile=share, compared=compared)
 
 
 def _notes(view: View, matrix: Matrix, excerpts: int) -> tuple[str, ...]:
