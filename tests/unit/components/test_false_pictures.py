@@ -97,7 +97,11 @@ def test_the_likest_pair_leads_nobody_when_others_are_as_like():
     assert "还有 2 对" in alike
     assert "不如" not in alike
     ahead = _standing(View(), rows, (pair, replace(pair, similarity=0.7)))
-    assert "100% 不如" in ahead
+    assert (
+        ahead == "同组比对的 3 对里没有更像的。"
+    )  # the likest of all is ahead of 100% of the others
+    behind = _standing(View(), rows, (replace(pair, quantile=0.5), replace(pair, similarity=0.7)))
+    assert "50% 不如" in behind
     assert _standing(View(), pd.DataFrame({"compared_count": [1]}), (pair,)) == ""
 
 
