@@ -22,7 +22,7 @@ from pathlib import Path
 from components.application import create_app
 from pipelines.documents.archive import Archive
 from pipelines.store.store import Store
-from tests.bench.front import ask, forget
+from tests.bench.front import ask, forget, yardstick
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "data" / "demo" / "documents"
@@ -124,7 +124,8 @@ def main() -> None:
     small, large = [int(word) for word in sys.argv[1:]] or [1_000, 5_000]
     load = os.getloadavg()[0]
     first, second = measured(small), measured(large)
-    print(f"load {load:.1f} on {os.cpu_count()} cores")
+    same_work = f"the same piece of work took {yardstick():.1f} ms"  # a busy machine slows all
+    print(f"load {load:.1f} on {os.cpu_count()} cores, {same_work}")
     print(f"{'':32s} {small:>9,d} {large:>9,d}  exponent")
     for name, cost in first.items():
         exponent = math.log(second[name] / cost) / math.log(large / small)
