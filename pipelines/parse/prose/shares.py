@@ -142,12 +142,13 @@ def _share(
     likely = wholes.get(id(part))
     near = [
         other
-        for at, other in enumerate(statements[max(index - _LOOK, 0) : index + _BEHIND])
-        if (at < min(index, _LOOK) or other.passage is stated.passage)
-        and other.section == stated.section
-        and other is not part
-        and other.unit in list_words("units")
-        and other.value >= part.value
+        for other in statements[max(index - _LOOK, 0) : index]
+        if other.section == stated.section and _may_be_whole(other, part)
+    ]
+    behind = [
+        other.value
+        for other in statements[index : index + _BEHIND]
+        if other.passage is stated.passage and _may_be_whole(other, part)
     ]
     is_plain = pattern("share", "of_all").search(stated.lead) or pattern("share", "plain").search(
         stated.lead
@@ -156,7 +157,12 @@ def _share(
         near_by = (other for other in near if other.passage is stated.passage)
         own = [other for other in near_by if other.unit == part.unit]
         likely = own[0] if own else None
-    return Share(part, likely, tuple(other.value for other in near), stated)
+    return Share(part, likely, (*(other.value for other in near), *behind), stated)
+
+
+def _may_be_whole(statement: Statement, part: Statement) -> bool:
+    is_counted = statement.unit in list_words("units") and statement.value >= part.value
+    return is_counted and statement is not part
 
 
 def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Share]:

@@ -105,6 +105,12 @@ def claims(context: CheckContext) -> Iterator[Judgement]:
             yield from _differs(context, counted, counts[0], allowed[0])
 
 
+def _words_of_whole(context: CheckContext, statement: Statement) -> str:
+    """Return the words of the number that a number is listed under, "" where it is in no list."""
+    listed = (one.whole.words for one in context.prose.lists if statement in one.parts)
+    return next(listed, "")
+
+
 def _allowed(context: CheckContext, counted: ClaimedCount) -> list[Decimal]:
     """Return the numbers the cells come to, the first as printed; nothing where one is unknown."""
     sums = []
@@ -123,7 +129,8 @@ def _differs(
     indicator, member = split_cell(counted.cells[0].partition("+")[0])
     is_applicant = member not in {"", "total"}
     name = cell_name(indicator, member if is_applicant else "")
-    severity = {"severity": Severity.INFO} if counted.hint.search(_clause(statement)) else {}
+    around_it = _clause(statement) + _words_of_whole(context, statement)
+    severity = {"severity": Severity.INFO} if counted.hint.search(around_it) else {}
     yield from context.fail(
         counted.rule,
         member=f"{indicator}[{member}]" if is_applicant else indicator,
