@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import Any, Final
 
 from pipelines.words import Messages
 
 TABLE: Final = Messages("pipelines.cli", "help.toml")
+# Faults that Typer tells by its English sentence alone.
+_UNNAMED: Final = (
+    ("close_verb", re.compile(r"^No such command '(.*?)'")),
+    ("surplus", re.compile(r"^Got unexpected extra argument(?:\(s\))? \((.*)\)$")),
+)
 
 
 def overview(language: str) -> str:
@@ -67,14 +74,26 @@ def usage_fault(error: Any, language: str) -> str:  # noqa: ANN401 - Typer's kin
     """Return in one sentence what is wrong with the words that were typed."""
     parts: dict[str, str] = {"text": error.format_message()}
     kind = type(error).__name__
-    if kind == "NoSuchOption":
+    if kind in {"NoSuchOption", "BadOptionUsage"}:
         parts["option"] = error.option_name
-        parts["others"] = " ".join(sorted(error.possibilities or [])) or "--help"
+        parts["others"] = " ".join(sorted(getattr(error, "possibilities", None) or []))
+        kind = kind if parts["others"] or kind == "BadOptionUsage" else "unknown_option"
     elif kind in {"MissingParameter", "BadParameter"} and error.param is not None:
         name = error.param.opts[0]
         parts["name"] = name if name.startswith("-") else name.upper()
         key = _key(error.param, error.ctx.command_path.removeprefix("mingcha "))
         parts |= {"text": error.message, "meaning": TABLE.text(key, language).rstrip(".")}
     else:
-        kind = "other"
+        kind, typed = _unnamed(parts["text"])
+        known = getattr(error.cmd, "commands", {})
+        parts |= {"typed": typed, "others": " ".join(get_close_matches(typed, known))}
+        kind = "unknown_verb" if kind == "close_verb" and not parts["others"] else kind
     return TABLE.say(f"usage.{kind}", language, **parts)
+
+
+def _unnamed(text: str) -> tuple[str, str]:
+    """Return which fault without a kind of its own Typer tells, and the words that were typed."""
+    for key, sentence in _UNNAMED:
+        if match := sentence.search(text):
+            return key, match[1]
+    return "other", ""

@@ -70,18 +70,24 @@ def test_the_help_of_a_verb_is_in_the_language_asked_for(capsys, monkeypatch):
 
 
 def test_what_is_mistyped_is_one_sentence_in_the_readers_language(capsys, monkeypatch):
-    sentences = {}
-    for words in ("backup", "explain x y", "tasks --lnag zh", "frobnicate", "score a b --lang en"):
-        monkeypatch.setattr(sys, "argv", ["mingcha", *words.split()])
-        sentences[words] = said(capsys, *words.split()).err.strip()
-    assert sentences == {
+    right = {
         "backup": "mingcha: 缺少 FILE（备份文件）；看 --help",
         "explain x y": "mingcha: YEAR（报告年度）写得不对；看 --help",
         "tasks --lnag zh": "mingcha: 没有选项 --lnag，是不是 --lang",
-        "frobnicate": "mingcha: 命令写得不对：No such command 'frobnicate'.；看 --help",
+        "tasks --foo": "mingcha: 没有选项 --foo；看 --help",
+        "frobnicate": "mingcha: 没有动词 frobnicate；看 --help",
+        "pares x": "mingcha: 没有动词 pares，是不是 parse paper",
+        "users lst": "mingcha: 没有动词 lst，是不是 list",
+        "build extra": "mingcha: 多写了 extra；看 --help",
+        "collect --by": "mingcha: 选项 --by 后面缺少内容；看 --help",
         "score a b --lang en": "mingcha: YEAR (The year reported on) cannot be that: Input should"
         " be a valid integer, unable to parse string as an integer; see --help",
     }
+    sentences = {}
+    for words in right:
+        monkeypatch.setattr(sys, "argv", ["mingcha", *words.split()])
+        sentences[words] = said(capsys, *words.split()).err.strip()
+    assert sentences == right
 
 
 def test_the_language_of_the_help_is_the_one_asked_for_or_the_users(monkeypatch):
