@@ -18,7 +18,7 @@ from pipelines.portals.engines import ListRequest, engine_at_once
 from pipelines.portals.following import LinkFollower
 from pipelines.portals.journal import Event, Journal
 from pipelines.portals.listing import ListedLink, ListPage, read_list
-from pipelines.portals.state import CollectionState, failed_list_event, list_event
+from pipelines.portals.state import CollectionState, failed_list_event, first_of, list_event
 from pipelines.read.sniff import decode
 
 
@@ -68,7 +68,7 @@ class Collection:
             page = visitor.fetch(asked.address, form, referer)
         except StepError as error:
             return failed_list_event(queued, error.problem)
-        if queued == ListRequest(self.address, self.address) and self._is_report(page):
+        if queued == first_of(self.address) and self._is_report(page):
             link = ListedLink(page.name, self.address, "report", is_record=True)
             return list_event(queued, ListPage((link,)))
         listed = read_list(decode(page.data)[0], asked, page.found_at)

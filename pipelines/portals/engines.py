@@ -25,7 +25,8 @@ class ListRequest:
     `root` is the first page of the list, `depth` how many lists it lies below the column. A page
     that an engine numbers has its `engine`, the `values` of its holes and its number `n`; one that
     the page before it links (`is_printed`) has none. `is_script` is no list: it holds values.
-    `is_listing` tells a list within the column, whose every link may be a report.
+    `is_listing` tells a list within the column, whose every link may be a report; `is_site` the
+    first page of a site, or a section of it on the way to the column.
     """
 
     address: str
@@ -39,6 +40,7 @@ class ListRequest:
     is_printed: bool = False
     is_script: bool = False
     is_listing: bool = False
+    is_site: bool = False
 
     @property
     def key(self) -> str:

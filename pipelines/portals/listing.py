@@ -24,9 +24,10 @@ from pipelines.portals.engines import (
 from pipelines.portals.refusals import refusal_in
 from pipelines.resources import toml
 
-LinkKind = Literal["report", "folder", "candidate", "other"]
+LinkKind = Literal["report", "folder", "column", "section", "candidate", "other"]
 _BASE: Final = re.compile(r"<base\s[^>]*?href=[\"']([^\"']+)", re.IGNORECASE)
 _FRAME: Final = re.compile(r"<i?frame\s[^>]*?src=[\"']([^\"']+)", re.IGNORECASE)
+_OF_SITE: Final[tuple[LinkKind, ...]] = ("column", "section")
 _SHORT_WORD: Final = 40  # a link longer than this is the title of something
 
 
@@ -34,8 +35,9 @@ _SHORT_WORD: Final = 40  # a link longer than this is the title of something
 class ListedLink:
     """A link of a list: whole address ("" where it names no page), title, and what it may be.
 
-    `report` by its words, `folder` a list within the list (a year, the departments), `candidate`
-    whatever else a folder holds, `other` the rest; `is_record` where it is a record of the list.
+    `report` by its words, `folder` a list within the list (a year, the departments), `column` of a
+    site, `section` on the way to it, `candidate` whatever else a folder holds, `other` the rest;
+    `is_record` where it is a record of the list.
     """
 
     title: str
@@ -79,7 +81,7 @@ def read_list(text: str, request: ListRequest, found_at: str) -> ListPage:
         return ListPage(problem=refused)
     answer = read_answer(text)
     base = _base(text, request, found_at, answer)
-    links = tuple(_links(answer, request, base))
+    links = tuple(_nearest(_links(answer, request, base)))
     following = tuple(_following(text, request, base, answer))
     page = ListPage(links, answer.total, answer.pages, following)
     is_first = request.n <= 1 and not request.is_printed
@@ -93,6 +95,12 @@ def is_moved_home(asked: str, found_at: str) -> bool:
     """Tell whether a site sent on to its first page, which is how many say "gone"."""
     path = urlsplit(found_at).path
     return path in {"", "/"} and urlsplit(asked).path not in {"", "/"}
+
+
+def is_site(address: str) -> bool:
+    """Tell the first page of a site."""
+    parts = urlsplit(address)
+    return not parts.query and _common("site").fullmatch(parts.path) is not None
 
 
 def _base(text: str, request: ListRequest, found_at: str, answer: ListAnswer) -> str:
@@ -118,14 +126,27 @@ def _links(answer: ListAnswer, request: ListRequest, base: str) -> Iterator[List
         yield ListedLink(link.text, address, kind, is_record)
 
 
+def _nearest(links: Iterator[ListedLink]) -> Iterator[ListedLink]:
+    """Yield links; no section is asked for where the page leads to a column or report."""
+    found = [*links]
+    is_there = any(link.kind in {"report", "column"} for link in found)
+    for link in found:
+        is_passed = is_there and link.kind == "section"
+        yield replace(link, kind="other") if is_passed else link
+
+
 def _kind(link: Link, address: str, request: ListRequest, base: str) -> LinkKind:
     if not is_of_column(request, address):
         return "other"
+    word = "".join(link.text.split())
+    if request.is_site and address and host_of(address) == host_of(request.root):
+        for kind in _OF_SITE:
+            if _common(kind).fullmatch(word):
+                return kind
     if leads_to_report(link.text):
         return "report"
     if not address:
         return "other"
-    word = "".join(link.text.split())
     if _is_folder(word, address, request) and not is_file(address):
         return "folder"
     is_short = len(word) <= _SHORT_WORD

@@ -10,11 +10,12 @@ from typing import Any, Final, Self
 from pipelines.portals.addresses import host_of, key_of
 from pipelines.portals.engines import ListRequest
 from pipelines.portals.journal import Event, Journal
-from pipelines.portals.listing import ListedLink, ListPage
+from pipelines.portals.listing import ListedLink, ListPage, is_site
 from pipelines.resources import toml
 
 OBTAINED: Final = frozenset({"new", "changed", "unchanged", "known", "same"})
 _WANTED: Final = frozenset({"report", "candidate"})
+_WITHIN: Final = frozenset({"folder", "column", "section"})
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class CollectionState:
         self.is_done = False
         self._asked: set[str] = set()
         self._limits: Mapping[str, Any] = toml("pipelines.portals", "limits.toml")
-        self._queue(ListRequest(address, root=address))
+        self._queue(first_of(address))
 
     @classmethod
     def after(cls, address: str, journal: Journal) -> Self:
@@ -142,10 +143,16 @@ class CollectionState:
 
     def _take(self, link: ListedLink, request: ListRequest, tally: ListTally) -> None:
         """Remember a link that is to be followed; a list within the list is asked for."""
-        if link.kind == "folder" and request.depth < self._limits["depth"]:
+        if link.kind in _WITHIN and request.depth < self._limits["depth"]:
             if host_of(link.address) == host_of(self.address):
-                depth = request.depth + 1
-                self._queue(ListRequest(link.address, link.address, depth=depth, is_listing=True))
+                within = ListRequest(
+                    link.address,
+                    link.address,
+                    depth=request.depth + 1,
+                    is_listing=link.kind == "folder",
+                    is_site=link.kind == "section",
+                )
+                self._queue(within)
         elif link.kind in _WANTED and _key(link) not in self.links:
             if len(self.links) >= self._limits["links"]:
                 tally.problem = _problem("too_many_links", limit=self._limits["links"])
@@ -165,6 +172,11 @@ class CollectionState:
         else:
             return tally.barren == 0 and (tally.pages is None or tally.is_short)
         return False
+
+
+def first_of(address: str) -> ListRequest:
+    """Return the first page that is asked for: of a column, or of a site."""
+    return ListRequest(address, root=address, is_site=is_site(address))
 
 
 def list_event(request: ListRequest, page: ListPage) -> Event:

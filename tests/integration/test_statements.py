@@ -49,6 +49,8 @@ ASKED = {
     "finding_heads": lambda store: store.finding_heads("real"),
     "findings": lambda store: store.findings("real"),
     "held": lambda store: store.held("real"),
+    "received": lambda store: store.received("real"),
+    "refused_of": lambda store: store.refused_of("real", "part_of_year", ["1"]),
     "request_added": lambda store: store.request_outcomes("real"),
     "request_reports": lambda store: store.request_reports("real"),
     "request_sums": lambda store: store.request_sums("real", "year"),

@@ -173,6 +173,42 @@ def test_years_and_departments_within_a_column_are_followed_and_told_apart(tmp_p
         assert is_whole(run.state)
 
 
+SECTIONS = links(
+    ("/zwgk/", "政务公开"), ("/xxgk/", "政府信息公开"), ("/x/", "要闻"), ("/nb.csv", "年度报告数据")
+)
+WAYS = {
+    "named on the first page": {"/": links(("/nb/", "政府信息公开年报"), ("/zwgk/", "政务公开"))},
+    "within a section": {
+        "/": SECTIONS,
+        "/zwgk/": links(("/nb/", "年度报告"), ("/xxgk/", "政府信息公开")),
+        "/xxgk/": links(("/nb/", "公开年报"), ("/zwgk/", "政务公开")),
+    },
+    "two sections down": {
+        "/index.html": links(("/zwgk/", "政务公开"), ("/x/", "要闻")),
+        "/zwgk/": links(("/xxgk/", "法定主动公开内容"), ("/x/", "政策解读")),
+        "/xxgk/": links(("/nb/", "政府信息公开工作年报")),
+    },
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_address_of_a_site_leads_to_its_column_and_nowhere_else(tmp_path, way):
+    start = next(iter(WAYS[way]))
+    with Portal(pages(WAYS[way] | column())) as portal:
+        run = collected(portal, start, tmp_path)
+        assert outcomes(run) == ["new", "new", "new"]
+        assert is_whole(run.state)
+        assert not {"/x/", "/nb.csv"} & set(portal.asked)
+
+
+def test_a_site_without_a_way_to_a_column_says_that_none_was_found(tmp_path):
+    with Portal(
+        pages({"/": SECTIONS, "/zwgk/": links(("/x/", "要闻")), "/xxgk/": "<p>建设中"})
+    ) as portal:
+        run = collected(portal, "/", tmp_path)
+        assert (outcomes(run), is_whole(run.state)) == ([], False)
+
+
 def test_a_report_behind_its_page_is_brought_as_the_file_it_is(tmp_path):
     served = {
         "/nb/": links(
