@@ -80,7 +80,7 @@ def header(view: View, bare: Collection[Page] = (), *, has_home: bool = False) -
 
 
 def _who(view: View) -> list[Component]:
-    """Return the way in, or the name of _who is in and the way to the own account."""
+    """Return the way in, or the name of who is in and the way to the own account."""
     seen = visitor()
     if not seen.has_accounts:
         return []
@@ -91,7 +91,7 @@ def _who(view: View) -> list[Component]:
         return [html.A(say("account.header_in", language), href=href, className="quiet")]
     href = "/account" + (f"?{urlencode(lang)}" if lang else "")
     title = say("account.header_own", language)
-    return [html.A(seen.name, href=href, className="quiet _who", title=title)]
+    return [html.A(seen.name, href=href, className="quiet who", title=title)]
 
 
 def ribbon(view: View) -> list[Component]:

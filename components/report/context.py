@@ -35,7 +35,7 @@ class FigureContext:
     @property
     def change(self) -> float | None:
         """Return how much more it is than last year."""
-        return None if self.prior is None else self.value - self.prior
+        return None if self.prior is None else round(self.value - self.prior, 6)
 
     @property
     def is_quiet(self) -> bool:

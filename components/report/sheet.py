@@ -196,7 +196,10 @@ def _fact_row(
         "place": fact.at,
         "sentence": fact.sentence,
     }
-    return _cells(texts, fact.value, page.held.context.get(("narrative", key)))
+    around = page.held.context.get(("narrative", key))
+    is_whole = bool(fact.member) or not fact.label  # of the year, and no part of an open list
+    is_own = around is not None and around.value == fact.value and is_whole
+    return _cells(texts, fact.value, around if is_own else None)
 
 
 def _cells(

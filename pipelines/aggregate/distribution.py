@@ -16,7 +16,7 @@ _NICE: Final = (1, 2, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class ValueRange:
-    """From `low` to below `high`: how many values lie there."""
+    """From `low` to below `high`, the last to `high` itself: how many values lie there."""
 
     low: float
     high: float
@@ -42,12 +42,13 @@ def _edges(values: np.ndarray) -> list[float]:
     if least >= 0 and most > max(_SKEWED * float(np.median(values)), _SKEWED):
         last = ceil(2 * log10(most)) + 2
         steps = [10 ** (n // 2) * (3 if n % 2 else 1) for n in range(last)]
-        top = next(n for n, step in enumerate(steps) if step > most)
+        top = next(n for n, step in enumerate(steps) if step >= most)
         bottom = max((n for n, step in enumerate(steps) if step <= least), default=-1)
         return [*([0.0] if bottom < 0 else []), *map(float, steps[max(bottom, 0) : top + 1])]
     rough = (most - least) / _MOST
     power = 10.0 ** floor(log10(rough))
     width = next(power * nice for nice in _NICE if power * nice >= rough * (1 - 1e-9))
     first = floor(least / width)
-    count = floor(most / width) - first + 1
-    return [round((first + n) * width, 10) for n in range(count + 1)]
+    edges = [round((first + n) * width, 10) for n in range(_MOST + 3)]
+    last = next(n for n, edge in enumerate(edges) if edge >= most)  # no share lies above 100
+    return edges[: last + 1]

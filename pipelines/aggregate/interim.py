@@ -12,6 +12,7 @@ import pandas as pd
 
 Months = tuple[int, int]
 _CELL = ["indicator", "member"]
+DECIMALS = 6  # the most that a number of a form has: 0.1 and 0.2 are 0.3
 
 
 def parts_of(period: Months, held: Iterable[Months]) -> list[Months]:
@@ -39,7 +40,7 @@ def _made_up(first: int, last: int, inside: Sequence[Months]) -> list[Months] | 
 def compared(
     cells: pd.DataFrame, period: Months, parts: Sequence[Months], rules: Sequence[Sequence[str]]
 ) -> pd.DataFrame:
-    """Return one row per cell known in the period and in every part: value, made_up, difference.
+    """Return one row per cell known in the period and in every part: value and made_up.
 
     The columns 1, 2 … hold what each part says, in their order.
 
@@ -53,11 +54,10 @@ def compared(
     columns = [_column(cells, months) for months in (period, *parts)]
     joined = pd.concat(columns, axis=1, keys=range(len(columns))).dropna()
     names = joined.index.get_level_values("indicator")
-    made_up = joined.iloc[:, 1:].sum(axis=1)
+    made_up = joined.iloc[:, 1:].sum(axis=1).round(DECIMALS)
     made_up = made_up.mask(names.isin(first), joined[1])
     made_up = made_up.mask(names.isin(last), joined[len(parts)])
-    named = joined.rename(columns={0: "value"}).assign(made_up=made_up)
-    return named.assign(difference=made_up - named["value"]).reset_index()
+    return joined.rename(columns={0: "value"}).assign(made_up=made_up).reset_index()
 
 
 def _column(cells: pd.DataFrame, period: Months) -> pd.Series:

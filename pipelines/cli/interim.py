@@ -83,7 +83,12 @@ def _ledgers(paths: list[Path], lang: str) -> Iterator[tuple[str, InterimLedger 
 
 def _lines(check: PeriodCheck, named: Labels, lang: str) -> Iterator[str]:
     """Yield what is to be said of one period, a line each."""
-    from pipelines.desk.interim_words import check_words, sum_words  # noqa: PLC0415 - as above
+    from pipelines.desk.interim_words import (  # noqa: PLC0415 - as above
+        check_words,
+        difference_words,
+        number_words,
+        sum_words,
+    )
 
     sentence = check_words(check, language_of(lang))
     yield say("interim.line", lang, agency=check.agency, year=check.year, said=sentence)
@@ -94,8 +99,8 @@ def _lines(check: PeriodCheck, named: Labels, lang: str) -> Iterator[str]:
             table=cell.table,
             label=named.get((cell.indicator, cell.member), cell.indicator),
             sum=sum_words(cell),
-            value=f"{cell.value:g}",
-            difference=f"{cell.difference:+g}",
+            value=number_words(cell.value),
+            difference=difference_words(cell),
         )
 
 

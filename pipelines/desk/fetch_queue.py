@@ -10,8 +10,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -44,7 +43,6 @@ class FetchRequest:
 
     key: str
     by: str
-    asked_at: str
     addresses: tuple[str, ...]
     state: str = WAITING
     done: int = 0  # addresses that were tried
@@ -80,8 +78,7 @@ def enqueue(
         raise InboxError("busy", "fetching_busy", limit=MOST_WAITING)
     _forget(settings, known)
     key = f"{time.time_ns():020d}-{uuid4().hex[:12]}"
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    _write(settings, FetchRequest(key, by, now, wanted, is_columns=is_columns))
+    _write(settings, FetchRequest(key, by, wanted, is_columns=is_columns))
     if start:
         background.start(_PROCESS, settings)
     return key
@@ -221,11 +218,12 @@ def _forget(settings: Settings, known: Sequence[FetchRequest]) -> None:
 
 
 def _read(path: Path) -> FetchRequest | None:
+    """Read a request; what an earlier version wrote besides is passed over."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
-        return FetchRequest(
-            **said | {"addresses": tuple(said["addresses"]), "words": tuple(said["words"])}
-        )
+        said |= {name: tuple(said[name]) for name in ("addresses", "words")}
+        known = {one.name for one in fields(FetchRequest)} & said.keys()
+        return FetchRequest(**{name: said[name] for name in known})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pipelines.aggregate.interim import Months, compared, parts_of
+from pipelines.aggregate.interim import DECIMALS, Months, compared, parts_of
 from pipelines.catalogue.load import catalogue, lexicon
 from pipelines.documents.outcomes import Outcomes
 from pipelines.model import Status
@@ -35,7 +35,7 @@ class ComparedCell:
     @property
     def difference(self) -> float:
         """Return by how much the parts come to more, or with a minus to less."""
-        return self.made_up - self.value
+        return round(self.made_up - self.value, DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class UnplacedLedger:
     name: str
     agency: str
     problem: str
+    sha256: str
 
 
 def ledgers_of(
@@ -110,12 +111,12 @@ def _placed(
         is_named = (agencies["name"] == ledger.agency) | (agencies["short_name"] == ledger.agency)
         ids = sorted(set(agencies.loc[is_named, "agency_id"].astype(str)))
         if len(ids) != 1:
-            unplaced.append(UnplacedLedger(ledger.name, ledger.agency, "unknown"))
+            unplaced.append(UnplacedLedger(ledger.name, ledger.agency, "unknown", ledger.sha256))
             continue
         own = placed.setdefault((ids[0], ledger.period.year), {})
         months = (ledger.period.first, ledger.period.last)
         if months in own and own[months].figures != ledger.figures:
-            unplaced.append(UnplacedLedger(ledger.name, ledger.agency, "twice"))
+            unplaced.append(UnplacedLedger(ledger.name, ledger.agency, "twice", ledger.sha256))
             continue
         own[months] = ledger
     return placed, unplaced

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from pipelines.aggregate.interim import Months
+from pipelines.aggregate.interim import DECIMALS, Months
 from pipelines.catalogue.model import Language
 from pipelines.desk.interim import YEAR, ComparedCell, PeriodCheck
+from pipelines.papers.rounding import rounded
 from pipelines.papers.words import say
 from pipelines.store.store import Store
 
@@ -54,9 +55,19 @@ def check_words(check: PeriodCheck, language: Language) -> str:
 
 def sum_words(cell: ComparedCell) -> str:
     """Write what the parts come to: added up, or the first's or the last's."""
-    parts = "+".join(f"{part:g}" for part in cell.parts)
-    is_added = sum(cell.parts) == cell.made_up
-    return f"{parts}={cell.made_up:g}" if is_added else f"{cell.made_up:g}"
+    parts, made_up = "+".join(map(number_words, cell.parts)), number_words(cell.made_up)
+    is_added = round(sum(cell.parts), DECIMALS) == cell.made_up
+    return f"{parts}={made_up}" if is_added else made_up
+
+
+def difference_words(cell: ComparedCell) -> str:
+    """Write with its sign by how much the parts come to more or less."""
+    return "+" * (cell.difference > 0) + number_words(cell.difference)
+
+
+def number_words(value: float) -> str:
+    """Write a number whole, however large, without an idle nought."""
+    return rounded(value, DECIMALS)
 
 
 def labels(store: Store, language: Language) -> Labels:

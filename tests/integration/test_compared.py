@@ -1,8 +1,12 @@
 """Figures set against others: a rate of two sums, and what stands around a number."""
 
+from components.context import PageRequest, SiteContext
+from components.report.sheet import sheet
+from components.view import View
 from pipelines.catalogue.rates import rates
 from pipelines.model import Agency, Status
-from tests.integration.printed_reports import OTHER, TOWN, a_report
+from pipelines.settings import Settings
+from tests.integration.printed_reports import OTHER, TOWN, a_report, stated
 
 
 def rate(store, name, report_year=2022):
@@ -72,3 +76,24 @@ def test_what_stands_around_a_number_is_known_comparable_and_of_its_own_kind(sto
     assert told["normative.made", ""] == (9, 7, 2, 1, 9)  # one town has no table two
     assert told["licence.decisions", ""] == (5, 0, 1, 1, 5)  # and the other's cell is lost
     assert told["fee.amount", ""][1] is None  # no such cell on the form before
+
+
+def test_a_report_s_file_sets_last_year_beside_this_year_s_number_alone(store_of, tmp_path):
+    """The text may repeat the number of the year before: what is around this year's is not its."""
+    total = "disclosure.total"
+    store = store_of(
+        a_report(year=2021, more=[stated(total, 70)]),
+        a_report(more=[stated(total, 100), stated(total, 70, scope="prior")]),
+    )
+    settings = Settings(tmp_path, tmp_path, tmp_path, f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    view = View("report", agencies=(TOWN.id,), years=(2022, 2022))
+    ask = PageRequest(SiteContext(store, settings), view, store.info().digest)
+    keys = ("数值", "上年", "增减")
+    table = sheet(ask).table
+    at = {column.label: place for place, column in enumerate(table.columns)}
+    told = [
+        tuple(row[at[key]].value for key in keys)
+        for row in table.rows
+        if total in {cell.text for cell in row}
+    ]
+    assert told == [(100, 70, 30), (70, None, None)]

@@ -1,5 +1,7 @@
 """Addresses fetched in the background: in order, with progress, stoppable, taken up again."""
 
+import json
+
 import pytest
 
 from pipelines.desk import fetch_queue
@@ -14,6 +16,14 @@ def kept(address, by):
 def test_asking_leaves_a_request_and_asks_no_site(installation):
     enqueue(installation, [f"http://a.gov.cn/{n}" for n in range(100)], by="x", start=False)
     assert requests(installation)[0].state == "waiting"
+
+
+def test_a_request_that_an_earlier_version_wrote_is_taken_up(installation):
+    key = enqueue(installation, ["http://a.gov.cn/1"], by="x", start=False)
+    [file] = installation.store.glob(f"*/{key}.json")
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"asked_at": "2026-01-01T08:00"}))
+    assert work(installation, kept) == 1
+    assert requests(installation)[0].state == "done"
 
 
 def test_every_address_gets_its_word_and_progress_is_seen_meanwhile(installation):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Final
 
 from components.answers import Empty, NamedTable, Sheet, Step
@@ -19,8 +18,10 @@ from pipelines.desk.interim import YEAR, ComparedCell, PeriodCheck, ledgers_of, 
 from pipelines.desk.interim_words import (
     Labels,
     check_words,
+    difference_words,
     joined_words,
     labels,
+    number_words,
     period_words,
 )
 from pipelines.model import Status
@@ -42,6 +43,7 @@ class _Held:
     agency_id: str
     ledgers: Sequence[InterimLedger]
     checks: Sequence[PeriodCheck]
+    aside: Sequence[str]  # names of those that say otherwise than another of their period
     named: Labels
 
 
@@ -52,7 +54,8 @@ def interim_tables(ask: PageRequest, agency_id: str) -> tuple[NamedTable, ...]:
         return ()
     language = ask.language
     wrong = [(check, cell) for check in held.checks for cell in check.differences]
-    line = say("interim.line", language, n=len(held.ledgers), results=_results(held, language))
+    count = len(held.ledgers) + len(held.aside)
+    line = say("interim.line", language, n=count, results=_results(held, language))
     own = View("agency", language, ask.view.dataset, agencies=(agency_id,))
     files = tuple(
         Step(say(f"panel.{form}", language), f"{own.path}.{form}{own.search()}")
@@ -72,12 +75,11 @@ def interim_tables(ask: PageRequest, agency_id: str) -> tuple[NamedTable, ...]:
     if not wrong:
         return (periods,)
     cells = Table(_cell_columns(ask), tuple(_cell_row(ask, held, *one) for one in wrong))
-    first = wrong[0][0]
-    to_report = Step(
-        say("interim.to_report", language, year=first.year), _report(ask, held, first) or here.href
-    )
+    for check in held.checks:
+        if check.differences and (href := _report(ask, held, check)):
+            onward = Step(say("interim.to_report", language, year=check.year), href)
     line = say("interim.differing", language)
-    return (periods, NamedTable(say("interim.differing_title", language), line, cells, to_report))
+    return (periods, NamedTable(say("interim.differing_title", language), line, cells, onward))
 
 
 def interim_sheet(ask: PageRequest) -> Sheet | Empty | None:
@@ -105,17 +107,24 @@ def _held(ask: PageRequest, agency_id: str) -> _Held | None:
     dataset = ask.view.dataset
     ledgers = ledgers_of(ask.desk.installation, ask.store, dataset, agency_id)
     checks, unplaced = set_against(ask.store, ledgers, dataset)
-    aside = {one.name for one in unplaced}
-    ledgers = [one for one in ledgers if one.name not in aside]
-    return _Held(agency_id, ledgers, checks, labels(ask.store, ask.language)) if ledgers else None
+    aside = {one.sha256 for one in unplaced}
+    ledgers = [one for one in ledgers if one.sha256 not in aside]
+    if not ledgers:
+        return None
+    twice = [one.name for one in unplaced if one.problem == "twice"]
+    return _Held(agency_id, ledgers, checks, twice, labels(ask.store, ask.language))
 
 
 def _results(held: _Held, language: Language) -> str:
     """Say of each longer period whether its parts come to it, or why nobody can tell."""
-    return say("interim.semicolon", language).join(
+    results = [
         say("interim.result", language, year=one.year, said=check_words(one, language))
         for one in sorted(held.checks, key=lambda one: -one.year)
-    )
+    ]
+    if held.aside:
+        names = say("agency.comma", language).join(held.aside)
+        results.append(say("interim.aside", language, n=len(held.aside), names=names))
+    return say("interim.semicolon", language).join(results)
 
 
 def _years(held: _Held) -> list[int]:
@@ -125,9 +134,7 @@ def _years(held: _Held) -> list[int]:
 def _rows_of_year(ask: PageRequest, held: _Held, year: int) -> Iterator[tuple[TableCell, ...]]:
     """Yield a row a ledger, and below those of each longer period: their sum and what it says."""
     language = ask.language
-    own = [one for one in held.ledgers if one.period.year == year]
-    for (first, last), same in groupby(own, lambda one: (one.period.first, one.period.last)):
-        ledger = next(same)
+    for ledger in (one for one in held.ledgers if one.period.year == year):
         values = {
             (figure.indicator, figure.member): float(figure.value)
             for figure in ledger.figures
@@ -135,11 +142,13 @@ def _rows_of_year(ask: PageRequest, held: _Held, year: int) -> Iterator[tuple[Ta
         }
         numbers = [values.get((one, _TOTAL)) for one in _MEASURES.values()]
         source = TableCell(ledger.name, href=f"/source/{ledger.sha256}")
-        yield _row(ask, str(year), period_words((first, last), language), numbers, source)
+        period = (ledger.period.first, ledger.period.last)
+        yield _row(ask, str(year), period_words(period, language), numbers, source)
     for check in (one for one in held.checks if one.year == year):
         cells = {cell.indicator: cell for cell in check.cells if cell.member == _TOTAL}
         if check.cells:
-            words = say("interim.sum", language, n=len(check.parts))
+            period_name = period_words(check.period, language)
+            words = say("interim.sum", language, n=len(check.parts), period=period_name)
             sums = [cells[one].made_up if one in cells else None for one in _MEASURES.values()]
             counts = {"cells": len(check.cells), "differences": len(check.differences)}
             result = TableCell(say("interim.compared", language, **counts))
@@ -200,8 +209,8 @@ def _cell_row(
         TableCell(period_words(check.period, language)),
         TableCell(cell.table),
         TableCell(held.named.get((cell.indicator, cell.member), cell.indicator)),
-        TableCell(say("agency.comma", language).join(f"{part:g}" for part in cell.parts)),
+        TableCell(say("agency.comma", language).join(map(number_words, cell.parts))),
         TableCell(plain(cell.made_up), cell.made_up),
         TableCell(plain(cell.value), cell.value, href=_report(ask, held, check, key)),
-        TableCell(f"{cell.difference:+g}", cell.difference),
+        TableCell(difference_words(cell), cell.difference),
     )

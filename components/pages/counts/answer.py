@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 
@@ -37,7 +39,7 @@ from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import Language, View
 from components.words import say
-from pipelines.aggregate.distribution import distribution
+from pipelines.aggregate.distribution import ValueRange, distribution
 from pipelines.store.store import Store
 
 _ADDED = ("count", "money")
@@ -111,19 +113,23 @@ def _with_distribution(
         DistributionColumn(
             part.count,
             say(
-                "counts.range",
+                "counts.range_last" if part is ranges[-1] else "counts.range",
                 language,
                 low=plain(part.low),
                 high=asked.definition.measured(plain(part.high)),
                 n=part.count,
             ),
-            is_chosen=bool(chosen.between(part.low, part.high, inclusive="left").any()),
+            is_chosen=bool(chosen.between(part.low, part.high, _closed(part, ranges)).any()),
         )
         for part in ranges
     ]
     edges = [compact(edge, language) for edge in (ranges[0].low, *(p.high for p in ranges))]
     title = say("counts.distribution", language, n=newest.known)
     return with_distribution(chart, columns, edges, title, is_narrow=is_narrow)
+
+
+def _closed(part: ValueRange, ranges: Sequence[ValueRange]) -> Literal["both", "left"]:
+    return "both" if part is ranges[-1] else "left"
 
 
 def _rule(asked: IndicatorQuestion, newest: RankedYear, *, is_narrow: bool) -> ReferenceLine | None:
@@ -181,11 +187,12 @@ def _rank_words(row: Record, language: Language) -> str:
 
 def _notes(asked: IndicatorQuestion, newest: RankedYear) -> tuple[str, ...]:
     language, more = asked.view.language, len(newest.shown) - MOST_BARS
-    drawn = [len(part) for part in newest.drawn]
     notes = [*_sum(asked, newest), *asked.without_report(set(newest.chosen["agency_id"]))]
     if newest.is_long:
+        first, between, last = map(len, newest.drawn)
         key = "counts.ends_chosen" if asked.scope.chosen else "counts.ends"
-        notes.append(say(key, language, n=drawn[0], m=drawn[-1], more=newest.known - sum(drawn)))
+        beside = {"k": between, "of": len(newest.between)}
+        notes.append(say(key, language, n=first, m=last, more=newest.undrawn, **beside))
     elif more > 0:
         notes.append(say("counts.more", language, n=MOST_BARS, more=more))
     if newest.quartiles is not None:

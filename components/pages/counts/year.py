@@ -19,8 +19,6 @@ from pipelines.aggregate import ranking
 LEAST_FOR_MEDIAN: Final = 3
 _MOST_NAMED: Final = 3
 _LEAST_FOR_QUARTILES: Final = 8  # two agencies in each quarter
-
-
 _FIRST, _FIRST_BESIDE, _LAST = 16, 3, 3  # of hundreds: drawn without a choice, or beside one
 
 
@@ -66,12 +64,32 @@ class RankedYear:
         """Return the agencies to draw: of hundreds the first, those chosen, and the last."""
         if not self.is_long:
             return (self.shown.head(MOST_BARS),)
+        first, last = self._ends
+        return first, self.between.head(MOST_BARS - len(first) - len(last)), last
+
+    @property
+    def between(self) -> pd.DataFrame:
+        """Return the agencies chosen that are not among the first and the last of hundreds."""
+        if not self._is_choice:
+            return self.chosen.head(0)
+        first, last = self._ends
+        return self.chosen[
+            ~self.chosen["agency_id"].isin({*first["agency_id"], *last["agency_id"]})
+        ]
+
+    @property
+    def undrawn(self) -> int:
+        """Return how many have a number and are not drawn."""
+        return self.known - sum(int(part["value"].notna().sum()) for part in self.drawn)
+
+    @property
+    def _is_choice(self) -> bool:
+        return len(self.chosen) < len(self.ranked)
+
+    @property
+    def _ends(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         known = self.ranked[self.ranked["value"].notna()]
-        is_choice = len(self.chosen) < len(self.ranked)
-        first, last = known.head(_FIRST_BESIDE if is_choice else _FIRST), known.tail(_LAST)
-        ends = {*first["agency_id"], *last["agency_id"]}
-        between = self.chosen[~self.chosen["agency_id"].isin(ends)] if is_choice else known.head(0)
-        return first, between.head(MOST_BARS - len(first) - len(last)), last
+        return known.head(_FIRST_BESIDE if self._is_choice else _FIRST), known.tail(_LAST)
 
 
 def newest_year(asked: IndicatorQuestion) -> RankedYear:

@@ -218,8 +218,8 @@ def _standing(view: View, rows: pd.DataFrame, pairs: tuple[SimilarPair, ...]) ->
     alike = sum(f"{pair.similarity:.2f}" == f"{top.similarity:.2f}" for pair in pairs) - 1
     if alike:
         return say("similarity.alike", language, n=alike, compared=compared)
-    share = f"{100 * top.quantile:.1f}%".replace(".0%", "%")
-    key = "first" if share == "100%" else "quantile"  # the likest of all is ahead of all others
+    share = f"{min(100 * top.quantile, 99.9):.1f}%".replace(".0%", "%")
+    key = "first" if top.quantile == 1 else "quantile"  # the likest is ahead of all others
     return say(f"similarity.{key}", language, quantile=share, compared=compared)
 
 

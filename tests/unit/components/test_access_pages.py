@@ -11,6 +11,7 @@ from pipelines.accounts.book import Accounts
 from pipelines.settings import ROOT, Settings
 from pipelines.store.store import Store
 from tests.unit.components.access_site import OURS, PASSWORD, site_at
+from tests.unit.components.desk_site import Desk
 
 NEW = "a quite different one"
 
@@ -46,6 +47,9 @@ def test_who_signs_in_is_led_on_and_named(site):
     page = client.get("/account?lang=en").text
     assert "990101" in page
     assert "Officer" in page
+    assert '"className": "quiet who"' in Desk.draw(
+        None, "/about", "", client
+    )  # as account.css has it
 
 
 @pytest.mark.parametrize(

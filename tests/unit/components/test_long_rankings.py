@@ -39,6 +39,18 @@ def test_a_choice_stands_between_the_first_and_the_last_of_its_scope(store):
     assert [cells[1].href for cells in answered.table.rows] == [row[1].href]
 
 
+def test_what_is_not_drawn_is_counted_of_those_with_a_number(store):
+    everyone = answer(store, View("counts", years=YEAR)).table.rows
+    named = [re.search(r"/agency/([0-9A-Za-z-]+)", row[1].href)[1] for row in everyone]
+    is_known = [row[4].value is not None for row in everyone]
+    unknown = named[is_known.index(False)]
+    for chosen, drawn_ones in (((named[50], unknown), 2), (tuple(named[40:70]), 14)):
+        answered = answer(store, View("counts", years=YEAR, agencies=chosen))
+        left = sum(is_known) - 6 - (drawn_ones - (unknown in chosen))
+        words = f"（{drawn_ones}/{len(chosen)} 个）；其余 {left} 个"
+        assert [note for note in answered.notes if words in note], answered.notes
+
+
 def test_a_slide_says_how_many_it_leaves_out(store):
     answered = answer(store, View("counts", years=YEAR))
     chart = native_chart(answered)

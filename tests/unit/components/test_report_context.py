@@ -83,6 +83,10 @@ def test_what_is_unknown_or_says_nothing_is_left_out(context, said, short):
     )
 
 
+def test_a_change_is_as_exact_as_its_numbers():
+    assert FigureContext(0.3, 0.1).change == 0.2
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_shows_it_and_an_excerpt_without_a_year_before_shows_none(asking, language):
     said = " ".join(texts(draw_report(asking(replace(VIEW, language=language)))))
