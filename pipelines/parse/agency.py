@@ -235,7 +235,9 @@ def _is_elsewhere(first: Agency, other: Agency) -> bool:
     if first.level != "township" or not first.id or not other.id or other.id == first.id:
         return False
     core, fuller = (take_apart(one.name).core for one in (first, other))
-    return len(fuller) > len(core) and fuller.endswith(core)
+    place = fuller.removesuffix(core)  # 大河口乡 is no 河口乡 of a place called 大
+    is_placed = re.search(f"{lexicon('agencies')['part_end']}$", place) is not None
+    return place != fuller and is_placed
 
 
 def _fullest(agency: Agency, others: Sequence[Agency]) -> Agency:

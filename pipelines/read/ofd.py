@@ -22,6 +22,8 @@ _MAX_CHARACTERS = 400_000
 _LEVEL = 0.5  # of a character's size: closer characters stand on one line
 _GAP = 0.4  # of a character's size: wider gaps are spaces
 _NARROW = 0.5  # of its size is what a digit or a letter is wide, where nothing says more
+_UPRIGHT = 0.01  # a matrix that turns no more than this is that of a line
+_TWICE = 0.3  # of a character's size: so near to each other the same two are one, printed bold
 _BOX, _MATRIX = 4, 6  # numbers of a boundary and of a matrix
 _USUAL = 3.7  # mm: the size of text where a page does not say
 
@@ -103,16 +105,18 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 
 def _glyphs(text: etree._Element) -> Iterator[_Glyph]:
-    """Yield the characters of one text object; what is turned, as a watermark is, says nothing."""
-    left, top, *_ = _numbers(text.get("Boundary", ""), _BOX) or (0.0, 0.0)
-    a, b, c, d, e, f = _numbers(text.get("CTM", ""), _MATRIX) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    if b or c:
+    """Yield the characters of one text object; what is turned or hidden says nothing."""
+    if text.get("Visible") in {"false", "0"} or text.get("Alpha") == "0":
         return
-    size = float(text.get("Size", _USUAL)) * abs(d)
+    left, top, *_ = _numbers(text.get("Boundary", "0 0 0 0"), _BOX)
+    a, b, c, d, e, f = _numbers(text.get("CTM", "1 0 0 1 0 0"), _MATRIX)
+    if max(abs(b), abs(c)) > _UPRIGHT * max(abs(a), abs(d)):
+        return  # a watermark
+    size = _number(text.get("Size", _USUAL)) * abs(d)
     x = y = 0.0
     for code in text.iter("{*}TextCode"):
-        x, y = float(code.get("X", x)), float(code.get("Y", y))
-        steps = _steps(code.get("DeltaX", ""))
+        x, y = _number(code.get("X", x)), _number(code.get("Y", y))
+        steps = _steps(code.get("DeltaX", ""), len(code.text or ""))
         at = x
         for n, char in enumerate(code.text or ""):
             step = steps[n] if n < len(steps) else _width(char) * size / (abs(a) or 1.0)
@@ -122,18 +126,30 @@ def _glyphs(text: etree._Element) -> Iterator[_Glyph]:
 
 
 def _numbers(text: str, count: int) -> tuple[float, ...]:
-    """Return so many finite numbers, none where a text holds anything else."""
-    numbers = tuple(float(one) for one in text.split())
-    return numbers if len(numbers) == count and all(map(isfinite, numbers)) else ()
+    """Return so many numbers; else ValueError: nobody knows where the characters stand."""
+    numbers = tuple(map(_number, text.split()))
+    if len(numbers) != count:
+        raise ValueError(text)
+    return numbers
 
 
-def _steps(text: str) -> list[float]:
-    """Return the steps from character to character; `g 3 2.5` is 2.5 three times."""
+def _number(text: str | float) -> float:
+    """Return a finite number, else ValueError: by any other, characters are put in no order."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _steps(text: str, count: int) -> list[float]:
+    """Return the steps between so many characters; `g 3 2.5` is 2.5 three times."""
     words = iter(text.split())
     steps: list[float] = []
     for word in words:
-        count = min(int(next(words, "0")), _MAX_CHARACTERS) if word == "g" else 1
-        steps += [float(next(words, "0") if word == "g" else word)] * count
+        times = min(int(next(words, "0")), count) if word == "g" else 1
+        steps += [_number(next(words, "0") if word == "g" else word)] * times
+        if len(steps) >= count:
+            break
     return steps
 
 
@@ -154,8 +170,14 @@ def _lines(glyphs: Sequence[_Glyph]) -> Iterator[str]:
 
 
 def _text(line: Sequence[_Glyph]) -> str:
+    """Return what a line says; a character printed twice in one place, to be bold, is one."""
     text, end = "", None
+    last: dict[str, _Glyph] = {}
     for glyph in sorted(line, key=lambda one: one.start):
+        twin = last.get(glyph.text)
+        if twin and glyph.start - twin.start < _TWICE * min(twin.end - twin.start, glyph.size):
+            continue
+        last[glyph.text] = glyph
         if end is not None and glyph.start - end > _GAP * glyph.size:
             text += " "
         text, end = text + glyph.text, glyph.start + min(glyph.end - glyph.start, glyph.size)

@@ -144,10 +144,15 @@ def is_hardly_list(items: Items) -> bool:
     if items.opening != "bare":
         return False
     gap = abs(sum(values_of(items.parts)) - items.whole.value)
-    if len(items.parts) >= FEWEST and common_division(items.parts) in list_words("plain"):
-        return False
     are_known = len(items.parts) >= ALIKE and all(is_word(one.subject) for one in items.parts)
-    return not are_known or gap > items.whole.value * FAR
+    return not (are_known or _is_of_requests(items)) or gap > items.whole.value * FAR
+
+
+def _is_of_requests(items: Items) -> bool:
+    """Tell whether parts say how requests came in or whose they are, which divides them all."""
+    is_asked = pattern("list", "of_requests").search(items.whole.lead) is not None
+    is_divided = common_division(items.parts) in list_words("plain")
+    return is_asked and len(items.parts) >= FEWEST and is_divided
 
 
 def _is_less(items: Items) -> bool:

@@ -65,7 +65,14 @@ def _outer(text: str, items: Items, known: Mapping[int, Statement]) -> Statement
 def is_aside(statement: Statement) -> bool:
     """Tell whether a number only says something of the one before: a share, a change, last year."""
     is_change = pattern("change", "lead").search(statement.lead) is not None
+    is_change = is_change or _is_gone_from(statement)
     return is_change or statement.unit in list_words("aside_units") or statement.scope == "prior"
+
+
+def _is_gone_from(statement: Statement) -> bool:
+    """Tell whether a number is what another rose or fell from: `from 150 to 186`."""
+    is_from = pattern("change", "changed_from").search(statement.lead) is not None
+    return is_from and pattern("change", "goes_to").match(statement.after) is not None
 
 
 def _has_equals(whole: Statement, before: Sequence[Statement]) -> bool:

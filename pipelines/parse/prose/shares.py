@@ -176,6 +176,7 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
     asked_words = f"{words['rate_asked']}|{words['asked'].get(deed, '(?!)')}"
     done_words = words["done"].get(deed, words["rate_done"])
     asked = done = None
+    others: list[Decimal] = []  # what else was asked: the rate may be of that
     for statement in statements[max(index - 4, 0) : index]:
         if statement.passage.number < stated.passage.number - 1 or statement.unit not in list_words(
             "units"
@@ -184,10 +185,14 @@ def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Sh
         lead = statement.lead
         is_asked = re.search(asked_words, lead) is not None
         if re.search(done_words, lead) and (deed in lead or not is_asked):
-            done = statement
+            is_like = done is not None and (deed in done.lead) == (deed in lead)
+            if done and is_like and done.value != statement.value:
+                return  # two things were done, and nobody says which of them the rate is of
+            done = statement if done is None or deed in lead else done
         elif is_asked:
             is_aside = done is not None and statement.depth > done.depth  # `9 (of all 18)`
+            others += [asked.value] if asked else []
             asked, done = statement, done if is_aside else None
     is_pair = asked is not None and done is not None and asked.unit == done.unit
     if asked and done and is_pair and asked.value >= done.value > 0:
-        yield Share(done, asked, (), stated, is_rate=True)
+        yield Share(done, asked, tuple(others), stated, is_rate=True)

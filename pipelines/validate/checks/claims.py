@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.catalogue.indicator_ids import FEE_AMOUNT
+from pipelines.catalogue.model import Words
 from pipelines.model import Severity
 from pipelines.prose import Statement
 from pipelines.validate.check_context import CheckContext, words
@@ -48,6 +49,7 @@ class ClaimedCount:
     sentence: re.Pattern[str]
     hint: re.Pattern[str]  # in its clause: the count may rightly be another
     is_of_next_year: bool = False  # a year that the words name is the one after the report's
+    related: str = ""  # a number that was read as this indicator a relation judges already
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> ClaimedCount:
@@ -65,6 +67,7 @@ class ClaimedCount:
             sentence=re.compile(entry.get("sentence", "")),
             hint=re.compile(entry.get("hint", never)),
             is_of_next_year=entry.get("year_after", False),
+            related=entry.get("related", ""),
         )
 
     def is_counted_by(self, statement: Statement, year: int) -> bool:
@@ -91,18 +94,29 @@ class ClaimedCount:
 
 
 @lru_cache(maxsize=1)
-def _counted() -> tuple[ClaimedCount, ...]:
-    return tuple(map(ClaimedCount.of, _words()["count"]))
+def _counted() -> tuple[tuple[ClaimedCount, ...], ...]:
+    """Return the ways to say each count: those of the same cells are one count."""
+    alike: dict[tuple[str, tuple[str, ...]], list[ClaimedCount]] = {}
+    for counted in map(ClaimedCount.of, _words()["count"]):
+        alike.setdefault((counted.rule, counted.cells), []).append(counted)
+    return tuple(map(tuple, alike.values()))
 
 
 def claims(context: CheckContext) -> Iterator[Judgement]:
     """R-N-04, 06, 07, 08, 18: numbers of the text against the cells that count the same."""
     exact = [number for number in context.prose.statements if number.is_exact]
-    for counted in _counted():
-        counts = [number for number in exact if counted.is_counted_by(number, context.year)]
-        allowed = _allowed(context, counted) if counts else []
-        if allowed and not any(number.value in allowed for number in counts):
-            yield from _differs(context, counted, counts[0], allowed[0])
+    read_as = {figure.place: figure.indicator for figure in context.report.figures}
+    for ways in _counted():
+        counts = [
+            (counted, number)
+            for number in exact
+            for counted in ways
+            if counted.is_counted_by(number, context.year)
+            and read_as.get(number.place) != counted.related
+        ]
+        allowed = _allowed(context, ways[0]) if counts else []
+        if allowed and not any(number.value in allowed for _, number in counts):
+            yield from _differs(context, *counts[0], allowed[0])
 
 
 def _words_of_whole(context: CheckContext, statement: Statement) -> str:
@@ -128,7 +142,7 @@ def _differs(
 ) -> Iterator[Judgement]:
     indicator, member = split_cell(counted.cells[0].partition("+")[0])
     is_applicant = member not in {"", "total"}
-    name = cell_name(indicator, member if is_applicant else "")
+    name = _name(counted.cells[0])
     around_it = _clause(statement) + _words_of_whole(context, statement)
     severity = {"severity": Severity.INFO} if counted.hint.search(around_it) else {}
     yield from context.fail(
@@ -141,6 +155,15 @@ def _differs(
         places=(statement.place,),
         **severity,
     )
+
+
+def _name(cells: str) -> Words:
+    """Return the name of a cell, or those of all that are added up."""
+    names = []
+    for cell in cells.split("+"):
+        indicator, member = split_cell(cell)
+        names.append(cell_name(indicator, "" if member == "total" else member))
+    return Words(zh=" + ".join(n.zh for n in names), en=" + ".join(n.en for n in names))
 
 
 def _clause(one: Statement) -> str:

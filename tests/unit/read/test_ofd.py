@@ -55,9 +55,22 @@ def test_characters_stand_as_far_apart_as_the_page_says():
     assert [said for _, said in lines(wide + close + larger)] == ["1 2 0", "120", "34"]
 
 
-def test_what_is_turned_is_a_watermark():
+def test_what_is_turned_or_hidden_says_nothing():
     turned = text("样张", 10, 40, more='CTM="0.7 0.7 -0.7 0.7 0 0"')
-    assert lines(turned + text("规章", 10, 40)) == [(1, "规章")]
+    hidden = text("34", 60, 40, more='Visible="false"') + text("34", 60, 40, more='Alpha="0"')
+    slightly = text("规章", 10, 40, more='CTM="1 0.0001 0 1 0 0"')
+    assert lines(turned + hidden + slightly) == [(1, "规章")]
+
+
+def test_a_number_printed_twice_to_be_bold_is_one():
+    once = text("112", 10, 40, code='DeltaX="g 2 2"')
+    again = text("112", 10.2, 40, code='DeltaX="g 2 2"')
+    assert lines(once + again) == [(1, "112")]
+
+
+def test_steps_said_a_million_times_are_no_more_than_characters():
+    many = text("12", 10, 40, code=f'DeltaX="{"g 400000 2 " * 9999}"')
+    assert lines(many) == [(1, "12")]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +79,10 @@ def test_what_is_turned_is_a_watermark():
         ("damaged", ofd("<ofd:TextObject")),
         ("damaged", ofd(text("a", 1, 1), place="gone.xml")),
         ("damaged", ofd(text("a", 1, 1, size="big"))),
+        ("damaged", ofd(text("a", 1, 1, size="nan"))),
+        ("damaged", ofd(text("a", "", 1))),
+        ("damaged", ofd(text("ab", 1, 1, code='DeltaX="inf"'))),
+        ("damaged", ofd(text("a", 1, 1, more='CTM="1 0 0 1"'))),
         ("hostile", ofd(text("a", 1, 1), head='<!DOCTYPE x [<!ENTITY y "z">]>')),
         ("no_text", ofd("")),
     ],

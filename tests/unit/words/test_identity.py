@@ -405,6 +405,12 @@ def test_a_township_is_in_the_county_that_its_report_names(report):
         assert report(text.replace("我镇", "我乡")).agency.code == "520121207", head
 
 
+def test_a_longer_name_of_another_township_is_no_place_before_it(report):
+    title = "石洞乡人民政府2023年政府信息公开工作年度报告"
+    text = f"{title}\n请与上石洞乡人民政府办公室联系（电话：1）。\n{BODY}"
+    assert report(text.replace("我镇", "我乡")).agency.code == "130481206"
+
+
 def test_a_button_or_a_word_of_the_version_is_no_part_of_a_name(report):
     for mark in ("大中小", "（文字版）"):
         found = report(f"{mark}抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}")
