@@ -14,6 +14,7 @@ from pipelines.aggregate.changes import LEAST_BASE, may_join
 NO_REPORT: Final = "no_report"
 _KEPT: Final = ["agency_id", "agency", "report_year", "template", "value", "state"]
 _MORE: Final = ["is_approximate", "source", "report_id", "unit", "basis", "upper", "lower"]
+_QUANTILES: Final = {0.5: "median", 0.25: "q1", 0.75: "q3"}
 
 
 def trend(
@@ -72,9 +73,9 @@ def medians(lines: pd.DataFrame, agency_count: int | None = None) -> pd.DataFram
     the agencies of the trend.
     """
     by_year = lines.groupby("report_year")["value"]
-    yearly = by_year.quantile(np.array([0.5, 0.25, 0.75])).unstack()  # noqa: PD010 - a level, no table
-    yearly.columns = pd.Index(["median", "q1", "q3"])
-    yearly = yearly.assign(known_count=by_year.count()).reset_index()
+    quantiles = by_year.quantile(np.array(list(_QUANTILES)))
+    yearly = quantiles.unstack().reindex(columns=list(_QUANTILES))  # noqa: PD010 - a level, no table
+    yearly = yearly.rename(columns=_QUANTILES).assign(known_count=by_year.count()).reset_index()
     yearly["expected_count"] = agency_count or lines["agency_id"].nunique()
     return yearly
 
