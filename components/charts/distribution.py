@@ -9,6 +9,7 @@ from typing import Any, Final
 from components import theme
 from components.theme import Chart
 
+AXIS: Final = "y2"  # of the columns: how many
 _UNDER: Final = 160  # pixels that the columns, their title and their edges take
 _COLUMNS: Final = 74  # of these the columns themselves
 _FEW: Final = 4  # edges that are named on a phone
@@ -45,7 +46,7 @@ def with_distribution(
             "height": layout["height"] + _UNDER,
             "yaxis": layout["yaxis"] | {"domain": [bars, 1]},
             "xaxis2": {
-                "anchor": "y2",
+                "anchor": AXIS,
                 "range": [-0.02, len(columns) + 0.02],
                 "tickvals": list(range(0, len(edges), step)),
                 "ticktext": list(edges[::step]),
@@ -70,7 +71,7 @@ def _columns(columns: Sequence[DistributionColumn]) -> dict[str, Any]:
     return {
         "type": "bar",
         "xaxis": "x2",
-        "yaxis": "y2",
+        "yaxis": AXIS,
         "x": [place + 0.5 for place in range(len(columns))],
         "y": [column.count for column in columns],
         "width": _WIDTH,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from components import theme
 from components.answers import Answer
+from components.charts.distribution import AXIS as DISTRIBUTION_AXIS
 from components.downloads.about import Export
 from components.tables import TableCell
 from components.words import say
@@ -72,7 +74,8 @@ def native_chart(answer: Answer) -> Chart | None:
         answer.question,
         names,
         series,
-        _note(answer, marked, len(answer.table.rows) - answer.table.foot - len(names)),
+        _note(answer, marked, len(answer.table.rows) - answer.table.foot - len(names))
+        + _beside_choice(answer, figure, len(names)),
         WHOLE if is_share else _shown(answer),
     )
 
@@ -124,6 +127,15 @@ def _note(answer: Answer, marked: list[str], left_out: int) -> str:
     said += [say("slide.more_marked", language, n=len(marked) - _NOTED)] if marked[_NOTED:] else []
     said += [say("slide.left_out", language, n=left_out)] if left_out > 0 else []
     return "".join(said)
+
+
+def _beside_choice(answer: Answer, figure: theme.Chart, drawn: int) -> str:
+    """Say how many of a long ranking are left out where its table has the chosen ones alone."""
+    ranges = [trace for trace in figure["data"] if trace.get("yaxis") == DISTRIBUTION_AXIS]
+    known = sum(sum(trace["y"]) for trace in ranges)
+    if known <= len(answer.table.rows) - answer.table.foot:
+        return ""
+    return say("slide.left_out_scope", answer.view.language, n=known - drawn)
 
 
 def _is_marked(cell: TableCell) -> bool:

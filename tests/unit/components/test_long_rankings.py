@@ -57,6 +57,14 @@ def test_a_slide_says_how_many_it_leaves_out(store):
     assert f"{len(answered.table.rows) - len(chart.categories)} " in chart.note
 
 
+def test_a_slide_of_a_choice_says_how_many_of_its_scope_it_leaves_out(store):
+    everyone = answer(store, View("counts", years=YEAR)).table.rows
+    known = [row for row in everyone if row[4].value is not None]
+    agency = re.search(r"/agency/([0-9A-Za-z-]+)", known[50][1].href)[1]
+    chart = native_chart(answer(store, View("counts", years=YEAR, agencies=(agency,))))
+    assert f"同范围另有 {len(known) - 7} 个没有画出" in chart.note
+
+
 def test_the_line_under_a_phone_s_ranking_is_no_longer_than_the_phone(store):
     notes = answer(store, View("counts", years=YEAR)).chart(is_narrow=True)["layout"]["annotations"]
     assert max(len(note["text"]) for note in notes) <= 24
