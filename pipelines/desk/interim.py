@@ -80,8 +80,10 @@ def ledgers_of(
     agencies = store.agencies(dataset)
     own = agencies[agencies["agency_id"] == agency_id]
     names = sorted({*own["name"], *own["short_name"]})
-    readings = Outcomes(settings.store / "parsed", settings.reference)
     refused = store.refused_of(dataset, PART_OF_YEAR, names)
+    if refused.empty:  # nearly always: nothing is asked of what was read
+        return []
+    readings = Outcomes(settings.store / "parsed", settings.reference)
     kept = (readings.reading(str(sha256)) for sha256 in refused["sha256"])
     ledgers = (parse_interim(reading, catalogue()) for reading in kept if reading)
     return sorted(filter(None, ledgers), key=lambda one: (one.period, one.name))

@@ -106,6 +106,8 @@ def interim_sheet(ask: PageRequest) -> Sheet | Empty | None:
 def _held(ask: PageRequest, agency_id: str) -> _Held | None:
     dataset = ask.view.dataset
     ledgers = ledgers_of(ask.desk.installation, ask.store, dataset, agency_id)
+    if not ledgers:
+        return None
     checks, unplaced = set_against(ask.store, ledgers, dataset)
     aside = {one.sha256 for one in unplaced}
     ledgers = [one for one in ledgers if one.sha256 not in aside]
