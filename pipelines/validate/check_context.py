@@ -18,6 +18,7 @@ from pipelines.validate.program import Slot
 from pipelines.validate.rulebook import Rule, RuleBook
 
 GRADES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+_NOUN = 2  # characters that end the words for what is counted: 申请, 信息
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,22 @@ class CheckContext:
                 yield figure
 
     def figure_of(self, statement: Statement) -> Figure | None:
-        """Return the figure that was made of a statement; none of a category."""
-        for figure in self.report.figures:
-            is_stated = figure.table == "narrative" and not figure.label
-            is_unit = figure.unit in {statement.unit, ""}
-            if is_stated and is_unit and figure.value == statement.value:
-                return figure
-        return None
+        """Return the figure that a statement says, for the first time or again; no category."""
+        figures = [
+            figure
+            for figure in self.report.figures
+            if figure.table == "narrative"
+            and not figure.label
+            and figure.unit in {statement.unit, ""}
+            and figure.value == statement.value
+        ]
+        own = next((figure for figure in figures if figure.place == statement.place), None)
+        return own or next((f for f in figures if self._is_said_again(f, statement)), None)
+
+    def _is_said_again(self, figure: Figure, statement: Statement) -> bool:
+        """Tell whether a statement counts what a figure does: another thing may come to as much."""
+        first = next((one for one in self.prose.statements if one.place == figure.place), statement)
+        return not statement.subject or statement.subject[-_NOUN:] == first.subject[-_NOUN:]
 
     def applies(self, rule: Rule) -> bool:
         """Say whether a rule is asked of this report."""

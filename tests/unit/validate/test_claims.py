@@ -38,3 +38,20 @@ TOLD = {
 @pytest.mark.parametrize("sentence", TOLD)
 def test_a_contradiction_is_told_once(sentence):
     assert said(sentence) == TOLD[sentence]
+
+
+AGAIN = {
+    "主动公开政府信息56条，比上年的50条增加6条。": ["R-X-12"],
+    "主动公开政府信息56条。2023年公开的56条信息比上年的50条增加6条。": ["R-X-12"],
+    # another thing that comes to as much is not the total
+    "主动公开政府信息56条。回应群众关切56条，比上年的50条增加6条。": [],
+    "主动公开政府信息56条。审核信息56条，比上年增加6条。": [],
+}
+
+
+@pytest.mark.parametrize("sentence", AGAIN)
+def test_a_number_is_held_against_last_years_report_where_it_is_that_number(sentence):
+    prior = {"text": {"1": ["主动公开政府信息40条。"]}}
+    report = {"year": 2023, "level": "department", "text": {"1": [sentence]}, "prior": prior}
+    found = judged(report | {"keep": [0, 5, 6]})
+    assert [one.rule for one in found if str(one.severity) in GRAVE] == AGAIN[sentence]
