@@ -6,6 +6,7 @@ import logging
 from typing import Final
 from urllib.parse import quote
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, current_app, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
@@ -56,6 +57,9 @@ def guard(server: Flask, installation: Settings) -> None:
     server.register_error_handler(HTTPException, _on_refusal)
     server.register_error_handler(
         RequestEntityTooLarge, lambda _: _refusal("account.too_large", 413)
+    )
+    server.register_error_handler(  # what Dash says of a script of its that there is not
+        DependencyException, lambda _: _refusal("account.missing", 404)
     )
     server.after_request(_on_response)
     register(server)

@@ -155,7 +155,10 @@ def _build(
     figures = sum(count for item, count in counts.items() if item.startswith("figure."))
     said = say("build.done", lang, path=path, reports=reports, figures=figures)
     typer.echo(said, err=to_stderr)
-    for entry in Ledger(settings().ledger).set_aside():
+    ledger = Ledger(settings().ledger)
+    if broken := ledger.first_break():
+        typer.echo(say("build.chain_broken", lang, number=broken.id), err=True)
+    for entry in ledger.set_aside():
         parts = {"number": entry.id, "why": entry.why, "subject": entry.subject[:80]}
         typer.echo(say("build.entry_set_aside", lang, **parts), err=True)
     for record in Archive(settings().archive).broken():

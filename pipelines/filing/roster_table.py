@@ -18,6 +18,7 @@ LAST_YEAR = 2100
 _PARTERS: Final = (",", "\t", ";")
 _TITLES: Final = 10  # rows that are looked at for the one that names the columns
 _SHOWN: Final = 200  # characters of what stands there instead
+_CLOCK: Final = re.compile(r"\s\d{1,2}:\d{2}(:\d{2})?\s*$")  # a day in a cell of a workbook has one
 Line = Mapping[str, str]
 Resolve = Callable[[str], Agency]
 
@@ -159,7 +160,7 @@ def _is_year(text: str) -> bool:
 
 def _day(text: str, *, is_end: bool) -> date:
     """Read a day, a month or a year; of the last two the first day, or the last one of an end."""
-    numbers = [int(number) for number in re.findall(r"\d+", _plain(text))]
+    numbers = [int(number) for number in re.findall(r"\d+", _plain(_CLOCK.sub("", text)))]
     try:
         match numbers:
             case [year]:

@@ -31,8 +31,8 @@ def damage(path: Path) -> str:
         return unreadable(path)
     except (OSError, ValueError) as error:
         return f"{seal_of(path).name}: {error}"
-    try:
-        return "" if _digest(path) == sealed else "its bytes are not those that were written"
+    try:  # in signs alone: sentences of both languages carry it
+        return "" if _digest(path) == sealed else f"SHA-256 ≠ {seal_of(path).name}"
     except OSError as error:
         return str(error.strerror or error)
 

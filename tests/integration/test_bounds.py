@@ -116,6 +116,7 @@ def test_a_bad_entry_is_set_aside_and_named_and_stops_nothing(office, mingcha):
     code, _, said = mingcha("build")
     assert code == 0
     assert said.count("已放在一边") == count
+    assert "台账第 2 条与前面接不上或被改过" in said
     after = Store(office.store).cells("real", "disclosure.total")
     assert sorted(after["value"].dropna()) == sorted(before["value"].dropna())
     states = {one.code: one.state for one in examined(office) if one.subject == "ledger"}

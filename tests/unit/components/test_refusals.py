@@ -91,6 +91,8 @@ def test_what_is_not_there_or_not_allowed_is_said_in_one_sentence(client):
         ("GET", "/source/" + "a" * 64): 404,
         ("GET", "/report/1/2.csv"): 404,
         ("GET", "/assets/..%2f..%2fpyproject.toml"): 404,
+        ("GET", "/_dash-component-suites/nobody/nothing.js"): 404,
+        ("GET", "/_dash-component-suites/dash/nothing.js"): 404,
         ("PUT", "/login"): 405,
         ("DELETE", "/import/act"): 405,
         ("POST", "/logout"): 303,  # nobody is signed in: there is nothing to end

@@ -134,6 +134,10 @@ def test_dates_may_be_years_months_or_days():
     [found] = table("name,valid_from,valid_to\n甲乡,2015年8月22日,2020-02\n")
     assert (found.valid_from, found.valid_to) == (date(2015, 8, 22), date(2020, 2, 29))
     assert not found.is_named
+    [of_a_workbook] = table("name,valid_from,valid_to\n甲乡,2019-03-01 00:00:00,2020/2/9 0:00\n")
+    assert of_a_workbook.valid_from == date(2019, 3, 1)
+    assert of_a_workbook.valid_to == date(2020, 2, 9)
+    assert not of_a_workbook.is_named
 
 
 def test_a_year_says_since_when_it_reports_and_a_day_since_when_it_is():
