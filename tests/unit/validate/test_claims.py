@@ -55,3 +55,17 @@ def test_a_number_is_held_against_last_years_report_where_it_is_that_number(sent
     report = {"year": 2023, "level": "department", "text": {"1": [sentence]}, "prior": prior}
     found = judged(report | {"keep": [0, 5, 6]})
     assert [one.rule for one in found if str(one.severity) in GRAVE] == AGAIN[sentence]
+
+
+def test_a_denial_denies_whom_it_names_and_no_others():
+    lawyers = {
+        f"{row}[{who}]": count
+        for row in ("request.received", "outcome.granted", "outcome.total")
+        for who, count in (("natural_person", 8), ("legal_service", 3), ("total", 11))
+    }
+    said_of = {}
+    for whom in ("企业", "法人或其他组织"):
+        text = {"3": [f"没有{whom}提出申请。"]}
+        report = {"year": 2023, "level": "department", "text": text, "cells": lawyers}
+        said_of[whom] = [one.rule for one in judged(report) if str(one.severity) in GRAVE]
+    assert said_of == {"企业": [], "法人或其他组织": ["R-N-18"]}
