@@ -17,6 +17,7 @@ from pipelines.identities import AgencyId
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
+from pipelines.values import whole
 
 _SHOWN = 20  # decisions, the newest, and faulty lines
 Line = tuple[int, LineError]
@@ -52,7 +53,7 @@ def act(settings: Settings, account: Account, asked: Request) -> int:
         LedgerError: nothing is there to be taken back, or the ledger cannot be written.
     """
     if asked.form.get("back"):
-        number = int(asked.form["back"]) if asked.form["back"].isdecimal() else 0
+        number = whole(asked.form["back"]) or 0
         if number not in {known for known, *_ in decisions(settings, account)}:
             raise RosterRefused([], [asked.form["back"][:12]])
         return filing.retract(settings, number, by=account.signature)
@@ -100,5 +101,8 @@ def _is_own(account: Account, agency_id: str) -> bool:
 
 
 def _years(asked: Request) -> tuple[int, int | None] | None:
-    year = asked.form.get("year", "").strip()
-    return (int(year), int(year)) if year.isdecimal() else None
+    typed = asked.form.get("year", "").strip()
+    year = whole(typed)
+    if typed and year is None:
+        raise LineError("fault.year", year=typed[:_SHOWN])
+    return (year, year) if year is not None else None

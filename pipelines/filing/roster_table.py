@@ -13,6 +13,7 @@ from typing import Final
 from pipelines.filing.roster import FIRST_YEAR, RosterEntry
 from pipelines.model import Agency, Grid
 from pipelines.resources import toml
+from pipelines.values import whole
 
 LAST_YEAR = 2100
 _PARTERS: Final = (",", "\t", ";")
@@ -137,10 +138,10 @@ def whole_years(first: int, last: int | None) -> tuple[date, date | None]:
 
 def _span(line: Line, years: tuple[int, int | None] | None) -> tuple[date, date | None, bool]:
     if line.get("year"):
-        numbers = re.findall(r"\d+", _plain(line["year"]))
+        numbers = _numbers(line["year"])
         if len(numbers) != 1:
             raise LineError("roster.date", text=line["year"])
-        return *whole_years(int(numbers[0]), int(numbers[0])), True
+        return *whole_years(numbers[0], numbers[0]), True
     if start := line.get("valid_from") or line.get("founded"):
         end = line.get("valid_to") or line.get("abolished")
         first = _day(start, is_end=False)
@@ -160,9 +161,8 @@ def _is_year(text: str) -> bool:
 
 def _day(text: str, *, is_end: bool) -> date:
     """Read a day, a month or a year; of the last two the first day, or the last one of an end."""
-    numbers = [int(number) for number in re.findall(r"\d+", _plain(_CLOCK.sub("", text)))]
     try:
-        match numbers:
+        match _numbers(_CLOCK.sub("", text)):
             case [year]:
                 return date(year, 12, 31) if is_end else date(year, 1, 1)
             case [year, month]:
@@ -170,8 +170,15 @@ def _day(text: str, *, is_end: bool) -> date:
             case [year, month, day, *_]:
                 return date(year, month, day)
     except ValueError as error:
-        raise LineError("roster.date", text=text) from error
-    raise LineError("roster.date", text=text)
+        raise LineError("roster.date", text=text[:_SHOWN]) from error
+    raise LineError("roster.date", text=text[:_SHOWN])
+
+
+def _numbers(text: str) -> list[int]:
+    numbers = [whole(digits) for digits in re.findall(r"\d+", _plain(text))]
+    if None in numbers:
+        raise LineError("roster.date", text=text[:_SHOWN])
+    return [number for number in numbers if number is not None]
 
 
 def _plain(text: str) -> str:

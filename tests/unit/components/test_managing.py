@@ -142,6 +142,10 @@ def test_an_officer_brings_in_a_workbook_of_the_own_county_and_takes_it_back(sit
     assert post(officer, "roster", back=number).status_code == 200
     assert listed(site) == []
     assert post(officer, "roster", back=number).status_code == 422
+    long = "9" * 5_000
+    assert post(officer, "roster", back=long).status_code == 422
+    refused = post(officer, "roster", year=long, file=(io.BytesIO(workbook(*rows)), "a.xlsx"))
+    assert (refused.status_code, listed(site)) == (422, [])
 
 
 def test_the_state_says_who_reads_and_how_old_the_backup_is(site):

@@ -183,6 +183,14 @@ def test_a_line_that_cannot_be_taken_says_why(text, key):
     assert fault.value.key == key
 
 
+def test_a_number_of_any_length_is_no_fault_of_the_program():
+    for number in ("9" * 5_000, "9" * 12):
+        for head in ("year", "valid_from"):
+            with pytest.raises(LineError) as fault:
+                table(f"name,{head}\n甲乡,{number}\n")
+            assert len(str(fault.value.parts)) < 300
+
+
 def test_columns_stand_in_any_order_below_a_title_and_are_parted_in_several_ways():
     for parter in (",", ";", "\t"):
         text = "二〇二二年应报名单\n\n序号|年度|单位名称\n1|2022|甲乡\n".replace("|", parter)
