@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from components.view import EXTRAS, LEVELS, PATHS
@@ -188,7 +188,7 @@ INDICATORS: Final = Route(
 )
 RATES: Final = Route(
     "rates",
-    (*_SCOPE, _INDICATOR, *_PAGING),
+    (*_SCOPE, replace(_INDICATOR, example="rate.disclosed"), *_PAGING),
     (
         *(*_WHOSE, _YEAR, Field("form", source="template"), Field("indicator")),
         *(Field("indicator_label", source="indicator", is_bilingual=True), Field("kind")),
