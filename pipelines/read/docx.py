@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from pipelines.model import Block, Cell, Grid, Paragraph
-from pipelines.read.refused import Refused
+from pipelines.read.package import opened, part
 from pipelines.read.spans import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,44 +21,10 @@ _SKIPPED = frozenset({_W + "del", _W + "moveFrom", _W + "instrText", _W + "delTe
 
 def read_docx(data: bytes) -> tuple[Block, ...]:
     """Return paragraphs and tables in document order."""
-    root = _document(data)
+    with opened(data, "DOCX") as archive:
+        root = part(archive, "word/document.xml", _MAX_XML)
     body = root.find(_W + "body")
     return tuple(_flow(body)) if body is not None else ()
-
-
-def _document(data: bytes) -> etree._Element:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entry = archive.getinfo("word/document.xml")
-            if entry.flag_bits & 1:
-                raise Refused("encrypted")
-            if entry.file_size > _MAX_XML:
-                raise Refused("hostile", why="size")
-            with archive.open(entry) as stream:
-                xml = stream.read(_MAX_XML + 1)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
-        raise Refused("damaged", format="DOCX") from error
-    if len(xml) > _MAX_XML:
-        raise Refused("hostile", why="size")
-    # Word never writes a document type: one that is there was put there to fetch or to swell
-    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:65536]:
-        raise Refused("hostile", why="entities")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("damaged", format="DOCX") from error
-    if root is None:
-        raise Refused("damaged", format="DOCX")
-    return root
 
 
 def _flow(parent: etree._Element) -> Iterator[Block]:

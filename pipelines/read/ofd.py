@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -13,6 +11,7 @@ from math import isfinite
 from lxml import etree
 
 from pipelines.model import Block, Paragraph
+from pipelines.read.package import opened, part
 from pipelines.read.refused import Refused
 
 ENTRY = "OFD.xml"
@@ -41,19 +40,8 @@ class _Glyph:
 
 def read_ofd(data: bytes) -> tuple[Block, ...]:
     """Return the lines of every page from top to bottom, without its template and its seals."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            pages = list(_pages(archive))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
-        raise Refused("damaged", format="OFD") from error
+    with opened(data, "OFD") as archive:
+        pages = list(_pages(archive))
     return tuple(
         Paragraph(line, page=number)
         for number, glyphs in enumerate(pages, 1)
@@ -62,15 +50,16 @@ def read_ofd(data: bytes) -> tuple[Block, ...]:
 
 
 def _pages(archive: zipfile.ZipFile) -> Iterator[list[_Glyph]]:
-    root = _first(_xml(archive, ENTRY), "DocRoot")
+    root = _first(part(archive, ENTRY, _MAX_XML), "DocRoot")
     path = _inside("", root)
-    document = _xml(archive, path)
+    document = part(archive, path, _MAX_XML)
     places = [page.get("BaseLoc", "") for page in document.findall("{*}Pages/{*}Page")]
     if len(places) > MAX_PAGES:
         raise Refused("hostile", why="pages")
     total = 0
     for place in places:
-        content = _xml(archive, _inside(posixpath.dirname(path), place))
+        name = _inside(posixpath.dirname(path), place)
+        content = part(archive, name, _MAX_XML)
         glyphs = [one for text in content.iter("{*}TextObject") for one in _glyphs(text)]
         total += len(glyphs)
         if total > _MAX_CHARACTERS:
@@ -85,23 +74,6 @@ def _inside(folder: str, place: str) -> str:
 
 def _first(root: etree._Element, name: str) -> str:
     return next((one.text or "" for one in root.iter("{*}" + name)), "").strip()
-
-
-def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    entry = archive.getinfo(name)
-    if entry.flag_bits & 1:
-        raise Refused("encrypted")
-    with archive.open(entry) as stream:
-        xml = stream.read(_MAX_XML + 1)
-    if len(xml) > _MAX_XML:
-        raise Refused("hostile", why="size")
-    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml[:65536]:
-        raise Refused("hostile", why="entities")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise Refused("damaged", format="OFD") from error
 
 
 def _glyphs(text: etree._Element) -> Iterator[_Glyph]:
