@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from components import theme
+from components.charts.text import wrapped
 from components.theme import Chart
 
 AXIS: Final = "y2"  # of the columns: how many
@@ -14,6 +15,7 @@ _UNDER: Final = 160  # pixels that the columns, their title and their edges take
 _COLUMNS: Final = 74  # of these the columns themselves
 _FEW: Final = 4  # edges that are named on a phone
 _WIDTH: Final = 0.94  # of a range
+_LETTERS: Final = 14  # wide ones, of a line of the title on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def with_distribution(
     margin = layout["margin"]
     plot = layout["height"] + _UNDER - margin["t"] - margin["b"]
     bars, top = _UNDER / plot, _COLUMNS / plot
+    title = wrapped(title, _LETTERS) if is_narrow else title
     step = -(-len(edges) // _FEW) if is_narrow else 1  # a phone has no room for every edge
     return {
         "data": [*chart["data"], _columns(columns)],

@@ -16,8 +16,11 @@ def shown(text: str) -> str:
 
 
 def wrapped(text: str, most: int) -> str:
-    """Break a long name into lines: between words where it has any, else between characters."""
-    if len(text) <= most:
+    """Break a long name into lines: between words where it has any, else between characters.
+
+    `most` counts wide signs; narrow letters take half of their room, and no word of them is broken.
+    """
+    if len(text) <= most or (len(text) <= 2 * most and " " not in text and max(text) < _WIDE):
         return shown(text)
     if " " in text:
         lines = [""]

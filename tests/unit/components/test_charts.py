@@ -127,6 +127,8 @@ def test_ink_on_a_colour_can_be_read():
 def test_a_name_is_shown_and_never_obeyed():
     assert wrapped("<b>x</b>", 20) == "&lt;b&gt;x&lt;/b&gt;"
     assert wrapped("一二三四五六七八", 4) == "一二三四<br>五六七八"
+    assert wrapped("Organization", 7) == "Organization"  # narrow letters: no word of them is broken
+    assert "<br>" in wrapped("Organizational-matters", 7)
 
 
 MEDIAN = line("m", (1.0, 2.0, None, 4.0))
