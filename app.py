@@ -1,7 +1,5 @@
 """The front door in a checkout: `app:server()` for gunicorn; alone it serves in one process."""
 
-from __future__ import annotations
-
 from components.start.alone import main
 from components.start.door import application, server
 

@@ -1,7 +1,5 @@
 """What an answer consists of, and what stands in its place when there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The one place that knows every part: create_app(store, assets)."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Collection
 from importlib.resources import files

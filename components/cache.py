@@ -1,7 +1,5 @@
 """Answers kept while their publication is served: one cache for all pages, bounded in bytes."""
 
-from __future__ import annotations
-
 import io
 import pickle
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What pages stand on: the published store, and the installation that it was built from."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Every component id, one enumeration per group."""
 
-from __future__ import annotations
-
 from enum import StrEnum, unique
 
 

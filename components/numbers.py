@@ -1,7 +1,5 @@
 """Numbers as a reader of each language expects them: thousands, 万/亿, shares, years."""
 
-from __future__ import annotations
-
 import math
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What a form of the desk or the records sends: one line of bounded length at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

@@ -4,8 +4,6 @@ The gate comes before the body is read. Files are taken as multipart, which is k
 it arrives; a body beyond the route's limit is refused. Every reply is JSON with one sentence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

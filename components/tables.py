@@ -1,7 +1,5 @@
 """A table as a value: the same one is set on the page, written as CSV and as a sheet."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Literal
 

@@ -4,8 +4,6 @@ Charts are drawn in the light scheme. The dark one is a matter of the style shee
 picture taken out of the page is always dark ink on a light ground.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from components.view import Language

@@ -1,7 +1,5 @@
 """What of an address no view can be read from: a slip is named and never passed over."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from types import MappingProxyType

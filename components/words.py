@@ -1,7 +1,5 @@
 """The interface's words: every messages.toml of the front end, both languages side by side."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from functools import cache

@@ -4,8 +4,6 @@ A digest covers what decides and nothing else. Of tables (TOML, CSV) the content
 comment or an order of keys does nothing; of code every byte does.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import json

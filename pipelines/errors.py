@@ -16,8 +16,6 @@ MingchaError
 What a document *contains* is never an exception: it is a status, a finding or a rejection.
 """
 
-from __future__ import annotations
-
 import errno
 from typing import Final
 

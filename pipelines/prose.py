@@ -15,8 +15,6 @@ A parse builds one `Prose` for each report and leaves it at `Report.prose`; chec
 Nothing here is judged wrong: a check compares, and only what is proved (`is_proved`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """Files that ship beside the code: TOML and CSV, each parsed once."""
 
-from __future__ import annotations
-
 import csv
 import tomllib
 from collections.abc import Mapping

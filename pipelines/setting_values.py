@@ -1,7 +1,5 @@
 """What each setting may be: one check a setting, and what is wanted in one sentence. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address

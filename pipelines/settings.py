@@ -7,8 +7,6 @@ application and the command read both alike. A name or a value that cannot be is
 setting must not leave open what was to be shut.
 """
 
-from __future__ import annotations
-
 import os
 import tomllib
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Words for people: one table of messages a family, both languages side by side, one way to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal

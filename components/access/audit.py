@@ -5,8 +5,6 @@ The lines go to the logger "mingcha.audit" and so into the log where it is writt
 not written: people type passwords where names belong.
 """
 
-from __future__ import annotations
-
 import logging
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The cookie of a session: signed, unreadable for scripts, Secure wherever the site is."""
 
-from __future__ import annotations
-
 import logging
 from typing import Any
 

@@ -1,7 +1,5 @@
 """May this visitor see this document? The one question of desk, source, records and exports."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from components.access.gate import is_of_the_desk

@@ -1,7 +1,5 @@
 """Whether the present request may change something: the one question every write asks."""
 
-from __future__ import annotations
-
 from flask import has_request_context, request
 
 from components.access.caller import Caller

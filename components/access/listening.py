@@ -1,7 +1,5 @@
 """Where the server may listen: beyond this machine only once there are accounts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from importlib.metadata import version
 

@@ -1,7 +1,5 @@
 """The pages to sign in, to sign out, and of one's own account: plain forms, no script."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import partial

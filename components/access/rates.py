@@ -4,8 +4,6 @@ A bucket holds a minute's worth, so a page of many parts or a folder of files pa
 is asked steadily beyond the rate is refused until there is room. Counted in this process alone.
 """
 
-from __future__ import annotations
-
 import logging
 import math
 import time

@@ -1,7 +1,5 @@
 """Who sent the present request."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import dataclass
 from typing import Final

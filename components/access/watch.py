@@ -1,7 +1,5 @@
 """What is asked of every request before a page, a callback or a file sees it."""
 
-from __future__ import annotations
-
 import logging
 from typing import Final
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """What every answer and file says of itself: build, day, question, terms, how to cite it."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from flask import request

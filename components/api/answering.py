@@ -1,7 +1,5 @@
 """A question to its answer: rows from the store, a part of them or all, as one of the endings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """What lets a reader keep an answer: a tag of the publication and the question."""
 
-from __future__ import annotations
-
 import hashlib
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What the API gives and takes, as tables: parser, documentation and files are made from them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal

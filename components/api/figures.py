@@ -1,7 +1,5 @@
 """The figures that a view asks for: what is wanted of the store, and its rows as plain values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final

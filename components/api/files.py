@@ -1,7 +1,5 @@
 """Answers that are files and no text: Parquet and workbooks, written and sent, left nowhere."""
 
-from __future__ import annotations
-
 import io
 import tempfile
 from collections.abc import Iterable, Sequence

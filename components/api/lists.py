@@ -1,7 +1,5 @@
 """The lists that are small enough to hold: each as a frame, its filters applied."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final

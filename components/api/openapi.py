@@ -1,7 +1,5 @@
 """The API's description, made from the tables that its parser reads."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Data Packages over HTTP, and what the site offers, as DCAT says it."""
 
-from __future__ import annotations
-
 import json
 import tempfile
 from dataclasses import replace

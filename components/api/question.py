@@ -1,7 +1,5 @@
 """A query string as a question: every parameter checked against its table, none passed over."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

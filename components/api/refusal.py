@@ -1,7 +1,5 @@
 """A refusal: a code, one sentence in both languages, and what would have been allowed."""
 
-from __future__ import annotations
-
 import json
 from typing import Final
 

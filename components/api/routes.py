@@ -1,7 +1,5 @@
 """Addresses of the API and of the published file itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final

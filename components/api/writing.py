@@ -1,7 +1,5 @@
 """Rows as JSON, CSV or JSON lines, a piece at a time: nothing is held that need not be."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The middle of many agencies over the years: median, the middle half, and how many there are."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Columns under a ranking of hundreds: how many agencies lie where."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final

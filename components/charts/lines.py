@@ -1,7 +1,5 @@
 """What every chart over the years is drawn from: lines with gaps, breaks of form, the axis."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Stacked bars of one whole: of what the items consist, one bar an agency or a year."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

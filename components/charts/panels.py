@@ -1,7 +1,5 @@
 """Small multiples: one panel an agency, all on one scale, the median behind each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil

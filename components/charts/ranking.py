@@ -1,7 +1,5 @@
 """Bars sorted by value: who has most; several years of each as dots on one scale."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Words in a chart: names come from documents, so they are shown and never obeyed as markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 from typing import Final

@@ -1,7 +1,5 @@
 """A few lines over the years in one frame, each with its name at its end."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

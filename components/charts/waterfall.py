@@ -1,7 +1,5 @@
 """A waterfall: from one number to another, each step from where the one before it ended."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal

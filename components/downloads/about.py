@@ -1,7 +1,5 @@
 """What every file says of itself: question, filters, build, and whether it is simulated."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Rows as CSV: a mark for Excel, the lines about them where the reader wants them, the table."""
 
-from __future__ import annotations
-
 import csv
 import io
 

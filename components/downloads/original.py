@@ -3,8 +3,6 @@
 A document that does not count is found by nobody but those who may work on it.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from typing import Final

@@ -1,7 +1,5 @@
 """Addresses of the papers that offices send: the view's query string, answered as a file."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace

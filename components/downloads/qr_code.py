@@ -1,7 +1,5 @@
 """A view's address as a QR code: for a telephone in the same network."""
 
-from __future__ import annotations
-
 import segno
 from flask import Flask, Response, request
 

@@ -3,8 +3,6 @@
 One row a report and figure; a year of the choice without a report is a row that says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal

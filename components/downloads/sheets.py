@@ -1,7 +1,5 @@
 """Rows as a workbook that opens ready to use: filters, a bold head, one frozen row, kinds kept."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A view as one slide for a meeting: its answer as the title, a native chart, its source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

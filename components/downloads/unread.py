@@ -1,7 +1,5 @@
 """Refuses a file whose address says what cannot be read: nobody reads a notice beside a file."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from flask import Response

@@ -1,7 +1,5 @@
 """An answer as a workbook: data, filters, definitions and sources, one sheet each."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 from typing import Final

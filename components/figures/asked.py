@@ -1,7 +1,5 @@
 """A question about one indicator, with the figures of the place already fetched."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What a number of items is: a total, or what a website carried where no total is stated."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 

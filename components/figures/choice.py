@@ -1,7 +1,5 @@
 """What was asked for and is not there: agencies and years of the choice without a report."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

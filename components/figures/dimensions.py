@@ -1,7 +1,5 @@
 """What changes only with a publication: dimensions, read once for each and never changed."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from components.cache import kept_for_publication

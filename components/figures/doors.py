@@ -1,7 +1,5 @@
 """Where a click on a sum leads: to the figures that it adds up, report by report."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final

@@ -1,7 +1,5 @@
 """Findings with what people said of them: judgements from the store, verdicts from the ledger."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

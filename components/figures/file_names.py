@@ -1,7 +1,5 @@
 """Names of files: what is in them, in the reader's language; no two choices have the same."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from hashlib import sha256
 from typing import Final

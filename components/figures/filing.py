@@ -1,7 +1,5 @@
 """Filing and findings of agencies by year: frame → frame, no store, no browser."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The findings of a scope, filtered, counted and ordered: frame → frame, no store, no browser."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Mapping
 from typing import Final

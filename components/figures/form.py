@@ -1,7 +1,5 @@
 """A table of the official form, laid out as it is printed: heads, group labels and slots."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

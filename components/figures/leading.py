@@ -1,7 +1,5 @@
 """Who led in each of several years and over all of them, in one sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby

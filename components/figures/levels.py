@@ -1,7 +1,5 @@
 """Whose like is compared with whose: governments, departments or townships of a place."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from components.answers import Toggle

@@ -1,7 +1,5 @@
 """The groups of outcomes in their fixed order, each with its one colour."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from components import theme

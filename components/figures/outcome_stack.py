@@ -1,7 +1,5 @@
 """What the outcomes of each year, or of each agency, consist of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Who takes part in a district's sum, and the district's own report, which does not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final

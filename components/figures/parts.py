@@ -1,7 +1,5 @@
 """The parts of a whole: reports of which every part is known, as bars and members."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final

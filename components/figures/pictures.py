@@ -1,7 +1,5 @@
 """A page of several pictures of one table: its parts, and what all of them share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 

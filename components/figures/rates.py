@@ -1,7 +1,5 @@
 """Rates on the pages: what one means, its rows, its words with the base it is of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

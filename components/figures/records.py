@@ -1,7 +1,5 @@
 """Rows of a frame as plain mappings."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

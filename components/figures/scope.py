@@ -1,7 +1,5 @@
 """Who and when a view is about: the agencies of the chosen place, the years, the indicator."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final

@@ -1,7 +1,5 @@
 """The sums of a district cell by cell, who gave each, and what they make of the relations."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """One figure in words: a number, or what stands in its place. Unknown is never nought."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, overload

@@ -1,7 +1,5 @@
 """Years side by side: each agency's figures of several years on one scale."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial

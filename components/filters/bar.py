@@ -1,7 +1,5 @@
 """The bar of controls and the one callback that keeps controls and address equal."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any, Final
 

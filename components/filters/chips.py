@@ -1,7 +1,5 @@
 """What is chosen, part by part: the place, then the agencies, each with its way out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Final
 

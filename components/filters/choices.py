@@ -1,7 +1,5 @@
 """What the box “place or agency” offers as one types: at most 50, each with where it leads."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What each control offers for a view: places that have agencies, years that have reports."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Controls and address as one: what the reader moved wins, else the address does. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

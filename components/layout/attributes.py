@@ -1,7 +1,5 @@
 """Attributes whose names are no Python names: aria-label, data-file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 

@@ -1,7 +1,5 @@
 """Filters as rows of links: each value of one filter, and which of them are on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from dash import dcc, html

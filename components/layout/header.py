@@ -1,7 +1,5 @@
 """The head and foot of every page: name, pages, language, scheme; the simulated ribbon."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Final

@@ -1,7 +1,5 @@
 """The head of a page: its question, what it is about, and the answer in one sentence."""
 
-from __future__ import annotations
-
 from dash import html
 
 

@@ -1,7 +1,5 @@
 """Links of one kind each: to an agency's own page; out of the site, telling nothing of it."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -3,8 +3,6 @@
 The same shape and the same word mean the same on every page; `assets/marks.css` draws them.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from dash import html

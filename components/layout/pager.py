@@ -1,7 +1,5 @@
 """Links to the pages of a long list: the first, the last and those around the one that is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """One question's frame: question, scope, answer, chart, table, sources and downloads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 

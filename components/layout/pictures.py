@@ -1,7 +1,5 @@
 """A page of several pictures: question, answer, then each picture with its own words and files."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

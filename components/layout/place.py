@@ -1,7 +1,5 @@
 """The one box for a place or an agency, and the place that this computer remembers."""
 
-from __future__ import annotations
-
 import json
 
 from dash import html

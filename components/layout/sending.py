@@ -1,7 +1,5 @@
 """Forms that a person sends: plain posts to this site, sent by import.js, each with its reply."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

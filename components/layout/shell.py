@@ -1,7 +1,5 @@
 """The page's skeleton: the parts that stay while the address changes."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """What stands where there is no chart: what is missing, why, and the next thing to do."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 
 from components.answers import Empty, Step

@@ -1,7 +1,5 @@
 """A table value as HTML: scoped heads, figures to the right, states by shape and word."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """A chart and its table as two tabs of one panel; which of them is open is part of the address."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """One agency or county over all its years as HTML: a sentence, ways on, a table of years."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

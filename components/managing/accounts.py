@@ -1,7 +1,5 @@
 """What an administrator does to accounts: add, role, disable, let in again, send a link."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

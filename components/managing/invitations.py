@@ -4,8 +4,6 @@ The link holds the account's name and a mark of the password that it replaces, s
 of sessions. Setting a password changes the mark, so the link opens nothing a second time.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from itsdangerous import BadData, URLSafeTimedSerializer

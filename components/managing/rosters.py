@@ -1,7 +1,5 @@
 """Rosters in the browser: a table taken in by an officer of its counties, and taken back."""
 
-from __future__ import annotations
-
 from flask import Request
 
 from components.view import Language

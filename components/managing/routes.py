@@ -1,7 +1,5 @@
 """Serves /manage, for administrators and for officers with a county, and /welcome for links."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final
 

@@ -4,8 +4,6 @@ Under gunicorn every worker writes its counts into one folder, and whichever of 
 all of them up; the library takes the folder from PROMETHEUS_MULTIPROC_DIR, set before it loads.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final

@@ -5,8 +5,6 @@ all others the form of the sentence without what was filled in, and of a fault i
 lines of code, not its words: those may be a reader's.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import traceback

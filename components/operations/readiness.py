@@ -3,8 +3,6 @@
 Whoever asks may be anybody, so no path, address or reason is told: `mingcha doctor` tells those.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

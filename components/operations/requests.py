@@ -1,7 +1,5 @@
 """Every request is counted and timed, has a number, and leaves one line without personal data."""
 
-from __future__ import annotations
-
 import logging
 import re
 from time import perf_counter

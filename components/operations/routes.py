@@ -1,7 +1,5 @@
 """/healthz and /readyz for whoever balances load, /metrics for whoever keeps the service."""
 
-from __future__ import annotations
-
 import hmac
 import json
 from importlib.metadata import version

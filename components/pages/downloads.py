@@ -3,8 +3,6 @@
 A page of one question has its choice as .chosen.csv and everything as .all.csv, and as .xlsx too.
 """
 
-from __future__ import annotations
-
 import io
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The one way to ask: a view to its answer; page and downloads ask the same."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from components.answers import Answer, Empty

@@ -1,7 +1,5 @@
 """Every page in one list: what draws it, what its downloads carry, what it binds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final

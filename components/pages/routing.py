@@ -1,7 +1,5 @@
 """The page of an address: asks for the answer and sets it; one callback for all pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from dash import Dash, Input, Output, State, html, no_update

@@ -4,8 +4,6 @@ A filter that many pages read, such as what a table is sorted by, or that looks 
 hold, such as a rule, is not closed: whoever reads it compares it with what there is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Final, get_args
 

@@ -1,7 +1,5 @@
 """One report: who, when, its tables as printed, what its text says, and what was noticed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """The printed cells of a report: what was found in each, in words, and where it stands."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

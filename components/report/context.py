@@ -1,7 +1,5 @@
 """What stands around a number: last year's and the change, rank and median among its peers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """What a report says in its text: totals, categories, channels, staff, each with its sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

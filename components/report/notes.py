@@ -1,7 +1,5 @@
 """What was noticed in a report: each finding with both sides, its words and its cells."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

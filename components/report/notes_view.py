@@ -1,7 +1,5 @@
 """What was noticed in a report, and its versions, as HTML."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

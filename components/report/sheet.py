@@ -1,7 +1,5 @@
 """One report in words and as the sheet its files carry: every cell, found or not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

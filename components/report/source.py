@@ -1,7 +1,5 @@
 """The source of a figure: the archived document, the place highlighted, or why there is none."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

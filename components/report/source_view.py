@@ -1,7 +1,5 @@
 """The archived document as it was read, a place highlighted: text, never its markup."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

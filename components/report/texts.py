@@ -1,7 +1,5 @@
 """Two reports side by side: their paragraphs aligned, what is shared marked, templates paler."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

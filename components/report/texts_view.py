@@ -1,7 +1,5 @@
 """Two texts side by side as HTML: shared words marked, the template's own words pale."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """The versions of a report, and the cells in which an earlier one says something else."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What a browser must send for a callback: looked at before anything of it is used. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 

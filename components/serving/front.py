@@ -5,8 +5,6 @@ none of that holds a thread. What is added here: limits of size by path, deadlin
 bodies that no trickle of bytes puts off, and room made by closing the silent ones.
 """
 
-from __future__ import annotations
-
 import copy
 import logging
 import time

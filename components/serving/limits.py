@@ -1,7 +1,5 @@
 """How much a request may send and how long it may take to send it. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The worker of gunicorn that serves through `Front`: `-k components.serving.worker.Worker`."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

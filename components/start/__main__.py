@@ -1,7 +1,5 @@
 """`python -m components.start HOST PORT`: the service, with gunicorn where it can be."""
 
-from __future__ import annotations
-
 import sys
 
 host, port = sys.argv[1], int(sys.argv[2])

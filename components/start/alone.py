@@ -1,7 +1,5 @@
 """The service in one process, where gunicorn cannot be: Windows, or whatever has no `fork`."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import threading

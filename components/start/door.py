@@ -1,7 +1,5 @@
 """The entry point: settings → Store → create_app; `server()` for gunicorn. No logic."""
 
-from __future__ import annotations
-
 import sys
 from logging.config import dictConfig
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How gunicorn serves: two processes, nowhere but on this machine while there are no accounts."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

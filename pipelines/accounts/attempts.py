@@ -5,8 +5,6 @@ address. An address that tries many names is locked as a whole. Only where a nam
 everywhere is it locked everywhere, and even then not where its owner signed in before.
 """
 
-from __future__ import annotations
-
 import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Final

@@ -1,7 +1,5 @@
 """The book of accounts: the one way to the tables of accounts, beside the ledger's decisions."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

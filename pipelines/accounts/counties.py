@@ -1,7 +1,5 @@
 """Whether the counties of an officer exist. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The key that sessions are signed with: from the settings, or made once beside the ledger."""
 
-from __future__ import annotations
-
 import os
 import secrets
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Passwords: what is asked of one, and argon2 over it."""
 
-from __future__ import annotations
-
 import secrets
 from functools import cache
 from typing import Final

@@ -1,7 +1,5 @@
 """What each role may do, and where. Pure: the one place that decides it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection

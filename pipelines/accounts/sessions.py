@@ -1,7 +1,5 @@
 """Who is signed in: sessions on our side, so that signing out ends a copied cookie too."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta

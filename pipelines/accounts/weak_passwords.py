@@ -1,7 +1,5 @@
 """Whether a password is one that many people have: made of the words, walks and days all know."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -1,7 +1,5 @@
 """Who reports: names of agencies resolved against the divisions, or left open."""
 
-from __future__ import annotations
-
 from pipelines.agencies.register import Agencies, AgencyRow
 
 __all__ = ["Agencies", "AgencyRow"]

@@ -1,7 +1,5 @@
 """Taking the name of an agency apart: places in front, the body at the end."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

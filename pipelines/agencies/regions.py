@@ -1,7 +1,5 @@
 """Provinces, cities and counties: their codes, full and short names, and the townships of each."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator

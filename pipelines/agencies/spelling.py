@@ -1,7 +1,5 @@
 """How an agency may be typed: its name in pinyin, whole and by first letters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 

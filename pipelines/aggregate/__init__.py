@@ -6,8 +6,6 @@ dimension) as the store gives them, and returns a new frame; nothing is changed 
 is NaN where `state` is not "number": it never counts, never adds up, and is never 0.
 """
 
-from __future__ import annotations
-
 from pipelines.aggregate.changes import change
 from pipelines.aggregate.coverage import coverage
 from pipelines.aggregate.rankings import ranking

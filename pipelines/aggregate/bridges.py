@@ -4,8 +4,6 @@ A part that only one of the two years states is not nought in the other: its cha
 stands apart from the parts that both years state.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

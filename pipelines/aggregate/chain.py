@@ -1,7 +1,5 @@
 """The chain of requests carried over: what one year hands on must be what the next takes in."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Against last year: absolute, and relative where the base carries it."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -4,8 +4,6 @@
 indicator, member, value (NaN unless state is number), state, template, unit.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

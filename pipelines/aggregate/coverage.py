@@ -1,7 +1,5 @@
 """How many reports stand behind a figure, out of how many."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 

@@ -1,7 +1,5 @@
 """How many lie where: the values of a ranking of hundreds as a few ranges with their counts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10

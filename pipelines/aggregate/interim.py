@@ -4,8 +4,6 @@
 value; NaN where it is not known). Nothing unknown is added, and a part that is not there is none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pandas as pd

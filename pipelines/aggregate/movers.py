@@ -4,8 +4,6 @@
 value, state), one row a report and indicator, as the store gives them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

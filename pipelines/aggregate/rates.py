@@ -1,7 +1,5 @@
 """What several reports' rate comes to: their sums against each other, never a sum of rates."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from pipelines.catalogue.rates import RateDefinition

@@ -4,8 +4,6 @@
 template, indicator, member, value, state, is_approximate, position, report_id).
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Table four: how reviews and suits ended, and how often the agency was corrected."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

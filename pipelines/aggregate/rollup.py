@@ -6,8 +6,6 @@ there is no report), `cells` what their tables say (agency_id, template, indicat
 state, unit). Nothing unknown is ever added, and nothing that is missing counts as 0.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The relations of the form, recomputed on a district's sums: which fail, and because of whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """The mix: what part of the whole each category, channel or applicant is."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 import pandas as pd

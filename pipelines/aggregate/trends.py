@@ -1,7 +1,5 @@
 """Over the years: lines with honest gaps, the median beside them, breaks where the form changes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

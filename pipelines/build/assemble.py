@@ -1,7 +1,5 @@
 """Everything a build is made of: what ships, the archive with its outcomes, and the ledger."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Work in a process of its own: started from a web page, one at a time, outliving who asked."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -4,8 +4,6 @@ A unit is a data set, an area and a year (`identities.unit_of`). What ships, the
 judges, and a new calendar year change everything; all else changes some units.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The store's file says what it holds: views with the API's names, keys, comments."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import duckdb

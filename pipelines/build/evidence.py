@@ -1,7 +1,5 @@
 """What a figure or a finding stands on: the document's bytes, its reading and its reports."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import OrderedDict
 from functools import cached_property

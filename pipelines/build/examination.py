@@ -1,7 +1,5 @@
 """Every current report judged by the rule book, a county at a time, and what decisions came to."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Excerpts of real reports that ship: what was visible of a report, with its public address."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Collection, Iterator
 from datetime import date

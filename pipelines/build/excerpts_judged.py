@@ -6,8 +6,6 @@ not there. Sums of parts are left alone, because the parts that were not capture
 What cannot be judged is not listed: it would be every rule of every excerpt.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Where a figure comes from: the store's rows, and the page itself for zeros it only implies."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from pipelines.build.assemble import Sources

@@ -1,7 +1,5 @@
 """The documents of both data sets as they were read, with decisions applied."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The rows of what was received and of who was expected, put into the staging tables."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 

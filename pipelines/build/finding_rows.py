@@ -1,7 +1,5 @@
 """Judgements and decisions as rows of the staging tables, their words in both languages."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from types import MappingProxyType

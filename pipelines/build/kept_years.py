@@ -3,8 +3,6 @@
 It can be deleted at any time: what is not here, or was learnt from other texts, is learnt again.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import zipfile

@@ -1,7 +1,5 @@
 """What became of findings: reports that came again or were corrected, judged as they once stood."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime

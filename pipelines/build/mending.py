@@ -4,8 +4,6 @@ What is lost of a store is built anew from archive and ledger; meanwhile readers
 `python -m pipelines.build.mending` does so, told where by standard input: a service starts it.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from datetime import UTC, datetime

@@ -4,8 +4,6 @@ A build replays the ledger. With another one, or with one that lacks entries, ev
 count and every correction would be gone without a word; so it stops and says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final

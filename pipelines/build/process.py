@@ -1,7 +1,5 @@
 """The process that builds (`python -m pipelines.build.process`); standard input says where."""
 
-from __future__ import annotations
-
 import sys
 from typing import TextIO
 

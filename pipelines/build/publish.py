@@ -1,7 +1,5 @@
 """Publish: archive, ledger and data files become a new database file, then the pointer moves."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

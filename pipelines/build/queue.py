@@ -10,8 +10,6 @@ Between an entry of the ledger and the request that follows from it, its process
 the disk be full: `resume` also asks where the ledger holds what no build has seen.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os

@@ -1,7 +1,5 @@
 """R-SRC-04: a report that came again with other content after it had counted, with its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Final

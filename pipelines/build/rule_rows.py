@@ -1,7 +1,5 @@
 """The rule book as rows of the store, so that a published file describes itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pipelines.catalogue.load import catalogue

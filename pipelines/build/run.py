@@ -1,7 +1,5 @@
 """A build from start to end: what ships, the archive and the ledger become a published store."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

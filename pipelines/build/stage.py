@@ -4,8 +4,6 @@ A full build and a publication of what changed take the same steps: the first be
 tables and changes every unit, the second with a copy of what is published.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 

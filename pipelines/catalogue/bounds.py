@@ -1,7 +1,5 @@
 """What the value of an indicator can be at all: finite, with so many digits. Pure."""
 
-from __future__ import annotations
-
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Ids of the indicators that code speaks of by name; all that there are: indicators.csv."""
 
-from __future__ import annotations
-
 from typing import Final
 
 DISCLOSURE_PUBLISHED: Final = "disclosure.published"

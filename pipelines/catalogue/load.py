@@ -1,7 +1,5 @@
 """The one way into the catalogue: catalogue(); words of the reader: lexicon(name)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The verbs of accounts: who may sign in, as what, and where. A password is never an argument."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

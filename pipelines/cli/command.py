@@ -1,7 +1,5 @@
 """The command itself: where every verb begins, what goes wrong, and the verbs that only read."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """The verbs by which a person decides: whose a report is, and what a figure means."""
 
-from __future__ import annotations
-
 import getpass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The verb that takes data along: a Data Package as a folder or a ZIP."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The verbs of the office's desk: who must report, what came of it, and what it is worth."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path

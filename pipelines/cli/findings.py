@@ -1,7 +1,5 @@
 """The verbs of findings: list what the rules say, and record what a person thinks of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """What `--help` says, in both languages: the list of verbs, and each verb with its options."""
 
-from __future__ import annotations
-
 import re
 from difflib import get_close_matches
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """A report with what the rules say of it: as an object of JSON, and as a person reads it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

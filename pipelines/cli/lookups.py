@@ -1,7 +1,5 @@
 """What the command line looks up before it speaks: agencies, years, versions, tallies."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The entry point of the command `mingcha`: its list of verbs is there at once."""
 
-from __future__ import annotations
-
 import locale
 import sys
 from typing import Any, Final

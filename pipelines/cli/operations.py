@@ -1,7 +1,5 @@
 """The verbs of whoever keeps an installation: backup, restore, doctor, and the ledger's schema."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

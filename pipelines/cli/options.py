@@ -1,7 +1,5 @@
 """What all verbs of the command line share: options, exit codes, faults and rejections."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The verb `parse`: what documents hold, before anything is kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import typer

@@ -1,7 +1,5 @@
 """Places by their code or name, of the data sets that are looked through."""
 
-from __future__ import annotations
-
 from pipelines.cli import lookups
 from pipelines.cli.words import say
 from pipelines.errors import MingchaError

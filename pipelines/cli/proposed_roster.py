@@ -1,7 +1,5 @@
 """The verb `roster propose`: a county's roster from what is there, confirmed line by line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """The verb `serve`: everything a person needs to begin on a machine of one's own."""
 
-from __future__ import annotations
-
 import errno
 import signal
 import socket

@@ -1,7 +1,5 @@
 """Which installation a command acts on: looked at before it begins, named when it has written."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final

@@ -1,7 +1,5 @@
 """The verbs `tasks …`: findings made tasks, chased, ended, and read back from a filled-in list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Every verb of the command `mingcha`: only these modules print or exit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

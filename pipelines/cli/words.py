@@ -1,7 +1,5 @@
 """The command line's words, both languages in one file, and places said for a person."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Two texts side by side: their paragraphs aligned."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Which of many texts may be alike: an inverted index over their sampled shingles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Near-copies in a collection: between the years of an agency, and between agencies of a year."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace

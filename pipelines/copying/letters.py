@@ -1,7 +1,5 @@
 """Texts as they are compared: plain letters without numbers, years and punctuation."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What two texts say in the same words, with its places in both."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The prose of a report: its paragraphs with their places, tables and headings left out."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

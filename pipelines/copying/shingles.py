@@ -1,7 +1,5 @@
 """Shingles: every five characters of a text as one number, the same on every machine."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil, sqrt

@@ -1,7 +1,5 @@
 """Columns of portals brought to the desk: one folder a column, its journal and the one before."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """What a person completes: the cells nobody read, and the sums that typed values must make hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -4,8 +4,6 @@ The rows are kept beside the ledger until a decision touches their document or d
 in another way: a list opens only what was touched.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 

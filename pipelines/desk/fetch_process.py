@@ -1,7 +1,5 @@
 """The process that fetches: `python -m pipelines.desk.fetch_process`, standard input says where."""
 
-from __future__ import annotations
-
 import sys
 
 from pipelines.build.background import settings_from

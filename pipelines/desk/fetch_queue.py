@@ -4,8 +4,6 @@ A request is a file beside the store; a process of its own takes the requests in
 after each address what became of it. Who asked may stop it: what was fetched until then stays.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import time

@@ -1,7 +1,5 @@
 """Addresses brought to the desk: each page fetched and kept as a draft, each with its word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The office's desk: who must report, and what was filed, written into the ledger."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -4,8 +4,6 @@ Beside the ledger stand the silent changes: a report that came again with other 
 had counted. They are nobody's decision, so they carry no number.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

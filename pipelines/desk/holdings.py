@@ -1,7 +1,5 @@
 """Whose the documents of the desk are: who brought each in, and of which counties it speaks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Receiving keeps the bytes at once and does not count them. What people then do i
 ledger each, and the last one counts; a filing asks for a build, which shows it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Ledgers of quarters and half-years set against each other and the year's report; none is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final

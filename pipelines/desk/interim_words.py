@@ -1,7 +1,5 @@
 """What is said of ledgers of a part of the year, on the page of an agency and by the command."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

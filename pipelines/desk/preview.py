@@ -1,7 +1,5 @@
 """Documents looked at before anything is kept: read, and judged beside each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

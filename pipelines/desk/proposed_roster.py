@@ -1,7 +1,5 @@
 """The roster of a county as proposed by reports, drafts, collected lists and the divisions."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 `python -m pipelines.desk.reading` is the process that does it, told where by standard input.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """What came of bringing something in: one word for each file, and the limits it is held to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final

@@ -5,8 +5,6 @@ entry of the ledger and its request leaves none: whoever was told “filed” mu
 next person to ask.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Event

@@ -1,7 +1,5 @@
 """The sheet that goes back with a draft: its judgements, its places in words, as a DOCX."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

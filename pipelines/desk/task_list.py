@@ -5,8 +5,6 @@ nobody touched changes nothing, and one that was touched never covers a later wo
 that is taken is one transaction: it stands in the ledger together or not at all.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The file of a list that comes back: its sheets, columns by name, lines with their cells."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final

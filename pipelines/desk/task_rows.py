@@ -1,7 +1,5 @@
 """Tasks as rows that pages, commands and files show: the state in words is for whoever shows it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """整改闭环: findings made tasks of an agency, chased and ended; each word is a decision."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

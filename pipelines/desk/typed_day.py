@@ -1,7 +1,5 @@
 """A day as people type it into a cell: 2026年12月20日, 2026/12/20, or the number of a program."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import date, timedelta

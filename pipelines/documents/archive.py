@@ -1,7 +1,5 @@
 """Every document ever received, unedited, by the SHA-256 of its bytes; adding only."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

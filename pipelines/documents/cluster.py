@@ -1,7 +1,5 @@
 """Work on other machines: tasks go to a Dask cluster and are done there as they are done here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager

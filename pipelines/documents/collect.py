@@ -1,7 +1,5 @@
 """Paths on this machine → bytes: files one by one, folders in order, faults in one sentence."""
 
-from __future__ import annotations
-
 import csv
 import os
 import re

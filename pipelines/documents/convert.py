@@ -5,8 +5,6 @@ document is opened by a process of its own: a profile of its own without macros,
 bounds of time, memory and size, and nothing left behind.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

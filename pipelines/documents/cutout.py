@@ -1,7 +1,5 @@
 """What a document shows at a place, as a small picture: for a person who types what it says."""
 
-from __future__ import annotations
-
 import io
 import warnings
 from typing import Final

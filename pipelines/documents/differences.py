@@ -1,7 +1,5 @@
 """Two versions of a report, cell by cell."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pipelines.model import Figure, Report

@@ -1,7 +1,5 @@
 """Files that are whole or not there, and on the disk before anybody hears of them."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from uuid import uuid4

@@ -1,7 +1,5 @@
 """A reading with one place highlighted: text only, cut to a window around the place. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal

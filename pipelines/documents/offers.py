@@ -1,7 +1,5 @@
 """One file brought in, out of a ZIP or alone, and the receipt that says what became of it."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What became of one document, bytes to reports, and a cache of it beside the store."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import pickle

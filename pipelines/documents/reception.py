@@ -1,7 +1,5 @@
 """Files offered: unpacked, previewed or kept, and read in processes; a receipt for each."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 import os

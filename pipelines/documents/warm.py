@@ -1,7 +1,5 @@
 """What a reader that starts at once has loaded: readers are copies of a process that imports it."""
 
-from __future__ import annotations
-
 from importlib import import_module
 
 from pipelines.documents.outcomes import Outcomes, outcome_and_reading

@@ -1,7 +1,5 @@
 """Work in processes: one task at a time each, so that a crash or a hang costs that task alone."""
 
-from __future__ import annotations
-
 import multiprocessing
 import signal
 import sys

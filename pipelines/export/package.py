@@ -3,8 +3,6 @@
 `datapackage.json` follows the Frictionless standard; each table is a CSV or Parquet file beside it.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import zipfile

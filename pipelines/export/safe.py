@@ -1,7 +1,5 @@
 """What came from a document is never a formula: text that a sheet would run is marked as text."""
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Final
 

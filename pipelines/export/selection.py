@@ -1,7 +1,5 @@
 """What is to be taken along, written as the pages and the API write it: a query string."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import chain

@@ -1,7 +1,5 @@
 """On which terms data may be used, and how a build is cited."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """A page from its address: checked, allowed by the site, in turn, every redirect checked anew."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What the fetcher may do, and the words for what it may not."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """An address checked: its form, its host, and the numbers that the host's name stands for."""
 
-from __future__ import annotations
-
 import socket
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address

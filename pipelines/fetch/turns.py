@@ -1,7 +1,5 @@
 """One request at a time to a host, with a pause between, whichever process asks."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import time

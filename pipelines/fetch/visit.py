@@ -1,7 +1,5 @@
 """One request to one checked number: its answer within a limit of time and of size."""
 
-from __future__ import annotations
-
 import contextlib
 import http.client
 import socket

@@ -1,7 +1,5 @@
 """Deadlines: who must publish, and file with the office, by which day, and what says so."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import MAXYEAR, date
 from functools import lru_cache

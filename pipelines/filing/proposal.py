@@ -5,8 +5,6 @@ An agency is proposed from the first year in which a report of it was seen, so t
 called missing for years of which nothing is known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date

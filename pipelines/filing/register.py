@@ -1,7 +1,5 @@
 """The office's register: what was filed when, sent back and brought again, as people wrote it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

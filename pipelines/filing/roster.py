@@ -1,7 +1,5 @@
 """The roster: which agency had to report in which year, from what people said in turn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo

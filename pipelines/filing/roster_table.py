@@ -1,7 +1,5 @@
 """Tables in which offices list who must report: lines become entries, or say what is wrong."""
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """The state of one agency's filing for one year: the same judgement for rules, store and papers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum

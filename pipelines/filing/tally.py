@@ -1,7 +1,5 @@
 """How many were expected, reported and did not, so that the numbers add up."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The tables of accounts beside the decisions: made when the first account is."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from sqlalchemy import (

@@ -1,7 +1,5 @@
 """How an entry gets into the ledger: in turn, after what its writer saw, chained to the last."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime

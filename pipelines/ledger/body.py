@@ -1,7 +1,5 @@
 """What an entry says, as JSON; a text that cannot be read stays as it is and stops nothing."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -3,8 +3,6 @@
 The form of what is digested is part of every ledger there is: it must never change.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Apply what people decided to what a document says; what matches nothing is a finding. Pure."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

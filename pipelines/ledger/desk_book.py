@@ -1,7 +1,5 @@
 """Questions to the rows of the desk: one document, those of an agency's year, a page of a list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass

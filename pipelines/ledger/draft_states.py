@@ -5,8 +5,6 @@ filing states, only while the last word on it is "filed". One that was never on 
 it always did.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime

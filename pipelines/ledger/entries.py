@@ -3,8 +3,6 @@
 One that is not is set aside and named: it neither stops a build nor gets into one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What people decided: one append-only table, replayed by every build."""
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence

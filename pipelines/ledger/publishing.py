@@ -1,7 +1,5 @@
 """One machine publishes at a time, where several share a ledger on a server."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final

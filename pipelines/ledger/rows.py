@@ -1,7 +1,5 @@
 """The ledger's tables as lines, all of one moment: how decisions travel between databases."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The revisions of the ledger's schema: which one it is, and the way up to today's."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The rows are derived: whoever asks first after a decision applies it, so that no
 what was decided long ago. They can be dropped at any time and are then made from all decisions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 

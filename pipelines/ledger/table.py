@@ -1,7 +1,5 @@
 """The way to the ledger's database, and its table as today's code asks it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Final

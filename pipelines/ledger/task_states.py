@@ -4,8 +4,6 @@ A task ends by itself when a later version or a correction no longer breaks its 
 again when that comes back. What nobody can tell stays open and says so: nothing ends by silence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

@@ -1,7 +1,5 @@
 """What a person can say of a task: its state, its day and what goes with it. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ A task is tied to the finding it was made of by its fingerprint. What became of 
 is in the store: `task_states` sets both side by side.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -4,8 +4,6 @@ They are not in the store, so that a verdict shows at once; they are tied to a f
 fingerprint, so that they outlive a rebuild and end when a value they speak of changes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

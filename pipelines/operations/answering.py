@@ -1,7 +1,5 @@
 """The site asked as a visitor asks it: what a proxy passes on, and who reads, shows only so."""
 
-from __future__ import annotations
-
 import ssl
 from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection

@@ -1,7 +1,5 @@
 """A backup: what cannot be built anew, the archive and the ledger, in one checked file."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

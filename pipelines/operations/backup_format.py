@@ -6,8 +6,6 @@ archive/ab/ab….html   a document as received, archive/ab/ab….json its record
 manifest.json         size and SHA-256 of every member before it; its absence: cut short
 """
 
-from __future__ import annotations
-
 import gzip
 import re
 import sys

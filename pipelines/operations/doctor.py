@@ -1,7 +1,5 @@
 """What is well and what is not with an installation: looked at, never changed."""
 
-from __future__ import annotations
-
 import csv
 import os
 import random

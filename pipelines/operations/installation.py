@@ -1,7 +1,5 @@
 """Which installation a command acts on: where it lies, who may read, and whose it is."""
 
-from __future__ import annotations
-
 import getpass
 import os
 from collections.abc import Iterator

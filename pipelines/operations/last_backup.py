@@ -3,8 +3,6 @@
 The store may be deleted at any time; then the age is not known until the next backup.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import datetime

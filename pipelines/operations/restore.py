@@ -1,7 +1,5 @@
 """A backup put back: read and checked whole beside the archive, and only then moved in."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil

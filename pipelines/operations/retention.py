@@ -1,7 +1,5 @@
 """Which backups are kept: the newest of each of the last days, weeks and months. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """通报稿: how a district's agencies published and what was found, every sentence from figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final
 

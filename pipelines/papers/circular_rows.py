@@ -1,7 +1,5 @@
 """The annex of a circular: one row an agency; what is unknown is a stroke, never 0."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """What is known of a district's year: sorted once, and said in sentences from figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """A4 as official papers have it: margins, fonts, page numbers, and plain runs of text."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from datetime import datetime, time

@@ -1,7 +1,5 @@
 """What a paper says of itself: scope, date, deadline, office, and what it was computed from."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """问题清单: the issues of a district as a workbook that an officer can work in and print."""
 
-from __future__ import annotations
-
 import io
 import math
 import unicodedata

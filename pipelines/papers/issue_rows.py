@@ -1,7 +1,5 @@
 """The rows of a list of issues: one of the agency's, or one doubt of ours, column by column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Reports that are missing as findings of their agencies, so that they are chased as tasks are."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The lines that say what a paper was computed from."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pipelines.papers.facts import Row

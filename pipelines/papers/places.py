@@ -1,7 +1,5 @@
 """Where something stands, as a person looks for it: section, table, row, column, sentence."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Text from documents as a paper may hold it: printable, whole, and nothing that acts."""
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """整改建议书: what an agency is asked to check, year by year, with both values and the place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

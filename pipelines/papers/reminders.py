@@ -3,8 +3,6 @@
 Nothing is sent. Only agencies on the roster are named: of others nobody knows whether they must.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import defaultdict

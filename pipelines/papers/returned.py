@@ -1,7 +1,5 @@
 """退回修改单: what an agency must mend in a draft before it is published, each with its place."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """How a line of a proposed roster is said, on the page and by the command."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pipelines.catalogue.model import Language

@@ -1,7 +1,5 @@
 """Numbers as papers write them: a half is rounded up, as people and spreadsheets do."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Decimal
 
 

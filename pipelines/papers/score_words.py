@@ -1,7 +1,5 @@
 """What the score card of a district's year comes to, in one sentence. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The two sides of a finding as a paper may call them: published, recomputed, or a limit."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation

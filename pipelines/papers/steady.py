@@ -1,7 +1,5 @@
 """Office files whose bytes depend on what they say, not on when they were written."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from typing import Final

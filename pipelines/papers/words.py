@@ -1,7 +1,5 @@
 """The words of papers: templates/, one file a paper."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Papers from the store and the ledger: what an office asks for, gathered and written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date

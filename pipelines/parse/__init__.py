@@ -1,7 +1,5 @@
 """Blocks and grids become reports: identity, sections, figures, each figure with its place."""
 
-from __future__ import annotations
-
 from pipelines.parse.report import parse
 
 __all__ = ["parse"]

@@ -1,7 +1,5 @@
 """Who reports: whose title it is, who signs, who says to have made it; never whose site it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

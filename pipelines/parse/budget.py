@@ -1,7 +1,5 @@
 """How much searching one document may cause, so that reading takes time in line with its length."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 STEPS = 80_000  # a report whose every row is glued took 39,000 at most

@@ -1,7 +1,5 @@
 """One printed cell: its status, and its value and unit where it holds one number."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Which printed column is which: read from the header's words, in the order they are printed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

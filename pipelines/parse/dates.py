@@ -1,7 +1,5 @@
 """Dates and years as reports write them, also where 年, 月 or 日 have been lost beside a digit."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What is found of printed tables before anyone fits it to a form: rows, words, headers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from pipelines.model import Place

@@ -4,8 +4,6 @@ Each kind must be named right before its own five numbers, under a head that nam
 in the form's order, and come to its total; all three must be there. Else nothing is read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 

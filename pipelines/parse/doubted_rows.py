@@ -1,7 +1,5 @@
 """Rows of applicants that were read and cannot be believed: their table speaks against them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

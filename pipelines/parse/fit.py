@@ -1,7 +1,5 @@
 """Values × columns: which value stands in which column, or nothing where that is not certain."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

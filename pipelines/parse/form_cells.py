@@ -1,7 +1,5 @@
 """One cell of a printed row as a figure: its value, status, unit and place."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A table of the form while it is read: its rows, what was found of them, and what comes out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The page around a report: its navigation, lists of links and foot, told from the report."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a report says about itself: who reports, on which year, published and signed when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Ledgers of a quarter, a half-year or some months: the same tables, of another period."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Is it a report at all? Named reasons for what is not, and the benefit of the doubt."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The printed words of the forms, and which of them a text of the document is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The names that a report gives outside its title: who signs, who made it, whom to ask."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

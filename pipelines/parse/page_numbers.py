@@ -1,7 +1,5 @@
 """Bare page numbers between the lines of a document: no number of its tables."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pipelines.model import Block, Paragraph

@@ -1,7 +1,5 @@
 """One page, several reports: where each begins and ends."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

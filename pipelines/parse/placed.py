@@ -1,7 +1,5 @@
 """Header cells over the cells of a ruled row: which value stands under the name of which column."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

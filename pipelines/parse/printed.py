@@ -1,7 +1,5 @@
 """One printed table: rows laid on the form's slots, each slot with a status and its place."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """When a report was published and signed: the days its page and its signature give."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ every sum the cell stands in contradicts; a cell read one way only, or in two wa
 where each of its sums holds with that number and with no other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal

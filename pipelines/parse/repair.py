@@ -3,8 +3,6 @@
 The form's own arithmetic is the judge between readings; it never alters a number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The same thing stated twice with different numbers: which of them is meant is not ours to say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A reading becomes reports: identity, sections, tables and stated facts put together."""
 
-from __future__ import annotations
-
 import gc
 import re
 from collections.abc import Iterator, Mapping

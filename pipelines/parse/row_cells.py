@@ -1,7 +1,5 @@
 """One printed row as its cells: labels before values, and the halves a page's end cut it into."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Lines of tokens → labelled rows: which values stand behind which label, under which header."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

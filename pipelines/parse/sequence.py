@@ -6,8 +6,6 @@ of numbers as the form has rows, each with as many numbers as the form has colum
 around each are those of the form's label, the order decides.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The statistics table of 2014–2018: one figure a row, label, unit, number."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The printed tables of one report: blocks × forms → figures, each with its status and place."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

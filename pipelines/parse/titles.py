@@ -1,7 +1,5 @@
 """Titles of reports: the line that says whose report it is and for which year."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Blocks as strands of tokens: rows where the document keeps rows, cells in a stream elsewhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ In text cell by cell a row whose zeros are not printed is `5 2 7`: which applica
 cannot be known, but 7 is their total where the form's relations hold over all rows of the table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 

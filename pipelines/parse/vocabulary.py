@@ -1,7 +1,5 @@
 """Words of channels and categories as reports use them, and the members they stand for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Which year a report is about: its title, its period, its first words, else its dates."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

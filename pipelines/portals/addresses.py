@@ -1,7 +1,5 @@
 """Addresses of links: made whole, one key for twins, what their ending says."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit

@@ -4,8 +4,6 @@ HTML, XML of records, JSON, and any of them inside another (JSONP around XML, HT
 are told apart by their first letters, whatever type a server gives them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Asking a site for what a column leads to: its own site alone, again where a fault may pass."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Files that a page of a report leads to: links, frames, viewers, players, quoted paths."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -4,8 +4,6 @@ Each step is taken, written into the journal, then yielded. Who stops between tw
 by a kill, goes on from there.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

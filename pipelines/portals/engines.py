@@ -1,7 +1,5 @@
 """Which engine made a list, and what is asked for its n-th page: all of it from `engines.toml`."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """One link of a list followed: a report brought in, a list within the list, or a clear word."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

@@ -3,8 +3,6 @@
 A line that a kill cut short was not yet done: it is dropped, and its step taken again.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """One page of a list, read: its links, what it states of itself, and what is asked for next."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Pages that are not what was asked for: challenges, captchas, "not found" with status 200."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final

@@ -1,7 +1,5 @@
 """How far a collection is: computed from its journal alone, live and after a kill alike."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

@@ -1,7 +1,5 @@
 """What came of a column: held against what its list states, in one sentence; what is gone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What a page prints beside its numbers: struck and hidden text out, marks of notes set off."""
 
-from __future__ import annotations
-
 import re
 
 from selectolax.lexbor import LexborHTMLParser

@@ -1,7 +1,5 @@
 """A ZIP opened safely: limits on members, sizes, ratio and nesting; names that stay inside."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import re

@@ -1,7 +1,5 @@
 """Text made comparable: widths, script, pinyin, white space. For matching only, never for raw."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

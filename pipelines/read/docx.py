@@ -1,7 +1,5 @@
 """DOCX → paragraphs and grids straight from document.xml: merged cells kept, nothing fetched."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml import etree

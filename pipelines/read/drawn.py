@@ -1,7 +1,5 @@
 """Characters of a PDF page as they are seen: each once, without watermarks and raised marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any

@@ -1,7 +1,5 @@
 """The elements of a page: which are lines, which are never shown, and what a cell says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache

@@ -3,8 +3,6 @@
 A report may lose a stretch and say so; of a list that comes back a lost line would be a lost word.
 """
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Two reports side by side on the pages of one PDF, known by the gap between their columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """HTML → paragraphs and grids: every line kept, scripts dropped, data tables as grids."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

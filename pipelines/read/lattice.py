@@ -1,7 +1,5 @@
 """Ruled tables of a PDF page → grids: cells by their rulings, characters by their place."""
 
-from __future__ import annotations
-
 import io
 import logging
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Files of older and other offices: what each is by its content, and what it can be turned into."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from typing import Final

@@ -1,7 +1,5 @@
 """OFD (GB/T 33190) → one paragraph a printed line, with its page, by where characters stand."""
 
-from __future__ import annotations
-
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence

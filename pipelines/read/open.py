@@ -1,7 +1,5 @@
 """The one entry point: bytes of any kind → a Reading, or the reason why there is none."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A ZIP of XML (DOCX, OFD): its parts are read within bounds, and nothing is fetched for them."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 import zlib

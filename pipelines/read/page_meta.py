@@ -1,7 +1,5 @@
 """What a page says of itself outside its text: its <meta>, the day of an article of WeChat."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -1,7 +1,5 @@
 """Text PDF → one paragraph a printed line, with page and box."""
 
-from __future__ import annotations
-
 import re
 
 import pypdfium2 as pdfium

@@ -1,7 +1,5 @@
 """A page that a browser saved as one file (.mht, .mhtml): the page itself and where it was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy

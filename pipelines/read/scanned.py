@@ -1,7 +1,5 @@
 """Pages of a PDF that are pictures, or hold one as large as a table: drawn, then read as such."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium

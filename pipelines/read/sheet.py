@@ -1,7 +1,5 @@
 """XLSX and CSV of the official tables → one grid a sheet, merged cells kept."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

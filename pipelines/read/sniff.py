@@ -1,7 +1,5 @@
 """What a file really is and how its characters are written, by its content, not by its name."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Sequence

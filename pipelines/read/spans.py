@@ -1,7 +1,5 @@
 """Row and column spans laid out on a grid, as HTML and Word define it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from pipelines.model import Cell, Grid

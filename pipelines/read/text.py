@@ -1,7 +1,5 @@
 """Plain and pasted text: every line a paragraph, exactly as in the file."""
 
-from __future__ import annotations
-
 from pipelines.model import Paragraph
 
 

@@ -1,7 +1,5 @@
 """Points by item from findings and filings; what could not be judged is neither given nor taken."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 

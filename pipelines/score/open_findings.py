@@ -1,7 +1,5 @@
 """How many findings of a report are still open, and how many were mended, verdicts laid over."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The SQL of the product: named files under pipelines/sql, read once."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from pipelines.resources import text

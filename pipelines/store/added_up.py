@@ -1,7 +1,5 @@
 """Questions about a form's tables: cell by cell, and three and four as the database adds up."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Questions that set a report or agency against others: rates, what is around it, who is like."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 

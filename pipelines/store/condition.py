@@ -1,7 +1,5 @@
 """How the published store was found at its last check, for all processes that serve it."""
 
-from __future__ import annotations
-
 import json
 import os
 from dataclasses import asdict, dataclass

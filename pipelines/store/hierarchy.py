@@ -1,7 +1,5 @@
 """Which indicators and members are parts of which total, so that no sum counts twice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache

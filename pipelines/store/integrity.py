@@ -4,8 +4,6 @@
 there were any, is read through by the database, which knows a checksum of each of its blocks.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What tables and columns of the store mean, in one place: comments, pages and the API say it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache

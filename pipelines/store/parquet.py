@@ -1,7 +1,5 @@
 """Rows as one Parquet file, each column of the kind that is promised, a batch at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path

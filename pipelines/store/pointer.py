@@ -1,7 +1,5 @@
 """What names the published file: `current`, a link, or a small file where there are no links."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a published store was built from and by whom: what the next build is held against."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Figures and views of a store read a part at a time: nothing is held that need not be."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Near-copies as judgements: a text of the year before, or of another agency of the year."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -4,8 +4,6 @@ A reason is named only where exactly one cell (or pair) of its kind makes the si
 that leaves every other equation of the report in order goes before one that breaks another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Faults of ours while judging: each costs one rule on one report, and is said as such."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 
 from pipelines.model import Report, Severity

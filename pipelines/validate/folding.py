@@ -4,8 +4,6 @@ The head of a group is its cause: the judgement that explains the difference whe
 the gravest. What is folded stays with it as `consequences` and is named in its note.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

@@ -5,8 +5,6 @@ factor, an optional member in brackets and an optional `@prior` for the agency's
 An indicator may end in `*`: it then stands for every printed indicator that begins so.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

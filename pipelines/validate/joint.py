@@ -1,7 +1,5 @@
 """R-AGG-03: one document that several agencies of a county say they made in a year."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The text of a report as lines: paragraphs, and prose inside cells, each in its section."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Cells, sums and judgements in words, in both languages; the words are data."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache

@@ -5,8 +5,6 @@ of one rule for one applicant or row; its *forms* are its two sides and its cond
 is a kind of report for which the same instances apply in the same way.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 

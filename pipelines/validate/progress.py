@@ -8,8 +8,6 @@ Rules that need other agencies' reports (`BESIDE`) are in no state: what ended s
 another agency's version, which is in no state of this report, and no change is named by guess.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final

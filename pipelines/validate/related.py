@@ -1,7 +1,5 @@
 """Verdicts on relations become judgements: both sides, the formula, the reason, the explanation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 

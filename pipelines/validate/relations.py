@@ -1,7 +1,5 @@
 """All equations and inequalities of the rule book over any number of reports, in one pass."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A county's own report against its agencies, and several reports of one agency and year."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 

@@ -3,8 +3,6 @@
 A rule that crashes on a report costs that rule on that report: it becomes a judgement that says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial

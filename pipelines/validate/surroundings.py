@@ -1,7 +1,5 @@
 """What is known around reports: lineage, neighbours, and who is expected to report."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A judgement in words: title, message, explanation, basis, in one language or both."""
 
-from __future__ import annotations
-
 from pipelines.catalogue.model import Language, Words
 from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.naming import fill, member_name, spoken

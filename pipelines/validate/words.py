@@ -1,7 +1,5 @@
 """The words that checks look for in a report's text: checks.toml."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What stands behind the figures: how many, how well read, what they mean, by which rules."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR

@@ -1,7 +1,5 @@
 """The page of definitions and sources as HTML: short tables stand, long ones open by their link."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """One agency's own page: its main figures of all years, rank, filing, findings, former names."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Ledgers of quarters and half-years of one agency: each period, their sum, the year's report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final

@@ -1,7 +1,5 @@
 """The agencies most like one: of its kind, nearest in requests and items, with the reason."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

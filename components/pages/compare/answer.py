@@ -1,7 +1,5 @@
 """Two to six reports side by side: every indicator, what separates them, and two texts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Which reports stand side by side: agencies of one year, years of one agency, or a pair."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from typing import Final

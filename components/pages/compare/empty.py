@@ -1,7 +1,5 @@
 """What stands where there is nothing to compare: one sentence, and reports that could be."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pandas as pd

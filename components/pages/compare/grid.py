@@ -1,7 +1,5 @@
 """The grid of a comparison: indicators down, reports across, differences under the figures."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

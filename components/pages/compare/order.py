@@ -1,7 +1,5 @@
 """In which order indicators stand side by side: as the forms print them, then the text."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final

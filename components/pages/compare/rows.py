@@ -1,7 +1,5 @@
 """The figures of reports side by side: one row an indicator, a cell a report."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

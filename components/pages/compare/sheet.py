@@ -1,7 +1,5 @@
 """A comparison as the table its files carry: one row an indicator, every row of the choice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from components.answers import Empty, Sheet

@@ -1,7 +1,5 @@
 """Reports side by side as HTML: the answer, the grid, what can be added, and two texts."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """A comparison in words: the answer with its denominators, differences, and what may not be."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

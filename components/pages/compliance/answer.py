@@ -1,7 +1,5 @@
 """Who published in time, and which reports have something wrong: agencies by years."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The score cards of one agency: points by item, and the findings that took some."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The score card of one chosen agency, each point with the findings it was lost by."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """Who filed late, too early or not at all, by name, date and days: what a page of filing is for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

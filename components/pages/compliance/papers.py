@@ -1,7 +1,5 @@
 """The papers an office sends of what is shown: their words and their addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final

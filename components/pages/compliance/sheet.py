@@ -1,7 +1,5 @@
 """Filing and findings as tables: every agency and year for files, one row a year for the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The board of filing and findings as HTML: agencies by years, five states by five shapes."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """Who discloses most: agencies ranked in one year."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from typing import Literal

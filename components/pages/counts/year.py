@@ -1,7 +1,5 @@
 """One year's ranking of an indicator or a rate, and the sentence that answers who is first."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

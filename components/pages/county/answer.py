@@ -1,7 +1,5 @@
 """One county's own page: its agencies by years, what is covered, and who discloses most."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Every figure in a grid: the sentence, the filters' counts, one page of rows and its files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final

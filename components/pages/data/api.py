@@ -1,7 +1,5 @@
 """The parts of the page of figures that speak of the store's file and of the API."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 from dash import html

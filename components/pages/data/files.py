@@ -1,7 +1,5 @@
 """The files of the page of figures: every row that fits, under the view's own name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Final
 

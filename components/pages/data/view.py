@@ -1,7 +1,5 @@
 """The page of all figures as HTML: filters as links with counts, a grid, files, store and API."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl

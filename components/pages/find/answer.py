@@ -1,7 +1,5 @@
 """Which agency a few letters mean: by name, former name, pinyin or code, never guessed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The page of a search: the agencies that fit, each with its newest report."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """What is wrong in the reports of a scope: the sentence, the filters' counts and one page of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final

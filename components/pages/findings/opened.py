@@ -1,7 +1,5 @@
 """One finding opened: formula with numbers, cells, sentence, and what people said of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass

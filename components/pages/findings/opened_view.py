@@ -1,7 +1,5 @@
 """One finding opened, above the grid: everything that is known of it, and the verdict's form."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """Where a finding stands: its places as the store keeps them, and their addresses in the source."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """One finding in the reader's language: what is wrong, both values, why, where and what of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

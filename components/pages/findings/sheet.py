@@ -1,7 +1,5 @@
 """The findings that pass the filters as a table for files: every row, both values, every word."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The form of a person's verdict, and what becomes of what it sends."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The findings' page as HTML: doubt about our reading first, then what the agencies got wrong."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """An entry of the records taken back by a later one; nothing is ever erased."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Final
 

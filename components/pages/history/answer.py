@@ -1,7 +1,5 @@
 """The records: every decision of people in order, what it changed, and silent changes with them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The records as HTML: who decided what and when, in order, each with a way to take it back."""
 
-from __future__ import annotations
-
 from urllib.parse import parse_qsl
 
 from dash import dcc, html

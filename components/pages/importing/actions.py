@@ -1,7 +1,5 @@
 """What people decide on the desk, taken from their posts: nothing sent is trusted unlooked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The desk: what was brought in, how it stands, and the one report that is looked at."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What the desk binds to the browser: lists that follow what was sent, and the build's clock."""
 
-from __future__ import annotations
-
 from dash import Dash, Input, Output, State, no_update
 from dash._no_update import NoUpdate
 from dash.development.base_component import Component

@@ -1,7 +1,5 @@
 """How the work in the background stands, and the clock that follows it while it runs."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

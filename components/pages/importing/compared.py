@@ -1,7 +1,5 @@
 """What a report says otherwise than the year before, or than an earlier version of itself."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from components.context import PageRequest

@@ -1,7 +1,5 @@
 """What a person typed into the cells that nobody read: checked by the form, kept as corrections."""
 
-from __future__ import annotations
-
 import io
 from decimal import Decimal
 from typing import Any, Final

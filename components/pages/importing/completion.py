@@ -1,7 +1,5 @@
 """The cells that nobody read, each beside its picture with a line to type in."""
 
-from __future__ import annotations
-
 from typing import Final
 from urllib.parse import urlencode
 

@@ -4,8 +4,6 @@ Judging takes its neighbours into account and most of a second: the list is draw
 browser asks for one row after another.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """How far addresses are fetched that somebody asked for, and the button that stops it."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """The forms of the desk: plain posts to this site, sent by import.js, each with its one word."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """What the present visitor may see of the desk, and may decide there."""
 
-from __future__ import annotations
-
 from components.access.gate import why_not
 from components.access.visitor import visitor
 from components.context import PageRequest

@@ -1,7 +1,5 @@
 """One report of the desk as the page of a report: what was read, before anybody counts it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final
 

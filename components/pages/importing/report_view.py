@@ -1,7 +1,5 @@
 """One report of the desk as HTML: how it stands, what to do with it, and all that was read."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """The sheet that goes back to an agency with its draft (退回单), as a file."""
 
-from __future__ import annotations
-
 import io
 from typing import Final
 

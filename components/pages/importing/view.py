@@ -1,7 +1,5 @@
 """The desk as HTML: where reports are brought in, what lies there, and the one looked at."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 from dash import dcc, html

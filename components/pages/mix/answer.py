@@ -1,7 +1,5 @@
 """What the disclosed items consist of: categories, channels or applicants, by agency or year."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from typing import Final

@@ -1,7 +1,5 @@
 """The first page: one year of a place at a glance, each number a link to the view it stands in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Final
 

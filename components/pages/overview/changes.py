@@ -1,7 +1,5 @@
 """What changed most since the year before: agencies and indicators, never from a small base."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

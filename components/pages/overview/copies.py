@@ -1,7 +1,5 @@
 """Which reports of the year say much in the same words as another's, or as the year before."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Who filed in the year: on time, late, missing, out of how many that were due."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What the rules found in the year's reports, by kind; doubts about our reading stand apart."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """How many items were disclosed in the year: the sum of what is stated, by how many of how many."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

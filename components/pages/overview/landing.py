@@ -1,7 +1,5 @@
 """The landing page: one worked example, and places where a comparison is possible."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The landing page as HTML: what the site does with an example, three entrances, real places."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

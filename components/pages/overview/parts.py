@@ -1,7 +1,5 @@
 """What the first page is made of: numbers that are links, lines with bars, blocks of both."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final

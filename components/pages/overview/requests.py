@@ -1,7 +1,5 @@
 """How many requests came in the year and what became of them: table three, where it can be read."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """今天要办 as HTML: a short list above the first page, each line a link."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """The first page as HTML: one year in six blocks; drawn with lines and bars, without a chart."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from dash import dcc, html

@@ -1,7 +1,5 @@
 """One report as HTML: identity, official tables, what its text says, findings, versions."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Who asks and what they get: table three of every report that can be read in full."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The carry-over: columns a year, the band between two years, and every joint by agency."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from typing import Final

@@ -1,7 +1,5 @@
 """Two columns a year, what came in and what became of it, and bands between the years."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Bands from where things come from to where they go: an alluvial drawn with plain shapes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

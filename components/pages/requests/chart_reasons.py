@@ -1,7 +1,5 @@
 """Reasons ranked: bars in the colour of their group, the count at the end."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

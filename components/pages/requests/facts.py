@@ -1,7 +1,5 @@
 """What table three says of a scope, added up once for every way to look at it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

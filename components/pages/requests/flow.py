@@ -1,7 +1,5 @@
 """From applicants to outcomes: how many requests went which way."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd

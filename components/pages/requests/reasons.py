@@ -1,7 +1,5 @@
 """Why information was not given: the reasons of the form, ranked."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd

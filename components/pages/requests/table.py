@@ -1,7 +1,5 @@
 """The whole of table three as one sheet: a row per year or agency and applicant."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

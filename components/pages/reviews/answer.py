@@ -1,7 +1,5 @@
 """Reviewed or sued, and how it ended: table four of every report that can be read in full."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Final
 

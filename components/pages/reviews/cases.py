@@ -1,7 +1,5 @@
 """The cases of a view: bars of results, their colours, rates and words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final

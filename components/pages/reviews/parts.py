@@ -1,7 +1,5 @@
 """The pictures of the page about reviews: by kind, by year or agency, by agency ranked, checked."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial

@@ -1,7 +1,5 @@
 """The whole of table four as one sheet: a row per report and kind of cases."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What the agencies of a district add up to in one year, and which of them are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

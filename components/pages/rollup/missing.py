@@ -1,7 +1,5 @@
 """Who is missing from a district's sum: no report, another form, or a table that gave nothing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

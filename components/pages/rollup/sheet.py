@@ -1,7 +1,5 @@
 """A district's sum as the long table its CSV carries: one row a cell, with who is missing."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from components.answers import Empty, Sheet

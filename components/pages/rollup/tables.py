@@ -1,7 +1,5 @@
 """The lists behind a district's sum, as rows: who is missing, who gave what, what differs."""
 
-from __future__ import annotations
-
 from components.figures.form import cell_key
 from components.figures.records import Record, records
 from components.figures.text import form_words, words_of

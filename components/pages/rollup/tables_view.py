@@ -1,7 +1,5 @@
 """The official tables of a district's sum, the agencies behind a cell, and its own report."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

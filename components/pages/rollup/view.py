@@ -1,7 +1,5 @@
 """A district's sum as HTML: who is missing, the official tables, its own report, the relations."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

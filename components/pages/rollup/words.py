@@ -1,7 +1,5 @@
 """A district's sum in words: the answer, what is marked, and what the notes must say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from components.figures.form import Form, label

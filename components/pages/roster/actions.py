@@ -1,7 +1,5 @@
 """What becomes of a line of the proposed roster that a person confirms."""
 
-from __future__ import annotations
-
 from components.access.visitor import visitor
 from components.context import PageRequest
 from components.pages.roster.answer import county_of, doubtful_words, refused

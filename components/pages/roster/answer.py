@@ -1,7 +1,5 @@
 """The proposed roster of a county as values; without a county, those of which anything is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

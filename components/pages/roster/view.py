@@ -1,7 +1,5 @@
 """The proposed roster as HTML: a line an agency, each with the form that confirms it."""
 
-from __future__ import annotations
-
 from dash import html
 from dash.development.base_component import Component
 

@@ -1,7 +1,5 @@
 """Who writes like whom: the map of one year's agencies, or of one agency's years."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from typing import Any, Final

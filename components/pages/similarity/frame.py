@@ -1,7 +1,5 @@
 """Pairs of reports that say much in the same words: frame → matrix, no store, no browser."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The pairs of the page as a table for files."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from components.answers import Empty, Sheet

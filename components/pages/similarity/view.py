@@ -1,7 +1,5 @@
 """Copied texts as HTML: the map, the pairs in a table, and two texts side by side."""
 
-from __future__ import annotations
-
 from dash import dcc, html
 from dash.development.base_component import Component
 

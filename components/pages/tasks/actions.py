@@ -1,7 +1,5 @@
 """What becomes of what the forms of tasks send: nothing of it is trusted."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The tasks of a view as values: sentence, counts of the filters, one page of rows, one opened."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The forms of tasks: a finding made one, and what is said of one since."""
 
-from __future__ import annotations
-
 from dash import html
 from dash.development.base_component import Component
 

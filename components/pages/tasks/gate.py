@@ -1,7 +1,5 @@
 """Who sees the tasks and says how one stands: officers of the county, or an open desk's own."""
 
-from __future__ import annotations
-
 from components.access.gate import why_not
 from components.context import PageRequest
 from pipelines.identities import AgencyId

@@ -1,7 +1,5 @@
 """催报: reports that are missing and no task yet, and the form that makes them tasks."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from dash import html

@@ -1,7 +1,5 @@
 """A filled-in list that is sent back by the browser: one word for each line that says something."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from flask import request

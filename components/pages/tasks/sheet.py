@@ -1,7 +1,5 @@
 """The tasks that pass the filters as a table for files: every row, whatever page is shown."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from components.answers import Empty, Sheet

@@ -1,7 +1,5 @@
 """The page of tasks as HTML: what is to be mended, one opened with its form, and the list's way."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from urllib.parse import urlencode
 

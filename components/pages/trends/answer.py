@@ -1,7 +1,5 @@
 """How a figure changes over the years: agencies, their median, gaps and breaks of form."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 from typing import Final

@@ -1,7 +1,5 @@
 """What is said under a trend: what the lines leave out, where forms change, the last two years."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

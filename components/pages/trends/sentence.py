@@ -1,7 +1,5 @@
 """How a figure changed, in a sentence: a few agencies' own, the median, or what a rate comes to."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import pandas as pd

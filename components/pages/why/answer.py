@@ -1,7 +1,5 @@
 """Why a figure changed: the steps from one year's number to another's, and what they leave open."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Into what a change is parted: the agencies, or the categories, channels, applicants, results."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal

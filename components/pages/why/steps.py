@@ -1,7 +1,5 @@
 """The steps of a change in their order: the greatest first, what cannot be explained at the end."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property

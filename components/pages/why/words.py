@@ -1,7 +1,5 @@
 """A change in words and as a table: what brought most, what took most, what stays unexplained."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

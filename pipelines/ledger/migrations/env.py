@@ -1,7 +1,5 @@
 """What Alembic runs: the revisions, on the connection and in the transaction it was given."""
 
-from __future__ import annotations
-
 from alembic import context
 
 context.configure(

@@ -1,7 +1,5 @@
 """What an analysis consists of, before it is a document or slides."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal

@@ -3,8 +3,6 @@
 A chart is made on a slide; `chart_parts` gives the same chart's XML and workbook for a document.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The parts of an analysis put together: opening, cards, sections, annex, meaning of the words."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Final
 

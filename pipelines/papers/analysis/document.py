@@ -1,7 +1,5 @@
 """An analysis as a document: A4 as official papers have it, native charts, footnotes."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from docx.enum.text import WD_LINE_SPACING

@@ -1,7 +1,5 @@
 """Parts of an analysis: who published when, and how much was disclosed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from statistics import median
 from typing import Final

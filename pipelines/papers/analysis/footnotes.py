@@ -1,7 +1,5 @@
 """Footnotes of a document: the part that holds them, and the marks in the text."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 from xml.sax.saxutils import escape
 

@@ -1,7 +1,5 @@
 """Parts of an analysis: the reports' quality, who stands out, what is wrong, what is asked."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """Parts of an analysis: requests and what came of them, reviews and suits."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """One slide in the product's style: title, source, badge; text, cards and tables on it."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """An analysis as slides for a meeting: each title says the answer, charts stay editable."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

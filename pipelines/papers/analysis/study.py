@@ -1,7 +1,5 @@
 """What an analysis is computed from, and what several of its parts ask of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property

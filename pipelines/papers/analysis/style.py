@@ -1,7 +1,5 @@
 """What charts and slides share: colours and faces, and places in millimetres."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pptx.dml.color import RGBColor

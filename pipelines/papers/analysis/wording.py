@@ -1,7 +1,5 @@
 """Sentences of an analysis: numbers, changes and names, each with its guard. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """An analysis from the store and the ledger: what is selected, gathered and written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal

@@ -5,8 +5,6 @@ three kinds of tags besides: no call, filter, arithmetic or assignment, by which
 memory or time. What they grow to is bounded before anything is rendered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

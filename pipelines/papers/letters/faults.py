@@ -1,7 +1,5 @@
 """What can be wrong with a template, said in one sentence."""
 
-from __future__ import annotations
-
 from pipelines.catalogue.model import Language
 from pipelines.errors import MingchaError
 from pipelines.papers.words import say

@@ -1,7 +1,5 @@
 """The fields that a letter offers, and values under the names they have in templates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Literal
 

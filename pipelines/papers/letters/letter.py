@@ -1,7 +1,5 @@
 """A letter from its fields: in the office's own template where it has one, else in ours."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Our own templates, made from data: the same page as every paper, with tags in it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache

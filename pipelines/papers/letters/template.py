@@ -1,7 +1,5 @@
 """A template opened, checked and filled: what is wrong with it is one sentence with its place."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -5,8 +5,6 @@ without the lists inside it, with items that are counted by another word. It fai
 does, every item was read, and nothing in it is doubtful; everything else stays open.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field

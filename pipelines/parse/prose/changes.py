@@ -1,7 +1,5 @@
 """Growth against an earlier value: `186, 24% more than the 150 of last year`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Which channel a number counts: named before it, or in the clause that leads to it."""
 
-from __future__ import annotations
-
 import re
 
 from pipelines.parse.prose.patterns import pattern, units

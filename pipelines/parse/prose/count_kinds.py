@@ -1,7 +1,5 @@
 """What a count of the text may be: a channel's, items', a bare total, a change."""
 
-from __future__ import annotations
-
 import re
 
 from pipelines.parse.prose.facts import Fact

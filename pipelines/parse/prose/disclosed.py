@@ -1,7 +1,5 @@
 """How much was disclosed: totals, and the lists of channels and categories behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Numbers that the text around them contradicts, and the total that is said of the site alone."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal

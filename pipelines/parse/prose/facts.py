@@ -1,7 +1,5 @@
 """Single stated facts: requests, staff, training and such, and zeros said in words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

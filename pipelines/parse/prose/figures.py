@@ -1,7 +1,5 @@
 """What the prose states, as figures: each with its sentence, its place and how sure it is."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The words of a category before its number, cleaned of everything that only leads to them."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Wholes and their parts: what a text says a number is made of, and where that list ends."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

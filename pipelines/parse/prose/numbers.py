@@ -1,7 +1,5 @@
 """Numbers in prose: digits with separators, Chinese numerals, scales, and how sure they are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

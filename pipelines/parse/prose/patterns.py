@@ -1,7 +1,5 @@
 """The compiled words of the narrative: patterns and units of its lexicon."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Any

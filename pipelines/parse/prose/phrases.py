@@ -1,7 +1,5 @@
 """Whether the words around a number say that it is all an agency disclosed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Sentences of a flow, and what stands around each number of a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any

@@ -1,7 +1,5 @@
 """Parts with their percentage, and rates of what was done of what was asked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The numbers of a sentence as statements: what each counts, of which years, where it stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Of which years the numbers of a sentence are: this one's, last year's, all years', a part's."""
 
-from __future__ import annotations
-
 from pipelines.parse.prose.facts import Fact
 from pipelines.parse.prose.patterns import pattern
 from pipelines.parse.prose.sentences import Count, Sentence

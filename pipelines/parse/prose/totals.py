@@ -1,7 +1,5 @@
 """Whether a number is all that an agency disclosed, by where it stands among the others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Cells of a ruled table in a picture → their texts, each number read twice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Bytes of a picture → grey pages of one size, evenly lit and standing straight."""
 
-from __future__ import annotations
-
 import io
 import warnings
 from collections.abc import Iterator

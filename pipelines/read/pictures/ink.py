@@ -1,7 +1,5 @@
 """What is drawn in a rectangle of a page: its letters' boxes, line by line; rulings left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Pictures that a page shows and brings along: in the page itself, or in the file saved with it."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """One page as a picture → paragraphs and grids from top to bottom."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

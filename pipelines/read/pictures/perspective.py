@@ -1,7 +1,5 @@
 """A photographed page squared up: rulings that run together are drawn apart again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Pictures of single lines → their letters, by the model that lies in the wheel of RapidOCR."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A straight grey page → its ruled tables as boxes: where lines cross, cells are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

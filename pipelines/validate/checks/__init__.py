@@ -1,7 +1,5 @@
 """What is not an equation: small functions that look at one report and yield judgements."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from pipelines.validate.check_context import CheckContext

@@ -1,7 +1,5 @@
 """Single cells: empty ones, decimals, negatives, units; groups of which only a half is filled."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """What was copied: another year's period, another year's numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Days in the text that do not exist, or on which what is told cannot have happened."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping

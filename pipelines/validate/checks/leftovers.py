@@ -1,7 +1,5 @@
 """What a template, a draft or a reviewer left in the text, and what stands in it twice."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -1,7 +1,5 @@
 """Sums inside the text: a number and the parts it is said to have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

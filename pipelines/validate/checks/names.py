@@ -1,7 +1,5 @@
 """Names that are not the agency's own: another place, another kind of agency, another scale."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Percentages, rates and growth of the text, recomputed from the numbers they stand with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

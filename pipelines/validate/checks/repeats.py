@@ -1,7 +1,5 @@
 """A total stated twice in one text, with two numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pipelines.model import Place

@@ -1,7 +1,5 @@
 """Section five: problems are named, each with what is done about it, and anew every year."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Where a document comes from and in what condition its text is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit

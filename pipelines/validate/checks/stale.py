@@ -4,8 +4,6 @@ A year that opens a statement ("2022年，我镇…", "截至2022年底") says w
 ("2022年度决算") or a comparison ("比2022年") names something old and is right to do so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

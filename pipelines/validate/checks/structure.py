@@ -1,7 +1,5 @@
 """Sections, form, title and what the law asks a report to contain."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

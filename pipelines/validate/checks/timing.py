@@ -1,7 +1,5 @@
 """When a report was published, judged as the filing of it is judged."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

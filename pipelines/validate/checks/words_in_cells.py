@@ -1,7 +1,5 @@
 """Words where a number should stand, in a row that could not be read for their sake."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

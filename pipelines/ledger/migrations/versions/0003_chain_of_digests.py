@@ -1,7 +1,5 @@
 """Each entry holds the digest of the one before and its own; whose ledger it is stands in it."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import sqlalchemy as sa

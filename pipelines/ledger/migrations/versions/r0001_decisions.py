@@ -1,7 +1,5 @@
 """The table of decisions, and on SQLite the guards that let nobody change or remove a row."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

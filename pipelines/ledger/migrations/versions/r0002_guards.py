@@ -1,7 +1,5 @@
 """Guards where they were missing: on PostgreSQL all of them, on SQLite against a replaced row."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from alembic import op
