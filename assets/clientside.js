@@ -245,16 +245,18 @@
                 root().lang = lang === "en" ? "en" : "zh-CN";
                 window.setTimeout(function () {
                     var head = document.querySelector("main h1");
-                    var page = document.querySelector(".page.is-here");
                     var site = lang === "en" ? "Mingcha" : "明察";
-                    document.querySelectorAll(".page").forEach(function (link) {
-                        link.removeAttribute("aria-current");
+                    document.querySelectorAll(".nav a").forEach(function (link) {
+                        var is = link.classList;
+                        var state = is.contains("is-here") ? "page" : is.contains("is-in") && "true";
+                        if (state) {
+                            link.setAttribute("aria-current", state);
+                            /* on a phone the names are strips: here is in sight */
+                            link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 24;
+                        } else {
+                            link.removeAttribute("aria-current");
+                        }
                     });
-                    if (page) {
-                        page.setAttribute("aria-current", "page");
-                        /* on a phone the names of the pages are a strip: here is in sight */
-                        page.parentElement.scrollLeft = page.offsetLeft - page.parentElement.offsetLeft - 24;
-                    }
                     document.title = head ? head.textContent + " · " + site : site;
                     var said = document.querySelector("#figure-sentence, .empty .what, .answer");
                     var live = document.getElementById("shell-live");

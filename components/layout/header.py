@@ -1,6 +1,6 @@
 """The head and foot of every page: name, pages, language, scheme; the simulated ribbon."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -14,23 +14,16 @@ from components.layout.place import my_place
 from components.view import Page, View
 from components.words import say
 
-NAV: Final[tuple[Page, ...]] = (
-    "overview",
-    "counts",
-    "mix",
-    "trends",
-    "requests",
-    "reviews",
-    "compare",
-    "rollup",
-    "compliance",
-    "findings",
-    "similarity",
-    "data",
-    "import",
-    "history",
-    "about",
-)  # in the order shown
+# The five groups in the order shown, and the pages that belong to each. A group's name leads to
+# its first page. The pages of the group one is in stand on a second line, but for 总览: what it
+# holds beside itself is about a single place and is reached from there, so only the open one is.
+GROUPS: Final[Mapping[str, tuple[Page, ...]]] = {
+    "overview": ("overview", "find", "county", "agency", "report"),
+    "figures": ("counts", "mix", "trends", "why", "requests", "reviews", "compare", "rollup"),
+    "checks": ("findings", "compliance", "similarity"),
+    "work": ("import", "tasks", "roster", "history"),
+    "files": ("data", "about"),
+}
 
 
 def header(view: View, bare: Collection[Page] = (), *, has_home: bool = False) -> list[Component]:
@@ -70,11 +63,36 @@ def header(view: View, bare: Collection[Page] = (), *, has_home: bool = False) -
             className="tools",
         ),
         html.Nav(
-            [_page_link(view, page, is_bare=page in bare, has_home=has_home) for page in NAV],
-            className="pages",
+            [
+                html.Div(_groups(view, has_home=has_home), className="groups"),
+                html.Div(
+                    [_page_link(view, page, is_bare=page in bare) for page in _inside(view.page)],
+                    className="pages",
+                ),
+            ],
+            className="nav",
             **attributes(aria_label=say("site.pages", language)),
         ),
     ]
+
+
+def _groups(view: View, *, has_home: bool) -> list[Component]:
+    """Return the names of the groups, each leading to its first page."""
+    links: list[Component] = []
+    for name, pages in GROUPS.items():
+        to = _of(view, pages[0])
+        if has_home and to.is_start:  # which is the county's: all is asked for by its name
+            to = to.with_own(show="all")
+        state = " is-in" * (view.page in pages) + " is-here" * (view.page == name)
+        words = say(f"group.{name}", view.language)
+        links.append(dcc.Link(words, href=to.href, className=f"group{state}"))
+    return links
+
+
+def _inside(page: Page) -> list[Page]:
+    """Return the pages on the second line: what the group holds beside its own name."""
+    group = next((pages for pages in GROUPS.values() if page in pages), ())
+    return [page] * (page != "overview") if "overview" in group else list(group)
 
 
 def _who(view: View) -> list[Component]:
@@ -120,16 +138,13 @@ def _of(view: View, page: Page) -> View:
     return replace(view, page=page, more=()).with_own(level=view.own("level"))
 
 
-def _page_link(view: View, page: Page, *, is_bare: bool, has_home: bool) -> dcc.Link:
+def _page_link(view: View, page: Page, *, is_bare: bool) -> dcc.Link:
     is_here = view.page == page
     words = say("site.bare", view.language)
     mark = [html.Span(words, className="none")] if is_bare else []
-    to = _of(view, page)
-    if has_home and to.is_start:  # which is the county's: all is asked for by its name
-        to = to.with_own(show="all")
     return dcc.Link(
         [say(f"page.{page}", view.language), *mark],
-        href=to.href,
+        href=_of(view, page).href,
         className="page" + " is-here" * is_here + " is-bare" * is_bare,
         title=say("site.bare_why", view.language) if is_bare else "",
     )

@@ -32,7 +32,8 @@ def test_two_years_of_one_town_stand_side_by_side(page, language):
 def test_compare_two_years_of_one_town(page):
     """From the navigation to a changed figure, its lit cell, and the two texts."""
     visit(page, "/?dataset=demo")
-    page.locator("nav.pages").get_by_text("对比", exact=True).click()
+    page.locator("nav .group").get_by_text("看数", exact=True).click()
+    page.locator("nav .page").get_by_text("对比", exact=True).click()
     page.wait_for_url("**/compare**")
     page.locator(".empty .button").first.click()
     page.wait_for_url("**a=**")

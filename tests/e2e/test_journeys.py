@@ -60,7 +60,6 @@ def test_the_first_screen_opens_on_the_real_sample_and_leads_to_the_simulated_on
     visit(page, "/")
     expect(page.locator(".ribbon")).to_have_count(0)
     expect(page.locator(".places li").first).to_contain_text("46 份年报")
-    expect(page.locator(".pages .is-bare").first).to_contain_text("无数据")
     page.locator(".trace .is-lit a").click()  # the number leads to its cell
     page.wait_for_url("**/report/**cell=request.received**")
     page.go_back()
@@ -69,6 +68,30 @@ def test_the_first_screen_opens_on_the_real_sample_and_leads_to_the_simulated_on
     assert "应报 12 份" in page.locator(".answer").inner_text()
     assert "错误 0 条" not in page.locator(".answer").inner_text()
     assert "dataset=demo" in page.url
+
+
+@pytest.mark.parametrize(("lang", "width"), [("zh", 1440), ("en", 390)])
+def test_five_groups_lead_to_every_page_by_the_keyboard(page, lang, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    visit(page, f"/counts?lang={lang}")
+    reached = []
+    for place in range(1, 5):
+        page.locator("nav .group").nth(place).focus()
+        page.keyboard.press("Enter")
+        group = page.locator("nav .group.is-in[aria-current]")
+        expect(group).to_have_count(1)
+        expect(page.locator("nav .group").nth(place)).to_have_class(re.compile("is-in"))
+        expect(page.locator("nav .page[aria-current=page]")).to_have_count(1)
+        assert page.locator(".header").bounding_box()["height"] <= 120
+        reached += page.locator("nav .page").evaluate_all("all => all.map(one => one.pathname)")
+    assert reached == [
+        *("/counts", "/mix", "/trends", "/why", "/requests", "/reviews", "/compare", "/rollup"),
+        *("/findings", "/compliance", "/similarity", "/import", "/tasks", "/roster", "/history"),
+        *("/data", "/about"),
+    ]
+    visit(page, "/counts")  # what has nothing to show of these data says so before it is opened
+    expect(page.locator("nav .is-bare")).to_have_count(2)
+    expect(page.locator("nav .is-bare").first).to_contain_text("无数据")
 
 
 def typed(page: Page, text: str) -> None:
@@ -337,7 +360,7 @@ def test_a_phone_has_its_filters_in_a_sheet_and_nothing_sticks_out(page, path):
     expect(page.locator("#shell-live")).not_to_be_empty()  # what is drawn late is drawn
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator(".header").bounding_box()["height"] <= 120
-    here = page.locator(".page.is-here").bounding_box()
+    here = page.locator("nav .is-here").bounding_box()
     assert here["x"] >= 0
     assert here["x"] + here["width"] <= 390
     if path in ("/", "/history"):  # nothing is chosen there

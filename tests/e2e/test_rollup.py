@@ -31,7 +31,8 @@ def test_the_page_says_the_sum_and_who_is_missing(page, language):
 def test_make_the_districts_roll_up(page, tmp_path):
     """From the navigation to the workbook, whose sums are those of the documents."""
     visit(page, "/?dataset=demo")
-    page.locator("nav.pages").get_by_text("汇总", exact=True).click()
+    page.locator("nav .group").get_by_text("看数", exact=True).click()
+    page.locator("nav .page").get_by_text("汇总", exact=True).click()
     page.wait_for_url("**/rollup**")
     page.locator(".heading .toggle").get_by_text("2020", exact=True).click()
     page.wait_for_url("**y=2020**")

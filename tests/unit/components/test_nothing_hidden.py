@@ -7,7 +7,7 @@ import pytest
 
 from components import ids
 from components.filters.bar import bar
-from components.layout.header import NAV, header
+from components.layout.header import GROUPS, header
 from components.view import PATHS, View
 from pipelines.settings import Settings
 from tests.unit.components.page_text import page_of, page_text, texts
@@ -53,10 +53,13 @@ def test_the_bar_shows_the_level_and_offers_the_ones_there_are(store):
 def test_links_to_other_pages_carry_nothing_but_what_the_bar_shows(store):
     view = replace(DEMO, page="findings", county="990101", agencies=(TOWN,), years=(2020, 2021))
     view = view.with_own(level="township", severity="error", q="x", state="late", n="2")
-    nav = header(view)[-1]
-    for link, page in zip(nav.children, NAV, strict=True):
+    groups, inside = (line.children for line in header(view)[-1].children)
+    assert [link.children for link in groups] == ["总览", "看数", "查错", "办事", "数据"]
+    assert [View.parse(*link.href.split("?", 1)).page for link in inside] == list(GROUPS["checks"])
+    for link in [*groups, *inside]:
         to = View.parse(*link.href.split("?", 1))
-        assert dict(to.more) == {"level": "township"}, page
+        assert dict(to.more) == {"level": "township"}, to.page
+        assert (to.county, to.agencies, to.years) == ("990101", (TOWN,), (2020, 2021))
 
 
 def test_a_chosen_agency_keeps_the_level_it_is_ranked_within_in_sight(store, installation):
