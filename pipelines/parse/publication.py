@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Reading
@@ -139,7 +140,19 @@ def signature(document: FramedDocument) -> Signature | None:
         found = _signed(lines, number, day)
         if found is not None:
             return found
-    return next(filter(None, map(_signed_inside, reversed(lines))), None)
+    inside = next(filter(None, map(_signed_inside, reversed(lines))), None)
+    return inside or _on_cover(document.head)
+
+
+def _on_cover(lines: Sequence[FramedLine]) -> Signature | None:
+    """Return the name and the day in words that stand below a title, as on a cover."""
+    for above, line in pairwise(lines):
+        day = day_in(line.text) if is_only_date(line.text) else None
+        if day and not _is_of_the_site(line.text) and is_name(above.text):
+            raw, start = line.text[day.start : day.end], line.start + day.start
+            dated = Dated(day.value, raw, start, start + len(raw), "signature")
+            return Signature(above.text, above.start, dated)
+    return None
 
 
 def _closing_day(text: str) -> Day | None:
@@ -185,6 +198,8 @@ def _signed_inside(line: FramedLine) -> Signature | None:
 def is_name(text: str) -> bool:
     """Tell whether a text may be an agency's name: short, and called as agencies are."""
     bare = re.sub(lexicon("agencies")["page_number"], "", text)
+    if pattern("nobody").match(bare):  # 政府办公室: of every place there is one
+        return False
     return 3 <= len(bare) <= 50 and _name_ending().search(bare) is not None
 
 

@@ -104,7 +104,7 @@ def account_of(lead: str) -> str:
 
 def is_quoted(lead: str) -> bool:
     """Tell whether something named in quotation marks published what is counted."""
-    return _setting("quoted").search(lead) is not None
+    return _setting("quoted").search(without_brackets(lead)) is not None
 
 
 def without_brackets(text: str) -> str:

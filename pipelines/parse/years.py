@@ -13,6 +13,7 @@ from pipelines.parse.publication import Dated
 from pipelines.parse.titles import Title
 
 _OPENING = 500
+_DISCLOSED = 2  # the section of what was disclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,29 @@ def _stated(document: FramedDocument) -> Year | None:
 
 
 def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
-    """Return the year the report's first words speak of: its first section's, else its head's."""
-    if parts and parts[0].number > 1:
-        years = {m["year"]: m for m in pattern("first_year").finditer(flow.text, 0, parts[0].start)}
-        return _year(years.popitem()[1]) if len(years) == 1 else None
+    """Return the year the report's first words speak of: its first section's, else its head's.
+
+    Where the first section is what was disclosed (older years have no other before it), the head
+    is asked first, and no two years may stand in either.
+    """
     start = parts[0].body if parts else 0
-    end = parts[0].end if parts else len(flow.text)
-    match = pattern("first_year").search(flow.text, start, min(start + _OPENING, end))
-    return _year(match) if match else None
+    end = min(start + _OPENING, parts[0].end if parts else len(flow.text))
+    head = _years_of(flow.text, 0, parts[0].start) if parts else {}
+    section = _years_of(flow.text, start, end)
+    if parts and parts[0].number > 1:
+        years = head or (section if parts[0].number == _DISCLOSED else {})
+        return next(iter(years.values())) if len(years) == 1 else None
+    return next(iter(section.values()), None) or (
+        next(iter(head.values())) if len(head) == 1 else None
+    )
+
+
+def _years_of(text: str, start: int, end: int) -> dict[int, Year]:
+    """Return the years that the first words of a stretch speak of, in their order."""
+    years: dict[int, Year] = {}
+    for match in pattern("first_year").finditer(text, start, end):
+        years.setdefault(int(match["year"]), _year(match))
+    return years
 
 
 def _year(match: re.Match[str]) -> Year:

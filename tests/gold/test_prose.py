@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.unit.words.said import note, report_prose
 
 HERE = Path(__file__).parent
-SETS = ("prose.toml", "prose_last.toml", "prose_third.toml", "prose_fourth.toml")
+SETS = tuple(f"prose{one}.toml" for one in ("", "_last", "_third", "_fourth", "_fifth"))
 TEXTS = [text for name in SETS for text in tomllib.loads((HERE / name).read_text("utf-8"))["text"]]
 COUNTED = ("total", "channel:", "received")
 

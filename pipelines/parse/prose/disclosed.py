@@ -30,6 +30,7 @@ from pipelines.parse.vocabulary import (
     category_of,
     channels_in,
     is_word,
+    kinds,
     rest_of_channels,
 )
 from pipelines.prose import Listing
@@ -162,7 +163,8 @@ class Breakdown:
         is_decoy = pattern("decoy").search(count.lead) is not None and not is_summed_up(count)
         if not member or is_decoy or pattern("of_letters").search(count.before):
             return False
-        if member in units("channel_item", "listed_only") and self._base_total is None:
+        is_kind = self._is_kind_of_a_channel(count)
+        if is_kind or (member in units("channel_item", "listed_only") and self._base_total is None):
             return False
         if member == "gazette" and count.quantity.unit in units("channel_item", "issue_units"):
             return False
@@ -181,6 +183,16 @@ class Breakdown:
             self._close()
         self._open = [*base, _List(fact, nested=False)]
         return True
+
+    def _is_kind_of_a_channel(self, count: Count) -> bool:
+        """Tell whether a channel's word is a kind of what another channel carried: 其中简报43篇."""
+        here = self._open[-1] if self._open else None
+        if here is None or here.parent is None or here.parent.indicator != CHANNEL:
+            return False
+        if here.parent.member in kinds():  # new media are accounts
+            return False
+        is_opened = bool(here.places) or pattern("opener_first").match(count.span) is not None
+        return is_opened and not pattern("verb", "category_item").search(count.lead)
 
     def _rest_of_channels(self, count: Count) -> str:
         """Return the member of what a list of channels calls the others."""

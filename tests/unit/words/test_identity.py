@@ -246,3 +246,18 @@ def test_the_words_of_a_pages_particulars_are_no_part_of_a_title(report):
 def test_government_said_twice_in_a_title_is_no_part_of_the_name(report):
     title = "白银市审计局2023年度政府政务信息公开工作报告"
     assert report(f"{title}\n{BODY.replace('我镇', '我局')}").agency.name == "白银市审计局"
+
+
+def test_the_name_of_the_first_sentence_is_whole_and_of_no_office_of_a_township(report):
+    names = {
+        "特编制并向社会公布抚宁区人民政府2023年政府信息公开工作年度报告。": "抚宁区人民政府",
+        "抚宁区教育局编制了区教育局2023年政府信息公开工作年度报告。": "抚宁区教育局",
+        "如对本报告有疑问，可与抚宁区水务局办公室联系（电话：0335-0000000）。": "抚宁区水务局",
+        "如有疑问，请与抚宁区茶棚乡党政办联系。": "抚宁区茶棚乡",
+        "发布机构：政府办公室": "",
+    }
+    read = {}
+    for line in names:
+        we = "我乡" if "乡" in line else "我局" if "局" in line else "我区"
+        read[line] = report(f"{line}\n{BODY.replace('我镇', we)}").agency.name
+    assert read == names

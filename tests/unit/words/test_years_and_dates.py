@@ -54,6 +54,9 @@ def test_a_chinese_year_is_read_by_its_digits():
         "来源：茶棚乡 时间：2024-01-15 10:20",
         "发布日期：\n2024-01-15",
         "公文生成日期：2024-01-14 发布日期：2024-01-15",
+        "- 发布日期\n- 2024-01-15\n- 主题分类",
+        "• 听全文\n• 2024-01-15\n• 来源：茶棚乡\n• 分享到",
+        "青河市政府门户网站 2024-01-15 14:24 来源：茶棚乡",
     ],
 )
 def test_the_date_of_publication_is_the_pages_own(report, line):
@@ -65,6 +68,22 @@ def test_a_date_without_its_words_is_not_the_publication(report):
     one = report(f"抚宁区茶棚乡人民政府2023年政府信息公开工作年度报告\n{BODY}\n2024年1月9日")
     assert one.published_on is None
     assert one.signed_on == date(2024, 1, 9)
+
+
+def test_a_name_and_a_day_in_words_below_the_title_are_a_signature(report):
+    title = "抚宁区茶棚乡2023年政府信息公开工作年度报告"
+    one = report(f"{title}\n抚宁区茶棚乡人民政府\n2024年1月9日\n引言\n{BODY}")
+    assert (one.published_on, one.signed_on) == (None, date(2024, 1, 9))
+
+
+def test_the_year_is_that_of_the_first_words_also_where_no_general_section_is(report):
+    head = "茶棚乡人民政府信息公开工作年度报告\n如有疑问，请与茶棚乡人民政府联系。"
+    older = BODY[BODY.index("二、") :].replace(
+        "情况\n三、", "情况\n2012年，我乡公开信息41条。\n三、", 1
+    )
+    assert report(f"{head}\n{older}").report_year == 2012
+    opening = "2012年，茶棚乡人民政府认真落实有关要求，现向社会公布年度报告。"
+    assert report(f"{opening}\n{BODY.replace('2023年，', '')}").report_year == 2012
 
 
 def test_signature_publication_and_title_are_three_things(report):
