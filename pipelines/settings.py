@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from platformdirs import site_config_path, user_data_path
+from platformdirs import site_config_path, user_cache_path, user_data_path
 
 from pipelines.errors import SettingsError
 from pipelines.setting_values import HIDDEN, NAMES, check_value, hidden, wrong
@@ -201,6 +201,11 @@ def _home(env: Mapping[str, str]) -> Path:
     if named := env.get(_HOME):
         return Path(named).expanduser().absolute()
     return user_data_path("mingcha", appauthor=False) if SHIPPED.exists() else ROOT / "data"
+
+
+def cache_folder() -> Path:
+    """Return the folder of what this user's commands may keep for the next, and can do without."""
+    return user_cache_path("mingcha", appauthor=False)
 
 
 def _may_look(folder: Path) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipelines.agencies.regions import Region, Regions
 from pipelines.catalogue.load import lexicon, radicals
+from pipelines.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Parts:
 @lru_cache(maxsize=1)
 def _body() -> re.Pattern[str]:
     words = lexicon("agencies")
-    return re.compile(f"(?P<body>{words['government']})?(?P<office>{words['office']})?$")
+    return compiled(f"(?P<body>{words['government']})?(?P<office>{words['office']})?$")
 
 
 def plain(name: str) -> str:

@@ -84,14 +84,18 @@ class Regions:
 
         The list of divisions sets the county's name before some of them: 高密市醴泉街道.
         """
-        by_name: dict[str, list[str]] = {}
+        kinds = tuple(self.words["kinds"])
+        by_name: dict[str, tuple[str, ...]] = {}
         for region in self.by_code.values():
-            for suffix, name in self.townships_of(region):
-                own = name.removeprefix(region.name)
-                is_short = own != name and own.endswith(tuple(self.words["kinds"])) and len(own) > 2
-                for spelling in {name, own} if is_short else {name}:
-                    by_name.setdefault(spelling, []).append(region.code + suffix)
-        return {name: tuple(codes) for name, codes in by_name.items()}
+            code, county = region.code, region.name
+            for item in region.townships.split():
+                name, codes = item[3:], (code + item[:3],)
+                by_name[name] = by_name[name] + codes if name in by_name else codes
+                if name.startswith(county):
+                    own = name[len(county) :]
+                    if len(own) > 2 and own.endswith(kinds):
+                        by_name[own] = by_name.get(own, ()) + codes
+        return by_name
 
     @cached_property
     def stems(self) -> dict[str, tuple[str, ...]]:

@@ -15,9 +15,12 @@ _MEMBER = re.compile(r"(?P<indicator>[^\[]+)(?:\[(?P<member>[a-z_]+)\])?")
 
 
 class Entry(BaseModel):
-    """Base of every catalogue entry: frozen; an unknown key is an error."""
+    """Base of every catalogue entry: frozen; an unknown key is an error.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    What checks a class is built when it is first needed: most are only parts of another.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Words(Entry):

@@ -1,7 +1,7 @@
 """The command itself: where every verb begins, what goes wrong, and the verbs that only read."""
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -20,7 +20,7 @@ STOPPED = 130  # by the user, as shells say it
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
-def run(help_language: str, words: list[str]) -> None:
+def run(help_language: str, words: list[str]) -> NoReturn:
     """Run the command line; whatever goes wrong is one line on stderr and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -25,7 +25,7 @@ from pipelines.cli.options import (
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.documents.collect import files, shown
-from pipelines.documents.reception import preview_with_readings
+from pipelines.documents.preview import preview_with_readings
 from pipelines.errors import CollectError
 from pipelines.parse.interim import InterimLedger, parse_interim
 from pipelines.settings import settings

@@ -17,7 +17,7 @@ from pipelines.documents.collect import shown
 from pipelines.documents.differences import Difference, differences
 from pipelines.documents.offers import Receipt
 from pipelines.documents.outcomes import read_outcome
-from pipelines.documents.reception import preview
+from pipelines.documents.preview import preview
 from pipelines.errors import MingchaError
 from pipelines.model import Report
 from pipelines.settings import Settings, settings

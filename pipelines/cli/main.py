@@ -1,25 +1,38 @@
 """The entry point of the command `mingcha`: its list of verbs is there at once."""
 
+import gc
 import locale
 import sys
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from pipelines.cli.help_text import overview
 
+# A command that lives for half a second looks for cyclic garbage rarely: it makes next to none.
+_GARBAGE: Final = (100_000, 20, 20)
 _READING: Final = (["parse"], ["check"])  # need no store, no ledger and no frame of figures
 
 
 def main() -> None:
     """Run the command line. Who asks for the list of verbs need not wait until they are loaded."""
+    gc.set_threshold(*_GARBAGE)
     language, words = help_language(sys.argv[1:])
     if words in ([], ["--help"]):
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         sys.stdout.write(overview(language))
         sys.exit(0 if words else 2)
-    from pipelines.cli import command  # noqa: PLC0415 - see above
+    if words[:1] in _READING:
+        from pipelines.cli.kept_patterns import kept  # noqa: PLC0415 - see above
+        from pipelines.settings import cache_folder  # noqa: PLC0415
 
-    if words[:1] not in _READING:
-        from pipelines.cli import verbs  # noqa: F401, PLC0415 - they add themselves to the command
+        with kept(cache_folder()):
+            _run(language, words)
+    from pipelines.cli import verbs  # noqa: F401, PLC0415 - they add themselves to the command
+
+    _run(language, words)
+
+
+def _run(language: str, words: list[str]) -> NoReturn:
+    from pipelines.cli import command  # noqa: PLC0415 - see above
 
     command.run(language, words)
 

@@ -17,7 +17,7 @@ from pipelines.cli.options import (
 )
 from pipelines.cli.text import report_text
 from pipelines.desk.json_lines import report_line, text
-from pipelines.documents import reception
+from pipelines.documents.preview import preview
 from pipelines.errors import MingchaError
 from pipelines.model import Severity
 from pipelines.settings import settings
@@ -34,7 +34,7 @@ def parse(paths: list[Path], *, as_json: Json = False, lang: Lang = "zh") -> Non
 def _parse(path: Path, agencies: Agencies, *, as_json: bool, lang: str) -> int:
     code = FINE
     try:
-        for name, outcome in reception.preview(path, agencies):
+        for name, outcome in preview(path, agencies):
             if outcome.rejection is not None:
                 code = max(code, FINDINGS)
                 show_rejection(name, outcome.rejection, as_json=as_json, lang=lang)

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster
 from pipelines.documents.collect import InputFile, files, shown
-from pipelines.documents.reception import preview_with_readings
+from pipelines.documents.preview import preview_with_readings
 from pipelines.errors import CollectError, MingchaError
 from pipelines.model import Reading, Rejection, Report
 from pipelines.validate.judgement import Judgement

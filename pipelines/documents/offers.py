@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from pipelines.documents.archive import Document
+from pipelines.documents.collect import load, shown
 from pipelines.documents.outcomes import Outcome
 from pipelines.model import Rejection
 from pipelines.read import members
@@ -29,6 +30,15 @@ class Offer:
     def file_name(self) -> str:
         """Return the name to archive the bytes under, without any folder."""
         return Path(self.whole or self.name).name
+
+
+def offers_of(path: Path, address: str = "") -> Iterator[Offer]:
+    """Yield what a file of the disk offers.
+
+    Raises:
+        CollectError: it cannot be opened.
+    """
+    return opened(Offer(shown(path), load(path), address))
 
 
 def opened(offer: Offer) -> Iterator[Offer]:

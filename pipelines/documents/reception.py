@@ -1,4 +1,4 @@
-"""Files offered: unpacked, previewed or kept, and read in processes; a receipt for each."""
+"""Files offered: unpacked, kept and read in processes; a receipt for each."""
 
 import hashlib
 import math
@@ -16,11 +16,11 @@ from pipelines.documents.archive import Archive, Document
 from pipelines.documents.collect import InputFile, load, shown
 from pipelines.documents.convert import SECONDS as CONVERSION_SECONDS
 from pipelines.documents.convert import office
-from pipelines.documents.offers import Offer, Receipt, opened
+from pipelines.documents.offers import Offer, Receipt, offers_of, opened
 from pipelines.documents.outcomes import Outcome, Outcomes, failure, outcome_and_reading
 from pipelines.documents.workers import Failure
 from pipelines.errors import MingchaError
-from pipelines.model import Reading, Rejection
+from pipelines.model import Rejection
 from pipelines.read.pictures import is_installed
 from pipelines.settings import Settings
 
@@ -36,36 +36,6 @@ _CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".
 T = TypeVar("T")
 R = TypeVar("R")
 _Kept = tuple[str, Document, Receipt | None]  # name; a receipt where nothing is left to read
-
-
-def preview(path: Path, agencies: Agencies) -> Iterator[tuple[str, Outcome]]:
-    """Yield (name, outcome) for a file, or for each file of a ZIP; nothing is kept.
-
-    Raises:
-        CollectError: the file cannot be opened.
-    """
-    for name, found, _ in preview_with_readings(InputFile(path), agencies):
-        yield name, found
-
-
-def preview_with_readings(
-    source: InputFile, agencies: Agencies
-) -> Iterator[tuple[str, Outcome, Reading | None]]:
-    """Yield (name, outcome, reading) as `preview` does, for those who look into the text too.
-
-    Raises:
-        CollectError: the file cannot be opened.
-    """
-    for offer in _offers(source.path, source.address):
-        if offer.refused is not None:
-            yield offer.name, Outcome(rejection=offer.refused), None
-        else:
-            found = outcome_and_reading(offer.data, offer.name, offer.address, agencies)
-            yield (offer.name, *found)
-
-
-def _offers(path: Path, address: str = "") -> Iterator[Offer]:
-    return opened(Offer(shown(path), load(path), address))
 
 
 def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt]:
@@ -118,7 +88,7 @@ def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
         try:
             return [
                 _receive(archive, outcomes, agencies, offer)
-                for offer in _offers(source.path, source.address)
+                for offer in offers_of(source.path, source.address)
             ]
         except MingchaError as error:
             return [Receipt(shown(source.path), error=str(error))]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Status
+from pipelines.patterns import compiled
 from pipelines.read.clean import SPACES, narrow, plain
 from pipelines.values import value
 
@@ -73,7 +74,7 @@ def read_cell(text: str) -> CellReading:
 
 @lru_cache(maxsize=1)
 def _noted() -> re.Pattern[str]:
-    return re.compile(lexicon("tables")["noted"])
+    return compiled(lexicon("tables")["noted"])
 
 
 def _mark(shown: str) -> Status | None:

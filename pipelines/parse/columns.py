@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.catalogue.load import applicants, lexicon
 from pipelines.parse.tokens import Token
+from pipelines.patterns import compiled
 from pipelines.read.clean import plain
 
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
@@ -19,7 +20,7 @@ _MARK = "\u25a0"
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     words: Any = lexicon("tables")
     return {
-        part: {name: re.compile(pattern) for name, pattern in words[part].items()}
+        part: {name: compiled(pattern) for name, pattern in words[part].items()}
         for part in ("column", "applicant", "outcome")
     }
 
@@ -134,7 +135,7 @@ def _is_whole(text: str, part: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _filler() -> re.Pattern[str]:
-    return re.compile(lexicon("tables")["filler"])
+    return compiled(lexicon("tables")["filler"])
 
 
 def comparable(header: Sequence[Token]) -> str:

@@ -18,6 +18,7 @@ from opencc import OpenCC
 
 from pipelines.catalogue.load import lexicon, radicals
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading
+from pipelines.patterns import compiled
 from pipelines.values import value
 
 _RUN = re.compile(r"\S+")
@@ -81,7 +82,7 @@ def _unmarked(plain: str) -> str:
 
 @lru_cache(maxsize=8)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon("outline")[name])
+    return compiled(lexicon("outline")[name])
 
 
 @value(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pipelines.catalogue.model import Catalogue
 from pipelines.model import Figure, Grid, Reading
 from pipelines.parse.flow import Flow, fold, make_flow
 from pipelines.parse.tables import parse_tables
+from pipelines.patterns import compiled
 
 TABLES = ("2", "3")
 _MONTHS = 12
@@ -117,4 +118,4 @@ def _months(match: Mapping[str, str]) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=2)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon("interim")[name])
+    return compiled(lexicon("interim")[name])

@@ -10,6 +10,7 @@ from pipelines.parse.dates import pattern
 from pipelines.parse.frame import FramedDocument, FramedLine, is_trail
 from pipelines.parse.publication import Signature, is_name
 from pipelines.parse.titles import Title
+from pipelines.patterns import compiled
 
 _REACH = 260  # so far into the first section its first sentences reach
 
@@ -57,7 +58,7 @@ def _openings() -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _opening_pattern(number: int) -> re.Pattern[str]:
-    return re.compile(lexicon("identity")["opening"][number]["pattern"])
+    return compiled(lexicon("identity")["opening"][number]["pattern"])
 
 
 def _cleared(name: str) -> str:

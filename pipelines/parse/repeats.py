@@ -9,6 +9,7 @@ from pipelines.catalogue.load import lexicon
 from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
+from pipelines.patterns import compiled
 
 RULE = "R-N-16"
 Pair = tuple[Fact, Fact]
@@ -81,4 +82,4 @@ def _words() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=8)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_words()[name])
+    return compiled(_words()[name])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Block, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
+from pipelines.patterns import compiled
 from pipelines.read.clean import SPACES, narrow, pipe_runs, simple
 
 _SPACES = frozenset(SPACES)
@@ -168,7 +169,7 @@ def _may_hold_table(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _pinyin() -> re.Pattern[str]:
-    return re.compile(lexicon("tables")["pinyin"])
+    return compiled(lexicon("tables")["pinyin"])
 
 
 @lru_cache(maxsize=1)
@@ -294,4 +295,4 @@ def is_noise(shown: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _noise() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon("tables")["noise"]))
+    return compiled("|".join(f"(?:{pattern})" for pattern in lexicon("tables")["noise"]))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
+from pipelines.patterns import compiled
 from pipelines.values import value
 
 
@@ -23,7 +24,7 @@ def _channels() -> tuple[re.Pattern[str], dict[str, str]]:
     ordered = sorted(words, key=len, reverse=True)
     one_of = "|".join(map(re.escape, ordered))
     settings = lexicon("channels")["settings"]
-    return re.compile(f"{settings['not_behind']}(?:{one_of}){settings['not_before']}"), words
+    return compiled(f"{settings['not_behind']}(?:{one_of}){settings['not_before']}"), words
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +51,8 @@ def channels_in(text: str) -> tuple[Channel, ...]:
 def _categories() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     words = {word: group for group, all_ in lexicon("categories")["words"].items() for word in all_}
     ordered = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
-    strip = re.compile(lexicon("categories")["strip"])
-    return words, re.compile("|".join(map(re.escape, ordered))), strip
+    strip = compiled(lexicon("categories")["strip"])
+    return words, compiled("|".join(map(re.escape, ordered))), strip
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +93,7 @@ def rest_of_channels(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _setting(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon("channels")["settings"][name])
+    return compiled(lexicon("channels")["settings"][name])
 
 
 def account_of(lead: str) -> str:

@@ -7,13 +7,10 @@ from dataclasses import replace
 from pipelines.model import Block, Grid, Paragraph, Reading, Rejection
 from pipelines.read import pictures
 from pipelines.read.bundle import MAX_BYTES, is_archive, office_kind
-from pipelines.read.docx import read_docx
 from pipelines.read.html import read_html
 from pipelines.read.legacy import REFUSALS
-from pipelines.read.ofd import read_ofd
 from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
-from pipelines.read.saved_page import unwrap
 from pipelines.read.sheet import looks_like_csv, read_csv, read_xlsx
 from pipelines.read.sniff import decode, sniff
 from pipelines.read.text import read_text
@@ -73,6 +70,8 @@ def _html(
 
 
 def _mhtml(data: bytes, empty: Reading) -> Reading:
+    from pipelines.read.saved_page import unwrap  # noqa: PLC0415 - a page need not wait for it
+
     page = unwrap(data)
     if len(page.data) > MAX_TEXT:
         raise _too_large(page.data, MAX_TEXT)
@@ -107,6 +106,8 @@ def _picture(data: bytes, empty: Reading) -> Reading:
 
 
 def _docx(data: bytes, empty: Reading) -> Reading:
+    from pipelines.read.docx import read_docx  # noqa: PLC0415 - a page need not wait for it
+
     return replace(empty, blocks=read_docx(data))
 
 
@@ -115,6 +116,8 @@ def _xlsx(data: bytes, empty: Reading) -> Reading:
 
 
 def _ofd(data: bytes, empty: Reading) -> Reading:
+    from pipelines.read.ofd import read_ofd  # noqa: PLC0415 - a page need not wait for it
+
     return replace(empty, blocks=read_ofd(data))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
 
@@ -31,7 +31,7 @@ def unwrap(data: bytes) -> SavedPage:
         Refused: the file is damaged, or holds no page.
     """
     try:
-        envelope = message_from_bytes(data, policy=policy.compat32)
+        envelope = message_from_bytes(data)  # by its default policy: the others take long to load
         page = _page(envelope)
         content = page.get_payload(decode=True) if page is not None else None
     except (MessageError, ValueError, LookupError, RecursionError) as error:

@@ -12,10 +12,13 @@ from pipelines.cli import command, help_text, main
 
 PAGE = "data/demo/documents/990101001/2022.html"
 FRAMES = ("numpy", "openpyxl", "pandas", "pdfplumber", "pypinyin", "rich", "sqlalchemy")
+STORES = ("pipelines.cli.verbs", "pipelines.store.store")
+OTHER_KINDS = ("lxml", "pypdfium2", "pipelines.read.docx", "pipelines.read.ofd")  # than a page
+PROCESSES = ("concurrent.futures", "multiprocessing", "pipelines.documents.reception")
 SPARED = {
     ("--help",): (*FRAMES, "duckdb", "pydantic", "typer"),
-    ("parse", PAGE): (*FRAMES, "duckdb", "pipelines.cli.verbs", "pipelines.store.store"),
-    ("check", PAGE): (*FRAMES, "pipelines.cli.verbs", "pipelines.store.store"),
+    ("parse", PAGE): (*FRAMES, *STORES, *OTHER_KINDS, *PROCESSES, "duckdb", "email.policy"),
+    ("check", PAGE): (*FRAMES, *STORES, *OTHER_KINDS, *PROCESSES),
 }
 SCRIPT = """
 import sys

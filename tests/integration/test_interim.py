@@ -19,7 +19,7 @@ from pipelines.cli.main import app as command
 from pipelines.desk.interim import ComparedCell
 from pipelines.desk.interim_words import difference_words, sum_words
 from pipelines.documents.collect import InputFile
-from pipelines.documents.reception import preview, preview_with_readings
+from pipelines.documents.preview import preview, preview_with_readings
 from pipelines.model import Grid
 from pipelines.parse.interim import Period, parse_interim, period_of
 from pipelines.settings import ROOT, settings

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.sentences import Count, Sentence
+from pipelines.patterns import compiled
 from pipelines.values import value
 
 _NEVER = re.compile(r"(?!)")
@@ -92,7 +93,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _compiled(rule: Mapping[str, Any], name: str) -> re.Pattern[str]:
     """Return a pattern of a rule; one that is not there finds nothing."""
-    return re.compile(f"(?:{rule[name]})") if name in rule else _NEVER
+    return compiled(f"(?:{rule[name]})") if name in rule else _NEVER
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +101,7 @@ def _zeros() -> tuple[_Zero, ...]:
     return tuple(
         _Zero(
             tuple(zero["indicators"]),
-            re.compile(zero["words"]),
+            compiled(zero["words"]),
             _compiled(zero, "refuse"),
         )
         for zero in lexicon("facts")["zero"]
@@ -135,7 +136,7 @@ def of_both(sentence: Sentence, count: Count) -> list[Fact]:
 
 @lru_cache(maxsize=4)
 def _both(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon("facts")["both"][name])
+    return compiled(lexicon("facts")["both"][name])
 
 
 def fact_of(sentence: Sentence, count: Count, indicator: str, **more: object) -> Fact:
@@ -174,7 +175,7 @@ def zeros(sentence: Sentence) -> Iterator[Fact]:
 
 @lru_cache(maxsize=1)
 def _may_be_zero() -> re.Pattern[str]:
-    return re.compile(lexicon("numbers")["zero_signs"])
+    return compiled(lexicon("numbers")["zero_signs"])
 
 
 def request_channel(count: Count) -> str:
@@ -188,4 +189,4 @@ def request_channel(count: Count) -> str:
 
 @lru_cache(maxsize=1)
 def _tails() -> re.Pattern[str]:
-    return re.compile(lexicon("facts")["request_tail"])
+    return compiled(lexicon("facts")["request_tail"])

@@ -21,6 +21,7 @@ from pipelines.parse.prose.sentences import Count, Sentence, counts, sentences
 from pipelines.parse.prose.shares import percentages_of, shares_of
 from pipelines.parse.prose.statements import statements_of
 from pipelines.parse.repeats import repeats
+from pipelines.patterns import compiled
 from pipelines.prose import Change, CountedProse, Listing, Share, Statement
 
 RECEIVED = REQUESTS_RECEIVED_IN_TEXT
@@ -161,12 +162,12 @@ def _stretches(flow: Flow, parts: Sequence[Part]) -> Iterator[tuple[int, int, in
 
 @lru_cache(maxsize=1)
 def _table_text() -> re.Pattern[str]:
-    return re.compile(lexicon("narrative")["table_text"])
+    return compiled(lexicon("narrative")["table_text"])
 
 
 @lru_cache(maxsize=1)
 def _worth() -> re.Pattern[str]:
-    return re.compile(lexicon("narrative")["worth"])
+    return compiled(lexicon("narrative")["worth"])
 
 
 def _figure(reading: Reading, flow: Flow, fact: Fact) -> Figure:

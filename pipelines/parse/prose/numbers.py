@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.catalogue.load import lexicon
+from pipelines.patterns import compiled
 from pipelines.values import value
 
 _LOOK = 14
@@ -31,7 +32,7 @@ def _words() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=4)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_words()[name])
+    return compiled(_words()[name])
 
 
 def chinese_number(text: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from pipelines.patterns import compiled
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
@@ -27,7 +28,7 @@ def _words() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(text) for name, text in _words().items() if isinstance(text, str)}
+    return {name: compiled(text) for name, text in _words().items() if isinstance(text, str)}
 
 
 def leftovers(context: CheckContext) -> Iterator[Judgement]:

@@ -1,0 +1,115 @@
+"""Patterns as an earlier command compiled them: the same patterns, or none of it."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from pipelines import patterns
+from pipelines.cli import kept_patterns
+
+TEXTS = (
+    *("(?P<made>[一二三\\d]+)件(?:信息)?(?P<place>.{0,4})", "(?<![不未])公开|[^,;。]{0,8}受理"),
+    *("", "(?i:qq)群", "(?P<a>[〇零])(?P=a)", "\\s+", *(f"第{n}条" for n in range(20))),
+)
+SAID = "全年QQ群受理三十件信息在网上，未公开〇〇第7条"
+
+
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch):
+    monkeypatch.setattr(patterns, "_known", {})
+    monkeypatch.setattr(patterns, "_made", None)
+
+
+def told(pattern):
+    found = [(m.span(), m.groupdict()) for m in pattern.finditer(SAID)]
+    return pattern.pattern, pattern.flags, pattern.groups, dict(pattern.groupindex), found
+
+
+def kept_once(folder):
+    with kept_patterns.kept(folder):
+        for text in TEXTS:
+            patterns.compiled(text)
+    return kept_patterns.path_in(folder)
+
+
+def test_what_was_kept_is_what_would_be_compiled_and_nothing_is_compiled_again(
+    tmp_path, monkeypatch
+):
+    kept_once(tmp_path / "cache")
+    patterns._known.clear()
+    with monkeypatch.context() as nothing, kept_patterns.kept(tmp_path / "cache"):
+        nothing.setattr(patterns, "_code", None)
+        again = [told(patterns.compiled(text)) for text in TEXTS]
+    assert again == [told(re.compile(text)) for text in TEXTS]
+    assert patterns.made() == {}
+
+
+def test_who_recalls_nothing_compiles_as_ever():
+    assert patterns.compiled("第1条") is re.compile("第1条")
+    assert patterns.made() == {}
+
+
+def test_what_cannot_be_trusted_is_not_used(tmp_path):
+    path = kept_once(tmp_path / "cache")
+    content, folder = path.read_bytes(), path.parent
+    assert len(kept_patterns.read(folder)) == len(TEXTS)
+    used = {}
+    for fault, damaged in (
+        ("cut", content[:-4]),
+        ("changed", content[:-1] + bytes([content[-1] ^ 1])),
+        ("empty", b""),
+    ):
+        path.write_bytes(damaged)
+        used[fault] = len(kept_patterns.read(folder))
+    path.write_bytes(content)
+    path.chmod(0o660)
+    used["others may write"] = len(kept_patterns.read(folder))
+    path.chmod(0o600)
+    folder.chmod(0o777)
+    used["others may write the folder"] = len(kept_patterns.read(folder))
+    assert used == dict.fromkeys(used, 0)
+
+
+def test_numbers_that_are_no_code_cost_nothing_but_time():
+    broken = patterns.Code(32, 0, {}, [7, 7, 7])
+    patterns.recall({"第1条": broken})
+    assert told(patterns.compiled("第1条")) == told(re.compile("第1条"))
+    with pytest.raises(re.error):
+        patterns.compiled("(")
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path):
+    (tmp_path / "cache").write_text("a file", encoding="utf-8")
+    path = kept_once(tmp_path / "cache")
+    assert not path.exists()
+
+
+def test_few_new_patterns_are_not_worth_a_file(tmp_path):
+    with kept_patterns.kept(tmp_path):
+        patterns.compiled(TEXTS[0])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_second_check_of_a_page_compiles_hardly_anything(tmp_path):
+    script = (
+        "import sys, re._compiler as c\n"
+        "count, compile_ = [0], c._code\n"
+        "c._code = lambda *words: (count.__setitem__(0, count[0] + 1), compile_(*words))[1]\n"
+        "from pipelines.cli.main import main\n"
+        "sys.argv = ['mingcha', 'check', 'data/demo/documents/990101001/2022.html']\n"
+        "try: main()\n"
+        "finally: print(count[0], file=sys.stderr)\n"
+    )
+    env = dict(os.environ) | {"XDG_CACHE_HOME": str(tmp_path)}  # noqa: TID251 - passed on
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
+        )
+        for _ in range(2)
+    ]
+    counts = [int(run.stderr.split()[-1]) for run in runs]
+    assert runs[0].stdout == runs[1].stdout != ""
+    assert counts[1] < counts[0] / 2, counts
