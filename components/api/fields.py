@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from components.view import EXTRAS, LEVELS, PATHS
-from pipelines.catalogue.model import FORMS
 from pipelines.model import Severity, Status
 from pipelines.store.meanings import Meaning, codes, meaning
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "date"]
 TABLES: Final = ("2", "3", "4", "2014", "narrative")
-_FORMS: Final = ("2014", *FORMS, "unknown")
+_FORMS: Final = tuple(codes()["form"])
 METHODS: Final = ("read", "recognised", "repaired", "stated", "corrected")
 STATES: Final = tuple(map(str, Status))
 FILED: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged")

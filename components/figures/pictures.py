@@ -12,7 +12,7 @@ from components.tables import Table
 from components.theme import Chart
 from components.view import View
 from components.words import say
-from pipelines.catalogue.model import FORMS
+from pipelines.catalogue.load import catalogue
 
 SMALL = 10
 MOST_NAMED = 6
@@ -137,7 +137,7 @@ def names_of(scope: Scope, reports: pd.DataFrame) -> dict[str, str]:
 def left_out(asked: TableQuestion, known: set[int], table: str, group: str) -> tuple[str, ...]:
     """Name the reports whose table could not be counted, and say how many have no such table."""
     language = asked.view.language
-    has_table = asked.reports["template"].isin(FORMS)
+    has_table = asked.reports["template"].isin(catalogue().table_forms)
     out = asked.reports[has_table & ~asked.reports["report_id"].isin(known)]
     notes = []
     if len(out):

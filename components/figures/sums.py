@@ -10,7 +10,7 @@ import pandas as pd
 from components.figures.form import cell_key, forms
 from components.figures.participants import DistrictReport, cells_of
 from components.figures.records import Record, records
-from pipelines.aggregate.rollup import OTHER, against, contributions, summed
+from pipelines.aggregate.rollup import OTHER, SPLIT, against, contributions, summed
 from pipelines.aggregate.rollup_relations import Relation, relations, with_other
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import split_id
@@ -61,11 +61,8 @@ class DistrictSums:
 
 def form_of(year: int) -> str:
     """Return the form that a year's reports should follow, "" where it has none."""
-    for template in catalogue().templates:
-        first, last = template.years
-        if first <= year <= last:
-            return template.id
-    return ""
+    form = catalogue().form_of(year)
+    return form.id if form else ""
 
 
 def sums_of(
@@ -112,7 +109,7 @@ def _sum(row: Mapping[str, Any], gaps: Mapping[Any, tuple[str, ...]]) -> CellSum
 
 def _others(cells: pd.DataFrame, template: str) -> tuple[tuple[str, float], ...]:
     """Return who stated the single row "other handling", which has no place on the year's form."""
-    if template != "2021":
+    if template not in catalogue().printing(SPLIT[0]):
         return ()
     rows = cells[(cells["indicator"] == OTHER) & (cells["member"] == "total")]
     rows = rows[rows["value"].notna()]

@@ -16,7 +16,7 @@ from components.numbers import compact, plain
 from components.tables import TableCell, web_address
 from components.view import Language, View
 from components.words import say
-from pipelines.catalogue.model import FORMS
+from pipelines.catalogue.load import catalogue
 
 NUMBER: Final = "number"
 NOT_CAPTURED: Final = "not_captured"
@@ -113,7 +113,10 @@ def source_cell(row: Mapping[str, Any], address: object, view: View) -> TableCel
 def form_words(template: object, language: Language) -> str:
     """Name the form a report follows, or that it is not known."""
     text = template if isinstance(template, str) else ""
-    return say(f"form.{text}" if text in _FORMS else "form.unknown", language)
+    for form in catalogue().templates:
+        if form.id == text:
+            return str(getattr(form.short, language))
+    return say("form.narrative" if text == "narrative" else "form.unknown", language)
 
 
 class ReportSources(Sequence[ReportSource]):
@@ -158,6 +161,3 @@ def _source(row: Mapping[str, Any]) -> ReportSource:
         address=web_address(row["address"]),
         kind=str(row["source"]),
     )
-
-
-_FORMS: Final = frozenset({"2014", *FORMS, "narrative"})

@@ -119,7 +119,7 @@ def _form(template: str, language: Language) -> str:
     found = next((one for one in catalogue().templates if one.id == template), None)
     if found is None:
         return form_words(template, language)
-    return f"{getattr(found.name, language)} · {found.basis}"
+    return f"{getattr(found.name, language)} · {getattr(found.basis, language)}"
 
 
 def _filing(page: ReportPage) -> str:

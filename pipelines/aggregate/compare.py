@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipelines.aggregate.changes import LEAST_BASE, may_join
 from pipelines.aggregate.rollup import OTHER, other_sums
+from pipelines.catalogue.load import catalogue
 
 FEWEST: Final = 3  # known figures that make a median
 _CELL: Final = ["indicator", "member"]
@@ -55,11 +56,12 @@ def against(
 
 def with_other(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures with "other handling" of 2021 as one row, where one of 2019 has it."""
+    unsplit = set(catalogue().printing(OTHER))
     single = figures[figures["indicator"] == OTHER]
-    if single.empty or set(figures["template"]) <= {"2019"}:
+    if single.empty or set(figures["template"]) <= unsplit:
         return figures.assign(is_derived=False)
     keys = ["column", "agency_id", "report_year", "report_id", "template"]
-    about = figures.loc[figures["template"] != "2019", keys].drop_duplicates("column")
+    about = figures.loc[~figures["template"].isin(unsplit), keys].drop_duplicates("column")
     split = figures[figures["column"].isin(about["column"])]
     sums = other_sums(split.assign(agency_id=split["column"]))
     sums = sums.rename(columns={"agency_id": "column"}).drop(columns="template")

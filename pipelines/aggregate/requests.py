@@ -11,7 +11,6 @@ import pandas as pd
 
 from pipelines.catalogue.indicator_ids import OUTCOME_OTHER, OUTCOME_TOTAL
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.model import FORMS
 
 TOTAL: Final = "total"
 UNDECIDED: Final = "carried_out"
@@ -117,6 +116,6 @@ def _outcome_rows() -> dict[str, int]:
     known = catalogue()
     return {
         form: sum(name.startswith(_OUTCOME) and name != _PUBLISHED for name in names)
-        for form in FORMS
+        for form in known.table_forms
         for names in [[name for name, member in known.template(form).slots if member == TOTAL]]
     }

@@ -96,7 +96,9 @@ def with_other(contributed: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
     Only relations use it: the year's form has no such row, its three stay unknown.
     """
-    single = cells[(cells["indicator"] == OTHER) & (cells["template"] == "2019")]
+    single = cells[
+        (cells["indicator"] == OTHER) & cells["template"].isin(catalogue().printing(OTHER))
+    ]
     split = contributed[contributed["indicator"].isin(SPLIT)]
     if single.empty or split.empty:
         return contributed

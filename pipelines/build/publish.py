@@ -17,7 +17,7 @@ from filelock import FileLock
 from pipelines.build.described import name_and_explain
 from pipelines.build.stage import Stage, insert
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.model import split_id
+from pipelines.catalogue.model import Catalogue, Indicator, split_id
 from pipelines.digests import PUBLISHING, digest_of
 from pipelines.errors import StoreError
 from pipelines.sql import statement
@@ -189,7 +189,7 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
     known = catalogue()
     indicators = [
         (
-            *(position, entry.id, *split_id(entry.id), entry.table, ";".join(entry.templates)),
+            *(position, entry.id, *split_id(entry.id), entry.table, _printed_by(entry, known)),
             *(entry.label_zh, entry.label_en, entry.unit, entry.kind, entry.dimension),
             *(entry.comparable, entry.note, note_en(entry.note), *_rank(rank_of(entry.indicator))),
         )
@@ -216,6 +216,10 @@ def _describe(connection: duckdb.DuckDBPyConnection) -> None:
         ("dim_code", list(code_rows())),
     ):
         insert(connection, table, rows)
+
+
+def _printed_by(entry: Indicator, known: Catalogue) -> str:
+    return ";".join(known.printing(entry.indicator, entry.table)) or "any"
 
 
 def _rank(one: Rank) -> tuple[str, str, bool]:

@@ -1,6 +1,7 @@
 """The one way into the catalogue: catalogue(); words of the reader: lexicon(name)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import MAXYEAR
 from functools import lru_cache
 from typing import Any, Final
 
@@ -20,21 +21,27 @@ def catalogue() -> Catalogue:
     Raises:
         CatalogueError: a file of the catalogue contradicts another or has an unknown key.
     """
-    indicators = [
-        {**row, "templates": tuple(row["templates"].split(";"))}
-        for row in table(_HOME, "indicators.csv")
-    ]
     try:
         return Catalogue.model_validate(
             {
-                "indicators": indicators,
+                "indicators": table(_HOME, "indicators.csv"),
                 "members": table(_HOME, "members.csv"),
-                "templates": [toml(_HOME, form) for form in names(_HOME, "templates")],
+                "templates": list(_templates()),
                 "rejections": toml(_HOME, "rejections.toml"),
             }
         )
     except ValidationError as error:
         raise CatalogueError(f"pipelines/catalogue: {error}") from error
+
+
+def _templates() -> Iterator[Mapping[str, Any]]:
+    """Yield the forms, the oldest first; each holds until the year before the next."""
+    listed = [toml(_HOME, form) for form in names(_HOME, "templates")]
+    listed.sort(key=lambda form: form["since"])
+    until = [*(form["since"] - 1 for form in listed[1:]), MAXYEAR]
+    for form, last in zip(listed, until, strict=True):
+        own = {key: value for key, value in form.items() if key != "since"}
+        yield own | {"years": (form["since"], last)}
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 Language = Literal["zh", "en"]
-FORMS: Final = ("2019", "2021")  # those with tables two to four, the oldest first
+_THREE_TABLES: Final = frozenset({"2", "3", "4"})
 _MEMBER = re.compile(r"(?P<indicator>[^\[]+)(?:\[(?P<member>[a-z_]+)\])?")
 
 
@@ -35,14 +35,11 @@ class Indicator(Entry):
 
     id: str
     table: str
-    templates: tuple[str, ...]
     label_zh: str
     label_en: str
     unit: str
     kind: Literal["count", "signed", "money", "ratio"]
     dimension: str
-    form_2019: str
-    form_2021: str
     comparable: Literal["A", "B", "C", "D"]
     note: str
 
@@ -106,18 +103,33 @@ class FormTable(Entry):
 
 
 class Template(Entry):
-    """One official form: its years and its tables."""
+    """One official form: its years and its tables.
+
+    `name` and `short` are what people read, `basis` the letter it came with. Every rule that holds
+    on the form it `succeeds` holds on it, but for `without_rules`.
+    """
 
     id: str
     name: Words
-    basis: str
+    short: Words
+    basis: Words
     years: tuple[int, int]
+    succeeds: str = ""
+    without_rules: tuple[str, ...] = ()
     table: tuple[FormTable, ...]
+
+    def __hash__(self) -> int:
+        """Hash the id alone: caches ask for it with every report."""
+        return hash(self.id)
 
     @cached_property
     def slots(self) -> frozenset[tuple[str, str]]:
         """Return every (indicator, member) that the form prints."""
         return frozenset(slot for table in self.table for slot in table.slots())
+
+    def prints(self, indicator: str) -> bool:
+        """Tell whether a cell of the form is of this indicator."""
+        return any(name == indicator for name, _ in self.slots)
 
 
 class Catalogue(Entry):
@@ -137,6 +149,8 @@ class Catalogue(Entry):
         if repeated or printed - known:
             raise ValueError(f"repeated={sorted(repeated)} unknown={sorted(printed - known)}")
         for template in self.templates:
+            if template.succeeds not in {"", *(form.id for form in self.templates)}:
+                raise ValueError(f"form {template.id} succeeds {template.succeeds}: not a form")
             for table in template.table:
                 count = sum(1 for _ in table.slots())
                 if count != table.cells:
@@ -146,6 +160,24 @@ class Catalogue(Entry):
     def template(self, template_id: str) -> Template:
         """Return one form by its id."""
         return next(t for t in self.templates if t.id == template_id)
+
+    @cached_property
+    def table_forms(self) -> tuple[str, ...]:
+        """Return the ids of the forms with tables two to four, the oldest first."""
+        return tuple(t.id for t in self.templates if {e.number for e in t.table} >= _THREE_TABLES)
+
+    def form_of(self, year: int) -> Template | None:
+        """Return the form that reports of a year follow, None where there was none yet."""
+        return next((t for t in self.templates if t.years[0] <= year <= t.years[1]), None)
+
+    def printing(self, indicator: str, table: str = "") -> tuple[str, ...]:
+        """Return the ids of the forms that print an indicator, in a table where one is named."""
+        return tuple(
+            form.id
+            for form in self.templates
+            for printed in form.table
+            if table in {"", printed.number} and indicator in {name for name, _ in printed.slots()}
+        )
 
 
 @lru_cache(maxsize=4096)

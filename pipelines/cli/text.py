@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli.words import name_of, say, where
+from pipelines.cli.words import form_name, name_of, say, where
 from pipelines.documents.differences import Difference
 from pipelines.model import Figure, Report, Status
 from pipelines.store.rows import place_mapping
@@ -24,7 +24,7 @@ def identity_text(report: Report, lang: str) -> str:
         lang,
         agency=agency,
         year=report.report_year or "?",
-        template=name_of("template", report.template, lang),
+        template=form_name(report.template, lang),
         published=report.published_on or "?",
     )
 
@@ -60,7 +60,7 @@ def report_head(row: pd.Series[Any], lang: str) -> Iterator[str]:
         agency=row["agency"],
         id=row["agency_id"],
         year=row["report_year"],
-        template=name_of("template", row["template"], lang),
+        template=form_name(row["template"], lang),
         source=name_of("source", row["source"], lang),
     )
     if row["document"]:

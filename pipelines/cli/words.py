@@ -17,6 +17,14 @@ def name_of(group: str, word: str, language: str) -> str:
     return MESSAGES.text(key, language) if MESSAGES.has(key) else word
 
 
+def form_name(template: str, language: str) -> str:
+    """Return the name of the form that a report follows, or that it follows none."""
+    from pipelines.catalogue.load import catalogue  # noqa: PLC0415 - most verbs need no forms
+
+    named = (getattr(form.name, language) for form in catalogue().templates if form.id == template)
+    return next(named, None) or name_of("template", template, language)
+
+
 def where(place: Mapping[str, Any] | str | None, language: str) -> str:
     """Return a place as a person looks for it: page, line, block, cell, characters."""
     if isinstance(place, str):

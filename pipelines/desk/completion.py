@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Final
 
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.model import FORMS
 from pipelines.model import Figure, Report, Status
 from pipelines.parse.labels import form_table
 from pipelines.parse.recognised import Slot, sides_of, sums_of
@@ -33,7 +32,7 @@ def unread(report: Report) -> Iterator[tuple[int, Figure]]:
 
 def broken_sums(report: Report, typed: Mapping[int, Decimal]) -> list[BrokenSum]:
     """Return the sums of a form that typed values break, of those that are whole with them."""
-    if report.template not in FORMS:
+    if report.template not in catalogue().table_forms:
         return []
     form = catalogue().template(report.template)
     figures = {

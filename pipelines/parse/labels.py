@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import FORMS, Catalogue, FormRow, FormTable, Template
+from pipelines.catalogue.model import Catalogue, FormRow, FormTable, Template
 from pipelines.patterns import compiled
 from pipelines.read.clean import plain, simple, without_brackets
 from pipelines.values import value
@@ -58,7 +58,7 @@ class Vocabulary:
         self.exact: dict[str, tuple[Kind, str]] = {}
         self.full: dict[str, set[str]] = {}  # row id → its wordings
         self._cores: list[tuple[str, re.Pattern[str]]] = []
-        for form in FORMS:
+        for form in catalogue.table_forms:
             self._learn_form(catalogue.template(form))
         self._learn_lexicon()
         self._prefixes = {key[:n] for key in self.exact for n in range(len(key) + 1)}

@@ -83,7 +83,7 @@ def _report(
     if refused is not None:
         return refused
     identity = identify(reading, flow, parts, agencies, title, document)
-    template = tables.template or _template(flow.text, parts, identity)
+    template = tables.template or _template(flow.text, parts, identity, catalogue)
     stated = read_prose(reading, flow, parts, identity.report_year)
     return Report(
         sha256=reading.sha256,
@@ -112,15 +112,14 @@ def _bounded(figure: Figure) -> Figure:
     return replace(figure, value=None, status=Status.LOST)
 
 
-def _template(text: str, parts: tuple[Part, ...], identity: Identity) -> str:
+def _template(text: str, parts: tuple[Part, ...], identity: Identity, catalogue: Catalogue) -> str:
     """Return the form of a report whose tables are missing, as its words tell it."""
     words = lexicon("outline")
     modern = re.search(words["modern"], text) or any(
         part.number == 3 and re.search(words["modern_heading"], part.heading) for part in parts
     )
-    if modern and identity.report_year and identity.report_year >= words["first_modern_year"]:
-        return "2019" if identity.report_year <= words["last_year_2019"] else "2021"
-    return "narrative"
+    form = catalogue.form_of(identity.report_year or 0)
+    return form.id if modern and form and form.id in catalogue.table_forms else "narrative"
 
 
 def _whole(

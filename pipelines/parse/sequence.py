@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import FORMS, Catalogue
+from pipelines.catalogue.model import Catalogue
 from pipelines.model import Block
 from pipelines.parse.columns import is_outcome
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
@@ -107,7 +107,7 @@ def _replace(detected: DetectedTables, rows: list[PrintedRow]) -> bool:
 
 def _rows_in_order(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, list[PrintedRow]]:
     """Return the rows of a stretch, none where it is not certain that they are the form's."""
-    for form in FORMS:
+    for form in catalogue.table_forms:
         expected = expected_rows(catalogue, form, stretch.zone)
         if _fits(stretch, expected):
             return form, [

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.catalogue.indicator_ids import NO_CORRECTION, NO_PAYMENT, OUTCOME_OTHER
-from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import FORMS, Catalogue, Template
+from pipelines.catalogue.model import Catalogue, Template
 from pipelines.model import (
     Block,
     Completeness,
@@ -16,10 +14,10 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.budget import Budget
-from pipelines.parse.columns import comparable, table_two
 from pipelines.parse.detected_tables import DetectedTables
 from pipelines.parse.disputes import join_disputes
 from pipelines.parse.form_table import ParsedTable, TablesInDocument
+from pipelines.parse.forms import form_of
 from pipelines.parse.labels import form_table, vocabulary
 from pipelines.parse.page_numbers import without_page_numbers
 from pipelines.parse.printed import read_table
@@ -42,10 +40,6 @@ class Tables:
 
 
 NUMBERS = ("2", "3", "4")
-_NEW = frozenset({"repealed", "in_force"})
-_OLD = frozenset({"disclosed", "disclosed_stock", "items_prior", "items_change", "projects"})
-_NEW_ROWS = frozenset({NO_CORRECTION, NO_PAYMENT})
-_OLD_ROWS = frozenset({"service", "procurement"})
 
 
 def parse_tables(
@@ -63,36 +57,17 @@ def parse_tables(
     join_disputes(detected, blocks)
     if not (detected.rows or detected.fours or detected.headers):
         return _statistics(blocks, detected, catalogue, reading)
-    template = _form_of(detected)
-    form = catalogue.template(template or FORMS[-1])
+    follows = form_of(detected, catalogue)
+    form = catalogue.template(follows.nearest)
     seen = TablesInDocument(detected, budget or Budget())
     printed = [_table(seen, form, number, catalogue, reading) for number in NUMBERS]
     return Tables(
-        template,
+        follows.certain,
         {one.number: one.reading for one in printed},
         tuple(figure for one in printed for figure in one.figures),
         tuple(finding for one in printed for finding in one.findings),
         frozenset(detected.covered),
     )
-
-
-def _form_of(detected: DetectedTables) -> str | None:
-    """Return "2019" or "2021" by the words of headers and rows, never by the year, or None."""
-    if detected.form:
-        return detected.form
-    text = comparable(detected.headers.get("2", ()))
-    columns = set(table_two(text))
-    rows = {row.id for row in detected.rows}
-    new = len(columns & _NEW) + (lexicon("tables")["fee_amount"] in text)
-    old = len(columns & _OLD) + len(rows & _OLD_ROWS)
-    if new != old:
-        return "2021" if new > old else "2019"
-    if new:
-        return None
-    if rows & _NEW_ROWS:
-        return "2021"
-    has_other = any(row.id == OUTCOME_OTHER and row.values for row in detected.rows)
-    return "2019" if has_other else None
 
 
 def _statistics(

@@ -1,10 +1,12 @@
 """Points by item from findings and filings; what could not be judged is neither given nor taken."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
 
+from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import Words
 from pipelines.filing.deadlines import state_words
 from pipelines.filing.states import State
@@ -144,7 +146,7 @@ def _unjudged(item: ScoreItem, line: Mapping[Any, Any], rows: Sequence[Line]) ->
     if line.get("source") == "excerpt":
         return "excerpt"
     is_asked = item.years[0] <= line["report_year"] <= item.years[1]
-    if not is_asked or (item.forms and line.get("template", "") not in item.forms):
+    if not is_asked or (item.of_a_form and line.get("template", "") not in _forms()):
         return "other_form"
     if item.compares and not line.get("is_compared", False):
         return "alone"
@@ -155,3 +157,8 @@ def _is_gap(item: ScoreItem, row: Line) -> bool:
     if row["rule"] in item.blocked_by:
         return True
     return row["status"] == "na" and row["reason"] in UNREAD and item.names(row["rule"])
+
+
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[str]:
+    return frozenset(form.id for form in catalogue().templates)

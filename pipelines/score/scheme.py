@@ -15,7 +15,10 @@ from pipelines.validate.rulebook import RuleBook, rulebook
 
 
 class ScoreItem(Entry):
-    """One item of the card. `rules` may end in *; `but` are left out of them."""
+    """One item of the card. `rules` may end in *; `but` are left out of them.
+
+    `of_a_form`: only reports that follow an official form are asked.
+    """
 
     id: str
     title: Words
@@ -25,7 +28,7 @@ class ScoreItem(Entry):
     rules: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
+    of_a_form: bool = False
     years: tuple[int, int] = (0, 9999)
     compares: bool = False
 

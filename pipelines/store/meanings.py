@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from pipelines.catalogue.load import catalogue
 from pipelines.resources import toml
 
 _HOME: Final = "pipelines.store"
@@ -66,8 +67,9 @@ def tables() -> Mapping[str, Mapping[str, Any]]:
 @lru_cache(maxsize=1)
 def codes() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return every list of codes: the meaning of each code in both languages."""
-    found: Mapping[str, Mapping[str, Mapping[str, str]]] = toml(_HOME, _FILE)["codes"]
-    return found
+    listed: Mapping[str, Mapping[str, Mapping[str, str]]] = toml(_HOME, _FILE)["codes"]
+    forms = {form.id: form.name.model_dump() for form in catalogue().templates}
+    return {**listed, "form": {**forms, **listed["form"]}}
 
 
 def code_rows() -> Iterator[tuple[int, str, str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from pipelines.catalogue.load import catalogue
-from pipelines.catalogue.model import FORMS, Catalogue, Entry, Words
+from pipelines.catalogue.model import Catalogue, Entry, Words
 from pipelines.errors import CatalogueError
 from pipelines.resources import toml
 from pipelines.validate.formula import Formula, parse_formula
@@ -53,7 +54,7 @@ class Rule(Entry):
     years: tuple[int, int] = (0, 9999)
     levels: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
-    prior_templates: tuple[str, ...] = FORMS
+    prior_templates: tuple[str, ...] = Field(default_factory=lambda: catalogue().table_forms)
     table: str = ""
     each: Literal["", "applicant"] = ""
     over: tuple[str, ...] = ()
@@ -86,6 +87,9 @@ class RuleBook(Entry):
             raise ValueError(f"repeated={sorted(repeated)}")
         for rule in self.rules:
             _check(rule, catalogue())
+        unknown = {rule for form in catalogue().templates for rule in form.without_rules} - {*ids}
+        if unknown:
+            raise ValueError(f"without_rules: {sorted(unknown)}")
         return self
 
     def __getitem__(self, rule_id: str) -> Rule:
@@ -153,11 +157,38 @@ def rulebook() -> RuleBook:
     rules: list[dict[str, Any]] = []
     for family in FAMILIES:
         listed = toml("pipelines.validate", f"rules/{family}.toml")["rule"]
-        rules += [entry | {"family": family} for entry in listed]
+        rules += [_for_successors(entry) | {"family": family} for entry in listed]
     try:
         return RuleBook.model_validate({"rules": rules})
     except ValidationError as error:
         raise CatalogueError(f"pipelines/validate/rules: {error}") from error
+
+
+def _check_successors(rule: Rule, named: set[str], book: Catalogue) -> None:
+    """Refuse a rule on a form that no longer prints what it speaks of.
+
+    Rules over the rows of a table ask only of those that a form prints.
+    """
+    for form in book.templates if not rule.over else ():
+        if form.succeeds in rule.templates and form.id in rule.templates:
+            before = book.template(form.succeeds)
+            gone = {name for name in named if before.prints(name) and not form.prints(name)}
+            if gone:
+                raise ValueError(
+                    f"{rule.id} cannot hold on form {form.id}, which prints no {sorted(gone)}: "
+                    "name it among its without_rules"
+                )
+
+
+def _for_successors(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a rule that also holds on the forms that succeed those it names."""
+    followed = dict(entry)
+    for key in ("templates", "prior_templates"):
+        for form in catalogue().templates:
+            is_exempt = key == "templates" and entry["id"] in form.without_rules
+            if form.succeeds in followed.get(key, ()) and not is_exempt:
+                followed[key] = [*followed[key], form.id]
+    return followed
 
 
 def _rows(form: str, book: Catalogue) -> list[str]:
@@ -173,6 +204,7 @@ def _check(rule: Rule, book: Catalogue) -> None:
             named = {name for term in terms for name in matching(term.indicator, rule, book)}
             if not named or named - known:
                 raise ValueError(f"{rule.id}: unknown={sorted(named - known)}")
+            _check_successors(rule, named, book)
             quiet = any(not condition.holds_at_zero for condition in conditions)
             if not quiet and not any(formula.holds_at_zero for formula in alternatives):
                 raise ValueError(f"{rule.id}: a report of zeros must not break it")

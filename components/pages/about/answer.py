@@ -12,6 +12,7 @@ from components.context import PageRequest
 from components.figures import dimensions
 from components.figures.records import Record, records
 from components.figures.scope import unit_words
+from components.figures.text import form_words
 from components.numbers import plain
 from components.tables import Table, TableCell, TableColumn
 from components.view import Dataset, Language
@@ -21,7 +22,6 @@ from pipelines.catalogue.rates import RateDefinition, rates
 from pipelines.resources import table
 
 _DATASETS: Final[tuple[Dataset, ...]] = ("real", "demo")
-LAW: Final = ("regulations", "form_2021", "form_2019", "form_2014", "divisions")
 STATES: Final = ("number", "blank", "slash", "dash", "none_word", "image", "lost", "absent",
                  "not_captured")  # fmt: skip
 
@@ -49,6 +49,7 @@ class About:
     rates: Table
     rules: tuple[Chapter, ...]
     rule_count: int
+    law: tuple[str, ...]
     version: str
 
 
@@ -78,6 +79,7 @@ def about(ask: PageRequest) -> About:
             for name, rows in rules.groupby("family", sort=False)
         ),
         rule_count=len(rules),
+        law=_law(language),
         version=say("about.version_line", language, digest=ask.digest, schema=info.schema),
     )
 
@@ -121,7 +123,7 @@ def _coverage(ask: PageRequest) -> Table:
         reports = ask.store.reports(name)
         counted = reports.groupby(["report_year", "template"]).size().reset_index(name="n")
         for row in records(counted.sort_values("report_year", ascending=False, kind="stable")):
-            form = say(f"form.{row['template'] or 'unknown'}", language)
+            form = form_words(row["template"], language)
             text = (say(f"filters.{name}", language), str(row["report_year"]), form)
             rows.append((*map(TableCell, text), TableCell(plain(row["n"]), float(row["n"]))))
     return Table(columns, tuple(rows))
@@ -177,6 +179,25 @@ def _cells_of(rate: RateDefinition) -> str:
     """Write what a rate is computed from by its codes, as rates.toml has them."""
     upper = " + ".join(rate.upper) + "".join(f" − {one}" for one in rate.minus)
     return f"({upper}) / ({' + '.join(rate.lower)})" if rate.lower else upper
+
+
+def _law(language: Language) -> tuple[str, ...]:
+    """Name the law and its forms, the newest first, and where the divisions are from."""
+    forms = (
+        say(
+            "about_law.form",
+            language,
+            basis=getattr(form.basis, language),
+            name=getattr(form.name, language),
+            years=_years(*form.years),
+        )
+        for form in reversed(catalogue().templates)
+    )
+    return (
+        say("about_law.regulations", language),
+        *forms,
+        say("about_law.divisions", language),
+    )
 
 
 def _years(first: int, last: int) -> str:

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from components.context import PageRequest
 from components.layout.panel import download_row
 from components.layout.table import html_table
-from components.pages.about.answer import LAW, STATES, About, Chapter, about
+from components.pages.about.answer import STATES, About, Chapter, about
 from components.tables import Table
 from components.view import Language, View
 from components.words import say
@@ -57,7 +57,7 @@ def _parts(page: About, view: View) -> list[Component]:
         html.Section(
             [
                 html.H2(say("about.sources", language)),
-                html.Ul([html.Li(say(f"about_law.{law}", language)) for law in LAW]),
+                html.Ul([html.Li(line) for line in page.law]),
             ]
         ),
         html.Details(

@@ -25,7 +25,7 @@ from components.pages.compare.rows import ComparedRow, Peers, by_change, peers_o
 from components.report.texts import ComparedTexts, texts
 from components.view import View
 from components.words import say
-from pipelines.catalogue.model import FORMS
+from pipelines.catalogue.load import catalogue
 from pipelines.store.store import Store
 from pipelines.values import whole
 
@@ -137,8 +137,8 @@ def _base(chosen: ComparedChoice, view: View) -> int:
     if view.own("mark") in keys and chosen.sides[keys.index(view.own("mark"))].about:
         return keys.index(view.own("mark"))
     reported = [n for n, one in enumerate(chosen.sides) if one.about is not None]
-    is_modern = chosen.sides[reported[-1]].template in set(FORMS)
-    alike = [n for n in reported if not is_modern or chosen.sides[n].template in set(FORMS)]
+    tabled = [n for n in reported if chosen.sides[n].template in catalogue().table_forms]
+    alike = tabled if reported[-1] in tabled else reported
     return alike[0]
 
 

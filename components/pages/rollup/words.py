@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from components.figures.form import Form, label
 from components.figures.sums import CellSum
+from components.figures.text import form_words
 from components.numbers import plain, signed
 from components.pages.rollup.answer import Rollup
 from components.words import say
@@ -20,7 +21,7 @@ def scope_words(page: Rollup) -> str:
     parts = [
         page.county,
         str(page.year),
-        say(f"form.{page.template}", language),
+        form_words(page.template, language),
         say("rollup.parts", language, n=len(page.parts)),
         say(f"scope.kind_{page.view.dataset}", language),
     ]

@@ -15,8 +15,8 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
 from pipelines.parse.prose.lists import is_aside
 from pipelines.parse.prose.patterns import pattern
+from pipelines.parse.prose.repeats import Pair, contradicts
 from pipelines.parse.prose.totals import FEWEST, is_official, start_of
-from pipelines.parse.repeats import Pair, contradicts
 from pipelines.parse.vocabulary import is_word
 from pipelines.prose import CountedProse, Listing, Share
 

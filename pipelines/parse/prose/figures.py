@@ -17,10 +17,10 @@ from pipelines.parse.prose.doubts import doubted, of_the_site
 from pipelines.parse.prose.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.prose.lists import lists_of
 from pipelines.parse.prose.patterns import pattern
+from pipelines.parse.prose.repeats import repeats
 from pipelines.parse.prose.sentences import Count, Sentence, counts, sentences
 from pipelines.parse.prose.shares import percentages_of, shares_of
 from pipelines.parse.prose.statements import statements_of
-from pipelines.parse.repeats import repeats
 from pipelines.patterns import compiled
 from pipelines.prose import Change, CountedProse, Listing, Share, Statement
 

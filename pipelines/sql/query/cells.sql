@@ -57,7 +57,7 @@ SELECT agency_id, agency, report_year, template, member, coalesce(label, '') AS 
         WHEN completeness = 'complete' THEN 'number'
         WHEN completeness = 'unrecoverable' THEN 'lost'
         WHEN completeness = 'absent' THEN 'absent'
-        WHEN is_printed OR is_stated OR template NOT IN ('2014', '2019', '2021') THEN 'not_captured'
+        WHEN is_printed OR is_stated OR template NOT IN (SELECT template FROM dim_printed) THEN 'not_captured'
         ELSE 'absent'
     END AS state,
     coalesce(is_approximate, false) AS is_approximate, source, report_id,

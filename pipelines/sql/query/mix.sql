@@ -39,7 +39,7 @@ told AS (
 )
 SELECT c.agency_id, c.agency, c.report_year, c.template, coalesce(t.member, '') AS member,
     coalesce(t.label, '') AS label, t.value::DOUBLE AS value,
-    coalesce(t.state, CASE WHEN a.is_stated OR c.template NOT IN ('2014', '2019', '2021')
+    coalesce(t.state, CASE WHEN a.is_stated OR c.template NOT IN (SELECT template FROM dim_printed)
         THEN 'not_captured' ELSE 'absent' END) AS state,
     coalesce(t.is_approximate, false) AS is_approximate, c.source, c.report_id,
     coalesce(nullif(t.unit, ''), a.unit) AS unit,

@@ -49,7 +49,7 @@ cell AS (
             WHEN completeness = 'complete' THEN 'number'
             WHEN completeness = 'unrecoverable' THEN 'lost'
             WHEN completeness = 'absent' THEN 'absent'
-            WHEN is_printed OR template NOT IN ('2014', '2019', '2021') THEN 'not_captured'
+            WHEN is_printed OR template NOT IN (SELECT template FROM dim_printed) THEN 'not_captured'
             ELSE 'absent'
         END AS cell_state
     FROM faced

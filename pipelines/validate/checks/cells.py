@@ -12,6 +12,7 @@ from pipelines.model import Figure, Status
 from pipelines.validate.check_context import CheckContext, cells_hole
 from pipelines.validate.judgement import Judgement, plain
 from pipelines.validate.naming import cell_name, member_name
+from pipelines.validate.rulebook import rulebook
 
 EMPTY = (Status.BLANK, Status.DASH, Status.SLASH, Status.NONE_WORD)
 GROUPS = ("review", "suit_direct", "suit_after_review")
@@ -45,7 +46,8 @@ def odd_numbers(context: CheckContext) -> Iterator[Judgement]:
         if negative:
             yield from _listed(context, "R-CELL-05", table, negative)
         if broken:
-            rule = "R-T2-10" if table == "2" and context.report.template == "2021" else "R-CELL-04"
+            is_own = table == "2" and context.applies(rulebook()["R-T2-10"])
+            rule = "R-T2-10" if is_own else "R-CELL-04"
             yield from _listed(context, rule, table, broken)
         if (negative or broken) and table in _OWN:
             yield from _listed(context, _OWN[table], table, [*negative, *broken])

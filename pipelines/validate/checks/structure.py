@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.catalogue.indicator_ids import NO_PAYMENT
 from pipelines.catalogue.load import lexicon
-from pipelines.catalogue.model import FORMS, Words
+from pipelines.catalogue.model import Words
 from pipelines.model import Severity
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
@@ -51,10 +51,9 @@ def missing_sections(context: CheckContext) -> Iterator[Judgement]:
 def wrong_form(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-02: the form is that of its year."""
     template, year = context.report.template, context.year
-    expected = next(
-        (t.id for t in context.catalogue.templates if t.years[0] <= year <= t.years[1]), "narrative"
-    )
-    is_old = year < TRIAL_YEAR and template in {"2014", "narrative"}
+    form = context.catalogue.form_of(year)
+    expected = form.id if form else "narrative"
+    is_old = year < TRIAL_YEAR and template not in context.catalogue.table_forms
     if not year or template == expected or is_old:
         return
     severity = Severity.INFO if year == TRIAL_YEAR else Severity.WARNING
@@ -79,7 +78,7 @@ def numbering(context: CheckContext) -> Iterator[Judgement]:
         match = re.match(_words()["heading"], section.heading.strip())
         printed.append(numerals.index(match[1]) + 1 if match else 0)
     expected = [section.number for section in context.report.sections]
-    modern = context.report.template in FORMS
+    modern = context.report.template in context.catalogue.table_forms
     if modern and any(printed) and printed != expected:
         yield from context.fail("R-STR-04", left=" ".join(map(str, printed)))
 
