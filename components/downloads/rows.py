@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.answers import Answer, Sheet
 from components.figures import dimensions
-from components.figures.choice import without_report
+from components.figures.asked import without_report
 from components.figures.rates import indicator_cells
 from components.figures.records import records
 from components.figures.scope import Scope, scope_of

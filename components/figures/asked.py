@@ -1,6 +1,6 @@
 """A question about one indicator, with the figures of the place already fetched."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from components.answers import Definition, Empty, Toggle
-from components.figures.choice import without_report
 from components.figures.doors import why_toggle
 from components.figures.levels import level_toggles
 from components.figures.rates import indicator_cells, rate_of
@@ -170,3 +169,14 @@ def ask(store: Store, view: View, question_key: str) -> IndicatorQuestion | Empt
         what = say(key, language, label=definition.label, n=small)
         return nothing(view, scope, question, what)
     return asked
+
+
+def without_report(
+    cells: pd.DataFrame, agencies: Sequence[str], years: tuple[int, int] | None
+) -> list[tuple[str, int]]:
+    """Return each agency and year that was asked for and has no row; no years ask for none."""
+    if years is None:
+        return []
+    known = set(zip(cells["agency_id"].astype(str), cells["report_year"].astype(int), strict=True))
+    every = [(agency, year) for agency in agencies for year in range(years[0], years[1] + 1)]
+    return [pair for pair in every if pair not in known]

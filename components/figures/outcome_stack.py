@@ -2,22 +2,31 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
+from components import theme
 from components.answers import Key, Toggle
 from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.text import shown
 from components.figures.doors import behind_outcome, of_bar
-from components.figures.outcome_groups import COLOURS, group_words
 from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.figures.text import MOST_BARS
 from components.numbers import plain, share
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
-from components.view import View
+from components.view import Language, View
 from components.words import say
-from pipelines.aggregate.requests import GROUPS
+from pipelines.aggregate.requests import GROUPS, UNDECIDED
+
+COLOURS: Final = dict(
+    zip(
+        (*GROUPS, UNDECIDED),
+        ("#009E73", "#56B4E9", "#D55E00", "#B58900", "#CC79A7", theme.OTHER, "#7A6F9B"),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -193,3 +202,8 @@ def _table(bars: Bars) -> Table:
         cells = [TableCell(in_words(float(v), base), float(v)) for v in row]
         rows.append((TableCell(bars.names[str(bar)]), TableCell(plain(base), base), *cells))
     return Table(columns, tuple(rows))
+
+
+def group_words(group: str, language: Language) -> str:
+    """Name a group of outcomes."""
+    return say(f"outcome_group.{group}", language)

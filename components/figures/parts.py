@@ -10,7 +10,7 @@ from components.answers import Definition
 from components.figures import dimensions
 from components.figures.scope import Scope
 from components.view import Dimension, View
-from pipelines.aggregate import shares
+from pipelines.aggregate.shares import shares
 from pipelines.catalogue.indicator_ids import (
     DISCLOSURE_BY_CATEGORY,
     DISCLOSURE_BY_CHANNEL,

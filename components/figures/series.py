@@ -12,8 +12,8 @@ from components.figures.asked import IndicatorQuestion
 from components.figures.basis import totals_of
 from components.figures.records import Record, records
 from components.figures.text import has_number
-from pipelines.aggregate import constant, index, medians, starts, trend
 from pipelines.aggregate.movers import pairs, sums
+from pipelines.aggregate.trends import constant, index, medians, starts, trend
 
 MOST_LINES: Final = 5
 _MOST_PANELS: Final = 12

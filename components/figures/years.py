@@ -37,7 +37,7 @@ from components.figures.text import (
 from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.words import say
-from pipelines.aggregate import constant, starts
+from pipelines.aggregate.trends import constant, starts
 from pipelines.store.store import Store
 
 _MOST_YEARS: Final = 4  # where none were chosen

@@ -11,12 +11,10 @@ from components.figures.form import Form, Slot
 from components.figures.records import Record, records
 from components.figures.text import NOT_CAPTURED, NUMBER, words_of
 from components.numbers import plain
-from components.report.source import spot
 from components.view import Language, View
 from components.words import say
 from pipelines.model import Figure, Place, Report
 
-TABLES: Final = ("2", "3", "4", "2014")
 _SHORT: Final = frozenset({"image", "lost", "absent"})
 _UNREAD: Final = {"unrecoverable": "lost", "absent": "absent"}
 
@@ -160,13 +158,3 @@ def published_words(row: Mapping[str, Any]) -> str:
     if pd.notna(row["printed_value"]):
         return plain(float(row["printed_value"]))
     return str(row["printed_raw"] or "")
-
-
-def spots(tables: Iterable[PrintedForm]) -> dict[str, str]:
-    """Return which cell stands at which place, so that a finding's places become cells."""
-    return {
-        spot(entry.place): key
-        for table in tables
-        for key, entry in table.entries.items()
-        if entry.place is not None
-    }

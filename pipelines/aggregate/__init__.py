@@ -5,22 +5,3 @@ template, member, value, state, is_approximate, …) or `mix` (the same with all
 dimension) as the store gives them, and returns a new frame; nothing is changed in place. `value`
 is NaN where `state` is not "number": it never counts, never adds up, and is never 0.
 """
-
-from pipelines.aggregate.changes import change
-from pipelines.aggregate.coverage import coverage
-from pipelines.aggregate.rankings import ranking
-from pipelines.aggregate.shares import shares
-from pipelines.aggregate.trends import breaks, constant, index, medians, starts, trend
-
-__all__ = [
-    "breaks",
-    "change",
-    "constant",
-    "coverage",
-    "index",
-    "medians",
-    "ranking",
-    "shares",
-    "starts",
-    "trend",
-]

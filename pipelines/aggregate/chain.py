@@ -17,7 +17,6 @@ ROWS: Final = {
     OUTCOME_TOTAL: "answered",
     CARRIED_OUT: "carried_out",
 }
-STATES: Final = ("holds", "broken", "unknown", "no_report")
 _KEYS: Final = ["agency_id", "agency", "report_year", "report_id"]
 
 

@@ -88,13 +88,6 @@ def constant(lines: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     return asked[asked["agency_id"].isin(counts.index[counts == len(set(years))])]
 
 
-def breaks(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per year in which forms change: report_year, template, agency_count."""
-    changed = lines[lines["is_break"]]
-    found = changed.groupby(["report_year", "template"], as_index=False)
-    return found.agg(agency_count=("agency_id", "nunique"))
-
-
 def starts(cells: pd.DataFrame) -> tuple[int, ...]:
     """Return the years from which most reports follow another form than the year before."""
     forms = cells[cells["template"] != ""].groupby("report_year")["template"]

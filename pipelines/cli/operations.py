@@ -16,11 +16,11 @@ from pipelines.errors import BackupError
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.schema import HEAD
 from pipelines.operations.backup import backup as write_backup
+from pipelines.operations.backup import superseded
 from pipelines.operations.doctor import Check, examined, worst
 from pipelines.operations.installation import whereabouts
 from pipelines.operations.restore import into
 from pipelines.operations.restore import restore as read_backup
-from pipelines.operations.retention import superseded
 from pipelines.settings import settings
 
 ledger_app = typer.Typer(no_args_is_help=True)

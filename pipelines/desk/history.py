@@ -37,7 +37,6 @@ COLUMNS: Final = (
     *("document", "agency_id", "county_code", "report_year", "zh", "en", "reason"),
     *("is_standing", "replaced_by", "body"),
 )
-_HASH: Final = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from functools import cache, partial
 from typing import Any, Final
 
 from pipelines.catalogue.model import Language
-from pipelines.desk.task_list_file import Cells, ListLine, TaskListError, lines_of
+from pipelines.desk.task_list_file import Cells, ListLine, TaskListError, lines_of, typed_day
 from pipelines.desk.task_rows import state_words
 from pipelines.desk.tasking import MOST_TEXT, NEEDS, TaskChange, chased_findings, finding_of, record
-from pipelines.desk.typed_day import typed_day
 from pipelines.errors import ChangedMeanwhileError
 from pipelines.ledger.decisions import Decision
 from pipelines.ledger.ledger import Ledger

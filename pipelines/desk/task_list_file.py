@@ -1,7 +1,10 @@
 """The file of a list that comes back: its sheets, columns by name, lines with their cells."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from pipelines.catalogue.model import Language
@@ -9,9 +12,14 @@ from pipelines.desk.json_lines import rejection_sentence
 from pipelines.errors import MingchaError
 from pipelines.ledger.task_words import TEXTS
 from pipelines.model import Rejection
-from pipelines.papers.words import say
+from pipelines.papers.words import say, table
+from pipelines.parse.dates import day_at
 from pipelines.read.filled import FilledRow, filled_rows
 
+_EPOCH: Final = date(1899, 12, 30)  # day 0 of Excel, as of 1900-03-01
+_SERIAL: Final = re.compile(r"([3-7]\d{4})(?:\.\d+)?", re.ASCII)  # a cell of no format for days
+_CLOCK: Final = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?", re.ASCII)
+_FIRST, _LAST = 2000, 2099
 MOST_BYTES: Final = 8 * 2**20
 _NEEDED: Final = ("agency", "year", "situation", "key")
 _FILLED: Final = ("remedy", "due", *TEXTS)
@@ -89,3 +97,22 @@ def _of_sheet(rows: Sequence[FilledRow], top: int, heads: Mapping[int, str]) -> 
         if cells["key"] or cells["agency"]:  # else a line of another's, below or between
             lines.append(ListLine(row, cells))
     return lines
+
+
+def typed_day(cell: str) -> date | None:
+    """Return the day that a cell says and nothing else, of this century; None where it is none.
+
+    A day without its year, or one that no calendar has, is none.
+    """
+    text = unicodedata.normalize("NFKC", cell).strip()
+    clock = _CLOCK.search(text)
+    if clock is not None and clock.end() == len(text):
+        text = text[: clock.start()]
+    words = table("tasks")["typed_day"]
+    usual, spoken = words["day"]
+    text = "".join(text.split()).replace(spoken, usual)
+    if serial := _SERIAL.fullmatch(text):
+        counted = _EPOCH + timedelta(days=int(serial[1]))
+        return counted if _FIRST <= counted.year <= _LAST else None
+    found = day_at(text, 0)
+    return found.value if found is not None and text[found.end :] in {"", *words["by"]} else None

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from uuid import uuid4
 
-from pipelines.documents.disk import sync_folder, write_whole
 from pipelines.errors import ArchiveError, is_full
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _RECORD = ".json"
-
-
 _INSTALLATION = "installation.json"
 DRAFT = "draft"
 NO_LEDGER, KEPT_LEDGER, GIVEN_UP = "none", "kept", "given_up"
@@ -222,3 +220,32 @@ def _write_record(document: Document) -> None:
 
 def _is_hash(text: str) -> bool:
     return len(text) >= 6 and re.fullmatch("[0-9a-f]{6,64}", text) is not None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is whole or not there, whoever else writes it, whatever is cut off.
+
+    The bytes and then the name of the file reach the disk before this returns.
+    """
+    partial = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with partial.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)  # noqa: PTH105 - the atomic call, by its name
+    except OSError:
+        partial.unlink(missing_ok=True)  # a full disk is not filled further
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's list of names to the disk."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows opens no folders
+        return
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

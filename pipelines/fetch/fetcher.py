@@ -1,16 +1,21 @@
 """A page from its address: checked, allowed by the site, in turn, every redirect checked anew."""
 
+import hashlib
+import os
 import re
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
+from filelock import FileLock
+
 from pipelines.fetch.policy import FetchError, Policy, policy
 from pipelines.fetch.target import Target, target
-from pipelines.fetch.turns import Turns
 from pipelines.fetch.visit import SentForm, SiteResponse, visit
 
 _FINE: Final = 200
@@ -23,6 +28,34 @@ _ENDINGS: Final = {
 }
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|]")
 _LONGEST: Final = 120
+
+
+class Turns:
+    """A folder with a file for every host: who holds it may ask, its age tells since when."""
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._folder, self._clock, self._sleep = folder, clock, sleep
+
+    @contextmanager
+    def turn(self, host: str, pause: float) -> Iterator[None]:
+        """Wait until the host may be asked, and hold the others back meanwhile."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / hashlib.sha256(host.encode()).hexdigest()[:16]
+        with FileLock(path.with_suffix(".lock")):
+            since = self._clock() - path.stat().st_mtime if path.exists() else pause
+            if 0 <= since < pause:
+                self._sleep(pause - since)
+            try:
+                yield
+            finally:
+                path.write_text(host, encoding="utf-8")
+                now = self._clock()
+                os.utime(path, (now, now))
 
 
 @dataclass(frozen=True, slots=True)

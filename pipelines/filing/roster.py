@@ -118,11 +118,6 @@ def expected(entries: Iterable[RosterEntry], last: int) -> Expected:
     return due
 
 
-def predecessors(entries: Iterable[RosterEntry]) -> dict[str, tuple[str, ...]]:
-    """Return by agency those that it took over from."""
-    return {one.agency_id: one.predecessors for one in entries if one.predecessors}
-
-
 def as_of(
     received: Iterable[str], decisions: Iterable[RosterDecision], zone: tzinfo = UTC
 ) -> date | None:

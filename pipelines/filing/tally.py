@@ -6,8 +6,6 @@ import pandas as pd
 
 from pipelines.filing.states import State
 
-COUNTS: Final = ("expected", "received", "missing", "unknown", "unlisted")
-_OTHERS: Final = tuple(str(state) for state in State if state is not State.MISSING)
 _PLACE: Final = ("county_code", "report_year")
 
 

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from pipelines.ledger import standing
 from pipelines.ledger.decisions import Decision
@@ -36,7 +48,10 @@ Listed = tuple[DraftState, Mapping[str, Any]]
 
 
 class DeskBook:
-    """The desk's rows of one ledger; safe to share between threads."""
+    """The desk's rows of one ledger; safe to share between threads.
+
+    Every method raises LedgerError where the ledger cannot be read or written.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -44,66 +59,36 @@ class DeskBook:
         self._made: Engine | None = None
 
     def states(self, hashes: Iterable[str]) -> dict[str, DraftState]:
-        """Return how some documents stand; what never was on the desk is not among them.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return how some documents stand; what never was on the desk is not among them."""
         with self._asked() as connection:
             return standing.states(connection, hashes) if connection else {}
 
     def every_state(self) -> dict[str, DraftState]:
-        """Return how every document of the desk stands.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        with self._asked() as connection:
-            rows = connection.execute(select(DOCUMENT.c.said)) if connection else ()
-            found = [from_plain(row.said) for row in rows]
-        return {one.sha256: one for one in found}
+        """Return how every document of the desk stands."""
+        drafts = (from_plain(row["said"]) for row in self._rows(select(DOCUMENT.c.said)))
+        return {draft.sha256: draft for draft in drafts}
 
     def words(self, hashes: Iterable[str]) -> list[Decision]:
-        """Return the decisions about the reports of some documents.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return the decisions about the reports of some documents."""
         with self._asked() as connection:
             return standing.words(connection, hashes) if connection else []
 
     def rosters(self) -> list[Decision]:
-        """Return the decisions about who must report.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return the decisions about who must report."""
         return self.words([ROSTER])
 
     def stale(self, reading: str) -> list[tuple[DraftState, int]]:
-        """Return the documents whose reports are not listed by a reading, and what touched each.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return the documents whose reports are not listed by a reading, and what touched each."""
         with self._asked() as connection:
             return standing.stale(connection, reading) if connection else []
 
     def absent(self) -> list[str]:
-        """Return the documents whose bytes had not come when they were looked for.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return the documents whose bytes had not come when they were looked for."""
         with self._asked() as connection:
             return standing.absent(connection) if connection else []
 
     def touch(self, hashes: Iterable[str]) -> None:
-        """Let the reports of documents be listed anew.
-
-        Raises:
-            LedgerError: the ledger cannot be written.
-        """
+        """Let the reports of documents be listed anew."""
         with self._asked() as connection:
             if connection:
                 standing.touch(connection, hashes)
@@ -112,63 +97,39 @@ class DeskBook:
     def put_reports(
         self, sha256: str, rows: Sequence[Mapping[str, Any]], *, reading: str, touched: int
     ) -> None:
-        """List the reports of a document, unless a decision has touched it since.
-
-        Raises:
-            LedgerError: the ledger cannot be written.
-        """
+        """List the reports of a document, unless a decision has touched it since."""
         with self._asked() as connection:
             if connection:
                 standing.put_reports(connection, sha256, rows, reading=reading, touched=touched)
                 connection.commit()
 
     def versions(self, agency_id: str, year: int) -> set[tuple[str, int]]:
-        """Return document and part of what is on the desk for an agency's year.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return document and part of what is on the desk for an agency's year."""
         query = (
             select(REPORT.c.sha256, REPORT.c.part)
             .join(DOCUMENT, DOCUMENT.c.sha256 == REPORT.c.sha256)
             .where(REPORT.c.agency_id == agency_id, REPORT.c.report_year == year)
             .where(DOCUMENT.c.state != WITHDRAWN)
         )
-        with self._asked() as connection:
-            rows = connection.execute(query).all() if connection else []
-        return {(str(row.sha256), int(row.part)) for row in rows}
+        return {(str(row["sha256"]), int(row["part"])) for row in self._rows(query)}
 
     def places(self, hashes: Iterable[str] | None = None) -> dict[str, frozenset[str]]:
-        """Return the areas that the reports of documents are of, or of all that are listed.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return the areas that the reports of documents are of, or of all that are listed."""
         query = select(REPORT.c.sha256, REPORT.c.area).where(REPORT.c.area != "")
         if hashes is not None:
             query = query.where(REPORT.c.sha256.in_(list(hashes)))
         by_document: dict[str, set[str]] = {}
-        with self._asked() as connection:
-            for row in connection.execute(query) if connection else ():
-                by_document.setdefault(str(row.sha256), set()).add(str(row.area))
+        for row in self._rows(query):
+            by_document.setdefault(str(row["sha256"]), set()).add(str(row["area"]))
         return {key: frozenset(areas) for key, areas in by_document.items()}
 
     def waiting(self) -> int:
-        """Return how many documents nobody has decided on yet.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        query = select(func.count()).select_from(DOCUMENT).where(DOCUMENT.c.state == DRAFT)
-        with self._asked() as connection:
-            return int(connection.execute(query).scalar_one()) if connection else 0
+        """Return how many documents nobody has decided on yet."""
+        query = select(func.count().label("count")).where(DOCUMENT.c.state == DRAFT)
+        return sum(int(row["count"]) for row in self._rows(query))
 
     def counts(self, reach: Reach = EVERYTHING) -> dict[str, int]:
-        """Return how many reports stand in each state.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return how many reports stand in each state."""
         query = (
             select(DOCUMENT.c.state, func.count())
             .join(REPORT, REPORT.c.sha256 == DOCUMENT.c.sha256)
@@ -188,11 +149,7 @@ class DeskBook:
     def listed(
         self, reach: Reach = EVERYTHING, limit: int | None = None, offset: int = 0
     ) -> list[Listed]:
-        """Return reports, those of the newest word first, each with how its document stands.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return reports, those of the newest word first, each with how its document stands."""
         within, newest = _within(reach), DOCUMENT.c.decision_id.desc()
         query = (
             select(DOCUMENT.c.said.label("standing"), REPORT)
@@ -206,9 +163,12 @@ class DeskBook:
             matching = exists().where(REPORT.c.sha256 == DOCUMENT.c.sha256, within)
             first = select(DOCUMENT.c.sha256).where(matching.correlate(DOCUMENT)).order_by(newest)
             query = query.where(DOCUMENT.c.sha256.in_(first.limit(offset + limit)))
+        return [(from_plain(row["standing"]), dict(row)) for row in self._rows(query)]
+
+    def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """Return the rows of an answer, none where there is no ledger yet."""
         with self._asked() as connection:
-            rows = connection.execute(query).mappings().all() if connection else []
-        return [(from_plain(row["standing"]), dict(row)) for row in rows]
+            return connection.execute(query).mappings().all() if connection else ()
 
     @contextmanager
     def _asked(self) -> Iterator[Connection | None]:

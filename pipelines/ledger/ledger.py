@@ -3,12 +3,12 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, func, make_url, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.errors import LedgerError
@@ -37,7 +37,11 @@ _SAID: Final = tuple(DECISION.c[name] for name in Decision.__slots__)
 
 
 class Ledger:
-    """Append and replay. SQLite by default; any SQLAlchemy URL serves several machines."""
+    """Append and replay. SQLite by default; any SQLAlchemy URL serves several machines.
+
+    Asking never makes a ledger: of one that is not there, all there is to say is that nothing was
+    decided. Every method raises LedgerError where the ledger cannot be read or written.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -81,76 +85,40 @@ class Ledger:
             LedgerError: as for one.
         """
         rows = [_row(entry, by) for entry in entries]
-        try:
-            with self._open().begin() as connection:
-                return append(connection, rows, seen)
-        except _FAULTS as error:
-            raise self._fault(error) from error
+        with self._asked(), self._open().begin() as connection:
+            return append(connection, rows, seen)
 
     def last_number(self, kind: str, subject: str) -> int:
-        """Return the number of the last word on a subject, 0 where there is none.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there():
-            return 0
-        with self._asked(), self._open().connect() as connection:
-            found = last_word(connection, kind, subject)
-            return int(found.id) if found is not None else 0
+        """Return the number of the last word on a subject, 0 where there is none."""
+        with self._connected() as connection:
+            word = last_word(connection, kind, subject) if connection else None
+        return int(word.id) if word is not None else 0
 
     def head(self) -> ChainHead:
-        """Return how many entries there are and the digest of the last.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there():
-            return ChainHead()
-        with self._asked(), self._open().connect() as connection:
-            return head(connection)
+        """Return how many entries there are and the digest of the last."""
+        with self._connected() as connection:
+            return head(connection) if connection else ChainHead()
 
     def digest_at(self, count: int) -> str:
-        """Return the digest of the entry that was the last when there were so many, "" if none.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there() or count < 1:
-            return FIRST
+        """Return the digest of the entry that was the last when there were so many, "" if none."""
         query = select(DECISION.c.digest).order_by(DECISION.c.id).offset(count - 1).limit(1)
-        with self._asked(), self._open().connect() as connection:
-            return str(connection.execute(query).scalar() or FIRST)
+        rows = self._rows(query) if count > 0 else ()
+        return str(rows[0]["digest"]) if rows else FIRST
 
     def first_break(self) -> Break | None:
-        """Return the first entry that does not follow from those before it, None where all do.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there():
-            return None
-        with self._asked(), self._open().connect() as connection:
-            rows = connection.execute(select(DECISION).order_by(DECISION.c.id)).mappings()
+        """Return the first entry that does not follow from those before it, None where all do."""
+        with self._connected() as connection:
+            query = select(DECISION).order_by(DECISION.c.id)
+            rows = connection.execute(query).mappings() if connection else ()
             return first_break(dict(row) for row in rows)
 
     def installation(self) -> str:
-        """Return the id of the installation whose ledger this is, "" where it says none.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there():
-            return ""
-        with self._asked(), self._open().connect() as connection:
-            return str(connection.execute(select(INSTALLATION.c.id)).scalar() or "")
+        """Return the id of the installation whose ledger this is, "" where it says none."""
+        rows = self._rows(select(INSTALLATION.c.id))
+        return str(rows[0]["id"]) if rows else ""
 
     def belong_to(self, installation: str) -> None:
-        """Write into the ledger whose it is; one that says so already is not asked.
-
-        Raises:
-            LedgerError: the ledger cannot be written.
-        """
+        """Write into the ledger whose it is; one that says so already is not asked."""
         with self._asked(), self._open().begin() as connection:
             in_turn(connection)
             if connection.execute(select(INSTALLATION.c.id)).first() is None:
@@ -164,37 +132,23 @@ class Ledger:
         `after` leaves out all up to that number, `skip` so many of the first.
 
         An entry that cannot be is left out: `set_aside` names it.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
         """
-        if not self._is_there():
-            return []
         query = select(*_SAID).where(DECISION.c.id > after).order_by(DECISION.c.id)
         query = query.where(DECISION.c.kind == kind) if kind else query
         query = query.where(DECISION.c.subject == subject) if subject else query
         query = query.offset(skip) if skip else query
-        try:
-            with self._open().connect() as connection:
-                rows = connection.execute(query).mappings()
-                found = [decision_of(row) for row in rows]
-                return [one for one in found if not fault_of(one.kind, one.subject, one.body)]
-        except _FAULTS as error:
-            raise self._fault(error) from error
+        entries = map(decision_of, self._rows(query))
+        return [one for one in entries if not fault_of(one.kind, one.subject, one.body)]
 
     def set_aside(self) -> list[SetAside]:
-        """Return the entries that cannot be: they count nowhere and stop nothing.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there():
-            return []
-        columns = select(DECISION.c.id, DECISION.c.kind, DECISION.c.subject, DECISION.c.body)
-        with self._asked(), self._open().connect() as connection:
-            rows = connection.execute(columns.order_by(DECISION.c.id)).all()
-        found = (SetAside(row.id, row.kind, row.subject, fault_of(*row[1:])) for row in rows)
-        return [one for one in found if one.why]
+        """Return the entries that cannot be: they count nowhere and stop nothing."""
+        columns = (DECISION.c.id, DECISION.c.kind, DECISION.c.subject, DECISION.c.body)
+        entries = [dict(row) for row in self._rows(select(*columns).order_by(DECISION.c.id))]
+        return [
+            SetAside(entry["id"], entry["kind"], entry["subject"], why)
+            for entry in entries
+            if (why := fault_of(entry["kind"], entry["subject"], entry["body"]))
+        ]
 
     @property
     def url(self) -> str:
@@ -202,27 +156,13 @@ class Ledger:
         return self._url
 
     def latest(self, kind: str) -> tuple[int, datetime] | None:
-        """Return number and moment of the last decision of a kind: while they stay, nothing new.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there():
-            return None
+        """Return number and moment of the last decision of a kind: while they stay, nothing new."""
         columns = select(DECISION.c.id, DECISION.c.made_at).where(DECISION.c.kind == kind)
-        try:
-            with self._open().connect() as connection:
-                row = connection.execute(columns.order_by(DECISION.c.id.desc()).limit(1)).first()
-        except _FAULTS as error:
-            raise self._fault(error) from error
-        return (int(row[0]), row[1]) if row else None
+        rows = self._rows(columns.order_by(DECISION.c.id.desc()).limit(1))
+        return (int(rows[0]["id"]), rows[0]["made_at"]) if rows else None
 
     def revision(self) -> str:
-        """Return the revision of the schema as it lies there, "" where there is no ledger yet.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return the revision of the schema as it lies there, "" where there is no ledger yet."""
         with self._asked():
             return revision(engine(self._url)) if self._is_there() else ""
 
@@ -252,32 +192,16 @@ class Ledger:
             return upgrade_plan(engine(self._url))
 
     def missing_guards(self) -> list[str]:
-        """Return which guards against changed or removed decisions are not in force.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return which guards against changed or removed decisions are not in force."""
         with self._asked():
             return missing_guards(engine(self._url)) if self._is_there() else []
 
     def count(self) -> int:
-        """Return how many decisions there are.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
-        if not self._is_there():
-            return 0
-        with self._asked(), self._open().connect() as connection:
-            query = select(func.count()).select_from(DECISION)
-            return int(connection.execute(query).scalar_one())
+        """Return how many decisions there are."""
+        return self.head().entry_count
 
     def damage(self) -> str:
-        """Return what a ledger in a file has that is not whole, "" where it is or is on a server.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Return what a ledger in a file has that is not whole, "" where it is; on servers too."""
         with self._asked():
             opened = engine(self._url)
             if opened.dialect.name != "sqlite" or not self._is_there():
@@ -287,20 +211,12 @@ class Ledger:
         return "" if found == "ok" else str(found)
 
     def is_empty(self) -> bool:
-        """Tell whether there are neither decisions nor accounts; asking makes nothing.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Tell whether there are neither decisions nor accounts; asking makes nothing."""
         with self._asked():
             return not self._is_there() or is_empty(engine(self._url))
 
     def write_out(self, put: Callable[[str, Iterator[str]], None]) -> None:
-        """Give `put` every table that has to be kept, with its rows as lines, of one moment.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Give `put` every table that has to be kept, with its rows as lines, of one moment."""
         with self._asked():
             if self._is_there():
                 lines(self._open(), put)
@@ -320,13 +236,20 @@ class Ledger:
 
     @contextmanager
     def opened(self) -> Iterator[Engine | None]:
-        """Give the way to the ledger for questions of one's own, None where there is none yet.
-
-        Raises:
-            LedgerError: the ledger cannot be read.
-        """
+        """Give the way to the ledger for questions of one's own, None where there is none yet."""
         with self._asked():
             yield self._open() if self._is_there() else None
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection | None]:
+        """Give a connection, None where there is no ledger yet."""
+        with self.opened() as opened, opened.connect() if opened else nullcontext() as connection:
+            yield connection
+
+    def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """Return the rows of an answer, none where there is no ledger yet."""
+        with self._connected() as connection:
+            return connection.execute(query).mappings().all() if connection else ()
 
     def _is_there(self) -> bool:
         """Tell whether there may be decisions; asking never makes a file."""

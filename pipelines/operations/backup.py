@@ -4,11 +4,12 @@ import hashlib
 import io
 import json
 import os
+import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -22,7 +23,8 @@ from pipelines.operations.backup_format import ARCHIVE, FORMAT, HEAD, LEDGER, MA
 from pipelines.operations.last_backup import MadeBackup, note
 from pipelines.settings import Settings
 
-_CHUNK: Final = 1 << 20
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+_NAME: Final = re.compile(r"mingcha-(\d{8}-\d{6})\.tar(?:\.gz|\.zst)?")
 
 
 @dataclass(slots=True)
@@ -161,3 +163,26 @@ def _documents(archive: Archive, made: Backup) -> Iterator[Document]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def superseded(names: Iterable[str]) -> list[str]:
+    """Return the names of backups that may go, oldest first.
+
+    The newest backup of each of the last 7 days, 4 weeks and 12 months that have one stays. What
+    is not called as the timer calls its backups is nobody's business here, and stays.
+    """
+    made = sorted(
+        (datetime.strptime(found[1], "%Y%m%d-%H%M%S"), name)  # noqa: DTZ007 - by the host's clock
+        for name in names
+        if (found := _NAME.fullmatch(name))
+    )
+    periods: tuple[tuple[int, Callable[[date], object]], ...] = (
+        (DAILY, lambda day: day),
+        (WEEKLY, lambda day: day.isocalendar()[:2]),
+        (MONTHLY, lambda day: (day.year, day.month)),
+    )
+    staying: set[str] = set()
+    for count, period in periods:
+        newest = {period(moment.date()): name for moment, name in made}
+        staying |= set(list(newest.values())[-count:])
+    return [name for _, name in made if name not in staying]

@@ -28,7 +28,6 @@ _TONED = re.compile(r"\([a-z]*[\u00e0-\u02af\u0300-\u036f][a-z]*\)")
 # blank form (20**年**月) are not bold.
 _BULLET = re.compile(r"^\s*(?:#{1,6}(?=[^#])|[-*+]\s+(?=[^\d\s-]))")
 _BOLD = re.compile("\\*\\*(?![\u5e74\u6708\u65e5])([^*\n]{1,200})\\*\\*")
-_PIPES = re.compile(r"\|{2,}")
 _PAGE_NUMBER = re.compile(r"[-\u2014\u2013]?\s*\d{1,3}\s*[-\u2014\u2013]?")
 _LONG_CELL = 60  # a cell with more text than this is prose in a layout table
 _SAID = 15  # a text longer than this that has a full stop is prose, or holds some

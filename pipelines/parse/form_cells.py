@@ -19,7 +19,6 @@ from pipelines.parse.form_table import TableState
 from pipelines.parse.tokens import Token, TokenKind
 
 _NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
-_VALUE = TokenKind.VALUE
 _POINTED = re.compile(r"\.\d{3}(?!\d)")  # a point before three digits may divide thousands
 _BARE = {TokenKind.IMAGE: Status.IMAGE, TokenKind.BLANK: Status.BLANK, TokenKind.PAD: Status.BLANK}
 

@@ -1,9 +1,9 @@
 """The printed words of the forms, and which of them a text of the document is."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue, FormRow, FormTable, Template
@@ -263,13 +263,3 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
         _VOCABULARIES.clear()
         known = _VOCABULARIES[id(catalogue)] = (catalogue, Vocabulary(catalogue))
     return known[1]
-
-
-def ordered(text: str, patterns: Mapping[str, Any], names: Sequence[str]) -> list[str]:
-    """Return which of the named patterns a header holds, in the order of their first place."""
-    places = []
-    for name in names:
-        match = re.search(patterns[name], text)
-        if match:
-            places.append((match.start(), name))
-    return [name for _, name in sorted(places)]

@@ -27,7 +27,6 @@ from pipelines.read.clean import simple
 _STRANGERS = 12  # unknown labels of one table that are named
 _NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
 _VALUE = TokenKind.VALUE
-_BARE = {TokenKind.IMAGE: Status.IMAGE, TokenKind.BLANK: Status.BLANK, TokenKind.PAD: Status.BLANK}
 _UNREAD = frozenset({Status.LOST, Status.ABSENT, Status.IMAGE})
 
 

@@ -1,13 +1,15 @@
 """One link of a list followed: a report brought in, a list within the list, or a clear word."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from selectolax.lexbor import LexborHTMLParser
+
 from pipelines.fetch.fetcher import FetchedPage
-from pipelines.portals.addresses import host_of
+from pipelines.portals.addresses import file_named_in, host_of, is_file, key_of, resolved
 from pipelines.portals.asking import ExaminedPage, SiteVisitor, StepError
-from pipelines.portals.attachments import attachments
 from pipelines.portals.engines import ListRequest
 from pipelines.portals.journal import Event
 from pipelines.portals.listing import ListedLink, is_moved_home, read_list
@@ -16,6 +18,11 @@ from pipelines.portals.state import CollectionState, list_event
 from pipelines.read.sniff import decode, sniff
 from pipelines.resources import toml
 
+_QUOTED: Final = re.compile(
+    r"[\"'](/?[^\"'\s<>]{1,300}\.(?:pdf|docx?|wps|ofd)(?:#[^\"']*)?)[\"']", re.IGNORECASE
+)
+_NAMED: Final = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd)\W?$", re.IGNORECASE)
+_SOURCES: Final = (("iframe", "src"), ("embed", "src"), ("object", "data"), ("[pdfsrc]", "pdfsrc"))
 _MARKUP: Final = frozenset({"html", "text"})
 
 
@@ -145,3 +152,38 @@ def _named(intent: Event) -> dict[str, Any]:
 
 def _digest(page: FetchedPage) -> str:
     return hashlib.sha256(page.data).hexdigest()
+
+
+def attachments(text: str, address: str) -> list[str]:
+    """Return the files a page leads to, whole addresses, each once, in order, within a limit."""
+    found = {key_of(file): file for file in reversed([*_files(text, address)])}
+    most = int(toml("pipelines.portals", "limits.toml")["files"])
+    return [*reversed(found.values())][:most]
+
+
+def _files(text: str, address: str) -> Iterator[str]:
+    tree = LexborHTMLParser(text)
+    yield from _linked(tree, address)
+    yield from _shown(tree, address)
+    for node in tree.css("[onclick]"):
+        for path in _QUOTED.findall(node.attributes.get("onclick") or ""):
+            yield resolved(address, path)
+
+
+def _linked(tree: LexborHTMLParser, address: str) -> Iterator[str]:
+    for node in tree.css("a[href]"):
+        href = resolved(address, node.attributes.get("href") or "")
+        if href and (is_file(href) or _NAMED.search(" ".join(node.text().split()))):
+            yield href
+
+
+def _shown(tree: LexborHTMLParser, address: str) -> Iterator[str]:
+    """Yield the files that a page shows in a frame, a viewer or a player."""
+    for name, attribute in _SOURCES:
+        for node in tree.css(name):
+            source = resolved(address, node.attributes.get(attribute) or "")
+            inner = file_named_in(source)
+            if inner:
+                yield resolved(source, inner)
+            elif source and is_file(source):
+                yield source.partition("#")[0]

@@ -5,7 +5,7 @@ of one rule for one applicant or row; its *forms* are its two sides and its cond
 is a kind of report for which the same instances apply in the same way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.catalogue.load import applicants
@@ -224,8 +224,3 @@ def _filled(side: Sum, member: str) -> Sum:
         tuple(Term(t.factor, t.indicator, t.member or member, t.is_prior) for t in side.terms),
         side.constant,
     )
-
-
-def members_of(instances: Iterable[Instance]) -> tuple[str, ...]:
-    """Return the applicants, rows and groups that some relations speak of."""
-    return tuple(dict.fromkeys(instance.member for instance in instances))

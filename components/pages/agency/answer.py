@@ -21,7 +21,7 @@ from components.pages.agency.peers import likest
 from components.tables import Table, TableCell, TableColumn, web_address
 from components.view import LEVELS, Page, View
 from components.words import say
-from pipelines.aggregate import ranking
+from pipelines.aggregate.rankings import ranking
 from pipelines.catalogue import indicator_ids as names
 
 _PAGES: Final[tuple[Page, ...]] = ("trends", "mix", "requests", "compliance", "findings", "data")

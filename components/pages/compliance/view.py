@@ -9,9 +9,8 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.heading import heading
-from components.layout.links import agency_link
+from components.layout.links import agency_link, pager
 from components.layout.marks import shape, tally
-from components.layout.pager import pager
 from components.layout.panel import badge, download_row, toggle_row
 from components.layout.states import empty
 from components.layout.table import html_table

@@ -12,7 +12,7 @@ from components.figures.text import MOST_BARS, has_number
 from components.numbers import plain
 from components.view import Language
 from components.words import say
-from pipelines.aggregate import ranking
+from pipelines.aggregate.rankings import ranking
 
 LEAST_FOR_MEDIAN: Final = 3
 _MOST_NAMED: Final = 3

@@ -13,10 +13,8 @@ from components.api.figures import Row
 from components.context import PageRequest
 from components.figures.scope import unit_words
 from components.layout.attributes import attributes
-from components.layout.facets import value_link
 from components.layout.heading import heading
-from components.layout.links import outside
-from components.layout.pager import page_links
+from components.layout.links import outside, page_links, value_link
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.numbers import plain

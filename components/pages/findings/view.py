@@ -12,11 +12,9 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.figures.findings import FORMER, SORTS, sort_of
 from components.layout.attributes import attributes
-from components.layout.facets import value_link
 from components.layout.heading import heading
-from components.layout.links import agency_link
+from components.layout.links import agency_link, pager, value_link
 from components.layout.marks import GRADES, grade, tally
-from components.layout.pager import pager
 from components.layout.panel import badge, download_row
 from components.layout.states import empty
 from components.pages.findings.answer import FindingFacet, FindingSection, FindingsPage, findings

@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from components.context import PageRequest
 from components.layout.attributes import attributes
-from components.layout.facets import facet
 from components.layout.heading import heading
+from components.layout.links import facet
 from components.layout.panel import download_row
 from components.layout.sending import field, form, hidden, name_field, submit
 from components.pages.history.answer import HistoryEntry, Records, kind_words, records_of

@@ -29,7 +29,6 @@ from pipelines.model import Figure
 _MOST_REASON: Final = 2_000
 MOST_VALUE: Final = 20
 _MOST_REASONS: Final = 40
-_COUNTY: Final = 6
 _FIRST: Final = date(2008, 1, 1)
 _CODE: Final = re.compile(r"\d{2,9}(-[0-9a-f]{8})?", re.ASCII)
 _MOST_AGENCY: Final = 60

@@ -31,7 +31,6 @@ from pipelines.values import whole
 PAGE_ROWS: Final = 40
 STATES: Final = ("draft", "filed", "returned", "withdrawn")
 AT: Final = re.compile(r"([0-9a-f]{64}):(\d{1,3})", re.ASCII)
-_COUNTY: Final = 6
 _DAY: Final = 10
 _FIRST_YEAR: Final = 2008
 

@@ -10,7 +10,7 @@ from components import theme
 from components.answers import Answer, Empty, Key, Toggle
 from components.charts.mix import MixBar, MixPart, mix_chart
 from components.charts.text import shown
-from components.figures.choice import without_report
+from components.figures.asked import without_report
 from components.figures.doors import behind, of_bar
 from components.figures.levels import level_toggles
 from components.figures.parts import INDICATORS, REST, MemberStyle, Mix, members_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.figures.outcome_groups import COLOURS, group_words
+from components.figures.outcome_stack import COLOURS, group_words
 from components.numbers import plain, points, share
 from components.pages.overview.parts import (
     RECEIVED,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.answers import Key, Step
 from components.figures.doors import behind_outcome, with_door
-from components.figures.outcome_groups import COLOURS
+from components.figures.outcome_stack import COLOURS
 from components.figures.pictures import Picture, TableQuestion
 from components.figures.records import Record, records
 from components.numbers import plain

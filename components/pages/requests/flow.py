@@ -8,7 +8,7 @@ from components import theme
 from components.charts.text import shown
 from components.figures import dimensions
 from components.figures.doors import behind_outcome, with_door
-from components.figures.outcome_groups import COLOURS, group_words
+from components.figures.outcome_stack import COLOURS, group_words
 from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.numbers import plain, share
 from components.pages.requests.chart_flow import FlowBand, FlowNode, flow_chart

@@ -7,7 +7,7 @@ import pandas as pd
 from components.answers import Key
 from components.charts.text import shown
 from components.figures.doors import behind
-from components.figures.outcome_groups import COLOURS, group_words
+from components.figures.outcome_stack import COLOURS, group_words
 from components.figures.pictures import SMALL, Picture, TableQuestion, in_words, listed
 from components.numbers import plain, share
 from components.pages.requests.chart_reasons import Reason, reasons_chart

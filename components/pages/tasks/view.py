@@ -10,8 +10,8 @@ from components import ids
 from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
-from components.layout.facets import facet
 from components.layout.heading import heading
+from components.layout.links import facet
 from components.layout.panel import badge, download_row
 from components.layout.states import empty
 from components.pages.importing.view import pages_of

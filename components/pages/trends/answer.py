@@ -32,7 +32,7 @@ from components.tables import Table, TableCell, TableColumn
 from components.theme import Chart
 from components.view import View
 from components.words import say
-from pipelines.aggregate import index
+from pipelines.aggregate.trends import index
 from pipelines.store.store import Store
 
 _QUESTION: Final = "trends.question"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.answers import Definition
 from components.figures import dimensions
-from components.figures.outcome_groups import group_words
+from components.figures.outcome_stack import group_words
 from components.figures.parts import INDICATORS
 from components.view import View
 from pipelines.aggregate.requests import GROUPS

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.aggregate import shares
 from pipelines.aggregate.requests import GROUPS, UNDECIDED, outcomes, readable
+from pipelines.aggregate.shares import shares
 from pipelines.catalogue.load import applicants, catalogue
 from tests.unit.aggregate.cell_by_cell import flows, grouped, reasons, sums
 

@@ -22,8 +22,8 @@ from components.pages.routing import draw
 from components.pages.similarity.answer import SimilarPair, _standing
 from components.unread import unread
 from components.view import View
-from pipelines.aggregate import constant
 from pipelines.aggregate.rollup_relations import relations
+from pipelines.aggregate.trends import constant
 from pipelines.settings import Settings
 from tests.unit.components.page_text import texts
 

@@ -9,7 +9,7 @@ import pytest
 
 from components.answers import Empty
 from components.context import PageRequest, SiteContext
-from components.figures.outcome_groups import COLOURS
+from components.figures.outcome_stack import COLOURS
 from components.figures.pictures import Dossier
 from components.pages.registry import PAGES
 from components.pages.requests.answer import requests

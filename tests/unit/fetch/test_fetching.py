@@ -7,10 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from pipelines.fetch.fetcher import Fetcher
+from pipelines.fetch.fetcher import Fetcher, Turns
 from pipelines.fetch.policy import FetchError, policy
 from pipelines.fetch.target import Target, is_public, target
-from pipelines.fetch.turns import Turns
 from pipelines.fetch.visit import SentForm, visit
 
 PAGE = "<html><body><p>年报</p></body></html>".encode()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipelines.desk.typed_day import typed_day
+from pipelines.desk.task_list_file import typed_day
 
 DAY = date(2026, 12, 20)
 USUAL = (

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from pipelines.operations.retention import superseded
+from pipelines.operations.backup import superseded
 
 
 def test_backups_of_two_years_come_to_those_of_days_weeks_and_months():

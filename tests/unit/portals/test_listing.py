@@ -7,8 +7,8 @@ import pytest
 
 from pipelines.portals.addresses import key_of, resolved
 from pipelines.portals.answers import read_answer
-from pipelines.portals.attachments import attachments
 from pipelines.portals.engines import ListRequest, engine_at_once
+from pipelines.portals.following import attachments
 from pipelines.portals.listing import read_list
 from pipelines.portals.refusals import refusal_in
 from tests.unit.portals.sites import links, title

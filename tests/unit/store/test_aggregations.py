@@ -5,8 +5,10 @@ import math
 import pandas as pd
 import pytest
 
-from pipelines.aggregate import breaks, change, coverage, index, medians, ranking, shares, trend
 from pipelines.aggregate.movers import pairs
+from pipelines.aggregate.rankings import ranking
+from pipelines.aggregate.shares import shares
+from pipelines.aggregate.trends import index, medians, trend
 
 COLUMNS = ("agency_id", "report_year", "value", "template")
 
@@ -51,14 +53,6 @@ def test_years_are_ranked_side_by_side():
 def test_shares_of_nothing_are_unknown_not_zero():
     frame = ranking(cells(("a", 2022, 0), ("b", 2022, 0)))
     assert frame["share"].isna().all()
-
-
-def test_coverage_counts_zeros_as_known_and_blanks_not():
-    [row] = coverage(cells(("a", 2022, 0), ("b", 2022, None), ("c", 2022, 4)), 12).to_dict(
-        "records"
-    )
-    assert (row["known_count"], row["zero_count"], row["report_count"]) == (2, 1, 3)
-    assert row["expected_count"] == 12
 
 
 def test_shares_of_a_bar_add_up_to_one():
@@ -112,9 +106,6 @@ def test_forms_that_must_not_be_joined_are_not(comparable, segments):
     lines = trend(cells(("a", 2020, 4, "2019"), ("a", 2021, 5, "2021")), comparable)
     assert lines["segment"].tolist() == segments
     assert lines["is_break"].tolist() == [False, True]
-    assert breaks(lines).to_dict("records") == [
-        {"report_year": 2021, "template": "2021", "agency_count": 1}
-    ]
 
 
 def test_a_total_and_what_a_website_carried_are_never_joined_nor_compared():
@@ -167,30 +158,9 @@ def test_an_index_starts_anew_where_forms_must_not_be_joined():
     assert index(lines)["value"].tolist() == [100, 100]
 
 
-def test_a_change_says_why_it_is_missing():
-    frame = change(
-        cells(
-            ("a", 2020, 20), ("a", 2021, 30), ("a", 2022, None), ("b", 2021, 4), ("b", 2022, 8),
-        )
-    ).set_index(["agency_id", "report_year"])  # fmt: skip
-    assert frame.loc[("a", 2021), ["change", "change_share"]].tolist() == [10, 0.5]
-    assert frame["change_note"].to_dict() == {
-        ("a", 2020): "no_previous", ("a", 2021): "", ("a", 2022): "unknown",
-        ("b", 2021): "no_previous", ("b", 2022): "small_base",
-    }  # fmt: skip
-    assert frame.loc[("b", 2022), "change"] == 4
-    assert math.isnan(frame.loc[("b", 2022), "change_share"])
-
-
-def test_a_change_never_crosses_forms_that_must_not_be_joined():
-    frame = change(cells(("a", 2020, 20, "2019"), ("a", 2021, 30, "2021")), "C")
-    assert frame["change_note"].tolist() == ["no_previous", "not_comparable"]
-    assert frame["change"].isna().all()
-
-
 def test_nothing_gives_nothing():
     none = cells(("a", 2020, 1)).head(0)
-    for made in (ranking(none), coverage(none), change(none), trend(none), index(trend(none))):
+    for made in (ranking(none), trend(none), index(trend(none))):
         assert made.empty
     assert medians(trend(none)).empty
     assert shares(mix((1, "a", 2022, "x", 1)).head(0), "agency").empty
@@ -199,6 +169,6 @@ def test_nothing_gives_nothing():
 def test_what_comes_in_is_left_as_it_was():
     frame = cells(("a", 2020, 1), ("a", 2021, None))
     before = frame.copy()
-    for aggregate in (ranking, coverage, change, trend):
+    for aggregate in (ranking, trend):
         aggregate(frame)
     pd.testing.assert_frame_equal(frame, before)
