@@ -100,8 +100,15 @@ def create_app(store: Store, assets: Path, installation: Settings | None = None)
     )
     _guard(app, desk.installation.embed_sites)
     app.server.before_request(lambda: _check(app))
+    app.server.before_request(_unpacked_parts)
     _learn_scripts(app)
     return app
+
+
+def _unpacked_parts() -> None:
+    """Let a part of a file be sent as it is: packed by itself it is a part of nothing."""
+    if "Range" in request.headers:
+        request.environ.pop("HTTP_ACCEPT_ENCODING", None)
 
 
 def _learn_scripts(app: Dash) -> None:

@@ -8,11 +8,12 @@ Kind = Literal["text", "number", "link"]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column: its words, its unit, and whether it holds numbers."""
+    """One column: its words, its unit, whether it holds numbers, its name to programs."""
 
     label: str
     kind: Kind = "text"
     unit: str = ""
+    name: str = ""
 
     @property
     def heading(self) -> str:
@@ -22,12 +23,13 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell: what is shown, the value behind it, its state and where it leads."""
+    """One cell: what is shown, the value behind it, its state, where it leads, its code."""
 
     text: str
     value: float | None = None
     state: str = ""
     href: str = ""
+    code: str = ""  # what a program reads in the place of the words
 
     @property
     def content(self) -> str | float:
@@ -45,6 +47,18 @@ class Table:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     foot: int = 0
+
+
+def headings(table: Table) -> list[str]:
+    """Return the heads of the columns, no two alike, whatever their case: files ask for that."""
+    made: list[str] = []
+    for column in table.columns:
+        heading, n = column.heading or "-", 1
+        while heading.lower() in {known.lower() for known in made}:
+            n += 1
+            heading = f"{column.heading} {n}"
+        made.append(heading)
+    return made
 
 
 def sort_of(table: Table, sort: str) -> tuple[int, bool] | None:

@@ -9,7 +9,7 @@ from flask import Response
 from components.api.about_data import TERMS, about_answer, citation
 from components.api.fields import HOME, PAGES, Route
 from components.api.figures import Row, every_row, rows_of, some_rows, wanted_of
-from components.api.files import FILES, parquet_of, sent, workbook_of
+from components.api.files import FILES, parquet_of, sent, text_of, workbook_of
 from components.api.lists import LISTS, figure_scope
 from components.api.question import Question, indicators_of, rates_of
 from components.api.refusal import RefusalError
@@ -44,10 +44,7 @@ def answered(
     reply = (
         _file(ask, route, question, ending, part.rows)
         if ending in FILES
-        else Response(
-            (piece.encode() for piece in _pieces(ask, route, question, ending, (part, further))),
-            content_type=TYPES[ending],
-        )
+        else text_of(_pieces(ask, route, question, ending, (part, further)), TYPES[ending])
     )
     if further:
         reply.headers["Link"] = f'<{further}>; rel="next"'

@@ -1,12 +1,13 @@
-"""Answers that are files and no text: Parquet and workbooks, written and sent, left nowhere."""
+"""Answers as files: Parquet, workbooks, and text whose length is asked for; none is left."""
 
 import io
+import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 
 from components.api.fields import Field
 from components.api.figures import Row
@@ -42,4 +43,39 @@ def workbook_of(
 
 def sent(file: io.BufferedReader, ending: str, name: str) -> Response:
     """Return an open file as a download."""
-    return send_file(file, FILES[ending], as_attachment=True, download_name=name, max_age=0)
+    return _measured(file, FILES[ending], name)
+
+
+def text_of(pieces: Iterable[str], kind: str) -> Response:
+    """Return text as a stream, or measured to who asks how long it is or for a part of it.
+
+    Programs that read a table in parts (Polars, DuckDB) ask for its length first.
+    """
+    encoded = (piece.encode() for piece in pieces)
+    if request.method == "HEAD":
+        reply = Response(content_type=kind, headers={"Accept-Ranges": "bytes"})
+        reply.content_length = sum(map(len, encoded))
+        return reply
+    if "Range" not in request.headers:
+        return Response(encoded, content_type=kind)
+    file = tempfile.TemporaryFile(prefix="mingcha-")  # noqa: SIM115 - closed when it is sent
+    file.writelines(encoded)
+    file.flush()
+    return _measured(file, kind)
+
+
+def _measured(file: IO[bytes], kind: str, name: str = "") -> Response:
+    """Return an open file with its length, or the part of it that is asked for."""
+    file.seek(0)
+    size = os.fstat(file.fileno()).st_size
+    reply = send_file(
+        file,
+        kind,
+        as_attachment=bool(name),
+        download_name=name or None,
+        conditional=False,
+        max_age=0,
+    )
+    reply.content_length = size
+    reply.make_conditional(request, accept_ranges=True, complete_length=size)
+    return reply

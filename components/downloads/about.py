@@ -1,14 +1,19 @@
 """What every file says of itself: question, filters, build, and whether it is simulated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from components.answers import Answer, Sheet
 from components.downloads.rows import FileRows
+from components.numbers import span
 from components.tables import Table
-from components.words import say
+from components.view import View
+from components.words import messages, say
 from pipelines.export.terms import LICENCE, cited
+
+_GROUPS: Final = {"severity": "grade", "kind": "history_kind"}  # of words, named otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def filters(export: Export) -> list[tuple[str, str]]:
     """Return every filter of the view with its words and codes, the unset ones as all."""
     view = export.answer.view
     language = view.language
-    years = f"{view.years[0]}-{view.years[1]}" if view.years else say("filters.all_years", language)
+    years = span(view.years) if view.years else say("filters.all_years", language)
     agencies = say("counts.comma", language).join(_coded(a, export) for a in view.agencies)
     codes = {"province": view.province, "city": view.city, "county": view.county}
     places = [(key, _coded(code, export)) for key, code in codes.items() if code]
@@ -81,7 +86,20 @@ def filters(export: Export) -> list[tuple[str, str]]:
     if isinstance(export.answer, Answer):
         rows.append(("indicator", export.answer.definition.label))
     named = [(say(f"filters.{key}", language), text) for key, text in rows]
-    return [*named, *view.more]
+    return [*named, *_own_filters(view)]
+
+
+def _own_filters(view: View) -> Iterator[tuple[str, str]]:
+    """Yield what of a page's own filters is set, in words; how a table is set out is none."""
+    for key, value in view.more:
+        name = f"export_filter.{key}"
+        groups = (f"{view.page}_{key}", f"data_{key}", f"{key}_name", _GROUPS.get(key, key))
+        known = [f"{group}.{value}" for group in groups if f"{group}.{value}" in messages()]
+        if name in messages():
+            yield (
+                say(name, view.language),
+                say(known[0], view.language) if known else value,
+            )
 
 
 def _coded(code: str, export: Export) -> str:

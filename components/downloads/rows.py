@@ -23,7 +23,18 @@ from pipelines.store.store import Store
 
 Held = Literal["chosen", "seen", "all"]
 _COLUMNS: Final = (
-    *("agency_id", "agency", "year", "indicator", "member", "label", "value", "state", "unit"),
+    *(
+        "dataset",
+        "agency_id",
+        "agency",
+        "year",
+        "indicator",
+        "member",
+        "label",
+        "value",
+        "state",
+        "unit",
+    ),
     *("approximate", "form", "source", "address", "basis", "chosen"),
 )
 _OF_RATES: Final = ("upper", "lower")
@@ -113,7 +124,9 @@ def _keys(answer: Answer) -> tuple[str, ...]:
 def _columns(answer: Answer) -> tuple[TableColumn, ...]:
     return tuple(
         TableColumn(
-            say(f"column.{key}", answer.view.language), "number" if key in _NUMBERS else "text"
+            say(f"column.{key}", answer.view.language),
+            "number" if key in _NUMBERS else "text",
+            name=key,
         )
         for key in _keys(answer)
     )
@@ -123,20 +136,20 @@ def _row(
     row: Mapping[str, Any], answer: Answer, addresses: Mapping[int, str], *, is_chosen: bool
 ) -> tuple[TableCell, ...]:
     language = answer.view.language
-    year, is_about = int(row["report_year"]), row.get("is_approximate")
+    year, dataset = int(row["report_year"]), answer.view.dataset
     words = {
-        **{
-            key: row.get(key) for key in ("agency_id", "agency", "member", "label", "state", "unit")
-        },
+        **{key: row.get(key) for key in ("agency_id", "agency", "member", "label", "unit")},
         "indicator": answer.definition.indicator,
-        "approximate": "" if is_about is None else str(int(bool(is_about))),
-        "form": row.get("template"),
-        "source": row.get("source"),
         "address": addresses.get(row.get("report_id", -1), ""),
-        "basis": _basis(row, language),
-        "chosen": say("export.yes" if is_chosen else "export.no", language),
     }
     cells = {key: TableCell(_text(text)) for key, text in words.items()}
+    coded = (("state", "state"), ("form", "template"), ("source", "source"), ("basis", "basis"))
+    for key, name in coded:
+        code = _text(row.get(name))
+        cells[key] = TableCell(say(f"{key}.{code}", language, base="") if code else "", code=code)
+    cells["dataset"] = TableCell(say(f"filters.{dataset}", language), code=dataset)
+    cells["approximate"] = _truth(row.get("is_approximate"), language)
+    cells["chosen"] = _truth(is_chosen, language)
     cells["year"] = TableCell(str(year), float(year))
     cells |= {key: _number(row.get(key)) for key in ("value", *_OF_RATES)}
     return tuple(cells[key] for key in _keys(answer))
@@ -148,10 +161,12 @@ def _number(value: Any) -> TableCell:  # noqa: ANN401 - whatever a frame holds
     return TableCell("" if number is None else str(number), number)
 
 
-def _basis(row: Mapping[str, Any], language: Language) -> str:
-    """Say whether a number of items is a total or what a website carried; else nothing."""
-    kind = _text(row.get("basis"))
-    return say(f"basis.{kind}", language) if kind else ""
+def _truth(value: object, language: Language) -> TableCell:
+    """Set yes or no in words and as programs write it; what is unknown is empty."""
+    if not _text(value):
+        return TableCell("")
+    words = say("export.yes" if value else "export.no", language)
+    return TableCell(words, code=str(bool(value)).lower())
 
 
 def _text(value: object) -> str:

@@ -72,7 +72,7 @@ def _data(
     bold, day = formats
     for at, column in enumerate(columns):
         width = _WIDTHS.get(column.kind, 16)
-        sheet.set_column(at, at, min(_MOST, max(_LEAST, width, _wide(column.heading) + 3)))
+        sheet.set_column(at, at, min(_MOST, max(_LEAST, width, width_of(column.heading) + 3)))
         sheet.write_string(0, at, column.heading, bold)
     sheet.freeze_panes(1, 0)
     number = 0
@@ -108,6 +108,6 @@ def _listed(sheet: Worksheet, rows: Iterable[Sequence[str]], bold: Format) -> No
     sheet.freeze_panes(1, 0)
 
 
-def _wide(text: str) -> int:
+def width_of(text: str) -> int:
     """Return how many letters wide a text is; a Chinese one takes the room of two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,7 +1,9 @@
 """An answer as a workbook: data, filters, definitions and sources, one sheet each."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 import xlsxwriter
@@ -10,10 +12,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from components.answers import Sheet
 from components.downloads.about import Export, about, filters
-from components.tables import Table
+from components.downloads.sheets import width_of
+from components.tables import headings
 from components.words import say
 
 _MOST_ROWS: Final = 50_000
+_MEASURED: Final = 200  # rows whose width is looked at
+_WIDEST: Final = 48  # letters a column is wide
+_YEAR: Final = re.compile(r"(19|20)\d\d", re.ASCII)
+_DAY: Final = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _NAME: Final = "Mingcha"
 _TEXT_ONLY: Final = {
     "strings_to_formulas": False,
@@ -29,8 +36,7 @@ def workbook(export: Export) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _TEXT_ONLY) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
-        sheet = book.add_worksheet(say("export.data", language))
-        _data(sheet, export, bold)
+        _data(book, export, bold)
         pairs = {
             "filters": [*about(export), *filters(export)],
             "definitions": _definitions(export),
@@ -45,42 +51,32 @@ def workbook(export: Export) -> bytes:
     return target.getvalue()
 
 
-def _data(sheet: Worksheet, export: Export, bold: Format) -> None:
-    """Write the rows as a table that can be filtered, below the lines about them."""
-    table, first = export.table, 0
-    lines = about(export)
-    if len(table.rows) > _MOST_ROWS:
-        words = say("export.truncated", export.answer.view.language, n=_MOST_ROWS)
-        lines.insert(0, (say("export.cut", export.answer.view.language), words))
-    for name, words in lines:
-        sheet.write_string(first, 0, name)
-        sheet.write_string(first, 1, words)
-        first += 1
-    rows = table.rows[:_MOST_ROWS]
-    for column, heading in enumerate(_headings(table)):
-        sheet.write_string(first, column, heading, bold)
-    for place, row in enumerate(rows, first + 1):
-        for column, cell in enumerate(row):
-            _write(sheet, place, column, cell.content)
+def _data(book: xlsxwriter.Workbook, export: Export, bold: Format) -> None:
+    """Write the rows as a table that can be filtered, below one row of heads."""
+    language, table = export.answer.view.language, export.table
+    name = "simulated_data" if export.answer.view.is_demo else "data"
+    sheet = book.add_worksheet(say(f"export.{name}", language))
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    rows, heads = table.rows[:_MOST_ROWS], headings(table)
+    for column, heading in enumerate(heads):
+        cells = [row[column].content for row in rows]
+        is_year = all(_YEAR.fullmatch(str(value)) for value in cells if value != "")
+        wide = max(map(width_of, map(str, cells[:_MEASURED])), default=0)
+        sheet.set_column(column, column, min(_WIDEST, max(8, wide + 2, width_of(heading) + 4)))
+        sheet.write_string(0, column, heading, bold)
+        for place, value in enumerate(cells, 1):
+            is_day = isinstance(value, str) and _DAY.fullmatch(value) is not None
+            if is_day:
+                sheet.write_datetime(place, column, date.fromisoformat(str(value)), day)
+            else:
+                _write(sheet, place, column, int(value) if is_year and value != "" else value)
     if rows:  # a table without rows is one that Excel repairs
-        columns = [{"header": heading} for heading in _headings(table)]
+        columns = [{"header": heading, "header_format": bold} for heading in heads]
         style = {"columns": columns, "style": "Table Style Light 1", "name": _NAME}
-        sheet.add_table(first, 0, first + len(rows), len(table.columns) - 1, style)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, len(table.columns), 16)
-    sheet.freeze_panes(first + 1, 0)
-
-
-def _headings(table: Table) -> list[str]:
-    """Return the heads of the columns; a table of Excel has no two alike, whatever their case."""
-    made: list[str] = []
-    for column in table.columns:
-        heading, n = column.heading or "-", 1
-        while heading.lower() in {known.lower() for known in made}:
-            n += 1
-            heading = f"{column.heading} {n}"
-        made.append(heading)
-    return made
+        sheet.add_table(0, 0, len(rows), len(table.columns) - 1, style)
+    if len(table.rows) > _MOST_ROWS:
+        sheet.write_string(_MOST_ROWS + 1, 0, say("export.row_limit", language, n=_MOST_ROWS))
+    sheet.freeze_panes(1, 0)
 
 
 def _definitions(export: Export) -> list[tuple[str, str]]:
@@ -106,6 +102,7 @@ def _rows(sheet: Worksheet, rows: Iterable[Sequence[object]], bold: Format) -> N
     sheet.set_column(0, 0, 26, None)
     sheet.set_column(1, 4, 44, None)
     sheet.set_row(0, None, bold)
+    sheet.freeze_panes(1, 0)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object) -> None:

@@ -1,6 +1,7 @@
 """Addresses of the files: a page's path plus .csv or .xlsx, the same query string.
 
 A page of one question has its choice as .chosen.csv and everything as .all.csv, and as .xlsx too.
+What a CSV is stands beside it, at its address plus -metadata.json.
 """
 
 import io
@@ -12,7 +13,7 @@ from components.answers import Answer, Empty, Sheet
 from components.context import PageRequest, SiteContext
 from components.downloads import original, papers, qr_code
 from components.downloads.about import Export
-from components.downloads.csv_file import csv_bytes
+from components.downloads.csv_file import csv_bytes, described
 from components.downloads.rows import FileRows, rows_chosen, rows_of_all, rows_seen
 from components.downloads.slide import slide_of
 from components.downloads.unread import refusal_of
@@ -26,10 +27,16 @@ from components.words import say
 
 _TYPES: Final = {
     "csv": "text/csv",
+    "json": "application/csvm+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-_OF_QUESTIONS: Final = ("chosen.csv", "chosen.xlsx", "all.csv", "all.xlsx", "pptx")
+_BESIDE: Final = "-metadata.json"
+_OF_PAGES: Final = ("csv", f"csv{_BESIDE}", "xlsx")
+_OF_QUESTIONS: Final = (
+    *(f"{held}.{end}" for held in ("chosen", "all") for end in _OF_PAGES),
+    "pptx",
+)
 
 
 def register(server: Flask, desk: SiteContext) -> None:
@@ -41,11 +48,15 @@ def register(server: Flask, desk: SiteContext) -> None:
         if (refusal := refusal_of(view, search, values=values_of(view.page))) is not None:
             return refusal
         link = request.host_url.rstrip("/") + view.href
-        has_header = request.args.get("header") != "none"
         ask = PageRequest(desk, view, desk.store.info().digest)
-        name, data = file_of(ask, ending, link, has_header=has_header)
+        name, data = file_of(ask, ending, link)
         kind = _TYPES[ending.rpartition(".")[2]]
-        return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name, max_age=0)
+        file = io.BytesIO(data)
+        reply = send_file(file, kind, as_attachment=True, download_name=name, max_age=0)
+        if kind == _TYPES["csv"]:
+            beside = f"{request.path}{_BESIDE}{view.search()}"
+            reply.headers["Link"] = f'<{beside}>; rel="describedby"; type="{_TYPES["json"]}"'
+        return reply
 
     def _on_report(agency: str, year: str, ending: str) -> Response:
         return _on_file(f"report/{agency}/{year}", ending)
@@ -53,7 +64,7 @@ def register(server: Flask, desk: SiteContext) -> None:
     def _on_agency(agency: str, ending: str) -> Response:
         return _on_file(f"agency/{agency}", ending)
 
-    for ending in ("csv", "xlsx", *_OF_QUESTIONS):
+    for ending in (*_OF_PAGES, *_OF_QUESTIONS):
         names = [name for name, page in PAGES.items() if page.sheet]
         pages = ", ".join(ASKED if ending in _OF_QUESTIONS else names)
         server.add_url_rule(
@@ -62,7 +73,7 @@ def register(server: Flask, desk: SiteContext) -> None:
             view_func=_on_file,
             defaults={"ending": ending},
         )
-    for ending in ("csv", "xlsx"):
+    for ending in _OF_PAGES:
         server.add_url_rule(
             f"/report/<agency>/<year>.{ending}",
             endpoint=f"file_of_report_{ending}",
@@ -80,9 +91,7 @@ def register(server: Flask, desk: SiteContext) -> None:
     papers.register(server, desk)
 
 
-def file_of(
-    ask: PageRequest, ending: str, link: str, *, has_header: bool = True
-) -> tuple[str, bytes]:
+def file_of(ask: PageRequest, ending: str, link: str) -> tuple[str, bytes]:
     """Return the name and bytes of one file of a view; a view without an answer has none."""
     page = PAGES.get(ask.view.page)
     top = page.sheet(ask) if page and page.sheet else None
@@ -91,7 +100,7 @@ def file_of(
     if isinstance(top, Empty):
         abort(Response(f"{top.what} {top.why}\n", 404, mimetype="text/plain"))
     today = ask.desk.installation.today()
-    held, _, kind = ending.rpartition(".")
+    held, kind = ending.partition(".")[0], ending.removeprefix("chosen.").removeprefix("all.")
     rows = _rows(ask, top, held)
     published = ask.store.alive()[1].date()
     names = names_of(ask.store, ask.view)
@@ -103,7 +112,9 @@ def file_of(
         slide = slide_of(export, top) if isinstance(top, Answer) else None
         return name, slide or abort(404)
     if kind == "csv":
-        return name, csv_bytes(export, has_header=has_header)
+        return name, csv_bytes(export, has_comments=request.args.get("header") == "comments")
+    if kind.endswith(_BESIDE):
+        return name, described(export, request.url.replace(_BESIDE, "", 1))
     return name, page.workbook(ask, export) if page.workbook else workbook(export)
 
 

@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, request
 from components.api.caching import kept_tag, marked, tag_of, unchanged
 from components.api.fields import FIGURES, Field
 from components.api.figures import Row, asked_of, every_row, figure_fields, wanted_of
-from components.api.files import parquet_of, sent, workbook_of
+from components.api.files import parquet_of, sent, text_of, workbook_of
 from components.api.writing import TYPES, csv_pieces, json_pieces, jsonl_pieces
 from components.context import PageRequest, SiteContext
 from components.downloads.about import Export, about, filters
@@ -69,8 +69,7 @@ def _file(ask: PageRequest, ending: str) -> Response:
         heads += filters(export)
         return sent(workbook_of(_columns(fields, language), rows, heads, language), ending, name)
     header = request.args.get("header", "")
-    pieces = (piece.encode() for piece in _pieces(ending, (ask.view, header), heads, fields, rows))
-    reply = Response(pieces, content_type=TYPES[ending])
+    reply = text_of(_pieces(ending, (ask.view, header), heads, fields, rows), TYPES[ending])
     reply.headers.set("Content-Disposition", "attachment", filename=name)
     return reply
 

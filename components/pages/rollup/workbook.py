@@ -213,20 +213,19 @@ def _simulated(page: Rollup) -> str:
 
 
 def _list(sheet: Worksheet, rows: Rows, page: Rollup, ink: Ink) -> None:
-    """Write a plain list, its first row the heads."""
-    first = 0
-    if page.view.is_demo:
-        sheet.write_string(0, 0, _simulated(page), ink.stripe)
-        first = 1
+    """Write a plain list, its first row the heads; what is simulated says so in every row."""
+    mark = [say("export.simulated_data", page.view.language)] if page.view.is_demo else []
     for n, row in enumerate(rows):
-        for column, value in enumerate(row):
+        for column, value in enumerate([*row, *mark]):
             look = ink.bold if not n else ink.plain
             if isinstance(value, int | float):
-                sheet.write_number(first + n, column, value, look)
+                sheet.write_number(n, column, value, look)
             else:
-                sheet.write_string(first + n, column, str(value), look)
+                sheet.write_string(n, column, str(value), look)
+    if len(rows) > 1:
+        sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) + len(mark) - 1)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 6, 30)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.freeze_panes(first + 1, 0)
+    sheet.freeze_panes(1, 0)

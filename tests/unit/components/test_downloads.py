@@ -13,6 +13,7 @@ from components.pages.questions import answer
 from components.view import View
 
 PAGES = ("counts", "mix", "trends")
+COMMENTS = "&header=comments"
 
 
 def rows_of(data: bytes):
@@ -26,25 +27,35 @@ def rows_of(data: bytes):
 @pytest.mark.parametrize("dataset", ["real", "demo"])
 def test_the_csv_is_the_table_of_the_page(client, store, page, dataset):
     view = View(page=page, dataset=dataset)
-    said, rows = rows_of(client.get(f"/{page}.csv{view.search()}").data)
+    said, rows = rows_of(client.get(f"/{page}.csv{view.search() or '?'}{COMMENTS}").data)
     table = answer(store, view).table
-    assert rows[0] == [column.heading for column in table.columns]
+    names = [column.heading for column in table.columns]
+    assert rows[0] in ([*names, "数据"], [*names, "数据", "注"])
     assert len(rows) - 1 == len(table.rows)
     for row, cells in zip(rows[1:], table.rows, strict=True):
-        for text, cell in zip(row, cells, strict=True):
-            assert text == cell.text or float(text) == cell.value
+        for text, cell, column in zip(row, cells, table.columns, strict=False):
+            if cell.value is not None:
+                assert float(text) == cell.value
+            elif column.kind == "number":  # what stands in the place of a number is a note
+                assert text == ""
+                assert cell.text in row[-1]
+            else:
+                assert text == cell.text
+        assert row[len(cells)] == {"demo": "模拟区", "real": "真实年报"}[dataset]
     assert any(view.href in cell for row in said for cell in row)
     assert any(store.info().digest in row for row in said)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_simulated_files_say_so_in_their_first_line(client, page):
-    said, _ = rows_of(client.get(f"/{page}.csv?dataset=demo").data)
-    assert said[0][0] == "# 模拟数据"
-    said, _ = rows_of(client.get(f"/{page}.all.csv?dataset=demo").data)
-    assert said[0][0] == "# 模拟数据"
-    real, _ = rows_of(client.get(f"/{page}.csv").data)
-    assert "模拟" not in real[0][0]
+def test_simulated_files_say_so_in_every_row(client, page):
+    for held, mark in (("csv", "模拟区"), ("all.csv", "demo")):
+        simulated = client.get(f"/{page}.{held}?dataset=demo")
+        said, rows = rows_of(simulated.data)
+        assert not said
+        assert all(mark in row for row in rows[1:])
+        told, _ = rows_of(client.get(f"/{page}.{held}?dataset=demo&header=comments").data)
+        assert told[0][0] == "# 模拟数据"
+        assert "模拟" not in client.get(f"/{page}.{held}").data.decode()
 
 
 def test_the_full_csv_has_every_report_and_its_address(client, store):
@@ -52,11 +63,11 @@ def test_the_full_csv_has_every_report_and_its_address(client, store):
     assert len(rows) - 1 == len(store.reports("real"))
     head = rows[0]
     told = [dict(zip(head, row, strict=True)) for row in rows[1:]]
-    assert sum(row["网址"].startswith("http") for row in told) > 300
-    assert "not_captured" in {row["状态"] for row in told}
-    assert all(row["数值"] == "" for row in told if row["状态"] != "number")
-    assert {row["所选"] for row in told if row["年度"] == "2024"} == {"是"}
-    assert {row["所选"] for row in told if row["年度"] != "2024"} == {"否"}
+    assert sum(row["address"].startswith("http") for row in told) > 300
+    assert "not_captured" in {row["state"] for row in told}
+    assert all(row["value"] == "" for row in told if row["state"] != "number")
+    assert {row["chosen"] for row in told if row["year"] == "2024"} == {"true"}
+    assert {row["chosen"] for row in told if row["year"] != "2024"} == {"false"}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -64,11 +75,12 @@ def test_the_workbook_has_data_filters_definitions_and_sources(client, store, pa
     view = View(page=page, dataset="demo", language="en")
     data = client.get(f"/{page}.xlsx{view.search()}").data
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Data", "Filters", "Definitions", "Sources"]
-    first = [cell.value for cell in book["Data"][1]]
-    assert first[0] == "Simulated data"
+    assert book.sheetnames == ["Simulated data", "Filters", "Definitions", "Sources"]
+    assert book["Filters"]["A1"].value == "Simulated data"
+    first = [cell.value for cell in book["Simulated data"][1]]
+    assert first[0] in {"Rank", "Agency"}
     table = answer(store, view).table
-    body = list(book["Data"].values)[-len(table.rows) :]
+    body = list(book["Simulated data"].values)[-len(table.rows) :]
     for row, cells in zip(body, table.rows, strict=True):
         assert list(row[: len(cells)]) == [cell.content for cell in cells]
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
@@ -113,36 +125,36 @@ THREE = "a=990101001&a=990101002&a=990101003&y=2020..2023"
 
 @pytest.mark.parametrize("page", ["counts", "trends"])
 def test_the_choice_is_what_was_chosen_row_by_row(client, page):
-    said, rows = rows_of(client.get(f"/{page}.chosen.csv?dataset=demo&{THREE}").data)
+    said, rows = rows_of(client.get(f"/{page}.chosen.csv?dataset=demo&{THREE}{COMMENTS}").data)
     told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     assert len(told) == 12
-    assert {row["机关代码"] for row in told} == {"990101001", "990101002", "990101003"}
-    assert {row["年度"] for row in told} == {"2020", "2021", "2022", "2023"}
-    assert {row["所选"] for row in told} == {"是"}
+    assert {row["agency_id"] for row in told} == {"990101001", "990101002", "990101003"}
+    assert {row["year"] for row in told} == {"2020", "2021", "2022", "2023"}
+    assert {row["chosen"] for row in told} == {"true"}
     holds = next(row[1] for row in said if row[0] == "# 内容")
     assert "12 行" in holds
     assert "2020–2023" in holds
     for row in told:  # the header names every agency of the rows, the code beside the name
-        assert f"{row['机关']} {row['机关代码']}" in holds
+        assert f"{row['agency']} {row['agency_id']}" in holds
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("held", ["chosen", "all"])
 def test_the_header_is_true_of_the_rows(client, page, held):
-    said, rows = rows_of(client.get(f"/{page}.{held}.csv?dataset=demo&{THREE}").data)
+    said, rows = rows_of(client.get(f"/{page}.{held}.csv?dataset=demo&{THREE}{COMMENTS}").data)
     told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     holds = next(row[1] for row in said if row[0] == "# 内容")
-    years = {int(row["年度"]) for row in told}
-    assert f"{len({row['机关代码'] for row in told})} 个机关" in holds
+    years = {int(row["year"]) for row in told}
+    assert f"{len({row['agency_id'] for row in told})} 个机关" in holds
     assert f"{min(years)}–{max(years)}" in holds
-    chosen = [row for row in told if row["所选"] == "是"]
+    chosen = [row for row in told if row["chosen"] == "true"]
     assert f"所选 {len(chosen)} 行" in holds
-    assert all(row["机关代码"] in THREE and 2020 <= int(row["年度"]) <= 2023 for row in chosen)
+    assert all(row["agency_id"] in THREE and 2020 <= int(row["year"]) <= 2023 for row in chosen)
     [cited] = [row[1] for row in said if row[0] == "# 引用"]
     assert next(row[1] for row in said if row[0] == "# 数据版本")[:12] in cited
     # What the page concludes from all that it shows stands over what it shows alone.
     assert "# 结论" not in {row[0] for row in said}
-    seen, _ = rows_of(client.get(f"/{page}.csv?dataset=demo&{THREE}").data)
+    seen, _ = rows_of(client.get(f"/{page}.csv?dataset=demo&{THREE}{COMMENTS}").data)
     assert "# 结论" in {row[0] for row in seen}
 
 
@@ -184,22 +196,24 @@ def test_a_year_without_a_report_is_a_row_that_says_so(client, store):
     agency, year = next((a, y) for a, y in pairs if (a, y + 1) not in reported)
     _, rows = rows_of(client.get(f"/counts.chosen.csv?a={agency}&y={year}..{year + 2}").data)
     told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-    assert [row["年度"] for row in told] == [str(year + n) for n in range(3)]
-    assert "no_report" in {row["状态"] for row in told}
-    assert all(row["数值"] == "" for row in told if row["状态"] == "no_report")
+    assert [row["year"] for row in told] == [str(year + n) for n in range(3)]
+    assert "no_report" in {row["state"] for row in told}
+    assert all(row["value"] == "" for row in told if row["state"] == "no_report")
 
 
 def test_a_reader_may_have_the_columns_first(client):
-    data = client.get("/counts.chosen.csv?dataset=demo&y=2023&header=none").data
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert rows[0][0] == "机关代码"
+    address = "/counts.chosen.csv?dataset=demo&y=2023"
+    files = {client.get(f"{address}{how}").data for how in ("", "&header=none", "&header=names")}
+    assert len(files) == 1  # the older ways to ask for it lead to what is the rule now
+    rows = list(csv.reader(io.StringIO(files.pop().decode("utf-8-sig"))))
+    assert rows[0][0] == "dataset"
     assert not any(cell.startswith("#") for row in rows for cell in row)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "chosen.xlsx", "all.xlsx"])
 def test_the_sheet_is_a_table_that_can_be_filtered(client, ending):
     data = client.get(f"/counts.{ending}?dataset=demo&{THREE}").data
-    sheet = openpyxl.load_workbook(io.BytesIO(data))["数据"]
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["模拟数据"]
     (made,) = sheet.tables.values()
     first, last = made.ref.split(":")
     assert made.autoFilter.ref == made.ref

@@ -126,7 +126,9 @@ def test_the_workbook_has_the_official_layout_and_the_missing(client):
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["表二", "表三", "表四", "缺报名单", "来源", "勾稽", "说明"]
     for sheet_of in book:
-        assert "模拟数据" in str(sheet_of["A1"].value)
+        assert any("模拟数据" in str(cell.value) for cell in sheet_of[1])
+    for sheet_of in book.worksheets[3:]:
+        assert (sheet_of.freeze_panes, bool(sheet_of.auto_filter.ref)) == ("A2", True)
     table = book["表三"]
     assert "缺 1 家：浣月乡" in table["A3"].value
     assert "D4:J4" in {str(one) for one in table.merged_cells.ranges}
@@ -135,7 +137,7 @@ def test_the_workbook_has_the_official_layout_and_the_missing(client):
     )
     assert received[9].value == expected(2020)["request.received[total]"][0]
     assert "浣月乡" in received[9].comment.text
-    assert book["缺报名单"]["A3"].value == "浣月乡"
+    assert book["缺报名单"]["A2"].value == "浣月乡"
 
 
 def test_the_long_form_counts_who_gave_each_cell(client):

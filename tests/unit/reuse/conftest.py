@@ -1,9 +1,11 @@
 """Who reuses the data asks the store that ships: over HTTP, as files, and as a database."""
 
 import shutil
+import threading
 
 import duckdb
 import pytest
+from werkzeug.serving import make_server
 
 from components.application import create_app
 from pipelines.settings import ROOT
@@ -27,3 +29,15 @@ def plain(store, tmp_path_factory):
     shutil.copyfile(store.file(), path)
     with duckdb.connect(str(path), read_only=True) as connection:  # noqa: TID251 - as a reader would
         yield connection
+
+
+@pytest.fixture(scope="session")
+def host(store):
+    site = create_app(store, ROOT / "assets").server
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -4,7 +4,6 @@ import json
 import re
 import shlex
 import shutil
-import threading
 import urllib.request
 from pathlib import Path
 
@@ -13,13 +12,10 @@ import frictionless
 import openpyxl
 import pytest
 from typer.testing import CliRunner
-from werkzeug.serving import make_server
 
-from components.application import create_app
 from pipelines.cli.main import app as command
 from pipelines.export.package import RESOURCES
 from pipelines.settings import ROOT
-from pipelines.store.store import Store
 
 DOCS = ROOT / "docs"
 HOST = "http://127.0.0.1:8050"
@@ -28,18 +24,6 @@ HOST = "http://127.0.0.1:8050"
 def blocks(page, language):
     text = (DOCS / page).read_text("utf-8")
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def host(shipped):
-    site = create_app(Store(shipped), ROOT / "assets").server
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def test_the_programs_run_as_they_stand(host, store, tmp_path, monkeypatch):
