@@ -15,6 +15,7 @@ from components.figures.asked import without_report
 from components.figures.rates import indicator_cells
 from components.figures.records import records
 from components.figures.scope import Scope, scope_of
+from components.figures.text import form_words
 from components.numbers import span
 from components.tables import Table, TableCell, TableColumn, sorted_by
 from components.view import Language, View
@@ -143,10 +144,11 @@ def _row(
         "address": addresses.get(row.get("report_id", -1), ""),
     }
     cells = {key: TableCell(_text(text)) for key, text in words.items()}
-    coded = (("state", "state"), ("form", "template"), ("source", "source"), ("basis", "basis"))
-    for key, name in coded:
-        code = _text(row.get(name))
+    for key in ("state", "source", "basis"):
+        code = _text(row.get(key))
         cells[key] = TableCell(say(f"{key}.{code}", language, base="") if code else "", code=code)
+    form = _text(row.get("template"))
+    cells["form"] = TableCell(form_words(form, language) if form else "", code=form)
     cells["dataset"] = TableCell(say(f"filters.{dataset}", language), code=dataset)
     cells["approximate"] = _truth(row.get("is_approximate"), language)
     cells["chosen"] = _truth(is_chosen, language)
