@@ -14,6 +14,7 @@ from pipelines.read.clean import plain
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 _NAMED = (*RESULTS, "review", "direct", "after")
 _MARK = "\u25a0"
+_SEVERAL = 3  # names of columns that make words a header
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +22,7 @@ def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     words: Any = lexicon("tables")
     return {
         part: {name: compiled(pattern) for name, pattern in words[part].items()}
-        for part in ("column", "applicant", "outcome")
+        for part in ("column", "applicant", "applicant_begin", "applicant_whole", "outcome")
     }
 
 
@@ -51,7 +52,8 @@ def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Head
     """
     header = _header(number, comparable(tokens))
     if _is_subsequence(header.columns, form):
-        return header
+        is_whole = number != "3" or len(header.columns) in {0, len(form)}
+        return header if is_whole else replace(header, is_contrary=_is_shuffled(tokens, form))
     if number == "4":
         # its sums hold whatever the order of the results, and of its three groups
         return replace(header, is_contrary=True)
@@ -60,8 +62,30 @@ def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Head
     return replace(
         header,
         is_one_row=any(is_cells and names == header.columns for names, is_cells in rows),
-        is_contrary=any(not _is_subsequence(names, form) for names, _ in rows),
+        is_contrary=any(not _is_subsequence(names, form) for names, _ in rows)
+        or (number == "3" and _is_shuffled(tokens, form)),
     )
+
+
+def _is_shuffled(tokens: Sequence[Token], form: Sequence[str]) -> bool:
+    """Tell whether the names of applicants stand in another order than the form's.
+
+    Either in one line, be they cut there (自然 科研机 商业企), or as whole words one behind the
+    other. A text taken cell by cell has the five under their group behind 自然人 and 总计; one
+    taken line by line has no whole name of more lines in it, and tells nothing.
+    """
+    begin = _patterns()["applicant_begin"]
+    lines = [plain("".join([token.text for token in row])) for row in _printed_rows(tokens)]
+    alone = [line for line in lines if not begin["group"].search(line)]
+    if not all(_is_subsequence(_in_order(line, begin, form), form) for line in alone):
+        return True
+    rest = _grouped(comparable(tokens))
+    names = _in_order(rest, _patterns()["applicant_whole"], form)
+    five = [name for name in names if name not in {form[0], form[-1]}]
+    if not _is_subsequence(five, form):
+        return True
+    has_group = begin["group"].search(comparable(tokens)) is not None
+    return not has_group and len(names) >= _SEVERAL and not _is_subsequence(names, form)
 
 
 def _is_subsequence(names: Sequence[str], form: Sequence[str]) -> bool:
@@ -195,7 +219,7 @@ def _in_order(
 ) -> tuple[str, ...]:
     places = []
     for name in names:
-        match = patterns[name].search(text)
+        match = patterns[name].search(text) if name in patterns else None
         if match:
             places.append((match.start(), name))
     return tuple(name for _, name in sorted(places))

@@ -172,7 +172,8 @@ def _by_order(
     row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits
 ) -> Fitted | None:
     """Lay a row on the columns in the order in which the header names them."""
-    if _is_out_of_order(header, form) and not header.is_one_row:
+    is_contrary = _is_out_of_order(header, form) or header.is_contrary
+    if is_contrary and not header.is_one_row:
         return _in_form_order(row, header, form, habits)
     fits: list[Fitted] = []
     for columns in _choices(header, form):

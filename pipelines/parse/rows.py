@@ -20,6 +20,7 @@ _FILLED = frozenset({TokenKind.VALUE, TokenKind.IMAGE})
 _VALUE = TokenKind.VALUE  # a member of an enumeration is found slowly
 _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
+_THREE = "3"  # the table whose rows and columns both have a 总计
 
 
 def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> DetectedTables:
@@ -219,14 +220,16 @@ class _Collector:
         """Decide what names both a column and a row: a column while the header goes on."""
         meant: list[Hit] = []
         is_header = self._is_header
-        for hit in hits:
-            kind = hit.kind
+        for n, hit in enumerate(hits):
+            kind, table = hit.kind, hit.id
             if kind == "either":
-                kind = "header" if is_header else "row"
+                # a head may begin with it: 总计 自然人 商业企业
+                begins = any(o.kind == "header" and o.id == _THREE for o in hits[n + 1 : n + 2])
+                kind = "header" if is_header or begins else "row"
+                table = "" if is_header else _THREE if begins else table
             is_header = kind == "header"
             if kind == "row" and self._needs_zone(hit, meant):
                 continue
-            table = "" if hit.kind == "either" and kind == "header" else hit.id
             is_same = kind == hit.kind
             meant.append(hit if is_same else Hit(kind, table, hit.first, hit.last))
         return meant

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Block
-from pipelines.parse.columns import is_outcome
+from pipelines.parse.columns import header_of, is_outcome
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.marks import marks
@@ -109,7 +109,7 @@ def _rows_in_order(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, lis
     """Return the rows of a stretch, none where it is not certain that they are the form's."""
     for form in catalogue.table_forms:
         expected = expected_rows(catalogue, form, stretch.zone)
-        if _fits(stretch, expected):
+        if _fits(stretch, expected) and not _is_contrary(stretch, expected[0].columns):
             return form, [
                 _row(line, row) for line, row in zip(stretch.lines, expected, strict=True)
             ]
@@ -127,6 +127,11 @@ def _fits(stretch: TextStretch, expected: Sequence[ExpectedRow]) -> bool:
         for row, letters in zip(expected, around, strict=True)
     ]
     return min(covered) >= _LEAST and sum(covered) / len(covered) >= _COVERED
+
+
+def _is_contrary(stretch: TextStretch, columns: tuple[str, ...]) -> bool:
+    """Tell whether the words above a table three name its columns in another order."""
+    return stretch.zone == "3" and header_of("3", stretch.lines[0].words, columns).is_contrary
 
 
 def _letters(words: Iterable[Token]) -> str:

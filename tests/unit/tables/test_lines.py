@@ -96,3 +96,38 @@ def test_lone_pipes_behind_a_whole_row_are_padding():
     _, read = parsed("\n".join(lines))
     cells = {one.indicator: one.value for one in read.figures if one.table == "2"}
     assert (cells["normative.made"], cells["normative.in_force"], cells["rule.made"]) == (5, 25, 0)
+
+
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+CUT = (2, 3, 3, 4, 4, 1, 1)  # characters that a narrow cell's first line holds
+
+
+def shuffled(tables, order, style):
+    """Return table three with its columns in another order, its head's words cut by their cells."""
+    heads = [(APPLICANTS[n][: CUT[n]], APPLICANTS[n][CUT[n] :]) for n in order]
+    if style == "lines":
+        head = [" ".join(one for one, _ in heads), " ".join(rest for _, rest in heads)]
+    else:  # cell by cell
+        head = [piece for one in heads for piece in one if piece]
+    lines = [paper.TITLES["3"], "项目 " + head[0], *head[1:]]
+    for row in tables["3"]:
+        values = [cell.text for cell in row if cell.is_value]
+        words = "".join(cell.text for cell in row if not cell.is_value)
+        if len(values) == len(APPLICANTS):
+            lines.append(" ".join([words, *(values[n] for n in order)]))
+    return "\n".join(lines)
+
+
+def test_columns_in_another_order_under_cut_words_are_not_laid_in_the_forms():
+    """A row of seven numbers adds up in any order of its parts: 79 companies were 15 institutes."""
+    truth = some_truth("2021", seed=35)
+    tables = paper.paper("2021", truth)
+    orders = [(0, 2, 1, 4, 3, 5, 6), (1, 2, 3, 4, 5, 0, 6), (6, 0, 1, 2, 3, 4, 5)]
+    wrong = {
+        (order, style): judge(shuffled(tables, order, style), truth)["wrong"]
+        for order in orders
+        for style in ("lines", "cells")
+    }
+    assert set(wrong.values()) == {0}, wrong
+    plain = shuffled(tables, range(7), "lines")
+    assert judge(plain, truth)["right"] > len(APPLICANTS) * 20
