@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from components import theme
+from components.charts.labels import apart
 from components.charts.lines import (
     ChartLine,
     FormBreak,
@@ -21,6 +22,7 @@ _HEIGHT: Final = 450
 _APART: Final = 0.062  # of the height: what two labels need between their lines
 _WIDTH: Final = {True: 200, False: 700}  # pixels that the years have at the least
 _LETTERS, _SHIFT = 12, 9  # height of a name, and how far from its point it stands
+_End = tuple[float, int, str, str]  # how high a line ends, in which year, its name and ink
 
 
 def trend_chart(
@@ -66,7 +68,7 @@ def _labels(
     years after it.
     """
     low, top = span
-    ends = []
+    ends: list[_End] = []
     for index, line in enumerate(lines):
         known = [i for i, value in enumerate(line.values) if value is not None]
         if known:
@@ -80,29 +82,40 @@ def _labels(
                 )
             )
     labels: list[dict[str, Any]] = []
-    placed: list[tuple[float, float, float]] = []  # from which year to which, and how high
-    for height, at, name, colour in sorted(ends):
-        tall = _APART * (1 + name.count("<br>"))
-        until = at + (_SHIFT + room_for(name.split("<br>"), _LETTERS)) / step
-        beside = [top for start, end, top in placed if start < until and at < end]
-        middle = max([height, *(top + tall / 2 for top in beside)])
-        placed.append((at, until, middle + tall / 2))
-        labels.append(
-            {
-                "xref": "x",
-                "yref": "paper",
-                "x": at,
-                "y": middle,
-                "xanchor": "left",
-                "yanchor": "middle",
-                "align": "left",
-                "xshift": _SHIFT,
-                "text": name,
-                "showarrow": False,
-                "font": {"size": _LETTERS, "color": colour},
-            }
-        )
+    for beside in _side_by_side(ends, step):
+        heights = [(height, _APART * (1 + name.count("<br>"))) for height, _, name, _ in beside]
+        for middle, (_, at, name, colour) in zip(apart(heights), beside, strict=True):
+            labels.append(_label(at, middle, name, colour))
     return labels
+
+
+def _side_by_side(ends: Sequence[_End], step: float) -> list[list[_End]]:
+    """Part names into groups that reach into each other's years, each from the lowest up."""
+    groups: list[list[_End]] = []
+    until = 0.0
+    for end in sorted(ends, key=lambda end: end[1]):
+        _, at, name, _ = end
+        if not groups or at >= until:
+            groups.append([])
+        groups[-1].append(end)
+        until = max(until, at + (_SHIFT + room_for(name.split("<br>"), _LETTERS)) / step)
+    return [sorted(group) for group in groups]
+
+
+def _label(at: int, middle: float, name: str, colour: str) -> dict[str, Any]:
+    return {
+        "xref": "x",
+        "yref": "paper",
+        "x": at,
+        "y": middle,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "xshift": _SHIFT,
+        "text": name,
+        "showarrow": False,
+        "font": {"size": _LETTERS, "color": colour},
+    }
 
 
 def _colour(line: ChartLine, index: int) -> str:

@@ -8,7 +8,9 @@ import pandas as pd
 
 from components.answers import Definition
 from components.figures import dimensions
+from components.figures.records import records
 from components.figures.scope import Scope
+from components.figures.text import figure_href
 from components.view import Dimension, View
 from pipelines.aggregate.shares import shares
 from pipelines.catalogue.indicator_ids import (
@@ -66,6 +68,23 @@ class Mix:
         key = "report_year" if self.view.by == "year" else "agency_id"
         rest = REST[self.view.dimension]
         return bars.assign(bar=bars[key].astype(str), member=bars["member"].replace("", rest))
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], str]:
+        """Return the address of the one figure behind a part that is not a sum."""
+        first, last = self.years
+        rows = self.whole[self.whole["report_year"].between(first, last)]
+        bar = "report_year" if self.view.by == "year" else "agency_id"
+        rows = rows[rows["value"].notna()].drop_duplicates([bar, "member"], keep=False)
+        indicator = INDICATORS[self.view.dimension]
+        return {
+            (str(row[bar]), str(row["member"])): figure_href(row, indicator, self.view)
+            for row in records(rows[rows["member"] != ""])
+        }
+
+    def only_cell(self, bar: str, member: str) -> str:
+        """Return where the one figure behind a part stands; "" where several add up to it."""
+        return self._cells.get((bar, member), "")
 
     @cached_property
     def empty(self) -> int:

@@ -87,15 +87,21 @@ def _of_one_year(store: Store, asked: IndicatorQuestion) -> Answer:
 
 def _chart(asked: IndicatorQuestion, newest: RankedYear, is_narrow: bool) -> Chart:  # noqa: FBT001 - bound by partial
     bars_rule = _rule(asked, newest, is_narrow=is_narrow)
-    parts = [[_bar(row, asked) for row in records(part)] for part in newest.drawn]
-    bars = [*parts[0]]
-    for place, part in enumerate(filter(None, parts[1:])):
-        gap = "⋯" + "\u200b" * place  # every row has a name of its own
-        bars += [RankingBar(gap, None, "", "", is_gap=True), *part]
+    bars: list[RankingBar] = []
+    for place, row in enumerate(drawn := newest.drawn_rows):
+        if place and _is_apart(drawn[place - 1], row):
+            gap = "⋯" + "\u200b" * place  # every row has a name of its own
+            bars.append(RankingBar(gap, None, "", "", is_gap=True))
+        bars.append(_bar(row, asked))
     chart = ranking_chart(bars, rule=bars_rule, is_narrow=is_narrow)
     return (
         _with_distribution(chart, asked, newest, is_narrow=is_narrow) if newest.is_long else chart
     )
+
+
+def _is_apart(before: Record, row: Record) -> bool:
+    """Tell whether agencies with a number lie between two drawn ones; the unknown have no rank."""
+    return bool(pd.notna(row["value"]) and row["place"] - before["place"] > 1)
 
 
 def _with_distribution(

@@ -66,6 +66,14 @@ class RankedYear:
         return first, self.between.head(MOST_BARS - len(first) - len(last)), last
 
     @property
+    def drawn_rows(self) -> list[Record]:
+        """Return the agencies to draw from the first to the last, each with its place among all."""
+        places = {agency: place for place, agency in enumerate(self.ranked["agency_id"])}
+        rows = pd.concat(self.drawn)
+        rows = rows.assign(place=rows["agency_id"].map(places))
+        return records(rows.sort_values("place", kind="stable"))
+
+    @property
     def between(self) -> pd.DataFrame:
         """Return the agencies chosen that are not among the first and the last of hundreds."""
         if not self._is_choice:

@@ -112,7 +112,7 @@ def _chart(
             member.colour,
             tuple(None if pd.isna(v) else float(v) for v in drawn[member.key]),
             _hovers(asked, drawn[member.key], member),
-            _hrefs(asked, drawn[member.key], member),
+            _hrefs(asked, drawn.index, member),
         )
         for member in members
     ]
@@ -125,26 +125,33 @@ def _whole(asked: Mix, bar: str, *, as_share: bool) -> MixBar:
     return MixBar(asked.names[bar], base, text, is_small=base < _SMALL)
 
 
-def _hrefs(asked: Mix, values: pd.Series, member: MemberStyle) -> tuple[str, ...]:
-    """Return where each part leads: to the figures it adds up, those of the bar alone."""
+def _hrefs(asked: Mix, bars: pd.Index, member: MemberStyle) -> tuple[str, ...]:
+    """Return where each part leads: to its cell, or to the list of figures that it adds up."""
     is_rest = member.key == REST[asked.view.dimension]
     key = "" if is_rest else member.key  # the rest is many members
     years = asked.view.years if asked.view.by == "year" else asked.years
     view = replace(asked.view, years=years)
     indicator = INDICATORS[asked.view.dimension]
-    return tuple(behind(of_bar(view, str(bar)), indicator, key) for bar in values.index)
+    return tuple(
+        asked.only_cell(str(bar), key) or behind(of_bar(view, str(bar)), indicator, key)
+        for bar in bars
+    )
 
 
 def _hovers(asked: Mix, values: pd.Series, member: MemberStyle) -> tuple[str, ...]:
-    unit = asked.definition.unit
     return tuple(
-        ""
-        if pd.isna(value)
-        else f"<b>{shown(asked.names[str(bar)])}</b><br>{member.label} · "
-        f"{plain(value)} {unit}{_share_words(value, asked.bases[str(bar)])}<br>"
-        f"{say('chart.open_list', asked.view.language)}"
-        for bar, value in values.items()
+        "" if pd.isna(value) else _hover(asked, str(bar), float(value), member.label, href)
+        for (bar, value), href in zip(
+            values.items(), _hrefs(asked, values.index, member), strict=True
+        )
     )
+
+
+def _hover(asked: Mix, bar: str, value: float, label: str, href: str) -> str:
+    part = f"{plain(value)} {asked.definition.unit}{_share_words(value, asked.bases[bar])}"
+    door = "chart.open_cell" if href.startswith("/report/") else "chart.open_list"
+    words = (f"<b>{shown(asked.names[bar])}</b>", f"{label} · {part}")
+    return "<br>".join((*words, say(door, asked.view.language)))
 
 
 def _share_words(value: float, base: float) -> str:
@@ -212,7 +219,10 @@ def _table(asked: Mix) -> Table:
     rows = []
     for bar, row in asked.wide.iterrows():
         base = asked.bases[str(bar)]
-        cells = [_part(row[member.key], base, asked) for member in members]
+        cells = [
+            replace(_part(row[key], base, asked), href=asked.only_cell(str(bar), key))
+            for key in (member.key for member in members)
+        ]
         name = asked.names[str(bar)]
         is_agency = asked.view.by == "agency"
         head = agency_cell(bar, name, asked.view) if is_agency else TableCell(name)

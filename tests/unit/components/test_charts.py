@@ -78,6 +78,20 @@ def test_names_at_one_end_do_not_overlap():
     assert min(b - a for a, b in pairwise(heights)) > 0.05
 
 
+def test_names_at_one_end_stand_around_their_middle_and_within_the_frame():
+    values = [(1.0, 1.0, 1.0, end) for end in (5.0, 5.01, 5.02, 10.0)]
+    lines = [line(name, value) for name, value in zip("ABCD", values, strict=True)]
+    notes = trend_chart(YEARS, lines, [])["layout"]["annotations"]
+    heights = {note["text"]: note["y"] for note in notes}
+    wanted = 5.01 / 10.8
+    assert heights["B"] == pytest.approx(wanted, abs=0.002)
+    assert heights["A"] < wanted < heights["C"]
+    zeros = [line(name, (0.0, 0.0, 0.0, 0.0)) for name in "ABCDE"]
+    tops = [line(name, (1.0, 1.0, 1.0, 1.0)) for name in "FGHIJ"]
+    notes = trend_chart(YEARS, [*zeros, *tops], [])["layout"]["annotations"]
+    assert all(-0.001 <= note["y"] <= 1.001 for note in notes)
+
+
 def test_a_name_beside_a_line_that_ends_early_is_not_printed_over_the_next_one():
     lines = [line("西溪沿街道办事", (1.0, 1.0, 5.0, None)), line("东河头镇", (1.0, 1.0, 1.0, 5.1))]
 

@@ -1,7 +1,9 @@
 """A chart is a door: what a bar, segment or flow adds up is what its address lists."""
 
 import json
+import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 
@@ -52,15 +54,39 @@ def test_a_bar_or_point_opens_the_report_at_its_cell_and_says_so(store, page):
     assert mine <= in_table  # the keyboard reaches the same through the table
 
 
-def test_a_segment_leads_to_the_figures_it_adds_up(store, client):
+def test_a_segment_opens_its_cell_or_the_figures_it_adds_up(store, client):
     found = answer(store, replace(DEMO, page="mix", dimension="channel", measure="count"))
     opened = [one for one in doors(found.chart()) if one[1]]
     assert len(opened) > 12
-    for href, value, hover in opened[:8]:
+    sums = [one for one in opened if one[0].startswith("/data?")]
+    cells = [one for one in opened if one[0].startswith("/report/")]
+    assert len(cells) > 12
+    assert len(sums) + len(cells) == len(opened)
+    for href, value, hover in cells[:8]:
+        assert "cell=disclosure.by_channel[" in unquote(href)
+        assert listed(client, "/data?" + _asked_of(href))[0]["value"] == value
+        assert "点开看原文那一格" in hover.rpartition("<br>")[2]
+    for href, value, hover in sums[:8]:
         rows = listed(client, href)
         if "member=" in href:
             assert sum(row["value"] or 0 for row in rows) == value
         assert "点开看由哪些年报相加" in hover
+    in_table = {cell.href for row in found.table.rows for cell in row}
+    assert {href for href, _, _ in cells} <= in_table  # the keyboard reaches the same
+
+
+def test_a_segment_of_several_years_leads_to_the_list_of_its_reports(store):
+    found = answer(store, replace(DEMO, page="mix", by="year"))
+    hrefs = {href for href, value, _ in doors(found.chart()) if value}
+    assert hrefs
+    assert all(href.startswith("/data?") for href in hrefs)
+
+
+def _asked_of(href):
+    """Return the query of the figure that a report's address lights."""
+    agency, year = re.search(r"/report/([^/]+)/(\d+)", href).groups()
+    indicator, member = re.search(r"cell=([a-z_.]+)\[(\w+)\]", unquote(href)).groups()
+    return f"dataset=demo&a={agency}&y={year}&i={indicator}&member={member}"
 
 
 def test_a_flow_and_a_bar_of_outcomes_lead_to_theirs(ask, client):

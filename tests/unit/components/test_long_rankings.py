@@ -39,6 +39,21 @@ def test_a_choice_stands_between_the_first_and_the_last_of_its_scope(store):
     assert [cells[1].href for cells in answered.table.rows] == [row[1].href]
 
 
+def rows_of(answered):
+    """Return the rows of a ranking from the top: names, and "⋯" where others are left out."""
+    rows = answered.chart()["layout"]["yaxis"]["ticktext"]
+    return [row[:1] if row[0] == "⋯" else row for row in rows]
+
+
+def test_others_are_left_out_only_where_there_are_others(store):
+    everyone = answer(store, View("counts", years=YEAR)).table.rows
+    named = [re.search(r"/agency/([0-9A-Za-z-]+)", row[1].href)[1] for row in everyone]
+    for places, gaps in (((3,), [4]), ((2,), [3]), ((3, 4, 50), [5, 7]), ((50, 51), [3, 6])):
+        chosen = tuple(named[place] for place in places)
+        rows = rows_of(answer(store, View("counts", years=YEAR, agencies=chosen)))
+        assert [place for place, row in enumerate(rows) if row == "⋯"] == gaps, places
+
+
 def test_what_is_not_drawn_is_counted_of_those_with_a_number(store):
     everyone = answer(store, View("counts", years=YEAR)).table.rows
     named = [re.search(r"/agency/([0-9A-Za-z-]+)", row[1].href)[1] for row in everyone]
