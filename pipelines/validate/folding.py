@@ -16,6 +16,7 @@ from pipelines.validate.rulebook import RuleBook
 GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 SUMS = frozenset({"R-T3-01", "R-T3-02", "R-T3-03"})  # one wrong cell breaks several of them
 TOTALS = "R-T3-03"  # a printed total against its applicants: its cell shows both values
+PARTS = "R-N-09"
 DIAGNOSES = {"R-T3-06": "R-T3-01", "R-T3-07": "R-T3-02", "R-T3-05": "R-T3-01"}
 SAME_CELL = frozenset({"R-CELL-04", "R-CELL-05", "R-T2-10", "R-T3-04", "R-T4-02"})
 SAME_WORDS = frozenset(
@@ -55,6 +56,9 @@ def _is_one_fact(judgement: Judgement, other: Judgement) -> bool:
         if rules == {diagnosis, of}:
             members = [set(side.member.split()) for side in (judgement, other)]
             return bool(members[0] & members[1])
+    if rules == {PARTS}:  # one printed total that two lists contradict by as much
+        totals = [(side.places[:1], side.left, side.right) for side in (judgement, other)]
+        return totals[0] == totals[1]
     if rules <= SUMS and len(rules) > 1:
         gaps = [abs(side.difference) for side in (judgement, other) if side.difference is not None]
         return len(gaps) == len(rules) and gaps[0] == gaps[1] and _share(judgement, other)
@@ -95,7 +99,9 @@ def _with_consequences(head: Judgement, group: Sequence[Judgement], book: RuleBo
     if not others:
         return head
     joint = say("changed_joint")
-    titles = [book[rule].title for rule in dict.fromkeys(other.rule for other in others)]
+    rules = dict.fromkeys(other.rule for other in others if other.rule != head.rule)
+    titles = [book[rule].title for rule in rules]
+    titles += [other.formula for other in others if other.rule == head.rule]
     follows = say(
         "follows",
         rules=Words(

@@ -33,6 +33,22 @@ def test_two_facts_are_two_findings():
     assert {one.rule for one in found} >= {"R-T3-01", "R-N-09"}
 
 
+def test_a_total_that_two_lists_contradict_by_as_much_is_one_finding_that_names_both():
+    text = (
+        "2023年主动公开政府信息210条。其中，工作动态100条，通知公告36条，财政信息21条，"
+        "领导信息15条，乡村振兴31条。从渠道看，通过政府网站公开134条，"
+        "微信公众号公开51条，公开栏公开11条，电子显示屏公开{screen}条。"
+    )
+    alike, apart = (
+        [one for one in grave({}, text.format(screen=screen)) if one.rule == "R-N-09"]
+        for screen in (7, 8)
+    )
+    (head,) = alike
+    assert [one.rule for one in head.consequences] == ["R-N-09"]
+    assert head.consequences[0].formula.zh in head.note.zh
+    assert len(apart) == 2  # two differences are two facts
+
+
 def test_a_wrong_column_is_told_once_with_its_diagnosis():
     found = grave({"request.received[natural_person]": 10, "request.received[enterprise]": 1})
     assert len(found) == 1
