@@ -3,7 +3,8 @@
     "use strict";
 
     var WIDTH = 680; // pixels between the margins of A4, as theme.css sets them
-    var ALONE = 600, BESIDE = 400; // the most a chart is high: one fits a sheet with its words, of several two
+    var ALONE = 600, BESIDE = 290; // the most a chart is high: one fits a sheet with its words, of several two
+    var ROW = 19, AROUND = 76; // what a named row needs, and the axes
     var before = [];
     var sheet = null;
 
@@ -33,6 +34,12 @@
         document.head.appendChild(sheet);
     }
 
+    /* A chart of many rows stays readable, whatever else is on the sheet. */
+    function highest(layout, isAlone) {
+        var rows = layout.yaxis && layout.yaxis.tickvals || [];
+        return isAlone ? ALONE : rows.length ? ROW * rows.length + AROUND : BESIDE;
+    }
+
     function lay() {
         if (sheet) {
             return;
@@ -41,11 +48,10 @@
         var charts = Array.from(document.querySelectorAll(".js-plotly-plot")).filter(function (chart) {
             return window.Plotly && chart._fullLayout && chart.offsetParent;
         });
-        var most = charts.length > 1 ? BESIDE : ALONE;
         charts.forEach(function (chart) {
             var layout = chart._fullLayout;
             before.push([chart, layout.width, layout.height, chart.layout.autosize]);
-            window.Plotly.relayout(chart, { width: WIDTH, height: Math.min(layout.height, most), autosize: false });
+            window.Plotly.relayout(chart, { width: WIDTH, height: Math.min(layout.height, highest(layout, charts.length === 1)), autosize: false });
         });
     }
 

@@ -16,7 +16,6 @@ def years_overview(page: YearsOverview | Empty) -> Component:
     """Set the page of an agency or county, or say that nothing is held of it."""
     if isinstance(page, Empty):
         return empty(page)
-    language = page.view.language
     return html.Article(
         [
             heading(page.question, page.scope, page.sentence),
@@ -26,15 +25,17 @@ def years_overview(page: YearsOverview | Empty) -> Component:
                 role="group",
                 **attributes(aria_label=page.links_label),
             ),
-            html.Div(
-                [*badge(page.view), html_table(page.table, page.question, language)],
-                className="years-of",
-            ),
+            *([_years(page)] if page.table.rows else []),
             html.Ul([html.Li(note) for note in page.notes], className="notes"),
             *(_more(part, page) for part in page.more),
         ],
         className=f"panel {page.view.page}",
     )
+
+
+def _years(page: YearsOverview) -> html.Div:
+    table = html_table(page.table, page.question, page.view.language)
+    return html.Div([*badge(page.view), table], className="years-of")
 
 
 def _more(part: NamedTable, page: YearsOverview) -> html.Section:

@@ -77,7 +77,7 @@ def ledgers_of(
     """
     agencies = store.agencies(dataset)
     own = agencies[agencies["agency_id"] == agency_id]
-    names = sorted({*own["name"], *own["short_name"]})
+    names = sorted(set(_called(own)["called"]))
     refused = store.refused_of(dataset, PART_OF_YEAR, names)
     if refused.empty:  # nearly always: nothing is asked of what was read
         return []
@@ -104,12 +104,11 @@ def _placed(
     store: Store, ledgers: Iterable[InterimLedger], dataset: str
 ) -> tuple[dict[tuple[str, int], dict[Months, InterimLedger]], list[UnplacedLedger]]:
     """Sort ledgers by agency and year; a name counts only where it is one agency's whole name."""
-    agencies = store.agencies(dataset)
+    called = _called(store.agencies(dataset))
     placed: dict[tuple[str, int], dict[Months, InterimLedger]] = {}
     unplaced: list[UnplacedLedger] = []
     for ledger in ledgers:
-        is_named = (agencies["name"] == ledger.agency) | (agencies["short_name"] == ledger.agency)
-        ids = sorted(set(agencies.loc[is_named, "agency_id"].astype(str)))
+        ids = sorted(set(called.loc[called["called"] == ledger.agency, "agency_id"].astype(str)))
         if len(ids) != 1:
             unplaced.append(UnplacedLedger(ledger.name, ledger.agency, "unknown", ledger.sha256))
             continue
@@ -120,6 +119,13 @@ def _placed(
             continue
         own[months] = ledger
     return placed, unplaced
+
+
+def _called(agencies: pd.DataFrame) -> pd.DataFrame:
+    """Return agencies by each whole name: the full one, the short one, that after the county's."""
+    of_county = agencies["county"].fillna("") + agencies["short_name"]
+    names = (agencies["name"], agencies["short_name"], of_county)
+    return pd.concat([agencies[["agency_id"]].assign(called=called) for called in names])
 
 
 def _checks(

@@ -303,3 +303,47 @@ def test_a_ledger_that_was_filed_on_the_page_stands_on_the_agency_s_and_counts_a
     assert ("季度、半年台账" in shown, "没有这一年的年报" in shown) == (True, True)
     filing = Store(desk.settings.store).filing("real", ["130306200"], (2023, 2023))
     assert filing.empty  # neither read nor unread: it is no report of the year
+
+
+def test_an_agency_on_the_roster_has_a_page_for_its_ledgers_before_any_report(
+    mingcha, environment, page, tmp_path
+):
+    text = page("report.html", agency="抚宁区教育局").read_text("utf-8")
+    text = text.replace("教育局人民政府", "教育局")
+    file = tmp_path / "quarter.html"
+    title = "2022年政府信息公开工作年度报告"
+    file.write_text(text.replace(title, "2022年第一季度政府信息公开工作台账"), "utf-8")
+    mingcha("ingest", file)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("单位名称,年度\n抚宁区教育局,2022\n", "utf-8")
+    assert mingcha("roster", "import", roster, "--by", "王某")[0] == 0
+    mingcha("build")
+    store = Store(environment.store)
+    filed = store.filing("real", (), (2022, 2022))
+    [agency] = filed.loc[filed["agency"].str.endswith("教育局"), "agency_id"]
+    site = create_app(store, ROOT / "assets", environment).server.test_client()
+    for language, expected in (
+        ("zh", ("没有收到过", "教育局", "季度、半年台账", "没有这一年的年报")),
+        ("en", ("No report of", "教育局", "Ledgers of quarters and half-years")),
+    ):
+        drawn = Desk.draw(None, f"/agency/{agency}", f"?lang={language}", site)
+        assert [one for one in expected if one not in drawn] == [], language
+
+
+def test_a_ledger_under_a_name_that_several_agencies_have_is_named_on_the_page_of_each(
+    tmp_path, shipped
+):
+    desk = Desk(tmp_path, shipped)
+    title = "2023年政府信息公开工作年度报告"
+    swap = [(title, "2023年第一季度政府信息公开工作台账")]
+    [word] = desk.bring(draft_of(town="教育局", swap=swap)).get_json()["results"]
+    sha256 = word["href"].partition("at=")[2].partition("%3A")[0]
+    assert desk.act(sha256, "file", day="2023-04-05").status_code == 200
+    build(desk.settings)
+    agencies = Store(desk.settings.store).agencies("real")
+    called = agencies.loc[agencies["short_name"] == "教育局", "agency_id"]
+    assert len(called) > 1
+    for agency in called.head(2):
+        shown = desk.draw(f"/agency/{agency}")
+        assert "叫这个名字的机关不止一个" in shown
+        assert f"/source/{sha256}" in shown

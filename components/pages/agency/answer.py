@@ -13,7 +13,7 @@ from components.figures.evidence import judged
 from components.figures.filing import squares
 from components.figures.findings import prepared
 from components.figures.records import Record, records
-from components.figures.scope import DEFAULT_INDICATOR, TOTAL, nothing, scope_of, stranger
+from components.figures.scope import DEFAULT_INDICATOR, TOTAL, scope_of, stranger
 from components.figures.text import figure_cell, words_of
 from components.numbers import plain, span
 from components.pages.agency.interim import interim_tables
@@ -48,10 +48,10 @@ def agency(ask: PageRequest) -> YearsOverview | Empty:
         return stranger(view, scope, title)
     [agency_id] = scope.chosen
     reports = ask.store.reports(view.dataset, [agency_id])
-    if reports.empty:
-        return nothing(view, scope, title, say("agency.nothing", language))
     everyone = dimensions.agencies(ask.store, view.dataset)
     own = records(everyone[everyone["agency_id"] == agency_id])[0]
+    if reports.empty:
+        return _without_report(ask, own)
     findings = prepared(judged(ask, (agency_id,), None))
     filing = squares(ask.store.filing(view.dataset, [agency_id]), findings)
     table = _table(ask, own, reports, filing)
@@ -68,16 +68,50 @@ def agency(ask: PageRequest) -> YearsOverview | Empty:
     )
 
 
-def _scope(own: Record, reports: pd.DataFrame, view: View) -> str:
+def _without_report(ask: PageRequest, own: Record) -> YearsOverview:
+    """Describe an agency that is on a roster and of which no report was received."""
+    view, language = replace(ask.view, years=None), ask.language
+    agency_id = str(own["agency_id"])
+    filing = ask.store.filing(view.dataset, [agency_id])
+    listed = say("agency.comma", language).join(
+        f"{row['report_year']} {_state(row, view)}" for row in records(filing)
+    )
+    key = "agency.nothing_late" if len(filing) else "agency.nothing_expected"
+    columns = (
+        TableColumn(say("column.year", language)),
+        TableColumn(say("agency_column.filing", language)),
+    )
+    rows = tuple(
+        (TableCell(str(row["report_year"])), TableCell(_state(row, view)))
+        for row in reversed(records(filing))
+    )
+    return YearsOverview(
+        view=view,
+        question=str(own["name"]),
+        scope=_scope(own, None, view),
+        sentence=say("agency.nothing_named", language, name=own["name"])
+        + say(key, language, list=listed),
+        table=Table(columns, rows),
+        notes=(),
+        links=_links(own, view)[:1],
+        links_label=say("agency.ways", language),
+        more=interim_tables(ask, agency_id),
+    )
+
+
+def _scope(own: Record, reports: pd.DataFrame | None, view: View) -> str:
     places = (str(own[level]) for level in ("province", "city", "county"))
     place = " ".join(dict.fromkeys(place for place in places if place))
-    years = (int(reports["report_year"].min()), int(reports["report_year"].max()))
+    held = ""
+    if reports is not None:
+        years = (int(reports["report_year"].min()), int(reports["report_year"].max()))
+        held = say("agency.years", view.language, years=span(years), n=len(reports))
     level = own["level"] if own["level"] in LEVELS else ""
     parts = [
         place,
         say(f"data_level.{level}", view.language) if level else "",
         str(own["agency_id"]),
-        say("agency.years", view.language, years=span(years), n=len(reports)),
+        held,
         say(f"scope.kind_{view.dataset}", view.language),
     ]
     return " · ".join(part for part in parts if part)

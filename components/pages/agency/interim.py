@@ -42,24 +42,62 @@ class _Held:
     ledgers: Sequence[InterimLedger]
     checks: Sequence[PeriodCheck]
     aside: Sequence[str]  # names of those that say otherwise than another of their period
+    shared: Sequence[InterimLedger]  # under a short name that several agencies have
     named: Labels
 
 
 def interim_tables(ask: PageRequest, agency_id: str) -> tuple[NamedTable, ...]:
-    """Return the periods with their sums, and the cells that differ; nothing where none is held."""
+    """Return the periods with their sums, the cells that differ, and those of nobody's own name.
+
+    Nothing where no ledger is held.
+    """
     held = _held(ask, agency_id)
     if held is None:
         return ()
+    return (
+        (*_of_periods(ask, held), *_of_several(ask, held))
+        if held.ledgers
+        else _of_several(ask, held)
+    )
+
+
+def _of_several(ask: PageRequest, held: _Held) -> tuple[NamedTable, ...]:
+    """Return the ledgers under a short name that several agencies share: whose is not known."""
+    if not held.shared:
+        return ()
+    language = ask.language
+    columns = (
+        TableColumn(say("column.year", language)),
+        TableColumn(say("interim_column.period", language)),
+        TableColumn(say("interim_column.where", language), "link"),
+    )
+    rows = tuple(
+        (
+            TableCell(str(one.period.year)),
+            TableCell(period_words((one.period.first, one.period.last), language)),
+            TableCell(one.name, href=f"/source/{one.sha256}"),
+        )
+        for one in held.shared
+    )
+    name = held.shared[0].agency
+    find = View("find", language, ask.view.dataset).with_own(q=name)
+    line = say("interim.shared", language, n=len(rows), name=name)
+    onward = Step(say("interim.shared_onward", language, name=name), find.href)
+    title = say("interim.shared_title", language)
+    return (NamedTable(title, line, Table(columns, rows), onward),)
+
+
+def _of_periods(ask: PageRequest, held: _Held) -> tuple[NamedTable, ...]:
     language = ask.language
     wrong = [(check, cell) for check in held.checks for cell in check.differences]
     count = len(held.ledgers) + len(held.aside)
     line = say("interim.line", language, n=count, results=_results(held, language))
-    own = View("agency", language, ask.view.dataset, agencies=(agency_id,))
+    own = View("agency", language, ask.view.dataset, agencies=(held.agency_id,))
     files = tuple(
         Step(say(f"panel.{form}", language), f"{own.path}.{form}{own.search()}")
         for form in ("csv", "xlsx")
     )
-    here = replace(ask.view, page="trends", agencies=(agency_id,), years=None, more=())
+    here = replace(ask.view, page="trends", agencies=(held.agency_id,), years=None, more=())
     onward = Step(say("interim.onward", language), here.href)
     columns = (
         TableColumn(say("column.year", language)),
@@ -88,7 +126,7 @@ def interim_sheet(ask: PageRequest) -> Sheet | Empty | None:
     if scope.strangers or len(scope.chosen) != 1:
         return stranger(view, scope, title)
     held = _held(ask, scope.chosen[0])
-    if held is None:
+    if held is None or not held.ledgers:
         return None
     rows = [_cell_row(ask, held, check, cell) for check in held.checks for cell in check.cells]
     return Sheet(
@@ -108,11 +146,16 @@ def _held(ask: PageRequest, agency_id: str) -> _Held | None:
         return None
     checks, unplaced = set_against(ask.store, ledgers, dataset)
     aside = {one.sha256 for one in unplaced}
-    ledgers = [one for one in ledgers if one.sha256 not in aside]
-    if not ledgers:
-        return None
+    nobodys = {one.sha256 for one in unplaced if one.problem == "unknown"}
     twice = [one.name for one in unplaced if one.problem == "twice"]
-    return _Held(agency_id, ledgers, checks, twice, labels(ask.store, ask.language))
+    return _Held(
+        agency_id,
+        [one for one in ledgers if one.sha256 not in aside],
+        checks,
+        twice,
+        [one for one in ledgers if one.sha256 in nobodys],
+        labels(ask.store, ask.language),
+    )
 
 
 def _results(held: _Held, language: Language) -> str:
