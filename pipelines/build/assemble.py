@@ -142,6 +142,19 @@ class Sources:
         demo = demo_desk(self.roster, [day for _, day in self.demo])
         return demo, real_desk(received, self.decisions, self.settings.zone)
 
+    def part(
+        self, documents: Sequence[Document], words: Mapping[tuple[str, str], Decision]
+    ) -> "Sources":
+        """Return the same as far as some documents and the decisions on them go, without a ledger.
+
+        What ships, and the cache of what was read, are shared: it is for a process that is given
+        one part after the other.
+        """
+        shared = {name: getattr(self, name) for name in ("agencies", "outcomes", "demo", "roster")}
+        known = Sources(self.settings)
+        vars(known).update(shared, documents=documents, words=words, sent_back=())
+        return known
+
     @cached_property
     def shipped(self) -> str:
         """Return the digest of what ships and of the code that reads it: with it all changes."""

@@ -1,7 +1,6 @@
 """Every current report judged by the rule book, a county at a time, and what decisions came to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipelines.build.assemble import Sources
@@ -10,32 +9,22 @@ from pipelines.build.copies import examine_copies
 from pipelines.build.excerpts_judged import judged_excerpts
 from pipelines.build.files import Files
 from pipelines.build.filing_rows import areas_of
-from pipelines.build.finding_rows import UNKNOWN, Cell, Spot, decision_row, finding_row, spots_of
+from pipelines.build.finding_rows import decision_row, finding_row
+from pipelines.build.judging import Batch, judged_rows, numbered, row_of
 from pipelines.build.mended import follow_findings
 from pipelines.build.republished import republished_rows
 from pipelines.build.stage import Changes, Stage, StagedReport
 from pipelines.identities import IDS, AgencyId, Subject, area_of
 from pipelines.ledger.decisions import SETTLED, UNMATCHED, strays
-from pipelines.model import Finding, Reading, Report
+from pipelines.model import Finding
 from pipelines.store.rows import Row, Rows
 from pipelines.validate.checks.copied import LOOKED_BACK
 from pipelines.validate.copying import RULES
-from pipelines.validate.faults import unsayable
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.run import is_entwined, judge
-from pipelines.validate.surroundings import predecessors, surroundings, taken_over
+from pipelines.validate.surroundings import predecessors, taken_over
 
 BATCH = 300  # reports judged together: what a build holds in memory
 COPYING = frozenset(RULES.values())  # judged over the whole data set, not county by county
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Reports that are judged together, and those of the years before that stand beside them."""
-
-    dataset: str
-    judged: Sequence[StagedReport]
-    beside: Sequence[StagedReport] = ()
 
 
 def examine(sources: Sources, files: Files, stage: Stage, some: Changes | None) -> None:
@@ -49,14 +38,13 @@ def examine(sources: Sources, files: Files, stage: Stage, some: Changes | None) 
         areas = {area for area, _ in wanted}
     reports = stage.reports(areas)
     current = [report for report in reports if report.standing == "current"]
-    batch_judge = _BatchJudge(sources, files)
-    for batch in batches(current, lineage, wanted=wanted):
-        stage.add(Rows(finding=batch_judge.rows(batch)))
+    for rows in judged_rows(sources, files, list(batches(current, lineage, wanted=wanted))):
+        stage.add(Rows(finding=rows))
     judged = {area * 100 + year for area, year in wanted} if wanted is not None else None
     stage.mark("judged_unit", judged or ())
     excerpts = judged_excerpts(sources.settings.published, _beside_excerpts(stage, judged))
     own = [(key, result) for key, result in excerpts if judged is None or key // IDS in judged]
-    stage.add(Rows(finding=[_row("real", key, n, result) for n, (key, result) in _numbered(own)]))
+    stage.add(Rows(finding=[row_of("real", key, n, result) for n, (key, result) in numbered(own)]))
     examine_copies(sources, files, stage, some)
     stage.add(Rows(finding=list(republished_rows(sources, files, reports, judged))))
     follow_findings(sources, files, stage, judged)
@@ -99,16 +87,6 @@ def _beside_excerpts(stage: Stage, judged: set[int] | None) -> Mapping[str, int]
         return stage.excerpts()
     before = {unit - back for unit in judged for back in range(1, min(LOOKED_BACK, unit % 100) + 1)}
     return stage.excerpts(judged | before)
-
-
-def _numbered(
-    found: Iterable[tuple[int, Judgement]],
-) -> Iterator[tuple[int, tuple[int, Judgement]]]:
-    """Yield judgements with their place among those of the same report."""
-    places: dict[int, int] = {}
-    for key, judgement in found:
-        places[key] = places.get(key, -1) + 1
-        yield places[key], (key, judgement)
 
 
 def batches(
@@ -184,76 +162,6 @@ def _roots(former: Mapping[str, Sequence[str]]) -> dict[str, str]:
             if one != other:
                 roots[other] = one
     return roots
-
-
-class _BatchJudge:
-    """What judging a batch needs: the documents, and what is known around them."""
-
-    def __init__(self, sources: Sources, files: Files) -> None:
-        self._sources = sources
-        self._files = files
-        self._published = {
-            document.sha256: day for document, day in self._files.documents("demo") if day
-        }
-
-    def rows(self, batch: Batch) -> list[Row]:
-        """Return the rows of what the rules say of a batch, numbered by report."""
-        ids = {(staged.sha256, staged.part): staged.report_id for staged in batch.judged}
-        results, reports = self._judged(batch)
-        spots = {(report.sha256, report.part): spots_of(report) for report in reports}
-        mine = (
-            (ids[result.sha256, result.part], result)
-            for result in results
-            if (result.sha256, result.part) in ids and result.rule not in COPYING
-        )
-        return [
-            _row(batch.dataset, key, n, result, spots.get((result.sha256, result.part), {}))
-            for n, (key, result) in _numbered(mine)
-        ]
-
-    def _judged(self, batch: Batch) -> tuple[list[Judgement], list[Report]]:
-        reports: list[Report] = []
-        readings: dict[str, Reading] = {}
-        received = [*batch.beside, *batch.judged]
-        parts: dict[str, set[int]] = {}
-        for staged in received:
-            parts.setdefault(staged.sha256, set()).add(staged.part)
-        judged = frozenset((staged.sha256, staged.part) for staged in batch.judged)
-        years = {(staged.report_year or 0) - back for staged in batch.judged for back in (0, 1)}
-        with_text = {staged.sha256 for staged in received if staged.report_year in years}
-        if batch.dataset == "real":
-            self._files.ready(parts)
-        for sha256, some in parts.items():
-            own = self._reports(batch.dataset, sha256)
-            reports += [report for report in own if report.part in some]
-            if sha256 not in with_text:
-                continue
-            reading = self._files.reading(batch.dataset, sha256)
-            if reading is not None and not any(is_entwined(report, own) for report in own):
-                readings[sha256] = reading
-        sources = self._sources
-        areas = {area_of(staged.report_id // IDS) for staged in received}
-        roster = sources.expected(batch.dataset, areas)
-        around = surroundings(sources.settings.reference, sources.agencies, reports, roster)
-        return judge(reports, readings, surroundings=around, asked=judged), reports
-
-    def _reports(self, dataset: str, sha256: str) -> list[Report]:
-        _, reports = self._files.read(dataset, sha256)
-        day = self._published.get(sha256) if dataset == "demo" else None
-        return [replace(one.report, published_on=one.report.published_on or day) for one in reports]
-
-
-def _row(
-    dataset: str,
-    report_id: int,
-    position: int,
-    one: Judgement,
-    spots: Mapping[Spot, Cell] = UNKNOWN,
-) -> Row:
-    try:
-        return finding_row(dataset, report_id, position, one, spots)
-    except Exception as error:  # noqa: BLE001 - words that cannot be filled cost one finding
-        return finding_row(dataset, report_id, position, unsayable(one, error))
 
 
 def _strays(sources: Sources, files: Files, stage: Stage, decided: set[str]) -> list[Row]:

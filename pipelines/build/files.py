@@ -31,6 +31,7 @@ class Files:
         }
         self._by_hash["real"] |= {one.sha256: one for one, _ in sources.sent_back}
         self._counted = frozenset(one.sha256 for one in sources.documents)
+        self._published = {one.sha256: day for one, day in sources.demo if day}
         self._recent: OrderedDict[tuple[str, str], _Read] = OrderedDict()
 
     def ready(self, documents: Iterable[str]) -> None:
@@ -42,6 +43,14 @@ class Files:
         if dataset == "demo":
             return self._sources.demo
         return [(document, None) for document in self._sources.documents]
+
+    def document(self, sha256: str) -> Document:
+        """Return a document of the archive."""
+        return self._by_hash["real"][sha256]
+
+    def published_on(self, sha256: str) -> date | None:
+        """Return the date that a simulated document has by its portal."""
+        return self._published.get(sha256)
 
     def among(self, some: Iterable[str]) -> Iterator[Document]:
         """Yield the documents of the archive among some hashes that count, in their order."""

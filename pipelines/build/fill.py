@@ -1,7 +1,9 @@
 """The rows of what was received and of who was expected, put into the staging tables."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pipelines.agencies import Agencies
 from pipelines.build.assemble import Sources
@@ -15,14 +17,20 @@ from pipelines.build.filing_rows import (
     report_filing,
 )
 from pipelines.build.rosters import agency_row, division_rows
+from pipelines.build.shared import Words, by_document, is_worth_it, results, words_on
 from pipelines.build.stage import Changes, Stage
 from pipelines.documents.archive import BrokenRecord, Document
 from pipelines.documents.outcomes import Outcome
 from pipelines.identities import area_of, unit_of
 from pipelines.model import Report
+from pipelines.settings import Settings
 from pipelines.store.rows import Origin, Row, Rows, report_rows
 
 _BATCH = 300  # reports a batch: what a build holds in memory
+_PILE = 100  # documents whose rows are made together
+_REPORTS = 1_000_000  # keys of a document: it has fewer lines; below are the keys of the excerpts
+_LEAST = 120.0  # seconds for a pile, and
+_EACH = 3.0  # more for each of its documents: a hundred times what one takes
 _NAMED = """SELECT DISTINCT agency_id, agency, level FROM report
     WHERE dataset = 'real' AND agency_id <> ''
         AND report_id // 100000000 IN (SELECT unit // 100 FROM changed_unit)
@@ -31,6 +39,21 @@ _NAMED = """SELECT DISTINCT agency_id, agency, level FROM report
     WHERE area_of('real', agency_id) IN (SELECT unit // 100 FROM changed_unit)"""
 _REFUSED = """SELECT agency_id, level, report_year FROM refusal
     WHERE unit_of('real', agency_id, report_year) IN (SELECT unit FROM changed_unit)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Some documents of a data set in their order; `position` is that of the first among all."""
+
+    dataset: str
+    position: int
+    listed: Sequence[tuple[Document, date | None]]
+    words: Words = field(default_factory=dict)
+
+    @property
+    def hashes(self) -> list[str]:
+        """Return the hashes of its documents."""
+        return [document.sha256 for document, _ in self.listed]
 
 
 def fill(
@@ -55,9 +78,8 @@ def fill(
         ],
         input=input_rows(sources),
     )
-    for rows in _documents(sources, files, some):
+    for rows in _documents(sources, files, some, advance):
         batch.extend(rows)
-        advance()
         if len(batch.report) >= _BATCH or len(batch.document) >= _BATCH:
             stage.add(batch)
             batch = Rows()
@@ -99,26 +121,63 @@ def place(sources: Sources, stage: Stage, some: Changes | None) -> None:
     stage.add(rows)
 
 
-def _documents(sources: Sources, files: Files, some: Changes | None) -> Iterator[Rows]:
-    """Yield the rows of each document, simulated ones first, then those of the archive."""
-    key = 1_000_000  # beyond the keys of the excerpts
+def _documents(
+    sources: Sources, files: Files, some: Changes | None, advance: Callable[[], None]
+) -> Iterator[Rows]:
+    """Yield the rows of documents, those of the archive in processes where they are many."""
+    position = 0
     for dataset in ("demo", "real") if some is None else ("real",):
-        for document, published_on in files.documents(dataset):
-            if some is not None and document.sha256 not in some.staged:
-                continue
-            outcome, reports = files.read(dataset, document.sha256)
-            rows = Rows()
-            if some is None or document.sha256 in some.documents:
-                rows.document.append(_document_row(document, outcome, dataset))
-                if dataset == "real" and outcome.rejection:
-                    rows.refusal += refusals(document, outcome, sources.agencies)
-            origin = Origin(dataset, document.received_at, document.address, published_on)
-            for settled in reports:
-                if some is None or unit_of_report(settled.report) in some.units:
-                    rows.extend(report_rows(settled, key, origin))
-                    rows.filing.append(report_filing(key, settled.report, published_on))
-                    key += 1
-            yield rows
+        listed = files.documents(dataset)
+        if some is not None:
+            listed = [pair for pair in listed if pair[0].sha256 in some.staged]
+        piles = [
+            Pile(dataset, position + first, listed[first : first + _PILE])
+            for first in range(0, len(listed), _PILE)
+        ]
+        position += len(listed)
+        if some is None and dataset == "real" and is_worth_it(sources.settings, piles):
+            known = by_document(sources.words)
+            given = (replace(pile, words=words_on(known, pile.hashes)) for pile in piles)
+            for rows in results(sources.settings, filling, given, _patience):
+                yield rows
+                for _ in rows.document:
+                    advance()
+        else:
+            for pile in piles:
+                yield _rows(sources, files, pile, some)
+                for _ in pile.listed:
+                    advance()
+
+
+def filling(settings: Settings) -> Callable[[Pile], Rows]:
+    """Return what gives the rows of a pile, in a process that takes one after the other."""
+    whole = Sources(settings)
+
+    def do(pile: Pile) -> Rows:
+        sources = whole.part([document for document, _ in pile.listed], pile.words)
+        return _rows(sources, Files(sources), pile, None)
+
+    return do
+
+
+def _patience(pile: Pile) -> float:
+    return _LEAST + _EACH * len(pile.listed)
+
+
+def _rows(sources: Sources, files: Files, pile: Pile, some: Changes | None) -> Rows:
+    rows = Rows()
+    for position, (document, published_on) in enumerate(pile.listed, start=pile.position):
+        outcome, reports = files.read(pile.dataset, document.sha256)
+        if some is None or document.sha256 in some.documents:
+            rows.document.append(_document_row(document, outcome, pile.dataset))
+            if pile.dataset == "real" and outcome.rejection:
+                rows.refusal += refusals(document, outcome, sources.agencies)
+        origin = Origin(pile.dataset, document.received_at, document.address, published_on)
+        for key, settled in enumerate(reports, start=(position + 1) * _REPORTS):
+            if some is None or unit_of_report(settled.report) in some.units:
+                rows.extend(report_rows(settled, key, origin))
+                rows.filing.append(report_filing(key, settled.report, published_on))
+    return rows
 
 
 def refusals(document: Document, found: Outcome, agencies: Agencies) -> list[Row]:

@@ -10,8 +10,9 @@ from typing import Final
 from pipelines.build import background
 from pipelines.documents import workers
 from pipelines.documents.archive import Archive, Document
+from pipelines.documents.crew import WARM
 from pipelines.documents.outcomes import Outcomes
-from pipelines.documents.reception import WARM, read_missing
+from pipelines.documents.reception import read_missing
 from pipelines.errors import ArchiveError
 from pipelines.ledger.draft_states import KIND, draft_states
 from pipelines.ledger.ledger import Ledger

@@ -68,8 +68,10 @@ def _do(
     warm: str,
 ) -> _Done[T, R]:
     """Do a batch on the machine that it was sent to, each task within its own seconds."""
-    limit = dict(zip(batch, limits, strict=True))
-    return list(workers.run(work, context, batch, count=1, seconds=limit.__getitem__, warm=warm))
+    limit = {id(task): one for task, one in zip(batch, limits, strict=True)}
+    return list(
+        workers.run(work, context, batch, count=1, seconds=lambda task: limit[id(task)], warm=warm)
+    )
 
 
 @contextmanager

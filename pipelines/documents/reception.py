@@ -2,20 +2,18 @@
 
 import hashlib
 import math
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 
 from pipelines.agencies import Agencies
-from pipelines.documents import cluster, workers
 from pipelines.documents.archive import Archive, Document
 from pipelines.documents.collect import InputFile, load, shown
 from pipelines.documents.convert import SECONDS as CONVERSION_SECONDS
 from pipelines.documents.convert import office
+from pipelines.documents.crew import WARM, process_count, run
 from pipelines.documents.offers import Offer, Receipt, offers_of, opened
 from pipelines.documents.outcomes import Outcome, Outcomes, failure, outcome_and_reading
 from pipelines.documents.workers import Failure
@@ -27,7 +25,6 @@ from pipelines.settings import Settings
 SECONDS: Final = 30.0  # for one file, and
 SECONDS_PER_MB: Final = 10.0  # more, since a ZIP holds many
 SECONDS_OF_PICTURES: Final = 300.0  # and more where pages may be pictures: each takes seconds
-WARM: Final = "pipelines.documents.warm"  # for documents that a page waits for
 _DIED: Final = "crashed"  # as `workers` calls it
 _PICTURED: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 _CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
@@ -47,12 +44,12 @@ def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt
     """
     failed: list[InputFile] = []
     count = process_count()
-    for source, result in _run(settings, _receiver, sources, count=count, seconds=_patience_of):
+    for source, result in run(settings, _receiver, sources, count=count, seconds=_patience_of):
         if isinstance(result, Failure):
             failed.append(source)
         else:
             yield from result
-    for source, parts in _run(settings, _keeper, failed, count=1, seconds=_patience_of):
+    for source, parts in run(settings, _keeper, failed, count=1, seconds=_patience_of):
         if isinstance(parts, Failure):
             name = shown(source.path)
             yield Receipt(name, rejection=_gave_up(parts, source.path, name))
@@ -62,22 +59,6 @@ def ingest(settings: Settings, sources: Iterable[InputFile]) -> Iterator[Receipt
             for name, document, receipt in parts:
                 outcome = outcomes.get(document.sha256) or Outcome()
                 yield receipt or Receipt.of(name, document, outcome, is_new=True)
-
-
-def _run(
-    settings: Settings,
-    work: Callable[[Settings], Callable[[T], R]],
-    tasks: Iterable[T],
-    *,
-    count: int,
-    seconds: Callable[[T], float],
-    warm: str = "",
-) -> Iterator[tuple[T, R | Failure]]:
-    """Do tasks here, or on the machines of a cluster; what a page waits for is always done here."""
-    told = replace(settings, ledger="", secret="", proxy_secret="", metrics_token="")
-    if settings.workers and not warm:
-        return cluster.run(settings.workers, work, told, tasks, seconds=seconds, warm=WARM)
-    return workers.run(work, told, tasks, count=count, seconds=seconds, warm=warm)
 
 
 def _receiver(settings: Settings) -> Callable[[InputFile], list[Receipt]]:
@@ -169,7 +150,7 @@ def _unread(
     def seconds(document: Document) -> float:
         return min(patience(document.path), most)
 
-    results = _run(settings, _reader, documents, count=count, seconds=seconds, warm=warm)
+    results = run(settings, _reader, documents, count=count, seconds=seconds, warm=warm)
     for document, result in results:
         if isinstance(result, Failure) and not outcomes.has(document.sha256):
             yield document, result
@@ -232,8 +213,3 @@ def patience(path: Path) -> float:
 
 def _patience_of(source: InputFile) -> float:
     return patience(source.path)
-
-
-def process_count() -> int:
-    """Return how many processes read at once."""
-    return max(1, min(8, os.cpu_count() or 1))

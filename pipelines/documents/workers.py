@@ -1,5 +1,6 @@
 """Work in processes: one task at a time each, so that a crash or a hang costs that task alone."""
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -22,6 +23,11 @@ except ImportError:  # not on this system: no limit of memory
     resource = None  # type: ignore[assignment]
 
 MEMORY: Final = 4 * 2**30
+GARBAGE: Final = (
+    100_000,
+    20,
+    20,
+)  # values by the thousand and hardly a cycle: it is looked for rarely
 _START: Final = 60.0
 _FORKS: Final = "forkserver"
 _GUNICORN: Final = "gunicorn.app.wsgiapp"
@@ -214,6 +220,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Callable[[Any], Any]], contex
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    gc.set_threshold(*GARBAGE)
     do = work(context)
     result: object = None  # the first word says that this one is ready
     while True:

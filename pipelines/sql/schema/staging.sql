@@ -1,12 +1,12 @@
 -- Rows as they arrive, in any order; `report_key` ties a report to its figures until ids are given.
 CREATE TEMP TABLE stage_report (
-    report_key INTEGER, dataset VARCHAR, agency_id VARCHAR, agency VARCHAR, level VARCHAR,
+    report_key BIGINT, dataset VARCHAR, agency_id VARCHAR, agency VARCHAR, level VARCHAR,
     candidates VARCHAR, report_year INTEGER, template VARCHAR, published_on DATE, source VARCHAR,
     address VARCHAR, title VARCHAR, sha256 VARCHAR, part INTEGER, received_at VARCHAR,
     table_2 VARCHAR, table_3 VARCHAR, table_4 VARCHAR, table_2014 VARCHAR
 );
 CREATE TEMP TABLE stage_figure (
-    report_key INTEGER, position INTEGER, indicator VARCHAR, member VARCHAR, label VARCHAR,
+    report_key BIGINT, position INTEGER, indicator VARCHAR, member VARCHAR, label VARCHAR,
     value DOUBLE, status VARCHAR, unit VARCHAR, is_approximate BOOLEAN, is_partial BOOLEAN,
     scope VARCHAR, method VARCHAR, table_number VARCHAR, raw VARCHAR, place VARCHAR,
     sentence VARCHAR, printed_value DOUBLE, printed_raw VARCHAR, decision_id INTEGER
@@ -35,7 +35,7 @@ CREATE TEMP TABLE stage_agency (
 );
 -- When and whether a report was filed, one row a report; and who was expected, with or without one.
 CREATE TEMP TABLE stage_filing (
-    report_key INTEGER, state VARCHAR, days_late INTEGER, due_on DATE, published_on DATE,
+    report_key BIGINT, state VARCHAR, days_late INTEGER, due_on DATE, published_on DATE,
     deadline_zh VARCHAR, deadline_en VARCHAR, severity VARCHAR, reason_zh VARCHAR, reason_en VARCHAR
 );
 CREATE TEMP TABLE stage_expected (

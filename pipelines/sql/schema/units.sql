@@ -19,4 +19,4 @@ CREATE TEMP TABLE judged_unit (unit BIGINT);
 CREATE TEMP TABLE compared_unit (unit BIGINT);
 CREATE TEMP TABLE copying_report (report_id BIGINT);
 -- The id that a staged report gets, by the key it came with.
-CREATE TEMP TABLE given_id (report_key INTEGER, report_id BIGINT)
+CREATE TEMP TABLE given_id (report_key BIGINT, report_id BIGINT)
