@@ -171,7 +171,9 @@ def _signed(lines: Sequence[FramedLine], number: int, day: Day) -> Signature | N
     raw = line.text[day.start : day.end]
     dated = Dated(day.value, raw, line.start + day.start, line.start + day.end, "signature")
     if before:
-        return Signature(before, line.start, dated) if is_name(before) else None
+        # 回复单位:某镇人民政府 is who answered a reader below
+        is_own = is_name(before) and not pattern("labelled").match(before)
+        return Signature(before, line.start, dated) if is_own else None
     above = lines[number - 1] if number else None
     if above is not None and is_name(above.text):
         return Signature(above.text, above.start, dated)

@@ -56,5 +56,5 @@ def kind_of_open_document(data: bytes) -> str:
             kind = member.read(100).decode("ascii", errors="replace").strip()
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError):
         return ""
-    name = kind.removeprefix(_MIMETYPE).removesuffix("-template")
+    name = kind.removeprefix(_MIMETYPE).partition("-")[0]  # also text-web, text-template
     return _KINDS.get(name, "") if kind.startswith(_MIMETYPE) else ""

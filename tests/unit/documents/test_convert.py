@@ -62,6 +62,7 @@ def compound(stream):
         (RTF, "rich_text"),
         (open_document("<text:p>1</text:p>"), "open_document"),
         (open_document("", "spreadsheet"), "open_document"),
+        (open_document("", "text-web"), "open_document"),
     ],
 )
 def test_without_libreoffice_each_is_named_for_what_it_is(monkeypatch, data, code):

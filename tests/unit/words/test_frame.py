@@ -103,6 +103,18 @@ SIGNATURES = {
 }
 
 
+def test_readers_below_a_report_and_who_answers_them_sign_nothing(parsed):
+    comments = (
+        "<div>网友：抚宁区榆关镇 2024年3月2日</div>"
+        "<div>回复单位：抚宁区榆关镇人民政府 2024年3月8日</div>"
+    )
+    sign = f"<p>{NAME}</p><p>2024年1月9日</p>"
+    for head in ("", "<div>网友评论</div>"):
+        title = f"{NAME}2023年政府信息公开工作年度报告"
+        found, _ = parsed(page(title, body(), sign=sign, foot=head + comments))
+        assert [one.signed_on for one in found] == [date(2024, 1, 9)], head
+
+
 def test_a_signature_on_one_line_is_a_name_and_a_day(parsed):
     wrong = {}
     for line, name in SIGNATURES.items():
