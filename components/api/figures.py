@@ -15,6 +15,7 @@ from pipelines.store.store import Store
 
 Row = dict[str, Any]
 Place = tuple[int, int]
+NOBODY: Final = ("-",)  # where a choice has no agency: () would be everybody
 FILTERS: Final = ("member", "table", "form", "state", "method")
 
 
@@ -36,9 +37,15 @@ def wanted_of(view: View, agencies: Sequence[str]) -> FigureQuery:
 
 
 def asked_of(view: View, scope: Scope) -> tuple[str, ...]:
-    """Return the agencies to ask for; a place and level nobody chose is everybody."""
+    """Return the agencies to ask for; a place and level nobody chose is everybody.
+
+    A level that no agency of the place has is nobody: pages of charts leave all of them then, but
+    who takes figures away asked for those of that level.
+    """
+    if view.own("level") and not (scope.level or scope.chosen):
+        return NOBODY
     is_narrowed = view.province or view.city or view.county or view.own("level")
-    return tuple(scope.shown_asked) if is_narrowed or scope.chosen else ()
+    return (tuple(scope.shown_asked) or NOBODY) if is_narrowed or scope.chosen else ()
 
 
 def chosen_fields(names: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:

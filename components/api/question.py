@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from components.api.fields import MOST_ROWS, MOST_WORDS, OF_PAGES, Field, Parameter, Route
-from components.api.figures import chosen_fields
+from components.api.figures import NOBODY, chosen_fields
 from components.api.refusal import RefusalError
 from components.figures import dimensions
 from components.figures.scope import Scope, scope_of
@@ -17,7 +17,6 @@ from pipelines.export.selection import indicators_named
 from pipelines.store.store import Store
 
 _MOST_PARAMETERS: Final = 700  # as many agencies as a view keeps: none is dropped unsaid
-_NOBODY: Final = ("-",)
 EVERY_RATE: Final = "rate.*"
 _ONLY_HERE: Final = frozenset({"columns", "limit", "after", "header", "empty"})
 _PLACES: Final = {"province": "province_code", "city": "city_code", "county": "county_code"}
@@ -54,7 +53,7 @@ def question_of(route: Route, query: str) -> Question:
         parameter = known.get(name)
         if parameter is None:
             code = "page_parameter" if name in OF_PAGES else "unknown_parameter"
-            raise RefusalError(code, name, ", ".join(known))
+            raise RefusalError(code if known else "no_parameter", name, ", ".join(known))
         if name in seen and not parameter.is_many:
             raise RefusalError("repeated_parameter", name)
         seen.add(name)
@@ -113,7 +112,7 @@ def agencies_of(store: Store, view: View) -> tuple[tuple[str, ...], Scope]:
     within = everyone[everyone["agency_id"].isin(scope.shown_asked)]
     if level:
         within = within[within["level"] == level]
-    return tuple(map(str, within["agency_id"])) or _NOBODY, scope
+    return tuple(map(str, within["agency_id"])) or NOBODY, scope
 
 
 def known_value(name: str, value: str, known: Sequence[str], where: str) -> None:

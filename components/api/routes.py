@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, request, send_file
 
 from components.api.answering import answered
 from components.api.caching import STAMP, kept_tag, marked, stamp_of, tag_of, unchanged
-from components.api.fields import ENDINGS, HOME, ROUTES
+from components.api.fields import ENDINGS, HOME, ROUTES, Route
 from components.api.openapi import openapi
 from components.api.packages import DESCRIPTION, PACKAGE, ZIP, catalog, package_reply
 from components.api.question import question_of
@@ -18,6 +18,7 @@ from pipelines.errors import StoreError
 
 _TRIES: Final = 3  # while publications follow each other
 _METHODS: Final = ("GET", "HEAD", "OPTIONS")
+_PLAIN: Final = Route("plain", (), ())  # of addresses that nothing can be asked of
 _EVERY: Final = [*_METHODS, "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -52,6 +53,10 @@ def register(server: Flask, desk: SiteContext) -> None:
 
 
 def _store_file(path: Path) -> Response:
+    try:
+        question_of(_PLAIN, request.query_string.decode("utf-8", "replace"))
+    except RefusalError as error:
+        return refused(error)
     digest = path.stem.rpartition("-")[2]
     reply = send_file(
         path,
@@ -156,11 +161,13 @@ def _package_description(desk: SiteContext, query: str) -> Response:
     return _packed(desk, query, DESCRIPTION)
 
 
-def _catalog(desk: SiteContext, _query: str) -> Response:
+def _catalog(desk: SiteContext, query: str) -> Response:
+    question_of(_PLAIN, query)
     return catalog(desk.store)
 
 
-def _description(_desk: SiteContext, _query: str) -> Response:
+def _description(_desk: SiteContext, query: str) -> Response:
+    question_of(_PLAIN, query)
     reply = jsonify(openapi())
     reply.headers["Cache-Control"] = "no-cache"
     return reply

@@ -94,19 +94,26 @@ def data(ask: PageRequest) -> Data | Empty:
 
 
 def sheet(ask: PageRequest) -> Sheet | None:
-    """Return what stands above the rows of the page's files; None where there are no rows."""
+    """Return what stands above the rows of the page's files; None where nobody is so called.
+
+    What no figure passes is a file of headings alone, as it is in the API.
+    """
     page = data(replace(ask, view=ask.view.with_own(n="")))
-    if isinstance(page, Empty):
+    language, is_empty = ask.language, isinstance(page, Empty)
+    if is_empty and scope_of(ask.store, ask.view).strangers:
         return None
-    language = ask.language
     return Sheet(
         view=ask.view,
         question=page.question,
         scope=page.scope,
-        sentence=page.sentence,
-        coverage=say("data.download_line", language, rows=plain(page.total)),
+        sentence=page.what if isinstance(page, Empty) else page.sentence,
+        coverage=say(
+            "data.download_line",
+            language,
+            rows=plain(0 if isinstance(page, Empty) else page.total),
+        ),
         table=Table((), ()),
-        notes=page.notes,
+        notes=notes(language),
         definitions=tuple(
             (say(f"data_field.{name}", language), getattr(FIGURES.meaning(name), language))
             for name in FIGURES.names

@@ -134,8 +134,14 @@ def test_a_file_is_kept_until_the_view_changes(client):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_view_without_figures_has_no_file(client, ending):
-    assert client.get(f"/data.{ending}?q=zzzz").status_code == 404
+def test_a_choice_without_figures_is_a_file_of_headings_as_in_the_api(client, ending):
+    for choice in ("q=zzzz", "dataset=demo&level=city", "dataset=demo&y=1999", "table=2&form=2014"):
+        with client.get(f"/data.{ending}?{choice}") as reply:
+            file = reply.data
+        with client.get(f"/api/v1/figures.{ending}?{choice}") as told:
+            assert (reply.status_code, told.status_code) == (200, 200), choice
+            if ending in {"csv", "jsonl"}:
+                assert file.decode("utf-8-sig").splitlines() == told.text.splitlines()
     assert client.get(f"/data.{ending}?a=nobody").status_code == 404
 
 

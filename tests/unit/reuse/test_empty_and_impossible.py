@@ -72,3 +72,22 @@ def test_a_package_of_nothing_is_a_package(client):
         reply = client.get(f"{HOME}/datapackage.json?{one.name}=%01")
         assert reply.status_code == 400
         assert reply.get_json()["error"]["parameter"] == one.name
+
+
+def test_nothing_that_is_asked_is_passed_over(client, store):
+    """An address that takes no parameters says so in a sentence instead of answering without."""
+    digest = store.info().digest
+    own = ("api/v1/openapi.json", "api/v1/dcat.jsonld", "data/store.duckdb")
+    lists = (
+        *(f"api/v1/{name}" for name in ROUTES),
+        "api/v1/package.zip",
+        "api/v1/datapackage.json",
+    )
+    files = ("data.csv", "counts.csv", "counts.csv-metadata.json", "compliance.xlsx")
+    for path in (*own, f"data/store/{digest}.duckdb", *lists, *files):
+        with client.get(f"/{path}?x=1") as reply:
+            assert reply.status_code == 400, path
+            assert "x" in (reply.get_json(silent=True) or {}).get("error", {}).get("zh", reply.text)
+    for path in own:
+        with client.get(f"/{path}") as reply:
+            assert reply.status_code == 200, path
