@@ -325,7 +325,7 @@ def _entry(
     resolve = _resolver("", lang)
     try:
         if years is None:
-            raise LineError("roster.no_year")
+            raise LineError("roster.which_year")
         first, last = whole_years(*years)
         named = known(words, resolve)
         before = tuple(known(word, resolve).id for word in after.split())

@@ -118,6 +118,9 @@ def where(*, as_json: Json = False, lang: Lang = "zh") -> None:
 def _tell_where(found: dict[str, str], lang: str) -> None:
     source = found.pop("reading_source") or say("where.default", lang)
     found["reading"] = say(f"where.{found['reading']}", lang, source=source)
+    found["desk"] = say(f"where.desk_{found['desk']}", lang)
+    shown = [say(f"where.examples_{name}", lang) for name in found["examples"].split()]
+    found["examples"] = " · ".join(shown)
     for name, value in found.items():
         typer.echo(say(f"where.{name}_is", lang, value=value or say("where.none", lang)))
 

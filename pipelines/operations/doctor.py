@@ -246,7 +246,7 @@ def _builds(settings: Settings) -> Iterator[Check]:
         parts = {"ended": build.ended or build.started, "why": build.error}
         yield Check("builds", WARN, "build_failed", parts)
     else:
-        yield Check("builds", OK, "builds", {"state": build.state})
+        yield Check("builds", OK, f"builds_{build.state}")
 
 
 def _accounts(settings: Settings) -> Iterator[Check]:

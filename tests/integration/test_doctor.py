@@ -1,5 +1,7 @@
 """The doctor looks, says what to do, and changes nothing."""
 
+import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -8,12 +10,14 @@ import pytest
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
-from pipelines.build.queue import enqueue, work
+from pipelines.build.queue import DONE, NEVER, QUEUED, RUNNING, enqueue, work
 from pipelines.build.run import build
+from pipelines.cli.words import MESSAGES, say
 from pipelines.documents.archive import Archive
 from pipelines.ledger.ledger import Ledger
 from pipelines.operations.backup import backup
 from pipelines.operations.doctor import FAIL, OK, WARN, examined, worst
+from pipelines.settings import ROOT
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def test_a_whole_installation_is_well_and_stays_as_it_was(well, tmp_path):
     states = found(well)
     assert set(states) == {
         *("writable", "space", "shipped", "documents", "ledger_fine"),
-        *("belongs", "published", "builds", "no_accounts"),
+        *("belongs", "published", "builds_never", "no_accounts"),
         *("reading_machine_default", "backup_made", "site_unasked"),
     }
     assert set(states.values()) == {OK}
@@ -158,3 +162,31 @@ def test_the_exit_code_is_the_worst_of_all(lang, well, mingcha, told):
     assert {line["state"] for line in lines} == {OK, WARN, FAIL}
     assert all(line["says"] for line in lines)
     assert worst(list(examined(well))) == 2
+
+
+def test_chinese_sentences_hold_no_word_of_the_code(well, mingcha):
+    """What is written to be read says never, closed and sample in the reader's own words."""
+    for state in (NEVER, QUEUED, RUNNING, DONE):
+        for lang in ("zh", "en"):
+            assert state not in say(f"doctor.builds_{state}", lang) or lang == "en"
+    _, said, _ = mingcha("where", "--lang", "zh")
+    shown = dict(line.split("：", 1) for line in said.splitlines())
+    assert shown["没有用户时，本机可作决定"] == "不可以"
+    assert shown["随附的例子"] == "公开摘录（sample） · 模拟区（demo）"
+    _, said, _ = mingcha("where", "--json")
+    assert (json.loads(said)["desk"], json.loads(said)["examples"]) == ("closed", "sample demo")
+
+
+def test_sentences_that_a_browser_shows_name_no_option_of_a_command():
+    """Rosters and accounts are worked at in the browser by the same faults as by the command."""
+    raised = set()
+    pattern = re.compile(r'LineError\(\s*"([a-z_.]+)"|"(account_[a-z_]+)"')
+    for folder in ("pipelines/filing", "pipelines/accounts", "components/managing"):
+        for file in (ROOT / folder).glob("*.py"):
+            for line, account in pattern.findall(file.read_text("utf-8")):
+                raised.add(line or f"fault.{account}")
+    known = {name for name in raised if MESSAGES.has(name)} - {"fault.account_nobody"}
+    assert len(known) > 12
+    options = re.compile(r"(^|\s|“)--[a-z]")
+    both = [(name, MESSAGES.text(name, lang)) for name in known for lang in ("zh", "en")]
+    assert [name for name, words in both if options.search(words)] == []

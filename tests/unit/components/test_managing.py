@@ -110,7 +110,7 @@ def test_what_cannot_be_is_one_sentence(site):
         "last administrator": {"act": "disable", "name": "administrator"},
         "can be neither": {"act": "role", "name": "administrator", "role": "reader"},
         "no county": {"act": "add", "name": "li", "role": "officer", "counties": "123456"},
-        "needs --county": {"act": "add", "name": "li", "role": "officer"},
+        "an officer needs a county": {"act": "add", "name": "li", "role": "officer"},
         "there is a user": {"act": "add", "name": "reader", "role": "reader"},
         "no user": {"act": "reset", "name": "nobody.here"},
         "no such act": {"act": "fly"},
@@ -137,6 +137,8 @@ def test_an_officer_brings_in_a_workbook_of_the_own_county_and_takes_it_back(sit
     headless = sent("电话,年度\n1,2023\n".encode("gb18030"), "名单.csv")
     assert (headless.status_code, "电话 年度" in headless.text) == (422, True)
     assert listed(site) == ["130306200"]
+    yearless = sent("机关代码\n130306200\n".encode(), "名单.csv")  # a browser has no --year
+    assert (yearless.status_code, "--" in yearless.text) == (422, False)
     number = Ledger(site.settings.ledger).decisions(kind=KIND)[-1].id
     assert post(site.of("elsewhere"), "roster", back=number).status_code == 422
     assert post(officer, "roster", back=number).status_code == 200
