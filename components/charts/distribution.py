@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from components import theme
-from components.charts.text import wrapped
+from components.charts.text import label, wrapped
 from components.theme import Chart
 
 AXIS: Final = "y2"  # of the columns: how many
@@ -90,14 +90,4 @@ def _columns(columns: Sequence[DistributionColumn]) -> dict[str, Any]:
 
 
 def _title(text: str, height: float) -> dict[str, Any]:
-    return {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": height,
-        "xanchor": "left",
-        "yanchor": "top",
-        "text": text,
-        "showarrow": False,
-        "font": {"size": 12, "color": theme.MUTED},
-    }
+    return label(text, 0, height, refs=("paper", "paper"), xanchor="left", yanchor="top")

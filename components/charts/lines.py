@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import theme
+from components.charts.text import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,8 @@ def hairline(years: Sequence[str], mark: FormBreak, x: str, y: str) -> dict[str,
 
 def break_word(years: Sequence[str], mark: FormBreak) -> dict[str, Any]:
     """Return the words above a change of form."""
-    return {
-        "xref": "x",
-        "yref": "paper",
-        "x": list(years).index(mark.after) + 0.5,
-        "y": 1,
-        "yanchor": "bottom",
-        "text": mark.label,
-        "showarrow": False,
-        "font": {"size": 11, "color": theme.MUTED},
-    }
+    at = list(years).index(mark.after) + 0.5
+    return label(mark.label, at, 1, refs=("x", "paper"), size=11, yanchor="bottom")
 
 
 def least(lines: Sequence[ChartLine]) -> float:

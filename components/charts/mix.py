@@ -6,7 +6,7 @@ from typing import Any
 
 from components import theme
 from components.charts.ranking import names_axis
-from components.charts.text import room_for
+from components.charts.text import label, room_for
 from components.theme import Chart
 
 _ROW = 30
@@ -108,14 +108,4 @@ def _inside(length: float | None, value: float | None, room: float, *, as_share:
 
 def _end(whole: MixBar, place: int, most: float, *, as_share: bool) -> dict[str, Any]:
     """Write a bar's base at its end; by its place, since a year's name would be a number."""
-    return {
-        "xref": "x",
-        "yref": "y",
-        "x": most if as_share else whole.base,
-        "y": place,
-        "xanchor": "left",
-        "xshift": 6,
-        "text": whole.text,
-        "showarrow": False,
-        "font": {"size": 12, "color": theme.MUTED},
-    }
+    return label(whole.text, most if as_share else whole.base, place, xanchor="left", xshift=6)

@@ -15,7 +15,7 @@ from components.charts.lines import (
     stretches,
     years_axis,
 )
-from components.charts.text import room_for, shown
+from components.charts.text import label, room_for, shown
 from components.theme import Chart
 
 _PANEL: Final = 168
@@ -134,31 +134,21 @@ def _ends(line: ChartLine, x: str, y: str, columns: int) -> list[dict[str, Any]]
     if len(texts) == 2 and (known[-1] - known[0]) * step < room:
         texts = {known[-1]: " → ".join(texts.values())}
     return [
-        {
-            "xref": x,
-            "yref": y,
-            "x": at,
-            "y": line.values[at],
-            "yanchor": "bottom",
-            "xanchor": "left" if at < len(line.values) / 2 else "right",
-            "yshift": 4,
-            "text": text,
-            "showarrow": False,
-            "font": {"size": _LETTERS, "color": theme.INK},
-        }
+        label(
+            text,
+            at,
+            line.values[at],
+            refs=(x, y),
+            size=_LETTERS,
+            colour=theme.INK,
+            yanchor="bottom",
+            xanchor="left" if at < len(line.values) / 2 else "right",
+            yshift=4,
+        )
         for at, text in texts.items()
     ]
 
 
 def _title(name: str, x: str, y: str) -> dict[str, Any]:
-    return {
-        "xref": f"{x} domain",
-        "yref": f"{y} domain",
-        "x": 0,
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "text": shown(name),
-        "showarrow": False,
-        "font": {"size": 12, "color": theme.INK},
-    }
+    refs = f"{x} domain", f"{y} domain"
+    return label(shown(name), 0, 1, refs=refs, colour=theme.INK, xanchor="left", yanchor="bottom")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from components import theme
-from components.charts.text import room_for, wrapped
+from components.charts.text import label, room_for, wrapped
 from components.theme import Chart
 
 _LABEL, _END, _GAP = 12, 13, 12  # heights of letters, and what stands between bar and text
@@ -113,34 +113,16 @@ def strengths(count: int) -> tuple[float, ...]:
 def _end(place: str, bar: RankingBar) -> dict[str, Any]:
     """Write the newest value of a row at the end of the row, whatever dot lies where."""
     colour = theme.INK if bar.value is not None else theme.MUTED
-    return {
-        "xref": "paper",
-        "yref": "y",
-        "x": 1,
-        "y": int(place),
-        "xanchor": "left",
-        "xshift": _GAP,
-        "text": bar.text,
-        "showarrow": False,
-        "font": {"size": _END, "color": colour},
-    }
+    refs = "paper", "y"
+    return label(
+        bar.text, 1, int(place), refs=refs, size=_END, colour=colour, xanchor="left", xshift=_GAP
+    )
 
 
 def _end_head(year: str) -> dict[str, Any]:
     """Write over the newest values which year they are of."""
-    return {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 1,
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "xshift": 12,
-        "yshift": 5,
-        "text": year,
-        "showarrow": False,
-        "font": {"size": 12, "color": theme.MUTED},
-    }
+    refs = "paper", "paper"
+    return label(year, 1, 1, refs=refs, xanchor="left", yanchor="bottom", xshift=12, yshift=5)
 
 
 def names_axis(names: Sequence[str], *, is_narrow: bool) -> dict[str, Any]:
@@ -286,14 +268,5 @@ def _middle(rule: ReferenceLine) -> list[dict[str, Any]]:
 
 
 def _label(rule: ReferenceLine, most: float) -> dict[str, Any]:
-    return {
-        "xref": "x",
-        "yref": "y domain",
-        "x": rule.value,
-        "y": 0,
-        "yanchor": "top",
-        "xanchor": "left" if rule.value < most / 2 else "right",
-        "text": rule.label,
-        "showarrow": False,
-        "font": {"size": 12, "color": theme.MUTED},
-    }
+    side = "left" if rule.value < most / 2 else "right"
+    return label(rule.label, rule.value, 0, refs=("x", "y domain"), yanchor="top", xanchor=side)

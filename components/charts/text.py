@@ -2,10 +2,35 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Final
+from typing import Any, Final
+
+from components import theme
 
 _WIDE: Final = "\u2e80"  # from here on a sign is as wide as it is high
 _NARROW: Final = 0.6  # of its height, as a digit of the page's fonts at the most
+
+
+def label(
+    text: str,
+    x: float,
+    y: float | None,
+    *,
+    refs: tuple[str, str] = ("x", "y"),
+    size: int = 12,
+    colour: str = theme.MUTED,
+    **more: str | float,
+) -> dict[str, Any]:
+    """Write words at a place of two axes, without an arrow; `more` says how they stand there."""
+    return {
+        "xref": refs[0],
+        "yref": refs[1],
+        "x": x,
+        "y": y,
+        "text": text,
+        "showarrow": False,
+        "font": {"size": size, "color": colour},
+        **more,
+    }
 
 
 def shown(text: str) -> str:

@@ -15,7 +15,7 @@ from components.charts.lines import (
     stretches,
     years_axis,
 )
-from components.charts.text import room_for, wrapped
+from components.charts.text import label, room_for, wrapped
 from components.theme import Chart
 
 _HEIGHT: Final = 450
@@ -73,14 +73,8 @@ def _labels(
         known = [i for i, value in enumerate(line.values) if value is not None]
         if known:
             value = line.values[known[-1]] or 0.0
-            ends.append(
-                (
-                    (value - low) / (top - low),
-                    known[-1],
-                    wrapped(line.name, size),
-                    _ink(line, index),
-                )
-            )
+            ink = theme.MUTED if line.is_median else theme.SERIES_INK[index % len(theme.SERIES_INK)]
+            ends.append(((value - low) / (top - low), known[-1], wrapped(line.name, size), ink))
     labels: list[dict[str, Any]] = []
     for beside in _side_by_side(ends, step):
         heights = [(height, _APART * (1 + name.count("<br>"))) for height, _, name, _ in beside]
@@ -103,25 +97,10 @@ def _side_by_side(ends: Sequence[_End], step: float) -> list[list[_End]]:
 
 
 def _label(at: int, middle: float, name: str, colour: str) -> dict[str, Any]:
-    return {
-        "xref": "x",
-        "yref": "paper",
-        "x": at,
-        "y": middle,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "xshift": _SHIFT,
-        "text": name,
-        "showarrow": False,
-        "font": {"size": _LETTERS, "color": colour},
-    }
+    stands = {"xanchor": "left", "yanchor": "middle", "align": "left"}
+    refs = "x", "paper"
+    return label(name, at, middle, refs=refs, size=_LETTERS, colour=colour, xshift=_SHIFT, **stands)
 
 
 def _colour(line: ChartLine, index: int) -> str:
     return theme.MUTED if line.is_median else theme.SERIES[index % len(theme.SERIES)]
-
-
-def _ink(line: ChartLine, index: int) -> str:
-    """Return the series' colour, dark enough for words."""
-    return theme.MUTED if line.is_median else theme.SERIES_INK[index % len(theme.SERIES_INK)]

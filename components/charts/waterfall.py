@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from components import theme
 from components.charts.ranking import names_axis
-from components.charts.text import room_for
+from components.charts.text import label, room_for
 from components.theme import Chart
 
 Kind = Literal["total", "rise", "fall", "rest"]
@@ -89,17 +89,8 @@ def _places(steps: Sequence[WaterfallStep]) -> list[str]:
 
 
 def _label(step: WaterfallStep, at: int) -> dict[str, Any]:
-    return {
-        "xref": "x",
-        "yref": "y",
-        "x": max(step.start, step.end),
-        "y": at,
-        "xanchor": "left",
-        "xshift": 6,
-        "text": step.text,
-        "showarrow": False,
-        "font": {"size": _LABEL, "color": theme.INK},
-    }
+    end = max(step.start, step.end)
+    return label(step.text, end, at, size=_LABEL, colour=theme.INK, xanchor="left", xshift=6)
 
 
 def _joint(steps: Sequence[WaterfallStep], at: int) -> dict[str, Any]:

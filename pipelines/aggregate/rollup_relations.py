@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipelines.aggregate.rollup import OTHER, SPLIT
-from pipelines.catalogue.load import catalogue
+from pipelines.catalogue.load import applicants, catalogue
 from pipelines.validate.formula import Formula, Sum, Term
 from pipelines.validate.rulebook import Rule, formulas, rulebook, values_of
 
@@ -112,17 +112,13 @@ def with_other(contributed: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _equations(rule: Rule) -> Iterator[tuple[Rule, str, str, Formula]]:
-    members = _applicants() if rule.each else ("",)
+    members = applicants() if rule.each else ("",)
     for value in values_of(rule, catalogue()):
         for alternatives, conditions in formulas(rule, value):
             if conditions or len(alternatives) != 1 or alternatives[0].operator != "=":
                 continue
             for member in members:
                 yield rule, value, member, alternatives[0]
-
-
-def _applicants() -> tuple[str, ...]:
-    return tuple(one.member for one in catalogue().members if one.dimension == "applicant")
 
 
 def _relation(wide: Wide, rule: Rule, value: str, member: str, formula: Formula) -> Relation | None:

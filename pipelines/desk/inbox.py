@@ -17,7 +17,7 @@ from pipelines.build import queue as builds
 from pipelines.catalogue.model import Language
 from pipelines.desk.draft_rows import drafts_frame, renew
 from pipelines.desk.inspection import DraftInspector, Inspection
-from pipelines.desk.library import DraftLibrary, LedgerSnapshot
+from pipelines.desk.library import DraftLibrary
 from pipelines.desk.reading import read_soon
 from pipelines.desk.received import (
     MAX_FILE,
@@ -314,7 +314,7 @@ class Inbox:
         self, document: Document, answers: Mapping[int, DraftAssignment]
     ) -> dict[int, DraftAssignment | None]:
         """Return whose every report is, None where it is open, with the answers checked."""
-        reports = [state.report for state in self._library.settled(document, self._book())]
+        reports = [state.report for state in self._library.settled(document, self._library.book())]
         settled: dict[int, DraftAssignment | None] = {
             state.part: DraftAssignment(state.agency.id, state.report_year)
             if state.agency.id and state.report_year
@@ -329,9 +329,6 @@ class Inbox:
             self._check(answer)
             settled[part] = answer
         return settled
-
-    def _book(self) -> LedgerSnapshot:
-        return self._library.book()
 
     def _check(self, answer: DraftAssignment) -> None:
         if self._library.place(answer.agency_id) is None:

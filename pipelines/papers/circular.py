@@ -1,6 +1,7 @@
 """通报稿: how a district's agencies published and what was found, every sentence from figures."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 from pipelines.papers.circular_rows import annex_rows
@@ -19,7 +20,7 @@ from pipelines.papers.plain import plain
 from pipelines.papers.score_words import score_line
 from pipelines.papers.words import ordinal, say
 
-_NAME: Final = "circular"
+_say: Final = partial(say, "circular")
 _COLUMNS: Final = (
     *("place", "agency", "state", "published"),
     *("errors", "warnings", "doubts", "score"),
@@ -82,7 +83,3 @@ def _notes(district: District) -> Iterator[str]:
     for key, count in (("infos", len(found.hints)), ("unjudged", len(found.unjudged))):
         if count:
             yield _say(f"note.{key}", count=count)
-
-
-def _say(key: str, **holes: object) -> str:
-    return say(_NAME, key, **holes)

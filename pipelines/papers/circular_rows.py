@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from pipelines.papers.facts import Row, is_read
@@ -10,7 +11,7 @@ from pipelines.papers.words import say
 
 FEW: Final = 10  # below this base counts are said, not shares
 Points = Mapping[tuple[str, int], tuple[float, float]]
-_NAME: Final = "circular"
+_say: Final = partial(say, "circular")
 
 
 def annex_rows(
@@ -65,7 +66,3 @@ def _points(both: tuple[float, float] | None) -> str:
 
 def _unknown() -> str:
     return say("shared", "marks.nothing")
-
-
-def _say(key: str, **holes: object) -> str:
-    return say(_NAME, key, **holes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -28,7 +29,7 @@ from pipelines.papers.rounding import percent
 from pipelines.papers.words import ordinal, say
 
 Line = tuple[str, str]  # the lead of a paragraph, "" where it has none, and what it says
-_NAME: Final = "circular"
+_say: Final = partial(say, "circular")
 _STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
 _JUDGED: Final = frozenset({"on_time", "late", "early", "missing"})
 _TIMING: Final = "timing"
@@ -244,7 +245,3 @@ def _class(row: Row) -> str:
 
 def _joined(texts: Iterator[str] | Sequence[str]) -> str:
     return say("shared", "marks.list").join(texts)
-
-
-def _say(key: str, **holes: object) -> str:
-    return say(_NAME, key, **holes)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from typing import Any, Final
 
 import xlsxwriter
@@ -33,7 +34,7 @@ from pipelines.papers.plain import plain
 from pipelines.papers.steady import steady
 from pipelines.papers.words import say, table
 
-_NAME: Final = "issues"
+_say: Final = partial(say, "issues")
 NO_TASKS: Final = Chased()
 _HEAD: Final = 2  # rows above the heads: title and subtitle
 _MOST_ROWS: Final = 50_000
@@ -279,7 +280,3 @@ def _properties(book: xlsxwriter.Workbook, heading: Heading, title: str) -> None
 def _harmless(text: str) -> str:
     """Return a text that means itself in a sheet's margin, where & begins a command."""
     return plain(text).replace("&", "&&")
-
-
-def _say(key: str, language: Language, **holes: object) -> str:
-    return say(_NAME, key, language, **holes)

@@ -1,6 +1,7 @@
 """The rows of a list of issues: one of the agency's, or one doubt of ours, column by column."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -25,7 +26,7 @@ COLUMNS: Final = (
 PRINTED: Final = "remark"  # the last column on paper
 SHEETS: Final = ("place", "deduction")  # the last column of the first and of the second sheet
 REPEATED: Final = "year"  # the last one that every sheet shows
-_NAME: Final = "issues"
+_say: Final = partial(say, "issues")
 _SHORT: Final = 12  # characters of a hash that name a version
 _TIMING, _READING = "timing", "reading"
 
@@ -186,7 +187,3 @@ def _without(state: str, filed: Sequence[Row], said: set[tuple[Any, Any]]) -> li
 
 def _is_timing(row: Row) -> bool:
     return class_of(row["rule"], row["family"])[0] == _TIMING
-
-
-def _say(key: str, language: Language, **holes: object) -> str:
-    return say(_NAME, key, language, **holes)

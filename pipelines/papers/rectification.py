@@ -1,7 +1,8 @@
 """整改建议书: what an agency is asked to check, year by year, with both values and the place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from pipelines.model import Agency
 from pipelines.papers.facts import (
@@ -19,7 +20,7 @@ from pipelines.papers.plain import plain
 from pipelines.papers.sides import sides_of
 from pipelines.papers.words import ordinal, say, table
 
-_NAME = "rectification"
+_say: Final = partial(say, "rectification")
 _UNREAD = ("missing", "unreadable")
 _PROMPT = ("late", "early")
 _SHORT = 12  # letters of a name that leave room for the year on the first line of the title
@@ -71,11 +72,11 @@ def basis_words(level: str, year: int) -> str:
     """Return the articles and notices on which a letter to an agency of a level rests."""
     articles = "".join(
         entry["text"]
-        for entry in table(_NAME)["article"]
+        for entry in table("rectification")["article"]
         if level in entry["levels"] and _holds(entry, year)
     )
     text = _say("basis.oversight", articles=articles)
-    for entry in table(_NAME)["notice"]:
+    for entry in table("rectification")["notice"]:
         if _holds(entry, year):
             text += _say("basis.joined", other=entry["text"])
     return text
@@ -203,35 +204,35 @@ def problem_lines(row: Row) -> Iterator[str]:
     sides = sides_of(row)
     said = situation(row)
     if sides and row["formula_zh"]:  # the sides say the difference
-        said = _unstopped(row["formula_zh"])
+        said = unstopped(row["formula_zh"])
     text = _say("problems.situation", text=said)
     if sides:
         text += _say("problems.sides", sides=sides.words)
     yield text
-    if explanation := _unstopped(row["explanation_zh"]):
+    if explanation := unstopped(row["explanation_zh"]):
         yield _say("problems.why" if sides else "problems.maybe", text=explanation)
-    if note := _unstopped(row["note_zh"]):
+    if note := unstopped(row["note_zh"]):
         yield _say("problems.note", text=note)
     if place := where(row):
         yield _say("problems.place", place=place)
-    text = _say("problems.basis", basis=_unstopped(row["basis_zh"]))
+    text = _say("problems.basis", basis=unstopped(row["basis_zh"]))
     yield text + verdict_words(row)
 
 
 def situation(row: Row) -> str:
     """Return what a finding says, without the stop at its end."""
-    return _unstopped(row["message_zh"]) or _unstopped(row["title_zh"])
+    return unstopped(row["message_zh"]) or unstopped(row["title_zh"])
 
 
 def titled(row: Row) -> str:
     """Return title and message of a finding, once where they are the same."""
-    title, said = _unstopped(row["title_zh"]), situation(row)
+    title, said = unstopped(row["title_zh"]), situation(row)
     return said if title in said else title + say("shared", "marks.colon") + said
 
 
 def where(row: Row) -> str:
     """Return where a finding stands, as far as that is known."""
-    return _unstopped(row.get("where"))
+    return unstopped(row.get("where"))
 
 
 def verdict_words(row: Row) -> str:
@@ -245,7 +246,7 @@ def verdict_words(row: Row) -> str:
         "problems.verdict",
         verdict=say("shared", f"verdict.{row['verdict']}"),
         by=by,
-        reason=_say("problems.because", reason=_unstopped(reason)) if reason else "",
+        reason=_say("problems.because", reason=unstopped(reason)) if reason else "",
     )
 
 
@@ -284,9 +285,6 @@ def _holds(entry: Mapping[str, Any], year: int) -> bool:
     return bool(first <= year <= last)
 
 
-def _unstopped(value: object) -> str:
+def unstopped(value: object) -> str:
+    """Return a text without the stop at its end."""
     return plain(value).rstrip(say("shared", "marks.stop"))
-
-
-def _say(key: str, **holes: object) -> str:
-    return say(_NAME, key, **holes)

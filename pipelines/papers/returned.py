@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pipelines.papers.document import PaperDocument
 from pipelines.papers.facts import Row, divided
 from pipelines.papers.heading import Heading, day_words, rules_version
 from pipelines.papers.plain import plain
-from pipelines.papers.rectification import grade_words, problem_lines, titled, where
+from pipelines.papers.rectification import grade_words, problem_lines, titled, unstopped, where
 from pipelines.papers.words import ordinal, say
 
-_NAME: Final = "returned"
+_say: Final = partial(say, "returned")
 DAYS: Final = 3  # working days that are proposed for mending a draft
 
 
@@ -99,7 +100,9 @@ class _Sheet:
             _say("problems.opening", count=len(self._issues), grades=grade_words(self._issues))
         )
         for number, row in enumerate(self._issues, 1):
-            title = say("rectification", "problems.item", number=number, title=_titled(row))
+            title = say(
+                "rectification", "problems.item", number=number, title=unstopped(row["title_zh"])
+            )
             paper.body("", lead=title)
             for line in problem_lines(row):
                 paper.body(line)
@@ -139,11 +142,3 @@ def _title(one: SentBack) -> str:
     if one.agency and one.year:
         return _say("title.text", agency=plain(one.agency), year=one.year)
     return _say("title.open")
-
-
-def _titled(row: Row) -> str:
-    return plain(row["title_zh"]).rstrip(say("shared", "marks.stop"))
-
-
-def _say(key: str, **holes: object) -> str:
-    return say(_NAME, key, **holes)

@@ -1,6 +1,7 @@
 """What the score card of a district's year comes to, in one sentence. Pure."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from pipelines.papers.circular_rows import FEW, scored
@@ -8,7 +9,7 @@ from pipelines.papers.district import District
 from pipelines.papers.rounding import percent
 from pipelines.papers.words import say
 
-_NAME: Final = "circular"
+_say: Final = partial(say, "circular")
 _MOST_NAMED: Final = 8  # of agencies that share the first or the last place
 
 
@@ -57,7 +58,3 @@ def _tied(names: Sequence[str]) -> str:
 
 def _joined(texts: Sequence[str]) -> str:
     return say("shared", "marks.list").join(texts)
-
-
-def _say(key: str, **holes: object) -> str:
-    return say(_NAME, key, **holes)

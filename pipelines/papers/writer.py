@@ -28,6 +28,10 @@ from pipelines.store.store import Store
 
 Named = tuple[str, bytes]  # the name of a file, and what is in it
 _LONGEST_NAME: Final = 60
+_HEADED: Final = (  # what a heading takes from an order as it is
+    *("dataset", "made_on", "office", "deadline", "contact", "link"),
+    *("letterhead", "number", "copies"),
+)
 _MORE_PLACES: Final = 2
 
 
@@ -188,20 +192,8 @@ class PaperWriter:
 
     def heading(self, order: PaperRequest, years: tuple[int, int], county: str) -> Heading:
         """Return how a paper of an order is headed."""
-        return Heading(
-            dataset=order.dataset,
-            years=years,
-            made_on=order.made_on,
-            digest=self.store.info().digest,
-            county=county,
-            office=order.office,
-            deadline=order.deadline,
-            contact=order.contact,
-            link=order.link,
-            letterhead=order.letterhead,
-            number=order.number,
-            copies=order.copies,
-        )
+        said = {name: getattr(order, name) for name in _HEADED}
+        return Heading(years=years, digest=self.store.info().digest, county=county, **said)
 
 
 def year_of(order: PaperRequest, filing: pd.DataFrame) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import theme
+from components.charts.text import label
 from components.theme import Chart
 
 _HALF = 0.19  # a column stands this far from its year's middle
@@ -135,31 +136,20 @@ def _ribbon(joint: Joint) -> dict[str, Any]:
 
 def _mark(joint: Joint, most: float) -> dict[str, Any]:
     """Write both numbers over a broken joint."""
-    return {
-        "xref": "x",
-        "yref": "y",
-        "x": joint.place - 0.5,
-        "y": max(joint.before, joint.after) + 0.02 * most,
-        "yanchor": "bottom",
-        "text": joint.text,
-        "showarrow": False,
-        "bgcolor": "#FFF4DC",
-        "borderpad": 3,
-        "font": {"size": 12, "color": "#7A4A00"},
-    }
+    height = max(joint.before, joint.after) + 0.02 * most
+    return label(
+        joint.text,
+        joint.place - 0.5,
+        height,
+        colour="#7A4A00",
+        yanchor="bottom",
+        bgcolor="#FFF4DC",
+        borderpad=3,
+    )
 
 
 def _gap(place: int, words: str) -> dict[str, Any]:
-    return {
-        "xref": "x",
-        "yref": "paper",
-        "x": place,
-        "y": 0.02,
-        "yanchor": "bottom",
-        "text": words,
-        "showarrow": False,
-        "font": {"size": 12, "color": theme.MUTED},
-    }
+    return label(words, place, 0.02, refs=("x", "paper"), yanchor="bottom")
 
 
 def _hovers(joints: Sequence[Joint]) -> dict[str, Any]:

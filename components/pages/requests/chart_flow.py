@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 from components import theme
-from components.charts.text import shown, wrapped
+from components.charts.text import label, shown, wrapped
 from components.theme import Chart
 
 _HEIGHT = {True: 520, False: 460}
@@ -174,19 +174,18 @@ def _labels(
     line = _LINE[is_narrow] * foot / _HEIGHT[is_narrow]
     heights = [line * (text.count("<br>") + 1) for text in texts]
     middles = _apart([sum(places[node.key]) / 2 for node in nodes], heights, foot)
+    side = "left" if is_right else "right"
     return [
-        {
-            "xref": "x",
-            "yref": "y",
-            "x": 1 if is_right else 0,
-            "y": middle,
-            "xanchor": "left" if is_right else "right",
-            "xshift": 8 if is_right else -8,
-            "align": "left" if is_right else "right",
-            "text": text,
-            "showarrow": False,
-            "font": {"size": _SIZE[is_narrow], "color": theme.INK},
-        }
+        label(
+            text,
+            1 if is_right else 0,
+            middle,
+            size=_SIZE[is_narrow],
+            colour=theme.INK,
+            xanchor=side,
+            xshift=8 if is_right else -8,
+            align=side,
+        )
         for middle, text in zip(middles, texts, strict=True)
     ]
 
