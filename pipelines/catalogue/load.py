@@ -1,5 +1,6 @@
 """The one way into the catalogue: catalogue(); words of the reader: lexicon(name)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import MAXYEAR
 from functools import lru_cache
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.errors import CatalogueError
+from pipelines.patterns import compiled
 from pipelines.resources import names, table, toml
 
 _HOME: Final = "pipelines.catalogue"
@@ -53,6 +55,15 @@ def applicants() -> tuple[str, ...]:
 def lexicon(name: str) -> Mapping[str, Any]:
     """Return the words the reader looks for: one TOML file of catalogue/lexicon."""
     return toml(_HOME, f"lexicon/{name}.toml")
+
+
+@lru_cache(maxsize=512)
+def pattern_of(table: str, *path: str | int) -> re.Pattern[str]:
+    """Return a pattern of the lexicon, compiled: of which table, by the keys that lead to it."""
+    words: Any = lexicon(table)
+    for key in path:
+        words = words[key]
+    return compiled(words)
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.model import Status
-from pipelines.patterns import compiled
 from pipelines.read.clean import SPACES, narrow, plain
 from pipelines.values import value
 
@@ -61,7 +60,7 @@ def read_cell(text: str) -> CellReading:
         return CellReading(Status.NUMBER, Decimal(text), "", is_numeric=True)
     # before ringed and raised figures lose their form: 12① would be 121
     is_plain = text[-1:].isalpha() or text[-1:].isdecimal()
-    shown = narrow(text if is_plain else _noted().sub("", text)).strip(SPACES)
+    shown = narrow(text if is_plain else pattern_of("tables", "noted").sub("", text)).strip(SPACES)
     if not shown:
         return CellReading(Status.BLANK)
     mark = _mark(shown)
@@ -70,11 +69,6 @@ def read_cell(text: str) -> CellReading:
     if _DIGIT.search(shown):
         return _number(shown)
     return CellReading(Status.NONE_WORD if _is_none_word(shown) else Status.LOST)
-
-
-@lru_cache(maxsize=1)
-def _noted() -> re.Pattern[str]:
-    return compiled(lexicon("tables")["noted"])
 
 
 def _mark(shown: str) -> Status | None:

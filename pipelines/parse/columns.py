@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import applicants, lexicon
+from pipelines.catalogue.load import applicants, lexicon, pattern_of
 from pipelines.parse.tokens import Token
 from pipelines.patterns import compiled
 from pipelines.read.clean import plain
@@ -151,15 +151,10 @@ def _is_single(text: str, part: str) -> bool:
 
 
 def _is_whole(text: str, part: str) -> bool:
-    rest = _filler().sub("", text)
+    rest = pattern_of("tables", "filler").sub("", text)
     for pattern in _patterns()[part].values():
         rest = pattern.sub("", rest)
-    return not _filler().sub("", rest)
-
-
-@lru_cache(maxsize=1)
-def _filler() -> re.Pattern[str]:
-    return compiled(lexicon("tables")["filler"])
+    return not pattern_of("tables", "filler").sub("", rest)
 
 
 def comparable(header: Sequence[Token]) -> str:

@@ -16,9 +16,8 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from pipelines.catalogue.load import lexicon, radicals
+from pipelines.catalogue.load import lexicon, pattern_of, radicals
 from pipelines.model import Cell, Grid, Paragraph, Place, Reading
-from pipelines.patterns import compiled
 from pipelines.values import value
 
 _RUN = re.compile(r"\S+")
@@ -77,11 +76,6 @@ def _unmarked(plain: str) -> str:
         return plain
     plain = _BOLD.sub(lambda match: f"  {match[1]}  ", plain)
     return _BULLET.sub(lambda match: " " * len(match[0]), plain)
-
-
-@lru_cache(maxsize=8)
-def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(lexicon("outline")[name])
 
 
 @value(frozen=True, slots=True)
@@ -238,11 +232,14 @@ def _width(reading: Reading, prose: Sequence[int]) -> int:
 
 def _is_whole(line: str) -> bool:
     """Tell a line that ends a sentence, or a heading, from one that goes on."""
-    return bool(_pattern("line_end").search(line) or _pattern("heading_line").match(line))
+    return bool(
+        pattern_of("outline", "line_end").search(line)
+        or pattern_of("outline", "heading_line").match(line)
+    )
 
 
 def _says(text: str) -> bool:
-    return _pattern("says").search(text) is not None
+    return pattern_of("outline", "says").search(text) is not None
 
 
 def _wide(text: str) -> int:
@@ -252,10 +249,10 @@ def _wide(text: str) -> int:
 
 def _continues(before: str, room: int, plain: str, width: int) -> bool:
     """Tell whether a line goes on with the one before it, which took `room` half characters."""
-    if not before or _is_whole(before) or _pattern("listed").match(plain):
+    if not before or _is_whole(before) or pattern_of("outline", "listed").match(plain):
         return False
-    if _pattern("heading_line").match(plain):
+    if pattern_of("outline", "heading_line").match(plain):
         return False
-    if _pattern("line_open").search(before):
+    if pattern_of("outline", "line_open").search(before):
         return True
     return bool(width) and room >= width - _RAGGED

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Figure, Grid, Reading
 from pipelines.parse.flow import Flow, fold, make_flow
 from pipelines.parse.tables import parse_tables
-from pipelines.patterns import compiled
 
 TABLES = ("2", "3")
 _MONTHS = 12
@@ -73,9 +71,9 @@ def period_of(lines: Iterable[str]) -> tuple[Period, str] | None:
         text = re.sub(r"\s+", "", fold(line))
         if len(text) > words["longest"] or not re.search(words["subject"], text):
             continue
-        match = _pattern("bracketed").match(text)
+        match = pattern_of("interim", "bracketed").match(text)
         if match is None and not re.search(words["annual"], text):
-            match = _pattern("headline").match(text)
+            match = pattern_of("interim", "headline").match(text)
         months = _months(match.groupdict()) if match else None
         if match and months:
             return Period(_year(match["year"]), *months), match["head"]
@@ -114,8 +112,3 @@ def _months(match: Mapping[str, str]) -> tuple[int, int] | None:
     part = match["part"].lstrip(lexicon("interim")["ordinal"]).lower()
     first, last = lexicon("interim")["parts"][part]
     return int(first), int(last)
-
-
-@lru_cache(maxsize=2)
-def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(lexicon("interim")[name])

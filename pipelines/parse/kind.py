@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.model import Figure, Reading, Rejection, Status
 from pipelines.parse.flow import Flow, fold
 from pipelines.parse.interim import headlines, period_of
@@ -90,12 +90,10 @@ def list_page(reading: Reading, flow: Flow, parts: Sequence[Part]) -> Rejection 
 def leads_to_report(text: str) -> bool:
     """Tell whether the words of a link are those of one that leads to a report."""
     plain = re.sub(r"\s+", "", fold(text))
-    return read_title(plain) is not None or _report_link().fullmatch(plain) is not None
-
-
-@lru_cache(maxsize=1)
-def _report_link() -> re.Pattern[str]:
-    return compiled(lexicon("kind")["report_link"])
+    return (
+        read_title(plain) is not None
+        or pattern_of("kind", "report_link").fullmatch(plain) is not None
+    )
 
 
 def _prose_size(reading: Reading, flow: Flow) -> int:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.parse.dates import pattern
 from pipelines.parse.frame import FramedDocument, FramedLine, is_trail
 from pipelines.parse.publication import Signature, is_name
 from pipelines.parse.titles import Title
-from pipelines.patterns import compiled
 
 _REACH = 260  # so far into the first section its first sentences reach
 
@@ -45,7 +44,7 @@ def _opening(document: FramedDocument) -> Iterator[Named]:
     first = FramedLine(document.start, document.text[document.start :][:_REACH])
     for number, source in enumerate(_openings()):
         for line in (*document.head, first):
-            for match in _opening_pattern(number).finditer(line.text):
+            for match in pattern_of("identity", "opening", number, "pattern").finditer(line.text):
                 name = _cleared(match["name"])
                 if is_name(name):
                     yield Named(name, line.start + match.start("name"), source)
@@ -54,11 +53,6 @@ def _opening(document: FramedDocument) -> Iterator[Named]:
 @lru_cache(maxsize=1)
 def _openings() -> tuple[str, ...]:
     return tuple(one["source"] for one in lexicon("identity")["opening"])
-
-
-@lru_cache(maxsize=16)
-def _opening_pattern(number: int) -> re.Pattern[str]:
-    return compiled(lexicon("identity")["opening"][number]["pattern"])
 
 
 def _cleared(name: str) -> str:

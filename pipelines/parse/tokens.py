@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.model import Block, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
 from pipelines.patterns import compiled
@@ -162,14 +162,9 @@ def _is_tabbed(text: str, shown: str) -> bool:
 
 def _may_hold_table(text: str) -> bool:
     return _starts().search(text) is not None or (
-        _pinyin().search(text) is not None
+        pattern_of("tables", "pinyin").search(text) is not None
         and _starts().search(simple.__wrapped__(text)) is not None
     )
-
-
-@lru_cache(maxsize=1)
-def _pinyin() -> re.Pattern[str]:
-    return compiled(lexicon("tables")["pinyin"])
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.patterns import compiled
 from pipelines.values import value
 
@@ -91,21 +91,16 @@ def rest_of_channels(text: str) -> str:
     return "other" if is_rest else ""
 
 
-@lru_cache(maxsize=4)
-def _setting(name: str) -> re.Pattern[str]:
-    return compiled(lexicon("channels")["settings"][name])
-
-
 def account_of(lead: str) -> str:
     """Return the channel of an account named in quotation marks before what it published."""
-    if _setting("account").search(lead) is None:
+    if pattern_of("channels", "settings", "account").search(lead) is None:
         return ""
     return str(lexicon("channels")["settings"]["account_member"])
 
 
 def is_quoted(lead: str) -> bool:
     """Tell whether something named in quotation marks published what is counted."""
-    return _setting("quoted").search(without_brackets(lead)) is not None
+    return pattern_of("channels", "settings", "quoted").search(without_brackets(lead)) is not None
 
 
 def without_brackets(text: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.parse.prose.sentences import Count, Sentence
 from pipelines.patterns import compiled
 from pipelines.values import value
@@ -127,16 +127,13 @@ def stated(sentence: Sentence, count: Count) -> Fact | None:
 def of_both(sentence: Sentence, count: Count) -> list[Fact]:
     """Return the two facts of one number that stands for reviews and suits alike."""
     words = lexicon("facts")["both"]
-    if count.quantity.unit not in words["units"] or not _both("lead").search(count.span):
+    if count.quantity.unit not in words["units"] or not pattern_of("facts", "both", "lead").search(
+        count.span
+    ):
         return []
-    if count.quantity.value and not _both("each").search(count.span):
+    if count.quantity.value and not pattern_of("facts", "both", "each").search(count.span):
         return []
     return [fact_of(sentence, count, indicator) for indicator in words["indicators"]]
-
-
-@lru_cache(maxsize=4)
-def _both(name: str) -> re.Pattern[str]:
-    return compiled(lexicon("facts")["both"][name])
 
 
 def fact_of(sentence: Sentence, count: Count, indicator: str, **more: object) -> Fact:
@@ -156,7 +153,7 @@ def fact_of(sentence: Sentence, count: Count, indicator: str, **more: object) ->
 
 def zeros(sentence: Sentence) -> Iterator[Fact]:
     """Yield the zeros a sentence states in words."""
-    if not _may_be_zero().search(sentence.text):
+    if not pattern_of("numbers", "zero_signs").search(sentence.text):
         return
     for zero in _zeros():
         match = zero.words.search(sentence.text)
@@ -173,20 +170,10 @@ def zeros(sentence: Sentence) -> Iterator[Fact]:
             )
 
 
-@lru_cache(maxsize=1)
-def _may_be_zero() -> re.Pattern[str]:
-    return compiled(lexicon("numbers")["zero_signs"])
-
-
 def request_channel(count: Count) -> str:
     """Return the way of asking whose requests a number counts, "" where it is none."""
-    said = _tails().sub("", count.lead)
+    said = pattern_of("facts", "request_tail").sub("", count.lead)
     for member, words in lexicon("facts")["request_channel"].items():
         if any(said.endswith(word) for word in words):
             return str(member)
     return ""
-
-
-@lru_cache(maxsize=1)
-def _tails() -> re.Pattern[str]:
-    return compiled(lexicon("facts")["request_tail"])

@@ -1,13 +1,11 @@
 """What the prose states, as figures: each with its sentence, its place and how sure it is."""
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED_IN_TEXT
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import pattern_of
 from pipelines.model import Figure, Finding, Reading, Status
 from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
@@ -21,7 +19,6 @@ from pipelines.parse.prose.repeats import repeats
 from pipelines.parse.prose.sentences import Count, Sentence, counts, sentences
 from pipelines.parse.prose.shares import percentages_of, shares_of
 from pipelines.parse.prose.statements import statements_of
-from pipelines.patterns import compiled
 from pipelines.prose import Change, CountedProse, Listing, Share, Statement
 
 RECEIVED = REQUESTS_RECEIVED_IN_TEXT
@@ -101,7 +98,7 @@ def _facts(
         statements: list[Statement] = []
         before = ""
         for sentence in sentences(flow.text, start, end, section):
-            if _worth().search(sentence.text):
+            if pattern_of("narrative", "worth").search(sentence.text):
                 stretch = Sentence(sentence.text, sentence.start, sentence.section, before)
                 read.append((stretch, counts(stretch)))
                 statements += statements_of(*read[-1], flow, report_year, next(number))
@@ -156,18 +153,10 @@ def _stretches(flow: Flow, parts: Sequence[Part]) -> Iterator[tuple[int, int, in
         yield 0, parts[0].start, 0
     for part in parts:
         body = flow.text[part.body : part.end]
-        table = _table_text().search(body) if part.number in {2, 3, 4} else None
+        table = (
+            pattern_of("narrative", "table_text").search(body) if part.number in {2, 3, 4} else None
+        )
         yield part.body, part.body + table.start() if table else part.end, part.number
-
-
-@lru_cache(maxsize=1)
-def _table_text() -> re.Pattern[str]:
-    return compiled(lexicon("narrative")["table_text"])
-
-
-@lru_cache(maxsize=1)
-def _worth() -> re.Pattern[str]:
-    return compiled(lexicon("narrative")["worth"])
 
 
 def _figure(reading: Reading, flow: Flow, fact: Fact) -> Figure:

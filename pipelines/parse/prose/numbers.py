@@ -6,8 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
-from pipelines.patterns import compiled
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.values import value
 
 _LOOK = 14
@@ -28,11 +27,6 @@ class Quantity:
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
     return lexicon("numbers")
-
-
-@lru_cache(maxsize=4)
-def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(_words()[name])
 
 
 def chinese_number(text: str) -> Decimal | None:
@@ -56,15 +50,17 @@ def chinese_number(text: str) -> Decimal | None:
 def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """Yield the numbers of a text that may count something: no dates, no document numbers."""
     finish = len(text) if end is None else end
-    first = _pattern("numeral").search(text, start, finish)
+    first = pattern_of("numbers", "numeral").search(text, start, finish)
     if first is None:
         return  # far cheaper to know than by the long pattern, which may begin with other words
     ahead = max(start, first.start() - _words()["widest_before"])
-    for match in _pattern("quantity").finditer(text, ahead, finish):
+    for match in pattern_of("numbers", "quantity").finditer(text, ahead, finish):
         begin = match.start("number")
-        if _pattern("not_before").search(text, max(start, begin - 3), begin):
+        if pattern_of("numbers", "not_before").search(text, max(start, begin - 3), begin):
             continue
-        if not match["unit"] and _pattern("not_after").match(text[match.end() : finish][:_LOOK]):
+        if not match["unit"] and pattern_of("numbers", "not_after").match(
+            text[match.end() : finish][:_LOOK]
+        ):
             continue
         one = _quantity(match)
         if one is not None:

@@ -1,15 +1,13 @@
 """The same thing stated twice with different numbers: which of them is meant is not ours to say."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.model import Finding, Severity
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
-from pipelines.patterns import compiled
 
 RULE = "R-N-16"
 Pair = tuple[Fact, Fact]
@@ -46,7 +44,7 @@ def contradicts(first: Fact, later: Fact, flow: Flow) -> bool:
         return False
     clauses = [_clause(flow.text, fact) for fact in (first, later)]
     patterns = ("part", "part_of_total") if is_total else ("part",)
-    if any(_pattern(name).search(clause) for name in patterns for clause in clauses):
+    if any(pattern_of("repeats", name).search(clause) for name in patterns for clause in clauses):
         return False
     if any((word in clauses[0]) != (word in clauses[1]) for word in words["unlike"]):
         return False
@@ -58,7 +56,7 @@ def _is_exact(fact: Fact) -> bool:
 
 
 def _clause(text: str, fact: Fact) -> str:
-    ends = _pattern("clause_end")
+    ends = pattern_of("repeats", "clause_end")
     starts = [match.end() for match in ends.finditer(text, 0, fact.start)]
     after = ends.search(text, fact.end)
     return text[starts[-1] if starts else 0 : after.start() if after else len(text)]
@@ -66,7 +64,7 @@ def _clause(text: str, fact: Fact) -> str:
 
 def _likeness(clause: str, other: str) -> float:
     """Return which share of their pairs of letters two clauses have in common."""
-    pairs = [_pairs(_pattern("ignored").sub("", text)) for text in (clause, other)]
+    pairs = [_pairs(pattern_of("repeats", "ignored").sub("", text)) for text in (clause, other)]
     together = pairs[0] | pairs[1]
     return len(pairs[0] & pairs[1]) / len(together) if together else 1.0
 
@@ -78,8 +76,3 @@ def _pairs(text: str) -> set[str]:
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
     return lexicon("repeats")
-
-
-@lru_cache(maxsize=8)
-def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(_words()[name])
