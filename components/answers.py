@@ -73,6 +73,11 @@ class PageHead:
     scope: str
     sentence: str
 
+    @property
+    def head(self) -> tuple[View, str, str, str]:
+        """Return the head alone, as a sheet of the page begins."""
+        return self.view, self.question, self.scope, self.sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Answer(PageHead):

@@ -1,7 +1,11 @@
 """A table as a value: the same one is set on the page, written as CSV and as a sheet."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from components.view import Language
+from components.words import say
 
 Kind = Literal["text", "number", "link"]
 
@@ -19,6 +23,22 @@ class TableColumn:
     def heading(self) -> str:
         """Return the words of the head, the unit with them."""
         return f"{self.label} ({self.unit})" if self.unit else self.label
+
+
+def columns_of(
+    words: str,
+    names: Iterable[str],
+    language: Language,
+    numbers: Collection[str] = (),
+    **holes: object,
+) -> tuple[TableColumn, ...]:
+    """Return columns by their names; `words` is what their messages' keys begin with."""
+    return tuple(
+        TableColumn(
+            say(f"{words}{name}", language, **holes), "number" if name in numbers else "text"
+        )
+        for name in names
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,7 @@ class Dossier(PageHead):
     def sheet(self) -> Sheet:
         """Return what the files of this page carry."""
         return Sheet(
-            view=self.view,
-            question=self.question,
-            scope=self.scope,
-            sentence=self.sentence,
+            *self.head,
             coverage=self.coverage,
             table=self.make_table(),
             notes=(*self.notes, *(note for part in self.parts for note in part.notes)),

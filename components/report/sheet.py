@@ -16,7 +16,7 @@ from components.report.facts import StatedNumber
 from components.report.notes import recomputed
 from components.report.source import spot
 from components.report.versions import day
-from components.tables import Table, TableCell, TableColumn, web_address
+from components.tables import Table, TableCell, columns_of, web_address
 from components.view import Language
 from components.words import say
 from pipelines.catalogue.load import catalogue
@@ -140,10 +140,7 @@ def _filing(page: ReportPage) -> str:
 
 def _table(page: ReportPage) -> Table:
     language = page.view.language
-    columns = tuple(
-        TableColumn(say(f"report.column_{key}", language), "number" if key in _NUMBERS else "text")
-        for key in _COLUMNS
-    )
+    columns = columns_of("report.column_", _COLUMNS, language, _NUMBERS)
     should = recomputed(page.notes)
     rows = [
         _row(entry, table, should, page)

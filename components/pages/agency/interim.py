@@ -8,7 +8,7 @@ from components.answers import Empty, NamedTable, Sheet, Step
 from components.context import PageRequest
 from components.figures.scope import scope_of, stranger
 from components.numbers import plain
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, TableColumn, columns_of
 from components.view import Language, View
 from components.words import say
 from pipelines.catalogue import indicator_ids as names
@@ -231,14 +231,9 @@ def _report(ask: PageRequest, held: _Held, check: PeriodCheck, cell: str = "") -
 def _cell_columns(ask: PageRequest) -> tuple[TableColumn, ...]:
     language = ask.language
     numbers = ("sum", "value", "difference")
-    return (
-        TableColumn(say("column.year", language)),
-        *(
-            TableColumn(say(f"interim_column.{name}", language))
-            for name in ("parts", "period", "table", "cell", "each")
-        ),
-        *(TableColumn(say(f"interim_column.{name}", language), "number") for name in numbers),
-    )
+    names = ("parts", "period", "table", "cell", "each", *numbers)
+    year = TableColumn(say("column.year", language))
+    return (year, *columns_of("interim_column.", names, language, numbers))
 
 
 def _cell_row(

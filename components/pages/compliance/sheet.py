@@ -10,7 +10,7 @@ from components.context import PageRequest
 from components.figures.filing import COUNTS, STATES
 from components.figures.records import records
 from components.pages.compliance.answer import Board, compliance, count_of, day_of, state_words
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, TableColumn, columns_of
 from components.view import View
 from components.words import say
 
@@ -31,10 +31,7 @@ def sheet(ask: PageRequest) -> Sheet | None:
     language = ask.language
     table = table_of(board)
     return Sheet(
-        view=board.view,
-        question=board.question,
-        scope=board.scope,
-        sentence=board.sentence,
+        *board.head,
         coverage=say("compliance.coverage", language, n=len(table.rows)),
         table=table,
         notes=board.notes,
@@ -66,13 +63,7 @@ def page_table(board: Board) -> Table:
 
 
 def _columns(names: tuple[str, ...], view: View) -> tuple[TableColumn, ...]:
-    return tuple(
-        TableColumn(
-            say(f"compliance_column.{name}", view.language),
-            "number" if name in _NUMBERS else "text",
-        )
-        for name in names
-    )
+    return columns_of("compliance_column.", names, view.language, _NUMBERS)
 
 
 def _row(record: Mapping[str, Any], view: View) -> tuple[TableCell, ...]:

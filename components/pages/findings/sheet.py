@@ -8,7 +8,7 @@ from components.context import PageRequest
 from components.figures.records import records
 from components.pages.findings.answer import findings
 from components.pages.findings.row import row_of, text
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, columns_of
 from components.view import Language, View
 from components.words import messages, say
 
@@ -16,6 +16,7 @@ _COLUMNS: Final = (
     *("agency", "year", "axis", "severity", "rule", "message", "left", "right", "difference"),
     *("explanation", "basis", "verdict", "reason", "by", "fingerprint", "progress"),
 )
+_NUMBERS: Final = ("left", "right", "difference")
 _TELLING: Final = ("axis", "severity", "status", "verdict")
 
 
@@ -27,23 +28,14 @@ def sheet(ask: PageRequest) -> Sheet | None:
     view, language = page.view, page.view.language
     rows = tuple(_cells(record, view) for record in records(page.frame))
     return Sheet(
-        view=view,
-        question=page.question,
-        scope=page.scope,
-        sentence=page.sentence,
+        *page.head,
         coverage=say("findings.coverage", language, n=len(rows)),
-        table=Table(tuple(_column(name, view) for name in _COLUMNS), rows),
+        table=Table(columns_of("findings_column.", _COLUMNS, language, _NUMBERS), rows),
         notes=page.notes,
         definitions=tuple(
             (say(f"findings_facet.{group}", language), _words_of(group, view)) for group in _TELLING
         ),
     )
-
-
-def _column(name: str, view: View) -> TableColumn:
-    is_number = name in {"left", "right", "difference"}
-    words = say(f"findings_column.{name}", view.language)
-    return TableColumn(words, "number" if is_number else "text")
 
 
 def _words_of(group: str, view: View) -> str:

@@ -15,7 +15,7 @@ from components.figures import dimensions
 from components.figures.form import label
 from components.figures.records import Record, records
 from components.pages.tasks.gate import sees as sees_tasks
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, columns_of
 from components.view import Dataset, Language, View
 from components.words import say
 from pipelines.desk.history import CHANGED, KINDS, history
@@ -101,14 +101,9 @@ def sheet(ask: PageRequest) -> Sheet | None:
     frame = _chosen(everything, ask.view, names).head(_MOST_SHEET)
     rows = tuple(_cells(_word(row, names, language), language) for row in records(frame))
     zone = ask.desk.installation.time_zone
-    columns = tuple(
-        TableColumn(say(f"history_column.{name}", language, zone=zone)) for name in _COLUMNS
-    )
+    columns = columns_of("history_column.", _COLUMNS, language, zone=zone)
     return Sheet(
-        view=ask.view,
-        question=entries.question,
-        scope=entries.scope,
-        sentence=entries.sentence,
+        *entries.head,
         coverage=say("history.coverage", language, n=len(frame)),
         table=Table(columns, rows),
     )

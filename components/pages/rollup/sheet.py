@@ -6,7 +6,7 @@ from components.answers import Empty, Sheet
 from components.context import PageRequest
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.words import answer_words, listed, notes, own_words, scope_words
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, columns_of
 from components.words import say
 
 _COLUMNS: Final = (
@@ -50,10 +50,7 @@ def sheet_of(page: Rollup) -> Sheet:
 
 def _table(page: Rollup) -> Table:
     language = page.view.language
-    columns = tuple(
-        TableColumn(say(f"rollup.column_{key}", language), "number" if key in _NUMBERS else "text")
-        for key in _COLUMNS
-    )
+    columns = columns_of("rollup.column_", _COLUMNS, language, _NUMBERS)
     rows = []
     for form in page.forms:
         for slot in form.slots():

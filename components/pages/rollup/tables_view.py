@@ -14,7 +14,7 @@ from components.pages.rollup.answer import Rollup
 from components.pages.rollup.tables import state_words
 from components.pages.rollup.words import cell_words, listed, own_words, standing
 from components.report.tables_view import sheet
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, columns_of
 from components.view import View
 from components.words import say
 
@@ -136,13 +136,7 @@ def own_section(page: Rollup) -> list[Component]:
 def _differences(unequal: list[CellSum], page: Rollup) -> Table:
     language = page.view.language
     keys = ("cell", "own", "sum", "difference", "given", "missing")
-    columns = tuple(
-        TableColumn(
-            say(f"rollup.column_{key}", language),
-            "text" if key in {"cell", "missing"} else "number",
-        )
-        for key in keys
-    )
+    columns = columns_of("rollup.column_", keys, language, keys[1:-1])
     rows = tuple(
         (
             TableCell(cell_words(cell.key, page), href=page.view.with_own(cell=cell.key).href),

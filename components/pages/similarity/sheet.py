@@ -5,7 +5,7 @@ from typing import Final
 from components.answers import Empty, Sheet
 from components.context import PageRequest
 from components.pages.similarity.answer import SimilarPair, similarity
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, columns_of
 from components.view import Language
 from components.words import say
 
@@ -19,17 +19,9 @@ def sheet(ask: PageRequest) -> Sheet | None:
     if isinstance(page, Empty):
         return None
     language = ask.language
-    columns = tuple(
-        TableColumn(
-            say(f"similarity_column.{name}", language), "number" if name in _NUMBERS else "text"
-        )
-        for name in _COLUMNS
-    )
+    columns = columns_of("similarity_column.", _COLUMNS, language, _NUMBERS)
     return Sheet(
-        view=page.view,
-        question=page.question,
-        scope=page.scope,
-        sentence=page.sentence,
+        *page.head,
         coverage=say("similarity.pairs", language, n=len(page.pairs)),
         table=Table(columns, tuple(_row(pair, language) for pair in page.pairs)),
         notes=page.notes,

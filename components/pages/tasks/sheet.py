@@ -5,7 +5,7 @@ from typing import Final
 from components.answers import Empty, Sheet
 from components.context import PageRequest
 from components.pages.tasks.answer import Row, beside, task_board
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, columns_of
 from components.view import Language
 from components.words import say
 from pipelines.desk.task_rows import state_words
@@ -25,12 +25,9 @@ def sheet(ask: PageRequest) -> Sheet | None:
     if isinstance(board, Empty):
         return None
     language = ask.language
-    columns = tuple(TableColumn(say(f"tasks_column.{name}", language)) for name in _COLUMNS)
+    columns = columns_of("tasks_column.", _COLUMNS, language)
     return Sheet(
-        view=board.view,
-        question=board.question,
-        scope=board.scope,
-        sentence=board.sentence,
+        *board.head,
         coverage=say("tasks.coverage", language, n=len(board.rows)),
         table=Table(columns, tuple(_cells(row, language) for row in board.rows)),
     )
