@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from components.managing.invitations import invitation
 from pipelines.accounts.book import Accounts
-from pipelines.accounts.counties import check_counties
-from pipelines.accounts.roles import Account
+from pipelines.accounts.roles import Account, check_counties
 from pipelines.agencies import Agencies
 from pipelines.errors import AccountError
 from pipelines.settings import Settings

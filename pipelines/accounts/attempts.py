@@ -21,7 +21,7 @@ LONGEST_DELAY: Final = timedelta(hours=1)
 _HOUR: Final = timedelta(hours=1)
 _WINDOW: Final = timedelta(days=1)  # failures that are older are forgotten
 _KEPT: Final = timedelta(days=90)  # how long an address is one that a name signed in from
-_COUNTING: Final = 7_264_003  # the key of a lock that only attempts take
+_COUNTING: Final = 7_264_004  # the key of a lock that only attempts take
 _FAILED, _GOOD, _REFUSED = "failed", "good", "refused"
 _ANYWHERE: Final = ""
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, inspect, make_url, select
+from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from pipelines.accounts import attempts, sessions
@@ -16,7 +15,7 @@ from pipelines.accounts.passwords import hashed, is_outdated, is_set, matches, u
 from pipelines.accounts.roles import ADMINISTRATOR, Account, checked, plain_name, shown_name
 from pipelines.errors import AccountError, LedgerError
 from pipelines.ledger import account_tables as tables
-from pipelines.ledger.table import engine
+from pipelines.ledger.table import engine, file_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +223,10 @@ class Accounts:
         if self._has_any:
             return True
         try:
-            url = make_url(self._url)
-            in_file = url.get_backend_name() == "sqlite" and url.database not in {None, ""}
-            if in_file and not Path(str(url.database)).exists():
-                return False
-            return inspect(self._open()).has_table(tables.attempt.name)
+            file = file_of(self._url)
+            return (file is None or file.exists()) and inspect(self._open()).has_table(
+                tables.attempt.name
+            )
         except (SQLAlchemyError, ImportError) as error:
             raise LedgerError("the accounts cannot be read", "accounts_unread") from error
 

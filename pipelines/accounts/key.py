@@ -2,14 +2,14 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from pipelines.errors import AccountError
-from pipelines.ledger.table import may_others
+from pipelines.ledger.table import file_of, may_others
 from pipelines.setting_values import SHORTEST
 from pipelines.settings import Settings
 
@@ -53,12 +53,9 @@ def key_file(settings: Settings) -> Path | None:
 
 def ledger_file(settings: Settings) -> Path | None:
     """Return the ledger's file; None for one on a server."""
-    try:
-        url = make_url(settings.ledger)
-    except ArgumentError:
-        return None
-    in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
-    return Path(str(url.database)) if in_file else None
+    with suppress(ArgumentError):
+        return file_of(settings.ledger)
+    return None
 
 
 def _kept(file: Path) -> str:

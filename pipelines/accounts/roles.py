@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from pipelines.errors import AccountError
 
+_FICTIONAL: Final = "99"  # the province of the simulated district: in no list of divisions
 Action = Literal["read", "verdict", "task", "import", "correct", "roster", "manage"]
 READER, OFFICER, ADMINISTRATOR = "reader", "officer", "administrator"
 ROLES: Final = (READER, OFFICER, ADMINISTRATOR)
@@ -96,3 +97,14 @@ def checked(role: str, counties: tuple[str, ...]) -> tuple[str, ...]:
     if (role == OFFICER) != bool(counties):
         raise AccountError("an officer, and nobody else, has counties", "account_counties")
     return tuple(sorted(set(counties)))
+
+
+def check_counties(counties: Iterable[str], known: Collection[str]) -> None:
+    """See to it that every code is a county's, or begins one.
+
+    Raises:
+        AccountError: nobody could ever be in such a county.
+    """
+    for code in counties:
+        if not code.startswith(_FICTIONAL) and not any(one.startswith(code) for one in known):
+            raise AccountError(f"{code} is no county's code", "account_county_unknown", word=code)

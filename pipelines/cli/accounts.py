@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from pipelines.accounts.book import Accounts
-from pipelines.accounts.counties import check_counties
 from pipelines.accounts.passwords import SHORTEST
-from pipelines.accounts.roles import READER, Account
+from pipelines.accounts.roles import READER, Account, check_counties
 from pipelines.agencies import Agencies
 from pipelines.cli.decisions import person
 from pipelines.cli.options import By, Json, Lang, check_language

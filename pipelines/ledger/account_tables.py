@@ -14,10 +14,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    inspect,
     text,
 )
-from sqlalchemy.exc import SQLAlchemyError
+
+from pipelines.ledger.table import make_tables
 
 metadata: Final = MetaData()
 account: Final = Table(
@@ -79,11 +79,7 @@ _GUARDS: Final = {
 
 def make(engine: Engine) -> None:
     """Make the tables, and the guards of the record of changes."""
-    try:
-        metadata.create_all(engine)
-    except SQLAlchemyError:  # another process may have made them meanwhile
-        if not inspect(engine).has_table(attempt.name):
-            raise
+    make_tables(engine, metadata, attempt)
     with engine.begin() as connection:
         for guard in _GUARDS.get(engine.dialect.name, ()):
             connection.execute(text(guard))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, make_url, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.errors import LedgerError
@@ -26,7 +26,7 @@ from pipelines.ledger.schema import (
     upgrade,
     upgrade_plan,
 )
-from pipelines.ledger.table import DECISION, INSTALLATION, engine
+from pipelines.ledger.table import DECISION, INSTALLATION, engine, file_of
 
 KINDS: Final = frozenset(
     {"assignment", "correction", "verdict", "filing", "roster", "draft", "task"}
@@ -253,12 +253,9 @@ class Ledger:
 
     def _is_there(self) -> bool:
         """Tell whether there may be decisions; asking never makes a file."""
-        try:
-            url = make_url(self._url)
-        except SQLAlchemyError as error:
-            raise self._fault(error) from error
-        in_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
-        return not in_file or Path(str(url.database)).exists()
+        with self._asked():
+            file = file_of(self._url)
+            return file is None or file.exists()
 
     def _open(self) -> Engine:
         """Open the ledger, made or brought up to today's schema where that is safe."""

@@ -19,19 +19,17 @@ from sqlalchemy import (
     Table,
     delete,
     func,
-    inspect,
     or_,
     select,
     update,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.identities import Subject
 from pipelines.ledger.appending import in_turn
 from pipelines.ledger.decisions import SETTLED, Decision, decision_of
 from pipelines.ledger.draft_states import KIND, DraftState, follow, from_plain, to_plain
 from pipelines.ledger.entries import fault_of
-from pipelines.ledger.table import DECISION
+from pipelines.ledger.table import DECISION, make_tables
 
 VERSION: Final = 1  # of what the rows are made by: another one makes all of them anew
 ROSTER: Final = "roster"
@@ -82,11 +80,7 @@ SEEN: Final = Table(
 
 def make(engine: Engine) -> None:
     """Make the tables where they are not."""
-    try:
-        metadata.create_all(engine)
-    except SQLAlchemyError:  # another process may have made them meanwhile
-        if not inspect(engine).has_table(SEEN.name):
-            raise
+    make_tables(engine, metadata, SEEN)
 
 
 def catch_up(engine: Engine) -> None:

@@ -15,8 +15,10 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    inspect,
     make_url,
 )
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from pipelines.ledger.body import dumps, loads
@@ -52,10 +54,29 @@ def engine(url: str) -> Engine:
         patience = {"connect_timeout": _REACH} if made.get_driver_name() == "psycopg" else {}
         return create_engine(url, poolclass=NullPool, connect_args=patience, **json)
     opened = create_engine(url, connect_args={"timeout": _PATIENCE}, **json)
-    if made.database not in {None, "", ":memory:"}:
-        path = Path(str(made.database))
+    if path := file_of(url):
         event.listen(opened, "do_connect", lambda *_: own(path))
     return opened
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file that a ledger is; None for one on a server, or in memory.
+
+    Raises:
+        sqlalchemy.exc.ArgumentError: it is no address of a database.
+    """
+    made = make_url(url)
+    in_file = made.get_backend_name() == "sqlite" and made.database not in {None, "", ":memory:"}
+    return Path(str(made.database)) if in_file else None
+
+
+def make_tables(engine: Engine, tables: MetaData, last: Table) -> None:
+    """Make the tables that stand beside the decisions; `last` is the one that is made last."""
+    try:
+        tables.create_all(engine)
+    except SQLAlchemyError:  # another process may have made them meanwhile
+        if not inspect(engine).has_table(last.name):
+            raise
 
 
 def may_others(path: Path, bits: int = _OTHERS) -> bool:
