@@ -71,12 +71,12 @@ def counted(rows: pd.DataFrame) -> pd.DataFrame:
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a year: expected, reported, each state and the findings, newest first."""
     due, year = rows["is_expected"].astype(bool), rows["report_year"]
-    told = rows[due | ~due.groupby(year).transform("any")]  # `counted`, year by year
+    listed = rows[due | ~due.groupby(year).transform("any")]  # `counted`, year by year
     marks: dict[str, pd.Series] = {
-        "report_year": told["report_year"],
-        "expected": told["is_expected"].astype(int),
-        "reported": told["report_id"].notna(),
-        **{state: told["state"] == state for state in STATES},
+        "report_year": listed["report_year"],
+        "expected": listed["is_expected"].astype(int),
+        "reported": listed["report_id"].notna(),
+        **{state: listed["state"] == state for state in STATES},
     }
     by_year = pd.DataFrame(marks).groupby("report_year").sum().astype(int)
     findings = rows.groupby("report_year")[list(COUNTS)].sum(min_count=1)

@@ -75,9 +75,9 @@ def labels(store: Store, language: Language) -> Labels:
     rows = store.indicators().drop_duplicates("id")
     words = dict(zip(rows["id"], rows[f"label_{language}"], strict=True))
     return {
-        (str(one), str(member)): say(
+        (str(cell), str(member)): say(
             "interim", "cell.label", language, label=label, member=named[member]
         )
-        for one, label in words.items()
+        for cell, label in words.items()
         for member in named
-    } | {(str(one), ""): str(label) for one, label in words.items()}
+    } | {(str(cell), ""): str(label) for cell, label in words.items()}

@@ -122,11 +122,11 @@ class _Comparison:
         self._settings, self._lines, self._may_act = settings, lines, may_act
         ledger = Ledger(settings.ledger)
         said = ledger.decisions(kind=KIND)
-        self._said: Mapping[int, Decision] = {one.id: one for one in said}
+        self._said: Mapping[int, Decision] = {entry.id: entry for entry in said}
         self._tasks = tasks_of(said)
         self._store = Store(settings.store)
         self._installation = installation_mark(installation_of(settings, self._store))
-        self._keys = Counter(one.cells["key"].strip().lower() for one in lines)
+        self._keys = Counter(line.cells["key"].strip().lower() for line in lines)
         self._finding = cache(partial(finding_of, self._store))
         self._chased = cache(partial(chased_findings, settings))
 

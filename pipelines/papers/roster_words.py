@@ -15,15 +15,15 @@ def source_words(line: ProposedLine, language: Language) -> str:
 def sentences(line: ProposedLine, language: Language) -> list[str]:
     """Say of which years anything was seen, whom it took over from, whose double it may be."""
     if line.years:
-        said = [say("roster", "line.years", language, years=_listed(line.years))]
+        parts = [say("roster", "line.years", language, years=_listed(line.years))]
     else:
-        said = [say("roster", "line.nothing", language)]
+        parts = [say("roster", "line.nothing", language)]
     if line.gaps:
-        said.append(say("roster", "line.gaps", language, years=_listed(line.gaps)))
+        parts.append(say("roster", "line.gaps", language, years=_listed(line.gaps)))
     for key, names in (("after", line.predecessor_names), ("alike", line.alike)):
         if names:
-            said.append(say("roster", f"line.{key}", language, names=_listed(names)))
-    return said
+            parts.append(say("roster", f"line.{key}", language, names=_listed(names)))
+    return parts
 
 
 def _listed(parts: Iterable[object]) -> str:

@@ -6,7 +6,7 @@ from pipelines.settings import ROOT
 
 VAGUE = {"one", "found", "kept", "told", "said"}
 LIVES = 3  # lines from its first mention to its last
-MOST = 8  # it only falls
+MOST = 1  # it only falls
 
 
 def vague_locals(tree):

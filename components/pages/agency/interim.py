@@ -73,11 +73,11 @@ def _of_several(ask: PageRequest, held: _Held) -> tuple[NamedTable, ...]:
     )
     rows = tuple(
         (
-            TableCell(str(one.period.year)),
-            TableCell(period_words((one.period.first, one.period.last), language)),
-            TableCell(one.name, href=f"/source/{one.sha256}"),
+            TableCell(str(ledger.period.year)),
+            TableCell(period_words((ledger.period.first, ledger.period.last), language)),
+            TableCell(ledger.name, href=f"/source/{ledger.sha256}"),
         )
-        for one in held.shared
+        for ledger in held.shared
     )
     name = held.shared[0].agency
     find = View("find", language, ask.view.dataset).with_own(q=name)
@@ -145,15 +145,15 @@ def _held(ask: PageRequest, agency_id: str) -> _Held | None:
     if not ledgers:
         return None
     checks, unplaced = set_against(ask.store, ledgers, dataset)
-    aside = {one.sha256 for one in unplaced}
-    nobodys = {one.sha256 for one in unplaced if one.problem == "unknown"}
-    twice = [one.name for one in unplaced if one.problem == "twice"]
+    aside = {ledger.sha256 for ledger in unplaced}
+    nobodys = {ledger.sha256 for ledger in unplaced if ledger.problem == "unknown"}
+    twice = [ledger.name for ledger in unplaced if ledger.problem == "twice"]
     return _Held(
         agency_id,
-        [one for one in ledgers if one.sha256 not in aside],
+        [ledger for ledger in ledgers if ledger.sha256 not in aside],
         checks,
         twice,
-        [one for one in ledgers if one.sha256 in nobodys],
+        [ledger for ledger in ledgers if ledger.sha256 in nobodys],
         labels(ask.store, ask.language),
     )
 

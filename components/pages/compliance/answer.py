@@ -229,15 +229,15 @@ def _title(record: Mapping[str, Any], counts: Mapping[str, int | None], view: Vi
 def _sentence(rows: pd.DataFrame, view: View) -> str:
     language = view.language
     years = (int(rows["report_year"].min()), int(rows["report_year"].max()))
-    told = counted(rows)
-    counts = told["state"].value_counts()
+    due = counted(rows)
+    counts = due["state"].value_counts()
     parts = [
         say(f"compliance.part_{state}", language, n=int(counts[state]))
         for state in _STATED
         if state in counts
     ]
     stated = say("compliance.comma", language).join(parts)
-    expected, reported = int(told["is_expected"].sum()), int(told["report_id"].count())
+    expected, reported = int(due["is_expected"].sum()), int(due["report_id"].count())
     key = "compliance.sentence" if expected else "compliance.sentence_unknown"
     said = {"span": span(years), "expected": expected, "reported": reported, "states": stated}
     text = say(key, language, **said)

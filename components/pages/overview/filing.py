@@ -20,9 +20,9 @@ _ALWAYS: Final = ("on_time", "late", "missing")
 def filing_block(glance: Glance) -> Block:
     """Count the states of the year's filing; without a roster nobody is called missing."""
     rows = glance.filing
-    told = counted(rows)
-    expected, reported = int(told["is_expected"].sum()), int(told["report_id"].count())
-    counts = {str(state): int(n) for state, n in told["state"].value_counts().items()}
+    due = counted(rows)
+    expected, reported = int(due["is_expected"].sum()), int(due["report_id"].count())
+    counts = {str(state): int(n) for state, n in due["state"].value_counts().items()}
     key = "filing" if expected else "filing_no_roster"
     lead = glance.say(
         key, expected=expected, reported=reported, on_time=counts.get("on_time", 0)
@@ -39,7 +39,7 @@ def filing_block(glance: Glance) -> Block:
         if counts.get(state) or (state in _ALWAYS and not (state == "missing" and not expected))
     )
     notes = () if expected else (glance.say("no_roster"),)
-    if strays := len(rows) - len(told):
+    if strays := len(rows) - len(due):
         notes = (say("compliance.note_strays", glance.language, n=strays),)
     title = glance.say("filing_title")
     href = glance.view("compliance").href
