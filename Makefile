@@ -3,8 +3,9 @@ PORT ?= 8050
 VENV := .venv
 OTHER := .venv-bench
 PY := $(VENV)/bin/python
-# A file is tested by one process: what its tests share is made once.
-PYTEST := $(PY) -m pytest --numprocesses=auto --dist=loadfile
+# A file is tested by one process: what its tests share is made once. Files come in the order of
+# tests/conftest.py, the longest first; by default those of many tests do, however short they are.
+PYTEST := $(PY) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 .PHONY: help setup dev browser postgres nginx serve build test check fmt fmt-check lint types floor unit accuracy recall bench audit bundle fuzz screenshots pictures lock
 

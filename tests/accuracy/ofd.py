@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -11,6 +9,7 @@ from tests.accuracy import portable
 from tests.accuracy.compose import draft
 from tests.accuracy.truth import Paper
 from tests.forms.chance import Chance
+from tests.forms.office import pack
 
 MM = 25.4 / 72
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -52,20 +51,13 @@ def written(chance: Chance) -> Paper:
 
 def packed(pages: list[list[str]]) -> bytes:
     """Return an OFD of pages."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
-        archive.writestr("OFD.xml", f"{HEAD}<ofd:OFD {SPACE}>{root}</ofd:OFD>")
-        listed = "".join(
-            f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages))
-        )
-        archive.writestr(
-            "Doc_0/Document.xml",
-            f"{HEAD}<ofd:Document {SPACE}><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
-        )
-        for n, page in enumerate(pages):
-            layer = f"<ofd:Content><ofd:Layer>{''.join(page)}</ofd:Layer></ofd:Content>"
-            archive.writestr(
-                f"Doc_0/Pages/Page_{n}/Content.xml", f"{HEAD}<ofd:Page {SPACE}>{layer}</ofd:Page>"
-            )
-    return buffer.getvalue()
+    root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    listed = "".join(
+        f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages))
+    )
+    pages_part = f"<ofd:Document {SPACE}><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
+    files = {"OFD.xml": f"<ofd:OFD {SPACE}>{root}</ofd:OFD>", "Doc_0/Document.xml": pages_part}
+    for n, page in enumerate(pages):
+        layer = f"<ofd:Content><ofd:Layer>{''.join(page)}</ofd:Layer></ofd:Content>"
+        files[f"Doc_0/Pages/Page_{n}/Content.xml"] = f"<ofd:Page {SPACE}>{layer}</ofd:Page>"
+    return pack({name: f"{HEAD}{text}".encode() for name, text in files.items()})

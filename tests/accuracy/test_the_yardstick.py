@@ -1,5 +1,6 @@
 """The accuracy documents and their score can be trusted: they repeat, and they notice."""
 
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -42,9 +43,11 @@ def test_the_forms_restated_here_have_the_cells_of_the_catalogue(form):
     assert len(restated) == len(set(restated))
 
 
-@pytest.mark.parametrize("layout", sorted(CLASSES))
-def test_a_document_is_the_same_every_time(layout):
-    assert make(layout, 0).data == make(layout, 0).data
+def test_a_document_is_the_same_every_time(monkeypatch):
+    today = {layout: make(layout, 0).data for layout in CLASSES}
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + 86_400)  # as archives ask for the day
+    assert [layout for layout in CLASSES if make(layout, 0).data != today[layout]] == []
 
 
 def test_there_are_two_thousand_documents_and_more():

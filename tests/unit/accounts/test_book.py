@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import extract_parameters
+from argon2 import Type, extract_parameters
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -73,6 +73,12 @@ def test_no_password_and_no_token_is_kept_as_it_is(url, book):
     for secret in (PASSWORD, token, "typed in the wrong box", "10.0.0.1"):
         assert secret not in kept
     assert "$argon2id$" in kept
+
+
+def test_a_guess_costs_what_the_standard_asks(password_hasher):
+    """OWASP, Password Storage: Argon2id with 46 MiB and one pass, or as much by other numbers."""
+    assert password_hasher.type is Type.ID
+    assert password_hasher.memory_cost * password_hasher.time_cost >= 46 * 1024
 
 
 def test_nobody_takes_as_long_as_somebody():

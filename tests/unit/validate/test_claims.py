@@ -35,9 +35,9 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("sentence", TOLD)
-def test_a_contradiction_is_told_once(sentence):
-    assert said(sentence) == TOLD[sentence]
+def test_a_contradiction_is_told_once():
+    wrong = {sentence: got for sentence in TOLD if (got := said(sentence)) != TOLD[sentence]}
+    assert wrong == {}
 
 
 AGAIN = {

@@ -67,6 +67,15 @@ def said(text: str, year: int | None = 2023) -> list[str]:
     return sorted(note(figure) for figure in figures(text, year))
 
 
+def misread(family: dict[str, tuple[str, list[str]]]) -> dict[str, list[str]]:
+    """Return what is read of those texts of a family that say something else, by their names."""
+    return {
+        name: got
+        for name, (text, expected) in family.items()
+        if (got := said(text)) != sorted(expected)
+    }
+
+
 def note(figure) -> str:
     """Return one fact in the short notation."""
     name = SHORT[figure.indicator]

@@ -2,9 +2,7 @@
 
 import time
 
-import pytest
-
-from tests.unit.words.said import figures, said
+from tests.unit.words.said import figures, misread, said
 
 LISTS = {
     "flat list after 其中": (
@@ -208,21 +206,17 @@ DECOYS = [
 ]
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_a_list_of_categories_gives_its_own_level(name):
-    text, expected = LISTS[name]
-    assert said(text) == sorted(expected)
+def test_a_list_of_categories_gives_its_own_level():
+    assert misread(LISTS) == {}
 
 
-@pytest.mark.parametrize("name", CHANNELS)
-def test_a_channel_is_told_by_its_words(name):
-    text, expected = CHANNELS[name]
-    assert said(text) == sorted(expected)
+def test_a_channel_is_told_by_its_words():
+    assert misread(CHANNELS) == {}
 
 
-@pytest.mark.parametrize("text", DECOYS)
-def test_a_number_of_another_kind_is_no_count(text):
-    assert said("一、总体情况\n" + text) == []
+def test_a_number_of_another_kind_is_no_count():
+    wrong = {text: got for text in DECOYS if (got := said("一、总体情况\n" + text)) != []}
+    assert wrong == {}
 
 
 def test_the_raw_text_of_a_count_is_number_and_unit_as_written():
@@ -329,10 +323,8 @@ MORE = {
 }
 
 
-@pytest.mark.parametrize("name", MORE)
-def test_the_wordings_of_real_pages_are_understood(name):
-    text, expected = MORE[name]
-    assert said(text) == sorted(expected)
+def test_the_wordings_of_real_pages_are_understood():
+    assert misread(MORE) == {}
 
 
 def test_a_sentence_without_end_takes_no_more_than_a_moment():

@@ -1,8 +1,6 @@
 """Requests, disputes, staff and the like: sentences of every kind seen in reports, re-worded."""
 
-import pytest
-
-from tests.unit.words.said import figures, said
+from tests.unit.words.said import figures, misread, said
 
 FACTS = {
     "received and answered": (
@@ -149,21 +147,17 @@ NOT_ZERO = [
 ]
 
 
-@pytest.mark.parametrize("name", FACTS)
-def test_a_stated_fact_is_found_and_no_other(name):
-    text, expected = FACTS[name]
-    assert said(text) == sorted(expected)
+def test_a_stated_fact_is_found_and_no_other():
+    assert misread(FACTS) == {}
 
 
-@pytest.mark.parametrize("name", ZEROS)
-def test_a_zero_said_in_words_is_a_stated_zero(name):
-    text, expected = ZEROS[name]
-    assert said(text) == sorted(expected)
+def test_a_zero_said_in_words_is_a_stated_zero():
+    assert misread(ZEROS) == {}
 
 
-@pytest.mark.parametrize("text", NOT_ZERO)
-def test_a_denial_of_another_thing_is_no_zero(text):
-    assert said("一、总体情况\n" + text) == []
+def test_a_denial_of_another_thing_is_no_zero():
+    wrong = {text: got for text in NOT_ZERO if (got := said("一、总体情况\n" + text)) != []}
+    assert wrong == {}
 
 
 def test_a_zero_in_words_keeps_the_words_as_raw_text():

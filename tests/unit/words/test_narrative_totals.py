@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.words.said import said
+from tests.unit.words.said import misread, said
 
 TOTALS = {
     "plain": ("2023年，我镇主动公开政府信息56条。", ["total=56"]),
@@ -46,10 +46,8 @@ TOTALS = {
 }
 
 
-@pytest.mark.parametrize("name", TOTALS)
-def test_the_total_of_the_year_is_found(name):
-    text, expected = TOTALS[name]
-    assert said(text) == sorted(expected)
+def test_the_total_of_the_year_is_found():
+    assert misread(TOTALS) == {}
 
 
 IN_PASSING = {
