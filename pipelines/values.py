@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,9 +14,18 @@ else:
     def value(*, frozen: bool, slots: bool) -> Callable[[type], type]:
         """Make a class of values that nothing changes, and that the type checker guards.
 
-        A page gives a thousand of them: guarded at run time too they take five times as long.
+        A page gives a thousand of them: guarded at run time too they take five times as long. They
+        are pickled as their class and its arguments: half the time, and bytes, of slots by name.
         """
-        return dataclass(slots=slots, unsafe_hash=frozen)
+
+        def made(cls: type) -> type:
+            built = dataclass(slots=slots, unsafe_hash=frozen)(cls)
+            names = [one.name for one in fields(built)]
+            of = attrgetter(*names, names[0])  # one more, so that it is always a tuple
+            built.__reduce__ = lambda self: (built, of(self)[:-1])
+            return built
+
+        return made
 
 
 def whole(text: object, most: int = 9) -> int | None:

@@ -27,6 +27,7 @@ def _body() -> re.Pattern[str]:
     return compiled(f"(?P<body>{words['government']})?(?P<office>{words['office']})?$")
 
 
+@lru_cache(maxsize=4096)  # the same names come again within a document, and in the next
 def plain(name: str) -> str:
     """Return a name in plain characters without white space, page numbers and edge punctuation."""
     words = lexicon("agencies")
@@ -45,6 +46,7 @@ def proper(name: str) -> str:
     return joint["first"] if joint else bare
 
 
+@lru_cache(maxsize=4096)
 def take_apart(name: str) -> Parts:
     """Split the body off a plain name."""
     match = next(m for m in _body().finditer(name) if m.end() == len(name))

@@ -46,6 +46,8 @@ class _Seen:
 
 def judged(printed: ParsedTable, table: FormTable, reading: Reading) -> ParsedTable:
     """Return a table without what a picture does not prove; unchanged where it has letters."""
+    if not _is_pictured(reading):  # nearly every document
+        return printed
     figures = believed(printed.figures, reading, list(sums_of(table)))
     return printed if figures is printed.figures else _counted(printed, table, figures)
 
@@ -54,7 +56,7 @@ def believed(
     figures: tuple[Figure, ...], reading: Reading, sums: Sequence[Sum] = ()
 ) -> tuple[Figure, ...]:
     """Return figures without what a picture does not prove; the same where there is no picture."""
-    if not _is_pictured(reading):  # nearly every document: no cell is looked up for it
+    if not _is_pictured(reading):  # no cell is looked up for it
         return figures
     seen = {_slot(figure): _seen(figure, reading) for figure in figures}
     pictured = {slot: figure for slot, figure in seen.items() if figure is not None}
@@ -65,8 +67,12 @@ def believed(
 
 
 def _is_pictured(reading: Reading) -> bool:
-    grids = (block for block in reading.blocks if isinstance(block, Grid))
-    return any(cell.readings for grid in grids for cell in grid.cells)
+    for block in reading.blocks:
+        if isinstance(block, Grid):
+            for cell in block.cells:
+                if cell.readings:
+                    return True
+    return False
 
 
 def _slot(figure: Figure) -> Slot:

@@ -107,7 +107,7 @@ def _report(
 
 def _bounded(figure: Figure) -> Figure:
     """Return a figure as it is, or as lost where its value is beyond what there can be."""
-    if figure.value is None or not excess(figure.indicator, figure.value):
+    if not figure.value or not excess(figure.indicator, figure.value):  # most are 0
         return figure
     return replace(figure, value=None, status=Status.LOST)
 
