@@ -59,7 +59,7 @@ def _cleared(name: str) -> str:
     """Return a name without years, the title's words and the office that answers for a bureau."""
     for noise in ("title_words", "year", "chinese_year", "head_noise", "inner_office"):
         name = pattern(noise).sub("", name)
-    return name
+    return pattern("twice").sub(r"\1", name)
 
 
 def _trail(document: FramedDocument) -> Iterator[Named]:

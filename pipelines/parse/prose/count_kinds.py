@@ -50,7 +50,7 @@ def _accounts() -> frozenset[str]:
 def may_count_channel(member: str, count: Count) -> bool:
     """Tell whether a unit counts what a channel carried; films also come by the piece."""
     if count.quantity.unit in units("channel_item"):
-        return True
+        return pattern("in_issues").match(count.after) is None
     is_film = member == "video" and count.quantity.unit in units("channel_item", "video_units")
     return is_film and not pattern("accounts", "channel_item").search(count.lead)
 

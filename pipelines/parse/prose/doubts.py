@@ -17,7 +17,7 @@ from pipelines.parse.prose.lists import is_aside
 from pipelines.parse.prose.patterns import pattern
 from pipelines.parse.prose.repeats import Pair, contradicts
 from pipelines.parse.prose.totals import FEWEST, is_official, start_of
-from pipelines.parse.vocabulary import is_word
+from pipelines.parse.vocabulary import channels_in, is_word
 from pipelines.prose import CountedProse, Listing, Share
 
 RULE = "R-PARSE-07"
@@ -39,6 +39,21 @@ def of_the_site(facts: Collection[Fact], prose: CountedProse) -> Iterator[Fact]:
         listing = _list_of(by_channel[0], prose.lists)
         if listing and listing.balance == "holds" and listing.division != "channel":
             yield replace(by_channel[0], indicator=TOTAL, member="", label="", scope=SITE)
+
+
+def of_all_channels(fact: Fact, lists: Iterable[Listing]) -> Fact:
+    """Return a channel's number as the total it is, where the parts that come to it are channels.
+
+    `on the platform 677, of these the site 387, the account 290` is no site's.
+    """
+    if fact.indicator != CHANNEL or fact.scope != "year":
+        return fact
+    listing = _list_of(fact, lists)
+    if listing is None or listing.balance != "holds":
+        return fact
+    members = {one.member for part in listing.parts for one in channels_in(part.lead)}
+    is_all = len(members) >= FEWEST and fact.member in members
+    return replace(fact, indicator=TOTAL, member="", label="") if is_all else fact
 
 
 def doubted(

@@ -11,7 +11,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 from pipelines.parse.prose.changes import changes_of
 from pipelines.parse.prose.disclosed import CATEGORY, Breakdown
-from pipelines.parse.prose.doubts import doubted, of_the_site
+from pipelines.parse.prose.doubts import doubted, of_all_channels, of_the_site
 from pipelines.parse.prose.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.prose.lists import lists_of
 from pipelines.parse.prose.patterns import pattern
@@ -74,7 +74,8 @@ def read_prose(
     fact_by_key: dict[tuple[str, str, str, str], Fact] = {}
     again: list[tuple[Fact, Fact]] = []
     relations = _Relations()
-    for fact in _facts(flow, parts, report_year, relations):
+    for one in _facts(flow, parts, report_year, relations):
+        fact = of_all_channels(one, relations.lists)
         label = fact.label if fact.indicator == CATEGORY else ""
         key = (fact.indicator, "" if label else fact.member, label, fact.scope)
         before = fact_by_key.get(key)

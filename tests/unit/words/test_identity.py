@@ -254,10 +254,14 @@ def test_the_name_of_the_first_sentence_is_whole_and_of_no_office_of_a_township(
         "抚宁区教育局编制了区教育局2023年政府信息公开工作年度报告。": "抚宁区教育局",
         "如对本报告有疑问，可与抚宁区水务局办公室联系（电话：0335-0000000）。": "抚宁区水务局",
         "如有疑问，请与抚宁区茶棚乡党政办联系。": "抚宁区茶棚乡",
+        "本报告由抚宁区财政局根据《中华人民共和国政府信息公开条例》规定编制。": "抚宁区财政局",
+        "由秦皇岛市抚宁区秦皇岛市抚宁区司法局编制的年度报告。": "秦皇岛市抚宁区司法局",
+        "如有疑问，请与抚宁区科学技术委员会研究室联系。": "抚宁区科学技术委员会",
         "发布机构：政府办公室": "",
     }
     read = {}
     for line in names:
-        we = "我乡" if "乡" in line else "我局" if "局" in line else "我区"
+        kinds = {"乡": "我乡", "局": "我局", "委": "我委"}
+        we = next((words for kind, words in kinds.items() if kind in line), "我区")
         read[line] = report(f"{line}\n{BODY.replace('我镇', we)}").agency.name
     assert read == names
