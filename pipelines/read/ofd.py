@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -20,6 +21,7 @@ _LEVEL = 0.5  # of a character's size: closer characters stand on one line
 _GAP = 0.4  # of a character's size: wider gaps are spaces
 _NARROW = 0.5  # of its size is what a digit or a letter is wide, where nothing says more
 _UPRIGHT = 0.01  # a matrix that turns no more than this is that of a line
+_UPSIDE_DOWN = 2
 _TWICE = 0.3  # of a character's size: so near to each other the same two are one, printed bold
 _BOX, _MATRIX = 4, 6  # numbers of a boundary and of a matrix
 _USUAL = 3.7  # mm: the size of text where a page does not say
@@ -27,8 +29,13 @@ _USUAL = 3.7  # mm: the size of text where a page does not say
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """One character: the line it stands on, where it begins and ends, how large it is. In mm."""
+    """One character: the line it stands on, where it begins and ends, how large it is. In mm.
 
+    `turn` is 0, or 1 and -1 where its line runs down or up the page, 2 where it stands on its
+    head: then level and start are those of the page turned so that it can be read.
+    """
+
+    turn: int
     text: str
     level: float
     start: float
@@ -48,21 +55,35 @@ def read_ofd(data: bytes) -> tuple[Block, ...]:
 
 
 def _pages(archive: zipfile.ZipFile) -> Iterator[list[_Glyph]]:
-    root = _first(part(archive, ENTRY, _MAX_XML), "DocRoot")
-    path = _inside("", root)
-    document = part(archive, path, _MAX_XML)
-    places = [page.get("BaseLoc", "") for page in document.findall("{*}Pages/{*}Page")]
-    if len(places) > MAX_PAGES:
-        raise Refused("hostile", why="pages")
     total = 0
-    for place in places:
-        name = _inside(posixpath.dirname(path), place)
+    for name in list(_names_of_pages(archive)):
         content = part(archive, name, _MAX_XML)
         glyphs = [one for text in content.iter("{*}TextObject") for one in _glyphs(text)]
         total += len(glyphs)
         if total > _MAX_CHARACTERS:
             raise Refused("hostile", why="size")
-        yield glyphs
+        yield _upright(glyphs)
+
+
+def _names_of_pages(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the members that hold the pages, of each document of the file in its order."""
+    count = 0
+    for root in part(archive, ENTRY, _MAX_XML).findall("{*}DocBody/{*}DocRoot")[:MAX_PAGES]:
+        path = _inside("", (root.text or "").strip())
+        for page in part(archive, path, _MAX_XML).findall("{*}Pages/{*}Page"):
+            count += 1
+            if count > MAX_PAGES:
+                raise Refused("hostile", why="pages")
+            yield _inside(posixpath.dirname(path), page.get("BaseLoc", ""))
+
+
+def _upright(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
+    """Return what a page says in the direction that most of it is written in: a wide table may be
+    turned by a quarter, few turned words are a watermark or a seal.
+    """
+    turns = Counter(one.turn for one in glyphs)
+    most = max(turns, key=lambda turn: (turns[turn], not turn), default=0)
+    return [one for one in glyphs if one.turn == most]
 
 
 def _inside(folder: str, place: str) -> str:
@@ -70,18 +91,24 @@ def _inside(folder: str, place: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, place)).lstrip("/")
 
 
-def _first(root: etree._Element, name: str) -> str:
-    return next((one.text or "" for one in root.iter("{*}" + name)), "").strip()
-
-
 def _glyphs(text: etree._Element) -> Iterator[_Glyph]:
-    """Yield the characters of one text object; what is turned or hidden says nothing."""
+    """Yield the characters of one text object; what is slanted or hidden says nothing."""
     if text.get("Visible") in {"false", "0"} or text.get("Alpha") == "0":
         return
     left, top, *_ = _numbers(text.get("Boundary", "0 0 0 0"), _BOX)
     a, b, c, d, e, f = _numbers(text.get("CTM", "1 0 0 1 0 0"), _MATRIX)
+    turn = 0
     if max(abs(b), abs(c)) > _UPRIGHT * max(abs(a), abs(d)):
-        return  # a watermark
+        if max(abs(a), abs(d)) > _UPRIGHT * max(abs(b), abs(c)):
+            return  # a watermark
+        # along the turned page a line begins at its `top`, and lines follow each other over it
+        turn = 1 if b > 0 else -1
+        left, top, e, f = turn * top, -turn * left, turn * f, -turn * e
+        a, d = abs(b), -turn * c
+    elif a < 0 and d < 0:
+        turn, left, top, e, f, a, d = _UPSIDE_DOWN, -left, -top, -e, -f, -a, -d
+    if a < 0 or d < 0:
+        return  # mirrored: its digits would come in the other order
     size = _number(text.get("Size", _USUAL)) * abs(d)
     x = y = 0.0
     for code in text.iter("{*}TextCode"):
@@ -91,7 +118,7 @@ def _glyphs(text: etree._Element) -> Iterator[_Glyph]:
         for n, char in enumerate(code.text or ""):
             step = steps[n] if n < len(steps) else _width(char) * size / (abs(a) or 1.0)
             start = left + a * at + e
-            yield _Glyph(char, top + d * y + f, start, start + a * step, size)
+            yield _Glyph(turn, char, top + d * y + f, start, start + a * step, size)
             at += step
 
 

@@ -62,6 +62,49 @@ def test_what_is_turned_or_hidden_says_nothing():
     assert lines(turned + hidden + slightly) == [(1, "规章")]
 
 
+def at(words, x, y, matrix):
+    """Return words whose first character stands at x and y of the page, on a line so turned."""
+    a, b, c, d = matrix
+    steps = f'X="0" Y="0" DeltaX="g {len(words)} 4"'
+    inner = f"<ofd:TextCode {steps}>{words}</ofd:TextCode>"
+    place = f'Boundary="{x} {y} 60 60" Size="4" CTM="{a} {b} {c} {d} 0 0"'
+    return f'<ofd:TextObject ID="1" {place}>{inner}</ofd:TextObject>'
+
+
+TURNED = {  # a page of two rows and two columns, so turned, and where its cells begin on paper
+    "down": ((0, 1, -1, 0), [(150, 20), (150, 80), (140, 20), (140, 80)]),
+    "up": ((0, -1, 1, 0), [(50, 250), (50, 190), (60, 250), (60, 190)]),
+    "on its head": ((-1, 0, 0, -1), [(180, 250), (120, 250), (180, 240), (120, 240)]),
+}
+
+
+@pytest.mark.parametrize("turn", TURNED)
+def test_a_page_that_is_turned_as_a_whole_is_read_as_it_is_held(turn):
+    matrix, places = TURNED[turn]
+    cells = ["行政许可", "120", "行政处罚", "34"]
+    page = "".join(at(word, *xy, matrix) for word, xy in zip(cells, places, strict=True))
+    foot = text("1", 100, 280)
+    assert lines(page + foot) == [(1, "行政许可 120"), (1, "行政处罚 34")]
+    mirrored = at("12", 10, 10, (-1, 0, 0, 1))
+    assert lines(text("规章 0 0 0", 10, 40) + mirrored) == [(1, "规章 0 0 0")]
+
+
+def test_all_documents_of_a_file_are_read():
+    one, other = ofd(text("规章", 10, 40)), ofd(text("行政许可", 10, 40))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as both:
+        bodies = ""
+        for name, data in (("A", one), ("B", other)):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for member in archive.namelist()[1:]:
+                    both.writestr(f"{name}/{member}", archive.read(member))
+            root = f"{name}/Doc/Document.xml"
+            bodies += f"<ofd:DocBody><ofd:DocRoot>{root}</ofd:DocRoot></ofd:DocBody>"
+        both.writestr("OFD.xml", f"<ofd:OFD {SPACE}>{bodies}</ofd:OFD>")
+    reading = read(buffer.getvalue(), "a.ofd")
+    assert [(block.page, block.text) for block in reading.blocks] == [(1, "规章"), (2, "行政许可")]
+
+
 def test_a_number_printed_twice_to_be_bold_is_one():
     once = text("112", 10, 40, code='DeltaX="g 2 2"')
     again = text("112", 10.2, 40, code='DeltaX="g 2 2"')
