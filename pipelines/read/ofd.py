@@ -78,8 +78,9 @@ def _names_of_pages(archive: zipfile.ZipFile) -> Iterator[str]:
 
 
 def _upright(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
-    """Return what a page says in the direction that most of it is written in: a wide table may be
-    turned by a quarter, few turned words are a watermark or a seal.
+    """Return what a page says in the direction that most of it is written in.
+
+    A wide table may be turned by a quarter; few turned words are a watermark or a seal.
     """
     turns = Counter(one.turn for one in glyphs)
     most = max(turns, key=lambda turn: (turns[turn], not turn), default=0)
