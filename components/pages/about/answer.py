@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR
+from operator import itemgetter
 from typing import Final
 
 import pandas as pd
@@ -115,17 +116,22 @@ def _sentence(ask: PageRequest) -> str:
 
 
 def _coverage(ask: PageRequest) -> Table:
+    """Count reports by year, a column a form; real ones and simulated ones in rows of their own."""
     language = ask.language
-    words = [say(key, language) for key in ("filters.dataset", "column.year", "column.form")]
-    columns = (*map(TableColumn, words), TableColumn(say("about.reports", language), "number"))
+    frames = {name: ask.store.reports(name) for name in _DATASETS}
+    held = set().union(*(frame["template"] for frame in frames.values()))
+    forms = sorted(held, key=lambda form: (form.isdigit(), form), reverse=True)
+    words = [say(key, language) for key in ("filters.dataset", "column.year")]
+    unknown = say("about.form_unknown", language)
+    labels = [form_words(form, language) if form.isdigit() else unknown for form in forms]
+    numbers = [*labels, say("about.reports", language)]
+    columns = (*map(TableColumn, words), *(TableColumn(label, "number") for label in numbers))
     rows = []
-    for name in _DATASETS:
-        reports = ask.store.reports(name)
-        counted = reports.groupby(["report_year", "template"]).size().reset_index(name="n")
-        for row in records(counted.sort_values("report_year", ascending=False, kind="stable")):
-            form = form_words(row["template"], language)
-            text = (say(f"filters.{name}", language), str(row["report_year"]), form)
-            rows.append((*map(TableCell, text), TableCell(plain(row["n"]), float(row["n"]))))
+    for name, frame in frames.items():
+        for year, of_year in sorted(frame.groupby("report_year"), reverse=True, key=itemgetter(0)):
+            counts = [*(int((of_year["template"] == form).sum()) for form in forms), len(of_year)]
+            text = (TableCell(say(f"filters.{name}", language)), TableCell(str(year)))
+            rows.append((*text, *(TableCell(plain(n), float(n)) for n in counts)))
     return Table(columns, tuple(rows))
 
 

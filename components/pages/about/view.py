@@ -46,7 +46,7 @@ def _parts(page: About, view: View) -> list[Component]:
                 *(_chapter(chapter, view) for chapter in page.glossary),
             ]
         ),
-        _part("rates", page.rates, language),
+        _rates(page.rates, language),
         html.Section(
             [
                 html.H2(say("about.rules", language, n=page.rule_count)),
@@ -75,6 +75,18 @@ def _part(name: str, table: Table, language: Language, line: str = "") -> html.S
             html_table(table, title, language),
         ]
     )
+
+
+def _rates(rates: Table, language: Language) -> html.Section:
+    """Set what each rate is; the names of the cells it is of stand behind a fold."""
+    named = Table(rates.columns[:-1], tuple(row[:-1] for row in rates.rows))
+    cells = [html.Li([f"{row[0].text} ", html.Code(row[-1].text)]) for row in rates.rows]
+    section = _part("rates", named, language)
+    fold = html.Details(
+        [html.Summary(rates.columns[-1].label), html.Ul(cells)], className="fold cells"
+    )
+    section.children.append(fold)
+    return section
 
 
 def _chapter(one: Chapter, view: View) -> html.Section:

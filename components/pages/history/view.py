@@ -14,7 +14,7 @@ from components.layout.sending import field, form, hidden, name_field, submit
 from components.pages.history.answer import HistoryEntry, Records, kind_words, records_of
 from components.pages.importing.permission import refused
 from components.pages.importing.view import pages_of
-from components.view import View
+from components.view import Language, View
 from components.words import say
 
 
@@ -23,30 +23,37 @@ def draw_history(ask: PageRequest) -> Component:
     entries = records_of(ask)
     view, language = entries.view, ask.language
     may_act = refused(ask) in {"", "foreign"}
+    is_chosen = bool(view.agencies or dict(view.more).keys() - {"level"})
+    has_any = bool(entries.total or is_chosen)  # there is nothing to choose among nothing
     return html.Article(
         [
             heading(entries.question, entries.scope, entries.sentence),
-            *(name_field(language) if may_act else []),
-            html.Div(
-                [
-                    facet(say("history_facet.kind", language), entries.kinds),
-                    facet(say("history_facet.who", language), entries.people),
-                    facet(say("history_facet.agency", language), entries.agencies),
-                    _days(entries),
-                ],
-                className="facets",
-            ),
-            html.P(
-                say("history.found", language, n=entries.total), className="found", role="status"
-            ),
-            html.Ol(
-                [_word(one, entries, may_act=may_act) for one in entries.words], className="entries"
-            ),
-            *pages_of(entries.pages, view),
-            download_row(view),
+            *(_list(entries, language, may_act=may_act) if has_any else []),
         ],
         className="panel ledger",
     )
+
+
+def _list(entries: Records, language: Language, *, may_act: bool) -> list[Component]:
+    """Set what the records can be narrowed by, the records, and their files."""
+    return [
+        *(name_field(language) if may_act else []),
+        html.Div(
+            [
+                facet(say("history_facet.kind", language), entries.kinds),
+                facet(say("history_facet.who", language), entries.people),
+                facet(say("history_facet.agency", language), entries.agencies),
+                _days(entries),
+            ],
+            className="facets",
+        ),
+        html.P(say("history.found", language, n=entries.total), className="found", role="status"),
+        html.Ol(
+            [_word(one, entries, may_act=may_act) for one in entries.words], className="entries"
+        ),
+        *pages_of(entries.pages, entries.view),
+        download_row(entries.view),
+    ]
 
 
 def _days(entries: Records) -> html.Form:

@@ -36,27 +36,28 @@ def draw_tasks(ask: PageRequest) -> Component:
     if isinstance(board, Empty):
         return empty(board)
     view, language = board.view, ask.language
+    has_any = bool(board.shown or dict(view.more).keys() - {"level"})
     return html.Article(
         [
             heading(board.question, board.scope, board.sentence),
             *badge(view),
             *([_opened(ask, board, board.opened)] if board.opened else []),
-            html.Div(
-                [
-                    facet(say(f"tasks_facet.{name}", language), values)
-                    for name, values in board.facets
-                ],
-                className="facets",
-            ),
-            html.P(board.found, className="found", role="status"),
+            *(_facets(board, language) if has_any else []),
             *([_table(board)] if board.shown else []),
             *missing_form(ask),
             *pages_of(board.pages, view),
-            download_row(view),
+            *([download_row(view)] if has_any else []),
             _back(ask, board),
         ],
         className="panel findings tasks",
     )
+
+
+def _facets(board: TaskBoard, language: Language) -> list[Component]:
+    """Set what tasks can be narrowed by, and how many fit."""
+    facets = [facet(say(f"tasks_facet.{name}", language), values) for name, values in board.facets]
+    found = html.P(board.found, className="found", role="status")
+    return [html.Div(facets, className="facets"), found]
 
 
 def _table(board: TaskBoard) -> html.Div:

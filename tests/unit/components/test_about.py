@@ -49,9 +49,11 @@ def test_what_is_less_than_all_is_never_shown_as_all(asking):
 def test_real_and_simulated_reports_are_counted_apart(asking, store):
     rows = about(asking()).coverage.rows
     counted = {
-        name: sum(r[3].value for r in rows if r[0].text == name)
+        name: sum(r[-1].value for r in rows if r[0].text == name)
         for name in {r[0].text for r in rows}
     }
+    assert all(sum(cell.value for cell in r[2:-1]) == r[-1].value for r in rows)
+    assert len({(r[0].text, r[1].text) for r in rows}) == len(rows)  # a year is one row
     assert sorted(counted.values()) == sorted(
         float(len(store.reports(name))) for name in ("real", "demo")
     )
