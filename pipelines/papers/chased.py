@@ -15,7 +15,7 @@ from pipelines.ledger.tasks import Task, current_tasks
 from pipelines.ledger.verdicts import current
 from pipelines.papers.facts import records
 from pipelines.papers.missing import RULE as MISSING
-from pipelines.papers.missing import arrived_findings, missing_findings
+from pipelines.papers.missing import arrived_findings, missing_findings, unlisted_findings
 from pipelines.papers.words import say
 from pipelines.settings import Settings
 from pipelines.store.store import Store
@@ -177,8 +177,9 @@ def _stand(tasks: Sequence[Task], dataset: str, store: Store, ledger: Ledger) ->
     agencies = sorted({task.agency_id for task in tasks})
     today = records(store.findings(dataset, agencies))
     before = records(store.former_findings(dataset, agencies))
-    if any(task.about.get("rule") == MISSING for task in tasks):
+    if chased_for := [task.about for task in tasks if task.about.get("rule") == MISSING]:
         filing = records(store.filing(dataset, agencies))
         today += missing_findings(filing, dataset)
         before += arrived_findings(filing, records(store.received(dataset, agencies)), dataset)
+        before += unlisted_findings(chased_for, filing, store.alive()[1].isoformat())
     return standings(tasks, today, before, excluded_findings(ledger))

@@ -29,7 +29,10 @@ def missing_findings(filing: Iterable[Row], dataset: str) -> Iterator[dict[str, 
 def arrived_findings(
     filing: Iterable[Row], received: Iterable[Row], dataset: str
 ) -> Iterator[dict[str, Any]]:
-    """Yield each report that is here as a finding that ended when it came.
+    """Yield each report that is missing no more as a finding that ended, and by what.
+
+    It counts; or its file came and could not be read, which is chased as that and by no second
+    reminder; or the office noted that it was filed.
 
     Args:
         filing: the rows of the filing, of any state.
@@ -40,13 +43,43 @@ def arrived_findings(
     for row in filing:
         document = came.get((str(row["agency_id"]), int(row["report_year"])))
         if document is not None:
-            yield _finding(row, dataset) | {
-                "status": "pass",
-                "progress": "resolved",
-                "progress_by": "filed",
-                "progress_version": document["sha256"],
-                "progress_at": document["received_at"],
-            }
+            end = ("filed", document["sha256"], document["received_at"])
+        elif row["state"] == State.UNREADABLE:
+            end = ("unread", "", "")
+        elif row["state"] == State.NOT_JUDGED and row["filed_on"] and not row["returned_on"]:
+            end = ("noted", "", plain(row["filed_on"])[:10])
+        else:
+            continue
+        yield _finding(row, dataset) | _ended(*end)
+
+
+def unlisted_findings(
+    named: Iterable[Row], filing: Iterable[Row], published_at: str
+) -> Iterator[dict[str, Any]]:
+    """Yield what was chased of agencies of which no roster expects the year any more.
+
+    Args:
+        named: what was said of the missing reports when they became tasks.
+        filing: the rows of today's filing, of any state.
+        published_at: when the filing was published.
+    """
+    listed = {(str(row["agency_id"]), int(row["report_year"])) for row in filing}
+    for about in named:
+        if (str(about["agency_id"]), int(about["report_year"])) not in listed:
+            mark = missing_mark(
+                str(about["dataset"]), str(about["agency_id"]), int(about["report_year"])
+            )
+            yield {**about, "fingerprint": mark} | _ended("unlisted", "", published_at)
+
+
+def _ended(by: str, version: str, at: str) -> dict[str, str]:
+    return {
+        "status": "pass",
+        "progress": "resolved",
+        "progress_by": by,
+        "progress_version": version,
+        "progress_at": at,
+    }
 
 
 def _finding(row: Row, dataset: str) -> dict[str, Any]:

@@ -186,6 +186,43 @@ def test_a_missing_report_is_chased_and_ends_when_it_counts(
     assert "年报已收到（" in mingcha("tasks", "--state", "resolved")[1]
 
 
+def test_a_chase_ends_when_the_file_cannot_be_read_is_noted_or_is_due_no_more(
+    office, mingcha, told, tmp_path
+):
+    names = ("留守营镇", "茶棚乡", "教育局", "财政局")
+    lines = [f"抚宁区{name},2022\n" for name in names]
+    table = tmp_path / "roster.csv"
+    table.write_text("name,year\n" + "".join(lines), "utf-8")
+    mingcha("roster", "import", table, *WHO)
+    mingcha("build")
+    mingcha("tasks", "make", "--county", "抚宁区", "--year", "2022", *WHO)
+    tasks = told("tasks", "--state", "all")
+    assert {row["state"] for row in tasks} == {"open"}
+    first, second = "130306100", CHABENG
+    third, _ = sorted(row["agency_id"] for row in tasks if row["agency_id"] not in {first, second})
+
+    scan = tmp_path / "抚宁区留守营镇2022年政府信息公开工作年度报告.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    mingcha("ingest", scan)
+    assert mingcha("filing", "note", second, 2022, "--filed", "2023-01-09", *WHO)[0] == 0
+    assert mingcha("roster", "remove", third, "--year", 2022, *WHO)[0] == 0
+    mingcha("build")
+    ended = {
+        row["agency_id"]: (row["state"], row["change_by"])
+        for row in told("tasks", "--state", "all")
+    }
+    assert [ended.pop(agency) for agency in (first, second, third)] == [
+        ("resolved", "unread"), ("resolved", "noted"), ("resolved", "unlisted")
+    ]  # fmt: skip
+    assert [state for state, _ in ended.values()] == ["open"]
+    for lang, words in (
+        ("zh", ("读不出年报", "已备案（2023-01-09）", "应报名单不再列入")),
+        ("en", ("could be read",)),
+    ):
+        said = mingcha("tasks", "--state", "resolved", "--lang", lang)[1]
+        assert [word for word in words if word not in said] == []
+
+
 def test_bad_words_change_nothing_and_say_what_is_wrong(mingcha, made, office):
     before = len(Ledger(office.ledger).decisions())
     for words, said in (
