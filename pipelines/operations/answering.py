@@ -37,8 +37,11 @@ def answers(settings: Settings) -> Iterator[Answer]:
             200 not in forged,
             parts | {"header": header},
         )
+    is_outside = urlsplit(settings.address).hostname not in _HERE
+    if is_outside and _status(settings.address, "/metrics") == 200:
+        yield "site_metrics", False, parts
     is_read = _status(settings.address, "/about", {"Accept": "application/json"}) == 200
-    is_from_here = settings.reading == "machine" and urlsplit(settings.address).hostname in _HERE
+    is_from_here = settings.reading == "machine" and not is_outside
     is_meant = settings.reading == "open" or is_from_here or not is_read
     word = "site_reads" if is_read else "site_shut"
     yield word, is_meant, parts

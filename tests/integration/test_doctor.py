@@ -3,11 +3,14 @@
 import json
 import re
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from werkzeug.serving import make_server
 
+from components.application import create_app
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.build.queue import DONE, NEVER, QUEUED, RUNNING, enqueue, work
@@ -18,6 +21,7 @@ from pipelines.ledger.ledger import Ledger
 from pipelines.operations.backup import backup
 from pipelines.operations.doctor import FAIL, OK, WARN, examined, worst
 from pipelines.settings import ROOT
+from pipelines.store.store import Store
 
 
 @pytest.fixture
@@ -162,6 +166,29 @@ def test_the_exit_code_is_the_worst_of_all(lang, well, mingcha, told):
     assert {line["state"] for line in lines} == {OK, WARN, FAIL}
     assert all(line["says"] for line in lines)
     assert worst(list(examined(well))) == 2
+
+
+@pytest.mark.parametrize("is_forgetful", [True, False])
+def test_a_proxy_that_forgets_who_asks_and_opens_the_figures_is_told(well, is_forgetful):
+    """Behind it every request looks like one of this machine: only asking from outside shows it."""
+    site = create_app(Store(well.store), ROOT / "assets", well).server
+
+    def proxied(environ, start):
+        kept = "127.0.0.1:8050" if is_forgetful else environ["HTTP_HOST"]
+        return site(environ | {"HTTP_HOST": kept}, start)
+
+    server = make_server("127.0.0.2", 0, proxied, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        asked = replace(well, address=f"http://127.0.0.2:{server.server_port}")
+        states = {one.code: one.state for one in examined(asked) if one.subject == "site"}
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert ("site_metrics" in states) == is_forgetful
+    assert states.get("site_metrics", FAIL) != OK
 
 
 def test_chinese_sentences_hold_no_word_of_the_code(well, mingcha):
