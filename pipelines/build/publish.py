@@ -25,7 +25,7 @@ from pipelines.store.condition import WHOLE, Condition, note
 from pipelines.store.hierarchy import Rank, member_rank, rank_of
 from pipelines.store.integrity import damage, put_in_place, remove
 from pipelines.store.meanings import code_rows, note_en
-from pipelines.store.pointer import point, published
+from pipelines.store.pointer import point, published, served
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.rows import RAW, SCHEMA_VERSION, STORAGE
 from pipelines.store.store import Store
@@ -262,7 +262,24 @@ def _sweep(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _prune(folder: Path, target: Path) -> None:
-    others = [path for path in folder.glob("mingcha-*.duckdb") if path != target]
-    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+def prune(folder: Path) -> list[Path]:
+    """Remove what the published file of a folder has replaced, but for the last ones before it.
+
+    A publication does so by itself; a copy of its folder on another host only grows.
+
+    Returns the files that were removed, the latest first.
+
+    Raises:
+        StoreError: nothing is published there, so nothing is known to be replaced.
+    """
+    served(folder)
+    with alone(folder):
+        return _prune(folder, served(folder))
+
+
+def _prune(folder: Path, target: Path) -> list[Path]:
+    others = [path for path in folder.glob("mingcha-*.duckdb") if path.name != target.name]
+    replaced = sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]
+    for path in replaced:
         remove(path)
+    return replaced

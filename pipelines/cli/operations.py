@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.accounts.key import check as check_key
 from pipelines.build import run
+from pipelines.build.publish import prune as replaced_stores_removed
 from pipelines.cli.options import FINDINGS, FINE, Json, Lang, check_language, fault_sentence
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
@@ -41,6 +42,7 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command()(restore)
     app.command()(doctor)
+    app.command()(prune)
     app.command()(where)
     app.add_typer(ledger_app, name="ledger")
 
@@ -102,6 +104,16 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
         line = text(entry | {"says": sentence} | {"detail": parts})
         typer.echo(line if as_json else say("doctor.line", lang, **words))
     raise typer.Exit(worst(checks))
+
+
+def prune(*, lang: Lang = "zh") -> None:
+    """Remove stores that the published one has replaced, but for the two before it."""
+    check_language(lang)
+    removed = replaced_stores_removed(settings().store)
+    for path in removed:
+        typer.echo(say("operations.store_pruned", lang, name=path.name))
+    if not removed:
+        typer.echo(say("operations.nothing_pruned", lang))
 
 
 def where(*, as_json: Json = False, lang: Lang = "zh") -> None:

@@ -13,7 +13,17 @@ from pipelines.settings import Settings, settings
 _APART: Final = frozenset({"", "check", "diff", "doctor", "indicators", "parse", "serve", "where"})
 _WRITING: Final = frozenset(
     {
-        *("backup", "build", "collect", "correct", "fetch", "ingest", "restore", "verdict"),
+        *(
+            "backup",
+            "build",
+            "collect",
+            "correct",
+            "fetch",
+            "ingest",
+            "prune",
+            "restore",
+            "verdict",
+        ),
         *("agencies assign", "filing note", "ledger upgrade"),
         *("inbox add", "inbox file", "inbox return", "inbox withdraw"),
         *("tasks make", "tasks read", "tasks set"),

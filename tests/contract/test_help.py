@@ -79,7 +79,7 @@ def test_what_is_mistyped_is_one_sentence_in_the_readers_language(capsys, monkey
         "tasks --lnag zh": "mingcha: 没有选项 --lnag，是不是 --lang",
         "tasks --foo": "mingcha: 没有选项 --foo；看 --help",
         "frobnicate": "mingcha: 没有动词 frobnicate；看 --help",
-        "pares x": "mingcha: 没有动词 pares，是不是 parse paper",
+        "pares x": "mingcha: 没有动词 pares，是不是 parse prune paper",
         "users lst": "mingcha: 没有动词 lst，是不是 list",
         "build extra": "mingcha: 多写了 extra；看 --help",
         "collect --by": "mingcha: 选项 --by 后面缺少内容；看 --help",

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pipelines.build.publish import KEPT, Work, publish
+from pipelines.build.publish import KEPT, Work, prune, publish
 from pipelines.build.run import build
 from pipelines.desk.recording import assign
 from pipelines.documents.collect import InputFile
@@ -140,6 +140,34 @@ def test_the_two_earlier_files_stay_as_the_rollback(tmp_path):
     assert len(kept) == KEPT + 1
     assert kept[-1] == (tmp_path / "current").readlink().name
     assert kept == [f"mingcha-{number:016x}.duckdb" for number in (2, 3, 4)]
+
+
+def test_a_copy_on_another_host_is_pruned_by_the_rule_of_the_publisher(
+    tmp_path, installation, mingcha
+):
+    ours, copy = tmp_path / "ours", installation.store
+    copy.mkdir(parents=True)
+
+    def files(folder):
+        return sorted(path.name for path in folder.glob("mingcha-*"))
+
+    assert mingcha("prune")[0] == 2  # nothing is published: nothing is known to be replaced
+    for number in range(5):
+        publish(ours, f"{number:016x}", Work(lambda stage: stage.add(Rows())))
+        for path in ours.glob("mingcha-*.duckdb"):
+            os.utime(path, (int(path.stem[-1], 16), int(path.stem[-1], 16)))
+        subprocess.run(["cp", "-a", *ours.glob("mingcha-*"), ours / "current", copy], check=True)
+    assert len(files(copy)) == 10
+    code, out, err = mingcha("prune", "--lang", "en")
+    removed = [line.split()[-1] for line in out.splitlines()]
+    assert (code, removed) == (0, [f"mingcha-{n:016x}.duckdb" for n in (1, 0)])
+    assert "archive" in err  # which installation it was
+    assert files(copy) == files(ours)
+    os.utime(copy / (copy / "current").readlink(), (0, 0))  # whatever its age: it is published
+    publish(copy / "elsewhere", "f" * 16, Work(lambda stage: stage.add(Rows())))
+    (copy / "elsewhere" / f"mingcha-{'f' * 16}.duckdb").rename(copy / f"mingcha-{'f' * 16}.duckdb")
+    assert prune(copy) == [copy / f"mingcha-{2:016x}.duckdb"]
+    assert (copy / "current").resolve(strict=True).name == f"mingcha-{4:016x}.duckdb"
 
 
 def test_a_reader_sees_the_next_publication_without_being_told(installation):
