@@ -1,7 +1,7 @@
 """Blocks as strands of tokens: rows where the document keeps rows, cells in a stream elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -10,7 +10,7 @@ from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.model import Block, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
 from pipelines.patterns import compiled
-from pipelines.read.clean import SPACES, narrow, pipe_runs, simple
+from pipelines.read.clean import SPACES, narrow, pipe_runs, plain, simple
 
 _SPACES = frozenset(SPACES)
 _DIGIT = re.compile(r"\d")
@@ -21,6 +21,8 @@ _ENDLESS = 400_000  # characters of one line: no report is so long
 _WIDEST = 32  # characters of a value with its unit
 _NOISE = 48  # characters of a page number with its words
 _BLANK_ROW = 8  # tabs of a line that is a row of empty cells
+_FEW_ROWS, _FEW_COLUMNS = 14, 5  # of a table three that is turned
+_APPLICANTS = 5  # kinds of them that name its rows
 _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
 
@@ -92,7 +94,7 @@ def kind_of(text: str) -> TokenKind:
 
 def _grid(grid: Grid, index: int) -> Iterator[TokenLine]:
     rows: dict[int, list[Token]] = {}
-    line, page = grid.line, grid.page
+    line, page, is_turned = grid.line, grid.page, _is_turned(grid)
     for cell in grid.cells:
         text, row, column = cell.text, cell.row, cell.column
         if text.isdecimal():  # most cells: nothing to look at
@@ -101,13 +103,41 @@ def _grid(grid: Grid, index: int) -> Iterator[TokenLine]:
             shown, kind, start, end = _look(text) if len(text) <= _NOISE else _looked(text)
         place = Place(index, start, end, row, column, line, page, cell.box)
         kind = _IMAGE if cell.is_image else kind
-        token = Token(shown, kind, place, column, cell.column_span, cell.row_span)
+        if is_turned:
+            token = Token(shown, kind, place, row, cell.row_span, cell.column_span)
+            row = column  # the line it stands on
+        else:
+            token = Token(shown, kind, place, column, cell.column_span, cell.row_span)
         if row in rows:
             rows[row].append(token)
         else:
             rows[row] = [token]
     for row in sorted(rows):
         yield TokenLine(tuple(rows[row]), is_row=True, is_grid=True, keeps_blanks=True)
+
+
+def _is_turned(grid: Grid) -> bool:
+    """Tell a table three whose rows are the applicants and whose columns are what became of them.
+
+    Its columns are then its printed lines: labels come down a column, numbers after them.
+    """
+    if grid.rows > _FEW_ROWS or grid.columns < _FEW_COLUMNS:
+        return False
+    sides = [cell for cell in grid.cells if cell.column <= 1 and len(cell.text) < _WIDEST]
+    named = {
+        (name, cell.row)
+        for cell in sides
+        for name, word in _applicants().items()
+        if word.search(plain(cell.text))
+    }
+    names, rows = {name for name, _ in named}, {row for _, row in named}
+    return len(names) == len(rows) == len(named) >= _APPLICANTS
+
+
+@lru_cache(maxsize=1)
+def _applicants() -> Mapping[str, re.Pattern[str]]:
+    words = lexicon("tables")["applicant_cell"]
+    return {name: compiled(word) for name, word in words.items()}
 
 
 def _looked(text: str) -> tuple[str, TokenKind, int, int]:
