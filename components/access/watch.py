@@ -1,21 +1,22 @@
-"""What is asked of every request before a page, a callback or a file sees it."""
+"""What is asked of every request before anything sees it, and the cookie of its session."""
 
 import logging
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from dash.exceptions import DependencyException
-from flask import Flask, Response, current_app, jsonify, redirect, request
+from flask import Flask, Response, current_app, has_request_context, jsonify, redirect, request
+from flask.sessions import SecureCookieSessionInterface
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from components.access.caller import Caller, client_address, reads_unsigned
-from components.access.cookie import KeptSession
 from components.access.pages import register
 from components.access.rates import Rates, kind_of, rates_of
-from components.access.visitor import access_of, install, visitor
+from components.access.visitor import Access, access_of, install, visitor
 from components.view import View
 from components.words import say
+from pipelines.accounts.key import key
 from pipelines.errors import LedgerError, MingchaError
 from pipelines.settings import Settings
 
@@ -38,6 +39,29 @@ _HTML: Final = (
     "/manage",
     "/welcome",
 )  # rules that answer pages
+
+
+class KeptSession(SecureCookieSessionInterface):
+    """Sessions whose key is asked for when there are accounts: before, none is ever made."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def get_signing_serializer(self, app: Flask) -> Any:  # noqa: ANN401 - as Flask declares it
+        """Return what signs the cookie; None, so no session, where there are no accounts."""
+        if not app.secret_key:
+            try:
+                if not self._access.accounts.has_any():
+                    return None
+                app.secret_key = key(self._access.installation)
+            except (MingchaError, OSError) as error:
+                _log.error("sessions: %s", error)
+                return None
+        return super().get_signing_serializer(app)
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - as Flask declares it
+        """Tell whether the cookie may only travel encrypted: wherever this request did."""
+        return has_request_context() and request.is_secure
 
 
 def guard(server: Flask, installation: Settings) -> None:

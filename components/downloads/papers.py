@@ -15,7 +15,7 @@ from components.downloads.unread import refusal_of
 from components.view import View
 from components.words import say
 from pipelines.papers.analysis.writer import analysis
-from pipelines.papers.letters.faults import LetterTemplateError
+from pipelines.papers.letters.fields import LetterTemplateError
 from pipelines.papers.plain import plain
 from pipelines.papers.writer import Named, PaperRequest, PaperWriter
 

@@ -237,7 +237,7 @@ def reminders(
 @contextmanager
 def _own_templates(lang: str) -> Iterator[None]:
     """Say in the reader's language what is wrong with an office's own template."""
-    from pipelines.papers.letters.faults import LetterTemplateError  # noqa: PLC0415 - see above
+    from pipelines.papers.letters.fields import LetterTemplateError  # noqa: PLC0415 - see above
 
     try:
         yield

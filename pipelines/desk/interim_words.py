@@ -6,8 +6,7 @@ from typing import Final
 from pipelines.aggregate.interim import DECIMALS, Months
 from pipelines.catalogue.model import Language
 from pipelines.desk.interim import YEAR, ComparedCell, PeriodCheck
-from pipelines.papers.rounding import rounded
-from pipelines.papers.words import say
+from pipelines.papers.words import rounded, say
 from pipelines.store.store import Store
 
 _NAMED: Final = {

@@ -13,9 +13,8 @@ from pipelines.papers.district import (
     request_lines,
 )
 from pipelines.papers.facts import Material
-from pipelines.papers.heading import Heading
+from pipelines.papers.heading import Heading, notes
 from pipelines.papers.letters.letter import LetterTemplate, letter
-from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
 from pipelines.papers.score_words import score_line
 from pipelines.papers.words import ordinal, say

@@ -25,8 +25,7 @@ from pipelines.papers.facts import (
 from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import situation
-from pipelines.papers.rounding import percent
-from pipelines.papers.words import ordinal, say
+from pipelines.papers.words import ordinal, percent, say
 
 Line = tuple[str, str]  # the lead of a paragraph, "" where it has none, and what it says
 _say: Final = partial(say, "circular")

@@ -1,11 +1,13 @@
 """What a paper says of itself: scope, date, deadline, office, and what it was computed from."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
+from pipelines.papers.facts import Row
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say
 from pipelines.validate.rulebook import rulebook
@@ -79,3 +81,22 @@ def day_words(value: object) -> str:
 def rules_version() -> str:
     """Return the version of the rule book: a digest of everything it says."""
     return hashlib.sha256(rulebook().model_dump_json().encode()).hexdigest()[:12]
+
+
+def notes(heading: Heading, scope: str, *, excluded: int, rows: Sequence[Row]) -> list[str]:
+    """Return scope, store, rules and the meaning of the figures, as far as they apply."""
+    made_on = heading.made_on.isoformat()
+    dataset = say("shared", f"dataset.{heading.dataset}")
+    version = {"digest": heading.digest, "rules": rules_version(), "made_on": made_on}
+    lines = [
+        say("shared", "note.data", scope=scope, dataset=dataset),
+        say("shared", "note.store", **version),
+    ]
+    if heading.link:
+        lines.append(say("shared", "note.link", link=heading.link))
+    lines.append(say("shared", "note.rule", count=len(rulebook().rules)))
+    if any(row.get("is_assumed") for row in rows):
+        lines.append(say("shared", "note.assumed"))
+    if excluded:
+        lines.append(say("shared", "note.excluded", count=excluded))
+    return lines

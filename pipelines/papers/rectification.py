@@ -13,9 +13,8 @@ from pipelines.papers.facts import (
     settled_filing,
     sort_findings,
 )
-from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
+from pipelines.papers.heading import WORKING_DAYS, Heading, day_words, notes
 from pipelines.papers.letters.letter import LetterTemplate, letter
-from pipelines.papers.notes import notes
 from pipelines.papers.plain import plain
 from pipelines.papers.sides import sides_of
 from pipelines.papers.words import ordinal, say, table

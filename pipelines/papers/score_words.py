@@ -6,8 +6,7 @@ from typing import Final
 
 from pipelines.papers.circular_rows import FEW, scored
 from pipelines.papers.district import District
-from pipelines.papers.rounding import percent
-from pipelines.papers.words import say
+from pipelines.papers.words import percent, say
 
 _say: Final = partial(say, "circular")
 _MOST_NAMED: Final = 8  # of agencies that share the first or the last place

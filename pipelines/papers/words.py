@@ -1,6 +1,7 @@
-"""The words of papers: templates/, one file a paper."""
+"""The words of papers (templates/, one file a paper), and numbers as papers write them."""
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pipelines.catalogue.model import Language
@@ -27,3 +28,15 @@ def ordinal(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else (digits[tens] if tens > 1 else "") + digits[10]
     return head + (digits[ones] if ones or not tens else "")
+
+
+def rounded(value: float, places: int) -> str:
+    """Write a number with at most so many decimals, none of them an idle nought."""
+    exact = Decimal(str(round(value, 9))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = f"{exact:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: float) -> str:
+    """Write a share (0-1) in hundredths with at most one decimal."""
+    return rounded(share * 100, 1)

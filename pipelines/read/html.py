@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,11 +19,16 @@ from pipelines.read.elements import (
     span_of,
     squeeze,
 )
-from pipelines.read.page_meta import meta_of
 from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
 from pipelines.read.spans import Box, lay_out
 
+CHINA = timezone(timedelta(hours=8))
+PUBLISHED = "publish_time"
+_LONGEST = 200
+_ARTICLE = 'id="js_content"'
+# The second a WeChat article came out; its place in the text is filled by the browser.
+_SECONDS = re.compile(r"\b(?:ct|create_time|publish_time)\s*[=:]\s*[\"']?(?P<at>1\d{9})\b")
 _LONG_CELL = 300  # longer than any label: a cell that holds running text
 _TABLES_DEEP = 20  # tables within tables that are still looked at one by one
 _DEEPEST = 5000  # elements within elements: the parser slows down with the square of it
@@ -234,3 +240,24 @@ def _is_icon(node: Node) -> bool:
         size for side, size in zip(("width", "height"), sizes, strict=True) if attributes.get(side)
     ]
     return any(size < _ICON for size in given)
+
+
+def meta_of(tree: LexborHTMLParser, text: str) -> dict[str, str]:
+    """Return the <meta> of a page by name in small letters, the first of a name."""
+    by_name: dict[str, str] = {}
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property")
+        content = (attributes.get("content") or "").strip()
+        if name and content and len(content) <= _LONGEST:
+            by_name.setdefault(name.strip().lower(), content)
+    day = _article_day(text) if _ARTICLE in text else ""
+    return {**by_name, PUBLISHED: day} if day else by_name
+
+
+def _article_day(text: str) -> str:
+    """Return the day on which an article of WeChat came out, "" where its script does not say."""
+    match = _SECONDS.search(text)
+    if match is None:
+        return ""
+    return datetime.fromtimestamp(int(match["at"]), UTC).astimezone(CHINA).date().isoformat()

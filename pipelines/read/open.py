@@ -13,7 +13,6 @@ from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
 from pipelines.read.sheet import looks_like_csv, read_csv, read_xlsx
 from pipelines.read.sniff import decode, sniff
-from pipelines.read.text import read_text
 
 WRONG_CODES = "R-SRC-02"
 MAX_TEXT = 10 * 1024 * 1024  # a page or a text of more is no report
@@ -156,3 +155,9 @@ _READERS: dict[str, Callable[[bytes, Reading], Reading]] = {
     "xlsx": _xlsx,
     "ofd": _ofd,
 }
+
+
+def read_text(text: str) -> tuple[Paragraph, ...]:
+    """Return one paragraph a line, blank lines included, so that line numbers hold."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return tuple(Paragraph(line, line=number) for number, line in enumerate(lines, start=1))

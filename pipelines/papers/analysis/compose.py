@@ -38,7 +38,7 @@ from pipelines.papers.analysis.wording import (
     stroke,
 )
 from pipelines.papers.facts import Row, is_read
-from pipelines.papers.notes import notes
+from pipelines.papers.heading import notes
 from pipelines.papers.plain import plain
 from pipelines.papers.words import say as say_of
 from pipelines.papers.words import table

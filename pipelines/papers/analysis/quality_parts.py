@@ -19,8 +19,7 @@ from pipelines.papers.analysis.study import Study
 from pipelines.papers.analysis.wording import joined, named, numeral, say
 from pipelines.papers.district import District, problem_lines, request_lines
 from pipelines.papers.facts import Row, class_of, classes, is_read
-from pipelines.papers.rounding import percent
-from pipelines.papers.words import table
+from pipelines.papers.words import percent, table
 
 _MOST_TIED: Final = 3
 _MOST_CLEAN: Final = 12

@@ -30,7 +30,7 @@ from pipelines.papers.analysis.wording import (
     say,
     stated,
 )
-from pipelines.papers.rounding import percent
+from pipelines.papers.words import percent
 
 _COLOURS: Final = (2, 5, 1, 4, 3, 6, 0)
 _BALANCE: Final = (

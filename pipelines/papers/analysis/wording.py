@@ -5,7 +5,7 @@ from typing import Final
 
 from pipelines.papers.analysis.amounts import Amount, Ratio
 from pipelines.papers.analysis.blocks import SourceView
-from pipelines.papers.rounding import percent, rounded
+from pipelines.papers.words import percent, rounded
 from pipelines.papers.words import say as _say
 
 NAME: Final = "analysis"

@@ -11,8 +11,7 @@ from typing import Any, Final
 from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from pipelines.papers.letters.faults import LetterTemplateError
-from pipelines.papers.letters.fields import EACH, Shape
+from pipelines.papers.letters.fields import EACH, LetterTemplateError, Shape
 
 _ALLOWED: Final = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For),

@@ -1,9 +1,11 @@
-"""The fields that a letter offers, and values under the names they have in templates."""
+"""The fields that a letter offers, values under their names in templates, and what can be wrong."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pipelines.papers.words import table
+from pipelines.catalogue.model import Language
+from pipelines.errors import MingchaError
+from pipelines.papers.words import say, table
 
 Letter = Literal["rectification", "circular"]
 Shape = Mapping[str, Any]  # of a field: names below it; of a list: "[]" and what one of it is
@@ -37,3 +39,15 @@ def named(value: Any) -> Any:  # noqa: ANN401 - a tree of values
     if isinstance(value, (list, tuple)):
         return [named(one) for one in value]
     return str(value)
+
+
+class LetterTemplateError(MingchaError):
+    """A template that cannot be used; `sentence` says why, and in which paragraph."""
+
+    def __init__(self, kind: str, **detail: object) -> None:
+        super().__init__(say("letters", f"fault.{kind}", "zh", **detail))
+        self._kind, self._detail = kind, detail
+
+    def sentence(self, language: Language) -> str:
+        """Return what is wrong, in the reader's language."""
+        return say("letters", f"fault.{self._kind}", language, **self._detail)

@@ -9,8 +9,7 @@ from docx.oxml.ns import qn
 
 from pipelines.papers.document import bytes_of, describe, mark_simulated
 from pipelines.papers.heading import Heading, day_words
-from pipelines.papers.letters.faults import LetterTemplateError
-from pipelines.papers.letters.fields import Letter, named
+from pipelines.papers.letters.fields import Letter, LetterTemplateError, named
 from pipelines.papers.letters.own import own_template
 from pipelines.papers.letters.template import MOST_BYTES, fill
 from pipelines.papers.plain import plain

@@ -21,8 +21,7 @@ from pipelines.papers.letters.environment import (
     check_fields,
     check_tags,
 )
-from pipelines.papers.letters.faults import LetterTemplateError
-from pipelines.papers.letters.fields import Letter, shape
+from pipelines.papers.letters.fields import Letter, LetterTemplateError, shape
 from pipelines.papers.plain import plain
 
 _MOST_PARTS: Final = 500

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from pipelines.copying.candidates import candidates
+from pipelines.copying.collection import candidates
 from pipelines.copying.compare import ShingledText, likeness
 from pipelines.copying.letters import letters, placed_letters
 from pipelines.copying.shingles import distinct, frequent, limit, shingles, shipped, within
@@ -128,7 +128,7 @@ def test_candidates_are_counted_a_few_texts_at_a_time_with_the_same_result(monke
     chance = np.random.default_rng(2)
     sets = [distinct(chance.integers(0, 60, 20, dtype=np.uint64)) for _ in range(40)]
     whole = list(candidates(sets, 0.4))
-    monkeypatch.setattr("pipelines.copying.candidates._COUNTERS", 80)
+    monkeypatch.setattr("pipelines.copying.collection._COUNTERS", 80)
     exact = [
         (i, j)
         for i in range(40)

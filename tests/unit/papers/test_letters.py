@@ -10,8 +10,7 @@ import pytest
 from pipelines.model import Agency
 from pipelines.papers.circular import circular, circular_values
 from pipelines.papers.district import district_of
-from pipelines.papers.letters.faults import LetterTemplateError
-from pipelines.papers.letters.fields import EACH, fields, named, shape
+from pipelines.papers.letters.fields import EACH, LetterTemplateError, fields, named, shape
 from pipelines.papers.letters.letter import LetterTemplate, file_of, office_template
 from pipelines.papers.letters.own import own_template
 from pipelines.papers.letters.template import check_template, fill

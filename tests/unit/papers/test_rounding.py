@@ -1,6 +1,6 @@
 """A share is written alike in every paper: with one decimal, a half up."""
 
-from pipelines.papers.rounding import percent, rounded
+from pipelines.papers.words import percent, rounded
 
 
 def test_a_half_is_rounded_up_and_no_idle_nought_is_written():
