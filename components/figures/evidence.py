@@ -104,7 +104,7 @@ def history(ask: PageRequest, fingerprint: str) -> tuple[VerdictEntry, ...]:
 
 def evidence(ask: PageRequest) -> Evidence:
     """Return the documents behind the findings; read anew with each publication."""
-    return _evidence(ask.desk.installation, ask.digest)
+    return evidence_of(ask.desk.installation, ask.digest)
 
 
 @lru_cache(maxsize=4)
@@ -113,5 +113,6 @@ def _ledger(url: str) -> Ledger:
 
 
 @lru_cache(maxsize=2)
-def _evidence(installation: Settings, _digest: str) -> Evidence:
+def evidence_of(installation: Settings, _digest: str) -> Evidence:
+    """Return the documents of an installation as a publication found them."""
     return Evidence(installation)

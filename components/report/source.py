@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from components.access.documents import sees_document
 from components.cache import kept_for_publication
 from components.context import PageRequest
-from pipelines.build.evidence import Evidence
+from components.figures.evidence import evidence, evidence_of
 from pipelines.documents.highlight import WHOLE, WINDOW, HighlightedReading, highlighted, is_within
 from pipelines.errors import ArchiveError, LedgerError
 from pipelines.model import Place, Reading, Report
@@ -94,11 +93,6 @@ def source(
     )
 
 
-def evidence(ask: PageRequest) -> Evidence:
-    """Return the reader of an installation's documents, a new one for each publication."""
-    return _evidence(ask.desk.installation, ask.digest)
-
-
 def _reading(ask: PageRequest, document: SourceDocument) -> tuple[Standing, Reading | None]:
     if document.is_excerpt or not document.sha256:
         return "excerpt", None
@@ -112,14 +106,9 @@ def _reading(ask: PageRequest, document: SourceDocument) -> tuple[Standing, Read
     return "gone", reading
 
 
-@lru_cache(maxsize=2)
-def _evidence(installation: Settings, _digest: str) -> Evidence:
-    return Evidence(installation)
-
-
 @kept_for_publication
 def _report(installation: Settings, digest: str, sha256: str, part: int) -> Report | None:
     try:
-        return _evidence(installation, digest).report(sha256, part)
+        return evidence_of(installation, digest).report(sha256, part)
     except ArchiveError:
         return None

@@ -32,12 +32,12 @@ def outcomes(cells: pd.DataFrame) -> pd.DataFrame:
     return found.assign(group=found["indicator"].map(group_of))
 
 
-def readable(cells: pd.DataFrame, member: str = TOTAL) -> set[int]:
-    """Return the reports all of whose outcomes are known in one column.
+def readable(cells: pd.DataFrame) -> set[int]:
+    """Return the reports all of whose outcomes are known in the column of totals.
 
     A report that states only some rows, as an excerpt does, is not among them.
     """
-    found = outcomes(cells[cells["member"] == member])
+    found = outcomes(cells[cells["member"] == TOTAL])
     by_report = found.groupby(["report_id", "template"])["value"].count().reset_index()
     is_whole = by_report["value"] == by_report["template"].map(_outcome_rows())
     return set(map(int, by_report.loc[is_whole, "report_id"]))

@@ -16,14 +16,14 @@ from pipelines.parse.vocabulary import category_of
 from pipelines.store.rows import EXCERPT, TABLES, Row, Rows
 
 
-def excerpt_rows(folder: Path, units: Collection[int] | None, first_key: int = 0) -> Rows:
+def excerpt_rows(folder: Path, units: Collection[int] | None) -> Rows:
     """Return the rows of the excerpts of some units, of all where none are named.
 
     Nothing of an excerpt is complete, so nothing is implied.
     """
     rows = Rows()
     keys: dict[str, int] = {}
-    for key, line in enumerate(_report_lines(folder), first_key):
+    for key, line in enumerate(_report_lines(folder)):
         if units is None or unit_of("real", line["agency_id"], int(line["report_year"])) in units:
             keys[line["report"]] = key
             rows.filing.append(excerpt_filing(key, line, _day(line)))
@@ -34,12 +34,12 @@ def excerpt_rows(folder: Path, units: Collection[int] | None, first_key: int = 0
     return rows
 
 
-def excerpt_reports(folder: Path, first_key: int = 0) -> Iterator[tuple[int, Report]]:
+def excerpt_reports(folder: Path) -> Iterator[tuple[int, Report]]:
     """Yield each excerpt as a report, with the key of its row: facts without text or tables."""
     figures: dict[str, list[Figure]] = {}
     for line in _figure_lines(folder):
         figures.setdefault(line["report"], []).append(_figure(line))
-    for key, line in enumerate(_report_lines(folder), first_key):
+    for key, line in enumerate(_report_lines(folder)):
         yield (
             key,
             Report(

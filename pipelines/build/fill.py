@@ -100,9 +100,7 @@ def place(sources: Sources, stage: Stage, some: Changes | None) -> None:
         rows.agency += sources.roster.rows()
     for agency_id, name, level in stage.ask(_NAMED):
         if areas is None or area_of(unit_of("real", agency_id, None)) in areas:
-            rows.agency.append(
-                agency_row("real", agency_id, name, level or "department", sources.agencies)
-            )
+            rows.agency.append(agency_row(agency_id, name, level or "department", sources.agencies))
     rows.expected += [
         refused_row(agency_id, level, year)
         for agency_id, level, year in stage.ask(_REFUSED)

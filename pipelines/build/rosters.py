@@ -28,29 +28,27 @@ def division_rows(agencies: Agencies, areas: Collection[int] | None = None) -> I
     for code, region in regions.by_code.items():
         if areas is not None and area_of(unit_of("real", code, None)) not in areas:
             continue
-        yield agency_row("real", code, "", region.level, agencies, rank=2)
+        yield agency_row(code, "", region.level, agencies, rank=2)
         for suffix, _ in regions.townships_of(region) if len(code) == 6 else ():
-            yield agency_row("real", code + suffix, "", "township", agencies, rank=2)
+            yield agency_row(code + suffix, "", "township", agencies, rank=2)
 
 
-def agency_row(
-    dataset: str, agency_id: str, name: str, level: str, agencies: Agencies, rank: int = 1
-) -> Row:
-    """Return the row of one agency; a department stands where its place stands."""
+def agency_row(agency_id: str, name: str, level: str, agencies: Agencies, rank: int = 1) -> Row:
+    """Return the row of one real agency; a department stands where its place stands."""
     key = AgencyId(agency_id)
     place = agencies.row(key.place)
     if place is None:
-        return (dataset, agency_id, name, name, level, *[""] * 6, False, rank)
+        return ("real", agency_id, name, name, level, *[""] * 6, False, rank)
     around = (place.county_code, place.county, *_city(place), place.province_code, place.province)
     if key.is_department:
         short = _without_place(name, place)
-        return (dataset, agency_id, name, short, level, *around, False, rank)
-    return (dataset, agency_id, place.name, place.short_name, place.level, *around, False, rank)
+        return ("real", agency_id, name, short, level, *around, False, rank)
+    return ("real", agency_id, place.name, place.short_name, place.level, *around, False, rank)
 
 
 def expected_row(entry: RosterEntry, agencies: Agencies) -> Row:
     """Return the row of an agency that a roster lists."""
-    row = agency_row("real", entry.agency_id, entry.name, entry.level, agencies)
+    row = agency_row(entry.agency_id, entry.name, entry.level, agencies)
     return (*row[:-2], True, 0)
 
 

@@ -14,7 +14,6 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.build import queue as builds
-from pipelines.catalogue.model import Language
 from pipelines.desk.draft_rows import drafts_frame, renew
 from pipelines.desk.inspection import DraftInspector, Inspection
 from pipelines.desk.library import DraftLibrary
@@ -390,6 +389,6 @@ def _refusal(offer: Offer) -> DraftReceipt | None:
     return refused(offer.name, "wrong_type") if kind in _NO_DOCUMENT else None
 
 
-def _misplaced(draft: DraftState, language: Language = "zh") -> InboxError:
-    state = MESSAGES.text(f"state.{draft.state}", language)
+def _misplaced(draft: DraftState) -> InboxError:
+    state = MESSAGES.text(f"state.{draft.state}", "zh")
     return InboxError(sentence("not_draft", "en", state=draft.state), "not_draft", state=state)

@@ -11,7 +11,7 @@ class Budget:
 
     left: int = STEPS
 
-    def spend(self, steps: int = 1) -> bool:
-        """Take steps and tell whether they were there to take."""
-        self.left -= steps
+    def spend(self) -> bool:
+        """Take a step and tell whether it was there to take."""
+        self.left -= 1
         return self.left >= 0

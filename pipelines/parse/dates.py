@@ -42,15 +42,15 @@ def years_in(text: str) -> list[int]:
     return [year for _, year in sorted(years_by_place)]
 
 
-def day_in(text: str, start: int = 0) -> Day | None:
-    """Return the first day at or after a position."""
-    match = pattern("date").search(text, start)
+def day_in(text: str) -> Day | None:
+    """Return the first day of a text."""
+    match = pattern("date").search(text)
     if match:
         return _in_digits(match)
-    match = pattern("merged_date").search(text, start)
+    match = pattern("merged_date").search(text)
     if match:
         return _day(match, _only_split(int(match["y"]), match["md"]))
-    match = pattern("chinese_date").search(text, start)
+    match = pattern("chinese_date").search(text)
     return _chinese(match) if match else None
 
 

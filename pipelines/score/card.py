@@ -23,9 +23,7 @@ Line = Mapping[str, Any]
 Found = tuple[str, float]  # a fingerprint, and what it takes off
 
 
-def score_card(
-    findings: pd.DataFrame, filing: pd.DataFrame, by: Scheme | None = None
-) -> pd.DataFrame:
+def score_card(findings: pd.DataFrame, filing: pd.DataFrame) -> pd.DataFrame:
     """Return one row a filing and item: points out of how many, and the findings that took some.
 
     `points` is NaN where `is_judged` is False, with the reason. `taken` says beside each
@@ -35,9 +33,8 @@ def score_card(
         findings: judgements with their verdicts; "excluded" ones and doubts about our own reading
             cost nothing.
         filing: what became of each report, as the store says it.
-        by: the scheme; the one that ships where none is given.
     """
-    used = by or scheme()
+    used = scheme()
     by_report = _by_report(findings)
     rows = [
         row

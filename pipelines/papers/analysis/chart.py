@@ -55,11 +55,11 @@ def add_chart(slide: Slide, chart: Chart, box: Box, font: str, size: float = 11)
     return native
 
 
-def chart_parts(chart: Chart, font: str, size: float = 9) -> tuple[bytes, bytes]:
+def chart_parts(chart: Chart, font: str) -> tuple[bytes, bytes]:
     """Return a chart's XML and its workbook, for a file that is no presentation."""
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
-    native = add_chart(slide, chart, box_of(0, 0, 150, 75), font, size)
+    native = add_chart(slide, chart, box_of(0, 0, 150, 75), font, 9)
     return native.part.blob, native.part.chart_workbook.xlsx_part.blob
 
 

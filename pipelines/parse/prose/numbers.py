@@ -47,19 +47,18 @@ def chinese_number(text: str) -> Decimal | None:
     return Decimal(total + section + digit) if text else None
 
 
-def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+def quantities(text: str) -> Iterator[Quantity]:
     """Yield the numbers of a text that may count something: no dates, no document numbers."""
-    finish = len(text) if end is None else end
-    first = pattern_of("numbers", "numeral").search(text, start, finish)
+    first = pattern_of("numbers", "numeral").search(text)
     if first is None:
         return  # far cheaper to know than by the long pattern, which may begin with other words
-    ahead = max(start, first.start() - _words()["widest_before"])
-    for match in pattern_of("numbers", "quantity").finditer(text, ahead, finish):
+    ahead = max(0, first.start() - _words()["widest_before"])
+    for match in pattern_of("numbers", "quantity").finditer(text, ahead):
         begin = match.start("number")
-        if pattern_of("numbers", "not_before").search(text, max(start, begin - 3), begin):
+        if pattern_of("numbers", "not_before").search(text, max(0, begin - 3), begin):
             continue
         if not match["unit"] and pattern_of("numbers", "not_after").match(
-            text[match.end() : finish][:_LOOK]
+            text[match.end() :][:_LOOK]
         ):
             continue
         one = _quantity(match)
