@@ -10,7 +10,7 @@ from pipelines.accounts.passwords import SHORTEST
 from pipelines.accounts.roles import READER, Account, check_counties
 from pipelines.agencies import Agencies
 from pipelines.cli.decisions import person
-from pipelines.cli.options import By, Json, Lang, check_language
+from pipelines.cli.options import By, Json, Lang
 from pipelines.cli.words import name_of, say
 from pipelines.desk.json_lines import text
 from pipelines.errors import AccountError
@@ -36,7 +36,6 @@ def add(
     lang: Lang = "zh",
 ) -> None:
     """Add an account; the password is asked for, or is the first line of the standard input."""
-    check_language(lang)
     who = person(by, lang)
     _check_counties(county)
     new = Account(0, name, shown, role, tuple(county or ()))
@@ -47,7 +46,6 @@ def add(
 @users_app.command("list")
 def listed(*, as_json: Json = False, changes: Changes = False, lang: Lang = "zh") -> None:
     """List accounts, or with --changes who changed what in them and when."""
-    check_language(lang)
     if changes:
         for change in _book().changes():
             entry = {"at": change.made_at.isoformat(timespec="seconds"), "by": change.made_by}
@@ -70,7 +68,6 @@ def listed(*, as_json: Json = False, changes: Changes = False, lang: Lang = "zh"
 @users_app.command()
 def role(name: str, role: str, county: County = None, by: By = "", lang: Lang = "zh") -> None:
     """Give an account another role, and an officer other counties; it must sign in anew."""
-    check_language(lang)
     _check_counties(county)
     _book().set_role(name, role, tuple(county or ()), by=person(by, lang))
     typer.echo(say("users.changed", lang, name=name))
@@ -79,7 +76,6 @@ def role(name: str, role: str, county: County = None, by: By = "", lang: Lang = 
 @users_app.command()
 def password(name: str, by: By = "", lang: Lang = "zh") -> None:
     """Give an account another password: asked for, or the first line of the standard input."""
-    check_language(lang)
     who = person(by, lang)
     _book().set_password(name, _password(lang), by=who)
     typer.echo(say("users.changed", lang, name=name))
@@ -88,7 +84,6 @@ def password(name: str, by: By = "", lang: Lang = "zh") -> None:
 @users_app.command()
 def disable(name: str, by: By = "", lang: Lang = "zh") -> None:
     """Shut an account out at once; what it decided stays."""
-    check_language(lang)
     _book().set_disabled(name, is_disabled=True, by=person(by, lang))
     typer.echo(say("users.changed", lang, name=name))
 
@@ -96,7 +91,6 @@ def disable(name: str, by: By = "", lang: Lang = "zh") -> None:
 @users_app.command()
 def enable(name: str, by: By = "", lang: Lang = "zh") -> None:
     """Let an account in again, also one that failed to sign in too often."""
-    check_language(lang)
     _book().set_disabled(name, is_disabled=False, by=person(by, lang))
     typer.echo(say("users.changed", lang, name=name))
 

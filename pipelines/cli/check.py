@@ -16,7 +16,6 @@ from pipelines.cli.options import (
     FINE,
     Json,
     Lang,
-    check_language,
     fault,
     fault_sentence,
     language_of,
@@ -37,7 +36,6 @@ def check(paths: list[Path], *, as_json: Json = False, lang: Lang = "zh") -> Non
     # The rules take a fifth of a second to load: no other verb waits for them.
     from pipelines.desk.preview import drafts, judged  # noqa: PLC0415
 
-    check_language(lang)
     reference, roster = settings().reference, Roster.load(settings().demo / "roster.csv")
     agencies = Agencies.load(reference)
     read = list(drafts(paths, agencies, roster))

@@ -11,7 +11,7 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.build import queue as builds
 from pipelines.cli.decisions import person
-from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, check_language, language_of
+from pipelines.cli.options import FINDINGS, FINE, By, Json, Lang, language_of
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.desk.received import InboxError
@@ -46,7 +46,6 @@ def collect(
     """Collect the reports that columns of portals list; what was stopped goes on where it was."""
     from pipelines.desk.collected import InstallationDesk, due_columns  # noqa: PLC0415 - as _box
 
-    check_language(lang)
     who = person(by, lang)
     wanted = [address.strip() for address in addresses or ()]
     if due:

@@ -7,7 +7,7 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.cli import lookups
-from pipelines.cli.options import By, Lang, Year, check_language
+from pipelines.cli.options import By, Lang, Year
 from pipelines.cli.words import say
 from pipelines.desk import recording
 from pipelines.errors import MingchaError
@@ -17,7 +17,6 @@ from pipelines.settings import settings
 
 def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang = "zh") -> None:
     """Record which agency a waiting report is of, and its year when that is open too."""
-    check_language(lang)
     if year is not None:
         lookups.check_year(year, lang)
     sha256, part = lookups.subject(report, lang)
@@ -43,7 +42,6 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     lang: Lang = "zh",
 ) -> None:
     """Record that a figure printed as EXPECTED means VALUE; the printed one stays visible."""
-    check_language(lang)
     lookups.check_indicator(indicator, lang)
     sha256, part = lookups.subject(report, lang)
     who = person(by, lang)

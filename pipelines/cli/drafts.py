@@ -20,7 +20,6 @@ from pipelines.cli.options import (
     Json,
     Lang,
     Year,
-    check_language,
     language_of,
 )
 from pipelines.cli.words import say
@@ -53,10 +52,9 @@ def register(app: typer.Typer) -> None:
 @inbox_app.command("add")
 def add(paths: list[Path], *, as_json: Json = False, by: By = "", lang: Lang = "zh") -> None:
     """Keep files, folders and ZIPs as drafts: read and judged, but not counted."""
-    check_language(lang)
     who = person(by, lang)
     offers = (Offer(shown(one.path), load(one.path), one.address) for one in files(paths))
-    found = [(one.name, one) for one in _box(lang).receive_all(offers, by=who)]
+    found = [(one.name, one) for one in _box().receive_all(offers, by=who)]
     _tell(found, as_json=as_json, lang=lang)
 
 
@@ -65,7 +63,7 @@ def fetch(addresses: list[str], *, as_json: Json = False, by: By = "", lang: Lan
     from pipelines.desk.fetched import fetch_into, fetcher_of  # noqa: PLC0415 - as _box
 
     who = person(by, lang)
-    found = fetch_into(_box(lang), fetcher_of(settings()), addresses, by=who)
+    found = fetch_into(_box(), fetcher_of(settings()), addresses, by=who)
     _tell(list(found), as_json=as_json, lang=lang)
 
 
@@ -79,11 +77,10 @@ def listed(
     lang: Lang = "zh",
 ) -> None:
     """List what is on the desk, the newest word first."""
-    check_language(lang)
     states = [state] if state else []
     if state and state not in STATES:
         raise MingchaError(say("inbox.bad_state", lang, text=state, states=" ".join(STATES)))
-    frame = _box(lang).drafts(by=from_whom, county=county, states=states)
+    frame = _box().drafts(by=from_whom, county=county, states=states)
     for row in frame_lines(frame):
         if as_json:
             typer.echo(text(row))
@@ -114,7 +111,7 @@ def file(  # noqa: PLR0913 - each is an option
     lang: Lang = "zh",
 ) -> None:
     """Count a draft from now on, filed --on a day; --agency and --year settle what is open."""
-    box = _box(lang, build=build)
+    box = _box(build=build)
     answers = _answers(box, document, (part, agency, year), lang)
     day = lookups.day_of(on, lang, "roster.date") or box.today()
     sha256 = _whole(box, document, lang)
@@ -134,7 +131,7 @@ def give_back(  # noqa: PLR0913 - each is an option
     lang: Lang = "zh",
 ) -> None:
     """Send a draft back with reasons; --sheet writes the paper that goes with it."""
-    box = _box(lang, build=build)
+    box = _box(build=build)
     day = lookups.day_of(on, lang, "roster.date") or box.today()
     sha256 = _whole(box, document, lang)
     reasons = reason or []
@@ -161,7 +158,7 @@ def withdraw(
     lang: Lang = "zh",
 ) -> None:
     """Take the last step back: filed or sent back becomes a draft again, a draft is put away."""
-    box = _box(lang, build=build)
+    box = _box(build=build)
     sha256 = _whole(box, document, lang)
     _done(lambda: box.withdraw(sha256, reason=reason, by=person(by, lang)), lang)
 
@@ -185,11 +182,10 @@ def _tell(receipts: list[tuple[str, DraftReceipt]], *, as_json: bool, lang: str)
     raise typer.Exit(FINE if is_fine else FINDINGS)
 
 
-def _box(lang: str, *, build: bool = True) -> Inbox:
+def _box(*, build: bool = True) -> Inbox:
     # The rules take a fifth of a second to load: no other verb waits for them.
     from pipelines.desk.inbox import Inbox  # noqa: PLC0415
 
-    check_language(lang)
     return Inbox(settings(), builds_after=build)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.options import FINE, Lang, check_language
+from pipelines.cli.options import FINE, Lang
 from pipelines.cli.words import say
 from pipelines.errors import SelectionError
 from pipelines.export.package import FORMATS, Package, write_folder, write_zip
@@ -24,7 +24,6 @@ def register(app: typer.Typer) -> None:
 
 def export(selection: str, to: To, form: Form = "csv", lang: Lang = "zh") -> None:
     """Write SELECTION, a query string as of a page ("" for all that is real), as a Data Package."""
-    check_language(lang)
     if form not in FORMATS:
         raise SelectionError(f"--format {form}", ", ".join(FORMATS))
     store = Store(settings().store)

@@ -22,7 +22,6 @@ from pipelines.cli.options import (
     Json,
     Lang,
     Year,
-    check_language,
 )
 from pipelines.cli.score import score
 from pipelines.cli.words import say
@@ -71,7 +70,6 @@ def import_roster(  # noqa: PLR0913 - each is an option
 
     Columns may stand in any order, below a title; docs/filing.md lists how they may be called.
     """
-    check_language(lang)
     resolve = _resolver(county, lang)
     try:
         entries, bad = desk.read_roster(
@@ -126,7 +124,6 @@ def remove(
 @roster_app.command("retract")
 def retract(number: int, by: By = "", lang: Lang = "zh") -> None:
     """Take back one decision about the roster, by its number."""
-    check_language(lang)
     done = desk.retract(settings(), number, by=person(by, lang))
     typer.echo(say("roster.retracted", lang, number=done, of=number))
 
@@ -141,7 +138,6 @@ def list_roster(
     lang: Lang = "zh",
 ) -> None:
     """List who must report, as recorded; with --year only those of that year."""
-    check_language(lang)
     lines = list(_listed(dataset, year, county))
     for line in lines:
         shown = line | {"predecessors": line["predecessors"] or "—", "years": _span(line["years"])}
@@ -163,7 +159,6 @@ def filing(  # noqa: PLR0913 - each is an option
     lang: Lang = "zh",
 ) -> None:
     """Say of each agency and year what became of its report; exit code 1 when one is at fault."""
-    check_language(lang)
     if context.invoked_subcommand:
         return
     frame = _filing(agency, year, dataset, county, lang)
@@ -190,7 +185,6 @@ def note(  # noqa: PLR0913 - each is an option
     lang: Lang = "zh",
 ) -> None:
     """Record when a report was filed with the office, sent back, or brought again mended."""
-    check_language(lang)
     lookups.check_year(year, lang)
     agency_id = _known(agency, lang)
     notes: dict[str, date | str | None] = {
@@ -321,7 +315,6 @@ def _entry(
     *,
     is_expected: bool = True,
 ) -> RosterEntry:
-    check_language(lang)
     resolve = _resolver("", lang)
     try:
         if years is None:

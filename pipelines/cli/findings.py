@@ -16,7 +16,6 @@ from pipelines.cli.options import (
     Json,
     Lang,
     Year,
-    check_language,
     language_of,
 )
 from pipelines.cli.words import name_of, say, where
@@ -90,7 +89,6 @@ def verdict(
     lang: Lang = "zh",
 ) -> None:
     """Record a verdict on a finding: confirmed, excluded, pending, or withdrawn to take it back."""
-    check_language(lang)
     who = person(by, lang)
     whole = _fingerprint(fingerprint, lang)
     number = recording.give_verdict(settings(), whole, verdict, reason, by=who)

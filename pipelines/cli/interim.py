@@ -17,7 +17,6 @@ from pipelines.cli.options import (
     Dataset,
     Json,
     Lang,
-    check_language,
     fault,
     fault_sentence,
     language_of,
@@ -43,7 +42,6 @@ def interim(
     from pipelines.desk.interim import set_against  # noqa: PLC0415 - no other verb waits for it
     from pipelines.desk.interim_words import labels  # noqa: PLC0415
 
-    check_language(lang)
     lookups.check_dataset(dataset, lang)
     ledgers: list[InterimLedger] = []
     left_out: list[dict[str, str]] = []

@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.agencies import Agencies
 from pipelines.build.assemble import Sources
 from pipelines.catalogue.load import catalogue
-from pipelines.cli.words import LANGUAGES, say
+from pipelines.cli.words import say
 from pipelines.desk.json_lines import frame_lines, rejection_sentence
 from pipelines.documents.collect import shown
 from pipelines.documents.differences import Difference, differences
@@ -249,10 +249,8 @@ def choice(
     """Return the store, the agency chosen and the years chosen, each checked.
 
     Raises:
-        MingchaError: the language, the data set, the year or the agency is none.
+        MingchaError: the data set, the year or the agency is none.
     """
-    if lang not in LANGUAGES:
-        raise MingchaError(say("fault.language", "zh", text=lang))
     check_dataset(dataset, lang)
     if year is not None:
         check_year(year, lang)

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from pipelines.accounts.key import check as check_key
 from pipelines.build import run
 from pipelines.build.publish import prune as replaced_stores_removed
-from pipelines.cli.options import FINDINGS, FINE, Json, Lang, check_language, fault_sentence
+from pipelines.cli.options import FINDINGS, FINE, Json, Lang, fault_sentence
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.errors import BackupError
@@ -49,7 +49,6 @@ def register(app: typer.Typer) -> None:
 
 def backup(file: Path, *, prune: Prune = False, lang: Lang = "zh") -> None:
     """Write archive and ledger into one checked FILE: .tar, .tar.gz or .tar.zst."""
-    check_language(lang)
     made = write_backup(settings(), file)
     parts = {"path": file, "documents": made.document_count, "rows": _rows(made.rows)}
     typer.echo(say("operations.backup", lang, **parts))
@@ -66,7 +65,6 @@ def backup(file: Path, *, prune: Prune = False, lang: Lang = "zh") -> None:
 
 def restore(file: Path, folder: Into = None, lang: Lang = "zh") -> None:
     """Put a backup back where archive and ledger are empty, and build the store."""
-    check_language(lang)
     if folder is not None and folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty", "restore_there", path=folder)
     place = settings() if folder is None else into(settings(), folder)
@@ -93,7 +91,6 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
 
     The exit code is 0 where all is well, 1 where something should be seen to, 2 where it must be.
     """
-    check_language(lang)
     checks = []
     for check in examined(settings(), is_whole=whole):
         checks.append(check)
@@ -108,7 +105,6 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
 
 def prune(*, lang: Lang = "zh") -> None:
     """Remove stores that the published one has replaced, but for the two before it."""
-    check_language(lang)
     removed = replaced_stores_removed(settings().store)
     for path in removed:
         typer.echo(say("operations.store_pruned", lang, name=path.name))
@@ -118,7 +114,6 @@ def prune(*, lang: Lang = "zh") -> None:
 
 def where(*, as_json: Json = False, lang: Lang = "zh") -> None:
     """Say which installation this is: where it lies, which version, who may read, whose proxy."""
-    check_language(lang)
     facts = whereabouts(settings())
     if as_json:
         typer.echo(text(facts))
@@ -140,7 +135,6 @@ def _tell_where(found: dict[str, str], lang: str) -> None:
 @ledger_app.command()
 def upgrade(*, preview: Preview = False, lang: Lang = "zh") -> None:
     """Bring the ledger's schema up to this version's; a ledger in a file is copied first."""
-    check_language(lang)
     if preview:
         _tell_upgrade(lang)
         return

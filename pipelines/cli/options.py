@@ -13,21 +13,23 @@ from pipelines.model import Rejection
 
 FINE, FINDINGS, FAULT = 0, 1, 2
 
+
+def _known_language(lang: str) -> str:
+    """Refuse a language that the words are not in, whichever verb it is asked of."""
+    if lang not in LANGUAGES:
+        raise MingchaError(say("fault.language", "zh", text=lang))
+    return lang
+
+
 Json = Annotated[bool, typer.Option("--json")]
 Workers = Annotated[str, typer.Option("--workers")]
-Lang = Annotated[str, typer.Option("--lang")]
+Lang = Annotated[str, typer.Option("--lang", callback=_known_language)]
 By = Annotated[str, typer.Option("--by")]
 Dataset = Annotated[str, typer.Option("--dataset")]
 Home = Annotated[Path | None, typer.Option("--home")]
 Year = Annotated[int | None, typer.Option("--year")]
 County = Annotated[str, typer.Option("--county")]
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
-
-
-def check_language(lang: str) -> None:
-    """Refuse a language that the words are not in."""
-    if lang not in LANGUAGES:
-        raise MingchaError(say("fault.language", "zh", text=lang))
 
 
 def language_of(lang: str) -> Language:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipelines.cli import lookups, places
-from pipelines.cli.options import Dataset, Lang, check_language, language_of
+from pipelines.cli.options import Dataset, Lang, language_of
 from pipelines.cli.words import say
 from pipelines.errors import MingchaError
 from pipelines.settings import settings
@@ -52,7 +52,6 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     """Write the letter to an agency on one year's report (DOCX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
     addressee = lookups.one_agency(store, agency, lang, places.datasets_of(dataset, lang))
@@ -86,7 +85,6 @@ def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     """Write the list of a county's issues, of one year or of all (XLSX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    check_language(lang)
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset, lang)
     if year is not None:
@@ -120,7 +118,6 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     """Write the draft of a circular on a county's year (DOCX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset, lang)
@@ -159,7 +156,6 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
     from pipelines.papers.analysis.writer import analysis as analysis_of  # noqa: PLC0415 - see above
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
     chosen, level, code = places.one_place(store, place, dataset, lang)
@@ -192,7 +188,6 @@ def template(
     from pipelines.papers.letters.own import own_template  # noqa: PLC0415 - see above
     from pipelines.papers.letters.template import check_template  # noqa: PLC0415 - see above
 
-    check_language(lang)
     if letter not in {"rectification", "circular"}:
         raise MingchaError(say("paper.no_letter", lang, text=letter))
     kind: Letter = "rectification" if letter == "rectification" else "circular"
@@ -217,7 +212,6 @@ def reminders(
     from pipelines.desk.inbox import Inbox  # noqa: PLC0415 - see above
     from pipelines.papers.reminders import reminders as files_of  # noqa: PLC0415 - see above
 
-    check_language(lang)
     lookups.check_year(year, lang)
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset, lang)

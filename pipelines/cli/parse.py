@@ -10,7 +10,6 @@ from pipelines.cli.options import (
     FINE,
     Json,
     Lang,
-    check_language,
     fault,
     fault_sentence,
     show_rejection,
@@ -25,7 +24,6 @@ from pipelines.settings import settings
 
 def parse(paths: list[Path], *, as_json: Json = False, lang: Lang = "zh") -> None:
     """Say what documents hold: figures with status and place. Nothing is kept."""
-    check_language(lang)
     agencies = Agencies.load(settings().reference)
     codes = [_parse(path, agencies, as_json=as_json, lang=lang) for path in paths]
     raise typer.Exit(max(codes))

@@ -8,7 +8,7 @@ import typer
 from pipelines.agencies import Agencies
 from pipelines.cli import lookups
 from pipelines.cli.decisions import person
-from pipelines.cli.options import By, Json, Lang, check_language, language_of
+from pipelines.cli.options import By, Json, Lang, language_of
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.errors import MingchaError
@@ -51,7 +51,6 @@ def propose(  # noqa: PLR0913 - each is an option
     """Propose who reports in a county; nothing is written without --confirm or --confirm-all."""
     from pipelines.desk import proposed_roster  # noqa: PLC0415 - loads what the desk needs
 
-    check_language(lang)
     code = lookups.known_agency(Agencies.load(settings().reference), county, lang)
     lines = proposed_roster.proposal(settings(), AgencyId(code).county)
     if not lines:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from pipelines.cli import lookups
-from pipelines.cli.options import FINDINGS, FINE, Json, Lang, check_language
+from pipelines.cli.options import FINDINGS, FINE, Json, Lang
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.errors import MingchaError
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 def score(agency: str, year: int, *, as_json: Json = False, lang: Lang = "zh") -> None:
     """Give the points of an agency's report; exit code 1 when something took some off."""
-    check_language(lang)
     lookups.check_year(year, lang)
     card, sums, rules, standing = _scored(agency, year, lang)
     for row in frame_lines(card):

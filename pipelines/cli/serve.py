@@ -16,7 +16,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import typer
 
-from pipelines.cli.options import Home, Lang, check_language
+from pipelines.cli.options import Home, Lang
 from pipelines.cli.words import say
 from pipelines.errors import SettingsError
 from pipelines.operations.installation import check_reach
@@ -42,7 +42,6 @@ def opened_by(build: Callable[[str], None]) -> Callable[..., None]:
         lang: Lang = "zh",
     ) -> None:
         """Serve the pages on this machine and open them; the first time, say where all is kept."""
-        check_language(lang)
         use(home, opens_desk=host in _HERE)
         place = settings()
         check_reach(place, writes=True)

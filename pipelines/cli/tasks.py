@@ -19,7 +19,6 @@ from pipelines.cli.options import (
     Json,
     Lang,
     Year,
-    check_language,
     language_of,
 )
 from pipelines.cli.words import say
@@ -56,7 +55,6 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     """List tasks; exit code 1 when one is overdue."""
     if context.invoked_subcommand:
         return
-    check_language(lang)
     lookups.check_dataset(dataset, lang)
     known = (*ALL_STATES, "all")
     if state and state not in known:
@@ -90,7 +88,6 @@ def make(  # noqa: PLR0913 - each is an option
 
     A report that is missing is one, too; with --county and --year all that are missing there.
     """
-    check_language(lang)
     store = Store(settings().store)
     wanted = [
         lookups.one_fingerprint(given, store.finding_named(given)["fingerprint"], lang)
@@ -125,7 +122,6 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
     lang: Lang = "zh",
 ) -> None:
     """Say how a task stands: open, working, reported, returned, closed or withdrawn."""
-    check_language(lang)
     task = _task(fingerprint, lang)
     word = replace(
         task.word,
@@ -144,7 +140,6 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
 @tasks_app.command("read")
 def read_list(path: Path, *, by: By = "", as_json: Json = False, lang: Lang = "zh") -> None:
     """Read a filled-in list of issues back (XLSX); exit code 1 when a line was not taken."""
-    check_language(lang)
     who, tongue = person(by, lang), language_of(lang)
     try:
         data = path.read_bytes()

@@ -35,7 +35,6 @@ from pipelines.cli.options import (
     Lang,
     Workers,
     Year,
-    check_language,
 )
 from pipelines.cli.papers import paper_app
 from pipelines.cli.serve import opened_by
@@ -81,7 +80,6 @@ def ingest(
     workers: Workers = "",
 ) -> None:
     """Keep documents of files and folders, read them, and publish a new store."""
-    check_language(lang)
     installation = replace(settings(), workers=workers or settings().workers)
     offered = list(files(paths))
     tally = lookups.IngestTally()
@@ -129,7 +127,6 @@ def build(
     workers: Workers = "",
 ) -> None:
     """Build the store from what ships, the archive and the ledger, and publish it."""
-    check_language(lang)
     if queue:
         builds.enqueue(settings())
         typer.echo(say("inbox.queued", lang))
@@ -175,7 +172,6 @@ def explain(
     lang: Lang = "zh",
 ) -> None:
     """Say where the figures of an agency's report come from: status, document, place, raw text."""
-    check_language(lang)
     lookups.check_year(year, lang)
     lookups.check_indicator(indicator, lang)
     store = Store(settings().store)
@@ -196,7 +192,6 @@ def explain(
 @app.command()
 def indicators(as_json: Json = False, lang: Lang = "zh") -> None:
     """List the vocabulary."""
-    check_language(lang)
     for entry in catalogue().indicators:
         if as_json:
             typer.echo(text(entry.model_dump(mode="json")))
@@ -223,7 +218,6 @@ def reports(
 @waiting_app.callback()
 def waiting(context: typer.Context, as_json: Json = False, lang: Lang = "zh") -> None:
     """List the reports whose agency or year is open; `assign` answers one."""
-    check_language(lang)
     if context.invoked_subcommand:
         return
     rows = list(frame_lines(Store(settings().store).waiting()))
@@ -260,7 +254,6 @@ app.command()(verdict)
 @app.command()
 def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> None:
     """Compare two files, or, given AGENCY YEAR, the two newest versions of a report."""
-    check_language(lang)
     if re.fullmatch(r"\d{4}", right) and not Path(right).exists():
         cells = lookups.version_differences(settings(), left, int(right), lang)
     else:
