@@ -13,18 +13,21 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    delete,
     exists,
     false,
     func,
     or_,
     select,
+    update,
 )
 
 from pipelines.ledger import standing
-from pipelines.ledger.decisions import Decision
+from pipelines.ledger.decisions import Decision, decision_of
 from pipelines.ledger.draft_states import DRAFT, FILED, RETURNED, WITHDRAWN, DraftState, from_plain
 from pipelines.ledger.ledger import Ledger
-from pipelines.ledger.standing import DOCUMENT, REPORT, ROSTER
+from pipelines.ledger.standing import ABSENT, DOCUMENT, REPORT, ROSTER, WORD
+from pipelines.ledger.table import DECISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,14 @@ class DeskBook:
         return {draft.sha256: draft for draft in drafts}
 
     def words(self, hashes: Iterable[str]) -> list[Decision]:
-        """Return the decisions about the reports of some documents."""
-        with self._asked() as connection:
-            return standing.words(connection, hashes) if connection else []
+        """Return the decisions about the reports of some documents, in the order they were made."""
+        query = (
+            select(*(DECISION.c[name] for name in Decision.__slots__))
+            .join(WORD, WORD.c.decision_id == DECISION.c.id)
+            .where(WORD.c.subject.in_(list(hashes)))
+            .order_by(DECISION.c.id)
+        )
+        return [decision_of(row) for row in self._rows(query)]
 
     def rosters(self) -> list[Decision]:
         """Return the decisions about who must report."""
@@ -79,28 +87,35 @@ class DeskBook:
 
     def stale(self, reading: str) -> list[tuple[DraftState, int]]:
         """Return the documents whose reports are not listed by a reading, and what touched each."""
-        with self._asked() as connection:
-            return standing.stale(connection, reading) if connection else []
+        known = DOCUMENT.c.reading
+        other = or_(known < reading, known > reading)  # which the index finds, unlike !=
+        query = select(DOCUMENT.c.said, DOCUMENT.c.touched).where(other, known != ABSENT)
+        return [(from_plain(row["said"]), int(row["touched"])) for row in self._rows(query)]
 
     def absent(self) -> list[str]:
         """Return the documents whose bytes had not come when they were looked for."""
-        with self._asked() as connection:
-            return standing.absent(connection) if connection else []
+        query = select(DOCUMENT.c.sha256).where(DOCUMENT.c.reading == ABSENT)
+        return [str(row["sha256"]) for row in self._rows(query)]
 
     def touch(self, hashes: Iterable[str]) -> None:
         """Let the reports of documents be listed anew."""
         with self._asked() as connection:
             if connection:
-                standing.touch(connection, hashes)
+                here = DOCUMENT.c.sha256.in_(list(hashes))
+                connection.execute(update(DOCUMENT).where(here).values(reading=""))
                 connection.commit()
 
     def put_reports(
         self, sha256: str, rows: Sequence[Mapping[str, Any]], *, reading: str, touched: int
     ) -> None:
         """List the reports of a document, unless a decision has touched it since."""
+        is_untouched = (DOCUMENT.c.sha256 == sha256) & (DOCUMENT.c.touched == touched)
+        fresh = update(DOCUMENT).where(is_untouched).values(reading=reading)
         with self._asked() as connection:
-            if connection:
-                standing.put_reports(connection, sha256, rows, reading=reading, touched=touched)
+            if connection and connection.execute(fresh).rowcount:
+                connection.execute(delete(REPORT).where(REPORT.c.sha256 == sha256))
+                if rows:
+                    connection.execute(REPORT.insert(), [{**row, "sha256": sha256} for row in rows])
                 connection.commit()
 
     def versions(self, agency_id: str, year: int) -> set[tuple[str, int]]:

@@ -4,8 +4,8 @@ The rows are derived: whoever asks first after a decision applies it, so that no
 what was decided long ago. They can be dropped at any time and are then made from all decisions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sqlalchemy import (
     JSON,
@@ -19,7 +19,6 @@ from sqlalchemy import (
     Table,
     delete,
     func,
-    or_,
     select,
     update,
 )
@@ -108,54 +107,6 @@ def states(connection: Connection, hashes: Iterable[str]) -> dict[str, DraftStat
     query = select(DOCUMENT.c.said).where(DOCUMENT.c.sha256.in_(list(hashes)))
     found = (from_plain(row.said) for row in connection.execute(query))
     return {one.sha256: one for one in found}
-
-
-def words(connection: Connection, subjects: Iterable[str]) -> list[Decision]:
-    """Return the decisions about the reports of some documents, in the order they were made."""
-    query = (
-        select(*(DECISION.c[name] for name in Decision.__slots__))
-        .join(WORD, WORD.c.decision_id == DECISION.c.id)
-        .where(WORD.c.subject.in_(list(subjects)))
-        .order_by(DECISION.c.id)
-    )
-    return [decision_of(row) for row in connection.execute(query).mappings()]
-
-
-def stale(connection: Connection, reading: str) -> list[tuple[DraftState, int]]:
-    """Return the documents whose reports are not listed by a reading, and what touched each."""
-    known = DOCUMENT.c.reading
-    other = or_(known < reading, known > reading)  # which the index finds, as it does not find !=
-    query = select(DOCUMENT.c.said, DOCUMENT.c.touched).where(other, known != ABSENT)
-    return [(from_plain(row.said), int(row.touched)) for row in connection.execute(query)]
-
-
-def absent(connection: Connection) -> list[str]:
-    """Return the documents whose bytes had not come when their reports were to be listed."""
-    query = select(DOCUMENT.c.sha256).where(DOCUMENT.c.reading == ABSENT)
-    return list(connection.execute(query).scalars())
-
-
-def touch(connection: Connection, hashes: Iterable[str]) -> None:
-    """Let the reports of documents be listed anew."""
-    here = DOCUMENT.c.sha256.in_(list(hashes))
-    connection.execute(update(DOCUMENT).where(here).values(reading=""))
-
-
-def put_reports(
-    connection: Connection,
-    sha256: str,
-    rows: Sequence[Mapping[str, Any]],
-    *,
-    reading: str,
-    touched: int,
-) -> None:
-    """List the reports of a document, unless a decision has touched it since."""
-    known = DOCUMENT.c.sha256 == sha256
-    fresh = update(DOCUMENT).where(known, DOCUMENT.c.touched == touched).values(reading=reading)
-    if connection.execute(fresh).rowcount:
-        connection.execute(delete(REPORT).where(REPORT.c.sha256 == sha256))
-        if rows:
-            connection.execute(REPORT.insert(), [{**row, "sha256": sha256} for row in rows])
 
 
 def _seen(connection: Connection) -> int | None:
