@@ -157,5 +157,5 @@ def test_the_page_confirms_a_line_as_a_person_has_it_and_nothing_else(county):
     assert "还没有应报名单" in Desk.draw(None, "/", "", client)
     build(office)
     words = Desk.draw(None, "/", "", client)  # who is missing waits on the first page
-    assert "年度未见报告" in words
+    assert "年度未收到" in words
     assert "还没有应报名单" not in words

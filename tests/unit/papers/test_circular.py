@@ -29,7 +29,7 @@ def test_states_are_counted_against_who_was_expected(text_of):
     text = text_of(make(filed=filed))
     assert "应公布年度报告的单位 10 个" in text
     assert "按时公布 7 个，占应报单位的 70%（7/10）" in text
-    assert "迟发 1 个，未见报告 2 个" in text
+    assert "迟发 1 个，未收到 2 个" in text
 
 
 @pytest.mark.parametrize("state", ["not_judged", "unreadable", "waived"])
@@ -60,7 +60,7 @@ def test_late_and_missing_agencies_are_named(text_of):
     filed = [agency(1), agency(2, state="late", days_late=3), agency(3, **MISSING)]
     text = text_of(make(filed=filed))
     assert "迟于期限公布的：第2镇（迟 3 天）。" in text
-    assert "截至 2026年11月20日 未见年度报告的：第3镇。" in text
+    assert "截至 2026年11月20日 未收到年度报告的：第3镇。" in text
 
 
 def test_agencies_of_a_class_are_named_and_counted(text_of):
@@ -121,7 +121,7 @@ def test_the_annex_has_strokes_where_nothing_is_known(table_of):
     head, *rows = table_of(make(filed=filed))
     assert head == ["序号", "单位", "公布情况", "公布日期", "错误", "警告", "请核对", "得分"]
     assert rows[0][4:7] == ["0", "0", "0"]
-    assert rows[1][2:7] == ["未见报告", "—", "—", "—", "—"]
+    assert rows[1][2:7] == ["未收到", "—", "—", "—", "—"]
     assert rows[2][4:7] == ["—", "—", "—"]
 
 
@@ -178,7 +178,7 @@ def test_only_the_year_of_the_circular_counts(text_of):
     filed = [agency(1), agency(1, report_year=2022, **MISSING)]
     text = text_of(make(found, filed))
     assert "往年" not in text
-    assert "未见年度报告" not in text
+    assert "未收到年度报告" not in text
 
 
 def test_simulated_data_says_so(text_of):

@@ -45,13 +45,13 @@ def test_doubts_and_notes_have_sheets_of_their_own(book_of):
 
 def test_a_missing_report_is_an_issue_without_values(book_of):
     (row,) = listed(book_of(make(filed=[MISSING])))
-    assert row["second"] == "未见报告"
+    assert row["second"] == "未收到"
     assert (row["published"], row["recomputed"], row["difference"]) == (None, None, None)
 
 
 def test_a_file_that_could_not_be_read_is_a_doubt_of_ours(book_of):
     book = book_of(make({}, filed=[{"state": "unreadable"}]))
-    assert [row["second"] for row in listed(book, 2)] == ["未能读出"]
+    assert [row["second"] for row in listed(book, 2)] == ["读不出"]
     assert len(listed(book)) == 1
 
 
