@@ -15,6 +15,8 @@ _GAP = 9  # pixels a ruling may be broken for: faint copies
 _BROKEN = 91  # pixels it may be broken for and still bind its table
 _SLACK = 5  # pixels a ruling may bend
 _NEAR = 9  # pixels within which two rulings are one
+_FEW = 4  # long rulings that a table has at least
+_THIN = 8  # pixels of a ruling's width
 _COVERED = 0.55  # of a cell's side that a ruling must run along
 _LEAST = 4  # cells of a table
 _WIDE = 120  # pixels of a table's side
@@ -69,7 +71,7 @@ def rulings(page: Pixels) -> Rulings:
     dark = cv2.adaptiveThreshold(
         page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, _CONTRAST
     )
-    level, upright = _runs(dark), np.ascontiguousarray(_runs(np.ascontiguousarray(dark.T)).T)
+    level, upright = _lines(dark), np.ascontiguousarray(_lines(np.ascontiguousarray(dark.T)).T)
     crossed = _crossing(level, upright)
     return Rulings(crossed, np.ascontiguousarray(_crossing(upright.T, crossed.T).T))
 
@@ -84,6 +86,25 @@ def _crossing(lines: Pixels, others: Pixels) -> Pixels:
         ends = wide[top : top + height, left], wide[top : top + height, left + width - 1]
         keeps[n] = width >= _WIDE or all(bool(end.any()) for end in ends)
     return np.asarray(lines * keeps[labels], np.uint8)
+
+
+def _lines(dark: Pixels) -> Pixels:
+    """Return the level rulings; those in dashes are looked for only where few others are."""
+    runs = _runs(dark)
+    return runs if _long(runs, _WIDE) >= _FEW else np.asarray(runs | _dashed(dark), np.uint8)
+
+
+def _dashed(dark: Pixels) -> Pixels:
+    """Return the level rulings in dashes or dots: thin pieces that follow each other far enough."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    thin = (heights <= _THIN) & (widths <= _LINE) & (np.arange(count) > 0)
+    pieces = np.where(thin[labels], np.uint8(255), np.uint8(0))
+    thick = cv2.dilate(pieces, np.ones((3, 1), np.uint8))
+    joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, _STROKE), np.uint8))
+    return np.asarray(
+        cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, _WIDE), np.uint8)), np.uint8
+    )
 
 
 def _runs(dark: Pixels) -> Pixels:

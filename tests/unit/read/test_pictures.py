@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -70,6 +71,33 @@ def test_the_place_of_a_cell_is_its_rectangle_in_the_picture_as_it_came():
         assert 0 <= top < bottom <= picture.height
         assert picture.crop((int(left), int(top), int(right), int(bottom))).getextrema()[0] < 150
         assert reading.text_at(one.place) == one.raw
+
+
+def drawn(dash, gap, *, sides=True):
+    """Return a white page with a grid of 5 rows and 4 columns in dashes, and words as blocks."""
+    page = np.full((420, 760), 255, np.uint8)
+    on = (np.arange(760) % (dash + gap)) < dash
+    for y in range(60, 361, 60):
+        page[y : y + 2, 40:721][:, on[40:721]] = 0
+    for x in range(40, 721, 170) if sides else ():
+        page[60:362, x : x + 2][on[60:362]] = 0
+    for y in range(80, 361, 60):
+        for x in range(60, 721, 170):
+            page[y : y + 22, x : x + 6] = page[y : y + 4, x : x + 18] = 0
+    return page
+
+
+@needs_extra
+def test_a_table_ruled_in_dashes_or_dots_has_its_cells():
+    from pipelines.read.pictures.rulings import rulings, tables
+
+    cells = {}
+    for dash, gap in ((8, 6), (3, 3), (10, 6), (760, 0)):
+        page = drawn(dash, gap)
+        cells[dash, gap] = [len(one.cells) for one in tables(rulings(page), page)]
+    assert set(map(tuple, cells.values())) == {(20,)}, cells
+    page = drawn(8, 6, sides=False)[:100]  # one dashed line over words is no table
+    assert tables(rulings(page), page) == []
 
 
 @needs_extra
