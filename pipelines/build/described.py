@@ -6,6 +6,7 @@ import duckdb
 
 from pipelines.sql import statement
 from pipelines.store.meanings import meaning, tables
+from pipelines.store.questions import quoted
 from pipelines.store.rows import RAW
 
 _FIGURES: Final = """CREATE VIEW main.figures AS
@@ -28,12 +29,12 @@ def name_and_explain(connection: duckdb.DuckDBPyConnection) -> None:
         is_view = name in views
         if words.get("is_kept"):
             connection.execute(f"ALTER TABLE {name} ADD PRIMARY KEY ({_names(words['key'])})")
-        comment = _quoted(f"{words['zh']} / {words['en']}")
+        comment = quoted(f"{words['zh']} / {words['en']}")
         kind = "VIEW" if is_view else "TABLE"
         connection.execute(f"COMMENT ON {kind} {_home(name)} IS {comment}")
     for schema, table, column in connection.execute(_COLUMNS).fetchall():
         own = table if schema == "main" else f"{schema}.{table}"
-        comment = _quoted(meaning(own, column).comment)
+        comment = quoted(meaning(own, column).comment)
         connection.execute(f'COMMENT ON COLUMN {schema}.{table}."{column}" IS {comment}')
 
 
@@ -43,7 +44,3 @@ def _home(name: str) -> str:
 
 def _names(columns: list[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

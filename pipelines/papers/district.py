@@ -7,7 +7,6 @@ from typing import Final
 
 import pandas as pd
 
-from pipelines.papers.circular_rows import FEW
 from pipelines.papers.facts import (
     GRAVE,
     Material,
@@ -27,6 +26,7 @@ from pipelines.papers.plain import plain
 from pipelines.papers.rectification import situation
 from pipelines.papers.words import ordinal, percent, say
 
+FEW: Final = 10  # below this base counts are said, not shares
 Line = tuple[str, str]  # the lead of a paragraph, "" where it has none, and what it says
 _say: Final = partial(say, "circular")
 _STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")

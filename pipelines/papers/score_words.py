@@ -1,11 +1,10 @@
 """What the score card of a district's year comes to, in one sentence. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from pipelines.papers.circular_rows import FEW, scored
-from pipelines.papers.district import District
+from pipelines.papers.district import FEW, District
 from pipelines.papers.words import percent, say
 
 _say: Final = partial(say, "circular")
@@ -46,6 +45,14 @@ def score_line(district: District, *, has_score: bool) -> str:
         worst=_tied([name for name, rate in shown if rate == last]),
         worst_rate=last,
     )
+
+
+def scored(
+    points: Mapping[tuple[str, int], tuple[float, float]], year: int
+) -> list[tuple[str, float, float]]:
+    """Return agency, points and full marks of a year, the best rate first."""
+    own = [(agency, *both) for (agency, of), both in points.items() if of == year]
+    return sorted(own, key=lambda one: (-one[1] / one[2], one[0]))
 
 
 def _tied(names: Sequence[str]) -> str:

@@ -95,7 +95,7 @@ def compliance(ask: PageRequest) -> Board | Empty:
     aside = {*quiet, *unjudged}
     order = [agency for agency in order if agency not in aside]
     pages = max(1, -(-len(order) // ROWS))
-    page = min(max(1, _number(view.own("n"))), pages)
+    page = min(max(1, whole(view.own("n"), 6) or 1), pages)
     shown = order[(page - 1) * ROWS : page * ROWS]
     years = sorted({int(year) for year in rows["report_year"]})
     return Board(
@@ -157,10 +157,6 @@ def count_of(value: object) -> int | None:
 def day_of(value: object) -> str:
     """Write a day; one that is not known is nothing."""
     return value.date().isoformat() if isinstance(value, pd.Timestamp) else ""
-
-
-def _number(text: str) -> int:
-    return whole(text, 6) or 1
 
 
 def _lines(

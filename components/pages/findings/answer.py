@@ -143,7 +143,7 @@ def _sections(
     reading, agency = (kept[kept["axis"] == axis] for axis in ("reading", "agency"))
     paged = reading if view.own("axis") == "reading" else agency
     pages = max(1, -(-len(paged) // PAGE_ROWS))
-    page = min(max(1, _number(view.own("n"))), pages)
+    page = min(max(1, whole(view.own("n"), 6) or 1), pages)
     part = paged.iloc[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     doubts = part if view.own("axis") == "reading" else reading.head(FEW_DOUBTS)
     leading, others = _rows(ask, every, doubts, part)
@@ -172,10 +172,6 @@ def _rows(
 def _numbered(findings: pd.DataFrame) -> pd.DataFrame:
     """Number findings that one fingerprint names, so that each is known in every frame."""
     return findings.assign(same=findings.groupby(_KEYS[:-1]).cumcount())
-
-
-def _number(text: str) -> int:
-    return whole(text, 6) or 1
 
 
 def _titles(every: pd.DataFrame, view: View) -> dict[str, str]:
