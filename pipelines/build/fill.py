@@ -133,7 +133,7 @@ def _documents(
             for first in range(0, len(listed), _PILE)
         ]
         position += len(listed)
-        if some is None and dataset == "real" and is_worth_it(sources.settings, piles):
+        if some is None and dataset == "real" and is_worth_it(sources.settings, len(listed)):
             known = by_document(sources.words)
             given = (replace(pile, words=words_on(known, pile.hashes)) for pile in piles)
             for rows in results(sources.settings, filling, given, _patience):

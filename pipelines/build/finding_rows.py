@@ -14,6 +14,7 @@ from pipelines.validate.wording import message
 
 Spot = tuple[int, int, int, bool]
 Cell = tuple[str, str]
+_encoded: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 UNKNOWN: Final[Mapping[Spot, Cell]] = MappingProxyType({})
 
 
@@ -103,4 +104,4 @@ def _first(places: tuple[Place, ...]) -> str | None:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoded(value)

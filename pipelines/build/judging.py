@@ -46,7 +46,8 @@ class JudgingTask:
 def judged_rows(sources: Sources, files: Files, some: Sequence[Batch]) -> Iterator[list[Row]]:
     """Yield the rows of what the rules say of each batch, in any order."""
     tasks = _tasks(sources, files, some)
-    if is_worth_it(sources.settings, some):
+    count = sum(len(batch.judged) for batch in some)
+    if len(some) > 1 and is_worth_it(sources.settings, count):
         yield from results(sources.settings, judging, tasks, _patience)
     else:
         yield from (_rows(sources, files, task) for task in tasks)

@@ -1,6 +1,6 @@
 """Work of a build that several processes share: what each task gives, none lost and none twice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 from pipelines.documents import crew
@@ -10,15 +10,15 @@ from pipelines.identities import Subject
 from pipelines.ledger.decisions import Decision
 from pipelines.settings import Settings
 
-WORTH: Final = 4  # so many tasks are worth the second that a process takes to begin
+WORTH: Final = 300  # so many documents are worth the second that a process takes to begin
 Words = Mapping[tuple[str, str], Decision]
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def is_worth_it(settings: Settings, tasks: Sequence[object]) -> bool:
-    """Tell whether tasks are done sooner by others than here."""
-    return len(tasks) >= WORTH and (bool(settings.workers) or crew.process_count() > 1)
+def is_worth_it(settings: Settings, count: int) -> bool:
+    """Tell whether so many documents are dealt with sooner by others than here."""
+    return count >= WORTH and (bool(settings.workers) or crew.process_count() > 1)
 
 
 def results(

@@ -22,6 +22,7 @@ TABLES: Final = ("2", "3", "4", "2014")
 EXCERPT: Final = "excerpt"
 Row = tuple[Any, ...]
 _PLACE: Final = tuple(one.name for one in fields(Place))
+_encoded: Final = json.JSONEncoder(separators=(",", ":")).encode  # made once: a page has hundreds
 
 
 @dataclass(slots=True)
@@ -99,13 +100,12 @@ def place_mapping(place: Place | None) -> Mapping[str, object] | None:
     """Return a place without its empty parts, as it is printed and stored."""
     if place is None:
         return None
-    said = ((name, getattr(place, name)) for name in _PLACE)
-    return {name: value for name, value in said if value is not None}
+    return {name: value for name in _PLACE if (value := getattr(place, name)) is not None}
 
 
 def place_text(place: Place | None) -> str | None:
     """Return a place as JSON text, None where there is none."""
-    return None if place is None else json.dumps(place_mapping(place), separators=(",", ":"))
+    return None if place is None else _encoded(place_mapping(place))
 
 
 @lru_cache(maxsize=8)
@@ -131,9 +131,9 @@ def _completeness(report: Report, number: str) -> str:
 def _is_implied(figure: Figure, slots: frozenset[tuple[str, str]]) -> bool:
     """Tell whether a figure is a plain printed 0 that a complete table implies by itself."""
     return (
-        (figure.indicator, figure.member) in slots
+        figure.value == 0
         and figure.status is Status.NUMBER
-        and figure.value == 0
+        and (figure.indicator, figure.member) in slots
         and figure.unit in {"", _units().get((figure.indicator, figure.table), "")}
         and not (figure.is_approximate or figure.is_partial or figure.label)
         and figure.method == "read"
