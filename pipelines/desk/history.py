@@ -5,10 +5,11 @@ had counted. They are nobody's decision, so they carry no number.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
@@ -147,7 +148,8 @@ class _About:
     ) -> dict[tuple[str, int], tuple[str, int | None]]:
         """Return whose reports are: as read where they count, and as people said since."""
         owners: dict[tuple[str, int], tuple[str, int | None]] = {}
-        for row in _asked(settings, "reports"):
+        named = {_document(decision)[0] for decision in decisions} - {""}
+        for row in _reports(settings, named):
             owners[str(row["sha256"]), int(row["part"])] = (
                 str(row["agency_id"]),
                 int(row["report_year"]),
@@ -187,9 +189,7 @@ def _as_read(settings: Settings, sha256: str) -> Mapping[tuple[str, int], tuple[
 
 def _changes(settings: Settings) -> Iterator[dict[str, Any]]:
     """Yield a row for every report that came again with other content."""
-    for row in _asked(settings, "findings"):
-        if row["rule"] != RULE:
-            continue
+    for row in _asked(_store(settings.store).findings, "real", rules=(RULE,)):
         yield {
             **{name: row[name] for name in ("agency_id", "report_year", "sha256", "part")},
             "decision_id": None,
@@ -209,12 +209,27 @@ def _changes(settings: Settings) -> Iterator[dict[str, Any]]:
         }
 
 
-def _asked(settings: Settings, question: str) -> list[dict[str, Any]]:
+def _reports(settings: Settings, documents: Collection[str]) -> list[dict[str, Any]]:
+    """Return the reports that count of these documents."""
+    if not documents:
+        return []
+    rows = _asked(_store(settings.store).reports, "real")
+    return [row for row in rows if row["sha256"] in documents]
+
+
+def _asked(
+    question: Callable[..., pd.DataFrame], *about: object, **options: object
+) -> list[dict[str, Any]]:
     try:
-        frame: pd.DataFrame = getattr(Store(settings.store), question)("real", ())
+        frame = question(*about, **options)
     except StoreError:  # nothing is published yet
         return []
     return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+@lru_cache(maxsize=4)
+def _store(folder: Path) -> Store:
+    return Store(folder)
 
 
 def _document(decision: Decision) -> tuple[str, int | None]:

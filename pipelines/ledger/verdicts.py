@@ -64,12 +64,12 @@ def _replayed(ledger: Ledger) -> Mapping[str, Verdict]:
 
 def with_verdicts(frame: pd.DataFrame, verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
     """Return findings with verdict, verdict_reason, verdict_by and verdict_at, "" where none."""
-    laid = pd.DataFrame("", columns=list(COLUMNS), index=frame.index, dtype="str")
-    is_judged = frame["fingerprint"].isin(list(verdicts)).to_numpy()
-    if is_judged.any():
+    laid = frame.assign(**dict.fromkeys(COLUMNS, ""))
+    is_judged = frame["fingerprint"].isin(list(verdicts)).to_numpy() if verdicts else None
+    if is_judged is not None and is_judged.any():
         rows = [_columns(verdicts[fingerprint]) for fingerprint in frame["fingerprint"][is_judged]]
-        laid.loc[is_judged] = rows
-    return frame.assign(**{name: laid[name] for name in COLUMNS})
+        laid.loc[is_judged, list(COLUMNS)] = rows
+    return laid
 
 
 def without_finding(

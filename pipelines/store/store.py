@@ -37,6 +37,13 @@ READING: Final[dict[str, Any]] = {
 }
 _KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
 _KEPT_ROWS: Final = 5_000
+# Whole numbers that may be unknown: they stay whole, <NA> where they are.
+_WHOLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "findings": ("report_id",),
+    "finding_heads": ("report_id",),
+    "former_findings": ("report_id",),
+    "filing": ("days_late", "report_id", "judged_report_id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,21 +206,26 @@ class Store(AddedUp, SetAgainst):
         )
 
     def findings(
-        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
+        self,
+        dataset: str,
+        agencies: Sequence[str] = (),
+        years: Years = None,
+        *,
+        rules: Sequence[str] = (),
+        fingerprints: Sequence[str] = (),
     ) -> pd.DataFrame:
         """Return what the rules say of the current reports: what fails and what is not judged.
 
         A rule may speak of an agency's year without a report: there `report_id` is <NA>.
         """
-        rows = self._rows("findings", **scope_of(dataset, agencies, years))
-        return rows.astype({"report_id": "Int64"})
+        named = {"rules": list(rules), "fingerprints": list(fingerprints)}
+        return self._rows("findings", **scope_of(dataset, agencies, years), **named)
 
     def finding_heads(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return the judgements without texts and places: many are counted, few are shown."""
-        rows = self._rows("finding_heads", **scope_of(dataset, agencies, years))
-        return rows.astype({"report_id": "Int64"})
+        return self._rows("finding_heads", **scope_of(dataset, agencies, years))
 
     def former_findings(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
@@ -222,8 +234,9 @@ class Store(AddedUp, SetAgainst):
 
         `progress` is "resolved", with the document or correction that did it, or "unjudged".
         """
-        rows = self._rows("former_findings", **scope_of(dataset, agencies, years))
-        return rows.astype({"report_id": "Int64"})
+        if not self.held(dataset)["has_former"].item():  # one empty answer does for every scope
+            agencies, years = (), None
+        return self._rows("former_findings", **scope_of(dataset, agencies, years))
 
     def open_findings(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
@@ -249,8 +262,7 @@ class Store(AddedUp, SetAgainst):
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return what became of each report that was due or came: on time, late, missing."""
-        numbers = {"days_late": "Int64", "report_id": "Int64", "judged_report_id": "Int64"}
-        return self._rows("filing", **scope_of(dataset, agencies, years)).astype(numbers)
+        return self._rows("filing", **scope_of(dataset, agencies, years))
 
     def received(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
@@ -334,6 +346,8 @@ class Store(AddedUp, SetAgainst):
                     frame = cursor.execute(sql, dict(params)).df()
             except duckdb.Error as error:
                 raise _unreadable(target) from error
+            for column in _WHOLE.get(name, ()):
+                frame[column] = frame[column].astype("Int64")
             self._keep(key, frame)
         return frame.copy(deep=False)  # a change of the copy never reaches what is kept
 

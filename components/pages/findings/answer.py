@@ -1,5 +1,6 @@
 """What is wrong in the reports of a scope: the sentence, the filters' counts and one page of it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -23,7 +24,7 @@ from components.figures.findings import (
     prepared,
     sort_of,
 )
-from components.figures.records import records
+from components.figures.records import Record, records
 from components.figures.scope import Scope, nothing, scope_line, scope_of, stranger
 from components.pages.findings.opened import OpenedFinding, opened_of
 from components.pages.findings.row import FindingRow, row_of
@@ -33,7 +34,7 @@ from pipelines.values import whole
 
 PAGE_ROWS: Final = 30
 FEW_DOUBTS: Final = 5
-_KEYS: Final = ["agency_id", "report_year", "status", "fingerprint", "same"]  # of one finding
+_KEYS: Final = ("agency_id", "report_year", "status", "fingerprint")  # of one finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +160,26 @@ def _rows(
     ask: PageRequest, every: pd.DataFrame, *shown: pd.DataFrame
 ) -> Iterator[tuple[FindingRow, ...]]:
     """Yield the rows of each part of a page, whole, in the order in which they are shown."""
-    agencies = tuple(pd.concat(shown)["agency_id"].unique())
-    inside = every[every["agency_id"].isin(agencies)]
-    former = inside[inside["status"].isin(FORMER)]  # whole already: they are few
-    today = prepared(judged(ask, agencies, ask.view.years))
-    numbered, whole_ones = _numbered(inside), _numbered(_beside(today, former))
+    wanted = set().union(*(part["fingerprint"] for part in shown))
+    inside = every[every["fingerprint"].isin(wanted)]
+    agencies = tuple(inside["agency_id"].unique())
+    today = ask.store.findings(
+        ask.view.dataset, agencies, ask.view.years, fingerprints=sorted(wanted)
+    )
+    texts = dict(_numbered(today))  # findings of earlier versions are whole already: they are few
+    rows = [row | texts.get(key, {}) for key, row in _numbered(inside)]
+    whole_ones = dict(zip(inside.index, rows, strict=True))
     for part in shown:
-        rows = numbered.loc[part.index, _KEYS].merge(whole_ones, on=_KEYS, validate="1:1")
-        yield tuple(row_of(record, ask.view) for record in records(rows))
+        yield tuple(row_of(whole_ones[at], ask.view) for at in part.index)
 
 
-def _numbered(findings: pd.DataFrame) -> pd.DataFrame:
-    """Number findings that one fingerprint names, so that each is known in every frame."""
-    return findings.assign(same=findings.groupby(_KEYS[:-1]).cumcount())
+def _numbered(findings: pd.DataFrame) -> Iterator[tuple[tuple[object, ...], Record]]:
+    """Yield each finding under its key; those that one fingerprint names are numbered."""
+    turns: Counter[tuple[object, ...]] = Counter()
+    for row in records(findings):
+        key = tuple(row[name] for name in _KEYS)
+        yield (*key, turns[key]), row
+        turns[key] += 1
 
 
 def _titles(every: pd.DataFrame, view: View) -> dict[str, str]:
