@@ -1,6 +1,7 @@
 """Names of files: what is in them, in the reader's language; no two choices have the same."""
 
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -18,6 +19,8 @@ _MOST_NAMED: Final = 2  # agencies
 _MOST_BYTES: Final = 180  # of the 255 that file systems allow, the ending and the mark left out
 _MARK: Final = 6  # hexadecimal digits that tell apart what the words do not
 _SETTING: Final = ("table", "sort", "n", "at")  # how a page is set, not what it is of
+_HERE: Final = View()
+_WHERE: Final = ("language", "dataset", "province", "city", "county")
 _PLACES: Final = (("county", "county_code"), ("city", "city_code"), ("province", "province_code"))
 
 
@@ -60,7 +63,7 @@ def _parts(store: Store, view: View) -> tuple[list[str], bool]:
         say("site.name", language),
         say(f"page.{view.page}", language),
         say(f"mix.{view.dimension}", language) if view.page == "mix" else indicator,
-        _place(store, view),
+        _place(store, store.info().digest, replace(_HERE, **{c: getattr(view, c) for c in _WHERE})),
         agencies,
         span(view.years) if view.years else "",
         level_words(scope.level, language) if scope.level else "",
@@ -82,7 +85,8 @@ def _agencies(chosen: tuple[str, ...], names: dict[str, str], view: View) -> tup
     return "+".join(chosen_names), len(plain) == len(names)
 
 
-def _place(store: Store, view: View) -> str:
+@lru_cache(maxsize=16)  # every picture of a page has a name
+def _place(store: Store, _digest: str, view: View) -> str:
     """Name the narrowest place, with the one around it where another has the same name."""
     everyone = dimensions.agencies(store, view.dataset)
     for column, key in _PLACES:
@@ -93,8 +97,7 @@ def _place(store: Store, view: View) -> str:
 
 
 def _named(everyone: pd.DataFrame, column: str, key: str, code: str) -> str:
-    here = everyone[everyone[key].astype(str) == code]
-    names = here[column].dropna().astype(str)
+    names = everyone.loc[everyone[key] == code, column].dropna().astype(str)
     if names.empty or not names.iloc[0]:
         return code
     name = names.iloc[0]

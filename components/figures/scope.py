@@ -87,7 +87,7 @@ def _scope_of(store: Store, _digest: str, view: View) -> Scope:
         ("county_code", view.county),
     ):
         if code:
-            within = within[within[column].astype(str) == code]
+            within = within[within[column] == code]
     place, within = within, of_level(within, view)
     known = set(everyone["agency_id"])
     chosen = tuple(agency for agency in view.agencies if agency in known)
