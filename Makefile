@@ -82,6 +82,7 @@ bench: dev browser $(OTHER)/.runtime   ## ratios against named alternatives, eac
 	$(PY) -m tests.bench.front
 	$(PY) -m tests.bench.crowd
 	$(PY) -m tests.bench.load
+	$(PY) -m tests.bench.redraw
 	$(PY) -m tests.bench.desk
 $(OTHER)/.runtime: requirements.lock requirements-bench.lock
 	test -x $(OTHER)/bin/python || $(PYTHON) -m venv $(OTHER)

@@ -177,16 +177,17 @@ def answer(store: Store, path: str | None, search: str | None, *values: Value) -
     years = year_span(dimensions.agencies(store, before.dataset))
     moved = ctx.triggered_id if ctx.triggered_id in CONTROLS else None
     after = reconcile(moved, before, chosen_of(values), years)
-    shown = bar(store, after)
+    shown, was = bar(store, after), bar(store, before) if moved else None
+    is_new = {c: was is None or shown.options[c] != was.options[c] for c in CONTROLS}
     return {
         "search": no_update if after == before else after.search(),
         "dataset": dataset_links(after, has_demo=dimensions.is_held(store, "demo")),
         "words": shown.words,
         "class": f"filters-row on-{after.page} is-{after.dataset}{shown.lack}"
         + " is-start" * after.is_start,
-        "options": {control.value: shown.options[control] for control in CONTROLS},
+        "options": {c.value: shown.options[c] if is_new[c] else no_update for c in CONTROLS},
         "value": {control.value: shown.values[control] for control in CONTROLS},
-        "labels": {control.value: labels(after.language) for control in CONTROLS},
+        "labels": {c.value: no_update if moved else labels(after.language) for c in CONTROLS},
         "chips": [_chip(chip) for chip in chips_here(shown.chips, after)],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +14,13 @@ _EVERY_YEAR: Final = (0, 9999)
 Years = tuple[int, int] | None
 LAST_REPORT: Final = 9_007_199_254_740_991  # the greatest number that a browser reads exactly
 FIRST: Final = (0, 0)
+# Whole numbers that may be unknown, by question: they stay whole, <NA> where they are.
+WHOLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "findings": ("report_id",),
+    "finding_heads": ("report_id",),
+    "former_findings": ("report_id",),
+    "filing": ("days_late", "report_id", "judged_report_id"),
+}
 _DERIVED: Final = frozenset({DISCLOSURE_PUBLISHED, DISCLOSURE_WEBSITE})
 
 

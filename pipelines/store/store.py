@@ -19,6 +19,7 @@ from pipelines.store.compared import SetAgainst
 from pipelines.store.pointer import served, whole
 from pipelines.store.provenance import UNKNOWN, Provenance
 from pipelines.store.questions import (
+    WHOLE,
     FigureQuery,
     FigureSlice,
     Years,
@@ -37,13 +38,6 @@ READING: Final[dict[str, Any]] = {
 }
 _KEPT_ANSWERS: Final = 64  # a page asks the same several times; planning a query costs 7 ms
 _KEPT_ROWS: Final = 5_000
-# Whole numbers that may be unknown: they stay whole, <NA> where they are.
-_WHOLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "findings": ("report_id",),
-    "finding_heads": ("report_id",),
-    "former_findings": ("report_id",),
-    "filing": ("days_late", "report_id", "judged_report_id"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +340,7 @@ class Store(AddedUp, SetAgainst):
                     frame = cursor.execute(sql, dict(params)).df()
             except duckdb.Error as error:
                 raise _unreadable(target) from error
-            for column in _WHOLE.get(name, ()):
+            for column in WHOLE.get(name, ()):
                 frame[column] = frame[column].astype("Int64")
             self._keep(key, frame)
         return frame.copy(deep=False)  # a change of the copy never reaches what is kept

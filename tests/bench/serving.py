@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -55,6 +56,18 @@ def mingcha(workers: int = 2) -> Iterator[Server]:
     port = free_port()
     more = {"GUNICORN_CMD_ARGS": f"--workers={workers}"}
     with _running(serve_command(port), port, "/healthz", MINGCHA_DESK="open", **more) as process:
+        yield Server(port, process)
+
+
+@contextmanager
+def bare_dash() -> Iterator[Server]:
+    """Serve a bare Dash page over the same store as ours is served, and give the server."""
+    port = free_port()
+    command = [
+        *(sys.executable, "-m", "gunicorn", "--workers=2", "--threads=4"),
+        *("-b", f"{HOST}:{port}", "tests.bench.bare_page:server()"),
+    ]
+    with _running(command, port, "/_dash-layout", PYTHONPATH=str(ROOT)) as process:
         yield Server(port, process)
 
 
