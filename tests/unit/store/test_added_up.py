@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from components.application import create_app
+from components.pages.findings.answer import FEW_DOUBTS, PAGE_ROWS
 from pipelines.aggregate.chain import ROWS
 from pipelines.aggregate.requests import GROUPS, flows, outcome_sums, readable, reasons
 from pipelines.settings import ROOT
@@ -111,16 +112,30 @@ def test_figures_counted_are_those_that_are_written_out(store):
         same(was, store.figure_counts(query)[[*keys, "figure_count"]], keys)
 
 
-def test_no_page_fetches_the_cells_of_its_reports(store, monkeypatch):
-    """A page takes a few rows for each report: some hundred cells each never leave the database."""
-    fetched, answer = [], Store._asked
+@pytest.fixture
+def fetched(monkeypatch):
+    """Every question that is asked from now on, with the rows it took."""
+    asked, answer = [], Store._asked
 
     def counted(self, name, sql, params):
         frame = answer(self, name, sql, params)
-        fetched.append((name, len(frame)))
+        asked.append((name, len(frame)))
         return frame
 
     monkeypatch.setattr(Store, "_asked", counted)
+    return asked
+
+
+def test_texts_of_findings_are_fetched_of_those_that_a_page_shows(store, fetched):
+    client = create_app(store, ROOT / "assets").server.test_client()
+    store._kept.clear()
+    ask(client, "/findings", "?dataset=demo&severity=all")
+    (texts,) = (rows for name, rows in fetched if name == "findings")
+    assert 0 < texts <= PAGE_ROWS + FEW_DOUBTS < len(store.findings("demo"))
+
+
+def test_no_page_fetches_the_cells_of_its_reports(store, fetched):
+    """A page takes a few rows for each report: some hundred cells each never leave the database."""
     client = create_app(store, ROOT / "assets").server.test_client()
     wrong = []
     for dataset in ("demo", "real"):
