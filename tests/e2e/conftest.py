@@ -66,7 +66,7 @@ def served(ours: Mapping[str, str]) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=40)
+        server.wait(timeout=WAIT)
 
 
 @contextmanager

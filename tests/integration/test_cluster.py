@@ -46,7 +46,7 @@ def machines():
     finally:
         for one in started:
             one.kill()
-            one.wait(timeout=30)
+            one.wait()
 
 
 def until_there(address):
@@ -109,17 +109,13 @@ def test_one_publishes_at_a_time(postgresql):
     def publish(ledger, name):
         with publishing(ledger):
             events.append(f"{name} begins")
-            time.sleep(0.3)
-            events.append(f"{name} ends")
 
     with publishing(first):
         other = threading.Thread(target=publish, args=(second, "second"))
         other.start()
         waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        until = time.monotonic() + 30
-        while not postgresql.run(waiting)[0][0] and time.monotonic() < until:
+        while other.is_alive() and not postgresql.run(waiting)[0][0]:
             time.sleep(0.02)
-        assert postgresql.run(waiting)[0][0] == 1
         events.append("first ends")
-    other.join(timeout=30)
-    assert events == ["first ends", "second begins", "second ends"]
+    other.join()
+    assert events == ["first ends", "second begins"]
