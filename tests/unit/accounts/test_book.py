@@ -103,24 +103,30 @@ def test_changes_say_who_and_when_and_cannot_be_unsaid(url, book):
     assert book.sign_in("wang", "a quite different one", "") is None
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"name": "x"},
-        {"name": "wang li"},
-        {"name": "a(b)"},
-        {"name": "wang"},
-        {"name": "ＷＡＮＧ"},
-        {"name": "li", "role": "king"},
-        {"name": "li", "counties": ()},
-        {"name": "li", "counties": ("99010",)},
-        {"name": "li", "counties": ("%",)},
-        {"name": "li", "role": "reader"},
-    ],
-)
-def test_an_account_that_cannot_be_is_not_added(book, change):
-    with pytest.raises(AccountError):
-        book.add(replace(WANG, **change), PASSWORD, by="root")
+IMPOSSIBLE = [
+    {"name": "x"},
+    {"name": "wang li"},
+    {"name": "a(b)"},
+    {"name": "wang"},
+    {"name": "ＷＡＮＧ"},
+    {"name": "li", "role": "king"},
+    {"name": "li", "counties": ()},
+    {"name": "li", "counties": ("99010",)},
+    {"name": "li", "counties": ("%",)},
+    {"name": "li", "role": "reader"},
+]
+
+
+def is_added(book, account):
+    try:
+        book.add(account, PASSWORD, by="root")
+    except AccountError:
+        return False
+    return True
+
+
+def test_an_account_that_cannot_be_is_not_added(book):
+    assert [one for one in IMPOSSIBLE if is_added(book, replace(WANG, **one))] == []
     assert len(book.all()) == 1
 
 

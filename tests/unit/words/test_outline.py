@@ -1,7 +1,5 @@
 """Six sections by their core words, in every wording and numbering seen."""
 
-import pytest
-
 from pipelines.parse.flow import make_flow
 from pipelines.parse.outline import find_parts, sections_of
 from tests.unit.words.said import reading_of
@@ -64,12 +62,15 @@ def test_the_standard_headings_give_six_sections():
     assert outline(document(STANDARD)) == [1, 2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize(
-    ("number", "heading"), [(n, h) for n, all_ in VARIANTS.items() for h in all_]
-)
-def test_a_section_is_known_by_its_core_words(number, heading):
-    headings = [*STANDARD[: number - 1], heading, *STANDARD[number:]]
-    assert outline(document(headings)) == [1, 2, 3, 4, 5, 6]
+def test_a_section_is_known_by_its_core_words():
+    wrong = {
+        heading: numbers
+        for number, headings in VARIANTS.items()
+        for heading in headings
+        for whole in [[*STANDARD[: number - 1], heading, *STANDARD[number:]]]
+        if (numbers := outline(document(whole))) != [1, 2, 3, 4, 5, 6]
+    }
+    assert wrong == {}
 
 
 def test_wrong_numbers_do_not_matter():
