@@ -63,7 +63,7 @@ def number_figure(
         is_fixed = not indicator.endswith(".amount") or (not printed and indicator == FEE_AMOUNT)
         unit = work.units.get(indicator, "") if is_fixed else printed
     if token.digits:
-        odd = Finding("R-PARSE-05", Severity.INFO, "fail", token.text, token.digits, place=place)
+        odd = Finding("R-PARSE-05", Severity.WARNING, "fail", token.text, token.digits, place=place)
         work.findings.append(odd)
     if not unit and reading.value:
         work.findings.append(Finding("R-UNIT-01", Severity.WARNING, right=token.text, place=place))

@@ -241,7 +241,7 @@ def _printed(rows: list[_Row], form: Template, covered: frozenset[int]) -> Stati
         status = Completeness.UNRECOVERABLE
     if read != table.cells:
         left, right = str(table.cells), str(read)
-        findings.append(Finding("R-PARSE-02", Severity.INFO, "fail", left, right, FORM))
+        findings.append(Finding("R-PARSE-02", Severity.WARNING, "fail", left, right, FORM))
     reading = TableReading(status, table.cells, read)
     return Statistics(reading, tuple(figures), tuple(findings), covered)
 

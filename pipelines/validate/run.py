@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pipelines.catalogue.load import catalogue
 from pipelines.catalogue.model import FormTable
-from pipelines.model import Reading, Report
+from pipelines.model import Finding, Reading, Report, Severity
 from pipelines.validate.check_context import CheckContext, Surroundings
 from pipelines.validate.checks import CHECKS
 from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
@@ -23,7 +23,7 @@ from pipelines.validate.program import Program
 from pipelines.validate.related import RelationJudge, missing_prior
 from pipelines.validate.relations import RelationResult, judge_relations, program
 from pipelines.validate.rollup import rolled_up
-from pipelines.validate.rulebook import RuleBook, rulebook
+from pipelines.validate.rulebook import Rule, RuleBook, rulebook
 
 # A check that says the same more exactly: the relation beside it is not told again.
 ONE_ROW = "R-STR-02"  # the form of the wrong year and one row for three: two findings, one rule
@@ -225,7 +225,7 @@ def _of_the_reading(context: CheckContext, failed: set[str]) -> Iterator[Judgeme
         rule = context.book.by_id.get(finding.rule)
         yield context.judgement(
             finding.rule,
-            severity=context.severity(rule) if rule else finding.severity,
+            severity=_less_grave(context, rule, finding),
             status=finding.status,
             axis=rule.axis if rule else "reading",
             member=finding.member,
@@ -234,6 +234,13 @@ def _of_the_reading(context: CheckContext, failed: set[str]) -> Iterator[Judgeme
             words={"deviation": say("one_row", label=finding.right)},
             places=(finding.place,) if finding.place else (),
         )
+
+
+def _less_grave(context: CheckContext, rule: Rule | None, finding: Finding) -> Severity:
+    """Return the rule's severity, or what the reading takes for no more than its own doubt."""
+    if rule is None or finding.severity == Severity.INFO:
+        return finding.severity
+    return context.severity(rule)
 
 
 def _form_tables(context: CheckContext) -> tuple[FormTable, ...]:

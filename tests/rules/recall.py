@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipelines.validate.folding import every
 from tests.rules.excerpts import Case, cases, judged
 
 HERE = Path(__file__).parent
@@ -101,7 +102,7 @@ class Outcome:
     def add(self, case: Case) -> None:
         """Judge one case."""
         wanted = set(case["rules"])
-        said = {one.rule for one in judged(case) if str(one.severity) in GRAVE}
+        said = {one.rule for one in every(judged(case)) if str(one.severity) in GRAVE}
         self.fired.update(said)
         self.right.update(said & wanted)
         self.wrong.update(said - wanted)

@@ -7,7 +7,7 @@ does, every item was read, and nothing in it is doubtful; everything else stays 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ NEARLY = (
     (3, Decimal("0.9")),
     (2, Decimal("0.95")),
 )  # so many parts, such a share of the whole
+NOUN = 2  # characters of the noun that ends a label
 FEW = 50  # … and no more left over than this: hundreds may be all that is not named
 # Without a word that opens it, a list is one when so many known kinds nearly come to the whole.
 ALIKE, FAR = 3, Decimal("0.15")
@@ -43,6 +44,7 @@ class Items:
     parts: list[Statement] = field(default_factory=list)
     others: list[Statement] = field(default_factory=list)  # counted by another word
     carried: Decimal = Decimal(0)  # last year's, told beside the whole: it may be among the parts
+    others_at: list[int] = field(default_factory=list)  # … and the parts before each of them
     openers: list[int] = field(default_factory=list)  # parts that a list of their own follows
     ends_at: list[int] = field(default_factory=list)  # numbers of parts before a semicolon
     marks: list[str] = field(default_factory=list)  # what stands before each part
@@ -69,8 +71,24 @@ def balanced(items: Items) -> Listing:
     every = (*parts, *items.others)
     if len(every) > 1 and sum(values_of(every)) == whole.value:
         return Listing(whole, every, "holds", "", common_division(every))
+    if sure := _exceeding(items):
+        return Listing(whole, sure, "fails", "", common_division(sure))
     reason = items.doubt or _doubt(items)
     return Listing(whole, parts, "open" if reason else "fails", reason, common_division(parts))
+
+
+def _exceeding(items: Items) -> tuple[Statement, ...]:
+    """Return the parts before anything that may be of another list, where they exceed the whole.
+
+    `1,559, of these 1,549 on the site and 15 elsewhere; answered 14 times`: whatever follows.
+    """
+    if items.doubt or items.whole.is_approximate or not (items.others or items.openers):
+        return ()
+    end = min((*(at + 1 for at in items.openers), *items.others_at, len(items.parts)))
+    sure = replace(items, parts=items.parts[:end], openers=[], others=[])
+    if sum(values_of(sure.parts)) <= items.whole.value or any(is_so(sure) for _, is_so in DOUBTS):
+        return ()
+    return tuple(sure.parts)
 
 
 def common_division(parts: Sequence[Statement]) -> str:
@@ -133,7 +151,12 @@ def _is_nested(items: Items) -> bool:
 def _is_mixed(items: Items) -> bool:
     """Tell whether parts divide the whole in several ways at once, so that they may overlap."""
     rest = pattern("list", "rest")
-    kinds = [division_of(one.lead) for one in items.parts if not rest.search(one.lead)]
+    named_parts = [(o, division_of(o.lead)) for o in items.parts if not rest.search(o.lead)]
+    kinds = [kind for _, kind in named_parts]
+    if "duty" in kinds:  # a document is for all, on request, or for nobody
+        kinds = [
+            "duty" if pattern("list", "withheld").search(o.lead) else k for o, k in named_parts
+        ]
     named = set(kinds) - {""}
     return len(named) > 1 or (named == {"channel"} and "" in kinds) or _changes_deed(items)
 
@@ -177,13 +200,20 @@ def _is_whole(items: Items) -> bool:
     """Tell whether parts that come to less than the whole were meant to be all of it."""
     if len(items.parts) > 1 and pattern("list", "rest").search(items.parts[-1].lead):
         return True
-    if items.opening == "all" and len(items.parts) > 1:
+    if len(items.parts) > 1 and (items.opening == "all" or _are_named_by_whole(items)):
         return True
     count, share = len(items.parts), sum(values_of(items.parts)) / items.whole.value
     is_nearly = any(count >= fewest and share >= least for fewest, least in NEARLY)
     left = items.whole.value - sum(values_of(items.parts))
     is_nearly = is_nearly and left <= FEW
     return is_nearly and common_division(items.parts) not in PARTIAL
+
+
+def _are_named_by_whole(items: Items) -> bool:
+    """Tell whether the words of the whole name all its parts: 建议提案, of these 建议 and 提案."""
+    nouns = {one.subject[-NOUN:] for one in items.parts}
+    is_each = len(nouns) == len(items.parts) and all(len(noun) == NOUN for noun in nouns)
+    return is_each and all(noun in items.whole.lead for noun in nouns)
 
 
 def _changes_deed(items: Items) -> bool:
@@ -199,8 +229,9 @@ def _has_verb(one: Statement) -> bool:
 @lru_cache(maxsize=4096)
 def division_of(lead: str) -> str:
     """Return by what a part divides its whole: by channel, by outcome, …; "" where by subject."""
+    label = pattern("list", "quoted").sub("", lead)  # a name says nothing of what is counted
     for name, words in _divisions():
-        if words.search(lead):
+        if words.search(label):
             return name
     return ""
 

@@ -1,6 +1,7 @@
 """Growth against an earlier value: `186, 24% more than the 150 of last year`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -26,9 +27,13 @@ def changes_of(statements: Sequence[Statement]) -> Iterator[Change]:
     """Yield the changes a text states, each with the number that has changed."""
     for index, stated in enumerate(statements):
         kind = _kind(stated)
-        if kind is None or pattern("change", "refuse").search(_clause(stated)):
+        if kind is None:
             continue
         now, before = _sides(statements, index)
+        if now is not None and before is None:
+            before = _told_by_difference(statements, index, now)
+        if pattern("change", "refuse").search(_told(stated, now, before)):
+            continue
         if now is not None and before is not None:
             now = _agreeing(statements, index, now, before, (_amount(stated, kind), kind))
         if now is not None and _is_compared(stated, before):
@@ -54,6 +59,38 @@ def _agreeing(
     ]
     changes = (Change(number, before, *said, stated) for number in (now, *others))
     return next((change.now for change in changes if not change.is_proved), now)
+
+
+def _told(stated: Statement, now: Statement | None, before: Statement | None) -> str:
+    """Return the words of a change with those of its numbers: what is said before is of others."""
+    numbers = (one for one in (now, before) if one is not None and one.passage is stated.passage)
+    begin = min((one.lead_start for one in numbers), default=stated.start - _SPAN)
+    return stated.passage.text[max(min(begin, stated.lead_start), 0) : stated.start]
+
+
+def _told_by_difference(
+    statements: Sequence[Statement], index: int, now: Statement
+) -> Statement | None:
+    """Return last year's number as a difference before a percentage gives it: 57, 19 more, 50% up.
+
+    Its place and words are those of the difference.
+    """
+    stated = statements[index]
+    difference = statements[index - 1] if index else None
+    if difference is None or _kind(stated) != "percent" or _kind(difference) != "difference":
+        return None
+    gap = stated.passage.text[difference.end : stated.lead_start]
+    is_near = difference.passage is stated.passage and pattern("change", "beside").fullmatch(gap)
+    match = pattern("change", "lead").search(stated.lead)
+    is_of_it = match and pattern("change", "against").fullmatch(stated.lead[: match.start()])
+    if (
+        not (is_near and is_of_it)
+        or difference.unit != now.unit
+        or _falls(difference) != _falls(stated)
+    ):
+        return None
+    was = now.value - _amount(difference, "difference")
+    return replace(difference, value=was, scope="prior") if was > 0 else None
 
 
 def _kind(stated: Statement) -> Kind | None:

@@ -86,9 +86,9 @@ def doubted(
         if is_doubtful and not is_denied:
             place = flow.place(fact.start, fact.end)
             left = f"{fact.value.normalize():f}"
-            findings.append(
-                Finding(RULE, Severity.WARNING, left=left, member=fact.indicator, place=place)
-            )
+            is_proved = _is_too_large(fact) or _is_denied(fact, prose)
+            severity = Severity.WARNING if is_proved else Severity.INFO  # else we may misread it
+            findings.append(Finding(RULE, severity, left=left, member=fact.indicator, place=place))
     return judged, tuple(findings)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.balances import (
+    FAR,
     FEWEST,
     Items,
     balanced,
@@ -179,6 +180,7 @@ def _take(part: Statement, gap: str, items: Items) -> None:
         items.doubt = items.doubt or "another_year"
     if part.unit != items.whole.unit:
         items.others.append(part)
+        items.others_at.append(len(items.parts))
         return
     if items.parts and pattern("list", "nested").match(gap):
         items.openers.append(len(items.parts) - 1)
@@ -226,10 +228,13 @@ def _summed_up(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
     for index in range(FEWEST, len(statements)):
         whole = statements[index]
         gap = text[_end(statements[index - 1]) : _start(whole)]
-        if len(gap) > _length("longest_sum") or not pattern("list", "sums").match(gap):
+        is_sum = pattern("list", "sums").match(gap) is not None
+        if len(gap) > _length("longest_sum") or not (
+            is_sum or pattern("list", "nearly_sums").match(gap)
+        ):
             continue
         parts = _before(statements, index)
-        if len(parts) < FEWEST:
+        if len(parts) < FEWEST or not (is_sum or _is_nearly(whole, parts)):
             continue
         total, holds = Decimal(0), False
         for count, one in enumerate(reversed(parts), 1):
@@ -238,6 +243,11 @@ def _summed_up(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
         reason = "" if holds else _doubt_before(whole, parts)
         balance: Balance = "holds" if holds else "open" if reason else "fails"
         yield Listing(whole, parts, balance, reason, common_division(parts))
+
+
+def _is_nearly(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Tell whether a number is so near the sum of those before it that it must be meant."""
+    return abs(sum(one.value for one in parts) - whole.value) <= whole.value * FAR
 
 
 def _before(statements: Sequence[Statement], index: int) -> tuple[Statement, ...]:
@@ -255,16 +265,11 @@ def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
         return "approximate"
     if any(part.scope != whole.scope or is_aside(part) for part in parts):
         return "another_year"
-    before = whole.passage.text[: whole.start]
-    if whole.passage.text[parts[-1].end : whole.start].startswith(")"):
-        before = before[before.rfind("(", 0, parts[0].start) + 1 :]  # what the brackets hold
-        shift = whole.start - len(before)
-    else:
-        shift = 0
-    between = (before[a.end - shift : b.start - shift] for a, b in pairwise(parts))
-    is_plain = not pattern("list", "opens_within").search(before) and not any(
-        map(_is_lost, between)
-    )
+    row = whole.passage.text[parts[0].end : whole.start]
+    if pattern("list", "some").search(whole.passage.text[: parts[0].start].rpartition("(")[2]):
+        return "may_be_some"
+    gaps = (whole.passage.text[one.end : other.start] for one, other in pairwise(parts))
+    is_plain = not pattern("list", "opens_within").search(row) and not any(map(_is_lost, gaps))
     rest = pattern("list", "rest")
     kinds = {division_of(part.lead) for part in parts if not rest.search(part.lead)}
     is_one_kind = len(kinds) == 1 or kinds <= list_words("carriers")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.catalogue.load import lexicon
@@ -13,6 +14,7 @@ from pipelines.prose import Listing, Share, Statement
 _LOOK = 60  # numbers before a share among which its whole may stand
 _BEHIND = 6  # … or behind it in its sentence
 _LABEL = 12
+_ALL, _FEWEST = Decimal(100), 2  # per cent, and parts that make a whole
 _AHEAD = 120  # characters behind a rate that may say what was not yet to be done
 
 
@@ -91,7 +93,9 @@ def _exceed(row: Sequence[Statement]) -> bool:
 
 def _label(one: Statement) -> str:
     """Return the words before a percentage since the last full clause, where its label stands."""
-    return one.passage.text[max(one.lead_start - _LABEL, 0) : one.start]
+    text = one.passage.text
+    opened = text.rfind(":", 0, one.start) + 1  # what a colon ends is of the whole row
+    return text[max(one.lead_start - _LABEL, opened, 0) : one.start]
 
 
 def _part(statements: Sequence[Statement], index: int) -> Statement | None:
@@ -152,10 +156,39 @@ def _share(
         stated.lead
     )
     if likely is None and is_plain:
-        near_by = (other for other in near if other.passage is stated.passage)
-        own = [other for other in near_by if other.unit == part.unit]
-        likely = own[0] if own else None
+        likely = _whole_near_by(statements, stated, part)
     return Share(part, likely, (*(other.value for other in near), *behind), stated)
+
+
+def _whole_near_by(
+    statements: Sequence[Statement], stated: Statement, part: Statement
+) -> Statement | None:
+    """Return the first number of the sentence that is no part itself, or the sum of all parts.
+
+    `150 on the site, 75%; 50 elsewhere, 25%` is of 200, which nobody says.
+    """
+    own = [one for one in statements if one.passage is stated.passage]
+    shares = [i for i, one in enumerate(own) if one.unit == stated.unit and _is_plain_share(one)]
+    found = [(own[i], other) for i in shares if (other := _part(own, i)) is not None]
+    parts = {id(other): other for _, other in found}
+    wholes = [o for o in own if o.unit == part.unit and id(o) not in parts]
+    if wholes and wholes[0].start < stated.start:
+        return wholes[0] if _may_be_whole(wholes[0], part) else None
+    is_all = sum(one.value for one, _ in found) >= _ALL - len(found)
+    if (
+        len(parts) < _FEWEST
+        or not is_all
+        or _has_parts_inside(found[0][0], found[-1][0])
+        or {o.unit for o in parts.values()} != {part.unit}
+    ):
+        return None
+    return replace(part, value=sum((o.value for o in parts.values()), Decimal(0)))
+
+
+def _has_parts_inside(first: Statement, last: Statement) -> bool:
+    """Tell whether one of a row of shares is divided further within it."""
+    between = first.passage.text[first.end : last.start]
+    return pattern("list", "opens_within").search(between) is not None
 
 
 def _may_be_whole(statement: Statement, part: Statement) -> bool:
