@@ -88,10 +88,7 @@ def _is_carried(statement: Statement) -> bool:
 
 def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | None:
     """Return the list that follows a number, None where none does."""
-    whole = statements[index]
-    first = index + 1
-    while first < min(index + 4, len(statements)) and is_aside(statements[first]):
-        first += 1
+    whole, first = statements[index], _first_part(text, statements, index)
     if first >= len(statements) or is_aside(statements[first]):
         return None
     part = statements[first]
@@ -116,6 +113,28 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
         items.doubt = "nested"  # behind the full stop all of them may be divided
     _collect(text, statements, first, items)
     return items
+
+
+def _first_part(text: str, statements: Sequence[Statement], index: int) -> int:
+    """Return where the parts of a number may begin, behind what is only said of it."""
+    if _is_told_between(text, statements[index : index + 3]):
+        return index + 2
+    first = index + 1
+    while first < min(index + 4, len(statements)) and is_aside(statements[first]):
+        first += 1
+    return first
+
+
+def _is_told_between(text: str, row: Sequence[Statement]) -> bool:
+    """Tell whether a number of another unit stands between a whole and its list.
+
+    `21 talks, 1,900 listeners, of these 12 talks in villages` divides the talks.
+    """
+    if len(row) <= FEWEST or row[0].passage is not row[2].passage:
+        return False
+    whole, other, part = row
+    is_between = other.unit != whole.unit == part.unit and not is_aside(other)
+    return is_between and _opening(text[_end(other) : _start(part)]) in {"all", "some"}
 
 
 def _is_divided(whole: Statement, parts: Sequence[Statement], words: str) -> bool:

@@ -167,18 +167,18 @@ def _whole_near_by(
 
     `150 on the site, 75%; 50 elsewhere, 25%` is of 200, which nobody says.
     """
-    own = [one for one in statements if one.passage is stated.passage]
-    shares = [i for i, one in enumerate(own) if one.unit == stated.unit and _is_plain_share(one)]
-    found = [(own[i], other) for i in shares if (other := _part(own, i)) is not None]
-    parts = {id(other): other for _, other in found}
+    own = [number for number in statements if number.passage is stated.passage]
+    shares = [i for i, n in enumerate(own) if n.unit == stated.unit and _is_plain_share(n)]
+    pairs = [(own[i], other) for i in shares if (other := _part(own, i)) is not None]
+    parts = {id(other): other for _, other in pairs}
     wholes = [o for o in own if o.unit == part.unit and id(o) not in parts]
     if wholes and wholes[0].start < stated.start:
         return wholes[0] if _may_be_whole(wholes[0], part) else None
-    is_all = sum(one.value for one, _ in found) >= _ALL - len(found)
+    is_all = sum(share.value for share, _ in pairs) >= _ALL - len(pairs)
     if (
         len(parts) < _FEWEST
         or not is_all
-        or _has_parts_inside(found[0][0], found[-1][0])
+        or _has_parts_inside(pairs[0][0], pairs[-1][0])
         or {o.unit for o in parts.values()} != {part.unit}
     ):
         return None

@@ -28,6 +28,7 @@ from pipelines.validate.lines import Line
 from pipelines.validate.naming import cell_name
 from pipelines.validate.words import check_words
 
+HEADING = 16  # characters of a sentence that only names what its line is about
 LONGEST = 60  # characters of a clause that are quoted
 SUITS = ("suit_direct", "suit_after_review")
 GROUPS = ("review", *SUITS)
@@ -99,18 +100,22 @@ def denials(context: CheckContext) -> Iterator[Judgement]:
 
 def _denied_in_words(context: CheckContext, denied: set[str]) -> Iterator[Judgement]:
     for line in context.lines:
-        for sentence in _ends()[0].split(line.text) if line.section else ():
+        sentences = _ends()[0].split(line.text) if line.section else [""]
+        heading = sentences[0] if len(sentences[0]) <= HEADING else ""
+        for sentence in sentences if line.section else ():
             for subject in _subjects():
-                if line.section in subject.sections and _is_about(subject, line, sentence):
+                is_asked = line.section in subject.sections
+                if is_asked and _is_about(subject, line, sentence, heading):
                     yield from _denied(context, subject, line, sentence, denied)
 
 
-def _is_about(subject: DeniedSubject, line: Line, sentence: str) -> bool:
+def _is_about(subject: DeniedSubject, line: Line, sentence: str, heading: str) -> bool:
+    """Say whether a sentence speaks of a subject, itself or under the words its line begins with."""
     if subject.unless_sentence.search(sentence):
         return False
     if subject.bare.fullmatch(sentence):
         return not subject.unless_sentence.search(line.text)
-    return line.section == subject.home or bool(subject.sentence.search(sentence))
+    return line.section == subject.home or bool(subject.sentence.search(heading + sentence))
 
 
 def _denied(
