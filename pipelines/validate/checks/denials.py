@@ -110,7 +110,7 @@ def _denied_in_words(context: CheckContext, denied: set[str]) -> Iterator[Judgem
 
 
 def _is_about(subject: DeniedSubject, line: Line, sentence: str, heading: str) -> bool:
-    """Say whether a sentence speaks of a subject, itself or under the words its line begins with."""
+    """Say whether a sentence speaks of a subject, or the words its line begins with do."""
     if subject.unless_sentence.search(sentence):
         return False
     if subject.bare.fullmatch(sentence):
