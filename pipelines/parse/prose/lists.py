@@ -99,7 +99,9 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
     opening = _opening(words, part, is_inside=part.depth > whole.depth)
     if not opening and _is_divided(whole, statements[first : first + 2], words):
         opening = "all"
-    if not opening or len(words) > _REACH or pattern("list", "stop_mark").search(words, 2):
+    is_next = ";" in words[1:]  # an item beside this one
+    is_next = is_next or pattern("list", "stop_mark").search(words, 2) is not None
+    if not opening or len(words) > _REACH or is_next:
         return None
     items = Items(whole, opening, part.depth)
     items.carried = sum(
