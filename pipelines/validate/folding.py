@@ -81,35 +81,35 @@ def _is_one_fact(judgement: Judgement, other: Judgement) -> bool:
 
 
 def _are_of_one_sentence(judgement: Judgement, other: Judgement) -> bool:
-    """Say whether two judgements of the text are of one fact, told in the same words or again.
-
-    A claim that differs by as much as another falls short was counted elsewhere: 10 answered and 3
-    left, where the table has 12 and 1.
-    """
+    """Say whether two judgements of the text are of one fact, told in the same words or again."""
     rules, sides = {judgement.rule, other.rule}, _sides(judgement)
     if rules == {PARTS}:  # one total that two lists contradict by as much, or one list told twice
         return sides == _sides(other) and judgement.member == other.member
     if _overlap(judgement.places, other.places):
         return True
-    is_told_again = bool(sides) and sides == _sides(other) and max(sides) >= TELLING
+    is_near = _overlap(judgement.places, other.places, NEAR)
     if rules <= RECKONED:
+        is_told_again = bool(sides) and sides == _sides(other) and max(sides) >= TELLING
         is_told_again = is_told_again and (len(rules) > 1 or judgement.member == other.member)
-        is_row = SHARES in rules and _overlap(judgement.places, other.places, NEAR)
-        return is_told_again or is_row
+        return is_told_again or (SHARES in rules and is_near)
     if rules <= BORROWED:
-        return len(rules) > 1 and _overlap(judgement.places, other.places, NEAR)
-    if not rules <= CLAIMED:
-        return False
+        return len(rules) > 1 and is_near
+    return rules <= CLAIMED and _are_one_claim(judgement, other, is_near=is_near)
+
+
+def _are_one_claim(judgement: Judgement, other: Judgement, *, is_near: bool) -> bool:
+    """Say whether the text miscounts one thing: by one cell, or by what another cell has too many.
+
+    Of 10 answered and 3 left, where the table has 12 and 1, two were counted elsewhere.
+    """
     if judgement.member and judgement.member == other.member:
         return True
-    gaps = [one.difference for one in (judgement, other) if one.difference is not None]
-    is_shifted = len(gaps) == len(rules) and bool(gaps[0]) and gaps[0] == -gaps[1]
-    is_same = "R-N-01" in rules and judgement.left == other.left and bool(judgement.left)
-    return (
-        len(rules) > 1
-        and (is_shifted or is_same)
-        and _overlap(judgement.places, other.places, NEAR)
-    )
+    if judgement.rule == other.rule or not is_near:
+        return False
+    gaps = [one.difference for one in (judgement, other)]
+    is_shifted = None not in gaps and bool(gaps[0]) and sum(filter(None, gaps)) == 0
+    is_all = "R-N-01" in {judgement.rule, other.rule} and judgement.left == other.left
+    return is_shifted or (is_all and bool(judgement.left))
 
 
 def _sides(judgement: Judgement) -> frozenset[Decimal]:
