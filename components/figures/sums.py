@@ -30,7 +30,6 @@ class CellSum:
     expected: int
     missing: tuple[str, ...]  # the agencies without a number here
     own: float | None = None
-    own_state: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -103,7 +102,6 @@ def _sum(row: Mapping[str, Any], gaps: Mapping[Any, tuple[str, ...]]) -> CellSum
         expected=int(row["expected"]),
         missing=tuple(map(str, gaps.get((row["indicator"], row["member"]), ()))),
         own=None if own is None or pd.isna(own) else float(own),
-        own_state=str(row.get("own_state") or ""),
     )
 
 

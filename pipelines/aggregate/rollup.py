@@ -126,10 +126,8 @@ def against(sums: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
         sums: as `summed` gives them.
         own: the cells of the district's own report on the year's form.
     """
-    kept = own[["indicator", "member", "value", "state"]]
-    kept = kept.rename(columns={"value": "own", "state": "own_state"})
-    both = sums.merge(kept, on=["indicator", "member"], how="left")
-    both["own_state"] = both["own_state"].astype(object).fillna(_NOT_CAPTURED)
+    beside = own[["indicator", "member", "value"]].rename(columns={"value": "own"})
+    both = sums.merge(beside, on=["indicator", "member"], how="left")
     both["difference"] = both["value"] - both["own"]
     both["is_complete"] = both["given"] == both["expected"]
     return both

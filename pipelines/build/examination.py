@@ -19,12 +19,10 @@ from pipelines.ledger.decisions import SETTLED, UNMATCHED, strays
 from pipelines.model import Finding
 from pipelines.store.rows import Row, Rows
 from pipelines.validate.checks.copied import LOOKED_BACK
-from pipelines.validate.copying import RULES
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.surroundings import predecessors, taken_over
 
 BATCH = 300  # reports judged together: what a build holds in memory
-COPYING = frozenset(RULES.values())  # judged over the whole data set, not county by county
 
 
 def examine(sources: Sources, files: Files, stage: Stage, some: Changes | None) -> None:

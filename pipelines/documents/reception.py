@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from pipelines.agencies import Agencies
 from pipelines.documents.archive import Archive, Document
@@ -30,8 +30,6 @@ _PICTURED: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", 
 _CONVERTED: Final = frozenset({".doc", ".wps", ".xls", ".et", ".rtf", ".odt", ".ods"})
 
 
-T = TypeVar("T")
-R = TypeVar("R")
 _Kept = tuple[str, Document, Receipt | None]  # name; a receipt where nothing is left to read
 
 

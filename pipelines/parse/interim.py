@@ -24,11 +24,6 @@ class Period:
     first: int
     last: int
 
-    @property
-    def months(self) -> frozenset[int]:
-        """Return the months of the period."""
-        return frozenset(range(self.first, self.last + 1))
-
 
 @dataclass(frozen=True, slots=True)
 class InterimLedger:
