@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 import urllib.request
+import zipfile
 from contextlib import closing, contextmanager, suppress
 
 import pytest
@@ -40,10 +41,23 @@ os.symlink = refused
 
 
 @pytest.fixture(scope="module")
-def commands(tmp_path_factory):
+def built(tmp_path_factory):
+    return wheel(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def commands(built):
     """Return the folder of commands of an environment that holds the built wheel."""
-    home = tmp_path_factory.mktemp("wheel")
-    return environment(home / "environment", wheel(home))
+    return environment(built.parent / "environment", built)
+
+
+def test_the_wheel_holds_the_product_and_none_of_its_tests(built):
+    with zipfile.ZipFile(built) as archive:
+        names = archive.namelist()
+    assert {name.split("/")[0].partition("-")[0] for name in names} == {
+        *("components", "mingcha", "pipelines"),
+    }
+    assert [name for name in names if "/tests/" in name or "test_" in name] == []
 
 
 @pytest.fixture
