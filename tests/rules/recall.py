@@ -65,8 +65,8 @@ The aim is 85% found and 1% false alarms. By kind, in the latest sets, found of 
 | --- | {dashes} |
 {kinds}
 
-What differed in the last set; what the reader could be taught by it was mended since, and the texts
-stand in `real.jsonl` now, where the table above counts what is still missed:
+What differed in the last set where anything did; what the reader could be taught by it was mended
+since, and the texts stand in `real.jsonl` now, where the table above counts what is still missed:
 
 {missed}
 
@@ -182,11 +182,16 @@ def page() -> str:
         latest=" | ".join(f"set {number}" for number in latest),
         dashes=" | ".join(["---:"] * len(latest)),
         kinds="\n".join(_by_kind(list(latest.values()))),
-        missed="\n".join(f"- {note}" for note in first["sets"][-1]["notes"]),
+        missed="\n".join(f"- {note}" for note in _last_notes(first["sets"])),
         excerpts=sum(batch["excerpts"] for batch in first["read"]),
         read="\n".join(f"| {' | '.join(map(str, batch.values()))} |" for batch in first["read"]),
     )
     return head + below[1] + below[2]
+
+
+def _last_notes(sets: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+    """Return what differed in the last set in which anything did."""
+    return next(kept["notes"] for kept in reversed(sets) if kept.get("notes"))
 
 
 def _run(said: Mapping[str, Any]) -> str:
