@@ -24,12 +24,13 @@ _ERRORS: Final = {
     "400": (
         "wrong_value",
         "unknown_parameter",
+        "no_parameter",
         "page_parameter",
         "repeated_parameter",
         "unknown_value",
         "too_long",
     ),
-    "404": ("unknown_path",),
+    "404": ("unknown_path", "no_such_build"),
     "405": ("wrong_method",),
     "409": ("store_changed",),
     "503": ("nothing_published",),
@@ -153,18 +154,20 @@ def _content(route: Route, kind: str) -> dict[str, Any]:
     whole = {
         "type": "object",
         "required": ["route", "store", "next", "rows", "count"],
-        "properties": {
-            "route": {"const": route.name},
-            "dataset": {"enum": ["real", "demo"]},
-            "simulated": {"type": "boolean"},
-            "store": {"type": "string"},
-            "next": {"type": ["string", "null"]},
-            "page": {"type": ["string", "null"]},
-            "terms": {"type": "string"},
-            "citation": {"type": "string"},
-            "rows": {"type": "array", "items": row},
-            "count": {"type": "integer"},
-        },
+        "properties": _told(
+            {
+                "route": {"const": route.name},
+                "dataset": {"enum": ["real", "demo"]},
+                "simulated": {"type": "boolean"},
+                "store": {"type": "string"},
+                "next": {"type": ["string", "null"]},
+                "page": {"type": ["string", "null"]},
+                "terms": {"type": "string"},
+                "citation": {"type": "string"},
+                "rows": {"type": "array", "items": row},
+                "count": {"type": "integer"},
+            }
+        ),
     }
     return {"application/json": {"schema": whole}}
 
@@ -224,8 +227,16 @@ def _property(field: Field, route: Route) -> dict[str, Any]:
 
 def _refusal() -> dict[str, Any]:
     words = {name: {"type": "string"} for name in ("code", "parameter", "allowed", *LANGUAGES)}
-    error = {"type": "object", "required": ["code", *LANGUAGES], "properties": words}
-    return {"type": "object", "required": ["error"], "properties": {"error": error}}
+    error = {"type": "object", "required": ["code", *LANGUAGES], "properties": _told(words)}
+    return {"type": "object", "required": ["error"], "properties": _told({"error": error})}
+
+
+def _told(properties: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the parts of an answer with what each of them is."""
+    return {
+        name: {**schema, "description": _both(f"data_answer.{name}")}
+        for name, schema in properties.items()
+    }
 
 
 def _failure(codes: tuple[str, ...]) -> dict[str, Any]:

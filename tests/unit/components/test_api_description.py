@@ -5,6 +5,7 @@ import re
 
 from components.api.fields import FIGURES, HOME, ROUTES
 from components.api.openapi import openapi
+from components.words import messages
 
 
 def test_the_description_is_made_of_what_the_parser_reads(client):
@@ -58,6 +59,29 @@ def test_every_column_says_what_it_is_and_every_coded_one_its_codes():
     filing = openapi()["components"]["schemas"]["filing"]["properties"]
     assert {"on_time", "late", "missing"} < set(filing["state"]["enum"])
     assert filing["due_on"]["format"] == "date"
+
+
+def parts_of(schema, at=""):
+    """Yield every property that a schema names, with where it stands."""
+    for name, part in schema.get("properties", {}).items():
+        yield f"{at}.{name}", part
+        yield from parts_of(part, f"{at}.{name}")
+
+
+def test_every_part_of_every_answer_says_what_it_is():
+    told = openapi()
+    schemas = dict(told["components"]["schemas"])
+    for path, item in told["paths"].items():
+        content = item["get"]["responses"]["200"].get("content", {})
+        schemas[path] = content.get("application/json", {}).get("schema", {})
+    parts = [part for name, schema in schemas.items() for part in parts_of(schema, name)]
+    assert len(parts) > 200
+    silent = [at for at, part in parts if not part.get("description")]
+    kinds = {"type", "enum", "const", "$ref", "anyOf"}
+    assert silent + [at for at, part in parts if not kinds & set(part)] == []
+    # What is refused with a code is a code that the description names.
+    codes = {key.partition(".")[2] for key in messages() if key.startswith("data_error.")}
+    assert [code for code in codes if code not in json.dumps(told)] == []
 
 
 def test_the_site_says_what_it_offers_as_dcat(client, store):
