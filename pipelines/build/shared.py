@@ -10,7 +10,7 @@ from pipelines.identities import Subject
 from pipelines.ledger.decisions import Decision
 from pipelines.settings import Settings
 
-WORTH: Final = 300  # so many documents are worth the second that a process takes to begin
+WORTH: Final = 1_000  # so many documents are worth the seconds that processes take to begin
 Words = Mapping[tuple[str, str], Decision]
 T = TypeVar("T")
 R = TypeVar("R")
