@@ -1,5 +1,5 @@
 """Who reports: names of agencies resolved against the divisions, or left open."""
 
-from pipelines.agencies.register import Agencies, AgencyRow
+from pipelines.agencies.register import Agencies, AgencyRow, body_of
 
-__all__ = ["Agencies", "AgencyRow"]
+__all__ = ["Agencies", "AgencyRow", "body_of"]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +35,26 @@ def plain(name: str) -> str:
     for noise in ("page_number", "seal"):
         bare = re.sub(words[noise], "", bare.strip(words["edges"]))
     return bare.strip(words["edges"])
+
+
+@lru_cache(maxsize=1)
+def _written_out() -> dict[str, str]:
+    names: Mapping[str, Sequence[str]] = lexicon("agencies")["written_out"]
+    return {short: full for full, shorts in names.items() for short in shorts}
+
+
+def written_out(body: str) -> str:
+    """Return a body without its place under its full name: 卫生健康委员会 of 卫健委.
+
+    A short form that may stand for several bodies (城管局) stays as it is. 管委会 is written out
+    whatever stands before it; the kind of its place (市卫健委) is no part of it.
+    """
+    words = lexicon("agencies")
+    council, full = words["council"]
+    own = re.match(words["own_place"], body)
+    name = body[own.end() :] if own else body
+    name = _written_out().get(name, name)
+    return name.removesuffix(council) + full if name.endswith(council) else name
 
 
 def proper(name: str) -> str:

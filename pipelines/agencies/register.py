@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipelines.agencies.names import plain, proper, take_apart, walks
+from pipelines.agencies.names import plain, proper, take_apart, walks, written_out
 from pipelines.agencies.regions import Region, Regions
 from pipelines.identities import AgencyId
 from pipelines.model import Agency
@@ -282,6 +282,15 @@ class Agencies:
         townships = self.regions.townships.items()
         places = [code for name, codes in townships if asked in name for code in codes]
         return sorted(set(regions) | set(places), key=lambda code: (len(code), code))
+
+
+def body_of(name: str, place: AgencyRow) -> str:
+    """Return the full name of a department without its place, however both are written."""
+    own = name
+    for part in (place.province, place.city, place.county):
+        if part and own.startswith(part) and len(own) > len(part):
+            own = own.removeprefix(part)
+    return written_out(own)
 
 
 def _level(code: str) -> str:

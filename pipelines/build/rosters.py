@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pipelines.agencies import Agencies, AgencyRow
+from pipelines.agencies import Agencies, AgencyRow, body_of
 from pipelines.filing.roster import RosterEntry, entry_of
 from pipelines.identities import AgencyId, area_of, unit_of
 from pipelines.ledger.decisions import answered
@@ -41,7 +41,7 @@ def agency_row(agency_id: str, name: str, level: str, agencies: Agencies, rank: 
         return ("real", agency_id, name, name, level, *[""] * 6, False, rank)
     around = (place.county_code, place.county, *_city(place), place.province_code, place.province)
     if key.is_department:
-        short = _without_place(name, place)
+        short = body_of(name, place)
         return ("real", agency_id, name, short, level, *around, False, rank)
     return ("real", agency_id, place.name, place.short_name, place.level, *around, False, rank)
 
@@ -57,14 +57,6 @@ def _city(place: AgencyRow) -> tuple[str, str]:
     if place.city_code or not place.county_code:
         return place.city_code, place.city
     return f"{place.province_code}00", place.province
-
-
-def _without_place(name: str, place: AgencyRow) -> str:
-    short = name
-    for part in (place.province, place.city, place.county):
-        if part and short.startswith(part) and len(short) > len(part):
-            short = short.removeprefix(part)
-    return short
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,15 @@ def test_a_department_under_another_spelling_is_not_missing(mingcha, filing, ros
     assert [(row["state"], row["is_expected"]) for row in schools] == [("on_time", True)]
 
 
+def test_a_department_that_signs_with_its_short_name_is_not_missing(mingcha, filing, roster, page):
+    roster("单位名称,年度\n抚宁区卫生健康委员会,2022\n抚宁区体育局,2022\n")
+    swap = {"卫健委人民政府": "卫健委"}
+    received(mingcha, page("a.html", agency="秦皇岛市抚宁区卫健委", swap=swap))
+    _, found = filing("--year", "2022", "--county", "130306")
+    states = [row["state"] for (name, _), row in found.items() if "-" in name]
+    assert sorted(states) == ["missing", "on_time"]
+
+
 def test_a_corrected_version_put_up_later_does_not_make_the_first_one_late(mingcha, filing, page):
     received(mingcha, page("a.html"), page("b.html", **dated("2023-05-06")))
     _, found = filing("--year", "2022")

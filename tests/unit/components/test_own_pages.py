@@ -44,6 +44,17 @@ def test_an_excerpts_unknown_is_not_captured_and_the_kind_of_a_number_is_said(as
     assert "不等于无误" in page.sentence
 
 
+def test_the_years_under_another_spelling_of_a_name_are_one_click_away(asked):
+    office, short = "420104-05724f9c", "420104-74ac15e5"  # 硚口区人民政府办公室, 硚口区政府办公室
+    for own, other in ((office, short), (short, office)):
+        steps = [(step.label, step.href) for step in agency(asked(f"/agency/{own}")).links]
+        spelled = [words for words, href in steps if href.startswith(f"/agency/{other}")]
+        assert len(spelled) == 1, steps
+        assert "同一机关" in spelled[0]
+    others = agency(asked("/agency/420104-eab1bbcc")).links
+    assert not any("同一机关" in step.label for step in others)
+
+
 def test_a_stranger_and_a_place_without_reports_are_told(asked):
     assert isinstance(agency(asked("/agency/nobody")), Empty)
     assert isinstance(county(asked("/county/110101")), Empty)

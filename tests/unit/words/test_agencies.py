@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.agencies import Agencies
+from pipelines.agencies import Agencies, body_of
 from pipelines.settings import settings
 
 SAMPLE = Path(__file__).resolve().parents[4] / "shared" / "data" / "published_reports.csv"
@@ -53,6 +53,37 @@ def test_a_full_name_is_resolved(agencies, name, code, level):
 )
 def test_a_former_name_leads_to_what_it_is_today(agencies, name, code):
     assert agencies.resolve(name).id == code
+
+
+def test_a_body_is_one_under_its_short_names_and_never_another(agencies):
+    place = agencies.row("130306")
+    one_body = [
+        (
+            "秦皇岛市抚宁区卫生健康委员会",
+            "抚宁区卫生健康委",
+            "区卫健委",
+            "河北省秦皇岛市抚宁区卫健委",
+        ),
+        ("抚宁区发展和改革局", "秦皇岛市抚宁区发改局", "发展改革局"),
+        ("抚宁区人民政府办公室", "秦皇岛市抚宁区政府办公室"),
+        ("抚宁区市场监督管理局", "市场监管局", "区市场监管局"),
+        ("抚宁经济开发区管理委员会", "抚宁经济开发区管委会"),
+        ("抚宁区教育和体育局", "抚宁区教体局"),
+    ]
+    bodies = [{body_of(name, place) for name in names} for names in one_body]
+    assert [group for group in bodies if len(group) > 1] == []
+    apart = [
+        ("教体局", "体育局"),
+        ("教体局", "教育局"),
+        ("卫健委", "卫健局"),
+        ("卫健委", "卫计委"),
+        ("城管局", "城市管理局"),
+        ("发改委", "发改局"),
+        ("文旅局", "文化和旅游局"),
+        ("农委", "农业农村委"),
+        ("住建局", "建设局"),
+    ]
+    assert [pair for pair in apart if len({body_of(name, place) for name in pair}) == 1] == []
 
 
 def test_the_district_and_the_county_that_sound_alike_are_two(agencies):
