@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 
 from pipelines.model import Place
 from pipelines.read.sniff import sniff
+from pipelines.read.upright import set_upright
 
 _SCALE: Final = 150 / 72  # of a PDF's points: 150 dpi
 _MARGIN: Final = 14  # pixels around a cell
@@ -39,6 +40,7 @@ def _page(data: bytes, number: int) -> Image.Image | None:
     try:
         if not 1 <= number <= len(document):
             return None
+        set_upright(document, [number - 1])
         page = document[number - 1]
         if max(page.get_width(), page.get_height()) > _FARTHEST:
             return None

@@ -11,6 +11,7 @@ from pipelines.read import pictures
 from pipelines.read.halves import is_side_by_side
 from pipelines.read.lattice import Lattices, Ruled, joined
 from pipelines.read.refused import Refused
+from pipelines.read.upright import saved, set_upright
 
 _DPI = 200
 _POINTS = 72
@@ -38,6 +39,8 @@ def read_pdf(data: bytes) -> tuple[str, tuple[Block, ...]]:
     try:
         if len(document) > MAX_PAGES:
             raise Refused("hostile", why="pages")
+        if set_upright(document, range(len(document))):
+            data = saved(document)
         title = document.get_metadata_dict().get("Title", "")
         if is_side_by_side(document):
             raise Refused("side_by_side")
