@@ -135,6 +135,8 @@ def _is_elsewhere(count: Count, before: Before) -> bool:
     """
     places = {one.member for one in channels_in(count.lead)}
     if places and not places & units("channel_item", "sites"):
-        return before.site is not None or not is_official(count.lead)
+        is_reported = places <= units("channel_item", "reporting")
+        is_reported = is_reported and not pattern("many", "total").search(count.lead)
+        return is_reported or before.site is not None or not is_official(count.lead)
     place = pattern("place", "total").search(count.lead)
     return place is not None and len(places) < 2 and not pattern("many", "total").search(place[0])

@@ -39,6 +39,13 @@ TOTALS = {
         ["total=120", "total=91@prior"],
     ),
     "a half digit pair is not joined": ("主动公开政府信息3 1条。", []),
+    "called data": ("2023年我局主动公开各类政府信息数据57条。", ["total=57"]),
+    "what the law calls it": ("公开各类政府法定主动公开信息8280余条。", ["total=8280~"]),
+    "of the media alone, no total": ("通过报刊、广播、电视主动公开信息共9856条。", []),
+    "by the media and other ways": (
+        "通过报刊、广播、电视等形式主动公开政府信息98条。",
+        ["total=98"],
+    ),
     "stated twice, once kept": (
         "2023年主动公开政府信息56条。全年主动公开政府信息56条，做到应公开尽公开。",
         ["total=56"],
