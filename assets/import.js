@@ -346,6 +346,23 @@
 
     /* Judging takes a moment a report: the list is there first, then one row after another. */
     var isJudging = false;
+    var lastCounts = {};
+
+    function fill(row, counts) {
+        row.querySelectorAll("[data-count]").forEach(function (cell) {
+            tally(cell, counts[cell.dataset.count] || 0);
+        });
+    }
+
+    /* A list drawn anew while a build runs shows what was counted before until it is counted again. */
+    function recall() {
+        document.querySelectorAll("tr[data-judge]:not([data-recalled])").forEach(function (row) {
+            row.dataset.recalled = "1";
+            if (lastCounts[row.dataset.judge]) {
+                fill(row, lastCounts[row.dataset.judge]);
+            }
+        });
+    }
 
     function tally(cell, count) {
         var kind = cell.dataset.count;
@@ -372,9 +389,8 @@
             var counts = answer(request).counts;
             isJudging = false;
             if (counts) {
-                row.querySelectorAll("[data-count]").forEach(function (cell) {
-                    tally(cell, counts[cell.dataset.count] || 0);
-                });
+                lastCounts[row.dataset.judge] = counts;
+                fill(row, counts);
             }
             judgeNext();
         });
@@ -395,6 +411,7 @@
             furnish(box);
         }
         rename(document.querySelector(LINE));
+        recall();
         judgeNext();
     }
 

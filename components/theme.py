@@ -115,6 +115,24 @@ def name_axis(names: list[str], **more: object) -> dict[str, Any]:
     }
 
 
+def bars_ink(colours: list[str], is_hatched: list[bool], solidity: float) -> dict[str, Any]:
+    """Return the fill of bars, some of them hatched with lighter strokes over their colour.
+
+    Plotly hatches each bar over its own colour. The one ground named here is never drawn: without
+    it Plotly looks for the contrast of the whole list, which is no colour, and says so aloud.
+    """
+    return {
+        "color": colours,
+        "pattern": {
+            "shape": ["/" if one else "" for one in is_hatched],
+            "fillmode": "overlay",
+            "bgcolor": ACCENT,
+            "size": 6,
+            "solidity": solidity,
+        },
+    }
+
+
 def ink_on(colour: str) -> str:
     """Return the ink that reads on a colour: dark on light ones, white on dark ones."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))

@@ -151,16 +151,11 @@ def _bars(bars: Sequence[RankingBar]) -> dict[str, Any]:
         "hovertext": [bar.hover for bar in bars],
         "hoverinfo": "text",
         "customdata": [bar.href for bar in bars],
-        "marker": {
-            "color": [theme.ACCENT if b.is_chosen else theme.QUIET for b in bars],
-            "pattern": {
-                "shape": ["/" if bar.is_website else "" for bar in bars],
-                "fillmode": "overlay",
-                "fgcolor": theme.GROUND,
-                "size": 6,
-                "solidity": 0.4,
-            },
-        },
+        "marker": theme.bars_ink(
+            [theme.ACCENT if bar.is_chosen else theme.QUIET for bar in bars],
+            [bar.is_website for bar in bars],
+            solidity=0.4,
+        ),
     }
 
 

@@ -70,16 +70,11 @@ def _bars(steps: Sequence[WaterfallStep]) -> dict[str, Any]:
         "hovertext": [step.hover for step in steps],
         "hoverinfo": "text",
         "customdata": [step.href for step in steps],
-        "marker": {
-            "color": [COLOURS[step.kind] for step in steps],
-            "pattern": {
-                "shape": ["/" if step.kind == "rest" else "" for step in steps],
-                "fillmode": "overlay",
-                "fgcolor": theme.MUTED,
-                "size": 6,
-                "solidity": 0.3,
-            },
-        },
+        "marker": theme.bars_ink(
+            [COLOURS[step.kind] for step in steps],
+            [step.kind == "rest" for step in steps],
+            solidity=0.3,
+        ),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components.answers import Definition, Empty, Toggle
+from components.figures.basis import marked
 from components.figures.doors import why_toggle
 from components.figures.levels import level_toggles
 from components.figures.rates import indicator_cells, rate_of
@@ -66,8 +67,11 @@ class IndicatorQuestion:
 
     def words(self, row: Mapping[str, Any]) -> str:
         """Write a figure of the question with its unit, a rate with its base."""
-        words = words_of(row, self.view.language)
-        return words if self.definition.is_rate else self.definition.measured(words)
+        language = self.view.language
+        if self.definition.is_rate:
+            return words_of(row, language)
+        words = words_of({**row, "basis": ""}, language)  # what it is of stands after the unit
+        return marked(self.definition.measured(words), row, language)
 
     @cached_property
     def pooled(self) -> pd.DataFrame | None:

@@ -161,15 +161,15 @@ def swatch(key: Key) -> html.Span:
 
 
 def _downloads(answer: Answer, *, is_table: bool, can_embed: bool) -> html.Div:
-    """Offer the choice first, then the picture, what is shown and everything."""
+    """Offer the choice first, then what is shown and everything, and the picture."""
     view, language = answer.view, answer.view.language
     chosen = say("panel.chosen", language, n=f"{answer.chosen_rows:,}")
     groups = [
         _copies(language, *(["table"] if is_table else []), *(["embed"] if can_embed else [])),
         _files(chosen, "chosen", view, say("panel.chosen_hint", language)),
-        *([] if is_table else [pictures_of(language, file_link(view, "pptx"))]),
         _files(say("panel.seen", language), "", view, say("panel.seen_hint", language)),
         _files(say("panel.all", language), "all", view, say("panel.all_hint", language)),
+        *([] if is_table else [pictures_of(language, file_link(view, "pptx"))]),
     ]
     return html.Div(groups, className="downloads")
 

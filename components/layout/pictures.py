@@ -94,7 +94,7 @@ def _figure(part: Picture, chart: Chart, page: Dossier, ask: PageRequest) -> htm
             *badge(page.view),
             *([html.Ul(entries, className="legend")] if entries else []),
             graph(chart, language, label),
-            html.Figcaption(part.coverage),
+            *([html.Figcaption(part.coverage)] if part.coverage != page.coverage else []),
         ],
         className="figure",
         **attributes(

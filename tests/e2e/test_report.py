@@ -57,6 +57,18 @@ def test_from_the_national_ranking_to_what_is_known_of_a_report(page):
     expect(page.locator("td.state-not_captured").first).to_have_text("未采集")
 
 
+def test_an_opened_source_lies_over_nothing_of_the_findings(page):
+    """It stuck to the window's top while the findings below it moved under it."""
+    visit(page, f"{DEMO}&cell=request.carried_in%5Btotal%5D")
+    lit(page)
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("window.scrollY > 400")
+    source = page.locator(".source").bounding_box()
+    heading = page.locator(".report-aside h2", has_text="核对").bounding_box()
+    assert heading["y"] >= source["y"] + source["height"]
+    expect(page.locator(".source")).to_be_in_viewport()
+
+
 def test_clicking_a_number_lights_it_and_closing_returns(page):
     visit(page, DEMO)
     cell = page.locator(".official.form-3 tbody tr").nth(1).locator("td").last

@@ -66,7 +66,7 @@ def _facts(
 ) -> list[tuple[Component, Component]]:
     assumed = say("findings.assumed", language) if opened.is_assumed else ""
     facts: list[tuple[str, str | list[Component]]] = [
-        ("formula", opened.formula),
+        ("formula", "" if opened.formula in row.message else opened.formula),
         ("member", opened.member),
         ("why", row.explanation),
         ("cells", " · ".join(opened.cells)),

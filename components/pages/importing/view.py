@@ -61,7 +61,8 @@ def _to_roster(ask: PageRequest) -> list[Component]:
     if not sees_roster(ask):
         return []
     view = View("roster", ask.language, county=ask.view.county)
-    return [html.P(dcc.Link(say("roster.to_roster", ask.language), href=view.href))]
+    link = dcc.Link(say("roster.to_roster", ask.language), href=view.href)
+    return [html.P(link, className="onward")]
 
 
 def list_of(found: Desktop) -> list[Component]:
@@ -140,7 +141,7 @@ def _row(row: DraftRow, language: Language, *, may_file: bool) -> html.Tr:
             *box,
             html.Th([dcc.Link(row.who, href=row.href), *reason], scope="row"),
             html.Td(row.year),
-            *_counts(row),
+            *_counts(row, language),
             html.Td(html.Span(row.state_words, className=f"standing standing-{row.state}")),
             html.Td(row.name, className="name"),
             html.Td(row.by),
@@ -151,10 +152,17 @@ def _row(row: DraftRow, language: Language, *, may_file: bool) -> html.Tr:
     )
 
 
-def _counts(row: DraftRow) -> list[html.Td]:
-    """Return the places of the numbers of errors, warnings and doubts: judged when looked at."""
+def _counts(row: DraftRow, language: Language) -> list[html.Td]:
+    """Return the places of the numbers of errors, warnings and doubts: judged when looked at.
+
+    Each has its name with it: a phone shows no heads of columns.
+    """
     waiting = "…" if row.has_report else "–"
-    return [html.Td(waiting, className="figure", **attributes(data_count=k)) for k in COUNTED]
+    names = {kind: say(f"importing_column.{kind}", language) for kind in COUNTED}
+    return [
+        html.Td(waiting, className="figure", **attributes(data_count=kind, data_label=name))
+        for kind, name in names.items()
+    ]
 
 
 def _choice(row: DraftRow, language: Language) -> list[Component]:

@@ -10,6 +10,7 @@ from components.answers import Empty
 from components.charts.lines import ChartLine
 from components.charts.panels import panels_chart
 from components.charts.ranking import RankingBar, ranking_chart, years_chart
+from components.charts.waterfall import WaterfallStep, waterfall_chart
 from components.context import PageRequest, SiteContext
 from components.figures.form import forms, label
 from components.pages.compare.rows import ComparedRow, Value, by_change
@@ -20,6 +21,7 @@ from components.pages.requests.chart_flow import FlowBand, FlowNode, flow_chart
 from components.pages.reviews.answer import reviews
 from components.pages.routing import draw
 from components.pages.similarity.answer import SimilarPair, _standing
+from components.pages.why.answer import why
 from components.unread import unread
 from components.view import View
 from pipelines.aggregate.rollup_relations import relations
@@ -239,6 +241,36 @@ def test_what_stands_at_the_end_of_a_bar_fits_into_its_margin(is_narrow):
     }
     assert cut == {}
     assert ranking_chart([wide])["layout"]["margin"]["r"] < 60  # short labels leave the bars room
+
+
+def test_hatched_bars_name_one_ground_and_no_list_of_colours():
+    """Plotly looked for the contrast of twelve colours at once, and said so with a trace."""
+    charts = [
+        ranking_chart(
+            [RankingBar("a", 3.0, "3", ""), RankingBar("b", 2.0, "2", "", is_website=True)]
+        ),
+        waterfall_chart([WaterfallStep("a", 0, 1, "rest", "1", "")]),
+    ]
+    fills = [chart["data"][0]["marker"]["pattern"] for chart in charts]
+    assert ["/" in fill["shape"] for fill in fills] == [True, True]
+    assert [type(fill.get("bgcolor")) for fill in fills] == [str, str]
+
+
+@pytest.mark.parametrize("page", ["requests", "reviews", "why"])
+def test_how_much_a_page_counts_is_said_once(desk, page):
+    """“12 agencies · 12 agencies in scope” stood under the heading and under each picture."""
+    view = replace(DEMO, page=page)
+    found = {"requests": requests, "reviews": reviews, "why": why}[page](asked(desk, view))
+    said = texts(draw(desk, view))
+    assert said.count(found.coverage) == 1
+    assert found.coverage.count("12 个机关") <= 1
+
+
+def test_the_mark_of_a_website_stands_after_the_unit(store):
+    """“184（网站） 条” parted a number from its unit."""
+    found = answer(store, View(page="counts", county="420104"))
+    assert "条（网站）" in found.sentence
+    assert "（网站） 条" not in found.sentence + "".join(found.notes)
 
 
 def test_first_and_last_value_of_a_panel_are_not_printed_over_each_other():
