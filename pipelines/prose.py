@@ -195,6 +195,7 @@ class CountedProse:
 
 
 EMPTY = CountedProse()
+POINTS = "个百分点"  # the unit of a change from one percentage to another
 TENTHS = "10%"  # the unit of shares and growths told in tenths
 _HALF_A_TENTH = Decimal(5)
 _NEAR = Decimal(1)  # a percentage that is said to be about is right within one
@@ -205,5 +206,5 @@ def agrees(exact: Decimal, printed: Decimal, stated: Statement) -> bool:
     if stated.unit == TENTHS:
         return abs(exact - printed) <= (2 if stated.is_approximate else 1) * _HALF_A_TENTH
     digits = max(-int(printed.as_tuple().exponent), 0)
-    step = Decimal(1).scaleb(-digits) if stated.unit == "%" or digits else Decimal("0.05")
+    step = Decimal(1).scaleb(-digits) if digits or stated.unit in {"%", POINTS} else Decimal("0.05")
     return abs(exact - printed) <= (max(step, _NEAR) if stated.is_approximate else step)

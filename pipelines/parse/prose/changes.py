@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.statements import list_words, pattern
-from pipelines.prose import Change, Statement
+from pipelines.prose import POINTS, Change, Statement
 
 Kind = Literal["percent", "difference", "multiple"]
 _FARTHEST = 12  # numbers before a change among which the one that changed may stand
@@ -25,14 +25,16 @@ def unit(name: str) -> str:
 
 def changes_of(statements: Sequence[Statement]) -> Iterator[Change]:
     """Yield the changes a text states, each with the number that has changed."""
-    for index, stated in enumerate(statements):
-        kind = _kind(stated)
+    for index, printed in enumerate(statements):
+        kind = _kind(printed)
         if kind is None:
             continue
+        stated = replace(printed, unit=POINTS) if _is_in_points(printed) else printed
         now, before = _sides(statements, index)
         if now is not None and before is None:
             before = _told_by_difference(statements, index, now)
-        if pattern("change", "refuse").search(_told(stated, now, before)):
+        is_from_to = before is not None and pattern("change", "changed_from").search(before.lead)
+        if not is_from_to and pattern("change", "refuse").search(_told(stated, now, before)):
             continue
         if now is not None and before is not None:
             now = _agreeing(statements, index, now, before, (_amount(stated, kind), kind))
@@ -93,6 +95,11 @@ def _told_by_difference(
     return replace(difference, value=was, scope="prior") if was > 0 else None
 
 
+def _is_in_points(stated: Statement) -> bool:
+    """Tell whether a change is one of a percentage: `from 92.4% to 95.1%, 2.7 points more`."""
+    return pattern("change", "points").match(stated.after) is not None
+
+
 def _kind(stated: Statement) -> Kind | None:
     """Return how a number says a change, None where it says none."""
     falls = _falls(stated)
@@ -142,10 +149,11 @@ def _sides(
 ) -> tuple[Statement | None, Statement | None]:
     """Return the number of this year and the one of the year before that stand with a change."""
     stated = statements[index]
+    units = frozenset({unit("percent")}) if _is_in_points(stated) else _units()
     near = [
         other
         for other in statements[max(index - 3, 0) : index]
-        if other.passage is stated.passage and _kind(other) is None and other.unit in _units()
+        if other.passage is stated.passage and _kind(other) is None and other.unit in units
     ]
     told = _told_after_all(statements[index : index + 3])
     if told is not None and not near:
@@ -155,7 +163,11 @@ def _sides(
     behind = [other for other in own if other.depth > stated.depth]
     behind += [other for other in follower if other not in behind and _is_told_after(stated, other)]
     befores = [other for other in (*near, *behind) if other.scope == "prior"] or _from(near)
+    if named := pattern("change", "from_year").search(stated.lead):
+        befores = [other for other in befores if other.year == int(named["year"])]
     before = befores[-1] if befores else None
+    if before is not None and any(_is_of_another(before, other) for other in near):
+        before = None
     around = [*near, *(other for other in behind if _is_reached(stated, other))]
     nows = [other for other in around if other.scope == "year" and _falls(other) is None]
     if before is not None:
@@ -163,9 +175,18 @@ def _sides(
     now = nows[-1] if nows else None
     if now is not None and _is_between(statements, index, now, before):
         return None, None
-    if stated.unit in _units() and now is not None and now.unit != stated.unit:
+    if stated.unit in units and now is not None and now.unit != stated.unit:
         return None, None
     return now, before
+
+
+def _is_of_another(before: Statement, number: Statement) -> bool:
+    """Tell whether last year's number stands in brackets behind another number than this one.
+
+    `190 on the site (160 last year), 94 by the account, 16 fewer` says nothing of the 94 then.
+    """
+    is_later = number is not before and number.start > before.end and number.depth < before.depth
+    return is_later and number.scope == "year"
 
 
 def _from(near: Sequence[Statement]) -> list[Statement]:

@@ -19,6 +19,7 @@ from pipelines.parse.prose.repeats import repeats
 from pipelines.parse.prose.sentences import Count, Sentence, counts, sentences
 from pipelines.parse.prose.shares import percentages_of, shares_of
 from pipelines.parse.prose.statements import statements_of
+from pipelines.parse.prose.sums import sums_of
 from pipelines.prose import Change, CountedProse, Listing, Share, Statement
 
 RECEIVED = REQUESTS_RECEIVED_IN_TEXT
@@ -48,7 +49,7 @@ class _Relations:
 
     def add(self, text: str, statements: list[Statement]) -> list[Listing]:
         """Add the statements of one stretch, relate them to each other and return their lists."""
-        lists = list(lists_of(text, statements))
+        lists = [*lists_of(text, statements), *sums_of(text, statements)]
         self.statements += statements
         self.lists += lists
         self.changes += changes_of(statements)

@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.balances import (
-    FAR,
     FEWEST,
     Items,
     balanced,
-    common_division,
     division_of,
     is_hardly_list,
     values_of,
 )
 from pipelines.parse.prose.statements import list_words, pattern
 from pipelines.parse.vocabulary import is_word
-from pipelines.prose import Balance, Listing, Statement
+from pipelines.prose import Listing, Statement
 
 _REACH = 120  # characters between a whole and the first number of its list
 _FARTHEST = 200  # … with what is said of the whole between them
+_AHEAD = 24  # characters behind a list that may still speak of its parts
 CARRIED = "carried"  # the division of what last year left
 MOST = 60  # numbers of one list; more are a table in words
 
@@ -30,7 +29,7 @@ MOST = 60  # numbers of one list; more are a table in words
 def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
     """Yield the wholes of a stretch of text with their parts."""
     counted = [  # the others number the items of a list, or say how many they are
-        other for other in statements if other.unit and not _counts_parts(other)
+        other for other in statements if other.unit and not counts_parts(other)
     ]
     known: dict[int, Statement] = {}  # numbers of lists that have been read, with their wholes
     for index, whole in enumerate(counted):
@@ -39,14 +38,35 @@ def lists_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
         items = _opened(text, counted, index)
         if items is None or not (items.parts or items.others):
             continue
-        if items.opening != "bare" or not (id(whole) in known or is_hardly_list(items)):
+        is_of_another = id(whole) in known or is_hardly_list(items)
+        if items.opening not in {"bare", "rest"} or not is_of_another:
             items.whole = _outer(text, items, known)
-            known.update((id(part), items.whole) for part in items.parts)
-            yield balanced(items)
-    yield from _summed_up(text, counted)
+            listing = _listing(text, items, known)
+            if listing is not None:
+                known.update((id(part), listing.whole) for part in items.parts)
+                yield listing
 
 
-def _counts_parts(statement: Statement) -> bool:
+def _listing(text: str, items: Items, known: Mapping[int, Statement]) -> Listing | None:
+    """Return a list; behind an item of another one it may go on with that, or divide its whole.
+
+    `58, of these 41 simple ones and 17 others; of markets 36, of gas 9, others 13`.
+    """
+    listing, outer = balanced(items), known.get(id(items.whole))
+    if listing.balance == "holds":
+        return listing
+    between = text[end_of(items.whole) : start_of((*items.parts, *items.others)[0])]
+    if outer is None:
+        is_anew = between.startswith(";") and pattern("list", "divided_by").search(between)
+        is_whole = pattern("list", "may_be_whole").search(items.whole.lead)
+        return listing if is_whole or not is_anew else None
+    whole = balanced(replace(items, whole=outer))
+    if whole.balance == "holds":
+        return whole
+    return listing if pattern("list", "opens_inside").match(between) else None
+
+
+def counts_parts(statement: Statement) -> bool:
     """Tell whether a number says how many parts are summed up behind it: `these three together`."""
     is_before_sum = pattern("list", "sum_word").match(statement.after) is not None
     return is_before_sum and pattern("list", "of_parts").match(statement.lead) is not None
@@ -55,10 +75,13 @@ def _counts_parts(statement: Statement) -> bool:
 def _outer(text: str, items: Items, known: Mapping[int, Statement]) -> Statement:
     """Return what a list behind a full stop divides: not the last item before it, but its whole.
 
-    `Items 253, of these … plans 12. By channel: website 119, …` divides the 253.
+    `Items 253, of these … plans 12. By channel: website 119, …` divides the 253, and so does what
+    is divided by another word behind a lesser mark.
     """
-    stop = pattern("list", "stop_mark").match(text, _end(items.whole))
-    return known.get(id(items.whole), items.whole) if stop else items.whole
+    between = text[end_of(items.whole) : start_of((*items.parts, *items.others)[0])]
+    is_anew = pattern("list", "stop_mark").match(text, end_of(items.whole)) is not None
+    is_anew = is_anew or pattern("list", "divided_by").search(between) is not None
+    return known.get(id(items.whole), items.whole) if is_anew else items.whole
 
 
 def is_aside(statement: Statement) -> bool:
@@ -92,13 +115,16 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
     if first >= len(statements) or is_aside(statements[first]):
         return None
     part = statements[first]
-    if part.passage.number > whole.passage.number + 1 or _start(part) - _end(whole) > _FARTHEST:
+    if part.passage.number > whole.passage.number + 1 or start_of(part) - end_of(whole) > _FARTHEST:
         return None  # nearly all numbers: nothing that follows them is near enough to be a part
-    begin = _end(whole if _opening(text[_end(whole) :][:_REACH]) else statements[first - 1])
-    words = text[begin : _start(part)]
+    begin = end_of(whole if _opening(text[end_of(whole) :][:_REACH]) else statements[first - 1])
+    words = text[begin : start_of(part)]
     opening = _opening(words, part, is_inside=part.depth > whole.depth)
     if not opening and _is_divided(whole, statements[first : first + 2], words):
-        opening = "all"
+        opening = "rest"
+    is_of_share = begin != end_of(whole) and pattern("list", "bracketed").match(words)
+    if is_of_share and not pattern("list", "opens_some").match(words):
+        return None  # `12%, (12 items)`: the count of a share
     is_next = ";" in words[1:]  # an item beside this one
     is_next = is_next or pattern("list", "stop_mark").search(words, 2) is not None
     if not opening or len(words) > _REACH or is_next:
@@ -109,7 +135,7 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
     )
     items.is_numbered = pattern("list", "first_number").search(words) is not None
     read = pattern("list", "hotline").sub("", pattern("list", "first_number").sub("", words))
-    if _is_lost(read):
+    if is_lost(read):
         items.doubt = "lost_part"
     if pattern("list", "stop_mark").match(words) and _has_equals(whole, statements[:index]):
         items.doubt = "nested"  # behind the full stop all of them may be divided
@@ -136,7 +162,7 @@ def _is_told_between(text: str, row: Sequence[Statement]) -> bool:
         return False
     whole, other, part = row
     is_between = other.unit != whole.unit == part.unit and not is_aside(other)
-    return is_between and _opening(text[_end(other) : _start(part)]) in {"all", "some"}
+    return is_between and _opening(text[end_of(other) : start_of(part)]) in {"all", "some"}
 
 
 def _is_divided(whole: Statement, parts: Sequence[Statement], words: str) -> bool:
@@ -145,9 +171,17 @@ def _is_divided(whole: Statement, parts: Sequence[Statement], words: str) -> boo
     return (
         is_near
         and len(parts) == FEWEST
+        and _may_be_divided(whole, parts[0])
         and all(one.passage is whole.passage and one.unit == whole.unit for one in parts)
         and pattern("list", "remainder").match(parts[1].lead) is not None
     )
+
+
+def _may_be_divided(whole: Statement, part: Statement) -> bool:
+    """Tell whether a number is not the first of three items, the last of which is the rest."""
+    division = division_of(whole.lead)
+    is_alike = division != "" and division == division_of(part.lead)
+    return not is_alike and pattern("list", "may_be_whole").search(whole.lead) is not None
 
 
 def _opening(words: str, first: Statement | None = None, *, is_inside: bool = False) -> str:
@@ -166,13 +200,13 @@ def _opening(words: str, first: Statement | None = None, *, is_inside: bool = Fa
 
 def _collect(text: str, statements: Sequence[Statement], first: int, items: Items) -> None:
     """Take one number after another until the list ends."""
-    last = _start(statements[first])
+    last = start_of(statements[first])
     for position in range(first, min(first + MOST, len(statements))):
         part = statements[position]
-        gap = text[last : _start(part)]
-        if _has_ended(gap, part, items) or _is_all_there(gap, items):
+        gap = text[last : start_of(part)]
+        if _has_ended(gap, part, items) or _is_all_there(gap, items) or _is_said_again(part, items):
             break
-        last = _end(part)
+        last = end_of(part)
         if is_aside(part) or part.depth > items.depth:
             is_left = part.unit == items.whole.unit and part.scope == "prior"
             items.doubt = items.doubt or ("another_year" if is_left else "")
@@ -180,6 +214,9 @@ def _collect(text: str, statements: Sequence[Statement], first: int, items: Item
         _take(part, gap, items)
         if pattern("list", "open_end").match(text[last : last + 16]):
             items.is_open = True
+    told = text[end_of(items.whole) : last + _AHEAD]
+    if pattern("list", "overlap").search(told):
+        items.doubt = items.doubt or "mixed_kinds"
     rest = re.split(pattern("list", "stop"), text[last : last + 40], maxsplit=1)[0]
     if pattern("list", "more").search(rest):
         items.is_open = True
@@ -190,9 +227,9 @@ def _take(part: Statement, gap: str, items: Items) -> None:
     if ";" in gap and items.parts:
         items.ends_at.append(len(items.parts))
     label = pattern("list", "hotline").sub("", pattern("list", "joint").sub("", gap))
-    if _is_lost(label) or len(label) > _length("longest_label"):
+    if is_lost(label) or len(label) > length("longest_label"):
         items.doubt = items.doubt or "lost_part"
-    if pattern("list", "subset").search(part.lead):
+    if any(pattern("list", name).search(part.lead) for name in ("subset", "for_each")):
         items.doubt = items.doubt or "nested"
     if part.is_approximate:
         items.doubt = items.doubt or "approximate"
@@ -213,8 +250,18 @@ def _has_ended(gap: str, part: Statement, items: Items) -> bool:
     """Tell whether a list has ended before a number."""
     if part.depth < items.depth or pattern("list", "ends").match(gap):
         return True
-    is_stopped = pattern("list", "stop_mark").search(gap) is not None
-    return is_stopped and not (items.is_numbered and pattern("list", "numbered").match(gap))
+    is_numbered = pattern("list", "numbered").match(gap) is not None
+    if is_numbered and not items.is_numbered:
+        return True  # the next item of a list that this one stands in
+    return pattern("list", "stop_mark").search(gap) is not None and not is_numbered
+
+
+def _is_said_again(part: Statement, items: Items) -> bool:
+    """Tell whether a number takes up the part before it: `13 real letters, all 13 answered`."""
+    if pattern("list", "counted_once").search(part.lead):
+        return True
+    is_same = bool(items.parts) and part.value == items.parts[-1].value
+    return is_same and pattern("list", "all_of_them").match(part.after) is not None
 
 
 def _is_all_there(gap: str, items: Items) -> bool:
@@ -228,75 +275,22 @@ def _is_all_there(gap: str, items: Items) -> bool:
     return is_set_apart and sum(values_of(items.parts)) > items.whole.value
 
 
-def _is_lost(text: str) -> bool:
+def is_lost(text: str) -> bool:
     """Tell whether a text holds a number that is no count: of an account, a hotline, a document."""
     return pattern("list", "lost").search(text) is not None
 
 
-def _start(one: Statement) -> int:
+def start_of(one: Statement) -> int:
+    """Return where a number begins in the stretch of text its passage is cut from."""
     return one.passage.start + one.start
 
 
-def _end(one: Statement) -> int:
+def end_of(one: Statement) -> int:
+    """Return where a number and its unit end in that stretch."""
     return one.passage.start + one.end
 
 
-# Parts named before their whole.
-
-
-def _summed_up(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
-    """Yield the lists whose whole follows them: `33 here, 82 there, together 115`."""
-    for index in range(FEWEST, len(statements)):
-        whole = statements[index]
-        gap = text[_end(statements[index - 1]) : _start(whole)]
-        is_sum = pattern("list", "sums").match(gap) is not None
-        if len(gap) > _length("longest_sum") or not (
-            is_sum or pattern("list", "nearly_sums").match(gap)
-        ):
-            continue
-        parts = _before(statements, index)
-        if len(parts) < FEWEST or not (is_sum or _is_nearly(whole, parts)):
-            continue
-        total, holds = Decimal(0), False
-        for count, one in enumerate(reversed(parts), 1):
-            total += one.value
-            holds = holds or (count > 1 and total == whole.value)
-        reason = "" if holds else _doubt_before(whole, parts)
-        balance: Balance = "holds" if holds else "open" if reason else "fails"
-        yield Listing(whole, parts, balance, reason, common_division(parts))
-
-
-def _is_nearly(whole: Statement, parts: Sequence[Statement]) -> bool:
-    """Tell whether a number is so near the sum of those before it that it must be meant."""
-    return abs(sum(one.value for one in parts) - whole.value) <= whole.value * FAR
-
-
-def _before(statements: Sequence[Statement], index: int) -> tuple[Statement, ...]:
-    """Return the numbers of the same sentence and unit before one, without a gap."""
-    whole, parts = statements[index], []
-    for part in reversed(statements[max(index - MOST, 0) : index]):
-        if part.passage is not whole.passage or part.unit != whole.unit:
-            break
-        parts.append(part)
-    return tuple(reversed(parts))
-
-
-def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
-    if whole.is_approximate or any(part.is_approximate for part in parts):
-        return "approximate"
-    if any(part.scope != whole.scope or is_aside(part) for part in parts):
-        return "another_year"
-    row = whole.passage.text[parts[0].end : whole.start]
-    if pattern("list", "some").search(whole.passage.text[: parts[0].start].rpartition("(")[2]):
-        return "may_be_some"
-    gaps = (whole.passage.text[one.end : other.start] for one, other in pairwise(parts))
-    is_plain = not pattern("list", "opens_within").search(row) and not any(map(_is_lost, gaps))
-    rest = pattern("list", "rest")
-    kinds = {division_of(part.lead) for part in parts if not rest.search(part.lead)}
-    is_one_kind = len(kinds) == 1 or kinds <= list_words("carriers")
-    return "" if is_plain and is_one_kind else "mixed_kinds"
-
-
 @lru_cache(maxsize=128)
-def _length(name: str) -> int:
+def length(name: str) -> int:
+    """Return a length of the words about lists, in characters."""
     return int(lexicon("relations")["list"][name])

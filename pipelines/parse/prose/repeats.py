@@ -40,8 +40,9 @@ def contradicts(first: Fact, later: Fact, flow: Flow) -> bool:
     are_two = first.member and (first.sentence == later.sentence or first.label != later.label)
     if are_two or first.value == later.value or first.unit != later.unit or first.scope != "year":
         return False
-    if not (_is_exact(first) and _is_exact(later)):
-        return False
+    is_added = any(pattern_of("repeats", "added").search(one.sentence) for one in (first, later))
+    if is_added or not (_is_exact(first) and _is_exact(later)):
+        return False  # a sum of the other and more is another number
     clauses = [_clause(flow.text, fact) for fact in (first, later)]
     patterns = ("part", "part_of_total") if is_total else ("part",)
     if any(pattern_of("repeats", name).search(clause) for name in patterns for clause in clauses):

@@ -1,6 +1,7 @@
 """Sentences of a flow, and what stands around each number of a sentence."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -97,6 +98,19 @@ def counts(sentence: Sentence) -> list[Count]:
         begin = max(quantity.start - len(lead), last)
         numbers.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth, begin))
         last = quantity.end
+    return _in_turn(text, numbers)
+
+
+def _in_turn(text: str, numbers: list[Count]) -> list[Count]:
+    """Give each number of a row the year it is of: `2023 and 2024, 12 and 15 respectively`."""
+    years: list[str] = []
+    for at, count in enumerate(numbers):
+        begin = max(count.quantity.start - _BEFORE, 0)
+        if said := pattern("years_in_turn").search(text[begin : count.quantity.start]):
+            years = pattern("named_year").findall(said["years"])
+        if years:
+            span = years.pop(0) + pattern("named_year").sub("", count.span)
+            numbers[at] = replace(count, span=span)
     return numbers
 
 

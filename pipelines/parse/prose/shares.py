@@ -27,7 +27,8 @@ def shares_of(
         if stated.unit != unit("percent"):
             continue
         if pattern("share", "rate").search(stated.lead):
-            yield from _rate(text, statements, index)
+            near = _out_of(statements[max(index - _FEWEST, 0) : index + 1])
+            yield from [near] if near else _rate(text, statements, index)
         elif (explicit := _of_named_whole(statements, index)) is not None:
             yield explicit
         elif pattern("share", "lead").search(stated.lead):
@@ -155,7 +156,8 @@ def _share(
     is_plain = pattern("share", "of_all").search(stated.lead) or pattern("share", "plain").search(
         stated.lead
     )
-    if likely is None and is_plain:
+    is_behind = part.start > stated.start and part.depth > stated.depth  # `44% (66 items)`
+    if likely is None and (is_plain or is_behind):
         likely = _whole_near_by(statements, stated, part)
     return Share(part, likely, (*(other.value for other in near), *behind), stated)
 
@@ -194,6 +196,17 @@ def _has_parts_inside(first: Statement, last: Statement) -> bool:
 def _may_be_whole(statement: Statement, part: Statement) -> bool:
     is_counted = statement.unit in list_words("units") and statement.value >= part.value
     return is_counted and statement is not part
+
+
+def _out_of(row: Sequence[Statement]) -> Share | None:
+    """Return the rate of so many of another number: `9 of the 12, 75%`."""
+    if len(row) <= _FEWEST or not row[0].passage is row[1].passage is row[2].passage:
+        return None
+    whole, part, stated = row
+    between = whole.passage.text[whole.end : part.start]
+    is_part = whole.unit == part.unit != "" and whole.value >= part.value
+    is_said = pattern("share", "out_of").fullmatch(between) is not None
+    return Share(part, whole, (), stated, is_rate=True) if is_part and is_said else None
 
 
 def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Share]:
