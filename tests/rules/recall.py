@@ -66,7 +66,8 @@ The aim is 85% found and 1% false alarms. By kind, in the latest sets, found of 
 {kinds}
 
 What differed in the last set where anything did; what the reader could be taught by it was mended
-since, and the texts stand in `real.jsonl` now, where the table above counts what is still missed:
+since. The texts stand in `real.jsonl`, where the table above counts what is still missed, or in
+the set's own file:
 
 {missed}
 
