@@ -146,9 +146,13 @@ class Watch:
         self.errors: list[str] = []
         self.strangers: list[str] = []
         self.address = address
-        page.on("console", lambda m: m.type in {"error", "warning"} and self.errors.append(m.text))
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._note)
+
+    def _hear(self, message) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(f"{message.text} ({message.location['url']})")
 
     def _note(self, request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
