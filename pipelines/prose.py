@@ -195,7 +195,7 @@ class CountedProse:
 
 
 EMPTY = CountedProse()
-POINTS = "个百分点"  # the unit of a change from one percentage to another
+POINTS = "pp"  # the unit of a change from one percentage to another
 TENTHS = "10%"  # the unit of shares and growths told in tenths
 _HALF_A_TENTH = Decimal(5)
 _NEAR = Decimal(1)  # a percentage that is said to be about is right within one

@@ -24,8 +24,6 @@ FEE_COLLECTED = "information_fee.collected"
 GROUPS = ("review", "suit_direct", "suit_after_review")
 NEAR = 40  # characters around a number that may say what it counts
 YEAR = re.compile(r"20\d\d")
-# What follows is not said of the number before: `granted 5, partial and refused 1 each`.
-NOT_EACH = r"(?![^,。;\d]{0,10}各(?:为|有)?\d)"
 FAR = 300  # characters around a number that count as its sentence: some pages have no full stop
 
 
@@ -65,7 +63,7 @@ class ClaimedCount:
             units=frozenset(entry["units"]),
             scopes=frozenset(entry.get("scopes", ("year",))),
             lead=compiled(f"(?:{entry['lead']})$"),
-            after=compiled(f"^(?:{entry.get('after', never)}){NOT_EACH}"),
+            after=compiled(f"^(?:{entry.get('after', never)}){_words()['each']['not_before']}"),
             unless=compiled(entry.get("unless", never)),
             sentence=compiled(entry.get("sentence", "")),
             hint=compiled(entry.get("hint", never)),
