@@ -111,6 +111,16 @@ def visit(page: Page, href: str) -> None:
     page.wait_for_selector("main article h1")
 
 
+def typed(page: Page, text: str) -> None:
+    """Type into the box for a place or an agency, and take what is highlighted."""
+    before = page.url
+    box = page.locator(".header .place-box input")
+    box.fill(text)
+    expect(page.locator(".header .place-drop li.is-at")).to_be_visible()
+    box.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
 def grave(page: Page) -> list[tuple[str, str]]:
     """Return what a checker of accessibility calls serious or critical on a page."""
     page.evaluate(AXE.read_text("utf-8"))
