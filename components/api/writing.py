@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from components.api.fields import MAY_BE_EMPTY, Field
 from components.api.figures import Row
-from components.downloads.safe import as_text
+from pipelines.export.safe import as_text
 
 TYPES: Final[Mapping[str, str]] = {
     "json": "application/json",

@@ -10,9 +10,9 @@ import io
 import json
 
 from components.downloads.about import Export, about
-from components.downloads.safe import as_text
 from components.tables import headings
 from components.words import say
+from pipelines.export.safe import as_text
 from pipelines.export.terms import LICENCE
 
 

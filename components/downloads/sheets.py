@@ -11,9 +11,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from components.downloads.safe import as_text
 from components.view import Language
 from components.words import say
+from pipelines.export.safe import as_text
 
 MOST_ROWS: Final = 200_000  # of a sheet that opens
 _TEXT_ONLY: Final = {

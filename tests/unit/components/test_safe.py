@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.downloads.safe import as_text
 from components.tables import web_address
+from pipelines.export.safe import as_text
 
 
 @pytest.mark.parametrize(
