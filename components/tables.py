@@ -50,6 +50,7 @@ class TableCell:
     state: str = ""
     href: str = ""
     code: str = ""  # what a program reads in the place of the words
+    is_approximate: bool = False  # the words say so, the value cannot
 
     @property
     def content(self) -> str | float:

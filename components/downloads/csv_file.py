@@ -1,8 +1,8 @@
 """Rows as CSV: a mark for Excel, names in the first line; lines about it where they are asked for.
 
 A program reads it as it stands: a column of numbers holds numbers alone, and what a page says in
-the place of one stands in a column of its own. `described` tells the same of it in the form of
-CSV on the Web.
+the place of one, or that one is approximate, stands in a column of its own. `described` tells the
+same of it in the form of CSV on the Web.
 """
 
 import csv
@@ -10,7 +10,7 @@ import io
 import json
 
 from components.downloads.about import Export, about
-from components.tables import headings
+from components.tables import TableCell, headings
 from components.words import say
 from pipelines.export.safe import as_text
 from pipelines.export.terms import LICENCE
@@ -66,8 +66,8 @@ def _table(export: Export) -> tuple[list[str], list[list[object]]]:
         rows = [[*row, say(f"filters.{view.dataset}", view.language)] for row in rows]
     remarks = []
     for row, cells in zip(rows, table.rows, strict=True):
-        worded = [(names[at], cells[at].text) for at in numbers if cells[at].value is None]
-        remarks.append("; ".join(f"{name}: {words}" for name, words in worded if words))
+        worded = {names[at]: cells[at].text for at in numbers if _needs_words(cells[at])}
+        remarks.append("; ".join(f"{name}: {words}" for name, words in worded.items() if words))
         for at in numbers:
             value = cells[at].value
             row[at] = "" if value is None else value
@@ -76,3 +76,8 @@ def _table(export: Export) -> tuple[list[str], list[list[object]]]:
     return [*names, say("export.notes", view.language)], [
         [*row, words] for row, words in zip(rows, remarks, strict=True)
     ]
+
+
+def _needs_words(cell: TableCell) -> bool:
+    """Tell whether the number of a cell, or that there is none, does not say all."""
+    return cell.value is None or cell.is_approximate

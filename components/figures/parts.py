@@ -87,6 +87,13 @@ class Mix:
         return self._cells.get((bar, member), "")
 
     @cached_property
+    def approximate(self) -> frozenset[tuple[str, str]]:
+        """Return the bars and members of which a figure is about so many; "" is a bar's whole."""
+        rows = self.bars[self.bars["is_approximate"]]
+        parts = set(zip(rows["bar"], rows["member"], strict=True))
+        return frozenset(parts | {(bar, "") for bar in rows["bar"]})
+
+    @cached_property
     def empty(self) -> int:
         """Count the bars that add up to nought: they have no parts to show."""
         return int(self.bars.loc[self.bars["base"] == 0, "bar"].nunique())

@@ -46,6 +46,7 @@ def cell_of(row: Mapping[str, Any], language: Language) -> TableCell:
         text=words_of(row, language),
         value=float(row["value"]) if is_number else None,
         state=state if not is_number else "",
+        is_approximate=is_number and bool(row.get("is_approximate")),
     )
 
 

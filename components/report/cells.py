@@ -38,6 +38,7 @@ class CellEntry:
     place: Place | None = None
     also: tuple[str, ...] = ()
     href: str = ""
+    is_approximate: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -140,6 +141,7 @@ def _entry(
         place=place,
         also=tuple(one for one in others if one != text),
         href=view.with_own(cell=slot.key, at="", show="").href,
+        is_approximate=bool(is_number and row["is_approximate"]),
     )
 
 

@@ -40,6 +40,7 @@ class StatedNumber:
     place: Place | None
     at: str
     href: str
+    is_approximate: bool
 
     @property
     def key(self) -> str:
@@ -89,6 +90,7 @@ def _fact(row: Mapping[str, Any], view: View) -> StatedNumber:
         place=place,
         at=at,
         href=view.with_own(at=at, cell="" if at else key, show="").href,
+        is_approximate=bool(row["is_approximate"]),
     )
 
 

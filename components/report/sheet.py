@@ -169,7 +169,7 @@ def _row(
         "method": entry.method,
         "place": spot(entry.place) if entry.place else "",
     }
-    return _cells(texts, entry.value, page.held.context.get((table.form.number, slot.key)))
+    return _cells(texts, _value(entry), page.held.context.get((table.form.number, slot.key)))
 
 
 def _fact_row(
@@ -194,22 +194,28 @@ def _fact_row(
     around = page.held.context.get(("narrative", key))
     is_whole = bool(fact.member) or not fact.label  # of the year, and no part of an open list
     is_own = around is not None and around.value == fact.value and is_whole
-    return _cells(texts, fact.value, around if is_own else None)
+    return _cells(texts, _value(fact), around if is_own else None)
 
 
 def _cells(
-    texts: dict[str, str], value: float | None, around: FigureContext | None
+    texts: dict[str, str], value: TableCell, around: FigureContext | None
 ) -> tuple[TableCell, ...]:
     """Set a row: its words, its number, and what stands around that where it is known."""
-    numbers: dict[str, float | None] = {"value": value}
+    numbers: dict[str, float | None] = {}
     if around is not None:
         numbers |= {"prior": around.prior, "change": around.change}
         if around.rank is not None:
             numbers |= {"rank": around.rank, "peers": around.peers, "median": around.median}
-    return tuple(
-        _number(numbers.get(key)) if key in _NUMBERS else TableCell(texts.get(key, ""))
-        for key in _COLUMNS
-    )
+    cells = {key: TableCell(texts.get(key, "")) for key in _COLUMNS}
+    cells |= {key: _number(numbers.get(key)) for key in _NUMBERS} | {"value": value}
+    return tuple(cells[key] for key in _COLUMNS)
+
+
+def _value(stated: CellEntry | StatedNumber) -> TableCell:
+    """Set a number with the words of the page; why there is none stands in its own column."""
+    if stated.value is None:
+        return TableCell("")
+    return TableCell(stated.text, stated.value, is_approximate=stated.is_approximate)
 
 
 def _number(value: float | None) -> TableCell:

@@ -65,12 +65,21 @@ def _row(row: ComparedRow, page: Compare) -> tuple[TableCell, ...]:
         TableCell(row.unit),
     ]
     for n, value in enumerate(row.values):
-        cells.append(TableCell(value_words(value, language), value.value, value.state))
+        cells.append(_value(value, language))
         if n != page.held.base:
             cells += [_number(value.difference), _number(value.share), _note(value, language)]
     if page.held.peers:
         cells += [_number(row.median), _number(float(row.known))]
     return tuple(cells)
+
+
+def _value(value: Value, language: Language) -> TableCell:
+    return TableCell(
+        value_words(value, language),
+        value.value,
+        value.state,
+        is_approximate=value.is_approximate,
+    )
 
 
 def _note(value: Value, language: Language) -> TableCell:

@@ -220,22 +220,29 @@ def _table(asked: Mix) -> Table:
     for bar, row in asked.wide.iterrows():
         base = asked.bases[str(bar)]
         cells = [
-            replace(_part(row[key], base, asked), href=asked.only_cell(str(bar), key))
+            replace(_part(row[key], (str(bar), key), asked), href=asked.only_cell(str(bar), key))
             for key in (member.key for member in members)
         ]
         name = asked.names[str(bar)]
         is_agency = asked.view.by == "agency"
         head = agency_cell(bar, name, asked.view) if is_agency else TableCell(name)
-        rows.append((head, TableCell(plain(base), base), *cells))
+        rows.append((head, _amount(base, (str(bar), ""), asked), *cells))
     return Table(columns, tuple(rows))
 
 
-def _part(value: float, base: float, asked: Mix) -> TableCell:
-    """Set one part; a share only of a base that carries one."""
+def _part(value: float, place: tuple[str, str], asked: Mix) -> TableCell:
+    """Set one part of a bar; a share only of a base that carries one."""
     if pd.isna(value):
         return TableCell(say("state.not_stated", asked.view.language), state="not_captured")
-    text = plain(value) if base < _SMALL else f"{plain(value)} ({share(value, base)})"
-    return TableCell(text, float(value))
+    cell, base = _amount(value, place, asked), asked.bases[place[0]]
+    return cell if base < _SMALL else replace(cell, text=f"{cell.text} ({share(value, base)})")
+
+
+def _amount(value: float, place: tuple[str, str], asked: Mix) -> TableCell:
+    """Set a part or a whole, marked where a figure that it adds up is approximate."""
+    is_about = place in asked.approximate
+    text = say("number.about", asked.view.language, n=plain(value)) if is_about else plain(value)
+    return TableCell(text, float(value), is_approximate=is_about)
 
 
 def _toggles(view: View) -> tuple[tuple[Toggle, ...], ...]:

@@ -58,6 +58,32 @@ def test_simulated_files_say_so_in_every_row(client, page):
         assert "模拟" not in client.get(f"/{page}.{held}").data.decode()
 
 
+def test_an_approximate_number_says_so_in_the_notes(client, store):
+    """A number alone in its column was 50000 where the page said “约 50,000”."""
+    cells = store.cells("real", "disclosure.total")
+    row = cells[cells["is_approximate"].eq(other=True) & (cells["state"] == "number")].iloc[0]
+    agency, year, value = row["agency_id"], row["report_year"], int(row["value"])
+    beside = cells[(cells["report_year"] == year) & (cells["agency_id"] != agency)].iloc[0]
+    mix = store.mix("real", "category", "disclosure.by_category")
+    part = mix[mix["is_approximate"].eq(other=True) & (mix["state"] == "number")].iloc[-1]
+    numbers = {
+        f"/counts.csv?a={agency}&y={year}": value,
+        f"/counts.csv?a={agency}&y={year - 1}..{year}": value,
+        f"/trends.csv?a={agency}": value,
+        f"/compare.csv?a={agency}&a={beside['agency_id']}&y={year}": value,
+        f"/report/{agency}/{year}.csv?": value,
+        f"/mix.csv?a={part['agency_id']}&y={part['report_year']}": int(part["value"]),
+    }
+    silent = {}
+    for address, number in numbers.items():
+        for language, word in (("zh", "约"), ("en", "about")):
+            _, rows = rows_of(client.get(f"{address}&lang={language}").data)
+            marked = [row for row in rows if f": {word} {number:,}" in row[-1]]
+            if not marked or str(number) not in marked[0][:-1]:
+                silent[address, language] = rows[:3]
+    assert silent == {}
+
+
 def test_the_full_csv_has_every_report_and_its_address(client, store):
     _, rows = rows_of(client.get("/counts.all.csv?y=2024").data)
     assert len(rows) - 1 == len(store.reports("real"))
