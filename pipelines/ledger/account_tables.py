@@ -79,7 +79,7 @@ _GUARDS: Final = {
 
 def make(engine: Engine) -> None:
     """Make the tables, and the guards of the record of changes."""
-    make_tables(engine, metadata, attempt)
+    make_tables(engine, metadata)
     with engine.begin() as connection:
         for guard in _GUARDS.get(engine.dialect.name, ()):
             connection.execute(text(guard))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, text
 
@@ -11,9 +11,7 @@ from pipelines.errors import ChangedMeanwhileError
 from pipelines.ledger.chain import FIRST, ChainHead, chained
 from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import is_act
-from pipelines.ledger.table import DECISION
-
-_APPENDING: Final = 7_264_002  # the key of a lock that only appends take
+from pipelines.ledger.table import DECISION, in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,6 @@ def append(
     numbered = [dict(row) | {"id": number} for row, number in zip(rows, numbers, strict=True)]
     connection.execute(DECISION.insert(), chained(numbered, before))
     return numbers
-
-
-def in_turn(connection: Connection) -> None:
-    """Let appends wait for each other: a number is seen only when all smaller ones are."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_APPENDING)))
-    elif connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # else reading alone begins nothing
 
 
 def head(connection: Connection) -> ChainHead:

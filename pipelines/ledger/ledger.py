@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.errors import LedgerError
 from pipelines.ledger import standing
-from pipelines.ledger.appending import Seen, append, head, in_turn, last_word
+from pipelines.ledger.appending import Seen, append, head, last_word
 from pipelines.ledger.chain import FIRST, Break, ChainHead, first_break
 from pipelines.ledger.decisions import Decision, decision_of
 from pipelines.ledger.entries import SetAside, fault_of, is_too_large
@@ -26,7 +26,7 @@ from pipelines.ledger.schema import (
     upgrade,
     upgrade_plan,
 )
-from pipelines.ledger.table import DECISION, INSTALLATION, engine, file_of
+from pipelines.ledger.table import DECISION, INSTALLATION, engine, file_of, in_turn
 
 KINDS: Final = frozenset(
     {"assignment", "correction", "verdict", "filing", "roster", "draft", "task"}

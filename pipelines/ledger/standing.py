@@ -24,11 +24,10 @@ from sqlalchemy import (
 )
 
 from pipelines.identities import Subject
-from pipelines.ledger.appending import in_turn
 from pipelines.ledger.decisions import SETTLED, Decision, decision_of
 from pipelines.ledger.draft_states import KIND, DraftState, follow, from_plain, to_plain
 from pipelines.ledger.entries import fault_of
-from pipelines.ledger.table import DECISION, make_tables
+from pipelines.ledger.table import DECISION, in_turn, make_tables
 
 VERSION: Final = 1  # of what the rows are made by: another one makes all of them anew
 ROSTER: Final = "roster"
@@ -79,7 +78,7 @@ SEEN: Final = Table(
 
 def make(engine: Engine) -> None:
     """Make the tables where they are not."""
-    make_tables(engine, metadata, SEEN)
+    make_tables(engine, metadata)
 
 
 def catch_up(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import (
     JSON,
     Column,
+    Connection,
     DateTime,
     Engine,
     Integer,
@@ -15,16 +16,18 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    func,
     inspect,
     make_url,
+    select,
 )
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from pipelines.ledger.body import dumps, loads
 
 _PATIENCE: Final = 30.0  # seconds that a writer waits for the others
 _REACH: Final = 5  # seconds until a server that does not answer counts as down
+_WRITING: Final = 7_264_002  # the key of a lock that only writers of the ledger take
 OWNED: Final = 0o600
 _OTHERS: Final = 0o077
 metadata: Final = MetaData()
@@ -70,13 +73,24 @@ def file_of(url: str) -> Path | None:
     return Path(str(made.database)) if in_file else None
 
 
-def make_tables(engine: Engine, tables: MetaData, last: Table) -> None:
-    """Make the tables that stand beside the decisions; `last` is the one that is made last."""
-    try:
-        tables.create_all(engine)
-    except SQLAlchemyError:  # another process may have made them meanwhile
-        if not inspect(engine).has_table(last.name):
-            raise
+def make_tables(engine: Engine, tables: MetaData) -> None:
+    """Make the tables that stand beside the decisions, all or none, where one is missing.
+
+    In a file a table is there as soon as it is made: who came meanwhile would meet half of them.
+    """
+    if set(inspect(engine).get_table_names()) >= set(tables.tables):
+        return
+    with engine.begin() as connection:
+        in_turn(connection)
+        tables.create_all(connection)
+
+
+def in_turn(connection: Connection) -> None:
+    """Let writers wait for each other: a number is seen only when all smaller ones are."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_WRITING)))
+    elif connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # else reading alone begins nothing
 
 
 def may_others(path: Path, bits: int = _OTHERS) -> bool:

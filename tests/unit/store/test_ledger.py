@@ -11,9 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from pipelines.errors import LedgerError
-from pipelines.ledger.appending import in_turn
 from pipelines.ledger.decisions import last_words
 from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.table import in_turn
 
 
 @pytest.fixture

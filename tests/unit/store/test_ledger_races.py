@@ -1,15 +1,20 @@
 """Of many who decide on the same state at once exactly one does; the others learn who was first."""
 
 import re
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 
 import pytest
+from sqlalchemy import event, inspect
 
 from pipelines.errors import ChangedMeanwhileError
+from pipelines.ledger import account_tables, standing
 from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.table import engine
 from pipelines.settings import ROOT
 
 CROWD = 20
@@ -89,3 +94,27 @@ def test_every_lock_of_the_database_has_a_key_of_its_own():
         key for path in sources for key in re.findall(r"\b7_264_\d{3}\b", path.read_text("utf-8"))
     ]
     assert len(keys) == len(set(keys)) == 4, keys
+
+
+@pytest.mark.parametrize("tables", [standing, account_tables])
+def test_nobody_meets_tables_that_another_process_has_half_made(tables, tmp_path):
+    """Of two who first come at once the second waits: it failed at a table that was there."""
+    file = tmp_path / "ledger.sqlite"
+    first = next(iter(tables.metadata.tables.values()))
+    refused = []
+
+    def come_meanwhile(*_, **__):
+        with closing(sqlite3.connect(file, timeout=0)) as other:
+            try:
+                other.execute(f"CREATE TABLE {first.name} (one INTEGER)")
+            except sqlite3.OperationalError as error:
+                refused.append(str(error))
+
+    event.listen(first, "before_create", come_meanwhile)
+    try:
+        tables.make(engine(f"sqlite:///{file}"))
+    finally:
+        event.remove(first, "before_create", come_meanwhile)
+    assert refused == ["database is locked"]
+    made = inspect(engine(f"sqlite:///{file}")).get_table_names()
+    assert set(made) == set(tables.metadata.tables)
