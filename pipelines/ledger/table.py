@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from sqlalchemy import (
@@ -30,6 +31,7 @@ _REACH: Final = 5  # seconds until a server that does not answer counts as down
 _WRITING: Final = 7_264_002  # the key of a lock that only writers of the ledger take
 OWNED: Final = 0o600
 _OTHERS: Final = 0o077
+_making: Final = Lock()
 metadata: Final = MetaData()
 DECISION: Final = Table(
     "decision",
@@ -99,9 +101,15 @@ def may_others(path: Path, bits: int = _OTHERS) -> bool:
 
 
 def own(path: Path) -> None:
-    """Let only its owner read a ledger in a file: it holds names and hashes of passwords."""
+    """Let only its owner read a ledger in a file: it holds names and hashes of passwords.
+
+    One that is there is never opened here: the system frees every lock that a process holds on a
+    file, those of the database too, as soon as any of its handles on that file is closed.
+    """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, OWNED))
+        with _making:  # nobody has it open yet: each connection comes through here first
+            if not path.exists():
+                os.close(os.open(path, os.O_CREAT | os.O_RDONLY, OWNED))
         if may_others(path):
             path.chmod(OWNED)
     except OSError:  # the database says itself why it cannot be opened; another's file stays as is

@@ -14,7 +14,7 @@ from sqlalchemy import event, inspect
 from pipelines.errors import ChangedMeanwhileError
 from pipelines.ledger import account_tables, standing
 from pipelines.ledger.ledger import Ledger
-from pipelines.ledger.table import engine
+from pipelines.ledger.table import engine, in_turn
 from pipelines.settings import ROOT
 
 CROWD = 20
@@ -118,3 +118,19 @@ def test_nobody_meets_tables_that_another_process_has_half_made(tables, tmp_path
     assert refused == ["database is locked"]
     made = inspect(engine(f"sqlite:///{file}")).get_table_names()
     assert set(made) == set(tables.metadata.tables)
+
+
+def test_a_second_way_to_a_ledger_in_a_file_leaves_the_locks_of_the_first(tmp_path):
+    """POSIX frees all locks of a process on a file with any handle on it that is closed."""
+    url = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    Ledger(url).append("filing", "a", {}, by="x")
+    other = (
+        "import sqlite3, sys\n"
+        "try: sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')\n"
+        "except sqlite3.OperationalError as error: print(error)"
+    )
+    with engine(url).connect() as writing:
+        in_turn(writing)
+        assert Ledger(url).count() == 1
+        command = [sys.executable, "-c", other, str(tmp_path / "ledger.sqlite")]
+        assert subprocess.check_output(command, text=True) == "database is locked\n"
