@@ -22,7 +22,8 @@ Bounds = tuple[float, float, float, float]  # left, bottom, right, top in points
 MAX_PAGES = 300
 _RULED_PAGES = 20  # pages whose rulings are looked at: no report has tables on more
 _FEWEST, _MOST = 8, 3000  # paths of a page with ruled tables
-_GLUED = re.compile(r"^[\d ]*\d{7}[\d ]*\r?$", re.MULTILINE)  # a line of nothing but digits
+# A line of nothing but digits; looked at once, or a long one that ends otherwise takes for ever.
+_GLUED = re.compile(r"^(?=[\d ]*+\r?$)[\d ]*?\d{7}", re.MULTILINE)
 _BREAKS = "\r\n"
 _APART = 0.8  # of a digit's width: tight boxes of digits lie a third apart within a number
 _PASSWORD = 4  # pdfium's code for a file that wants one

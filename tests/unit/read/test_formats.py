@@ -150,6 +150,23 @@ def test_a_monstrous_table_is_read_in_time(page):
     assert time.process_time() - started < 5
 
 
+def test_an_endless_line_of_digits_in_a_pdf_is_read_in_time():
+    shown = b"BT /F .01 Tf 1 9 Td (" + b"1" * 30_000 + b"x) Tj ET"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page + b"/Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+    )
+    body = b"".join(b"%d 0 obj%s endobj\n" % entry for entry in enumerate(objects, 1))
+    started = time.process_time()
+    reading = read(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF", "a.pdf")
+    assert lines(reading) == ["1" * 30_000 + "x"]
+    assert time.process_time() - started < 5
+
+
 def test_a_zip_gives_its_members_under_names_that_stay_inside():
     data = packed({"../../etc/甲.txt": "甲", "b/c.html": "<p>乙</p>"})
     assert [name for name, _ in members(data, "a.zip")] == ["a.zip/etc/甲.txt", "a.zip/b/c.html"]
