@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.agencies import Agencies, body_of
+from pipelines.agencies.names import plain
+from pipelines.parse.publication import is_name
 from pipelines.settings import settings
 
 SAMPLE = Path(__file__).resolve().parents[4] / "shared" / "data" / "published_reports.csv"
@@ -208,3 +210,11 @@ def test_the_office_of_a_street_is_never_a_county_of_that_name(agencies):
     assert agencies.resolve(name, "乌苏市人民政府网").id == "654202003"
     assert agencies.resolve(name).id == ""
     assert agencies.resolve("新市区人民政府").id == "650104"
+
+
+def test_a_page_number_that_ran_into_a_name_is_left_out_however_many_dashes_it_has():
+    started = time.process_time()
+    for name in ("抚宁区茶棚乡-3-", "抚宁区茶棚乡——12", "-3-抚宁区茶棚乡", "3抚宁区茶棚乡"):
+        assert plain(name) == "抚宁区茶棚乡"
+    assert not is_name("抚宁区茶棚乡" + "-" * 30_000 + "x")
+    assert time.process_time() - started < 5
