@@ -1,6 +1,6 @@
 """Numbers that the text around them contradicts, and the total that is said of the site alone."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -36,19 +36,19 @@ def of_the_site(facts: Collection[Fact], prose: CountedProse) -> Iterator[Fact]:
     sites = frozenset(lexicon("narrative")["channel_item"]["sites"])
     by_channel = [one for one in facts if one.indicator == CHANNEL and one.scope == "year"]
     if len(by_channel) == 1 and by_channel[0].member in sites:
-        listing = _list_of(by_channel[0], prose.lists)
+        listing = lists_by_whole(prose.lists).get(by_channel[0].start)
         if listing and listing.balance == "holds" and listing.division != "channel":
             yield replace(by_channel[0], indicator=TOTAL, member="", label="", scope=SITE)
 
 
-def of_all_channels(fact: Fact, lists: Iterable[Listing]) -> Fact:
+def of_all_channels(fact: Fact, divided: Mapping[int, Listing]) -> Fact:
     """Return a channel's number as the total it is, where the parts that come to it are channels.
 
     `on the platform 677, of these the site 387, the account 290` is no site's.
     """
     if fact.indicator != CHANNEL or fact.scope != "year":
         return fact
-    listing = _list_of(fact, lists)
+    listing = divided.get(fact.start)
     if listing is None or listing.balance != "holds":
         return fact
     members = {one.member for part in listing.parts for one in channels_in(part.lead)}
@@ -69,9 +69,10 @@ def doubted(
     given = list(facts)
     others = frozenset(other.start for other in given if other.scope != "year")
     for fact in given:
-        later = [repeat for first, repeat in again if first is fact and fact.indicator in ITEMS]
+        is_item = fact.indicator in ITEMS
+        later = [repeat for first, repeat in again if first is fact] if is_item else []
         is_denied = any(contradicts(fact, repeat, flow) for repeat in later)
-        is_doubtful = fact.indicator in ITEMS and (
+        is_doubtful = is_item and (
             _is_too_large(fact)
             or _is_denied(fact, prose)
             or _is_exceeded(fact, prose, others)
@@ -109,7 +110,7 @@ def _has_sibling(fact: Fact, prose: CountedProse) -> bool:
 
     `disclosed 57 items of government affairs, 52 notices`: which of them is all, or neither?
     """
-    if fact.indicator != TOTAL or _list_of(fact, prose.lists) is not None:
+    if fact.indicator != TOTAL or fact.start in lists_by_whole(prose.lists):
         return False
     beside: list[str] = []
     for own, number in pairwise(prose.statements):
@@ -170,7 +171,7 @@ def _is_too_large(fact: Fact) -> bool:
 
 def _is_denied(fact: Fact, prose: CountedProse) -> bool:
     """Tell whether the percentages of its parts agree with each other on another whole."""
-    listing = _list_of(fact, prose.lists)
+    listing = lists_by_whole(prose.lists).get(fact.start)
     if listing is None:
         return False
     shares = [one for one in prose.shares if one.whole is listing.whole]
@@ -194,9 +195,7 @@ def _agree(shares: Sequence[Share]) -> bool:
     return least <= most
 
 
-def _list_of(fact: Fact, lists: Iterable[Listing]) -> Listing | None:
-    """Return the parts of a fact, None where the text gives it none."""
-    for one in lists:
-        if start_of(one.whole) == fact.start and len(one.parts) >= FEWEST:
-            return one
-    return None
+def lists_by_whole(lists: Sequence[Listing]) -> dict[int, Listing]:
+    """Return the lists of several parts by where their wholes begin, of each the first."""
+    divided = (one for one in reversed(lists) if len(one.parts) >= FEWEST)
+    return {start_of(one.whole): one for one in divided}

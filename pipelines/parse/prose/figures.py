@@ -11,7 +11,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.outline import Part
 from pipelines.parse.prose.changes import changes_of
 from pipelines.parse.prose.disclosed import CATEGORY, Breakdown
-from pipelines.parse.prose.doubts import doubted, of_all_channels, of_the_site
+from pipelines.parse.prose.doubts import doubted, lists_by_whole, of_all_channels, of_the_site
 from pipelines.parse.prose.facts import Fact, fact_of, of_both, request_channel, stated, zeros
 from pipelines.parse.prose.lists import lists_of
 from pipelines.parse.prose.patterns import pattern
@@ -43,6 +43,7 @@ class _Relations:
 
     statements: list[Statement] = field(default_factory=list)
     lists: list[Listing] = field(default_factory=list)
+    divided: dict[int, Listing] = field(default_factory=dict)  # by where their wholes begin
     changes: list[Change] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     percentages: list[tuple[Statement, ...]] = field(default_factory=list)
@@ -52,6 +53,7 @@ class _Relations:
         lists = [*lists_of(text, statements), *sums_of(text, statements)]
         self.statements += statements
         self.lists += lists
+        self.divided |= lists_by_whole(lists)
         self.changes += changes_of(statements)
         self.shares += shares_of(text, statements, lists)
         self.percentages += percentages_of(statements)
@@ -76,7 +78,7 @@ def read_prose(
     again: list[tuple[Fact, Fact]] = []
     relations = _Relations()
     for one in _facts(flow, parts, report_year, relations):
-        fact = of_all_channels(one, relations.lists)
+        fact = of_all_channels(one, relations.divided)
         label = fact.label if fact.indicator == CATEGORY else ""
         key = (fact.indicator, "" if label else fact.member, label, fact.scope)
         before = fact_by_key.get(key)

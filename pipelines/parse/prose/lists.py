@@ -117,7 +117,8 @@ def _opened(text: str, statements: Sequence[Statement], index: int) -> Items | N
     part = statements[first]
     if part.passage.number > whole.passage.number + 1 or start_of(part) - end_of(whole) > _FARTHEST:
         return None  # nearly all numbers: nothing that follows them is near enough to be a part
-    begin = end_of(whole if _opening(text[end_of(whole) :][:_REACH]) else statements[first - 1])
+    near = text[end_of(whole) : end_of(whole) + _REACH]
+    begin = end_of(whole if _opening(near) else statements[first - 1])
     words = text[begin : start_of(part)]
     opening = _opening(words, part, is_inside=part.depth > whole.depth)
     if not opening and _is_divided(whole, statements[first : first + 2], words):

@@ -10,6 +10,7 @@ from pipelines.parse.flow import Flow
 from pipelines.parse.prose.facts import Fact
 
 RULE = "R-N-16"
+_FAR = 1500  # characters around a number that hold its clause: no sentence is longer
 Pair = tuple[Fact, Fact]
 
 
@@ -58,9 +59,10 @@ def _is_exact(fact: Fact) -> bool:
 
 def _clause(text: str, fact: Fact) -> str:
     ends = pattern_of("repeats", "clause_end")
-    starts = [match.end() for match in ends.finditer(text, 0, fact.start)]
-    after = ends.search(text, fact.end)
-    return text[starts[-1] if starts else 0 : after.start() if after else len(text)]
+    begin, end = max(fact.start - _FAR, 0), min(fact.end + _FAR, len(text))
+    starts = [match.end() for match in ends.finditer(text, begin, fact.start)]
+    after = ends.search(text, fact.end, end)
+    return text[starts[-1] if starts else begin : after.start() if after else end]
 
 
 def _likeness(clause: str, other: str) -> float:

@@ -1,11 +1,13 @@
 """A number stated twice differently is a finding; what only looks like it is none."""
 
+import time
+
 import pytest
 
 from pipelines.parse.flow import make_flow
 from pipelines.parse.outline import find_parts
 from pipelines.parse.prose.figures import read_prose
-from tests.unit.words.said import reading_of
+from tests.unit.words.said import reading_of, report_prose
 
 TWICE = {
     "全年主动公开政府信息230条。\n2023年，我镇共主动公开政府信息240条。": (
@@ -70,3 +72,13 @@ def test_another_scope_or_the_same_number_is_no_contradiction():
 def test_the_same_contradiction_is_told_once():
     text = "全年主动公开政府信息230条。\n共主动公开政府信息240条。\n合计主动公开政府信息240条。"
     assert len(repeated(text)[1]) == 1
+
+
+def test_thousands_of_numbers_take_time_in_line_with_their_length():
+    """What a number is compared with is near it, however long the text is."""
+    totals = "".join(f"2023年主动公开政府信息{n}条。" for n in range(7_000))
+    sums = "网站3条，微信4条，共计7条，" * 4_000
+    started = time.process_time()
+    assert len(report_prose(totals).findings) == 6_999
+    assert len(report_prose(sums).prose.lists) == 4_000
+    assert time.process_time() - started < 12
