@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.settings import Settings
 
+BUILDING: Final = ".builder.lock"  # behind which a builder works
 # Seconds: who only asks whether somebody works holds the lock for a moment too.
 _PATIENCE, _GLANCE, _PAUSE = 0.5, 0.03, 0.01
 # What a process is told of the settings: what decides its work, and no secret but the ledger's.

@@ -32,7 +32,6 @@ from pipelines.settings import Settings
 NEVER, QUEUED, RUNNING, DONE, FAILED = "never", "queued", "running", "done", "failed"
 _PROCESS: Final = "pipelines.build.process"
 _QUEUE: Final = "queue"
-_LOCK: Final = ".builder.lock"
 _STATE: Final = "build.json"
 _INTERRUPTED: Final = "interrupted"
 _LONGEST: Final = 500  # letters of a fault that are kept
@@ -100,7 +99,9 @@ def resume(settings: Settings) -> bool:
     Raises:
         LedgerError: the ledger cannot be read.
     """
-    if background.is_held(settings.store / _LOCK) or _is_too_soon(_read(settings.store / _STATE)):
+    if background.is_held(settings.store / background.BUILDING) or _is_too_soon(
+        _read(settings.store / _STATE)
+    ):
         return False
     if not _requests(settings.store) and not is_behind(settings):
         return False
@@ -137,7 +138,7 @@ def is_behind(settings: Settings) -> bool:
 def last(settings: Settings) -> Build:
     """Return the build that runs, else the last one that did."""
     folder = settings.store
-    waiting, running = bool(_requests(folder)), background.is_held(folder / _LOCK)
+    waiting, running = bool(_requests(folder)), background.is_held(folder / background.BUILDING)
     build = _read(folder / _STATE)
     state = build.state
     if running:
@@ -163,7 +164,7 @@ def work(
     """
     count = 0
     while _requests(settings.store):
-        with background.alone(settings.store / _LOCK) as is_mine:
+        with background.alone(settings.store / background.BUILDING) as is_mine:
             if not is_mine:
                 return count
             while _requests(settings.store):

@@ -72,6 +72,23 @@ def test_two_builders_never_work_at_once(installation, tmp_path):
     assert others == [0]
 
 
+def test_a_builder_that_finds_another_at_work_leaves_before_it_loads_what_builds(installation):
+    queued(installation)
+    places = json.dumps(background.places(installation))
+    script = (
+        "import sys; from pipelines.build import process\n"
+        "print(process.main(sys.stdin), *{'duckdb', 'sqlalchemy', 'pandas'} & {*sys.modules})"
+    )
+    with background.alone(installation.store / background.BUILDING) as is_mine:
+        assert is_mine
+        command = [sys.executable, "-c", script]
+        said = subprocess.run(
+            command, input=places, capture_output=True, check=True, cwd=ROOT, text=True
+        )
+    assert said.stdout.split() == ["0"]
+    assert builds.last(installation).is_waiting
+
+
 def test_a_failed_build_says_why_and_is_not_tried_for_ever(installation, tmp_path):
     def fail(_):
         raise OSError(28, "No space left on device")
