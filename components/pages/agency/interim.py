@@ -177,22 +177,26 @@ def _years(held: _Held) -> list[int]:
 def _rows_of_year(ask: PageRequest, held: _Held, year: int) -> Iterator[tuple[TableCell, ...]]:
     """Yield a row a ledger, and below those of each longer period: their sum and what it says."""
     language = ask.language
-    for ledger in (one for one in held.ledgers if one.period.year == year):
+    for ledger in held.ledgers:
+        if ledger.period.year != year:
+            continue
         values = {
             (figure.indicator, figure.member): float(figure.value)
             for figure in ledger.figures
             if figure.status is Status.NUMBER and figure.value is not None
         }
-        numbers = [values.get((one, _TOTAL)) for one in _MEASURES.values()]
+        numbers = [values.get((measure, _TOTAL)) for measure in _MEASURES.values()]
         source = TableCell(ledger.name, href=f"/source/{ledger.sha256}")
         period = (ledger.period.first, ledger.period.last)
         yield _row(ask, str(year), period_words(period, language), numbers, source)
-    for check in (one for one in held.checks if one.year == year):
+    for check in held.checks:
+        if check.year != year:
+            continue
         cells = {cell.indicator: cell for cell in check.cells if cell.member == _TOTAL}
         if check.cells:
             period_name = period_words(check.period, language)
             words = say("interim.sum", language, n=len(check.parts), period=period_name)
-            sums = [cells[one].made_up if one in cells else None for one in _MEASURES.values()]
+            sums = [cells[m].made_up if m in cells else None for m in _MEASURES.values()]
             counts = {"cells": len(check.cells), "differences": len(check.differences)}
             result = TableCell(say("interim.compared", language, **counts))
             yield _row(ask, str(year), words, sums, result)
@@ -200,7 +204,7 @@ def _rows_of_year(ask: PageRequest, held: _Held, year: int) -> Iterator[tuple[Ta
             annual = _of_report(ask, held.agency_id, year)
             href = _report(ask, held, check)
             source = TableCell(say("interim.to_report", language, year=year), href=href)
-            numbers = [annual.get(one) for one in _MEASURES.values()]
+            numbers = [annual.get(measure) for measure in _MEASURES.values()]
             yield _row(ask, str(year), period_words(YEAR, language), numbers, source)
 
 

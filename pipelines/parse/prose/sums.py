@@ -20,7 +20,7 @@ from pipelines.prose import Balance, Listing, Statement
 
 def sums_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
     """Yield the lists whose whole follows them: `33 here, 82 there, together 115`."""
-    counted = [one for one in statements if one.unit and not counts_parts(one)]
+    counted = [stated for stated in statements if stated.unit and not counts_parts(stated)]
     for index in range(FEWEST, len(counted)):
         whole = counted[index]
         gap = text[end_of(counted[index - 1]) : start_of(whole)]
@@ -33,8 +33,8 @@ def sums_of(text: str, statements: Sequence[Statement]) -> Iterator[Listing]:
         if len(parts) < FEWEST or not (is_sum or _is_nearly(whole, parts)):
             continue
         total, holds = Decimal(0), False
-        for count, one in enumerate(reversed(parts), 1):
-            total += one.value
+        for count, part in enumerate(reversed(parts), 1):
+            total += part.value
             holds = holds or (count > 1 and total == whole.value)
         reason = "" if holds else _doubt_before(whole, parts)
         balance: Balance = "holds" if holds else "open" if reason else "fails"

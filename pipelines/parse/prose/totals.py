@@ -24,13 +24,14 @@ class Relations:
     def __init__(self, lists: Iterable[Listing]) -> None:
         every = tuple(lists)
         proved = [o for o in every if o.balance == "holds" and len(o.parts) >= FEWEST]
-        self.parts = {start_of(part) for one in proved for part in one.parts}
+        self.parts = {start_of(part) for listing in proved for part in listing.parts}
         # parts of a whole before them are summed up as a part of it, and are not all there is
         inner = {start_of(p) for o in every for p in o.parts if start_of(o.whole) < start_of(p)}
         self.sums = {
-            start_of(one.whole)
-            for one in proved
-            if start_of(one.parts[0]) < start_of(one.whole) and start_of(one.parts[0]) not in inner
+            start_of(listing.whole)
+            for listing in proved
+            if start_of(listing.parts[0]) < start_of(listing.whole)
+            and start_of(listing.parts[0]) not in inner
         }
 
 
