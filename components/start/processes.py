@@ -78,6 +78,7 @@ def worker_exit(server: Any, worker: Any) -> None:  # noqa: ANN401, ARG001
     if watcher is not None:
         worker.stop_watching.set()
         watcher.join(timeout=10)
+    gc.unfreeze()  # or what of a database lies in a circle is told as leaked, over half a screen
 
 
 def on_exit(server: Any) -> None:  # noqa: ANN401, ARG001
