@@ -17,7 +17,8 @@ from pipelines.patterns import compiled
 
 _ABOVE = frozenset({"county", "city", "province"})  # whose name stands on all pages of a site
 # What may name the site's owner too: then the text itself must speak of such a body.
-_WEAK = frozenset({"line above", "publisher", "contact", "subject", "trail"})
+_WEAK = frozenset({"line above", "publisher", "contact", "subject", "trail", "guide"})
+_ASIDE = frozenset({"address", "guide"})  # where a township is named that is not said to report
 _OWN_WORDS = 4  # of a bureau's name, by which it speaks of itself: 区司法局
 _WITHOUT_FRAME = frozenset({"pdf", "docx", "xlsx", "ofd"})
 
@@ -96,7 +97,7 @@ def _by_others(
     ]
     if not fit:
         return Agency(""), None
-    name, first = _principal(fit)
+    name, first = _principal(fit, document.text)
     if first.id:
         return _fullest(first, [agency for _, agency in fit[1:]]), name
     for other_name, other in fit[1:]:
@@ -105,12 +106,18 @@ def _by_others(
     return first, name
 
 
-def _principal(fit: Sequence[tuple[Named, Agency]]) -> tuple[Named, Agency]:
+def _principal(fit: Sequence[tuple[Named, Agency]], text: str) -> tuple[Named, Agency]:
     """Return the first name; of a government's office the government, where that is named above.
 
-    洪泽区人民政府 stands over the title, its office only answers questions (hongze-2023).
+    洪泽区人民政府 stands over the title, its office only answers questions (hongze-2023). A bureau
+    to be asked that the text names less often than its subject was left in a form that was copied.
     """
-    _, first = fit[0]
+    named, first = fit[0]
+    if named.source == "contact" and first.level == "department":
+        for name, other in fit[1:]:
+            is_subject = name.source == "subject" and other.id not in {"", first.id}
+            if is_subject and text.count(other.name) > text.count(first.name):
+                return name, other
     if re.search(lexicon("agencies")["office"], first.name):
         for name, other in fit[1:]:
             if name.source == "line above" and other.id and other.id == AgencyId(first.id).place:
@@ -126,7 +133,7 @@ def _fits(named: Named, agency: Agency, references: frozenset[str], reading: Rea
     if not _is_of(agency, references) or not (agency.id or is_name(named.name)):
         return False
     if agency.level == "township":
-        return True
+        return named.source not in _ASIDE or "township" in references
     has_frame = named.source != "line above" or reading.format not in _WITHOUT_FRAME
     if named.source not in _WEAK or not has_frame:
         return True

@@ -37,6 +37,8 @@ def names_given(
         if publisher:
             yield Named(publisher["name"], line.start + publisher.start("name"), "publisher")
     yield from _trail(document)
+    for guide in pattern("own_guide").finditer(document.text, document.start, document.end):
+        yield Named(guide["name"], guide.start("name"), "guide")
 
 
 def _opening(document: FramedDocument) -> Iterator[Named]:

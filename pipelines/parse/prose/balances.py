@@ -116,6 +116,20 @@ def _readings(items: Items) -> Iterator[int]:
                 yield len(values)
             if inside > values[start]:
                 break
+    if len(items.openers) > 1 and _outside(items) == items.whole.value:
+        yield len(values)
+
+
+def _outside(items: Items) -> Decimal:
+    """Return what the items come to without the lists inside them, each up to its semicolon."""
+    end = len(items.parts)
+    inside = {
+        at
+        for start in items.openers
+        for at in range(start + 1, min((o for o in items.ends_at if o > start + 1), default=end))
+    }
+    values = values_of(items.parts)
+    return sum((value for at, value in enumerate(values) if at not in inside), Decimal(0))
 
 
 def _goes_on(items: Items, count: int) -> bool:

@@ -20,6 +20,9 @@ def is_of_the_channel(count: Count, context: str = "") -> bool:
     may stand in the sentence before: `besides, we have several accounts. They published …`
     """
     before = count.before[: len(count.before) - len(count.lead)]
+    is_headed = pattern("channel_heading").match(context) is not None
+    if is_headed and len(channels_in(context)) == 1 and not channels_in(count.span):
+        return True
     if _goes_on_with_accounts(count, before, context):
         return True
     if pattern("weak").match(count.lead) is None:

@@ -37,7 +37,9 @@ def of_the_site(facts: Collection[Fact], prose: CountedProse) -> Iterator[Fact]:
     by_channel = [one for one in facts if one.indicator == CHANNEL and one.scope == "year"]
     if len(by_channel) == 1 and by_channel[0].member in sites:
         listing = lists_by_whole(prose.lists).get(by_channel[0].start)
-        if listing and listing.balance == "holds" and listing.division != "channel":
+        if listing is None or pattern("column", "total").search(listing.whole.lead):
+            return
+        if listing.balance == "holds" and listing.division != "channel":
             yield replace(by_channel[0], indicator=TOTAL, member="", label="", scope=SITE)
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.catalogue.indicator_ids import REQUESTS_RECEIVED_IN_TEXT
+from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT
 from pipelines.catalogue.load import pattern_of
 from pipelines.model import Figure, Finding, Reading, Status
 from pipelines.parse.flow import Flow
@@ -84,13 +84,20 @@ def read_prose(
         before = fact_by_key.get(key)
         if before is None or (before.is_said and not fact.is_said):
             fact_by_key[key] = fact
-        elif before.value != fact.value:
+        elif before.value != fact.value and not _is_part(fact, relations.divided.get(before.start)):
             again.append((before, fact))
     prose = relations.close()
     placed = list(fact_by_key.values())
     facts, doubts = doubted([*placed, *of_the_site(placed, prose)], again, prose, flow)
     figures = tuple(_figure(reading, flow, fact) for fact in facts)
     return Stated(figures, (*repeats(again, flow), *doubts), prose)
+
+
+def _is_part(fact: Fact, listing: Listing | None) -> bool:
+    """Tell whether a later number only tells again one of the parts that a total came from."""
+    if fact.indicator != DISCLOSURE_TOTAL or listing is None or listing.balance != "holds":
+        return False
+    return any(fact.value == part.value for part in listing.parts)
 
 
 def _facts(

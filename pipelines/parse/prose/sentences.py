@@ -96,6 +96,8 @@ def counts(sentence: Sentence) -> list[Count]:
         after = text[quantity.end : quantity.end + _AFTER]
         before = text[max(quantity.start - _BEFORE, 0) : quantity.start]
         begin = max(quantity.start - len(lead), last)
+        if numbers and pattern("in_issues").match(numbers[-1].after) and not span:
+            lead, span, begin = numbers[-1].lead, numbers[-1].span, numbers[-1].lead_start
         numbers.append(Count(quantity, lead[-_SPAN:], span[-_SPAN:], before, after, depth, begin))
         last = quantity.end
     return _in_turn(text, numbers)

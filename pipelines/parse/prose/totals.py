@@ -33,6 +33,9 @@ class Relations:
             if start_of(listing.parts[0]) < start_of(listing.whole)
             and start_of(listing.parts[0]) not in inner
         }
+        self.listed = {
+            start_of(p) for o in every for p in o.parts if start_of(o.whole) < start_of(p)
+        }
 
 
 @value(frozen=True, slots=True)
@@ -60,13 +63,17 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
             ("other_noun", count.after),
         )
     )
-    if is_others or _is_beside(sentence, count, before):
+    is_columns = pattern("in_issues").match(count.after) is not None  # `16 columns, 65 items`
+    if is_others or is_columns or _is_beside(sentence, count, before):
         return False
     if _is_new_of_all(count, before) or is_own_motion(count):
         return True
     start = sentence.start + count.quantity.start
     if _is_among(count, before) or (start in relations.parts and not _is_of_made(count)):
         return False
+    is_own = pattern("among", "total").match(count.span) or names_year(count)
+    if start in relations.listed and before.whole is None and not is_own:
+        return False  # some of what is no disclosure: `sent in 234, of these … 21 disclosed`
     is_sum = start in relations.sums and pattern("sum_lead", "total").search(count.lead)
     if not (is_sum or says_all(count)) or not (count.quantity.unit or is_bare_total(count)):
         return False

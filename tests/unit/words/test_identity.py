@@ -269,3 +269,32 @@ def test_the_name_of_the_first_sentence_is_whole_and_of_no_office_of_a_township(
         we = next((words for kind, words in kinds.items() if kind in line), "我区")
         read[line] = report(f"{line}\n{BODY.replace('我镇', we)}").agency.name
     assert read == names
+
+
+def test_a_report_without_a_title_is_known_by_its_own_guide_address_or_subject(report):
+    title = "《白银市审计局2023年信息公开工作年度报告》是白银市审计局2023年发布的报告。"
+    copied = "2023年，白银市审计局在市政务公开办的指导下工作。如有疑问，请联系白银市文化局办公室。"
+    texts = {
+        "its own guide": (
+            "我乡修订完善《抚宁区茶棚乡人民政府信息公开指南》。",
+            "我乡",
+            "抚宁区茶棚乡人民政府",
+        ),
+        "a bureau's guide": ("更新公布《白银市审计局政府信息公开指南》。", "我局", "白银市审计局"),
+        "the guide of the county": ("按照《抚宁区人民政府信息公开指南》公开。", "我局", ""),
+        "a guide that is followed": ("严格执行《白银市审计局信息公开指南》。", "我局", ""),
+        "where it is asked": (
+            "地址：抚宁区茶棚乡人民政府党政办公室，电话：1。",
+            "我乡",
+            "抚宁区茶棚乡人民政府",
+        ),
+        "in whose yard a bureau is": ("地址：抚宁区茶棚乡人民政府，电话：1。", "我局", ""),
+        "a title in a sentence": (title, "我局", "白银市审计局"),
+        "a form that was copied": (copied + "白银市审计局重视此事。", "我局", "白银市审计局"),
+    }
+    named = {}
+    for what, (words, we, _) in texts.items():
+        body = BODY.replace("我镇", we)
+        inside = body.replace("安排专人", f"{words}安排专人")
+        named[what] = report(inside if "指南" in words else f"{words}\n{body}").agency.name
+    assert named == {what: name for what, (_, _, name) in texts.items()}
