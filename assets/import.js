@@ -40,27 +40,51 @@
         }
     }
 
-    /* Where nobody signs in, one line of the page says who acts: kept for this tab, because each
-       decision draws the page anew with an empty line. */
+    /* What was typed and chosen is kept: each decision, and each second of a build, draws the page
+       or the list anew with empty lines and empty boxes. Where nobody signs in, one line says who
+       acts: kept for this tab. The day of filing and the boxes are kept while the list is there. */
     var NAME = "mingcha-by";
     var LINE = "input[name=by]";
+    var DAY = ".many input[name=day]";
+    var typedDay = "";
+    var chosen = new Set();
+    var isFiling = false;
 
     function who() {
         var line = document.querySelector(LINE);
         return line ? line.value : "";
     }
 
-    function rename(line) {
+    function retype(line, value) {
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(line, value);
+        line.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+
+    function restore() {
+        var line = document.querySelector(LINE);
+        var day = document.querySelector(DAY);
         var name = window.sessionStorage.getItem(NAME);
         if (line && !line.value && name) {
-            Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(line, name);
-            line.dispatchEvent(new Event("input", { bubbles: true }));
+            retype(line, name);
         }
+        if (!day) {
+            typedDay = "";
+        } else if (typedDay && day.value !== typedDay && day !== document.activeElement) {
+            retype(day, typedDay);
+        }
+        chosen.forEach(function (at) {
+            if (!boxOf(at)) {
+                chosen.delete(at);
+            }
+        });
+        check();
     }
 
     document.addEventListener("input", function (event) {
         if (event.target.matches && event.target.matches(LINE)) {
             window.sessionStorage.setItem(NAME, event.target.value);
+        } else if (event.target.matches && event.target.matches(DAY)) {
+            typedDay = event.target.value;
         }
     });
 
@@ -258,32 +282,57 @@
     document.addEventListener("submit", submitted);
 
     /* Several at once: one post after another, each row says at once what becomes of it. */
-    function choose(box, isOn) {
-        box.setAttribute("aria-checked", String(isOn));
+    function boxOf(at) {
+        return document.querySelector('.choice[data-at="' + window.CSS.escape(at) + '"]');
     }
 
-    function fileNext(form, boxes, day, by, said) {
-        var box = boxes.shift();
-        if (!box) {
-            delete form.dataset.busy;
-            said.textContent = "";
+    function check() {
+        document.querySelectorAll(".choice").forEach(function (box) {
+            box.setAttribute("aria-checked", String(chosen.has(box.dataset.at)));
+        });
+    }
+
+    function choose(at, isOn) {
+        chosen[isOn ? "add" : "delete"](at);
+        check();
+    }
+
+    function say(words) {
+        var said = document.querySelector(".many .said");
+        if (said) {
+            said.textContent = words;
+        }
+    }
+
+    function mark(at, words, isFiled) {
+        var box = boxOf(at);
+        var word = box && box.closest("tr").querySelector(".standing");
+        if (word) {
+            word.textContent = words;
+            word.classList.toggle("standing-filed", isFiled);
+        }
+    }
+
+    function fileNext(words, drafts, day, by) {
+        var draft = drafts.shift();
+        if (!draft) {
+            isFiling = false;
+            say("");
             press("importing-refresh");
             return;
         }
-        var word = box.closest("tr").querySelector(".standing");
-        word.textContent = form.dataset.filing;
+        mark(draft.at, words.filing, false);
         var request = new XMLHttpRequest();
         request.addEventListener("loadend", function () {
             var found = answer(request);
-            word.textContent = found.href ? form.dataset.filed
-                : form.dataset.refused.replace("{said}", found.said || request.status);
-            word.classList.toggle("standing-filed", Boolean(found.href));
-            choose(box, false);
-            fileNext(form, boxes, day, by, said);
+            mark(draft.at, found.href ? words.filed
+                : words.refused.replace("{said}", found.said || request.status), Boolean(found.href));
+            choose(draft.at, false);
+            fileNext(words, drafts, day, by);
         });
-        request.open("POST", form.dataset.many);
+        request.open("POST", words.many);
         request.send(new URLSearchParams({
-            at: box.dataset.at, seen: box.dataset.seen, act: "file", day: day, by: by
+            at: draft.at, seen: draft.seen, act: "file", day: day, by: by
         }));
     }
 
@@ -293,28 +342,30 @@
             return;
         }
         event.preventDefault();
+        if (isFiling) {
+            return;
+        }
         var boxes = Array.from(form.querySelectorAll(".choice[aria-checked=true]"));
-        var said = form.querySelector(".many .said");
-        if (form.dataset.busy) {
-            return;
-        }
+        var words = Object.assign({}, form.dataset);
         if (!boxes.length) {
-            said.textContent = form.dataset.none;
+            say(words.none);
             return;
         }
-        form.dataset.busy = "1";
-        said.textContent = form.dataset.filing;
-        fileNext(form, boxes, form.querySelector("input[name=day]").value, who(), said);
+        isFiling = true;
+        say(words.filing);
+        fileNext(words, boxes.map(function (box) {
+            return { at: box.dataset.at, seen: box.dataset.seen };
+        }), form.querySelector("input[name=day]").value, who());
     });
 
     document.addEventListener("click", function (event) {
         var box = event.target.closest && event.target.closest(".choice");
         var every = event.target.closest && event.target.closest(".many .every");
         if (box) {
-            choose(box, box.getAttribute("aria-checked") !== "true");
+            choose(box.dataset.at, !chosen.has(box.dataset.at));
         } else if (every) {
             every.closest("form").querySelectorAll(".choice").forEach(function (one) {
-                choose(one, true);
+                choose(one.dataset.at, true);
             });
         }
     });
@@ -410,7 +461,7 @@
         if (box && !box.querySelector(".ways")) {
             furnish(box);
         }
-        rename(document.querySelector(LINE));
+        restore();
         recall();
         judgeNext();
     }

@@ -170,12 +170,13 @@ def chase_the_missing(page):
 def write_a_letter(page, path):
     page.goto(f"/compliance?county={COUNTY}&y={LAST}")
     page.locator(".squares tbody tr", has_text=LATE[0]).locator(".to-card").click()
-    page.locator(".paper-links select").wait_for()
+    letter = page.locator(".paper-links button", has_text="整改建议书")
+    letter.wait_for()  # the county's papers stood there before, with a head of their own
     page.locator(".paper-head summary").click()
     page.locator(".paper-head input[name=number]").fill("抚公开函〔2026〕7号")
     page.locator(".paper-links select").select_option(str(LAST))
     with page.expect_download() as coming:
-        page.locator(".paper-links button", has_text="整改建议书").click()
+        letter.click()
     coming.value.save_as(path)
     text = "\n".join(one.text for one in docx.Document(path).paragraphs)
     assert [one for one in (OWN, "抚公开函〔2026〕7号", LATE[0]) if one not in text] == []
