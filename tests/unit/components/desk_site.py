@@ -3,16 +3,19 @@
 import io
 import json
 import shutil
+import time
 from dataclasses import replace
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.desk.inbox import Inbox
+from pipelines.desk.reading import read_drafts
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import ROOT
 from tests.unit.components.access_site import OURS, PASSWORD, site_at
 
 TOWN = "秦皇岛市抚宁区留守营镇人民政府"
+WAIT = 180  # seconds: a loaded machine is slow, not wrong
 _MODEL = ROOT / "data" / "demo" / "documents"
 
 
@@ -55,12 +58,21 @@ class Desk:
         return (client or self.client).post(path, data=form, headers=headers)
 
     def kept(self, data=None, name="a.html"):
-        """Bring a report in and return its hash."""
+        """Bring a report in, wait where a busy machine reads it later, and return its hash."""
         self.number += 1
         data = data or draft_of() + f"<!-- {self.number} -->".encode()
         word = self.bring(data, name).get_json()["results"][0]
         assert word["is_kept"], word
-        return word["href"].partition("at=")[2].partition("%3A")[0]
+        sha256 = word["href"].partition("at=")[2].partition("%3A")[0]
+        deadline = time.monotonic() + WAIT
+        while not self._is_read(sha256) and time.monotonic() < deadline:
+            read_drafts(self.settings)
+            time.sleep(0.1)
+        return sha256
+
+    def _is_read(self, sha256):
+        look = self.box.look(sha256)
+        return bool(look.parts or look.rejection)
 
     def send(self, path, client=None, headers=OURS, **form):
         """Send a form and return the answer."""
