@@ -13,6 +13,15 @@ from pipelines.read.clean import plain
 
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 _NAMED = (*RESULTS, "review", "direct", "after")
+_PARTS = (
+    "column",
+    "applicant",
+    "applicant_begin",
+    "applicant_whole",
+    "applicant_letter",
+    "outcome",
+    "outcome_begin",
+)
 _MARK = "\u25a0"
 _SEVERAL = 3  # names of columns that make words a header
 
@@ -21,8 +30,7 @@ _SEVERAL = 3  # names of columns that make words a header
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     words: Any = lexicon("tables")
     return {
-        part: {name: compiled(pattern) for name, pattern in words[part].items()}
-        for part in ("column", "applicant", "applicant_begin", "applicant_whole", "outcome")
+        part: {name: compiled(pattern) for name, pattern in words[part].items()} for part in _PARTS
     }
 
 
@@ -52,7 +60,9 @@ def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Head
     """
     header = _header(number, comparable(tokens))
     if _is_subsequence(header.columns, form):
-        is_whole = number != "3" or len(header.columns) in {0, len(form)}
+        if number == "4":
+            return replace(header, is_contrary=_is_turned_round(comparable(tokens)))
+        is_whole = number != "3" or len(header.columns) == len(form)
         return header if is_whole else replace(header, is_contrary=_is_shuffled(tokens, form))
     if number == "4":
         # its sums hold whatever the order of the results, and of its three groups
@@ -74,6 +84,8 @@ def _is_shuffled(tokens: Sequence[Token], form: Sequence[str]) -> bool:
     other. A text taken cell by cell has the five under their group behind 自然人 and 总计; one
     taken line by line has no whole name of more lines in it, and tells nothing.
     """
+    if any(not _is_subsequence(_letters(row), form) for row in _printed_rows(tokens)):
+        return True
     begin = _patterns()["applicant_begin"]
     lines = [plain("".join([token.text for token in row])) for row in _printed_rows(tokens)]
     alone = [line for line in lines if not begin["group"].search(line)]
@@ -86,6 +98,33 @@ def _is_shuffled(tokens: Sequence[Token], form: Sequence[str]) -> bool:
         return True
     has_group = begin["group"].search(comparable(tokens)) is not None
     return not has_group and len(names) >= _SEVERAL and not _is_subsequence(names, form)
+
+
+def names_above(words: Sequence[Token]) -> list[Token]:
+    """Return the last line of words, where each begins the name of an applicant.
+
+    A head whose names go over lines is printed around its first cell: 商业 科研 社会公 above it.
+    """
+    line = [word for word in words if word.place.block == words[-1].place.block]
+    begins = [*_patterns()["applicant_begin"].values(), _patterns()["applicant"]["other_org"]]
+    texts = [plain(word.text) for word in line]
+    is_head = all(any(word.match(text) for word in begins) for text in texts)
+    return line if is_head and len(line) >= _SEVERAL else []
+
+
+def _letters(row: Sequence[Token]) -> list[str]:
+    """Return the columns that the pieces of a line stand for, of heads cut letter by letter."""
+    pieces = [plain(token.text) for token in row if token.column < 0]
+    words = _patterns()["applicant_letter"].items()
+    names = [name for piece in pieces for name, word in words if word.search(piece)]
+    return names if len(set(names)) == len(names) >= _SEVERAL else []
+
+
+def _is_turned_round(text: str) -> bool:
+    """Tell whether the suits after reconsideration are named before those without it."""
+    words = _patterns()["outcome_begin"]
+    first, second = words["after"].search(text), words["direct"].search(text)
+    return bool(first and second and first.start() < second.start())
 
 
 def _is_subsequence(names: Sequence[str], form: Sequence[str]) -> bool:

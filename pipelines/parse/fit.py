@@ -77,6 +77,7 @@ class Habits:
             )
         )
         self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
+        self.most = max(wide, default=0)
         self.has_tail = False  # rows end in an empty cell that no column is printed for
         self.columns: Known = {}
         self._shifts: dict[tuple[int, int], set[int]] = {}
@@ -271,7 +272,7 @@ def _is_usual(row: PrintedRow, columns: Sequence[str], form: Sequence[str], habi
     """Tell whether a header of fewer columns is borne out by the other rows of a stream."""
     if row.is_row or len(columns) >= len(form) or len(form) < _WIDE:
         return True
-    return habits.usual == len(columns)
+    return habits.usual == habits.most == len(columns)
 
 
 def _is_in_order(fitted: Fitted, header: Header, form: Sequence[str]) -> bool:
@@ -342,6 +343,20 @@ def _blanks(row: PrintedRow, count: int, habits: Habits) -> Tokens | None:
     return tuple(cells[n] if n < len(cells) else None for n in range(count))
 
 
+def _is_holed(row: PrintedRow, filled: Sequence[Token], count: int) -> bool:
+    """Tell whether an empty cell among the values may be a column that nothing names.
+
+    In a line, pipes side by side between two numbers are what is left of an empty cell, and a
+    remark behind them is no number in its place. In a grid whose header names some columns only,
+    a blank and two numbers are not the two columns that it names.
+    """
+    if row.is_grid:
+        return "." in row.id and len(filled) == count < min(_WIDE, len(row.values))
+    inside = row.values[row.values.index(filled[0]) : row.values.index(filled[-1])]
+    has_pad = any(token.kind is TokenKind.PAD for token in inside)
+    return has_pad and sum(token.kind is _VALUE for token in filled) != count
+
+
 def _kept(row: PrintedRow, filled: list[Token], count: int, habits: Habits) -> Tokens | None:
     cells = [token for token in row.values if token.kind is not TokenKind.PAD]
     if habits.has_lead and row.is_followed:
@@ -353,6 +368,8 @@ def _kept(row: PrintedRow, filled: list[Token], count: int, habits: Habits) -> T
     if habits.has_tail and len(filled) < count == len(cells) and cells[-1].kind is TokenKind.BLANK:
         return None  # the last empty cell may be padding, and a value be missing
     is_sure = habits.has_pads or begins
+    if _is_holed(row, filled, count):
+        return None
     candidates = (cells, filled) if is_sure else (cells, row.values, filled)
     for candidate in candidates:
         if len(candidate) == count:

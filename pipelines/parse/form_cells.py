@@ -34,6 +34,9 @@ def cell_figure(
     if token.kind in _BARE:
         return figure_of(work, slot, _BARE[token.kind], point_of(token.place))
     reading = read_cell(token.digits or token.text)
+    if reading.value is not None and token.kind is TokenKind.TEXT:
+        # torn by a page's end: digits stand on both sides of it
+        return figure_of(work, slot, Status.LOST, token.place, token.text)
     if reading.value is not None and is_countable(slot[0], token.text):
         return number_figure(work, slot, token, reading, unit)
     status = Status.LOST if reading.value is not None else reading.status

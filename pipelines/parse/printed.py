@@ -267,9 +267,10 @@ def _deviations(work: TableState, rows: Sequence[Slots]) -> None:
     ids = {slots.id for slots in rows}
     if work.number != "3" or OUTCOME_OTHER in ids:
         return
-    other_rows = [row for row in work.detected.rows if row.id == OUTCOME_OTHER and row.values]
-    if not other_rows:
-        return
+    other_rows = [row for row in work.known.get(OUTCOME_OTHER, ()) if row.values]
+    own = [name for name in ids if name.startswith(OUTCOME_OTHER)]
+    if not other_rows or any(row.values for name in own for row in work.known.get(name, ())):
+        return  # where its three are printed it is their group: the numbers beside it are one's
     model = next(slots for slots in rows if slots.id == OUTCOME_TOTAL)
     slots = Slots(
         OUTCOME_OTHER,

@@ -1,14 +1,20 @@
 """Lines of tokens → labelled rows: which values stand behind which label, under which header."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from pipelines.model import Block
-from pipelines.parse.columns import is_ripe
+from pipelines.parse.columns import is_ripe, names_above
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.labels import Hit, Vocabulary
 from pipelines.parse.marks import marks
-from pipelines.parse.row_cells import filled_up, is_empty, parted
+from pipelines.parse.row_cells import (
+    hits_of_row,
+    is_empty,
+    is_head,
+    named_columns,
+    parted,
+    whole_row,
+)
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
 from pipelines.read.clean import plain, simple
 
@@ -53,16 +59,23 @@ class _Collector:
         self._last_row: TokenLine | None = None  # the last row of a grid
         self._before = (0, 0, 0)  # how much was found before it
         self._marks = marks()
+        self._is_after_stray = False  # the row above has numbers and no known label
 
     def take(self, line: TokenLine) -> None:
         """Take one line: a row of its own, or a piece of the stream."""
         if line.is_row:
             self.close()
             whole = self._whole_row(line) if line.is_grid else line
-            if whole is not None and not is_empty(whole.tokens):
+            if (
+                whole is not None
+                and not is_empty(whole.tokens)
+                and not is_head(line, self._vocabulary)
+            ):
                 self._last_row, self._before = line, self._sizes()
             if whole is not None:
+                size = len(self.detected.rows)
                 self._take_row(whole)
+                self._doubt_empty(whole, size)
             return
         self._keeps = line.keeps_blanks
         tokens = self._after_open_cell(line)
@@ -87,29 +100,18 @@ class _Collector:
     def _whole_row(self, line: TokenLine) -> TokenLine | None:
         """Put a row of a PDF that a page's end cut in two together again.
 
-        Its halves are whole cells of two grids, each with a part of the label: LibreOffice rules
-        both, and “3.危及” stood above a page's end with seven numbers, “三安全一稳定” below without
-        any, so that a row full of zeros was read as left blank. Nothing is returned for a half
-        that says nothing.
+        What the first half said alone is taken back. Nothing is returned for a half that says
+        nothing.
         """
         last, page = self._last_row, line.tokens[0].place.page
         if last is None or page is None or last.tokens[0].place.page != page - 1:
             return line
-        labels, values = parted(last)
-        more_labels, more_values = parted(line)
-        if not more_labels:
-            return None if is_empty(more_values) else line
-        hits = self._row_hits((*labels, *more_labels))
-        if not any(hit.first < len(labels) <= hit.last for hit in hits):
-            is_rest = is_empty(more_values) and not is_empty(values)
-            return None if is_rest and labels and not self._row_hits(labels) else line
-        rows, fours, orphans = self._before
-        del self.detected.rows[rows:], self.detected.fours[fours:], self.detected.orphans[orphans:]
-        return replace(line, tokens=(*labels, *more_labels, *filled_up(values, more_values)))
-
-    def _row_hits(self, words: Sequence[Token]) -> list[Hit]:
-        hits = self._vocabulary.hits([word.text for word in words], is_inside=True)
-        return [hit for hit in hits if hit.kind == "row"]
+        whole = whole_row(last, line, self._vocabulary)
+        if whole is not None and whole is not line:
+            rows, fours, orphans = self._before
+            del self.detected.rows[rows:], self.detected.fours[fours:]
+            del self.detected.orphans[orphans:]
+        return whole
 
     def close(self) -> None:
         """End what is open: the text run, the row."""
@@ -182,7 +184,7 @@ class _Collector:
             return False
         self.close()
         self._leave()
-        self._section = number
+        self._section, self._last_row = number, None
         self.detected.sections.setdefault(number, token.place)
         self.detected.is_modern = self.detected.is_modern or self._marks.is_modern(token.text)
         return True
@@ -204,6 +206,8 @@ class _Collector:
             label = tuple(words[hit.first : at])
             if hit.kind == "header":
                 self._open_header(hit, label)
+                if n == 0 and self._header[:1] == [label[0]]:
+                    self._header[:0] = names_above(words[: hit.first])
             elif hit.kind == "group":
                 self.detected.groups.append(hit.id)
                 self._cover(label)
@@ -301,10 +305,8 @@ class _Collector:
         tokens = line.tokens
         at = [n for n, token in enumerate(tokens) if token.kind in _TEXTS]
         words = [tokens[n] for n in at]
-        hits = self._meant(
-            self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
-        )
-        hits = self._named_columns(hits, tokens)
+        hits = self._meant(hits_of_row(tokens, self._vocabulary, is_inside=bool(self._zone)))
+        hits = named_columns(hits, tokens)
         rows = [hit for hit in hits if hit.kind == "row"]
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
             self._take_other_row(line, words, hits)
@@ -331,22 +333,6 @@ class _Collector:
             if n < len(rows) - 1 or line.is_grid or not is_empty(values):
                 self._end_row()
         self.detected.covered.add(tokens[0].place.block)  # a row stands in one block
-
-    def _named_columns(self, hits: list[Hit], tokens: Sequence[Token]) -> list[Hit]:
-        """Take what names a row too for a column's name where other columns' names follow it.
-
-        A header whose first column is 总计 was taken for the row of totals, and every row for one
-        without a header: 450 of all stood as natural persons.
-        """
-        if any(token.kind is _VALUE for token in tokens):
-            return hits
-        tables = [hit.id if hit.kind == "header" else "" for hit in hits]
-        return [
-            Hit("header", table, hit.first, hit.last)
-            if hit.kind == "row" and "." in hit.id and (table := next(filter(None, later), ""))
-            else hit
-            for hit, later in zip(hits, (tables[n + 1 :] for n in range(len(hits))), strict=True)
-        ]
 
     def _words_of(self, hits: list[Hit], words: list[Token]) -> None:
         """Take the words of a row that stand before its label, or all of a row without one."""
@@ -381,6 +367,22 @@ class _Collector:
             self._doubt_four(line)
             self._between(words)
             self._images(line)
+
+    def _doubt_empty(self, line: TokenLine, size: int) -> None:
+        """Doubt a row without numbers beside one that has only these: its label goes over lines.
+
+        Ruled text wraps a label in its cell, and the numbers stand beside its first line only.
+        """
+        if line.is_grid and line.tokens[0].place.page is None:
+            return  # a cell of a page or of a file of Word is whole
+        rows = [*self.detected.rows, *([self._row] if self._row else [])]
+        own, before = rows[size:], rows[:size][-1:]
+        has_numbers = sum(token.kind is _VALUE for token in line.tokens) > 1
+        is_stray = has_numbers and all(row.is_doubtful for row in own)
+        for row in (*(own if self._is_after_stray else ()), *(before if is_stray else ())):
+            row.is_doubtful = row.is_doubtful or is_empty(row.values)
+        if own or has_numbers:
+            self._is_after_stray = is_stray
 
     def _doubt_four(self, line: TokenLine) -> None:
         """Doubt table four where a second row of numbers follows the first: which is whole?"""

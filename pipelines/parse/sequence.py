@@ -126,12 +126,28 @@ def _fits(stretch: TextStretch, expected: Sequence[ExpectedRow]) -> bool:
         sum((Counter(row.label) & letters).values()) / len(row.label)
         for row, letters in zip(expected, around, strict=True)
     ]
-    return min(covered) >= _LEAST and sum(covered) / len(covered) >= _COVERED
+    is_covered = min(covered) >= _LEAST and sum(covered) / len(covered) >= _COVERED
+    return is_covered and all(map(_is_own, own_letters(expected), around))
+
+
+def _is_own(others: Iterable[str], around: Counter[str]) -> bool:
+    """Tell whether the words around numbers have what tells their label from every other."""
+    return all(2 * sum(around[one] > 0 for one in letters) >= len(letters) for letters in others)
+
+
+def own_letters(expected: Sequence[ExpectedRow]) -> list[list[str]]:
+    """Return for each row the letters its label has and another's has not, one text for each."""
+    return [
+        ["".join(set(row.label) - set(other.label)) for other in expected if other is not row]
+        for row in expected
+    ]
 
 
 def _is_contrary(stretch: TextStretch, columns: tuple[str, ...]) -> bool:
-    """Tell whether the words above a table three name its columns in another order."""
-    return stretch.zone == "3" and header_of("3", stretch.lines[0].words, columns).is_contrary
+    """Tell whether the words above a table three or four name its columns in another order."""
+    if stretch.zone == "2":
+        return False
+    return header_of(stretch.zone, stretch.lines[0].words, columns).is_contrary
 
 
 def _letters(words: Iterable[Token]) -> str:
