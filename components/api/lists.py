@@ -51,9 +51,8 @@ def rates(ask: PageRequest) -> pd.DataFrame:
 def agencies(ask: PageRequest) -> pd.DataFrame:
     """Return the agencies of the place that have a report or are expected to have one."""
     view = ask.view
-    rows, wanted = dimensions.agencies(ask.store, view.dataset), _agencies(ask)
-    rows = rows[rows["agency_id"].isin(wanted)] if wanted else rows
-    return _saying(rows, view.own("q"), ["words"])
+    rows, wanted = ask.store.agencies(view.dataset, _words(view.own("q"))), _agencies(ask)
+    return rows[rows["agency_id"].isin(wanted)] if wanted else rows
 
 
 def indicators(ask: PageRequest) -> pd.DataFrame:
@@ -165,12 +164,17 @@ def _of(rows: pd.DataFrame, view: View, columns: Mapping[str, str]) -> pd.DataFr
     return rows
 
 
+def _words(text: str) -> list[str]:
+    """Return the words of a text as they are compared."""
+    return unicodedata.normalize("NFKC", text).lower().split()
+
+
 def _saying(rows: pd.DataFrame, text: str, columns: list[str]) -> pd.DataFrame:
     """Keep the rows that have every word of a text."""
     texts = pd.Series("", index=rows.index)
     for column in columns:  # one after another: a frame without rows has no way to be joined
         texts = texts + " " + rows[column].fillna("").astype(str).str.lower()
     keep = pd.Series(data=True, index=rows.index)
-    for word in unicodedata.normalize("NFKC", text).lower().split():
+    for word in _words(text):
         keep &= texts.str.contains(word, regex=False)
     return rows[keep]

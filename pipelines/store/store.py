@@ -110,9 +110,9 @@ class Store(AddedUp, SetAgainst):
         """Return every list of codes with what each means."""
         return self._rows("codes")
 
-    def agencies(self, dataset: str) -> pd.DataFrame:
-        """Return the agencies that have a report or are expected to have one."""
-        return self._rows("agencies", dataset=dataset)
+    def agencies(self, dataset: str, words: Sequence[str] = ()) -> pd.DataFrame:
+        """Return the agencies that report, or are expected to, with every word in code or names."""
+        return self._rows("agencies", dataset=dataset, asked=list(words))
 
     def find_agencies(self, dataset: str, text: str, limit: int = 20) -> pd.DataFrame:
         """Return agencies by code, name or short name; those with reports come first."""

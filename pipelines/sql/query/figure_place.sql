@@ -3,7 +3,8 @@
 wanted AS (
     SELECT report_id, table_number, indicator, member, status, method
     FROM raw.figure
-    WHERE (len($indicators::VARCHAR[]) = 0 OR list_contains($indicators::VARCHAR[], indicator))
+    WHERE report_id IN (SELECT report_id FROM chosen)
+        AND (len($indicators::VARCHAR[]) = 0 OR list_contains($indicators::VARCHAR[], indicator))
         AND ($member = '' OR member = CASE $member WHEN '-' THEN '' ELSE $member END)
         AND ($table_number = '' OR table_number = $table_number)
 ),
@@ -19,7 +20,6 @@ printed AS (
 counted AS (
     SELECT report_id, count(*) AS figure_count
     FROM wanted
-    SEMI JOIN chosen USING (report_id)
     WHERE ($state = '' OR status = $state) AND ($method = '' OR method = $method)
     GROUP BY report_id
     UNION ALL

@@ -6,8 +6,11 @@ SELECT f.agency_id, a.name AS agency, a.short_name, a.level, a.county_code, a.co
     f.version_count, f.filed_on, f.filing_due_on, f.filed_state,
     f.is_unmended, f.returned_on
 FROM filing f
-JOIN dim_agency a USING (dataset, agency_id)
+JOIN (
+    FROM dim_agency
+    WHERE dataset = $dataset
+        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
+) a USING (agency_id)
 WHERE f.dataset = $dataset
-    AND (len($agencies::VARCHAR[]) = 0 OR f.agency_id IN (SELECT unnest($agencies::VARCHAR[])))
     AND f.report_year BETWEEN $first_year AND $last_year
 ORDER BY f.agency_id, f.report_year

@@ -14,7 +14,7 @@ said AS (
     WHERE dataset = $dataset AND scope = 'year' AND report_year BETWEEN $first_year AND $last_year
         AND (basis = '' OR basis = 'website' AND indicator = 'disclosure.published')
         AND (member = 'total' OR member = '' AND label = '')
-        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
+        AND report_id IN (SELECT report_id FROM chosen)
 ),
 told AS (
     SELECT report_id, indicator, member, value, status AS state, is_approximate FROM said

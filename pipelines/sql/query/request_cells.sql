@@ -66,13 +66,13 @@ counted AS (
     SELECT c.report_id, c.agency_id, c.agency, c.report_year, c.template, c.printed_count,
         coalesce(a.is_approximate, false) AS is_approximate,
         c.is_complete OR coalesce(a.balance_count, 0) > 0 AS has_balances,
-        CASE WHEN c.is_complete AND NOT list_contains(u.names, 'request.carried_in')
+        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.carried_in') IS NOT TRUE
             THEN coalesce(a.carried_in, 0) ELSE a.carried_in END AS carried_in,
-        CASE WHEN c.is_complete AND NOT list_contains(u.names, 'request.received')
+        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.received') IS NOT TRUE
             THEN coalesce(a.received, 0) ELSE a.received END AS received,
-        CASE WHEN c.is_complete AND NOT list_contains(u.names, 'outcome.total')
+        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'outcome.total') IS NOT TRUE
             THEN coalesce(a.answered, 0) ELSE a.answered END AS answered,
-        CASE WHEN c.is_complete AND NOT list_contains(u.names, 'request.carried_out')
+        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.carried_out') IS NOT TRUE
             THEN coalesce(a.carried_out, 0) ELSE a.carried_out END AS carried_out,
         CASE WHEN c.is_complete THEN coalesce(a.unknown_count, 0) = 0
             ELSE coalesce(a.known_count, 0) = c.printed_count END AS is_known,
@@ -84,6 +84,5 @@ counted AS (
         coalesce(a.other, 0) AS other
     FROM chosen c
     LEFT JOIN added a USING (report_id)
-    CROSS JOIN LATERAL (SELECT coalesce(a.unknown_balances, []::VARCHAR[]) AS names) u
     WHERE c.is_complete OR a.report_id IS NOT NULL
 )

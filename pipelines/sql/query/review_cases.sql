@@ -34,19 +34,18 @@ added AS (
     GROUP BY ALL
 )
 SELECT c.report_id, c.agency_id, c.agency, c.report_year, c.template, k.course,
-    CASE WHEN c.is_complete AND NOT list_contains(s.results, 'upheld') THEN 0 ELSE a.upheld END
-        AS upheld,
-    CASE WHEN c.is_complete AND NOT list_contains(s.results, 'corrected') THEN 0 ELSE a.corrected
-        END AS corrected,
-    CASE WHEN c.is_complete AND NOT list_contains(s.results, 'other') THEN 0 ELSE a.other END
-        AS other,
-    CASE WHEN c.is_complete AND NOT list_contains(s.results, 'pending') THEN 0 ELSE a.pending END
-        AS pending,
-    CASE WHEN c.is_complete AND NOT list_contains(s.results, 'total') THEN 0 ELSE a.published END
-        AS published
+    CASE WHEN c.is_complete AND list_contains(a.results, 'upheld') IS NOT TRUE THEN 0
+        ELSE a.upheld END AS upheld,
+    CASE WHEN c.is_complete AND list_contains(a.results, 'corrected') IS NOT TRUE THEN 0
+        ELSE a.corrected END AS corrected,
+    CASE WHEN c.is_complete AND list_contains(a.results, 'other') IS NOT TRUE THEN 0
+        ELSE a.other END AS other,
+    CASE WHEN c.is_complete AND list_contains(a.results, 'pending') IS NOT TRUE THEN 0
+        ELSE a.pending END AS pending,
+    CASE WHEN c.is_complete AND list_contains(a.results, 'total') IS NOT TRUE THEN 0
+        ELSE a.published END AS published
 FROM chosen c
 CROSS JOIN course k
 LEFT JOIN added a USING (report_id, course)
-CROSS JOIN LATERAL (SELECT coalesce(a.results, []::VARCHAR[]) AS results) s
 WHERE c.is_complete OR a.report_id IS NOT NULL
 ORDER BY c.report_id, k.place
