@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from pipelines.patterns import INTERPRETER, Code, made, recall
+from pipelines.patterns import INTERPRETER, Code, Key, recalled
 
 LEAST: Final = 20  # so many new ones are worth writing the file again
 MOST: Final = 5_000  # with more, former vocabularies are in it: it begins anew
@@ -33,21 +33,21 @@ def path_in(folder: Path) -> Path:
 def kept(folder: Path) -> Iterator[None]:
     """Let what is done within use what earlier commands compiled, and leave behind what is new."""
     known = read(folder)
-    recall(known)
-    try:
-        yield
-    finally:
-        write(folder, known, made())
+    with recalled(known) as new:
+        try:
+            yield
+        finally:
+            write(folder, known, new)
 
 
-def read(folder: Path) -> dict[str, Code]:
+def read(folder: Path) -> dict[Key, Code]:
     """Return what is kept, by pattern; nothing where it cannot be used."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         return _codes(_own(path_in(folder)))
     return {}
 
 
-def write(folder: Path, known: Mapping[str, Code], new: Mapping[str, Code]) -> None:
+def write(folder: Path, known: Mapping[Key, Code], new: Mapping[Key, Code]) -> None:
     """Keep what was made beside what is known, if it is worth it and can be."""
     if len(new) < LEAST:
         return
@@ -78,7 +78,7 @@ def _own(path: Path) -> bytes:
         return file.read()
 
 
-def _codes(content: bytes) -> dict[str, Code]:
+def _codes(content: bytes) -> dict[Key, Code]:
     """Return what the bytes of a file hold.
 
     Raises:
@@ -93,17 +93,18 @@ def _codes(content: bytes) -> dict[str, Code]:
     numbers.frombytes(whole[start:])
     entries = json.loads(bytes(whole[_DIGEST + 4 : start]))
     return {
-        text: Code(flags, count, groups, numbers[first:last].tolist())
-        for text, flags, count, groups, first, last in entries
+        (text, given): Code(flags, count, groups, numbers[first:last])
+        for text, given, flags, count, groups, first, last in entries
     }
 
 
-def _bytes(codes: Mapping[str, Code]) -> bytes:
+def _bytes(codes: Mapping[Key, Code]) -> bytes:
     numbers, entries = array(_NUMBER), []
-    for text, code in codes.items():
+    for (text, given), code in codes.items():
         first = len(numbers)
         numbers.extend(code.numbers)
-        entries.append((text, code.flags, code.group_count, code.groups, first, len(numbers)))
+        made_of = (text, given, code.flags, code.group_count, code.groups)
+        entries.append((*made_of, first, len(numbers)))
     head = json.dumps(entries, default=dict).encode()
     body = len(head).to_bytes(4, "little") + head + numbers.tobytes()
     return hashlib.sha256(body).digest() + body
