@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import _duckdb as duckdb  # the compiled half: the other takes half as long to load as a page to judge
+import _duckdb as duckdb  # its compiled half alone: the other loads longer than a page is judged
 
 from pipelines.catalogue.load import catalogue
 from pipelines.sql import statement

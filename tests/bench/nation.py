@@ -27,7 +27,7 @@ from tests.bench.front import ask, forget, yardstick
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "data" / "demo" / "documents"
 BADGE = "模拟数据：本页由程序生成，地名、机关和数字都是虚构的"
-MINGCHA = (sys.executable, "-c", "from pipelines.cli.main import main; main()")
+MINGCHA = (sys.executable, "-c", "from pipelines.cli.main import command_line; command_line()")
 PAGES = ("/", "/requests", "/reviews", "/data", "/trends", "/compliance", "/findings")
 SIGHTS = {"county": "?county=110101", "province": "?province=11", "nation": ""}
 
