@@ -97,7 +97,8 @@ def _run(
             _fill(connection, name, rows)
         if isinstance(figures, Path):
             connection.execute("DROP TABLE figure_in")
-            connection.read_parquet(str(figures)).create_view("figure_in")
+            files = str(figures).replace("'", "''")
+            connection.execute(f"CREATE TEMP VIEW figure_in AS FROM read_parquet('{files}')")
         else:
             _fill(connection, "figure_in", figures)
         for name in ("compares", "cells", "addends"):
