@@ -64,7 +64,8 @@ def period_of(lines: Iterable[str]) -> tuple[Period, str] | None:
     words = lexicon("interim")
     for line in lines:
         text = re.sub(r"\s+", "", fold(line))
-        if len(text) > words["longest"] or not re.search(words["subject"], text):
+        is_headline = re.search(words["subject"], text) and not re.search(words["sentence"], text)
+        if len(text) > words["longest"] or not is_headline:
             continue
         match = pattern_of("interim", "bracketed").match(text)
         if match is None and not re.search(words["annual"], text):

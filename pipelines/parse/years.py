@@ -90,8 +90,9 @@ def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
     Where the first section is what was disclosed (older years have no other before it), the head
     is asked first, and no two years may stand in either.
     """
-    start = parts[0].body if parts else 0
-    end = min(start + _OPENING, parts[0].end if parts else len(flow.text))
+    first = next((one for one in parts if flow.text[one.body : one.end].strip()), None)
+    start = first.body if first else 0
+    end = min(start + _OPENING, first.end if first else len(flow.text))
     head = _years_of(flow.text, 0, parts[0].start) if parts else {}
     section = _years_of(flow.text, start, end)
     if parts and parts[0].number > 1:

@@ -250,6 +250,7 @@ def test_government_said_twice_in_a_title_is_no_part_of_the_name(report):
 
 def test_the_name_of_the_first_sentence_is_whole_and_of_no_office_of_a_township(report):
     names = {
+        "现向社会公布2023年抚宁区茶棚乡人民政府信息公开工作年度报告。": "抚宁区茶棚乡人民政府",
         "特编制并向社会公布抚宁区人民政府2023年政府信息公开工作年度报告。": "抚宁区人民政府",
         "抚宁区教育局编制了区教育局2023年政府信息公开工作年度报告。": "抚宁区教育局",
         "如对本报告有疑问，可与抚宁区水务局办公室联系（电话：0335-0000000）。": "抚宁区水务局",

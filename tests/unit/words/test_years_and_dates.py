@@ -188,6 +188,15 @@ def test_the_year_of_an_unreadable_title_is_taken_before_the_next_years_plans():
     assert year.value == 2019
 
 
+def test_the_year_is_that_of_the_first_section_with_words_of_its_own():
+    text = "一、总体情况\n（一）主动公开\n2021年度公开信息5条。\n（二）依申请公开\n没有申请。"
+    reading = reading_of(text)
+    flow = make_flow(reading, 0, len(reading.blocks) - 1, ())
+    parts = find_parts(flow)
+    year, _, _ = report_year(reading, flow, document_of(flow, parts, reading), parts, None, ())
+    assert (year.value, parts[0].body + 1) == (2021, parts[1].start)
+
+
 def test_the_first_month_has_a_name_of_its_own():
     for text in ("2024年元月9日", "二〇二四年元月九日"):
         day = day_in(text)
