@@ -88,7 +88,7 @@ def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
     """Return the year the report's first words speak of: its first section's, else its head's.
 
     Where the first section is what was disclosed (older years have no other before it), the head
-    is asked first, and no two years may stand in either.
+    is asked first, and no two years may stand in either. What was disclosed is asked last.
     """
     first = next((one for one in parts if flow.text[one.body : one.end].strip()), None)
     start = first.body if first else 0
@@ -98,9 +98,10 @@ def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
     if parts and parts[0].number > 1:
         years = head or (section if parts[0].number == _DISCLOSED else {})
         return next(iter(years.values())) if len(years) == 1 else None
-    return next(iter(section.values()), None) or (
-        next(iter(head.values())) if len(head) == 1 else None
-    )
+    disclosed = next((one for one in parts if one.number == _DISCLOSED), None)
+    later = _years_of(flow.text, disclosed.body, disclosed.end) if disclosed else {}
+    alone = next((years for years in (head, later) if len(years) == 1), {})
+    return next(iter((section or alone).values()), None)
 
 
 def _years_of(text: str, start: int, end: int) -> dict[int, Year]:

@@ -209,7 +209,7 @@ def test_a_longer_name_of_another_township_is_no_place_before_it(report):
 
 
 def test_a_button_or_a_word_of_the_version_is_no_part_of_a_name(report):
-    for mark in ("大中小", "（文字版）"):
+    for mark in ("大中小", "（文字版）", "•"):
         found = report(f"{mark}抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}")
         assert (found.agency.name, found.agency.code) == ("抚宁区茶棚乡", "130306200"), mark
 
@@ -250,6 +250,8 @@ def test_government_said_twice_in_a_title_is_no_part_of_the_name(report):
 
 def test_the_name_of_the_first_sentence_is_whole_and_of_no_office_of_a_township(report):
     names = {
+        "根据通知要求，抚宁区水务局结合单位实际，编制本单位2023年度政务公开工作年度报告。": "抚宁区水务局",
+        "由抚宁区政务公开工作领导小组办公室编制。": "抚宁区",
         "现向社会公布2023年抚宁区茶棚乡人民政府信息公开工作年度报告。": "抚宁区茶棚乡人民政府",
         "特编制并向社会公布抚宁区人民政府2023年政府信息公开工作年度报告。": "抚宁区人民政府",
         "抚宁区教育局编制了区教育局2023年政府信息公开工作年度报告。": "抚宁区教育局",

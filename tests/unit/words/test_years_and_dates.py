@@ -197,6 +197,11 @@ def test_the_year_is_that_of_the_first_section_with_words_of_its_own():
     assert (year.value, parts[0].body + 1) == (2021, parts[1].start)
 
 
+def test_a_year_that_only_the_section_of_what_was_disclosed_names_is_the_reports(report):
+    body = BODY.replace("2023年，", "").replace("三、", "2019年公开5条，比上年多。\n三、")
+    assert report(f"抚宁区茶棚乡人民政府信息公开年报\n{body}").report_year == 2019
+
+
 def test_the_first_month_has_a_name_of_its_own():
     for text in ("2024年元月9日", "二〇二四年元月九日"):
         day = day_in(text)
