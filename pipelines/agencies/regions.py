@@ -150,6 +150,15 @@ class Regions:
             start += size or 1
         return {one for one in regions if one.name not in self.words["plain_words"]}
 
+    def is_elsewhere(self, code: str, text: str) -> bool:
+        """Tell whether a text names counties, and nothing that a township lies in.
+
+        The only one that bears a name may be another than one that its county has dissolved.
+        """
+        named = self.named_in(text)
+        is_placed = any(region.level == "county" for region in named)
+        return is_placed and not any(code.startswith(region.code) for region in named)
+
     def _bearers(self, name: str) -> tuple[Region, ...]:
         return self.names.get(name) or self.former.get(name, ())
 

@@ -95,6 +95,8 @@ class Agencies:
                 return Agency(name=written)
             return self._of_region(written, chain, context)
         codes = self._townships(rest, around)
+        if len(codes) == 1 and not chain and self.regions.is_elsewhere(codes[0], context):
+            return Agency(name=written, level="township", candidates=codes)
         if codes:
             return self._choose(written, codes, context)
         if parts.has_office and not parts.has_body:

@@ -202,6 +202,15 @@ def test_a_township_is_in_the_county_that_its_report_names(report):
         assert report(text.replace("我镇", "我乡")).agency.code == "520121207", head
 
 
+def test_a_township_that_its_county_dissolved_is_not_its_only_namesake(report):
+    title = "茶棚乡人民政府2012年政府信息公开工作年度报告"
+    for asked, code in (("开阳县茶棚乡富兴街9号", None), ("抚宁县茶棚乡富兴街9号", "130306200")):
+        text = f"{title}\n如有疑问，请与我乡联系（地址：{asked}）。\n{BODY.replace('我镇', '我乡')}"
+        one = report(text)
+        assert (one.agency.code, one.agency.level) == (code, "township"), asked
+        assert code or one.agency.candidates == ("130306200",)
+
+
 def test_a_longer_name_of_another_township_is_no_place_before_it(report):
     title = "石洞乡人民政府2023年政府信息公开工作年度报告"
     text = f"{title}\n请与上石洞乡人民政府办公室联系（电话：1）。\n{BODY}"
@@ -250,7 +259,7 @@ def test_government_said_twice_in_a_title_is_no_part_of_the_name(report):
 
 def test_the_name_of_the_first_sentence_is_whole_and_of_no_office_of_a_township(report):
     names = {
-        "根据通知要求，抚宁区水务局结合单位实际，编制本单位2023年度政务公开工作年度报告。": "抚宁区水务局",
+        "抚宁区水务局结合单位实际，编制本单位2023年度政务公开工作年度报告。": "抚宁区水务局",
         "由抚宁区政务公开工作领导小组办公室编制。": "抚宁区",
         "现向社会公布2023年抚宁区茶棚乡人民政府信息公开工作年度报告。": "抚宁区茶棚乡人民政府",
         "特编制并向社会公布抚宁区人民政府2023年政府信息公开工作年度报告。": "抚宁区人民政府",
