@@ -90,7 +90,7 @@ def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
     Where the first section is what was disclosed (older years have no other before it), the head
     is asked first, and no two years may stand in either. What was disclosed is asked last.
     """
-    first = next((one for one in parts if flow.text[one.body : one.end].strip()), None)
+    first = next((part for part in parts if flow.text[part.body : part.end].strip()), None)
     start = first.body if first else 0
     end = min(start + _OPENING, first.end if first else len(flow.text))
     head = _years_of(flow.text, 0, parts[0].start) if parts else {}
@@ -98,7 +98,7 @@ def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
     if parts and parts[0].number > 1:
         years = head or (section if parts[0].number == _DISCLOSED else {})
         return next(iter(years.values())) if len(years) == 1 else None
-    disclosed = next((one for one in parts if one.number == _DISCLOSED), None)
+    disclosed = next((part for part in parts if part.number == _DISCLOSED), None)
     later = _years_of(flow.text, disclosed.body, disclosed.end) if disclosed else {}
     alone = next((years for years in (head, later) if len(years) == 1), {})
     return next(iter((section or alone).values()), None)
