@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import request
 
 from components.access.visitor import visitor
-from components.words import say
+from components.words import nameless
 from pipelines.values import whole
 
 Reply = tuple[Mapping[str, Any], int]  # what a browser is answered, as JSON, and the status
@@ -16,11 +16,7 @@ _MOST_NAME: Final = 60
 def signature() -> str:
     """Return how the ledger names who acts: the account, else the name that was typed."""
     signed = visitor().signature
-    return (
-        signed
-        or line(request.form.get("by", ""), _MOST_NAME)
-        or say("importing.this_machine", "zh")
-    )
+    return signed or line(request.form.get("by", ""), _MOST_NAME) or nameless()
 
 
 def number(name: str) -> int | None:

@@ -29,7 +29,7 @@ from components.pages.tasks.returned import take_back_list
 from components.posted import Reply, sent, signature
 from components.serving.limits import TEXT, body_limit
 from components.view import Language, View
-from components.words import say
+from components.words import actor, say
 from pipelines.accounts.roles import Action
 from pipelines.desk import fetch_queue
 from pipelines.desk.fetched import allowed_hosts
@@ -120,7 +120,7 @@ def _failure(error: Exception, language: Language, most: int) -> tuple[str, int]
         key = "too_large" if most > TEXT else "too_long"
         return say(f"importing.{key}", language, limit=MAX_FILE // 2**20), 413
     if isinstance(error, ChangedMeanwhileError):
-        return say("importing.late", language, by=error.detail["by"]), 409
+        return say("importing.late", language, by=actor(str(error.detail["by"]), language)), 409
     if isinstance(error, InboxError):
         return error.sentence(language), 409
     if is_full(error):

@@ -21,6 +21,7 @@ from components.theme import Chart
 _PANEL: Final = 168
 _WIDTH: Final = {2: 140, 3: 300, 4: 230}  # pixels of one of so many panels beside each other
 _LETTERS: Final = 11
+_DRAWN: Final = 0.68  # of a panel's height, beside its title and its years
 
 
 def panels_chart(
@@ -80,13 +81,13 @@ class _Cell:
     def across(self) -> list[float]:
         width = 1 / self.columns
         left = (self.index % self.columns) * width
-        return [left + 0.06 * width, left + (0.92 if self.columns == 2 else 0.95) * width]
+        return [left + 0.08 * width, left + 0.92 * width]  # two years side by side have room
 
     @property
     def down(self) -> list[float]:
         height = 1 / self.rows
         top = 1 - (self.index // self.columns) * height
-        return [top - 0.68 * height, top]
+        return [top - _DRAWN * height, top]
 
 
 def _panel(
@@ -122,31 +123,41 @@ def _panel(
         automargin=True,
     )
     chart["layout"]["shapes"] += [hairline(years, m, x, f"{y} domain") for m in breaks]
-    chart["layout"]["annotations"] += [_title(line.name, x, y), *_ends(line, x, y, cell.columns)]
+    chart["layout"]["annotations"] += [_title(line.name, x, y), *_ends(line, x, y, cell)]
 
 
-def _ends(line: ChartLine, x: str, y: str, columns: int) -> list[dict[str, Any]]:
-    """Write the first and last known value above their points; both at the last where they meet."""
+def _ends(line: ChartLine, x: str, y: str, cell: _Cell) -> list[dict[str, Any]]:
+    """Write the first and last known value at their points; both at the last where they meet."""
     known = [at for at, value in enumerate(line.values) if value is not None]
     texts = {at: f"{line.values[at]:,.10g}" for at in (known[:1] + known[-1:])}
-    step = _WIDTH[columns] / max(len(line.values) - 1, 1)
+    step = _WIDTH[cell.columns] / max(len(line.values) - 1, 1)
     room = sum(room_for([text], _LETTERS) for text in texts.values()) + _LETTERS
     if len(texts) == 2 and (known[-1] - known[0]) * step < room:
         texts = {known[-1]: " → ".join(texts.values())}
-    return [
-        label(
-            text,
-            at,
-            line.values[at],
-            refs=(x, y),
-            size=_LETTERS,
-            colour=theme.INK,
-            yanchor="bottom",
-            xanchor="left" if at < len(line.values) / 2 else "right",
-            yshift=4,
-        )
-        for at, text in texts.items()
-    ]
+    return [_end(line, at, text, (x, y), cell, step) for at, text in texts.items()]
+
+
+def _end(
+    line: ChartLine, at: int, text: str, refs: tuple[str, str], cell: _Cell, step: float
+) -> dict[str, Any]:
+    """Write a value where its own line does not run through it: above what it spans, or below."""
+    is_left = at < len(line.values) / 2
+    reach = ceil(room_for([text], _LETTERS) / step)
+    span = line.values[at : at + reach + 1] if is_left else line.values[max(at - reach, 0) : at + 1]
+    near = [value for value in span if value is not None]
+    low = (min(near) - cell.least) / (cell.most - cell.least or 1) * _PANEL * _DRAWN
+    is_below = max(near) > min(near) == line.values[at] and low > 2 * _LETTERS
+    return label(
+        text,
+        at,
+        min(near) if is_below else max(near),
+        refs=refs,
+        size=_LETTERS,
+        colour=theme.INK,
+        yanchor="top" if is_below else "bottom",
+        xanchor="left" if is_left else "right",
+        yshift=-4 if is_below else 4,
+    )
 
 
 def _title(name: str, x: str, y: str) -> dict[str, Any]:

@@ -39,13 +39,9 @@ class IndicatorQuestion:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Return the name each agency has in charts: short inside one county, never twice."""
-        names = self.scope.names
-        newest = self.cells.sort_values("report_year").drop_duplicates("agency_id", keep="last")
-        known = {str(k): str(v) for k, v in zip(newest["agency_id"], newest["agency"], strict=True)}
-        found = {agency: names.get(agency, name) for agency, name in known.items()}
-        counts = pd.Series(found).value_counts()
-        return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
+        """Return the name each agency with a figure has in charts."""
+        known = self.cells.drop_duplicates("agency_id")[["agency_id", "agency"]].astype(str)
+        return {key: self.scope.names.get(key, name) for key, name in known.itertuples(index=False)}
 
     @property
     def chosen_rows(self) -> int:

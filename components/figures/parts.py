@@ -117,9 +117,7 @@ class Mix:
         if self.view.by == "year":
             return {bar: bar for bar in self.bases}
         pairs = zip(self.bars["bar"], self.bars["agency"], strict=True)
-        found = {bar: self.scope.names.get(bar, str(name)) for bar, name in pairs}
-        counts = pd.Series(found).value_counts()
-        return {k: v if counts[v] == 1 else f"{v} {k}" for k, v in found.items()}
+        return {bar: self.scope.names.get(bar, str(name)) for bar, name in pairs}
 
 
 def members_of(store: Store, view: View) -> tuple[MemberStyle, ...]:

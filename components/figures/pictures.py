@@ -123,12 +123,9 @@ def listed(names: list[str], view: View, most: int = MOST_NAMED) -> str:
 
 
 def names_of(scope: Scope, reports: pd.DataFrame) -> dict[str, str]:
-    """Return the name each agency has in charts: never two alike."""
-    newest = reports.sort_values("report_year").drop_duplicates("agency_id", keep="last")
-    known = {str(k): str(v) for k, v in zip(newest["agency_id"], newest["agency"], strict=True)}
-    found = {agency: scope.names.get(agency, name) for agency, name in known.items()}
-    counts = pd.Series(found, dtype="str").value_counts()
-    return {k: v if counts[v] == 1 else f"{known[k]} {k}" for k, v in found.items()}
+    """Return the name each agency with a report has in charts."""
+    known = reports.drop_duplicates("agency_id")[["agency_id", "agency"]].astype(str)
+    return {key: scope.names.get(key, name) for key, name in known.itertuples(index=False)}
 
 
 def left_out(asked: TableQuestion, known: set[int], table: str, group: str) -> tuple[str, ...]:

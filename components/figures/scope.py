@@ -62,12 +62,19 @@ class Scope:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Return the name of each agency: the short one where all are of one county."""
+        """Return the name of each agency, no two alike: the short one where all are of one county.
+
+        Two of the same short name have their full ones, two of the same full name their code.
+        """
         counties = set(self.within["county_code"])
         is_one = len(counties) == 1 and "" not in counties
-        names = self.within["short_name"] if is_one else self.within["name"]
-        pairs = zip(self.within["agency_id"], names, self.within["name"], strict=True)
-        return {str(agency): str(short or name) for agency, short, name in pairs}
+        full = self.within["name"].astype(str)
+        names = self.within["short_name"].astype(str) if is_one else full
+        names = names.where(names != "", full)
+        names = names.where(~names.duplicated(keep=False), full)
+        ids = self.within["agency_id"].astype(str)
+        names = names.where(~names.duplicated(keep=False), names + " " + ids)
+        return dict(zip(ids, names, strict=True))
 
 
 def scope_of(store: Store, view: View) -> Scope:

@@ -93,6 +93,18 @@ def test_a_phone_sees_the_newest_years_first_and_nothing_sticks_out(page):
     assert on["x"] + on["width"] <= 390
 
 
+def test_nothing_of_the_first_page_is_held_free_for_what_is_not_there(page):
+    """A tile was as high as the one beside it, the head kept a second line for pages it has not."""
+    for path in ("/", "/?dataset=demo&y=2024", "/?county=420104"):
+        visit(page, path)
+        assert page.locator(".header").bounding_box()["height"] < 70
+        free = page.locator(".block .enter").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().top"
+            " - one.previousElementSibling.getBoundingClientRect().bottom)"
+        )
+        assert max(free, default=0) < 32, path
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_barrier(browser, address, scheme):
     hrefs = ("/", YEAR + "zh", YEAR + "en", "/?y=1990")

@@ -70,3 +70,16 @@ def test_every_label_of_a_chart_is_on_the_paper_and_every_sheet_says_what_it_is(
     assert not lost
     assert not nameless
     assert not long
+
+
+def test_paper_scrolls_nothing_and_offers_nothing_to_press(page):
+    """Two texts beside each other were cut at a window's height and printed over what follows."""
+    page.emulate_media(media="print")
+    alike = "left=990101005:2023&right=990101006:2023"
+    for href in (f"/similarity?dataset=demo&{alike}", "/roster?county=420104", "/county/420104"):
+        visit(page, href)
+        cut = page.locator(".table").evaluate_all(
+            "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+        )
+        assert cut == 0, href
+        assert page.locator("main :is(button, .button):visible").count() == 0, href

@@ -17,7 +17,7 @@ from components.figures.records import Record, records
 from components.pages.tasks.gate import sees as sees_tasks
 from components.tables import Table, TableCell, columns_of
 from components.view import Dataset, Language, View
-from components.words import say
+from components.words import actor, nameless, say
 from pipelines.desk.history import CHANGED, KINDS, history
 from pipelines.desk.holdings import DraftHolding
 from pipelines.identities import Subject
@@ -84,7 +84,7 @@ def records_of(ask: PageRequest) -> Records:
         sentence=say(key, language, **counts),
         words=tuple(_word(row, names, language) for row in records(shown)),
         kinds=_facet(everything, "kind", view, {k: kind_words(k, language) for k in KINDS}),
-        people=_facet(everything, "made_by", view, {}),
+        people=_facet(everything, "made_by", view, {nameless(): actor(nameless(), language)}),
         agencies=_facet(everything, "agency_id", view, names),
         since=_day_text(view.own("since")),
         until=_day_text(view.own("until")),
@@ -233,7 +233,7 @@ def _word(row: dict[str, Any], names: dict[str, str], language: Language) -> His
     return HistoryEntry(
         number=number,
         at=str(row["made_at"])[:_MINUTE].replace("T", " "),
-        by=str(row["made_by"] or ""),
+        by=actor(str(row["made_by"] or ""), language),
         kind=str(row["kind"]),
         said=_said(row, language),
         reason=str(row["reason"] or ""),

@@ -20,7 +20,7 @@ from components.pages.importing.permission import (
 from components.pages.importing.report import page_of, title_of
 from components.report.answer import ReportPage
 from components.view import Language, View
-from components.words import say
+from components.words import actor, say
 from pipelines.desk.inbox import Inbox
 from pipelines.desk.inspection import InspectedReport, Inspection
 from pipelines.desk.reading import get_ready
@@ -177,7 +177,7 @@ def _row(row: dict[str, Any], view: View, counted: int) -> DraftRow:
         state=str(row["state"]),
         state_words=say(f"importing_state.{standing}", language),
         said=words,
-        by=str(row["by"]),
+        by=actor(str(row["by"]), language),
         day=str(row["at"])[:_DAY],
         href=view.with_own(draft="", cell="", show="", at=at).href,
         is_here=view.own("draft") == at,
@@ -230,7 +230,7 @@ def _standing(ask: PageRequest, look: Inspection) -> str:
         return ""
     words = {
         "state": say(f"importing_state.{draft.state}", language),
-        "by": draft.by,
+        "by": actor(draft.by, language),
         "day": ask.desk.installation.local(draft.at).replace("T", " "),
     }
     day = draft.filed_on or draft.returned_on

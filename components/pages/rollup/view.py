@@ -7,7 +7,7 @@ from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
 from components.layout.links import agency_link
-from components.layout.panel import badge, sources_fold, toggle_link
+from components.layout.panel import sources_fold, toggle_link
 from components.layout.states import empty
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.missing import Missing
@@ -33,22 +33,13 @@ def draw_rollup(ask: PageRequest) -> Component:
 
 
 def _page(page: Rollup) -> html.Article:
-    language = page.view.language
     return html.Article(
         [
             _heading(page),
             _downloads(page),
             html.Div(
                 [
-                    html.Div(
-                        [
-                            html.P(say("rollup.legend", language), className="sum-legend"),
-                            *tables(page),
-                            *own_section(page),
-                            *_relations(page),
-                        ],
-                        className="report-main",
-                    ),
+                    html.Div(_sums(page), className="report-main"),
                     html.Div([*contributions(page), *_missing(page)], className="report-aside"),
                 ],
                 className="report-body",
@@ -61,6 +52,15 @@ def _page(page: Rollup) -> html.Article:
     )
 
 
+def _sums(page: Rollup) -> list[Component]:
+    """Set the tables of the form; where nobody gave a number to any cell, say so and why."""
+    language = page.view.language
+    if all(one.value is None and one.own is None for one in page.sums.cells.values()):
+        return [html.P(say("rollup.nothing_to_add", language), className="sum-legend")]
+    legend = html.P(say("rollup.legend", language), className="sum-legend")
+    return [legend, *tables(page), *own_section(page), *_relations(page)]
+
+
 def _heading(page: Rollup) -> html.Div:
     label = say("panel.ways", page.view.language)
     years = html.Nav(
@@ -71,7 +71,7 @@ def _heading(page: Rollup) -> html.Div:
     return html.Div(
         [
             html.H1(page.question),
-            html.P([scope_words(page), *badge(page.view)], className="scope"),
+            html.P(scope_words(page), className="scope"),
             years,
             html.P(answer_words(page), className="answer"),
             html.P(own_words(page), className="caution"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from components.figures.form import Form, label
+from components.figures.pictures import listed as first_of
 from components.figures.sums import CellSum
 from components.figures.text import form_words
 from components.numbers import plain, signed
@@ -35,11 +36,11 @@ def answer_words(page: Rollup) -> str:
     came = len(page.parts) - len(gone)
     head = "sentence" if page.has_roster else "sentence_floor"
     parts = {"expected": len(page.parts), "came": came, "missing": len(gone)}
-    names = listed(gone, page)
+    names = first_of(gone, page.view)
     first = say(f"rollup.{head}{'' if gone else '_all'}", language, names=names, **parts)
     partly = [agency.name for agency in page.missing if agency.kind != "no_report"]
     if partly:
-        first += say("rollup.partly", language, n=len(partly), names=listed(partly, page))
+        first += say("rollup.partly", language, n=len(partly), names=first_of(partly, page.view))
     return first + counted(list(page.sums.cells.values()), page)
 
 
@@ -48,6 +49,8 @@ def counted(cells: list[CellSum], page: Rollup) -> str:
     whole = sum(one.is_complete for one in cells)
     none = sum(one.value is None for one in cells)
     language, some = page.view.language, len(cells) - whole - none
+    if none == len(cells):
+        return say("rollup.cells_none", language, none=none)
     parts = {"whole": whole, "cells": len(cells), "some": some, "n": len(page.parts)}
     text = say(f"rollup.cells{'' if some or none else '_all'}", language, **parts)
     return text + (say("rollup.cells_none", language, none=none) if none else "")

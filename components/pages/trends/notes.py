@@ -53,7 +53,8 @@ def _of_median(series: Series) -> list[str]:
         return [say("rate.note_pooled", series.asked.view.language)]
     if series.is_band or series.lines["agency_id"].nunique() < _PAIRED:
         return []
-    key = "median_of" if series.has_median else "no_median"
+    none = "" if series.constant_count else "_none"
+    key = "median_of" if series.has_median else f"no_median{none}"
     said = {"n": series.constant_count, "few": ENOUGH_AGENCIES}
     return [say(f"trends.{key}", series.asked.view.language, **said)]
 

@@ -37,7 +37,8 @@ def _median_sentence(series: Series) -> str:
     if len(series.years) == 1:
         return say("trends.sentence_one", language, n1=len(series.order), **words)
     if len(known) < _FEW:
-        return say("trends.sentence_scattered", language, **words)
+        none = "" if series.constant_count else "_none"
+        return say(f"trends.sentence_scattered{none}", language, **words)
     first, last = records(known.head(1))[0], records(known.tail(1))[0]
     words |= {
         "first": first["report_year"],

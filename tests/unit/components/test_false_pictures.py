@@ -13,6 +13,7 @@ from components.charts.ranking import RankingBar, ranking_chart, years_chart
 from components.charts.waterfall import WaterfallStep, waterfall_chart
 from components.context import PageRequest, SiteContext
 from components.figures.form import forms, label
+from components.figures.scope import scope_of
 from components.pages.compare.rows import ComparedRow, Value, by_change
 from components.pages.compare.words import of_one_unit
 from components.pages.questions import answer
@@ -283,3 +284,32 @@ def test_first_and_last_value_of_a_panel_are_not_printed_over_each_other():
     chart = panels_chart(years, [near, apart], None, (), is_narrow=True)
     written = [one["text"] for one in chart["layout"]["annotations"]]
     assert written == ["a", "10 → 14", "b", "10", "14"]
+
+
+def test_a_value_at_a_lines_end_is_not_struck_through_by_its_line():
+    """What a line falls to stands below it, and above all it spans where the axis is near."""
+    shape = {"hovers": ("",) * 4, "segments": (0,) * 4}
+    many = [ChartLine(name, (9000.0,) * 4, **shape) for name in "BCDEFG"]  # four beside each other
+    for last, side, at in ((3128.0, "top", 3128.0), (5.0, "bottom", 4574.0)):
+        line = ChartLine("A", (3568.0, 4574.0, 3900.0, last), **shape)
+        notes = panels_chart([str(year) for year in range(2021, 2025)], [line, *many], None, [])
+        end = notes["layout"]["annotations"][2]
+        assert (end["text"], end["yanchor"]) == (f"{last:,.10g}", side)
+        assert end["y"] == pytest.approx(at, rel=0.2)
+
+
+def test_none_is_said_as_none_and_not_as_a_nought(store):
+    """Nobody of 硚口区 states the number every year: that is no “only 0 agencies”."""
+    for language, none, nought in (("zh", "没有一个机关", "0 个"), ("en", "no agency", " 0 ")):
+        found = answer(store, View("trends", language, county="420104"))
+        for words in (found.sentence, next(one for one in found.notes if none in one)):
+            assert none in words
+            assert nought not in words
+
+
+def test_no_two_agencies_of_a_chart_are_called_alike_nor_by_a_code(store):
+    """Two offices of 硚口区 have one short name: their full ones say more than a code."""
+    names = scope_of(store, View("counts", county="420104")).names
+    assert len(set(names.values())) == len(names) > 20
+    assert not [name for name in names.values() if "420104" in name]
+    assert {"硚口区政府办公室", "硚口区人民政府办公室"} <= set(names.values())

@@ -5,6 +5,7 @@ import pytest
 from components.context import PageRequest, SiteContext
 from components.pages.importing.build import work_words
 from components.view import View
+from components.words import nameless
 from pipelines.build import queue as builds
 from pipelines.store.store import Store
 from tests.unit.components.desk_site import Desk
@@ -61,3 +62,16 @@ def test_news_of_an_earlier_build_is_not_told_over_a_filing_under_way(desk, monk
     words = " ".join(texts(work_words(ask)))
     assert "已发布" not in words
     assert "上一版" in words
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "本机"), ("en", "this machine")])
+def test_who_gave_no_name_is_called_so_in_the_readers_language(desk, language, words):
+    """An open desk writes one word into the ledger; an English page showed it as it stands."""
+    sha256 = desk.kept()
+    seen = desk.box.look(sha256).decision_id
+    desk.box.keep(sha256, answers={}, reason="x", seen=seen, by=nameless())
+    for path in ("/import", "/history"):
+        page = desk.draw(path, f"?lang={language}")
+        assert words in page
+        assert (nameless() in page) == (language == "zh")
+    assert f'"{words} ' in desk.draw("/history", f"?lang={language}")  # to narrow the records by

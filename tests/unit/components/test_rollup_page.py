@@ -115,6 +115,16 @@ def test_without_a_roster_the_page_says_that_more_may_be_due(ask):
     assert all(one.value is None for one in page.sums.cells.values() if not one.given)
 
 
+def test_a_sum_of_nothing_sets_no_empty_tables_and_does_not_list_everybody_twice(ask):
+    """Excerpts of 硚口区 gave no cell: 200 squares said “no data”, the answer named 28 agencies."""
+    one = ask(2025, dataset="real", county="420104")
+    drawn, words = str(draw_rollup(one)), answer_words(rollup(one))
+    assert "official" not in drawn
+    assert "没有一格可以相加" in drawn
+    assert words.endswith("200 格没有一家给出数字，没有合计。")
+    assert words.count("、") < 12
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_year_draws_in_both_languages(ask, language):
     for year in FORMS:

@@ -1,6 +1,7 @@
 """Both languages or neither."""
 
 import ast
+import re
 import string
 
 from components.words import LANGUAGES, messages, say
@@ -30,6 +31,15 @@ def test_every_message_has_both_languages_with_the_same_holes():
 def test_a_message_that_lacks_something_is_seen():
     assert lacks({"zh": "{n}"}) == ["languages ['zh']"]
     assert lacks({"zh": "{n}", "en": " "}) == ["no en", "hole n in one language"]
+
+
+def test_an_english_word_goes_with_its_number():
+    """“1 agencies state it” stood wherever one report or one agency was all there was."""
+    several = re.compile(r"\{\w+\}( more| other)? (agencies|reports|rows|findings|counties) ")
+    stiff = {key: words["en"] for key, words in messages().items() if several.search(words["en"])}
+    assert stiff == {}
+    assert say("rollup.parts", "en", n=1) == "1 agency"
+    assert say("rollup.parts", "en", n="12") == "12 agencies"
 
 
 def test_every_key_that_is_named_in_full_exists():
