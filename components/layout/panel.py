@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from components import ids, theme
 from components.answers import Answer, Key, ReportSource, Toggle
 from components.layout.attributes import attributes
+from components.layout.heading import question_heading
 from components.layout.links import outside
 from components.layout.table import sortable_table
 from components.layout.tabs import TABLE, tabs
@@ -94,7 +95,7 @@ def badge(view: View) -> list[Component]:
 def _heading(answer: Answer) -> html.Div:
     return html.Div(
         [
-            html.H1(answer.question),
+            question_heading(answer.question),
             html.P(answer.scope, className="scope"),
             html.P(answer.sentence, id=ids.FigurePanel.SENTENCE, className="answer"),
         ],

@@ -3,6 +3,7 @@
 from dash import dcc, html
 
 from components.answers import Empty, Step
+from components.layout.heading import question_heading
 from components.view import View
 from components.words import say
 
@@ -12,7 +13,7 @@ def empty(state: Empty) -> html.Article:
     return html.Article(
         [
             html.Div(
-                [html.H1(state.question), html.P(state.scope, className="scope")],
+                [question_heading(state.question), html.P(state.scope, className="scope")],
                 className="heading",
             ),
             _state(state.what, state.why, state.steps),

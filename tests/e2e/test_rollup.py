@@ -28,6 +28,13 @@ def test_the_page_says_the_sum_and_who_is_missing(page, language):
     expect(page.locator(".ribbon")).to_have_count(1)
 
 
+def test_no_line_of_a_heading_ends_between_a_year_and_its_word(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, "/rollup?county=420104&y=2025")
+    lines = page.locator("h1 .whole-word").evaluate("one => one.getClientRects().length")
+    assert (page.inner_text("h1 .whole-word"), lines) == ("2025 年", 1)
+
+
 def test_make_the_districts_roll_up(page, tmp_path):
     """From the navigation to the workbook, whose sums are those of the documents."""
     visit(page, "/?dataset=demo")

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from components.answers import Empty
 from components.context import PageRequest
+from components.layout.heading import question_heading
 from components.layout.panel import download_row, sources_fold, toggle_row
 from components.layout.states import empty
 from components.pages.compare.answer import Compare, compare, toggles
@@ -41,7 +42,7 @@ def _page(page: Compare) -> html.Article:
 def _heading(page: Compare) -> html.Div:
     return html.Div(
         [
-            html.H1(question(page)),
+            question_heading(question(page)),
             html.P(scope_words(page), className="scope"),
             html.P(answer_words(page), className="answer"),
         ],

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.heading import question_heading
 from components.layout.marks import shape
 from components.layout.panel import badge
 from components.layout.states import empty
@@ -53,7 +54,7 @@ def _heading(page: Overview) -> html.Div:
     return html.Div(
         [
             html.P(say("site.motto", page.view.language), className="motto"),
-            html.H1(page.question),
+            question_heading(page.question),
             html.P(page.scope, className="scope"),
             html.P(page.sentence, className="answer"),
             html.P(page.caution, className="caution"),

@@ -12,6 +12,7 @@ from components.context import PageRequest, SiteContext
 from components.figures.form import cell_key
 from components.figures.text import NUMBER
 from components.layout.attributes import attributes
+from components.layout.heading import question_heading
 from components.layout.links import outside
 from components.layout.states import empty
 from components.report.answer import ReportPage, ReportYear, report
@@ -86,7 +87,7 @@ def _heading(page: ReportPage) -> html.Div:
     )
     return html.Div(
         [
-            html.H1(page.held.question),
+            question_heading(page.held.question),
             html.P(
                 [
                     page.held.scope,

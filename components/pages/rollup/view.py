@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from components.answers import Empty
 from components.context import PageRequest
 from components.layout.attributes import attributes
+from components.layout.heading import question_heading
 from components.layout.links import agency_link
 from components.layout.panel import sources_fold, toggle_link
 from components.layout.states import empty
@@ -70,7 +71,7 @@ def _heading(page: Rollup) -> html.Div:
     )
     return html.Div(
         [
-            html.H1(page.question),
+            question_heading(page.question),
             html.P(scope_words(page), className="scope"),
             years,
             html.P(answer_words(page), className="answer"),
@@ -109,7 +110,7 @@ def _lacking(missing: Missing, page: Rollup) -> html.Li:
     kind = page.kind_words(missing.kind)
     return html.Li(
         [
-            html.Span(kind, className=f"kind is-{missing.kind}"),
+            html.Span(kind, className=f"kind is-{missing.kind}{page.lack}"),
             agency_link(missing.agency_id, missing.name, page.view),
             dcc.Link(missing.reason, href=missing.href, className="reason"),
         ]

@@ -138,7 +138,7 @@ def test_a_row_the_form_does_not_print_is_not_nought(ask):
 def test_real_excerpts_are_told_kindly_and_counted_and_lead_to_the_demo(ask):
     found = requests(ask(dataset="real"))
     assert isinstance(found, Empty)
-    assert re.search(r"1019 份年报里只有 \d+ 份", found.why)
+    assert re.search(r"1019 份年报里见到表三个别数的有 \d+ 份", found.why)
     assert any("dataset=demo" in step.href for step in found.steps)
     assert PAGES["requests"].sheet(ask(dataset="real")) is None
 

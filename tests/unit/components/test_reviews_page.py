@@ -107,5 +107,5 @@ def test_an_agency_without_cases_says_nought_and_draws_nothing(ask):
 def test_real_excerpts_are_told_kindly_and_lead_to_the_demo(ask):
     found = reviews(ask(dataset="real"))
     assert isinstance(found, Empty)
-    assert "1019 份年报里只有 0 份" in found.why
+    assert "1019 份年报里见到表四个别数的有 0 份" in found.why
     assert any("dataset=demo" in step.href for step in found.steps)
