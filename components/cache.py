@@ -11,6 +11,8 @@ from typing import Any, Final, ParamSpec, TypeVar
 import pandas as pd
 from cachetools import LRUCache
 
+from pipelines.store.store import Store
+
 _MOST_BYTES: Final = 96 * 2**20  # of one worker, whatever the store
 _SAMPLE: Final = 1_000
 _SMALL, _CELL = 20_000, 64  # cells of a small frame, and bytes of one that holds a text
@@ -61,14 +63,15 @@ def forget() -> None:
 
 
 def kept_for_publication(question: Callable[P, R]) -> Callable[P, R]:
-    """Keep what a question returns; its arguments name the store's digest, so none goes stale.
+    """Keep what a question returns under its arguments, a store under what it has published.
 
     The result is shared by all readers: nobody changes it. One too large to keep is returned.
     """
 
     @wraps(question)
     def ask(*args: P.args, **options: P.kwargs) -> R:
-        key = (question, args, tuple(sorted(options.items())))
+        published = tuple(arg.info().digest for arg in args if isinstance(arg, Store))
+        key = (question, published, args, tuple(sorted(options.items())))
         with _lock:
             found = _kept.get(key, _MISSING)
         if found is not _MISSING:

@@ -1,12 +1,12 @@
 """Names of files: what is in them, in the reader's language; no two choices have the same."""
 
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
 import pandas as pd
 
+from components.cache import kept_for_publication
 from components.figures import dimensions
 from components.figures.levels import level_words
 from components.figures.scope import DEFAULT_INDICATOR, definition_of, scope_of
@@ -63,7 +63,7 @@ def _parts(store: Store, view: View) -> tuple[list[str], bool]:
         say("site.name", language),
         say(f"page.{view.page}", language),
         say(f"mix.{view.dimension}", language) if view.page == "mix" else indicator,
-        _place(store, store.info().digest, replace(_HERE, **{c: getattr(view, c) for c in _WHERE})),
+        _place(store, replace(_HERE, **{c: getattr(view, c) for c in _WHERE})),
         agencies,
         span(view.years) if view.years else "",
         level_words(scope.level, language) if scope.level else "",
@@ -85,8 +85,8 @@ def _agencies(chosen: tuple[str, ...], names: dict[str, str], view: View) -> tup
     return "+".join(chosen_names), len(plain) == len(names)
 
 
-@lru_cache(maxsize=16)  # every picture of a page has a name
-def _place(store: Store, _digest: str, view: View) -> str:
+@kept_for_publication  # every picture of a page has a name
+def _place(store: Store, view: View) -> str:
     """Name the narrowest place, with the one around it where another has the same name."""
     everyone = dimensions.agencies(store, view.dataset)
     for column, key in _PLACES:

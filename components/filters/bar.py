@@ -107,11 +107,11 @@ class FilterBar:
 
 def bar(store: Store, view: View) -> FilterBar:
     """Work out options and values of every control; a code nobody knows is not a value."""
-    return _bar(store, store.info().digest, view.choice_on("overview"))
+    return _bar(store, view.choice_on("overview"))
 
 
 @kept_for_publication
-def _bar(store: Store, _digest: str, view: View) -> FilterBar:
+def _bar(store: Store, view: View) -> FilterBar:
     scope = scope_of(store, view)
     years = year_span(dimensions.agencies(store, view.dataset))
     options: dict[str, list[Option]] = {

@@ -13,12 +13,7 @@ from pipelines.store.store import Store
 ASKED: Final = {"counts": counts, "mix": mix, "trends": trends}
 
 
-def answer(store: Store, view: View) -> Answer | Empty:
-    """Answer a view of one of the three questions."""
-    return _answer(store, store.info().digest, view)
-
-
 @kept_for_publication
-def _answer(store: Store, _digest: str, view: View) -> Answer | Empty:
-    """Keep what was asked of one publication: page, table and files ask the same thing."""
+def answer(store: Store, view: View) -> Answer | Empty:
+    """Answer a view of one of the three questions: page, table and files ask the same thing."""
     return ASKED[view.page](store, view)

@@ -47,7 +47,7 @@ def draw(
         lines = [*lines, html.P(said, className="said", role="alert")]
     lines = [*lines, *_unread(view, search)]
     return (
-        header(view, bare_pages(desk.store, digest, view.dataset), has_home=bool(ask.own_county)),
+        header(view, bare_pages(desk.store, view.dataset), has_home=bool(ask.own_county)),
         lines,
         middle,
         foot(view, digest),
@@ -55,7 +55,7 @@ def draw(
 
 
 @kept_for_publication
-def bare_pages(store: Store, _digest: str, dataset: str) -> frozenset[Page]:
+def bare_pages(store: Store, dataset: str) -> frozenset[Page]:
     """Return the pages that can show nothing where every report is an excerpt."""
     (held,) = store.held(dataset).itertuples()
     found: list[Page] = [] if held.has_table_3 else ["requests"]

@@ -88,7 +88,7 @@ class Compare:
 def compare(ask: PageRequest) -> Compare | Empty:
     """Answer what separates the chosen reports."""
     plain = ask.view.with_own(sort="", state="", show="", n="")
-    compared = _compare(ask.store, ask.digest, plain)
+    compared = _compare(ask.store, plain)
     if isinstance(compared, Empty):
         return compared
     view = ask.view
@@ -104,7 +104,7 @@ def compare(ask: PageRequest) -> Compare | Empty:
 
 
 @kept_for_publication
-def _compare(store: Store, _digest: str, view: View) -> ComparedReports | Empty:
+def _compare(store: Store, view: View) -> ComparedReports | Empty:
     scope = scope_of(store, view)
     if scope.strangers:
         return stranger(view, scope, say("compare.question", view.language))

@@ -64,7 +64,7 @@ def overview(ask: PageRequest) -> Overview | Empty:
     every = ask.store.reports(view.dataset, scope.shown_asked)
     year = year_of(every, view)
     if view.is_demo and view.years is None:  # it opens on a year in which something is wrong
-        wrong = newest_wrong(ask.store, ask.digest, view.dataset)
+        wrong = newest_wrong(ask.store, view.dataset)
         year = wrong if wrong in set(every["report_year"]) else year
     if year is None:
         return nothing(view, scope, title, say("overview.nothing", language))
@@ -92,7 +92,7 @@ def year_of(reports: pd.DataFrame, view: View) -> int | None:
 def _glance(ask: PageRequest, scope: Scope, every: pd.DataFrame, year: int) -> Glance:
     """Fetch what the blocks count; of a small scope all years at once, and kept."""
     span = None if len(every) <= _SMALL_SCOPE else (year - 1, year)
-    about = (ask.store, ask.digest, ask.view.dataset, tuple(scope.shown_asked), span)
+    about = (ask.store, ask.view.dataset, tuple(scope.shown_asked), span)
     frames = _frames(*about)
     findings = _of_year(frames.findings, "report_year", year)
     findings = prepared(with_verdicts(findings, verdicts(ask)))
@@ -124,20 +124,18 @@ class _Frames:
 
 @kept_for_publication
 def _counted(
-    store: Store, digest: str, dataset: str, agencies: tuple[str, ...], span: Years, year: int
+    store: Store, dataset: str, agencies: tuple[str, ...], span: Years, year: int
 ) -> Counted:
     """Count one year of a scope: the second language finds it counted."""
-    totals = _frames(store, digest, dataset, agencies, span).totals
+    totals = _frames(store, dataset, agencies, span).totals
     rows = totals[totals["report_year"].between(year - 1, year) & totals["value"].notna()]
     now = _of_year(rows, "report_year", year)
-    paired = paired_totals(store, digest, rows, year)
+    paired = paired_totals(store, rows, year)
     return Counted(now[now["indicator"].isin(ASKED)], outcome_sums(rows), paired, sums(paired))
 
 
 @kept_for_publication
-def _frames(
-    store: Store, _digest: str, dataset: str, agencies: tuple[str, ...], span: Years
-) -> _Frames:
+def _frames(store: Store, dataset: str, agencies: tuple[str, ...], span: Years) -> _Frames:
     totals = store.glance(dataset, agencies, span)
     return _Frames(
         totals,

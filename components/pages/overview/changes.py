@@ -25,7 +25,7 @@ _TOLD: Final = "narrative."  # the text's own words for what a table says
 
 def changes_block(glance: Glance) -> Block:
     """Name the agencies and indicators that changed most against the year before."""
-    known = _indicators(glance.ask.store, glance.ask.digest)
+    known = _indicators(glance.ask.store)
     paired, added = glance.counted.paired, glance.counted.added
     title, before = glance.say("changes_title"), glance.year - 1
     href = replace(glance.view("trends"), years=(before, glance.year)).href
@@ -58,9 +58,9 @@ def changes_block(glance: Glance) -> Block:
     return Block("trends", title, href, lead, lists=lists, notes=notes)
 
 
-def paired_totals(store: Store, digest: str, totals: pd.DataFrame, year: int) -> pd.DataFrame:
+def paired_totals(store: Store, totals: pd.DataFrame, year: int) -> pd.DataFrame:
     """Pair the totals that may be added up with those of the year before."""
-    known = _indicators(store, digest)
+    known = _indicators(store)
     grades = {str(name): str(grade) for name, grade in known["comparable"].items()}
     return pairs(totals[totals["indicator"].isin(known.index)], year, grades)
 
@@ -105,7 +105,7 @@ def _line(glance: Glance, row: Record, label: str, href: str) -> OverviewLine:
 
 
 @kept_for_publication
-def _indicators(store: Store, _digest: str) -> pd.DataFrame:
+def _indicators(store: Store) -> pd.DataFrame:
     """Return the indicators that may be added up, by their name; rates may not."""
     rows = dimensions.indicators(store).drop_duplicates("id")
     rows = rows[rows["kind"].isin(_ADDED) & rows["dimension"].isin(_PLAIN)].set_index("id")

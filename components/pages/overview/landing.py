@@ -180,13 +180,9 @@ def _bars(
     )
 
 
-def newest_wrong(store: Store, digest: str, dataset: str) -> int | None:
-    """Return the newest year of which a report has an error; None where none has."""
-    return _newest_wrong(store, digest, dataset)
-
-
 @kept_for_publication
-def _newest_wrong(store: Store, _digest: str, dataset: str) -> int | None:
+def newest_wrong(store: Store, dataset: str) -> int | None:
+    """Return the newest year of which a report has an error; None where none has."""
     found = store.findings(dataset)
     wrong = found[(found["status"] == "fail") & (found["axis"] == "agency")]
     years = wrong.loc[wrong["severity"] == "error", "report_year"]

@@ -38,17 +38,17 @@ _MOST_SUMS: Final = 4
 
 def requests(ask: PageRequest) -> Found:
     """Answer the page about requests; what was asked of one publication is kept."""
-    return _requests(ask.store, ask.digest, ask.view)
+    return _requests(ask.store, ask.view)
 
 
 @kept_for_publication
-def _requests(store: Store, digest: str, view: View) -> Found:
+def _requests(store: Store, view: View) -> Found:
     language, scope = view.language, scope_of(store, view)
     question = say("requests.question", language)
     if scope.strangers:
         return stranger(view, scope, question)
     reports = store.reports(view.dataset, scope.shown_asked, view.years)
-    found = facts(store, digest, view, scope.shown_asked)
+    found = facts(store, view.dataset, tuple(scope.shown_asked), view.years)
     asked = TableQuestion(view, scope, question, reports, found.reports, names_of(scope, reports))
     return _dossier(store, asked, found) if found.known else _nothing(asked)
 

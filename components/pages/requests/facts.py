@@ -6,7 +6,6 @@ from typing import Final
 import pandas as pd
 
 from components.cache import kept_for_publication
-from components.view import View
 from pipelines.aggregate.chain import chain
 from pipelines.aggregate.requests import flows, reasons, sums
 from pipelines.store.store import Store
@@ -27,19 +26,11 @@ class RequestTotals:
     sums: pd.DataFrame
 
 
-def facts(store: Store, digest: str, view: View, agencies: list[str]) -> RequestTotals:
-    """Return the facts of a view's scope: language and way of looking make no difference."""
-    return _facts(store, digest, view.dataset, tuple(agencies), view.years)
-
-
 @kept_for_publication
-def _facts(
-    store: Store,
-    _digest: str,
-    dataset: str,
-    agencies: tuple[str, ...],
-    years: tuple[int, int] | None,
+def facts(
+    store: Store, dataset: str, agencies: tuple[str, ...], years: tuple[int, int] | None
 ) -> RequestTotals:
+    """Return the facts of a scope: language and way of looking make no difference."""
     reports = store.request_reports(dataset, agencies, years)
     outcome = reports[reports["is_known"]]
     added = store.request_outcomes(dataset, agencies, years)

@@ -24,11 +24,11 @@ TABLE: Final = "4"
 
 def reviews(ask: PageRequest) -> Found:
     """Answer the page about reviews; what was asked of one publication is kept."""
-    return _reviews(ask.store, ask.digest, ask.view)
+    return _reviews(ask.store, ask.view)
 
 
 @kept_for_publication
-def _reviews(store: Store, _digest: str, view: View) -> Found:
+def _reviews(store: Store, view: View) -> Found:
     language, scope = view.language, scope_of(store, view)
     question = say("reviews.question", language)
     if scope.strangers:

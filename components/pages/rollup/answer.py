@@ -79,16 +79,16 @@ class Rollup:
 def rollup(ask: PageRequest) -> Rollup | Empty:
     """Answer what a district adds up to; what was asked of one publication is kept."""
     base = ask.view.with_own(**{key: "" for key, _ in ask.view.more})
-    found = _rollup(ask.store, ask.digest, base)
+    found = _rollup(ask.store, base)
     return found if isinstance(found, Empty) else replace(found, view=ask.view)
 
 
 @kept_for_publication
-def _rollup(store: Store, digest: str, view: View) -> Rollup | Empty:
+def _rollup(store: Store, view: View) -> Rollup | Empty:
     county = _county(store, view)
     if not county:
         return _choose(store, view)
-    district = _district(store, digest, view.dataset, county)
+    district = _district(store, view.dataset, county)
     if district.known.empty:
         return _nobody(store, view, county)
     years = sorted({int(year) for year in district.reports["report_year"]})
@@ -96,7 +96,7 @@ def _rollup(store: Store, digest: str, view: View) -> Rollup | Empty:
     template = form_of(year)
     if year not in years or not template:
         return _no_form(view, district.name, year, years, is_known=year in years)
-    counted = _counted(store, digest, view.dataset, county, year)
+    counted = _counted(store, view.dataset, county, year)
     of_year = replace(view, years=(year, year), more=())
     return Rollup(
         view=view,
@@ -130,7 +130,7 @@ class _District:
 
 
 @kept_for_publication
-def _district(store: Store, _digest: str, dataset: str, county: str) -> _District:
+def _district(store: Store, dataset: str, county: str) -> _District:
     everyone = dimensions.agencies(store, dataset)
     here = everyone[everyone["county_code"].astype(str) == county]
     reports = store.reports(dataset, [str(one) for one in here["agency_id"]])
@@ -151,8 +151,8 @@ class _Counted:
 
 
 @kept_for_publication
-def _counted(store: Store, digest: str, dataset: str, county: str, year: int) -> _Counted:
-    district, template = _district(store, digest, dataset, county), form_of(year)
+def _counted(store: Store, dataset: str, county: str, year: int) -> _Counted:
+    district, template = _district(store, dataset, county), form_of(year)
     reports = district.reports
     own = own_of(store, dataset, county, year, template)
     filing = store.filing(dataset, [str(key) for key in district.known["agency_id"]], (year, year))

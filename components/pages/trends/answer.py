@@ -44,11 +44,11 @@ def trends(store: Store, view: View) -> Answer | Empty:
     if isinstance(asked, Empty):
         return asked
     same = replace(view, language="zh", measure="share").with_own(axis="")
-    return _answer(store, _series(store, store.info().digest, same).asked_as(asked))
+    return _answer(store, _series(store, same).asked_as(asked))
 
 
 @kept_for_publication
-def _series(store: Store, _digest: str, view: View) -> Series:
+def _series(store: Store, view: View) -> Series:
     """Keep the lines of a question, in one language and measure for all."""
     asked = ask(store, view, _QUESTION)
     assert not isinstance(asked, Empty)  # noqa: S101 - the same figures were there in other words

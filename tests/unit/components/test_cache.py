@@ -3,20 +3,32 @@
 import pandas as pd
 
 from components import cache
+from pipelines.store.store import BuildInfo, Store
 
 
-def test_an_answer_is_asked_for_once_and_each_publication_apart():
+class _Published(Store):
+    """A store whose publication is what the test says."""
+
+    digest = "a"
+
+    def info(self) -> BuildInfo:
+        return BuildInfo(self.digest, 1, {})
+
+
+def test_an_answer_is_asked_for_once_and_each_publication_apart(tmp_path):
     asked = []
 
     @cache.kept_for_publication
-    def question(digest: str, year: int) -> pd.DataFrame:
-        asked.append((digest, year))
+    def question(store: Store, year: int) -> pd.DataFrame:
+        asked.append((store.info().digest, year))
         return pd.DataFrame({"year": [year]})
 
     cache.forget()
-    first = question("a", 2020)
-    assert question("a", 2020) is first
-    question("b", 2020)
+    store = _Published(tmp_path)
+    first = question(store, 2020)
+    assert question(store, 2020) is first
+    store.digest = "b"
+    assert question(store, 2020) is not first
     assert asked == [("a", 2020), ("b", 2020)]
 
 
