@@ -5,23 +5,17 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pipelines.errors import SettingsError
+from pipelines.resources import toml
 
 SHORTEST: Final = 32  # characters of a secret that nobody guesses
 HIDDEN: Final = frozenset({"SECRET", "PROXY_SECRET", "METRICS_TOKEN"})
 _SHOWN: Final = 40  # characters of a value in a sentence
 _HOST: Final = re.compile(r"(?!-)[\w-]+(\.[\w-]+)*", re.ASCII)
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^`|~\w-]+", re.ASCII)
-_LEDGER: Final = re.compile(
-    r"sqlite(\+\w+)?:///\S.*|postgresql(\+psycopg)?://\S*/\S+", re.ASCII | re.DOTALL
-)
-_SCHEDULER: Final = re.compile(r"(tcp|tls)://[\w.\[\]:-]+:\d{1,5}", re.ASCII)
-_RATE: Final = re.compile(r"(pages|files|writes)=\d{1,9}", re.ASCII)
-_COUNTY: Final = re.compile(r"[1-9]\d{5}", re.ASCII)
 _VISIBLE: Final = re.compile(r"[!-~]+")
 _PASSWORD: Final = re.compile(r"((?:://[^:/@]*:|[?&]password=))[^@&]*")
 
@@ -37,9 +31,9 @@ def check_value(name: str, value: str, where: Path | str) -> None:
     Raises:
         SettingsError: it cannot be; its sentence says what is wanted, never a secret.
     """
-    kind, is_right, wanted = _WANTED[name]
-    if value and not is_right(value):
-        raise wrong(name, value, where, kind, wanted)
+    sentence, kind = _WANTED[name]
+    if value and not _is_right(value, kind):
+        raise wrong(name, value, where, sentence, kind["wanted"].format(shortest=SHORTEST))
 
 
 def wrong(name: str, value: str, where: object, kind: str, wanted: str) -> SettingsError:
@@ -104,91 +98,34 @@ def _is_path(text: str) -> bool:
     return "://" not in text and "\0" not in text and text == text.strip() and bool(PurePath(text))
 
 
-def _is_list(is_item: Callable[[str], bool]) -> Callable[[str], bool]:
-    return lambda text: all(is_item(item) for item in text.split())
-
-
 def _is_secret(text: str) -> bool:
     return len(text) >= SHORTEST and bool(_VISIBLE.fullmatch(text))
 
 
-def _among(*words: str) -> Callable[[str], bool]:
-    return lambda text: text in words
-
-
-_Wanted = tuple[str, Callable[[str], bool], str]
-_PATH: Final[_Wanted] = ("path", _is_path, "give the path of a folder")
-_SECRET: Final[_Wanted] = (
-    *("secret", _is_secret),
-    f"give {SHORTEST} letters, digits or signs of ASCII or more, without blanks",
-)
-_WANTED: Final[Mapping[str, _Wanted]] = MappingProxyType(
+_CHECKS: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
     {
-        "DATA": _PATH,
-        "ARCHIVE": _PATH,
-        "STORE": _PATH,
-        "TEMPLATES": _PATH,
-        "LEDGER": (
-            *("ledger", lambda text: bool(_LEDGER.fullmatch(text))),
-            "give sqlite:////PATH/ledger.sqlite or postgresql+psycopg://USER:PASSWORD@HOST/NAME",
-        ),
-        "EXAMPLES": (
-            *("examples", _is_list(_among("sample", "demo", "none"))),
-            "give sample, demo, both or none: the national sample, the simulated district",
-        ),
-        "COUNTY": (
-            *("county", lambda text: bool(_COUNTY.fullmatch(text))),
-            "give the six digits of one county, as 320813",
-        ),
-        "READING": (
-            *("reading", _among("machine", "accounts", "open", "closed")),
-            "give machine, accounts or open",
-        ),
-        "DESK": ("desk", _among("open", "closed"), "give open or closed"),
-        "LOG": ("log", _among("json", "text"), "give json or text"),
-        "SECRET": _SECRET,
-        "PROXY_SECRET": _SECRET,
-        "METRICS_TOKEN": (
-            *("token", lambda text: bool(_VISIBLE.fullmatch(text))),
-            "give letters, digits or signs of ASCII, without blanks",
-        ),
-        "WORKERS": (
-            *("workers", lambda text: bool(_SCHEDULER.fullmatch(text))),
-            "give the address of a Dask scheduler, as tcp://scheduler:8786",
-        ),
-        "ADDRESS": (
-            *("address", _is_address),
-            "give https://NAME, with the port where it is not 443, and nothing after it",
-        ),
-        "HOSTS": (
-            *("hosts", _is_list(_is_host)),
-            "give names of hosts as mingcha.example, without https:// and without a port",
-        ),
-        "FETCH_HOSTS": (
-            *("fetch_hosts", _is_list(lambda item: _is_host(item.removeprefix(".")))),
-            "give names of hosts as www.example.org or .example.org, without https:// or a port",
-        ),
-        "PROXY_ADDRESS": (
-            *("proxy_address", _is_number),
-            "give the one IP address that the proxy asks from, as 127.0.0.1",
-        ),
-        "PROXY_HEADER": (
-            *("proxy_header", lambda text: bool(_TOKEN.fullmatch(text))),
-            "give the name of one header, as X-Remote-User",
-        ),
-        "API_ORIGINS": (
-            *("api_origins", _is_list(_is_origin)),
-            "give sites as https://example.org, with the port and without a path; * is none",
-        ),
-        "EMBED_SITES": (
-            *("api_origins", _is_list(_is_origin)),
-            "give sites as https://example.org, with the port and without a path; * is none",
-        ),
-        "RATES": (
-            *("rates", _is_list(lambda item: bool(_RATE.fullmatch(item)))),
-            "give pages=N files=N writes=N, requests a minute",
-        ),
-        "TIME_ZONE": ("time_zone", _is_zone, "give a name as Asia/Shanghai"),
+        "path": _is_path,
+        "secret": _is_secret,
+        "address": _is_address,
+        "origin": _is_origin,
+        "host": _is_host,
+        "domain": lambda text: _is_host(text.removeprefix(".")),
+        "number": _is_number,
+        "zone": _is_zone,
     }
 )
+_WANTED: Final = {
+    name: (sentence, kind)
+    for sentence, kind in toml("pipelines", "setting_values.toml").items()
+    for name in kind["names"]
+}
 NAMES: Final = tuple(_WANTED)
+
+
+def _is_right(value: str, kind: Mapping[str, Any]) -> bool:
+    items = value.split() if kind.get("is_list") else [value]
+    if "words" in kind:
+        return set(items) <= set(kind["words"])
+    if "check" in kind:
+        return all(map(_CHECKS[kind["check"]], items))
+    return all(re.fullmatch(kind["pattern"], item, re.ASCII) for item in items)

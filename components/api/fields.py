@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from components.view import EXTRAS, LEVELS, PATHS
 from pipelines.model import Severity, Status
+from pipelines.resources import table
 from pipelines.store.meanings import Meaning, codes, meaning
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "date"]
@@ -102,185 +103,58 @@ _RULE: Final = Parameter("rule", pattern=r"[A-Z0-9-]{1,40}", example="R-T3-01")
 _FAMILY: Final = Parameter("family", pattern=r"[a-z0-9_]{1,40}", example="t3")
 
 _EMPTY: Final = Parameter("empty", (NO_MEMBER,), example=NO_MEMBER)
-_RANK: Final = (Field("parent"), Field("group_id"), Field("is_total", "boolean"))
+_TABLE: Final = Parameter("table", TABLES, example="3")
+_FORM: Final = Parameter("form", _FORMS, example="2021")
 
-_WHOSE: Final = (Field("dataset"), Field("agency_id"), Field("agency"))
-_YEAR: Final = Field("year", "integer", "report_year")
-_NUMBERS: Final = frozenset({"report_id", "year", "part"})
-_PAIR: Final = tuple(
-    Field(f"{side}_{name}", "integer" if name in _NUMBERS else "string")
-    for side in ("left", "right")
-    for name in ("report_id", "agency_id", "agency", "year", "sha256", "part")
-)
 
-FIGURES: Final = Route(
-    "figures",
-    (
-        *_SCOPE,
-        _INDICATOR,
+def _columns() -> Mapping[str, tuple[Field, ...]]:
+    """Return the columns of each list in the order they are given, as `columns.csv` has them."""
+    of: dict[str, list[Field]] = {}
+    for row in table("components.api", "columns.csv"):
+        of.setdefault(row["route"], []).append(
+            Field(
+                row["name"],
+                cast("Kind", row["kind"]),
+                row["source"],
+                is_null=bool(row["is_null"]),
+                is_bilingual=bool(row["is_bilingual"]),
+            )
+        )
+    return {route: tuple(fields) for route, fields in of.items()}
+
+
+_PARAMETERS: Final[Mapping[str, tuple[Parameter, ...]]] = {
+    "figures": (
+        *(*_SCOPE, _INDICATOR),
         Parameter("member", pattern=r"[a-z0-9_]{1,40}|-", example="total"),
-        Parameter("table", TABLES, example="3"),
-        Parameter("form", _FORMS, example="2021"),
+        *(_TABLE, _FORM),
         Parameter("state", STATES, example="number"),
         Parameter("method", METHODS, example="read"),
         *(_WORDS, *_PAGING, _EMPTY),
     ),
-    (
-        *_WHOSE,
-        *map(Field, ("level", "county")),
-        Field("year", "integer"),
-        *map(Field, ("form", "table", "indicator")),
-        Field("indicator_label", source="indicator", is_bilingual=True),
-        Field("member"),
-        Field("member_label", source="member", is_bilingual=True),
-        Field("label"),
-        Field("value", "number", is_null=True),
-        *map(Field, ("state", "unit")),
-        *(Field(name, "boolean") for name in ("approximate", "partial")),
-        Field("scope"),
-        Field("counted", "boolean"),
-        Field("basis"),
-        Field("method"),
-        Field("published", "number", is_null=True),
-        *map(Field, ("raw", "source", "address", "sha256")),
-        Field("report_id", "integer"),
-        Field("unit_label", source="unit", is_bilingual=True),
-        *(*_RANK, *map(Field, ("place", "sentence", "page"))),
-    ),
-)
-REPORTS: Final = Route(
-    "reports",
-    (*_SCOPE, Parameter("form", _FORMS, example="2021"), *_PAGING),
-    (
-        *(Field("dataset"), Field("report_id", "integer"), *_WHOSE[1:], _YEAR),
-        *(Field("form", source="template"), Field("published_on", "date", is_null=True)),
-        *map(Field, ("source", "address", "title", "sha256")),
-        *map(Field, ("table_2", "table_3", "table_4", "table_2014")),
-        Field("finding_count", "integer"),
-    ),
-)
-AGENCIES: Final = Route(
-    "agencies",
-    (_DATASET, *_PLACE, _WORDS, *_PAGING),
-    (
-        *(Field("dataset"), Field("agency_id"), Field("name"), Field("short_name")),
-        *map(Field, ("level", "county_code", "county", "city_code", "city")),
-        *map(Field, ("province_code", "province")),
-        Field("first_year", "integer", is_null=True),
-        Field("last_year", "integer", is_null=True),
-        Field("report_count", "integer"),
-    ),
-)
-INDICATORS: Final = Route(
-    "indicators",
-    (_INDICATOR, Parameter("table", TABLES, example="3"), _WORDS, *_PAGING),
-    (
-        *(Field("id"), Field("indicator"), Field("member"), Field("table")),
-        *(Field("label", is_bilingual=True), Field("unit"), Field("kind"), Field("dimension")),
-        *(Field("forms", source="templates"), Field("comparable"), Field("note")),
-        Field("unit_label", source="unit_label", is_bilingual=True),
-        Field("note_label", source="note_label", is_bilingual=True),
-        *_RANK,
-    ),
-)
-RATES: Final = Route(
-    "rates",
-    (*_SCOPE, replace(_INDICATOR, example="rate.disclosed"), *_PAGING),
-    (
-        *(*_WHOSE, _YEAR, Field("form", source="template"), Field("indicator")),
-        *(Field("indicator_label", source="indicator", is_bilingual=True), Field("kind")),
-        *(Field("value", "number", is_null=True), Field("state")),
-        *(Field(name, "number", is_null=True) for name in ("upper", "lower")),
-        *(Field("least", "integer"), Field("approximate", "boolean", "is_approximate")),
-        *(Field("source"), Field("report_id", "integer")),
-    ),
-)
-MEMBERS: Final = Route(
-    "members",
-    (Parameter("dimension", tuple(codes()["dimension"]), example="applicant"), *_PAGING),
-    (Field("dimension"), Field("member"), Field("label", is_bilingual=True), *_RANK),
-)
-CODES: Final = Route(
-    "codes",
-    (Parameter("list", tuple(codes()), example="state"), *_PAGING),
-    (Field("list"), Field("code"), Field("meaning", is_bilingual=True)),
-)
-FINDINGS: Final = Route(
-    "findings",
-    (
+    "rates": (*_SCOPE, replace(_INDICATOR, example="rate.disclosed"), *_PAGING),
+    "reports": (*_SCOPE, _FORM, *_PAGING),
+    "agencies": (_DATASET, *_PLACE, _WORDS, *_PAGING),
+    "indicators": (_INDICATOR, _TABLE, _WORDS, *_PAGING),
+    "members": (Parameter("dimension", tuple(codes()["dimension"]), example="applicant"), *_PAGING),
+    "codes": (Parameter("list", tuple(codes()), example="state"), *_PAGING),
+    "findings": (
         *(*_SCOPE, _AXIS, _SEVERITY, _FAMILY, _RULE),
         Parameter("status", ("fail", "na", "resolved", "unjudged", ANY), example="any"),
         Parameter("verdict", ("none", "pending", "confirmed", "excluded", ANY), example="any"),
         *(_WORDS, *_PAGING),
     ),
-    (
-        *(*_WHOSE, Field("level"), Field("county_code"), _YEAR),
-        *(Field("report_id", "integer", is_null=True), Field("sha256"), Field("part", "integer")),
-        *(Field("rule"), Field("family"), Field("title", is_bilingual=True)),
-        *(Field("basis", is_bilingual=True), *map(Field, ("severity", "status", "axis", "member"))),
-        *map(Field, ("left_side", "right_side")),
-        *(Field("is_assumed", "boolean"), Field("reason"), Field("fingerprint")),
-        *(Field("formula", is_bilingual=True), Field("message", is_bilingual=True)),
-        *(Field("explanation_kind"), Field("explanation", is_bilingual=True)),
-        *(Field("note", is_bilingual=True), Field("places", "array")),
-        *map(Field, ("verdict", "verdict_reason", "verdict_by", "verdict_at")),
-        *map(Field, ("progress", "progress_by", "progress_version", "progress_at")),
-        *(Field(f"{side}_value", "number", is_null=True) for side in ("left", "right")),
-        *(Field("operator"), Field("difference", "number", is_null=True), Field("unit")),
-        Field("page"),
-    ),
-)
-FILING: Final = Route(
-    "filing",
-    (*_SCOPE, Parameter("state", FILED, example="late"), *_PAGING),
-    (
-        *(*_WHOSE, Field("short_name"), Field("level"), Field("county_code")),
-        *(Field("county"), Field("city_code"), Field("city"), _YEAR, Field("state")),
-        Field("days_late", "integer", is_null=True),
-        *(Field(name, "date", is_null=True) for name in ("due_on", "published_on")),
-        *(
-            Field("deadline", is_bilingual=True),
-            Field("severity"),
-            Field("reason", is_bilingual=True),
-        ),
-        Field("is_expected", "boolean"),
-        Field("report_id", "integer", is_null=True),
-    ),
-    "filings",
-)
-SIMILAR: Final = Route(
-    "similar",
-    (*_SCOPE, *_PAGING),
-    (
-        *(Field("dataset"), *_PAIR, Field("kind"), Field("similarity", "number")),
-        *(Field("shared_count", "integer"), Field("left_count", "integer")),
-        *(Field("right_count", "integer"), Field("quantile", "number", is_null=True)),
-        *(Field("compared_count", "integer"), Field("is_copy", "boolean")),
-    ),
-    "similar_reports",
-)
-RULES: Final = Route(
-    "rules",
-    (_AXIS, _SEVERITY, _FAMILY, _RULE, *_PAGING),
-    (
-        *(Field("rule"), Field("family"), Field("title", is_bilingual=True), Field("formula")),
-        *(Field("forms"), Field("severity"), Field("basis", is_bilingual=True), Field("axis")),
-        Field("exceptions", is_bilingual=True),
-    ),
-)
-INFO: Final = Route(
-    "info",
-    _PAGING,
-    (Field("item"), Field("count", "integer", is_null=True), Field("text")),
-    "build_info",
-)
-ROUTES: Final[Mapping[str, Route]] = {
-    route.name: route
-    for route in (
-        *(FIGURES, RATES, REPORTS, AGENCIES, INDICATORS, MEMBERS, CODES, FINDINGS, FILING),
-        *(SIMILAR, RULES, INFO),
-    )
+    "filing": (*_SCOPE, Parameter("state", FILED, example="late"), *_PAGING),
+    "similar": (*_SCOPE, *_PAGING),
+    "rules": (_AXIS, _SEVERITY, _FAMILY, _RULE, *_PAGING),
+    "info": _PAGING,
 }
+_STORED: Final = {"filing": "filings", "similar": "similar_reports", "info": "build_info"}
+ROUTES: Final[Mapping[str, Route]] = {
+    name: Route(name, _PARAMETERS[name], fields, _STORED.get(name, ""))
+    for name, fields in _columns().items()
+}
+FIGURES: Final = ROUTES["figures"]
 SELECTING: Final = (
     *("dataset", "province", "city", "county", "a", "level", "y", "i"),
     *("member", "table", "form", "state", "method", "q", "lang"),
