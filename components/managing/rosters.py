@@ -6,7 +6,7 @@ from components.view import Language
 from components.words import say
 from pipelines.accounts.roles import Account, may
 from pipelines.agencies import Agencies
-from pipelines.cli.words import say as cli_words
+from pipelines.cli.words import say_in as cli_words
 from pipelines.desk import filing
 from pipelines.errors import MingchaError
 from pipelines.filing.roster import KIND, RETRACTS

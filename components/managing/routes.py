@@ -17,7 +17,7 @@ from components.words import say
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.passwords import LONGEST, SHORTEST
 from pipelines.accounts.roles import ADMINISTRATOR, ROLES, Account, may
-from pipelines.cli.words import say as cli_words
+from pipelines.cli.words import say_in as cli_words
 from pipelines.errors import MingchaError
 from pipelines.filing.roster_table import LineError
 from pipelines.operations.doctor import Check, examined, glanced

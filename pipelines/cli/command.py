@@ -9,15 +9,16 @@ from typer.exceptions import Abort, TyperException
 from pipelines.cli import surroundings
 from pipelines.cli.check import check
 from pipelines.cli.help_text import head_in, put_into_words, usage_fault
-from pipelines.cli.options import FINDINGS, FINE, Home, fault, fault_sentence
+from pipelines.cli.options import FINDINGS, FINE, Home, Verbs, fault, fault_sentence
 from pipelines.cli.parse import parse
-from pipelines.cli.words import say
+from pipelines.cli.words import language, say, speak
 from pipelines.errors import MingchaError, is_full
 from pipelines.settings import settings, use
+from pipelines.words import Language
 
 STOPPED = 130  # by the user, as shells say it
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+app = Verbs(no_args_is_help=True, add_completion=False)
 
 
 def run(help_language: str, words: list[str]) -> NoReturn:
@@ -25,6 +26,7 @@ def run(help_language: str, words: list[str]) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    speak(_asked_language())
     try:
         command = _in_words(help_language, words)
         code = command.main(words, prog_name="mingcha", standalone_mode=False)
@@ -36,9 +38,9 @@ def run(help_language: str, words: list[str]) -> NoReturn:
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback
         code = fault(_sentence(error))
     if code in {None, FINE, FINDINGS} and surroundings.writes(sys.argv[1:]):
-        typer.echo(surroundings.acted_on(settings(), _asked_language()), err=True)
+        typer.echo(surroundings.acted_on(settings()), err=True)
     if code == STOPPED:
-        fault(say("fault.stopped", _asked_language()))
+        fault(say("fault.stopped"))
     sys.exit(code if isinstance(code, int) else FINE)
 
 
@@ -54,14 +56,14 @@ def _in_words(language: str, words: list[str]) -> Any:  # noqa: ANN401 - Typer's
 def _sentence(error: Exception) -> str:
     """Return what went wrong in one sentence; only what nobody foresaw is called internal."""
     if isinstance(error, TyperException):
-        return usage_fault(error, _asked_language())
+        return usage_fault(error, language())
     if isinstance(error, MingchaError) and (error.code or not is_full(error)):
-        return fault_sentence(error, _asked_language())
+        return fault_sentence(error)
     if is_full(error):
-        return say("fault.disk_full", _asked_language(), path=_place(error))
+        return say("fault.disk_full", path=_place(error))
     if isinstance(error, OSError):
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
-    return say("fault.internal", _asked_language(), error=f"{type(error).__name__}: {error}")
+    return say("fault.internal", error=f"{type(error).__name__}: {error}")
 
 
 def _place(error: Exception) -> str:
@@ -70,7 +72,7 @@ def _place(error: Exception) -> str:
     return str(named)
 
 
-def _asked_language() -> str:
+def _asked_language() -> Language:
     """Return the language asked for, also where the command line failed before it was read."""
     asked = " ".join(sys.argv[1:]).replace("=", " ")
     return "en" if "--lang en" in asked else "zh"

@@ -7,7 +7,7 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.cli import lookups
-from pipelines.cli.options import By, Lang, Year
+from pipelines.cli.options import By, Year
 from pipelines.cli.words import say
 from pipelines.desk import recording
 from pipelines.errors import MingchaError
@@ -15,16 +15,16 @@ from pipelines.identities import Subject
 from pipelines.settings import settings
 
 
-def assign(report: str, agency: str, year: Year = None, by: By = "", lang: Lang = "zh") -> None:
+def assign(report: str, agency: str, year: Year = None, by: By = "") -> None:
     """Record which agency a waiting report is of, and its year when that is open too."""
     if year is not None:
-        lookups.check_year(year, lang)
-    sha256, part = lookups.subject(report, lang)
-    agency_id = lookups.known_agency(Agencies.load(settings().reference), agency, lang)
-    who = person(by, lang)
+        lookups.check_year(year)
+    sha256, part = lookups.subject(report)
+    agency_id = lookups.known_agency(Agencies.load(settings().reference), agency)
+    who = person(by)
     number = recording.assign(settings(), (sha256, part), agency_id, year, by=who)
     parts = {"number": number, "report": report, "agency": agency_id}
-    typer.echo(say("agency.assigned", lang, **parts))
+    typer.echo(say("agency.assigned", **parts))
 
 
 def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
@@ -39,29 +39,28 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     *,
     withdraw: Annotated[bool, typer.Option("--withdraw")] = False,
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Record that a figure printed as EXPECTED means VALUE; the printed one stays visible."""
-    lookups.check_indicator(indicator, lang)
-    sha256, part = lookups.subject(report, lang)
-    who = person(by, lang)
+    lookups.check_indicator(indicator)
+    sha256, part = lookups.subject(report)
+    who = person(by)
     if withdraw:
         figure = Subject(sha256, part, indicator, member, label)
         number = recording.withdraw_correction(settings(), figure, reason, by=who)
-        typer.echo(say("agency.withdrawn", lang, number=number))
+        typer.echo(say("agency.withdrawn", number=number))
         return
     if expected is None or value is None:
-        raise MingchaError(say("fault.no_value", lang))
+        raise MingchaError(say("fault.no_value"))
     one = recording.Correction(
         sha256, part, indicator, member, label, expected, value, reason, source=source
     )
     number = recording.correct(settings(), one, by=who)
-    typer.echo(say("agency.corrected", lang, number=number))
+    typer.echo(say("agency.corrected", number=number))
 
 
-def person(by: str, lang: str) -> str:
+def person(by: str) -> str:
     """Return who decides: --by, or who is logged in."""
     try:
         return by or getpass.getuser()
     except (OSError, KeyError) as error:
-        raise MingchaError(say("agency.nobody", lang)) from error
+        raise MingchaError(say("agency.nobody")) from error

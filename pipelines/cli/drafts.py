@@ -18,11 +18,10 @@ from pipelines.cli.options import (
     By,
     Day,
     Json,
-    Lang,
+    Verbs,
     Year,
-    language_of,
 )
-from pipelines.cli.words import say
+from pipelines.cli.words import language, say
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.desk.received import MESSAGES, DraftReceipt, InboxError
 from pipelines.documents.collect import files, load, shown
@@ -34,7 +33,7 @@ from pipelines.settings import settings
 if TYPE_CHECKING:
     from pipelines.desk.inbox import Inbox
 
-inbox_app = typer.Typer(no_args_is_help=True)
+inbox_app = Verbs(no_args_is_help=True)
 Agency = Annotated[str, typer.Option("--agency")]
 Part = Annotated[int, typer.Option("--part")]
 Reason = Annotated[str, typer.Option("--reason")]
@@ -50,21 +49,21 @@ def register(app: typer.Typer) -> None:
 
 
 @inbox_app.command("add")
-def add(paths: list[Path], *, as_json: Json = False, by: By = "", lang: Lang = "zh") -> None:
+def add(paths: list[Path], *, as_json: Json = False, by: By = "") -> None:
     """Keep files, folders and ZIPs as drafts: read and judged, but not counted."""
-    who = person(by, lang)
+    who = person(by)
     offers = (Offer(shown(one.path), load(one.path), one.address) for one in files(paths))
     found = [(one.name, one) for one in _box().receive_all(offers, by=who)]
-    _tell(found, as_json=as_json, lang=lang)
+    _tell(found, as_json=as_json)
 
 
-def fetch(addresses: list[str], *, as_json: Json = False, by: By = "", lang: Lang = "zh") -> None:
+def fetch(addresses: list[str], *, as_json: Json = False, by: By = "") -> None:
     """Fetch pages from the sites that may be asked and keep them as drafts."""
     from pipelines.desk.fetched import fetch_into, fetcher_of  # noqa: PLC0415 - as _box
 
-    who = person(by, lang)
+    who = person(by)
     found = fetch_into(_box(), fetcher_of(settings()), addresses, by=who)
-    _tell(list(found), as_json=as_json, lang=lang)
+    _tell(list(found), as_json=as_json)
 
 
 @inbox_app.command("list")
@@ -74,12 +73,11 @@ def listed(
     county: Annotated[str, typer.Option("--county")] = "",
     from_whom: Annotated[str, typer.Option("--from")] = "",
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """List what is on the desk, the newest word first."""
     states = [state] if state else []
     if state and state not in STATES:
-        raise MingchaError(say("inbox.bad_state", lang, text=state, states=" ".join(STATES)))
+        raise MingchaError(say("inbox.bad_state", text=state, states=" ".join(STATES)))
     frame = _box().drafts(by=from_whom, county=county, states=states)
     for row in frame_lines(frame):
         if as_json:
@@ -87,14 +85,14 @@ def listed(
             continue
         holes = row | {
             "document": row["sha256"][:12],
-            "state": MESSAGES.text(f"state.{row['state']}", language_of(lang)),
+            "state": MESSAGES.text(f"state.{row['state']}", language()),
             "year": row["report_year"] or "?",
             "agency": row["agency"] or "?",
-            "more": row[f"rejection_{lang}"] or "; ".join(row["reasons"]),
+            "more": row[f"rejection_{language()}"] or "; ".join(row["reasons"]),
         }
-        typer.echo(say("inbox.line", lang, **holes).rstrip())
+        typer.echo(say("inbox.line", **holes).rstrip())
     if frame.empty and not as_json:
-        typer.echo(say("list.empty", lang), err=True)
+        typer.echo(say("list.empty"), err=True)
 
 
 @inbox_app.command("file")
@@ -108,19 +106,18 @@ def file(  # noqa: PLR0913 - each is an option
     reason: Reason = "",
     build: Queue = True,
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Count a draft from now on, filed --on a day; --agency and --year settle what is open."""
     box = _box(build=build)
-    answers = _answers(box, document, (part, agency, year), lang)
-    day = lookups.day_of(on, lang, "roster.date") or box.today()
-    sha256 = _whole(box, document, lang)
-    who = person(by, lang)
-    _done(lambda: box.file(sha256, filed_on=day, answers=answers, reason=reason, by=who), lang)
+    answers = _answers(box, document, (part, agency, year))
+    day = lookups.day_of(on, "roster.date") or box.today()
+    sha256 = _whole(box, document)
+    who = person(by)
+    _done(lambda: box.file(sha256, filed_on=day, answers=answers, reason=reason, by=who))
 
 
 @inbox_app.command("return")
-def give_back(  # noqa: PLR0913 - each is an option
+def give_back(
     document: str,
     *,
     reason: Reasons = None,
@@ -128,16 +125,13 @@ def give_back(  # noqa: PLR0913 - each is an option
     sheet: Sheet = None,
     build: Queue = True,
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Send a draft back with reasons; --sheet writes the paper that goes with it."""
     box = _box(build=build)
-    day = lookups.day_of(on, lang, "roster.date") or box.today()
-    sha256 = _whole(box, document, lang)
+    day = lookups.day_of(on, "roster.date") or box.today()
+    sha256 = _whole(box, document)
     reasons = reason or []
-    _done(
-        lambda: box.give_back(sha256, reasons=reasons, returned_on=day, by=person(by, lang)), lang
-    )
+    _done(lambda: box.give_back(sha256, reasons=reasons, returned_on=day, by=person(by)))
     if sheet is not None:
         from pipelines.desk.sheet import ReturnRequest  # noqa: PLC0415 - as _box
 
@@ -155,15 +149,14 @@ def withdraw(
     reason: Reason = "",
     build: Queue = True,
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Take the last step back: filed or sent back becomes a draft again, a draft is put away."""
     box = _box(build=build)
-    sha256 = _whole(box, document, lang)
-    _done(lambda: box.withdraw(sha256, reason=reason, by=person(by, lang)), lang)
+    sha256 = _whole(box, document)
+    _done(lambda: box.withdraw(sha256, reason=reason, by=person(by)))
 
 
-def _tell(receipts: list[tuple[str, DraftReceipt]], *, as_json: bool, lang: str) -> None:
+def _tell(receipts: list[tuple[str, DraftReceipt]], *, as_json: bool) -> None:
     """Say what became of each file or address; exit code 1 where one gave no report."""
     for name, receipt in receipts:
         entry = {
@@ -173,11 +166,11 @@ def _tell(receipts: list[tuple[str, DraftReceipt]], *, as_json: bool, lang: str)
             "is_new": receipt.is_new,
             "reports": receipt.report_count,
             "waiting": receipt.waiting_count,
-            "said": receipt.sentence(language_of(lang)),
+            "said": receipt.sentence(language()),
         }
-        typer.echo(text(entry) if as_json else say("inbox.received", lang, **entry))
+        typer.echo(text(entry) if as_json else say("inbox.received", **entry))
     if not receipts and not as_json:
-        typer.echo(say("ingest.nothing", lang), err=True)
+        typer.echo(say("ingest.nothing"), err=True)
     is_fine = all(receipt.is_kept and receipt.rejection is None for _, receipt in receipts)
     raise typer.Exit(FINE if is_fine else FINDINGS)
 
@@ -189,35 +182,35 @@ def _box(*, build: bool = True) -> Inbox:
     return Inbox(settings(), builds_after=build)
 
 
-def _whole(box: Inbox, document: str, lang: str) -> str:
+def _whole(box: Inbox, document: str) -> str:
     """Return the whole hash of a document on the desk, given by its beginning."""
     known = set(box.drafts()["sha256"])
     found = sorted(one for one in known if document and one.startswith(document))
     if len(found) != 1:
-        raise MingchaError(say("inbox.which", lang, text=document, count=len(found)))
+        raise MingchaError(say("inbox.which", text=document, count=len(found)))
     return str(found[0])
 
 
 def _answers(
-    box: Inbox, document: str, told: tuple[int, str, int | None], lang: str
+    box: Inbox, document: str, told: tuple[int, str, int | None]
 ) -> dict[int, DraftAssignment]:
     """Return what a person settles: an agency or a year alone leaves the other as it was read."""
     part, agency, year = told
     if not agency and year is None:
         return {}
     rows = box.drafts()
-    rows = rows[(rows["sha256"] == _whole(box, document, lang)) & (rows["part"] == part)]
+    rows = rows[(rows["sha256"] == _whole(box, document)) & (rows["part"] == part)]
     read = next(iter(frame_lines(rows)), {"agency_id": "", "report_year": None})
     register = Agencies.load(settings().reference)
-    agency_id = lookups.known_agency(register, agency, lang) if agency else read["agency_id"]
+    agency_id = lookups.known_agency(register, agency) if agency else read["agency_id"]
     return {part: DraftAssignment(agency_id or "", int(year or read["report_year"] or 0))}
 
 
-def _done(act: Callable[[], int], lang: str) -> None:
+def _done(act: Callable[[], int]) -> None:
     try:
         number = act()
     except InboxError as error:
-        raise MingchaError(error.sentence(language_of(lang))) from error
-    typer.echo(say("inbox.recorded", lang, number=number))
+        raise MingchaError(error.sentence(language())) from error
+    typer.echo(say("inbox.recorded", number=number))
     if builds.last(settings()).state in {builds.QUEUED, builds.RUNNING}:
-        typer.echo(say("inbox.building", lang), err=True)
+        typer.echo(say("inbox.building"), err=True)

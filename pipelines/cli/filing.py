@@ -20,11 +20,12 @@ from pipelines.cli.options import (
     Dataset,
     Day,
     Json,
-    Lang,
+    Verbs,
     Year,
+    in_language,
 )
 from pipelines.cli.score import score
-from pipelines.cli.words import say
+from pipelines.cli.words import language, say
 from pipelines.desk import filing as desk
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.errors import MingchaError
@@ -43,8 +44,8 @@ _SHOWN = 20  # faulty lines said one by one
 First = Annotated[int | None, typer.Option("--from")]
 Last = Annotated[int | None, typer.Option("--to")]
 
-roster_app = typer.Typer(no_args_is_help=True)
-filing_app = typer.Typer(invoke_without_command=True)
+roster_app = Verbs(no_args_is_help=True)
+filing_app = Verbs(invoke_without_command=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +57,7 @@ def register(app: typer.Typer) -> None:
 
 
 @roster_app.command("import")
-def import_roster(  # noqa: PLR0913 - each is an option
+def import_roster(
     path: Path,
     *,
     county: County = "",
@@ -64,31 +65,30 @@ def import_roster(  # noqa: PLR0913 - each is an option
     first: First = None,
     last: Last = None,
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Record who must report from an XLSX, XLS, ET or CSV table: code or name, and when.
 
     Columns may stand in any order, below a title; docs/filing.md lists how they may be called.
     """
-    resolve = _resolver(county, lang)
+    resolve = _resolver(county)
     try:
         entries, bad = desk.read_roster(
             path.read_bytes(), path.name, resolve, _years(year, first, last)
         )
     except LineError as fault:
-        raise MingchaError(f"{path}: {say(fault.key, lang, **fault.parts)}") from fault
+        raise MingchaError(f"{path}: {say(fault.key, **fault.parts)}") from fault
     for line, wrong in bad[:_SHOWN]:
-        reason = say(wrong.key, lang, **wrong.parts)
-        typer.echo(say("roster.bad_line", lang, number=line, reason=reason), err=True)
+        reason = say(wrong.key, **wrong.parts)
+        typer.echo(say("roster.bad_line", number=line, reason=reason), err=True)
     if bad:
-        raise MingchaError(say("roster.nothing_kept", lang, count=len(bad)))
+        raise MingchaError(say("roster.nothing_kept", count=len(bad)))
     subject = f"list:{path.name}"
-    number = desk.expect(settings(), entries, subject, by=person(by, lang))
-    typer.echo(say("roster.recorded", lang, number=number, count=len(entries)))
+    number = desk.expect(settings(), entries, subject, by=person(by))
+    typer.echo(say("roster.recorded", number=number, count=len(entries)))
 
 
 @roster_app.command("add")
-def add(  # noqa: PLR0913 - each is an option
+def add(
     agency: str,
     *,
     year: Year = None,
@@ -96,12 +96,11 @@ def add(  # noqa: PLR0913 - each is an option
     last: Last = None,
     after: Annotated[str, typer.Option("--after")] = "",
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Record that an agency must report: for one --year, or --from a year on."""
-    one = _entry(agency, after, _years(year, first, last), lang)
-    number = desk.expect(settings(), [one], one.agency_id, by=person(by, lang))
-    typer.echo(say("roster.recorded", lang, number=number, count=1))
+    one = _entry(agency, after, _years(year, first, last))
+    number = desk.expect(settings(), [one], one.agency_id, by=person(by))
+    typer.echo(say("roster.recorded", number=number, count=1))
 
 
 @roster_app.command("remove")
@@ -112,20 +111,19 @@ def remove(
     first: First = None,
     last: Last = None,
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Record that an agency need not report: for one --year, or --from a year on (else ever)."""
     years = _years(year, first, last) or (FIRST_YEAR, None)
-    one = _entry(agency, "", years, lang, is_expected=False)
-    number = desk.expect(settings(), [one], one.agency_id, by=person(by, lang))
-    typer.echo(say("roster.removed", lang, number=number, agency=one.name))
+    one = _entry(agency, "", years, is_expected=False)
+    number = desk.expect(settings(), [one], one.agency_id, by=person(by))
+    typer.echo(say("roster.removed", number=number, agency=one.name))
 
 
 @roster_app.command("retract")
-def retract(number: int, by: By = "", lang: Lang = "zh") -> None:
+def retract(number: int, by: By = "") -> None:
     """Take back one decision about the roster, by its number."""
-    done = desk.retract(settings(), number, by=person(by, lang))
-    typer.echo(say("roster.retracted", lang, number=done, of=number))
+    done = desk.retract(settings(), number, by=person(by))
+    typer.echo(say("roster.retracted", number=done, of=number))
 
 
 @roster_app.command("list")
@@ -135,18 +133,18 @@ def list_roster(
     county: County = "",
     dataset: Dataset = "real",
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """List who must report, as recorded; with --year only those of that year."""
     lines = list(_listed(dataset, year, county))
     for line in lines:
         shown = line | {"predecessors": line["predecessors"] or "—", "years": _span(line["years"])}
-        typer.echo(text(line) if as_json else say("roster.line", lang, **shown))
+        typer.echo(text(line) if as_json else say("roster.line", **shown))
     if not lines and not as_json:
-        typer.echo(say("list.empty", lang), err=True)
+        typer.echo(say("list.empty"), err=True)
 
 
 @filing_app.callback()
+@in_language
 def filing(  # noqa: PLR0913 - each is an option
     context: typer.Context,
     *,
@@ -156,17 +154,16 @@ def filing(  # noqa: PLR0913 - each is an option
     state: Annotated[str, typer.Option("--state")] = "",
     dataset: Dataset = "real",
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """Say of each agency and year what became of its report; exit code 1 when one is at fault."""
     if context.invoked_subcommand:
         return
-    frame = _filing(agency, year, dataset, county, lang)
-    shown = _in_state(frame, state, lang)
+    frame = _filing(agency, year, dataset, county)
+    shown = _in_state(frame, state)
     for row in frame_lines(shown):
-        typer.echo(text(row) if as_json else _line(row, lang))
+        typer.echo(text(row) if as_json else _line(row))
     if not as_json:
-        for sentence in _sums(frame, lang):
+        for sentence in _sums(frame):
             typer.echo(sentence, err=True)
     is_fine = set(shown["state"]) <= {str(state) for state in GOOD}
     raise typer.Exit(FINE if is_fine else FINDINGS)
@@ -182,87 +179,84 @@ def note(  # noqa: PLR0913 - each is an option
     mended: Day = None,
     document: Annotated[str, typer.Option()] = "",
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Record when a report was filed with the office, sent back, or brought again mended."""
-    lookups.check_year(year, lang)
-    agency_id = _known(agency, lang)
+    lookups.check_year(year)
+    agency_id = _known(agency)
     notes: dict[str, date | str | None] = {
-        "filed_on": lookups.day_of(filed, lang, "roster.date"),
-        "returned_on": lookups.day_of(returned, lang, "roster.date"),
-        "mended_on": lookups.day_of(mended, lang, "roster.date"),
+        "filed_on": lookups.day_of(filed, "roster.date"),
+        "returned_on": lookups.day_of(returned, "roster.date"),
+        "mended_on": lookups.day_of(mended, "roster.date"),
         "sha256": desk.document(settings(), document) if document else "",
     }
     if not any(notes.values()):
-        raise MingchaError(say("filing.nothing_noted", lang))
-    number = desk.note_filing(settings(), agency_id, year, notes, by=person(by, lang))
-    typer.echo(say("filing.noted", lang, number=number))
+        raise MingchaError(say("filing.nothing_noted"))
+    number = desk.note_filing(settings(), agency_id, year, notes, by=person(by))
+    typer.echo(say("filing.noted", number=number))
 
 
-def _filing(
-    agency: str | None, year: int | None, dataset: str, county: str, lang: str
-) -> pd.DataFrame:
-    lookups.check_dataset(dataset, lang)
+def _filing(agency: str | None, year: int | None, dataset: str, county: str) -> pd.DataFrame:
+    lookups.check_dataset(dataset)
     if year is not None:
-        lookups.check_year(year, lang)
+        lookups.check_year(year)
     store = Store(settings().store)
-    chosen = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    chosen = [lookups.one_agency(store, agency, (dataset,)).id] if agency else []
     frame = store.filing(dataset, chosen, (year, year) if year is not None else None)
     if not county:
         return frame
     names = ("county_code", "county", "city_code", "city")
     is_inside = frame[list(names)].isin([county]).any(axis=1)
     if not is_inside.any() and not store.filing(dataset)[list(names)].isin([county]).any(axis=None):
-        raise MingchaError(say("filing.no_county", lang, text=county))
+        raise MingchaError(say("filing.no_county", text=county))
     return frame[is_inside]
 
 
-def _in_state(frame: pd.DataFrame, state: str, lang: str) -> pd.DataFrame:
+def _in_state(frame: pd.DataFrame, state: str) -> pd.DataFrame:
     if not state:
         return frame
     for one, words in state_words().items():
         if state in {one, words.zh, words.en}:
             return frame[frame["state"] == one]
-    raise MingchaError(say("filing.bad_state", lang, text=state, states=" ".join(state_words())))
+    raise MingchaError(say("filing.bad_state", text=state, states=" ".join(state_words())))
 
 
-def _line(row: dict[str, Any], lang: str) -> str:
+def _line(row: dict[str, Any]) -> str:
     state = state_words()[row["state"]]
-    said = row | {"state": state.en if lang == "en" else state.zh}
-    return say("filing.line", lang, **said, detail=_detail(row, lang))
+    said = row | {"state": state.en if language() == "en" else state.zh}
+    return say("filing.line", **said, detail=_detail(row))
 
 
-def _detail(row: dict[str, Any], lang: str) -> str:
+def _detail(row: dict[str, Any]) -> str:
     """Return what is known of one filing: the reason, the days, the register."""
-    holes = row | {"deadline": row[f"deadline_{lang}"]}
-    parts = [row[f"reason_{lang}"]]
+    holes = row | {"deadline": row[f"deadline_{language()}"]}
+    parts = [row[f"reason_{language()}"]]
     if row["days_late"]:
-        parts.append(say("filing.late", lang, **holes))
+        parts.append(say("filing.late", **holes))
     elif row["published_on"] and row["due_on"]:
-        parts.append(say("filing.dated", lang, **holes))
+        parts.append(say("filing.dated", **holes))
     elif row["due_on"]:
-        parts.append(say("filing.due", lang, **holes))
+        parts.append(say("filing.due", **holes))
     if row["filed_on"]:
-        parts.append(say("filing.filed", lang, **holes))
+        parts.append(say("filing.filed", **holes))
     if row["is_unmended"]:
-        parts.append(say("filing.returned", lang, **holes))
+        parts.append(say("filing.returned", **holes))
     if row["version_count"] > 1:
-        parts.append(say("filing.versions", lang, **holes))
+        parts.append(say("filing.versions", **holes))
     if row["judged_report_id"] != row["report_id"]:
-        parts.append(say("filing.first_version", lang))
+        parts.append(say("filing.first_version"))
     return "; ".join(part for part in parts if part)
 
 
-def _sums(frame: pd.DataFrame, lang: str) -> Iterator[str]:
+def _sums(frame: pd.DataFrame) -> Iterator[str]:
     """Yield the sums of each county and year that has a roster, and say where there is none."""
     names = dict(zip(frame["county_code"], frame["county"], strict=True))
     unlisted = 0
     for row in frame_lines(tally(frame)):
         unlisted += row["unlisted"]
         if row["expected"]:
-            yield say("filing.tally", lang, county=names[row["county_code"]], **row)
+            yield say("filing.tally", county=names[row["county_code"]], **row)
     if unlisted:
-        yield say("filing.no_roster", lang, count=unlisted)
+        yield say("filing.no_roster", count=unlisted)
 
 
 def _listed(dataset: str, year: int | None, county: str) -> Iterator[dict[str, Any]]:
@@ -301,9 +295,9 @@ def _span(runs: list[dict[str, int | None]]) -> str:
     return " ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in sides)
 
 
-def _resolver(county: str, lang: str) -> Resolve:
+def _resolver(county: str) -> Resolve:
     agencies = Agencies.load(settings().reference)
-    code = lookups.known_agency(agencies, county, lang) if county else ""
+    code = lookups.known_agency(agencies, county) if county else ""
     return desk.resolver(agencies, code)
 
 
@@ -311,11 +305,10 @@ def _entry(
     words: str,
     after: str,
     years: tuple[int, int | None] | None,
-    lang: str,
     *,
     is_expected: bool = True,
 ) -> RosterEntry:
-    resolve = _resolver("", lang)
+    resolve = _resolver("")
     try:
         if years is None:
             raise LineError("roster.which_year")
@@ -323,7 +316,7 @@ def _entry(
         named = known(words, resolve)
         before = tuple(known(word, resolve).id for word in after.split())
     except LineError as fault:
-        raise MingchaError(say(fault.key, lang, **fault.parts)) from fault
+        raise MingchaError(say(fault.key, **fault.parts)) from fault
     return RosterEntry(
         agency_id=named.id,
         name=named.name or words,
@@ -336,11 +329,11 @@ def _entry(
     )
 
 
-def _known(words: str, lang: str) -> str:
+def _known(words: str) -> str:
     try:
-        return known(words, _resolver("", lang)).id
+        return known(words, _resolver("")).id
     except LineError as fault:
-        raise MingchaError(say(fault.key, lang, **fault.parts)) from fault
+        raise MingchaError(say(fault.key, **fault.parts)) from fault
 
 
 def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, int | None] | None:

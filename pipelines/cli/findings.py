@@ -14,11 +14,9 @@ from pipelines.cli.options import (
     By,
     Dataset,
     Json,
-    Lang,
     Year,
-    language_of,
 )
-from pipelines.cli.words import name_of, say, where
+from pipelines.cli.words import language, name_of, say, where
 from pipelines.desk import recording
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.errors import MingchaError
@@ -50,30 +48,29 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
     resolved: Annotated[bool, typer.Option("--resolved")] = False,
     dataset: Dataset = "real",
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """List what the rules say, with verdicts; exit code 1 when an error or a warning stands."""
-    store, chosen, years = lookups.choice(agency, year, dataset, lang)
+    store, chosen, years = lookups.choice(agency, year, dataset)
     verdicts = current(Ledger(settings().ledger))
     if old_verdicts:
-        _old(store, verdicts, as_json=as_json, lang=lang)
+        _old(store, verdicts, as_json=as_json)
         return
     asked = store.former_findings if resolved else store.findings
     rows = with_verdicts(asked(dataset, chosen, years), verdicts)
     is_narrow = bool(rule or severity or verdict)
-    rows = _chosen(rows, {"rule": rule, "severity": severity, "verdict": verdict}, lang)
+    rows = _chosen(rows, {"rule": rule, "severity": severity, "verdict": verdict})
     stray = (
         []
         if is_narrow or resolved or dataset != "real"
         else list(frame_lines(store.stray_decisions()))
     )
     for row in frame_lines(rows):
-        for line in [text(row)] if as_json else finding_lines(row, lang):
+        for line in [text(row)] if as_json else finding_lines(row):
             typer.echo(line)
     for row in stray:
-        typer.echo(text(row) if as_json else say("list.stray", lang, **row))
+        typer.echo(text(row) if as_json else say("list.stray", **row))
     if rows.empty and not stray and not as_json:
-        typer.echo(say("list.empty", lang), err=True)
+        typer.echo(say("list.empty"), err=True)
     stands = rows["progress"].isin(STANDING) & (rows["verdict"] != "excluded")
     is_grave = bool((stands & rows["severity"].isin(GRAVE)).any()) or bool(stray)
     raise typer.Exit(FINDINGS if is_grave else FINE)
@@ -86,89 +83,86 @@ def verdict(
     by: By = "",
     *,
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """Record a verdict on a finding: confirmed, excluded, pending, or withdrawn to take it back."""
-    who = person(by, lang)
-    whole = _fingerprint(fingerprint, lang)
+    who = person(by)
+    whole = _fingerprint(fingerprint)
     number = recording.give_verdict(settings(), whole, verdict, reason, by=who)
     said = {"decision": number, "fingerprint": whole, "verdict": verdict, "reason": reason}
-    line = say("verdict.recorded", lang, **said | {"verdict": name_of("verdict", verdict, lang)})
+    line = say("verdict.recorded", **said | {"verdict": name_of("verdict", verdict)})
     typer.echo(text(said | {"by": who}) if as_json else line)
 
 
-def finding_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
+def finding_lines(row: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of one finding as a person reads it: both values, why, where, the verdict."""
-    tongue = language_of(lang)
+    tongue = language()
     title, message = row[f"title_{tongue}"], row[f"message_{tongue}"]
-    sentence = (
-        message if title in message else say("check.titled", lang, title=title, message=message)
-    )
+    sentence = message if title in message else say("check.titled", title=title, message=message)
     is_judged = row["status"] == "fail"
     head = {name: row[name] for name in ("agency", "report_year", "rule")}
-    head |= {"severity": name_of("severity", row["severity"] if is_judged else "na", lang)}
-    yield _one_line(say("list.finding", lang, **head, message=sentence))
+    head |= {"severity": name_of("severity", row["severity"] if is_judged else "na")}
+    yield _one_line(say("list.finding", **head, message=sentence))
     if row["left_side"] and row["right_side"]:
-        yield _one_line(say("check.sides", lang, left=row["left_side"], right=row["right_side"]))
+        yield _one_line(say("check.sides", left=row["left_side"], right=row["right_side"]))
     for name in ("explanation", "note"):
         words = row[f"{name}_{tongue}"]
         if words and words != message:
-            yield _one_line(say(f"check.{name}", lang, text=words))
+            yield _one_line(say(f"check.{name}", text=words))
     if row["axis"] == "reading" and is_judged:
-        yield say("check.reading", lang)
+        yield say("check.reading")
     if row["progress"] not in {"", "open"}:
         version = row["progress_version"][:12]
-        by = name_of("change", row["progress_by"], lang)
+        by = name_of("change", row["progress_by"])
         holes = {"at": row["progress_at"][:10], "version": version, "by": by}
-        yield say(f"progress.{row['progress']}", lang, **holes)
+        yield say(f"progress.{row['progress']}", **holes)
     if row["place"]:
-        yield say("check.place", lang, where=where(row["place"], lang))
-    yield from _verdict_lines(row, lang)
+        yield say("check.place", where=where(row["place"]))
+    yield from _verdict_lines(row)
 
 
-def _verdict_lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
+def _verdict_lines(row: Mapping[str, Any]) -> Iterator[str]:
     if row["verdict"]:
         parts = {name: row[name] for name in ("verdict_reason", "verdict_by", "verdict_at")}
-        word = name_of("verdict", row["verdict"], lang)
-        yield _one_line(say("verdict.given", lang, verdict=word, **parts))
-    yield say("verdict.fingerprint", lang, fingerprint=row["fingerprint"])
+        word = name_of("verdict", row["verdict"])
+        yield _one_line(say("verdict.given", verdict=word, **parts))
+    yield say("verdict.fingerprint", fingerprint=row["fingerprint"])
 
 
-def _old(store: Store, verdicts: Mapping[str, Verdict], *, as_json: bool, lang: str) -> None:
+def _old(store: Store, verdicts: Mapping[str, Verdict], *, as_json: bool) -> None:
     """List the verdicts whose finding is not there any more."""
     there = [one for dataset in ("real", "demo") for one in store.findings(dataset)["fingerprint"]]
     rows = without_finding(verdicts, there)
     for row in rows:
-        head = say("verdict.old", lang, **row | {"message": _message(row, lang)})
-        lines = [text(row)] if as_json else [_one_line(head), *_verdict_lines(row, lang)]
+        head = say("verdict.old", **row | {"message": _message(row)})
+        lines = [text(row)] if as_json else [_one_line(head), *_verdict_lines(row)]
         for line in lines:
             typer.echo(line)
     if not rows and not as_json:
-        typer.echo(say("list.empty", lang), err=True)
+        typer.echo(say("list.empty"), err=True)
     raise typer.Exit(FINE)
 
 
-def _message(row: Mapping[str, Any], lang: str) -> str:
-    return str(row["message_en" if lang == "en" else "message_zh"])
+def _message(row: Mapping[str, Any]) -> str:
+    return str(row["message_en" if language() == "en" else "message_zh"])
 
 
-def _chosen(rows: pd.DataFrame, filters: Mapping[str, list[str] | None], lang: str) -> pd.DataFrame:
+def _chosen(rows: pd.DataFrame, filters: Mapping[str, list[str] | None]) -> pd.DataFrame:
     known = {"severity": (*GRAVE, "info"), "verdict": (*VERDICTS, NONE)}
     for name, wanted in filters.items():
         unknown = [word for word in wanted or () if word not in known.get(name, (word,))]
         if unknown:
             listed = " ".join(known[name])
-            raise MingchaError(say(f"fault.{name}", lang, word=unknown[0], known=listed))
+            raise MingchaError(say(f"fault.{name}", word=unknown[0], known=listed))
         if wanted:
             rows = rows[rows[name].isin([word.replace(NONE, "") for word in wanted])]
     return rows
 
 
-def _fingerprint(given: str, lang: str) -> str:
+def _fingerprint(given: str) -> str:
     """Return the one fingerprint that begins as given: of a finding, or of an earlier verdict."""
     known = {*Store(settings().store).finding_named(given)["fingerprint"]}
     known |= current(Ledger(settings().ledger)).keys()
-    return lookups.one_fingerprint(given, known, lang)
+    return lookups.one_fingerprint(given, known)
 
 
 def _one_line(said: str) -> str:

@@ -16,12 +16,10 @@ from pipelines.cli.options import (
     FINE,
     Dataset,
     Json,
-    Lang,
     fault,
     fault_sentence,
-    language_of,
 )
-from pipelines.cli.words import say
+from pipelines.cli.words import language, say
 from pipelines.desk.json_lines import text
 from pipelines.documents.collect import files, shown
 from pipelines.documents.preview import preview_with_readings
@@ -35,17 +33,15 @@ if TYPE_CHECKING:
     from pipelines.desk.interim_words import Labels
 
 
-def interim(
-    paths: list[Path], *, dataset: Dataset = "real", as_json: Json = False, lang: Lang = "zh"
-) -> None:
+def interim(paths: list[Path], *, dataset: Dataset = "real", as_json: Json = False) -> None:
     """Add up ledgers of quarters and half-years and set them against the year. Nothing is kept."""
     from pipelines.desk.interim import set_against  # noqa: PLC0415 - no other verb waits for it
     from pipelines.desk.interim_words import labels  # noqa: PLC0415
 
-    lookups.check_dataset(dataset, lang)
+    lookups.check_dataset(dataset)
     ledgers: list[InterimLedger] = []
     left_out: list[dict[str, str]] = []
-    for name, ledger in _ledgers(paths, lang):
+    for name, ledger in _ledgers(paths):
         if ledger is None:
             left_out.append({"file": name, "agency": "", "problem": "none"})
         else:
@@ -56,17 +52,17 @@ def interim(
         {"file": one.name, "agency": one.agency, "problem": one.problem} for one in unplaced
     ]
     for stray in left_out:
-        sentence = say(f"interim.{stray['problem']}", lang, **stray)
+        sentence = say(f"interim.{stray['problem']}", **stray)
         typer.echo(text(stray | {"said": sentence}) if as_json else sentence)
-    named = labels(store, language_of(lang))
+    named = labels(store, language())
     for check in checks:
-        for line in _lines(check, named, lang) if not as_json else [text(_object(check))]:
+        for line in _lines(check, named) if not as_json else [text(_object(check))]:
             typer.echo(line)
     is_wrong = bool(left_out) or any(check.problem or check.differences for check in checks)
     raise typer.Exit(FINDINGS if is_wrong else FINE)
 
 
-def _ledgers(paths: list[Path], lang: str) -> Iterator[tuple[str, InterimLedger | None]]:
+def _ledgers(paths: list[Path]) -> Iterator[tuple[str, InterimLedger | None]]:
     """Yield each file with its ledger; one that cannot be opened says so and is left out."""
     agencies = Agencies.load(settings().reference)
     for path in paths:
@@ -75,11 +71,11 @@ def _ledgers(paths: list[Path], lang: str) -> Iterator[tuple[str, InterimLedger 
                 for name, _, reading in preview_with_readings(file, agencies):
                     yield name, parse_interim(reading, catalogue()) if reading else None
         except CollectError as error:
-            fault(fault_sentence(error, lang))
+            fault(fault_sentence(error))
             yield shown(path), None
 
 
-def _lines(check: PeriodCheck, named: Labels, lang: str) -> Iterator[str]:
+def _lines(check: PeriodCheck, named: Labels) -> Iterator[str]:
     """Yield what is to be said of one period, a line each."""
     from pipelines.desk.interim_words import (  # noqa: PLC0415 - as above
         check_words,
@@ -88,12 +84,11 @@ def _lines(check: PeriodCheck, named: Labels, lang: str) -> Iterator[str]:
         sum_words,
     )
 
-    sentence = check_words(check, language_of(lang))
-    yield say("interim.line", lang, agency=check.agency, year=check.year, said=sentence)
+    sentence = check_words(check, language())
+    yield say("interim.line", agency=check.agency, year=check.year, said=sentence)
     for cell in check.differences:
         yield say(
             "interim.cell",
-            lang,
             table=cell.table,
             label=named.get((cell.indicator, cell.member), cell.indicator),
             sum=sum_words(cell),

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipelines.catalogue.model import Language
 from pipelines.cli.text import identity_text
-from pipelines.cli.words import name_of, say, where
+from pipelines.cli.words import language, name_of, say, where
 from pipelines.desk.json_lines import Line, finding_object, report_line
 from pipelines.model import Report, Severity
 from pipelines.store.rows import place_mapping
@@ -16,29 +15,25 @@ from pipelines.validate.wording import as_texts
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def judged_line(file: str, report: Report, found: Sequence[Judgement], lang: Language) -> Line:
+def judged_line(file: str, report: Report, found: Sequence[Judgement]) -> Line:
     """Return the line of `parse --json` whose findings are everything the rules say."""
-    findings = [_object(judgement, lang) for judgement in _by_gravity(found)]
+    findings = [_object(judgement) for judgement in _by_gravity(found)]
     return report_line(file, report) | {"findings": findings}
 
 
-def judged_text(
-    file: str, report: Report, found: Sequence[Judgement], lang: Language
-) -> Iterator[str]:
+def judged_text(file: str, report: Report, found: Sequence[Judgement]) -> Iterator[str]:
     """Yield the lines a person reads: who reports, what is wrong and why, what was not judged."""
-    yield _one_line(say("check.head", lang, file=file, head=identity_text(report, lang)))
-    yield say("check.counts", lang, **counts(found))
+    yield _one_line(say("check.head", file=file, head=identity_text(report)))
+    yield say("check.counts", **counts(found))
     open_rules: dict[str, list[str]] = {}
     for judgement in _by_gravity(found):
         if judgement.status == "fail":
-            yield from _finding(judgement, lang)
+            yield from _finding(judgement)
         else:
-            sentence = str(as_texts(judgement, lang)["message"])
+            sentence = str(as_texts(judgement, language())["message"])
             open_rules.setdefault(sentence, []).append(judgement.rule)
     for sentence, rules in open_rules.items():
-        yield _one_line(
-            say("check.unjudged", lang, rules=" ".join(dict.fromkeys(rules)), text=sentence)
-        )
+        yield _one_line(say("check.unjudged", rules=" ".join(dict.fromkeys(rules)), text=sentence))
 
 
 def counts(found: Sequence[Judgement]) -> dict[str, int]:
@@ -52,16 +47,16 @@ def _by_gravity(found: Sequence[Judgement]) -> list[Judgement]:
     return sorted(found, key=lambda one: (one.status != "fail", _GRAVITY[one.severity]))
 
 
-def _object(judgement: Judgement, lang: Language) -> Line:
-    words = as_texts(judgement, lang)
+def _object(judgement: Judgement) -> Line:
+    words = as_texts(judgement, language())
     explanation = judgement.explanation
     entry = finding_object(as_finding(judgement)) | {
         "axis": judgement.axis,
         "fingerprint": judgement.fingerprint,
         "title": words["title"],
         "message": words["message"],
-        "formula": judgement.formula.en if lang == "en" else judgement.formula.zh,
-        "explanation": _explained(explanation, lang) if explanation else None,
+        "formula": judgement.formula.en if language() == "en" else judgement.formula.zh,
+        "explanation": _explained(explanation) if explanation else None,
         "is_assumed": judgement.is_assumed,
         "places": [place_mapping(place) for place in judgement.places],
     }
@@ -70,46 +65,46 @@ def _object(judgement: Judgement, lang: Language) -> Line:
     return entry
 
 
-def _explained(explanation: Explanation, lang: Language) -> Line:
+def _explained(explanation: Explanation) -> Line:
     return {
         "kind": explanation.kind,
-        "text": explanation.words.en if lang == "en" else explanation.words.zh,
+        "text": explanation.words.en if language() == "en" else explanation.words.zh,
         "cells": [{"indicator": one, "member": member} for one, member in explanation.cells],
     }
 
 
-def _finding(judgement: Judgement, lang: Language) -> Iterator[str]:
-    words = as_texts(judgement, lang)
+def _finding(judgement: Judgement) -> Iterator[str]:
+    words = as_texts(judgement, language())
     message, title = str(words["message"]), str(words["title"])
     if title not in message:
-        message = say("check.titled", lang, title=title, message=message)
-    severity = name_of("severity", str(judgement.severity), lang)
+        message = say("check.titled", title=title, message=message)
+    severity = name_of("severity", str(judgement.severity))
     parts = {"severity": severity, "rule": judgement.rule, "message": message}
-    yield _one_line(say("check.finding", lang, **parts))
+    yield _one_line(say("check.finding", **parts))
     if words["left"] and words["right"]:
-        sides = {name: _side(str(words[name]), lang) for name in ("left", "right")}
-        yield _one_line(say("check.sides", lang, **sides))
+        sides = {name: _side(str(words[name])) for name in ("left", "right")}
+        yield _one_line(say("check.sides", **sides))
     for name in ("explanation", "note"):
         if words[name]:
-            yield _one_line(say(f"check.{name}", lang, text=words[name]))
+            yield _one_line(say(f"check.{name}", text=words[name]))
     if judgement.axis == "reading":
-        yield say("check.reading", lang)
-    yield from _where(judgement, lang)
+        yield say("check.reading")
+    yield from _where(judgement)
 
 
-def _side(text: str, lang: Language) -> str:
+def _side(text: str) -> str:
     """Return a side as a person reads it: a row of a table by its name."""
     name = cell_name(text)
-    return name.en if lang == "en" else name.zh
+    return name.en if language() == "en" else name.zh
 
 
-def _where(judgement: Judgement, lang: Language) -> Iterator[str]:
+def _where(judgement: Judgement) -> Iterator[str]:
     """Yield where it stands: the first place, and how many more there are."""
     if judgement.places:
         count = len(judgement.places)
-        place = where(place_mapping(judgement.places[0]), lang)
+        place = where(place_mapping(judgement.places[0]))
         key = "check.place" if count == 1 else "check.places"
-        yield say(key, lang, where=place, count=count, more=count - 1)
+        yield say(key, where=place, count=count, more=count - 1)
 
 
 def _one_line(text: str) -> str:

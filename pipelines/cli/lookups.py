@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.agencies import Agencies
 from pipelines.build.assemble import Sources
 from pipelines.catalogue.load import catalogue
-from pipelines.cli.words import say
+from pipelines.cli.words import language, say
 from pipelines.desk.json_lines import frame_lines, rejection_sentence
 from pipelines.documents.collect import shown
 from pipelines.documents.differences import Difference, differences
@@ -81,7 +81,7 @@ class IngestTally:
         return int(any(self.counter[name] for name in ("rejected", "waiting", "lost")))
 
 
-def receipt_object(receipt: Receipt, lang: str) -> dict[str, Any]:
+def receipt_object(receipt: Receipt) -> dict[str, Any]:
     """Return a receipt as a JSON object."""
     entry: dict[str, Any] = {
         "file": receipt.name,
@@ -92,40 +92,38 @@ def receipt_object(receipt: Receipt, lang: str) -> dict[str, Any]:
         "lost": receipt.lost_count,
     }
     if receipt.rejection is not None:
-        entry["rejected"] = rejection_sentence(receipt.rejection, lang)
+        entry["rejected"] = rejection_sentence(receipt.rejection, language())
         entry["code"] = receipt.rejection.code
     return entry | ({"error": receipt.error} if receipt.error else {})
 
 
-def day_of(text: str | None, lang: str, fault: str = "paper.bad_day") -> date | None:
+def day_of(text: str | None, fault: str = "paper.bad_day") -> date | None:
     """Return a day written as YYYY-MM-DD, None where none is given; `fault` says what is none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise MingchaError(say(fault, lang, text=text)) from error
+        raise MingchaError(say(fault, text=text)) from error
 
 
-def check_year(year: int, lang: str) -> None:
+def check_year(year: int) -> None:
     """Refuse a year that no report can be of."""
     if not 2008 <= year <= 2100:
-        raise MingchaError(say("fault.year", lang, year=year))
+        raise MingchaError(say("fault.year", year=year))
 
 
-def check_dataset(dataset: str, lang: str) -> None:
+def check_dataset(dataset: str) -> None:
     """Refuse a data set that there is not: real and simulated reports have one each."""
     if dataset not in {"real", "demo"}:
-        raise MingchaError(say("fault.dataset", lang, text=dataset))
+        raise MingchaError(say("fault.dataset", text=dataset))
 
 
-def check_indicator(indicator: str | None, lang: str) -> None:
+def check_indicator(indicator: str | None) -> None:
     """Refuse an indicator that the catalogue does not know."""
     if indicator and indicator not in {one.indicator for one in catalogue().indicators}:
-        raise MingchaError(say("fault.indicator", lang, text=indicator))
+        raise MingchaError(say("fault.indicator", text=indicator))
 
 
-def one_fingerprint(
-    given: str, known: Iterable[str], lang: str, fault: str = "fault.fingerprint"
-) -> str:
+def one_fingerprint(given: str, known: Iterable[str], fault: str = "fault.fingerprint") -> str:
     """Return the one known fingerprint that begins as given, never a guess.
 
     Raises:
@@ -133,20 +131,20 @@ def one_fingerprint(
     """
     fitting = {mark for mark in known if mark.startswith(given)}
     if len(given) < _SHORTEST or len(fitting) != 1:
-        raise MingchaError(say(fault, lang, word=given))
+        raise MingchaError(say(fault, word=given))
     return fitting.pop()
 
 
-def subject(report: str, lang: str) -> tuple[str, int]:
+def subject(report: str) -> tuple[str, int]:
     """Return (hash, part) of `SHA` or `SHA:part`."""
     match = re.fullmatch(r"([0-9a-f]{6,64})(?::(\d{1,4}))?", report)
     if match is None:
-        raise MingchaError(say("fault.subject", lang, text=report))
+        raise MingchaError(say("fault.subject", text=report))
     return match[1], int(match[2] or 0)
 
 
 def one_agency(
-    store: Store, words: str, lang: str, datasets: Sequence[str] = ("real", "demo")
+    store: Store, words: str, datasets: Sequence[str] = ("real", "demo")
 ) -> StoredAgency:
     """Return the one agency that a code, full name or short name means, never a guess.
 
@@ -165,11 +163,11 @@ def one_agency(
         if len(one) == 1:
             return StoredAgency(one[0]["agency_id"], one[0]["name"], one[0]["dataset"])
         if choice:
-            _refuse(reporting or choice, words, lang)
-    raise MingchaError(say("agency.unknown", lang, text=words))
+            _refuse(reporting or choice, words)
+    raise MingchaError(say("agency.unknown", text=words))
 
 
-def known_agency(agencies: Agencies, words: str, lang: str) -> str:
+def known_agency(agencies: Agencies, words: str) -> str:
     """Return the id of the one known agency that a code or name means; departments by their id."""
     if re.fullmatch(r"\d{2,6}-[0-9a-f]{8}", words):
         return words
@@ -181,54 +179,52 @@ def known_agency(agencies: Agencies, words: str, lang: str) -> str:
     if len(exact) == 1:
         return exact[0].id
     if not exact:
-        raise MingchaError(say("agency.unknown", lang, text=words))
-    _refuse([{"agency_id": row.id, "name": row.name} for row in exact], words, lang)
+        raise MingchaError(say("agency.unknown", text=words))
+    _refuse([{"agency_id": row.id, "name": row.name} for row in exact], words)
     return ""
 
 
-def _refuse(rows: Sequence[Mapping[str, Any]], words: str, lang: str) -> None:
+def _refuse(rows: Sequence[Mapping[str, Any]], words: str) -> None:
     named = " ".join(f"{row['agency_id']} {row['name']}" for row in rows[:_CANDIDATES])
     more = " …" if len(rows) > _CANDIDATES else ""
-    raise MingchaError(say("agency.ambiguous", lang, text=words, candidates=named + more))
+    raise MingchaError(say("agency.ambiguous", text=words, candidates=named + more))
 
 
-def why_nothing(
-    store: Store, one: StoredAgency, year: int, indicator: str | None, lang: str
-) -> str:
+def why_nothing(store: Store, one: StoredAgency, year: int, indicator: str | None) -> str:
     """Return why there is nothing to explain: no report of that year, or no such figure."""
     years = store.reports(one.dataset, [one.id])["report_year"]
     parts = {"agency": one.name, "year": year}
     if year in set(years):
-        return say("explain.none", lang, indicator=indicator or "", **parts)
-    said = " ".join(str(one_year) for one_year in years) or say("place.unknown", lang)
-    return say("explain.no_report", lang, years=said, **parts)
+        return say("explain.none", indicator=indicator or "", **parts)
+    said = " ".join(str(one_year) for one_year in years) or say("place.unknown")
+    return say("explain.no_report", years=said, **parts)
 
 
-def file_differences(settings: Settings, left: Path, right: Path, lang: str) -> list[Difference]:
+def file_differences(settings: Settings, left: Path, right: Path) -> list[Difference]:
     """Return the cells in which the first reports of two files differ."""
     agencies = Agencies.load(settings.reference)
-    return differences(_first(left, agencies, lang), _first(right, agencies, lang))
+    return differences(_first(left, agencies), _first(right, agencies))
 
 
-def _first(path: Path, agencies: Agencies, lang: str) -> Report:
+def _first(path: Path, agencies: Agencies) -> Report:
     reason = ""
     for _, outcome in preview(path, agencies):
         if outcome.reports:
             return outcome.reports[0]
         if outcome.rejection is not None:
-            reason = rejection_sentence(outcome.rejection, lang)
-    raise MingchaError(say("diff.no_report", lang, file=shown(path), reason=reason))
+            reason = rejection_sentence(outcome.rejection, language())
+    raise MingchaError(say("diff.no_report", file=shown(path), reason=reason))
 
 
-def version_differences(settings: Settings, words: str, year: int, lang: str) -> list[Difference]:
+def version_differences(settings: Settings, words: str, year: int) -> list[Difference]:
     """Return the cells in which the newest version of a report differs from the one before."""
-    check_year(year, lang)
+    check_year(year)
     store = Store(settings.store)
-    agency = one_agency(store, words, lang)
+    agency = one_agency(store, words)
     rows = list(frame_lines(store.versions(agency.id, year)))
     documents = [row for row in rows if row["source"] == "document"]
     if len(documents) < 2:
-        raise MingchaError(say("diff.one_version", lang, agency=agency.name, year=year))
+        raise MingchaError(say("diff.one_version", agency=agency.name, year=year))
     sources = Sources(settings)
     newest, before = (_report_of(sources, row) for row in documents[:2])
     return differences(before, newest)
@@ -244,16 +240,16 @@ def _report_of(sources: Sources, row: Mapping[str, Any]) -> Report:
 
 
 def choice(
-    agency: str | None, year: int | None, dataset: str, lang: str
+    agency: str | None, year: int | None, dataset: str
 ) -> tuple[Store, list[str], tuple[int, int] | None]:
     """Return the store, the agency chosen and the years chosen, each checked.
 
     Raises:
         MingchaError: the data set, the year or the agency is none.
     """
-    check_dataset(dataset, lang)
+    check_dataset(dataset)
     if year is not None:
-        check_year(year, lang)
+        check_year(year)
     store = Store(settings().store)
-    chosen = [one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    chosen = [one_agency(store, agency, (dataset,)).id] if agency else []
     return store, chosen, (year, year) if year is not None else None

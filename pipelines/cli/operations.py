@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from pipelines.accounts.key import check as check_key
 from pipelines.build import run
 from pipelines.build.publish import prune as replaced_stores_removed
-from pipelines.cli.options import FINDINGS, FINE, Json, Lang, fault_sentence
+from pipelines.cli.options import FINDINGS, FINE, Json, Verbs, fault_sentence
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.errors import BackupError
@@ -24,7 +24,7 @@ from pipelines.operations.restore import into
 from pipelines.operations.restore import restore as read_backup
 from pipelines.settings import settings
 
-ledger_app = typer.Typer(no_args_is_help=True)
+ledger_app = Verbs(no_args_is_help=True)
 Into = Annotated[
     Path | None,
     typer.Option("--into"),
@@ -47,46 +47,46 @@ def register(app: typer.Typer) -> None:
     app.add_typer(ledger_app, name="ledger")
 
 
-def backup(file: Path, *, prune: Prune = False, lang: Lang = "zh") -> None:
+def backup(file: Path, *, prune: Prune = False) -> None:
     """Write archive and ledger into one checked FILE: .tar, .tar.gz or .tar.zst."""
     made = write_backup(settings(), file)
     parts = {"path": file, "documents": made.document_count, "rows": _rows(made.rows)}
-    typer.echo(say("operations.backup", lang, **parts))
+    typer.echo(say("operations.backup", **parts))
     if prune and not made.damaged and not made.broken_entry:
         for name in superseded(one.name for one in file.absolute().parent.iterdir()):
             file.absolute().with_name(name).unlink()
-            typer.echo(say("operations.pruned", lang, name=name))
+            typer.echo(say("operations.pruned", name=name))
     for sha256 in made.damaged:
-        typer.echo(say("operations.left_out", lang, sha256=sha256), err=True)
+        typer.echo(say("operations.left_out", sha256=sha256), err=True)
     if made.broken_entry:
-        typer.echo(say("operations.chain_broken", lang, number=made.broken_entry), err=True)
+        typer.echo(say("operations.chain_broken", number=made.broken_entry), err=True)
     raise typer.Exit(FINDINGS if made.damaged or made.broken_entry else FINE)
 
 
-def restore(file: Path, folder: Into = None, lang: Lang = "zh") -> None:
+def restore(file: Path, folder: Into = None) -> None:
     """Put a backup back where archive and ledger are empty, and build the store."""
     if folder is not None and folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty", "restore_there", path=folder)
     place = settings() if folder is None else into(settings(), folder)
     done = read_backup(place, file)
     parts = {"documents": done.document_count, "rows": _rows(done.rows)}
-    typer.echo(say("operations.restored", lang, **parts))
+    typer.echo(say("operations.restored", **parts))
     for sha256 in done.damaged:
-        typer.echo(say("operations.was_left_out", lang, sha256=sha256), err=True)
+        typer.echo(say("operations.was_left_out", sha256=sha256), err=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(say("build.progress", lang), total=None)
+        task = bar.add_task(say("build.progress"), total=None)
         # Whatever the store before saw: what was put back is what a person wants.
         path = run.build(
             place,
             lambda total: bar.update(task, total=total, advance=1),
             accepts_lost_ledger=True,
         )
-    typer.echo(say("operations.rebuilt", lang, path=path))
+    typer.echo(say("operations.rebuilt", path=path))
     raise typer.Exit(FINDINGS if done.damaged else FINE)
 
 
-def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") -> None:
+def doctor(*, as_json: Json = False, whole: Whole = False) -> None:
     """Say what is well with this installation and what is not; changes nothing.
 
     The exit code is 0 where all is well, 1 where something should be seen to, 2 where it must be.
@@ -96,69 +96,69 @@ def doctor(*, as_json: Json = False, whole: Whole = False, lang: Lang = "zh") ->
         checks.append(check)
         entry = {"check": check.subject, "state": check.state, "code": check.code}
         parts = {name: str(value) for name, value in check.parts.items()}
-        sentence = _sentence(check, lang)
-        words = {"state": say(f"doctor.{check.state}", lang), "says": sentence}
+        sentence = _sentence(check)
+        words = {"state": say(f"doctor.{check.state}"), "says": sentence}
         line = text(entry | {"says": sentence} | {"detail": parts})
-        typer.echo(line if as_json else say("doctor.line", lang, **words))
+        typer.echo(line if as_json else say("doctor.line", **words))
     raise typer.Exit(worst(checks))
 
 
-def prune(*, lang: Lang = "zh") -> None:
+def prune() -> None:
     """Remove stores that the published one has replaced, but for the two before it."""
     removed = replaced_stores_removed(settings().store)
     for path in removed:
-        typer.echo(say("operations.store_pruned", lang, name=path.name))
+        typer.echo(say("operations.store_pruned", name=path.name))
     if not removed:
-        typer.echo(say("operations.nothing_pruned", lang))
+        typer.echo(say("operations.nothing_pruned"))
 
 
-def where(*, as_json: Json = False, lang: Lang = "zh") -> None:
+def where(*, as_json: Json = False) -> None:
     """Say which installation this is: where it lies, which version, who may read, whose proxy."""
     facts = whereabouts(settings())
     if as_json:
         typer.echo(text(facts))
     else:
-        _tell_where(facts, lang)
+        _tell_where(facts)
     check_key(settings())  # what the service would refuse is no success here
 
 
-def _tell_where(found: dict[str, str], lang: str) -> None:
-    source = found.pop("reading_source") or say("where.default", lang)
-    found["reading"] = say(f"where.{found['reading']}", lang, source=source)
-    found["desk"] = say(f"where.desk_{found['desk']}", lang)
-    shown = [say(f"where.examples_{name}", lang) for name in found["examples"].split()]
+def _tell_where(found: dict[str, str]) -> None:
+    source = found.pop("reading_source") or say("where.default")
+    found["reading"] = say(f"where.{found['reading']}", source=source)
+    found["desk"] = say(f"where.desk_{found['desk']}")
+    shown = [say(f"where.examples_{name}") for name in found["examples"].split()]
     found["examples"] = " · ".join(shown)
     for name, value in found.items():
-        typer.echo(say(f"where.{name}_is", lang, value=value or say("where.none", lang)))
+        typer.echo(say(f"where.{name}_is", value=value or say("where.none")))
 
 
 @ledger_app.command()
-def upgrade(*, preview: Preview = False, lang: Lang = "zh") -> None:
+def upgrade(*, preview: Preview = False) -> None:
     """Bring the ledger's schema up to this version's; a ledger in a file is copied first."""
     if preview:
-        _tell_upgrade(lang)
+        _tell_upgrade()
         return
     done = Ledger(settings().ledger).upgrade()
     key = "operations.upgraded" if done.before != done.after else "operations.up_to_date"
-    typer.echo(say(key, lang, before=done.before or "-", after=done.after))
+    typer.echo(say(key, before=done.before or "-", after=done.after))
     if done.copy:
-        typer.echo(say("operations.copied", lang, path=done.copy))
+        typer.echo(say("operations.copied", path=done.copy))
 
 
-def _tell_upgrade(lang: str) -> None:
+def _tell_upgrade() -> None:
     before, steps = Ledger(settings().ledger).upgrade_plan()
     parts = {"before": before or "-", "after": HEAD, "count": len(steps)}
     key = "operations.would_upgrade" if steps else "operations.up_to_date"
-    typer.echo(say(key, lang, **parts))
+    typer.echo(say(key, **parts))
     for number, title in steps:
-        typer.echo(say("operations.revision", lang, number=number, title=title))
+        typer.echo(say("operations.revision", number=number, title=title))
 
 
-def _sentence(one: Check, lang: str) -> str:
+def _sentence(one: Check) -> str:
     parts = dict(one.parts)
     if one.error is not None:
-        parts["why"] = fault_sentence(one.error, lang)
-    return say(f"doctor.{one.code}", lang, **parts)
+        parts["why"] = fault_sentence(one.error)
+    return say(f"doctor.{one.code}", **parts)
 
 
 def _rows(rows: dict[str, int] | object) -> str:

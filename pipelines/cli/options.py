@@ -1,29 +1,23 @@
 """What all verbs of the command line share: options, exit codes, faults and rejections."""
 
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from pipelines.catalogue.model import Language
-from pipelines.cli.words import LANGUAGES, say
+from pipelines.cli.words import LANGUAGES, language, say, say_in, speak
 from pipelines.desk.json_lines import rejection_line, rejection_sentence, text
 from pipelines.errors import MingchaError
 from pipelines.model import Rejection
 
 FINE, FINDINGS, FAULT = 0, 1, 2
-
-
-def _known_language(lang: str) -> str:
-    """Refuse a language that the words are not in, whichever verb it is asked of."""
-    if lang not in LANGUAGES:
-        raise MingchaError(say("fault.language", "zh", text=lang))
-    return lang
-
-
+Verb = TypeVar("Verb", bound=Callable[..., None])
+_Lang = Annotated[str, typer.Option("--lang")]
 Json = Annotated[bool, typer.Option("--json")]
 Workers = Annotated[str, typer.Option("--workers")]
-Lang = Annotated[str, typer.Option("--lang", callback=_known_language)]
 By = Annotated[str, typer.Option("--by")]
 Dataset = Annotated[str, typer.Option("--dataset")]
 Home = Annotated[Path | None, typer.Option("--home")]
@@ -32,9 +26,39 @@ County = Annotated[str, typer.Option("--county")]
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")]
 
 
-def language_of(lang: str) -> Language:
-    """Return a language that was checked as papers and the desk name it."""
-    return "en" if lang == "en" else "zh"
+class Verbs(typer.Typer):
+    """A family of verbs, each of which takes --lang besides its own options."""
+
+    def command(self, *names: Any, **settings: Any) -> Callable[[Verb], Verb]:  # noqa: ANN401 - as Typer has it
+        """Return what adds a verb to the family."""
+        add = super().command(*names, **settings)
+
+        def adds(verb: Verb) -> Verb:
+            add(in_language(verb))
+            return verb
+
+        return adds
+
+
+def in_language(verb: Callable[..., None]) -> Callable[..., None]:
+    """Return a verb that takes --lang as its last option, and speaks it."""
+
+    @wraps(verb)
+    def spoken(*args: object, lang: str, **options: object) -> None:
+        _speak(lang)
+        verb(*args, **options)
+
+    own = signature(verb, eval_str=True)
+    lang = Parameter("lang", Parameter.KEYWORD_ONLY, default="zh", annotation=_Lang)
+    spoken.__signature__ = own.replace(parameters=[*own.parameters.values(), lang])  # type: ignore[attr-defined]
+    return spoken
+
+
+def _speak(lang: str) -> None:
+    """Speak a language from now on; one that the words are not in is refused."""
+    if lang not in LANGUAGES:
+        raise MingchaError(say_in("fault.language", "zh", text=lang))
+    speak("en" if lang == "en" else "zh")
 
 
 def fault(sentence: str) -> int:
@@ -44,20 +68,20 @@ def fault(sentence: str) -> int:
     return FAULT
 
 
-def fault_sentence(error: MingchaError, lang: str) -> str:
+def fault_sentence(error: MingchaError) -> str:
     """Return a fault's sentence in the reader's language where it has one."""
     if not error.code:
         return str(error)
     parts = dict(error.detail)
     if parts.get("where") == "environment":
-        parts["where"] = say("where.environment", lang)
-    return say(f"fault.{error.code}", lang, **parts)
+        parts["where"] = say("where.environment")
+    return say(f"fault.{error.code}", **parts)
 
 
-def show_rejection(name: str, rejection: Rejection, *, as_json: bool, lang: str) -> None:
+def show_rejection(name: str, rejection: Rejection, *, as_json: bool) -> None:
     """Print why a file gave no report."""
     if as_json:
-        typer.echo(text(rejection_line(name, rejection, lang)))
+        typer.echo(text(rejection_line(name, rejection, language())))
     else:
-        reason = rejection_sentence(rejection, lang)
-        typer.echo(say("parse.rejected", lang, file=name, reason=reason))
+        reason = rejection_sentence(rejection, language())
+        typer.echo(say("parse.rejected", file=name, reason=reason))

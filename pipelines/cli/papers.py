@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipelines.cli import lookups, places
-from pipelines.cli.options import Dataset, Lang, language_of
-from pipelines.cli.words import say
+from pipelines.cli.options import Dataset, Verbs
+from pipelines.cli.words import language, say
 from pipelines.errors import MingchaError
 from pipelines.settings import settings
 from pipelines.store.store import Store
@@ -31,7 +31,7 @@ Copies = Annotated[str, typer.Option("--copies")]
 Contact = Annotated[str, typer.Option("--contact")]
 
 # The libraries of office files take a fifth of a second to load: no other verb waits for them.
-paper_app = typer.Typer(no_args_is_help=True)
+paper_app = Verbs(no_args_is_help=True)
 
 
 @paper_app.command()
@@ -47,57 +47,55 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     number: Number = "",
     copies: Copies = "",
     dataset: Dataset = "",
-    lang: Lang = "zh",
 ) -> None:
     """Write the letter to an agency on one year's report (DOCX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    lookups.check_year(year, lang)
+    lookups.check_year(year)
     store = Store(settings().store)
-    addressee = lookups.one_agency(store, agency, lang, places.datasets_of(dataset, lang))
+    addressee = lookups.one_agency(store, agency, places.datasets_of(dataset))
     order = PaperRequest(
         dataset=addressee.dataset,
-        made_on=lookups.day_of(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on) or _today(),
         agencies=(addressee.id,),
         years=(year, year),
         office=office,
-        deadline=lookups.day_of(deadline, lang),
+        deadline=lookups.day_of(deadline),
         contact=contact,
         letterhead=letterhead,
         number=number,
         copies=copies,
     )
-    with _own_templates(lang):
+    with _own_templates():
         found = PaperWriter(settings(), store).rectification(order)
-    _write(found, out, "rectification", lang)
+    _write(found, out, "rectification")
 
 
 @paper_app.command()
-def issues(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
+def issues(
     county: str,
     year: Annotated[int | None, typer.Argument()] = None,
     out: Out = None,
     office: Office = "",
     made_on: Made = "",
     dataset: Dataset = "",
-    lang: Lang = "zh",
 ) -> None:
     """Write the list of a county's issues, of one year or of all (XLSX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
     store = Store(settings().store)
-    chosen, code = places.one_county(store, county, dataset, lang)
+    chosen, code = places.one_county(store, county, dataset)
     if year is not None:
-        lookups.check_year(year, lang)
+        lookups.check_year(year)
     order = PaperRequest(
         dataset=chosen,
-        made_on=lookups.day_of(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on) or _today(),
         county_code=code,
         years=None if year is None else (year, year),
         office=office,
-        language=language_of(lang),
+        language=language(),
     )
-    _write(PaperWriter(settings(), store).issues(order), out, "issues", lang)
+    _write(PaperWriter(settings(), store).issues(order), out, "issues")
 
 
 @paper_app.command()
@@ -113,29 +111,28 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     number: Number = "",
     copies: Copies = "",
     dataset: Dataset = "",
-    lang: Lang = "zh",
 ) -> None:
     """Write the draft of a circular on a county's year (DOCX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    lookups.check_year(year, lang)
+    lookups.check_year(year)
     store = Store(settings().store)
-    chosen, code = places.one_county(store, county, dataset, lang)
+    chosen, code = places.one_county(store, county, dataset)
     order = PaperRequest(
         dataset=chosen,
-        made_on=lookups.day_of(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on) or _today(),
         county_code=code,
         years=(year, year),
         office=office,
-        deadline=lookups.day_of(deadline, lang),
+        deadline=lookups.day_of(deadline),
         contact=contact,
         letterhead=letterhead,
         number=number,
         copies=copies,
     )
-    with _own_templates(lang):
+    with _own_templates():
         found = PaperWriter(settings(), store).circular(order)
-    _write(found, out, "circular", lang)
+    _write(found, out, "circular")
 
 
 @paper_app.command()
@@ -150,30 +147,29 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
     deadline: Deadline = "",
     made_on: Made = "",
     dataset: Dataset = "",
-    lang: Lang = "zh",
 ) -> None:
     """Write the analysis of a county's, city's or province's year (DOCX, or PPTX)."""
     from pipelines.papers.analysis.writer import analysis as analysis_of  # noqa: PLC0415 - see above
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    lookups.check_year(year, lang)
+    lookups.check_year(year)
     store = Store(settings().store)
-    chosen, level, code = places.one_place(store, place, dataset, lang)
-    named = [lookups.one_agency(store, words, lang, (chosen,)).id for words in agencies or ()]
+    chosen, level, code = places.one_place(store, place, dataset)
+    named = [lookups.one_agency(store, words, (chosen,)).id for words in agencies or ()]
     order = PaperRequest(
         dataset=chosen,
-        made_on=lookups.day_of(made_on, lang) or _today(),
+        made_on=lookups.day_of(made_on) or _today(),
         agencies=tuple(named),
         years=(year, year),
         office=office,
-        deadline=lookups.day_of(deadline, lang),
+        deadline=lookups.day_of(deadline),
         site=settings().address,
         county_code=code if level == "county" else "",
         city_code=code if level == "city" else "",
         province_code=code if level == "province" else "",
     )
     ending: Literal["docx", "pptx"] = "pptx" if is_slides else "docx"
-    _write(analysis_of(PaperWriter(settings(), store), order, ending), out, "analysis", lang)
+    _write(analysis_of(PaperWriter(settings(), store), order, ending), out, "analysis")
 
 
 @paper_app.command()
@@ -181,7 +177,6 @@ def template(
     letter: Annotated[str, typer.Argument()],
     out: Out = None,
     check: Annotated[Path | None, typer.Option("--check")] = None,
-    lang: Lang = "zh",
 ) -> None:
     """Write our template of a letter to begin an own one with, or check an own one."""
     from pipelines.papers.letters.letter import file_of  # noqa: PLC0415 - see above
@@ -189,14 +184,14 @@ def template(
     from pipelines.papers.letters.template import check_template  # noqa: PLC0415 - see above
 
     if letter not in {"rectification", "circular"}:
-        raise MingchaError(say("paper.no_letter", lang, text=letter))
+        raise MingchaError(say("paper.no_letter", text=letter))
     kind: Letter = "rectification" if letter == "rectification" else "circular"
     if check is None:
-        _write((file_of(kind), own_template(kind)), out, "template", lang)
+        _write((file_of(kind), own_template(kind)), out, "template")
         return
-    with _own_templates(lang):
-        check_template(_bytes(check, lang), kind, check.name)
-    typer.echo(say("paper.template_fine", lang, path=check))
+    with _own_templates():
+        check_template(_bytes(check), kind, check.name)
+    typer.echo(say("paper.template_fine", path=check))
 
 
 @paper_app.command()
@@ -206,54 +201,53 @@ def reminders(
     into: Annotated[Path, typer.Option("--folder")] = Path(),
     made_on: Made = "",
     dataset: Dataset = "",
-    lang: Lang = "zh",
 ) -> None:
     """Write who has not sent yet: a text to copy, a table (CSV), the deadlines (ICS)."""
     from pipelines.desk.inbox import Inbox  # noqa: PLC0415 - see above
     from pipelines.papers.reminders import reminders as files_of  # noqa: PLC0415 - see above
 
-    lookups.check_year(year, lang)
+    lookups.check_year(year)
     store = Store(settings().store)
-    chosen, code = places.one_county(store, county, dataset, lang)
+    chosen, code = places.one_county(store, county, dataset)
     filing = store.filing(chosen, years=(year, year))
-    day = lookups.day_of(made_on, lang) or _today()
+    day = lookups.day_of(made_on) or _today()
     drafts = Inbox(settings()).drafts(states=["draft"]).query("report_year == @year")
     here = filing[filing["county_code"] == code]
     files = files_of(here, year, day, set(drafts["agency_id"]))
     if not files:
-        raise MingchaError(say("paper.nothing_reminders", lang))
+        raise MingchaError(say("paper.nothing_reminders"))
     for name, data in files:
         path = into / name
         path.write_bytes(data)
-        typer.echo(say("paper.written", lang, path=path))
+        typer.echo(say("paper.written", path=path))
 
 
 @contextmanager
-def _own_templates(lang: str) -> Iterator[None]:
+def _own_templates() -> Iterator[None]:
     """Say in the reader's language what is wrong with an office's own template."""
     from pipelines.papers.letters.fields import LetterTemplateError  # noqa: PLC0415 - see above
 
     try:
         yield
     except LetterTemplateError as error:
-        raise MingchaError(error.sentence(language_of(lang))) from error
+        raise MingchaError(error.sentence(language())) from error
 
 
-def _bytes(path: Path, lang: str) -> bytes:
+def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise MingchaError(say("paper.no_template", lang, path=path)) from error
+        raise MingchaError(say("paper.no_template", path=path)) from error
 
 
-def _write(found: Named | None, out: Path | None, paper: str, lang: str) -> None:
+def _write(found: Named | None, out: Path | None, paper: str) -> None:
     """Write a paper beside the reader, or say why there is none."""
     if found is None:
-        raise MingchaError(say(f"paper.nothing_{paper}", lang))
+        raise MingchaError(say(f"paper.nothing_{paper}"))
     name, data = found
     path = out or Path(name)
     path.write_bytes(data)
-    typer.echo(say("paper.written", lang, path=path))
+    typer.echo(say("paper.written", path=path))
 
 
 def _today() -> date:

@@ -6,47 +6,45 @@ from pipelines.errors import MingchaError
 from pipelines.store.store import Store
 
 
-def one_county(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str]:
+def one_county(store: Store, words: str, dataset: str) -> tuple[str, str]:
     """Return the data set and code of the one county that a code or name means."""
-    found = _places(store, words, "county", dataset, lang)
+    found = _places(store, words, "county", dataset)
     if not found:
-        raise MingchaError(say("paper.no_county", lang, text=words))
-    return _only(found, words, lang)
+        raise MingchaError(say("paper.no_county", text=words))
+    return _only(found, words)
 
 
-def one_place(store: Store, words: str, dataset: str, lang: str) -> tuple[str, str, str]:
+def one_place(store: Store, words: str, dataset: str) -> tuple[str, str, str]:
     """Return data set, level and code of the one place that a code or name means."""
     for level in ("county", "city", "province"):
-        if found := _places(store, words, level, dataset, lang):
-            chosen, code = _only(found, words, lang)
+        if found := _places(store, words, level, dataset):
+            chosen, code = _only(found, words)
             return chosen, level, code
-    raise MingchaError(say("paper.no_place", lang, text=words))
+    raise MingchaError(say("paper.no_place", text=words))
 
 
-def _places(
-    store: Store, words: str, level: str, dataset: str, lang: str
-) -> set[tuple[str, str, str]]:
+def _places(store: Store, words: str, level: str, dataset: str) -> set[tuple[str, str, str]]:
     """Return the places of a level that a code or name means: data set, code, name."""
     return {
         (one, str(row[f"{level}_code"]), str(row[level]))
-        for one in datasets_of(dataset, lang)
+        for one in datasets_of(dataset)
         for _, row in store.agencies(one).iterrows()
         if row[f"{level}_code"] and words in {row[f"{level}_code"], row[level]}
     }
 
 
-def _only(found: set[tuple[str, str, str]], words: str, lang: str) -> tuple[str, str]:
+def _only(found: set[tuple[str, str, str]], words: str) -> tuple[str, str]:
     """Return data set and code of the one place found; several are refused by their names."""
     if len(found) > 1:
         named = " ".join(sorted(f"{code} {name}" for _, code, name in found))
-        raise MingchaError(say("agency.ambiguous", lang, text=words, candidates=named))
+        raise MingchaError(say("agency.ambiguous", text=words, candidates=named))
     chosen, code, _ = next(iter(found))
     return chosen, code
 
 
-def datasets_of(asked: str, lang: str) -> tuple[str, ...]:
+def datasets_of(asked: str) -> tuple[str, ...]:
     """Return the data sets that are looked through: the one asked for, else real ones first."""
     if not asked:
         return ("real", "demo")
-    lookups.check_dataset(asked, lang)
+    lookups.check_dataset(asked)
     return (asked,)

@@ -16,7 +16,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import typer
 
-from pipelines.cli.options import Home, Lang
+from pipelines.cli.options import Home
 from pipelines.cli.words import say
 from pipelines.errors import SettingsError
 from pipelines.operations.installation import check_reach
@@ -30,7 +30,7 @@ _PATIENCE: Final = 120.0  # seconds until a browser is not opened any more
 Browser = Annotated[bool, typer.Option("--browser/--no-browser")]
 
 
-def opened_by(build: Callable[[str], None]) -> Callable[..., None]:
+def opened_by(build: Callable[[], None]) -> Callable[..., None]:
     """Return the verb; `build` makes a store where there is none, and tells how far it is."""
 
     def serve(
@@ -39,7 +39,6 @@ def opened_by(build: Callable[[str], None]) -> Callable[..., None]:
         home: Home = None,
         *,
         browser: Browser = True,
-        lang: Lang = "zh",
     ) -> None:
         """Serve the pages on this machine and open them; the first time, say where all is kept."""
         use(home, opens_desk=host in _HERE)
@@ -47,12 +46,12 @@ def opened_by(build: Callable[[str], None]) -> Callable[..., None]:
         check_reach(place, writes=True)
         _check_free(host, port)
         parts = {"archive": place.archive, "store": place.store, "ledger": place.shown_ledger}
-        typer.echo(say("serve.keeps", lang, config=config_file() or "-", **parts), err=True)
+        typer.echo(say("serve.keeps", config=config_file() or "-", **parts), err=True)
         if not (place.store / POINTER).exists():
             _make(place)
-            build(lang)
+            build()
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-        typer.echo(say("serve.at", lang, address=address), err=True)
+        typer.echo(say("serve.at", address=address), err=True)
         if browser and host in _HERE:
             threading.Thread(target=_open, args=(address,), daemon=True).start()
         raise typer.Exit(_serve(host, port))

@@ -54,10 +54,10 @@ def check(verb: str, words: Sequence[str]) -> None:
         check_reach(settings(), writes=writes(words) and verb != "backup")
 
 
-def acted_on(found: Settings, language: str) -> str:
+def acted_on(found: Settings) -> str:
     """Return in one line which installation was acted on."""
     parts = {"archive": found.archive.absolute(), "ledger": found.shown_ledger}
-    return say("operations.acted_on", language, **parts)
+    return say("operations.acted_on", **parts)
 
 
 def tell_version(is_asked: bool) -> None:  # noqa: FBT001 - as Typer calls it

@@ -17,11 +17,11 @@ from pipelines.cli.options import (
     County,
     Dataset,
     Json,
-    Lang,
+    Verbs,
     Year,
-    language_of,
+    in_language,
 )
-from pipelines.cli.words import say
+from pipelines.cli.words import language, say
 from pipelines.desk import task_list, tasking
 from pipelines.desk.json_lines import text
 from pipelines.desk.task_list_file import TaskListError
@@ -37,10 +37,11 @@ from pipelines.store.store import Store
 Agency = Annotated[str, typer.Option("--agency")]
 Due = Annotated[str, typer.Option("--due", metavar="YYYY-MM-DD")]
 
-tasks_app = typer.Typer(invoke_without_command=True)
+tasks_app = Verbs(invoke_without_command=True)
 
 
 @tasks_app.callback()
+@in_language
 def tasks(  # noqa: PLR0913 - each is a filter of its own
     context: typer.Context,
     *,
@@ -50,31 +51,30 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     overdue: Annotated[bool, typer.Option("--overdue")] = False,
     dataset: Dataset = "real",
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """List tasks; exit code 1 when one is overdue."""
     if context.invoked_subcommand:
         return
-    lookups.check_dataset(dataset, lang)
+    lookups.check_dataset(dataset)
     known = (*ALL_STATES, "all")
     if state and state not in known:
-        raise MingchaError(say("fault.task_state", lang, word=state, known=" ".join(known)))
+        raise MingchaError(say("fault.task_state", word=state, known=" ".join(known)))
     store = Store(settings().store)
-    codes = [lookups.one_agency(store, agency, lang, (dataset,)).id] if agency else []
+    codes = [lookups.one_agency(store, agency, (dataset,)).id] if agency else []
     found = task_rows(task_standings(settings(), dataset, codes, store), settings())
     places = Agencies.load(settings().reference)
-    counties = [lookups.known_agency(places, county, lang)] if county else []
+    counties = [lookups.known_agency(places, county)] if county else []
     rows = chosen(found, TaskFilter(counties, state=state, is_overdue=overdue))
     for row in rows:
-        for line in [text(row)] if as_json else _lines(row, lang):
+        for line in [text(row)] if as_json else _lines(row):
             typer.echo(line)
     if not rows and not as_json:
-        typer.echo(say("list.empty", lang), err=True)
+        typer.echo(say("list.empty"), err=True)
     raise typer.Exit(FINDINGS if any(row["days_over"] for row in rows) else FINE)
 
 
 @tasks_app.command()
-def make(  # noqa: PLR0913 - each is an option
+def make(
     fingerprints: Annotated[list[str] | None, typer.Argument(metavar="FINGERPRINT…")] = None,
     *,
     agency: Agency = "",
@@ -82,7 +82,6 @@ def make(  # noqa: PLR0913 - each is an option
     year: Year = None,
     due: Due = "",
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Make findings tasks: those named, or with --agency and --year all of a report.
 
@@ -90,23 +89,21 @@ def make(  # noqa: PLR0913 - each is an option
     """
     store = Store(settings().store)
     wanted = [
-        lookups.one_fingerprint(given, store.finding_named(given)["fingerprint"], lang)
+        lookups.one_fingerprint(given, store.finding_named(given)["fingerprint"])
         for given in fingerprints or ()
     ]
     if agency and year is not None:
-        lookups.check_year(year, lang)
-        reporting = lookups.one_agency(store, agency, lang)
+        lookups.check_year(year)
+        reporting = lookups.one_agency(store, agency)
         wanted += tasking.findings_of_report(settings(), reporting.dataset, reporting.id, year)
     if county and year is not None:
-        lookups.check_year(year, lang)
-        lacking = tasking.missing_reports(
-            settings(), *places.one_county(store, county, "", lang), year
-        )
+        lookups.check_year(year)
+        lacking = tasking.missing_reports(settings(), *places.one_county(store, county, ""), year)
         wanted += [row["fingerprint"] for row in lacking]
     if not wanted:
-        raise MingchaError(say("fault.task_nothing", lang))
-    numbers = tasking.make_tasks(settings(), wanted, lookups.day_of(due, lang), by=person(by, lang))
-    typer.echo(say("task.made", lang, count=len(numbers), first=numbers[0], last=numbers[-1]))
+        raise MingchaError(say("fault.task_nothing"))
+    numbers = tasking.make_tasks(settings(), wanted, lookups.day_of(due), by=person(by))
+    typer.echo(say("task.made", count=len(numbers), first=numbers[0], last=numbers[-1]))
 
 
 @tasks_app.command("set")
@@ -119,28 +116,27 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
     review: Annotated[str, typer.Option("--review")] = "",
     reason: Annotated[str, typer.Option("--reason")] = "",
     by: By = "",
-    lang: Lang = "zh",
 ) -> None:
     """Say how a task stands: open, working, reported, returned, closed or withdrawn."""
-    task = _task(fingerprint, lang)
+    task = _task(fingerprint)
     word = replace(
         task.word,
         state=state,
-        due_on=lookups.day_of(due, lang) or task.word.due_on,
+        due_on=lookups.day_of(due) or task.word.due_on,
         feedback=feedback or task.word.feedback,
         review=review or task.word.review,
         reason=reason,
     )
-    who = person(by, lang)
+    who = person(by)
     number = tasking.say_of_task(settings(), task.fingerprint, word, by=who, seen=task.decision_id)
-    words = state_words(state, language_of(lang))
-    typer.echo(say("task.recorded", lang, number=number, task=task.fingerprint, state=words))
+    words = state_words(state, language())
+    typer.echo(say("task.recorded", number=number, task=task.fingerprint, state=words))
 
 
 @tasks_app.command("read")
-def read_list(path: Path, *, by: By = "", as_json: Json = False, lang: Lang = "zh") -> None:
+def read_list(path: Path, *, by: By = "", as_json: Json = False) -> None:
     """Read a filled-in list of issues back (XLSX); exit code 1 when a line was not taken."""
-    who, tongue = person(by, lang), language_of(lang)
+    who, tongue = person(by), language()
     try:
         data = path.read_bytes()
         outcomes = task_list.take_list(settings(), data, path.name, by=who, may_act=lambda _: True)
@@ -152,30 +148,30 @@ def read_list(path: Path, *, by: By = "", as_json: Json = False, lang: Lang = "z
             said = {"sheet": line.sheet, "line": line.number, "unit": line.unit}
             typer.echo(text(said | {"outcome": line.outcome, "code": line.code, "said": sentence}))
         elif line.outcome != task_list.UNCHANGED:
-            typer.echo(say("task.line", lang, name=line.name(tongue), said=sentence))
+            typer.echo(say("task.line", name=line.name(tongue), said=sentence))
     counted = task_list.counts(outcomes)
     if not as_json:
         typer.echo(say_paper("tasks", "list.sums", tongue, **counted))
     raise typer.Exit(FINDINGS if counted[task_list.REFUSED] else FINE)
 
 
-def _lines(row: Mapping[str, Any], lang: str) -> Iterator[str]:
-    tongue = language_of(lang)
+def _lines(row: Mapping[str, Any]) -> Iterator[str]:
+    tongue = language()
     over = (
         say_paper("tasks", "overdue.days", tongue, n=row["days_over"]) if row["days_over"] else ""
     )
     head = {name: row[name] for name in ("agency", "report_year", "rule")}
     message = row[f"message_{tongue}"] or row[f"title_{tongue}"]
-    yield say("task.head", lang, **head, message=" ".join(message.split()))
+    yield say("task.head", **head, message=" ".join(message.split()))
     parts = [state_words(row["state"], tongue), beside_words(row, tongue), over]
-    due = row["due_on"] or say("task.no_day", lang)
-    yield say("task.state", lang, state=" · ".join(filter(None, parts)), due=due)
+    due = row["due_on"] or say("task.no_day")
+    yield say("task.state", state=" · ".join(filter(None, parts)), due=due)
     for name in ("feedback", "review", "reason"):
         if row[name]:
-            yield say(f"task.{name}", lang, text=row[name])
-    yield say("task.last", lang, by=row["by"], at=row["at"].replace("T", " "), task=row["task"])
+            yield say(f"task.{name}", text=row[name])
+    yield say("task.last", by=row["by"], at=row["at"].replace("T", " "), task=row["task"])
 
 
-def _task(given: str, lang: str) -> Task:
+def _task(given: str) -> Task:
     tasks = current_tasks(Ledger(settings().ledger))
-    return tasks[lookups.one_fingerprint(given, tasks, lang, "fault.no_task")]
+    return tasks[lookups.one_fingerprint(given, tasks, "fault.no_task")]

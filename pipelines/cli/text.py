@@ -14,28 +14,27 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def identity_text(report: Report, lang: str) -> str:
+def identity_text(report: Report) -> str:
     """Return who reports on which year, in which form, published when."""
     agency = report.agency.name
     if not report.agency.id:
-        agency = say("parse.open_agency", lang, name=agency)
+        agency = say("parse.open_agency", name=agency)
     return say(
         "parse.head",
-        lang,
         agency=agency,
         year=report.report_year or "?",
-        template=form_name(report.template, lang),
+        template=form_name(report.template),
         published=report.published_on or "?",
     )
 
 
-def report_text(report: Report, lang: str) -> str:
+def report_text(report: Report) -> str:
     """Return what a document says as a person reads it: identity, tables, counts, findings."""
-    lines = [identity_text(report, lang)]
+    lines = [identity_text(report)]
     for number, one in sorted(report.tables.items()):
-        status = name_of("status", str(one.status), lang)
+        status = name_of("status", str(one.status))
         parts = {"number": number, "status": status, "expected": one.expected, "read": one.read}
-        lines.append(say("parse.table", lang, **parts))
+        lines.append(say("parse.table", **parts))
     unread = {Status.LOST, Status.IMAGE}
     counts = {
         "figures": len(report.figures),
@@ -43,59 +42,57 @@ def report_text(report: Report, lang: str) -> str:
         "lost": sum(figure.status in unread for figure in report.figures),
         "findings": len(report.findings),
     }
-    lines.append(say("parse.counts", lang, **counts))
+    lines.append(say("parse.counts", **counts))
     for found in report.findings:
-        severity = name_of("severity", str(found.severity), lang)
+        severity = name_of("severity", str(found.severity))
         parts = {"severity": severity, "rule": found.rule, "left": found.left, "right": found.right}
-        place = where(place_mapping(found.place), lang)
-        lines.append(say("finding.line", lang, where=place, **parts))
+        place = where(place_mapping(found.place))
+        lines.append(say("finding.line", where=place, **parts))
     return "\n".join(lines)
 
 
-def report_head(row: pd.Series[Any], lang: str) -> Iterator[str]:
+def report_head(row: pd.Series[Any]) -> Iterator[str]:
     """Yield the lines that name a report and its document."""
     yield say(
         "explain.report",
-        lang,
         agency=row["agency"],
         id=row["agency_id"],
         year=row["report_year"],
-        template=form_name(row["template"], lang),
-        source=name_of("source", row["source"], lang),
+        template=form_name(row["template"]),
+        source=name_of("source", row["source"]),
     )
     if row["document"]:
-        yield say("explain.document", lang, document=row["document"], sha256=row["sha256"])
+        yield say("explain.document", document=row["document"], sha256=row["sha256"])
     if row["address"]:
-        yield say("explain.address", lang, address=row["address"])
+        yield say("explain.address", address=row["address"])
 
 
-def figure_lines(row: pd.Series[Any], lang: str) -> Iterator[str]:
+def figure_lines(row: pd.Series[Any]) -> Iterator[str]:
     """Yield the lines of one explained figure."""
     import pandas as pd  # noqa: PLC0415 - the row is of a frame; `parse` has none
 
     place = row["place"] if isinstance(row["place"], str) else None
     yield say(
         "explain.figure",
-        lang,
         indicator=figure_name(row["indicator"], row["member"], row["label"]),
         value="—" if pd.isna(row["value"]) else f"{row['value']:.15g}",
         unit=row["unit"],
-        status=_status(row["status"], lang),
-        where=where(place, lang),
+        status=_status(row["status"]),
+        where=where(place),
         raw=row["raw"] if isinstance(row["raw"], str) else "",
     )
     if pd.notna(row["decision_id"]):
         said = {"raw": row["printed_raw"], "decision": int(row["decision_id"])}
         said |= {"by": row["corrected_by"], "at": row["corrected_at"]}
-        said |= {"reason": row["correction_reason"] or say("place.unknown", lang)}
-        yield say("explain.corrected", lang, **said)
+        said |= {"reason": row["correction_reason"] or say("place.unknown")}
+        yield say("explain.corrected", **said)
     if row["sentence"] and isinstance(row["sentence"], str):
-        yield say("explain.sentence", lang, sentence=row["sentence"])
+        yield say("explain.sentence", sentence=row["sentence"])
 
 
-def _status(status: str, lang: str) -> str:
+def _status(status: str) -> str:
     """Return a status as the data have it and, where that differs, as a person says it."""
-    said = name_of("status", status, lang)
+    said = name_of("status", status)
     return status if said == status else f"{status} {said}"
 
 
@@ -110,16 +107,16 @@ def blanks(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: "" if value is None else value for name, value in row.items()}
 
 
-def difference_text(one: Difference, lang: str) -> str:
+def difference_text(one: Difference) -> str:
     """Return one cell that differs, both sides."""
     name = figure_name(one.indicator, one.member, one.label)
-    sides = {"left": _side(one.left, lang), "right": _side(one.right, lang)}
-    return say("diff.cell", lang, indicator=name, **sides)
+    sides = {"left": _side(one.left), "right": _side(one.right)}
+    return say("diff.cell", indicator=name, **sides)
 
 
-def _side(figure: Figure | None, lang: str) -> str:
+def _side(figure: Figure | None) -> str:
     if figure is None:
-        return name_of("status", "absent", lang)
+        return name_of("status", "absent")
     if figure.status is not Status.NUMBER or figure.value is None:
-        return name_of("status", str(figure.status), lang)
+        return name_of("status", str(figure.status))
     return f"{figure.value:f} {figure.unit}".strip()

@@ -32,15 +32,16 @@ from pipelines.cli.options import (
     FINE,
     Dataset,
     Json,
-    Lang,
+    Verbs,
     Workers,
     Year,
+    in_language,
 )
 from pipelines.cli.papers import paper_app
 from pipelines.cli.serve import opened_by
 from pipelines.cli.tasks import tasks_app
 from pipelines.cli.text import blanks, difference_text, figure_lines, report_head
-from pipelines.cli.words import say
+from pipelines.cli.words import language, say
 from pipelines.desk.json_lines import (
     difference_object,
     frame_lines,
@@ -61,7 +62,7 @@ from pipelines.store.store import Store
 
 _SHOWN = 20  # rejections listed one by one after an ingest
 
-waiting_app = typer.Typer(invoke_without_command=True)
+waiting_app = Verbs(invoke_without_command=True)
 app.add_typer(waiting_app, name="agencies")
 app.add_typer(paper_app, name="paper")
 app.add_typer(users_app, name="users")
@@ -75,7 +76,6 @@ app.command()(interim)
 def ingest(
     paths: list[Path],
     as_json: Json = False,
-    lang: Lang = "zh",
     build_after: Annotated[bool, typer.Option("--build/--no-build")] = True,
     workers: Workers = "",
 ) -> None:
@@ -84,41 +84,40 @@ def ingest(
     offered = list(files(paths))
     tally = lookups.IngestTally()
     with _progress() as progress:
-        bar = progress.add_task(say("ingest.progress", lang), total=len(offered))
+        bar = progress.add_task(say("ingest.progress"), total=len(offered))
         for receipt in reception.ingest(installation, offered):
             tally.add(receipt)
             if as_json:
-                typer.echo(text(lookups.receipt_object(receipt, lang)))
+                typer.echo(text(lookups.receipt_object(receipt)))
             elif (receipt.rejection or receipt.error) and tally.bad_count <= _SHOWN:
-                reason = receipt.error or rejection_sentence(_of(receipt), lang)
-                said = say("parse.rejected", lang, file=receipt.name, reason=reason)
+                reason = receipt.error or rejection_sentence(_of(receipt), language())
+                said = say("parse.rejected", file=receipt.name, reason=reason)
                 progress.console.print(said, soft_wrap=True, markup=False, highlight=False)
             progress.update(bar, completed=min(tally.file_count, len(offered)))
     if not offered:
-        typer.echo(say("ingest.nothing", lang), err=True)
+        typer.echo(say("ingest.nothing"), err=True)
     if tally.bad_count > _SHOWN and not as_json:
-        typer.echo(say("ingest.more", lang, count=tally.bad_count - _SHOWN), err=True)
-    typer.echo(say("ingest.done", lang, **tally.counts()), err=as_json)
-    _tell_drafts(tally, lang)
+        typer.echo(say("ingest.more", count=tally.bad_count - _SHOWN), err=True)
+    typer.echo(say("ingest.done", **tally.counts()), err=as_json)
+    _tell_drafts(tally)
     if build_after:
-        _build(lang, to_stderr=as_json, workers=workers)
+        _build(to_stderr=as_json, workers=workers)
     else:
-        typer.echo(say("ingest.next_build", lang), err=True)
+        typer.echo(say("ingest.next_build"), err=True)
     if tally.waiting_count:
-        typer.echo(say("ingest.waiting", lang, waiting=tally.waiting_count), err=True)
+        typer.echo(say("ingest.waiting", waiting=tally.waiting_count), err=True)
     raise typer.Exit(tally.exit_code())
 
 
-def _tell_drafts(tally: lookups.IngestTally, lang: str) -> None:
+def _tell_drafts(tally: lookups.IngestTally) -> None:
     """Say which of the files are on the desk and so do not count, though they were ingested."""
     drafts = uncounted(Ledger(settings().ledger).decisions(kind=DRAFT))
     for name in sorted(tally.names & drafts):
-        typer.echo(say("inbox.ingested", lang, document=name[:12]), err=True)
+        typer.echo(say("inbox.ingested", document=name[:12]), err=True)
 
 
 @app.command()
 def build(
-    lang: Lang = "zh",
     queue: Annotated[bool, typer.Option("--queue")] = False,
     accept: Annotated[
         bool,
@@ -129,17 +128,15 @@ def build(
     """Build the store from what ships, the archive and the ledger, and publish it."""
     if queue:
         builds.enqueue(settings())
-        typer.echo(say("inbox.queued", lang))
+        typer.echo(say("inbox.queued"))
         return
-    _build(lang, to_stderr=False, accepts_lost_ledger=accept, workers=workers)
+    _build(to_stderr=False, accepts_lost_ledger=accept, workers=workers)
 
 
-def _build(
-    lang: str, *, to_stderr: bool, accepts_lost_ledger: bool = False, workers: str = ""
-) -> None:
+def _build(*, to_stderr: bool, accepts_lost_ledger: bool = False, workers: str = "") -> None:
     installation = settings()
     with _progress() as progress:
-        bar = progress.add_task(say("build.progress", lang), total=None)
+        bar = progress.add_task(say("build.progress"), total=None)
         path = run.build(
             replace(installation, workers=workers or installation.workers),
             lambda total: progress.update(bar, total=total, advance=1),
@@ -148,16 +145,16 @@ def _build(
     counts = Store(settings().store).info().built_from
     reports = sum(count for item, count in counts.items() if item.startswith("report."))
     figures = sum(count for item, count in counts.items() if item.startswith("figure."))
-    said = say("build.done", lang, path=path, reports=reports, figures=figures)
+    said = say("build.done", path=path, reports=reports, figures=figures)
     typer.echo(said, err=to_stderr)
     ledger = Ledger(settings().ledger)
     if broken := ledger.first_break():
-        typer.echo(say("build.chain_broken", lang, number=broken.id), err=True)
+        typer.echo(say("build.chain_broken", number=broken.id), err=True)
     for entry in ledger.set_aside():
         parts = {"number": entry.id, "why": entry.why, "subject": entry.subject[:80]}
-        typer.echo(say("build.entry_set_aside", lang, **parts), err=True)
+        typer.echo(say("build.entry_set_aside", **parts), err=True)
     for record in Archive(settings().archive).broken():
-        typer.echo(say("build.set_aside", lang, sha256=record.sha256), err=True)
+        typer.echo(say("build.set_aside", sha256=record.sha256), err=True)
 
 
 app.command("serve")(opened_by(partial(_build, to_stderr=True)))
@@ -169,36 +166,35 @@ def explain(
     year: int,
     indicator: Annotated[str | None, typer.Argument()] = None,
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """Say where the figures of an agency's report come from: status, document, place, raw text."""
-    lookups.check_year(year, lang)
-    lookups.check_indicator(indicator, lang)
+    lookups.check_year(year)
+    lookups.check_indicator(indicator)
     store = Store(settings().store)
-    one = lookups.one_agency(store, agency, lang)
+    one = lookups.one_agency(store, agency)
     rows = explained(settings(), store, one.id, year, indicator)
     if rows.empty:
-        raise MingchaError(lookups.why_nothing(store, one, year, indicator, lang))
+        raise MingchaError(lookups.why_nothing(store, one, year, indicator))
     if as_json:
         _echo_lines(text(line) for line in frame_lines(rows))
         return
-    _echo_lines(report_head(rows.iloc[0], lang))
+    _echo_lines(report_head(rows.iloc[0]))
     for _, row in rows.iterrows():
-        _echo_lines(figure_lines(row, lang))
+        _echo_lines(figure_lines(row))
     if rows["source"].iloc[0] == "excerpt":
-        typer.echo(say("explain.excerpt_only", lang))
+        typer.echo(say("explain.excerpt_only"))
 
 
 @app.command()
-def indicators(as_json: Json = False, lang: Lang = "zh") -> None:
+def indicators(as_json: Json = False) -> None:
     """List the vocabulary."""
     for entry in catalogue().indicators:
         if as_json:
             typer.echo(text(entry.model_dump(mode="json")))
         else:
-            label = entry.label_en if lang == "en" else entry.label_zh
+            label = entry.label_en if language() == "en" else entry.label_zh
             parts = {"id": entry.id, "table": entry.table, "label": label, "unit": entry.unit}
-            typer.echo(say("list.indicator", lang, **parts))
+            typer.echo(say("list.indicator", **parts))
 
 
 @app.command()
@@ -207,16 +203,16 @@ def reports(
     year: Year = None,
     dataset: Dataset = "real",
     as_json: Json = False,
-    lang: Lang = "zh",
 ) -> None:
     """List the current report of each agency and year."""
-    store, chosen, years = lookups.choice(agency, year, dataset, lang)
+    store, chosen, years = lookups.choice(agency, year, dataset)
     rows = frame_lines(store.reports(dataset, chosen, years))
-    _list(rows, "list.report", as_json=as_json, lang=lang)
+    _list(rows, "list.report", as_json=as_json)
 
 
 @waiting_app.callback()
-def waiting(context: typer.Context, as_json: Json = False, lang: Lang = "zh") -> None:
+@in_language
+def waiting(context: typer.Context, as_json: Json = False) -> None:
     """List the reports whose agency or year is open; `assign` answers one."""
     if context.invoked_subcommand:
         return
@@ -224,12 +220,10 @@ def waiting(context: typer.Context, as_json: Json = False, lang: Lang = "zh") ->
     for row in rows:
         report = f"{row['sha256'][:12]}:{row['part']}"
         parts = {"name": row["agency"], "year": row["report_year"] or "?", "title": row["title"]}
-        said = say(
-            "agency.waiting", lang, report=report, candidates=row["candidates"] or "?", **parts
-        )
+        said = say("agency.waiting", report=report, candidates=row["candidates"] or "?", **parts)
         typer.echo(text(row) if as_json else said)
     if not as_json:
-        typer.echo(say("agency.how" if rows else "agency.none_waiting", lang), err=bool(rows))
+        typer.echo(say("agency.how" if rows else "agency.none_waiting"), err=bool(rows))
 
 
 @waiting_app.command("find")
@@ -252,27 +246,27 @@ app.command()(verdict)
 
 
 @app.command()
-def diff(left: str, right: str, as_json: Json = False, lang: Lang = "zh") -> None:
+def diff(left: str, right: str, as_json: Json = False) -> None:
     """Compare two files, or, given AGENCY YEAR, the two newest versions of a report."""
     if re.fullmatch(r"\d{4}", right) and not Path(right).exists():
-        cells = lookups.version_differences(settings(), left, int(right), lang)
+        cells = lookups.version_differences(settings(), left, int(right))
     else:
-        cells = lookups.file_differences(settings(), Path(left), Path(right), lang)
+        cells = lookups.file_differences(settings(), Path(left), Path(right))
     for cell in cells:
-        typer.echo(text(difference_object(cell)) if as_json else difference_text(cell, lang))
+        typer.echo(text(difference_object(cell)) if as_json else difference_text(cell))
     if not as_json:
         key = "diff.count" if cells else "diff.same"
-        typer.echo(say(key, lang, count=len(cells)), err=True)
+        typer.echo(say(key, count=len(cells)), err=True)
     raise typer.Exit(FINDINGS if cells else FINE)
 
 
-def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool, lang: str) -> None:
+def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool) -> None:
     is_empty = True
     for row in rows:
         is_empty = False
-        typer.echo(text(row) if as_json else say(key, lang, **blanks(row)))
+        typer.echo(text(row) if as_json else say(key, **blanks(row)))
     if is_empty and not as_json:
-        typer.echo(say("list.empty", lang), err=True)
+        typer.echo(say("list.empty"), err=True)
 
 
 def _echo_lines(lines: Iterable[str]) -> None:

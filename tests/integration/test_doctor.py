@@ -15,7 +15,7 @@ from pipelines.accounts.book import Accounts
 from pipelines.accounts.roles import Account
 from pipelines.build.queue import DONE, NEVER, QUEUED, RUNNING, enqueue, work
 from pipelines.build.run import build
-from pipelines.cli.words import MESSAGES, say
+from pipelines.cli.words import MESSAGES, say_in
 from pipelines.documents.archive import Archive
 from pipelines.ledger.ledger import Ledger
 from pipelines.operations.backup import backup
@@ -195,7 +195,7 @@ def test_chinese_sentences_hold_no_word_of_the_code(well, mingcha):
     """What is written to be read says never, closed and sample in the reader's own words."""
     for state in (NEVER, QUEUED, RUNNING, DONE):
         for lang in ("zh", "en"):
-            assert state not in say(f"doctor.builds_{state}", lang) or lang == "en"
+            assert state not in say_in(f"doctor.builds_{state}", lang) or lang == "en"
     _, said, _ = mingcha("where", "--lang", "zh")
     shown = dict(line.split("：", 1) for line in said.splitlines())
     assert shown["没有用户时，本机可作决定"] == "不可以"

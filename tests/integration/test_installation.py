@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli.options import fault_sentence
+from pipelines.cli.words import speak
 from pipelines.documents.archive import Archive
 from pipelines.errors import SettingsError
 from pipelines.settings import ROOT, settings
@@ -21,7 +22,7 @@ import os, sys
 from pipelines.cli.main import main
 import pipelines.cli.verbs
 from pipelines.cli.words import say
-say("fault.stopped", "en")
+say("fault.stopped")
 if user := int(os.environ.pop("RUN_AS", "0")):  # Python itself may lie where only root can read
     os.setgroups([])
     os.setgid(user)
@@ -91,7 +92,10 @@ def test_what_cannot_be_is_refused_and_what_is_wanted_said(written):
             said = f"taken: {settings()}"
         except SettingsError as error:
             said = str(error)
-            spoken = " ".join(fault_sentence(error, lang) for lang in ("zh", "en"))
+            spoken = ""
+            for lang in ("en", "zh"):
+                speak(lang)
+                spoken += fault_sentence(error)
             if str(path) not in spoken:
                 unlike[f"{text} as spoken"] = spoken
         if wanted not in said or "short" in said.partition(".toml")[2]:
