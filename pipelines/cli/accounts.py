@@ -18,10 +18,7 @@ from pipelines.settings import settings
 
 users_app = Verbs(no_args_is_help=True)
 Role = Annotated[str, typer.Option("--role")]
-County = Annotated[
-    list[str] | None,
-    typer.Option("--county"),
-]
+County = Annotated[list[str] | None, typer.Option("--county")]
 Changes = Annotated[bool, typer.Option("--changes")]
 Shown = Annotated[str, typer.Option("--shown")]
 

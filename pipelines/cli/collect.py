@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.build import queue as builds
 from pipelines.cli.decisions import person
-from pipelines.cli.options import FINDINGS, FINE, By, Json
+from pipelines.cli.options import FINDINGS, FINE, By, Json, progress
 from pipelines.cli.words import language, say
 from pipelines.desk.json_lines import text
 from pipelines.desk.received import InboxError
@@ -27,11 +25,6 @@ if TYPE_CHECKING:
 _SHOWN = frozenset({"new", "changed", "failed"})
 Due = Annotated[bool, typer.Option("--due")]
 Straight = Annotated[bool, typer.Option("--straight")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the verb to the command."""
-    app.command()(collect)
 
 
 def collect(
@@ -67,13 +60,13 @@ def _collect(address: str, desk: InstallationDesk, *, as_json: bool) -> bool:
     from pipelines.desk.collected import collection_of  # noqa: PLC0415 - as _box
 
     try:
-        with collection_of(settings(), address, desk) as collection, _progress() as progress:
-            bar = progress.add_task(say("collect.progress"), total=None)
+        with collection_of(settings(), address, desk) as collection, progress() as shown:
+            bar = shown.add_task(say("collect.progress"), total=None)
             for event in collection.run():
                 done, total = len(collection.state.results), len(collection.state.links)
-                progress.update(bar, completed=done, total=total)
+                shown.update(bar, completed=done, total=total)
                 for line in _lines(event, as_json=as_json):
-                    progress.console.print(line, soft_wrap=True, markup=False, highlight=False)
+                    shown.console.print(line, soft_wrap=True, markup=False, highlight=False)
             for line in _ended(collection.state, collection.before, as_json=as_json):
                 typer.echo(line)
             return is_whole(collection.state)
@@ -111,8 +104,3 @@ def _ended(
     if not as_json:
         names = ("new", "changed", "unchanged", "known", "same", "failed")
         yield say("collect.sums", **{name: state.count(name) for name in names})
-
-
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), MofNCompleteColumn())
-    return Progress(*columns, console=Console(stderr=True))

@@ -17,8 +17,7 @@ from pipelines.settings import settings
 
 def assign(report: str, agency: str, year: Year = None, by: By = "") -> None:
     """Record which agency a waiting report is of, and its year when that is open too."""
-    if year is not None:
-        lookups.check_year(year)
+    lookups.check_year(year)
     sha256, part = lookups.subject(report)
     agency_id = lookups.known_agency(Agencies.load(settings().reference), agency)
     who = person(by)

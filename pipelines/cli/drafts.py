@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,7 @@ from pipelines.cli.options import (
     Json,
     Verbs,
     Year,
+    show,
 )
 from pipelines.cli.words import language, say
 from pipelines.desk.json_lines import frame_lines, text
@@ -79,20 +80,18 @@ def listed(
     if state and state not in STATES:
         raise MingchaError(say("inbox.bad_state", text=state, states=" ".join(STATES)))
     frame = _box().drafts(by=from_whom, county=county, states=states)
-    for row in frame_lines(frame):
-        if as_json:
-            typer.echo(text(row))
-            continue
-        holes = row | {
-            "document": row["sha256"][:12],
-            "state": MESSAGES.text(f"state.{row['state']}", language()),
-            "year": row["report_year"] or "?",
-            "agency": row["agency"] or "?",
-            "more": row[f"rejection_{language()}"] or "; ".join(row["reasons"]),
-        }
-        typer.echo(say("inbox.line", **holes).rstrip())
-    if frame.empty and not as_json:
-        typer.echo(say("list.empty"), err=True)
+    show(frame_lines(frame), _draft_line, as_json=as_json)
+
+
+def _draft_line(row: Mapping[str, Any]) -> Iterator[str]:
+    holes = {
+        "document": row["sha256"][:12],
+        "state": MESSAGES.text(f"state.{row['state']}", language()),
+        "year": row["report_year"] or "?",
+        "agency": row["agency"] or "?",
+        "more": row[f"rejection_{language()}"] or "; ".join(row["reasons"]),
+    }
+    yield say("inbox.line", **{**row, **holes}).rstrip()
 
 
 @inbox_app.command("file")

@@ -17,11 +17,6 @@ To = Annotated[Path, typer.Option("--to")]
 Form = Annotated[str, typer.Option("--format")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(export)
-
-
 def export(selection: str, to: To, form: Form = "csv") -> None:
     """Write SELECTION, a query string as of a page ("" for all that is real), as a Data Package."""
     if form not in FORMATS:

@@ -1,6 +1,6 @@
 """The verbs of the office's desk: who must report, what came of it, and what it is worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster
-from pipelines.cli import lookups, proposed_roster
+from pipelines.cli import lookups
 from pipelines.cli.decisions import person
 from pipelines.cli.options import (
     FINDINGS,
@@ -23,7 +23,9 @@ from pipelines.cli.options import (
     Verbs,
     Year,
     in_language,
+    show,
 )
+from pipelines.cli.proposed_roster import propose
 from pipelines.cli.score import score
 from pipelines.cli.words import language, say
 from pipelines.desk import filing as desk
@@ -35,7 +37,6 @@ from pipelines.filing.roster_table import LAST_YEAR, LineError, Resolve, known, 
 from pipelines.filing.states import State
 from pipelines.filing.tally import tally
 from pipelines.settings import settings
-from pipelines.store.store import Store
 
 GOOD = frozenset({State.ON_TIME, State.NOT_JUDGED})
 FAR = LAST_YEAR
@@ -50,7 +51,7 @@ filing_app = Verbs(invoke_without_command=True)
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module to the command."""
-    proposed_roster.register(roster_app)
+    roster_app.command()(propose)
     app.add_typer(roster_app, name="roster")
     app.add_typer(filing_app, name="filing")
     app.command()(score)
@@ -135,12 +136,12 @@ def list_roster(
     as_json: Json = False,
 ) -> None:
     """List who must report, as recorded; with --year only those of that year."""
-    lines = list(_listed(dataset, year, county))
-    for line in lines:
-        shown = line | {"predecessors": line["predecessors"] or "—", "years": _span(line["years"])}
-        typer.echo(text(line) if as_json else say("roster.line", **shown))
-    if not lines and not as_json:
-        typer.echo(say("list.empty"), err=True)
+    show(_listed(dataset, year, county), _roster_line, as_json=as_json)
+
+
+def _roster_line(line: Mapping[str, Any]) -> Iterator[str]:
+    shown = {"predecessors": line["predecessors"] or "—", "years": _span(line["years"])}
+    yield say("roster.line", **{**line, **shown})
 
 
 @filing_app.callback()
@@ -196,12 +197,8 @@ def note(  # noqa: PLR0913 - each is an option
 
 
 def _filing(agency: str | None, year: int | None, dataset: str, county: str) -> pd.DataFrame:
-    lookups.check_dataset(dataset)
-    if year is not None:
-        lookups.check_year(year)
-    store = Store(settings().store)
-    chosen = [lookups.one_agency(store, agency, (dataset,)).id] if agency else []
-    frame = store.filing(dataset, chosen, (year, year) if year is not None else None)
+    store, chosen, years = lookups.choice(agency, year, dataset)
+    frame = store.filing(dataset, chosen, years)
     if not county:
         return frame
     names = ("county_code", "county", "city_code", "city")

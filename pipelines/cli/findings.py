@@ -15,8 +15,9 @@ from pipelines.cli.options import (
     Dataset,
     Json,
     Year,
+    show,
 )
-from pipelines.cli.words import language, name_of, say, where
+from pipelines.cli.words import language, name_of, one_line, say, where
 from pipelines.desk import recording
 from pipelines.desk.json_lines import frame_lines, text
 from pipelines.errors import MingchaError
@@ -31,10 +32,7 @@ STANDING = ("open", "reopened")  # what became of a finding that is still so
 
 Rule = Annotated[list[str] | None, typer.Option("--rule")]
 Severity = Annotated[list[str] | None, typer.Option("--severity")]
-Said = Annotated[
-    list[str] | None,
-    typer.Option("--verdict"),
-]
+Said = Annotated[list[str] | None, typer.Option("--verdict")]
 
 
 def findings(  # noqa: PLR0913 - each is a filter of its own
@@ -59,18 +57,9 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
     rows = with_verdicts(asked(dataset, chosen, years), verdicts)
     is_narrow = bool(rule or severity or verdict)
     rows = _chosen(rows, {"rule": rule, "severity": severity, "verdict": verdict})
-    stray = (
-        []
-        if is_narrow or resolved or dataset != "real"
-        else list(frame_lines(store.stray_decisions()))
-    )
-    for row in frame_lines(rows):
-        for line in [text(row)] if as_json else finding_lines(row):
-            typer.echo(line)
-    for row in stray:
-        typer.echo(text(row) if as_json else say("list.stray", **row))
-    if rows.empty and not stray and not as_json:
-        typer.echo(say("list.empty"), err=True)
+    has_strays = not (is_narrow or resolved) and dataset == "real"
+    stray = list(frame_lines(store.stray_decisions())) if has_strays else []
+    show([*frame_lines(rows), *stray], finding_lines, as_json=as_json)
     stands = rows["progress"].isin(STANDING) & (rows["verdict"] != "excluded")
     is_grave = bool((stands & rows["severity"].isin(GRAVE)).any()) or bool(stray)
     raise typer.Exit(FINDINGS if is_grave else FINE)
@@ -94,20 +83,26 @@ def verdict(
 
 
 def finding_lines(row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of one finding as a person reads it: both values, why, where, the verdict."""
+    """Yield the lines of one finding as a person reads it: both values, why, where, the verdict.
+
+    A decision about a document or report that is not here has one line of its own.
+    """
+    if "fingerprint" not in row:
+        yield say("list.stray", **row)
+        return
     tongue = language()
     title, message = row[f"title_{tongue}"], row[f"message_{tongue}"]
     sentence = message if title in message else say("check.titled", title=title, message=message)
     is_judged = row["status"] == "fail"
     head = {name: row[name] for name in ("agency", "report_year", "rule")}
     head |= {"severity": name_of("severity", row["severity"] if is_judged else "na")}
-    yield _one_line(say("list.finding", **head, message=sentence))
+    yield one_line(say("list.finding", **head, message=sentence))
     if row["left_side"] and row["right_side"]:
-        yield _one_line(say("check.sides", left=row["left_side"], right=row["right_side"]))
+        yield one_line(say("check.sides", left=row["left_side"], right=row["right_side"]))
     for name in ("explanation", "note"):
         words = row[f"{name}_{tongue}"]
         if words and words != message:
-            yield _one_line(say(f"check.{name}", text=words))
+            yield one_line(say(f"check.{name}", text=words))
     if row["axis"] == "reading" and is_judged:
         yield say("check.reading")
     if row["progress"] not in {"", "open"}:
@@ -124,7 +119,7 @@ def _verdict_lines(row: Mapping[str, Any]) -> Iterator[str]:
     if row["verdict"]:
         parts = {name: row[name] for name in ("verdict_reason", "verdict_by", "verdict_at")}
         word = name_of("verdict", row["verdict"])
-        yield _one_line(say("verdict.given", verdict=word, **parts))
+        yield one_line(say("verdict.given", verdict=word, **parts))
     yield say("verdict.fingerprint", fingerprint=row["fingerprint"])
 
 
@@ -132,18 +127,13 @@ def _old(store: Store, verdicts: Mapping[str, Verdict], *, as_json: bool) -> Non
     """List the verdicts whose finding is not there any more."""
     there = [one for dataset in ("real", "demo") for one in store.findings(dataset)["fingerprint"]]
     rows = without_finding(verdicts, there)
-    for row in rows:
-        head = say("verdict.old", **row | {"message": _message(row)})
-        lines = [text(row)] if as_json else [_one_line(head), *_verdict_lines(row)]
-        for line in lines:
-            typer.echo(line)
-    if not rows and not as_json:
-        typer.echo(say("list.empty"), err=True)
+    show(rows, _old_lines, as_json=as_json)
     raise typer.Exit(FINE)
 
 
-def _message(row: Mapping[str, Any]) -> str:
-    return str(row["message_en" if language() == "en" else "message_zh"])
+def _old_lines(row: Mapping[str, Any]) -> Iterator[str]:
+    yield one_line(say("verdict.old", **{**row, "message": row[f"message_{language()}"]}))
+    yield from _verdict_lines(row)
 
 
 def _chosen(rows: pd.DataFrame, filters: Mapping[str, list[str] | None]) -> pd.DataFrame:
@@ -163,8 +153,3 @@ def _fingerprint(given: str) -> str:
     known = {*Store(settings().store).finding_named(given)["fingerprint"]}
     known |= current(Ledger(settings().ledger)).keys()
     return lookups.one_fingerprint(given, known)
-
-
-def _one_line(said: str) -> str:
-    """Return a text as one printable line: a document's own words may hold anything."""
-    return "".join(letter if letter.isprintable() else " " for letter in said).rstrip()

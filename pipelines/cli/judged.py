@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipelines.cli.text import identity_text
-from pipelines.cli.words import language, name_of, say, where
+from pipelines.cli.words import language, name_of, one_line, say, where
 from pipelines.desk.json_lines import Line, finding_object, report_line
 from pipelines.model import Report, Severity
 from pipelines.store.rows import place_mapping
@@ -23,7 +23,7 @@ def judged_line(file: str, report: Report, found: Sequence[Judgement]) -> Line:
 
 def judged_text(file: str, report: Report, found: Sequence[Judgement]) -> Iterator[str]:
     """Yield the lines a person reads: who reports, what is wrong and why, what was not judged."""
-    yield _one_line(say("check.head", file=file, head=identity_text(report)))
+    yield one_line(say("check.head", file=file, head=identity_text(report)))
     yield say("check.counts", **counts(found))
     open_rules: dict[str, list[str]] = {}
     for judgement in _by_gravity(found):
@@ -33,7 +33,7 @@ def judged_text(file: str, report: Report, found: Sequence[Judgement]) -> Iterat
             sentence = str(as_texts(judgement, language())["message"])
             open_rules.setdefault(sentence, []).append(judgement.rule)
     for sentence, rules in open_rules.items():
-        yield _one_line(say("check.unjudged", rules=" ".join(dict.fromkeys(rules)), text=sentence))
+        yield one_line(say("check.unjudged", rules=" ".join(dict.fromkeys(rules)), text=sentence))
 
 
 def counts(found: Sequence[Judgement]) -> dict[str, int]:
@@ -80,13 +80,13 @@ def _finding(judgement: Judgement) -> Iterator[str]:
         message = say("check.titled", title=title, message=message)
     severity = name_of("severity", str(judgement.severity))
     parts = {"severity": severity, "rule": judgement.rule, "message": message}
-    yield _one_line(say("check.finding", **parts))
+    yield one_line(say("check.finding", **parts))
     if words["left"] and words["right"]:
         sides = {name: _side(str(words[name])) for name in ("left", "right")}
-        yield _one_line(say("check.sides", **sides))
+        yield one_line(say("check.sides", **sides))
     for name in ("explanation", "note"):
         if words[name]:
-            yield _one_line(say(f"check.{name}", text=words[name]))
+            yield one_line(say(f"check.{name}", text=words[name]))
     if judgement.axis == "reading":
         yield say("check.reading")
     yield from _where(judgement)
@@ -105,9 +105,3 @@ def _where(judgement: Judgement) -> Iterator[str]:
         place = where(place_mapping(judgement.places[0]))
         key = "check.place" if count == 1 else "check.places"
         yield say(key, where=place, count=count, more=count - 1)
-
-
-def _one_line(text: str) -> str:
-    """Return a text as one printable line: a document's own words may hold anything."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in text)
-    return printable.rstrip()

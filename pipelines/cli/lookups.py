@@ -60,19 +60,9 @@ class IngestTally:
         return {name: self.counter[name] for name in names}
 
     @property
-    def file_count(self) -> int:
-        """Return how many files are done."""
-        return self.counter["files"]
-
-    @property
     def bad_count(self) -> int:
         """Return how many files gave no report."""
         return self.counter["rejected"] + self.counter["errors"]
-
-    @property
-    def waiting_count(self) -> int:
-        """Return how many reports wait for a person."""
-        return self.counter["waiting"]
 
     def exit_code(self) -> int:
         """Return 2 where a file could not be opened, 1 where something needs a look, else 0."""
@@ -105,9 +95,9 @@ def day_of(text: str | None, fault: str = "paper.bad_day") -> date | None:
         raise MingchaError(say(fault, text=text)) from error
 
 
-def check_year(year: int) -> None:
-    """Refuse a year that no report can be of."""
-    if not 2008 <= year <= 2100:
+def check_year(year: int | None) -> None:
+    """Refuse a year that no report can be of; None is any."""
+    if year is not None and not 2008 <= year <= 2100:
         raise MingchaError(say("fault.year", year=year))
 
 
@@ -248,8 +238,7 @@ def choice(
         MingchaError: the data set, the year or the agency is none.
     """
     check_dataset(dataset)
-    if year is not None:
-        check_year(year)
+    check_year(year)
     store = Store(settings().store)
     chosen = [one_agency(store, agency, (dataset,)).id] if agency else []
     return store, chosen, (year, year) if year is not None else None

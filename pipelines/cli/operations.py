@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn
 
 from pipelines.accounts.key import check as check_key
 from pipelines.build import run
 from pipelines.build.publish import prune as replaced_stores_removed
-from pipelines.cli.options import FINDINGS, FINE, Json, Verbs, fault_sentence
+from pipelines.cli.options import FINDINGS, FINE, Json, Verbs, fault_sentence, progress
 from pipelines.cli.words import say
 from pipelines.desk.json_lines import text
 from pipelines.errors import BackupError
@@ -25,14 +24,8 @@ from pipelines.operations.restore import restore as read_backup
 from pipelines.settings import settings
 
 ledger_app = Verbs(no_args_is_help=True)
-Into = Annotated[
-    Path | None,
-    typer.Option("--into"),
-]
-Prune = Annotated[
-    bool,
-    typer.Option("--prune"),
-]
+Into = Annotated[Path | None, typer.Option("--into")]
+Prune = Annotated[bool, typer.Option("--prune")]
 Preview = Annotated[bool, typer.Option("--preview")]
 Whole = Annotated[bool, typer.Option("--all")]
 
@@ -73,8 +66,7 @@ def restore(file: Path, folder: Into = None) -> None:
     typer.echo(say("operations.restored", **parts))
     for sha256 in done.damaged:
         typer.echo(say("operations.was_left_out", sha256=sha256), err=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with progress(BarColumn()) as bar:
         task = bar.add_task(say("build.progress"), total=None)
         # Whatever the store before saw: what was put back is what a person wants.
         path = run.build(

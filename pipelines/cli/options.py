@@ -1,10 +1,12 @@
-"""What all verbs of the command line share: options, exit codes, faults and rejections."""
+"""What all verbs of the command line share: options, exit codes, lists, faults, rejections."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -12,6 +14,9 @@ from pipelines.cli.words import LANGUAGES, language, say, say_in, speak
 from pipelines.desk.json_lines import rejection_line, rejection_sentence, text
 from pipelines.errors import MingchaError
 from pipelines.model import Rejection
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
 
 FINE, FINDINGS, FAULT = 0, 1, 2
 Verb = TypeVar("Verb", bound=Callable[..., None])
@@ -59,6 +64,31 @@ def _speak(lang: str) -> None:
     if lang not in LANGUAGES:
         raise MingchaError(say_in("fault.language", "zh", text=lang))
     speak("en" if lang == "en" else "zh")
+
+
+def show(
+    rows: Iterable[Mapping[str, Any]],
+    words: Callable[[Mapping[str, Any]], Iterable[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Print rows, each as an object or in words of some lines; say so where there is none."""
+    is_empty = True
+    for row in rows:
+        is_empty = False
+        for line in [text(row)] if as_json else words(row):
+            typer.echo(line)
+    if is_empty and not as_json:
+        typer.echo(say("list.empty"), err=True)
+
+
+def progress(*columns: ProgressColumn) -> Progress:
+    """Return a bar on stderr that says what is done, and how much of it."""
+    from rich.console import Console  # noqa: PLC0415 - `parse` and `check` have no bar
+    from rich.progress import MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    shown = (TextColumn("{task.description}"), *columns[:1], MofNCompleteColumn(), *columns[1:])
+    return Progress(*shown, console=Console(stderr=True))
 
 
 def fault(sentence: str) -> int:

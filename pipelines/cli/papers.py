@@ -56,7 +56,7 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     addressee = lookups.one_agency(store, agency, places.datasets_of(dataset))
     order = PaperRequest(
         dataset=addressee.dataset,
-        made_on=lookups.day_of(made_on) or _today(),
+        made_on=_day(made_on),
         agencies=(addressee.id,),
         years=(year, year),
         office=office,
@@ -85,11 +85,10 @@ def issues(
 
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset)
-    if year is not None:
-        lookups.check_year(year)
+    lookups.check_year(year)
     order = PaperRequest(
         dataset=chosen,
-        made_on=lookups.day_of(made_on) or _today(),
+        made_on=_day(made_on),
         county_code=code,
         years=None if year is None else (year, year),
         office=office,
@@ -120,7 +119,7 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     chosen, code = places.one_county(store, county, dataset)
     order = PaperRequest(
         dataset=chosen,
-        made_on=lookups.day_of(made_on) or _today(),
+        made_on=_day(made_on),
         county_code=code,
         years=(year, year),
         office=office,
@@ -158,7 +157,7 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
     named = [lookups.one_agency(store, words, (chosen,)).id for words in agencies or ()]
     order = PaperRequest(
         dataset=chosen,
-        made_on=lookups.day_of(made_on) or _today(),
+        made_on=_day(made_on),
         agencies=tuple(named),
         years=(year, year),
         office=office,
@@ -210,7 +209,7 @@ def reminders(
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset)
     filing = store.filing(chosen, years=(year, year))
-    day = lookups.day_of(made_on) or _today()
+    day = _day(made_on)
     drafts = Inbox(settings()).drafts(states=["draft"]).query("report_year == @year")
     here = filing[filing["county_code"] == code]
     files = files_of(here, year, day, set(drafts["agency_id"]))
@@ -250,5 +249,6 @@ def _write(found: Named | None, out: Path | None, paper: str) -> None:
     typer.echo(say("paper.written", path=path))
 
 
-def _today() -> date:
-    return settings().today()
+def _day(made_on: str) -> date:
+    """Return the day that a paper bears: the one given, else today."""
+    return lookups.day_of(made_on) or settings().today()

@@ -18,22 +18,11 @@ from pipelines.papers.roster_words import sentences, source_words
 from pipelines.papers.words import say as say_paper
 from pipelines.settings import settings
 
-Confirm = Annotated[
-    list[str] | None,
-    typer.Option("--confirm"),
-]
-ConfirmAll = Annotated[
-    bool,
-    typer.Option("--confirm-all"),
-]
+Confirm = Annotated[list[str] | None, typer.Option("--confirm")]
+ConfirmAll = Annotated[bool, typer.Option("--confirm-all")]
 First = Annotated[int | None, typer.Option("--from")]
 Last = Annotated[int | None, typer.Option("--to")]
 After = Annotated[str, typer.Option("--after")]
-
-
-def register(roster_app: typer.Typer) -> None:
-    """Add the verb to those of rosters."""
-    roster_app.command()(propose)
 
 
 def propose(  # noqa: PLR0913 - each is an option

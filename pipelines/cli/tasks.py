@@ -20,6 +20,7 @@ from pipelines.cli.options import (
     Verbs,
     Year,
     in_language,
+    show,
 )
 from pipelines.cli.words import language, say
 from pipelines.desk import task_list, tasking
@@ -55,21 +56,15 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     """List tasks; exit code 1 when one is overdue."""
     if context.invoked_subcommand:
         return
-    lookups.check_dataset(dataset)
+    store, codes, _ = lookups.choice(agency, None, dataset)
     known = (*ALL_STATES, "all")
     if state and state not in known:
         raise MingchaError(say("fault.task_state", word=state, known=" ".join(known)))
-    store = Store(settings().store)
-    codes = [lookups.one_agency(store, agency, (dataset,)).id] if agency else []
     found = task_rows(task_standings(settings(), dataset, codes, store), settings())
     places = Agencies.load(settings().reference)
     counties = [lookups.known_agency(places, county)] if county else []
     rows = chosen(found, TaskFilter(counties, state=state, is_overdue=overdue))
-    for row in rows:
-        for line in [text(row)] if as_json else _lines(row):
-            typer.echo(line)
-    if not rows and not as_json:
-        typer.echo(say("list.empty"), err=True)
+    show(rows, _lines, as_json=as_json)
     raise typer.Exit(FINDINGS if any(row["days_over"] for row in rows) else FINE)
 
 

@@ -5,26 +5,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TimeRemainingColumn
 
 from pipelines.agencies import Agencies
 from pipelines.build import queue as builds
 from pipelines.build import run
 from pipelines.build.explanations import explain as explained
 from pipelines.catalogue.load import catalogue
-from pipelines.cli import collect as cli_collect
 from pipelines.cli import drafts as cli_inbox
-from pipelines.cli import export as cli_export
 from pipelines.cli import filing as cli_filing
 from pipelines.cli import lookups
 from pipelines.cli import operations as cli_operations
 from pipelines.cli.accounts import users_app
+from pipelines.cli.collect import collect
 from pipelines.cli.command import app
 from pipelines.cli.decisions import assign, correct
+from pipelines.cli.export import export
 from pipelines.cli.findings import findings, verdict
 from pipelines.cli.interim import interim
 from pipelines.cli.options import (
@@ -36,6 +35,8 @@ from pipelines.cli.options import (
     Workers,
     Year,
     in_language,
+    progress,
+    show,
 )
 from pipelines.cli.papers import paper_app
 from pipelines.cli.serve import opened_by
@@ -83,8 +84,8 @@ def ingest(
     installation = replace(settings(), workers=workers or settings().workers)
     offered = list(files(paths))
     tally = lookups.IngestTally()
-    with _progress() as progress:
-        bar = progress.add_task(say("ingest.progress"), total=len(offered))
+    with progress(BarColumn(), TimeRemainingColumn()) as shown:
+        bar = shown.add_task(say("ingest.progress"), total=len(offered))
         for receipt in reception.ingest(installation, offered):
             tally.add(receipt)
             if as_json:
@@ -92,8 +93,8 @@ def ingest(
             elif (receipt.rejection or receipt.error) and tally.bad_count <= _SHOWN:
                 reason = receipt.error or rejection_sentence(_of(receipt), language())
                 said = say("parse.rejected", file=receipt.name, reason=reason)
-                progress.console.print(said, soft_wrap=True, markup=False, highlight=False)
-            progress.update(bar, completed=min(tally.file_count, len(offered)))
+                shown.console.print(said, soft_wrap=True, markup=False, highlight=False)
+            shown.update(bar, completed=min(tally.counter["files"], len(offered)))
     if not offered:
         typer.echo(say("ingest.nothing"), err=True)
     if tally.bad_count > _SHOWN and not as_json:
@@ -104,8 +105,8 @@ def ingest(
         _build(to_stderr=as_json, workers=workers)
     else:
         typer.echo(say("ingest.next_build"), err=True)
-    if tally.waiting_count:
-        typer.echo(say("ingest.waiting", waiting=tally.waiting_count), err=True)
+    if waiting := tally.counter["waiting"]:
+        typer.echo(say("ingest.waiting", waiting=waiting), err=True)
     raise typer.Exit(tally.exit_code())
 
 
@@ -135,11 +136,11 @@ def build(
 
 def _build(*, to_stderr: bool, accepts_lost_ledger: bool = False, workers: str = "") -> None:
     installation = settings()
-    with _progress() as progress:
-        bar = progress.add_task(say("build.progress"), total=None)
+    with progress(BarColumn(), TimeRemainingColumn()) as shown:
+        bar = shown.add_task(say("build.progress"), total=None)
         path = run.build(
             replace(installation, workers=workers or installation.workers),
-            lambda total: progress.update(bar, total=total, advance=1),
+            lambda total: shown.update(bar, total=total, advance=1),
             accepts_lost_ledger=accepts_lost_ledger,
         )
     counts = Store(settings().store).info().built_from
@@ -207,7 +208,7 @@ def reports(
     """List the current report of each agency and year."""
     store, chosen, years = lookups.choice(agency, year, dataset)
     rows = frame_lines(store.reports(dataset, chosen, years))
-    _list(rows, "list.report", as_json=as_json)
+    show(rows, lambda row: [say("list.report", **blanks(row))], as_json=as_json)
 
 
 @waiting_app.callback()
@@ -238,9 +239,9 @@ waiting_app.command()(assign)
 app.command()(correct)
 cli_filing.register(app)
 cli_inbox.register(app)
-cli_collect.register(app)
+app.command()(collect)
 cli_operations.register(app)
-cli_export.register(app)
+app.command()(export)
 app.command()(findings)
 app.command()(verdict)
 
@@ -260,15 +261,6 @@ def diff(left: str, right: str, as_json: Json = False) -> None:
     raise typer.Exit(FINDINGS if cells else FINE)
 
 
-def _list(rows: Iterable[dict[str, Any]], key: str, *, as_json: bool) -> None:
-    is_empty = True
-    for row in rows:
-        is_empty = False
-        typer.echo(text(row) if as_json else say(key, **blanks(row)))
-    if is_empty and not as_json:
-        typer.echo(say("list.empty"), err=True)
-
-
 def _echo_lines(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
@@ -276,8 +268,3 @@ def _echo_lines(lines: Iterable[str]) -> None:
 
 def _of(receipt: Receipt) -> Rejection:
     return receipt.rejection or Rejection("")
-
-
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))

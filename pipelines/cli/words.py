@@ -60,3 +60,8 @@ def where(place: Mapping[str, Any] | str | None) -> str:
         parts.append(say("place.cell", row=place["row"], column=place["column"]))
     parts.append(say("place.span", start=place["start"], end=place["end"]))
     return " ".join(parts)
+
+
+def one_line(words: str) -> str:
+    """Return a text as one printable line: a document's own words may hold anything."""
+    return "".join(letter if letter.isprintable() else " " for letter in words).rstrip()
