@@ -58,6 +58,11 @@ class TableCell:
         return self.text if self.value is None else self.value
 
 
+def number_cell(value: float | None) -> TableCell:
+    """Set a number as a file holds it; what is not known is an empty cell, never a 0."""
+    return TableCell("" if value is None else str(value), value)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns and rows of cells, in the order they are shown.

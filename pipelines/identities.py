@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from typing import Final, NamedTuple
 
@@ -151,3 +152,8 @@ class FilingSubject(NamedTuple):
     def __str__(self) -> str:
         """Return the subject as the ledger keeps it."""
         return f"{self.year}:{self.agency_id}"
+
+
+def without_spaces(text: str) -> str:
+    """Return a text as it is compared with another: in plain characters, without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

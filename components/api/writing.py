@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from components.api.fields import MAY_BE_EMPTY, Field
 from components.api.figures import Row
-from pipelines.export.safe import as_text
+from pipelines.export.safe import csv_value
 
 TYPES: Final[Mapping[str, str]] = {
     "json": "application/json",
@@ -69,14 +69,8 @@ def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def _lines(rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text).writerows([csv_value(value) for value in row] for row in rows)
     return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else as_text(value)
 
 
 def _text(value: Mapping[str, Any]) -> str:

@@ -13,15 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from components.view import Language
 from components.words import say
-from pipelines.export.safe import as_text
+from pipelines.export.safe import TEXT_ONLY, as_text
 
 MOST_ROWS: Final = 200_000  # of a sheet that opens
-_TEXT_ONLY: Final = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "constant_memory": True,
-}
 _LEAST, _MOST = 8, 42  # letters a column is wide
 _WIDTHS: Final = {"boolean": 9, "date": 12, "number": 12, "integer": 10}
 
@@ -48,7 +42,7 @@ def write_sheets(
     The rows begin under one row of headings: a table, a pivot and a chart can be made of them at
     once. A row is written and forgotten.
     """
-    options = _TEXT_ONLY | {"tmpdir": str(path.parent)}
+    options = TEXT_ONLY | {"constant_memory": True, "tmpdir": str(path.parent)}
     with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})

@@ -15,6 +15,7 @@ from components.downloads.about import Export, about, filters
 from components.downloads.sheets import width_of
 from components.tables import headings
 from components.words import say
+from pipelines.export.safe import TEXT_ONLY
 
 _MOST_ROWS: Final = 50_000
 _MEASURED: Final = 200  # rows whose width is looked at
@@ -22,19 +23,13 @@ _WIDEST: Final = 48  # letters a column is wide
 _YEAR: Final = re.compile(r"(19|20)\d\d", re.ASCII)
 _DAY: Final = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _NAME: Final = "Mingcha"
-_TEXT_ONLY: Final = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
 
 
 def workbook(export: Export) -> bytes:
     """Write the workbook; text is written as text, so nothing in it can be a formula."""
     answer, language = export.answer, export.answer.view.language
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(target, TEXT_ONLY | {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         _data(book, export, bold)
         pairs = {

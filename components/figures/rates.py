@@ -27,12 +27,12 @@ def indicators_behind(indicator: str) -> tuple[str, ...]:
 
 def rate_definition(rate: RateDefinition, language: Language) -> Definition:
     """Return what a rate means, and how small a base carries none."""
-    note = getattr(rate.means, language)
+    note = rate.means.spoken(language)
     if not rate.is_difference:
         note = say("rate.definition", language, means=note, least=rate.least)
     units = {"share": "%", "hundredth": "", "difference": say("rate.items", language)}
     return Definition(
-        label=getattr(rate.label, language),
+        label=rate.label.spoken(language),
         unit=units[rate.kind],
         indicator=rate.id,
         note=note,

@@ -116,7 +116,7 @@ def form_words(template: object, language: Language) -> str:
     text = template if isinstance(template, str) else ""
     for form in catalogue().templates:
         if form.id == text:
-            return str(getattr(form.short, language))
+            return str(form.short.spoken(language))
     return say("form.narrative" if text == "narrative" else "form.unknown", language)
 
 

@@ -73,7 +73,7 @@ def indicator_options(store: Store, language: Language) -> list[Option]:
 def _rate_options(language: Language) -> list[Option]:
     """List the rates: they follow what is most asked for."""
     return [
-        {"label": say("filters.rate", language, label=getattr(rate.label, language)), "value": name}
+        {"label": say("filters.rate", language, label=rate.label.spoken(language)), "value": name}
         for name, rate in rates().items()
     ]
 

@@ -16,7 +16,7 @@ from components.report.facts import StatedNumber
 from components.report.notes import recomputed
 from components.report.source import spot
 from components.report.versions import day
-from components.tables import Table, TableCell, columns_of, web_address
+from components.tables import Table, TableCell, columns_of, number_cell, web_address
 from components.view import Language
 from components.words import say
 from pipelines.catalogue.load import catalogue
@@ -119,7 +119,7 @@ def _form(template: str, language: Language) -> str:
     found = next((one for one in catalogue().templates if one.id == template), None)
     if found is None:
         return form_words(template, language)
-    return f"{getattr(found.name, language)} · {getattr(found.basis, language)}"
+    return f"{found.name.spoken(language)} · {found.basis.spoken(language)}"
 
 
 def _filing(page: ReportPage) -> str:
@@ -207,7 +207,7 @@ def _cells(
         if around.rank is not None:
             numbers |= {"rank": around.rank, "peers": around.peers, "median": around.median}
     cells = {key: TableCell(texts.get(key, "")) for key in _COLUMNS}
-    cells |= {key: _number(numbers.get(key)) for key in _NUMBERS} | {"value": value}
+    cells |= {key: number_cell(numbers.get(key)) for key in _NUMBERS} | {"value": value}
     return tuple(cells[key] for key in _COLUMNS)
 
 
@@ -216,10 +216,6 @@ def _value(stated: CellEntry | StatedNumber) -> TableCell:
     if stated.value is None:
         return TableCell("")
     return TableCell(stated.text, stated.value, is_approximate=stated.is_approximate)
-
-
-def _number(value: float | None) -> TableCell:
-    return TableCell("" if value is None else str(value), value)
 
 
 def _origin(page: ReportPage) -> Origin:

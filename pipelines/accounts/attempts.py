@@ -5,12 +5,12 @@ address. An address that tries many names is locked as a whole. Only where a nam
 everywhere is it locked everywhere, and even then not where its owner signed in before.
 """
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from pipelines.accounts.sessions import digest
 from pipelines.ledger.account_tables import attempt
 
 FREE: Final = 5  # failures of a name at an address before there is a delay
@@ -37,7 +37,7 @@ def begin(connection: Connection, name: str, address: str) -> int | timedelta:
     now = datetime.now(UTC)
     is_old = (attempt.c.made_at < now - _WINDOW) & (attempt.c.outcome != _GOOD)
     connection.execute(attempt.delete().where(is_old | (attempt.c.made_at < now - _KEPT)))
-    row = {"made_at": now, "name": _digest(name), "address": _digest(address), "outcome": _FAILED}
+    row = {"made_at": now, "name": digest(name), "address": digest(address), "outcome": _FAILED}
     number = int((connection.execute(attempt.insert(), row).inserted_primary_key or (0,))[0])
     wait = _wait(connection, str(row["name"]), str(row["address"]), now)
     if wait <= timedelta(0):
@@ -54,7 +54,7 @@ def good(connection: Connection, number: int) -> None:
 def forgive(connection: Connection, name: str) -> None:
     """Unlock a name, wherever it was tried."""
     now = datetime.now(UTC)
-    row = {"made_at": now, "name": _digest(name), "address": _ANYWHERE, "outcome": _GOOD}
+    row = {"made_at": now, "name": digest(name), "address": _ANYWHERE, "outcome": _GOOD}
     connection.execute(attempt.insert(), row)
 
 
@@ -121,7 +121,3 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 def _set(connection: Connection, number: int, outcome: str) -> None:
     connection.execute(attempt.update().where(attempt.c.id == number).values(outcome=outcome))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

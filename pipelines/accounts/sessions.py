@@ -16,7 +16,7 @@ def start(connection: Connection, account_id: int) -> str:
     """Begin a session and return its token, which nobody can know beforehand."""
     now, token = datetime.now(UTC), secrets.token_urlsafe(32)
     connection.execute(session.delete().where(session.c.ends_at < now))
-    row = {"token": _digest(token), "account_id": account_id}
+    row = {"token": digest(token), "account_id": account_id}
     connection.execute(session.insert(), row | {"started_at": now, "ends_at": now + LASTS})
     return token
 
@@ -26,7 +26,7 @@ def account_of(connection: Connection, token: str) -> RowMapping | None:
     query = (
         select(account)
         .join(session, session.c.account_id == account.c.id)
-        .where(session.c.token == _digest(token), session.c.ends_at > datetime.now(UTC))
+        .where(session.c.token == digest(token), session.c.ends_at > datetime.now(UTC))
         .where(account.c.is_disabled.is_(False))
     )
     return connection.execute(query).mappings().first()
@@ -34,7 +34,7 @@ def account_of(connection: Connection, token: str) -> RowMapping | None:
 
 def end(connection: Connection, token: str) -> None:
     """End one session."""
-    connection.execute(session.delete().where(session.c.token == _digest(token)))
+    connection.execute(session.delete().where(session.c.token == digest(token)))
 
 
 def end_all(connection: Connection, account_id: int) -> None:
@@ -42,5 +42,6 @@ def end_all(connection: Connection, account_id: int) -> None:
     connection.execute(session.delete().where(session.c.account_id == account_id))
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
+    """Return what is kept of a token, or of a name that was tried: never the text itself."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

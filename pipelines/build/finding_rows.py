@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from pipelines.catalogue.model import Words
 from pipelines.ledger.decisions import Decision
 from pipelines.model import Place, Report
 from pipelines.store.rows import Row, place_mapping
@@ -54,10 +53,10 @@ def finding_row(
             judgement.reason,
             judgement.fingerprint,
         ),
-        *_both(judgement.formula),
-        *_both(message(judgement)),
-        *(explanation.kind if explanation else "", *_both(words), _json(cells)),
-        *_both(judgement.note),
+        *judgement.formula.both,
+        *message(judgement).both,
+        *(explanation.kind if explanation else "", *words.both, _json(cells)),
+        *judgement.note.both,
         _json([_named(place, spots) for place in judgement.places]),
         _first(judgement.places),
     )
@@ -79,10 +78,6 @@ def decision_row(decision: Decision) -> Row:
 
 def _cells(said: Judgement) -> tuple[tuple[str, str], ...]:
     return said.explanation.cells if said.explanation else ()
-
-
-def _both(words: Words) -> tuple[str, str]:
-    return words.zh, words.en
 
 
 def _named(place: Place, spots: Mapping[Spot, Cell]) -> Mapping[str, object]:

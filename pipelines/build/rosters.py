@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from pipelines.agencies import Agencies, AgencyRow, body_of
 from pipelines.filing.roster import RosterEntry, entry_of
-from pipelines.identities import AgencyId, area_of, unit_of
+from pipelines.identities import AgencyId, area_of, unit_of, without_spaces
 from pipelines.ledger.decisions import answered
 from pipelines.model import Agency, Report
 from pipelines.store.rows import Row
@@ -78,12 +77,12 @@ class Roster:
         ids = {}
         for line in self.lines:
             for name in (line["name"], line["county"] + line["short_name"], line["short_name"]):
-                ids[_plain(name)] = line["agency_id"], line["level"]
+                ids[without_spaces(name)] = line["agency_id"], line["level"]
         return ids
 
     def resolve(self, name: str) -> Agency:
         """Return who bears a printed name; outside the roster it stays open."""
-        agency_id, level = self._ids.get(_plain(name), ("", ""))
+        agency_id, level = self._ids.get(without_spaces(name), ("", ""))
         return Agency(name=name, id=agency_id, code=agency_id or None, level=level or None)
 
     def adopt(self, report: Report) -> Report:
@@ -99,7 +98,3 @@ class Roster:
         """Yield one row for every agency; each is expected to report."""
         for line in self.lines:
             yield ("demo", *(line[name] for name in _FIELDS), True, 0)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())

@@ -16,9 +16,9 @@ def rule_rows() -> Iterator[Row]:
     """Yield one row for every rule of the book, in its order."""
     for position, rule in enumerate(rulebook().rules):
         yield (
-            *(position, rule.id, rule.family, *_both(rule.title), formula_text(rule)),
-            *(" ".join(rule.templates), rule.severity, *_both(rule.basis), rule.axis),
-            *_both(rule.exceptions or _NOTHING),
+            *(position, rule.id, rule.family, *rule.title.both, formula_text(rule)),
+            *(" ".join(rule.templates), rule.severity, *rule.basis.both, rule.axis),
+            *(rule.exceptions or _NOTHING).both,
             *(operator_of(rule), _unit(rule)),
         )
 
@@ -51,7 +51,3 @@ def formula_text(rule: Rule) -> str:
         asked = " | ".join(case.relation)
         texts.append(f"{asked} @ {' & '.join(case.when)}" if case.when else asked)
     return "; ".join(texts)
-
-
-def _both(words: Words) -> tuple[str, str]:
-    return words.zh, words.en

@@ -29,6 +29,15 @@ class Words(Entry):
     zh: str
     en: str
 
+    def spoken(self, language: str) -> str:
+        """Return the text in a language."""
+        return self.en if language == "en" else self.zh
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """Return the text in Chinese, then in English, as the store has its columns."""
+        return self.zh, self.en
+
 
 class Indicator(Entry):
     """One row of indicators.csv; its key is (id, table). `comparable` is A, B, C or D."""

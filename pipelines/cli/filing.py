@@ -218,8 +218,7 @@ def _in_state(frame: pd.DataFrame, state: str) -> pd.DataFrame:
 
 
 def _line(row: dict[str, Any]) -> str:
-    state = state_words()[row["state"]]
-    said = row | {"state": state.en if language() == "en" else state.zh}
+    said = row | {"state": state_words()[row["state"]].spoken(language())}
     return say("filing.line", **said, detail=_detail(row))
 
 

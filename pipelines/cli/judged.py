@@ -55,7 +55,7 @@ def _object(judgement: Judgement) -> Line:
         "fingerprint": judgement.fingerprint,
         "title": words["title"],
         "message": words["message"],
-        "formula": judgement.formula.en if language() == "en" else judgement.formula.zh,
+        "formula": judgement.formula.spoken(language()),
         "explanation": _explained(explanation) if explanation else None,
         "is_assumed": judgement.is_assumed,
         "places": [place_mapping(place) for place in judgement.places],
@@ -68,7 +68,7 @@ def _object(judgement: Judgement) -> Line:
 def _explained(explanation: Explanation) -> Line:
     return {
         "kind": explanation.kind,
-        "text": explanation.words.en if language() == "en" else explanation.words.zh,
+        "text": explanation.words.spoken(language()),
         "cells": [{"indicator": one, "member": member} for one, member in explanation.cells],
     }
 
@@ -94,8 +94,7 @@ def _finding(judgement: Judgement) -> Iterator[str]:
 
 def _side(text: str) -> str:
     """Return a side as a person reads it: a row of a table by its name."""
-    name = cell_name(text)
-    return name.en if language() == "en" else name.zh
+    return cell_name(text).spoken(language())
 
 
 def _where(judgement: Judgement) -> Iterator[str]:

@@ -82,8 +82,7 @@ def _why(row: dict[str, Any], rules: dict[str, str]) -> str:
 def _scheme_name() -> dict[str, str]:
     from pipelines.score import scheme  # noqa: PLC0415 - as above
 
-    name = scheme().name
-    return {"scheme": name.en if language() == "en" else name.zh}
+    return {"scheme": scheme().name.spoken(language())}
 
 
 def _plain(number: float | None) -> str:

@@ -38,9 +38,7 @@ def form_name(template: str) -> str:
     """Return the name of the form that a report follows, or that it follows none."""
     from pipelines.catalogue.load import catalogue  # noqa: PLC0415 - most verbs need no forms
 
-    named = (
-        getattr(form.name, language()) for form in catalogue().templates if form.id == template
-    )
+    named = (form.name.spoken(language()) for form in catalogue().templates if form.id == template)
     return next(named, None) or name_of("template", template)
 
 

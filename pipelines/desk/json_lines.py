@@ -95,7 +95,7 @@ def _words_of(key: str, language: str, otherwise: str = "") -> str:
     words = catalogue().rejections.get(key)
     if words is None:
         return otherwise or key
-    return words.en if language == "en" else words.zh
+    return words.spoken(language)
 
 
 def figure_object(figure: Figure) -> Line:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pipelines.export.safe import as_text
+from pipelines.export.safe import csv_value
 from pipelines.export.terms import ABOUT, LICENCE, WORDS, cited
 from pipelines.store.meanings import OPEN_LISTS, codes, meaning, tables
 from pipelines.store.parquet import write_parquet
@@ -160,14 +160,8 @@ def _write(
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        writer.writerows([_cell(value) for value in row.values()] for row in rows())
+        writer.writerows([csv_value(value) for value in row.values()] for row in rows())
     return count
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else as_text(value)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a frame holds

@@ -2,13 +2,13 @@
 
 import csv
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from pipelines.filing.roster import FIRST_YEAR, RosterEntry
+from pipelines.identities import without_spaces
 from pipelines.model import Agency, Grid
 from pipelines.resources import toml
 from pipelines.values import whole
@@ -66,12 +66,12 @@ def lines_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Line]]:
     columns = toml("pipelines.filing", "rosters.toml")["columns"]
     known = {word: name for name, words in columns.items() for word in words}
     for top, row in enumerate(rows[:_TITLES]):  # noqa: B007 - where it ended counts
-        heads = [known.get(_plain(cell).lower(), "") for cell in row]
+        heads = [known.get(without_spaces(cell).lower(), "") for cell in row]
         if {"agency_id", "name"} & set(heads):
             break
     else:
-        first = next((row for row in rows if any(map(_plain, row))), ())
-        found = " ".join(filter(None, map(_plain, first)))[:_SHOWN]
+        first = next((row for row in rows if any(map(without_spaces, row))), ())
+        found = " ".join(filter(None, map(without_spaces, first)))[:_SHOWN]
         words = " ".join((*columns["name"], *columns["agency_id"]))
         raise LineError("roster.no_column", found=found or "-", known=words)
     for number, row in enumerate(rows[top + 1 :], top + 2):
@@ -154,7 +154,7 @@ def _span(line: Line, years: tuple[int, int | None] | None) -> tuple[date, date 
 
 def _is_year(text: str) -> bool:
     """Tell a report year from a day: who gives a day says when an agency came to be."""
-    return len(re.findall(r"\d+", _plain(text))) == 1
+    return len(re.findall(r"\d+", without_spaces(text))) == 1
 
 
 def _day(text: str, *, is_end: bool) -> date:
@@ -173,11 +173,7 @@ def _day(text: str, *, is_end: bool) -> date:
 
 
 def _numbers(text: str) -> list[int]:
-    numbers = [whole(digits) for digits in re.findall(r"\d+", _plain(text))]
+    numbers = [whole(digits) for digits in re.findall(r"\d+", without_spaces(text))]
     if None in numbers:
         raise LineError("roster.date", text=text[:_SHOWN])
     return [number for number in numbers if number is not None]
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,6 +1,5 @@
 """Apply what people decided to what a document says; what matches nothing is a finding. Pure."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -8,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.catalogue.bounds import within
-from pipelines.identities import Subject
+from pipelines.identities import Subject, without_spaces
 from pipelines.model import Agency, Figure, Finding, Report, Severity, Status
 
 OPEN_YEAR = "R-ID-02"
@@ -141,7 +140,7 @@ def _position(report: Report, decision: Decision) -> int | None:
         position
         for position, figure in enumerate(report.figures)
         if (figure.indicator, figure.member, figure.label) == subject[2:]
-        and _plain(figure.raw) == _plain(str(expected))
+        and without_spaces(figure.raw) == without_spaces(str(expected))
         and (not place or _same_place(figure, place))
     ]
     return positions[0] if len(positions) == 1 else None
@@ -153,10 +152,6 @@ def _same_place(figure: Figure, place: Mapping[str, Any]) -> bool:
         for name, value in place.items()
         if name in {"block", "row", "column"}
     )
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _unmatched(decision: Decision) -> Finding:

@@ -24,7 +24,7 @@ from pipelines.papers.facts import (
 from pipelines.papers.heading import WORKING_DAYS, Heading, day_words
 from pipelines.papers.plain import plain
 from pipelines.papers.rectification import situation
-from pipelines.papers.words import ordinal, percent, say
+from pipelines.papers.words import joined, ordinal, percent, say
 
 FEW: Final = 10  # below this base counts are said, not shares
 Line = tuple[str, str]  # the lead of a paragraph, "" where it has none, and what it says
@@ -147,7 +147,7 @@ def _checked(district: District) -> Iterator[str]:
         reports=read,
         agencies=len({row["agency_id"] for row in issues}),
         issues=len(issues),
-        grades=_joined(named),
+        grades=joined(named),
     )
     confirmed = sum(row["verdict"] == "confirmed" for row in issues)
     if confirmed == len(issues):
@@ -182,11 +182,11 @@ def problem_lines(district: District) -> Iterator[Line]:
 def _timing(district: District) -> Iterator[str]:
     """Yield who was late, early or is missing, out of all agencies that filed or had to."""
     if late := district.of_state("late", all_filed=True):
-        yield _say("problems.late", names=_joined(_late(district, row) for row in late))
+        yield _say("problems.late", names=joined(_late(district, row) for row in late))
     if early := district.of_state("early", all_filed=True):
-        yield _say("problems.early", names=_joined(district.name(row) for row in early))
+        yield _say("problems.early", names=joined(district.name(row) for row in early))
     if missing := district.of_state("missing"):
-        names = _joined(district.name(row) for row in missing)
+        names = joined(district.name(row) for row in missing)
         yield _say("problems.missing", names=names, made_on=day_words(district.heading.made_on))
 
 
@@ -212,7 +212,7 @@ def _rules(district: District, rows: Sequence[Row]) -> Iterator[str]:
             )
             for one, n in sorted(counted.items())
         ]
-        text = _say("problems.rule", title=plain(cases[0]["title_zh"]), names=_joined(named))
+        text = _say("problems.rule", title=plain(cases[0]["title_zh"]), names=joined(named))
         first = min(cases, key=lambda row: (str(row["agency_id"]), str(row["fingerprint"])))
         if situation(first) != plain(first["title_zh"]):
             text += _say("problems.example", agency=district.name(first), text=situation(first))
@@ -240,7 +240,3 @@ def request_lines(district: District, paper: str) -> Iterator[str]:
 
 def _class(row: Row) -> str:
     return class_of(row["rule"], row["family"])[0]
-
-
-def _joined(texts: Iterator[str] | Sequence[str]) -> str:
-    return say("shared", "marks.list").join(texts)

@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.catalogue.model import Language
+from pipelines.export.safe import TEXT_ONLY
 from pipelines.ledger.task_words import STATES
 from pipelines.papers.chased import Chased
 from pipelines.papers.facts import Material, records, settled_filing, sort_findings
@@ -69,12 +70,6 @@ _WIDTHS: Final = {
 _ABOUT_WIDTH: Final = 100
 _LINE: Final = 13.5  # points of a line of text of 10 points
 _TALLEST: Final = 400.0  # a sheet allows 409
-_TEXT_ONLY: Final = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +99,7 @@ def issue_list(
     if not (issues or doubts or hints or mended):
         return None
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(target, TEXT_ONLY | {"in_memory": True}) as book:
         forms = _forms(book)
         title = _say("title.text", language, county=plain(heading.county), years=heading.years_text)
         _properties(book, heading, title)

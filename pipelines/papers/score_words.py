@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from pipelines.papers.district import FEW, District
-from pipelines.papers.words import percent, say
+from pipelines.papers.words import joined, percent, say
 
 _say: Final = partial(say, "circular")
 _MOST_NAMED: Final = 8  # of agencies that share the first or the last place
@@ -28,7 +28,7 @@ def score_line(district: District, *, has_score: bool) -> str:
             )
             for agency, got, full in ranked
         ]
-        return _say("general.score_few", count=len(ranked), names=_joined(listed))
+        return _say("general.score_few", count=len(ranked), names=joined(listed))
     rates = [got / full for _, got, full in ranked]
     first, last = percent(rates[0]), percent(rates[-1])
     if first == last:
@@ -58,9 +58,5 @@ def scored(
 def _tied(names: Sequence[str]) -> str:
     """Name the agencies that share a rate, all or none: of equal ones none is the first."""
     if len(names) <= _MOST_NAMED:
-        return _joined(names)
+        return joined(names)
     return _say("general.tied", count=len(names))
-
-
-def _joined(texts: Sequence[str]) -> str:
-    return say("shared", "marks.list").join(texts)

@@ -1,6 +1,6 @@
 """The words of papers (templates/, one file a paper), and numbers as papers write them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -20,6 +20,11 @@ def say(paper: str, key: str, language: Language = "zh", /, **holes: object) -> 
 
 def _messages(paper: str) -> Messages:
     return Messages("pipelines.papers", f"templates/{paper}.toml")
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return a list in one sentence, parted as Chinese papers part it."""
+    return say("shared", "marks.list").join(texts)
 
 
 def ordinal(number: int) -> str:

@@ -171,8 +171,8 @@ def _rates(language: Language) -> Table:
     columns[2] = TableColumn(columns[2].label, "number")
     rows = [
         (
-            TableCell(getattr(rate.label, language)),
-            TableCell(getattr(rate.means, language)),
+            TableCell(rate.label.spoken(language)),
+            TableCell(rate.means.spoken(language)),
             TableCell(str(rate.least), float(rate.least)) if rate.least else TableCell("–"),
             TableCell(_cells_of(rate)),
         )
@@ -193,8 +193,8 @@ def _law(language: Language) -> tuple[str, ...]:
         say(
             "about_law.form",
             language,
-            basis=getattr(form.basis, language),
-            name=getattr(form.name, language),
+            basis=form.basis.spoken(language),
+            name=form.name.spoken(language),
             years=_years(*form.years),
         )
         for form in reversed(catalogue().templates)

@@ -15,7 +15,7 @@ from components.pages.compare.words import (
     scope_words,
     value_words,
 )
-from components.tables import Table, TableCell, TableColumn
+from components.tables import Table, TableCell, TableColumn, number_cell
 from components.view import Language
 from components.words import say
 
@@ -67,9 +67,13 @@ def _row(row: ComparedRow, page: Compare) -> tuple[TableCell, ...]:
     for n, value in enumerate(row.values):
         cells.append(_value(value, language))
         if n != page.held.base:
-            cells += [_number(value.difference), _number(value.share), _note(value, language)]
+            cells += [
+                number_cell(value.difference),
+                number_cell(value.share),
+                _note(value, language),
+            ]
     if page.held.peers:
-        cells += [_number(row.median), _number(float(row.known))]
+        cells += [number_cell(row.median), number_cell(float(row.known))]
     return tuple(cells)
 
 
@@ -84,8 +88,3 @@ def _value(value: Value, language: Language) -> TableCell:
 
 def _note(value: Value, language: Language) -> TableCell:
     return TableCell(say(f"compare.note_of_{value.note}", language) if value.note else "")
-
-
-def _number(value: float | None) -> TableCell:
-    """Set a number; what is not known is an empty cell, never a 0."""
-    return TableCell("") if value is None else TableCell(str(value), value)

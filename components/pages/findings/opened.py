@@ -75,7 +75,7 @@ def cell_words(said: str, view: View) -> tuple[str, ...]:
     for one in listed_in(said):
         pair = (one.get("indicator"), one.get("member")) if isinstance(one, dict) else tuple(one)
         words = cell_name(*(str(part or "") for part in pair[:2]))
-        names.append(words.en if view.language == "en" else words.zh)
+        names.append(words.spoken(view.language))
     return tuple(dict.fromkeys(names))
 
 

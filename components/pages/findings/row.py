@@ -133,7 +133,7 @@ def member_words(record: Mapping[str, Any], view: View) -> str:
     if not member:
         return ""
     words = member_name(member)
-    return words.en if view.language == "en" else words.zh
+    return words.spoken(view.language)
 
 
 def difference_words(difference: float | None) -> str:

@@ -6,7 +6,7 @@ from components.answers import Empty, Sheet
 from components.context import PageRequest
 from components.pages.rollup.answer import Rollup, rollup
 from components.pages.rollup.words import answer_words, listed, notes, own_words, scope_words
-from components.tables import Table, TableCell, columns_of
+from components.tables import Table, TableCell, columns_of, number_cell
 from components.words import say
 
 _COLUMNS: Final = (
@@ -59,17 +59,12 @@ def _table(page: Rollup) -> Table:
             rows.append(
                 (
                     *map(TableCell, texts),
-                    _number(cell.value),
-                    _number(cell.given),
-                    _number(cell.expected),
+                    number_cell(cell.value),
+                    number_cell(cell.given),
+                    number_cell(cell.expected),
                     TableCell(listed([page.name(agency) for agency in cell.missing], page)),
-                    _number(cell.own),
-                    _number(cell.difference),
+                    number_cell(cell.own),
+                    number_cell(cell.difference),
                 )
             )
     return Table(columns, tuple(rows))
-
-
-def _number(value: float | None) -> TableCell:
-    """Set a number; what is not known is an empty cell, never a 0."""
-    return TableCell("") if value is None else TableCell(str(value), float(value))

@@ -27,13 +27,8 @@ from components.pages.rollup.tables import (
 )
 from components.pages.rollup.words import listed, notes
 from components.words import say
+from pipelines.export.safe import TEXT_ONLY
 
-_TEXT_ONLY: Final = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-}
 _GREY: Final = "#F1EFE9"
 _SHADE: Final = "#F6E3BF"
 _MOST_IN_COMMENT: Final = 40
@@ -79,7 +74,7 @@ def rollup_book(ask: PageRequest, export: Export) -> bytes:
         raise TypeError("a choice without a sum has no workbook")
     target = io.BytesIO()
     language = page.view.language
-    with xlsxwriter.Workbook(target, _TEXT_ONLY) as book:
+    with xlsxwriter.Workbook(target, TEXT_ONLY | {"in_memory": True}) as book:
         ink = Ink.of(book)
         for form in page.forms:
             name = say(f"table_name.{form.number}", language)

@@ -21,10 +21,10 @@ from pptx.util import Pt
 
 from pipelines.papers.analysis.blocks import WHOLE, Chart, ChartSeries
 from pipelines.papers.analysis.style import Box, box_of, colour_of, rgb, set_face
-from pipelines.papers.analysis.wording import joined, say
+from pipelines.papers.analysis.wording import say
 from pipelines.papers.plain import printable
 from pipelines.papers.steady import steady
-from pipelines.papers.words import table
+from pipelines.papers.words import joined, table
 
 _KINDS: Final = {
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,

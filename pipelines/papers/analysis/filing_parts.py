@@ -17,7 +17,6 @@ from pipelines.papers.analysis.study import Study
 from pipelines.papers.analysis.wording import (
     amount_words,
     change_mark,
-    joined,
     named,
     numeral,
     rate_change,
@@ -26,8 +25,8 @@ from pipelines.papers.analysis.wording import (
 )
 from pipelines.papers.district import general_lines
 from pipelines.papers.score_words import score_line
+from pipelines.papers.words import joined, table
 from pipelines.papers.words import say as say_of
-from pipelines.papers.words import table
 
 _STATES: Final = ("on_time", "late", "early", "missing", "unreadable", "not_judged", "waived")
 _COLOURS: Final = {"on_time": 2, "late": 1, "early": 4, "missing": 3, "unreadable": 6}

@@ -16,10 +16,10 @@ from pipelines.papers.analysis.blocks import (
     PaperTable,
 )
 from pipelines.papers.analysis.study import Study
-from pipelines.papers.analysis.wording import joined, named, numeral, say
+from pipelines.papers.analysis.wording import named, numeral, say
 from pipelines.papers.district import District, problem_lines, request_lines
 from pipelines.papers.facts import Row, class_of, classes, is_read
-from pipelines.papers.words import percent, table
+from pipelines.papers.words import joined, percent, table
 
 _MOST_TIED: Final = 3
 _MOST_CLEAN: Final = 12

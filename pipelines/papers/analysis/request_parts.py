@@ -23,14 +23,13 @@ from pipelines.papers.analysis.filing_parts import coverage_note, years_axis
 from pipelines.papers.analysis.study import SUITS, Study
 from pipelines.papers.analysis.wording import (
     amount_words,
-    joined,
     named,
     numeral,
     rate_change,
     say,
     stated,
 )
-from pipelines.papers.words import percent
+from pipelines.papers.words import joined, percent
 
 _COLOURS: Final = (2, 5, 1, 4, 3, 6, 0)
 _BALANCE: Final = (

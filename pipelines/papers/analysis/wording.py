@@ -5,7 +5,7 @@ from typing import Final
 
 from pipelines.papers.analysis.amounts import Amount, Ratio
 from pipelines.papers.analysis.blocks import SourceView
-from pipelines.papers.words import percent, rounded
+from pipelines.papers.words import joined, percent, rounded
 from pipelines.papers.words import say as _say
 
 NAME: Final = "analysis"
@@ -20,11 +20,6 @@ def say(key: str, **holes: object) -> str:
 def stroke() -> str:
     """Return the mark of what is unknown."""
     return _say("shared", "marks.nothing")
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Return a list in one sentence."""
-    return _say("shared", "marks.list").join(texts)
 
 
 def source_words(sources: Sequence[SourceView]) -> str:
