@@ -16,7 +16,6 @@ from pipelines.build import run
 from pipelines.build.explanations import explain as explained
 from pipelines.catalogue.load import catalogue
 from pipelines.cli import drafts as cli_inbox
-from pipelines.cli import filing as cli_filing
 from pipelines.cli import lookups
 from pipelines.cli import operations as cli_operations
 from pipelines.cli.accounts import users_app
@@ -24,6 +23,7 @@ from pipelines.cli.collect import collect
 from pipelines.cli.command import app
 from pipelines.cli.decisions import assign, correct
 from pipelines.cli.export import export
+from pipelines.cli.filing import filing_app
 from pipelines.cli.findings import findings, verdict
 from pipelines.cli.interim import interim
 from pipelines.cli.options import (
@@ -39,6 +39,8 @@ from pipelines.cli.options import (
     show,
 )
 from pipelines.cli.papers import paper_app
+from pipelines.cli.roster import roster_app
+from pipelines.cli.score import score
 from pipelines.cli.serve import opened_by
 from pipelines.cli.tasks import tasks_app
 from pipelines.cli.text import blanks, difference_text, figure_lines, report_head
@@ -67,6 +69,8 @@ waiting_app = Verbs(invoke_without_command=True)
 app.add_typer(waiting_app, name="agencies")
 app.add_typer(paper_app, name="paper")
 app.add_typer(users_app, name="users")
+app.add_typer(roster_app, name="roster")
+app.add_typer(filing_app, name="filing")
 app.add_typer(tasks_app, name="tasks")
 
 
@@ -237,7 +241,7 @@ def find(words: str, as_json: Json = False) -> None:
 
 waiting_app.command()(assign)
 app.command()(correct)
-cli_filing.register(app)
+app.command()(score)
 cli_inbox.register(app)
 app.command()(collect)
 cli_operations.register(app)
