@@ -1,34 +1,38 @@
-"""A4 as official papers have it: margins, fonts, page numbers, and plain runs of text."""
+"""A4 as official papers have it: margins, titles, parts, tables, notes and page numbers."""
 
 import io
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any, Final
+from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from pipelines.papers.heading import Heading, day_words
-from pipelines.papers.plain import plain, printable
+from pipelines.papers.paragraphs import (
+    BODY,
+    CELL,
+    CENTRE,
+    LEFT,
+    LINE,
+    PAGE,
+    RED,
+    RIGHT,
+    SMALL,
+    TITLE,
+    add_run,
+    even_lines,
+    indented,
+    rule_above,
+)
+from pipelines.papers.plain import plain
 from pipelines.papers.steady import steady
 from pipelines.papers.words import say, table
-
-TITLE, BODY, SMALL, CELL, PAGE = Pt(22), Pt(16), Pt(10.5), Pt(10.5), Pt(14)
-LINE: Final = Pt(28.95)  # 22 lines on 225 mm
-# Chinese lines are even by themselves; justified, those with a long number would be torn apart.
-LEFT, CENTRE, RIGHT = (
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-)
-RED: Final = RGBColor(0xB0, 0x1E, 0x1E)
-_LETTERS: Final = 100  # Word counts an indent in hundredths of a letter
 
 
 class PaperDocument:
@@ -56,7 +60,7 @@ class PaperDocument:
     ) -> Paragraph:
         """Write a line without an indent, and return it."""
         paragraph = self._paragraph(align)
-        _run(paragraph, text, font=font, size=size, colour=colour)
+        add_run(paragraph, text, font=font, size=size, colour=colour)
         return paragraph
 
     def title(self, text: str) -> None:
@@ -67,22 +71,22 @@ class PaperDocument:
         for number, part in enumerate(text.split("\n")):
             if number:
                 paragraph.add_run().add_break()
-            _run(paragraph, part, font="title", size=TITLE)
+            add_run(paragraph, part, font="title", size=TITLE)
 
     def part(self, text: str) -> None:
         """Write the heading of a part."""
         paragraph = self._paragraph(LEFT, indent=2)
         paragraph.paragraph_format.keep_with_next = True
-        _run(paragraph, text, font="black")
+        add_run(paragraph, text, font="black")
 
     def body(self, text: str, *, lead: str = "") -> None:
         """Write a paragraph of the body; its lead, where it has one, in the second face."""
         paragraph = self._paragraph(LEFT, indent=2)
         if lead:
-            _run(paragraph, lead, font="script", bold=True)
+            add_run(paragraph, lead, font="script", bold=True)
             paragraph.paragraph_format.keep_with_next = not text
         if text:
-            _run(paragraph, text)
+            add_run(paragraph, text)
 
     def signature(self, office: str) -> None:
         """Write who signs and when, at the right as papers have it."""
@@ -95,7 +99,7 @@ class PaperDocument:
             paragraph = self._paragraph(RIGHT)
             paragraph.paragraph_format.keep_with_next = text == office
             indented(paragraph, right=letters)
-            _run(paragraph, text)
+            add_run(paragraph, text)
 
     def blank(self) -> None:
         """Write an empty line."""
@@ -113,17 +117,17 @@ class PaperDocument:
         head.paragraph_format.space_before = Pt(18)
         head.paragraph_format.keep_with_next = True
         rule_above(head)
-        _run(head, text, font="black", size=SMALL)
+        add_run(head, text, font="black", size=SMALL)
 
     def note(self, text: str) -> None:
         """Write one note, small."""
-        _run(self._paragraph(LEFT, exact=Pt(18)), text, font="song", size=SMALL)
+        add_run(self._paragraph(LEFT, exact=Pt(18)), text, font="song", size=SMALL)
 
     def annex(self, label: str, title: str) -> None:
         """Begin a new page with a table's label and title."""
         paragraph = self._paragraph(LEFT)
         paragraph.paragraph_format.page_break_before = True
-        _run(paragraph, label, font="black")
+        add_run(paragraph, label, font="black")
         self.line(title, align=CENTRE, font="title", size=Pt(18))
 
     def table(
@@ -156,58 +160,10 @@ class PaperDocument:
     ) -> Paragraph:
         paragraph = self._document.add_paragraph()
         paragraph.alignment = align
-        _space(paragraph, exact)
+        even_lines(paragraph, exact)
         if indent:
             indented(paragraph, first=indent)
         return paragraph
-
-
-def _run(
-    paragraph: Paragraph,
-    text: str,
-    *,
-    font: str = "body",
-    size: Pt = BODY,
-    bold: bool = False,
-    colour: RGBColor | None = None,
-) -> Run:
-    run = paragraph.add_run(printable(text))
-    run.font.size = size
-    run.font.bold = bold or None
-    if colour is not None:
-        run.font.color.rgb = colour
-    _face(run, font)
-    return run
-
-
-def _face(run: Run, font: str) -> None:
-    """Name the Chinese and the Latin face; quotation marks and dashes take the Chinese one."""
-    names = table("shared")["fonts"]
-    faces = run._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - no public way
-    for name in ("ascii", "hAnsi", "cs"):
-        faces.set(qn(f"w:{name}"), names["latin"])
-    faces.set(qn("w:eastAsia"), names[font])
-    faces.set(qn("w:hint"), "eastAsia")
-
-
-def _space(paragraph: Paragraph, exact: Pt) -> None:
-    form = paragraph.paragraph_format
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    form.line_spacing = exact
-
-
-def indented(paragraph: Paragraph, *, first: int = 0, right: int = 0) -> None:
-    """Indent by letters, and by points for programs that do not count letters."""
-    form = paragraph.paragraph_format
-    if first:
-        form.first_line_indent = Pt(first * BODY.pt)
-    if right:
-        form.right_indent = Pt(right * BODY.pt)
-    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - no public way
-    for name, letters in (("firstLineChars", first), ("rightChars", right)):
-        if letters:
-            indent.set(qn(f"w:{name}"), str(letters * _LETTERS))
 
 
 def _row(
@@ -224,13 +180,29 @@ def _row(
 def _write(cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, font: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
-    _space(paragraph, Pt(17))
-    _run(paragraph, text, font=font, size=CELL)
+    even_lines(paragraph, Pt(17))
+    add_run(paragraph, text, font=font, size=CELL)
 
 
 def _repeat(grid: Table) -> None:
     mark = OxmlElement("w:tblHeader")
     grid.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - no public way
+
+
+def _page(document: Any) -> None:  # noqa: ANN401 - see above
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance, section.footer_distance = Mm(15), Mm(25)
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = align
+        indented(paragraph, right=1 if align == RIGHT else 0)
+        _page_number(paragraph)
+    for header in (section.header, section.even_page_header):
+        header.paragraphs[0].alignment = CENTRE
 
 
 def bytes_of(document: Any) -> bytes:  # noqa: ANN401 - docx.Document is a function, not a type
@@ -246,8 +218,8 @@ def mark_simulated(document: Any) -> None:  # noqa: ANN401 - see above
     for key, font, size in (("simulated", "black", BODY), ("simulated_note", "script", PAGE)):
         paragraph = first.insert_paragraph_before()
         paragraph.alignment = CENTRE
-        _space(paragraph, LINE)
-        _run(paragraph, say("shared", f"marks.{key}"), font=font, size=size, colour=RED)
+        even_lines(paragraph, LINE)
+        add_run(paragraph, say("shared", f"marks.{key}"), font=font, size=size, colour=RED)
     for section in document.sections:
         for header in (section.header, section.even_page_header, section.first_page_header):
             held = header.paragraphs
@@ -255,18 +227,7 @@ def mark_simulated(document: Any) -> None:  # noqa: ANN401 - see above
             paragraph = held[0] if is_free else header.add_paragraph()
             paragraph.alignment = CENTRE
             mark = say("shared", "marks.simulated_header")
-            _run(paragraph, mark, font="black", size=SMALL, colour=RED)
-
-
-def rule_above(paragraph: Paragraph) -> None:
-    """Draw a hairline above a paragraph."""
-    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "4"), ("space", "6"), ("color", "808080")):
-        top.set(qn(f"w:{name}"), value)
-    borders.append(top)
-    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - no public way
-        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
+            add_run(paragraph, mark, font="black", size=SMALL, colour=RED)
 
 
 def _clear(document: Any) -> None:  # noqa: ANN401 - docx.Document is a function, not a type
@@ -287,34 +248,18 @@ def _clear(document: Any) -> None:  # noqa: ANN401 - docx.Document is a function
     fonts._blob = fonts.blob.replace(b"</w:fonts>", named.encode() + b"</w:fonts>")  # noqa: SLF001
 
 
-def _page(document: Any) -> None:  # noqa: ANN401 - see above
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(25)
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = align
-        indented(paragraph, right=1 if align == RIGHT else 0)
-        _page_number(paragraph)
-    for header in (section.header, section.even_page_header):
-        header.paragraphs[0].alignment = CENTRE
-
-
 def _page_number(paragraph: Paragraph) -> None:
     before, _, after = say("shared", "marks.page", number="|").partition("|")
-    _run(paragraph, before, font="song", size=PAGE)
-    run = _run(paragraph, "", font="song", size=PAGE)
+    add_run(paragraph, before, font="song", size=PAGE)
+    number = add_run(paragraph, "", font="song", size=PAGE)
     for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
         mark = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             mark.set(qn("w:fldCharType"), kind)
         else:
             mark.text = text
-        run._element.append(mark)  # noqa: SLF001 - no public way
-    _run(paragraph, after, font="song", size=PAGE)
+        number._element.append(mark)  # noqa: SLF001 - no public way
+    add_run(paragraph, after, font="song", size=PAGE)
 
 
 def describe(document: Any, heading: Heading, title: str) -> None:  # noqa: ANN401 - see above

@@ -16,8 +16,9 @@ from pipelines.papers.analysis.blocks import Analysis, AnalysisPart, Chart, Pape
 from pipelines.papers.analysis.chart import chart_parts
 from pipelines.papers.analysis.compose import cards_grid
 from pipelines.papers.analysis.wording import say, source_words
-from pipelines.papers.document import CELL, CENTRE, LEFT, SMALL, PaperDocument
+from pipelines.papers.document import PaperDocument
 from pipelines.papers.heading import Heading
+from pipelines.papers.paragraphs import CELL, CENTRE, LEFT, SMALL
 from pipelines.papers.plain import plain, printable
 from pipelines.papers.words import ordinal, table
 

@@ -7,9 +7,10 @@ from typing import Final
 
 from docx.shared import Pt
 
-from pipelines.papers.document import CENTRE, PAGE, RED, RIGHT, PaperDocument, indented, rule_above
+from pipelines.papers.document import PaperDocument
 from pipelines.papers.heading import Heading
 from pipelines.papers.letters.fields import Letter
+from pipelines.papers.paragraphs import CENTRE, PAGE, RED, RIGHT, indented, rule_above
 from pipelines.papers.words import say, table
 
 _DAY: Final = date(2000, 1, 1)  # of the template; a letter has its own
