@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sys import intern
 
 from pipelines.model import Block, Grid, Place, Reading, Report, Section
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern, check_words
 
 LEAST = 20  # characters of a sentence before the first heading
 _SPACE = re.compile(r"\s+")
@@ -79,7 +79,7 @@ def lines_of(report: Report, reading: Reading) -> tuple[Line, ...]:
 def _prose_of(report: Report, index: int, grid: Grid) -> Iterator[Line]:
     """Yield what cells say in sentences: layout tables hold whole reports."""
     for cell in grid.cells:
-        if re.search(check_words()["sentence_end"], cell.text):
+        if check_pattern("sentence_end").search(cell.text):
             for line in _pieces(report, index, cell.text):
                 yield Line(
                     index, line.raw, line.text, line.section, line.is_heading, cell.row, cell.column

@@ -17,7 +17,7 @@ from pipelines.prose import Statement
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import cell_name
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern, check_words
 
 YUAN = Decimal(10_000)
 FEE_COLLECTED = "information_fee.collected"
@@ -25,11 +25,6 @@ GROUPS = ("review", "suit_direct", "suit_after_review")
 NEAR = 40  # characters around a number that may say what it counts
 YEAR = re.compile(r"20\d\d")
 FAR = 300  # characters around a number that count as its sentence: some pages have no full stop
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Any]:
-    return check_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class ClaimedCount:
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> ClaimedCount:
         """Read an entry of the words."""
-        never = "(?!)"
+        never, each = "(?!)", check_words()["each"]
         return cls(
             rule=entry["rule"],
             cells=tuple(entry["cells"]),
@@ -63,7 +58,7 @@ class ClaimedCount:
             units=frozenset(entry["units"]),
             scopes=frozenset(entry.get("scopes", ("year",))),
             lead=compiled(f"(?:{entry['lead']})$"),
-            after=compiled(f"^(?:{entry.get('after', never)}){_words()['each']['not_before']}"),
+            after=compiled(f"^(?:{entry.get('after', never)}){each['not_before']}"),
             unless=compiled(entry.get("unless", never)),
             sentence=compiled(entry.get("sentence", "")),
             hint=compiled(entry.get("hint", never)),
@@ -98,7 +93,7 @@ class ClaimedCount:
 def _counted() -> tuple[tuple[ClaimedCount, ...], ...]:
     """Return the ways to say each count: those of the same cells are one count."""
     alike: dict[tuple[str, tuple[str, ...]], list[ClaimedCount]] = {}
-    for counted in map(ClaimedCount.of, _words()["count"]):
+    for counted in map(ClaimedCount.of, check_words()["count"]):
         alike.setdefault((counted.rule, counted.cells), []).append(counted)
     return tuple(map(tuple, alike.values()))
 
@@ -169,7 +164,7 @@ def _name(cells: str) -> Words:
 
 def _clause(one: Statement) -> str:
     """Return what stands around a number between two marks of its sentence."""
-    ends = re.compile(_words()["clause_end"])
+    ends = check_pattern("clause_end")
     text = one.passage.text
     begin = max((mark.end() for mark in ends.finditer(text, 0, one.start)), default=0)
     end = ends.search(text, one.end)
@@ -190,7 +185,7 @@ def split_cell(cell: str) -> tuple[str, str]:
 def fee(context: CheckContext) -> Iterator[Judgement]:
     """R-N-11, 16: a processing fee that was collected is part of table two, and never none."""
     collected = context.stated(FEE_COLLECTED)
-    denied = re.compile(_words()["fee"]["none"])
+    denied = check_pattern("fee", "none")
     for line in context.lines if collected else ():
         if line.is_body and (match := denied.search(line.text)):
             yield from context.fail(
@@ -213,18 +208,18 @@ def lost_cases(context: CheckContext) -> Iterator[Judgement]:
     if not context.lines or None in corrected or not context.has_section(5):
         return
     total = sum((one for one in corrected if one), Decimal(0))
-    known = _words()["dispute"]
+    lost, denied = check_pattern("dispute", "lost"), check_pattern("dispute", "denied")
     mentions = [
         (line, match[0])
         for line in context.section(5)
-        for clause in re.split(_words()["clause_end"], line.text)
-        if (match := re.search(known["lost"], clause)) and not re.search(known["denied"], clause)
+        for clause in check_pattern("clause_end").split(line.text)
+        if (match := lost.search(clause)) and not denied.search(clause)
     ]
     if mentions and not total:
         line, text = mentions[0]
         yield from context.fail("R-C-06", words=words(text), places=(line.place(text),))
     text = "".join(line.text for line in context.section(5))
-    if total and text and not re.search(known["mentioned"], text):
+    if total and text and not check_pattern("dispute", "mentioned").search(text):
         yield from context.fail("R-C-07", left=total)
 
 

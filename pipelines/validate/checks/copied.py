@@ -1,15 +1,12 @@
 """What was copied: another year's period, another year's numbers."""
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
 
 from pipelines.model import Status
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern
 
 LOOKED_BACK = 3  # years
 ENOUGH = 5  # so many equal figures are no chance
@@ -17,17 +14,12 @@ TELLING = 10  # and one of them is at least this large
 Cell = tuple[str, str, str, str]  # table, indicator, member, label
 
 
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Any]:
-    return check_words()
-
-
 def period(context: CheckContext) -> Iterator[Judgement]:
     """R-N-13: the period stated is the whole year."""
-    known = _words()["period"]
     for line in context.lines:
-        match = re.search(known["range"], line.text)
-        if not match or not context.year or not re.search(known["context"], line.text):
+        match = check_pattern("period", "range").search(line.text)
+        is_told = check_pattern("period", "context").search(line.text)
+        if not match or not context.year or not is_told:
             continue
         start, end = match[1], match[4] or match[1]
         days = (match[2], match[3], match[5], match[6])

@@ -3,15 +3,16 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
 
-from pipelines.patterns import compiled
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern, check_words
+
+_pattern: Final = partial(check_pattern, "leftover")
 
 KINDS = {"blank": "R-STR-15", "placeholder": "R-STR-15", "pending": "R-STR-15"}
 KINDS |= {"hint": "R-STR-16", "remark": "R-STR-16"}
@@ -20,29 +21,18 @@ PROSE = (1, 5, 6)
 TABLES = (2, 3, 4)  # sections whose table may be all there is
 
 
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = check_words()["leftover"]
-    return found
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: compiled(text) for name, text in _words().items() if isinstance(text, str)}
-
-
 def leftovers(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-15, 16: blanks to fill in, hints of a template, remarks of a reviewer."""
     seen: set[str] = set()
     for line in context.lines:
         text = unicodedata.normalize("NFKC", line.raw)
         for kind, rule in KINDS.items():
-            match = _patterns()[kind].search(text)
-            if match and match[0] not in seen and not _patterns()["quoted_only"].match(match[0]):
+            match = _pattern(kind).search(text)
+            if match and match[0] not in seen and not _pattern("quoted_only").match(match[0]):
                 seen.add(match[0])
                 yield from _quoted(context, rule, line, match[0])
         if not line.section:
-            match = _patterns()["draft"].search(text)
+            match = _pattern("draft").search(text)
             yield from _quoted(context, "R-STR-16", line, match[0]) if match else ()
 
 
@@ -51,7 +41,7 @@ def repeated_text(context: CheckContext) -> Iterator[Judgement]:
 
     Where most of a text stands twice the page was printed twice or read twice: that is not told.
     """
-    known, seen = _words(), Counter[tuple[int, str]]()
+    known, seen = check_words()["leftover"], Counter[tuple[int, str]]()
     prose_lines = [line for line in context.lines if line.section in PROSE and not line.is_heading]
     doubled: list[tuple[Line, str]] = []
     for line in prose_lines[: known["longest_page"]]:
@@ -67,7 +57,7 @@ def repeated_text(context: CheckContext) -> Iterator[Judgement]:
 
 def _stretches(line: Line) -> Iterator[str]:
     """Yield a paragraph as a whole, or its long sentences where it has several."""
-    known = _words()
+    known = check_words()["leftover"]
     stop = check_words()["ends"][0]
     sentences = [text for text in line.text.split(stop) if text]
     if len(sentences) > 1:
@@ -81,7 +71,7 @@ def empty_headings(context: CheckContext) -> Iterator[Judgement]:
     lines = [line for line in context.lines if line.section]
     for number, line in enumerate(lines, 1):
         after = lines[number] if number < len(lines) else None
-        if _patterns()["asked"].match(line.text) or _is_bare(line, after, lines):
+        if _pattern("asked").match(line.text) or _is_bare(line, after, lines):
             yield from _quoted(context, "R-STR-18", line, line.text)
 
 
@@ -89,16 +79,16 @@ def _is_bare(line: Line, after: Line | None, lines: Sequence[Line]) -> bool:
     """Say whether nothing stands between a heading and the next of its rank."""
     if line.is_heading:
         return line.section == OVERVIEW and (after is None or after.is_heading)
-    if line.section in TABLES or not _patterns()["subheading"].match(line.text):
+    if line.section in TABLES or not _pattern("subheading").match(line.text):
         return False
     if after is None or after.is_heading:
         return any(_rank(other) == _rank(line) for other in lines if other is not line)
-    return _rank(line) == _rank(after) and bool(_patterns()["subheading"].match(after.text))
+    return _rank(line) == _rank(after) and bool(_pattern("subheading").match(after.text))
 
 
 def _rank(line: Line) -> str:
     """Return how a line is numbered: the shape of what stands before its words."""
-    numbered = re.match(check_words()["numbered"], line.text)
+    numbered = check_pattern("numbered").match(line.text)
     return re.sub(r"\w+", "n", numbered[0]) if numbered else ""
 
 

@@ -1,23 +1,20 @@
 """Section five: problems are named, each with what is done about it, and anew every year."""
 
-import re
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
+from typing import Final
 
 from pipelines.model import Severity
 from pipelines.validate.check_context import CheckContext
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import say
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern, check_words
+
+_pattern: Final = partial(check_pattern, "five")
 
 FIVE_NUMBER = 5
 COPIED = 40  # characters below which two sections are not compared
 SURE = 80  # characters below which stock sentences may make two sections alike
-
-
-def _words() -> dict[str, Any]:
-    found: dict[str, Any] = check_words()["five"]
-    return found
 
 
 def is_empty(context: CheckContext) -> Iterator[Judgement]:
@@ -25,11 +22,11 @@ def is_empty(context: CheckContext) -> Iterator[Judgement]:
     text = _body(context)
     if text is None or (not text and _is_shared(context)):
         return
-    known = check_words()["structure"]
-    if len(text) < known["short_section"] or re.match(known["none"], text):
+    shortest = check_words()["structure"]["short_section"]
+    if len(text) < shortest or check_pattern("structure", "none").match(text):
         yield from context.fail("R-STR-09", left=text)
         return
-    denied = re.search(_words()["denied"], text)
+    denied = _pattern("denied").search(text)
     if denied and not _names_a_problem(text.replace(denied[0], "")):
         place = next(
             x.place(denied[0]) for x in context.section(FIVE_NUMBER) if denied[0] in x.text
@@ -40,12 +37,12 @@ def is_empty(context: CheckContext) -> Iterator[Judgement]:
 def is_half(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-20: problems come with measures and measures with problems."""
     text = _body(context)
-    known = check_words()["structure"]
-    if not text or len(text) < max(_words()["least"], known["short_section"]):
+    shortest = max(check_words()["five"]["least"], check_words()["structure"]["short_section"])
+    if not text or len(text) < shortest:
         return
-    if re.search(_words()["denied"], text) or re.match(known["none"], text):
+    if _pattern("denied").search(text) or check_pattern("structure", "none").match(text):
         return
-    heading = re.compile(_words()["heading"])
+    heading = _pattern("heading")
     told = heading.sub("", text)
     has_problem, has_measure = _names_a_problem(told), _names_a_measure(told)
     if has_problem and not has_measure:
@@ -65,20 +62,19 @@ def is_copied(context: CheckContext) -> Iterator[Judgement]:
 
 
 def _names_a_problem(text: str) -> bool:
-    return bool(re.search(_words()["problem"], text))
+    return bool(_pattern("problem").search(text))
 
 
 def _names_a_measure(text: str) -> bool:
     """Say whether a clause says what is to come, or what is done and names no problem."""
-    clauses = re.split(_words()["clause"], text)
-    return any(map(re.compile(_words()["intent"]).search, clauses)) or any(
-        re.search(_words()["measure"], clause) and not _names_a_problem(clause)
-        for clause in clauses
+    clauses = _pattern("clause").split(text)
+    return any(map(_pattern("intent").search, clauses)) or any(
+        _pattern("measure").search(clause) and not _names_a_problem(clause) for clause in clauses
     )
 
 
 def _plain(context: CheckContext) -> str:
-    return re.sub(_words()["aside"], "", _body(context) or "")
+    return _pattern("aside").sub("", _body(context) or "")
 
 
 def _body(context: CheckContext) -> str | None:

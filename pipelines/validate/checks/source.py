@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern, check_words
 
 
 def host(context: CheckContext) -> Iterator[Judgement]:
     """R-SRC-01: the address is a government's."""
     name = urlsplit(context.report.address).hostname or ""
-    if name and not re.search(check_words()["host"]["official"], name):
+    if name and not check_pattern("host", "official").search(name):
         yield from context.fail("R-SRC-01", left=name)
 
 

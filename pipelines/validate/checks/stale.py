@@ -4,17 +4,18 @@ A year that opens a statement ("2022年，我镇…", "截至2022年底") says w
 ("2022年度决算") or a comparison ("比2022年") names something old and is right to do so.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import partial
+from typing import Final
 
 from pipelines.catalogue.load import lexicon
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern, check_words
+
+_pattern: Final = partial(check_pattern, "stale")
 
 LOOKED_BACK = 3  # years
 SHOWN = 12  # characters after a year, quoted in the finding
@@ -44,21 +45,10 @@ class Mention:
     @property
     def sentence(self) -> tuple[str, str]:
         """Return what stands before and after the year in its own sentence."""
-        ends = _patterns()["sentence_end"]
+        ends = _pattern("sentence_end")
         before = self.before[max((m.end() for m in ends.finditer(self.before)), default=0) :]
         closing = ends.search(self.after)
         return before, self.after[: closing.start()] if closing else self.after
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = check_words()["stale"]
-    return found
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(text) for name, text in _words().items() if isinstance(text, str)}
 
 
 def stale_year(context: CheckContext) -> Iterator[Judgement]:
@@ -80,7 +70,7 @@ def stale_year(context: CheckContext) -> Iterator[Judgement]:
 def mentions(text: str) -> Iterator[Mention]:
     """Yield every year of a text, in digits or in characters."""
     digits = lexicon("identity")["chinese_digits"]
-    for match in _patterns()["year"].finditer(text):
+    for match in _pattern("year").finditer(text):
         year = "".join(digits.get(sign, sign) for sign in match["year"])
         if year.isdecimal():
             yield Mention(text, int(year), match.start(), match.end())
@@ -93,7 +83,7 @@ def _stale(line: Line, year: int) -> str:
         if _is_old_plan(line, mention, year) or (
             year - LOOKED_BACK <= mention.year < year and _is_told(mention, year)
         ):
-            before = _patterns()["quoted_before"].search(mention.before)
+            before = _pattern("quoted_before").search(mention.before)
             start = mention.start - (len(before[0]) if before else 0)
             return line.text[start : mention.end + SHOWN]
     return ""
@@ -104,23 +94,22 @@ def _is_old_plan(line: Line, mention: Mention, year: int) -> bool:
     if not year - LOOKED_BACK <= mention.year <= year or _is_named(mention):
         return False
     before, after = mention.sentence
-    if _patterns()["plan_done"].search(after):
+    if _pattern("plan_done").search(after):
         return False
-    if line.section == PLANNED and _patterns()["plan"].match(after):
+    if line.section == PLANNED and _pattern("plan").match(after):
         return True
-    is_ahead = _patterns()["plan_before"].search(before)
-    return bool(is_ahead) and not _patterns()["plan_excused"].match(after)
+    is_ahead = _pattern("plan_before").search(before)
+    return bool(is_ahead) and not _pattern("plan_excused").match(after)
 
 
 def _is_told(mention: Mention, year: int) -> bool:
     """Say whether an earlier year is told as the year of the report."""
-    known = _patterns()
     before, after = mention.sentence
-    if known["preamble_before"].search(before) and known["preamble_after"].match(after):
+    if _pattern("preamble_before").search(before) and _pattern("preamble_after").match(after):
         return True
     if _is_named(mention) or _is_old_guide(before, after):
         return _is_old_guide(before, after)
-    if known["same_year"].search(before) or _is_whole_year(mention):
+    if _pattern("same_year").search(before) or _is_whole_year(mention):
         return True
     return not _is_contrasted(mention, year) and _says_when(mention, year)
 
@@ -128,34 +117,32 @@ def _is_told(mention: Mention, year: int) -> bool:
 def _is_whole_year(mention: Mention) -> bool:
     """Say whether a sentence tells what happened from the first to the last day of its year."""
     before, after = mention.sentence
-    span = _patterns()["whole_year"].match(after)
-    is_first = _patterns()["from"].search(before) is not None
+    span = _pattern("whole_year").match(after)
+    is_first = _pattern("from").search(before) is not None
     return is_first and span is not None and int(span["end"]) == mention.year
 
 
 def _is_old_guide(before: str, after: str) -> bool:
     """Say whether a document for an earlier year's work is the basis of this year's."""
-    known = _patterns()
-    is_guide = known["guide_before"].search(before) and known["guide_after"].match(after)
-    return bool(is_guide) and not known["guide_excused"].search(before + after)
+    is_guide = _pattern("guide_before").search(before) and _pattern("guide_after").match(after)
+    return bool(is_guide) and not _pattern("guide_excused").search(before + after)
 
 
 def _says_when(mention: Mention, year: int) -> bool:
     """Say whether an earlier year says when something of the report happened."""
-    known = _patterns()
     before, after = mention.sentence
-    if known["since"].match(after):
-        return mention.year == year - 1 and not known["since_excused"].search(before + after)
-    if known["until"].search(before):
-        return not known["until_excused"].search(after)
-    if not known["opens"].search(before):
+    if _pattern("since").match(after):
+        return mention.year == year - 1 and not _pattern("since_excused").search(before + after)
+    if _pattern("until").search(before):
+        return not _pattern("until_excused").search(after)
+    if not _pattern("opens").search(before):
         return False
-    return not known["excused_after"].match(after) and not _is_span(after, year)
+    return not _pattern("excused_after").match(after) and not _is_span(after, year)
 
 
 def _is_named(mention: Mention) -> bool:
     """Say whether a year stands inside the title of a document or the number of one."""
-    opened, closed = _words()["marks"]
+    opened, closed = check_words()["stale"]["marks"]
     return any(
         mention.before.rfind(first) > mention.before.rfind(last)
         for first, last in zip(opened, closed, strict=True)
@@ -165,22 +152,22 @@ def _is_named(mention: Mention) -> bool:
 def _is_contrasted(mention: Mention, year: int) -> bool:
     """Say whether the sentence sets the earlier year against this one: an old base value."""
     before, after = mention.sentence
-    if _patterns()["compared"].search(before[-SHOWN:] + after[:1]):
+    if _pattern("compared").search(before[-SHOWN:] + after[:1]):
         return True
-    if _patterns()["compared_after"].match(after):
+    if _pattern("compared_after").match(after):
         return True
     sentence = f"{before}{mention.text[mention.start : mention.end]}{after}"
     others = [one for one in mentions(sentence) if one.year == year]
-    return any(_patterns()["opens"].search(one.before) for one in others) or bool(
-        _patterns()["this_year"].search(after)
-        or _patterns()["now"].search(before)
-        or _patterns()["against"].search(before)
+    return any(_pattern("opens").search(one.before) for one in others) or bool(
+        _pattern("this_year").search(after)
+        or _pattern("now").search(before)
+        or _pattern("against").search(before)
     )
 
 
 def _is_span(after: str, year: int) -> bool:
     """Say whether a year begins a span that ends in the year of the report or later."""
-    span = _patterns()["span"].match(after)
+    span = _pattern("span").match(after)
     return bool(span) and int(span["end"]) >= year if span else False
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
+from functools import partial
+from typing import Final
 
 from pipelines.catalogue.indicator_ids import NO_PAYMENT
 from pipelines.catalogue.load import lexicon
@@ -11,18 +11,13 @@ from pipelines.catalogue.model import Words
 from pipelines.model import Severity
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
-from pipelines.validate.lines import Line
 from pipelines.validate.naming import say
-from pipelines.validate.words import check_words
+from pipelines.validate.words import check_pattern, check_words
+
+_pattern: Final = partial(check_pattern, "structure")
 
 SECTIONS = 6
 TRIAL_YEAR = 2019
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Any]:
-    found: dict[str, Any] = check_words()["structure"]
-    return found
 
 
 def missing_sections(context: CheckContext) -> Iterator[Judgement]:
@@ -73,9 +68,9 @@ def section_order(context: CheckContext) -> Iterator[Judgement]:
 
 def numbering(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-04: headings are numbered one to six."""
-    numerals, printed = _words()["numerals"], []
+    numerals, printed = check_words()["structure"]["numerals"], []
     for section in context.report.sections:
-        match = re.match(_words()["heading"], section.heading.strip())
+        match = _pattern("heading").match(section.heading.strip())
         printed.append(numerals.index(match[1]) + 1 if match else 0)
     expected = [section.number for section in context.report.sections]
     modern = context.report.template in context.catalogue.table_forms
@@ -89,7 +84,7 @@ def title(context: CheckContext) -> Iterator[Judgement]:
     if not text:
         return
     asked = ("title_year", "title_subject", "title_report")
-    missing = [name for name in asked if not re.search(_words()[name], text)]
+    missing = [name for name in asked if not _pattern(name).search(text)]
     severity = Severity.INFO if missing == ["title_year"] else Severity.WARNING
     if missing and context.year >= TRIAL_YEAR:
         lacking = [say(name) for name in missing]
@@ -106,27 +101,23 @@ def title(context: CheckContext) -> Iterator[Judgement]:
 def accountability(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-06: a government reports appraisal, assessment and accountability."""
     name = context.report.agency.name
-    if not context.text or not re.search(_words()["government"], name):
+    if not context.text or not _pattern("government").search(name):
         return
-    if not re.search(_words()["accountability"], context.text):
-        is_hinted = re.search(_words()["oversight"], context.text)
+    if not _pattern("accountability").search(context.text):
+        is_hinted = _pattern("oversight").search(context.text)
         severity = Severity.INFO if is_hinted else Severity.WARNING
         yield from context.fail("R-STR-06", severity=severity)
 
 
 def contact(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-07: the report says how to reach the agency."""
-    if context.text and not re.search(_words()["contact"], context.text):
+    if context.text and not _pattern("contact").search(context.text):
         yield from context.fail("R-STR-07")
 
 
 def period(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-08: the report states the period of its figures."""
-    if (
-        context.text
-        and context.year >= TRIAL_YEAR
-        and not re.search(_words()["period"], context.text)
-    ):
+    if context.text and context.year >= TRIAL_YEAR and not _pattern("period").search(context.text):
         yield from context.fail("R-STR-08")
 
 
@@ -134,8 +125,8 @@ def section_six(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-10: section six mentions the processing fee."""
     if not context.lines or not context.has_section(6):
         return
-    is_said = re.search(_words()["fee"], context.text)
-    if not is_said and not re.search(_words()["fee_section"], _body(context, 6)):
+    is_said = _pattern("fee").search(context.text)
+    if not is_said and not _pattern("fee_section").search(_body(context, 6)):
         yield from context.fail("R-STR-10")
 
 
@@ -144,26 +135,28 @@ def unpaid_fee(context: CheckContext) -> Iterator[Judgement]:
     unpaid = context.printed(NO_PAYMENT, "total")
     if not unpaid or not context.has_section(6) or not context.lines:
         return
-    if not re.search(check_words()["dispute"]["unpaid"], _body(context, 6)):
+    if not check_pattern("dispute", "unpaid").search(_body(context, 6)):
         yield from context.fail("R-T3-09", left=unpaid, member="total")
 
 
 def found_words(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-11, 12, 19: words of a covering letter, a superseded notice, a superseded law."""
-    for rule, pattern, severity in _patterns():
+    for rule, name in (("R-STR-11", "letter"), ("R-STR-12", "old_notice"), ("R-STR-19", "old_law")):
         for line in context.lines:
-            match = re.search(pattern, line.text)
-            if match and (line.is_body or rule in {"R-STR-11", "R-STR-12", "R-STR-19"}):
-                yield from _quoted(context, rule, line, match[0], severity)
+            if match := _pattern(name).search(line.text):
+                text, agency = match[0], context.report.agency.name
+                holes = {"name": Words(zh=agency, en=agency)} | words(text)
+                places = (line.place(text),)
+                yield from context.fail(rule, member=text, words=holes, places=places)
                 break
 
 
 def parts_said(context: CheckContext) -> Iterator[Judgement]:
     """R-N-12: the text's own number of parts."""
-    match = re.search(_words()["parts_said"], context.text)
+    match = _pattern("parts_said").search(context.text)
     if not match or not context.report.sections:
         return
-    said, numerals = match[1], _words()["numerals"]
+    said, numerals = match[1], check_words()["structure"]["numerals"]
     number = int(said) if said.isdigit() else numerals.find(said) + 1
     there = len({section.number for section in context.report.sections})
     if number and number != there:
@@ -173,7 +166,7 @@ def parts_said(context: CheckContext) -> Iterator[Judgement]:
 def overview_length(context: CheckContext) -> Iterator[Judgement]:
     """R-N-14: the overview is not endless."""
     length = sum(len(line.text) for line in context.section(1))
-    if length > _words()["overview_limit"]:
+    if length > check_words()["structure"]["overview_limit"]:
         yield from context.fail("R-N-14", left=str(length))
 
 
@@ -198,9 +191,10 @@ def _titled(context: CheckContext) -> str:
         for line in context.lines
         if line.section == 0
         and (name in line.text or str(context.year) in line.text)
-        and not re.search(_words()["not_title"], line.text)
+        and not _pattern("not_title").search(line.text)
     ]
-    pattern = f"{_words()['title_subject']}.*(?:{_words()['title_report']})"
+    known = check_words()["structure"]
+    pattern = f"{known['title_subject']}.*(?:{known['title_report']})"
     if not name or any(re.search(pattern, text) for text in above):
         return ""
     return next((text for text in reversed(above) if text.count(name) == 1), "")
@@ -209,22 +203,6 @@ def _titled(context: CheckContext) -> str:
 def _form_name(context: CheckContext, template: str) -> Words:
     names = {form.id: form.name for form in context.catalogue.templates}
     return names.get(template) or say("prose_form")
-
-
-def _patterns() -> Iterator[tuple[str, str, Severity]]:
-    known = _words()
-    yield "R-STR-11", known["letter"], Severity.WARNING
-    yield "R-STR-12", known["old_notice"], Severity.WARNING
-    yield "R-STR-19", known["old_law"], Severity.WARNING
-
-
-def _quoted(
-    context: CheckContext, rule: str, line: Line, text: str, severity: Severity
-) -> Iterator[Judgement]:
-    name = context.report.agency.name
-    holes = {"name": Words(zh=name, en=name)} | words(text)
-    places = (line.place(text),)
-    yield from context.fail(rule, member=text, words=holes, places=places, severity=severity)
 
 
 def _body(context: CheckContext, number: int) -> str:
