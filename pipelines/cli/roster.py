@@ -31,7 +31,6 @@ FAR = LAST_YEAR
 _SHOWN = 20  # faulty lines said one by one
 
 roster_app = Verbs(no_args_is_help=True)
-roster_app.command()(propose)
 
 
 @roster_app.command("import")
@@ -203,3 +202,6 @@ def _years(year: int | None, first: int | None, last: int | None) -> tuple[int, 
     if year is not None:
         return year, year
     return (first, last) if first is not None else None
+
+
+roster_app.command()(propose)
