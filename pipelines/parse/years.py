@@ -38,7 +38,7 @@ def report_year(
 
     Trusted in this order: title, the sentence that introduces the report where its first section
     speaks of that year too, period, first words, the days of signature and publication (of which
-    a report is of the year before), address.
+    a report is of the year before), what was disclosed, address.
     """
     stated, opening = _stated(document), _opening(flow, parts)
     titled = _titled(title) or (stated if stated and _are_same(stated, opening) else None)
@@ -47,7 +47,7 @@ def report_year(
     if titled and period and titled.value != period.value:
         left, right = str(titled.value), str(period.value)
         findings.append(Finding("R-ID-01", Severity.WARNING, left=left, right=right))
-    years = (titled, period, stated, opening, *_before(days))
+    years = (titled, period, stated, opening, *_before(days), _disclosed(flow, parts))
     year = next((one for one in years if one), None) or _in_address(reading)
     if year is None:
         findings.append(Finding("R-ID-02", Severity.WARNING))
@@ -88,7 +88,7 @@ def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
     """Return the year the report's first words speak of: its first section's, else its head's.
 
     Where the first section is what was disclosed (older years have no other before it), the head
-    is asked first, and no two years may stand in either. What was disclosed is asked last.
+    is asked first, and no two years may stand in either.
     """
     first = next((part for part in parts if flow.text[part.body : part.end].strip()), None)
     start = first.body if first else 0
@@ -98,10 +98,16 @@ def _opening(flow: Flow, parts: Sequence[Part]) -> Year | None:
     if parts and parts[0].number > 1:
         years = head or (section if parts[0].number == _DISCLOSED else {})
         return next(iter(years.values())) if len(years) == 1 else None
-    disclosed = next((part for part in parts if part.number == _DISCLOSED), None)
-    later = _years_of(flow.text, disclosed.body, disclosed.end) if disclosed else {}
-    alone = next((years for years in (head, later) if len(years) == 1), {})
-    return next(iter((section or alone).values()), None)
+    return next(iter(section.values()), None) or (
+        next(iter(head.values())) if len(head) == 1 else None
+    )
+
+
+def _disclosed(flow: Flow, parts: Sequence[Part]) -> Year | None:
+    """Return the only year that the section of what was disclosed speaks of."""
+    section = next((part for part in parts if part.number == _DISCLOSED), None)
+    years = _years_of(flow.text, section.body, section.end) if section else {}
+    return next(iter(years.values())) if len(years) == 1 else None
 
 
 def _years_of(text: str, start: int, end: int) -> dict[int, Year]:
