@@ -99,6 +99,16 @@ def test_a_link_to_an_explanation_does_not_make_a_report_one(result):
     assert not isinstance(result(text + "\n相关解读：一图读懂年度报告"), Rejection)
 
 
+def test_a_section_on_interpretation_does_not_make_a_report_one(result):
+    words = f"2018年，柳溪乡{PROSE}现向社会公布柳溪乡2018年度政府信息公开年度报告。"
+    heading = "二、回应解读政府信息情况\n2018年，我乡回复群众提问8条。"
+    text = (
+        f"{words}\n一、主动公开政府信息的情况\n公开348条。\n{heading}\n三、依申请公开政府信息情况"
+    )
+    more = "\n无。\n四、存在的问题\n政府信息公开不及时，信息公开不全面，将改进信息公开工作。"
+    assert not isinstance(result(text + more), Rejection)
+
+
 def test_a_navigation_above_does_not_hide_a_report(result):
     navigation = "政府信息公开指南\n政府信息公开制度\n法定主动公开内容\n政府信息公开年报\n"
     text = navigation + whole("抚宁区茶棚乡2023年政府信息公开工作年度报告")
