@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,7 @@ from pipelines.validate.judgement import Judgement, identity, level_for_rules
 from pipelines.validate.lines import Line, lines_of
 from pipelines.validate.program import Slot
 from pipelines.validate.rulebook import Rule, RuleBook
+from pipelines.validate.words import check_words
 
 GRADES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _NOUN = 2  # characters that end the words for what is counted: 申请, 信息
@@ -139,13 +141,17 @@ class CheckContext:
             and (not rule.levels or level_for_rules(self.report.agency) in rule.levels)
         )
 
-    def severity(self, rule: Rule) -> Severity:
-        """Return how grave a breach is here: information at levels with honest exceptions."""
-        return (
-            Severity.INFO
-            if level_for_rules(self.report.agency) in rule.soft
-            else GRADES[rule.severity]
-        )
+    def severity(self, rule: Rule, told: str = "", printed: Decimal | None = None) -> Severity:
+        """Return how grave a breach is here: information at levels with honest exceptions.
+
+        A county's text may speak of its office and its table of all the county. What is `told` of
+        all the county has no such excuse, unless the text gives the `printed` number as well.
+        """
+        if level_for_rules(self.report.agency) not in rule.soft:
+            return GRADES[rule.severity]
+        is_of_all = re.search(check_words()["whole_place"], told) is not None
+        is_said = any(one.value == printed for one in self.prose.statements)
+        return GRADES[rule.severity] if is_of_all and not is_said else Severity.INFO
 
     def fail(self, rule_id: str, **values: object) -> Iterator[Judgement]:
         """Yield one breach of a rule, where the rule is asked of this report."""

@@ -1,7 +1,7 @@
 """What the prose states, as figures: each with its sentence, its place and how sure it is."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT
@@ -84,20 +84,29 @@ def read_prose(
         before = fact_by_key.get(key)
         if before is None or (before.is_said and not fact.is_said):
             fact_by_key[key] = fact
-        elif before.value != fact.value and not _is_part(fact, relations.divided.get(before.start)):
+        elif before.value != fact.value:
             again.append((before, fact))
     prose = relations.close()
     placed = list(fact_by_key.values())
+    again = [
+        (first, later)
+        for first, later in again
+        if not _is_part_again(later, placed, relations.divided.get(first.start))
+    ]
     facts, doubts = doubted([*placed, *of_the_site(placed, prose)], again, prose, flow)
     figures = tuple(_figure(reading, flow, fact) for fact in facts)
     return Stated(figures, (*repeats(again, flow), *doubts), prose)
 
 
-def _is_part(fact: Fact, listing: Listing | None) -> bool:
-    """Tell whether a later number only tells again one of the parts that a total came from."""
-    if fact.indicator != DISCLOSURE_TOTAL or listing is None or listing.balance != "holds":
-        return False
-    return any(fact.value == part.value for part in listing.parts)
+def _is_part_again(later: Fact, placed: Iterable[Fact], listing: Listing | None) -> bool:
+    """Tell whether a total said later is what one channel, kind or part carried, said once more.
+
+    `304 items, of these the site 165 …. The site: 165 items were disclosed, of these …`
+    """
+    told = {(one.value, one.unit) for one in placed if one.start < later.start}
+    if listing is not None and listing.balance == "holds":
+        told |= {(part.value, part.unit) for part in listing.parts}
+    return later.indicator == DISCLOSURE_TOTAL and (later.value, later.unit) in told
 
 
 def _facts(

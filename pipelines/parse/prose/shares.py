@@ -27,7 +27,8 @@ def shares_of(
         if stated.unit != unit("percent"):
             continue
         if pattern("share", "rate").search(stated.lead):
-            near = _out_of(statements[max(index - _FEWEST, 0) : index + 1])
+            row = statements[max(index - _FEWEST, 0) : index + 1]
+            near = _out_of(row) or _of_what_was_due(row)
             yield from [near] if near else _rate(text, statements, index)
         elif (explicit := _of_named_whole(statements, index)) is not None:
             yield explicit
@@ -174,6 +175,7 @@ def _whole_near_by(
     pairs = [(own[i], other) for i in shares if (other := _part(own, i)) is not None]
     parts = {id(other): other for _, other in pairs}
     wholes = [o for o in own if o.unit == part.unit and id(o) not in parts]
+    wholes = [o for o in wholes if division_of(o.lead) not in list_words("plain")]
     if wholes and wholes[0].start < stated.start:
         return wholes[0] if _may_be_whole(wholes[0], part) else None
     is_all = sum(share.value for share, _ in pairs) >= _ALL - len(pairs)
@@ -207,6 +209,17 @@ def _out_of(row: Sequence[Statement]) -> Share | None:
     is_part = whole.unit == part.unit != "" and whole.value >= part.value
     is_said = pattern("share", "out_of").fullmatch(between) is not None
     return Share(part, whole, (), stated, is_rate=True) if is_part and is_said else None
+
+
+def _of_what_was_due(row: Sequence[Statement]) -> Share | None:
+    """Return the rate of so many done of so many that were due: nothing is left for later then."""
+    if len(row) <= _FEWEST or not row[0].passage is row[1].passage is row[2].passage:
+        return None
+    due, done, stated = row
+    is_due = pattern("share", "due").search(due.lead) and due.unit == done.unit
+    is_due = is_due and due.value >= done.value > 0
+    is_done = re.search(lexicon("relations")["share"]["rate_done"], done.lead)
+    return Share(done, due, (), stated, is_rate=True) if is_due and is_done else None
 
 
 def _rate(text: str, statements: Sequence[Statement], index: int) -> Iterator[Share]:

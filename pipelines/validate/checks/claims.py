@@ -140,7 +140,8 @@ def _differs(
     is_applicant = member not in {"", "total"}
     name = _name(counted.cells[0])
     around_it = _clause(statement) + _words_of_whole(context, statement)
-    severity = {"severity": Severity.INFO} if counted.hint.search(around_it) else {}
+    severity = context.severity(context.book[counted.rule], around(statement), printed)
+    severity = Severity.INFO if counted.hint.search(around_it) else severity
     yield from context.fail(
         counted.rule,
         member=f"{indicator}[{member}]" if is_applicant else indicator,
@@ -149,7 +150,7 @@ def _differs(
         words=words(statement.words or statement.passage.text[statement.start : statement.end])
         | {"member": name},
         places=(statement.place,),
-        **severity,
+        severity=severity,
     )
 
 

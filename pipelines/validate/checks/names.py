@@ -89,9 +89,11 @@ def _neighbour(context: CheckContext) -> tuple[Line, str] | None:
         return None
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for line in context.lines:
+        partners: set[str] = set()  # whom a line once names rightly it may name again
         for match in pattern.finditer(line.text) if line.is_body else ():
-            if _is_misplaced(line, match):
+            if _is_misplaced(line, match) and match[0] not in partners:
                 return line, match[0]
+            partners.add(match[0])
     return None
 
 
