@@ -26,7 +26,9 @@ def shares_of(
     for index, stated in enumerate(statements):
         if stated.unit != unit("percent"):
             continue
-        if pattern("share", "rate").search(stated.lead):
+        if turn := list(_in_turn(statements, index)):
+            yield from turn
+        elif pattern("share", "rate").search(stated.lead):
             row = statements[max(index - _FEWEST, 0) : index + 1]
             near = _out_of(row) or _of_what_was_due(row)
             yield from [near] if near else _rate(text, statements, index)
@@ -36,6 +38,38 @@ def shares_of(
             part = _part(statements, index)
             if part is not None:
                 yield _share(statements, index, part, wholes)
+
+
+def _in_turn(statements: Sequence[Statement], index: int) -> Iterator[Share]:
+    """Yield the shares of a row that names the parts first: `66 and 9, in turn 88% and 12%`.
+
+    Where they are all of it they are shares of their sum, else of the number before them.
+    """
+    stated = statements[index]
+    if not (_opens_row(stated) and pattern("share", "in_turn").search(stated.lead)):
+        return
+    row = [stated]
+    for other in statements[index + 1 :]:
+        if other.unit != stated.unit or not _is_in_row(other, row):
+            break
+        row.append(other)
+    if not 1 < len(row) <= index:
+        return
+    parts = statements[index - len(row) : index]
+    before = statements[index - len(row) - 1] if index > len(row) else None
+    kinds = {(other.passage.number, other.unit) for other in parts}
+    if kinds != {(stated.passage.number, parts[0].unit)} or parts[0].unit not in list_words(
+        "units"
+    ):
+        return
+    total = sum((part.value for part in parts), Decimal(0))
+    is_told = before is not None and before.passage is stated.passage and before.value >= total
+    wholes = (
+        [total, before.value] if before and is_told and before.unit == parts[0].unit else [total]
+    )
+    if sum(share.value for share in row) >= _ALL - len(row) or len(wholes) > 1:
+        for part, share in zip(parts, row, strict=True):
+            yield Share(part, replace(part, value=total), tuple(wholes), share)
 
 
 def percentages_of(statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:

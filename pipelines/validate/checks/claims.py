@@ -14,7 +14,7 @@ from pipelines.catalogue.model import Words
 from pipelines.model import Severity
 from pipelines.patterns import compiled
 from pipelines.prose import Statement
-from pipelines.validate.check_context import CheckContext, words
+from pipelines.validate.check_context import GRADES, CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import cell_name
 from pipelines.validate.words import check_pattern, check_words
@@ -23,6 +23,7 @@ YUAN = Decimal(10_000)
 FEE_COLLECTED = "information_fee.collected"
 GROUPS = ("review", "suit_direct", "suit_after_review")
 NEAR = 40  # characters around a number that may say what it counts
+TABLES = frozenset({3, 4})  # sections that speak of their own table
 YEAR = re.compile(r"20\d\d")
 FAR = 300  # characters around a number that count as its sentence: some pages have no full stop
 
@@ -140,7 +141,9 @@ def _differs(
     is_applicant = member not in {"", "total"}
     name = _name(counted.cells[0])
     around_it = _clause(statement) + _words_of_whole(context, statement)
-    severity = context.severity(context.book[counted.rule], around(statement), printed)
+    rule = context.book[counted.rule]
+    severity = context.severity(rule, around(statement), printed)
+    severity = GRADES[rule.severity] if statement.section in TABLES else severity
     severity = Severity.INFO if counted.hint.search(around_it) else severity
     yield from context.fail(
         counted.rule,

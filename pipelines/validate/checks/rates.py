@@ -1,7 +1,9 @@
 """Percentages, rates and growth of the text, recomputed from the numbers they stand with."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipelines.catalogue.indicator_ids import (
     CARRIED_IN,
@@ -14,6 +16,7 @@ from pipelines.parse.prose.changes import unit
 from pipelines.prose import Change, Share, Statement, agrees
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
+from pipelines.validate.words import check_words
 
 TOTALS = (DISCLOSURE_TOTAL, REQUESTS_RECEIVED_IN_TEXT)
 RECEIVED_OR_CARRIED = (REQUESTS_RECEIVED, CARRIED_IN)
@@ -87,20 +90,29 @@ def _total(context: CheckContext, now: Statement) -> Figure | None:
 
 def quoted_before(context: CheckContext) -> Iterator[Judgement]:
     """R-X-12: last year's number as this report gives it, against what last year's report says."""
-    for change in context.prose.changes if len(context.priors) == 1 else ():
-        before = change.before
-        if before is None or not before.is_exact or before.year != context.priors[0].year:
+    changes = [(told.now, told.before) for told in context.prose.changes if told.before]
+    for now, before in [*changes, *_told_beside(context)] if len(context.priors) == 1 else ():
+        if not before.is_exact or before.year != context.priors[0].year:
             continue
-        known = _known_before(context, change.now)
+        known = _known_before(context, now)
         if known and before.value not in known:
             yield from context.fail(
                 "R-X-12",
                 member=before.words,
                 left=before.value,
                 right=known[0],
-                words=words(_said(change)),
+                words=words(_between(*sorted((now, before), key=lambda said: said.start))),
                 places=(before.place,),
             )
+
+
+def _told_beside(context: CheckContext) -> Iterator[tuple[Statement, Statement]]:
+    """Yield numbers with last year's beside them, without a change: `305, in 2023 it was 224`."""
+    beside = re.compile(check_words()["told_before"])
+    for now, before in pairwise(context.prose.statements):
+        is_one = now.passage is before.passage and (now.unit, now.scope) == (before.unit, "year")
+        if is_one and before.scope == "prior" and beside.fullmatch(before.lead):
+            yield now, before
 
 
 def _known_before(context: CheckContext, now: Statement) -> list[Decimal]:
