@@ -20,6 +20,7 @@ from pipelines.validate.rulebook import Rule, RuleBook
 from pipelines.validate.words import check_words
 
 GRADES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+TABLES = frozenset({3, 4})  # sections that speak of their own table
 _NOUN = 2  # characters that end the words for what is counted: 申请, 信息
 
 
@@ -85,6 +86,11 @@ class CheckContext:
         """Return the paragraphs of one section without its heading."""
         return tuple(line for line in self.lines if line.section == number and not line.is_heading)
 
+    def section_of(self, figure: Figure) -> int:
+        """Return the section in whose words a figure stands, 0 before the first or in none."""
+        at = figure.place.block if figure.place else -1
+        return next((s.number for s in self.report.sections if s.first <= at <= s.last), 0)
+
     def has_section(self, number: int) -> bool:
         """Say whether a section was found."""
         return any(section.number == number for section in self.report.sections)
@@ -141,17 +147,21 @@ class CheckContext:
             and (not rule.levels or level_for_rules(self.report.agency) in rule.levels)
         )
 
-    def severity(self, rule: Rule, told: str = "", printed: Decimal | None = None) -> Severity:
+    def severity(
+        self, rule: Rule, told: str = "", section: int = 0, printed: Decimal | None = None
+    ) -> Severity:
         """Return how grave a breach is here: information at levels with honest exceptions.
 
         A county's text may speak of its office and its table of all the county. What is `told` of
-        all the county has no such excuse, unless the text gives the `printed` number as well.
+        all the county has no such excuse, unless the text gives the `printed` number as well, nor
+        has what stands in the `section` of a table.
         """
-        if level_for_rules(self.report.agency) not in rule.soft:
-            return GRADES[rule.severity]
+        grade = GRADES[rule.severity]
+        if level_for_rules(self.report.agency) not in rule.soft or section in TABLES:
+            return grade
         is_of_all = re.search(check_words()["whole_place"], told) is not None
         is_said = any(one.value == printed for one in self.prose.statements)
-        return GRADES[rule.severity] if is_of_all and not is_said else Severity.INFO
+        return grade if is_of_all and not is_said else Severity.INFO
 
     def fail(self, rule_id: str, **values: object) -> Iterator[Judgement]:
         """Yield one breach of a rule, where the rule is asked of this report."""

@@ -90,8 +90,11 @@ class RelationJudge:
         if verdict.status == "fail":
             values |= self._failure(verdict, [a for _, a, _ in left], [a for _, a, _ in right])
             told = (f for t, *_ in left for f in self.context.figures(t.indicator, t.member))
-            sentence = next((figure.sentence for figure in told), "")
-            values["severity"] = self.context.severity(rule, sentence, _exact(verdict.right))
+            if figure := next(told, None):
+                section = self.context.section_of(figure)
+                values["severity"] = self.context.severity(
+                    rule, figure.sentence, section, _exact(verdict.right)
+                )
             values["places"] = _places(known)
             values |= self._axis(rule.table, known, verdict)
         return self.context.judgement(rule.id, **values)

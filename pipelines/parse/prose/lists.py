@@ -251,6 +251,8 @@ def _has_ended(gap: str, part: Statement, items: Items) -> bool:
     """Tell whether a list has ended before a number."""
     if part.depth < items.depth or pattern("list", "ends").match(gap):
         return True
+    if items.parts and gap.startswith(";") and part.value > items.whole.value:
+        return True  # more than all of it, and set apart: another thing
     is_numbered = pattern("list", "numbered").match(gap) is not None
     if is_numbered and not items.is_numbered:
         return True  # the next item of a list that this one stands in

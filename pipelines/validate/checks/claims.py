@@ -12,9 +12,10 @@ from typing import Any
 from pipelines.catalogue.indicator_ids import FEE_AMOUNT
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
+from pipelines.parse.prose.statements import pattern
 from pipelines.patterns import compiled
 from pipelines.prose import Statement
-from pipelines.validate.check_context import GRADES, CheckContext, words
+from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.naming import cell_name
 from pipelines.validate.words import check_pattern, check_words
@@ -23,7 +24,6 @@ YUAN = Decimal(10_000)
 FEE_COLLECTED = "information_fee.collected"
 GROUPS = ("review", "suit_direct", "suit_after_review")
 NEAR = 40  # characters around a number that may say what it counts
-TABLES = frozenset({3, 4})  # sections that speak of their own table
 YEAR = re.compile(r"20\d\d")
 FAR = 300  # characters around a number that count as its sentence: some pages have no full stop
 
@@ -101,7 +101,8 @@ def _counted() -> tuple[tuple[ClaimedCount, ...], ...]:
 
 def claims(context: CheckContext) -> Iterator[Judgement]:
     """R-N-04, 06, 07, 08, 18: numbers of the text against the cells that count the same."""
-    exact = [number for number in context.prose.statements if number.is_exact]
+    numbers = (number for number in context.prose.statements if number.is_exact)
+    exact = [number for number in numbers if not pattern("change", "lead").search(number.lead)]
     read_as = {figure.place: figure.indicator for figure in context.report.figures}
     for ways in _counted():
         counts = [
@@ -142,8 +143,7 @@ def _differs(
     name = _name(counted.cells[0])
     around_it = _clause(statement) + _words_of_whole(context, statement)
     rule = context.book[counted.rule]
-    severity = context.severity(rule, around(statement), printed)
-    severity = GRADES[rule.severity] if statement.section in TABLES else severity
+    severity = context.severity(rule, around(statement), statement.section, printed)
     severity = Severity.INFO if counted.hint.search(around_it) else severity
     yield from context.fail(
         counted.rule,
