@@ -155,9 +155,11 @@ class Regions:
 
         The only one that bears a name may be another than one that its county has dissolved.
         """
+        if any(place.name in text for place in self.chain(code) if place):
+            return False
         named = self.named_in(text)
-        is_placed = any(region.level == "county" for region in named)
-        return is_placed and not any(code.startswith(region.code) for region in named)
+        is_placed = any(place.level == "county" for place in named)
+        return is_placed and not any(code.startswith(place.code) for place in named)
 
     def _bearers(self, name: str) -> tuple[Region, ...]:
         return self.names.get(name) or self.former.get(name, ())
