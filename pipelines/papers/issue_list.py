@@ -39,34 +39,6 @@ _say: Final = partial(say, "issues")
 NO_TASKS: Final = Chased()
 _HEAD: Final = 2  # rows above the heads: title and subtitle
 _MOST_ROWS: Final = 50_000
-_WIDTHS: Final = {
-    "number": 5,
-    "agency": 12,
-    "year": 6,
-    "first": 11,
-    "second": 13,
-    "severity": 9,
-    "situation": 30,
-    "published": 10,
-    "recomputed": 10,
-    "difference": 8,
-    "explanation": 18,
-    "place": 22,
-    "basis": 18,
-    "verdict": 8,
-    "deduction": 13,
-    "remedy": 10,
-    "due": 11,
-    "feedback": 26,
-    "review": 22,
-    "reason": 18,
-    "remark": 14,
-    "verdict_reason": 16,
-    "verdict_by": 16,
-    "rule": 11,
-    "fingerprint": 19,
-    "key": 46,
-}
 _ABOUT_WIDTH: Final = 100
 _LINE: Final = 13.5  # points of a line of text of 10 points
 _TALLEST: Final = 400.0  # a sheet allows 409
@@ -176,14 +148,15 @@ def _top(sheet: Worksheet, forms: _Forms, title: str, subtitle: str, heading: He
 
 
 def _grid(sheet: Worksheet, forms: _Forms, rows: Sequence[Issue], language: Language) -> None:
+    widths = table("issues")["widths"]
     for column, name in enumerate(COLUMNS):
         sheet.write_string(_HEAD, column, _say(f"column.{name}", language), forms.head)
-        sheet.set_column(column, column, _WIDTHS[name])
+        sheet.set_column(column, column, widths[name])
     sheet.set_row(_HEAD, 32)
     for place, row in enumerate(rows[:_MOST_ROWS], _HEAD + 1):
         for column, name in enumerate(COLUMNS):
             _write(sheet, place, column, row[name], forms)
-        sheet.set_row(place, max(_height(row[name], _WIDTHS[name]) for name in COLUMNS))
+        sheet.set_row(place, max(_height(row[name], widths[name]) for name in COLUMNS))
     last = max(_HEAD + len(rows), _HEAD + 1)
     if not rows:
         sheet.write_string(_HEAD + 1, 0, _say("missing.none", language), forms.quiet)
