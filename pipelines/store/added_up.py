@@ -1,15 +1,15 @@
 """Questions about a form's tables: cell by cell, and three and four as the database adds up."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from pipelines.sql import statement
 from pipelines.store.questions import Years, about_requests, scope_of
+from pipelines.store.served import ServedFile
 
 
-class AddedUp(ABC):
+class AddedUp(ServedFile):
     """What a store says of these tables; no agencies means all of the data set, no years all."""
 
     def table_cells(
@@ -68,12 +68,5 @@ class AddedUp(ABC):
         """Return the current reports of documents in one unit of data set, area and year."""
         return self._rows("neighbours", unit=unit, report_year=report_year)
 
-    def _rows(self, name: str, **params: object) -> pd.DataFrame:
-        return self._asked(name, statement("query", name), params)
-
     def _added_up(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
         return self._asked(name, about_requests(name), params)
-
-    @abstractmethod
-    def _asked(self, name: str, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
-        """Return the answer to a statement."""

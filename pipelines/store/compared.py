@@ -1,15 +1,15 @@
 """Questions that set a report or agency against others: rates, what is around it, who is like."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import pandas as pd
 
 from pipelines.catalogue.rates import RateDefinition
 from pipelines.store.questions import Years, scope_of
+from pipelines.store.served import ServedFile
 
 
-class SetAgainst(ABC):
+class SetAgainst(ServedFile):
     """What a store says of figures beside each other; unknown numbers are NaN."""
 
     def rates(
@@ -48,7 +48,3 @@ class SetAgainst(ABC):
         """
         asked = {"agency_id": agency_id, "report_year": report_year}
         return self._rows("context", dataset=dataset, **asked)
-
-    @abstractmethod
-    def _rows(self, name: str, **params: object) -> pd.DataFrame:
-        """Return the answer to a question by its name."""

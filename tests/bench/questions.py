@@ -17,7 +17,8 @@ import duckdb
 import pandas as pd
 
 from pipelines.settings import settings
-from pipelines.store.store import READING, Store
+from pipelines.store.served import READING
+from pipelines.store.store import Store
 
 TIMES = 15
 MOST_OF_LEAST, LEAST_OF_PANDAS = 3, 10  # times

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from components import cache
-from pipelines.store.store import BuildInfo, Store
+from pipelines.store.served import BuildInfo
+from pipelines.store.store import Store
 
 
 class _Published(Store):

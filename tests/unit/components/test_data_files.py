@@ -18,7 +18,7 @@ from components.pages.data.answer import data
 from components.pages.data.files import file_name
 from components.view import View
 from pipelines.settings import settings
-from pipelines.store.store import READING
+from pipelines.store.served import READING
 
 SMALL = "?dataset=demo&a=990101001&y=2022"
 ENDINGS = ("csv", "xlsx", "parquet", "json", "jsonl")
