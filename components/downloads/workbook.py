@@ -39,7 +39,10 @@ def workbook(export: Export) -> bytes:
         for name, rows in pairs.items():
             _rows(book.add_worksheet(say(f"export.{name}", language)), rows, bold)
         if export.is_as_seen:  # the rows of other choices name their sources themselves
-            sources = [(s.agency, s.year, s.kind, s.title, s.address) for s in answer.sources]
+            sources = [
+                (s.agency, s.year, say(f"source.{s.kind}", language), s.title, s.address)
+                for s in answer.sources
+            ]
             keys = ("agency", "year", "kind", "title", "address")
             head = tuple(say(f"column.{key}", language) for key in keys)
             _rows(book.add_worksheet(say("export.sources", language)), [head, *sources], bold)

@@ -37,6 +37,7 @@ _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FORMAT: Final = "General"
 _HIDES_ZERO: Final = "{0};-{0};;"  # a part of 0 in a stack has no length to stand in
 _LIGHT: Final = 0.3
+_TIGHT: Final = 0.06  # of the highest value: lines that end closer have their numbers parted
 _WIDE, _NARROW = 60, 40  # per cent of a column's width between columns
 
 
@@ -119,7 +120,9 @@ def _style(native: NativeChart, chart: Chart, font: str, size: float) -> None:
 
 def _draw_lines(native: NativeChart, chart: Chart, size: float) -> None:
     """Draw each series as a line, its last number beside its end; a gap stays open."""
-    for shape, series in zip(native.plots[0].series, chart.series, strict=True):
+    ends = [next((v for v in series.values[::-1] if v is not None), 0.0) for series in chart.series]
+    highest = max((v for one in chart.series for v in one.values if v is not None), default=0.0)
+    for shape, series, end in zip(native.plots[0].series, chart.series, ends, strict=True):
         colour = _series_colour(series)
         shape.smooth = False
         shape.format.line.color.rgb, shape.format.line.width = colour, Pt(2)
@@ -130,8 +133,16 @@ def _draw_lines(native: NativeChart, chart: Chart, size: float) -> None:
         known = [place for place, value in enumerate(series.values) if value is not None]
         if known:
             label = shape.points[known[-1]].data_label
-            label.position = XL_LABEL_POSITION.RIGHT
+            label.position = _side([other - end for other in ends], _TIGHT * highest)
             label.font.size, label.font.color.rgb = Pt(size), colour
+
+
+def _side(apart: Sequence[float], tight: float) -> XL_LABEL_POSITION:
+    """Return where the number of a line's end stands so that the next line's is not over it."""
+    near = [by for by in apart if 0 < abs(by) < tight]
+    if not near or min(near) < 0 < max(near):
+        return XL_LABEL_POSITION.RIGHT
+    return XL_LABEL_POSITION.BELOW if min(near) > 0 else XL_LABEL_POSITION.ABOVE
 
 
 def _unframed(native: NativeChart) -> None:

@@ -112,6 +112,12 @@ def test_the_workbook_has_data_filters_definitions_and_sources(client, store, pa
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
 
 
+def test_the_sources_of_a_workbook_are_told_in_the_readers_words(client):
+    data = client.get("/counts.xlsx?dataset=demo&y=2023").data
+    sources = list(openpyxl.load_workbook(io.BytesIO(data))["来源"].values)
+    assert {row[2] for row in sources[1:]} == {"全文"}  # “document” stood under 材料
+
+
 def name_of(reply):
     return unquote(reply.headers["Content-Disposition"].rpartition("filename*=UTF-8''")[2])
 

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
 
 from components.pages.questions import answer
 from components.view import View
@@ -64,3 +65,13 @@ def test_marks_and_gaps_are_kept(client):
 def test_where_there_is_no_number_there_is_no_slide(client):
     assert client.get("/counts.pptx?dataset=demo&y=1900").status_code == 404
     assert client.get("/counts.pptx?y=abc").status_code == 400
+
+
+def test_last_numbers_of_lines_that_end_close_to_each_other_are_not_printed_over_each_other(client):
+    """Two towns ended at 253 and 251: one number lay on the other."""
+    _, _, chart = slide_at(client, f"/counts?dataset=demo&y=2020..2023&{THREE}")
+    sides = {
+        series.values[-1]: series.points[3].data_label.position for series in chart.plots[0].series
+    }
+    above, below, right = XL_LABEL_POSITION.ABOVE, XL_LABEL_POSITION.BELOW, XL_LABEL_POSITION.RIGHT
+    assert sides == {253: above, 251: below, 210: right}
