@@ -45,6 +45,9 @@ def roster_page(ask: PageRequest) -> RosterPage | Empty:
     if not sees(ask):
         home = Step(say("step.home", language), View(language=language).href)
         return Empty(view, question, scope, say("roster.closed", language), "", (home,))
+    if view.is_demo:
+        filed = Step(say("page.compliance", language), View("compliance", language, "demo").href)
+        return Empty(view, question, "", say("roster.simulated", language), "", (filed,))
     county = county_of(ask)
     if not county:
         return Empty(view, question, scope, say("roster.which", language), "", _counties(ask))

@@ -313,3 +313,8 @@ def test_no_two_agencies_of_a_chart_are_called_alike_nor_by_a_code(store):
     assert len(set(names.values())) == len(names) > 20
     assert not [name for name in names.values() if "420104" in name]
     assert {"硚口区政府办公室", "硚口区人民政府办公室"} <= set(names.values())
+
+
+def test_english_sentences_of_two_agencies_stand_apart(store):
+    two = "?dataset=demo&lang=en&a=990101001&a=990101002"
+    assert not re.search(r"[.)]\w*'", answer(store, View.parse("/trends", two)).sentence)

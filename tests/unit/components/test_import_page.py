@@ -75,3 +75,11 @@ def test_who_gave_no_name_is_called_so_in_the_readers_language(desk, language, w
         assert words in page
         assert (nameless() in page) == (language == "zh")
     assert f'"{words} ' in desk.draw("/history", f"?lang={language}")  # to narrow the records by
+
+
+def test_the_simulated_districts_roster_is_not_said_to_be_unknown(desk):
+    """Its twelve agencies are on a roster that ships; the page said nothing was seen of them."""
+    for search in ("?dataset=demo", "?dataset=demo&county=990101"):
+        page = desk.draw("/roster", search)
+        assert "随产品提供" in page
+        assert "没有见到任何年报" not in page
