@@ -19,10 +19,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from components.application import create_app
 from pipelines.documents.archive import Archive
 from pipelines.store.store import Store
-from tests.bench.front import ask, forget, yardstick
+from tests.bench.front import ask, forget, served, yardstick
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "data" / "demo" / "documents"
@@ -111,7 +110,7 @@ def measured(count: int) -> dict[str, float]:
         current = (home / "store" / "current").resolve()
         found["store, kB a report"] = current.stat().st_size / 1e3 / count
         store = Store(home / "store")
-        client = create_app(store, ROOT / "assets").server.test_client()
+        client = served(store)
         for path in PAGES:
             for whose, search in SIGHTS.items():
                 forget(store)
