@@ -1,8 +1,8 @@
-"""What earlier commands made of the vocabulary's patterns, in a folder of this user alone.
+"""What earlier commands made of patterns and tables, in a folder of this user alone.
 
 One file for each version of the interpreter, named by it. A list is found by the very pattern that
-it was made of, so none can be stale. A file that is damaged, somebody else's or open to others is
-as good as none, and one that cannot be written stops nothing.
+it was made of, a table by the digest of its text, so none can be stale. A file that is damaged,
+somebody else's or open to others is as good as none, and one that cannot be written stops nothing.
 """
 
 import hashlib
@@ -14,14 +14,22 @@ from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from pipelines.patterns import INTERPRETER, Code, Key, recalled
+from pipelines.resources import parsed_before
 
 LEAST: Final = 20  # so many new ones are worth writing the file again
 MOST: Final = 5_000  # with more, former vocabularies are in it: it begins anew
 _DIGEST: Final = hashlib.sha256().digest_size
 _NUMBER: Final = "I"  # four bytes, as the interpreter's own
+
+
+class Kept(NamedTuple):
+    """What was made: lists of numbers by pattern, and tables by the digest of their text."""
+
+    codes: Mapping[Key, Code]
+    tables: Mapping[str, Mapping[str, Any]]
 
 
 def path_in(folder: Path) -> Path:
@@ -31,33 +39,34 @@ def path_in(folder: Path) -> Path:
 
 @contextmanager
 def kept(folder: Path) -> Iterator[None]:
-    """Let what is done within use what earlier commands compiled, and leave behind what is new."""
+    """Let what is done within use what earlier commands made, and leave behind what is new."""
     known = read(folder)
-    with recalled(known) as new:
+    with recalled(known.codes) as codes, parsed_before(known.tables) as tables:
         try:
             yield
         finally:
-            write(folder, known, new)
+            write(folder, known, Kept(codes, tables))
 
 
-def read(folder: Path) -> dict[Key, Code]:
-    """Return what is kept, by pattern; nothing where it cannot be used."""
+def read(folder: Path) -> Kept:
+    """Return what is kept; nothing where it cannot be used."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        return _codes(_own(path_in(folder)))
-    return {}
+        return _made_of(_own(path_in(folder)))
+    return Kept({}, {})
 
 
-def write(folder: Path, known: Mapping[Key, Code], new: Mapping[Key, Code]) -> None:
+def write(folder: Path, known: Kept, new: Kept) -> None:
     """Keep what was made beside what is known, if it is worth it and can be."""
-    if len(new) < LEAST:
+    if len(new.codes) + len(new.tables) < LEAST:
         return
-    codes = {**known, **new} if len(known) + len(new) <= MOST else new
+    whole = Kept({**known.codes, **new.codes}, {**known.tables, **new.tables})
+    lasting = whole if len(whole.codes) + len(whole.tables) <= MOST else new
     with suppress(OSError, OverflowError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)  # for its owner alone
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_bytes(codes))
+                file.write(_bytes(lasting))
             Path(name).replace(path_in(folder))
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -78,7 +87,7 @@ def _own(path: Path) -> bytes:
         return file.read()
 
 
-def _codes(content: bytes) -> dict[Key, Code]:
+def _made_of(content: bytes) -> Kept:
     """Return what the bytes of a file hold.
 
     Raises:
@@ -91,20 +100,21 @@ def _codes(content: bytes) -> dict[Key, Code]:
     start = _DIGEST + 4 + size
     numbers = array(_NUMBER)
     numbers.frombytes(whole[start:])
-    entries = json.loads(bytes(whole[_DIGEST + 4 : start]))
-    return {
+    entries, tables = json.loads(bytes(whole[_DIGEST + 4 : start]))
+    codes = {
         (text, given): Code(flags, count, groups, numbers[first:last])
         for text, given, flags, count, groups, first, last in entries
     }
+    return Kept(codes, tables)
 
 
-def _bytes(codes: Mapping[Key, Code]) -> bytes:
+def _bytes(made: Kept) -> bytes:
     numbers, entries = array(_NUMBER), []
-    for (text, given), code in codes.items():
+    for (text, given), code in made.codes.items():
         first = len(numbers)
         numbers.extend(code.numbers)
         made_of = (text, given, code.flags, code.group_count, code.groups)
         entries.append((*made_of, first, len(numbers)))
-    head = json.dumps(entries, default=dict).encode()
+    head = json.dumps((entries, made.tables), default=dict).encode()
     body = len(head).to_bytes(4, "little") + head + numbers.tobytes()
     return hashlib.sha256(body).digest() + body

@@ -4,10 +4,11 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from pipelines import patterns
+from pipelines import patterns, resources
 from pipelines.cli import kept_patterns
 
 TEXTS = (
@@ -39,7 +40,7 @@ def kept_once(folder):
 def test_what_was_kept_is_what_would_be_compiled_and_nothing_is_compiled_again(
     tmp_path, monkeypatch
 ):
-    known = kept_patterns.read(kept_once(tmp_path / "cache").parent)
+    known = kept_patterns.read(kept_once(tmp_path / "cache").parent).codes
     re.purge()
     with monkeypatch.context() as nothing, patterns.recalled(known) as new:
         nothing.setattr(patterns, "_code", None)
@@ -51,6 +52,24 @@ def test_what_was_kept_is_what_would_be_compiled_and_nothing_is_compiled_again(
     assert new == {}
 
 
+def test_tables_that_were_kept_are_those_of_the_texts_and_nothing_is_parsed_again(
+    tmp_path, monkeypatch
+):
+    root = resources.files("pipelines")
+    names = [str(one.relative_to(root)) for one in sorted(Path(str(root)).rglob("*.toml"))]
+    with kept_patterns.kept(tmp_path):
+        resources.toml.cache_clear()
+        parsed = {name: resources.toml("pipelines", name) for name in names}
+    with monkeypatch.context() as nothing, kept_patterns.kept(tmp_path):
+        nothing.setattr(resources.tomllib, "loads", None)
+        resources.toml.cache_clear()
+        again = {name: resources.toml("pipelines", name) for name in names}
+    resources.toml.cache_clear()
+    assert len(names) > 40
+    assert [name for name in names if again[name] != parsed[name]] == []
+    assert resources.toml("pipelines", names[0]) == parsed[names[0]]
+
+
 def test_afterwards_everybody_compiles_as_ever(tmp_path):
     ordinary = re._compiler.compile
     kept_once(tmp_path)
@@ -60,7 +79,7 @@ def test_afterwards_everybody_compiles_as_ever(tmp_path):
 def test_what_cannot_be_trusted_is_not_used(tmp_path):
     path = kept_once(tmp_path / "cache")
     content, folder = path.read_bytes(), path.parent
-    assert len(kept_patterns.read(folder)) == len(TEXTS) + 1
+    assert len(kept_patterns.read(folder).codes) == len(TEXTS) + 1
     used = {}
     for fault, damaged in (
         ("cut", content[:-4]),
@@ -68,13 +87,13 @@ def test_what_cannot_be_trusted_is_not_used(tmp_path):
         ("empty", b""),
     ):
         path.write_bytes(damaged)
-        used[fault] = len(kept_patterns.read(folder))
+        used[fault] = sum(map(len, kept_patterns.read(folder)))
     path.write_bytes(content)
     path.chmod(0o660)
-    used["others may write"] = len(kept_patterns.read(folder))
+    used["others may write"] = sum(map(len, kept_patterns.read(folder)))
     path.chmod(0o600)
     folder.chmod(0o777)
-    used["others may write the folder"] = len(kept_patterns.read(folder))
+    used["others may write the folder"] = sum(map(len, kept_patterns.read(folder)))
     assert used == dict.fromkeys(used, 0)
 
 
