@@ -78,6 +78,7 @@ bench: dev browser $(OTHER)/.runtime   ## ratios against named alternatives, eac
 	$(PY) -m tests.bench.ingest
 	$(PY) -m tests.bench.copying
 	$(PY) -m tests.bench.nation
+	$(PY) -m tests.bench.copied
 	test -e data/store/current || $(VENV)/bin/mingcha build
 	$(PY) -m tests.bench.front
 	$(PY) -m tests.bench.crowd
