@@ -1,4 +1,4 @@
-"""What each setting may be: one check a setting, and what is wanted in one sentence. Pure."""
+"""What each setting may be (setting_values.toml), and what is wanted, in one sentence."""
 
 import re
 from collections.abc import Callable, Mapping
