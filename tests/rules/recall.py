@@ -65,8 +65,8 @@ The aim is 85% found and 1% false alarms. By kind, in the latest sets, found of 
 | --- | {dashes} |
 {kinds}
 
-What differed in the last set where anything did, none of it mended yet; what earlier sets showed was
-mended after them. The texts stand in `real.jsonl`, where the table above counts what is still
+What differed in the last set where anything did, none of it mended yet; what earlier sets showed
+was mended after them. The texts stand in `real.jsonl`, where the table above counts what is still
 missed, or in the set's own file:
 
 {missed}
