@@ -1,7 +1,8 @@
 """Values × columns: which value stands in which column, or nothing where that is not certain."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.parse.budget import Budget
@@ -54,7 +55,7 @@ class Habits:
         counts: Mapping[str, int],
         budget: Budget,
         *,
-        has_leftovers: bool = False,
+        leftovers: Collection[int] = (),
     ) -> None:
         self.budget = budget
         self.has_lead = writing.has_lead
@@ -70,12 +71,14 @@ class Habits:
         # numbers of this table that belong to no row, or that a row of lines has too many of
         spread = [(row, len(places), _lines_of(row, places)) for row, places in rows]
         has_lines = any(size > 1 == lines for row, size, lines in spread if not row.is_row)
-        self.has_leftovers = has_leftovers or (
-            has_lines
-            and any(
-                size > counts[row.id] and lines > 1 for row, size, lines in spread if not row.is_row
-            )
-        )
+        long = [
+            row
+            for row, size, lines in spread
+            if has_lines and not row.is_row and size > counts[row.id] and lines > 1
+        ]
+        self.has_leftovers = bool(leftovers or long)
+        self._leftovers = {*leftovers, *(one.place.block for row in long for one in row.values)}
+        self._lines = sorted({row.values[0].place.block for row, places in rows if places})
         self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
         self.most = max(wide, default=0)
         self.has_tail = False  # rows end in an empty cell that no column is printed for
@@ -84,6 +87,13 @@ class Habits:
         for row, places in rows:
             if row.is_row:
                 self._learn(row, places, counts[row.id])
+
+    def is_beside_leftover(self, line: int) -> bool:
+        """Tell whether numbers of no row stand between a row's line and its neighbours'."""
+        at = bisect_left(self._lines, line)
+        first = self._lines[at - 1] if at else 0
+        last = self._lines[at + 1] if at + 1 < len(self._lines) else max(self._leftovers, default=0)
+        return any(first <= one <= last for one in self._leftovers)
 
     def _learn(self, row: PrintedRow, filled: list[int], count: int) -> None:
         if len(filled) == count == filled[-1] - filled[0] + 1 < len(row.values):
@@ -230,7 +240,10 @@ def _is_among_leftovers(row: PrintedRow, form: tuple[str, ...], habits: Habits) 
     if not habits.has_leftovers or row.is_row or row.keeps_blanks or len(form) < _WIDE:
         return False
     lines = {token.place.block for token in row.values}
-    return len(lines) < len(row.values) or not holds(row.values, form)
+    if len(lines) == 1 and habits.is_beside_leftover(min(lines)):
+        return True
+    is_split = 1 < len(lines) < len(row.values)
+    return is_split or not holds(row.values, form)
 
 
 def _is_out_of_order(header: Header, form: Sequence[str]) -> bool:
@@ -351,7 +364,9 @@ def _is_holed(row: PrintedRow, filled: Sequence[Token], count: int) -> bool:
     a blank and two numbers are not the two columns that it names.
     """
     if row.is_grid:
-        return "." in row.id and len(filled) == count < min(_WIDE, len(row.values))
+        is_last = count == 1 and row.values[-1] is filled[0]  # the total, behind a label's span
+        is_some = "." in row.id and len(filled) == count < min(_WIDE, len(row.values))
+        return is_some and not is_last
     inside = row.values[row.values.index(filled[0]) : row.values.index(filled[-1])]
     has_pad = any(token.kind is TokenKind.PAD for token in inside)
     return has_pad and sum(token.kind is _VALUE for token in filled) != count

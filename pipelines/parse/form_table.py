@@ -48,7 +48,10 @@ class TablesInDocument:
         self.budget = budget
         self.writing = Writing(detected.rows)
         self.distrust = distrusted(detected)
-        self.leftovers = {zone for zone, token in detected.orphans if token.kind is TokenKind.VALUE}
+        self.leftovers: dict[str, set[int]] = {}  # lines with numbers that belong to no row
+        for zone, token in detected.orphans:
+            if token.kind is TokenKind.VALUE:
+                self.leftovers.setdefault(zone, set()).add(token.place.block)
         self.rows: dict[str, list[PrintedRow]] = {}
         for row in detected.rows:
             self.rows.setdefault(row.id, []).append(row)

@@ -24,6 +24,7 @@ from pipelines.parse.tokens import Token, TokenKind
 from pipelines.parse.totals import are_proven, total_of
 from pipelines.read.clean import simple
 
+_NAMED = 3  # columns a header names of seven; one known word may stand anywhere
 _STRANGERS = 12  # unknown labels of one table that are named
 _NUMBER = Status.NUMBER  # a member of an enumeration is found slowly
 _VALUE = TokenKind.VALUE
@@ -40,7 +41,7 @@ def read_table(
         seen.writing,
         {slots.id: len(slots.columns) for slots in rows},
         seen.budget,
-        has_leftovers=number in seen.leftovers,
+        leftovers=seen.leftovers.get(number, frozenset()),
     )
     work = TableState(detected, number, units, habits, seen.rows)
     if not _is_printed(seen, number, rows):
@@ -158,7 +159,7 @@ def _read_row(work: TableState, slots: Slots) -> None:
         work.figures += [figure_of(work, slot, Status.LOST, place) for slot in slots.slots]
         return
     if work.number == "3":
-        is_named = bool(_header(work, candidates[0], slots.columns)[0].columns)
+        is_named = len(_header(work, candidates[0], slots.columns)[0].columns) >= _NAMED
         note_row(work, candidates[0], first, is_named=is_named)
     work.figures += first
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from pipelines.model import Status
 from pipelines.parse.budget import Budget
+from pipelines.parse.cells import read_cell
 from pipelines.parse.tokens import Token, TokenKind
 
 Sums = list[tuple[tuple[int, ...], int]]  # positions of addends and of their total
@@ -182,8 +184,22 @@ def _holds(row: Sequence[Token], sums: Sums) -> bool:
 
 
 def _adds_up(row: Sequence[Token], addends: Sequence[int], total: int) -> bool:
-    values = [int(row[n].digits or row[n].text) for n in (*addends, total)]
-    return sum(values[:-1]) == values[-1]
+    *parts, whole = (_count(row[n]) or 0 for n in (*addends, total))
+    return sum(parts) == whole
+
+
+def _count(token: Token) -> int | None:
+    """Return the number of a cell as it is written (1,234, １２, 3件), 0 for a mark of none."""
+    if _is_digits(token):
+        return int(token.digits or token.text)
+    reading = read_cell(token.digits or token.text)
+    if reading.value is not None:
+        return int(reading.value) if reading.value == int(reading.value) else None
+    return None if reading.status is Status.LOST else 0
+
+
+def _counted(tokens: Sequence[Token | None]) -> list[Token]:
+    return [token for token in tokens if token is not None and _count(token) is not None]
 
 
 def closed_up(values: Sequence[Token], columns: Sequence[str]) -> tuple[Token, ...] | None:
@@ -227,8 +243,8 @@ def _is_broken(token: Token) -> bool:
 
 
 def holds(tokens: Sequence[Token | None], columns: Sequence[str]) -> bool:
-    """Tell whether a row is numbers only and every sum the form prints in it holds."""
-    row = [token for token in tokens if token is not None and _is_digits(token)]
+    """Tell whether a row is numbers and marks only and every sum the form prints in it holds."""
+    row = _counted(tokens)
     sums = _sums(columns)
     is_whole = len(row) == len(tokens) == len(columns)
     return is_whole and bool(sums) and _holds(row, sums)
@@ -239,11 +255,11 @@ def sums_broken(tokens: Sequence[Token | None], columns: Sequence[str]) -> int:
 
     Agencies leave the totals so where they fill in the parts.
     """
-    row = [token for token in tokens if token is not None and _is_digits(token)]
+    row = _counted(tokens)
     if len(row) != len(columns):
         return 0
     broken = [total for addends, total in _sums(columns) if not _adds_up(row, addends, total)]
-    is_left = all(int(row[total].digits or row[total].text) == 0 for total in broken)
+    is_left = not any(_count(row[total]) for total in broken)
     return 0 if is_left else len(broken)
 
 
@@ -251,7 +267,7 @@ def holds_only_in(
     tokens: Sequence[Token | None], form: Sequence[str], columns: Sequence[str]
 ) -> bool:
     """Tell whether the sums hold in the form's order of columns and not in the other."""
-    row = [token for token in tokens if token is not None and _is_digits(token)]
+    row = _counted(tokens)
     if len(row) != len(tokens) or len(form) != len(columns):
         return False
     here, there = _sums(columns), _sums(form)

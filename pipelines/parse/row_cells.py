@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.catalogue.load import applicants
 from pipelines.parse.labels import Hit, Vocabulary
+from pipelines.parse.repair import holds
 from pipelines.parse.tokens import Token, TokenKind, TokenLine
 
 _TEXTS = frozenset({TokenKind.TEXT, TokenKind.PROSE})
@@ -92,6 +94,9 @@ def whole_row(last: TokenLine, line: TokenLine, vocabulary: Vocabulary) -> Token
     known, more_known = _is_known(labels, vocabulary), _is_known(more_labels, vocabulary)
     # where the label is cut behind the word that tells it, the other half has only numbers
     is_one = bool(labels and values) and len(values) == len(more_values) and known != more_known
+    has_both = all(token.kind is TokenKind.VALUE for token in (*values, *more_values))
+    if has_both and holds(values if known else more_values, applicants()):
+        is_one = False  # the other is a row of subtotals
     if is_one and not is_empty((*more_labels, *more_values)):
         return replace(line, tokens=(*labels, *more_labels, *filled_up(values, more_values)))
     hits = vocabulary.hits([word.text for word in (*labels, *more_labels)], is_inside=True)

@@ -59,6 +59,7 @@ class _Collector:
         self._last_row: TokenLine | None = None  # the last row of a grid
         self._before = (0, 0, 0)  # how much was found before it
         self._marks = marks()
+        self._page: int | None = None  # of the row above
         self._is_after_stray = False  # the row above has numbers and no known label
 
     def take(self, line: TokenLine) -> None:
@@ -373,16 +374,17 @@ class _Collector:
 
         Ruled text wraps a label in its cell, and the numbers stand beside its first line only.
         """
-        if line.is_grid and line.tokens[0].place.page is None:
-            return  # a cell of a page or of a file of Word is whole
+        page = line.tokens[0].place.page
+        is_whole = line.is_grid and page == self._page  # ruled cells, but for a page's end
         rows = [*self.detected.rows, *([self._row] if self._row else [])]
         own, before = rows[size:], rows[:size][-1:]
         has_numbers = sum(token.kind is _VALUE for token in line.tokens) > 1
         is_stray = has_numbers and all(row.is_doubtful for row in own)
-        for row in (*(own if self._is_after_stray else ()), *(before if is_stray else ())):
+        near = (*(own if self._is_after_stray else ()), *(before if is_stray else ()))
+        for row in () if is_whole else near:
             row.is_doubtful = row.is_doubtful or is_empty(row.values)
         if own or has_numbers:
-            self._is_after_stray = is_stray
+            self._is_after_stray, self._page = is_stray, page
 
     def _doubt_four(self, line: TokenLine) -> None:
         """Doubt table four where a second row of numbers follows the first: which is whole?"""
