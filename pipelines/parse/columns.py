@@ -19,10 +19,12 @@ _PARTS = (
     "applicant_begin",
     "applicant_whole",
     "applicant_letter",
+    "applicant_cell",
     "outcome",
     "outcome_begin",
 )
 _MARK = "\u25a0"
+_FIVE = 5  # of the seven applicants
 _SEVERAL = 3  # names of columns that make words a header
 
 
@@ -88,6 +90,11 @@ def _is_shuffled(tokens: Sequence[Token], form: Sequence[str]) -> bool:
         return True
     begin = _patterns()["applicant_begin"]
     lines = [plain("".join([token.text for token in row])) for row in _printed_rows(tokens)]
+    if any(_in_order(line, begin, ("group", form[0]))[:2] == ("group", form[0]) for line in lines):
+        return True  # natural persons stand behind all others, in one line with their group
+    ways = (_cell_names(tokens, form), _lone_names(tokens, form))
+    if not all(_is_subsequence(names, form) for names in ways):
+        return True
     alone = [line for line in lines if not begin["group"].search(line)]
     if not all(_is_subsequence(_in_order(line, begin, form), form) for line in alone):
         return True
@@ -98,6 +105,35 @@ def _is_shuffled(tokens: Sequence[Token], form: Sequence[str]) -> bool:
         return True
     has_group = begin["group"].search(comparable(tokens)) is not None
     return not has_group and len(names) >= _SEVERAL and not _is_subsequence(names, form)
+
+
+def _cell_names(tokens: Sequence[Token], form: Sequence[str]) -> list[str]:
+    """Return the columns that whole words name, also shorter and other ones than the form's.
+
+    Only where each names one, so that none is a piece of a longer one; of a head with a group the
+    five under it.
+    """
+    words = [(name, word) for name, word in _patterns()["applicant_cell"].items() if name in form]
+    texts = [plain(token.text) for token in tokens]
+    names = [name for text in texts for name, word in words if word.search(text)]
+    if len(set(names)) < len(names) or len(names) < _FIVE:
+        return []
+    has_group = _patterns()["applicant"]["group"].search("".join(texts))
+    return [name for name in names if not has_group or name not in {form[0], form[-1]}]
+
+
+def _lone_names(tokens: Sequence[Token], form: Sequence[str]) -> list[str]:
+    """Return the five of the group in the order of their cells, where each line is of one cell.
+
+    A text in which lines hold several cells has the tall ones of a head below the flat ones.
+    """
+    lines = {(token.place.block, token.place.row) for token in tokens}
+    texts = [plain(token.text) for token in tokens if token.column < 0]
+    if len(lines) < len(texts) or not texts:
+        return []
+    begin = {**_patterns()["applicant_begin"], "other_org": _patterns()["applicant"]["other_org"]}
+    five = [name for name in form if name in begin and name not in {form[0], form[-1]}]
+    return list(dict.fromkeys(one for text in texts for one in five if begin[one].match(text)))
 
 
 def names_above(words: Sequence[Token]) -> list[Token]:

@@ -57,10 +57,23 @@ def _off_among_short(work: TableState) -> Sequence[int]:
 
 
 def _in_no_order(work: TableState) -> Sequence[int]:
-    """Return the rows whose columns no header names, unless most add up in the form's order."""
+    """Return the rows whose columns no header names in order, unless the form's is believed.
+
+    It is where most rows add up in it, no other head of the table is against it, and natural
+    persons, who ask most everywhere, are not fewer than another kind: a head taken line by line
+    looks the same where they stand last, and every sum holds.
+    """
     rows = [work.figures[start : start + _WIDE] for start in work.unnamed]
     filled = [row for row in rows if any(one.value for one in row)]
-    return work.unnamed if 2 * sum(map(_is_off, filled)) > len(filled) else ()
+    is_off = 2 * sum(map(_is_off, filled)) > len(filled)
+    persons, *others = [sum(row[n].value or 0 for row in filled) for n in range(_WIDE - 1)]
+    is_against = any(header.is_contrary for header, _ in work.headers.values())
+    is_doubted = is_off or is_against or persons < max(others)
+    return (
+        [n for n in work.unnamed if any(one.value for one in work.figures[n : n + _WIDE])]
+        if (is_doubted)
+        else ()
+    )
 
 
 def _has_lone_edge(row: Sequence[Figure]) -> bool:

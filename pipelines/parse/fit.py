@@ -183,7 +183,7 @@ def _by_order(
     row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits
 ) -> Fitted | None:
     """Lay a row on the columns in the order in which the header names them."""
-    is_contrary = _is_out_of_order(header, form) or header.is_contrary
+    is_contrary = is_out_of_order(header, form) or header.is_contrary
     if is_contrary and not header.is_one_row:
         return _in_form_order(row, header, form, habits)
     fits: list[Fitted] = []
@@ -246,7 +246,7 @@ def _is_among_leftovers(row: PrintedRow, form: tuple[str, ...], habits: Habits) 
     return is_split or not holds(row.values, form)
 
 
-def _is_out_of_order(header: Header, form: Sequence[str]) -> bool:
+def is_out_of_order(header: Header, form: Sequence[str]) -> bool:
     """Tell whether the words of a header come in another order than the form's columns."""
     own = [name for name in header.columns if name in form]
     return own != [name for name in form if name in header.columns]
@@ -294,7 +294,7 @@ def _is_in_order(fitted: Fitted, header: Header, form: Sequence[str]) -> bool:
     They can where the header is clear, unless the sums hold in the form's order and not in this;
     and where every cell says the same.
     """
-    if not _is_out_of_order(replace(header, columns=fitted.columns), form):
+    if not is_out_of_order(replace(header, columns=fitted.columns), form):
         return True
     if len({token.text if token else "" for token in fitted.tokens}) == 1:
         return True
@@ -311,7 +311,8 @@ def _choices(header: Header, form: Sequence[str]) -> list[Sequence[str]]:
     order = [name for name in form if name in names]
     agrees = list(names) == order and len(names) < len(form)
     if not agrees:
-        return [names] if header.is_clear or len(names) == len(form) else [names, form]
+        is_one = header.is_clear or len(names) == len(form) or is_out_of_order(header, form)
+        return [names] if is_one else [names, form]
     # words that nobody knows may be the missing column's
     return [names, form] if header.is_whole else [form]
 

@@ -107,11 +107,12 @@ def _replace(detected: DetectedTables, rows: list[PrintedRow]) -> bool:
 
 def _rows_in_order(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, list[PrintedRow]]:
     """Return the rows of a stretch, none where it is not certain that they are the form's."""
+    head = tuple(stretch.lines[0].words) if stretch.zone == "3" else ()
     for form in catalogue.table_forms:
         expected = expected_rows(catalogue, form, stretch.zone)
         if _fits(stretch, expected) and not _is_contrary(stretch, expected[0].columns):
             return form, [
-                _row(line, row) for line, row in zip(stretch.lines, expected, strict=True)
+                _row(line, row, head) for line, row in zip(stretch.lines, expected, strict=True)
             ]
     return "", []
 
@@ -154,9 +155,9 @@ def _letters(words: Iterable[Token]) -> str:
     return plain("".join(word.text for word in words))
 
 
-def _row(line: NumberLine, expected: ExpectedRow) -> PrintedRow:
+def _row(line: NumberLine, expected: ExpectedRow, head: tuple[Token, ...]) -> PrintedRow:
     label = tuple(line.words[-1:]) or (line.numbers[0],)
-    row = PrintedRow(expected.id, label, list(line.numbers), ())
+    row = PrintedRow(expected.id, label, list(line.numbers), head)
     has_sums = len(expected.columns) >= _SUMMED
     row.is_doubtful = has_sums and not holds(line.numbers, expected.columns)
     return row
