@@ -213,3 +213,43 @@ def test_a_row_that_a_page_s_end_cuts_is_whole_or_lost():
         if found.get(("outcome.not_processed.repeat", "natural_person")) != "9":
             wrongly[name, "the row below"] = bad
     assert wrongly == {}
+
+
+def test_natural_persons_who_stand_last_are_not_taken_for_companies():
+    """A head taken line by line may tell their place or not; then they must ask most to be them."""
+    moved = [(label, values.split()) for label, values in ROWS]
+    lines = [f"{label} {' '.join([*v[1:6], v[0], v[6]])}" for label, v in moved]
+    body = "\n".join(lines)
+    rows = "".join(
+        f"<tr><td>{label}" + "".join(f"<td>{one}" for one in [*v[1:6], v[0], v[6]]) + "</tr>"
+        for label, v in moved
+    )
+    names = "<td>".join(FIVE.split())
+    head = (
+        "<tr><td rowspan=2>申请人情况<td colspan=5>法人或其他组织<td rowspan=2>公民<td rowspan=2>"
+        f"总计</tr><tr><td>{names}</tr>"
+    )
+    again = f"<tr><td>申请人情况<td colspan=7>申请人情况</tr>{rows}"
+    html = f"<html><body><p>{THREE}</p><table>{head}</table><table>{again}</table></body></html>"
+    heads = {
+        "behind the group, in its line": f"申请人情况\n法人或其他组织 自然人 总计\n{FIVE}\n",
+        "below the group": f"申请人情况\n法人或其他组织\n自然人 总计\n{FIVE}\n",
+        "other words, each on its line": "申请人情况\n企业\n其他组\n织\n公民\n公益组\n"
+        "织\n科研\n法律服\n务\n合计\n",
+    }
+    cases = {name: (f"{THREE}\n{head}{body}\n", all_rows()) for name, head in heads.items()}
+    cases["no names in the head of the next page"] = (html, all_rows())
+    assert wrong(cases) == {}
+    official = "\n".join(f"{label} {values}" for label, values in ROWS)
+    text = f"{THREE}\n{heads['below the group']}{official}\n"
+    assert numbers(text)["request.received", "natural_person"] == "32"
+
+
+def test_rows_that_wrapped_digits_do_not_touch_are_read():
+    body = [f"{label} {values}" for label, values in ROWS]
+    text = "\n".join(
+        [THREE, HEAD, *body[:4], "3.危及“三安全一稳定” 791 44", "3.", "83 24 57", *body[4:]]
+    )
+    read = numbers(text)
+    assert read["outcome.granted", "natural_person"] == "21"
+    assert wrong({"beside": (text, row_of("outcome.not_processed.repeat"))}) == {}
