@@ -50,7 +50,13 @@ class Header:
     is_whole: bool = True
     is_clear: bool = True
     is_one_row: bool = False
+    is_in_line: bool = False  # one line has the first name and two behind it, as in the form
     is_contrary: bool = False
+
+    def is_told(self, form: Sequence[str]) -> bool:
+        """Tell whether the order of the columns is said, by the words or by one printed row."""
+        own = [name for name in self.columns if name in form]
+        return self.is_one_row or self.is_in_line or own == [n for n in form if n in own]
 
 
 def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Header:
@@ -73,6 +79,10 @@ def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Head
     rows = [_names_of_row(row, part, form) for row in _printed_rows(tokens)]
     return replace(
         header,
+        is_in_line=any(
+            names[:1] == form[:1] and len(names) >= _SEVERAL and _is_subsequence(names, form)
+            for names, _ in rows
+        ),
         is_one_row=any(is_cells and names == header.columns for names, is_cells in rows),
         is_contrary=any(not _is_subsequence(names, form) for names, _ in rows)
         or (number == "3" and _is_shuffled(tokens, form)),
@@ -129,10 +139,12 @@ def _lone_names(tokens: Sequence[Token], form: Sequence[str]) -> list[str]:
     """
     lines = {(token.place.block, token.place.row) for token in tokens}
     texts = [plain(token.text) for token in tokens if token.column < 0]
-    if len(lines) < len(texts) or not texts:
+    if len(lines) < len(tokens) or len(texts) < len(tokens):
         return []
     begin = {**_patterns()["applicant_begin"], "other_org": _patterns()["applicant"]["other_org"]}
     five = [name for name in form if name in begin and name not in {form[0], form[-1]}]
+    if any(sum(begin[one].search(text) is not None for one in five) > 1 for text in texts):
+        return []
     return list(dict.fromkeys(one for text in texts for one in five if begin[one].match(text)))
 
 

@@ -68,7 +68,10 @@ def _in_no_order(work: TableState) -> Sequence[int]:
     is_off = 2 * sum(map(_is_off, filled)) > len(filled)
     persons, *others = [sum(row[n].value or 0 for row in filled) for n in range(_WIDE - 1)]
     is_against = any(header.is_contrary for header, _ in work.headers.values())
-    is_doubted = is_off or is_against or persons < max(others)
+    # of a page's own lines: moved persons would be read as the last of the organizations
+    on_page = [row for row in filled if row[0].place is not None and row[0].place.page]
+    is_fewer = persons < max(others) and (not on_page or others[-1] == max(others))
+    is_doubted = is_off or is_against or is_fewer
     return (
         [n for n in work.unnamed if any(one.value for one in work.figures[n : n + _WIDE])]
         if (is_doubted)

@@ -17,7 +17,7 @@ from pipelines.parse.cells import read_cell
 from pipelines.parse.columns import Header, header_of, is_ripe
 from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.doubted_rows import give_up_doubted, note_row
-from pipelines.parse.fit import Habits, fit, is_out_of_order
+from pipelines.parse.fit import Habits, fit
 from pipelines.parse.form_cells import cell_figure, figure_of, number_figure, point_of, unit_pattern
 from pipelines.parse.form_table import ParsedTable, Slots, TablesInDocument, TableState, form_rows
 from pipelines.parse.tokens import Token, TokenKind
@@ -160,8 +160,7 @@ def _read_row(work: TableState, slots: Slots) -> None:
         return
     if work.number == "3":
         header = _header(work, candidates[0], slots.columns)[0]
-        is_ordered = header.is_one_row or not is_out_of_order(header, slots.columns)
-        is_named = is_ordered and len(header.columns) >= _NAMED
+        is_named = header.is_told(slots.columns) and len(header.columns) >= _NAMED
         note_row(work, candidates[0], first, is_named=is_named)
     work.figures += first
 
