@@ -49,7 +49,8 @@ def parts_of(
     parts = parts.merge(now[columns], left_on="agency_id", right_index=True, how="left")
     parts["has_report"] = parts["report_id"].notna()
     parts["template"] = parts["template"].fillna("")
-    parts["short_name"] = parts["short_name"].where(parts["short_name"] != "", parts["name"])
+    is_told_apart = (parts["short_name"] != "") & ~parts["short_name"].duplicated(keep=False)
+    parts["short_name"] = parts["short_name"].where(is_told_apart, parts["name"])
     return parts.reset_index(drop=True), bool(due)
 
 

@@ -119,6 +119,7 @@ def test_a_sum_of_nothing_sets_no_empty_tables_and_does_not_list_everybody_twice
     """Excerpts of 硚口区 gave no cell: 200 squares said “no data”, the answer named 28 agencies."""
     one = ask(2025, dataset="real", county="420104")
     drawn, words = str(draw_rollup(one)), answer_words(rollup(one))
+    assert len(set(rollup(one).names.values())) == len(rollup(one).names)
     assert "official" not in drawn
     assert "没有一格可以相加" in drawn
     assert words.endswith("200 格没有一家给出数字，没有合计。")
