@@ -71,12 +71,9 @@ def _in_no_order(work: TableState) -> Sequence[int]:
     # of a page's own lines: moved persons would be read as the last of the organizations
     on_page = [row for row in filled if row[0].place is not None and row[0].place.page]
     is_fewer = persons < max(others) and (not on_page or others[-1] == max(others))
-    is_doubted = is_off or is_against or is_fewer
-    return (
-        [n for n in work.unnamed if any(one.value for one in work.figures[n : n + _WIDE])]
-        if (is_doubted)
-        else ()
-    )
+    if not (is_off or is_against or is_fewer):
+        return ()
+    return [n for n in work.unnamed if any(cell.value for cell in work.figures[n : n + _WIDE])]
 
 
 def _has_lone_edge(row: Sequence[Figure]) -> bool:
