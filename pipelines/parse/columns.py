@@ -102,7 +102,8 @@ def _is_shuffled(tokens: Sequence[Token], form: Sequence[str]) -> bool:
     lines = [plain("".join([token.text for token in row])) for row in _printed_rows(tokens)]
     if any(_in_order(line, begin, ("group", form[0]))[:2] == ("group", form[0]) for line in lines):
         return True  # natural persons stand behind all others, in one line with their group
-    ways = (_cell_names(tokens, form), _lone_names(tokens, form))
+    rows = _printed_rows(tokens)
+    ways = (*(_cell_names(row, form) for row in rows), _lone_names(tokens, form))
     if not all(_is_subsequence(names, form) for names in ways):
         return True
     alone = [line for line in lines if not begin["group"].search(line)]
