@@ -61,7 +61,7 @@ def write(folder: Path, known: Kept, new: Kept) -> None:
         return
     whole = Kept({**known.codes, **new.codes}, {**known.tables, **new.tables})
     lasting = whole if len(whole.codes) + len(whole.tables) <= MOST else new
-    with suppress(OSError, OverflowError):
+    with suppress(OSError, OverflowError, TypeError):  # TypeError: a table with a day in it
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)  # for its owner alone
         try:

@@ -76,7 +76,12 @@ def test_paper_scrolls_nothing_and_offers_nothing_to_press(page):
     """Two texts beside each other were cut at a window's height and printed over what follows."""
     page.emulate_media(media="print")
     alike = "left=990101005:2023&right=990101006:2023"
-    for href in (f"/similarity?dataset=demo&{alike}", "/roster?county=420104", "/county/420104"):
+    for href in (
+        f"/similarity?dataset=demo&{alike}",
+        "/roster?county=420104",
+        "/county/420104",
+        "/?dataset=demo",
+    ):
         visit(page, href)
         cut = page.locator(".table").evaluate_all(
             "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"

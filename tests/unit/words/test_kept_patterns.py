@@ -113,6 +113,13 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path):
     assert not path.exists()
 
 
+def test_a_table_that_cannot_be_kept_stops_nothing(tmp_path):
+    day = resources.tomllib.loads("day = 2026-01-31")
+    tables = {str(number): day for number in range(kept_patterns.LEAST)}
+    kept_patterns.write(tmp_path, kept_patterns.Kept({}, {}), kept_patterns.Kept({}, tables))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_few_new_patterns_are_not_worth_a_file(tmp_path):
     with kept_patterns.kept(tmp_path):
         patterns.compiled(TEXTS[0])
