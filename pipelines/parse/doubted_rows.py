@@ -60,16 +60,15 @@ def _in_no_order(work: TableState) -> Sequence[int]:
     """Return the rows whose columns no header names in order, unless the form's is believed.
 
     It is where most rows add up in it, no other head of the table is against it, and natural
-    persons, who ask most everywhere, are not far fewer than the last kind: a head taken line by
-    line looks the same where they stand last, and every sum holds.
+    persons, who ask most everywhere, are no fewer than any other kind: a head taken line by line
+    looks the same where they stand last or heads are shuffled, and every sum holds.
     """
     rows = [work.figures[start : start + _WIDE] for start in work.unnamed]
     filled = [row for row in rows if any(one.value for one in row)]
     is_off = 2 * sum(map(_is_off, filled)) > len(filled)
     persons, *others = [sum(row[n].value or 0 for row in filled) for n in range(_WIDE - 1)]
     is_against = any(header.is_contrary for header, _ in work.headers.values())
-    # moved persons would be read as the last of the organizations, and ask several times more
-    is_fewer = others[-1] == max(others) and 3 * persons < others[-1]
+    is_fewer = persons < max(others)
     if not (is_off or is_against or is_fewer):
         return ()
     return [n for n in work.unnamed if any(cell.value for cell in work.figures[n : n + _WIDE])]

@@ -239,6 +239,13 @@ def test_natural_persons_who_stand_last_are_not_taken_for_companies():
     }
     cases = {name: (f"{THREE}\n{head}{body}\n", all_rows()) for name, head in heads.items()}
     cases["no names in the head of the next page"] = (html, all_rows())
+    near = [(label, [int(one) for one in v]) for label, v in moved]
+    many = [(label, [2 * v[0] // 3, *v[2:6], v[0]]) for label, v in near]  # companies ask them too
+    asked = "\n".join(f"{label} {' '.join(map(str, [*v, sum(v)]))}" for label, v in many)
+    cases["companies ask nearly as much"] = (
+        f"{THREE}\n{heads['below the group']}{asked}\n",
+        all_rows(),
+    )
     assert wrong(cases) == {}
     official = "\n".join(f"{label} {values}" for label, values in ROWS)
     text = f"{THREE}\n{heads['below the group']}{official}\n"
