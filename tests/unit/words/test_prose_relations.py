@@ -50,7 +50,7 @@ LISTS = {
     # the list has ended: another deed, all of it once more, another list
     "公开信息49条，其中政务信息20条、领域信息29条；公众号发布消息502条。": "49: 20+29 holds",
     "公开信息60条，其中政务20条、公告30条，公众号推送信息80条。": "60: 20+30+80 open mixed_kinds",
-    "公开信息40条，其中会议20条、公告10条；视频90条。": "40: 20+10+90 open second_list",
+    "公开信息40条，其中会议20条、公告10条；视频90条。": "40: 20+10 open may_be_some",
     "公开信息583条，其中部门107条，乡镇476条。乡镇476条比部门多。": "583: 107+476 holds",
     # one number was not read
     "公开信息72条，其中会议30条、热线12345办理、公告52条。": "72: 30+52 open lost_part",
