@@ -1,5 +1,8 @@
 """The desk: what is wrong stands before the buttons, several are filed, counts come when asked."""
 
+import json
+import re
+
 import pytest
 
 from components.context import PageRequest, SiteContext
@@ -35,8 +38,9 @@ def test_counts_are_those_of_what_is_judged_and_only_for_who_may_see(desk):
 def test_the_list_has_columns_for_what_is_wrong_and_boxes_for_filing_several(desk):
     sha256 = desk.kept()
     page = desk.draw("/import")
-    for kind, name in {"error": "错误", "warning": "警告", "doubt": "识别疑问"}.items():
-        assert f'"data-count": "{kind}", "data-label": "{name}"' in page
+    cells = re.findall(r'\{[^{}]*"data-count"[^{}]*\}', page)  # Dash has attributes in any order
+    labels = {(cell["data-count"], cell["data-label"]) for cell in map(json.loads, cells)}
+    assert labels == {("error", "错误"), ("warning", "警告"), ("doubt", "识别疑问")}
     assert f"{sha256}:0" in page
     assert "data-many" in page
     assert "备案所选" in page
