@@ -88,3 +88,14 @@ def test_paper_scrolls_nothing_and_offers_nothing_to_press(page):
         )
         assert cut == 0, href
         assert page.locator("main :is(button, .button):visible").count() == 0, href
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_tables_of_a_report_stand_whole_on_four_sheets(page, lang):
+    """The last columns of table four lay beyond the sheet under their English names."""
+    visit(page, f"/report/990101001/2024?dataset=demo&lang={lang}")
+    page.locator(".official.form-4").wait_for()
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as document:
+        beyond = [one["text"] for s in document.pages for one in s.chars if one["x1"] > s.width]
+        assert beyond == []
+        assert len(document.pages) == 4
