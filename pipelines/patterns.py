@@ -23,7 +23,6 @@ except ImportError:  # an interpreter that is built otherwise
 # A list of numbers means the same for one version of the interpreter alone.
 INTERPRETER: Final = f"{sys.version} {getattr(_sre, 'MAGIC', 0)} {getattr(_sre, 'CODESIZE', 0)}"
 Key = tuple[str, int]  # a pattern as it is written, and the flags it is asked with
-compiled: Final = re.compile
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from pipelines.agencies.regions import Region, Regions
 from pipelines.catalogue.load import lexicon, radicals
-from pipelines.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Parts:
 @lru_cache(maxsize=1)
 def _body() -> re.Pattern[str]:
     words = lexicon("agencies")
-    return compiled(f"(?P<body>{words['government']})?(?P<office>{words['office']})?$")
+    return re.compile(f"(?P<body>{words['government']})?(?P<office>{words['office']})?$")
 
 
 @lru_cache(maxsize=4096)  # the same names come again within a document, and in the next

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from pipelines.catalogue.model import Catalogue
 from pipelines.errors import CatalogueError
-from pipelines.patterns import compiled
 from pipelines.resources import names, table, toml
 
 _HOME: Final = "pipelines.catalogue"
@@ -63,7 +62,7 @@ def pattern_of(table: str, *path: str | int) -> re.Pattern[str]:
     words: Any = lexicon(table)
     for key in path:
         words = words[key]
-    return compiled(words)
+    return re.compile(words)
 
 
 @lru_cache(maxsize=1)

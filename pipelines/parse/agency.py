@@ -13,7 +13,6 @@ from pipelines.parse.frame import FramedDocument
 from pipelines.parse.names_given import Named, names_given
 from pipelines.parse.publication import Signature, is_name
 from pipelines.parse.titles import Title
-from pipelines.patterns import compiled
 
 _ABOVE = frozenset({"county", "city", "province"})  # whose name stands on all pages of a site
 # What may name the site's owner too: then the text itself must speak of such a body.
@@ -203,7 +202,7 @@ def _self_references(document: FramedDocument) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _self_pattern(kind: str) -> re.Pattern[str]:
-    return compiled(lexicon("identity")["self_reference"][kind])
+    return re.compile(lexicon("identity")["self_reference"][kind])
 
 
 def _is_inside(signed: Agency, titled: Agency) -> bool:

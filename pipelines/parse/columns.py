@@ -8,7 +8,6 @@ from typing import Any
 
 from pipelines.catalogue.load import applicants, lexicon, pattern_of
 from pipelines.parse.tokens import Token
-from pipelines.patterns import compiled
 from pipelines.read.clean import plain
 
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
@@ -32,7 +31,8 @@ _SEVERAL = 3  # names of columns that make words a header
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     words: Any = lexicon("tables")
     return {
-        part: {name: compiled(pattern) for name, pattern in words[part].items()} for part in _PARTS
+        part: {name: re.compile(pattern) for name, pattern in words[part].items()}
+        for part in _PARTS
     }
 
 

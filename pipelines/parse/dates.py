@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.catalogue.load import lexicon
-from pipelines.patterns import compiled
 
 _TENTH = 10
 
@@ -22,7 +21,7 @@ class Day(NamedTuple):
 @lru_cache(maxsize=64)
 def pattern(name: str) -> re.Pattern[str]:
     """Return one compiled pattern of the identity words."""
-    return compiled(lexicon("identity")[name])
+    return re.compile(lexicon("identity")[name])
 
 
 def chinese_year(text: str) -> int | None:

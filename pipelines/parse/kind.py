@@ -11,7 +11,6 @@ from pipelines.parse.flow import Flow, fold
 from pipelines.parse.interim import headlines, period_of
 from pipelines.parse.outline import Part
 from pipelines.parse.titles import Title, read_title
-from pipelines.patterns import compiled
 
 PART_OF_YEAR = "part_of_year"  # a ledger: no annual report, and kept apart from them
 _FILLED = 5  # printed numbers that make a table a report's
@@ -27,7 +26,7 @@ _LISTED = 2  # links to reports that make a page a list of them
 
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((k["code"], compiled(k["headline"])) for k in lexicon("kind")["kind"])
+    return tuple((k["code"], re.compile(k["headline"])) for k in lexicon("kind")["kind"])
 
 
 def refusal(

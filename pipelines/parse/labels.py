@@ -7,7 +7,6 @@ from typing import Literal
 
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue, FormRow, FormTable, Template
-from pipelines.patterns import compiled
 from pipelines.read.clean import plain, simple, without_brackets
 from pipelines.values import value
 
@@ -62,8 +61,8 @@ class Vocabulary:
             self._learn_form(catalogue.template(form))
         self._learn_lexicon()
         self._prefixes = {key[:n] for key in self.exact for n in range(len(key) + 1)}
-        self.numbering = compiled(self._words["numbering"])
-        self.notes = compiled(self._words["notes"])
+        self.numbering = re.compile(self._words["numbering"])
+        self.notes = re.compile(self._words["notes"])
         self._numerals = frozenset(self._words["numerals"])
 
     def _learn_form(self, template: Template) -> None:
@@ -86,7 +85,7 @@ class Vocabulary:
             for words in entry["words"]:
                 self._row(name, words)
             if "core" in entry:
-                self._cores.append((name, compiled(entry["core"])))
+                self._cores.append((name, re.compile(entry["core"])))
         for words in self._words["group"]["words"]:
             self.exact[plain(words)] = ("group", plain(words))
         for words in self._words["header_and_row"]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.tokens import Token
-from pipelines.patterns import compiled
 from pipelines.read.clean import SPACES, plain, simple
 
 _SPACE = re.compile(r"\s+")
@@ -25,14 +24,14 @@ class Marks:
 
     def __init__(self) -> None:
         words = lexicon("tables")
-        self.notes = compiled(words["notes"])
+        self.notes = re.compile(words["notes"])
         self._sections = [
-            (n, compiled(p)) for n, p in enumerate(words["section"].values(), start=1)
+            (n, re.compile(p)) for n, p in enumerate(words["section"].values(), start=1)
         ]
-        self._heading = compiled(words["heading"])
+        self._heading = re.compile(words["heading"])
         self._numerals = frozenset(words["heading_starts"])
-        self._table = compiled(words["table_starts"])
-        self._pinyin = compiled(words["pinyin"])
+        self._table = re.compile(words["table_starts"])
+        self._pinyin = re.compile(words["pinyin"])
         self._modern = words["modern_title"]
         self._first = plain(words["start"]["two"][0])
         self._named = plain(words["start"]["two"][1])

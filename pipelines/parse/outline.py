@@ -11,7 +11,6 @@ from typing import Any
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Section
 from pipelines.parse.flow import Flow
-from pipelines.patterns import compiled
 from pipelines.values import value
 
 
@@ -61,14 +60,14 @@ def _words() -> _Words:
     words = lexicon("outline")
     sections = words["section"]
     return _Words(
-        line=compiled(_one_of(sections, "line")),
-        inside=compiled(f"{words['inside_enumerator']}(?:{_one_of(sections, 'inside')})"),
+        line=re.compile(_one_of(sections, "line")),
+        inside=re.compile(f"{words['inside_enumerator']}(?:{_one_of(sections, 'inside')})"),
         numbers={f"s{s['number']}": s["number"] for s in sections},
-        enumerator=compiled(words["enumerator"]),
-        sub=compiled(words["sub_enumerator"]),
-        top=compiled(words["top_enumerator"]),
-        refuse=compiled(words["not_heading"]),
-        common=compiled(words["common"]),
+        enumerator=re.compile(words["enumerator"]),
+        sub=re.compile(words["sub_enumerator"]),
+        top=re.compile(words["top_enumerator"]),
+        refuse=re.compile(words["not_heading"]),
+        common=re.compile(words["common"]),
         longest=words["longest"],
     )
 

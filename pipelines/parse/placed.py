@@ -7,7 +7,6 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.tokens import Token, TokenKind
-from pipelines.patterns import compiled
 from pipelines.read.clean import plain
 
 _GROUPS = {"review": "review", "direct": "suit_direct", "after": "suit_after_review"}
@@ -113,4 +112,4 @@ def _words(number: str) -> dict[str, re.Pattern[str]]:
     tables = lexicon("tables")
     part = {"2": "column", "3": "applicant_cell"}.get(number, "outcome")
     names = _RESULTS if number == "4" else tuple(tables[part])
-    return {name: compiled(tables[part][name]) for name in names}
+    return {name: re.compile(tables[part][name]) for name in names}

@@ -12,7 +12,6 @@ from pipelines.model import Reading
 from pipelines.parse.dates import Day, day_at, day_in, pattern
 from pipelines.parse.frame import FramedDocument, FramedLine, is_only_date
 from pipelines.parse.titles import Title
-from pipelines.patterns import compiled
 
 _LONGEST = 60  # a line of a signature says a name and a day and no more
 _SIGNED = 400  # lines at the end among which the signature is looked for: a table may follow
@@ -91,7 +90,7 @@ def _spread(lines: Sequence[FramedLine]) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _labels() -> tuple[re.Pattern[str], ...]:
     words = lexicon("identity")
-    return tuple(compiled(f"(?:{label}){words['date_gap']}") for label in words["published"])
+    return tuple(re.compile(f"(?:{label}){words['date_gap']}") for label in words["published"])
 
 
 def _bare(lines: Sequence[FramedLine], *, has_title: bool) -> Dated | None:
@@ -210,4 +209,4 @@ def is_name(text: str) -> bool:
 def _name_ending() -> re.Pattern[str]:
     words = lexicon("agencies")
     kinds = ("government", "office", "township", "department", "other_endings")
-    return compiled(f"(?:{'|'.join(words[kind] for kind in kinds)})(?:\\([^()]*\\))?$")
+    return re.compile(f"(?:{'|'.join(words[kind] for kind in kinds)})(?:\\([^()]*\\))?$")

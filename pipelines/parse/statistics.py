@@ -1,5 +1,6 @@
 """The statistics table of 2014–2018: one figure a row, label, unit, number."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -20,7 +21,6 @@ from pipelines.parse.cells import read_cell
 from pipelines.parse.form_cells import is_countable
 from pipelines.parse.labels import alike
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
-from pipelines.patterns import compiled
 from pipelines.read.clean import plain, simple, without_brackets
 
 FORM = "2014"
@@ -69,11 +69,11 @@ class _Labels:
     def __init__(self) -> None:
         words: Any = lexicon("tables")
         self._words = words["statistics"]
-        self._numbering = compiled(words["numbering"])
-        self._part = compiled(self._words["part"])
+        self._numbering = re.compile(words["numbering"])
+        self._part = re.compile(self._words["part"])
         self.title = plain(self._words["title"])
         self.serial = plain(self._words["serial"])
-        self.columns = compiled(self._words["columns"])
+        self.columns = re.compile(self._words["columns"])
         self.units = frozenset(self._words["units"])
         self.headings = frozenset(plain(word) for word in self._words["headings"])
         self.exact = {
@@ -81,7 +81,7 @@ class _Labels:
         }
         self.twins = {plain(word): both for word, both in self._words["twins"].items()}
         self.patterns = {
-            name: compiled(self._words[name]) for name in ("year", "other", "running", "period")
+            name: re.compile(self._words[name]) for name in ("year", "other", "running", "period")
         }
 
     def learn(self, template: Template) -> None:

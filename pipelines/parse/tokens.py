@@ -9,7 +9,6 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.model import Block, Grid, Paragraph, Place, Status
 from pipelines.parse.cells import read_cell
-from pipelines.patterns import compiled
 from pipelines.read.clean import SPACES, narrow, pipe_runs, plain, simple
 
 _SPACES = frozenset(SPACES)
@@ -137,7 +136,7 @@ def _is_turned(grid: Grid) -> bool:
 @lru_cache(maxsize=1)
 def _applicants() -> Mapping[str, re.Pattern[str]]:
     words = lexicon("tables")["applicant_cell"]
-    return {name: compiled(word) for name, word in words.items()}
+    return {name: re.compile(word) for name, word in words.items()}
 
 
 def _looked(text: str) -> tuple[str, TokenKind, int, int]:
@@ -320,4 +319,4 @@ def is_noise(shown: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _noise() -> re.Pattern[str]:
-    return compiled("|".join(f"(?:{pattern})" for pattern in lexicon("tables")["noise"]))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon("tables")["noise"]))

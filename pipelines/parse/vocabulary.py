@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.catalogue.load import lexicon, pattern_of
-from pipelines.patterns import compiled
 from pipelines.values import value
 
 
@@ -24,7 +23,7 @@ def _channels() -> tuple[re.Pattern[str], dict[str, str]]:
     ordered = sorted(words, key=len, reverse=True)
     one_of = "|".join(map(re.escape, ordered))
     settings = lexicon("channels")["settings"]
-    return compiled(f"{settings['not_behind']}(?:{one_of}){settings['not_before']}"), words
+    return re.compile(f"{settings['not_behind']}(?:{one_of}){settings['not_before']}"), words
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +50,8 @@ def channels_in(text: str) -> tuple[Channel, ...]:
 def _categories() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     words = {word: group for group, all_ in lexicon("categories")["words"].items() for word in all_}
     ordered = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
-    strip = compiled(lexicon("categories")["strip"])
-    return words, compiled("|".join(map(re.escape, ordered))), strip
+    strip = re.compile(lexicon("categories")["strip"])
+    return words, re.compile("|".join(map(re.escape, ordered))), strip
 
 
 @lru_cache(maxsize=4096)

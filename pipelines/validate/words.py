@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from pipelines.patterns import compiled
 from pipelines.resources import toml
 
 
@@ -20,4 +19,4 @@ def check_pattern(*keys: str) -> re.Pattern[str]:
     found: Any = check_words()
     for key in keys:
         found = found[key]
-    return compiled(found)
+    return re.compile(found)

@@ -14,7 +14,6 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.statements import list_words, pattern
 from pipelines.parse.vocabulary import is_word
-from pipelines.patterns import compiled
 from pipelines.prose import Listing, Statement
 
 FEWEST = 2  # parts that make a list
@@ -253,7 +252,7 @@ def division_of(lead: str) -> str:
 @lru_cache(maxsize=1)
 def _divisions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = lexicon("relations")["list"]["divisions"]
-    return tuple((name, compiled(some)) for name, some in words.items())
+    return tuple((name, re.compile(some)) for name, some in words.items())
 
 
 Doubt = tuple[str, Callable[[Items], bool]]

@@ -9,7 +9,6 @@ from typing import Any
 
 from pipelines.catalogue.load import lexicon, pattern_of
 from pipelines.parse.prose.sentences import Count, Sentence
-from pipelines.patterns import compiled
 from pipelines.values import value
 
 _NEVER = re.compile(r"(?!)")
@@ -93,7 +92,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _compiled(rule: Mapping[str, Any], name: str) -> re.Pattern[str]:
     """Return a pattern of a rule; one that is not there finds nothing."""
-    return compiled(f"(?:{rule[name]})") if name in rule else _NEVER
+    return re.compile(f"(?:{rule[name]})") if name in rule else _NEVER
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +100,7 @@ def _zeros() -> tuple[_Zero, ...]:
     return tuple(
         _Zero(
             tuple(zero["indicators"]),
-            compiled(zero["words"]),
+            re.compile(zero["words"]),
             _compiled(zero, "refuse"),
         )
         for zero in lexicon("facts")["zero"]

@@ -5,14 +5,13 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.catalogue.load import lexicon
-from pipelines.patterns import compiled
 
 
 @lru_cache(maxsize=128)
 def pattern(name: str, table: str = "") -> re.Pattern[str]:
     """Return one pattern of the narrative's words, compiled once."""
     words: dict[str, Any] = dict(lexicon("narrative"))
-    return compiled(words[table][name] if table else words[name])
+    return re.compile(words[table][name] if table else words[name])
 
 
 @lru_cache(maxsize=128)

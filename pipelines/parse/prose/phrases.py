@@ -7,7 +7,6 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.parse.prose.sentences import Count
 from pipelines.parse.vocabulary import without_brackets
-from pipelines.patterns import compiled
 
 _PLACE = re.compile(r"<([a-z]+)>")
 
@@ -35,7 +34,7 @@ def _finds(table: str, text: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _shapes(table: str) -> Mapping[str, re.Pattern[str]]:
-    return {name: compiled(_filled(shape)) for name, shape in lexicon("phrases")[table].items()}
+    return {name: re.compile(_filled(shape)) for name, shape in lexicon("phrases")[table].items()}
 
 
 def _filled(shape: str) -> str:

@@ -8,14 +8,13 @@ from pipelines.catalogue.load import lexicon
 from pipelines.parse.flow import Flow
 from pipelines.parse.prose.labels import label_of
 from pipelines.parse.prose.sentences import Count, Sentence
-from pipelines.patterns import compiled
 from pipelines.prose import ProsePassage, Scope, Statement
 
 
 @lru_cache(maxsize=128)
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """Return one pattern of the words that relate numbers to each other."""
-    return compiled(lexicon("relations")[table][name])
+    return re.compile(lexicon("relations")[table][name])
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,6 @@ from pipelines.catalogue.indicator_ids import FEE_AMOUNT
 from pipelines.catalogue.model import Words
 from pipelines.model import Severity
 from pipelines.parse.prose.statements import pattern
-from pipelines.patterns import compiled
 from pipelines.prose import Statement
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
@@ -58,11 +57,11 @@ class ClaimedCount:
             sections=frozenset(entry.get("sections", (1, 3))),
             units=frozenset(entry["units"]),
             scopes=frozenset(entry.get("scopes", ("year",))),
-            lead=compiled(f"(?:{entry['lead']})$"),
-            after=compiled(f"^(?:{entry.get('after', never)}){each['not_before']}"),
-            unless=compiled(entry.get("unless", never)),
-            sentence=compiled(entry.get("sentence", "")),
-            hint=compiled(entry.get("hint", never)),
+            lead=re.compile(f"(?:{entry['lead']})$"),
+            after=re.compile(f"^(?:{entry.get('after', never)}){each['not_before']}"),
+            unless=re.compile(entry.get("unless", never)),
+            sentence=re.compile(entry.get("sentence", "")),
+            hint=re.compile(entry.get("hint", never)),
             is_of_next_year=entry.get("year_after", False),
             related=entry.get("related", ""),
         )

@@ -5,7 +5,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipelines.patterns import compiled
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
@@ -17,7 +16,7 @@ LEAP = 2024  # a day without a year may be one of a leap year
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: compiled(text) for name, text in check_words()["dates"].items()}
+    return {name: re.compile(text) for name, text in check_words()["dates"].items()}
 
 
 def impossible_days(context: CheckContext) -> Iterator[Judgement]:

@@ -20,7 +20,6 @@ from pipelines.catalogue.indicator_ids import (
     REQUESTS_RECEIVED_IN_TEXT,
 )
 from pipelines.model import Figure
-from pipelines.patterns import compiled
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.checks.claims import split_cell
 from pipelines.validate.judgement import Judgement
@@ -60,11 +59,11 @@ class DeniedSubject:
             rule=entry["rule"],
             cells=tuple(entry["cells"]),
             sections=frozenset(entry["sections"]),
-            said=compiled("|".join(map(_spelled_out, entry["said"]))),
-            unless=compiled(entry["unless"]),
-            sentence=compiled(entry.get("sentence", "")),
-            unless_sentence=compiled(entry.get("unless_sentence", "(?!)")),
-            bare=compiled(entry.get("bare", "(?!)")),
+            said=re.compile("|".join(map(_spelled_out, entry["said"]))),
+            unless=re.compile(entry["unless"]),
+            sentence=re.compile(entry.get("sentence", "")),
+            unless_sentence=re.compile(entry.get("unless_sentence", "(?!)")),
+            bare=re.compile(entry.get("bare", "(?!)")),
             home=entry.get("home", 0),
         )
 
@@ -83,7 +82,7 @@ def _subjects() -> tuple[DeniedSubject, ...]:
 @lru_cache(maxsize=1)
 def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
     known = check_words()
-    return compiled(known["sentence_end"]), compiled(known["denial_clause"])
+    return re.compile(known["sentence_end"]), re.compile(known["denial_clause"])
 
 
 def denials(context: CheckContext) -> Iterator[Judgement]:

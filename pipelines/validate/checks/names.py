@@ -7,7 +7,6 @@ from typing import Any
 
 from pipelines.agencies.regions import Regions
 from pipelines.catalogue.model import Words
-from pipelines.patterns import compiled
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.lines import Line
@@ -28,7 +27,7 @@ NEVER = {  # the levels at which an agency never speaks so of itself
 @lru_cache(maxsize=2)
 def _patterns(part: str) -> Mapping[str, re.Pattern[str]]:
     known: Mapping[str, Any] = check_words()[part]
-    return {name: compiled(text) for name, text in known.items() if isinstance(text, str)}
+    return {name: re.compile(text) for name, text in known.items() if isinstance(text, str)}
 
 
 def other_voice(context: CheckContext) -> Iterator[Judgement]:

@@ -32,7 +32,7 @@ def told(pattern):
 def kept_once(folder):
     with kept_patterns.kept(folder):
         for text in TEXTS:
-            patterns.compiled(text)
+            re.compile(text)
         re.compile(*FLAGGED)  # as the code of libraries has it
     return kept_patterns.path_in(folder)
 
@@ -44,7 +44,7 @@ def test_what_was_kept_is_what_would_be_compiled_and_nothing_is_compiled_again(
     re.purge()
     with monkeypatch.context() as nothing, patterns.recalled(known) as new:
         nothing.setattr(patterns, "_code", None)
-        again = [told(patterns.compiled(text)) for text in TEXTS]
+        again = [told(re.compile(text)) for text in TEXTS]
         flagged = told(re.compile(*FLAGGED))
     re.purge()
     assert again == [told(re.compile(text)) for text in TEXTS]
@@ -100,9 +100,9 @@ def test_what_cannot_be_trusted_is_not_used(tmp_path):
 def test_numbers_that_are_no_code_cost_nothing_but_time():
     broken = patterns.Code(32, 0, {}, [7, 7, 7])
     with patterns.recalled({("第1条", 0): broken}):
-        used = told(patterns.compiled("第1条"))
+        used = told(re.compile("第1条"))
         with pytest.raises(re.error):
-            patterns.compiled("(")
+            re.compile("(")
     re.purge()
     assert used == told(re.compile("第1条"))
 
@@ -122,7 +122,7 @@ def test_a_table_that_cannot_be_kept_stops_nothing(tmp_path):
 
 def test_few_new_patterns_are_not_worth_a_file(tmp_path):
     with kept_patterns.kept(tmp_path):
-        patterns.compiled(TEXTS[0])
+        re.compile(TEXTS[0])
     assert list(tmp_path.iterdir()) == []
 
 
