@@ -86,7 +86,7 @@ def _named(cells: Sequence[Token], number: str, form: Sequence[str]) -> Sequence
 
 def _names(cell: Token, number: str) -> list[str]:
     text = plain(cell.text)
-    return [name for name, word in _words(number).items() if word.search(text)]
+    return [name for name, word in words_of(number).items() if word.search(text)]
 
 
 def _headings(
@@ -108,7 +108,8 @@ def _is_over(top: Token, cell: Token) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _words(number: str) -> dict[str, re.Pattern[str]]:
+def words_of(number: str) -> Mapping[str, re.Pattern[str]]:
+    """Return what names each column of a table, as the words of a whole cell."""
     tables = lexicon("tables")
     part = {"2": "column", "3": "applicant_cell"}.get(number, "outcome")
     names = _RESULTS if number == "4" else tuple(tables[part])

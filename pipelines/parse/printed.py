@@ -15,6 +15,7 @@ from pipelines.model import (
 )
 from pipelines.parse.cells import read_cell
 from pipelines.parse.columns import Header, header_of, is_ripe
+from pipelines.parse.columns_by_place import columns_by_place
 from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.doubted_rows import give_up_doubted, note_row
 from pipelines.parse.fit import Habits, fit
@@ -243,12 +244,21 @@ def _header(work: TableState, row: PrintedRow, form: tuple[str, ...]) -> tuple[H
     if known is None:
         text = simple("".join(token.text for token in row.header))
         printed = unit_pattern().search(text)
-        known = (
-            header_of(work.number, row.header, form),
-            printed[1] if printed else "",
-        )
+        known = (_named(work, row.header, form), printed[1] if printed else "")
         work.headers[id(row.header), form] = known
     return known
+
+
+def _named(work: TableState, words: tuple[Token, ...], form: tuple[str, ...]) -> Header:
+    """Return the columns a header names: by its words, or by their place where these tell none."""
+    header = header_of(work.number, words, form)
+    is_told = header.columns == form if work.number == "4" else header.is_told(form)
+    if work.number == "2" or (is_told and not header.is_contrary):
+        return header
+    rows = work.detected.fours if work.number == "4" else work.detected.rows
+    own = [row for row in rows if row.header is words]
+    columns = columns_by_place(work.number, words, own, form)
+    return Header(columns, is_one_row=True) if columns else header
 
 
 def _strangers(work: TableState) -> None:

@@ -15,6 +15,7 @@ from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Block
 from pipelines.parse.columns import header_of, is_outcome
+from pipelines.parse.columns_by_place import columns_by_place
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.marks import marks
@@ -111,10 +112,23 @@ def _rows_in_order(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, lis
     for form in catalogue.table_forms:
         expected = expected_rows(catalogue, form, stretch.zone)
         if _fits(stretch, expected) and not _is_contrary(stretch, expected[0].columns):
-            return form, [
-                _row(line, row, head) for line, row in zip(stretch.lines, expected, strict=True)
-            ]
+            pairs = zip(stretch.lines, expected, strict=True)
+            rows = [_row(line, row, head) for line, row in pairs]
+            _believe_under_names(stretch, rows, expected[0].columns)
+            return form, rows
     return "", []
+
+
+def _believe_under_names(
+    stretch: TextStretch, rows: Sequence[PrintedRow], columns: tuple[str, ...]
+) -> None:
+    """Believe the numbers of table four that add up to nothing but stand under their names."""
+    if stretch.zone != "4":
+        return
+    words = stretch.lines[0].words
+    is_told = columns_by_place(stretch.zone, words, rows, columns) == columns
+    for row in rows:
+        row.is_doubtful = row.is_doubtful and not is_told
 
 
 def _fits(stretch: TextStretch, expected: Sequence[ExpectedRow]) -> bool:

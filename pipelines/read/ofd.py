@@ -1,9 +1,12 @@
-"""OFD (GB/T 33190) → one paragraph a printed line, with its page, by where characters stand."""
+"""OFD (GB/T 33190) → one paragraph a printed line, with its page, by where characters stand.
+
+A line keeps its blanks as wide as they are printed, as a table's columns are told by these.
+"""
 
 import posixpath
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -25,6 +28,9 @@ _UPSIDE_DOWN = 2
 _TWICE = 0.3  # of a character's size: so near to each other the same two are one, printed bold
 _BOX, _MATRIX = 4, 6  # numbers of a boundary and of a matrix
 _USUAL = 3.7  # mm: the size of text where a page does not say
+_LEAST = 1.0  # mm: the smallest size of text that blanks are counted in
+_INDENT = 2.5  # of a character's size: running text begins no further from the margin
+_WIDEST = 400  # spaces across the widest page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,18 @@ def read_ofd(data: bytes) -> tuple[Block, ...]:
     """Return the lines of every page from top to bottom, without its template and its seals."""
     with opened(data, "OFD") as archive:
         pages = list(_pages(archive))
+    size = _usual_size(one for glyphs in pages for one in glyphs)
     return tuple(
         Paragraph(line, page=number)
         for number, glyphs in enumerate(pages, 1)
-        for line in _lines(glyphs)
+        for line in _lines(glyphs, size)
     )
+
+
+def _usual_size(glyphs: Iterable[_Glyph]) -> float:
+    """Return the size that most of a document is printed in: its pages count their blanks alike."""
+    sizes = Counter(one.size for one in glyphs if not one.text.isspace())
+    return max(sizes, key=lambda size: sizes[size], default=_USUAL)
 
 
 def _pages(archive: zipfile.ZipFile) -> Iterator[list[_Glyph]]:
@@ -155,28 +168,63 @@ def _width(char: str) -> float:
     return _NARROW if char.isascii() else 1.0
 
 
-def _lines(glyphs: Sequence[_Glyph]) -> Iterator[str]:
-    """Yield what stands on each level of a page, with a space wherever there is room for one."""
+def _lines(glyphs: Sequence[_Glyph], usual: float) -> Iterator[str]:
+    """Yield what stands on each level of a page, words as far apart as they are printed."""
+    margin = min((one.start for one in glyphs if not one.text.isspace()), default=0.0)
+    page = _Page(max(usual, _LEAST) * _NARROW, margin + _INDENT * usual)
     line: list[_Glyph] = []
     for glyph in sorted(glyphs, key=lambda one: (one.level, one.start)):
         if line and glyph.level - line[0].level > _LEVEL * max(glyph.size, line[0].size):
-            yield _text(line)
+            yield page.text(_words(line))
             line = []
         line.append(glyph)
     if line:
-        yield _text(line)
+        yield page.text(_words(line))
 
 
-def _text(line: Sequence[_Glyph]) -> str:
-    """Return what a line says; a character printed twice in one place, to be bold, is one."""
-    text, end = "", None
+@dataclass(slots=True)
+class _Word:
+    """What stands on a line without a gap, and where it begins and ends."""
+
+    text: str
+    start: float
+    end: float
+
+
+def _words(line: Sequence[_Glyph]) -> list[_Word]:
+    """Return the words of a line; a character printed twice in one place, to be bold, is one."""
+    words: list[_Word] = []
     last: dict[str, _Glyph] = {}
     for glyph in sorted(line, key=lambda one: one.start):
         twin = last.get(glyph.text)
         if twin and glyph.start - twin.start < _TWICE * min(twin.end - twin.start, glyph.size):
             continue
         last[glyph.text] = glyph
-        if end is not None and glyph.start - end > _GAP * glyph.size:
-            text += " "
-        text, end = text + glyph.text, glyph.start + min(glyph.end - glyph.start, glyph.size)
-    return text
+        end = glyph.start + min(glyph.end - glyph.start, glyph.size)
+        if words and glyph.start - words[-1].end <= _GAP * glyph.size:
+            words[-1].text, words[-1].end = words[-1].text + glyph.text, end
+        else:
+            words.append(_Word(glyph.text, glyph.start, end))
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How a page's lines become text: the width of a space, and where indented lines begin."""
+
+    space: float
+    indent: float
+
+    def text(self, words: Sequence[_Word]) -> str:
+        """Return a line with its words in the middle of where they are printed.
+
+        A Chinese character is as wide as two spaces: only the middle of a word keeps its place, and
+        what stands above each other is known by it. Running text is not indented.
+        """
+        text = ""
+        for n, word in enumerate(words):
+            middle = (word.start + word.end) / 2 / self.space
+            gap = min(round(middle - len(word.text) / 2), _WIDEST) - len(text)
+            is_indented = len(words) > 1 or word.start > self.indent
+            text += " " * max(gap if is_indented else 0, 1 if n else 0) + word.text
+        return text

@@ -31,13 +31,20 @@ def ofd(page, entry="OFD.xml", head="", place="Pages/P/C.xml"):
     return buffer.getvalue()
 
 
-def lines(page, **more):
-    """Return the lines of a page."""
+def lines(page, *, is_raw=False, **more):
+    """Return the lines of a page, their blanks as wide as printed only where they are raw."""
     ((name, data),) = members(ofd(page, **more), "a.ofd")
     reading = read(data, name)
     assert not isinstance(reading, Rejection), reading
     assert reading.format == "ofd"
-    return [(block.page, block.text) for block in reading.blocks]
+    return [
+        (block.page, block.text if is_raw else squeezed(block.text)) for block in reading.blocks
+    ]
+
+
+def squeezed(words):
+    """Return a line with one blank wherever there are any."""
+    return " ".join(words.split())
 
 
 def test_a_line_is_what_stands_on_one_level_with_spaces_where_there_is_room():
@@ -53,6 +60,15 @@ def test_characters_stand_as_far_apart_as_the_page_says():
     close = text("120", 10, 60, code='DeltaX="g 2 2"')
     larger = text("34", 10, 80, more='CTM="2 0 0 2 0 0"', code='DeltaX="g 1 2"')
     assert [said for _, said in lines(wide + close + larger)] == ["1 2 0", "120", "34"]
+
+
+def test_a_line_keeps_its_words_over_what_stands_below_them():
+    """The middle of a word is where it is printed, whatever its width; running text is flush."""
+    page = text("自然人", 74, 40) + text("商业", 96, 40) + text("7", 79, 50) + text("1200", 96, 50)
+    said = [words for _, words in lines(page + text("本年新收申请", 10, 60), is_raw=True)]
+    middles = [[words.index(word) + len(word) / 2 for word in words.split()] for words in said[:2]]
+    assert all(abs(up - low) <= 1 for up, low in zip(*middles, strict=True)), said
+    assert said[2] == "本年新收申请"
 
 
 def test_what_is_turned_or_hidden_says_nothing():
