@@ -64,34 +64,33 @@ def judge_relations(
     Yields:
         One verdict per report and case, ordered by report and rule.
     """
-    plan = program(book)
-    for report, number, *verdict in _run(plan, reports, figures, lineage, everything=everything):
-        yield RelationResult(report, plan.instances[number], *verdict)
+    instances = program(book).instances
+    for report, number, *verdict in _run(book, reports, figures, lineage, everything=everything):
+        yield RelationResult(report, instances[number], *verdict)
 
 
 def _run(
-    plan: Program,
+    book: RuleBook | None,
     reports: Sequence[ReportHead],
     figures: Sequence[FigureRow] | Path,
     lineage: Sequence[Lineage],
     *,
     everything: bool,
 ) -> list[tuple[Any, ...]]:
+    plan = program(book)
     kinds = dict.fromkeys(head.kind for head in reports)
     numbers: dict[Signature, int] = {}
     classes = {kind: numbers.setdefault(plan.signature(kind), len(numbers)) for kind in kinds}
     tables: dict[str, Sequence[tuple[Any, ...]]] = {
         "report_in": [(h.report, classes[h.kind], h.is_whole) for h in reports],
         "lineage_in": lineage,
-        "slot_in": [(number, *slot) for slot, number in plan.slots.items()],
-        "part_in": [row for form in {sign[0] for sign in numbers} for row in _parts(plan, form)],
         "asked_in": [(number, s[0], one) for s, number in numbers.items() for one in s[2]],
         "expected_in": [
             (number, slot) for sign, number in numbers.items() for slot in _expected(plan, sign[0])
         ],
-        "instance_in": _instances(plan),
     }
-    with _database(len(reports)) as connection:
+    forms = tuple(sorted({sign[0] for sign in numbers}))
+    with _database(book, forms, len(reports)) as connection:
         connection.execute(statement("check", "inputs"))
         for name, rows in tables.items():
             _fill(connection, name, rows)
@@ -101,24 +100,40 @@ def _run(
             connection.execute(f"CREATE TEMP VIEW figure_in AS FROM read_parquet('{files}')")
         else:
             _fill(connection, "figure_in", figures)
-        for name in ("compares", "cells", "addends"):
+        for name in ("cells", "addends"):
             connection.execute(statement("check", name))
         connection.execute(statement("check", "suspects"), {"everything": everything})
         query = statement("check", "relations")
         return connection.execute(query, {"everything": everything}).fetchall()
 
 
-def _database(report_count: int) -> duckdb.DuckDBPyConnection:
-    """Open a database in memory for a moment; its tables are temporary, nobody else sees them."""
+def _database(
+    book: RuleBook | None, forms: tuple[str, ...], report_count: int
+) -> duckdb.DuckDBPyConnection:
+    """Open a database in memory for a moment; what a judging adds to it, nobody else sees."""
     if report_count < FEW:
-        return _of_the_process(os.getpid()).cursor()
-    return duckdb.connect(":memory:", config=SETTINGS)  # noqa: TID251
+        return _of_the_process(os.getpid(), book, forms).cursor()
+    return _planned(program(book), forms, SETTINGS)
 
 
-@lru_cache(maxsize=1)
-def _of_the_process(_: int) -> duckdb.DuckDBPyConnection:
-    """Return the database for few reports: to start one takes a third of what judging one does."""
-    return duckdb.connect(":memory:", config=SETTINGS | {"threads": 1})  # noqa: TID251
+@lru_cache(maxsize=8)
+def _of_the_process(
+    _: int, book: RuleBook | None, forms: tuple[str, ...]
+) -> duckdb.DuckDBPyConnection:
+    """Return the database for few reports: to make one takes half of what judging one does."""
+    return _planned(program(book), forms, SETTINGS | {"threads": 1})
+
+
+def _planned(
+    plan: Program, forms: tuple[str, ...], settings: dict[str, Any]
+) -> duckdb.DuckDBPyConnection:
+    """Return a new database that holds the relations of some forms."""
+    connection = duckdb.connect(":memory:", config=settings)  # noqa: TID251
+    connection.execute(statement("check", "plan"))
+    _fill(connection, "slot_in", [(number, *slot) for slot, number in plan.slots.items()])
+    _fill(connection, "part_in", [row for form in forms for row in _parts(plan, form)])
+    _fill(connection, "instance_in", _instances(plan))
+    return connection
 
 
 def _fill(

@@ -84,7 +84,6 @@ def test_a_phone_sees_everything_and_nothing_sticks_out(page):
     assert page.locator(".columns thead th").first.is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_barrier(browser, address, scheme):
+def test_no_serious_barrier(browser, address):
     hrefs = (f"{YEARS}&show=text", f"{YEARS}&lang=en&sort=change", "/compare")
-    assert barriers(browser, address, scheme, hrefs) == []
+    assert barriers(browser, address, hrefs) == []

@@ -95,7 +95,6 @@ def test_nothing_found_says_so_and_leads_on(page):
     expect(page.locator(".figures tbody tr").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_barrier(browser, address, scheme):
+def test_no_serious_barrier(browser, address):
     hrefs = (f"{DEMO}&table=3", "/data?lang=en", "/data?q=zzzz")
-    assert barriers(browser, address, scheme, hrefs) == []
+    assert barriers(browser, address, hrefs) == []

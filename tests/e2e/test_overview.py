@@ -105,7 +105,6 @@ def test_nothing_of_the_first_page_is_held_free_for_what_is_not_there(page):
         assert max(free, default=0) < 32, path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_barrier(browser, address, scheme):
+def test_no_serious_barrier(browser, address):
     hrefs = ("/", YEAR + "zh", YEAR + "en", "/?y=1990")
-    assert barriers(browser, address, scheme, hrefs) == []
+    assert barriers(browser, address, hrefs) == []

@@ -147,8 +147,7 @@ def test_a_report_prints_on_paper_without_the_controls(page):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_barrier(browser, address, scheme):
+def test_no_serious_barrier(browser, address):
     odd = "/report/990101008/2021?dataset=demo&lang=en"
     hrefs = (f"{DEMO}&cell=request.carried_in%5Btotal%5D", odd, EXCERPT, f"{DEMO}&show=source")
-    assert barriers(browser, address, scheme, hrefs) == []
+    assert barriers(browser, address, hrefs) == []

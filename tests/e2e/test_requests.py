@@ -82,7 +82,6 @@ def test_a_phone_sees_everything_and_nothing_sticks_out(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_barrier(browser, address, scheme):
+def test_no_serious_barrier(browser, address):
     hrefs = (DEMO, f"{DEMO}&by=year&lang=en", "/requests")
-    assert barriers(browser, address, scheme, hrefs) == []
+    assert barriers(browser, address, hrefs) == []

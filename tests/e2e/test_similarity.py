@@ -21,15 +21,13 @@ def test_from_the_map_to_the_two_texts(page, language, question):
     assert grave(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_years_of_agencies_are_open_to_all(browser, address, scheme):
-    context = browser.new_context(base_url=address, color_scheme=scheme)
-    page = context.new_page()
+def test_the_years_of_agencies_are_open_to_all(page):
     visit(page, "/similarity?dataset=demo")
     page.locator(".toggle a", has_text="与上一年之间").click()
     expect(page.locator(".map.of-years")).to_be_visible()
-    assert grave(page) == []
-    context.close()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert grave(page) == [], scheme
 
 
 def test_excerpts_are_said_not_to_have_been_compared(page):
