@@ -15,6 +15,7 @@ A parse builds one `Prose` for each report and leaves it at `Report.prose`; chec
 Nothing here is judged wrong: a check compares, and only what is proved (`is_proved`).
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
@@ -78,6 +79,14 @@ class Statement:
         return self.passage.text[self.lead_start : self.end]
 
     @property
+    def slack(self) -> Decimal:
+        """Return by how much it may be rounded: half the last digit of what is told in 10,000s."""
+        printed = "".join(_DIGITS.findall(self.passage.text[self.start : self.end]))
+        told = Decimal(printed) if printed else Decimal(0)
+        scale = self.value / told if told else Decimal(1)
+        return scale.scaleb(int(told.as_tuple().exponent)) / 2 if scale > 1 else Decimal(0)
+
+    @property
     def is_exact(self) -> bool:
         """Say whether the number may be added to others."""
         return not self.is_approximate
@@ -88,7 +97,7 @@ class Listing:
     """A whole and the parts the text gives it.
 
     `reason` says why a list is not judged: open_end, mixed_units, lost_part, approximate,
-    mixed_kinds, second_list, nested, another_year, may_be_some, single; "" where it is.
+    mixed_kinds, rounded, second_list, nested, another_year, may_be_some, single; "" where it is.
     `division` says by what the parts divide the whole where it is the same for all of them:
     channel, way, applicant, outcome, …; "" where it is by subject.
     """
@@ -124,9 +133,9 @@ class Change:
     kind: Literal["percent", "difference", "multiple"]
     stated: Statement  # the number of the change itself
 
-    def expected_from(self, before: Decimal) -> Decimal | None:
+    def expected_from(self, before: Decimal, rounded: Decimal = Decimal(0)) -> Decimal | None:
         """Return the change as it follows from an earlier number, None where it cannot be told."""
-        now = self.now.value
+        now = self.now.value + rounded
         if self.kind == "difference":
             return now - before
         if not before:
@@ -141,9 +150,25 @@ class Change:
     @property
     def is_proved(self) -> bool:
         """Say whether the change is shown not to follow from its numbers."""
-        exact = self.expected
-        sure = self.now.is_exact and self.before is not None and self.before.is_exact
-        return exact is not None and sure and not agrees(exact, self.amount, self.stated)
+        if self.before is None or not self.before.is_exact:
+            return False
+        return self.now.is_exact and self.is_wrong_from(self.before.value)
+
+    def is_wrong_from(self, before: Decimal) -> bool:
+        """Say whether it does not follow from an earlier number, however the two were rounded."""
+        now, was = self.now.slack, self.before.slack if self.before else Decimal(0)
+        if now and was:
+            now = was = min(now, was)
+        follows = [
+            self.expected_from(before + shift, rounded)
+            for shift in (-was, was)
+            for rounded in (-now, now)
+        ]
+        exact = [change for change in follows if change is not None]
+        if not exact:
+            return False
+        nearest = min(max(self.amount, min(exact)), max(exact))
+        return not agrees(nearest, self.amount, self.stated)
 
 
 @value(frozen=True, slots=True)
@@ -171,8 +196,15 @@ class Share:
         if self.whole is None or not (self.part.is_exact and self.whole.is_exact):
             return False
         wholes = [one for one in (self.whole.value, *self.others) if one]
-        exact = [self.part.value * 100 / one for one in wholes]
-        return not any(agrees(one, self.stated.value, self.stated) for one in exact)
+        rounded = self.part.slack + self.whole.slack
+        return not any(self._follows_from(one, rounded) for one in wholes)
+
+    def _follows_from(self, whole: Decimal, rounded: Decimal) -> bool:
+        """Say whether the percentage follows from a whole, however the numbers were rounded."""
+        low, high = (
+            max(self.part.value + by, Decimal(0)) * 100 / whole for by in (-rounded, rounded)
+        )
+        return agrees(min(max(self.stated.value, low), high), self.stated.value, self.stated)
 
 
 @value(frozen=True, slots=True)
@@ -197,6 +229,7 @@ class CountedProse:
 EMPTY = CountedProse()
 POINTS = "pp"  # the unit of a change from one percentage to another
 TENTHS = "10%"  # the unit of shares and growths told in tenths
+_DIGITS = re.compile(r"[\d.]+")
 _HALF_A_TENTH = Decimal(5)
 _NEAR = Decimal(1)  # a percentage that is said to be about is right within one
 

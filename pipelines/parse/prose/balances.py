@@ -153,6 +153,12 @@ def _doubt(items: Items) -> str:
     return next((reason for reason, is_so in DOUBTS if is_so(items)), "")
 
 
+def is_rounded(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Tell whether numbers told in ten thousands differ by no more than they are rounded."""
+    gap = abs(sum((part.value for part in parts), Decimal(0)) - whole.value)
+    return gap <= sum((part.slack for part in parts), whole.slack)
+
+
 def _is_single(items: Items) -> bool:
     return len(items.parts) < FEWEST and not _exceeds(items)
 
@@ -259,6 +265,7 @@ Doubt = tuple[str, Callable[[Items], bool]]
 DOUBTS: tuple[Doubt, ...] = (
     ("approximate", lambda items: items.whole.is_approximate),
     ("mixed_units", lambda items: bool(items.others)),
+    ("rounded", lambda items: is_rounded(items.whole, items.parts)),
     ("nested", _is_nested),
     ("single", _is_single),
     ("mixed_kinds", _is_mixed),

@@ -41,7 +41,9 @@ def changes_of(statements: Sequence[Statement]) -> Iterator[Change]:
             continue
         if now is not None and before is not None:
             now = _agreeing(statements, index, now, before, (_amount(stated, kind), kind))
-        if now is not None and _is_compared(stated, before):
+        sides = [side for side in (now, before) if side is not None]
+        is_net = before is not None and _has_offset(statements, index, sides)
+        if now is not None and not is_net and _is_compared(stated, before):
             yield Change(now, before, _amount(stated, kind), kind, stated)
 
 
@@ -64,6 +66,20 @@ def _agreeing(
     ]
     changes = (Change(number, before, *said, stated) for number in (now, *others))
     return next((change.now for change in changes if not change.is_proved), now)
+
+
+def _has_offset(statements: Sequence[Statement], index: int, sides: Sequence[Statement]) -> bool:
+    """Tell whether a difference stands beside one that goes the other way: 8 more, 2 taken out."""
+    stated = statements[index]
+    beside = (*statements[max(index - 1, 0) : index], *statements[index + 1 : index + 2])
+    is_less = pattern("change", "offset").search(stated.lead) is not None
+    return any(
+        other.passage is stated.passage
+        and other.unit == stated.unit
+        and other not in sides
+        and is_less is not (pattern("change", "offset").search(other.lead) is not None)
+        for other in beside
+    )
 
 
 def _is_far_off(

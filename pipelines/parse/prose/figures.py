@@ -173,10 +173,18 @@ def _stretches(flow: Flow, parts: Sequence[Part]) -> Iterator[tuple[int, int, in
         yield 0, parts[0].start, 0
     for part in parts:
         body = flow.text[part.body : part.end]
-        table = (
-            pattern_of("narrative", "table_text").search(body) if part.number in {2, 3, 4} else None
-        )
-        yield part.body, part.body + table.start() if table else part.end, part.number
+        end = _table_begins(body) if part.number in {2, 3, 4} else len(body)
+        yield part.body, part.body + end, part.number
+
+
+def _table_begins(body: str) -> int:
+    """Return where a table begins that stands in text: a row's words in a sentence begin none."""
+    stop = pattern_of("narrative", "sentence_mark")
+    for row in pattern_of("narrative", "table_text").finditer(body):
+        end = body.find("\n", row.end())
+        if not stop.search(body, row.end(), end if end >= 0 else len(body)):
+            return row.start()
+    return len(body)
 
 
 def _figure(reading: Reading, flow: Flow, fact: Fact) -> Figure:

@@ -123,8 +123,16 @@ def _exceed(row: Sequence[Statement]) -> bool:
     most = Decimal(str(lexicon("relations")["share"]["most"])) + len(row) * Decimal("0.5")
     said = row[0].passage.text[row[0].lead_start : row[-1].end]
     is_one = not pattern("list", "opens_within").search(said[1:]) and ";" not in said
-    is_one = is_one and len({division_of(_label(one)) for one in row}) == 1
+    is_one = is_one and (len({division_of(_label(one)) for one in row}) == 1 or _is_turned(row))
     return is_one and sum(one.value for one in row) > most
+
+
+def _is_turned(row: Sequence[Statement]) -> bool:
+    """Tell whether shares are told in turn of as many parts: `site and account 48%, 57%`."""
+    lead = row[0].passage.text[: row[0].start].rpartition(",")[2]
+    named = len(pattern("list", "joints").findall(lead)) + 1
+    is_of_shares = pattern("share", "not_shares").search(lead) is None
+    return is_of_shares and named == len(row) and bool(pattern("share", "in_turn").search(lead))
 
 
 def _label(one: Statement) -> str:
@@ -170,6 +178,9 @@ def _of_named_whole(statements: Sequence[Statement], index: int) -> Share | None
         and pattern("share", "between_whole").fullmatch(text[whole.end : stated.start]) is not None
         and pattern("share", "whole_first").search(text[part.end : whole.start]) is not None
     )
+    between = text[part.end : whole.start]
+    if is_named and pattern("share", "summed").search(between):
+        return None  # `61 here, 34 there: the two make 78% of all 122`
     return Share(part, whole, (), stated) if is_named and whole.value else None
 
 

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from pipelines.parse.prose.balances import FAR, FEWEST, common_division, division_of
+from pipelines.catalogue.load import lexicon
+from pipelines.parse.prose.balances import (
+    FAR,
+    FEWEST,
+    common_division,
+    division_of,
+    is_rounded,
+)
 from pipelines.parse.prose.lists import (
     MOST,
     counts_parts,
@@ -48,17 +55,29 @@ def _is_nearly(whole: Statement, parts: Sequence[Statement]) -> bool:
 
 def _before(statements: Sequence[Statement], index: int) -> tuple[Statement, ...]:
     """Return the numbers of the same sentence and unit before one, without a gap."""
-    whole, parts = statements[index], []
+    whole, parts = statements[index], list[Statement]()
+    each_time = lexicon("relations")["list"]["each_time"]
     for part in reversed(statements[max(index - MOST, 0) : index]):
-        if part.passage is not whole.passage or part.unit != whole.unit:
+        units = {whole.unit, each_time.get(whole.unit)} if not parts else {parts[0].unit}
+        if part.passage is not whole.passage or part.unit not in units:
             break
         parts.append(part)
     return tuple(reversed(parts))
 
 
+def _is_each_time(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Tell whether a sum of attendances is that of the persons: 42 and 38 in turn, less is none."""
+    is_in_turn = pattern("share", "in_turn").search(parts[0].lead) is not None
+    return is_in_turn or whole.value < sum(part.value for part in parts)
+
+
 def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
     if whole.is_approximate or any(part.is_approximate for part in parts):
         return "approximate"
+    if is_rounded(whole, parts):
+        return "rounded"
+    if whole.unit != parts[0].unit and not _is_each_time(whole, parts):
+        return "mixed_units"
     if any(part.scope != whole.scope or is_aside(part) for part in parts):
         return "another_year"
     row = whole.passage.text[parts[0].end : whole.start]

@@ -28,12 +28,19 @@ def leftovers(context: CheckContext) -> Iterator[Judgement]:
         text = unicodedata.normalize("NFKC", line.raw)
         for kind, rule in KINDS.items():
             match = _pattern(kind).search(text)
-            if match and match[0] not in seen and not _pattern("quoted_only").match(match[0]):
+            if match and match[0] not in seen and not _is_quoted(text, match):
                 seen.add(match[0])
                 yield from _quoted(context, rule, line, match[0])
         if not line.section:
             match = _pattern("draft").search(text)
             yield from _quoted(context, "R-STR-16", line, match[0]) if match else ()
+
+
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
+    """Say whether words only stand for another's: a name in quotes, a table's own remark."""
+    is_remark = _pattern("quoted_only").match(match[0])
+    is_named = _pattern("in_quotes").search(text[: match.start()])
+    return bool(is_remark or (is_named and _pattern("quotes_close").match(text[match.end() :])))
 
 
 def repeated_text(context: CheckContext) -> Iterator[Judgement]:

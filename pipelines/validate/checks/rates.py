@@ -13,7 +13,7 @@ from pipelines.catalogue.indicator_ids import (
 )
 from pipelines.model import Figure, Place
 from pipelines.parse.prose.changes import unit
-from pipelines.prose import Change, Share, Statement, agrees
+from pipelines.prose import Change, Share, Statement
 from pipelines.validate.check_context import CheckContext, words
 from pipelines.validate.judgement import Judgement
 from pipelines.validate.words import check_words
@@ -62,7 +62,7 @@ def growth(context: CheckContext) -> Iterator[Judgement]:
             continue
         exact = change.expected_from(before)
         sure = change.before is None or change.before.is_exact
-        if exact is not None and sure and not agrees(exact, change.amount, change.stated):
+        if exact is not None and sure and change.is_wrong_from(before):
             yield from context.fail(
                 "R-N-15",
                 member=change.stated.words,

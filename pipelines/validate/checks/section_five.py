@@ -14,7 +14,7 @@ _pattern: Final = partial(check_pattern, "five")
 
 FIVE_NUMBER = 5
 COPIED = 40  # characters below which two sections are not compared
-SURE = 80  # characters below which stock sentences may make two sections alike
+SURE = 50  # characters below which stock sentences may make two sections alike
 
 
 def is_empty(context: CheckContext) -> Iterator[Judgement]:

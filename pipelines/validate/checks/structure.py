@@ -143,12 +143,20 @@ def found_words(context: CheckContext) -> Iterator[Judgement]:
     """R-STR-11, 12, 19: words of a covering letter, a superseded notice, a superseded law."""
     for rule, name in (("R-STR-11", "letter"), ("R-STR-12", "old_notice"), ("R-STR-19", "old_law")):
         for line in context.lines:
-            if match := _pattern(name).search(line.text):
+            match = _pattern(name).search(line.text)
+            if match and not _is_superseded(line.text, match):
                 text, agency = match[0], context.report.agency.name
                 holes = {"name": Words(zh=agency, en=agency)} | words(text)
                 places = (line.place(text),)
                 yield from context.fail(rule, member=text, words=holes, places=places)
                 break
+
+
+def _is_superseded(text: str, match: re.Match[str]) -> bool:
+    """Say whether a notice is named as one that no longer holds: `instead of notice 60`."""
+    before, after = text[: match.start()], text[match.end() :]
+    is_before = _pattern("superseded_before").search(before)
+    return bool(is_before or _pattern("superseded_after").match(after))
 
 
 def parts_said(context: CheckContext) -> Iterator[Judgement]:
