@@ -27,7 +27,7 @@ from pipelines.ledger.decisions import Decision, decision_of
 from pipelines.ledger.draft_states import DRAFT, FILED, RETURNED, WITHDRAWN, DraftState, from_plain
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.standing import ABSENT, DOCUMENT, REPORT, ROSTER, WORD
-from pipelines.ledger.table import DECISION
+from pipelines.ledger.table import DECISION, in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class DeskBook:
         """Let the reports of documents be listed anew."""
         with self._asked() as connection:
             if connection:
+                in_turn(connection)  # several rows: else each of two may wait for the other's
                 here = DOCUMENT.c.sha256.in_(list(hashes))
                 connection.execute(update(DOCUMENT).where(here).values(reading=""))
                 connection.commit()

@@ -103,11 +103,12 @@ def upgrade_plan(engine: Engine) -> tuple[str, list[tuple[str, str]]]:
 
 def _revision(connection: Connection) -> str:
     there = inspect(connection)
+    has_decisions = there.has_table("decision")  # before the number: who makes both brings both
     if there.has_table(_NUMBER):
         number = connection.execute(text(f"SELECT version_num FROM {_NUMBER}")).scalar()  # noqa: S608
         if number:
             return str(number)
-    return REVISIONS[0] if there.has_table("decision") else ""  # the first had no number
+    return REVISIONS[0] if has_decisions else ""  # the first had no number
 
 
 def _check(found: str) -> None:

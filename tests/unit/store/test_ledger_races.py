@@ -6,6 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import count
 from threading import Barrier
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy import event, inspect
 from pipelines.errors import ChangedMeanwhileError
 from pipelines.ledger import account_tables, standing
 from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.schema import HEAD, revision
 from pipelines.ledger.table import engine, in_turn
 from pipelines.settings import ROOT
 
@@ -118,6 +120,19 @@ def test_nobody_meets_tables_that_another_process_has_half_made(tables, tmp_path
     assert refused == ["database is locked"]
     made = inspect(engine(f"sqlite:///{file}")).get_table_names()
     assert set(made) == set(tables.metadata.tables)
+
+
+@pytest.mark.parametrize("turn", range(1, 6))
+def test_a_ledger_that_another_makes_meanwhile_is_never_taken_for_an_old_one(turn, ledger_url):
+    """Made between two questions, it was of revision 0001: on a server the reader was refused."""
+    asked, way = count(1), engine(ledger_url)
+
+    def make_meanwhile(*_):
+        if next(asked) == turn:
+            Ledger(ledger_url).append("filing", "a", {}, by="x")
+
+    event.listen(way, "before_cursor_execute", make_meanwhile)
+    assert revision(way) in {"", HEAD}
 
 
 def test_a_second_way_to_a_ledger_in_a_file_leaves_the_locks_of_the_first(tmp_path):
