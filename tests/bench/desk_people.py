@@ -65,7 +65,7 @@ class Seen:
     """What all of them saw, from many threads."""
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    faults: Counter[str] = field(default_factory=Counter)
+    moments: list[tuple[float, float, str]] = field(default_factory=list)
     filings: list[Filing] = field(default_factory=list)
     reopened: int = 0  # a kept connection had been closed meanwhile
     lock: Lock = field(default_factory=Lock)
@@ -75,10 +75,16 @@ class Seen:
         with self.lock:
             self.times[kind].append(time.perf_counter() - start)
 
-    def fault(self, words: str) -> None:
-        """Note something that must not be."""
+    def fault(self, words: str, since: float | None = None) -> None:
+        """Note something that must not be, from when it was asked for until now (monotonic)."""
+        now = time.monotonic()
         with self.lock:
-            self.faults[words] += 1
+            self.moments.append((now if since is None else since, now, words))
+
+    @property
+    def faults(self) -> Counter[str]:
+        """What must not be, and how often it was."""
+        return Counter(words for _, _, words in self.moments)
 
 
 class UnansweredError(Exception):
@@ -90,6 +96,7 @@ class Line:
 
     def __init__(self, port: int, seen: Seen) -> None:
         self.port, self.seen = port, seen
+        self.asked = 0.0  # when the last request was made (monotonic)
         self.open: http.client.HTTPConnection | None = None
 
     def ask(self, kind: str, path: str, body: bytes | None = None, form: str = "") -> bytes:
@@ -97,17 +104,17 @@ class Line:
         heads = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
         heads |= {"Origin": f"http://{HOST}:{self.port}"}
         heads |= {"Content-Type": form} if form else {}
-        start = time.perf_counter()
+        start, self.asked = time.perf_counter(), time.monotonic()
         try:
             status, found = self._exchange(path, body, heads)
         except (OSError, http.client.HTTPException) as error:
             self.close()
-            self.seen.fault(f"{kind}: no answer ({type(error).__name__})")
+            self.seen.fault(f"{kind}: no answer ({type(error).__name__})", self.asked)
             raise UnansweredError from error
         self.seen.took(kind, start)
         if status != 200:
             said = found[:160].decode("utf-8", "replace")
-            self.seen.fault(f"{kind}: {status} {path.partition('?')[0]} {said}")
+            self.seen.fault(f"{kind}: {status} {path.partition('?')[0]} {said}", self.asked)
             raise UnansweredError
         return found
 
@@ -155,11 +162,12 @@ class Line:
         found = self.ask(kind, "/_dash-update-component", sent, "application/json")
         try:
             told = json.loads(found)
-            is_whole = bool(told["response"]["main"]["children"]) and "sideUpdate" not in told
+            is_drawn, notice = bool(told["response"]["main"]["children"]), told.get("sideUpdate")
         except (ValueError, KeyError, TypeError):
-            is_whole = False
-        if not is_whole:
-            self.seen.fault(f"{kind}: {path}{search} cannot be read: {found[:80]!r}")
+            is_drawn, notice = False, found[:80]
+        if notice or not is_drawn:
+            place = path + search.partition("?at=")[0]
+            self.seen.fault(f"{kind}: {place} cannot be read: {notice or found[:80]}", self.asked)
             raise UnansweredError
         return found
 

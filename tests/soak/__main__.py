@@ -11,6 +11,7 @@ minute prints the memory and does not judge it: a worker that was just killed ho
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
@@ -67,18 +68,6 @@ class Plan:
     pause: float = 0.0  # seconds of a reader between two pages
 
 
-@dataclass
-class TimedSeen(Seen):
-    """What people saw, each fault with its moment."""
-
-    moments: list[tuple[float, str]] = field(default_factory=list)
-
-    def fault(self, words: str) -> None:
-        """Note something that must not be, and when."""
-        super().fault(words)
-        self.moments.append((time.monotonic(), words))
-
-
 @contextmanager
 def served(home: Path, settings: Settings) -> Iterator[tuple[int, int]]:
     """Serve as `make serve` does; give port and first process."""
@@ -114,7 +103,7 @@ def soak(plan: Plan, home: Path, logs: Path, database: Server | None, *, is_smal
         ledger = database.address(database.database())
     settings = Settings(ROOT / "data", home / "archive", home / "store", ledger)
     build(settings)
-    seen, injuries, builder, stop = TimedSeen(), Injuries(), Builder(settings), Event()
+    seen, injuries, builder, stop = Seen(), Injuries(), Builder(settings), Event()
     known = frozenset(Store(settings.store).agencies("real")["agency_id"])
     print(f"{plan}; load {os.getloadavg()[0]:.1f}", flush=True)
     sizes: list[float] = []
@@ -147,8 +136,21 @@ def soak(plan: Plan, home: Path, logs: Path, database: Server | None, *, is_smal
         is_done = builder.wait()
         builder.stop.set()
     print("\n".join(table(seen, took)))
-    is_well = judged(settings, seen, injuries, is_done=is_done)
+    is_well = judged(settings, seen, injuries, logs, is_done=is_done)
     return _is_as_light(plan, sizes) and is_well
+
+
+def errors(log: Path) -> list[str]:
+    """Return what the server's log says went wrong, each kind with its last moment, last first."""
+    kinds: dict[str, str] = {}
+    for line in reversed(log.read_text("utf-8", "replace").splitlines()):
+        said = json.loads(line) if line.startswith("{") else {"event": line}
+        if said.get("level", "error") == "error":
+            words = " ".join(
+                str(said.get(name, "")) for name in ("from", "event", "fault", "lines")
+            )
+            kinds.setdefault(words, f"{said.get('at', '')} {words[:600]}")
+    return list(kinds.values())[:12]
 
 
 def _is_as_light(plan: Plan, sizes: list[float]) -> bool:
@@ -158,7 +160,7 @@ def _is_as_light(plan: Plan, sizes: list[float]) -> bool:
     return growth <= GROWTH or _WARM * plan.seconds < _WEIGHABLE
 
 
-def _until_the_end(end: float, seen: TimedSeen, stop: Event) -> None:
+def _until_the_end(end: float, seen: Seen, stop: Event) -> None:
     """Wait for the end, and longer where the machine was too busy for anybody to file by then."""
     latest = end + _FIRST_FILING
     while (now := time.perf_counter()) < latest and not stop.wait(0.2):
@@ -176,7 +178,9 @@ def _outages(
         yield 0.55 * plan.seconds, partial(fill_disk, disk, _OUTAGE, injuries)
 
 
-def judged(settings: Settings, seen: TimedSeen, injuries: Injuries, *, is_done: bool) -> bool:
+def judged(
+    settings: Settings, seen: Seen, injuries: Injuries, logs: Path, *, is_done: bool
+) -> bool:
     """Print what was acknowledged, found and wrong; say whether it is well."""
     try:
         gone, in_ledger, counted = lost(settings, seen.filings)
@@ -189,15 +193,17 @@ def judged(settings: Settings, seen: TimedSeen, injuries: Injuries, *, is_done: 
     print("injuries:", ", ".join(f"{words} {n} times" for words, n in done.items()) or "none")
     explained: Counter[str] = Counter()
     strange: Counter[str] = Counter()
-    for moment, words in seen.moments:
-        lasted = PATIENCE if "Timeout" in words else 1.0
+    for since, until, words in seen.moments:
         is_a_fault = ": 500 " in words  # whatever happens, the answer is a sentence of its own
-        why = "" if is_a_fault else injuries.near(moment - lasted, moment)
-        (explained if why else strange)[f"{words[:110]} [{why or 'no injury near'}]"] += 1
+        why = "" if is_a_fault else injuries.near(since, until)
+        lasted = f"{until - since:.1f} s, {injuries.before(since)}"
+        (explained if why else strange)[f"{words[:140]} [{why or lasted}]"] += 1
     for name, faults in (("beside an injury", explained), ("with no injury near", strange)):
         print(f"requests that failed {name}: {sum(faults.values())}")
         for words, number in faults.most_common(12):
             print(f"  {number} × {words}")
+    if strange:
+        print("\n".join(errors(logs / "server.log")))
     print(f"builds failed {len(set(builds_failed(settings)))}; the last one ended: {is_done}")
     print("\n".join(gone[:20]), flush=True)
     return not gone and not strange and is_done and acknowledged > 0

@@ -48,9 +48,10 @@ class Injuries:
             "",
         )
 
-    def count(self, words: str) -> int:
-        """Return how often something was done."""
-        return sum(one == words for _, _, one in self.spans)
+    def before(self, moment: float) -> str:
+        """Return the last injury that was over by a moment, and how long ago."""
+        past = [(moment - end, words) for _, end, words in self.spans if end <= moment]
+        return "{:.1f} s after {}".format(*min(past)) if past else "before any injury"
 
 
 def descendants(process: int) -> list[int]:

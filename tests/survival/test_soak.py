@@ -3,6 +3,7 @@
 import pytest
 
 from tests.soak.__main__ import Plan, run
+from tests.soak.injuries import NEAR, Injuries
 
 pytestmark = pytest.mark.slow
 
@@ -10,3 +11,13 @@ pytestmark = pytest.mark.slow
 def test_a_short_soak_loses_nothing_and_explains_every_fault(capsys):
     is_well = run(Plan(seconds=40, readers=6, importers=2, strangers=20, kills=3, pause=1))
     assert is_well, capsys.readouterr().out
+
+
+def test_a_request_made_beside_an_injury_is_explained_however_late_its_answer_came():
+    injuries = Injuries([(10.0, 12.0, "PostgreSQL stopped")])
+    near = {
+        (11.0, 12.0 + NEAR + 5.0): "PostgreSQL stopped",  # five seconds until it counts as down
+        (12.0 + NEAR + 1.0, 12.0 + NEAR + 2.0): "",
+        (1.0, 9.0): "",
+    }
+    assert {one: injuries.near(*one) for one in near} == near
