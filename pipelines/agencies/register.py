@@ -95,6 +95,8 @@ class Agencies:
                 return Agency(name=written)
             return self._of_region(written, chain, context)
         codes = self._townships(rest, around)
+        if not chain and rest in self._words["everywhere"]:
+            codes = tuple(code for code in codes if self._names(context, code[:6]))
         if len(codes) == 1 and not chain and self.regions.is_elsewhere(codes[0], context):
             return Agency(name=written, level="township", candidates=codes)
         if codes:

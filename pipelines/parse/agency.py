@@ -251,6 +251,7 @@ def _fullest(agency: Agency, others: Sequence[Agency]) -> Agency:
     if re.search(body, agency.name):
         return agency
     same = [other for other in others if other.id == agency.id]
-    bodies = [other for other in same if re.search(body, other.name)]
+    # the office of a township reports for it, and is not what it is called
+    bodies = [other for other in same if re.search(f"{body}$", other.name)]
     placed = [other for other in same if other.name.endswith(agency.name)]
     return (bodies or sorted(placed, key=lambda one: -len(one.name)) or [agency])[0]

@@ -80,6 +80,7 @@ def doubted(
             or _is_exceeded(fact, prose, others)
             or any(_is_more(repeat, fact, prose) for repeat in later)
             or _has_sibling(fact, prose)
+            or _is_of_accounts(fact, prose)
         )
         if is_doubtful or is_denied:
             judged.append(replace(fact, is_lost=True))
@@ -126,6 +127,17 @@ def _has_sibling(fact: Fact, prose: CountedProse) -> bool:
         if beside[-1] == "\u3001":  # the mark of a list that goes on
             return True
     return len(beside) == 1
+
+
+def _is_of_accounts(fact: Fact, prose: CountedProse) -> bool:
+    """Tell whether a number of posts is broken down by channels that do not come to it.
+
+    What is called 主动公开政府信息 is taken at its word: its channels may overlap.
+    """
+    listing = lists_by_whole(prose.lists).get(fact.start) if fact.indicator == TOTAL else None
+    if listing is None or not listing.is_proved or listing.division != "channel":
+        return False
+    return not is_official(listing.whole.lead)
 
 
 def _is_more(later: Fact, fact: Fact, prose: CountedProse) -> bool:

@@ -25,17 +25,15 @@ class Relations:
         every = tuple(lists)
         proved = [o for o in every if o.balance == "holds" and len(o.parts) >= FEWEST]
         self.parts = {start_of(part) for listing in proved for part in listing.parts}
+        self.listed = {start_of(p) for o in every for p in o.parts if start_of(o.whole) < start_of(p)}
         # parts of a whole before them are summed up as a part of it, and are not all there is
-        inner = {start_of(p) for o in every for p in o.parts if start_of(o.whole) < start_of(p)}
         self.sums = {
             start_of(listing.whole)
             for listing in proved
             if start_of(listing.parts[0]) < start_of(listing.whole)
-            and start_of(listing.parts[0]) not in inner
+            and start_of(listing.parts[0]) not in self.listed
         }
-        self.listed = {
-            start_of(p) for o in every for p in o.parts if start_of(o.whole) < start_of(p)
-        }
+        self.by_ways = {start_of(o.whole) for o in proved if o.division == "channel"}
 
 
 @value(frozen=True, slots=True)
@@ -75,6 +73,7 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
     if start in relations.listed and before.whole is None and not is_own:
         return False  # some of what is no disclosure: `sent in 234, of these … 21 disclosed`
     is_sum = start in relations.sums and pattern("sum_lead", "total").search(count.lead)
+    is_sum = is_sum or (start in relations.by_ways and pattern("of_ways", "total").search(count.lead))
     if not (is_sum or says_all(count)) or not (count.quantity.unit or is_bare_total(count)):
         return False
     is_carried = is_of_the_channel(count, sentence.context) or is_quoted(count.lead)
