@@ -18,6 +18,7 @@ class Parts:
     has_body: bool  # 人民政府, 办事处 …
     has_office: bool  # an office inside the body
     is_street: bool = False  # the body is the office of a street, never of a county
+    ending: str = ""  # the body and the office as written
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +60,7 @@ def written_out(body: str) -> str:
 def proper(name: str) -> str:
     """Return the plain name of the first body: no second name, no brackets, no body in between."""
     words = lexicon("agencies")
-    bare = re.sub(words["party"], "", re.sub(r"\([^()]*\)$", "", name))
+    bare = re.sub(words["party"], "", re.sub(r"(?<=.)\([^()]*\)?$", "", name))
     bare = re.sub(words["system"], "", bare)
     joint = re.match(words["joint"], bare)
     return joint["first"] if joint else bare
@@ -77,7 +78,7 @@ def take_apart(name: str) -> Parts:
             return Parts(name, has_body=False, has_office=False)
     core = re.sub(lexicon("agencies")["inner_body"], "", name[: match.start()])
     is_street = bool(body) and body.endswith(lexicon("agencies")["street_office"])
-    return Parts(core, has_body=bool(body), has_office=bool(office), is_street=is_street)
+    return Parts(core, bool(body), bool(office), is_street, name[match.start() :])
 
 
 def walks(core: str, regions: Regions) -> Iterator[tuple[tuple[Region, ...], str]]:

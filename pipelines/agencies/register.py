@@ -88,7 +88,8 @@ class Agencies:
 
     def _at(self, written: str, chain: tuple[Region, ...], rest: str, context: str) -> Agency:
         """Read what is left of a name at the end of a chain of regions."""
-        parts = take_apart(written)
+        name = proper(written)
+        parts = take_apart(name)
         around = chain[-1].code if chain else ""
         if chain and not rest:
             if parts.is_street:  # of a street that is called as a county is elsewhere
@@ -102,10 +103,10 @@ class Agencies:
         if codes:
             return self._choose(written, codes, context)
         if parts.has_office and not parts.has_body:
-            rest += written[len(parts.core) :]
+            rest += name[len(parts.core) :]
         is_department = re.search(f"{self._words['department']}$", rest)
         if chain and not parts.has_body and is_department and not self._is_zone(rest, chain):
-            return self._department_of(written, chain, context)
+            return self._department_of(written, rest, chain, context)
         return Agency(name=written)
 
     def _is_zone(self, rest: str, chain: tuple[Region, ...]) -> bool:
@@ -114,8 +115,9 @@ class Agencies:
 
     def _of_region(self, written: str, chain: tuple[Region, ...], context: str) -> Agency:
         regions = self._same_name(chain)
-        if take_apart(written).has_office:
-            return self._department_of(written, chain, context)
+        parts = take_apart(proper(written))
+        if parts.has_office:
+            return self._department_of(written, parts.ending, chain, context)
         return self._choose(written, tuple(region.code for region in regions), context)
 
     def _same_name(self, chain: tuple[Region, ...]) -> tuple[Region, ...]:
@@ -199,9 +201,7 @@ class Agencies:
         if len(owners) != 1:
             codes = tuple(sorted(owner.code for owner in owners))
             return Agency(name=written, level="department", candidates=codes)
-        owner = owners.pop()
-        full = owner.name + (written[own.end() :] if own else written)
-        return Agency(name=written, id=AgencyId.department(owner.code, full), level="department")
+        return self._of_owner(written, owners.pop(), proper(written))
 
     def _owners(self, context: str, kind: str) -> set[Region]:
         """Return the places a context names that a department without one may belong to.
@@ -218,11 +218,22 @@ class Agencies:
         is_between = bool(counties) and any(city.code not in around for city in cities)
         return counties | cities if is_between else counties
 
-    def _department_of(self, written: str, chain: tuple[Region, ...], context: str) -> Agency:
+    def _department_of(
+        self, written: str, body: str, chain: tuple[Region, ...], context: str
+    ) -> Agency:
         owner = self._choose(written, [r.code for r in self._same_name(chain)], context)
         if not owner.id:
             return Agency(name=written, level="department", candidates=owner.candidates)
-        return Agency(name=written, id=AgencyId.department(owner.id, written), level="department")
+        return self._of_owner(written, self.regions.by_code[owner.id], body)
+
+    def _of_owner(self, written: str, owner: Region, body: str) -> Agency:
+        """Return a department under the key that all spellings of its body share.
+
+        However a place is written (with the city above it, short, by its former name), and
+        whether the body is: 安庆市岳西县卫健委 is 岳西县卫生健康委员会.
+        """
+        key = AgencyId.department(owner.code, owner.name + written_out(body))
+        return Agency(name=written, id=key, level="department")
 
     def _as_written(self, written: str, code: str) -> Agency:
         return Agency(name=written, id=code, code=code, level=_level(code))

@@ -28,14 +28,12 @@ _NOUN = 2  # characters that end the words for what is counted: 申请, 信息
 class Surroundings:
     """What is known beyond the reports: lineage, who is expected, names of neighbours.
 
-    `spelled_apart` gives for a department's id those of the same one under other spellings;
     `neighbours` gives for an agency's id the names of other agencies that its text should not
     carry; `expected` gives for a county's code the ids and names of those that must report, and
     `expected_years` for which years, where not for all. `regions` knows the names of all places.
     """
 
     predecessors: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    spelled_apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
     neighbours: Mapping[str, Sequence[str]] = field(default_factory=dict)
     expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     expected_years: Mapping[str, frozenset[int]] = field(default_factory=dict)

@@ -67,18 +67,12 @@ class Chain:
         cls,
         reports: Sequence[Report],
         predecessors: Mapping[str, Sequence[str]] | None = None,
-        spelled_apart: Mapping[str, Sequence[str]] | None = None,
     ) -> Chain:
-        """Find the year before of each report by agency, or the years of its predecessors.
-
-        A report of the year before under another spelling of the agency's name is its own, where
-        there is one alone.
-        """
+        """Find the year before of each report by agency, or the years of its predecessors."""
         newest = {
             (joining_key(report), report.report_year): index for index, report in enumerate(reports)
         }
-        lineage = (predecessors or {}, spelled_apart or {})
-        return cls(tuple(_priors(report, newest, *lineage) for report in reports))
+        return cls(tuple(_priors(report, newest, predecessors or {}) for report in reports))
 
 
 def cells_of(report: Report, book: Catalogue) -> dict[Slot, SlotValue]:
@@ -168,7 +162,6 @@ def _priors(
     report: Report,
     newest: Mapping[tuple[str, int | None], int],
     predecessors: Mapping[str, Sequence[str]],
-    spelled_apart: Mapping[str, Sequence[str]],
 ) -> tuple[int, ...]:
     if report.report_year is None:
         return ()
@@ -176,9 +169,5 @@ def _priors(
     own = newest.get((joining_key(report), before))
     if own is not None:
         return (own,)
-    spelled = [newest.get((name, before)) for name in spelled_apart.get(report.agency.id, ())]
-    same = tuple(index for index in spelled if index is not None)
-    if len(same) == 1:
-        return same
     former = [newest.get((name, before)) for name in predecessors.get(report.agency.id, ())]
     return tuple(one for one in former if one is not None) if None not in former else ()

@@ -143,7 +143,7 @@ def _contexts(
     book: RuleBook,
     surroundings: Surroundings,
 ) -> list[CheckContext]:
-    chain = Chain.of(reports, surroundings.predecessors, surroundings.spelled_apart)
+    chain = Chain.of(reports, surroundings.predecessors)
     files: dict[str, list[Report]] = {}
     for report in reports:
         files.setdefault(report.sha256, []).append(report)

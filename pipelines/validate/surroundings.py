@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pipelines.agencies import Agencies, body_of
+from pipelines.agencies import Agencies
 from pipelines.identities import AgencyId
 from pipelines.model import Report
 from pipelines.validate.check_context import Surroundings
@@ -30,7 +30,6 @@ def surroundings(
     townships = {report.agency.id for report in reports if AgencyId(report.agency.id).is_township}
     return Surroundings(
         predecessors={**predecessors(reference), **taken_over(listed)},
-        spelled_apart=_spelled_apart(reports, agencies),
         neighbours={code: _neighbours(code, agencies, listed) for code in sorted(townships)},
         expected=_expected(listed),
         regions=agencies.regions,
@@ -40,19 +39,6 @@ def surroundings(
             if row.get("years")
         },
     )
-
-
-def _spelled_apart(reports: Iterable[Report], agencies: Agencies) -> dict[str, tuple[str, ...]]:
-    """Return by department those of the same one spelled another way: 卫健委."""
-    by_body: dict[tuple[str, str], set[str]] = {}
-    for agency_id, name in {(report.agency.id, report.agency.name) for report in reports}:
-        key = AgencyId(agency_id)
-        place = agencies.row(key.place) if key.is_department else None
-        if place is not None:
-            by_body.setdefault((key.place, body_of(name, place)), set()).add(agency_id)
-    return {
-        one: tuple(sorted(ids - {one})) for ids in by_body.values() for one in ids if ids != {one}
-    }
 
 
 @lru_cache(maxsize=4)

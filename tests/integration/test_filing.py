@@ -217,6 +217,17 @@ def test_a_department_that_signs_with_its_short_name_is_not_missing(mingcha, fil
     assert sorted(states) == ["missing", "on_time"]
 
 
+def test_a_department_is_one_over_the_years_however_it_is_spelled(mingcha, filing, page):
+    for year, name in ((2022, "秦皇岛市抚宁区卫健委"), (2023, "抚宁区卫生健康委员会")):
+        swap = {f"{name}人民政府": name}
+        mingcha("ingest", page(f"{year}.html", year=year, agency=name, swap=swap))
+    mingcha("build")
+    _, found = filing("--county", "130306")
+    ids = {name for name, _ in found if "-" in name}
+    assert len(ids) == 1
+    assert all(found[name, year]["report_id"] for name in ids for year in (2022, 2023))
+
+
 def test_a_corrected_version_put_up_later_does_not_make_the_first_one_late(mingcha, filing, page):
     received(mingcha, page("a.html"), page("b.html", **dated("2023-05-06")))
     _, found = filing("--year", "2022")

@@ -23,7 +23,6 @@ from components.view import LEVELS, Page, View
 from components.words import say
 from pipelines.aggregate.rankings import ranking
 from pipelines.catalogue import indicator_ids as names
-from pipelines.identities import AgencyId
 
 _PAGES: Final[tuple[Page, ...]] = ("trends", "mix", "requests", "compliance", "findings", "data")
 _LEAST: Final = 3  # agencies among which a rank says something
@@ -63,7 +62,7 @@ def agency(ask: PageRequest) -> YearsOverview | Empty:
         sentence=_sentence(own, reports, filing, view),
         table=table,
         notes=_notes(own, reports, view),
-        links=(*_spelled_apart(own, everyone, view), *_links(own, view)),
+        links=_links(own, view),
         links_label=say("agency.ways", language),
         more=(*interim_tables(ask, str(own["agency_id"])), *likest(ask.store, view)),
     )
@@ -249,27 +248,6 @@ def _notes(own: Record, reports: pd.DataFrame, view: View) -> tuple[str, ...]:
     ]
     notes = [say("agency.former", language, list=say("agency.comma", language).join(former))]
     return (*(notes if former else ()), say("agency.note", language, n=plain(_LEAST)))
-
-
-def _spelled_apart(own: Record, everyone: pd.DataFrame, view: View) -> tuple[Step, ...]:
-    """Lead to the same department's reports under other spellings of its name: 卫健委."""
-    place = AgencyId(str(own["agency_id"])).place
-    named = everyone[(everyone["short_name"] == own["short_name"]) & (everyone["report_count"] > 0)]
-    return tuple(
-        Step(
-            say(
-                "agency.spelled_apart",
-                view.language,
-                name=row["name"],
-                years=span((int(row["first_year"]), int(row["last_year"]))),
-            ),
-            replace(view, agencies=(str(row["agency_id"]),), more=()).href,
-        )
-        for row in records(named)
-        if AgencyId(str(row["agency_id"])).is_department
-        and AgencyId(str(row["agency_id"])).place == place
-        and row["agency_id"] != own["agency_id"]
-    )
 
 
 def _links(own: Record, view: View) -> tuple[Step, ...]:

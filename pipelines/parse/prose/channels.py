@@ -53,8 +53,11 @@ def listed_channel(count: Count) -> str:
 def carriers_in(lead: str) -> tuple[Channel, ...]:
     """Return the channels that carry something: not one that is itself what another published.
 
-    `the account “…” published and updated 368 items of the site` counts the account's.
+    `the account “…” published and updated 368 items of the site` counts the account's. What is
+    listed behind the deed (发布政策法规、广播电视…) is what was disclosed.
     """
+    if pattern("deed_first", "total").match(lead):
+        return ()
     channels = channels_in(lead)
     if len(channels) < 2:
         return channels

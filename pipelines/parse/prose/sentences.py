@@ -171,4 +171,5 @@ def _lead_start(text: str, last: int, start: int) -> int:
 def _ends_item(text: str) -> bool:
     """Tell whether a text ends with a unit, so that a comma behind it ends an item of a list."""
     words = _words()
-    return text[-1:] in words["counted"] and not text.endswith(tuple(words["nouns"]))
+    unit = text.removesuffix(")")  # of 条(次); what else stands in brackets ends no item
+    return unit[-1:] in words["counted"] and not unit.endswith(tuple(words["nouns"]))

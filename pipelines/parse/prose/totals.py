@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pipelines.catalogue.indicator_ids import DISCLOSURE_TOTAL
-from pipelines.parse.prose.channels import names_one_channel, single_channel
+from pipelines.parse.prose.channels import carriers_in, names_one_channel, single_channel
 from pipelines.parse.prose.count_kinds import is_bare_total, is_of_the_channel
 from pipelines.parse.prose.facts import Fact
 from pipelines.parse.prose.patterns import pattern, units
 from pipelines.parse.prose.phrases import says_all
 from pipelines.parse.prose.sentences import Count, Sentence
 from pipelines.parse.prose.times import is_new_part, names_year
-from pipelines.parse.vocabulary import channels_in, is_quoted, without_brackets
+from pipelines.parse.vocabulary import is_quoted, without_brackets
 from pipelines.prose import Listing, Statement
 from pipelines.values import value
 
@@ -25,7 +25,9 @@ class Relations:
         every = tuple(lists)
         proved = [o for o in every if o.balance == "holds" and len(o.parts) >= FEWEST]
         self.parts = {start_of(part) for listing in proved for part in listing.parts}
-        self.listed = {start_of(p) for o in every for p in o.parts if start_of(o.whole) < start_of(p)}
+        self.listed = {
+            start_of(p) for o in every for p in o.parts if start_of(o.whole) < start_of(p)
+        }
         # parts of a whole before them are summed up as a part of it, and are not all there is
         self.sums = {
             start_of(listing.whole)
@@ -73,8 +75,10 @@ def is_total(sentence: Sentence, count: Count, before: Before, relations: Relati
     if start in relations.listed and before.whole is None and not is_own:
         return False  # some of what is no disclosure: `sent in 234, of these … 21 disclosed`
     is_sum = start in relations.sums and pattern("sum_lead", "total").search(count.lead)
-    is_sum = is_sum or (start in relations.by_ways and pattern("of_ways", "total").search(count.lead))
-    if not (is_sum or says_all(count)) or not (count.quantity.unit or is_bare_total(count)):
+    is_of_ways = start in relations.by_ways and pattern("of_ways", "total").search(count.lead)
+    if not (is_sum or is_of_ways or says_all(count)) or not (
+        count.quantity.unit or is_bare_total(count)
+    ):
         return False
     is_carried = is_of_the_channel(count, sentence.context) or is_quoted(count.lead)
     is_carried = is_carried or names_one_channel(count)
@@ -145,7 +149,9 @@ def _is_elsewhere(count: Count, before: Before) -> bool:
 
     `the site published 971; by press, account and other media 344` is no total.
     """
-    places = {one.member for one in channels_in(count.lead)}
+    if pattern("all_ways", "total").search(count.lead):
+        return False
+    places = {one.member for one in carriers_in(count.lead)}
     if places and not places & units("channel_item", "sites"):
         is_reported = places <= units("channel_item", "reporting")
         is_reported = is_reported and not pattern("many", "total").search(count.lead)

@@ -203,7 +203,7 @@ def test_a_link_to_a_finding_that_is_gone_says_so(office):
 
 
 def test_excerpts_are_not_called_faultless(office):
-    view = View(page="findings", dataset="real", agencies=("130306-3a12887a",))
+    view = View(page="findings", dataset="real", agencies=("130306-aca660b6",))
     ask = PageRequest(SiteContext(office.store, office.settings), view, "x")
     page = json.dumps(draw_findings(ask).to_plotly_json(), default=_plain, ensure_ascii=False)
     assert "没有发现问题" not in page

@@ -70,17 +70,6 @@ def test_a_merged_agency_is_held_to_the_sum_of_its_predecessors():
     assert alone.status == "na"
 
 
-def test_the_year_before_may_be_signed_with_a_short_name():
-    half = {"request.carried_out[natural_person]": 1, "request.carried_out[total]": 1}
-    before = {"agency": "1309-b", "year": 2022, "base": "empty", "cells": half}
-    now = {"agency": "1309-a"}
-    assert {one.status for one in found("R-X-01", now, before)} == {"na"}
-    same = {"1309-a": ("1309-b", "1309-c")}
-    assert "fail" in {one.status for one in found("R-X-01", now, before, spelled_apart=same)}
-    twice = (before, before | {"agency": "1309-c"})
-    assert {one.status for one in found("R-X-01", now, *twice, spelled_apart=same)} == {"na"}
-
-
 def test_a_fingerprint_is_of_what_is_said_and_not_of_how():
     one = Judgement("R-T3-01", Severity.ERROR, "fail", "1", 2023, left=Decimal(60))
     two = replace(one, severity=Severity.INFO, sha256="x", left=Decimal("60.0000"))

@@ -142,6 +142,42 @@ def test_a_department_keeps_its_place_and_its_key(agencies):
     assert one.id == agencies.resolve("义乌市 商务局").id
 
 
+SPELLINGS = (  # of one body each, with what stands around the name where it has no place
+    (
+        "义乌市教育局",
+        "金华市义乌市教育局",
+        "浙江省金华市义乌市教育局",
+        "教育局@义乌市",
+        "市教育局@义乌市",
+    ),
+    ("抚宁区卫生健康委员会", "秦皇岛市抚宁区卫健委", "抚宁县卫健委"),
+    ("石柱土家族自治县教育委员会", "石柱县教育委员会", "石柱县教委"),
+    ("抚宁区教育局", "抚宁区教育局(抚宁区体育局)", "抚宁县教育局"),
+    ("大竹县人民政府办公室", "大竹县政府办公室", "达州市大竹县人民政府办公室(大竹县外事办公室)"),
+    ("大竹县税务局", "国家税务总局大竹县税务局"),
+    ("大竹县国资委", "大竹县人民政府国有资产监督管理委员会"),
+)
+
+
+def test_a_department_has_one_key_under_every_spelling_that_is_provably_its_own(agencies):
+    def key(name):
+        written, _, context = name.partition("@")
+        return agencies.resolve(written, context).id
+
+    keys = [{key(name) for name in names} for names in SPELLINGS]
+    assert [(names, one) for names, one in zip(SPELLINGS, keys, strict=True) if len(one) > 1] == []
+    assert all("-" in key for one in keys for key in one)
+    may_be_two = ("义乌市教育局", "义乌市教育和体育局", "义乌市体育局", "义乌市教育服务中心")
+    assert len({key(name) for name in may_be_two}) == len(may_be_two)
+    assert agencies.resolve("大竹县人民政府、大竹经济开发区管委会").id == "511724"
+
+
+def test_what_every_county_may_have_is_not_the_only_one_that_the_divisions_list(agencies):
+    assert agencies.resolve("林业局").id == ""
+    assert agencies.resolve("林业局", "石台县人民政府").id.startswith("341722-")
+    assert agencies.resolve("林业局", "鸡东县人民政府").id == "230321400"
+
+
 def test_a_department_without_a_place_is_open(agencies):
     assert agencies.resolve("农业农村局").id == ""
 

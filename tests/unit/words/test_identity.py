@@ -217,6 +217,12 @@ def test_a_longer_name_of_another_township_is_no_place_before_it(report):
     assert report(text.replace("我镇", "我乡")).agency.code == "130481206"
 
 
+def test_a_township_is_not_called_by_the_office_that_answers_for_it(report):
+    line = "如有疑问，请与抚宁区茶棚乡人民政府办公室联系（电话：0335-0000000）。"
+    found = report(f"抚宁区茶棚乡2023年政府信息公开工作年度报告\n{line}\n{BODY}")
+    assert (found.agency.name, found.agency.id) == ("抚宁区茶棚乡", "130306200")
+
+
 def test_a_button_or_a_word_of_the_version_is_no_part_of_a_name(report):
     for mark in ("大中小", "（文字版）", "•"):
         found = report(f"{mark}抚宁区茶棚乡2023年政府信息公开工作年度报告\n{BODY}")
@@ -273,6 +279,8 @@ def test_the_name_of_the_first_sentence_is_whole_and_of_no_office_of_a_township(
         "由抚宁区水务局围绕2023年度政府信息公开工作情况编制而成。": "抚宁区水务局",
         "由秦皇岛市抚宁区秦皇岛市抚宁区司法局编制的年度报告。": "秦皇岛市抚宁区司法局",
         "如有疑问，请与抚宁区科学技术委员会研究室联系。": "抚宁区科学技术委员会",
+        "结合2023年抚宁区民政局政府信息公开工作实际，编制本报告。": "抚宁区民政局",
+        "抚宁区茶棚乡2023年政府信息公开工作年度报告（以下简称年报）根据条例编制。": "抚宁区茶棚乡",
         "发布机构：政府办公室": "",
     }
     read = {}
