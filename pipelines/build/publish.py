@@ -39,7 +39,9 @@ _WRITING: Final[dict[str, Any]] = {
     "autoload_known_extensions": False,
 }
 _RECEIVED: Final = ("report", "document")  # which reports are current: only those are judged
-_PLACED: Final = ("agency", "figure", "figure_by_indicator", "figure_published", "filing")
+_PLACED: Final = (
+    *("agency", "figure", "figure_by_indicator", "figure_published", "mart_request", "filing"),
+)
 _JUDGED: Final = (
     *("finding", "finding_in_time", "finding_count", "progress", "decision"),
     *("mart_area", "input"),

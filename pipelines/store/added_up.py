@@ -1,11 +1,11 @@
 """Questions about a form's tables: cell by cell, and three and four as the database adds up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from pipelines.sql import statement
-from pipelines.store.questions import Years, about_requests, scope_of
+from pipelines.store.questions import Years, range_of, scope_of
 from pipelines.store.served import ServedFile
 
 
@@ -26,19 +26,22 @@ class AddedUp(ServedFile):
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return the reports with a cell of table three, a row each: balances, groups, known."""
-        return self._added_up("request_reports", scope_of(dataset, agencies, years))
+        given = scope_of(dataset, agencies, years) | range_of(dataset, agencies)
+        return self._rows("request_reports", **given)
 
     def request_outcomes(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return every printed outcome by form and applicant, added up over the reports known."""
-        return self._added_up("request_added", scope_of(dataset, agencies, years))
+        given = scope_of(dataset, agencies, years) | range_of(dataset, agencies)
+        return self._rows("request_added", **given)
 
     def request_sums(
         self, dataset: str, by: str, agencies: Sequence[str] = (), years: Years = None
     ) -> pd.DataFrame:
         """Return every printed cell added up by year or agency; NaN where a report lacks it."""
-        return self._added_up("request_sums", scope_of(dataset, agencies, years) | {"by": by})
+        given = scope_of(dataset, agencies, years) | range_of(dataset, agencies)
+        return self._rows("request_sums", by=by, **given)
 
     def review_cases(
         self, dataset: str, agencies: Sequence[str] = (), years: Years = None
@@ -67,6 +70,3 @@ class AddedUp(ServedFile):
     def neighbours(self, unit: int, report_year: int) -> pd.DataFrame:
         """Return the current reports of documents in one unit of data set, area and year."""
         return self._rows("neighbours", unit=unit, report_year=report_year)
-
-    def _added_up(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
-        return self._asked(name, about_requests(name), params)

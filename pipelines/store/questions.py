@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipelines.catalogue.indicator_ids import DISCLOSURE_PUBLISHED, DISCLOSURE_WEBSITE
+from pipelines.identities import IDS, unit_of
 from pipelines.sql import statement
 
 _EVERY_YEAR: Final = (0, 9999)
 Years = tuple[int, int] | None
 LAST_REPORT: Final = 9_007_199_254_740_991  # the greatest number that a browser reads exactly
 FIRST: Final = (0, 0)
+_AREA: Final = 100 * IDS  # ids an area: of all its years
 # Whole numbers that may be unknown, by question: they stay whole, <NA> where they are.
 WHOLE: Final[Mapping[str, tuple[str, ...]]] = {
     "findings": ("report_id",),
@@ -135,11 +137,6 @@ def about_counts(name: str) -> str:
     return "\n".join(statement("query", part) for part in parts)
 
 
-def about_requests(name: str) -> str:
-    """Return a question about table three: which of its reports are known stands in one place."""
-    return "\n".join(statement("query", part) for part in ("request_cells", name))
-
-
 def quoted(text: str) -> str:
     """Write a text of ours as SQL text: COPY takes neither path nor note as a parameter."""
     return "'" + text.replace("'", "''") + "'"
@@ -148,6 +145,14 @@ def quoted(text: str) -> str:
 def scope_of(dataset: str, agencies: Sequence[str], years: Years) -> dict[str, object]:
     """Return whose reports of which years, as parameters; no agencies means all of them."""
     return span_of(dataset, years) | {"agencies": list(agencies)}
+
+
+def range_of(dataset: str, agencies: Sequence[str]) -> dict[str, object]:
+    """Return between which ids the reports of some agencies lie: of all of them, all ids."""
+    if not agencies:
+        return {"first_id": 0, "last_id": LAST_REPORT}
+    areas = [unit_of(dataset, agency, None) * IDS for agency in agencies]
+    return {"first_id": min(areas), "last_id": max(areas) + _AREA - 1}
 
 
 def span_of(dataset: str, years: Years) -> dict[str, object]:

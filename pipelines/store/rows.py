@@ -15,7 +15,7 @@ from pipelines.catalogue.load import catalogue
 from pipelines.ledger.decisions import DecidedReport, PrintedFigure
 from pipelines.model import Completeness, Figure, Place, Report, Status
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 RAW: Final = "raw"  # the schema of what is stored; what is asked stands in views beside it
 STORAGE: Final = "v1.0.0"  # the oldest form of the file that holds it: DuckDB 1.1 and later read it
 TABLES: Final = ("2", "3", "4", "2014")

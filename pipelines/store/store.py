@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from pipelines.store.added_up import AddedUp
+from pipelines.store.cells import IndicatorCells
 from pipelines.store.compared import SetAgainst
 from pipelines.store.questions import (
     FigureQuery,
@@ -20,7 +21,7 @@ from pipelines.store.questions import (
 from pipelines.store.streams import figure_frames, view_frames
 
 
-class Store(AddedUp, SetAgainst):
+class Store(IndicatorCells, AddedUp, SetAgainst):
     """A read-only view of what is published, safe to share between threads.
 
     It follows the pointer: a later publication is seen by the next question. `dataset` is "real"
@@ -75,44 +76,6 @@ class Store(AddedUp, SetAgainst):
     ) -> pd.DataFrame:
         """Return the current report of each agency and year."""
         return self._rows("reports", **scope_of(dataset, agencies, years))
-
-    def cells(
-        self,
-        dataset: str,
-        indicator: str,
-        members: Sequence[str] | None = None,
-        agencies: Sequence[str] = (),
-        years: Years = None,
-        scope: str = "year",
-    ) -> pd.DataFrame:
-        """Return one row per report and member, whatever the report says of it.
-
-        `value` is NaN unless `state` is number; no members means the report's own total.
-        `is_expected` is False where the report's form never asked for the indicator.
-        """
-        return self._rows(
-            "cells",
-            indicator=indicator,
-            members=list(members or ()),
-            scope=scope,
-            **scope_of(dataset, agencies, years),
-        )
-
-    def mix(
-        self,
-        dataset: str,
-        dimension: str,
-        indicator: str,
-        agencies: Sequence[str] = (),
-        years: Years = None,
-    ) -> pd.DataFrame:
-        """Return all members of a dimension as worded, totals left out.
-
-        A report that says none of it has one row with member "" and label "" that says why.
-        """
-        return self._rows(
-            "mix", dimension=dimension, indicator=indicator, **scope_of(dataset, agencies, years)
-        )
 
     def totals(
         self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None

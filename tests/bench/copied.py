@@ -36,6 +36,7 @@ TABLES = {
         f"report_id IN {_REPORTS}",
         "indicator, scope, dataset, agency_id, report_year, report_id, member, label",
     ),
+    "mart_request": (f"report_id IN {_REPORTS}", "report_id"),
     "near_copy": (f"left_report_id IN {_REPORTS}", "left_report_id"),
     "finding": (f"report_id IN {_REPORTS}", "report_id, position"),
     "filing": (f"report_id IN {_REPORTS}", "dataset, agency_id, report_year"),

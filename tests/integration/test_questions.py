@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.errors import StoreError
 from pipelines.model import Agency, Completeness, Status, TableReading
-from pipelines.store.questions import FigureQuery, FigureSlice
+from pipelines.store.questions import FigureQuery, FigureSlice, scope_of
 from pipelines.store.store import Store
 from tests.integration.printed_reports import OTHER, TOWN, a_report, cell, form, stated
 
@@ -251,3 +251,33 @@ def test_a_damaged_store_is_a_fault_with_a_remedy(tmp_path):
     (tmp_path / "current").symlink_to("mingcha-x.duckdb")
     with pytest.raises(StoreError, match="mingcha build"):
         Store(tmp_path).info()
+
+
+def test_a_question_about_one_member_says_what_the_one_that_adds_up_wordings_says(store_of):
+    worded = [
+        stated("disclosure.by_category", 4, "政策文件", "policy"),
+        stated("disclosure.by_category", 3, "政策解读", "policy"),
+        stated("disclosure.total", 90),
+    ]
+    absent = {"3": TableReading(Completeness("absent"), 175, 0)}
+    lost = {f"request.received|{member}": Status.LOST for member in ("natural_person", "total")}
+    store = store_of(
+        a_report(more=worded),
+        a_report(OTHER, **lost),
+        a_report(year=2023, without={"3"}, tables=absent),
+        a_report(year=2017, template="2014"),
+    )
+    asked = store.indicators()[["indicator", "member"]].drop_duplicates().itertuples(index=False)
+    wrong = []
+    for indicator, member in [*asked, ("disclosure.by_category", "policy")]:
+        for agencies in ((), (TOWN.id,), (TOWN.id, OTHER.id), ("nobody",)):
+            for scope in ("year", "prior"):
+                given = scope_of("real", agencies, None) | {"indicator": indicator, "scope": scope}
+                added = store._rows("cells", members=[member], **given)
+                cells = store.cells("real", indicator, [member], agencies, scope=scope)
+                if not cells.equals(added):
+                    wrong.append((indicator, member, agencies, scope))
+    assert wrong == []
+    policy = store.cells("real", "disclosure.by_category", ["policy"], [TOWN.id])
+    assert policy["value"].dropna().tolist() == [7]
+    assert "政策文件 政策解读" in set(policy["label"])

@@ -14,22 +14,22 @@ from pipelines.store.questions import (
     FigureSlice,
     about_counts,
     about_figures,
-    about_requests,
 )
 from pipelines.store.rows import Rows
 from pipelines.store.store import Store
 
 FOLDER = files("pipelines") / "sql"
 FILES = {file.name.removesuffix(".sql") for file in (FOLDER / "query").iterdir()}
-PARTS = {"chosen_reports", "said_figures", "request_cells", "whole_tables"}  # of those that go on
+PARTS = {"chosen_reports", "said_figures", "whole_tables"}  # of those that go on
 GOES_ON = dict.fromkeys(("figures", "figure_counts"), about_figures)
-GOES_ON |= dict.fromkeys(("request_reports", "request_added", "request_sums"), about_requests)
 GOES_ON |= dict.fromkeys(("figure_place", "figure_sums"), about_counts)
 QUERIES = sorted(FILES - PARTS)
 BATCHED = "figure_reports"  # asked on the way to batches, which an empty store has none of
 ASKED = {
     "agencies": lambda store: store.agencies("real"),
-    "cells": lambda store: store.cells("real", "outcome.total"),
+    "cells": lambda store: store.cells("real", "outcome.total", ["total", "legal_aid"]),
+    "member_cells": lambda store: store.cells("real", "outcome.total"),
+    "printed": lambda store: store.cells("real", "outcome.total"),
     "choices": lambda store: store.choices("real", [], ""),
     "codes": lambda store: store.codes(),
     "context": lambda store: store.context("real", "1", 2020),

@@ -1,17 +1,25 @@
 -- One row: one printed outcome, or what is carried out, of one applicant and form, added up: over
 -- the reports whose total column is known, and over those known in every column.
-, held AS (
+WITH known AS (
+    SELECT report_id, template, has_flows
+    FROM mart_request
+    WHERE dataset = $dataset AND is_known AND report_id BETWEEN $first_id AND $last_id
+        AND (len($agencies::VARCHAR[]) = 0 OR agency_id IN (SELECT unnest($agencies::VARCHAR[])))
+        AND report_year BETWEEN $first_year AND $last_year
+),
+held AS (
     SELECT template, count(*) AS known_count, count(*) FILTER (has_flows) AS whole_count
-    FROM counted
-    WHERE is_known
+    FROM known
     GROUP BY template
 ),
 stated AS (
-    SELECT c.template, s.indicator, s.member, sum(s.value) AS value,
-        sum(s.value) FILTER (c.has_flows) AS whole_value
-    FROM said s
-    JOIN counted c USING (report_id)
-    WHERE c.is_known AND s.outcome_group <> ''
+    SELECT f.template, f.indicator, f.member, sum(f.value) AS value,
+        sum(f.value) FILTER (k.has_flows) AS whole_value
+    FROM figure_by_indicator f
+    JOIN known k USING (report_id)
+    WHERE f.table_number = '3' AND f.scope = 'year' AND f.basis = '' AND f.status = 'number'
+        AND f.value <> 0 AND f.dataset = $dataset AND f.report_id BETWEEN $first_id AND $last_id
+        AND f.report_year BETWEEN $first_year AND $last_year
     GROUP BY ALL
 )
 SELECT p.template, p.indicator, p.member,

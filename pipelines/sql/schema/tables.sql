@@ -83,6 +83,16 @@ CREATE TABLE mart_area (
     indicator VARCHAR, member VARCHAR, value_sum DOUBLE, nonzero_count INTEGER,
     known_count INTEGER, expected_count INTEGER, report_count INTEGER
 );
+-- One row: one current report with a cell of table three, and what its total column adds up to. Groups
+-- and `recomputed` mean something only where every outcome is known (`is_known`); `has_flows`: all
+-- applicants' outcomes are known, too. A balance that is not known is NULL.
+CREATE TABLE mart_request (
+    report_id BIGINT, dataset VARCHAR, agency_id VARCHAR, agency VARCHAR, report_year SMALLINT,
+    template VARCHAR, is_complete BOOLEAN, is_approximate BOOLEAN, has_balances BOOLEAN,
+    carried_in DOUBLE, received DOUBLE, answered DOUBLE, carried_out DOUBLE, is_known BOOLEAN,
+    has_flows BOOLEAN, recomputed DOUBLE, granted DOUBLE, partial DOUBLE, denied DOUBLE,
+    unable DOUBLE, not_processed DOUBLE, other DOUBLE
+);
 -- One row: two current reports that say much in the same words, stock sentences set aside: an
 -- agency's report (left) and that of the year before, or two agencies' reports of one year.
 -- `quantile` is the share of the other such pairs of the county and year that are less alike; of

@@ -1,7 +1,8 @@
--- CTEs for questions about table three. `counted`: one row, one current report with a cell of it:
--- its four balances and six groups of outcomes, whether all its outcomes are known (`is_known`) and
--- all its applicants' too (`is_whole`). Printed zeros of complete tables are not written out: what
--- is not said in one is 0, in any other table it is unknown.
+-- Table three of the current reports added up: four balances, six groups of outcomes, whether all its
+-- outcomes are known (`is_known`) and all its applicants' too (`has_flows`). Printed zeros of complete
+-- tables are not written out: what is not said in one is 0, in any other table it is unknown.
+DELETE FROM mart_request WHERE report_id // 1000000 IN (SELECT unit FROM changed_unit);
+INSERT INTO mart_request
 WITH form AS (
     SELECT template, count(*) FILTER (member = 'total' AND starts_with(indicator, 'outcome.')
         AND indicator <> 'outcome.total') AS outcome_count
@@ -10,13 +11,11 @@ WITH form AS (
     GROUP BY template
 ),
 chosen AS (
-    SELECT r.report_id, r.agency_id, r.agency, r.report_year, r.template,
+    SELECT r.report_id, r.dataset, r.agency_id, r.agency, r.report_year, r.template,
         r.table_3 = 'complete' AS is_complete, f.outcome_count AS printed_count
     FROM report r
     JOIN form f USING (template)
-    WHERE r.dataset = $dataset AND r.standing = 'current'
-        AND (len($agencies::VARCHAR[]) = 0 OR r.agency_id IN (SELECT unnest($agencies::VARCHAR[])))
-        AND r.report_year BETWEEN $first_year AND $last_year
+    WHERE r.standing = 'current' AND r.report_id // 1000000 IN (SELECT unit FROM changed_unit)
 ),
 said AS (
     SELECT f.report_id, f.indicator, f.member, f.is_approximate,
@@ -31,7 +30,8 @@ said AS (
     JOIN chosen c USING (report_id)
     JOIN dim_printed p ON p.template = c.template AND p.table_number = '3'
         AND p.indicator = f.indicator AND p.member = f.member
-    WHERE f.table_number = '3' AND f.scope = 'year' AND f.basis = '' AND f.dataset = $dataset
+    WHERE f.table_number = '3' AND f.scope = 'year' AND f.basis = ''
+        AND f.report_id // 1000000 IN (SELECT unit FROM changed_unit)
 ),
 added AS (
     SELECT report_id,
@@ -61,28 +61,27 @@ added AS (
         FROM said
     )
     GROUP BY report_id
-),
-counted AS (
-    SELECT c.report_id, c.agency_id, c.agency, c.report_year, c.template, c.printed_count,
-        coalesce(a.is_approximate, false) AS is_approximate,
-        c.is_complete OR coalesce(a.balance_count, 0) > 0 AS has_balances,
-        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.carried_in') IS NOT TRUE
-            THEN coalesce(a.carried_in, 0) ELSE a.carried_in END AS carried_in,
-        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.received') IS NOT TRUE
-            THEN coalesce(a.received, 0) ELSE a.received END AS received,
-        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'outcome.total') IS NOT TRUE
-            THEN coalesce(a.answered, 0) ELSE a.answered END AS answered,
-        CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.carried_out') IS NOT TRUE
-            THEN coalesce(a.carried_out, 0) ELSE a.carried_out END AS carried_out,
-        CASE WHEN c.is_complete THEN coalesce(a.unknown_count, 0) = 0
-            ELSE coalesce(a.known_count, 0) = c.printed_count END AS is_known,
-        CASE WHEN c.is_complete THEN true ELSE coalesce(a.flow_count, 0) = 42 END
-            AND coalesce(a.unknown_flow_count, 0) = 0 AS has_flows,
-        coalesce(a.recomputed, 0) AS recomputed, coalesce(a.granted, 0) AS granted,
-        coalesce(a.partial, 0) AS partial, coalesce(a.denied, 0) AS denied,
-        coalesce(a.unable, 0) AS unable, coalesce(a.not_processed, 0) AS not_processed,
-        coalesce(a.other, 0) AS other
-    FROM chosen c
-    LEFT JOIN added a USING (report_id)
-    WHERE c.is_complete OR a.report_id IS NOT NULL
 )
+SELECT c.report_id, c.dataset, c.agency_id, c.agency, c.report_year, c.template, c.is_complete,
+    coalesce(a.is_approximate, false) AS is_approximate,
+    c.is_complete OR coalesce(a.balance_count, 0) > 0 AS has_balances,
+    CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.carried_in') IS NOT TRUE
+        THEN coalesce(a.carried_in, 0) ELSE a.carried_in END AS carried_in,
+    CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.received') IS NOT TRUE
+        THEN coalesce(a.received, 0) ELSE a.received END AS received,
+    CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'outcome.total') IS NOT TRUE
+        THEN coalesce(a.answered, 0) ELSE a.answered END AS answered,
+    CASE WHEN c.is_complete AND list_contains(a.unknown_balances, 'request.carried_out') IS NOT TRUE
+        THEN coalesce(a.carried_out, 0) ELSE a.carried_out END AS carried_out,
+    CASE WHEN c.is_complete THEN coalesce(a.unknown_count, 0) = 0
+        ELSE coalesce(a.known_count, 0) = c.printed_count END AS is_known,
+    CASE WHEN c.is_complete THEN true ELSE coalesce(a.flow_count, 0) = 42 END
+        AND coalesce(a.unknown_flow_count, 0) = 0 AS has_flows,
+    coalesce(a.recomputed, 0) AS recomputed, coalesce(a.granted, 0) AS granted,
+    coalesce(a.partial, 0) AS partial, coalesce(a.denied, 0) AS denied,
+    coalesce(a.unable, 0) AS unable, coalesce(a.not_processed, 0) AS not_processed,
+    coalesce(a.other, 0) AS other
+FROM chosen c
+LEFT JOIN added a USING (report_id)
+WHERE c.is_complete OR a.report_id IS NOT NULL
+ORDER BY c.report_id
