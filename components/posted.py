@@ -6,11 +6,17 @@ from typing import Any, Final
 from flask import request
 
 from components.access.visitor import visitor
-from components.words import nameless
+from components.view import Language
+from components.words import nameless, say
 from pipelines.values import whole
 
 Reply = tuple[Mapping[str, Any], int]  # what a browser is answered, as JSON, and the status
 _MOST_NAME: Final = 60
+
+
+def refusal(status: int, key: str, language: Language, **parts: object) -> Reply:
+    """Return the answer to what is not done: a sentence that says why."""
+    return {"said": say(key, language, **parts)}, status
 
 
 def signature() -> str:

@@ -26,7 +26,7 @@ from components.pages.importing.return_sheet import register as register_sheet
 from components.pages.roster.actions import confirm_lines
 from components.pages.tasks.actions import make, say_of
 from components.pages.tasks.returned import take_back_list
-from components.posted import Reply, sent, signature
+from components.posted import Reply, refusal, sent, signature
 from components.serving.limits import TEXT, body_limit
 from components.view import Language, View
 from components.words import actor, say
@@ -94,7 +94,7 @@ def _reply(desk: SiteContext, route: Submission) -> Response:
     try:
         content, status = _taken(PageRequest(desk, view, ""), route)
     except HTTPException:
-        content, status = {"said": say("importing.not_form", view.language)}, 400
+        content, status = refusal(400, "importing.not_form", view.language)
     audit(route.path, str(status))
     reply = jsonify(content)
     reply.status_code = status
@@ -106,7 +106,7 @@ def _taken(ask: PageRequest, route: Submission) -> Reply:
     language, is_open = ask.language, ask.desk.installation.is_desk_open
     why = why_not(route.action, None, is_desk_open=is_open)
     if why:
-        return {"said": say(f"{route.gate}.{why}", language)}, 503 if why == "unread" else 403
+        return refusal(503 if why == "unread" else 403, f"{route.gate}.{why}", language)
     try:
         return route.take(ask)
     except (RequestEntityTooLarge, MingchaError) as error:
@@ -132,7 +132,7 @@ def _failure(error: Exception, language: Language, most: int) -> tuple[str, int]
 def _files(ask: PageRequest) -> Reply:
     sent = request.files.getlist("file")
     if not sent:
-        return {"said": say("importing.no_file", ask.language)}, 400
+        return refusal(400, "importing.no_file", ask.language)
     offers = (Offer(plain_name(one.filename or ""), one.stream.read(MAX_FILE + 1)) for one in sent)
     received = inbox(ask.desk.installation).receive_all(offers, by=signature())
     return {"results": [_result(one, ask.language) for one in received]}, 200
@@ -154,10 +154,10 @@ def _text(ask: PageRequest) -> Reply:
 def _addresses(ask: PageRequest, *, is_columns: bool = False) -> Reply:
     wanted = [one.strip() for one in request.form.get("addresses", "").split() if one.strip()]
     if not wanted:
-        return {"said": say("importing.no_address", ask.language)}, 400
+        return refusal(400, "importing.no_address", ask.language)
     installation = ask.desk.installation
     if not allowed_hosts(installation):
-        return {"said": say("importing.no_hosts", ask.language)}, 403
+        return refusal(403, "importing.no_hosts", ask.language)
     fetch_queue.enqueue(installation, wanted, by=signature(), is_columns=is_columns)
     return {"href": ask.view.with_own(at="", draft="").href}, 200
 
@@ -166,7 +166,7 @@ def _stop(ask: PageRequest) -> Reply:
     """Stop one's own list of addresses; administrators stop anybody's."""
     key = sent("key")
     if not any(one.key == key for one in own_requests(ask)):
-        return {"said": say("importing.gone", ask.language)}, 404
+        return refusal(404, "importing.gone", ask.language)
     fetch_queue.stop(ask.desk.installation, key)
     return {"href": ask.view.with_own(at="", draft="").href}, 200
 

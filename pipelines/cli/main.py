@@ -23,10 +23,10 @@ def main() -> None:
         sys.stdout.write(overview(language))
         sys.exit(0 if words else 2)
     if words[:1] in _READING:
-        from pipelines.cli.kept_patterns import kept  # noqa: PLC0415 - see above
+        from pipelines.cli.vocabulary_cache import reused  # noqa: PLC0415 - see above
         from pipelines.settings import cache_folder  # noqa: PLC0415
 
-        with kept(cache_folder()):
+        with reused(cache_folder()):
             _run(language, words)
     from pipelines.cli import verbs  # noqa: F401, PLC0415 - they add themselves to the command
 

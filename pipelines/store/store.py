@@ -125,12 +125,6 @@ class Store(IndicatorCells, AddedUp, SetAgainst):
             agencies, years = (), None
         return self._rows("former_findings", **scope_of(dataset, agencies, years))
 
-    def open_findings(
-        self, dataset: str, agencies: Sequence[str] = (), years: Years = None
-    ) -> pd.DataFrame:
-        """Return how many findings of each agency's year are open, before people's verdicts."""
-        return self._rows("open_findings", **scope_of(dataset, agencies, years))
-
     def finding_named(self, fingerprint: str) -> pd.DataFrame:
         """Return the judgements of today, of both data sets, whose fingerprint begins so."""
         return self._rows("finding_named", fingerprint=fingerprint)

@@ -46,7 +46,6 @@ ASKED = {
     "finding_named": lambda store: store.finding_named("ab"),
     "former_findings": lambda store: store.former_findings("real"),
     "neighbours": lambda store: store.neighbours(213030622, 2022),
-    "open_findings": lambda store: store.open_findings("real"),
     "finding_heads": lambda store: store.finding_heads("real"),
     "findings": lambda store: store.findings("real"),
     "held": lambda store: store.held("real"),

@@ -12,7 +12,7 @@ from components.context import PageRequest
 from components.figures.evidence import history
 from components.layout.sending import MOST_NAME, field, form, hidden, signer, submit
 from components.pages.findings.opened import OpenedFinding
-from components.posted import Reply, line, number, sent, signature
+from components.posted import Reply, line, number, refusal, sent, signature
 from components.view import Language
 from components.words import say
 from pipelines.desk.recording import give_verdict
@@ -73,14 +73,14 @@ def take_verdict(ask: PageRequest) -> Reply:
     objection = next(_objections(ask, fingerprint, reason), None)
     if objection:
         key, status = objection
-        return {"said": say(key, ask.language)}, status
+        return refusal(status, key, ask.language)
     office, verdict, seen = ask.desk.installation, sent("verdict"), number("seen")
     try:
         give_verdict(office, fingerprint, verdict, reason, by=signature(), seen=seen)
     except ChangedMeanwhileError as late:
-        return {"said": say("findings_desk.late", ask.language, by=late.detail["by"])}, 409
+        return refusal(409, "findings_desk.late", ask.language, by=late.detail["by"])
     except MingchaError:
-        return {"said": say("findings_desk.not_written", ask.language)}, 503
+        return refusal(503, "findings_desk.not_written", ask.language)
     return {"href": ask.view.href}, 200
 
 

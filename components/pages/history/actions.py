@@ -11,8 +11,7 @@ from components.figures.records import Record
 from components.pages.history.answer import is_reversible, word_number
 from components.pages.importing.answer import inbox, look_at, why_words
 from components.pages.importing.permission import refusal_of
-from components.posted import Reply, line, number, sent, signature
-from components.words import say
+from components.posted import Reply, line, number, refusal, sent, signature
 from pipelines.accounts.roles import Action
 from pipelines.build import queue as builds
 from pipelines.desk.recording import give_verdict, withdraw_correction
@@ -34,9 +33,9 @@ def take_back(ask: PageRequest) -> Reply:
     entry, reason = number("id"), line(sent("reason"), _MOST_REASON)
     row = word_number(ask.desk.installation, entry) if entry is not None else None
     if row is None or not is_reversible(row):
-        return {"said": say("history.stale", ask.language)}, 409
+        return refusal(409, "history.stale", ask.language)
     if not reason:
-        return {"said": say("history.no_reason", ask.language)}, 422
+        return refusal(422, "history.no_reason", ask.language)
     why = _refusal(ask, row)
     if why:
         return {"said": why_words(why, ask.language)}, 403

@@ -12,7 +12,7 @@ from components.access.gate import why_not
 from components.context import PageRequest
 from components.pages.importing.answer import inbox, look_at, why_words
 from components.pages.importing.permission import refusal_of
-from components.posted import Reply, line, number, sent, signature
+from components.posted import Reply, line, number, refusal, sent, signature
 from components.words import say
 from pipelines.build import queue as builds
 from pipelines.catalogue.bounds import bound_of, within
@@ -39,7 +39,7 @@ def act(ask: PageRequest) -> Reply:
     """Keep, file, send back or take back one document."""
     document = look_at(ask, sent("at"))
     if document is None:
-        return {"said": say("importing.gone", ask.language)}, 404
+        return refusal(404, "importing.gone", ask.language)
     look, part = document
     answers = _answers(ask, look, part)
     also = frozenset(AgencyId(one.agency_id).area for one in answers.values())
@@ -48,7 +48,7 @@ def act(ask: PageRequest) -> Reply:
         return {"said": why_words(why, ask.language)}, 403
     do = _ACTS.get(sent("act"))
     if do is None or number("seen") is None:
-        return {"said": say("importing.bad_act", ask.language)}, 400
+        return refusal(400, "importing.bad_act", ask.language)
     do(inbox(ask.desk.installation), look, answers, signature())
     return {"href": _here(ask)}, 200
 
@@ -59,7 +59,7 @@ def correct(ask: PageRequest) -> Reply:
     figure = _figure(document) if document else None
     if document is None or figure is None:
         key = "importing.gone" if document is None else "importing.not_form"
-        return {"said": say(key, ask.language)}, 404 if document is None else 400
+        return refusal(404 if document is None else 400, key, ask.language)
     look, part = document
     settled = look.parts[part].settled
     why = refusal_of(ask, look) or may_correct(ask, settled)

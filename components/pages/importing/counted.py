@@ -12,8 +12,7 @@ from typing import Final
 from components.context import PageRequest
 from components.pages.importing.answer import inbox
 from components.pages.importing.permission import reach
-from components.posted import Reply, sent
-from components.words import say
+from components.posted import Reply, refusal, sent
 from pipelines.desk.inspection import InspectedReport
 from pipelines.ledger.ledger import Ledger
 from pipelines.settings import Settings
@@ -27,7 +26,7 @@ def counted(ask: PageRequest) -> Reply:
     sha256, _, part = at.partition(":")
     drafts = inbox(installation).listed(replace(reach(ask), sha256=sha256 or "-"))
     if part not in set(drafts["part"].astype(str)):
-        return {"said": say("importing.gone", ask.language)}, 404
+        return refusal(404, "importing.gone", ask.language)
     decisions = Ledger(installation.ledger).count()
     return {"counts": _counts(installation, at, decisions, ask.store.info().digest)}, 200
 

@@ -3,8 +3,7 @@
 from components.access.visitor import visitor
 from components.context import PageRequest
 from components.pages.roster.answer import county_of, doubtful_words, refused
-from components.posted import Reply, line, number, sent, signature
-from components.words import say
+from components.posted import Reply, line, number, refusal, sent, signature
 from pipelines.build import queue as builds
 from pipelines.desk.proposed_roster import confirm, proposal
 from pipelines.errors import LedgerError
@@ -19,19 +18,19 @@ def confirm_lines(ask: PageRequest) -> Reply:
     """List one agency as a person has it, or all that are left and that nobody doubts."""
     language, county = ask.language, county_of(ask)
     if why := refused(ask, county):
-        return {"said": say(why, language)}, 403
+        return refusal(403, why, language)
     lines = proposal(ask.desk.installation, county) if county else []
     lack, chosen, changes = _sent(lines)
     if lack == "all_listed" and (doubtful := doubtful_words(lines, language)):
         return {"said": doubtful}, 422
     if lack:
-        return {"said": say(f"roster_desk.{lack}", language)}, 404 if lack == "gone" else 422
+        return refusal(404 if lack == "gone" else 422, f"roster_desk.{lack}", language)
     try:
         confirm(ask.desk.installation, chosen, changes, by=signature())
     except LedgerError as error:
         if error.code != "roster_years":
             raise
-        return {"said": say("roster_desk.bad", language)}, 422
+        return refusal(422, "roster_desk.bad", language)
     builds.enqueue_for_entry(ask.desk.installation)
     left = doubtful_words(lines, language) if sent("agency") == _EVERY else ""
     return {"href": ask.view.href} | ({"said": left} if left else {}), 200

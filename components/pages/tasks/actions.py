@@ -7,9 +7,9 @@ from components.access.visitor import visitor
 from components.context import PageRequest
 from components.pages.tasks.gate import refused
 from components.pages.tasks.missing import missing_of
-from components.posted import Reply, line, number, sent, signature
+from components.posted import Reply, line, number, refusal, sent, signature
 from components.view import View
-from components.words import messages, say
+from components.words import messages
 from pipelines.desk.tasking import (
     MOST_TEXT,
     finding_of,
@@ -35,7 +35,7 @@ def make(ask: PageRequest) -> Reply:
     fingerprint = sent("at")[:_MOST_KEY]
     row = finding_of(ask.store, fingerprint)
     if row is None or row["dataset"] != view.dataset:
-        return {"said": say("tasks_desk.gone", language)}, 404
+        return refusal(404, "tasks_desk.gone", language)
     why, day = _objection(ask, str(row["agency_id"]))
     if why:
         return why
@@ -57,7 +57,7 @@ def _make_missing(ask: PageRequest) -> Reply:
     view, language = ask.view, ask.language
     rows = missing_of(ask, number("at"))
     if not rows:
-        return {"said": say("tasks_desk.gone", language)}, 404
+        return refusal(404, "tasks_desk.gone", language)
     why, day = _objection(ask, str(rows[0]["agency_id"]))
     if why:
         return why
@@ -73,13 +73,13 @@ def say_of(ask: PageRequest) -> Reply:
     language, task_id = ask.language, sent("at")[:_MOST_KEY]
     task = current_tasks(Ledger(ask.desk.installation.ledger)).get(task_id)
     if task is None or task.dataset != ask.view.dataset:
-        return {"said": say("tasks_desk.no_task", language)}, 404
+        return refusal(404, "tasks_desk.no_task", language)
     why, day = _objection(ask, task.agency_id)
     if why:
         return why
     seen = number("seen")
     if seen is None:
-        return {"said": say("tasks_desk.stale", language)}, 409
+        return refusal(409, "tasks_desk.stale", language)
     texts = {name: line(sent(name), MOST_TEXT) for name in TEXTS}
     word = TaskWord(sent("state")[:_MOST_KEY], day, **texts)
     try:
@@ -93,9 +93,9 @@ def _objection(ask: PageRequest, agency_id: str) -> tuple[Reply | None, date | N
     """Return why nothing is entered, or the day that was sent."""
     language = ask.language
     if why := refused(ask, agency_id):
-        return ({"said": say(why, language)}, 403), None
+        return refusal(403, why, language), None
     if not (visitor().signature or line(sent("by"), _MOST_NAME)):
-        return ({"said": say("tasks_desk.no_name", language)}, 422), None
+        return refusal(422, "tasks_desk.no_name", language), None
     text = sent("due_on")
     if not text:
         return None, None
@@ -104,15 +104,15 @@ def _objection(ask: PageRequest, agency_id: str) -> tuple[Reply | None, date | N
     except ValueError:
         day = date.min
     if not _FIRST <= day.year <= _LAST:
-        return ({"said": say("tasks_desk.no_day", language)}, 422), None
+        return refusal(422, "tasks_desk.no_day", language), None
     return None, day
 
 
 def _failure(error: LedgerError, ask: PageRequest) -> Reply:
     """Return why the ledger took nothing, in one sentence."""
     if isinstance(error, ChangedMeanwhileError):
-        return {"said": say("tasks_desk.late", ask.language, by=error.detail["by"])}, 409
+        return refusal(409, "tasks_desk.late", ask.language, by=error.detail["by"])
     key = f"tasks_desk.{error.code}"
     if key in messages():
-        return {"said": say(key, ask.language)}, 422
+        return refusal(422, key, ask.language)
     raise error

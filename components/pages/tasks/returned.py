@@ -6,7 +6,7 @@ from flask import request
 
 from components.context import PageRequest
 from components.pages.tasks.gate import refused
-from components.posted import Reply, signature
+from components.posted import Reply, refusal, signature
 from components.view import View
 from components.words import say
 from pipelines.desk.task_list import REFUSED, UNCHANGED, counts, take_list
@@ -20,7 +20,7 @@ def take_back_list(ask: PageRequest) -> Reply:
     """Take a filled-in list in; what was not taken is told line by line, with why."""
     language, file = ask.language, request.files.get("file")
     if file is None or not file.filename:
-        return {"said": say("importing.no_file", language)}, 400
+        return refusal(400, "importing.no_file", language)
     data = file.stream.read(MOST_BYTES + 1)
     try:
         lines = take_list(

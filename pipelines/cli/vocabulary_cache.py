@@ -1,4 +1,4 @@
-"""What earlier commands made of patterns and tables, in a folder of this user alone.
+"""The vocabulary as earlier commands made it, patterns and tables, in a folder of this user alone.
 
 One file for each version of the interpreter, named by it. A list is found by the very pattern that
 it was made of, a table by the digest of its text, so none can be stale. A file that is damaged,
@@ -25,8 +25,8 @@ _DIGEST: Final = hashlib.sha256().digest_size
 _NUMBER: Final = "I"  # four bytes, as the interpreter's own
 
 
-class Kept(NamedTuple):
-    """What was made: lists of numbers by pattern, and tables by the digest of their text."""
+class Vocabulary(NamedTuple):
+    """What was made of it: lists of numbers by pattern, and tables by the digest of their text."""
 
     codes: Mapping[Key, Code]
     tables: Mapping[str, Mapping[str, Any]]
@@ -34,32 +34,32 @@ class Kept(NamedTuple):
 
 def path_in(folder: Path) -> Path:
     """Return the file of this interpreter."""
-    return folder / f"patterns-{hashlib.sha256(INTERPRETER.encode()).hexdigest()[:16]}"
+    return folder / f"vocabulary-{hashlib.sha256(INTERPRETER.encode()).hexdigest()[:16]}"
 
 
 @contextmanager
-def kept(folder: Path) -> Iterator[None]:
+def reused(folder: Path) -> Iterator[None]:
     """Let what is done within use what earlier commands made, and leave behind what is new."""
     known = read(folder)
     with recalled(known.codes) as codes, parsed_before(known.tables) as tables:
         try:
             yield
         finally:
-            write(folder, known, Kept(codes, tables))
+            write(folder, known, Vocabulary(codes, tables))
 
 
-def read(folder: Path) -> Kept:
+def read(folder: Path) -> Vocabulary:
     """Return what is kept; nothing where it cannot be used."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         return _made_of(_own(path_in(folder)))
-    return Kept({}, {})
+    return Vocabulary({}, {})
 
 
-def write(folder: Path, known: Kept, new: Kept) -> None:
+def write(folder: Path, known: Vocabulary, new: Vocabulary) -> None:
     """Keep what was made beside what is known, if it is worth it and can be."""
     if len(new.codes) + len(new.tables) < LEAST:
         return
-    whole = Kept({**known.codes, **new.codes}, {**known.tables, **new.tables})
+    whole = Vocabulary({**known.codes, **new.codes}, {**known.tables, **new.tables})
     lasting = whole if len(whole.codes) + len(whole.tables) <= MOST else new
     with suppress(OSError, OverflowError, TypeError):  # TypeError: a table with a day in it
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ def _own(path: Path) -> bytes:
         return file.read()
 
 
-def _made_of(content: bytes) -> Kept:
+def _made_of(content: bytes) -> Vocabulary:
     """Return what the bytes of a file hold.
 
     Raises:
@@ -105,10 +105,10 @@ def _made_of(content: bytes) -> Kept:
         (text, given): Code(flags, count, groups, numbers[first:last])
         for text, given, flags, count, groups, first, last in entries
     }
-    return Kept(codes, tables)
+    return Vocabulary(codes, tables)
 
 
-def _bytes(made: Kept) -> bytes:
+def _bytes(made: Vocabulary) -> bytes:
     numbers, entries = array(_NUMBER), []
     for (text, given), code in made.codes.items():
         first = len(numbers)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import patterns, resources
-from pipelines.cli import kept_patterns
+from pipelines.cli import vocabulary_cache
 
 TEXTS = (
     *("(?P<made>[一二三\\d]+)件(?:信息)?(?P<place>.{0,4})", "(?<![不未])公开|[^,;。]{0,8}受理"),
@@ -30,17 +30,17 @@ def told(pattern):
 
 
 def kept_once(folder):
-    with kept_patterns.kept(folder):
+    with vocabulary_cache.reused(folder):
         for text in TEXTS:
             re.compile(text)
         re.compile(*FLAGGED)  # as the code of libraries has it
-    return kept_patterns.path_in(folder)
+    return vocabulary_cache.path_in(folder)
 
 
 def test_what_was_kept_is_what_would_be_compiled_and_nothing_is_compiled_again(
     tmp_path, monkeypatch
 ):
-    known = kept_patterns.read(kept_once(tmp_path / "cache").parent).codes
+    known = vocabulary_cache.read(kept_once(tmp_path / "cache").parent).codes
     re.purge()
     with monkeypatch.context() as nothing, patterns.recalled(known) as new:
         nothing.setattr(patterns, "_code", None)
@@ -57,10 +57,10 @@ def test_tables_that_were_kept_are_those_of_the_texts_and_nothing_is_parsed_agai
 ):
     root = resources.files("pipelines")
     names = [str(one.relative_to(root)) for one in sorted(Path(str(root)).rglob("*.toml"))]
-    with kept_patterns.kept(tmp_path):
+    with vocabulary_cache.reused(tmp_path):
         resources.toml.cache_clear()
         parsed = {name: resources.toml("pipelines", name) for name in names}
-    with monkeypatch.context() as nothing, kept_patterns.kept(tmp_path):
+    with monkeypatch.context() as nothing, vocabulary_cache.reused(tmp_path):
         nothing.setattr(resources.tomllib, "loads", None)
         resources.toml.cache_clear()
         again = {name: resources.toml("pipelines", name) for name in names}
@@ -79,7 +79,7 @@ def test_afterwards_everybody_compiles_as_ever(tmp_path):
 def test_what_cannot_be_trusted_is_not_used(tmp_path):
     path = kept_once(tmp_path / "cache")
     content, folder = path.read_bytes(), path.parent
-    assert len(kept_patterns.read(folder).codes) == len(TEXTS) + 1
+    assert len(vocabulary_cache.read(folder).codes) == len(TEXTS) + 1
     used = {}
     for fault, damaged in (
         ("cut", content[:-4]),
@@ -87,13 +87,13 @@ def test_what_cannot_be_trusted_is_not_used(tmp_path):
         ("empty", b""),
     ):
         path.write_bytes(damaged)
-        used[fault] = sum(map(len, kept_patterns.read(folder)))
+        used[fault] = sum(map(len, vocabulary_cache.read(folder)))
     path.write_bytes(content)
     path.chmod(0o660)
-    used["others may write"] = sum(map(len, kept_patterns.read(folder)))
+    used["others may write"] = sum(map(len, vocabulary_cache.read(folder)))
     path.chmod(0o600)
     folder.chmod(0o777)
-    used["others may write the folder"] = sum(map(len, kept_patterns.read(folder)))
+    used["others may write the folder"] = sum(map(len, vocabulary_cache.read(folder)))
     assert used == dict.fromkeys(used, 0)
 
 
@@ -115,13 +115,15 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path):
 
 def test_a_table_that_cannot_be_kept_stops_nothing(tmp_path):
     day = resources.tomllib.loads("day = 2026-01-31")
-    tables = {str(number): day for number in range(kept_patterns.LEAST)}
-    kept_patterns.write(tmp_path, kept_patterns.Kept({}, {}), kept_patterns.Kept({}, tables))
+    tables = {str(number): day for number in range(vocabulary_cache.LEAST)}
+    vocabulary_cache.write(
+        tmp_path, vocabulary_cache.Vocabulary({}, {}), vocabulary_cache.Vocabulary({}, tables)
+    )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_few_new_patterns_are_not_worth_a_file(tmp_path):
-    with kept_patterns.kept(tmp_path):
+    with vocabulary_cache.reused(tmp_path):
         re.compile(TEXTS[0])
     assert list(tmp_path.iterdir()) == []
 
