@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from pipelines.agencies import Agencies
-from pipelines.cli import lookups
+from pipelines.cli import places
+from pipelines.cli.arguments import check_indicator, check_year, subject
 from pipelines.cli.options import By, Year
 from pipelines.cli.words import say
 from pipelines.desk import recording
@@ -17,9 +18,9 @@ from pipelines.settings import settings
 
 def assign(report: str, agency: str, year: Year = None, by: By = "") -> None:
     """Record which agency a waiting report is of, and its year when that is open too."""
-    lookups.check_year(year)
-    sha256, part = lookups.subject(report)
-    agency_id = lookups.known_agency(Agencies.load(settings().reference), agency)
+    check_year(year)
+    sha256, part = subject(report)
+    agency_id = places.known_agency(Agencies.load(settings().reference), agency)
     who = person(by)
     number = recording.assign(settings(), (sha256, part), agency_id, year, by=who)
     parts = {"number": number, "report": report, "agency": agency_id}
@@ -40,8 +41,8 @@ def correct(  # noqa: PLR0913, PLR0917 - each is a part of what is said
     by: By = "",
 ) -> None:
     """Record that a figure printed as EXPECTED means VALUE; the printed one stays visible."""
-    lookups.check_indicator(indicator)
-    sha256, part = lookups.subject(report)
+    check_indicator(indicator)
+    sha256, part = subject(report)
     who = person(by)
     if withdraw:
         figure = Subject(sha256, part, indicator, member, label)

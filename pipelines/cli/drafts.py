@@ -10,7 +10,8 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.build import queue as builds
-from pipelines.cli import lookups
+from pipelines.cli import places
+from pipelines.cli.arguments import day_of
 from pipelines.cli.decisions import person
 from pipelines.cli.options import (
     FINDINGS,
@@ -109,7 +110,7 @@ def file(  # noqa: PLR0913 - each is an option
     """Count a draft from now on, filed --on a day; --agency and --year settle what is open."""
     box = _box(build=build)
     answers = _answers(box, document, (part, agency, year))
-    day = lookups.day_of(on, "roster.date") or box.today()
+    day = day_of(on, "roster.date") or box.today()
     sha256 = _whole(box, document)
     who = person(by)
     _done(lambda: box.file(sha256, filed_on=day, answers=answers, reason=reason, by=who))
@@ -127,7 +128,7 @@ def give_back(
 ) -> None:
     """Send a draft back with reasons; --sheet writes the paper that goes with it."""
     box = _box(build=build)
-    day = lookups.day_of(on, "roster.date") or box.today()
+    day = day_of(on, "roster.date") or box.today()
     sha256 = _whole(box, document)
     reasons = reason or []
     _done(lambda: box.give_back(sha256, reasons=reasons, returned_on=day, by=person(by)))
@@ -201,7 +202,7 @@ def _answers(
     rows = rows[(rows["sha256"] == _whole(box, document)) & (rows["part"] == part)]
     read = next(iter(frame_lines(rows)), {"agency_id": "", "report_year": None})
     register = Agencies.load(settings().reference)
-    agency_id = lookups.known_agency(register, agency) if agency else read["agency_id"]
+    agency_id = places.known_agency(register, agency) if agency else read["agency_id"]
     return {part: DraftAssignment(agency_id or "", int(year or read["report_year"] or 0))}
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from pipelines.cli import lookups
+from pipelines.cli import places
+from pipelines.cli.arguments import check_year, day_of
 from pipelines.cli.decisions import person
 from pipelines.cli.options import (
     FINDINGS,
@@ -74,12 +75,12 @@ def note(  # noqa: PLR0913 - each is an option
     by: By = "",
 ) -> None:
     """Record when a report was filed with the office, sent back, or brought again mended."""
-    lookups.check_year(year)
+    check_year(year)
     agency_id = known_id(agency)
     notes: dict[str, date | str | None] = {
-        "filed_on": lookups.day_of(filed, "roster.date"),
-        "returned_on": lookups.day_of(returned, "roster.date"),
-        "mended_on": lookups.day_of(mended, "roster.date"),
+        "filed_on": day_of(filed, "roster.date"),
+        "returned_on": day_of(returned, "roster.date"),
+        "mended_on": day_of(mended, "roster.date"),
         "sha256": desk.document(settings(), document) if document else "",
     }
     if not any(notes.values()):
@@ -89,7 +90,7 @@ def note(  # noqa: PLR0913 - each is an option
 
 
 def _filing(agency: str | None, year: int | None, dataset: str, county: str) -> pd.DataFrame:
-    store, chosen, years = lookups.choice(agency, year, dataset)
+    store, chosen, years = places.choice(agency, year, dataset)
     frame = store.filing(dataset, chosen, years)
     if not county:
         return frame

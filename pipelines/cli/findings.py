@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from pipelines.cli import lookups
+from pipelines.cli import places
+from pipelines.cli.arguments import one_fingerprint
 from pipelines.cli.decisions import person
 from pipelines.cli.options import (
     FINDINGS,
@@ -48,7 +49,7 @@ def findings(  # noqa: PLR0913 - each is a filter of its own
     as_json: Json = False,
 ) -> None:
     """List what the rules say, with verdicts; exit code 1 when an error or a warning stands."""
-    store, chosen, years = lookups.choice(agency, year, dataset)
+    store, chosen, years = places.choice(agency, year, dataset)
     verdicts = current(Ledger(settings().ledger))
     if old_verdicts:
         _old(store, verdicts, as_json=as_json)
@@ -152,4 +153,4 @@ def _fingerprint(given: str) -> str:
     """Return the one fingerprint that begins as given: of a finding, or of an earlier verdict."""
     known = {*Store(settings().store).finding_named(given)["fingerprint"]}
     known |= current(Ledger(settings().ledger)).keys()
-    return lookups.one_fingerprint(given, known)
+    return one_fingerprint(given, known)

@@ -10,7 +10,7 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.catalogue.load import catalogue
-from pipelines.cli import lookups
+from pipelines.cli.arguments import check_dataset
 from pipelines.cli.options import (
     FINDINGS,
     FINE,
@@ -38,7 +38,7 @@ def interim(paths: list[Path], *, dataset: Dataset = "real", as_json: Json = Fal
     from pipelines.desk.interim import set_against  # noqa: PLC0415 - no other verb waits for it
     from pipelines.desk.interim_words import labels  # noqa: PLC0415
 
-    lookups.check_dataset(dataset)
+    check_dataset(dataset)
     ledgers: list[InterimLedger] = []
     left_out: list[dict[str, str]] = []
     for name, ledger in _ledgers(paths):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipelines.cli import lookups, places
+from pipelines.cli import places
+from pipelines.cli.arguments import check_year, day_of
 from pipelines.cli.options import Dataset, Verbs
 from pipelines.cli.words import language, say
 from pipelines.errors import MingchaError
@@ -51,16 +52,16 @@ def rectification(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     """Write the letter to an agency on one year's report (DOCX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    lookups.check_year(year)
+    check_year(year)
     store = Store(settings().store)
-    addressee = lookups.one_agency(store, agency, places.datasets_of(dataset))
+    addressee = places.one_agency(store, agency, places.datasets_of(dataset))
     order = PaperRequest(
         dataset=addressee.dataset,
         made_on=_day(made_on),
         agencies=(addressee.id,),
         years=(year, year),
         office=office,
-        deadline=lookups.day_of(deadline),
+        deadline=day_of(deadline),
         contact=contact,
         letterhead=letterhead,
         number=number,
@@ -85,7 +86,7 @@ def issues(
 
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset)
-    lookups.check_year(year)
+    check_year(year)
     order = PaperRequest(
         dataset=chosen,
         made_on=_day(made_on),
@@ -114,7 +115,7 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
     """Write the draft of a circular on a county's year (DOCX)."""
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    lookups.check_year(year)
+    check_year(year)
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset)
     order = PaperRequest(
@@ -123,7 +124,7 @@ def circular(  # noqa: PLR0913, PLR0917 - each is a part of what is asked
         county_code=code,
         years=(year, year),
         office=office,
-        deadline=lookups.day_of(deadline),
+        deadline=day_of(deadline),
         contact=contact,
         letterhead=letterhead,
         number=number,
@@ -151,17 +152,17 @@ def analysis(  # noqa: PLR0913 - each is a part of what is asked
     from pipelines.papers.analysis.writer import analysis as analysis_of  # noqa: PLC0415 - see above
     from pipelines.papers.writer import PaperRequest, PaperWriter  # noqa: PLC0415 - see above
 
-    lookups.check_year(year)
+    check_year(year)
     store = Store(settings().store)
     chosen, level, code = places.one_place(store, place, dataset)
-    named = [lookups.one_agency(store, words, (chosen,)).id for words in agencies or ()]
+    named = [places.one_agency(store, words, (chosen,)).id for words in agencies or ()]
     order = PaperRequest(
         dataset=chosen,
         made_on=_day(made_on),
         agencies=tuple(named),
         years=(year, year),
         office=office,
-        deadline=lookups.day_of(deadline),
+        deadline=day_of(deadline),
         site=settings().address,
         county_code=code if level == "county" else "",
         city_code=code if level == "city" else "",
@@ -205,7 +206,7 @@ def reminders(
     from pipelines.desk.inbox import Inbox  # noqa: PLC0415 - see above
     from pipelines.papers.reminders import reminders as files_of  # noqa: PLC0415 - see above
 
-    lookups.check_year(year)
+    check_year(year)
     store = Store(settings().store)
     chosen, code = places.one_county(store, county, dataset)
     filing = store.filing(chosen, years=(year, year))
@@ -251,4 +252,4 @@ def _write(found: Named | None, out: Path | None, paper: str) -> None:
 
 def _day(made_on: str) -> date:
     """Return the day that a paper bears: the one given, else today."""
-    return lookups.day_of(made_on) or settings().today()
+    return day_of(made_on) or settings().today()

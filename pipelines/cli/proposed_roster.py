@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.agencies import Agencies
-from pipelines.cli import lookups
+from pipelines.cli import places
 from pipelines.cli.decisions import person
 from pipelines.cli.options import By, Json
 from pipelines.cli.words import language, say
@@ -39,7 +39,7 @@ def propose(  # noqa: PLR0913 - each is an option
     """Propose who reports in a county; nothing is written without --confirm or --confirm-all."""
     from pipelines.desk import proposed_roster  # noqa: PLC0415 - loads what the desk needs
 
-    code = lookups.known_agency(Agencies.load(settings().reference), county)
+    code = places.known_agency(Agencies.load(settings().reference), county)
     lines = proposed_roster.proposal(settings(), AgencyId(code).county)
     if not lines:
         raise MingchaError(say("proposal.nothing", county=county))

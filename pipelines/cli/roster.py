@@ -8,7 +8,7 @@ import typer
 
 from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster
-from pipelines.cli import lookups
+from pipelines.cli import places
 from pipelines.cli.decisions import person
 from pipelines.cli.options import (
     By,
@@ -158,7 +158,7 @@ def _span(runs: list[dict[str, int | None]]) -> str:
 
 def _resolver(county: str) -> Resolve:
     agencies = Agencies.load(settings().reference)
-    code = lookups.known_agency(agencies, county) if county else ""
+    code = places.known_agency(agencies, county) if county else ""
     return desk.resolver(agencies, code)
 
 

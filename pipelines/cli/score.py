@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from pipelines.cli import lookups
+from pipelines.cli import places
+from pipelines.cli.arguments import check_year
 from pipelines.cli.options import FINDINGS, FINE, Json
 from pipelines.cli.words import language, say
 from pipelines.desk.json_lines import frame_lines, text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def score(agency: str, year: int, *, as_json: Json = False) -> None:
     """Give the points of an agency's report; exit code 1 when something took some off."""
-    lookups.check_year(year)
+    check_year(year)
     card, sums, rules, standing = _scored(agency, year)
     for row in frame_lines(card):
         typer.echo(text(row) if as_json else _line(row, rules))
@@ -44,7 +45,7 @@ def _scored(
     from pipelines.score import OpenFindings, open_findings, score_card, totals  # noqa: PLC0415
 
     store = Store(settings().store)
-    scored = lookups.one_agency(store, agency)
+    scored = places.one_agency(store, agency)
     filing = store.filing(scored.dataset, [scored.id], (year, year))
     if filing.empty:
         raise MingchaError(say("score.nothing", agency=scored.name, year=year))

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from pipelines.agencies import Agencies
-from pipelines.cli import lookups, places
+from pipelines.cli import places
+from pipelines.cli.arguments import check_year, day_of, one_fingerprint
 from pipelines.cli.decisions import person
 from pipelines.cli.options import (
     FINDINGS,
@@ -56,13 +57,13 @@ def tasks(  # noqa: PLR0913 - each is a filter of its own
     """List tasks; exit code 1 when one is overdue."""
     if context.invoked_subcommand:
         return
-    store, codes, _ = lookups.choice(agency, None, dataset)
+    store, codes, _ = places.choice(agency, None, dataset)
     known = (*ALL_STATES, "all")
     if state and state not in known:
         raise MingchaError(say("fault.task_state", word=state, known=" ".join(known)))
     found = task_rows(task_standings(settings(), dataset, codes, store), settings())
-    places = Agencies.load(settings().reference)
-    counties = [lookups.known_agency(places, county)] if county else []
+    agencies = Agencies.load(settings().reference)
+    counties = [places.known_agency(agencies, county)] if county else []
     rows = chosen(found, TaskFilter(counties, state=state, is_overdue=overdue))
     show(rows, _lines, as_json=as_json)
     raise typer.Exit(FINDINGS if any(row["days_over"] for row in rows) else FINE)
@@ -84,20 +85,20 @@ def make(
     """
     store = Store(settings().store)
     wanted = [
-        lookups.one_fingerprint(given, store.finding_named(given)["fingerprint"])
+        one_fingerprint(given, store.finding_named(given)["fingerprint"])
         for given in fingerprints or ()
     ]
     if agency and year is not None:
-        lookups.check_year(year)
-        reporting = lookups.one_agency(store, agency)
+        check_year(year)
+        reporting = places.one_agency(store, agency)
         wanted += tasking.findings_of_report(settings(), reporting.dataset, reporting.id, year)
     if county and year is not None:
-        lookups.check_year(year)
+        check_year(year)
         lacking = tasking.missing_reports(settings(), *places.one_county(store, county, ""), year)
         wanted += [row["fingerprint"] for row in lacking]
     if not wanted:
         raise MingchaError(say("fault.task_nothing"))
-    numbers = tasking.make_tasks(settings(), wanted, lookups.day_of(due), by=person(by))
+    numbers = tasking.make_tasks(settings(), wanted, day_of(due), by=person(by))
     typer.echo(say("task.made", count=len(numbers), first=numbers[0], last=numbers[-1]))
 
 
@@ -117,7 +118,7 @@ def set_state(  # noqa: PLR0913 - each is a part of what is said
     word = replace(
         task.word,
         state=state,
-        due_on=lookups.day_of(due) or task.word.due_on,
+        due_on=day_of(due) or task.word.due_on,
         feedback=feedback or task.word.feedback,
         review=review or task.word.review,
         reason=reason,
@@ -169,4 +170,4 @@ def _lines(row: Mapping[str, Any]) -> Iterator[str]:
 
 def _task(given: str) -> Task:
     tasks = current_tasks(Ledger(settings().ledger))
-    return tasks[lookups.one_fingerprint(given, tasks, "fault.no_task")]
+    return tasks[one_fingerprint(given, tasks, "fault.no_task")]

@@ -25,7 +25,7 @@ _DIGEST: Final = hashlib.sha256().digest_size
 _NUMBER: Final = "I"  # four bytes, as the interpreter's own
 
 
-class Vocabulary(NamedTuple):
+class CompiledVocabulary(NamedTuple):
     """What was made of it: lists of numbers by pattern, and tables by the digest of their text."""
 
     codes: Mapping[Key, Code]
@@ -45,21 +45,21 @@ def reused(folder: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            write(folder, known, Vocabulary(codes, tables))
+            write(folder, known, CompiledVocabulary(codes, tables))
 
 
-def read(folder: Path) -> Vocabulary:
+def read(folder: Path) -> CompiledVocabulary:
     """Return what is kept; nothing where it cannot be used."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         return _made_of(_own(path_in(folder)))
-    return Vocabulary({}, {})
+    return CompiledVocabulary({}, {})
 
 
-def write(folder: Path, known: Vocabulary, new: Vocabulary) -> None:
+def write(folder: Path, known: CompiledVocabulary, new: CompiledVocabulary) -> None:
     """Keep what was made beside what is known, if it is worth it and can be."""
     if len(new.codes) + len(new.tables) < LEAST:
         return
-    whole = Vocabulary({**known.codes, **new.codes}, {**known.tables, **new.tables})
+    whole = CompiledVocabulary({**known.codes, **new.codes}, {**known.tables, **new.tables})
     lasting = whole if len(whole.codes) + len(whole.tables) <= MOST else new
     with suppress(OSError, OverflowError, TypeError):  # TypeError: a table with a day in it
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ def _own(path: Path) -> bytes:
         return file.read()
 
 
-def _made_of(content: bytes) -> Vocabulary:
+def _made_of(content: bytes) -> CompiledVocabulary:
     """Return what the bytes of a file hold.
 
     Raises:
@@ -105,10 +105,10 @@ def _made_of(content: bytes) -> Vocabulary:
         (text, given): Code(flags, count, groups, numbers[first:last])
         for text, given, flags, count, groups, first, last in entries
     }
-    return Vocabulary(codes, tables)
+    return CompiledVocabulary(codes, tables)
 
 
-def _bytes(made: Vocabulary) -> bytes:
+def _bytes(made: CompiledVocabulary) -> bytes:
     numbers, entries = array(_NUMBER), []
     for (text, given), code in made.codes.items():
         first = len(numbers)

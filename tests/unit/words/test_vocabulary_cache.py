@@ -117,7 +117,9 @@ def test_a_table_that_cannot_be_kept_stops_nothing(tmp_path):
     day = resources.tomllib.loads("day = 2026-01-31")
     tables = {str(number): day for number in range(vocabulary_cache.LEAST)}
     vocabulary_cache.write(
-        tmp_path, vocabulary_cache.Vocabulary({}, {}), vocabulary_cache.Vocabulary({}, tables)
+        tmp_path,
+        vocabulary_cache.CompiledVocabulary({}, {}),
+        vocabulary_cache.CompiledVocabulary({}, tables),
     )
     assert list(tmp_path.iterdir()) == []
 
