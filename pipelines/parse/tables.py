@@ -19,13 +19,13 @@ from pipelines.parse.disputes import join_disputes
 from pipelines.parse.form_table import ParsedTable, TablesInDocument
 from pipelines.parse.forms import form_of
 from pipelines.parse.labels import form_table, vocabulary
-from pipelines.parse.page_numbers import without_page_numbers
 from pipelines.parse.printed import read_table
 from pipelines.parse.recognised import believed, judged
 from pipelines.parse.rows import find_rows
 from pipelines.parse.sequence import lay_in_order
 from pipelines.parse.statistics import FORM as STATISTICS
 from pipelines.parse.statistics import read_statistics
+from pipelines.read.page_numbers import without_page_numbers
 
 
 @dataclass(frozen=True, slots=True)
