@@ -1,7 +1,7 @@
 """Which printed column is which: read from the header's words, in the order they are printed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -79,14 +79,35 @@ def header_of(number: str, tokens: Sequence[Token], form: Sequence[str]) -> Head
     rows = [_names_of_row(row, part, form) for row in _printed_rows(tokens)]
     return replace(
         header,
-        is_in_line=any(
-            names[:1] == form[:1] and len(names) >= _SEVERAL and _is_subsequence(names, form)
-            for names, _ in rows
-        ),
+        is_in_line=any(_begins(names, form) for names, _ in rows)
+        or (number == "3" and any(_begins(names, form) for names in _cut_rows(tokens))),
         is_one_row=any(is_cells and names == header.columns for names, is_cells in rows),
         is_contrary=any(not _is_subsequence(names, form) for names, _ in rows)
         or (number == "3" and _is_shuffled(tokens, form)),
     )
+
+
+def _begins(names: Sequence[str], form: Sequence[str]) -> bool:
+    """Tell whether a line names the first column and two behind it, all as the form orders them."""
+    is_first = tuple(names[:1]) == tuple(form[:1])
+    return is_first and len(names) >= _SEVERAL and _is_subsequence(names, form)
+
+
+def _cut_rows(tokens: Sequence[Token]) -> Iterator[list[str]]:
+    """Yield the applicants that each line begins or goes on to name, one with every piece.
+
+    Nothing is told by a line in which two pieces are one applicant's.
+    """
+    parts = [_patterns()["applicant_letter"], _patterns()["applicant_begin"]]
+    for row in _printed_rows(tokens):
+        pieces = [plain(token.text) for token in row if token.column < 0]
+        named = [
+            next((n for part in parts for n, word in part.items() if word.match(piece)), "")
+            for piece in pieces
+        ]
+        names = [name for name in named if name not in {"", "group"}]
+        if len(set(names)) == len(names):
+            yield names
 
 
 def _is_shuffled(tokens: Sequence[Token], form: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.placed import Known, placed
 from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin, sums_broken
 from pipelines.parse.tokens import Token, TokenKind
+from pipelines.read.clean import plain
 
 _EMPTY = frozenset({TokenKind.BLANK, TokenKind.PAD})
 _VALUES = frozenset({TokenKind.VALUE})
@@ -129,6 +130,8 @@ def fit(
     row: PrintedRow, header: Header, form: tuple[str, ...], habits: Habits, number: str
 ) -> Fitted | None:
     """Lay a row's values on the columns its header names, else on the form's own."""
+    if len(form) == 1 < len(row.values):
+        row = _unrepeated(row)
     if _is_uncertain(row, header, form, habits):
         return None
     if header.columns == form and _is_clean(row, len(form)):
@@ -138,6 +141,19 @@ def fit(
         return _under_names(row, above, form)
     fitted = _agreeing(_by_order(row, header, form, habits), above)
     return None if fitted and _is_shifted(row, fitted) else fitted
+
+
+def _unrepeated(row: PrintedRow) -> PrintedRow:
+    """Return a row with its one cell, where a program wrote a span's text into each of its columns.
+
+    It did so with the name above as often as with the number.
+    """
+    texts = {token.text for token in row.values}
+    names = Counter(plain(token.text) for token in row.header)
+    is_one = len(texts) == 1 and all(token.kind is _VALUE for token in row.values)
+    if not (row.is_row and is_one and len(row.values) in names.values()):
+        return row
+    return replace(row, values=row.values[:1])
 
 
 def _is_shifted(row: PrintedRow, fitted: Fitted) -> bool:

@@ -22,6 +22,7 @@ _NOISE = 48  # characters of a page number with its words
 _BLANK_ROW = 8  # tabs of a line that is a row of empty cells
 _FEW_ROWS, _FEW_COLUMNS = 14, 5  # of a table three that is turned
 _APPLICANTS = 5  # kinds of them that name its rows
+_BOLD = 4  # the marks around what is bold in Markdown
 _PROSE = 240  # a cell or line longer than this is running text
 _GLUED = re.compile(r"(?<=[^\d\s.,+\-])\d[\d.,]*$")
 
@@ -281,7 +282,7 @@ def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
     """Yield cells: each pipe ends one, and pipes side by side are what a span left."""
     text = block.text
     for match in _PIPES.finditer(text, at, stop):
-        start, end = _trimmed(text, at, match.start())
+        start, end = _unmarked(text, *_trimmed(text, at, match.start()))
         run = len(match[0])
         if start < end and is_noise(text[start:end]):
             yield _token(block, index, end, end, TokenKind.PAD)
@@ -296,6 +297,12 @@ def _piped(block: Paragraph, index: int, at: int, stop: int) -> Iterator[Token]:
     start, end = _trimmed(text, at, stop)
     if start < end:
         yield _token(block, index, start, end, kind_of(text[start:end]))
+
+
+def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave the marks of bold print in Markdown out of a cell."""
+    is_bold = end - start > _BOLD and text[start : start + 2] == "**" == text[end - 2 : end]
+    return (start + 2, end - 2) if is_bold else (start, end)
 
 
 def _is_row(tokens: list[Token] | tuple[Token, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""What a page prints beside its numbers: struck and hidden text out, marks of notes set off."""
+"""What a page prints as its numbers: no struck or hidden text, marks of notes, fields of forms."""
 
 import re
 
@@ -10,6 +10,7 @@ from pipelines.read.elements import Node
 _MARKUP = (
     *("<del", "<s>", "<s ", "<strike", "<sup", "line-through"),
     *("display", "visibility", "mso-hide", " hidden"),
+    *("<input", "<textarea", "<select"),
 )
 _STRUCK = 'del, s, strike, [style*="line-through"]'
 _HIDDEN = re.compile(
@@ -19,6 +20,9 @@ _IN_TABLES = ", ".join(
     f"table [{one}]"
     for one in ('style*="display" i', 'style*="visibility" i', 'style*="mso-hide" i', "hidden")
 )
+_FIELDS = "td input, td textarea, td select, th input, th textarea, th select"
+_WRITTEN = frozenset({"", "text", "number", "tel"})  # inputs that show what is written in them
+_UNCLEAR = "\ufffd"  # what stands for what nobody can read
 _LONG = 300  # a longer text that is hidden may be the report of another year, behind its tab
 _BRACKETS = "[]()\u3010\u3011\u3014\u3015\uff08\uff09 "
 
@@ -27,7 +31,8 @@ def settle(tree: LexborHTMLParser, text: str) -> None:
     """Leave of a page what it prints as its figures: no struck or hidden digit, no mark of a note.
 
     12 with a raised 1 is 12 with a note, and 56 with a struck 5 is 6; their digits lie side by
-    side in the source, and no sum sees it where a row has one number and its total.
+    side in the source, and no sum sees it where a row has one number and its total. A table that
+    was saved while it was filled in has its numbers in fields.
     """
     small = text.lower()
     if not any(word in small for word in _MARKUP):
@@ -38,11 +43,29 @@ def settle(tree: LexborHTMLParser, text: str) -> None:
     for node in reversed(tree.css(_IN_TABLES)):
         if _is_hidden(node):
             node.decompose()
+    for node in tree.css(_FIELDS):
+        node.replace_with(_written(node))
     for node in tree.css("sup"):
         mark = node.text().strip()
         is_mark = mark and re.fullmatch(lexicon("tables")["raised"], mark)
         if is_mark and _before(node)[-1:].isdecimal():
             node.replace_with(f"[{mark.strip(_BRACKETS)}]")
+
+
+def _written(field: Node) -> str:
+    """Return what a field of a form shows: a cell that holds one is not blank.
+
+    What a script writes into a field that has no value of its own stands nowhere in the file.
+    """
+    if field.tag == "select":
+        shown = field.css_first("option[selected]") or field.css_first("option")
+        return shown.text().strip() if shown is not None else ""
+    if field.tag == "textarea":
+        return str(field.text().strip())
+    attributes = field.attributes
+    if (attributes.get("type") or "").strip().lower() not in _WRITTEN:
+        return ""
+    return (attributes["value"] or "").strip() if "value" in attributes else _UNCLEAR
 
 
 def _is_hidden(node: Node) -> bool:

@@ -9,6 +9,7 @@ from pipelines.read import pictures
 from pipelines.read.bundle import MAX_BYTES, is_archive, office_kind
 from pipelines.read.html import read_html
 from pipelines.read.legacy import REFUSALS
+from pipelines.read.lines import read_text
 from pipelines.read.pictures.linked import LinkedPictures
 from pipelines.read.refused import Refused
 from pipelines.read.sheet import looks_like_csv, read_csv, read_xlsx
@@ -155,9 +156,3 @@ _READERS: dict[str, Callable[[bytes, Reading], Reading]] = {
     "xlsx": _xlsx,
     "ofd": _ofd,
 }
-
-
-def read_text(text: str) -> tuple[Paragraph, ...]:
-    """Return one paragraph a line, blank lines included, so that line numbers hold."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return tuple(Paragraph(line, line=number) for number, line in enumerate(lines, start=1))

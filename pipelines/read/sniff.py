@@ -19,6 +19,9 @@ _MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|table|tr|td|div|p|span|meta|br|h[1-6]|ul|li|section|article)\b",
     re.IGNORECASE,
 )
+# The line that Markdown draws below the head of a table; its cells break their lines by <br>.
+_MARKDOWN = re.compile(rb"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|){2}", re.MULTILINE)
+_BREAK = re.compile(rb"<\s*br\s*/?\s*>", re.IGNORECASE)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -62,6 +65,8 @@ def sniff(data: bytes) -> str:
         sample = decode(data[:_SAMPLE])[0].encode()
     else:
         sample = data[:_SAMPLE]
+    if _BREAK.search(sample) and _MARKDOWN.search(sample):
+        sample = _BREAK.sub(b"", sample)
     return "html" if len(list(islice(_MARKUP.finditer(sample), 2))) == 2 else "text"
 
 
