@@ -23,7 +23,7 @@ from pipelines.parse.form_cells import cell_figure, figure_of, number_figure, po
 from pipelines.parse.form_table import ParsedTable, Slots, TablesInDocument, TableState, form_rows
 from pipelines.parse.tokens import Token, TokenKind
 from pipelines.parse.totals import are_proven, total_of
-from pipelines.read.clean import simple
+from pipelines.read.clean import UNCLEAR, simple
 
 _NAMED = 3  # columns a header names of seven; one known word may stand anywhere
 _STRANGERS = 12  # unknown labels of one table that are named
@@ -193,7 +193,8 @@ def _is_blank_four(work: TableState, slots: Slots) -> bool:
     rows = work.detected.rows
     if slots.id != "4" or "4" not in work.detected.headers:
         return False
-    if not is_ripe(work.detected.headers["4"]) or not rows:
+    words = work.detected.headers["4"]
+    if not is_ripe(words) or not rows or any(UNCLEAR in word.text for word in words):
         return False
     return not any(row.values or row.is_doubtful for row in rows)
 

@@ -64,6 +64,8 @@ class _Collector:
 
     def take(self, line: TokenLine) -> None:
         """Take one line: a row of its own, or a piece of the stream."""
+        if not line.is_grid and len(line.tokens) > 2:
+            self.detected.number_lines += sum(one.kind is _VALUE for one in line.tokens) > 2
         if line.is_row:
             self.close()
             whole = self._whole_row(line) if line.is_grid else line
@@ -80,8 +82,6 @@ class _Collector:
             return
         self._keeps = line.keeps_blanks
         tokens = self._after_open_cell(line)
-        if len(tokens) > 2:
-            self.detected.number_lines += sum(one.kind is _VALUE for one in tokens) > 2
         for token in tokens:
             if token.kind in _VALUES:
                 self._value(token)
@@ -221,10 +221,13 @@ class _Collector:
         self._singles = 0
         self._between(words[at:] if not hits or hits[-1].kind != "row" else [])
 
-    def _meant(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Decide what names both a column and a row: a column while the header goes on."""
+    def _meant(self, hits: Sequence[Hit], *, has_numbers: bool = False) -> list[Hit]:
+        """Decide what names both a column and a row: a column while the header goes on.
+
+        A printed row that has numbers is none of a head, though it be the first below one.
+        """
         meant: list[Hit] = []
-        is_header = self._is_header
+        is_header = self._is_header and not has_numbers
         for n, hit in enumerate(hits):
             kind, table = hit.kind, hit.id
             if kind == "either":
@@ -306,7 +309,10 @@ class _Collector:
         tokens = line.tokens
         at = [n for n, token in enumerate(tokens) if token.kind in _TEXTS]
         words = [tokens[n] for n in at]
-        hits = self._meant(hits_of_row(tokens, self._vocabulary, is_inside=bool(self._zone)))
+        hits = self._meant(
+            hits_of_row(tokens, self._vocabulary, is_inside=bool(self._zone)),
+            has_numbers=any(token.kind is _VALUE for token in tokens),
+        )
         hits = named_columns(hits, tokens)
         rows = [hit for hit in hits if hit.kind == "row"]
         if not rows or not (self._zone or any(h.kind == "header" for h in hits)):

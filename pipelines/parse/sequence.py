@@ -198,7 +198,8 @@ def _ended(stretch: TextStretch) -> Iterator[TextStretch]:
 def _take(stretch: TextStretch, line: TokenLine) -> None:
     numbers = [token for token in line.tokens if token.kind in _NUMBERS]
     words = [token for token in line.tokens if token.kind in _WORDS]
-    if len(numbers) + len(words) < len(line.tokens) or line.keeps_blanks or line.is_row:
+    is_piped = line.keeps_blanks and not line.is_row
+    if len(numbers) + len(words) < len(line.tokens) or is_piped or line.is_grid:
         stretch.is_odd = True
     if not numbers:
         stretch.tail += words

@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.catalogue.load import lexicon
+from pipelines.read.clean import UNCLEAR
 from pipelines.read.elements import Node
 
 _MARKUP = (
@@ -22,7 +23,6 @@ _IN_TABLES = ", ".join(
 )
 _FIELDS = "td input, td textarea, td select, th input, th textarea, th select"
 _WRITTEN = frozenset({"", "text", "number", "tel"})  # inputs that show what is written in them
-_UNCLEAR = "\ufffd"  # what stands for what nobody can read
 _LONG = 300  # a longer text that is hidden may be the report of another year, behind its tab
 _BRACKETS = "[]()\u3010\u3011\u3014\u3015\uff08\uff09 "
 
@@ -65,7 +65,7 @@ def _written(field: Node) -> str:
     attributes = field.attributes
     if (attributes.get("type") or "").strip().lower() not in _WRITTEN:
         return ""
-    return (attributes["value"] or "").strip() if "value" in attributes else _UNCLEAR
+    return (attributes["value"] or "").strip() if "value" in attributes else UNCLEAR
 
 
 def _is_hidden(node: Node) -> bool:

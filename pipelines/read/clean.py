@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"\([^()]*\)?")
 _PIPE_RUN = re.compile(r"\|{20,}")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SIMPLIFY = OpenCC("t2s")
+UNCLEAR = "\ufffd"  # what stands in a text for what nobody can read
 # What is stripped from the edges of a cell: every kind of space, and invisible characters.
 SPACES = "".join(
     map(chr, [*range(9, 14), 32, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029])

@@ -11,12 +11,12 @@ import pdfplumber
 from pdfplumber.table import TableFinder
 
 from pipelines.model import Block, Cell, Grid, Paragraph
+from pipelines.read.clean import UNCLEAR
 from pipelines.read.drawn import Character, note_marks, shown
 
 _NEAR = 3.0  # points within which two rulings are one
 _ROW = 0.6  # of a character's height: closer characters stand on one line
 _GAP = 0.35  # of a character's width: wider gaps are spaces
-_UNCLEAR = "\ufffd"  # what stands for what nobody can read
 _TILED = 0.6  # of a table's area that its cells must cover
 
 Edge = dict[str, Any]
@@ -332,6 +332,6 @@ def _spaced(line: list[Character]) -> str:
         ):
             parts.append(" ")
         elif n and _is_over(line[n - 1], character):
-            parts.append(_UNCLEAR)
+            parts.append(UNCLEAR)
         parts.append(character["text"])
     return " ".join("".join(parts).split())
