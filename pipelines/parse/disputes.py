@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.catalogue.load import lexicon
 from pipelines.model import Block
-from pipelines.parse.columns import RESULTS, names_of_outcome
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
+from pipelines.parse.heads.columns import RESULTS, names_of_outcome
 from pipelines.parse.marks import marks
 from pipelines.parse.tokens import Token, TokenKind, token_lines
 

@@ -1,22 +1,18 @@
 """Values × columns: which value stands in which column, or nothing where that is not certain."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.parse.budget import Budget
-from pipelines.parse.columns import Header
 from pipelines.parse.detected_tables import PrintedRow
-from pipelines.parse.placed import Known, placed
+from pipelines.parse.habits import EMPTY, WIDE, Habits
+from pipelines.parse.heads.columns import Header
+from pipelines.parse.heads.under_names import placed
 from pipelines.parse.repair import closed_up, divide, holds, holds_only_in, rejoin, sums_broken
 from pipelines.parse.tokens import Token, TokenKind
 from pipelines.read.clean import plain
 
-_EMPTY = frozenset({TokenKind.BLANK, TokenKind.PAD})
-_VALUES = frozenset({TokenKind.VALUE})
 _VALUE = TokenKind.VALUE  # a member of an enumeration is found slowly
-_WIDE = 7  # columns of table three
 Tokens = tuple[Token | None, ...]
 
 
@@ -26,104 +22,6 @@ class Fitted:
 
     columns: tuple[str, ...]
     tokens: Tokens
-
-
-class Writing:
-    """How a document writes its rows, whatever their table."""
-
-    def __init__(self, rows: Sequence[PrintedRow]) -> None:
-        self.rows = rows
-        self.has_lead = _leads(rows)
-        openings = [row.opens for row in rows if row.is_row]
-        self.has_opening = sum(openings) * 2 > len(openings)
-        keeps_cells = [row.is_row or row.keeps_blanks for row in rows]
-        self.filled = [
-            [n for n, token in enumerate(row.values) if token.kind not in _EMPTY] for row in rows
-        ]
-        # among rows of known values only, there is neither what is glued nor what pads
-        odd = [row for row in rows if not _VALUES.issuperset([t.kind for t in row.values])]
-        is_glued = any(token.kind is TokenKind.GLUED for row in odd for token in row.values)
-        self.has_traces = is_glued or sum(keeps_cells) * 2 > len(keeps_cells)
-        self.has_pads = any(_is_padded(row) for row in odd)
-
-
-class Habits:
-    """How this document writes the rows of one table, learned from the rows that are filled."""
-
-    def __init__(
-        self,
-        writing: Writing,
-        counts: Mapping[str, int],
-        budget: Budget,
-        *,
-        leftovers: Collection[int] = (),
-    ) -> None:
-        self.budget = budget
-        self.has_lead = writing.has_lead
-        self.has_opening = writing.has_opening
-        self.has_traces = writing.has_traces
-        self.has_pads = writing.has_pads
-        rows = [
-            (row, places)
-            for row, places in zip(writing.rows, writing.filled, strict=True)
-            if row.id in counts
-        ]
-        wide = [len(places) for row, places in rows if counts[row.id] >= _WIDE and row.values]
-        # numbers of this table that belong to no row, or that a row of lines has too many of
-        spread = [(row, len(places), _lines_of(row, places)) for row, places in rows]
-        has_lines = any(size > 1 == lines for row, size, lines in spread if not row.is_row)
-        long = [
-            row
-            for row, size, lines in spread
-            if has_lines and not row.is_row and size > counts[row.id] and lines > 1
-        ]
-        self.has_leftovers = bool(leftovers or long)
-        self._leftovers = {*leftovers, *(one.place.block for row in long for one in row.values)}
-        self._lines = sorted({row.values[0].place.block for row, places in rows if places})
-        self.usual = Counter(wide).most_common(1)[0][0] if wide else 0
-        self.most = max(wide, default=0)
-        self.has_tail = False  # rows end in an empty cell that no column is printed for
-        self.columns: Known = {}
-        self._shifts: dict[tuple[int, int], set[int]] = {}
-        for row, places in rows:
-            if row.is_row:
-                self._learn(row, places, counts[row.id])
-
-    def is_beside_leftover(self, line: int) -> bool:
-        """Tell whether numbers of no row stand between a row's line and its neighbours'."""
-        at = bisect_left(self._lines, line)
-        first = self._lines[at - 1] if at else 0
-        last = self._lines[at + 1] if at + 1 < len(self._lines) else max(self._leftovers, default=0)
-        return any(first <= one <= last for one in self._leftovers)
-
-    def _learn(self, row: PrintedRow, filled: list[int], count: int) -> None:
-        if len(filled) == count == filled[-1] - filled[0] + 1 < len(row.values):
-            self.has_tail = self.has_tail or row.values[-1].kind is TokenKind.BLANK
-            key = (len(row.values), len(filled))
-            self._shifts.setdefault(key, set()).add(filled[0])
-
-    def shift(self, total: int, count: int) -> int | None:
-        """Return how many empty cells stand before the values in rows of so many cells."""
-        shifts = self._shifts.get((total, count), set())
-        return next(iter(shifts)) if len(shifts) == 1 else None
-
-
-def _lines_of(row: PrintedRow, places: Sequence[int]) -> int:
-    """Return on how many lines the values of a row stand."""
-    return len({row.values[n].place.block for n in places})
-
-
-def _is_padded(row: PrintedRow) -> bool:
-    """Tell whether pipes stand side by side in a row that has a value: a span left them."""
-    return (
-        any(t.kind is TokenKind.PAD for t in row.values) and row.values[0].kind is not TokenKind.PAD
-    )
-
-
-def _leads(rows: Iterable[PrintedRow]) -> bool:
-    """Tell whether a lone pipe begins every row: then each row's last blank is the next one's."""
-    leading = [row.lead for row in rows if not row.is_row and row.keeps_blanks and row.lead >= 0]
-    return bool(leading) and all(lead > 0 for lead in leading)
 
 
 def fit(
@@ -253,7 +151,7 @@ def _is_among_leftovers(row: PrintedRow, form: tuple[str, ...], habits: Habits) 
     In narrow columns `2761` is printed as `276` with a `1` on a line of its own below, twice: as
     part and as total, so that not even the sum is against `0 276 0 0 0 0 276`.
     """
-    if not habits.has_leftovers or row.is_row or row.keeps_blanks or len(form) < _WIDE:
+    if not habits.has_leftovers or row.is_row or row.keeps_blanks or len(form) < WIDE:
         return False
     lines = {token.place.block for token in row.values}
     if len(lines) == 1 and habits.is_beside_leftover(min(lines)):
@@ -299,7 +197,7 @@ def _is_clean(row: PrintedRow, count: int) -> bool:
 
 def _is_usual(row: PrintedRow, columns: Sequence[str], form: Sequence[str], habits: Habits) -> bool:
     """Tell whether a header of fewer columns is borne out by the other rows of a stream."""
-    if row.is_row or len(columns) >= len(form) or len(form) < _WIDE:
+    if row.is_row or len(columns) >= len(form) or len(form) < WIDE:
         return True
     return habits.usual == habits.most == len(columns)
 
@@ -335,7 +233,7 @@ def _choices(header: Header, form: Sequence[str]) -> list[Sequence[str]]:
 
 def _tokens(row: PrintedRow, columns: Sequence[str], habits: Habits) -> Tokens | None:
     values, count = row.values, len(columns)
-    filled = [token for token in values if token.kind not in _EMPTY]
+    filled = [token for token in values if token.kind not in EMPTY]
     if not filled:
         return _blanks(row, count, habits)
     if any(token.kind is TokenKind.GLUED for token in values) or _is_glued_four(row, count):
@@ -363,8 +261,8 @@ def _is_uneven(values: Sequence[Token]) -> bool:
 
 
 def _blanks(row: PrintedRow, count: int, habits: Habits) -> Tokens | None:
-    cells = [token for token in row.values if token.kind in _EMPTY]
-    if not cells and count >= _WIDE and habits.usual:
+    cells = [token for token in row.values if token.kind in EMPTY]
+    if not cells and count >= WIDE and habits.usual:
         return None  # where other rows print their zeros, numbers were lost, not left out
     if not cells and (row.is_row or row.keeps_blanks or habits.has_traces or habits.has_leftovers):
         return None  # where blanks leave a trace and there is none, the cells are missing
@@ -382,7 +280,7 @@ def _is_holed(row: PrintedRow, filled: Sequence[Token], count: int) -> bool:
     """
     if row.is_grid:
         is_last = count == 1 and row.values[-1] is filled[0]  # the total, behind a label's span
-        is_some = "." in row.id and len(filled) == count < min(_WIDE, len(row.values))
+        is_some = "." in row.id and len(filled) == count < min(WIDE, len(row.values))
         return is_some and not is_last
     inside = row.values[row.values.index(filled[0]) : row.values.index(filled[-1])]
     has_pad = any(token.kind is TokenKind.PAD for token in inside)
@@ -393,7 +291,7 @@ def _kept(row: PrintedRow, filled: list[Token], count: int, habits: Habits) -> T
     cells = [token for token in row.values if token.kind is not TokenKind.PAD]
     if habits.has_lead and row.is_followed:
         # what looks like a last empty cell is the pipe that begins the next row
-        return tuple(cells[:-1]) if len(cells) == count + 1 and cells[-1].kind in _EMPTY else None
+        return tuple(cells[:-1]) if len(cells) == count + 1 and cells[-1].kind in EMPTY else None
     begins = habits.has_opening if row.is_row else habits.has_lead
     if row.id == "4" and begins and cells[0].kind is TokenKind.BLANK:
         cells = cells[1:]
@@ -410,5 +308,5 @@ def _kept(row: PrintedRow, filled: list[Token], count: int, habits: Habits) -> T
     if shift is None:
         return None
     rest = [*row.values[:shift], *row.values[shift + count :]]
-    is_all = all(token.kind in _EMPTY for token in rest)
+    is_all = all(token.kind in EMPTY for token in rest)
     return tuple(row.values[shift : shift + count]) if is_all else None

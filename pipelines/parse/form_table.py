@@ -10,9 +10,9 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.budget import Budget
-from pipelines.parse.columns import Header
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
-from pipelines.parse.fit import Habits, Writing
+from pipelines.parse.habits import Habits, Writing
+from pipelines.parse.heads.columns import Header
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.tokens import Token, TokenKind
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue, Template
-from pipelines.parse.columns import comparable, table_two
 from pipelines.parse.detected_tables import DetectedTables
+from pipelines.parse.heads.columns import table_two
+from pipelines.parse.heads.words import comparable
 from pipelines.parse.labels import form_table, printed_rows
 from pipelines.read.clean import plain
 

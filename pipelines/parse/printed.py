@@ -14,13 +14,14 @@ from pipelines.model import (
     TableReading,
 )
 from pipelines.parse.cells import read_cell
-from pipelines.parse.columns import Header, header_of, is_ripe
-from pipelines.parse.columns_by_place import columns_by_place
 from pipelines.parse.detected_tables import PrintedRow
 from pipelines.parse.doubted_rows import give_up_doubted, note_row
-from pipelines.parse.fit import Habits, fit
+from pipelines.parse.fit import fit
 from pipelines.parse.form_cells import cell_figure, figure_of, number_figure, point_of, unit_pattern
 from pipelines.parse.form_table import ParsedTable, Slots, TablesInDocument, TableState, form_rows
+from pipelines.parse.habits import Habits
+from pipelines.parse.heads.by_place import columns_by_place
+from pipelines.parse.heads.columns import Header, header_of, is_ripe
 from pipelines.parse.tokens import Token, TokenKind
 from pipelines.parse.totals import are_proven, total_of
 from pipelines.read.clean import UNCLEAR, simple

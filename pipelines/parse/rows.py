@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from pipelines.model import Block
-from pipelines.parse.columns import is_ripe, names_above
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
+from pipelines.parse.heads.above import HeadAbove, extend
+from pipelines.parse.heads.columns import is_ripe
+from pipelines.parse.heads.order import names_above
 from pipelines.parse.labels import Hit, Vocabulary
 from pipelines.parse.marks import marks
 from pipelines.parse.row_cells import (
@@ -26,7 +28,6 @@ _FILLED = frozenset({TokenKind.VALUE, TokenKind.IMAGE})
 _VALUE = TokenKind.VALUE  # a member of an enumeration is found slowly
 _KEPT = 2000  # words of one run; no table has as many without a value
 _FOUR = 15  # cells of table four
-_THREE = "3"  # the table whose rows and columns both have a 总计
 
 
 def find_rows(blocks: Iterable[tuple[int, Block]], vocabulary: Vocabulary) -> DetectedTables:
@@ -45,13 +46,10 @@ class _Collector:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.detected = DetectedTables()
         self._vocabulary = vocabulary
-        self._zone = ""
+        self._head = HeadAbove()
         self._section = 0
-        self._header: list[Token] = []
-        self._above: tuple[Token, ...] | None = None  # the header, one tuple for all its rows
         self._words: list[Token] = []
         self._row: PrintedRow | None = None
-        self._is_header = False
         self._keeps = False
         self._keeps_label = False  # as it was where the last word stands
         self._is_open = False  # the line before ended within a cell
@@ -129,7 +127,7 @@ class _Collector:
             return
         if token.kind is TokenKind.PROSE:
             self._resolve()
-            self._leave()
+            self._head.leave()
             return
         self._words.append(token)
         self._keeps_label = self._keeps
@@ -137,7 +135,7 @@ class _Collector:
             self._resolve()
 
     def _value(self, token: Token) -> None:
-        if token.kind is TokenKind.IMAGE and not self._zone:
+        if token.kind is TokenKind.IMAGE and not self._head.zone:
             self.detected.images.setdefault(self._section, token.place)
         if self._words:
             self._resolve(is_before_value=True)
@@ -150,17 +148,17 @@ class _Collector:
             self._row.values.append(token)
             self.detected.covered.add(token.place.block)
         elif self._begins_four(token):
-            self._row = PrintedRow("4", (), [token], tuple(self._header), keeps_blanks=self._keeps)
-            self._is_header = False
-        elif self._zone and token.kind is TokenKind.VALUE:
-            self.detected.orphans.append((self._zone, token))
+            self._row = PrintedRow("4", (), [token], self._head.above(), keeps_blanks=self._keeps)
+            self._head.is_open = False
+        elif self._head.zone and token.kind is TokenKind.VALUE:
+            self.detected.orphans.append((self._head.zone, token))
 
     def _begins_four(self, token: Token) -> bool:
         """Tell whether the numbers of table four begin: they have no label, only a header."""
-        if self._zone != "4" or not self._is_header:
+        if self._head.zone != "4" or not self._head.is_open:
             return False
         return token.kind is TokenKind.VALUE or (
-            token.kind is TokenKind.BLANK and is_ripe(self._header)
+            token.kind is TokenKind.BLANK and is_ripe(self._head.words)
         )
 
     def _end_row(self) -> None:
@@ -169,22 +167,16 @@ class _Collector:
             return
         is_short = row.id == "4" and len(row.values) < _FOUR
         if is_short and not any(token.kind is TokenKind.VALUE for token in row.values):
-            self._is_header = True  # empty cells within the header
+            self._head.is_open = True  # empty cells within the header
             return
         (self.detected.fours if row.id == "4" else self.detected.rows).append(row)
-
-    def _leave(self) -> None:
-        self._zone = ""
-        self._header = []
-        self._above = None
-        self._is_header = False
 
     def _starts_section(self, token: Token) -> bool:
         number = self._marks.section(token.text)
         if not number:
             return False
         self.close()
-        self._leave()
+        self._head.leave()
         self._section, self._last_row = number, None
         self.detected.sections.setdefault(number, token.place)
         self.detected.is_modern = self.detected.is_modern or self._marks.is_modern(token.text)
@@ -193,10 +185,10 @@ class _Collector:
     def _resolve(self, *, is_before_value: bool = False) -> None:
         """Find out what a run of words says, and open the row that its last words name."""
         words, self._words = self._words, []
-        if not self._zone and not self._marks.may_start(words):
+        if not self._head.zone and not self._marks.may_start(words):
             return
-        hits = self._meant(
-            self._vocabulary.hits([word.text for word in words], is_inside=bool(self._zone))
+        hits = self._head.meant(
+            self._vocabulary.hits([word.text for word in words], is_inside=bool(self._head.zone))
         )
         singles, self._singles = self._singles, 0
         at = 0
@@ -207,12 +199,12 @@ class _Collector:
             label = tuple(words[hit.first : at])
             if hit.kind == "header":
                 self._open_header(hit, label)
-                if n == 0 and self._header[:1] == [label[0]]:
-                    self._header[:0] = names_above(words[: hit.first])
+                if n == 0 and self._head.words[:1] == [label[0]]:
+                    self._head.words[:0] = names_above(words[: hit.first])
             elif hit.kind == "group":
                 self.detected.groups.append(hit.id)
                 self._cover(label)
-            elif self._zone:
+            elif self._head.zone:
                 self._singles = singles if hit.first == 0 else 0
                 stop = len(words) if is_last else hits[n + 1].first
                 self._open_row(hit.id, label, words[at:stop])
@@ -221,58 +213,22 @@ class _Collector:
         self._singles = 0
         self._between(words[at:] if not hits or hits[-1].kind != "row" else [])
 
-    def _meant(self, hits: Sequence[Hit], *, has_numbers: bool = False) -> list[Hit]:
-        """Decide what names both a column and a row: a column while the header goes on.
-
-        A printed row that has numbers is none of a head, though it be the first below one.
-        """
-        meant: list[Hit] = []
-        is_header = self._is_header and not has_numbers
-        for n, hit in enumerate(hits):
-            kind, table = hit.kind, hit.id
-            if kind == "either":
-                # a head may begin with it: 总计 自然人 商业企业
-                begins = any(o.kind == "header" and o.id == _THREE for o in hits[n + 1 : n + 2])
-                kind = "header" if is_header or begins else "row"
-                table = "" if is_header else _THREE if begins else table
-            is_header = kind == "header"
-            if kind == "row" and self._needs_zone(hit, meant):
-                continue
-            is_same = kind == hit.kind
-            meant.append(hit if is_same else Hit(kind, table, hit.first, hit.last))
-        return meant
-
-    def _needs_zone(self, hit: Hit, meant: list[Hit]) -> bool:
-        if self._zone or any(one.kind == "header" for one in meant):
-            return False
-        return "." not in hit.id  # the rows of table three name themselves
-
     def _open_header(self, hit: Hit, label: tuple[Token, ...]) -> None:
         key = plain("".join([token.text for token in label]))
-        if hit.id and hit.id != self._zone and not (self._zone == "4" and self._is_header):
-            self._zone = hit.id
-            self._header = []
-        if not self._header or label[0] is not self._header[-1]:
+        if self._head.takes(hit.id, label):
             self.detected.headings += self._marks.is_heading(key)
             self.detected.starts += self._marks.is_first(key)
-        if not self._is_header:
-            self._header = []
-        self._is_header = True
-        known = self.detected.headers.setdefault(self._zone, [])
-        for header in (self._header, known):
-            # of a text that holds two labels there is one token
-            header.extend(label[1:] if header and header[-1] is label[0] else label)
-        self._above = None
+        extend(self.detected.headers.setdefault(self._head.zone, []), label)
         self._cover(label)
 
     def _open_row(self, name: str, label: tuple[Token, ...], rest: list[Token]) -> None:
         self._end_row()
-        lead = max(self._singles, -1) if self._is_header else -1
-        self._is_header = False
-        if "." in name and self._zone != "3":
-            self._zone = "3"
+        lead = max(self._singles, -1) if self._head.is_open else -1
+        self._head.is_open = False
+        if "." in name and self._head.zone != "3":
+            self._head.zone = "3"
         self._row = PrintedRow(
-            name, label, [], self._header_above(), keeps_blanks=self._keeps_label, lead=lead
+            name, label, [], self._head.above(), keeps_blanks=self._keeps_label, lead=lead
         )
         unknown = "".join([token.text for token in rest]) if rest else ""
         if unknown and plain(unknown) and not self._vocabulary.is_part_of(unknown, name):
@@ -281,22 +237,16 @@ class _Collector:
 
     def _between(self, words: list[Token]) -> None:
         """Take words that match nothing: part of a header, or a label nobody knows."""
-        if not words or not self._zone:
+        if not words or not self._head.zone:
             return
-        if self._is_header:
-            self._header.extend(words)
-            self._above = None
-            self.detected.headers.setdefault(self._zone, []).extend(words)
+        if self._head.is_open:
+            self._head.extend(words)
+            self.detected.headers.setdefault(self._head.zone, []).extend(words)
         else:
             text = "".join(word.text for word in words)
             if plain(text) and not self._marks.notes.search(simple(text)):
-                self.detected.orphans.append((self._zone, words[0]))
+                self.detected.orphans.append((self._head.zone, words[0]))
         self._cover(words)
-
-    def _header_above(self) -> tuple[Token, ...]:
-        if self._above is None:
-            self._above = tuple(self._header)
-        return self._above
 
     def _cover(self, words: Sequence[Token]) -> None:
         if len(words) == 1:
@@ -309,13 +259,13 @@ class _Collector:
         tokens = line.tokens
         at = [n for n, token in enumerate(tokens) if token.kind in _TEXTS]
         words = [tokens[n] for n in at]
-        hits = self._meant(
-            hits_of_row(tokens, self._vocabulary, is_inside=bool(self._zone)),
+        hits = self._head.meant(
+            hits_of_row(tokens, self._vocabulary, is_inside=bool(self._head.zone)),
             has_numbers=any(token.kind is _VALUE for token in tokens),
         )
         hits = named_columns(hits, tokens)
         rows = [hit for hit in hits if hit.kind == "row"]
-        if not rows or not (self._zone or any(h.kind == "header" for h in hits)):
+        if not rows or not (self._head.zone or any(h.kind == "header" for h in hits)):
             self._take_other_row(line, words, hits)
             return
         start = rows[0].first  # a broken cell may be both a header's word and the row's label
@@ -346,7 +296,7 @@ class _Collector:
         at = 0
         for hit in hits:
             label = tuple(words[hit.first : hit.last + 1])
-            if self._is_header:
+            if self._head.is_open:
                 self._between(words[at : hit.first])
             at = hit.last + 1
             if hit.kind == "header":
@@ -354,21 +304,21 @@ class _Collector:
             elif hit.kind == "group":
                 self.detected.groups.append(hit.id)
                 self._cover(label)
-        if self._is_header and hits:
+        if self._head.is_open and hits:
             self._between(words[at:])
 
     def _take_other_row(self, line: TokenLine, words: list[Token], hits: list[Hit]) -> None:
         """Take a row without a known label: header, the numbers of table four, or unknown."""
         headers = [hit for hit in hits if hit.kind == "header"]
         self._words_of(hits, words)
-        is_four = self._zone == "4" and self._is_header and not headers
+        is_four = self._head.zone == "4" and self._head.is_open and not headers
         values = [t for t in line.tokens if t.kind in _VALUES] if is_four else []
         if len(values) >= _FOUR or any(t.kind in _FILLED for t in values):
-            row = PrintedRow("4", (), list(line.tokens), tuple(self._header), is_row=True)
+            row = PrintedRow("4", (), list(line.tokens), self._head.above(), is_row=True)
             row.is_grid, row.keeps_blanks = line.is_grid, True
             self.detected.fours.append(row)
             row.opens = line.tokens[0].kind is TokenKind.BLANK
-            self._is_header = False
+            self._head.is_open = False
             self.detected.covered.add(line.tokens[0].place.block)
         elif not hits:
             self._doubt_four(line)
@@ -395,7 +345,7 @@ class _Collector:
     def _doubt_four(self, line: TokenLine) -> None:
         """Doubt table four where a second row of numbers follows the first: which is whole?"""
         is_numbers = sum(token.kind is _VALUE for token in line.tokens) > 1
-        if self._zone == "4" and is_numbers and not parted(line)[0]:
+        if self._head.zone == "4" and is_numbers and not parted(line)[0]:
             for row in self.detected.fours[-1:]:
                 row.is_doubtful = True
 

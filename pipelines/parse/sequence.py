@@ -14,9 +14,9 @@ from functools import lru_cache
 from pipelines.catalogue.load import lexicon
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Block
-from pipelines.parse.columns import header_of, is_outcome
-from pipelines.parse.columns_by_place import columns_by_place
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
+from pipelines.parse.heads.by_place import columns_by_place
+from pipelines.parse.heads.columns import header_of, is_outcome
 from pipelines.parse.labels import printed_rows
 from pipelines.parse.marks import marks
 from pipelines.parse.repair import holds

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipelines.catalogue.load import pattern_of
 from pipelines.parse.detected_tables import PrintedRow
-from pipelines.parse.placed import words_of
+from pipelines.parse.heads.under_names import words_of
 from pipelines.parse.tokens import Token, TokenKind
 from pipelines.read.clean import plain
 
