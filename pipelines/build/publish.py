@@ -33,6 +33,7 @@ from pipelines.store.store import Store
 KEPT: Final = 2  # earlier files that stay as the rollback
 _WRITING: Final[dict[str, Any]] = {
     "storage_compatibility_version": STORAGE,
+    "checkpoint_threshold": "4GB",  # once, at the end: each leaves blocks that nothing uses
     "threads": 1,  # sums of decimals come out the same every time
     "memory_limit": "1GB",  # beyond it the disk: a build of everything fits any machine
     "autoinstall_known_extensions": False,
@@ -44,7 +45,7 @@ _PLACED: Final = (
 )
 _JUDGED: Final = (
     *("finding", "finding_in_time", "finding_count", "progress", "decision"),
-    *("mart_area", "input"),
+    "input",
 )
 STEPS: Final = (*_RECEIVED, *_PLACED, "similar", *_JUDGED)
 Fill = Callable[[Stage], None]

@@ -77,13 +77,6 @@ class Store(IndicatorCells, AddedUp, SetAgainst):
         """Return the current report of each agency and year."""
         return self._rows("reports", **scope_of(dataset, agencies, years))
 
-    def totals(
-        self, dataset: str, indicator: str, member: str, area_level: str, years: Years = None
-    ) -> pd.DataFrame:
-        """Return sum, known and expected counts per area (nation, province, county) and year."""
-        asked = {"indicator": indicator, "member": member, "area_level": area_level}
-        return self._rows("totals", **asked, **span_of(dataset, years))
-
     def explain(
         self, agency_id: str, report_year: int, indicator: str | None = None
     ) -> pd.DataFrame:

@@ -24,7 +24,7 @@ MODEL, COPIES = 11, range(71, 80)  # Beijing's code, and codes that no province 
 _ID = "{} + {{shift}} * 1000000000000"  # an id begins with the data set and the area
 _CODE = "CASE {0} WHEN '' THEN '' ELSE '{{code}}' || substr({0}, 3) END"
 _IDS = ("report_id", "judged_report_id", "left_report_id", "right_report_id")
-_CODES = ("agency_id", "area_code", "county_code", "city_code", "province_code")
+_CODES = ("agency_id", "county_code", "city_code", "province_code")
 _OURS = "dataset = 'real' AND starts_with({}, '11')"
 _REPORTS = (
     f"(SELECT report_id FROM report WHERE {_OURS.format('agency_id')} AND source = 'document')"
@@ -40,10 +40,6 @@ TABLES = {
     "near_copy": (f"left_report_id IN {_REPORTS}", "left_report_id"),
     "finding": (f"report_id IN {_REPORTS}", "report_id, position"),
     "filing": (f"report_id IN {_REPORTS}", "dataset, agency_id, report_year"),
-    "mart_area": (
-        f"{_OURS.format('area_code')} AND area_level <> 'nation'",
-        "dataset, area_level, area_code, report_year, indicator, member",
-    ),
     "dim_agency": (f"{_OURS.format('agency_id')} AND report_count > 0", "dataset, agency_id"),
     "report": (f"report_id IN {_REPORTS}", "report_id"),  # the last: the others ask it
 }

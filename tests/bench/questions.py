@@ -78,15 +78,17 @@ def five(store: Store) -> dict[str, Held]:
             lambda s: s.cells("real", _TOTAL, agencies=of_county),
             _FIGURES.format("agency_id, report_year, value")
             + one
-            + f" AND county_code = '{county}'",
-            lambda f: known(f[f["county_code"] == county]),
+            + f" AND starts_with(agency_id, '{county}')",
+            lambda f: known(f[f["agency_id"].str.startswith(county)]),
         ),
         "a province's ranking": Held(
             lambda s: s.cells("real", **named, agencies=of_province, years=year),
             _FIGURES.format("agency_id, value")
             + one
-            + f" AND province_code = '{province}'{_YEAR} ORDER BY value DESC",
-            lambda f: known(in_year(f[f["province_code"] == province])).sort_values("value"),
+            + f" AND starts_with(agency_id, '{province}'){_YEAR} ORDER BY value DESC",
+            lambda f: known(in_year(f[f["agency_id"].str.startswith(province)])).sort_values(
+                "value"
+            ),
         ),
         "the nation's mix": Held(
             lambda s: s.mix("real", "category", "disclosure.by_category", years=year),
@@ -144,7 +146,6 @@ def main() -> None:
         "reports, a county": lambda: store.reports("demo", agencies),
         "agencies": lambda: store.agencies("real"),
         "search": lambda: store.find_agencies("real", first[:4]),
-        "sums of the nation": lambda: store.totals("real", _TOTAL, "", "nation"),
         "one report explained": lambda: store.explain(first, 2022),
     }
     print(f"load {os.getloadavg()[0]:.1f}")

@@ -27,12 +27,6 @@ def test_each_state_of_a_cell_stays_what_it_is(status, store_of):
     assert row["value"] != row["value"]
 
 
-def test_an_unread_cell_is_no_zero_in_sums_and_counts(store_of):
-    store = store_of(a_report(**{"normative.made|": Status.LOST}), a_report(OTHER))
-    [row] = store.totals("real", "normative.made", "", "county").to_dict("records")
-    assert (row["value_sum"], row["known_count"], row["expected_count"]) == (0, 1, 2)
-
-
 def test_a_partial_table_implies_nothing(store_of):
     figures, _ = form("2021")
     kept = [f for f in figures if f.table == "4"][:7]
@@ -85,7 +79,6 @@ def test_what_was_disclosed_is_the_total_else_what_the_website_carried_and_says_
     assert strict.dropna().to_dict() == {2017: 0, 2021: 90}
     sites = store.cells("real", "disclosure.website").set_index("report_year")["value"]
     assert sites.dropna().to_dict() == {2017: 0, 2021: 70, 2022: 70}  # the form printed its 0
-    assert store.totals("real", "disclosure.published", "", "nation").empty  # never one sum
     figures = store.figures(FigureQuery("real"), FigureSlice(5_000))
     marked = figures[figures["basis"] != ""]
     assert sorted(marked["value"]) == [0, 70, 90]

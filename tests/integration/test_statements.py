@@ -67,7 +67,6 @@ ASKED = {
     "stray_decisions": lambda store: store.stray_decisions(),
     "similar": lambda store: store.similar("real"),
     "table_cells": lambda store: store.table_cells("real", "3"),
-    "totals": lambda store: store.totals("real", "outcome.total", "total", "nation"),
     "versions": lambda store: store.versions("1", 2020),
     "waiting": lambda store: store.waiting(),
 }

@@ -11,12 +11,10 @@ WITH said AS (
 every AS (  -- with the zeros that a complete table implies
     FROM said
     UNION ALL BY NAME
-    SELECT p.indicator, 'year' AS scope, r.dataset, r.report_year,
-        a.province_code, a.county_code, r.agency_id, p.member, '' AS label, r.report_id,
-        r.template, p.table_number, 0 AS value, 'number' AS status, '' AS unit,
-        false AS is_approximate, false AS is_partial, 'read' AS method, '' AS basis
+    SELECT p.indicator, 'year' AS scope, r.dataset, r.report_year, r.agency_id, p.member,
+        '' AS label, r.report_id, r.template, p.table_number, 0 AS value, 'number' AS status,
+        '' AS unit, false AS is_approximate, '' AS basis
     FROM report r
-    JOIN dim_agency a ON a.dataset = r.dataset AND a.agency_id = r.agency_id
     JOIN dim_printed p ON p.template = r.template
         AND (p.indicator = 'disclosure.total' AND p.member = ''
             OR p.indicator = 'disclosure.by_channel' AND p.member = 'website')
@@ -39,7 +37,7 @@ published AS (
     UNION ALL BY NAME
     SELECT * REPLACE ('disclosure.website' AS indicator) FROM website
 )
-SELECT indicator, scope, dataset, report_year, province_code, county_code, agency_id, member, label,
-    report_id, template, table_number, value, status, unit, is_approximate, is_partial, method, basis
+SELECT indicator, scope, dataset, report_year, agency_id, member, label, report_id, template,
+    table_number, value, status, unit, is_approximate, basis
 FROM published
 ORDER BY indicator, dataset, agency_id, report_year, value

@@ -27,10 +27,9 @@ CREATE TABLE figure (
 );
 -- The primary figures of current reports once more, sorted for questions about one indicator.
 CREATE TABLE figure_by_indicator (
-    indicator VARCHAR, scope VARCHAR, dataset VARCHAR, report_year SMALLINT, province_code VARCHAR,
-    county_code VARCHAR, agency_id VARCHAR, member VARCHAR, label VARCHAR, report_id BIGINT,
-    template VARCHAR, table_number VARCHAR, value DOUBLE, status VARCHAR, unit VARCHAR,
-    is_approximate BOOLEAN, is_partial BOOLEAN, method VARCHAR, basis VARCHAR
+    indicator VARCHAR, scope VARCHAR, dataset VARCHAR, report_year SMALLINT, agency_id VARCHAR,
+    member VARCHAR, label VARCHAR, report_id BIGINT, template VARCHAR, table_number VARCHAR,
+    value DOUBLE, status VARCHAR, unit VARCHAR, is_approximate BOOLEAN, basis VARCHAR
 );
 -- One row: one agency and report year that has a report, or was expected to have one.
 CREATE TABLE filing (
@@ -75,13 +74,6 @@ CREATE TABLE document (
 CREATE TABLE refusal (
     dataset VARCHAR, sha256 VARCHAR, agency_id VARCHAR, name VARCHAR, level VARCHAR,
     report_year INTEGER
-);
--- One row: sum and counts of one indicator's member over the current reports of one area and year.
--- expected: reports whose form prints it, or, for what only prose states, all; known: with a number.
-CREATE TABLE mart_area (
-    dataset VARCHAR, area_level VARCHAR, area_code VARCHAR, report_year SMALLINT,
-    indicator VARCHAR, member VARCHAR, value_sum DOUBLE, nonzero_count INTEGER,
-    known_count INTEGER, expected_count INTEGER, report_count INTEGER
 );
 -- One row: one current report with a cell of table three, and what its total column adds up to. Groups
 -- and `recomputed` mean something only where every outcome is known (`is_known`); `has_flows`: all
