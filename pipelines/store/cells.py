@@ -10,7 +10,6 @@ from typing import Final
 import pandas as pd
 
 from pipelines.store.questions import Years, range_of, scope_of
-from pipelines.store.rows import TABLES
 from pipelines.store.served import ServedFile
 
 _YEAR: Final = "year"
@@ -58,16 +57,17 @@ class IndicatorCells(ServedFile):
         given = scope_of(dataset, agencies, years) | {"indicator": indicator, "scope": scope}
         about = self._printing(indicator)
         asked = list(members or (["total"] if about.dimension == "applicant" else [""]))
-        if len(asked) == 1:
-            printed = about.tables.get(asked[0], {}) if scope == _YEAR else {}
+        printed = about.tables.get(asked[0], {}) if scope == _YEAR else {}
+        if len(asked) == 1 and len(printed) <= 1:
+            [(table, forms)] = printed.items() or [("", [])]
             cells = self._rows(
                 "member_cells",
                 member=asked[0],
                 unit=about.unit,
                 is_stated=about.is_stated,
                 forms=self._forms[1].known,
-                printed=[form for table in printed.values() for form in table],
-                **{f"in_{table}": printed.get(table, []) for table in TABLES},
+                printed=forms,
+                table_number=table,
                 **range_of(dataset, agencies),
                 **given,
             )

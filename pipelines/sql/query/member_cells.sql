@@ -1,9 +1,9 @@
 -- One row: one current report × one member of one indicator × each way in which it is worded: of
 -- most one. What `cells` says, without adding up wordings and without looking into the catalogue:
--- `$in_2` to `$in_2014` are the forms whose table prints it, `$forms` those that print anything.
+-- `$printed` are the forms that print the member, all in one table; `$forms` all that print any.
 SELECT agency_id, agency, report_year, template, $member AS member, coalesce(label, '') AS label,
-    CASE status WHEN 'number' THEN value ELSE
-        CASE WHEN status IS NULL AND silence = 'complete' THEN 0 END END::DOUBLE AS value,
+    CASE WHEN status = 'number' THEN value WHEN status IS NULL AND silence = 'complete' THEN 0
+        END::DOUBLE AS value,
     CASE
         WHEN status IS NOT NULL THEN status
         WHEN silence = 'complete' THEN 'number'
@@ -17,11 +17,9 @@ SELECT agency_id, agency, report_year, template, $member AS member, coalesce(lab
     (is_asked OR status IS NOT NULL) AS is_expected, coalesce(basis, '') AS basis
 FROM (
     SELECT report_id, agency_id, agency, report_year, template, source,
-        CASE
-            WHEN list_contains($in_2::VARCHAR[], template) THEN table_2
-            WHEN list_contains($in_3::VARCHAR[], template) THEN table_3
-            WHEN list_contains($in_4::VARCHAR[], template) THEN table_4
-            WHEN list_contains($in_2014::VARCHAR[], template) THEN table_2014
+        CASE WHEN list_contains($printed::VARCHAR[], template) THEN
+            CASE $table_number WHEN '2' THEN table_2 WHEN '3' THEN table_3 WHEN '4' THEN table_4
+                WHEN '2014' THEN table_2014 END
         END AS silence,
         $is_stated OR list_contains($printed::VARCHAR[], template) AS is_asked
     FROM report
