@@ -14,7 +14,7 @@ Reply = tuple[Mapping[str, Any], int]  # what a browser is answered, as JSON, an
 _MOST_NAME: Final = 60
 
 
-def refusal(status: int, key: str, language: Language, **parts: object) -> Reply:
+def refusal(key: str, language: Language, status: int, **parts: object) -> Reply:
     """Return the answer to what is not done: a sentence that says why."""
     return {"said": say(key, language, **parts)}, status
 

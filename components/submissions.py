@@ -94,7 +94,7 @@ def _reply(desk: SiteContext, route: Submission) -> Response:
     try:
         content, status = _taken(PageRequest(desk, view, ""), route)
     except HTTPException:
-        content, status = refusal(400, "importing.not_form", view.language)
+        content, status = refusal("importing.not_form", view.language, 400)
     audit(route.path, str(status))
     reply = jsonify(content)
     reply.status_code = status
@@ -106,7 +106,7 @@ def _taken(ask: PageRequest, route: Submission) -> Reply:
     language, is_open = ask.language, ask.desk.installation.is_desk_open
     why = why_not(route.action, None, is_desk_open=is_open)
     if why:
-        return refusal(503 if why == "unread" else 403, f"{route.gate}.{why}", language)
+        return refusal(f"{route.gate}.{why}", language, 503 if why == "unread" else 403)
     try:
         return route.take(ask)
     except (RequestEntityTooLarge, MingchaError) as error:
@@ -132,7 +132,7 @@ def _failure(error: Exception, language: Language, most: int) -> tuple[str, int]
 def _files(ask: PageRequest) -> Reply:
     sent = request.files.getlist("file")
     if not sent:
-        return refusal(400, "importing.no_file", ask.language)
+        return refusal("importing.no_file", ask.language, 400)
     offers = (Offer(plain_name(one.filename or ""), one.stream.read(MAX_FILE + 1)) for one in sent)
     received = inbox(ask.desk.installation).receive_all(offers, by=signature())
     return {"results": [_result(one, ask.language) for one in received]}, 200
@@ -154,10 +154,10 @@ def _text(ask: PageRequest) -> Reply:
 def _addresses(ask: PageRequest, *, is_columns: bool = False) -> Reply:
     wanted = [one.strip() for one in request.form.get("addresses", "").split() if one.strip()]
     if not wanted:
-        return refusal(400, "importing.no_address", ask.language)
+        return refusal("importing.no_address", ask.language, 400)
     installation = ask.desk.installation
     if not allowed_hosts(installation):
-        return refusal(403, "importing.no_hosts", ask.language)
+        return refusal("importing.no_hosts", ask.language, 403)
     fetch_queue.enqueue(installation, wanted, by=signature(), is_columns=is_columns)
     return {"href": ask.view.with_own(at="", draft="").href}, 200
 
@@ -166,7 +166,7 @@ def _stop(ask: PageRequest) -> Reply:
     """Stop one's own list of addresses; administrators stop anybody's."""
     key = sent("key")
     if not any(one.key == key for one in own_requests(ask)):
-        return refusal(404, "importing.gone", ask.language)
+        return refusal("importing.gone", ask.language, 404)
     fetch_queue.stop(ask.desk.installation, key)
     return {"href": ask.view.with_own(at="", draft="").href}, 200
 

@@ -20,7 +20,8 @@ from pipelines.accounts.roles import ADMINISTRATOR, ROLES, Account, may
 from pipelines.cli.words import say_in as cli_words
 from pipelines.errors import MingchaError
 from pipelines.filing.roster_table import LineError
-from pipelines.operations.doctor import Check, examined, glanced
+from pipelines.operations.doctor import examined, glanced
+from pipelines.operations.kept_data import Check
 from pipelines.settings import Settings
 
 _CHANGES: Final = 30  # of accounts, the newest, that are shown

@@ -17,8 +17,9 @@ from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.schema import HEAD
 from pipelines.operations.backup import backup as write_backup
 from pipelines.operations.backup import superseded
-from pipelines.operations.doctor import Check, examined, worst
+from pipelines.operations.doctor import examined, worst
 from pipelines.operations.installation import whereabouts
+from pipelines.operations.kept_data import Check
 from pipelines.operations.restore import into
 from pipelines.operations.restore import restore as read_backup
 from pipelines.settings import settings

@@ -15,19 +15,16 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.build.republished import RULE
-from pipelines.catalogue.model import Language
+from pipelines.desk.history_words import act, reason, sentence
 from pipelines.documents.archive import Archive
 from pipelines.documents.outcomes import Outcomes
 from pipelines.errors import ArchiveError, StoreError
 from pipelines.filing.roster import entries_of
 from pipelines.identities import AgencyId, FilingSubject, Subject
 from pipelines.ledger.decisions import Decision
-from pipelines.ledger.draft_states import KIND as DRAFT
 from pipelines.ledger.draft_states import draft_states
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.task_words import KIND as TASK
-from pipelines.papers.words import say
-from pipelines.resources import toml
 from pipelines.settings import Settings
 from pipelines.store.store import Store
 
@@ -98,12 +95,12 @@ def _rows(settings: Settings, decisions: Sequence[Decision]) -> Iterator[dict[st
             "made_at": decision.made_at.isoformat(timespec="seconds"),
             "made_by": decision.made_by,
             "kind": decision.kind,
-            "act": _act(decision),
+            "act": act(decision),
             "subject": decision.subject,
             **about.of(decision),
-            "zh": _sentence(decision, "zh"),
-            "en": _sentence(decision, "en"),
-            "reason": _reason(decision.body),
+            "zh": sentence(decision, "zh"),
+            "en": sentence(decision, "en"),
+            "reason": reason(decision.body),
             "is_standing": is_last,
             "replaced_by": None if is_last else latest,
             "body": json.dumps(dict(decision.body), ensure_ascii=False, sort_keys=True),
@@ -237,69 +234,3 @@ def _document(decision: Decision) -> tuple[str, int | None]:
     if not subject.is_document:
         return str(decision.body.get("sha256") or ""), None
     return subject.sha256, subject.part
-
-
-def _act(decision: Decision) -> str:
-    key = {DRAFT: "act", "verdict": "verdict", TASK: "state"}.get(decision.kind, "")
-    if decision.kind == "correction" and decision.body.get("is_withdrawn"):
-        return "withdrawn"
-    return str(decision.body.get(key, "")) if key else decision.kind
-
-
-def _sentence(decision: Decision, language: str) -> str:
-    act = _act(decision)
-    key = {DRAFT: act, "verdict": f"verdict_{act}"}.get(decision.kind, decision.kind)
-    if decision.kind == "correction" and act == "withdrawn":
-        key = "correction_withdrawn"
-    words = _words()["sentence"]
-    pattern = str(words.get(key, words["other"])[language])
-    return pattern.format_map(_Holes(language, _holes(decision, language)))
-
-
-def _holes(decision: Decision, language: str) -> dict[str, Any]:
-    holes = dict(decision.body)
-    about = holes.get("about") or {}
-    holes["message"] = about.get(f"message_{language}") or decision.subject
-    holes["indicator"] = Subject.parse(decision.subject).cell
-    holes["count"] = len(holes.get("entries", ()))
-    holes["kind"] = decision.kind
-    if decision.kind == TASK:
-        if about.get("dataset") == "demo":
-            holes["message"] = (
-                say("issues", "title.simulated", _tongue(language)) + holes["message"]
-            )
-        holes["state"] = say("tasks", f"state.{holes['state']}", _tongue(language))
-    notes = _words()["note"]
-    named = [
-        str(notes[name][language]).format(day=str(holes[name])[:12])
-        for name in ("due_on", "filed_on", "returned_on", "mended_on", "sha256")
-        if holes.get(name)
-    ]
-    holes["notes"] = str(notes["joint"][language]).join(named)
-    return {key: value for key, value in holes.items() if value is not None}
-
-
-def _tongue(language: str) -> Language:
-    return "en" if language == "en" else "zh"
-
-
-class _Holes(dict[str, Any]):
-    """What fills a sentence; what an entry does not say is open."""
-
-    def __init__(self, language: str, said: Mapping[str, Any]) -> None:
-        super().__init__(said)
-        self._language = language
-
-    def __missing__(self, key: str) -> str:
-        return str(_words()["note"]["unknown"][self._language])
-
-
-def _reason(body: Mapping[str, Any]) -> str:
-    said = [str(one) for one in body.get("reasons", ())]
-    names = ("feedback", "review", "reason", "source")
-    said += [str(body[name]) for name in names if body.get(name)]
-    return "; ".join(said)
-
-
-def _words() -> Mapping[str, Any]:
-    return toml("pipelines.desk", "history.toml")

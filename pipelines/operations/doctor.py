@@ -1,53 +1,31 @@
 """What is well and what is not with an installation: looked at, never changed."""
 
 import csv
-import os
-import random
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryFile
-from typing import Any, Final
+from typing import Final
 
 from pipelines.accounts.book import Accounts
 from pipelines.accounts.key import check, ledger_file
 from pipelines.agencies import Agencies
-from pipelines.build import ownership
-from pipelines.build.assemble import Sources
-from pipelines.build.queue import FAILED, last
 from pipelines.catalogue.load import catalogue
 from pipelines.documents.archive import Archive
-from pipelines.errors import AccountError, ArchiveError, LostLedgerError, MingchaError, is_full
+from pipelines.errors import AccountError, MingchaError, is_full
 from pipelines.ledger.ledger import Ledger
-from pipelines.ledger.schema import HEAD
 from pipelines.ledger.table import may_others
+from pipelines.operations import kept_data
 from pipelines.operations.answering import answers
+from pipelines.operations.kept_data import FAIL, OK, WARN, Check
 from pipelines.operations.last_backup import last_backup
 from pipelines.settings import Settings, config_file
-from pipelines.store.condition import EARLIER, condition
-from pipelines.store.integrity import damage
-from pipelines.store.pointer import POINTER, published
-from pipelines.store.store import Store
 
-OK, WARN, FAIL = "ok", "warn", "fail"
-SAMPLE: Final = 200  # documents whose bytes are checked when not all are
 _SHIPPED: Final = ("reference/divisions.csv", "reference/agencies.csv", "reference/hosts.csv")
 _FACTS: Final = ("published/reports.csv", "published/figures.csv")
 _TIGHT, _FULL = 2 * 2**30, 200 * 2**20
 _EVERYBODY: Final = 0o007
 _STALE: Final = timedelta(days=2)  # a backup is made every night
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: how it is, and the name and parts of the sentence that says so."""
-
-    subject: str
-    state: str
-    code: str
-    parts: dict[str, Any] = field(default_factory=dict)
-    error: MingchaError | None = None
 
 
 def examined(settings: Settings, *, is_whole: bool = False) -> Iterator[Check]:
@@ -61,11 +39,11 @@ def examined(settings: Settings, *, is_whole: bool = False) -> Iterator[Check]:
         ("folders", _folders),
         ("disk", _disk),
         ("reference", _reference),
-        ("archive", lambda given: _archive(given, is_whole=is_whole)),
-        ("ledger", _ledger),
-        ("belonging", _belonging),
-        ("store", _store),
-        ("builds", _builds),
+        ("archive", lambda given: kept_data.archive(given, is_whole=is_whole)),
+        ("ledger", kept_data.ledger),
+        ("belonging", kept_data.belonging),
+        ("store", kept_data.store),
+        ("builds", kept_data.builds),
         ("accounts", _accounts),
         ("settings", _settings),
         ("backup", _backup),
@@ -82,7 +60,7 @@ def examined(settings: Settings, *, is_whole: bool = False) -> Iterator[Check]:
 
 def glanced(settings: Settings) -> Iterator[Check]:
     """Yield the checks that cost a moment: they read neither store nor archive through."""
-    looks = (_disk, _builds, _accounts, _settings, _backup)
+    looks = (_disk, kept_data.builds, _accounts, _settings, _backup)
     for look in looks:
         try:
             yield from look(settings)
@@ -138,115 +116,6 @@ def _reference(settings: Settings) -> Iterator[Check]:
     count = len(divisions)
     parts = {"count": count, "indicators": len(catalogue().indicators)}
     yield Check("reference", OK if count else FAIL, "shipped", parts)
-
-
-def _archive(settings: Settings, *, is_whole: bool) -> Iterator[Check]:
-    archive = Archive(settings.archive)
-    known = list(archive.hashes())
-    chosen = known if is_whole else random.sample(known, min(SAMPLE, len(known)))
-    damaged = []
-    broken = [record.sha256 for record in archive.broken()]
-    if broken:
-        parts = {"count": len(broken), "first": broken[0]}
-        yield Check("archive", FAIL, "records_broken", parts)
-    for sha256 in [key for key in chosen if key not in broken]:
-        try:
-            archive.open(sha256)
-        except (ArchiveError, OSError):
-            damaged.append(sha256)
-    if damaged:
-        parts = {"count": len(damaged), "first": damaged[0]}
-        yield Check("archive", FAIL, "damaged", parts)
-    if damaged or broken:
-        return
-    code = "documents" if len(chosen) == len(known) else "documents_sampled"
-    yield Check("archive", OK, code, {"count": len(known), "checked": len(chosen)})
-
-
-def _ledger(settings: Settings) -> Iterator[Check]:
-    ledger = Ledger(settings.ledger)
-    revision = ledger.revision()
-    if not revision:
-        yield Check("ledger", OK, "ledger_none")
-        return
-    if revision != HEAD:
-        code = "ledger_later" if revision > HEAD else "ledger_earlier"
-        yield Check(
-            "ledger", FAIL if revision > HEAD else WARN, code, {"found": revision, "head": HEAD}
-        )
-        return
-    faults = [*_ledger_file_faults(settings, ledger), *_ledger_row_faults(ledger)]
-    yield from faults
-    if all(one.state != FAIL for one in faults):
-        yield Check("ledger", OK, "ledger_fine", {"found": revision, "count": ledger.count()})
-
-
-def _ledger_file_faults(settings: Settings, ledger: Ledger) -> Iterator[Check]:
-    file = ledger_file(settings)
-    if file and may_others(file):
-        yield Check("ledger", FAIL, "ledger_open", {"path": file})
-    if missing := ledger.missing_guards():
-        yield Check("ledger", FAIL, "unguarded", {"names": " ".join(missing)})
-
-
-def _ledger_row_faults(ledger: Ledger) -> Iterator[Check]:
-    if fault := ledger.damage():
-        yield Check("ledger", FAIL, "ledger_damaged", {"why": fault})
-        return
-    if broken := ledger.first_break():
-        yield Check("ledger", FAIL, f"chain_{broken.how}", {"number": broken.id})
-    if aside := ledger.set_aside():
-        parts = {"count": len(aside), "first": aside[0].id, "why": aside[0].why}
-        yield Check("ledger", WARN, "entries_set_aside", parts)
-
-
-def _belonging(settings: Settings) -> Iterator[Check]:
-    ledger = Ledger(settings.ledger).revision()
-    if ledger not in {"", HEAD}:
-        return
-    state = ownership.ownership(settings, Sources(settings).archived)
-    try:
-        ownership.check(state)
-    except LostLedgerError as error:
-        yield Check("belonging", FAIL, "belongs_not", {}, error)
-        return
-    code = "belongs" if state.installation else "unclaimed"
-    yield Check("belonging", OK, code, {"installation": state.installation[:8]})
-
-
-def _store(settings: Settings) -> Iterator[Check]:
-    if not os.path.lexists(settings.store / POINTER):
-        yield Check("store", WARN, "unpublished")
-        return
-    why = damage(published(settings.store).resolve())
-    if why:
-        yield Check("store", FAIL, "store_damaged", {"why": why})
-        return
-    found = condition(settings.store)
-    if found.state == EARLIER:
-        yield Check("store", WARN, "store_earlier", {"why": found.why})
-    info = Store(settings.store).info()
-    named = published(settings.store).resolve().stem.rpartition("-")[2]
-    if named != info.digest:
-        parts = {"name": named, "digest": info.digest}
-        yield Check("store", FAIL, "misnamed", parts)
-        return
-    revision = Ledger(settings.ledger).revision()
-    if revision not in {"", HEAD}:
-        yield Check("store", WARN, "age_unknown", {"digest": info.digest})
-        return
-    is_current = Sources(settings).digest() == info.digest
-    state, code = (OK, "published") if is_current else (WARN, "outdated")
-    yield Check("store", state, code, {"digest": info.digest})
-
-
-def _builds(settings: Settings) -> Iterator[Check]:
-    build = last(settings)
-    if build.state == FAILED:
-        parts = {"ended": build.ended or build.started, "why": build.error}
-        yield Check("builds", WARN, "build_failed", parts)
-    else:
-        yield Check("builds", OK, f"builds_{build.state}")
 
 
 def _accounts(settings: Settings) -> Iterator[Check]:

@@ -9,7 +9,7 @@ from pipelines.validate.check_context import CheckContext
 from pipelines.validate.explain import Addend, Cell, Changes, Imbalance, explain
 from pipelines.validate.formula import Sum, Term, compares
 from pipelines.validate.frame import SlotValue
-from pipelines.validate.judgement import NOTHING, Explanation, Judgement, level_for_rules, plain
+from pipelines.validate.judgement import NOTHING, Explanation, Judgement, plain
 from pipelines.validate.naming import (
     cell_name,
     formula_words,
@@ -263,24 +263,6 @@ class RelationJudge:
                 words={"explanation": explanation.words},
                 places=judgement.places,
             )
-
-
-def missing_prior(plan: Program, context: CheckContext) -> Iterator[Judgement]:
-    """Yield the rules that need the year before, where it is missing or in another form."""
-    if not context.year:
-        return
-    report = context.report
-    prior = context.priors[0].report.template if len(context.priors) == 1 else ""
-    kind = (report.template, level_for_rules(report.agency), context.year, prior)
-    why = "other_form" if context.priors else "no_prior"
-    for rule in plan.unpaired(kind):
-        yield context.judgement(
-            rule.id,
-            severity=Severity.INFO,
-            status="na",
-            reason=why,
-            note=say(why, year=str(context.year - 1)),
-        )
 
 
 def _exact(value: float) -> Decimal:

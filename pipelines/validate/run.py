@@ -17,10 +17,10 @@ from pipelines.validate.faults import guarded, isolated, rules_of, unjudged
 from pipelines.validate.folding import fold
 from pipelines.validate.frame import Chain, cells_of, rows_of
 from pipelines.validate.joint import counted_twice
-from pipelines.validate.judgement import Judgement, order
+from pipelines.validate.judgement import Judgement, level_for_rules, order
 from pipelines.validate.naming import say
 from pipelines.validate.program import Program
-from pipelines.validate.related import RelationJudge, missing_prior
+from pipelines.validate.related import RelationJudge
 from pipelines.validate.relations import RelationResult, judge_relations, program
 from pipelines.validate.rollup import rolled_up
 from pipelines.validate.rulebook import Rule, RuleBook, rulebook
@@ -186,7 +186,7 @@ def _judged(
     context: CheckContext, verdicts: list[RelationResult], book: RuleBook | None
 ) -> Iterator[Judgement]:
     plan = program(book)
-    judgements = [*_balanced(plan, context, verdicts), *missing_prior(plan, context)]
+    judgements = [*_balanced(plan, context, verdicts), *_missing_prior(plan, context)]
     for check in CHECKS:
         judgements += guarded(partial(check, context), context.report, rules_of(check))
     failed = {judgement.rule for judgement in judgements if judgement.status == "fail"}
@@ -210,6 +210,24 @@ def _balanced(
             alone = RelationJudge(plan, context, [verdict])
             judgements += guarded(alone.judgements, context.report, verdict.instance.rule.id)
         return judgements
+
+
+def _missing_prior(plan: Program, context: CheckContext) -> Iterator[Judgement]:
+    """Yield the rules that need the year before, where it is missing or in another form."""
+    if not context.year:
+        return
+    report = context.report
+    prior = context.priors[0].report.template if len(context.priors) == 1 else ""
+    kind = (report.template, level_for_rules(report.agency), context.year, prior)
+    why = "other_form" if context.priors else "no_prior"
+    for rule in plan.unpaired(kind):
+        yield context.judgement(
+            rule.id,
+            severity=Severity.INFO,
+            status="na",
+            reason=why,
+            note=say(why, year=str(context.year - 1)),
+        )
 
 
 def _of_the_reading(context: CheckContext, failed: set[str]) -> Iterator[Judgement]:

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 from pipelines.cli.words import MESSAGES
-from pipelines.operations import doctor
+from pipelines.operations import doctor, kept_data
 from pipelines.settings import ROOT
 from pipelines.words import Messages
 
-SAYING = {"say", "_say", "both", "cli_words"}
+SAYING = {"say", "_say", "both", "cli_words", "refusal"}
 
 
 def keys():
@@ -53,7 +53,8 @@ def test_whatever_the_doctor_finds_has_words():
         "".join(part.value if isinstance(part, ast.Constant) else "*" for part in code.values)
         if isinstance(code := call.args[2], ast.JoinedStr)
         else getattr(code, "value", "*")
-        for call in calls(doctor.__file__, {"Check"})
+        for module in (doctor, kept_data)
+        for call in calls(module.__file__, {"Check"})
     }
     known = set(MESSAGES.table()["doctor"])
     fits = {code: re.compile(re.escape(code).replace(r"\*", ".+")) for code in codes}

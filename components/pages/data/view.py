@@ -1,6 +1,5 @@
 """The page of all figures as HTML: filters as links with counts, a grid, files, store and API."""
 
-from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -9,26 +8,22 @@ from dash.development.base_component import Component
 
 from components.answers import Empty
 from components.api.fields import HOME
-from components.api.figures import Row
 from components.context import PageRequest
-from components.figures.scope import unit_words
 from components.layout.attributes import attributes
 from components.layout.heading import heading
-from components.layout.links import outside, page_links, value_link
+from components.layout.links import page_links, value_link
 from components.layout.panel import badge
 from components.layout.states import empty
 from components.numbers import plain
 from components.pages.data.answer import (
-    SORTS,
     USUAL,
     Data,
     DataFacet,
     column_toggles,
     data,
-    sort_of,
-    value_words,
 )
 from components.pages.data.api import api_section, store_section, terms_section
+from components.pages.data.grid import grid
 from components.view import Language, View
 from components.words import say
 
@@ -39,9 +34,7 @@ _FILES = {
     "json": "JSON",
     "jsonl": "JSON Lines",
 }
-_CODED = ("table", "form", "state", "method", "dataset", "level", "source", "scope")
 _FEW = 8  # values that are listed in a line; more are folded away
-_PRINTED = ("2", "3", "4", "2014")
 
 
 def draw_data(ask: PageRequest) -> Component:
@@ -56,7 +49,7 @@ def draw_data(ask: PageRequest) -> Component:
             _filters(page),
             _columns(view, page),
             html.Div([_found(page), *badge(view)], className="found-line"),
-            _grid(page),
+            grid(page),
             _pager(page),
             html.Ul([html.Li(note) for note in page.notes], className="notes"),
             _downloads(page),
@@ -171,118 +164,6 @@ def _found(found: Data) -> html.P:
     last = first + len(found.rows) - 1
     said = {"first": plain(first), "last": plain(last), "rows": plain(found.total)}
     return html.P(say("data.found", found.view.language, **said), className="found", role="status")
-
-
-def _grid(found: Data) -> html.Div:
-    caption = f"{found.question} {found.scope}"
-    table = html.Table(
-        [
-            html.Caption(caption, className="unseen"),
-            html.Thead(html.Tr([_head(name, found.view) for name in found.columns])),
-            html.Tbody([_row(row, found) for row in found.rows]),
-        ]
-    )
-    return html.Div(
-        table,
-        className="table figures",
-        tabIndex=0,
-        role="region",
-        **attributes(aria_label=caption),
-    )
-
-
-def _head(name: str, view: View) -> html.Th:
-    words = say(f"data_field.{name}", view.language)
-    kind = "figure" if _is_number(name) else ""
-    if name not in SORTS:
-        return html.Th(words, scope="col", className=kind)
-    key, sort = SORTS[name], sort_of(view)
-    is_here = sort.removeprefix("-") == key
-    first = f"-{key}" if name == "value" else key
-    second = key if name == "value" else f"-{key}"
-    turned = second if sort == first else ("" if sort == second else first)
-    arrow = ("↓" if sort.startswith("-") else "↑") if is_here else ""
-    link = dcc.Link(
-        f"{words} {arrow}".strip(),
-        href=view.with_own(sort=turned, n="").href,
-        className="sort is-on" if is_here else "sort",
-    )
-    order = {"aria_sort": "descending" if sort.startswith("-") else "ascending"} if is_here else {}
-    return html.Th(link, scope="col", className=kind, **attributes(**order))
-
-
-def _row(row: Row, found: Data) -> html.Tr:
-    names = "agency" if "agency" in found.columns else found.columns[0]
-    return html.Tr(
-        [
-            html.Th(_inside(row, name, found.view), scope="row")
-            if name == names
-            else html.Td(
-                _inside(row, name, found.view),
-                className=_kind(name, row),
-                **attributes(data_label=say(f"data_field.{name}", found.view.language)),
-            )
-            for name in found.columns
-        ]
-    )
-
-
-def _inside(row: Row, name: str, view: View) -> Component | str:
-    value = row[name]
-    if name == "agency":
-        return dcc.Link(str(value), href=_report(row, view, cell=False))
-    if name == "value":
-        return _value(row, view)
-    if name == "address":
-        return outside(str(value), str(value), view.language)
-    return _words(name, value, view.language)
-
-
-def _words(name: str, value: object, language: Language) -> str:
-    if value is None or value == "":
-        return ""
-    if name == "sha256":
-        return f"{value:.12}…"  # enough to compare; the files have all of it
-    if name == "unit":
-        return unit_words(str(value), language)
-    if isinstance(value, bool) or name in _CODED:
-        return value_words(name, value, language)
-    return plain(float(str(value))) if name == "published" else str(value)
-
-
-def _value(row: Row, view: View) -> Component:
-    """Return the number, or its state in words where there is none; both lead to the place."""
-    value = row["value"]
-    words = (
-        value_words("state", row["state"], view.language)
-        if value is None
-        else say("number.about", view.language, n=plain(value))
-        if row["approximate"]
-        else plain(value)
-    )
-    return dcc.Link(words, href=_report(row, view, cell=True))
-
-
-def _report(row: Row, view: View, *, cell: bool) -> str:
-    years = (row["year"], row["year"])
-    there = View(page="report", language=view.language, dataset=view.dataset)
-    member = f"[{row['member']}]" if row["member"] else ""
-    key = f"{row['indicator']}{member}" if cell and row["table"] in _PRINTED else ""
-    return replace(there, agencies=(row["agency_id"],), years=years).with_own(cell=key).href
-
-
-def _kind(name: str, row: Row) -> str:
-    if name == "value" and row["value"] is None:
-        return f"figure state-{row['state']}"
-    if name == "state" and row["state"] != "number":
-        return f"state-{row['state']}"
-    return (
-        "figure" if _is_number(name) else ("long" if name in {"raw", "address", "sha256"} else "")
-    )
-
-
-def _is_number(name: str) -> bool:
-    return name in {"value", "published"}
 
 
 def _pager(found: Data) -> html.Nav:

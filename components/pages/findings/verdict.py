@@ -73,14 +73,14 @@ def take_verdict(ask: PageRequest) -> Reply:
     objection = next(_objections(ask, fingerprint, reason), None)
     if objection:
         key, status = objection
-        return refusal(status, key, ask.language)
+        return refusal(key, ask.language, status)
     office, verdict, seen = ask.desk.installation, sent("verdict"), number("seen")
     try:
         give_verdict(office, fingerprint, verdict, reason, by=signature(), seen=seen)
     except ChangedMeanwhileError as late:
-        return refusal(409, "findings_desk.late", ask.language, by=late.detail["by"])
+        return refusal("findings_desk.late", ask.language, 409, by=late.detail["by"])
     except MingchaError:
-        return refusal(503, "findings_desk.not_written", ask.language)
+        return refusal("findings_desk.not_written", ask.language, 503)
     return {"href": ask.view.href}, 200
 
 

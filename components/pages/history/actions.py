@@ -33,9 +33,9 @@ def take_back(ask: PageRequest) -> Reply:
     entry, reason = number("id"), line(sent("reason"), _MOST_REASON)
     row = word_number(ask.desk.installation, entry) if entry is not None else None
     if row is None or not is_reversible(row):
-        return refusal(409, "history.stale", ask.language)
+        return refusal("history.stale", ask.language, 409)
     if not reason:
-        return refusal(422, "history.no_reason", ask.language)
+        return refusal("history.no_reason", ask.language, 422)
     why = _refusal(ask, row)
     if why:
         return {"said": why_words(why, ask.language)}, 403

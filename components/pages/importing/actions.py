@@ -39,7 +39,7 @@ def act(ask: PageRequest) -> Reply:
     """Keep, file, send back or take back one document."""
     document = look_at(ask, sent("at"))
     if document is None:
-        return refusal(404, "importing.gone", ask.language)
+        return refusal("importing.gone", ask.language, 404)
     look, part = document
     answers = _answers(ask, look, part)
     also = frozenset(AgencyId(one.agency_id).area for one in answers.values())
@@ -48,7 +48,7 @@ def act(ask: PageRequest) -> Reply:
         return {"said": why_words(why, ask.language)}, 403
     do = _ACTS.get(sent("act"))
     if do is None or number("seen") is None:
-        return refusal(400, "importing.bad_act", ask.language)
+        return refusal("importing.bad_act", ask.language, 400)
     do(inbox(ask.desk.installation), look, answers, signature())
     return {"href": _here(ask)}, 200
 
@@ -59,7 +59,7 @@ def correct(ask: PageRequest) -> Reply:
     figure = _figure(document) if document else None
     if document is None or figure is None:
         key = "importing.gone" if document is None else "importing.not_form"
-        return refusal(404 if document is None else 400, key, ask.language)
+        return refusal(key, ask.language, 404 if document is None else 400)
     look, part = document
     settled = look.parts[part].settled
     why = refusal_of(ask, look) or may_correct(ask, settled)

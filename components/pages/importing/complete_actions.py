@@ -34,7 +34,7 @@ def complete(ask: PageRequest) -> Reply:
     """
     document = look_at(ask, sent("at"))
     if document is None or not document[0].parts:
-        return refusal(404, "importing.gone", ask.language)
+        return refusal("importing.gone", ask.language, 404)
     look, part = document
     why = refusal_of(ask, look) or may_correct(ask, look.parts[part].settled)
     if why:
@@ -42,7 +42,7 @@ def complete(ask: PageRequest) -> Reply:
     report = look.parts[part].report
     typed = _typed(report)
     if not typed:
-        return refusal(422, "importing_complete.nothing", ask.language)
+        return refusal("importing_complete.nothing", ask.language, 422)
     reason = say("importing_complete.reason", "zh")
     for position, value in sorted(typed.items()):
         correction = Correction.of(report, report.figures[position], f"{value:f}", reason)
@@ -56,7 +56,7 @@ def check(ask: PageRequest) -> Reply:
     """Say which sums of the form the typed values break; nothing is kept."""
     document = look_at(ask, sent("at"))
     if document is None or not document[0].parts or not may_look(ask, document[0]):
-        return refusal(404, "importing.gone", ask.language)
+        return refusal("importing.gone", ask.language, 404)
     report, language = document[0].parts[document[1]].report, ask.language
     typed = _typed(report)
     broken = broken_sums(report, typed)[:_MOST_SAID]

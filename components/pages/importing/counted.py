@@ -26,7 +26,7 @@ def counted(ask: PageRequest) -> Reply:
     sha256, _, part = at.partition(":")
     drafts = inbox(installation).listed(replace(reach(ask), sha256=sha256 or "-"))
     if part not in set(drafts["part"].astype(str)):
-        return refusal(404, "importing.gone", ask.language)
+        return refusal("importing.gone", ask.language, 404)
     decisions = Ledger(installation.ledger).count()
     return {"counts": _counts(installation, at, decisions, ask.store.info().digest)}, 200
 

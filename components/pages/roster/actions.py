@@ -18,19 +18,19 @@ def confirm_lines(ask: PageRequest) -> Reply:
     """List one agency as a person has it, or all that are left and that nobody doubts."""
     language, county = ask.language, county_of(ask)
     if why := refused(ask, county):
-        return refusal(403, why, language)
+        return refusal(why, language, 403)
     lines = proposal(ask.desk.installation, county) if county else []
     lack, chosen, changes = _sent(lines)
     if lack == "all_listed" and (doubtful := doubtful_words(lines, language)):
         return {"said": doubtful}, 422
     if lack:
-        return refusal(404 if lack == "gone" else 422, f"roster_desk.{lack}", language)
+        return refusal(f"roster_desk.{lack}", language, 404 if lack == "gone" else 422)
     try:
         confirm(ask.desk.installation, chosen, changes, by=signature())
     except LedgerError as error:
         if error.code != "roster_years":
             raise
-        return refusal(422, "roster_desk.bad", language)
+        return refusal("roster_desk.bad", language, 422)
     builds.enqueue_for_entry(ask.desk.installation)
     left = doubtful_words(lines, language) if sent("agency") == _EVERY else ""
     return {"href": ask.view.href} | ({"said": left} if left else {}), 200

@@ -35,7 +35,7 @@ def make(ask: PageRequest) -> Reply:
     fingerprint = sent("at")[:_MOST_KEY]
     row = finding_of(ask.store, fingerprint)
     if row is None or row["dataset"] != view.dataset:
-        return refusal(404, "tasks_desk.gone", language)
+        return refusal("tasks_desk.gone", language, 404)
     why, day = _objection(ask, str(row["agency_id"]))
     if why:
         return why
@@ -57,7 +57,7 @@ def _make_missing(ask: PageRequest) -> Reply:
     view, language = ask.view, ask.language
     rows = missing_of(ask, number("at"))
     if not rows:
-        return refusal(404, "tasks_desk.gone", language)
+        return refusal("tasks_desk.gone", language, 404)
     why, day = _objection(ask, str(rows[0]["agency_id"]))
     if why:
         return why
@@ -73,13 +73,13 @@ def say_of(ask: PageRequest) -> Reply:
     language, task_id = ask.language, sent("at")[:_MOST_KEY]
     task = current_tasks(Ledger(ask.desk.installation.ledger)).get(task_id)
     if task is None or task.dataset != ask.view.dataset:
-        return refusal(404, "tasks_desk.no_task", language)
+        return refusal("tasks_desk.no_task", language, 404)
     why, day = _objection(ask, task.agency_id)
     if why:
         return why
     seen = number("seen")
     if seen is None:
-        return refusal(409, "tasks_desk.stale", language)
+        return refusal("tasks_desk.stale", language, 409)
     texts = {name: line(sent(name), MOST_TEXT) for name in TEXTS}
     word = TaskWord(sent("state")[:_MOST_KEY], day, **texts)
     try:
@@ -93,9 +93,9 @@ def _objection(ask: PageRequest, agency_id: str) -> tuple[Reply | None, date | N
     """Return why nothing is entered, or the day that was sent."""
     language = ask.language
     if why := refused(ask, agency_id):
-        return refusal(403, why, language), None
+        return refusal(why, language, 403), None
     if not (visitor().signature or line(sent("by"), _MOST_NAME)):
-        return refusal(422, "tasks_desk.no_name", language), None
+        return refusal("tasks_desk.no_name", language, 422), None
     text = sent("due_on")
     if not text:
         return None, None
@@ -104,15 +104,15 @@ def _objection(ask: PageRequest, agency_id: str) -> tuple[Reply | None, date | N
     except ValueError:
         day = date.min
     if not _FIRST <= day.year <= _LAST:
-        return refusal(422, "tasks_desk.no_day", language), None
+        return refusal("tasks_desk.no_day", language, 422), None
     return None, day
 
 
 def _failure(error: LedgerError, ask: PageRequest) -> Reply:
     """Return why the ledger took nothing, in one sentence."""
     if isinstance(error, ChangedMeanwhileError):
-        return refusal(409, "tasks_desk.late", ask.language, by=error.detail["by"])
+        return refusal("tasks_desk.late", ask.language, 409, by=error.detail["by"])
     key = f"tasks_desk.{error.code}"
     if key in messages():
-        return refusal(422, key, ask.language)
+        return refusal(key, ask.language, 422)
     raise error

@@ -20,7 +20,7 @@ def take_back_list(ask: PageRequest) -> Reply:
     """Take a filled-in list in; what was not taken is told line by line, with why."""
     language, file = ask.language, request.files.get("file")
     if file is None or not file.filename:
-        return refusal(400, "importing.no_file", language)
+        return refusal("importing.no_file", language, 400)
     data = file.stream.read(MOST_BYTES + 1)
     try:
         lines = take_list(
