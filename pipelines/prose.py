@@ -81,10 +81,7 @@ class Statement:
     @property
     def slack(self) -> Decimal:
         """Return by how much it may be rounded: half the last digit of what is told in 10,000s."""
-        printed = "".join(_DIGITS.findall(self.passage.text[self.start : self.end]))
-        told = Decimal(printed) if printed else Decimal(0)
-        scale = self.value / told if told else Decimal(1)
-        return scale.scaleb(int(told.as_tuple().exponent)) / 2 if scale > 1 else Decimal(0)
+        return slack_of(self.value, self.passage.text[self.start : self.end])
 
     @property
     def is_exact(self) -> bool:
@@ -232,6 +229,14 @@ TENTHS = "10%"  # the unit of shares and growths told in tenths
 _DIGITS = re.compile(r"[\d.]+")
 _HALF_A_TENTH = Decimal(5)
 _NEAR = Decimal(1)  # a percentage that is said to be about is right within one
+
+
+def slack_of(number: Decimal, printed: str) -> Decimal:
+    """Return half the last digit of a number that is printed in hundreds or ten thousands."""
+    digits = "".join(_DIGITS.findall(printed))
+    told = Decimal(digits) if digits else Decimal(0)
+    scale = number / told if told else Decimal(1)
+    return scale.scaleb(int(told.as_tuple().exponent)) / 2 if scale > 1 else Decimal(0)
 
 
 def agrees(exact: Decimal, printed: Decimal, stated: Statement) -> bool:

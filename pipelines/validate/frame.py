@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipelines.catalogue.indicator_ids import OUTCOME_OTHER
 from pipelines.catalogue.model import Catalogue
 from pipelines.model import Figure, Report, Status
+from pipelines.prose import slack_of
 from pipelines.validate.judgement import joining_key, level_for_rules
 from pipelines.validate.program import Kind, Slot
 
@@ -120,7 +121,10 @@ def rows_of(
 
 
 def _is_exact(figure: Figure) -> bool:
-    return figure.scope == "year" and not figure.is_approximate and not figure.is_partial
+    if figure.scope != "year" or figure.is_approximate or figure.is_partial:
+        return False
+    is_told = figure.table == "narrative" and figure.value is not None
+    return not (is_told and slack_of(figure.value or Decimal(0), figure.raw))
 
 
 def _known(figure: Figure) -> SlotValue:

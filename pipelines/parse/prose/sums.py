@@ -78,7 +78,9 @@ def _doubt_before(whole: Statement, parts: Sequence[Statement]) -> str:
         return "rounded"
     if whole.unit != parts[0].unit and not _is_each_time(whole, parts):
         return "mixed_units"
-    if any(part.scope != whole.scope or is_aside(part) for part in parts):
+    spans = list_words("spans")
+    others = [part for part in parts if division_of(part.lead) not in spans]
+    if any(part.scope != whole.scope or is_aside(part) for part in others):
         return "another_year"
     row = whole.passage.text[parts[0].end : whole.start]
     if pattern("list", "some").search(whole.passage.text[: parts[0].start].rpartition("(")[2]):

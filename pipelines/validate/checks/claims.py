@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -112,8 +112,13 @@ def claims(context: CheckContext) -> Iterator[Judgement]:
             and read_as.get(number.place) != counted.related
         ]
         allowed = _allowed(context, ways[0]) if counts else []
-        if allowed and not any(number.value in allowed for _, number in counts):
+        if allowed and not any(_is_one_of(number, allowed) for _, number in counts):
             yield from _differs(context, *counts[0], allowed[0])
+
+
+def _is_one_of(number: Statement, allowed: Sequence[Decimal]) -> bool:
+    """Say whether a number is one of those that are right, as far as it is told: `3.2万`."""
+    return any(abs(number.value - right) <= number.slack for right in allowed)
 
 
 def _words_of_whole(context: CheckContext, statement: Statement) -> str:

@@ -49,6 +49,7 @@ class DeniedSubject:
     unless: re.Pattern[str]  # in the clause: something narrower is denied
     sentence: re.Pattern[str]  # must stand in the sentence or its section is of this subject
     unless_sentence: re.Pattern[str]
+    unless_line: re.Pattern[str]  # in the paragraph: it says itself that there were some
     bare: re.Pattern[str]  # a sentence that names no subject at all, which is then the one before
     home: int  # the section where the sentence need not name the subject
 
@@ -63,6 +64,7 @@ class DeniedSubject:
             unless=re.compile(entry["unless"]),
             sentence=re.compile(entry.get("sentence", "")),
             unless_sentence=re.compile(entry.get("unless_sentence", "(?!)")),
+            unless_line=re.compile(entry.get("unless_line", "(?!)")),
             bare=re.compile(entry.get("bare", "(?!)")),
             home=entry.get("home", 0),
         )
@@ -110,7 +112,7 @@ def _denied_in_words(context: CheckContext, denied: set[str]) -> Iterator[Judgem
 
 def _is_about(subject: DeniedSubject, line: Line, sentence: str, heading: str) -> bool:
     """Say whether a sentence speaks of a subject, or the words its line begins with do."""
-    if subject.unless_sentence.search(sentence):
+    if subject.unless_sentence.search(sentence) or subject.unless_line.search(line.text):
         return False
     if subject.bare.fullmatch(sentence):
         return not subject.unless_sentence.search(line.text)
