@@ -36,7 +36,7 @@ measure of what is found on documents that are not here.
 published reports, in words of our own, {texts} texts, each in a report that is otherwise without
 fault. {faulty} hold a fault, {clean} none (many of them shapes that were once taken for one). A
 fault is found when one of the rules it was labelled with says so at warning or error; anything else
-said at that level is wrong. The shapes come from about 300 excerpts of published pages; where a
+said at that level is wrong. The shapes come from some 400 excerpts of published pages; where a
 page shows no contradiction the table it is held against is ours, and kinds that no excerpt showed
 (blanks of a template, remarks of a reviewer, copied sections) are written in their manner. What the
 rules missed was mended afterwards, so that the table is a test against going back; what each part
