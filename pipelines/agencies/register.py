@@ -235,6 +235,14 @@ class Agencies:
         key = AgencyId.department(owner.code, owner.name + written_out(body))
         return Agency(name=written, id=key, level="department")
 
+    def id_today(self, agency_id: str, name: str) -> str:
+        """Return a department's id; one that was made of its name as written is of one spelling."""
+        key, written = AgencyId(agency_id), plain(name)
+        if not key.is_department or key != AgencyId.department(key.place, written):
+            return agency_id
+        found = AgencyId(self.resolve(written).id)
+        return found if found.is_department and found.place == key.place else agency_id
+
     def _as_written(self, written: str, code: str) -> Agency:
         return Agency(name=written, id=code, code=code, level=_level(code))
 

@@ -140,7 +140,7 @@ class Sources:
         """Return of each data set who had to report, and on which day that is known."""
         received = [one.received_at for one in self.documents]
         demo = demo_desk(self.roster, [day for _, day in self.demo])
-        return demo, real_desk(received, self.decisions, self.settings.zone)
+        return demo, real_desk(received, self.decisions, self.settings.zone, self.agencies)
 
     def part(
         self, documents: Sequence[Document], words: Mapping[tuple[str, str], Decision]

@@ -77,11 +77,17 @@ def areas_of(dataset: str, entry: RosterEntry) -> frozenset[int]:
 
 
 def real_desk(
-    received: Iterable[str], decisions: Sequence[Decision], zone: tzinfo
+    received: Iterable[str], decisions: Sequence[Decision], zone: tzinfo, agencies: Agencies
 ) -> FilingContext:
     """Return the desk of the real data set: everything that people wrote in the ledger."""
-    entries = tuple(entries_of(decisions))
+    entries = tuple(entries_today(decisions, agencies))
     return FilingContext("real", entries, register(decisions), as_of(received, decisions, zone))
+
+
+def entries_today(decisions: Iterable[Decision], agencies: Agencies) -> Iterator[RosterEntry]:
+    """Yield the entries of the roster under the ids that its departments bear today."""
+    for entry in entries_of(decisions):
+        yield replace(entry, agency_id=agencies.id_today(entry.agency_id, entry.name))
 
 
 def demo_desk(roster: Roster, published_on: Iterable[date | None]) -> FilingContext:

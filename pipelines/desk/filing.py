@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipelines.agencies import Agencies
+from pipelines.build.filing_rows import entries_today
 from pipelines.desk.json_lines import rejection_sentence
 from pipelines.documents.archive import Archive
 from pipelines.documents.convert import read_document
 from pipelines.errors import LedgerError
-from pipelines.filing.roster import FILING, KIND, RETRACTS, RosterEntry, body_of, entries_of
+from pipelines.filing.roster import FILING, KIND, RETRACTS, RosterEntry, body_of
 from pipelines.filing.roster_table import (
     Line,
     LineError,
@@ -87,7 +88,8 @@ def _lines(data: bytes, name: str) -> list[tuple[int, Line]]:
 
 def roster(settings: Settings) -> list[RosterEntry]:
     """Return everything that was said about who must report, in order."""
-    return list(entries_of(Ledger(settings.ledger).decisions(kind=KIND)))
+    decisions = Ledger(settings.ledger).decisions(kind=KIND)
+    return list(entries_today(decisions, Agencies.load(settings.reference)))
 
 
 def expect(settings: Settings, entries: Sequence[RosterEntry], subject: str, *, by: str) -> int:

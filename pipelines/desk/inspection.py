@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from pipelines.build.filing_rows import FilingContext, roster_lines
+from pipelines.build.filing_rows import FilingContext, entries_today, roster_lines
 from pipelines.catalogue.model import Language
 from pipelines.desk.draft_rows import renew
 from pipelines.desk.json_lines import rejection_sentence
@@ -16,7 +16,6 @@ from pipelines.desk.library import DraftLibrary, LedgerSnapshot
 from pipelines.documents.archive import Document
 from pipelines.documents.differences import Difference, differences
 from pipelines.errors import StoreError
-from pipelines.filing.roster import entries_of
 from pipelines.identities import AgencyId, unit_of
 from pipelines.ledger.decisions import DecidedReport
 from pipelines.ledger.draft_states import COUNTED, DraftState
@@ -187,7 +186,7 @@ class DraftInspector:
 
     def _roster(self, reports: Sequence[Report]) -> list[dict[str, str]]:
         areas = {AgencyId(report.agency.id).area for report in reports if report.agency.id}
-        entries = tuple(entries_of(self.library.desk.rosters()))
+        entries = tuple(entries_today(self.library.desk.rosters(), self.library.agencies))
         desk = FilingContext(_DATASET, entries, {}, self.library.settings.today())
         lines = roster_lines(desk, self.library.agencies)
         return [line for line in lines if line["county_code"] in areas]
