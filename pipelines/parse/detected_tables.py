@@ -39,4 +39,5 @@ class DetectedTables:
     headings: int = 0  # how many sub-tables are named
     covered: set[int] = field(default_factory=set)
     number_lines: int = 0  # lines of text with a row's numbers
+    lone_numbers: int = 0  # lines of text that are a number
     form: str = ""  # where the order of its rows tells it

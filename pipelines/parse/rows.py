@@ -79,6 +79,7 @@ class _Collector:
                 self._doubt_empty(whole, size)
             return
         self._keeps = line.keeps_blanks
+        self.detected.lone_numbers += len(line.tokens) == 1 and line.tokens[0].kind is _VALUE
         tokens = self._after_open_cell(line)
         for token in tokens:
             if token.kind in _VALUES:

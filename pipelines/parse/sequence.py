@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.catalogue.load import lexicon
+from pipelines.catalogue.load import applicants, lexicon
 from pipelines.catalogue.model import Catalogue
-from pipelines.model import Block
+from pipelines.model import Block, Paragraph
 from pipelines.parse.detected_tables import DetectedTables, PrintedRow
 from pipelines.parse.heads.by_place import columns_by_place
 from pipelines.parse.heads.columns import header_of, is_outcome
 from pipelines.parse.labels import printed_rows
+from pipelines.parse.lone_numbers import rows_of_lone_numbers
 from pipelines.parse.marks import marks
 from pipelines.parse.repair import holds
 from pipelines.parse.tokens import Token, TokenKind, TokenLine, token_lines
@@ -27,6 +28,7 @@ _FEWEST = 5  # lines of numbers that make it worth looking
 _COVERED, _LEAST = 0.9, 0.6  # of a label's letters that stand around its numbers: all, each
 _ZONES = frozenset({2, 3, 4})
 _SUMMED = 7  # columns of tables whose rows add up
+_LONE, _FEW = 150, 20  # numbers that stand alone, and rows beside their label, of 25 of seven
 _NUMBERS = frozenset({TokenKind.VALUE})
 _WORDS = frozenset({TokenKind.TEXT})
 
@@ -55,6 +57,7 @@ class TextStretch:
     zone: str
     lines: list[NumberLine] = field(default_factory=list)
     tail: list[Token] = field(default_factory=list)
+    is_tabbed: bool = False  # rows are lines with tabs
     is_odd: bool = False  # holds what is neither a word nor a number
 
 
@@ -78,19 +81,28 @@ def lay_in_order(
     detected: DetectedTables, blocks: Iterable[tuple[int, Block]], catalogue: Catalogue
 ) -> None:
     """Replace what was found of the tables where the order of the form decides better."""
-    if detected.number_lines < _FEWEST:
+    if detected.number_lines < _FEWEST and not _has_lone_numbers(detected):
         return
     for stretch in _stretches(blocks):
         form, rows = _rows_in_order(stretch, catalogue)
         if not rows:
             continue
-        if stretch.zone == "3" or (stretch.zone == "2" and not detected.form):
+        is_better = _replace(detected, rows)
+        # rows with tabs that all stand beside their labels tell the form as any others do
+        is_asked = stretch.zone == "3" or (stretch.zone == "2" and not detected.form)
+        if is_asked and (is_better or not stretch.is_tabbed):
             detected.form = form
-        if _replace(detected, rows):
+        if is_better:
             detected.orphans = [one for one in detected.orphans if one[0] != stretch.zone]
             detected.headers.setdefault(stretch.zone, [])
             for line in stretch.lines:
                 detected.covered.update(token.place.block for token in (*line.words, *line.numbers))
+
+
+def _has_lone_numbers(detected: DetectedTables) -> bool:
+    """Tell whether a table's numbers stand alone on lines, and not each row's behind its label."""
+    known = sum(len(row.values) >= _SUMMED for row in detected.rows)
+    return detected.lone_numbers >= _LONE and known < _FEW
 
 
 def _replace(detected: DetectedTables, rows: list[PrintedRow]) -> bool:
@@ -109,6 +121,8 @@ def _replace(detected: DetectedTables, rows: list[PrintedRow]) -> bool:
 def _rows_in_order(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, list[PrintedRow]]:
     """Return the rows of a stretch, none where it is not certain that they are the form's."""
     head = tuple(stretch.lines[0].words) if stretch.zone == "3" else ()
+    if stretch.zone == "3" and all(len(line.numbers) < _SUMMED for line in stretch.lines):
+        return _lone_rows(stretch, catalogue)
     for form in catalogue.table_forms:
         expected = expected_rows(catalogue, form, stretch.zone)
         if _fits(stretch, expected) and not _is_contrary(stretch, expected[0].columns):
@@ -116,6 +130,26 @@ def _rows_in_order(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, lis
             rows = [_row(line, row, head) for line, row in pairs]
             _believe_under_names(stretch, rows, expected[0].columns)
             return form, rows
+    return "", []
+
+
+def _lone_rows(stretch: TextStretch, catalogue: Catalogue) -> tuple[str, list[PrintedRow]]:
+    """Return the rows of a stretch whose numbers stand alone, none where they prove nothing."""
+    numbers = [token for line in stretch.lines for token in line.numbers]
+    words = [token for line in stretch.lines for token in line.words] + stretch.tail
+    # the cells of the head may stand among the numbers of the first row
+    first = numbers[: len(applicants())][-1]
+    above = tuple(word for word in words if word.place.block < first.place.block)
+    for form in catalogue.table_forms if not stretch.is_odd else ():
+        expected = expected_rows(catalogue, form, stretch.zone)
+        columns = expected[0].columns
+        labels = [(row.id, row.label) for row in expected]
+        rows = rows_of_lone_numbers(numbers, words, labels, columns)
+        if rows and header_of(stretch.zone, above, columns).columns == columns:
+            return form, [
+                PrintedRow(name, tuple(row[:1]), list(row), above)
+                for (name, _), row in zip(labels, rows, strict=True)
+            ]
     return "", []
 
 
@@ -187,6 +221,10 @@ def _stretches(blocks: Iterable[tuple[int, Block]]) -> Iterator[TextStretch]:
                 stretch = TextStretch(zone)
             if zone:
                 _take(stretch, line)
+                # labels go over lines before a row's tabs; pipes keep each cell to itself
+                is_tabbed = isinstance(block, Paragraph) and "\t" in block.text
+                stretch.is_tabbed |= is_tabbed
+                stretch.is_odd |= line.keeps_blanks and not is_tabbed
     yield from _ended(stretch)
 
 
@@ -198,8 +236,7 @@ def _ended(stretch: TextStretch) -> Iterator[TextStretch]:
 def _take(stretch: TextStretch, line: TokenLine) -> None:
     numbers = [token for token in line.tokens if token.kind in _NUMBERS]
     words = [token for token in line.tokens if token.kind in _WORDS]
-    is_piped = line.keeps_blanks and not line.is_row
-    if len(numbers) + len(words) < len(line.tokens) or is_piped or line.is_grid:
+    if len(numbers) + len(words) < len(line.tokens):
         stretch.is_odd = True
     if not numbers:
         stretch.tail += words

@@ -35,8 +35,12 @@ def are_proven(totals: Mapping[str, Decimal | None]) -> bool:
 
     A row without any number is None and counts as nothing.
     """
-    if not all(totals.get(row) for row in (REQUESTS_RECEIVED, _TOTAL)):
-        return False
+    is_said = all(totals.get(row) for row in (REQUESTS_RECEIVED, _TOTAL))
+    return is_said and relations_hold(totals)
+
+
+def relations_hold(totals: Mapping[str, Decimal | None]) -> bool:
+    """Tell whether both relations of the form hold for the rows of one column."""
     given = {row: value or Decimal(0) for row, value in totals.items()}
     outcomes = sum(
         value for row, value in given.items() if row.startswith(_OUTCOME) and row != _TOTAL
@@ -44,4 +48,4 @@ def are_proven(totals: Mapping[str, Decimal | None]) -> bool:
     received, decided = (
         sum(given.get(row, Decimal(0)) for row in side) for side in (RECEIVED, DECIDED)
     )
-    return received == decided and outcomes == given[_TOTAL]
+    return received == decided and outcomes == given.get(_TOTAL, Decimal(0))

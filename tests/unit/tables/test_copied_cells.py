@@ -129,3 +129,26 @@ def test_a_total_right_below_a_head_that_a_page_repeats_is_a_row():
     text = f"<html><body><p>{paper.TITLES['3']}</p>{table}<p>五、存在的主要问题</p></body></html>"
     verdicts = judge(text, {slot: cell for slot, cell in TRUTH.items() if slot[1]}, "x.html")
     assert set(+verdicts) == {"right"}, verdicts
+
+
+def test_one_row_of_other_outcomes_between_tabs_leaves_a_form_what_it_is():
+    """With 其他处理 as one row the form of 2021 has the rows of 2019's table three, not its two."""
+    older = some_truth("2019", seed=82)
+    rows = paper.paper("2019", older)["3"]
+    tables = {**TABLES, "3": rows}
+    text = "\n".join(
+        [
+            "甲县乙镇人民政府2023年政府信息公开工作年度报告",
+            *(
+                line
+                for number in "234"
+                for line in (
+                    paper.TITLES[number],
+                    *("\t".join(cell.text for cell in row) for row in tables[number]),
+                )
+            ),
+            "五、存在的主要问题及改进情况",
+        ]
+    )
+    _, read = parsed(text)
+    assert read.template == "2021"
