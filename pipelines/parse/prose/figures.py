@@ -179,12 +179,9 @@ def _stretches(flow: Flow, parts: Sequence[Part]) -> Iterator[tuple[int, int, in
 
 def _table_begins(body: str) -> int:
     """Return where a table begins that stands in text: a row's words in a sentence begin none."""
-    stop = pattern_of("narrative", "sentence_mark")
-    for row in pattern_of("narrative", "table_text").finditer(body):
-        end = body.find("\n", row.end())
-        if not stop.search(body, row.end(), end if end >= 0 else len(body)):
-            return row.start()
-    return len(body)
+    said = pattern_of("narrative", "row_in_words")
+    rows = pattern_of("narrative", "table_text").finditer(body)
+    return next((row.start() for row in rows if not said.match(body, row.end())), len(body))
 
 
 def _figure(reading: Reading, flow: Flow, fact: Fact) -> Figure:
