@@ -1,12 +1,13 @@
 """What a page prints as its numbers: no struck or hidden text, marks of notes, fields of forms."""
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.catalogue.load import lexicon
 from pipelines.read.clean import UNCLEAR
-from pipelines.read.elements import Node
+from pipelines.read.elements import Node, squeeze
 
 _MARKUP = (
     *("<del", "<s>", "<s ", "<strike", "<sup", "line-through"),
@@ -23,6 +24,7 @@ _IN_TABLES = ", ".join(
 )
 _FIELDS = "td input, td textarea, td select, th input, th textarea, th select"
 _WRITTEN = frozenset({"", "text", "number", "tel"})  # inputs that show what is written in them
+_FORM, _MOST = 4, 2000  # fields of a page that is a form, and of which more are none
 _LONG = 300  # a longer text that is hidden may be the report of another year, behind its tab
 _BRACKETS = "[]()\u3010\u3011\u3014\u3015\uff08\uff09 "
 
@@ -43,13 +45,33 @@ def settle(tree: LexborHTMLParser, text: str) -> None:
     for node in reversed(tree.css(_IN_TABLES)):
         if _is_hidden(node):
             node.decompose()
-    for node in tree.css(_FIELDS):
+    for node in _fields(tree):
         node.replace_with(_written(node))
     for node in tree.css("sup"):
         mark = node.text().strip()
         is_mark = mark and re.fullmatch(lexicon("tables")["raised"], mark)
         if is_mark and _before(node)[-1:].isdecimal():
             node.replace_with(f"[{mark.strip(_BRACKETS)}]")
+
+
+def _fields(tree: LexborHTMLParser) -> Sequence[Node]:
+    """Return the fields that fill a cell, where a page has several: fewer are a search or links."""
+    by_cell: dict[int, list[tuple[Node, Node]]] = {}
+    for field in tree.css(_FIELDS)[:_MOST]:
+        cell = field.parent
+        while cell is not None and cell.tag not in {"td", "th"}:
+            cell = cell.parent
+        if cell is not None:
+            by_cell.setdefault(cell.mem_id, []).append((cell, field))
+    alone = [own[0][1] for own in by_cell.values() if len(own) == 1 and _is_filled(*own[0])]
+    return alone if len(alone) >= _FORM else ()
+
+
+def _is_filled(cell: Node, field: Node) -> bool:
+    """Tell whether a cell holds nothing but a field."""
+    if cell.css_first("table") is not None:
+        return False
+    return len(squeeze(cell.text())) == len(squeeze(field.text() or ""))
 
 
 def _written(field: Node) -> str:

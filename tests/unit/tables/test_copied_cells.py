@@ -102,6 +102,18 @@ def test_numbers_in_the_fields_of_a_form_are_read_and_those_of_scripts_are_lost(
     assert not [one for one in tables.figures if one.status in {Status.NUMBER, Status.BLANK}]
 
 
+def test_the_fields_of_a_frame_say_nothing():
+    search = (
+        "<table><tr><td>搜索<input type=text></td><td><select><option>乙县人民政府</select></td>"
+        "</tr></table>"
+    )
+    own, _ = parsed(page(lambda text: text), "x.html")
+    framed, _ = parsed(page(lambda text: text).replace("<body>", f"<body>{search}"), "x.html")
+    said = [cell.text for cell in framed.blocks[0].cells]
+    assert said == ["搜索", ""]
+    assert framed.blocks[1:] == own.blocks
+
+
 def test_quotes_and_marks_that_enclose_no_cell_are_what_is_printed():
     lines = ['"一件事"改革', '他说："先办', "再说", 'a\t"未完', "**重点**\t5", "1 <br> 2"]
     reading, _ = parsed("\n".join(lines))
