@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
@@ -10,7 +10,7 @@ from pipelines.agencies import Agencies
 from pipelines.build.rosters import Roster, expected_row
 from pipelines.filing.deadlines import no_reports
 from pipelines.filing.register import Filed, register
-from pipelines.filing.roster import Expected, RosterEntry, as_of, entries_of, expected
+from pipelines.filing.roster import FILING, Expected, RosterEntry, as_of, entries_of, expected
 from pipelines.filing.states import (
     Filing,
     State,
@@ -20,7 +20,7 @@ from pipelines.filing.states import (
     published,
     unread,
 )
-from pipelines.identities import AgencyId, area_of, unit_of
+from pipelines.identities import AgencyId, FilingSubject, area_of, unit_of
 from pipelines.ledger.decisions import Decision
 from pipelines.model import Report
 from pipelines.parse.flow import fold
@@ -80,8 +80,19 @@ def real_desk(
     received: Iterable[str], decisions: Sequence[Decision], zone: tzinfo, agencies: Agencies
 ) -> FilingContext:
     """Return the desk of the real data set: everything that people wrote in the ledger."""
-    entries = tuple(entries_today(decisions, agencies))
-    return FilingContext("real", entries, register(decisions), as_of(received, decisions, zone))
+    before, entries = tuple(entries_of(decisions)), tuple(entries_today(decisions, agencies))
+    today = {old.agency_id: new.agency_id for old, new in zip(before, entries, strict=True)}
+    filed = register(_noted_today(decisions, today))
+    return FilingContext("real", entries, filed, as_of(received, decisions, zone))
+
+
+def _noted_today(decisions: Iterable[Decision], today: Mapping[str, str]) -> Iterator[Decision]:
+    """Yield the notes of the register under the ids that the roster's departments bear today."""
+    for decision in decisions:
+        if decision.kind == FILING:
+            agency_id, year = FilingSubject.parse(decision.subject)
+            subject = FilingSubject(AgencyId(today.get(agency_id, agency_id)), year)
+            yield replace(decision, subject=str(subject))
 
 
 def entries_today(decisions: Iterable[Decision], agencies: Agencies) -> Iterator[RosterEntry]:

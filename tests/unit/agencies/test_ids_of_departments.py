@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from pipelines.agencies import Agencies
-from pipelines.build.filing_rows import entries_today
+from pipelines.build.filing_rows import entries_today, real_desk
 from pipelines.filing.roster import RosterEntry, body_of
 from pipelines.identities import AgencyId
 from pipelines.ledger.decisions import Decision
@@ -31,3 +31,20 @@ def test_a_department_listed_under_the_id_of_a_spelling_has_the_one_of_all():
         ("130306", "抚宁区人民政府"): "130306",
     }
     assert {said: listed(*said) for said in ids} == ids
+
+
+def test_what_was_noted_under_a_former_id_counts_under_todays():
+    today = AGENCIES.resolve("抚宁区卫生健康委员会").id
+    former = AgencyId.department("130306", "抚宁区卫健委")
+    entry = RosterEntry(former, "抚宁区卫健委", "department", date(2022, 1, 1), is_named=True)
+    now = datetime(2024, 1, 1, tzinfo=UTC)
+    said = ((former, {"filed_on": "2023-01-10"}), (today, {"returned_on": "2023-01-12"}))
+    notes = [
+        Decision(number, now, "办公室", "filing", f"2022:{one}", body)
+        for number, (one, body) in enumerate(said, 2)
+    ]
+    roster = Decision(1, now, "办公室", "roster", former, body_of([entry]))
+    desk = real_desk((), [roster, *notes], UTC, AGENCIES)
+    assert {key: (one.filed_on, one.returned_on) for key, one in desk.filed.items()} == {
+        (today, 2022): (date(2023, 1, 10), date(2023, 1, 12))
+    }
