@@ -80,10 +80,17 @@ def real_desk(
     received: Iterable[str], decisions: Sequence[Decision], zone: tzinfo, agencies: Agencies
 ) -> FilingContext:
     """Return the desk of the real data set: everything that people wrote in the ledger."""
-    before, entries = tuple(entries_of(decisions)), tuple(entries_today(decisions, agencies))
-    today = {old.agency_id: new.agency_id for old, new in zip(before, entries, strict=True)}
+    entries = tuple(entries_of(decisions))
+    today = _ids_today(entries, agencies)
     filed = register(_noted_today(decisions, today))
-    return FilingContext("real", entries, filed, as_of(received, decisions, zone))
+    as_known = as_of(received, decisions, zone)
+    return FilingContext("real", tuple(_listed_today(entries, today)), filed, as_known)
+
+
+def _ids_today(entries: Iterable[RosterEntry], agencies: Agencies) -> Mapping[str, str]:
+    """Return today's ids of departments by the former ones that any line of the roster named."""
+    pairs = ((one.agency_id, agencies.id_today(one.agency_id, one.name)) for one in entries)
+    return {former: today for former, today in pairs if former != today}
 
 
 def _noted_today(decisions: Iterable[Decision], today: Mapping[str, str]) -> Iterator[Decision]:
@@ -97,8 +104,22 @@ def _noted_today(decisions: Iterable[Decision], today: Mapping[str, str]) -> Ite
 
 def entries_today(decisions: Iterable[Decision], agencies: Agencies) -> Iterator[RosterEntry]:
     """Yield the entries of the roster under the ids that its departments bear today."""
-    for entry in entries_of(decisions):
-        yield replace(entry, agency_id=agencies.id_today(entry.agency_id, entry.name))
+    entries = tuple(entries_of(decisions))
+    return _listed_today(entries, _ids_today(entries, agencies))
+
+
+def _listed_today(
+    entries: Iterable[RosterEntry], today: Mapping[str, str]
+) -> Iterator[RosterEntry]:
+    """Yield entries under today's ids, those too that a line taking a body out has without name.
+
+    Who took over from another spelling of itself took over from nobody.
+    """
+    for entry in entries:
+        own = today.get(entry.agency_id, entry.agency_id)
+        before = (today.get(former, former) for former in entry.predecessors)
+        predecessors = tuple(former for former in before if former != own)
+        yield replace(entry, agency_id=own, predecessors=predecessors)
 
 
 def demo_desk(roster: Roster, published_on: Iterable[date | None]) -> FilingContext:
