@@ -55,18 +55,19 @@ class IndicatorCells(ServedFile):
         `is_expected` is False where the report's form never asked for the indicator.
         """
         given = scope_of(dataset, agencies, years) | {"indicator": indicator, "scope": scope}
-        about = self._printing(indicator)
+        forms = self._forms_of_file()
+        about = forms.printing.get(indicator, Printing())
         asked = list(members or (["total"] if about.dimension == "applicant" else [""]))
         printed = about.tables.get(asked[0], {}) if scope == _YEAR else {}
         if len(asked) == 1 and len(printed) <= 1:
-            [(table, forms)] = printed.items() or [("", [])]
+            [(table, templates)] = printed.items() or [("", [])]
             cells = self._rows(
                 "member_cells",
                 member=asked[0],
                 unit=about.unit,
                 is_stated=about.is_stated,
-                forms=self._forms[1].known,
-                printed=forms,
+                forms=forms.known,
+                printed=templates,
                 table_number=table,
                 **range_of(dataset, agencies),
                 **given,
@@ -91,13 +92,14 @@ class IndicatorCells(ServedFile):
             "mix", dimension=dimension, indicator=indicator, **scope_of(dataset, agencies, years)
         )
 
-    def _printing(self, indicator: str) -> Printing:
+    def _forms_of_file(self) -> Forms:
+        """Return what the published file says of its forms; read once a file."""
         target = self._published()
         read_of, forms = self._forms
         if read_of != target:
             forms = _forms(self._rows("printed"))
             self._forms = target, forms
-        return forms.printing.get(indicator, Printing())
+        return forms
 
 
 def _forms(rows: pd.DataFrame) -> Forms:
