@@ -236,12 +236,22 @@ class Agencies:
         return Agency(name=written, id=key, level="department")
 
     def id_today(self, agency_id: str, name: str) -> str:
-        """Return a department's id; one that was made of its name as written is of one spelling."""
+        """Return a department's id; one that was made of its name as written is of one spelling.
+
+        It was made of the name alone, or, where that has no place, of the place's and the name.
+        """
         key, written = AgencyId(agency_id), plain(name)
-        if not key.is_department or key != AgencyId.department(key.place, written):
+        owner = self.regions.by_code.get(key.place)
+        if not key.is_department or owner is None:
             return agency_id
-        found = AgencyId(self.resolve(written).id)
-        return found if found.is_department and found.place == key.place else agency_id
+        own = re.match(self._words["own_place"], written)
+        placed = owner.name + (written[own.end() :] if own else written)
+        around = "".join(region.name for region in self.regions.chain(owner.code) if region)
+        for spelled in (written, placed):
+            if key == AgencyId.department(owner.code, spelled):
+                found = AgencyId(self.resolve(spelled, around).id)
+                return found if found.is_department and found.place == owner.code else agency_id
+        return agency_id
 
     def _as_written(self, written: str, code: str) -> Agency:
         return Agency(name=written, id=code, code=code, level=_level(code))

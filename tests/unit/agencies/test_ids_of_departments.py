@@ -35,6 +35,11 @@ def test_a_department_listed_under_the_id_of_a_spelling_has_the_one_of_all():
     ids = {
         (former, "抚宁区卫健委"): today,
         (today, "抚宁区卫健委"): today,
+        (former, "卫健委"): today,  # its place was told by what stood around it
+        (former, "区卫健委"): today,
+        (AgencyId.department("320106", "鼓楼区卫健委"), "鼓楼区卫健委"): AGENCIES.resolve(
+            "南京市鼓楼区卫生健康委员会"
+        ).id,
         (former, "抚宁区某某局"): former,  # not made of this name: it stays what it was said to be
         ("130306", "抚宁区人民政府"): "130306",
     }
