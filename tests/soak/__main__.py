@@ -18,7 +18,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -144,7 +144,10 @@ def errors(log: Path) -> list[str]:
     """Return what the server's log says went wrong, each kind with its last moment, last first."""
     kinds: dict[str, str] = {}
     for line in reversed(log.read_text("utf-8", "replace").splitlines()):
-        said = json.loads(line) if line.startswith("{") else {"event": line}
+        said = {"event": line}
+        if line.startswith("{"):
+            with suppress(ValueError):  # a line that a kill has cut is shown as it stands
+                said = json.loads(line)
         if said.get("level", "error") == "error":
             words = " ".join(
                 str(said.get(name, "")) for name in ("from", "event", "fault", "lines")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.soak.__main__ import Plan, run
+from tests.soak.__main__ import Plan, errors, run
 from tests.soak.injuries import NEAR, Injuries
 
 pytestmark = pytest.mark.slow
@@ -21,3 +21,10 @@ def test_a_request_made_beside_an_injury_is_explained_however_late_its_answer_ca
         (1.0, 9.0): "",
     }
     assert {one: injuries.near(*one) for one in near} == near
+
+
+def test_a_line_of_the_log_that_a_kill_has_cut_does_not_end_the_account(tmp_path):
+    log = tmp_path / "server.log"
+    lines = ('{"event": "served", "level": "info"}', '{"event": "lost", "le', "Killed")
+    log.write_text("\n".join(lines), "utf-8")
+    assert [line.strip() for line in errors(log)] == ["Killed", '{"event": "lost", "le']
