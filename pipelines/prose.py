@@ -154,7 +154,7 @@ class Change:
     def is_wrong_from(self, before: Decimal) -> bool:
         """Say whether it does not follow from an earlier number, however the two were rounded."""
         now, was = self.now.slack, self.before.slack if self.before else Decimal(0)
-        if now and was:
+        if now and was:  # who tells one to the tenth tells both so: 2.4万 to 3万 is to 3.0万
             now = was = min(now, was)
         follows = [
             self.expected_from(before + shift, rounded)
