@@ -243,6 +243,7 @@ def test_table_text_inside_a_section_is_not_prose():
         "三、收到和处理政府信息公开申请情况\n本年新收政府信息公开申请数量3件"
     )
     assert said(text) == ["total=5"]
+    assert said(text.replace("数量3件", "数量为3件")) == ["received=3", "total=5"]
 
 
 MORE = {
