@@ -38,6 +38,14 @@ TOTALS = {
         "2022年主动公开政府信息91条，2023年主动公开政府信息120条。",
         ["total=120", "total=91@prior"],
     ),
+    "another year's amount": (
+        "2022年信息公开量已达800条，2023年主动公开政府信息500条。",
+        ["total=500", "total=800@prior"],
+    ),
+    "some ways beside the site": (
+        "通过报纸、各类媒体等渠道发布信息56条，网站公开政府信息800条。",
+        ["channel:website=800"],
+    ),
     "a half digit pair is not joined": ("主动公开政府信息3 1条。", []),
     "called data": ("2023年我局主动公开各类政府信息数据57条。", ["total=57"]),
     "what the law calls it": ("公开各类政府法定主动公开信息8280余条。", ["total=8280~"]),
