@@ -22,7 +22,11 @@ _IN_TABLES = ", ".join(
     f"table [{one}]"
     for one in ('style*="display" i', 'style*="visibility" i', 'style*="mso-hide" i', "hidden")
 )
-_FIELDS = "td input, td textarea, td select, th input, th textarea, th select"
+_FIELDS = ", ".join(
+    f"{cell} {field}"
+    for cell in ("td", "th")
+    for field in ('input:not([type="hidden" i])', "textarea", "select")
+)
 _WRITTEN = frozenset({"", "text", "number", "tel"})  # inputs that show what is written in them
 _FORM, _MOST = 4, 2000  # fields of a page that is a form, and of which more are none
 _LONG = 300  # a longer text that is hidden may be the report of another year, behind its tab

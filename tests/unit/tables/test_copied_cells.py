@@ -94,6 +94,7 @@ def test_numbers_in_the_fields_of_a_form_are_read_and_those_of_scripts_are_lost(
     fields = {
         "input": lambda text: f'<input type="text" size=4 value="{text}">',
         "area": lambda text: f"<textarea rows=1>{text}</textarea>",
+        "with a hidden one": lambda text: f'<input value="{text}"><input type="Hidden" value="3">',
         "choice": lambda text: f"<select><option>9<option selected>{text}</option></select>",
     }
     verdicts = {name: judge(page(field), TRUTH, "x.html") for name, field in fields.items()}
