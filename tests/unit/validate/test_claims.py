@@ -69,3 +69,24 @@ def test_a_denial_denies_whom_it_names_and_no_others():
         report = {"year": 2023, "level": "department", "text": text, "cells": lawyers}
         said_of[whom] = [one.rule for one in judged(report) if str(one.severity) in GRAVE]
     assert said_of == {"企业": [], "法人或其他组织": ["R-N-18"]}
+
+
+def test_all_that_was_received_is_no_part_of_it():
+    """Of some of the applications all may be granted where others are not."""
+    cells = {
+        f"{row}[{who}]": count
+        for row, count in (
+            ("request.received", 5),
+            ("outcome.granted", 4),
+            ("outcome.partial", 1),
+            ("outcome.total", 5),
+        )
+        for who in ("natural_person", "total")
+    }
+    told = {"全年收到的5件": ["R-N-04"], "网上收到的4件": [], "属于本机关掌握的4件": []}
+    rules = {}
+    for whose in told:
+        text = {"3": [f"{whose}申请全部予以公开。"]}
+        report = {"year": 2023, "level": "department", "text": text, "cells": cells}
+        rules[whose] = [one.rule for one in judged(report) if str(one.severity) in GRAVE]
+    assert rules == told
