@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.simulate.dice import Dice
 from tests.simulate.district import fault, place, words
 from tests.simulate.printed import Printed
@@ -49,8 +51,19 @@ class Writer:
     def say(self, slot: str, **more: object) -> str:
         """Return one filled sentence of a slot."""
         dice = Dice(self._dice_name, self._dice_year, slot)
-        filled: str = dice.pick(self._words[slot]).format(**self._holes, **more)
-        return filled
+        return self._filled(dice.pick(self._words[slot]), more)
+
+    def problem_and_remedy(self) -> tuple[str, str]:
+        """Return what was lacking and what comes next: together never what last year said."""
+        said = (self._words["problem"], self._words["remedy"])
+        lack, remedy = (
+            sentences[n]
+            for sentences, n in zip(said, _chosen(self._dice_name, self._dice_year), strict=True)
+        )
+        return self._filled(lack, {}), self._filled(remedy, {})
+
+    def _filled(self, sentence: str, more: Mapping[str, object]) -> str:
+        return sentence.format(**self._holes, **more)
 
     def _categories(self) -> str:
         items = self._report.year.categories.items()
@@ -61,6 +74,17 @@ class Writer:
         items = self._report.year.channels.items()
         text: str = self._words["joint"]
         return text.join(self._words["channel"][k].format(count=n) for k, n in items)
+
+
+def _chosen(name: str, year: int) -> tuple[int, int]:
+    """Return which two sentences an agency's section five has in a year."""
+    counts = [len(words()["prose"][slot]) for slot in ("problem", "remedy")]
+    lack, remedy = (
+        Dice(name, year, slot).between(0, count - 1)
+        for slot, count in zip(("problem", "remedy"), counts, strict=True)
+    )
+    is_repeated = year > place()["first_year"] and _chosen(name, year - 1) == (lack, remedy)
+    return lack, (remedy + is_repeated) % counts[1]
 
 
 def overview(report: Printed) -> list[Part]:
@@ -86,10 +110,10 @@ def disputes(report: Printed) -> str:
 def problems(report: Printed) -> list[str]:
     """Return section five: what was lacking and what comes next."""
     writer, year = Writer(report), report.year.year
-    remedy = writer.say("remedy")
+    lack, remedy = writer.problem_and_remedy()
     if fault(report.agency, year, "stale_year"):
         remedy = writer.say("stale")
-    return [writer.say("problem"), remedy]
+    return [lack, remedy]
 
 
 def others(report: Printed) -> str:
