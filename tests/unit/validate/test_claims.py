@@ -90,3 +90,16 @@ def test_all_that_was_received_is_no_part_of_it():
         report = {"year": 2023, "level": "department", "text": text, "cells": cells}
         rules[whose] = [one.rule for one in judged(report) if str(one.severity) in GRAVE]
     assert rules == told
+
+
+@pytest.mark.parametrize("whose", ["上年", "上年度", "去年", "上一年", "上一年度"])
+def test_what_came_from_the_year_before_is_not_what_is_left(whose):
+    counts = {"request.carried_in": 2, "request.received": 5, "request.carried_out": 3}
+    cells = {
+        f"{row}[{who}]": count
+        for row, count in (counts | {"outcome.granted": 4, "outcome.total": 4}).items()
+        for who in ("natural_person", "total")
+    }
+    text = {"3": [f"{whose}结转2件。全年申请均已办结。"]}
+    report = {"year": 2023, "level": "department", "text": text, "cells": cells}
+    assert [one.rule for one in judged(report) if str(one.severity) in GRAVE] == ["R-N-03"]
