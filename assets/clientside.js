@@ -257,9 +257,6 @@
                             link.removeAttribute("aria-current");
                         }
                     });
-                    document.querySelectorAll(".table.squares").forEach(function (board) {
-                        board.scrollLeft = board.scrollWidth; /* where years do not fit, the newest are in sight */
-                    });
                     document.title = head ? head.textContent + " · " + site : site;
                     var said = document.querySelector("#figure-sentence, .empty .what, .answer");
                     var live = document.getElementById("shell-live");

@@ -58,9 +58,6 @@ def test_a_square_opens_the_report_a_name_its_agency_and_beside_it_are_its_findi
 def test_the_board_fits_a_phone(browser, address):
     context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    visit(page, "/compliance?show=all")
+    visit(page, "/compliance?dataset=demo")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.wait_for_function("document.querySelector('.table.squares').scrollLeft > 0")
-    newest = page.locator(".squares th.year").last.bounding_box()
-    assert newest["x"] + newest["width"] <= 390  # years that do not fit are the old ones
     context.close()
