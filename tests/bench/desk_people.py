@@ -182,7 +182,7 @@ def read(port: int, seen: Seen, number: int, stop: Event, pause: float) -> None:
             if turn % FILE_EVERY == 0:
                 path, start = FILES[turn // FILE_EVERY % len(FILES)]
                 if not line.ask("file", path).startswith(start):
-                    seen.fault(f"file: {path} is no such file")
+                    seen.fault(f"file: {path} is no such file", line.asked)
             else:
                 line.draw("page", *VIEWS[turn % len(VIEWS)])
         except UnansweredError:
@@ -227,7 +227,7 @@ def _uploaded(line: Line, agency: str, year: int, name: str, data: bytes) -> Fil
     word = json.loads(said)["results"][0]
     found = _AT.search(word["href"])
     if not word["is_kept"] or found is None:
-        line.seen.fault(f"upload: not kept: {word['said']}")
+        line.seen.fault(f"upload: not kept: {word['said']}", line.asked)
         return None
     one = Filing(found[1], agency, year)
     with line.seen.lock:
@@ -240,7 +240,7 @@ def _filed(line: Line, one: Filing) -> None:
     page = json.loads(line.draw("look", "/import", f"?{urlencode({'at': at})}"))
     seen = _hidden(page, "seen")
     if seen is None:
-        line.seen.fault("look: the draft cannot be filed from its page")
+        line.seen.fault("look: the draft cannot be filed from its page", line.asked)
         return
     day = datetime.now(UTC).astimezone().date().isoformat()
     form = {"at": at, "act": "file", "seen": seen, "day": day, "by": "甲"}
